@@ -1,0 +1,263 @@
+//! The hashes that tie capsules and shares to what they are for, and the messages people sign.
+//!
+//! Everything is a concatenation of fields of fixed length, integers little-endian (design 4.1, 5.2, 5.2a). Ids are
+//! BLAKE2b with a 16-byte digest; their preimages are made here and hashed by the caller, who has the function at hand
+//! (the chain by a host call).
+
+use alloc::vec::Vec;
+
+use sha2_sdk::{Digest, Sha256};
+
+use crate::{committee::AdminPoints, Bytes32, Mode};
+
+/// SHA-256 of the concatenation.
+pub(crate) fn sha256(parts: &[&[u8]]) -> Bytes32 {
+	let mut hash = Sha256::new();
+	for part in parts {
+		hash.update(part);
+	}
+	hash.finalize().into()
+}
+
+/// Copies the parts one behind the other; together they are exactly `N` bytes.
+fn concat<const N: usize>(parts: &[&[u8]]) -> [u8; N] {
+	debug_assert_eq!(parts.iter().map(|part| part.len()).sum::<usize>(), N);
+	let mut out = [0; N];
+	for (to, from) in out.iter_mut().zip(parts.iter().copied().flatten()) {
+		*to = *from;
+	}
+	out
+}
+
+/// Preimage of `record_id = BLAKE2b-128("MQ1-rid" ‖ genesis ‖ uploader ‖ nonce)` (design 4.1).
+pub fn record_id_input(genesis: &Bytes32, uploader: &Bytes32, nonce: &[u8; 16]) -> [u8; 7 + 32 + 32 + 16] {
+	concat(&[b"MQ1-rid", genesis, uploader, nonce])
+}
+
+/// Preimage of `request_id = BLAKE2b-128("MQ1-req" ‖ genesis ‖ requester ‖ record_id ‖ seq)` (design 5.2).
+pub fn request_id_input(
+	genesis: &Bytes32,
+	requester: &Bytes32,
+	record_id: &[u8; 16],
+	seq: u32,
+) -> [u8; 7 + 32 + 32 + 16 + 4] {
+	concat(&[b"MQ1-req", genesis, requester, record_id, &seq.to_le_bytes()])
+}
+
+/// What a capsule is bound to.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct RecordContext<'a> {
+	/// Hash of block 0.
+	pub genesis: &'a Bytes32,
+	/// The record's id.
+	pub record_id: &'a [u8; 16],
+	/// Account of the uploader.
+	pub uploader: &'a Bytes32,
+	/// Account of the patient.
+	pub patient: &'a Bytes32,
+	/// The patient's CSP key at registration.
+	pub csp_pk: &'a Bytes32,
+	/// The committee's public key.
+	pub x: &'a Bytes32,
+}
+
+impl RecordContext<'_> {
+	/// `record_ctx = SHA-256("MQ1-record" ‖ genesis ‖ record_id ‖ uploader ‖ patient ‖ csp_pk ‖ X)` (design 4.1).
+	pub fn hash(&self) -> Bytes32 {
+		sha256(&[
+			b"MQ1-record",
+			self.genesis,
+			self.record_id,
+			self.uploader,
+			self.patient,
+			self.csp_pk,
+			self.x,
+		])
+	}
+}
+
+/// What a share is bound to: everything that people decide by, and what makes the request unique.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct RequestContext<'a> {
+	/// Hash of block 0.
+	pub genesis: &'a Bytes32,
+	/// The context of the capsule: `record_ctx`.
+	pub ad: &'a Bytes32,
+	/// The capsule to open.
+	pub capsule: &'a [u8; 128],
+	/// Which committee.
+	pub key_id: u32,
+	/// Its epoch.
+	pub epoch: u32,
+	/// The request's id, which contains `seq`.
+	pub request_id: &'a [u8; 16],
+	/// Account of the requester.
+	pub requester: &'a Bytes32,
+	/// Q, the request key that shares are sealed to.
+	pub q: &'a Bytes32,
+	/// The request key that consent is sealed to.
+	pub epk: &'a Bytes32,
+	/// Whether the requester is an administrator of this committee in this epoch.
+	pub mode: Mode,
+	/// The byte of the purpose of use.
+	pub purpose: u8,
+}
+
+impl RequestContext<'_> {
+	/// `request_ctx = SHA-256("MQ1-ctx" ‖ genesis ‖ ad ‖ SHA-256(capsule) ‖ key_id ‖ epoch ‖ request_id ‖ requester ‖ Q
+	/// ‖ epk ‖ mode ‖ purpose)` (design 5.2).
+	pub fn hash(&self) -> Bytes32 {
+		sha256(&[
+			b"MQ1-ctx",
+			self.genesis,
+			self.ad,
+			&sha256(&[self.capsule]),
+			&self.key_id.to_le_bytes(),
+			&self.epoch.to_le_bytes(),
+			self.request_id,
+			self.requester,
+			self.q,
+			self.epk,
+			&[self.mode.as_u8(), self.purpose],
+		])
+	}
+}
+
+/// An administrator as hashed into `committee_hash`.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct CommitteeMember<'a> {
+	/// The administrator's account.
+	pub account: &'a Bytes32,
+	/// The X25519 key that deals are sealed to.
+	pub enc_pk: &'a Bytes32,
+	/// Index and points.
+	pub points: &'a AdminPoints,
+}
+
+/// `committee_hash = SHA-256("MQ1-committee" ‖ n ‖ for each administrator by ascending index: index ‖ account ‖ enc_pk
+/// ‖ X_j ‖ Z_j ‖ Z'_j)` (design 5.2a). The members may be given in any order.
+pub fn committee_hash(members: &[CommitteeMember]) -> Bytes32 {
+	let mut members: Vec<&CommitteeMember> = members.iter().collect();
+	members.sort_by_key(|member| member.points.index);
+	let mut hash = Sha256::new()
+		.chain_update(b"MQ1-committee")
+		.chain_update(count(members.len()));
+	for CommitteeMember {
+		account,
+		enc_pk,
+		points,
+	} in members
+	{
+		hash.update(points.index.to_le_bytes());
+		for field in [account, enc_pk, &points.x, &points.z, &points.zp] {
+			hash.update(field);
+		}
+	}
+	hash.finalize().into()
+}
+
+/// The two kinds of ceremony that make a committee.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum CeremonyKind {
+	/// A new key: every dealer deals a random constant.
+	Random = 0,
+	/// A new epoch of an old key: k old administrators deal their x_j.
+	Reshare = 1,
+}
+
+/// What a ceremony's deals are bound to.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct CeremonyContext<'a> {
+	/// Hash of block 0.
+	pub genesis: &'a Bytes32,
+	/// Which committee.
+	pub key_id: u32,
+	/// The epoch it begins.
+	pub epoch: u32,
+	/// New key or new epoch.
+	pub kind: CeremonyKind,
+	/// k', the new threshold.
+	pub k: u16,
+	/// Index, account and enc_pk of every new administrator.
+	pub admins: &'a [(u16, Bytes32, Bytes32)],
+}
+
+impl CeremonyContext<'_> {
+	/// `ceremony_ctx = SHA-256("MQ1-ceremony" ‖ genesis ‖ key_id ‖ new epoch ‖ kind ‖ k' ‖ n' ‖ for each new
+	/// administrator by ascending index: index ‖ account ‖ enc_pk)` (design 5.2a).
+	pub fn hash(&self) -> Bytes32 {
+		let mut admins: Vec<&(u16, Bytes32, Bytes32)> = self.admins.iter().collect();
+		admins.sort_by_key(|admin| admin.0);
+		let kind = match self.kind {
+			CeremonyKind::Random => 0,
+			CeremonyKind::Reshare => 1,
+		};
+		let mut hash = Sha256::new()
+			.chain_update(b"MQ1-ceremony")
+			.chain_update(self.genesis)
+			.chain_update(self.key_id.to_le_bytes())
+			.chain_update(self.epoch.to_le_bytes())
+			.chain_update([kind])
+			.chain_update(self.k.to_le_bytes())
+			.chain_update(count(admins.len()));
+		for (index, account, enc_pk) in admins {
+			hash.update(index.to_le_bytes());
+			hash.update(account);
+			hash.update(enc_pk);
+		}
+		hash.finalize().into()
+	}
+}
+
+/// A number of administrators. More than 65535 cannot have distinct indices, so the bound is never reached.
+fn count(length: usize) -> [u8; 2] {
+	u16::try_from(length).unwrap_or(u16::MAX).to_le_bytes()
+}
+
+/// `"<Bytes>" ‖ M ‖ "</Bytes>"`: how wallets wrap what they sign; no other form is accepted (design 5.2a).
+fn wrapped(parts: &[&[u8]]) -> Vec<u8> {
+	[&[&b"<Bytes>"[..]], parts, &[b"</Bytes>"]].concat().concat()
+}
+
+/// What the requester signs (`auth_sig`): `"MQ1-auth" ‖ request_ctx`, wrapped.
+pub fn auth_message(request_ctx: &Bytes32) -> Vec<u8> {
+	wrapped(&[b"MQ1-auth", request_ctx])
+}
+
+/// What a user signs (`key_sig`): `"MQ1-user" ‖ genesis ‖ account ‖ csp_version ‖ csp_pk ‖ enc_pk`, wrapped.
+pub fn user_key_message(
+	genesis: &Bytes32,
+	account: &Bytes32,
+	csp_version: u16,
+	csp_pk: &Bytes32,
+	enc_pk: &Bytes32,
+) -> Vec<u8> {
+	wrapped(&[
+		b"MQ1-user",
+		genesis,
+		account,
+		&csp_version.to_le_bytes(),
+		csp_pk,
+		enc_pk,
+	])
+}
+
+/// What an administrator signs (`cert`): `"MQ1-key" ‖ genesis ‖ key_id ‖ epoch ‖ k ‖ X ‖ committee_hash`, wrapped.
+pub fn certificate_message(
+	genesis: &Bytes32,
+	key_id: u32,
+	epoch: u32,
+	k: u16,
+	x: &Bytes32,
+	committee_hash: &Bytes32,
+) -> Vec<u8> {
+	wrapped(&[
+		b"MQ1-key",
+		genesis,
+		&key_id.to_le_bytes(),
+		&epoch.to_le_bytes(),
+		&k.to_le_bytes(),
+		x,
+		committee_hash,
+	])
+}

@@ -1,0 +1,402 @@
+//! Making committees: one dealer for all, or a ceremony of several dealers, with Feldman commitments.
+//!
+//! Every sharing of the scheme is a polynomial with a constant of one of three kinds ([`Constant`]) and a degree. A
+//! dealer in a ceremony deals three of them ([`Deal`]): x of degree k'-1, z of degree k'-1 and z' of degree k', and
+//! publishes their commitments ([`DealCommitments`]); each new administrator checks the share it got against them
+//! and adds up what all dealers dealt ([`combine_shares`]), and anybody computes the new public points from the
+//! commitments alone ([`combine_commitments`]).
+//!
+//! In a ceremony for a new key the last dealer can choose among polynomially many X (as in Gennaro et al.), which is
+//! harmless for a key used like this one.
+
+use alloc::vec::Vec;
+
+use curve25519_dalek::{
+	ristretto::RistrettoPoint,
+	scalar::Scalar,
+	traits::{IsIdentity, VartimeMultiscalarMul},
+};
+use rand_core::{CryptoRng, RngCore};
+use zeroize::{Zeroize, Zeroizing};
+
+use crate::{
+	committee::{check_committee, AdminPoints, AdminSecret, MAX_ADMINS},
+	context::{sha256, CeremonyKind},
+	encoding::{decode_point, decode_scalar, encode_point, field},
+	group::{hedged, random_scalar, DEAL},
+	polynomial::{Basis, Polynomial},
+	request_key::{prove_knowledge, verify_knowledge},
+	Bytes32, Error,
+};
+
+/// What a polynomial is at 0.
+pub enum Constant {
+	/// A random value other than zero: a new key.
+	Random,
+	/// This scalar, little-endian: a share dealt on to a new epoch.
+	Reshare(Zeroizing<Bytes32>),
+	/// Zero: a mask. Its commitment is the identity and is left out.
+	Zero,
+}
+
+/// One dealt polynomial f. Overwritten on drop.
+pub struct Dealing {
+	polynomial: Polynomial,
+	zero: bool,
+}
+
+impl Dealing {
+	/// A random polynomial of exactly this degree, at least 1, with this constant.
+	pub fn new(
+		constant: &Constant,
+		degree: u16,
+		rng: &mut (impl RngCore + CryptoRng + ?Sized),
+	) -> Result<Dealing, Error> {
+		if degree == 0 {
+			return Err(Error::BadParameters);
+		}
+		let value = match constant {
+			Constant::Random => random_scalar(rng),
+			Constant::Reshare(bytes) => Zeroizing::new(decode_scalar(bytes)?),
+			Constant::Zero => Zeroizing::new(Scalar::ZERO),
+		};
+		if *value == Scalar::ZERO && !matches!(constant, Constant::Zero) {
+			return Err(Error::BadScalar);
+		}
+		let polynomial = Polynomial::random(&value, degree, rng);
+		Ok(Dealing {
+			polynomial,
+			zero: matches!(constant, Constant::Zero),
+		})
+	}
+
+	/// Feldman commitments `C_i = c_i G` from the lowest power up, without the one of a zero constant.
+	pub fn commitments(&self) -> Vec<Bytes32> {
+		self.polynomial
+			.commitments()
+			.skip(usize::from(self.zero))
+			.map(|point| encode_point(&point))
+			.collect()
+	}
+
+	/// The share f(index).
+	pub fn share(&self, index: u16) -> Result<Zeroizing<Bytes32>, Error> {
+		if index == 0 {
+			return Err(Error::BadParameters);
+		}
+		Ok(Zeroizing::new(self.polynomial.evaluate(index).to_bytes()))
+	}
+}
+
+/// All that one dealer deals in a ceremony: x, z and z'.
+pub struct Deal {
+	k: u16,
+	x: Dealing,
+	z: Dealing,
+	zp: Dealing,
+}
+
+impl Deal {
+	/// x of degree k-1 with this constant; z of degree k-1 and z' of degree k, both zero at 0 (design 5.2).
+	pub fn new(
+		constant: &Constant,
+		k: u16,
+		rng: &mut (impl RngCore + CryptoRng + ?Sized),
+	) -> Result<Deal, Error> {
+		if k < 2 || usize::from(k) > MAX_ADMINS || matches!(constant, Constant::Zero) {
+			return Err(Error::BadParameters);
+		}
+		Ok(Deal {
+			k,
+			x: Dealing::new(constant, k - 1, rng)?,
+			z: Dealing::new(&Constant::Zero, k - 1, rng)?,
+			zp: Dealing::new(&Constant::Zero, k, rng)?,
+		})
+	}
+
+	/// What an old administrator deals: its own x_j, never z_j or z'_j, which are dealt afresh (design 5.4).
+	pub fn reshare(
+		old: &AdminSecret,
+		k: u16,
+		rng: &mut (impl RngCore + CryptoRng + ?Sized),
+	) -> Result<Deal, Error> {
+		Deal::new(&Constant::Reshare(Zeroizing::new(old.x().to_bytes())), k, rng)
+	}
+
+	/// The public part.
+	pub fn commitments(&self) -> DealCommitments {
+		let points = [self.x.commitments(), self.z.commitments(), self.zp.commitments()].concat();
+		DealCommitments { k: self.k, points }
+	}
+
+	/// `x(index) ‖ z(index) ‖ z'(index)`: what is sealed to this new administrator.
+	pub fn shares(&self, index: u16) -> Result<Zeroizing<[u8; 96]>, Error> {
+		Ok(self.secret(index)?.to_bytes())
+	}
+
+	/// Proof `e ‖ s` of knowing the constant of x, against rogue keys in a ceremony for a new key (design 5.4).
+	///
+	/// `e = H2S("deal", ceremony_ctx ‖ dealer ‖ C_0 ‖ SHA-256(commitments) ‖ tG)`; t is hedged with the dealer's own
+	/// `enc_sk` (5.2a, i = 9).
+	pub fn prove(
+		&self,
+		ceremony_ctx: &Bytes32,
+		dealer: u16,
+		enc_sk: &Bytes32,
+		rng: &mut (impl RngCore + CryptoRng + ?Sized),
+	) -> [u8; 64] {
+		let t = hedged([enc_sk, &[0; 32]], 9, ceremony_ctx, rng);
+		let hash = self.commitments().hash();
+		let head: [&[u8]; 2] = [ceremony_ctx, &dealer.to_le_bytes()];
+		prove_knowledge(DEAL, &head, &[&hash], self.x.polynomial.constant(), &t)
+	}
+
+	fn secret(&self, index: u16) -> Result<AdminSecret, Error> {
+		if index == 0 {
+			return Err(Error::BadParameters);
+		}
+		let [x, z, zp] = [&self.x, &self.z, &self.zp].map(|dealing| dealing.polynomial.evaluate(index));
+		Ok(AdminSecret::new(index, x, z, zp))
+	}
+}
+
+/// The commitments of a deal: k' of x, k'-1 of z, k' of z', each from the lowest power up.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct DealCommitments {
+	k: u16,
+	points: Vec<Bytes32>,
+}
+
+impl DealCommitments {
+	/// Decodes the commitments of a deal with threshold k: `(3k-1) * 32` bytes, every one a valid point.
+	///
+	/// No leading coefficient can be zero, as the identity is refused.
+	pub fn from_bytes(k: u16, bytes: &[u8]) -> Result<DealCommitments, Error> {
+		let (points, rest) = bytes.as_chunks::<32>();
+		if k < 2 || usize::from(k) > MAX_ADMINS || points.len() != 3 * usize::from(k) - 1 || !rest.is_empty()
+		{
+			return Err(Error::BadParameters);
+		}
+		points
+			.iter()
+			.try_for_each(|point| decode_point(point).map(drop))?;
+		Ok(DealCommitments {
+			k,
+			points: points.to_vec(),
+		})
+	}
+
+	/// The commitments, one behind the other.
+	pub fn to_bytes(&self) -> Vec<u8> {
+		self.points.concat()
+	}
+
+	/// k', the threshold dealt for.
+	pub fn threshold(&self) -> u16 {
+		self.k
+	}
+
+	/// `C_0 = x(0) G`. In a reshare it must equal the dealer's stored X_j.
+	pub fn constant(&self) -> Bytes32 {
+		self.points.first().copied().unwrap_or_default()
+	}
+
+	/// What a new administrator checks before it accepts its share: `g(j) G = Σ j^i C_i` for all three polynomials.
+	pub fn verify_shares(&self, index: u16, shares: &[u8; 96]) -> Result<(), Error> {
+		if index == 0 {
+			return Err(Error::BadParameters);
+		}
+		let expected = self.points_at(index)?;
+		for (position, expected) in expected.iter().enumerate() {
+			let share = Zeroizing::new(decode_scalar(&Zeroizing::new(field(shares, position)))?);
+			if RistrettoPoint::mul_base(&share) != *expected {
+				return Err(Error::BadDeal);
+			}
+		}
+		Ok(())
+	}
+
+	/// Verifies the dealer's proof: `e ?= H2S("deal", ceremony_ctx ‖ dealer ‖ C_0 ‖ SHA-256(commitments) ‖ sG - eC_0)`.
+	pub fn verify_proof(&self, ceremony_ctx: &Bytes32, dealer: u16, proof: &[u8; 64]) -> Result<(), Error> {
+		let head: [&[u8]; 2] = [ceremony_ctx, &dealer.to_le_bytes()];
+		verify_knowledge(DEAL, &head, &[&self.hash()], &self.constant(), proof)
+	}
+
+	/// SHA-256 of all commitments in order.
+	fn hash(&self) -> Bytes32 {
+		sha256(&[self.points.as_flattened()])
+	}
+
+	/// `x(t) G, z(t) G, z'(t) G` from the commitments.
+	fn points_at(&self, t: u16) -> Result<[RistrettoPoint; 3], Error> {
+		let k = usize::from(self.k);
+		let (x, rest) = self.points.split_at(k);
+		let (z, zp) = rest.split_at(k - 1);
+		let t = Scalar::from(t);
+		Ok([
+			commitments_at(x, &t, Scalar::ONE)?,
+			commitments_at(z, &t, t)?,
+			commitments_at(zp, &t, t)?,
+		])
+	}
+}
+
+/// `Σ first t^i C_i`: `first` is t where the commitment to the constant is left out.
+fn commitments_at(commitments: &[Bytes32], t: &Scalar, first: Scalar) -> Result<RistrettoPoint, Error> {
+	let points = commitments
+		.iter()
+		.map(decode_point)
+		.collect::<Result<Vec<_>, Error>>()?;
+	let powers = core::iter::successors(Some(first), |power| Some(power * t)).take(points.len());
+	let powers: Vec<Scalar> = powers.collect(); // dalek asks for iterators that know their length
+	Ok(RistrettoPoint::vartime_multiscalar_mul(powers, points))
+}
+
+/// A deal as it is published: commitments, one sealed box per new administrator by ascending index, and the dealer's
+/// proof in a ceremony for a new key. The boxes are HPKE's and are opaque here (design 5.2a).
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct PublishedDeal {
+	/// Commitments of x, z and z'.
+	pub commitments: DealCommitments,
+	/// `x ‖ z ‖ z'` sealed to each new administrator.
+	pub boxes: Vec<[u8; 144]>,
+	/// Proof of the constant; none in a reshare.
+	pub proof: Option<[u8; 64]>,
+}
+
+impl PublishedDeal {
+	/// `commitments ‖ boxes ‖ proof`: 832 bytes for n' = 4 and k' = 3, and 64 with the proof.
+	pub fn to_bytes(&self) -> Vec<u8> {
+		let proof = self.proof.as_ref().map_or(&[][..], |proof| proof);
+		[&self.commitments.to_bytes(), self.boxes.as_flattened(), proof].concat()
+	}
+
+	/// Decodes a deal for k' and n' of a ceremony of this kind; exact length.
+	pub fn from_bytes(kind: CeremonyKind, k: u16, n: u16, bytes: &[u8]) -> Result<PublishedDeal, Error> {
+		if k < 2 || n < k || usize::from(n) > MAX_ADMINS {
+			return Err(Error::BadParameters);
+		}
+		let split = |bytes: &'_ [u8], at| -> Result<(Vec<u8>, Vec<u8>), Error> {
+			let (head, tail) = bytes.split_at_checked(at).ok_or(Error::BadParameters)?;
+			Ok((head.to_vec(), tail.to_vec()))
+		};
+		let (commitments, rest) = split(bytes, (3 * usize::from(k) - 1) * 32)?;
+		let (boxes, proof) = split(&rest, usize::from(n) * 144)?;
+		let proof = match kind {
+			CeremonyKind::Random => Some(<[u8; 64]>::try_from(&proof[..]).map_err(|_| Error::BadParameters)?),
+			CeremonyKind::Reshare if proof.is_empty() => None,
+			CeremonyKind::Reshare => return Err(Error::BadParameters),
+		};
+		Ok(PublishedDeal {
+			commitments: DealCommitments::from_bytes(k, &commitments)?,
+			boxes: boxes.as_chunks::<144>().0.to_vec(),
+			proof,
+		})
+	}
+}
+
+/// What the x-part of each dealer counts: the Lagrange coefficient at 0 over the dealers' old indices in a reshare
+/// (so that the constants add up to x again), 1 in a ceremony for a new key.
+fn weights(kind: CeremonyKind, dealers: &[u16]) -> Result<Vec<Scalar>, Error> {
+	let mut sorted = dealers.to_vec();
+	sorted.sort_unstable();
+	if sorted.is_empty() || sorted[0] == 0 {
+		return Err(Error::BadParameters);
+	}
+	if sorted.windows(2).any(|pair| pair[0] == pair[1]) {
+		return Err(Error::DuplicateIndex);
+	}
+	Ok(match kind {
+		CeremonyKind::Random => dealers.iter().map(|_| Scalar::ONE).collect(),
+		CeremonyKind::Reshare => Basis::new(dealers.iter().copied()).at(0),
+	})
+}
+
+/// The new committee's public part, from the commitments of all dealers (design 5.4, `activate_epoch`): x weighted as
+/// in a reshare or a new key, z and z' added up. Checked by [`check_committee`]. Returns X and the points.
+///
+/// In a reshare give exactly k deals, k the *old* threshold, and compare the constants with the old X_j and the result
+/// with the old X; fewer or others make another X.
+pub fn combine_commitments(
+	kind: CeremonyKind,
+	deals: &[(u16, &DealCommitments)],
+	indices: &[u16],
+) -> Result<(Bytes32, Vec<AdminPoints>), Error> {
+	let dealers: Vec<u16> = deals.iter().map(|(dealer, _)| *dealer).collect();
+	let weights = weights(kind, &dealers)?;
+	let k = deals
+		.first()
+		.map(|(_, commitments)| commitments.k)
+		.ok_or(Error::BadParameters)?;
+	if deals.iter().any(|(_, commitments)| commitments.k != k) {
+		return Err(Error::BadDeal);
+	}
+	let mut x = RistrettoPoint::default();
+	for ((_, commitments), weight) in deals.iter().zip(&weights) {
+		x += weight * decode_point(&commitments.constant())?;
+	}
+	let mut admins = Vec::with_capacity(indices.len());
+	for &index in indices {
+		let mut sums = [RistrettoPoint::default(); 3];
+		for ((_, commitments), weight) in deals.iter().zip(&weights) {
+			let [x, z, zp] = commitments.points_at(index)?;
+			sums = [sums[0] + weight * x, sums[1] + z, sums[2] + zp];
+		}
+		let [x, z, zp] = sums.map(|point| encode_point(&point));
+		admins.push(AdminPoints { index, x, z, zp });
+	}
+	let x = encode_point(&x);
+	check_committee(k, &x, &admins)?;
+	Ok((x, admins))
+}
+
+/// The new secrets of administrator `index`, from what each dealer dealt to it (design 5.4): the same sums as in
+/// [`combine_commitments`]. Verify each with [`DealCommitments::verify_shares`] first.
+pub fn combine_shares(
+	kind: CeremonyKind,
+	index: u16,
+	shares: &[(u16, Zeroizing<[u8; 96]>)],
+) -> Result<AdminSecret, Error> {
+	let dealers: Vec<u16> = shares.iter().map(|(dealer, _)| *dealer).collect();
+	let weights = weights(kind, &dealers)?;
+	let mut sums = Zeroizing::new([Scalar::ZERO; 3]);
+	for ((_, share), weight) in shares.iter().zip(&weights) {
+		for (position, sum) in sums.iter_mut().enumerate() {
+			let bytes = Zeroizing::new(field(&share[..], position));
+			let weight = if position == 0 { *weight } else { Scalar::ONE };
+			let mut term = decode_scalar(&bytes)? * weight;
+			*sum += term;
+			term.zeroize();
+		}
+	}
+	let secret = AdminSecret::new(index, sums[0], sums[1], sums[2]);
+	AdminSecret::from_bytes(index, &secret.to_bytes())
+}
+
+/// One dealer for a whole committee (design 5.2): draws x, z and z' and gives X and every administrator's secrets.
+///
+/// The dealer knows x for as long as this runs: for installations that accept that, and for tests. Indices ascend and
+/// are not zero. The result has passed [`check_committee`].
+pub fn deal_committee(
+	k: u16,
+	indices: &[u16],
+	rng: &mut (impl RngCore + CryptoRng + ?Sized),
+) -> Result<(Bytes32, Vec<AdminSecret>), Error> {
+	loop {
+		let deal = Deal::new(&Constant::Random, k, rng)?;
+		let x = RistrettoPoint::mul_base(deal.x.polynomial.constant());
+		let secrets = indices
+			.iter()
+			.map(|index| deal.secret(*index))
+			.collect::<Result<Vec<_>, Error>>()?;
+		let points: Vec<AdminPoints> = secrets.iter().map(AdminSecret::public).collect();
+		let x_bytes = encode_point(&x);
+		// A polynomial with a zero at an index, which nobody will ever see: draw again.
+		let zero = |point: &Bytes32| *point == [0; 32];
+		if x.is_identity() || points.iter().any(|p| zero(&p.x) || zero(&p.z) || zero(&p.zp)) {
+			continue;
+		}
+		check_committee(k, &x_bytes, &points)?;
+		return Ok((x_bytes, secrets));
+	}
+}

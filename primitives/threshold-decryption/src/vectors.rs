@@ -1,0 +1,271 @@
+//! The design's vectors (`tests/vectors/mq1_vectors.json`) and those of RFC 9380 and RFC 9496. Tests inside the
+//! crate, as they give nonces directly and name inner functions.
+
+use alloc::{string::String, vec, vec::Vec};
+
+use curve25519_dalek::{ristretto::RistrettoPoint, scalar::Scalar};
+use serde_json::Value;
+use zeroize::Zeroizing;
+
+use crate::{
+	capsule::encapsulate_with,
+	encoding::{decode_point, decode_scalar, encode_point},
+	group::{expand_message_xmd, hash_to_group, hash_to_scalar},
+	request_key::prove_possession_with,
+	share::{create_share_with, mask_base, ShareNonces},
+	*,
+};
+
+fn vectors() -> Value {
+	serde_json::from_str(include_str!("../tests/vectors/mq1_vectors.json")).unwrap()
+}
+
+fn bytes(value: &Value) -> Vec<u8> {
+	hex::decode(value.as_str().unwrap()).unwrap()
+}
+
+fn fixed<const N: usize>(value: &Value) -> [u8; N] {
+	bytes(value).try_into().unwrap()
+}
+
+fn scalar(value: &Value) -> Scalar {
+	decode_scalar(&fixed(value)).unwrap()
+}
+
+fn number(value: &Value) -> u64 {
+	value.as_u64().unwrap()
+}
+
+fn list(value: &Value) -> &Vec<Value> {
+	value.as_array().unwrap()
+}
+
+fn index(value: &Value) -> u16 {
+	u16::try_from(number(value)).unwrap()
+}
+
+fn committee(vectors: &Value) -> (u16, Bytes32, Vec<AdminSecret>) {
+	let committee = &vectors["committee"];
+	let secret = |admin: &Value| {
+		let parts: Vec<u8> = ["x", "z", "zp"]
+			.iter()
+			.flat_map(|name| bytes(&admin[*name]))
+			.collect();
+		AdminSecret::from_bytes(index(&admin["index"]), &parts.try_into().unwrap()).unwrap()
+	};
+	let secrets = list(&committee["admins"]).iter().map(secret).collect();
+	(index(&committee["k"]), fixed(&committee["X"]), secrets)
+}
+
+#[test]
+fn hash_functions() {
+	let vectors = vectors();
+	assert_eq!(list(&vectors["hash"]).len(), 27);
+	for case in list(&vectors["hash"]) {
+		let (dst, msg) = (case["dst"].as_str().unwrap().as_bytes(), bytes(&case["msg"]));
+		let out = match case["to"].as_str().unwrap() {
+			"group" => encode_point(&hash_to_group(dst, &[&msg])),
+			_ => hash_to_scalar(dst, &[&msg]).to_bytes(),
+		};
+		assert_eq!(out, fixed(&case["out"]), "{case}");
+	}
+}
+
+#[test]
+fn committee_is_accepted() {
+	let vectors = vectors();
+	let (k, x, secrets) = committee(&vectors);
+	let points: Vec<AdminPoints> = secrets.iter().map(AdminSecret::public).collect();
+	for (points, admin) in points.iter().zip(list(&vectors["committee"]["admins"])) {
+		let expected = [&admin["Xj"], &admin["Zj"], &admin["Zpj"]].map(fixed);
+		assert_eq!([points.x, points.z, points.zp], expected);
+	}
+	assert_eq!(check_committee(k, &x, &points), Ok(()));
+}
+
+#[test]
+fn five_committees_are_rejected() {
+	use {CommitteeFault::*, Sharing::*};
+	let vectors = vectors();
+	let expected = [
+		OffPolynomial(Decryption),
+		LowDegree(Mask),
+		LowDegree(AdminMask),
+		OffPolynomial(Mask),
+		LowDegree(Decryption),
+	];
+	let rejected = list(&vectors["committee_rejected"]);
+	assert_eq!(rejected.len(), expected.len());
+	for (case, expected) in rejected.iter().zip(expected) {
+		let part = |name: &str| list(&case[name]).iter().map(fixed).collect::<Vec<Bytes32>>();
+		let (xs, zs, zps) = (part("Xj"), part("Zj"), part("Zpj"));
+		let points: Vec<AdminPoints> = (1u16..)
+			.zip(xs.iter().zip(zs.iter().zip(&zps)))
+			.map(|(index, (x, (z, zp)))| AdminPoints {
+				index,
+				x: *x,
+				z: *z,
+				zp: *zp,
+			})
+			.collect();
+		let found = check_committee(3, &fixed(&case["X"]), &points);
+		assert_eq!(found, Err(Error::BadCommittee(expected)), "{}", case["why"]);
+	}
+}
+
+#[test]
+fn record() {
+	let vectors = vectors();
+	let (_, x, _) = committee(&vectors);
+	let record = &vectors["record"];
+	let (genesis, uploader, patient) = (
+		fixed(&record["genesis"]),
+		fixed(&record["uploader"]),
+		fixed(&record["patient"]),
+	);
+	let record_id = fixed(&record["record_id"]);
+	let csp_pk = fixed(&record["csp_pk"]);
+	let ad = RecordContext {
+		genesis: &genesis,
+		record_id: &record_id,
+		uploader: &uploader,
+		patient: &patient,
+		csp_pk: &csp_pk,
+		x: &x,
+	}
+	.hash();
+	assert_eq!(ad, fixed(&record["record_ctx"]));
+
+	let x = decode_point(&x).unwrap();
+	let (capsule, u) = encapsulate_with(&x, &ad, &scalar(&record["r"]), &scalar(&record["r1"]));
+	assert_eq!(capsule, fixed(&record["capsule"]));
+	assert_eq!(*u, fixed::<32>(&record["U"]));
+	assert_eq!(verify_capsule(&capsule, &ad), Ok(()));
+	assert_eq!(verify_capsule(&capsule, &[0; 32]), Err(Error::BadCapsuleProof));
+}
+
+#[test]
+fn requests() {
+	let vectors = vectors();
+	assert_eq!(list(&vectors["requests"]).len(), 2);
+	for request in list(&vectors["requests"]) {
+		check_request(&vectors, request);
+	}
+}
+
+fn check_request(vectors: &Value, request: &Value) {
+	let (_, _, secrets) = committee(vectors);
+	let record = &vectors["record"];
+	let mode = Mode::from_u8(u8::try_from(number(&request["mode"])).unwrap()).unwrap();
+	let (capsule, u): ([u8; 128], Bytes32) = (fixed(&record["capsule"]), fixed(&record["U"]));
+	let key = RequestKey::from_seed(&fixed(&request["seed"]));
+	let q = key.public();
+	assert_eq!(key.secret(), &scalar(&request["q"]));
+	assert_eq!(q, fixed(&request["Q"]));
+
+	let ctx = request_context(record, request, &capsule, &q, mode);
+	assert_eq!(ctx, fixed(&request["request_ctx"]));
+	assert_eq!(auth_message(&ctx), bytes(&request["auth_message"]));
+	let pok = prove_possession_with(&key, &ctx, &scalar(&request["pok_nonce"]));
+	assert_eq!(pok, fixed(&request["pok"]));
+	assert_eq!(verify_possession(&q, &ctx, &pok), Ok(()));
+
+	let r = capsule_point(&capsule);
+	assert_eq!(encode_point(&mask_base(&ctx, &r)), fixed(&request["S"]));
+	let mut partials = Vec::new();
+	for case in list(&request["shares"]) {
+		let index = index(&case["index"]);
+		let secret = &secrets[usize::from(index) - 1];
+		let nonce = |position: usize| Zeroizing::new(scalar(&case["nonces"][position]));
+		let nonces = ShareNonces {
+			n: [nonce(0), nonce(1), nonce(2)],
+			rho: Zeroizing::new(scalar(&case["rho"])),
+		};
+		let share = create_share_with(secret, mode, &ctx, &r, &q, &nonces).unwrap();
+		assert_eq!(share, fixed(&case["share"]));
+		let points = secret.public();
+		let statement = ShareStatement {
+			ctx: &ctx,
+			index,
+			r: &r,
+			q: &q,
+			x_j: &points.x,
+			z_j: points.mask(mode),
+		};
+		assert_eq!(verify_share(&share, &statement), Ok(()));
+		partials.push(open_share(&key, index, &share_ciphertext(&share)).unwrap());
+	}
+	if mode == Mode::Admin {
+		assert_ne!(*combine(&partials).unwrap(), u, "the k others alone");
+		partials.push(own_partial(&secrets[0], mode, &ctx, &r).unwrap());
+	}
+	assert_eq!(*combine(&partials).unwrap(), u);
+}
+
+fn request_context(record: &Value, request: &Value, capsule: &[u8; 128], q: &Bytes32, mode: Mode) -> Bytes32 {
+	let record_id: [u8; 16] = fixed(&record["record_id"]);
+	let seq = u32::try_from(number(&request["seq"])).unwrap();
+	let (genesis, requester) = (fixed(&record["genesis"]), fixed(&request["requester"]));
+	let input = request_id_input(&genesis, &requester, &record_id, seq);
+	let written: String = hex::encode(input);
+	let parts = [
+		b"MQ1-req".to_vec(),
+		genesis.to_vec(),
+		requester.to_vec(),
+		record_id.to_vec(),
+		vec![5, 0, 0, 0],
+	];
+	assert_eq!(written, hex::encode(parts.concat()));
+	RequestContext {
+		genesis: &genesis,
+		ad: &fixed(&record["record_ctx"]),
+		capsule,
+		key_id: u32::try_from(number(&request["key_id"])).unwrap(),
+		epoch: u32::try_from(number(&request["epoch"])).unwrap(),
+		request_id: &fixed(&request["request_id"]),
+		requester: &requester,
+		q,
+		epk: &fixed(&request["epk"]),
+		mode,
+		purpose: u8::try_from(number(&request["purpose"])).unwrap(),
+	}
+	.hash()
+}
+
+#[test]
+fn rfc_9380_expand_message_xmd() {
+	let vectors: Value = serde_json::from_str(include_str!("../tests/vectors/rfc9380_k3.json")).unwrap();
+	let dst = vectors["dst"].as_str().unwrap().as_bytes();
+	assert_eq!(list(&vectors["tests"]).len(), 10);
+	for case in list(&vectors["tests"]) {
+		let msg = case["msg"].as_str().unwrap().as_bytes();
+		let (head, tail) = msg.split_at(msg.len() / 2); // the message is the concatenation of the parts
+		let out = match number(&case["length"]) {
+			32 => expand_message_xmd::<32>(&[head, tail], dst).to_vec(),
+			_ => expand_message_xmd::<128>(&[head, tail], dst).to_vec(),
+		};
+		assert_eq!(out, bytes(&case["uniform_bytes"]));
+	}
+}
+
+#[test]
+fn rfc_9496_encodings_and_one_way_map() {
+	let vectors: Value = serde_json::from_str(include_str!("../tests/vectors/rfc9496.json")).unwrap();
+	for (multiple, encoding) in (0u64..).zip(list(&vectors["multiples"])) {
+		let point = RistrettoPoint::mul_base(&Scalar::from(multiple));
+		assert_eq!(encode_point(&point), fixed(encoding));
+		assert_eq!(
+			decode_point(&fixed(encoding)).is_ok(),
+			multiple != 0,
+			"only the identity is refused"
+		);
+	}
+	assert_eq!(list(&vectors["invalid"]).len(), 29);
+	for encoding in list(&vectors["invalid"]) {
+		assert_eq!(decode_point(&fixed(encoding)), Err(Error::BadPoint));
+	}
+	for case in list(&vectors["one_way_map"]) {
+		let point = RistrettoPoint::from_uniform_bytes(&fixed(&case["in"]));
+		assert_eq!(encode_point(&point), fixed(&case["out"]));
+	}
+}

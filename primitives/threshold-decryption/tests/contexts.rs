@@ -1,0 +1,230 @@
+//! Every field of a context counts, so that a share or capsule is for nothing but what people saw.
+
+#![allow(clippy::unwrap_used)]
+
+mod common;
+
+use common::World;
+use threshold_decryption::{
+	context::{CeremonyContext, CeremonyKind},
+	*,
+};
+
+#[test]
+fn every_field_of_the_record_context_counts() {
+	let world = World::paper();
+	let good = RecordContext {
+		genesis: &common::GENESIS,
+		record_id: &common::RECORD_ID,
+		uploader: &[3; 32],
+		patient: &[4; 32],
+		csp_pk: &[5; 32],
+		x: &world.x,
+	};
+	assert_eq!(good.hash(), world.ad);
+	let other = &[99; 32];
+	for changed in [
+		RecordContext {
+			genesis: other,
+			..good
+		},
+		RecordContext {
+			record_id: &[99; 16],
+			..good
+		},
+		RecordContext {
+			uploader: other,
+			..good
+		},
+		RecordContext {
+			patient: other,
+			..good
+		},
+		RecordContext {
+			csp_pk: other,
+			..good
+		},
+		RecordContext { x: other, ..good },
+	] {
+		assert_eq!(
+			verify_capsule(&world.capsule, &changed.hash()),
+			Err(Error::BadCapsuleProof)
+		);
+	}
+}
+
+#[test]
+fn every_field_of_the_request_context_counts() {
+	let mut world = World::paper();
+	let request = world.request(Mode::Outsider, 1);
+	let share = world.share(0, &request);
+	let points = world.secrets[0].public();
+	let statement = world.statement(&points, &request);
+	let good = RequestContext {
+		genesis: &common::GENESIS,
+		ad: &world.ad,
+		capsule: &world.capsule,
+		key_id: 1,
+		epoch: 1,
+		request_id: &[1; 16],
+		requester: &[8; 32],
+		q: &request.q,
+		epk: &[9; 32],
+		mode: Mode::Outsider,
+		purpose: 1,
+	};
+	assert_eq!(
+		verify_share(
+			&share,
+			&ShareStatement {
+				ctx: &good.hash(),
+				..statement
+			}
+		),
+		Ok(())
+	);
+	let other = &[99; 32];
+	for changed in [
+		RequestContext {
+			genesis: other,
+			..good
+		},
+		RequestContext { ad: other, ..good },
+		RequestContext {
+			capsule: &[99; 128],
+			..good
+		},
+		RequestContext { key_id: 2, ..good },
+		RequestContext { epoch: 2, ..good },
+		RequestContext {
+			request_id: &[2; 16],
+			..good
+		},
+		RequestContext {
+			requester: other,
+			..good
+		},
+		RequestContext { q: other, ..good },
+		RequestContext { epk: other, ..good },
+		RequestContext {
+			mode: Mode::Admin,
+			..good
+		},
+		RequestContext { purpose: 2, ..good },
+	] {
+		let ctx = changed.hash();
+		let result = verify_share(
+			&share,
+			&ShareStatement {
+				ctx: &ctx,
+				..statement
+			},
+		);
+		assert_eq!(result, Err(Error::BadShareProof), "{changed:?}");
+	}
+}
+
+#[test]
+fn request_ids_differ_by_sequence_number() {
+	let input = |seq| request_id_input(&[1; 32], &[2; 32], &[3; 16], seq);
+	assert_ne!(input(0), input(1));
+	assert_eq!(input(0x0403_0201)[87..], [1, 2, 3, 4]);
+	let record = record_id_input(&[1; 32], &[2; 32], &[3; 16]);
+	assert_eq!(record[..7], *b"MQ1-rid");
+	assert_eq!(record[7..], [&[1; 32][..], &[2; 32], &[3; 16]].concat());
+}
+
+#[test]
+fn members_are_hashed_by_ascending_index() {
+	let points = World::paper().points();
+	let account = |position: u8| [position; 32];
+	let accounts: Vec<Bytes32> = (0..4).map(account).collect();
+	let members: Vec<CommitteeMember> = points
+		.iter()
+		.zip(&accounts)
+		.map(|(points, account)| CommitteeMember {
+			account,
+			enc_pk: &[7; 32],
+			points,
+		})
+		.collect();
+	let hash = committee_hash(&members);
+	let mut reversed = members.clone();
+	reversed.reverse();
+	assert_eq!(committee_hash(&reversed), hash);
+	assert_ne!(committee_hash(&members[..3]), hash);
+	let mut swapped = members.clone();
+	(swapped[0].account, swapped[1].account) = (members[1].account, members[0].account);
+	assert_ne!(committee_hash(&swapped), hash);
+}
+
+#[test]
+fn every_field_of_the_ceremony_context_counts() {
+	let admins = [(1, [1; 32], [2; 32]), (2, [3; 32], [4; 32])];
+	let fewer = [admins[0]];
+	let reversed = [admins[1], admins[0]];
+	let good = CeremonyContext {
+		genesis: &[0; 32],
+		key_id: 1,
+		epoch: 1,
+		kind: CeremonyKind::Random,
+		k: 2,
+		admins: &admins,
+	};
+	assert_eq!(
+		CeremonyContext {
+			admins: &reversed,
+			..good
+		}
+		.hash(),
+		good.hash()
+	);
+	for changed in [
+		CeremonyContext {
+			genesis: &[1; 32],
+			..good
+		},
+		CeremonyContext { key_id: 2, ..good },
+		CeremonyContext { epoch: 2, ..good },
+		CeremonyContext {
+			kind: CeremonyKind::Reshare,
+			..good
+		},
+		CeremonyContext { k: 3, ..good },
+		CeremonyContext {
+			admins: &fewer,
+			..good
+		},
+	] {
+		assert_ne!(changed.hash(), good.hash(), "{changed:?}");
+	}
+}
+
+#[test]
+fn signed_messages_are_wrapped_for_wallets() {
+	let auth = auth_message(&[1; 32]);
+	assert_eq!(auth, [&b"<Bytes>MQ1-auth"[..], &[1; 32], b"</Bytes>"].concat());
+	let user = user_key_message(&[1; 32], &[2; 32], 0x0201, &[3; 32], &[4; 32]);
+	let parts = [
+		&b"<Bytes>MQ1-user"[..],
+		&[1; 32],
+		&[2; 32],
+		&[1, 2],
+		&[3; 32],
+		&[4; 32],
+		b"</Bytes>",
+	];
+	assert_eq!(user, parts.concat());
+	let certificate = certificate_message(&[1; 32], 0x0403_0201, 5, 0x0201, &[2; 32], &[3; 32]);
+	let parts = [
+		&b"<Bytes>MQ1-key"[..],
+		&[1; 32],
+		&[1, 2, 3, 4],
+		&[5, 0, 0, 0],
+		&[1, 2],
+		&[2; 32],
+		&[3; 32],
+		b"</Bytes>",
+	];
+	assert_eq!(certificate, parts.concat());
+}

@@ -1,0 +1,298 @@
+//! Frozen vectors (`tests/vectors/frozen.json`), and the second implementation that verifies them.
+//!
+//! The vectors are what this crate computes from a ChaCha20 generator with a written seed, through its public
+//! interface. They are compared byte for byte: a change that breaks this test breaks every capsule and share there is.
+//! `tests/reference/verify.py`, plain Python integers, reproduces the file from the seeds and verifies every equation.
+//!
+//! To write the file anew: `cargo test -p threshold-decryption --test frozen -- --ignored write`.
+
+#![allow(clippy::unwrap_used)]
+
+use std::{path::PathBuf, process::Command};
+
+use blake2::{digest::consts::U16, Blake2b, Digest};
+use rand_chacha::{rand_core::SeedableRng, ChaCha20Rng};
+use serde_json::{json, Value};
+use threshold_decryption::{
+	context::{CeremonyContext, CeremonyKind},
+	dealing::*,
+	*,
+};
+use zeroize::Zeroizing;
+
+fn path(name: &str) -> PathBuf {
+	PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("tests").join(name)
+}
+
+#[test]
+fn the_crate_still_computes_them() {
+	let stored = std::fs::read_to_string(path("vectors/frozen.json")).unwrap();
+	assert!(
+		stored == generate(),
+		"tests/vectors/frozen.json differs from what the crate computes"
+	);
+}
+
+#[test]
+fn the_second_implementation_agrees() {
+	let script = path("reference/verify.py");
+	let vectors = ["frozen.json", "mq1_vectors.json"].map(|name| path("vectors").join(name));
+	match Command::new("python3").arg(script).args(vectors).output() {
+		Ok(output) => {
+			let words = String::from_utf8_lossy(&output.stdout);
+			assert!(
+				output.status.success(),
+				"{words}{}",
+				String::from_utf8_lossy(&output.stderr)
+			);
+			println!("{words}");
+		}
+		Err(_) => {
+			panic!("python3 is missing: tests/reference/verify.py, the second implementation, needs it")
+		}
+	}
+}
+
+#[test]
+#[ignore = "writes tests/vectors/frozen.json"]
+fn write() {
+	std::fs::write(path("vectors/frozen.json"), generate()).unwrap();
+}
+
+fn generate() -> String {
+	let paper: Vec<u16> = (1..=4).collect();
+	let large: Vec<u16> = (1..=16).collect();
+	let value = json!({
+		"about": "Frozen vectors of the crate threshold-decryption; hex. Made and explained by tests/frozen.rs.",
+		"scenarios": [
+			scenario(1, 2, &[1, 2]),
+			scenario(2, 3, &paper),
+			scenario(3, 4, &[3, 7, 20, 300, 4000, 50000, 65535]),
+			scenario(4, 9, &large),
+		],
+		"ceremonies": [
+			ceremony(5, CeremonyKind::Random, &paper, 3, &paper),
+			ceremony(6, CeremonyKind::Reshare, &[4, 1, 2], 3, &[5, 6, 7, 8, 9]),
+			ceremony(7, CeremonyKind::Reshare, &[1, 3, 4], 2, &[1, 2, 300]),
+		],
+	});
+	serde_json::to_string_pretty(&value).unwrap() + "\n"
+}
+
+fn blake2_128(input: &[u8]) -> [u8; 16] {
+	Blake2b::<U16>::digest(input).into()
+}
+
+fn admins(secrets: &[AdminSecret]) -> Value {
+	let admin = |secret: &AdminSecret| {
+		let AdminPoints { index, x, z, zp } = secret.public();
+		let [x, z, zp] = [x, z, zp].map(hex::encode);
+		json!({ "index": index, "secret": hex::encode(*secret.to_bytes()), "x": x, "z": z, "zp": zp })
+	};
+	secrets.iter().map(admin).collect()
+}
+
+/// A committee, a record and its requests, all from one generator in this order: dealing, capsule, and for each
+/// request its proof of possession and its shares.
+fn scenario(seed: u8, k: u16, indices: &[u16]) -> Value {
+	let mut rng = ChaCha20Rng::from_seed([seed; 32]);
+	let (x, secrets) = deal_committee(k, indices, &mut rng).unwrap();
+	let [genesis, uploader, patient, csp_pk, env_salt, csp_rec, account, enc_pk] =
+		[0x10, 0x20, 0x30, 0x40, 0x50, 0x60, 0x70, 0x80].map(|high| [seed + high; 32]);
+	let (key_id, epoch, csp_version) = (100 + u32::from(seed), 7, 258);
+
+	let points: Vec<AdminPoints> = secrets.iter().map(AdminSecret::public).collect();
+	let members: Vec<CommitteeMember> = points
+		.iter()
+		.map(|points| CommitteeMember {
+			account: &account,
+			enc_pk: &enc_pk,
+			points,
+		})
+		.collect();
+	let hash = committee_hash(&members);
+
+	let record_id = blake2_128(&record_id_input(&genesis, &uploader, &[seed; 16]));
+	let ad = RecordContext {
+		genesis: &genesis,
+		record_id: &record_id,
+		uploader: &uploader,
+		patient: &patient,
+		csp_pk: &csp_pk,
+		x: &x,
+	}
+	.hash();
+	let (capsule, u) = encapsulate(&x, &ad, &env_salt, &csp_rec, &mut rng).unwrap();
+
+	let mut requests = Vec::new();
+	for mode in [Mode::Outsider, Mode::Admin] {
+		if mode == Mode::Outsider || usize::from(k) < indices.len() {
+			let request = Request {
+				genesis,
+				ad,
+				capsule,
+				record_id,
+				key_id,
+				epoch,
+				mode,
+			};
+			requests.push(request.run(k, &secrets, *u, &mut rng));
+		}
+	}
+	json!({
+		"rng": hex::encode([seed; 32]), "k": k, "indices": indices, "x": hex::encode(x), "admins": admins(&secrets),
+		"genesis": hex::encode(genesis), "key_id": key_id, "epoch": epoch,
+		"account": hex::encode(account), "enc_pk": hex::encode(enc_pk), "committee_hash": hex::encode(hash),
+		"certificate_message": hex::encode(certificate_message(&genesis, key_id, epoch, k, &x, &hash)),
+		"csp_version": csp_version,
+		"user_key_message":
+			hex::encode(user_key_message(&genesis, &account, csp_version, &csp_pk, &enc_pk)),
+		"record": {
+			"uploader": hex::encode(uploader), "patient": hex::encode(patient), "csp_pk": hex::encode(csp_pk),
+			"nonce": hex::encode([seed; 16]), "record_id": hex::encode(record_id), "record_ctx": hex::encode(ad),
+			"env_salt": hex::encode(env_salt), "csp_rec": hex::encode(csp_rec),
+			"capsule": hex::encode(capsule), "u": hex::encode(*u),
+		},
+		"requests": requests,
+	})
+}
+
+struct Request {
+	genesis: Bytes32,
+	ad: Bytes32,
+	capsule: [u8; 128],
+	record_id: [u8; 16],
+	key_id: u32,
+	epoch: u32,
+	mode: Mode,
+}
+
+impl Request {
+	/// In mode 1 the administrator with the lowest index requests and the k last ones approve.
+	fn run(&self, k: u16, secrets: &[AdminSecret], u: Bytes32, rng: &mut ChaCha20Rng) -> Value {
+		let mode = self.mode;
+		let (seed, requester, epk) = ([0xa0 + mode.as_u8(); 32], [0xb0; 32], [0xc0; 32]);
+		let (seq, purpose) = (1_000_000 + u32::from(mode.as_u8()), 3);
+		let key = RequestKey::from_seed(&seed);
+		let q = key.public();
+		let request_id = blake2_128(&request_id_input(&self.genesis, &requester, &self.record_id, seq));
+		let ctx = RequestContext {
+			genesis: &self.genesis,
+			ad: &self.ad,
+			capsule: &self.capsule,
+			key_id: self.key_id,
+			epoch: self.epoch,
+			request_id: &request_id,
+			requester: &requester,
+			q: &q,
+			epk: &epk,
+			mode,
+			purpose,
+		}
+		.hash();
+		let pok = prove_possession(&seed, &ctx, rng);
+		assert_eq!(verify_possession(&q, &ctx, &pok), Ok(()));
+
+		let r = capsule_point(&self.capsule);
+		let (mut shares, mut partials) = (Vec::new(), Vec::new());
+		for secret in &secrets[secrets.len() - usize::from(k)..] {
+			let share = create_share(secret, mode, &ctx, &r, &q, rng).unwrap();
+			let points = secret.public();
+			let statement = ShareStatement {
+				ctx: &ctx,
+				index: points.index,
+				r: &r,
+				q: &q,
+				x_j: &points.x,
+				z_j: points.mask(mode),
+			};
+			assert_eq!(verify_share(&share, &statement), Ok(()));
+			partials.push(open_share(&key, points.index, &share_ciphertext(&share)).unwrap());
+			shares.push(json!({ "index": points.index, "share": hex::encode(share) }));
+		}
+		if mode == Mode::Admin {
+			partials.push(own_partial(&secrets[0], mode, &ctx, &r).unwrap());
+		}
+		assert_eq!(*combine(&partials).unwrap(), u);
+		json!({
+			"mode": mode.as_u8(), "seed": hex::encode(seed), "requester": hex::encode(requester),
+			"epk": hex::encode(epk), "seq": seq, "purpose": purpose, "request_id": hex::encode(request_id),
+			"q": hex::encode(q), "request_ctx": hex::encode(ctx), "auth_message": hex::encode(auth_message(&ctx)),
+			"pok": hex::encode(pok), "shares": shares,
+		})
+	}
+}
+
+/// A ceremony from one generator. A reshare first deals an old committee 3 of 1..=4; then every dealer in order: its
+/// deal, and for a new key its proof.
+fn ceremony(seed: u8, kind: CeremonyKind, dealers: &[u16], k: u16, indices: &[u16]) -> Value {
+	let mut rng = ChaCha20Rng::from_seed([seed; 32]);
+	let genesis = [seed + 0x10; 32];
+	let members: Vec<(u16, Bytes32, Bytes32)> = indices
+		.iter()
+		.map(|index| (*index, [0x55; 32], [0x66; 32]))
+		.collect();
+	let ctx = CeremonyContext {
+		genesis: &genesis,
+		key_id: 9,
+		epoch: 10,
+		kind,
+		k,
+		admins: &members,
+	}
+	.hash();
+	let old = match kind {
+		CeremonyKind::Random => None,
+		CeremonyKind::Reshare => Some(deal_committee(3, &[1, 2, 3, 4], &mut rng).unwrap()),
+	};
+
+	let (mut deals, mut published) = (Vec::new(), Vec::new());
+	for &dealer in dealers {
+		let enc_sk = [0x77; 32];
+		let deal = match &old {
+			None => Deal::new(&Constant::Random, k, &mut rng).unwrap(),
+			Some((_, secrets)) => {
+				let secret = secrets.iter().find(|secret| secret.index() == dealer).unwrap();
+				Deal::reshare(secret, k, &mut rng).unwrap()
+			}
+		};
+		let proof = old.is_none().then(|| deal.prove(&ctx, dealer, &enc_sk, &mut rng));
+		let commitments = deal.commitments();
+		let shares: Vec<String> = indices
+			.iter()
+			.map(|index| hex::encode(*deal.shares(*index).unwrap()))
+			.collect();
+		published.push(json!({
+			"dealer": dealer, "enc_sk": hex::encode(enc_sk), "commitments": hex::encode(commitments.to_bytes()),
+			"shares": shares, "proof": proof.map(hex::encode),
+		}));
+		deals.push((dealer, deal, commitments));
+	}
+
+	let commitments: Vec<(u16, &DealCommitments)> = deals
+		.iter()
+		.map(|(dealer, _, commitments)| (*dealer, commitments))
+		.collect();
+	let (x, points) = combine_commitments(kind, &commitments, indices).unwrap();
+	let secrets: Vec<AdminSecret> = indices
+		.iter()
+		.map(|index| {
+			let shares: Vec<(u16, Zeroizing<[u8; 96]>)> = deals
+				.iter()
+				.map(|(dealer, deal, _)| (*dealer, deal.shares(*index).unwrap()))
+				.collect();
+			combine_shares(kind, *index, &shares).unwrap()
+		})
+		.collect();
+	assert_eq!(
+		points,
+		secrets.iter().map(AdminSecret::public).collect::<Vec<_>>()
+	);
+	json!({
+		"rng": hex::encode([seed; 32]), "kind": u8::from(old.is_some()), "genesis": hex::encode(genesis),
+		"key_id": 9, "epoch": 10, "account": hex::encode([0x55; 32]), "enc_pk": hex::encode([0x66; 32]),
+		"ceremony_ctx": hex::encode(ctx), "k": k, "indices": indices,
+		"old_x": old.as_ref().map(|(x, _)| hex::encode(x)), "deals": published,
+		"x": hex::encode(x), "admins": admins(&secrets),
+	})
+}
