@@ -1,0 +1,293 @@
+//! Look-ups, checks and contexts that several calls share.
+
+use alloc::vec::Vec;
+
+use frame_support::{ensure, traits::Defensive};
+use frame_system::{ensure_signed, pallet_prelude::*};
+use sp_core::sr25519;
+use sp_io::{crypto::sr25519_verify, hashing::blake2_128};
+use sp_runtime::{
+	traits::{Get, Zero},
+	AccountId32, DispatchError,
+};
+use threshold_decryption::{record_id_input, request_id_input, RecordContext, RequestContext};
+
+use crate::{
+	deposit, types::*, Approvals, CommitteeOf, Committees, Config, Consents, CorrectionAllowed, Error, Event,
+	OpenByRecord, OpenRequests, Pallet, RecordOf, Records, RequestOf, Requests, Tombstones, Users,
+	LOG_TARGET,
+};
+
+/// Is `signature` the account's sr25519 signature over exactly these bytes?
+pub(crate) fn is_signed_by(account: &AccountId32, signature: &[u8; 64], message: &[u8]) -> bool {
+	let public = sr25519::Public::from_raw(*AsRef::<[u8; 32]>::as_ref(account));
+	sr25519_verify(&sr25519::Signature::from_raw(*signature), message, &public)
+}
+
+/// Names and contexts.
+impl<T: Config> Pallet<T> {
+	/// Hash of block 0, which tells this chain from every other.
+	pub(crate) fn genesis() -> [u8; 32] {
+		let hash = frame_system::Pallet::<T>::block_hash(BlockNumberFor::<T>::zero());
+		// `integrity_test` makes sure that it has 32 bytes.
+		<[u8; 32]>::try_from(hash.as_ref()).unwrap_or_default()
+	}
+
+	/// The present block.
+	pub(crate) fn now() -> BlockNumberFor<T> {
+		frame_system::Pallet::<T>::block_number()
+	}
+
+	/// A length as a weight's parameter.
+	pub(crate) fn count(length: usize) -> u32 {
+		u32::try_from(length).unwrap_or(u32::MAX)
+	}
+
+	/// Id of the record that this uploader registers with this nonce.
+	pub(crate) fn record_id(uploader: &AccountId32, nonce: &[u8; 16]) -> RecordId {
+		blake2_128(&record_id_input(&Self::genesis(), uploader.as_ref(), nonce))
+	}
+
+	/// Id of the request that this requester makes with this sequence number.
+	pub(crate) fn request_id(requester: &AccountId32, record_id: RecordId, seq: u32) -> RequestId {
+		blake2_128(&request_id_input(
+			&Self::genesis(),
+			requester.as_ref(),
+			&record_id,
+			seq,
+		))
+	}
+
+	/// What a record's capsule is bound to.
+	pub(crate) fn record_context(
+		record_id: RecordId,
+		uploader: &AccountId32,
+		patient: &AccountId32,
+		csp_pk: &Point,
+		x: &Point,
+	) -> [u8; 32] {
+		RecordContext {
+			genesis: &Self::genesis(),
+			record_id: &record_id,
+			uploader: uploader.as_ref(),
+			patient: patient.as_ref(),
+			csp_pk,
+			x,
+		}
+		.hash()
+	}
+
+	/// What the shares for a request are bound to. The committee's key x is the same in every epoch.
+	pub(crate) fn request_context<Ticket>(
+		request_id: RequestId,
+		request: &Request<BlockNumberFor<T>, Ticket>,
+		record: &RecordOf<T>,
+		x: &Point,
+	) -> [u8; 32] {
+		RequestContext {
+			genesis: &Self::genesis(),
+			ad: &Self::record_context(
+				request.record_id,
+				&record.uploader,
+				&record.patient,
+				&record.csp_pk,
+				x,
+			),
+			capsule: &record.capsule,
+			key_id: request.key_id,
+			epoch: request.epoch,
+			request_id: &request_id,
+			requester: request.requester.as_ref(),
+			q: &request.q,
+			epk: &request.epk,
+			mode: request.mode.into(),
+			purpose: request.purpose as u8,
+		}
+		.hash()
+	}
+}
+
+/// Look-ups with the checks that belong to them.
+impl<T: Config> Pallet<T> {
+	pub(crate) fn role_of(who: &AccountId32) -> Option<Role> {
+		Users::<T>::get(who).map(|user| user.role)
+	}
+
+	/// The record, or why it is not there.
+	pub(crate) fn record(record_id: RecordId) -> Result<RecordOf<T>, Error<T>> {
+		Records::<T>::get(record_id).ok_or_else(|| match Tombstones::<T>::contains_key(record_id) {
+			true => Error::<T>::RecordErased,
+			false => Error::<T>::RecordNotFound,
+		})
+	}
+
+	pub(crate) fn ensure_active(record: &RecordOf<T>) -> Result<(), Error<T>> {
+		match record.status {
+			RecordStatus::Active => Ok(()),
+			RecordStatus::Suspended => Err(Error::<T>::Suspended),
+			RecordStatus::Superseded => Err(Error::<T>::Superseded),
+		}
+	}
+
+	/// The record, if the caller is its patient.
+	pub(crate) fn record_of_patient(
+		origin: OriginFor<T>,
+		record_id: RecordId,
+	) -> Result<(AccountId32, RecordOf<T>), DispatchError> {
+		let who = ensure_signed(origin)?;
+		let record = Self::record(record_id)?;
+		ensure!(who == record.patient, Error::<T>::NotPatient);
+		Ok((who, record))
+	}
+
+	/// May this uploader register a newer version of the record? A suspended record cannot be corrected: the newer one
+	/// would undo what the patient has decided.
+	pub(crate) fn ensure_can_correct(
+		older: RecordId,
+		uploader: &AccountId32,
+		patient: &AccountId32,
+	) -> Result<(), DispatchError> {
+		let record = Self::record(older)?;
+		ensure!(record.patient == *patient, Error::<T>::PatientMismatch);
+		Self::ensure_active(&record)?;
+		let allowed =
+			record.uploader == *uploader || CorrectionAllowed::<T>::get(older).as_ref() == Some(uploader);
+		ensure!(allowed, Error::<T>::CorrectionNotAllowed);
+		Ok(())
+	}
+
+	/// The request, if it can be decided now and the caller is one of those who decide.
+	pub(crate) fn open_request_of_admin(
+		origin: OriginFor<T>,
+		request_id: RequestId,
+	) -> Result<(Admin, CommitteeOf<T>, RequestOf<T>), DispatchError> {
+		let who = ensure_signed(origin)?;
+		let request = Requests::<T>::get(request_id).ok_or(Error::<T>::RequestNotFound)?;
+		ensure!(request.status == RequestStatus::Open, Error::<T>::RequestClosed);
+		ensure!(!request.is_expired(Self::now()), Error::<T>::Expired);
+		let committee = Committees::<T>::get(request.key_id).ok_or(Error::<T>::CommitteeNotFound)?;
+		ensure!(request.epoch == committee.epoch, Error::<T>::WrongEpoch);
+		let admin = committee
+			.admin(&who)
+			.cloned()
+			.ok_or(Error::<T>::NotAdministrator)?;
+		ensure!(who != request.requester, Error::<T>::RequesterCannotApprove);
+		ensure!(
+			!Approvals::<T>::contains_key(request_id, admin.index),
+			Error::<T>::AlreadyVoted
+		);
+		Ok((admin, committee, request))
+	}
+
+	/// The request, if it is open or approved, not expired, and about a record of the caller.
+	pub(crate) fn live_request_of_patient(
+		origin: OriginFor<T>,
+		request_id: RequestId,
+	) -> Result<(AccountId32, RequestOf<T>), DispatchError> {
+		let who = ensure_signed(origin)?;
+		let request = Requests::<T>::get(request_id).ok_or(Error::<T>::RequestNotFound)?;
+		let record = Self::record(request.record_id)?;
+		ensure!(who == record.patient, Error::<T>::NotPatient);
+		ensure!(
+			!matches!(request.status, RequestStatus::Rejected(_)),
+			Error::<T>::RequestClosed
+		);
+		ensure!(!request.is_expired(Self::now()), Error::<T>::Expired);
+		Ok((who, request))
+	}
+
+	/// Has the committee changed since the request was made?
+	pub(crate) fn is_epoch_over(request: &RequestOf<T>) -> bool {
+		Committees::<T>::get(request.key_id).is_none_or(|committee| committee.epoch != request.epoch)
+	}
+
+	/// See [`Pallet::may_read`]. Reads as many requests as the record has, MaxRequestsPerRecord at most.
+	pub(crate) fn read_access(record_id: RecordId, who: &AccountId32) -> ReadAccess<BlockNumberFor<T>> {
+		let record = match Self::record(record_id) {
+			Ok(record) => record,
+			Err(Error::RecordErased) => return ReadAccess::Erased,
+			Err(_) => return ReadAccess::UnknownRecord,
+		};
+		match record.status {
+			RecordStatus::Active => (),
+			RecordStatus::Suspended => return ReadAccess::Suspended,
+			RecordStatus::Superseded => return ReadAccess::Superseded,
+		}
+		OpenByRecord::<T>::iter_key_prefix(record_id)
+			.filter_map(|request_id| Requests::<T>::get(request_id).map(|request| (request_id, request)))
+			.filter(|(_, request)| request.requester == *who)
+			.map(|(request_id, request)| Self::access_by(request_id, &request))
+			.max_by_key(ReadAccess::progress)
+			.unwrap_or(ReadAccess::NotRequested)
+	}
+
+	/// What one request gives its requester.
+	fn access_by(request_id: RequestId, request: &RequestOf<T>) -> ReadAccess<BlockNumberFor<T>> {
+		let now = Self::now();
+		let consented = Consents::<T>::contains_key(request_id);
+		let until = request.expires;
+		match request.status_at(now) {
+			RequestStatus::Rejected(cause) => ReadAccess::Rejected { request_id, cause },
+			RequestStatus::Approved if request.is_expired(now) => ReadAccess::Expired { request_id },
+			RequestStatus::Approved if consented => ReadAccess::Granted { request_id, until },
+			RequestStatus::Approved => ReadAccess::AwaitingConsent { request_id, until },
+			RequestStatus::Open => match Committees::<T>::get(request.key_id) {
+				Some(committee) if committee.epoch == request.epoch => ReadAccess::AwaitingApprovals {
+					request_id,
+					yes: request.yes,
+					needed: committee.k,
+					consented,
+				},
+				_ => ReadAccess::EpochOver { request_id },
+			},
+		}
+	}
+}
+
+/// Ends of requests.
+impl<T: Config> Pallet<T> {
+	/// Removes a request and everything that hangs on it, and returns its deposit.
+	pub(crate) fn remove_request(request_id: RequestId, request: RequestOf<T>) {
+		Requests::<T>::remove(request_id);
+		Consents::<T>::remove(request_id);
+		OpenByRecord::<T>::remove(request.record_id, request_id);
+		let votes = Approvals::<T>::clear_prefix(request_id, T::MaxAdmins::get(), None);
+		if votes.maybe_cursor.is_some() {
+			let _: Option<()> =
+				None.defensive_proof("a request has no more votes than a committee administrators");
+		}
+		OpenRequests::<T>::mutate_exists(&request.requester, |open| {
+			*open = open.unwrap_or_default().checked_sub(1).filter(|left| *left > 0);
+		});
+		deposit::release(request.ticket, &request.requester);
+	}
+
+	/// Ends every request of a record, and tells how many those were.
+	pub(crate) fn cancel_requests(record_id: RecordId, cause: CancelCause) -> u32 {
+		let ids: Vec<RequestId> = OpenByRecord::<T>::iter_key_prefix(record_id).collect();
+		for request_id in &ids {
+			let Some(request) = Requests::<T>::get(request_id).defensive() else {
+				continue;
+			};
+			Self::remove_request(*request_id, request);
+			Self::deposit_event(Event::RequestCancelled {
+				request_id: *request_id,
+				cause,
+			});
+		}
+		log::debug!(target: LOG_TARGET, "{} requests ended: {cause:?}", ids.len());
+		Self::count(ids.len())
+	}
+
+	/// Marks a record as corrected by a newer one, and tells how many requests that ended.
+	pub(crate) fn supersede(older: RecordId, by: RecordId) -> u32 {
+		Records::<T>::mutate(older, |record| {
+			if let Some(record) = record.as_mut().defensive() {
+				record.status = RecordStatus::Superseded;
+			}
+		});
+		CorrectionAllowed::<T>::remove(older);
+		Self::deposit_event(Event::RecordSuperseded { record_id: older, by });
+		Self::cancel_requests(older, CancelCause::RecordSuperseded)
+	}
+}

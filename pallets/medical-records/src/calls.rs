@@ -1,0 +1,357 @@
+//! What the larger calls do once their origin is known: read, check from cheap to dear, write, tell.
+
+use frame_support::{ensure, traits::Consideration, BoundedVec};
+use frame_system::pallet_prelude::*;
+use sp_runtime::{
+	traits::{CheckedAdd, Get},
+	AccountId32, ArithmeticError, DispatchError, DispatchResult,
+};
+use threshold_decryption::{
+	auth_message, capsule_point, share_ciphertext, user_key_message, verify_capsule, verify_possession,
+	verify_share, ShareStatement,
+};
+
+use crate::{
+	access::is_signed_by, deposit, types::*, Approvals, CommitteeOf, Committees, Config, CorrectionAllowed,
+	Error, Event, OpenByRecord, OpenRequests, Pallet, Records, RequestOf, RequestSeq, Requests, Tombstones,
+	Users,
+};
+
+/// What an uploader has made of a file, apart from the file.
+pub(crate) struct Sealed {
+	pub commitment: [u8; 32],
+	pub capsule: [u8; 128],
+	pub csp_enc: [u8; 32],
+	pub csp_check: [u8; 32],
+	pub locator: [u8; 64],
+}
+
+/// What a requester has made for one request.
+pub(crate) struct OneTimeKeys {
+	pub q: Point,
+	pub epk: Point,
+	pub pok: [u8; 64],
+	pub auth_sig: [u8; 64],
+}
+
+/// Users and committees.
+impl<T: Config> Pallet<T> {
+	pub(crate) fn do_register_user(
+		who: AccountId32,
+		csp_pk: Point,
+		enc_pk: Point,
+		key_sig: [u8; 64],
+	) -> DispatchResult {
+		let user = Users::<T>::get(&who).unwrap_or(User {
+			role: Role::Patient,
+			keys: None,
+		});
+		let last = user.keys.as_ref().map_or(0, |keys| keys.csp_version);
+		let csp_version = last.checked_add(1).ok_or(ArithmeticError::Overflow)?;
+		let message = user_key_message(&Self::genesis(), who.as_ref(), csp_version, &csp_pk, &enc_pk);
+		ensure!(
+			is_signed_by(&who, &key_sig, &message),
+			Error::<T>::BadKeySignature
+		);
+
+		let keys = Some(UserKeys {
+			csp_version,
+			csp_pk,
+			enc_pk,
+			key_sig,
+		});
+		Users::<T>::insert(&who, User { keys, ..user });
+		Self::deposit_event(Event::UserRegistered { who, csp_version });
+		Ok(())
+	}
+
+	pub(crate) fn do_set_committee(
+		key_id: KeyId,
+		k: u16,
+		x: Point,
+		admins: BoundedVec<Admin, T::MaxAdmins>,
+	) -> DispatchResult {
+		let epoch = match Committees::<T>::get(key_id) {
+			Some(old) => {
+				ensure!(old.x == x, Error::<T>::CommitteeKeyChanged);
+				old.epoch.checked_add(1).ok_or(ArithmeticError::Overflow)?
+			}
+			None => 1,
+		};
+		let committee = Committee { epoch, k, x, admins };
+		ensure!(committee.is_consistent(), Error::<T>::BadCommittee);
+		let message = committee.certificate_message(&Self::genesis(), key_id);
+		for admin in &committee.admins {
+			ensure!(
+				is_signed_by(&admin.account, &admin.cert, &message),
+				Error::<T>::BadCertificate
+			);
+		}
+
+		let n = committee.size();
+		Committees::<T>::insert(key_id, committee);
+		Self::deposit_event(Event::CommitteeSet { key_id, epoch, k, n });
+		Ok(())
+	}
+}
+
+/// Records.
+impl<T: Config> Pallet<T> {
+	/// Returns how many requests for the superseded record were ended.
+	pub(crate) fn do_register_record(
+		uploader: AccountId32,
+		nonce: [u8; 16],
+		key_id: KeyId,
+		patient: AccountId32,
+		sealed: Sealed,
+		supersedes: Option<RecordId>,
+	) -> Result<u32, DispatchError> {
+		let role = Self::role_of(&uploader);
+		ensure!(
+			role.is_some_and(|role| role.can_upload()),
+			Error::<T>::RoleCannotUpload
+		);
+		let patient_keys = Users::<T>::get(&patient).and_then(|user| user.keys);
+		let csp_pk = patient_keys.ok_or(Error::<T>::PatientNotRegistered)?.csp_pk;
+		let committee = Committees::<T>::get(key_id).ok_or(Error::<T>::CommitteeNotFound)?;
+		let record_id = Self::record_id(&uploader, &nonce);
+		ensure!(!Records::<T>::contains_key(record_id), Error::<T>::RecordExists);
+		ensure!(
+			!Tombstones::<T>::contains_key(record_id),
+			Error::<T>::RecordErased
+		);
+		if let Some(older) = supersedes {
+			Self::ensure_can_correct(older, &uploader, &patient)?;
+		}
+		let ad = Self::record_context(record_id, &uploader, &patient, &csp_pk, &committee.x);
+		verify_capsule(&sealed.capsule, &ad).map_err(|_| Error::<T>::BadCapsuleProof)?;
+
+		let Sealed {
+			commitment,
+			capsule,
+			csp_enc,
+			csp_check,
+			locator,
+		} = sealed;
+		let record = Record {
+			uploader: uploader.clone(),
+			patient: patient.clone(),
+			csp_pk,
+			key_id,
+			commitment,
+			capsule,
+			csp_enc,
+			csp_check,
+			locator,
+			supersedes,
+			acknowledged: false,
+			status: RecordStatus::Active,
+			created: Self::now(),
+			ticket: T::RecordConsideration::new(&uploader, deposit::record_footprint::<T>())?,
+		};
+		Records::<T>::insert(record_id, record);
+		Self::deposit_event(Event::RecordRegistered {
+			record_id,
+			uploader,
+			patient,
+			key_id,
+			supersedes,
+		});
+		Ok(supersedes.map_or(0, |older| Self::supersede(older, record_id)))
+	}
+
+	/// Returns how many requests were ended.
+	pub(crate) fn do_erase_record(by: AccountId32, record_id: RecordId) -> Result<u32, DispatchError> {
+		let record = Self::record(record_id)?;
+		let is_officer = Self::role_of(&by).is_some_and(|role| role.can_erase_any());
+		ensure!(
+			by == record.patient || by == record.uploader || is_officer,
+			Error::<T>::NotAuthorized
+		);
+
+		Records::<T>::remove(record_id);
+		CorrectionAllowed::<T>::remove(record_id);
+		Tombstones::<T>::insert(record_id, Self::now());
+		deposit::release(record.ticket, &record.uploader);
+		Self::deposit_event(Event::RecordErased { record_id, by });
+		Ok(Self::cancel_requests(record_id, CancelCause::RecordErased))
+	}
+}
+
+/// Requests.
+impl<T: Config> Pallet<T> {
+	pub(crate) fn do_request_access(
+		requester: AccountId32,
+		record_id: RecordId,
+		seq: u32,
+		keys: OneTimeKeys,
+		purpose: Purpose,
+	) -> DispatchResult {
+		let role = Self::role_of(&requester);
+		ensure!(
+			role.is_some_and(|role| role.can_request()),
+			Error::<T>::RoleCannotRequest
+		);
+		ensure!(seq == RequestSeq::<T>::get(&requester), Error::<T>::WrongSeq);
+		let next_seq = seq.checked_add(1).ok_or(ArithmeticError::Overflow)?;
+		let record = Self::record(record_id)?;
+		Self::ensure_active(&record)?;
+		ensure!(
+			record.acknowledged || !T::RequirePatientAck::get(),
+			Error::<T>::RecordNotAcknowledged
+		);
+		let committee = Committees::<T>::get(record.key_id).ok_or(Error::<T>::CommitteeNotFound)?;
+		let mode = committee.mode_of(&requester);
+		ensure!(
+			committee.eligible(mode) >= committee.k,
+			Error::<T>::NotEnoughEligibleAdmins
+		);
+		let open = OpenRequests::<T>::get(&requester);
+		ensure!(
+			open < T::MaxOpenRequests::get(),
+			Error::<T>::MaxOpenRequestsExceeded
+		);
+		let of_record = Self::count(OpenByRecord::<T>::iter_key_prefix(record_id).count());
+		ensure!(
+			of_record < T::MaxRequestsPerRecord::get(),
+			Error::<T>::MaxRequestsPerRecordExceeded
+		);
+
+		let created = Self::now();
+		let ttl: BlockNumberFor<T> = T::RequestTtl::get().into();
+		let expires = created.checked_add(&ttl).ok_or(ArithmeticError::Overflow)?;
+		let request_id = Self::request_id(&requester, record_id, seq);
+		let OneTimeKeys {
+			q,
+			epk,
+			pok,
+			auth_sig,
+		} = keys;
+		let request = Request {
+			record_id,
+			requester: requester.clone(),
+			seq,
+			q,
+			epk,
+			auth_sig,
+			key_id: record.key_id,
+			epoch: committee.epoch,
+			mode,
+			purpose,
+			created,
+			expires,
+			yes: 0,
+			no: 0,
+			status: RequestStatus::Open,
+			ticket: (),
+		};
+		let context = Self::request_context(request_id, &request, &record, &committee.x);
+		let signed = is_signed_by(&requester, &auth_sig, &auth_message(&context));
+		ensure!(signed, Error::<T>::BadRequestSignature);
+		verify_possession(&q, &context, &pok).map_err(|_| Error::<T>::BadKeyProof)?;
+
+		let ticket = T::RequestConsideration::new(&requester, deposit::request_footprint::<T>())?;
+		Requests::<T>::insert(request_id, request.with_ticket(ticket));
+		OpenByRecord::<T>::insert(record_id, request_id, ());
+		OpenRequests::<T>::insert(&requester, open.saturating_add(1));
+		RequestSeq::<T>::insert(&requester, next_seq);
+		Self::deposit_event(Event::AccessRequested {
+			request_id,
+			record_id,
+			requester,
+			purpose,
+			mode,
+			expires,
+		});
+		Ok(())
+	}
+
+	pub(crate) fn do_approve(
+		request_id: RequestId,
+		mut request: RequestOf<T>,
+		admin: Admin,
+		committee: &CommitteeOf<T>,
+		share: [u8; 192],
+	) -> DispatchResult {
+		let record = Self::record(request.record_id)?;
+		let statement = ShareStatement {
+			ctx: &Self::request_context(request_id, &request, &record, &committee.x),
+			index: admin.index,
+			r: &capsule_point(&record.capsule),
+			q: &request.q,
+			x_j: &admin.x_j,
+			z_j: match request.mode {
+				RequestMode::Outsider => &admin.z_j,
+				RequestMode::Admin => &admin.zp_j,
+			},
+		};
+		verify_share(&share, &statement).map_err(|_| Error::<T>::BadShareProof)?;
+
+		Approvals::<T>::insert(request_id, admin.index, Vote::Share(share_ciphertext(&share)));
+		request.yes = request.yes.saturating_add(1);
+		let (yes, needed, record_id) = (request.yes, committee.k, request.record_id);
+		Self::deposit_event(Event::ApprovalRecorded {
+			request_id,
+			admin: admin.account,
+			yes,
+			needed,
+		});
+		if yes >= needed {
+			request.status = RequestStatus::Approved;
+			Self::deposit_event(Event::RequestApproved {
+				request_id,
+				record_id,
+			});
+		}
+		Requests::<T>::insert(request_id, request);
+		Ok(())
+	}
+
+	pub(crate) fn do_reject(
+		request_id: RequestId,
+		mut request: RequestOf<T>,
+		admin: Admin,
+		committee: &CommitteeOf<T>,
+		reason: RejectionReason,
+	) {
+		Approvals::<T>::insert(request_id, admin.index, Vote::Rejection(reason));
+		request.no = request.no.saturating_add(1);
+		Self::deposit_event(Event::RejectionRecorded {
+			request_id,
+			admin: admin.account,
+			reason,
+		});
+		if request.no > committee.eligible(request.mode).saturating_sub(committee.k) {
+			let cause = RejectionCause::Administrators;
+			request.status = RequestStatus::Rejected(cause);
+			Self::deposit_event(Event::RequestRejected { request_id, cause });
+		}
+		Requests::<T>::insert(request_id, request);
+	}
+
+	pub(crate) fn do_close_request(by: AccountId32, request_id: RequestId) -> DispatchResult {
+		let request = Requests::<T>::get(request_id).ok_or(Error::<T>::RequestNotFound)?;
+		let open = request.status == RequestStatus::Open;
+		let expired = request.is_expired(Self::now());
+		let epoch_over = Self::is_epoch_over(&request) && request.status != RequestStatus::Approved;
+		ensure!(
+			by == request.requester || expired || epoch_over,
+			Error::<T>::NotRequester
+		);
+
+		if open && expired {
+			Self::deposit_event(Event::RequestRejected {
+				request_id,
+				cause: RejectionCause::Timeout,
+			});
+		} else if open && epoch_over {
+			Self::deposit_event(Event::RequestCancelled {
+				request_id,
+				cause: CancelCause::EpochOver,
+			});
+		}
+		Self::remove_request(request_id, request);
+		Self::deposit_event(Event::RequestClosed { request_id, by });
+		Ok(())
+	}
+}

@@ -1,0 +1,38 @@
+//! Who pays how much for what lies in state, and how they get it back.
+//!
+//! The ticket of a deposit is stored in the datum it pays for. It does not know who paid; here that is always an
+//! account of the same datum: the uploader of a record, the requester of a request.
+
+use frame_support::traits::{Consideration, Defensive, Footprint};
+use parity_scale_codec::MaxEncodedLen;
+use sp_runtime::{traits::Get, AccountId32, DispatchError};
+
+use crate::{Config, RecordOf, RequestOf, Vote};
+
+/// Bytes of a consent in state.
+const CONSENT: usize = 80;
+
+/// State taken by one record.
+pub(crate) fn record_footprint<T: Config>() -> Footprint {
+	Footprint::from_mel::<RecordOf<T>>()
+}
+
+/// State taken by one request when the patient has consented and as many administrators as there can be have voted:
+/// the deposit is the same for every request, whoever answers it.
+pub(crate) fn request_footprint<T: Config>() -> Footprint {
+	let votes = (T::MaxAdmins::get() as usize).saturating_mul(Vote::max_encoded_len());
+	Footprint::from_parts(
+		1,
+		RequestOf::<T>::max_encoded_len()
+			.saturating_add(CONSENT)
+			.saturating_add(votes),
+	)
+}
+
+/// Gives a deposit back to who paid it.
+///
+/// A deposit that cannot be given back must not keep a record in state that somebody wants erased: the failure is
+/// loud in tests and logged on chain, and the call goes on.
+pub(crate) fn release<C: Consideration<AccountId32, Footprint>>(ticket: C, payer: &AccountId32) {
+	let _: Result<(), DispatchError> = ticket.drop(payer).defensive();
+}

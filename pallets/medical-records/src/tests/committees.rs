@@ -1,0 +1,236 @@
+//! `set_committee` and the committees of the genesis.
+
+use frame_support::{assert_noop, assert_ok};
+use sp_core::H256;
+use sp_runtime::{traits::BadOrigin, ArithmeticError, BuildStorage};
+use threshold_decryption::deal_committee;
+
+use crate::{mock::*, types::*, Committees};
+
+/// A committee of its own, with its administrators certified for epoch 1.
+fn fresh(key_id: KeyId, k: u16, people: &[Person]) -> (Point, Vec<Admin>) {
+	let indices: Vec<u16> = (1..).take(people.len()).collect();
+	let (x, secrets) = deal_committee(k, &indices, &mut rng(99)).unwrap();
+	(x, certified(key_id, 1, k, &x, people, &secrets))
+}
+
+#[test]
+fn set_committee_sets_a_new_key_in_epoch_one() {
+	ExtBuilder::default().build_and_execute(|| {
+		let (x, admins) = fresh(2, 2, &[EVE, ONE, TWO]);
+		assert_ok!(set_committee(2, 2, x, admins.clone()));
+		let stored = Committees::<Test>::get(2).unwrap();
+		assert_eq!((stored.epoch, stored.k, stored.x), (1, 2, x));
+		assert_eq!(stored.admins.to_vec(), admins);
+		assert_eq!(
+			events(),
+			[Event::CommitteeSet {
+				key_id: 2,
+				epoch: 1,
+				k: 2,
+				n: 3
+			}]
+		);
+	});
+}
+
+#[test]
+fn set_committee_counts_epochs_up() {
+	ExtBuilder::default().build_and_execute(|| {
+		assert_eq!(Committees::<Test>::get(1).unwrap().epoch, 1);
+		next_epoch();
+		next_epoch();
+		assert_eq!(Committees::<Test>::get(1).unwrap().epoch, 3);
+		let set = |epoch| Event::CommitteeSet {
+			key_id: 1,
+			epoch,
+			k: 3,
+			n: 4,
+		};
+		assert_eq!(events(), [set(2), set(3)]);
+	});
+}
+
+#[test]
+fn set_committee_accepts_two_of_two_and_sixteen_of_sixteen() {
+	ExtBuilder::default().build_and_execute(|| {
+		let people: Vec<Person> = (0..16)
+			.map(|i| Person(Box::leak(format!("//Admin//{i}").into_boxed_str())))
+			.collect();
+		for (key_id, n) in [(2, 2), (3, 15), (4, 16)] {
+			let k = u16::try_from(n).unwrap();
+			let (x, admins) = fresh(key_id, k, &people[..n]);
+			assert_ok!(set_committee(key_id, k, x, admins));
+		}
+		let (x, admins) = fresh(5, 2, &people);
+		assert_ok!(set_committee(5, 2, x, admins));
+	});
+}
+
+#[test]
+fn set_committee_fails_when_k_is_not_the_degree_dealt() {
+	ExtBuilder::default().build_and_execute(|| {
+		let (x, secrets) = dealt();
+		for k in [0, 1, 2, 4, 5, u16::MAX] {
+			let admins = certified(2, 1, k, x, &ADMINS, secrets);
+			assert_noop!(set_committee(2, k, *x, admins), Error::BadCommittee);
+		}
+	});
+}
+
+#[test]
+fn set_committee_fails_when_nobody_is_in_it() {
+	ExtBuilder::default().build_and_execute(|| {
+		assert_noop!(set_committee(2, 2, dealt().0, vec![]), Error::BadCommittee);
+	});
+}
+
+#[test]
+fn set_committee_fails_when_an_account_comes_twice() {
+	ExtBuilder::default().build_and_execute(|| {
+		let (x, admins) = fresh(2, 2, &[EVE, ONE, EVE]);
+		assert_noop!(set_committee(2, 2, x, admins), Error::BadCommittee);
+	});
+}
+
+#[test]
+fn set_committee_fails_when_indices_are_not_ascending() {
+	ExtBuilder::default().build_and_execute(|| {
+		let (x, mut admins) = fresh(2, 2, &[EVE, ONE, TWO]);
+		admins.swap(0, 1);
+		assert_noop!(set_committee(2, 2, x, admins), Error::BadCommittee);
+	});
+}
+
+#[test]
+fn set_committee_fails_when_any_point_is_another() {
+	ExtBuilder::default().build_and_execute(|| {
+		let (x, admins) = fresh(2, 2, &[EVE, ONE, TWO]);
+		let (other, _) = fresh(2, 2, &[EVE, ONE]);
+		let changes: [fn(&mut Admin, Point); 3] = [
+			|admin, point| admin.x_j = point,
+			|admin, point| admin.z_j = point,
+			|admin, point| admin.zp_j = point,
+		];
+		for change in changes {
+			for point in [other, [0; 32], [255; 32]] {
+				let mut admins = admins.clone();
+				change(&mut admins[2], point);
+				assert_noop!(set_committee(2, 2, x, admins), Error::BadCommittee);
+			}
+		}
+		assert_noop!(set_committee(2, 2, dealt().0, admins), Error::BadCommittee);
+	});
+}
+
+#[test]
+fn set_committee_fails_when_a_certificate_is_missing_or_of_another() {
+	ExtBuilder::default().build_and_execute(|| {
+		let (x, admins) = fresh(2, 2, &[EVE, ONE, TWO]);
+		for cert in [[0; 64], admins[0].cert] {
+			let mut admins = admins.clone();
+			admins[2].cert = cert;
+			assert_noop!(set_committee(2, 2, x, admins), Error::BadCertificate);
+		}
+	});
+}
+
+#[test]
+fn set_committee_fails_when_certificates_are_for_another_key_or_epoch() {
+	ExtBuilder::default().build_and_execute(|| {
+		let (x, secrets) = dealt();
+		for (key_id, epoch) in [(2, 2), (1, 1), (1, 3)] {
+			let admins = certified(key_id, epoch, 3, x, &ADMINS, secrets);
+			assert_noop!(set_committee(1, 3, *x, admins), Error::BadCertificate);
+		}
+	});
+}
+
+#[test]
+fn set_committee_fails_when_an_encryption_key_is_not_the_certified_one() {
+	ExtBuilder::default().build_and_execute(|| {
+		let (x, mut admins) = fresh(2, 2, &[EVE, ONE, TWO]);
+		admins[1].enc_pk = [9; 32];
+		assert_noop!(set_committee(2, 2, x, admins), Error::BadCertificate);
+	});
+}
+
+#[test]
+fn set_committee_fails_when_the_public_key_changes() {
+	ExtBuilder::default().build_and_execute(|| {
+		let (x, admins) = fresh(1, 3, &ADMINS);
+		assert_ne!(x, dealt().0);
+		assert_noop!(set_committee(1, 3, x, admins), Error::CommitteeKeyChanged);
+	});
+}
+
+#[test]
+fn set_committee_fails_when_epochs_are_used_up() {
+	ExtBuilder::default().build_and_execute(|| {
+		Committees::<Test>::mutate(1, |committee| committee.as_mut().unwrap().epoch = u32::MAX);
+		let (x, secrets) = dealt();
+		let admins = certified(1, 0, 3, x, &ADMINS, secrets);
+		assert_noop!(set_committee(1, 3, *x, admins), ArithmeticError::Overflow);
+	});
+}
+
+#[test]
+fn set_committee_fails_when_not_by_governance() {
+	ExtBuilder::default().build_and_execute(|| {
+		let (x, admins) = fresh(2, 2, &[EVE, ONE]);
+		let call = MedicalRecords::set_committee(ALICE.origin(), 2, 2, x, admins.try_into().unwrap());
+		assert_noop!(call, BadOrigin);
+	});
+}
+
+#[test]
+fn genesis_survives_its_json() {
+	let genesis = crate::GenesisConfig::<Test> {
+		roles: vec![(ONE.id(), Role::Facility)],
+		committees: vec![genesis_committee(1)],
+		..Default::default()
+	};
+	let json = serde_json::to_value(&genesis).unwrap();
+	assert_eq!(json["roles"][0][1], "Facility");
+	let x = format!(
+		"0x{}",
+		dealt()
+			.0
+			.iter()
+			.map(|byte| format!("{byte:02x}"))
+			.collect::<String>()
+	);
+	assert_eq!(json["committees"][0]["x"], x);
+	let back: crate::GenesisConfig<Test> = serde_json::from_value(json).unwrap();
+	assert_eq!((back.roles, back.committees), (genesis.roles, genesis.committees));
+}
+
+#[test]
+#[should_panic(expected = "its points do not fit its rule")]
+fn genesis_fails_when_a_committee_is_inconsistent() {
+	let mut committee = genesis_committee(1);
+	committee.x = H256([1; 32]);
+	ExtBuilder::default().with_committees(vec![committee]).build();
+}
+
+#[test]
+#[should_panic(expected = "comes twice")]
+fn genesis_fails_when_a_committee_comes_twice() {
+	ExtBuilder::default()
+		.with_committees(vec![genesis_committee(1), genesis_committee(1)])
+		.build();
+}
+
+#[test]
+#[should_panic(expected = "more than MaxAdmins")]
+fn genesis_fails_when_a_committee_is_too_large() {
+	let mut committee = genesis_committee(1);
+	committee.admins = vec![committee.admins[0].clone(); 17];
+	ExtBuilder::default().with_committees(vec![committee]).build();
+}
+
+#[test]
+fn genesis_may_be_empty() {
+	let storage = RuntimeGenesisConfig::default().build_storage().unwrap();
+	sp_io::TestExternalities::new(storage).execute_with(|| MedicalRecords::do_try_state().unwrap());
+}

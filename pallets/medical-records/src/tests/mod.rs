@@ -1,0 +1,15 @@
+//! Behaviour of the pallet, one file per call or concern.
+
+mod approve;
+mod close;
+mod committees;
+mod consent;
+mod deposits;
+mod erase;
+mod invariants;
+mod journeys;
+mod register;
+mod reject;
+mod request;
+mod users;
+mod views;

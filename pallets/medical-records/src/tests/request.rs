@@ -1,0 +1,419 @@
+//! `request_access`.
+
+use frame_support::{assert_noop, assert_ok};
+use parity_scale_codec::Encode;
+use sp_runtime::{traits::BadOrigin, ArithmeticError, TokenError};
+use threshold_decryption::{auth_message, deal_committee, prove_possession};
+
+use crate::{mock::*, types::*, Call, HoldReason, OpenByRecord, OpenRequests, RequestSeq, Requests};
+
+#[test]
+fn request_access_stores_the_request() {
+	ExtBuilder::default().build_and_execute(|| {
+		let record_id = upload(1).id();
+		System::reset_events();
+		go_to_block(7);
+		let asking = ask(FERDIE, record_id);
+		assert_ok!(asking.send());
+		let request = Requests::<Test>::get(asking.id()).unwrap();
+		assert_eq!(
+			(request.record_id, request.requester, request.seq),
+			(record_id, FERDIE.id(), 0)
+		);
+		assert_eq!(
+			(request.q, request.epk, request.auth_sig),
+			(asking.q, asking.epk, asking.auth_sig)
+		);
+		assert_eq!(
+			(request.key_id, request.epoch, request.mode),
+			(1, 1, RequestMode::Outsider)
+		);
+		assert_eq!(
+			(request.purpose, request.created, request.expires),
+			(Purpose::Treatment, 7, 7 + TTL)
+		);
+		assert_eq!(
+			(request.yes, request.no, request.status),
+			(0, 0, RequestStatus::Open)
+		);
+		assert_eq!(RequestSeq::<Test>::get(FERDIE.id()), 1);
+		assert_eq!(OpenRequests::<Test>::get(FERDIE.id()), 1);
+		assert!(OpenByRecord::<Test>::contains_key(record_id, asking.id()));
+		assert!(held(FERDIE, HoldReason::Request) > 0);
+		let (mode, purpose, expires) = (RequestMode::Outsider, Purpose::Treatment, 7 + TTL);
+		let (request_id, requester) = (asking.id(), FERDIE.id());
+		assert_eq!(
+			events(),
+			[Event::AccessRequested {
+				request_id,
+				record_id,
+				requester,
+				purpose,
+				mode,
+				expires
+			}]
+		);
+	});
+}
+
+#[test]
+fn request_access_has_mode_admin_when_the_requester_is_one() {
+	ExtBuilder::default().build_and_execute(|| {
+		let asking = request(ALICE, upload(1).id());
+		assert_eq!(
+			Requests::<Test>::get(asking.id()).unwrap().mode,
+			RequestMode::Admin
+		);
+	});
+}
+
+#[test]
+fn request_access_fails_when_nobody_signed() {
+	ExtBuilder::default().build_and_execute(|| {
+		let a = ask(FERDIE, upload(1).id());
+		let origin = RuntimeOrigin::root();
+		let call =
+			MedicalRecords::request_access(origin, a.record_id, 0, a.q, a.epk, a.pok, a.auth_sig, a.purpose);
+		assert_noop!(call, BadOrigin);
+	});
+}
+
+#[test]
+fn request_access_fails_when_the_role_does_not_request() {
+	ExtBuilder::default().build_and_execute(|| {
+		let record_id = upload(1).id();
+		for person in [EVE, GRACE, OFFICER, MALLORY, CHARLIE] {
+			assert_noop!(ask(person, record_id).send(), Error::RoleCannotRequest);
+		}
+	});
+}
+
+#[test]
+fn request_access_fails_when_there_is_no_such_record() {
+	ExtBuilder::default().build_and_execute(|| {
+		let record_id = upload(1).id();
+		let asking = ask(FERDIE, record_id);
+		assert_noop!(
+			Asking {
+				record_id: [9; 16],
+				..asking.clone()
+			}
+			.send(),
+			Error::RecordNotFound
+		);
+		assert_ok!(MedicalRecords::erase_record(ONE.origin(), record_id));
+		assert_noop!(asking.send(), Error::RecordErased);
+	});
+}
+
+#[test]
+fn request_access_fails_when_the_number_is_not_the_next() {
+	ExtBuilder::default().build_and_execute(|| {
+		let record_id = upload(1).id();
+		assert_ok!(ask_with_seq(FERDIE, record_id, 0).send());
+		assert_noop!(ask_with_seq(FERDIE, record_id, 0).send(), Error::WrongSeq);
+		assert_noop!(ask_with_seq(FERDIE, record_id, 2).send(), Error::WrongSeq);
+		assert_ok!(ask_with_seq(FERDIE, record_id, 1).send());
+		// Everybody counts for themselves.
+		assert_noop!(ask_with_seq(TWO, record_id, 2).send(), Error::WrongSeq);
+		assert_ok!(ask_with_seq(TWO, record_id, 0).send());
+	});
+}
+
+#[test]
+fn request_access_fails_when_numbers_are_used_up() {
+	ExtBuilder::default().build_and_execute(|| {
+		let record_id = upload(1).id();
+		RequestSeq::<Test>::insert(FERDIE.id(), u32::MAX);
+		assert_noop!(ask(FERDIE, record_id).send(), ArithmeticError::Overflow);
+	});
+}
+
+/// After each of its ends the very same request is refused by its number, and the same with a new number is another
+/// request with another context.
+fn sent_again(end: impl FnOnce(&Asking)) {
+	ExtBuilder::default().build_and_execute(|| {
+		let asking = requested();
+		assert_ok!(asking.approve(ALICE));
+		end(&asking);
+		assert_eq!(asking.status(), None);
+		assert_noop!(asking.send(), Error::WrongSeq);
+		assert_noop!(
+			Asking {
+				seq: 1,
+				..asking.clone()
+			}
+			.send(),
+			Error::BadRequestSignature
+		);
+		let anew = request(FERDIE, asking.record_id);
+		assert_ne!((anew.id(), anew.ctx), (asking.id(), asking.ctx));
+		let old_share = asking.share_of(ALICE);
+		let call = MedicalRecords::approve(ALICE.origin(), anew.id(), old_share);
+		assert_noop!(call, Error::BadShareProof);
+	});
+}
+
+#[test]
+fn request_access_fails_when_sent_again_after_rejection() {
+	sent_again(|asking| {
+		assert_ok!(asking.reject(BOB));
+		assert_ok!(asking.reject(CHARLIE));
+		assert_noop!(asking.send(), Error::WrongSeq);
+		assert_ok!(MedicalRecords::close_request(FERDIE.origin(), asking.id()));
+	});
+}
+
+#[test]
+fn request_access_fails_when_sent_again_after_close() {
+	sent_again(|asking| {
+		assert_ok!(MedicalRecords::close_request(FERDIE.origin(), asking.id()));
+	});
+}
+
+#[test]
+fn request_access_fails_when_sent_again_after_expiry() {
+	sent_again(|asking| {
+		go_to_block(2 + TTL);
+		assert_noop!(asking.send(), Error::WrongSeq);
+		assert_ok!(MedicalRecords::close_request(MALLORY.origin(), asking.id()));
+	});
+}
+
+#[test]
+fn request_access_fails_when_sent_again_after_suspension() {
+	sent_again(|asking| {
+		assert_ok!(MedicalRecords::suspend_record(EVE.origin(), asking.record_id));
+		assert_noop!(asking.send(), Error::WrongSeq);
+		assert_ok!(MedicalRecords::resume_record(EVE.origin(), asking.record_id));
+	});
+}
+
+#[test]
+fn request_access_fails_when_the_patient_has_not_acknowledged_but_must() {
+	ExtBuilder::default().build_and_execute(|| {
+		RequirePatientAck::set(true);
+		let record_id = upload(1).id();
+		assert_noop!(ask(FERDIE, record_id).send(), Error::RecordNotAcknowledged);
+		assert_ok!(MedicalRecords::acknowledge_record(EVE.origin(), record_id));
+		assert_ok!(ask(FERDIE, record_id).send());
+		RequirePatientAck::set(false);
+	});
+}
+
+/// Committee 2 has n administrators, Alice among them, and releases with k of them.
+fn committee_of(k: u16, people: &[Person]) -> Point {
+	let indices: Vec<u16> = (1..).take(people.len()).collect();
+	let (x, secrets) = deal_committee(k, &indices, &mut rng(5)).unwrap();
+	assert_ok!(set_committee(2, k, x, certified(2, 1, k, &x, people, &secrets)));
+	x
+}
+
+/// A record for committee 2.
+fn record_for(x: &Point, number: u8) -> RecordId {
+	let upload = Upload {
+		key_id: 2,
+		..seal_to(x, ONE, EVE, number)
+	};
+	assert_ok!(upload.send());
+	upload.id()
+}
+
+#[test]
+fn request_access_fails_when_too_few_administrators_are_left() {
+	ExtBuilder::default().build_and_execute(|| {
+		// k of n: an administrator needs n > k, an outsider n >= k.
+		let record_id = record_for(&committee_of(3, &[ALICE, BOB, CHARLIE]), 1);
+		assert_noop!(ask(ALICE, record_id).send(), Error::NotEnoughEligibleAdmins);
+		assert_ok!(ask(FERDIE, record_id).send());
+	});
+	ExtBuilder::default().build_and_execute(|| {
+		let record_id = record_for(&committee_of(2, &[ALICE, BOB, CHARLIE]), 1);
+		assert_ok!(ask(ALICE, record_id).send());
+	});
+}
+
+#[test]
+fn request_access_fails_when_the_requester_has_too_many() {
+	ExtBuilder::default().build_and_execute(|| {
+		let records: Vec<RecordId> = (1..=5).map(|number| upload(number).id()).collect();
+		let first: Vec<Asking> = records[..4].iter().map(|id| request(FERDIE, *id)).collect();
+		assert_eq!(OpenRequests::<Test>::get(FERDIE.id()), MaxOpenRequests::get());
+		assert_noop!(ask(FERDIE, records[4]).send(), Error::MaxOpenRequestsExceeded);
+		assert_ok!(ask(TWO, records[4]).send());
+		assert_ok!(MedicalRecords::close_request(FERDIE.origin(), first[0].id()));
+		assert_ok!(ask(FERDIE, records[4]).send());
+	});
+}
+
+#[test]
+fn request_access_fails_when_the_record_has_too_many() {
+	ExtBuilder::default().build_and_execute(|| {
+		let (record_id, other) = (upload(1).id(), upload(2).id());
+		let requesters = [FERDIE, FERDIE, TWO, TWO, ALICE];
+		let asked: Vec<Asking> = requesters.map(|person| request(person, record_id)).into();
+		assert_eq!(asked.len(), MaxRequestsPerRecord::get() as usize);
+		assert_noop!(ask(BOB, record_id).send(), Error::MaxRequestsPerRecordExceeded);
+		assert_ok!(ask(BOB, other).send());
+		assert_ok!(MedicalRecords::close_request(TWO.origin(), asked[2].id()));
+		assert_ok!(ask(BOB, record_id).send());
+	});
+}
+
+#[test]
+fn request_access_fails_when_the_signature_is_of_another_account() {
+	ExtBuilder::default().build_and_execute(|| {
+		let asking = ask(FERDIE, upload(1).id());
+		let auth_sig = MALLORY.sign(&auth_message(&asking.ctx));
+		assert_noop!(Asking { auth_sig, ..asking }.send(), Error::BadRequestSignature);
+	});
+}
+
+#[test]
+fn request_access_fails_when_the_signature_is_of_the_bare_context() {
+	ExtBuilder::default().build_and_execute(|| {
+		let asking = ask(FERDIE, upload(1).id());
+		let bare = [b"MQ1-auth".as_slice(), &asking.ctx].concat();
+		assert_noop!(
+			Asking {
+				auth_sig: FERDIE.sign(&bare),
+				..asking
+			}
+			.send(),
+			Error::BadRequestSignature
+		);
+	});
+}
+
+#[test]
+fn request_access_fails_when_anything_differs_from_what_was_signed() {
+	ExtBuilder::default().build_and_execute(|| {
+		let asking = ask(FERDIE, upload(1).id());
+		let other_record = upload(2).id();
+		let other_q = ask_with_seq(FERDIE, other_record, 5).q;
+		let changed = [
+			Asking {
+				q: other_q,
+				..asking.clone()
+			},
+			Asking {
+				epk: [8; 32],
+				..asking.clone()
+			},
+			Asking {
+				purpose: Purpose::Research,
+				..asking.clone()
+			},
+			Asking {
+				record_id: other_record,
+				..asking.clone()
+			},
+			// Somebody else sends Ferdie's request as their own.
+			Asking {
+				requester: TWO,
+				..asking.clone()
+			},
+		];
+		for asking in changed {
+			assert_noop!(asking.send(), Error::BadRequestSignature);
+		}
+	});
+}
+
+#[test]
+fn request_access_fails_when_the_committee_has_changed_since_it_was_signed() {
+	ExtBuilder::default().build_and_execute(|| {
+		let asking = ask(FERDIE, upload(1).id());
+		next_epoch();
+		assert_noop!(asking.send(), Error::BadRequestSignature);
+		assert_ok!(ask(FERDIE, asking.record_id).send());
+	});
+}
+
+#[test]
+fn request_access_fails_when_the_requester_does_not_hold_the_key() {
+	ExtBuilder::default().build_and_execute(|| {
+		let record_id = upload(1).id();
+		let asking = ask(FERDIE, record_id);
+		let other_seed = prove_possession(&[1; 32], &asking.ctx, &mut rng(1));
+		let other_context = prove_possession(&asking.seed, &[1; 32], &mut rng(1));
+		for pok in [other_seed, other_context, [0; 64]] {
+			assert_noop!(
+				Asking {
+					pok,
+					..asking.clone()
+				}
+				.send(),
+				Error::BadKeyProof
+			);
+		}
+		// The identity as key: its holder is everybody.
+		let q = [0; 32];
+		let ctx = context_of(FERDIE, record_id, 0, &q, &asking.epk);
+		let auth_sig = FERDIE.sign(&auth_message(&ctx));
+		assert_noop!(
+			Asking {
+				q,
+				auth_sig,
+				..asking
+			}
+			.send(),
+			Error::BadKeyProof
+		);
+	});
+}
+
+#[test]
+fn request_access_fails_when_the_deposit_cannot_be_paid() {
+	ExtBuilder::default().build_and_execute(|| {
+		let asking = ask(FERDIE, upload(1).id());
+		let rest = Balances::free_balance(FERDIE.id()) - 500;
+		assert_ok!(Balances::transfer_allow_death(FERDIE.origin(), EVE.id(), rest));
+		assert_noop!(asking.send(), TokenError::FundsUnavailable);
+	});
+}
+
+#[test]
+fn request_access_fails_when_it_would_expire_after_the_last_block() {
+	ExtBuilder::default().build_and_execute(|| {
+		let record_id = upload(1).id();
+		go_to_block(u32::MAX - TTL + 1);
+		assert_noop!(ask(FERDIE, record_id).send(), ArithmeticError::Overflow);
+		go_to_block(u32::MAX - TTL);
+		assert_ok!(ask(FERDIE, record_id).send());
+	});
+}
+
+#[test]
+fn one_whole_access_takes_less_than_1500_bytes_of_call_data() {
+	ExtBuilder::default().build_and_execute(|| {
+		let a = requested();
+		let request_id = a.id();
+		let mut calls = vec![Call::<Test>::request_access {
+			record_id: a.record_id,
+			seq: a.seq,
+			q: a.q,
+			epk: a.epk,
+			pok: a.pok,
+			auth_sig: a.auth_sig,
+			purpose: a.purpose,
+		}];
+		for admin in [ALICE, BOB, CHARLIE] {
+			calls.push(Call::approve {
+				request_id,
+				share: a.share_of(admin),
+			});
+		}
+		calls.push(Call::grant_consent {
+			request_id,
+			sealed: [0; 80],
+		});
+		calls.push(Call::close_request { request_id });
+		let bytes: usize = calls
+			.into_iter()
+			.map(|call| RuntimeCall::from(call).encoded_size())
+			.sum();
+		println!("one access by three approvals takes {bytes} B of call data");
+		assert!(bytes < 1_500);
+	});
+}

@@ -1,0 +1,183 @@
+//! `may_read` and `request_status`, and what clients find in metadata.
+
+use frame_support::assert_ok;
+use frame_support::traits::{GetStorageVersion, StorageVersion};
+use parity_scale_codec::{Decode, Encode};
+
+use crate::{mock::*, types::*};
+
+fn may_read(asking: &Asking) -> ReadAccess<u32> {
+	MedicalRecords::may_read(asking.record_id, asking.requester.id())
+}
+
+#[test]
+fn may_read_tells_what_is_missing_at_each_step() {
+	ExtBuilder::default().build_and_execute(|| {
+		let record_id = upload(1).id();
+		assert_eq!(
+			MedicalRecords::may_read(record_id, FERDIE.id()),
+			ReadAccess::NotRequested
+		);
+		let asking = request(FERDIE, record_id);
+		let request_id = asking.id();
+		let awaiting = |yes, consented| ReadAccess::AwaitingApprovals {
+			request_id,
+			yes,
+			needed: 3,
+			consented,
+		};
+		assert_eq!(may_read(&asking), awaiting(0, false));
+		assert_eq!(
+			MedicalRecords::may_read(record_id, TWO.id()),
+			ReadAccess::NotRequested
+		);
+		assert_ok!(asking.approve(ALICE));
+		assert_eq!(may_read(&asking), awaiting(1, false));
+		assert_ok!(asking.reject(DAVE));
+		assert_eq!(may_read(&asking), awaiting(1, false));
+		assert_ok!(asking.approve(BOB));
+		assert_ok!(asking.approve(CHARLIE));
+		let until = 1 + TTL;
+		assert_eq!(
+			may_read(&asking),
+			ReadAccess::AwaitingConsent { request_id, until }
+		);
+		assert_ok!(MedicalRecords::grant_consent(EVE.origin(), request_id, [1; 80]));
+		assert_eq!(may_read(&asking), ReadAccess::Granted { request_id, until });
+		go_to_block(until);
+		assert_eq!(may_read(&asking), ReadAccess::Granted { request_id, until });
+		go_to_block(until + 1);
+		assert_eq!(may_read(&asking), ReadAccess::Expired { request_id });
+		assert_ok!(MedicalRecords::close_request(MALLORY.origin(), request_id));
+		assert_eq!(may_read(&asking), ReadAccess::NotRequested);
+	});
+}
+
+#[test]
+fn may_read_tells_of_early_consent() {
+	ExtBuilder::default().build_and_execute(|| {
+		let asking = requested();
+		assert_ok!(MedicalRecords::grant_consent(EVE.origin(), asking.id(), [1; 80]));
+		let expected = ReadAccess::AwaitingApprovals {
+			request_id: asking.id(),
+			yes: 0,
+			needed: 3,
+			consented: true,
+		};
+		assert_eq!(may_read(&asking), expected);
+	});
+}
+
+#[test]
+fn may_read_tells_of_the_record() {
+	ExtBuilder::default().build_and_execute(|| {
+		let asking = requested();
+		assert_eq!(
+			MedicalRecords::may_read([9; 16], FERDIE.id()),
+			ReadAccess::UnknownRecord
+		);
+		assert_ok!(MedicalRecords::suspend_record(EVE.origin(), asking.record_id));
+		assert_eq!(may_read(&asking), ReadAccess::Suspended);
+		assert_ok!(MedicalRecords::resume_record(EVE.origin(), asking.record_id));
+		assert_eq!(may_read(&asking), ReadAccess::NotRequested);
+		let newer = Upload {
+			supersedes: Some(asking.record_id),
+			..seal(ONE, EVE, 2)
+		};
+		assert_ok!(newer.send());
+		assert_eq!(may_read(&asking), ReadAccess::Superseded);
+		assert_ok!(MedicalRecords::erase_record(EVE.origin(), asking.record_id));
+		assert_eq!(may_read(&asking), ReadAccess::Erased);
+	});
+}
+
+#[test]
+fn may_read_tells_of_an_epoch_that_is_over() {
+	ExtBuilder::default().build_and_execute(|| {
+		let asking = requested();
+		next_epoch();
+		assert_eq!(
+			may_read(&asking),
+			ReadAccess::EpochOver {
+				request_id: asking.id()
+			}
+		);
+	});
+}
+
+#[test]
+fn may_read_answers_from_the_request_that_came_furthest() {
+	ExtBuilder::default().build_and_execute(|| {
+		let record_id = upload(1).id();
+		let asked: Vec<Asking> = (0..3).map(|_| request(FERDIE, record_id)).collect();
+		assert_ok!(MedicalRecords::deny_consent(EVE.origin(), asked[0].id()));
+		for admin in [ALICE, BOB, CHARLIE] {
+			assert_ok!(asked[1].approve(admin));
+		}
+		let (request_id, until) = (asked[1].id(), 1 + TTL);
+		let access = MedicalRecords::may_read(record_id, FERDIE.id());
+		assert_eq!(access, ReadAccess::AwaitingConsent { request_id, until });
+	});
+}
+
+#[test]
+fn request_status_applies_expiry_to_open_requests_only() {
+	ExtBuilder::default().build_and_execute(|| {
+		let record_id = upload(1).id();
+		let (open, approved) = (request(FERDIE, record_id), request(FERDIE, record_id));
+		for admin in [ALICE, BOB, CHARLIE] {
+			assert_ok!(approved.approve(admin));
+		}
+		let status = |asking: &Asking| MedicalRecords::request_status(asking.id());
+		for block in [TTL, 1 + TTL] {
+			go_to_block(block);
+			assert_eq!(status(&open), Some(RequestStatus::Open));
+		}
+		go_to_block(2 + TTL);
+		assert_eq!(
+			status(&open),
+			Some(RequestStatus::Rejected(RejectionCause::Timeout))
+		);
+		assert_eq!(status(&approved), Some(RequestStatus::Approved));
+		assert_eq!(MedicalRecords::request_status([9; 16]), None);
+	});
+}
+
+#[test]
+fn views_answer_through_the_runtime() {
+	ExtBuilder::default().build_and_execute(|| {
+		use frame_support::view_functions::ViewFunction;
+		let asking = requested();
+		let query = crate::RequestStatusViewFunction::<Test>::new(asking.id());
+		let id = <crate::RequestStatusViewFunction<Test> as ViewFunction>::id();
+		let answer = Test::execute_view_function(id, query.encode()).unwrap();
+		let status = Option::<RequestStatus>::decode(&mut &answer[..]).unwrap();
+		assert_eq!(status, Some(RequestStatus::Open));
+	});
+}
+
+#[test]
+fn storage_version_is_one() {
+	ExtBuilder::default().build_and_execute(|| {
+		assert_eq!(MedicalRecords::in_code_storage_version(), StorageVersion::new(1));
+		assert_eq!(MedicalRecords::on_chain_storage_version(), StorageVersion::new(1));
+	});
+}
+
+#[test]
+fn every_call_has_a_weight_of_its_own() {
+	use frame_support::traits::GetCallName;
+	let weights = include_str!("../weights.rs");
+	for measured in ["Date: 20", "Processor: ", " steps, "] {
+		assert!(
+			weights.contains(measured),
+			"the header does not say where and when: run `make weights`"
+		);
+	}
+	for call in crate::Call::<Test>::get_call_names() {
+		assert!(
+			weights.contains(&format!("fn {call}(")),
+			"{call} has no weight: measure it with `make weights`"
+		);
+	}
+}

@@ -1,0 +1,693 @@
+//! What the pallet stores, and the pure rules about it.
+
+#![allow(
+	clippy::cast_possible_truncation,
+	reason = "Encode's derive casts the index of a variant that carries data"
+)]
+
+use alloc::{collections::BTreeSet, vec::Vec};
+
+use frame_support::{CloneNoBound, DebugNoBound, EqNoBound, PartialEqNoBound};
+use parity_scale_codec::{Decode, DecodeWithMemTracking, Encode, MaxEncodedLen};
+use scale_info::TypeInfo;
+use serde::{Deserialize, Serialize};
+use sp_core::H256;
+use sp_runtime::{traits::Get, AccountId32, BoundedVec};
+use threshold_decryption::{
+	certificate_message, check_committee, committee_hash, AdminPoints, CommitteeMember, Mode,
+};
+
+/// BLAKE2b-128 of genesis, uploader and a nonce: only that uploader can take it.
+pub type RecordId = [u8; 16];
+/// BLAKE2b-128 of genesis, requester, record and sequence number: never the same twice.
+pub type RequestId = [u8; 16];
+/// Blinded search tag of a record. Reserved: the pallet accepts none yet.
+pub type Tag = [u8; 16];
+/// A ristretto255 point in the encoding of RFC 9496, or an X25519 public key.
+pub type Point = [u8; 32];
+/// Names a committee key; its public key never changes.
+pub type KeyId = u32;
+/// Counts the sets of administrators that have held one committee key, from 1.
+pub type Epoch = u32;
+
+/// What an account is in the hospital network. Given by governance; whoever registers keys begins as a patient.
+#[derive(
+	Clone,
+	Copy,
+	PartialEq,
+	Eq,
+	Debug,
+	Encode,
+	Decode,
+	DecodeWithMemTracking,
+	TypeInfo,
+	MaxEncodedLen,
+	Serialize,
+	Deserialize,
+)]
+pub enum Role {
+	/// Has records, consents to access, may erase their own records.
+	Patient,
+	/// May request access to records.
+	Clinician,
+	/// Uploads records for patients, may request access to those of others.
+	Facility,
+	/// May erase any record, when law demands it.
+	DataProtectionOfficer,
+}
+
+impl Role {
+	/// May this role register records?
+	pub const fn can_upload(&self) -> bool {
+		matches!(self, Role::Facility)
+	}
+
+	/// May this role request access to records?
+	pub const fn can_request(&self) -> bool {
+		matches!(self, Role::Clinician | Role::Facility)
+	}
+
+	/// May this role erase records that are not its own?
+	pub const fn can_erase_any(&self) -> bool {
+		matches!(self, Role::DataProtectionOfficer)
+	}
+}
+
+/// Public keys of a user, signed by the user's account.
+#[derive(Clone, PartialEq, Eq, Debug, Encode, Decode, DecodeWithMemTracking, TypeInfo, MaxEncodedLen)]
+pub struct UserKeys {
+	/// 1 at the first registration, one more at each later one. Clients refuse a lower one than they have seen.
+	pub csp_version: u16,
+	/// Public half of the CSP key: uploaders encapsulate each record's csp_rec to it.
+	pub csp_pk: Point,
+	/// Public key for everything else that is sealed to this user.
+	pub enc_pk: Point,
+	/// sr25519 signature of the account over genesis, account, version and both keys.
+	pub key_sig: [u8; 64],
+}
+
+/// An account known to the network.
+#[derive(Clone, PartialEq, Eq, Debug, Encode, Decode, DecodeWithMemTracking, TypeInfo, MaxEncodedLen)]
+pub struct User {
+	/// What the account may do.
+	pub role: Role,
+	/// Its keys, once it has registered them: a role may be given before.
+	pub keys: Option<UserKeys>,
+}
+
+/// One administrator of a committee, with the public side of their share.
+#[derive(Clone, PartialEq, Eq, Debug, Encode, Decode, DecodeWithMemTracking, TypeInfo, MaxEncodedLen)]
+pub struct Admin {
+	/// Account that approves and rejects.
+	pub account: AccountId32,
+	/// Where the three polynomials were evaluated for this administrator: 1 or more.
+	pub index: u16,
+	/// Key to which deals are sealed.
+	pub enc_pk: Point,
+	/// `X_j = x(j)G`, the decryption share in the exponent.
+	pub x_j: Point,
+	/// `Z_j = z(j)G`, the mask for requests by outsiders.
+	pub z_j: Point,
+	/// `Z'_j = z'(j)G`, the mask for requests by administrators.
+	pub zp_j: Point,
+	/// sr25519 signature by which the administrator certifies key, epoch, rule and committee. Zero at genesis only.
+	pub cert: [u8; 64],
+}
+
+impl Admin {
+	/// The three points in the form the proofs take them.
+	pub const fn points(&self) -> AdminPoints {
+		AdminPoints {
+			index: self.index,
+			x: self.x_j,
+			z: self.z_j,
+			zp: self.zp_j,
+		}
+	}
+}
+
+/// The administrators who hold the shares of one key, and how many of them a release takes.
+#[derive(
+	CloneNoBound, PartialEqNoBound, EqNoBound, DebugNoBound, Encode, Decode, TypeInfo, MaxEncodedLen,
+)]
+#[scale_info(skip_type_params(MaxAdmins))]
+#[codec(mel_bound())]
+pub struct Committee<MaxAdmins: Get<u32>> {
+	/// Which set of administrators this is: 1 for the first.
+	pub epoch: Epoch,
+	/// How many administrators other than the requester must approve.
+	pub k: u16,
+	/// The committee's public key X; the same in every epoch.
+	pub x: Point,
+	/// Ascending by index.
+	pub admins: BoundedVec<Admin, MaxAdmins>,
+}
+
+impl<MaxAdmins: Get<u32>> Committee<MaxAdmins> {
+	/// Number of administrators, n.
+	pub fn size(&self) -> u16 {
+		u16::try_from(self.admins.len()).unwrap_or(u16::MAX)
+	}
+
+	/// The administrator with this account.
+	pub fn admin(&self, account: &AccountId32) -> Option<&Admin> {
+		self.admins.iter().find(|admin| admin.account == *account)
+	}
+
+	/// How many administrators may decide about a request of this mode: an administrator never decides about their own.
+	pub fn eligible(&self, mode: RequestMode) -> u16 {
+		match mode {
+			RequestMode::Outsider => self.size(),
+			RequestMode::Admin => self.size().saturating_sub(1),
+		}
+	}
+
+	/// Which mode a request by this account has.
+	pub fn mode_of(&self, requester: &AccountId32) -> RequestMode {
+		match self.admin(requester) {
+			Some(_) => RequestMode::Admin,
+			None => RequestMode::Outsider,
+		}
+	}
+
+	/// Whether the points belong to one key under the rule "k of n, other than the requester", and no account comes twice.
+	pub fn is_consistent(&self) -> bool {
+		let accounts: BTreeSet<&AccountId32> = self.admins.iter().map(|admin| &admin.account).collect();
+		let points: Vec<AdminPoints> = self.admins.iter().map(Admin::points).collect();
+		accounts.len() == self.admins.len() && check_committee(self.k, &self.x, &points).is_ok()
+	}
+
+	/// What each administrator's certificate signs (wrapped for Polkadot.js).
+	pub fn certificate_message(&self, genesis: &[u8; 32], key_id: KeyId) -> Vec<u8> {
+		let points: Vec<AdminPoints> = self.admins.iter().map(Admin::points).collect();
+		let members: Vec<CommitteeMember> = self
+			.admins
+			.iter()
+			.zip(&points)
+			.map(|(admin, points)| CommitteeMember {
+				account: admin.account.as_ref(),
+				enc_pk: &admin.enc_pk,
+				points,
+			})
+			.collect();
+		let hash = committee_hash(&members);
+		certificate_message(genesis, key_id, self.epoch, self.k, &self.x, &hash)
+	}
+}
+
+/// Whether a record can be requested.
+#[derive(
+	Clone, Copy, PartialEq, Eq, Debug, Encode, Decode, DecodeWithMemTracking, TypeInfo, MaxEncodedLen,
+)]
+pub enum RecordStatus {
+	/// It can.
+	Active,
+	/// Not until the patient resumes it.
+	Suspended,
+	/// No more: a newer record corrects it.
+	Superseded,
+}
+
+/// Commitment to one encrypted file, and what its readers need to open it. Nothing in it names a person's disease,
+/// a file or a place.
+#[derive(Clone, PartialEq, Eq, Debug, Encode, Decode, DecodeWithMemTracking, TypeInfo, MaxEncodedLen)]
+pub struct Record<BlockNumber, Ticket> {
+	/// Who registered it and pays its deposit.
+	pub uploader: AccountId32,
+	/// Whom it is about.
+	pub patient: AccountId32,
+	/// The patient's CSP public key at registration: part of the record's context, also after the patient changes keys.
+	pub csp_pk: Point,
+	/// The committee that releases its report key.
+	pub key_id: KeyId,
+	/// Salted hash of the plain header.
+	pub commitment: [u8; 32],
+	/// The report key encapsulated to the committee, with its proof.
+	pub capsule: [u8; 128],
+	/// csp_rec encapsulated to the patient.
+	pub csp_enc: [u8; 32],
+	/// What a csp_rec is checked against before anything is fetched.
+	pub csp_check: [u8; 32],
+	/// Where the header lies, encrypted under csp_rec.
+	pub locator: [u8; 64],
+	/// The older version that this record corrects.
+	pub supersedes: Option<RecordId>,
+	/// Has the patient confirmed it?
+	pub acknowledged: bool,
+	/// Whether it can be requested.
+	pub status: RecordStatus,
+	/// Block of its registration.
+	pub created: BlockNumber,
+	/// The uploader's deposit.
+	pub ticket: Ticket,
+}
+
+/// Why access is asked for: HL7 v3 PurposeOfUse. The index is the byte in the request's context, and never changes.
+#[derive(
+	Clone, Copy, PartialEq, Eq, Debug, Encode, Decode, DecodeWithMemTracking, TypeInfo, MaxEncodedLen,
+)]
+pub enum Purpose {
+	/// TREAT
+	Treatment = 1,
+	/// ETREAT
+	EmergencyTreatment = 2,
+	/// HPAYMT
+	Payment = 3,
+	/// HOPERAT
+	Operations = 4,
+	/// HRESCH
+	Research = 5,
+	/// PATRQT
+	PatientRequest = 6,
+	/// PUBHLTH
+	PublicHealth = 7,
+	/// HLEGAL
+	Legal = 8,
+	/// HQUALIMP
+	QualityImprovement = 9,
+	/// PATSFTY
+	PatientSafety = 10,
+}
+
+/// Whether the requester is an administrator of the record's committee; decides which mask the shares use.
+#[derive(
+	Clone, Copy, PartialEq, Eq, Debug, Encode, Decode, DecodeWithMemTracking, TypeInfo, MaxEncodedLen,
+)]
+pub enum RequestMode {
+	/// Not an administrator: any k may approve.
+	Outsider = 0,
+	/// An administrator: k of the others.
+	Admin = 1,
+}
+
+impl From<RequestMode> for Mode {
+	fn from(mode: RequestMode) -> Mode {
+		match mode {
+			RequestMode::Outsider => Mode::Outsider,
+			RequestMode::Admin => Mode::Admin,
+		}
+	}
+}
+
+/// What ended a request.
+#[derive(
+	Clone, Copy, PartialEq, Eq, Debug, Encode, Decode, DecodeWithMemTracking, TypeInfo, MaxEncodedLen,
+)]
+pub enum RejectionCause {
+	/// So many administrators rejected it that k approvals cannot be reached any more.
+	Administrators = 0,
+	/// It expired before k administrators had approved.
+	Timeout = 1,
+	/// The patient refused.
+	ConsentDenied = 2,
+}
+
+/// Why an administrator rejects.
+#[derive(
+	Clone, Copy, PartialEq, Eq, Debug, Encode, Decode, DecodeWithMemTracking, TypeInfo, MaxEncodedLen,
+)]
+pub enum RejectionReason {
+	/// The purpose does not justify the access.
+	NotJustified = 0,
+	/// The record is not about the patient the requester treats.
+	WrongPatient = 1,
+	/// The administrator cannot tell who the requester is.
+	UnknownRequester = 2,
+	/// The same access has been asked for already.
+	Duplicate = 3,
+	/// None of these.
+	Other = 4,
+}
+
+/// Why a request was removed before anybody closed it.
+#[derive(
+	Clone, Copy, PartialEq, Eq, Debug, Encode, Decode, DecodeWithMemTracking, TypeInfo, MaxEncodedLen,
+)]
+pub enum CancelCause {
+	/// Its record was erased.
+	RecordErased = 0,
+	/// Its record was suspended by the patient.
+	RecordSuspended = 1,
+	/// Its record was corrected by a newer one.
+	RecordSuperseded = 2,
+	/// Its committee changed before k administrators had approved.
+	EpochOver = 3,
+}
+
+/// How far a request has come. The patient's consent is kept apart, because it may come before or after the approvals.
+#[derive(
+	Clone, Copy, PartialEq, Eq, Debug, Encode, Decode, DecodeWithMemTracking, TypeInfo, MaxEncodedLen,
+)]
+pub enum RequestStatus {
+	/// Administrators may approve and reject.
+	Open,
+	/// k administrators have approved: the shares in state open the report key to the requester.
+	Approved,
+	/// It will never be approved. Stays until somebody closes it.
+	Rejected(RejectionCause),
+}
+
+/// One requester asks for one record, once.
+#[derive(Clone, PartialEq, Eq, Debug, Encode, Decode, DecodeWithMemTracking, TypeInfo, MaxEncodedLen)]
+pub struct Request<BlockNumber, Ticket> {
+	/// The record asked for.
+	pub record_id: RecordId,
+	/// Who asks, and pays the deposit.
+	pub requester: AccountId32,
+	/// The requester's sequence number, which makes the request's context unique.
+	pub seq: u32,
+	/// One-time key Q, to which shares are sealed.
+	pub q: Point,
+	/// One-time X25519 key, to which the patient's consent is sealed.
+	pub epk: Point,
+	/// sr25519 signature of the requester over the request's context: clients check it, whatever their node says.
+	pub auth_sig: [u8; 64],
+	/// The record's committee key.
+	pub key_id: KeyId,
+	/// The committee's epoch when the request was made.
+	pub epoch: Epoch,
+	/// Whether the requester is one of the administrators.
+	pub mode: RequestMode,
+	/// What the access is for.
+	pub purpose: Purpose,
+	/// Block in which it was made.
+	pub created: BlockNumber,
+	/// Last block in which it can be decided.
+	pub expires: BlockNumber,
+	/// Approvals so far.
+	pub yes: u16,
+	/// Rejections so far.
+	pub no: u16,
+	/// How far it has come.
+	pub status: RequestStatus,
+	/// The requester's deposit.
+	pub ticket: Ticket,
+}
+
+impl<BlockNumber> Request<BlockNumber, ()> {
+	/// The same request with its deposit paid.
+	pub(crate) fn with_ticket<Ticket>(self, ticket: Ticket) -> Request<BlockNumber, Ticket> {
+		let Request {
+			record_id,
+			requester,
+			seq,
+			q,
+			epk,
+			auth_sig,
+			key_id,
+			epoch,
+			mode,
+			purpose,
+			..
+		} = self;
+		let Request {
+			created,
+			expires,
+			yes,
+			no,
+			status,
+			..
+		} = self;
+		Request {
+			record_id,
+			requester,
+			seq,
+			q,
+			epk,
+			auth_sig,
+			key_id,
+			epoch,
+			mode,
+			purpose,
+			created,
+			expires,
+			yes,
+			no,
+			status,
+			ticket,
+		}
+	}
+}
+
+impl<BlockNumber: Copy + PartialOrd, Ticket> Request<BlockNumber, Ticket> {
+	/// Is its time over? The block `expires` is the last good one.
+	pub fn is_expired(&self, now: BlockNumber) -> bool {
+		now > self.expires
+	}
+
+	/// Its status for a reader at block `now`: an open request whose time is over was rejected by timeout, although
+	/// nobody has written that down yet.
+	pub fn status_at(&self, now: BlockNumber) -> RequestStatus {
+		match self.status {
+			RequestStatus::Open if self.is_expired(now) => RequestStatus::Rejected(RejectionCause::Timeout),
+			status => status,
+		}
+	}
+}
+
+/// What an administrator has answered.
+#[derive(Clone, PartialEq, Eq, Debug, Encode, Decode, DecodeWithMemTracking, TypeInfo, MaxEncodedLen)]
+pub enum Vote {
+	/// Approval: `A ‖ B`, the administrator's share sealed to Q. Its proof was checked and lies in the block's body.
+	Share([u8; 64]),
+	/// Rejection.
+	Rejection(RejectionReason),
+}
+
+/// Second capsule of a record, for emergencies. Reserved: the pallet accepts none yet.
+#[derive(Clone, PartialEq, Eq, Debug, Encode, Decode, DecodeWithMemTracking, TypeInfo, MaxEncodedLen)]
+pub struct Emergency {
+	/// The emergency committee.
+	pub key_id: KeyId,
+	/// The emergency key encapsulated to it.
+	pub capsule: [u8; 128],
+	/// The record's keys wrapped under the emergency key.
+	pub wrap: [u8; 92],
+}
+
+/// Answer to "may this account read this record now?", from the furthest of its requests.
+#[derive(Clone, PartialEq, Eq, Debug, Encode, Decode, TypeInfo)]
+pub enum ReadAccess<BlockNumber> {
+	/// There is no such record, and never was one.
+	UnknownRecord,
+	/// The record was erased.
+	Erased,
+	/// The patient has suspended the record.
+	Suspended,
+	/// A newer record corrects this one.
+	Superseded,
+	/// The account has no request for the record.
+	NotRequested,
+	/// The request was refused, or came to nothing in time.
+	Rejected {
+		/// Which request.
+		request_id: RequestId,
+		/// What ended it.
+		cause: RejectionCause,
+	},
+	/// The request was approved, but its time is over: ask again.
+	Expired {
+		/// Which request.
+		request_id: RequestId,
+	},
+	/// The committee changed before enough administrators had approved: ask again.
+	EpochOver {
+		/// Which request.
+		request_id: RequestId,
+	},
+	/// Administrators still have to approve.
+	AwaitingApprovals {
+		/// Which request.
+		request_id: RequestId,
+		/// Approvals so far.
+		yes: u16,
+		/// Approvals it takes.
+		needed: u16,
+		/// Has the patient consented?
+		consented: bool,
+	},
+	/// The administrators have approved; the patient still has to consent, or to hand over the CSP code in person.
+	AwaitingConsent {
+		/// Which request.
+		request_id: RequestId,
+		/// Last block in which the request can be used.
+		until: BlockNumber,
+	},
+	/// Yes: both keys lie in state, sealed to the requester.
+	Granted {
+		/// Which request.
+		request_id: RequestId,
+		/// Last block in which the request is sure to be there.
+		until: BlockNumber,
+	},
+}
+
+impl<BlockNumber> ReadAccess<BlockNumber> {
+	/// The further a request has come, the more.
+	pub(crate) const fn progress(&self) -> u8 {
+		match self {
+			Self::UnknownRecord | Self::Erased | Self::Suspended | Self::Superseded | Self::NotRequested => 0,
+			Self::Rejected { .. } => 1,
+			Self::Expired { .. } => 2,
+			Self::EpochOver { .. } => 3,
+			Self::AwaitingApprovals { .. } => 4,
+			Self::AwaitingConsent { .. } => 5,
+			Self::Granted { .. } => 6,
+		}
+	}
+}
+
+/// An administrator of a committee that exists from the first block. There is no certificate in it: what a certificate
+/// signs contains the hash of that block.
+#[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase", deny_unknown_fields)]
+pub struct GenesisAdmin {
+	/// Account of the administrator.
+	pub account: AccountId32,
+	/// Index of the share, 1 or more.
+	pub index: u16,
+	/// Key to which deals are sealed.
+	pub enc_pk: H256,
+	/// `X_j`
+	pub x_j: H256,
+	/// `Z_j`
+	pub z_j: H256,
+	/// `Z'_j`
+	pub zp_j: H256,
+}
+
+impl GenesisAdmin {
+	/// From what a dealer publishes about the administrator.
+	pub fn new(account: AccountId32, enc_pk: Point, points: &AdminPoints) -> Self {
+		Self {
+			account,
+			index: points.index,
+			enc_pk: H256(enc_pk),
+			x_j: H256(points.x),
+			z_j: H256(points.z),
+			zp_j: H256(points.zp),
+		}
+	}
+}
+
+impl From<GenesisAdmin> for Admin {
+	fn from(admin: GenesisAdmin) -> Admin {
+		Admin {
+			account: admin.account,
+			index: admin.index,
+			enc_pk: admin.enc_pk.0,
+			x_j: admin.x_j.0,
+			z_j: admin.z_j.0,
+			zp_j: admin.zp_j.0,
+			cert: [0; 64],
+		}
+	}
+}
+
+/// A committee that exists from the first block, in epoch 1.
+#[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase", deny_unknown_fields)]
+pub struct GenesisCommittee {
+	/// Name of the key.
+	pub key_id: KeyId,
+	/// How many administrators other than the requester must approve.
+	pub k: u16,
+	/// The committee's public key X.
+	pub x: H256,
+	/// Ascending by index.
+	pub admins: Vec<GenesisAdmin>,
+}
+
+#[cfg(test)]
+mod tests {
+	use super::*;
+
+	#[test]
+	fn roles_can_do_what_their_name_says() {
+		let table = [
+			(Role::Patient, false, false, false),
+			(Role::Clinician, false, true, false),
+			(Role::Facility, true, true, false),
+			(Role::DataProtectionOfficer, false, false, true),
+		];
+		for (role, upload, request, erase) in table {
+			assert_eq!(
+				(role.can_upload(), role.can_request(), role.can_erase_any()),
+				(upload, request, erase)
+			);
+		}
+	}
+
+	#[test]
+	fn purposes_encode_as_the_byte_in_the_context() {
+		let all = [
+			Purpose::Treatment,
+			Purpose::EmergencyTreatment,
+			Purpose::Payment,
+			Purpose::Operations,
+			Purpose::Research,
+			Purpose::PatientRequest,
+			Purpose::PublicHealth,
+			Purpose::Legal,
+			Purpose::QualityImprovement,
+			Purpose::PatientSafety,
+		];
+		for (purpose, byte) in all.into_iter().zip(1u8..) {
+			assert_eq!(purpose.encode(), [byte]);
+			assert_eq!(purpose as u8, byte);
+		}
+		assert!(Purpose::decode(&mut &[0u8][..]).is_err());
+		assert!(Purpose::decode(&mut &[11u8][..]).is_err());
+	}
+
+	#[test]
+	fn modes_and_reasons_keep_their_bytes() {
+		assert_eq!(
+			(RequestMode::Outsider.encode(), RequestMode::Admin.encode()),
+			(vec![0], vec![1])
+		);
+		assert_eq!(Mode::from(RequestMode::Outsider).as_u8(), 0);
+		assert_eq!(Mode::from(RequestMode::Admin).as_u8(), 1);
+		assert_eq!(RejectionReason::Other.encode(), [4]);
+		assert_eq!(RejectionCause::ConsentDenied.encode(), [2]);
+		assert_eq!(CancelCause::EpochOver.encode(), [3]);
+		assert_eq!(RequestStatus::Rejected(RejectionCause::Timeout).encode(), [2, 1]);
+	}
+
+	fn request(status: RequestStatus) -> Request<u32, ()> {
+		Request {
+			record_id: [0; 16],
+			requester: AccountId32::new([0; 32]),
+			seq: 0,
+			q: [0; 32],
+			epk: [0; 32],
+			auth_sig: [0; 64],
+			key_id: 1,
+			epoch: 1,
+			mode: RequestMode::Outsider,
+			purpose: Purpose::Treatment,
+			created: 1,
+			expires: 10,
+			yes: 0,
+			no: 0,
+			status,
+			ticket: (),
+		}
+	}
+
+	#[test]
+	fn status_at_is_timeout_only_after_the_last_block_and_only_when_open() {
+		let open = request(RequestStatus::Open);
+		let timeout = RequestStatus::Rejected(RejectionCause::Timeout);
+		assert_eq!(
+			[9, 10, 11].map(|now| open.status_at(now)),
+			[RequestStatus::Open, RequestStatus::Open, timeout]
+		);
+		assert_eq!(
+			request(RequestStatus::Approved).status_at(11),
+			RequestStatus::Approved
+		);
+		let denied = RequestStatus::Rejected(RejectionCause::ConsentDenied);
+		assert_eq!(request(denied).status_at(11), denied);
+	}
+}
