@@ -1,0 +1,54 @@
+//! Who decides: the council, by more than half of its members. It gives roles and committees, chooses collators,
+//! authorises upgrades, and renews itself. There is no sudo and nobody holds the root origin.
+
+use crate::{
+	constants::{currency::deposit, time::DAYS, MAXIMUM_BLOCK_WEIGHT},
+	AccountId, Balances, BlockNumber, Runtime, RuntimeCall, RuntimeEvent, RuntimeHoldReason, RuntimeOrigin,
+};
+use frame_support::{
+	parameter_types,
+	traits::{fungible::HoldConsideration, ConstU32},
+	weights::Weight,
+};
+use pallet_collective::{EnsureProportionMoreThan, Instance1};
+use sp_runtime::{traits::ConvertToValue, Perbill};
+
+/// The instance of the collective pallet that is the council.
+pub type CouncilCollective = Instance1;
+
+/// More than half of the council.
+pub type CouncilMajority = EnsureProportionMoreThan<AccountId, CouncilCollective, 1, 2>;
+
+parameter_types! {
+	/// How long a motion stays open.
+	pub const MotionDuration: BlockNumber = 5 * DAYS;
+	/// The heaviest call that the council can make: half of a block.
+	pub MaxProposalWeight: Weight = Perbill::from_percent(50) * MAXIMUM_BLOCK_WEIGHT;
+	/// Held from the proposer of a motion until it ends: the price of the largest usual motion.
+	pub const ProposalDeposit: crate::Balance = deposit(2, 1024);
+	/// Why it is held.
+	pub const ProposalHoldReason: RuntimeHoldReason =
+		RuntimeHoldReason::Council(pallet_collective::HoldReason::ProposalSubmission);
+}
+
+impl pallet_collective::Config<CouncilCollective> for Runtime {
+	type RuntimeOrigin = RuntimeOrigin;
+	type Proposal = RuntimeCall;
+	type RuntimeEvent = RuntimeEvent;
+	type MotionDuration = MotionDuration;
+	type MaxProposals = ConstU32<32>;
+	type MaxMembers = ConstU32<16>;
+	// A member who has not voted when the motion ends counts as the prime does, or as a no without a prime.
+	type DefaultVote = pallet_collective::PrimeDefaultVote;
+	type WeightInfo = pallet_collective::weights::SubstrateWeight<Runtime>;
+	type SetMembersOrigin = CouncilMajority;
+	type MaxProposalWeight = MaxProposalWeight;
+	type DisapproveOrigin = CouncilMajority;
+	type KillOrigin = CouncilMajority;
+	type Consideration =
+		HoldConsideration<AccountId, Balances, ProposalHoldReason, ConvertToValue<ProposalDeposit>, u32>;
+}
+
+impl crate::upgrades::Config for Runtime {
+	type UpgradeOrigin = CouncilMajority;
+}

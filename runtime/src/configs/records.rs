@@ -1,0 +1,35 @@
+//! How the records pallet is set: who governs it, what is held for a record and a request, and its limits.
+
+use super::governance::CouncilMajority;
+use crate::{
+	constants::{currency::*, records::*},
+	AccountId, Balance, Balances, Runtime, RuntimeHoldReason,
+};
+use frame_support::{
+	parameter_types,
+	traits::{fungible::HoldConsideration, ConstBool, ConstU128, ConstU32, LinearStoragePrice},
+};
+use pallet_medical_records::HoldReason;
+
+parameter_types! {
+	/// Why the deposit of a record is held.
+	pub const RecordHoldReason: RuntimeHoldReason = RuntimeHoldReason::MedicalRecords(HoldReason::Record);
+	/// Why the deposit of a request is held.
+	pub const RequestHoldReason: RuntimeHoldReason = RuntimeHoldReason::MedicalRecords(HoldReason::Request);
+}
+
+/// The price of what a record or a request occupies.
+type StoragePrice = LinearStoragePrice<ConstU128<DEPOSIT_PER_ITEM>, ConstU128<DEPOSIT_PER_BYTE>, Balance>;
+
+impl pallet_medical_records::Config for Runtime {
+	type RecordConsideration = HoldConsideration<AccountId, Balances, RecordHoldReason, StoragePrice>;
+	type RequestConsideration = HoldConsideration<AccountId, Balances, RequestHoldReason, StoragePrice>;
+	type GovernanceOrigin = CouncilMajority;
+	type WeightInfo = pallet_medical_records::weights::SubstrateWeight<Runtime>;
+	type MaxAdmins = ConstU32<MAX_ADMINS>;
+	type MaxTags = ConstU32<MAX_TAGS>;
+	type RequestTtl = ConstU32<REQUEST_TTL>;
+	type MaxOpenRequests = ConstU32<MAX_OPEN_REQUESTS>;
+	type MaxRequestsPerRecord = ConstU32<MAX_REQUESTS_PER_RECORD>;
+	type RequirePatientAck = ConstBool<REQUIRE_PATIENT_ACK>;
+}

@@ -1,0 +1,103 @@
+//! The numbers of this chain: time, money, fees, deposits and limits. Nothing here depends on a pallet.
+
+use crate::{Balance, BlockNumber};
+use frame_support::weights::{constants::WEIGHT_REF_TIME_PER_SECOND, Weight};
+use sp_runtime::Perbill;
+
+/// The parachain id of the built-in presets.
+pub const PARA_ID: u32 = 2000;
+
+/// How long blocks take, and names for spans of them.
+pub mod time {
+	use super::BlockNumber;
+
+	/// One Aura slot. Equal to the relay chain's slot, which the consensus hook insists on.
+	pub const SLOT_DURATION_MILLIS: u64 = 6_000;
+	/// The relay chain's slot.
+	pub const RELAY_CHAIN_SLOT_DURATION_MILLIS: u32 = 6_000;
+	/// Blocks per relay-chain slot that a collator may author.
+	pub const BLOCK_PROCESSING_VELOCITY: u32 = 1;
+	/// Blocks that may be authored before the relay chain has included the first of them.
+	pub const UNINCLUDED_SEGMENT_CAPACITY: u32 = 3;
+	/// How many relay-chain blocks behind the tip a block is anchored.
+	pub const RELAY_PARENT_OFFSET: u32 = 0;
+
+	/// One minute in blocks.
+	pub const MINUTES: BlockNumber = 10;
+	/// One hour in blocks.
+	pub const HOURS: BlockNumber = MINUTES * 60;
+	/// One day in blocks.
+	pub const DAYS: BlockNumber = HOURS * 24;
+}
+
+/// The token: MQD with twelve decimals.
+pub mod currency {
+	use super::Balance;
+
+	/// The token's symbol, as wallets show it.
+	pub const SYMBOL: &str = "MQD";
+	/// The token's decimals.
+	pub const DECIMALS: u8 = 12;
+
+	/// One millionth of a token.
+	pub const MICRO: Balance = 1_000_000;
+	/// One thousandth of a token.
+	pub const MILLI: Balance = 1_000 * MICRO;
+	/// One token.
+	pub const MQD: Balance = 1_000 * MILLI;
+
+	/// An account with less than this does not exist.
+	pub const EXISTENTIAL_DEPOSIT: Balance = MILLI;
+
+	/// Held for one storage item, whatever its size.
+	pub const DEPOSIT_PER_ITEM: Balance = 10 * MILLI;
+	/// Held for one byte of state.
+	pub const DEPOSIT_PER_BYTE: Balance = 100 * MICRO;
+
+	/// What is held for `items` storage items of `bytes` bytes in all.
+	pub const fn deposit(items: u32, bytes: u32) -> Balance {
+		items as Balance * DEPOSIT_PER_ITEM + bytes as Balance * DEPOSIT_PER_BYTE
+	}
+}
+
+/// What a transaction costs.
+pub mod fee {
+	use super::{currency::*, Balance};
+
+	/// The price of the base weight of one extrinsic (about 0.1 ms of computing).
+	pub const PER_BASE_EXTRINSIC: Balance = MILLI / 10;
+	/// The price of 1,024 bytes of storage proof.
+	pub const PER_PROOF_KIB: Balance = MILLI / 10;
+	/// The price of one byte of a transaction.
+	pub const PER_BYTE: Balance = 2 * MICRO;
+}
+
+/// Limits of the records pallet.
+pub mod records {
+	use super::{time::DAYS, BlockNumber};
+
+	/// Administrators per committee.
+	pub const MAX_ADMINS: u32 = 16;
+	/// Disease tags per record.
+	pub const MAX_TAGS: u32 = 4;
+	/// Blocks after which an unanswered request is rejected: one day.
+	pub const REQUEST_TTL: BlockNumber = DAYS;
+	/// Requests that one requester may have open at once.
+	pub const MAX_OPEN_REQUESTS: u32 = 64;
+	/// Requests that may be open for one record at once.
+	pub const MAX_REQUESTS_PER_RECORD: u32 = 16;
+	/// Whether a record can be requested only once its patient has acknowledged it. Off: patients are seldom online.
+	pub const REQUIRE_PATIENT_ACK: bool = false;
+}
+
+/// Part of a block that `on_initialize` hooks are assumed to take.
+pub const AVERAGE_ON_INITIALIZE_RATIO: Perbill = Perbill::from_percent(5);
+/// Part of a block that normal transactions may fill; the rest is for operational ones.
+pub const NORMAL_DISPATCH_RATIO: Perbill = Perbill::from_percent(75);
+/// Two seconds of computing per block (asynchronous backing), and all of the proof that the relay chain accepts.
+pub const MAXIMUM_BLOCK_WEIGHT: Weight = Weight::from_parts(
+	WEIGHT_REF_TIME_PER_SECOND.saturating_mul(2),
+	cumulus_primitives_core::relay_chain::MAX_POV_SIZE as u64,
+);
+/// The longest block in bytes.
+pub const MAXIMUM_BLOCK_LENGTH: u32 = 5 * 1024 * 1024;

@@ -1,0 +1,143 @@
+//! Golden encodings. Each of these numbers is in signed transactions, in state, or in somebody's wallet: a change of one
+//! of them is a change of the chain, and must not happen by accident.
+
+#![allow(clippy::expect_used, reason = "a test may panic")]
+
+mod common;
+
+use common::chain;
+use frame_support::{
+	dispatch::GetDispatchInfo,
+	traits::{GetCallIndex, GetCallName, PalletsInfoAccess},
+	view_functions::ViewFunction,
+};
+use medquorum_runtime::{
+	configs::ProxyType, AllPalletsWithSystem, BlockNumber, Runtime, RuntimeCall, RuntimeHoldReason, VERSION,
+};
+use pallet_medical_records as records;
+use parity_scale_codec::{Decode, Encode};
+use sp_keyring::Sr25519Keyring::Ferdie;
+
+#[test]
+fn pallets_have_their_indices() {
+	let infos: Vec<_> = AllPalletsWithSystem::infos()
+		.iter()
+		.map(|info| (info.index, info.name))
+		.collect();
+	let expected = [
+		(0, "System"),
+		(1, "ParachainSystem"),
+		(2, "Timestamp"),
+		(3, "ParachainInfo"),
+		(4, "WeightReclaim"),
+		(10, "Balances"),
+		(11, "TransactionPayment"),
+		(20, "Authorship"),
+		(21, "CollatorSelection"),
+		(22, "Session"),
+		(23, "Aura"),
+		(24, "AuraExt"),
+		(30, "Council"),
+		(31, "Upgrades"),
+		(40, "Utility"),
+		(41, "Proxy"),
+		(50, "MedicalRecords"),
+	];
+	assert_eq!(infos, expected);
+}
+
+#[test]
+fn calls_of_the_records_pallet_have_their_indices() {
+	let expected = [
+		"register_user",
+		"set_role",
+		"set_committee",
+		"register_record",
+		"acknowledge_record",
+		"suspend_record",
+		"resume_record",
+		"allow_correction",
+		"request_access",
+		"approve",
+		"reject",
+		"grant_consent",
+		"deny_consent",
+		"close_request",
+		"erase_record",
+	];
+	let names = records::Call::<Runtime>::get_call_names();
+	let indices = records::Call::<Runtime>::get_call_indices();
+	assert_eq!(names, expected);
+	assert_eq!(indices, (0..15).collect::<Vec<u8>>());
+}
+
+#[test]
+fn hold_reasons_have_their_bytes() {
+	let expected: [(RuntimeHoldReason, [u8; 2]); 3] = [
+		(
+			RuntimeHoldReason::MedicalRecords(records::HoldReason::Record),
+			[50, 0],
+		),
+		(
+			RuntimeHoldReason::MedicalRecords(records::HoldReason::Request),
+			[50, 1],
+		),
+		(
+			RuntimeHoldReason::Council(pallet_collective::HoldReason::ProposalSubmission),
+			[30, 0],
+		),
+	];
+	for (reason, bytes) in expected {
+		assert_eq!(reason.encode(), bytes, "{reason:?}");
+	}
+}
+
+#[test]
+fn proxy_types_have_their_bytes() {
+	let types = [
+		ProxyType::Any,
+		ProxyType::NonTransfer,
+		ProxyType::Records,
+		ProxyType::Council,
+	];
+	assert_eq!(types.encode(), [0, 1, 2, 3]);
+}
+
+#[test]
+fn version_names_the_chain() {
+	assert_eq!(
+		(VERSION.spec_name.as_ref(), VERSION.spec_version),
+		("medquorum", 1)
+	);
+}
+
+#[test]
+fn view_functions_answer_by_id() {
+	chain("development").execute_with(|| {
+		let ask =
+			|id, input: Vec<u8>| Runtime::execute_view_function(id, input).expect("the view function exists");
+
+		let id = records::RequestStatusViewFunction::<Runtime>::id();
+		let answer = ask(id, [7u8; 16].encode());
+		assert_eq!(
+			Option::<records::RequestStatus>::decode(&mut &answer[..]),
+			Ok(None)
+		);
+
+		let id = records::MayReadViewFunction::<Runtime>::id();
+		let answer = ask(id, ([7u8; 16], Ferdie.to_account_id()).encode());
+		let access = records::ReadAccess::<BlockNumber>::decode(&mut &answer[..]);
+		assert_eq!(access, Ok(records::ReadAccess::UnknownRecord));
+	});
+}
+
+#[test]
+fn every_call_of_the_records_pallet_weighs_something_and_fits_a_block() {
+	let reject = RuntimeCall::MedicalRecords(records::Call::reject {
+		request_id: [0; 16],
+		reason: records::RejectionReason::Other,
+	});
+	let weight = reject.get_dispatch_info().call_weight;
+	assert!(weight.ref_time() > 0);
+	assert!(weight.all_lt(medquorum_runtime::constants::MAXIMUM_BLOCK_WEIGHT));
+}
