@@ -1,0 +1,48 @@
+//! The Medquorum node: `polkadot-omni-node-lib` with this project's runtime embedded.
+//!
+//! The same binary runs a development chain alone (`--dev`), a full node, and a collator.
+
+#![forbid(unsafe_code)]
+
+mod chain_spec;
+mod resolver;
+
+use polkadot_omni_node_lib::{run, CliConfig, RunConfig};
+use std::process::ExitCode;
+
+/// What `--version` and `--help` say.
+struct Medquorum;
+
+impl CliConfig for Medquorum {
+	fn impl_version() -> String {
+		format!(
+			"{}-{}",
+			env!("CARGO_PKG_VERSION"),
+			env!("SUBSTRATE_CLI_COMMIT_HASH")
+		)
+	}
+
+	fn author() -> String {
+		env!("CARGO_PKG_AUTHORS").into()
+	}
+
+	fn support_url() -> String {
+		format!("{}/issues", env!("CARGO_PKG_REPOSITORY"))
+	}
+
+	fn copyright_start_year() -> u16 {
+		2026
+	}
+}
+
+fn main() -> ExitCode {
+	let config = RunConfig::new(Box::new(resolver::Fixed), Box::new(chain_spec::Loader));
+	let Err(error) = run::<Medquorum>(config) else {
+		return ExitCode::SUCCESS;
+	};
+	match error {
+		sc_cli::Error::Input(message) => eprintln!("medquorum-node: {message}"),
+		other => eprintln!("medquorum-node: {other}"),
+	}
+	ExitCode::FAILURE
+}
