@@ -1,0 +1,36 @@
+//! `csp-code`: the patient's key of one record, to hand over outside the chain.
+
+use std::io::Write;
+
+use clap::Args;
+use medquorum_client::ledger::Sign;
+use serde_json::json;
+
+use crate::cli::IdArg;
+use crate::context::Session;
+use crate::output::{self, Outcome};
+
+/// Options of `csp-code`.
+#[derive(Debug, Args)]
+pub struct Opts {
+	/// The record
+	record: IdArg,
+}
+
+/// Prints the code.
+pub async fn run(opts: &Opts, session: &Session<'_>, out: &mut impl Write) -> Outcome {
+	let app = session.app;
+	let record_id = session.record_id(&opts.record).await?;
+	let patient = Sign::account(&session.signer()?);
+	let keystore = app.keystore()?;
+	let code = session.vault().csp_code(patient, &keystore, record_id).await?;
+	if app.global.json {
+		return output::document(&json!({ "record_id": record_id, "csp_code": &*code }), out);
+	}
+	app.say(
+		"This code opens this record, together with the administrators' approval, and no other record. \
+		 Give it to the requester alone.",
+	);
+	writeln!(out, "{}", &*code)?;
+	Ok(())
+}

@@ -1,0 +1,212 @@
+//! `init`: sets this machine up.
+
+use std::io::Write;
+use std::path::PathBuf;
+
+use clap::{Args, ValueHint};
+use medquorum_client::accounts::AccountSource;
+use medquorum_client::chain::Chain;
+use medquorum_client::config::{Config, ConfigError, DEFAULT_NODE, StoreSetting};
+use medquorum_client::domain::KeyId;
+use medquorum_client::entropy::OsEntropy;
+use medquorum_client::keystore::{Keystore, Secret};
+use medquorum_client::ledger::{Ledger, Sign};
+use medquorum_client::vault::Trust;
+use medquorum_envelope::{CspRoot, EncSecret};
+use serde_json::json;
+
+use crate::cli::StoreArg;
+use crate::context::{App, Session, connect};
+use crate::output::{self, Failure, Outcome};
+
+/// The committee whose secrets are public.
+const DEVELOPMENT_COMMITTEE: KeyId = 1;
+const DEFAULT_KUBO: &str = "http://127.0.0.1:5001";
+
+/// Options of `init`.
+#[derive(Debug, Args)]
+pub struct Opts {
+	/// Where encrypted files are kept
+	#[arg(long, value_enum, default_value_t)]
+	store: StoreArg,
+	/// Folder of the embedded store [default: inside the client's folder]
+	#[arg(long, value_name = "DIR", value_hint = ValueHint::DirPath, conflicts_with = "kubo_url")]
+	store_path: Option<PathBuf>,
+	/// Address of the Kubo daemon [default: http://127.0.0.1:5001]
+	#[arg(long, value_name = "URL", value_hint = ValueHint::Url)]
+	kubo_url: Option<String>,
+	/// Hash of the chain's first block, as your organisation gave it to you; another chain is refused
+	#[arg(long, value_name = "HASH")]
+	genesis: Option<String>,
+	/// For a development chain: trust its committee, whose secrets are public, and take part as //Alice and the like
+	#[arg(long)]
+	development: bool,
+}
+
+/// Sets up.
+pub async fn run(opts: &Opts, app: &App, out: &mut impl Write) -> Outcome {
+	if app.home.config().symlink_metadata().is_ok() {
+		return Err(ConfigError::SetUpAlready(app.home.config()).into());
+	}
+	let config = settings(opts, app)?;
+	let genesis = opts.genesis.as_deref().map(read_hash).transpose()?;
+	let chain = connect(config.node.clone(), app.global.allow_insecure, genesis).await?;
+	let mut config = Config {
+		genesis: Some(chain.genesis()),
+		..config
+	};
+	if opts.development && !chain.is_development() {
+		return Err(Failure::refused(
+			"NotDevelopment",
+			"the node does not serve a development chain",
+			"leave --development out; then trust the committee with `medquorum committee trust`",
+		));
+	}
+	confirm_genesis(opts, &chain, app)?;
+	let passphrase = app.new_passphrase()?;
+	app.home.create()?;
+	let keystore = Keystore::create(&app.home.keystore(), passphrase)?;
+	let done = fill(opts, &mut config, &keystore, chain, app).await;
+	if let Err(failure) = done {
+		// Keys that nothing was sealed to yet: the next try makes others.
+		let _: std::io::Result<()> = std::fs::remove_file(app.home.keystore());
+		let _: std::io::Result<()> = std::fs::remove_file(app.home.config());
+		return Err(failure);
+	}
+	report(&config, app, out)
+}
+
+/// Everything after the keystore exists.
+async fn fill(opts: &Opts, config: &mut Config, keystore: &Keystore, chain: Chain, app: &App) -> Outcome {
+	let mut entropy = OsEntropy::new()?;
+	let (root, enc) = (CspRoot::generate(&mut entropy), EncSecret::generate(&mut entropy));
+	keystore.update(|secrets| {
+		secrets.csp_roots.insert(1, Secret::from_bytes(root.expose()));
+		secrets.enc_secret = Some(Secret::from_bytes(enc.expose()));
+	})?;
+	let trust = Trust::of_config(config)?;
+	let session = app.session_with(config.clone(), trust, chain)?;
+	// The folder of an embedded store is made now, so that a wrong place shows at once.
+	session.store.open()?;
+	if opts.development {
+		development(config, keystore, &session).await?;
+	}
+	Ok(config.create(&app.home)?)
+}
+
+/// Trusts the development committee, and takes the part of its administrator if the account is one.
+async fn development(config: &mut Config, keystore: &Keystore, session: &Session<'_>) -> Outcome {
+	let vault = session.vault();
+	let view = vault.committee_view(DEVELOPMENT_COMMITTEE).await?;
+	if !view.development {
+		return Err(Failure::refused(
+			"NotDevelopment",
+			format_args!("committee {DEVELOPMENT_COMMITTEE} of this chain is not the development committee"),
+			"leave --development out; then trust the committee with `medquorum committee trust`",
+		));
+	}
+	if config.account.is_some() || session.app.global.account.is_some() {
+		let account = Sign::account(&session.signer()?);
+		if view.committee.admin(&account).is_some() {
+			vault
+				.development_share(account, keystore, DEVELOPMENT_COMMITTEE)
+				.await?;
+		}
+	}
+	config.pin_committee(DEVELOPMENT_COMMITTEE, view.pin, true)?;
+	Ok(())
+}
+
+fn settings(opts: &Opts, app: &App) -> Result<Config, Failure> {
+	let store = match opts.store {
+		StoreArg::Embedded if opts.kubo_url.is_some() => {
+			return Err(Failure::trouble(
+				"Usage",
+				"--kubo-url is for --store kubo",
+				"say --store kubo, or leave it out",
+			));
+		}
+		StoreArg::Kubo if opts.store_path.is_some() => {
+			return Err(Failure::trouble(
+				"Usage",
+				"--store-path is for --store embedded",
+				"leave it out",
+			));
+		}
+		// A path relative to where the command is typed would mean another folder tomorrow.
+		StoreArg::Embedded => StoreSetting::Embedded {
+			path: opts.store_path.as_deref().map(absolute).transpose()?,
+		},
+		StoreArg::Kubo => StoreSetting::Kubo {
+			url: opts.kubo_url.clone().unwrap_or_else(|| DEFAULT_KUBO.to_owned()),
+		},
+	};
+	let account: Option<AccountSource> = app.global.account.as_deref().map(str::parse).transpose()?;
+	let account = match account {
+		Some(AccountSource::PolkadotJs(path)) => Some(AccountSource::PolkadotJs(absolute(&path)?)),
+		other => other,
+	};
+	let node = app.global.node.clone().unwrap_or_else(|| DEFAULT_NODE.to_owned());
+	Ok(Config {
+		node,
+		store,
+		account,
+		development: opts.development,
+		..Config::default()
+	})
+}
+
+fn absolute(path: &std::path::Path) -> Result<PathBuf, Failure> {
+	let found = std::path::absolute(path);
+	Ok(found.map_err(|error| medquorum_client::files::FileError::from_io("find", path, error))?)
+}
+
+fn read_hash(text: &str) -> Result<[u8; 32], Failure> {
+	let mut hash = [0; 32];
+	hex::decode_to_slice(text.trim().trim_start_matches("0x"), &mut hash).map_err(|_| {
+		Failure::trouble(
+			"BadHash",
+			"--genesis is not a hash of 64 hex digits",
+			"copy it again, whole",
+		)
+	})?;
+	Ok(hash)
+}
+
+/// The chain is pinned for good: a person compares, unless the hash was given or secrets are public anyway.
+fn confirm_genesis(opts: &Opts, chain: &Chain, app: &App) -> Outcome {
+	if opts.genesis.is_some() || opts.development {
+		return Ok(());
+	}
+	app.say(format_args!(
+		"The chain's first block is 0x{}.",
+		hex::encode(chain.genesis())
+	));
+	app.confirm_if_asked("Is this the one your organisation gave you?")
+}
+
+fn report(config: &Config, app: &App, out: &mut impl Write) -> Outcome {
+	let genesis = config.genesis.map(hex::encode).unwrap_or_default();
+	if app.global.json {
+		let document = json!({
+			"home": app.home.folder(),
+			"node": config.node,
+			"genesis": format!("0x{genesis}"),
+			"development": config.development,
+			"account": config.account.as_ref().map(ToString::to_string),
+			"trusted_committees": config.committees.keys().collect::<Vec<_>>(),
+		});
+		return output::document(&document, out);
+	}
+	app.say(format_args!(
+		"Set up in {} for the chain 0x{genesis}.",
+		app.home.folder().display()
+	));
+	app.say("Write the 24 words of your CSP key down (`medquorum key words`), then `medquorum register`.");
+	if config.committees.is_empty() {
+		app.say(
+			"Before you upload or approve: `medquorum committee trust` with the number your organisation uses.",
+		);
+	}
+	Ok(())
+}

@@ -1,0 +1,84 @@
+//! `status`: node, chain, store, account.
+
+use std::io::Write;
+
+use clap::Args;
+use medquorum_client::ledger::Ledger;
+use medquorum_client::store::Store;
+use serde_json::{Value, json};
+
+use crate::context::Session;
+use crate::output::{self, Outcome};
+
+/// Options of `status`.
+#[derive(Debug, Args)]
+pub struct Opts {}
+
+/// Shows them.
+pub async fn run(_: &Opts, session: &Session<'_>, out: &mut impl Write) -> Outcome {
+	let app = session.app;
+	let node = app.global.node.as_deref().unwrap_or(&session.config.node);
+	let block = session.chain.block_number().await?;
+	let genesis = format!("0x{}", hex::encode(session.trust.genesis));
+	let account = session.account().ok();
+	let mut own = Value::Null;
+	let mut facts = vec![
+		("Folder", app.home.folder().display().to_string()),
+		("Node", node.to_owned()),
+		(
+			"Chain",
+			format!(
+				"{genesis}{}",
+				if session.development { " (development)" } else { "" }
+			),
+		),
+		("Finalized", format!("block {block}")),
+		("Store", session.store.name()),
+	];
+	if let Some(account) = account {
+		let user = session.chain.user(account).await?;
+		let balance = session.chain.balance(account).await?;
+		let keys = user.as_ref().and_then(|user| user.keys.as_ref());
+		let role = user
+			.as_ref()
+			.map_or_else(|| "no role yet".to_owned(), |user| user.role.to_string());
+		let registered = keys.map_or_else(
+			|| "not registered; see `medquorum register`".to_owned(),
+			|keys| format!("registered, CSP key version {}", keys.csp_version),
+		);
+		own = json!({
+			"address": account.to_string(),
+			"name": session.names.name(&account),
+			"balance": output::amount(balance),
+			"role": user.as_ref().map(|user| user.role),
+			"registered": keys.is_some(),
+			"csp_version": keys.map(|keys| keys.csp_version),
+		});
+		facts.push(("Account", session.names.contacts.show(&account.0)));
+		facts.push(("Role", role));
+		facts.push(("Keys", registered));
+		facts.push(("Balance", balance.to_string()));
+	}
+	let pinned: Vec<_> = session.trust.committees.keys().copied().collect();
+	let list: Vec<_> = pinned.iter().map(ToString::to_string).collect();
+	let trusted = if list.is_empty() {
+		"none; see `medquorum committee trust`".to_owned()
+	} else {
+		list.join(", ")
+	};
+	facts.push(("Trusted", format!("committees: {trusted}")));
+	if !app.global.json {
+		return output::facts(&facts, out);
+	}
+	let document = json!({
+		"home": app.home.folder(),
+		"node": node,
+		"genesis": genesis,
+		"development": session.development,
+		"finalized_block": block,
+		"store": session.store.name(),
+		"account": own,
+		"trusted_committees": pinned,
+	});
+	output::document(&document, out)
+}

@@ -1,0 +1,84 @@
+//! `upload`: a file becomes a record.
+
+use std::io::Write;
+use std::path::PathBuf;
+
+use clap::{Args, ValueHint};
+use medquorum_client::domain::KeyId;
+use medquorum_client::vault::{UploadOptions, UploadSource};
+use serde_json::json;
+
+use crate::cli::IdArg;
+use crate::context::Session;
+use crate::output::{self, Outcome};
+
+/// Options of `upload`.
+#[derive(Debug, Args)]
+pub struct Opts {
+	/// The file; a copy of it is encrypted, the file itself stays as it is
+	#[arg(value_hint = ValueHint::FilePath)]
+	file: PathBuf,
+	/// Whose record it is
+	#[arg(long, value_name = "WHO")]
+	patient: String,
+	/// Name the requester will see [default: the file's]
+	#[arg(long)]
+	name: Option<String>,
+	/// Media type, like application/dicom [default: from the file's name]
+	#[arg(long, value_name = "TYPE")]
+	mime: Option<String>,
+	/// Diagnosis, as an ICD-10 code; encrypted with the file
+	#[arg(long, value_name = "CODE")]
+	icd10: Option<String>,
+	/// Day of the examination, YYYY-MM-DD; encrypted with the file
+	#[arg(long)]
+	date: Option<String>,
+	/// Committee that is to hold the record's key
+	#[arg(long, value_name = "ID", default_value_t = 1)]
+	committee: KeyId,
+	/// Record that this one corrects
+	#[arg(long, value_name = "RECORD")]
+	supersedes: Option<IdArg>,
+}
+
+/// Encrypts, stores and registers.
+pub async fn run(opts: &Opts, session: &Session<'_>, out: &mut impl Write) -> Outcome {
+	let app = session.app;
+	let patient = session.person(&opts.patient)?;
+	let supersedes = match &opts.supersedes {
+		Some(typed) => Some(session.record_id(typed).await?),
+		None => None,
+	};
+	let mut source = UploadSource::open(&opts.file)?;
+	let info = &mut source.info;
+	info.name = opts.name.clone().unwrap_or_else(|| info.name.clone());
+	info.mime = opts.mime.clone().unwrap_or_else(|| info.mime.clone());
+	info.icd10.clone_from(&opts.icd10);
+	info.date.clone_from(&opts.date);
+	let signer = session.signer()?;
+	let options = UploadOptions {
+		patient,
+		key_id: opts.committee,
+		supersedes,
+	};
+	let done = session.vault().upload(&signer, source, &options).await?;
+	let name = session.names.show(&patient);
+	let document = json!({
+		"record_id": done.record_id,
+		"patient": session.names.json(&patient),
+		"header_cid": done.header_cid.to_string(),
+		"cid": done.cid.to_string(),
+		"size": done.plain_len,
+		"stored": done.stored_len,
+	});
+	let talk = format!(
+		"Registered as record {} of {name}: {} encrypted and stored",
+		done.record_id,
+		output::bytes(done.plain_len)
+	);
+	session.report(&done.delivered, talk, document, out)?;
+	if done.delivered.receipt().is_some() && !app.global.json {
+		writeln!(out, "{}", done.record_id)?;
+	}
+	Ok(())
+}

@@ -1,0 +1,82 @@
+//! The store of the settings, opened when it is first needed: most commands never touch it.
+
+use std::io::Read;
+use std::ops::Range;
+use std::sync::Arc;
+use std::sync::{Mutex, PoisonError};
+
+use futures::future::{BoxFuture, FutureExt};
+use medquorum_client::config::{Home, StoreSetting};
+use medquorum_client::store::{ByteChannel, Store, StoreError, embedded::EmbeddedStore, kubo::KuboStore};
+use medquorum_envelope::Cid;
+
+/// A store that is opened when it is first used.
+pub struct LazyStore {
+	setting: StoreSetting,
+	home: Home,
+	opened: Mutex<Option<Arc<dyn Store>>>,
+}
+
+impl LazyStore {
+	/// The store that the settings name.
+	pub fn new(setting: StoreSetting, home: Home) -> Self {
+		Self {
+			setting,
+			home,
+			opened: Mutex::new(None),
+		}
+	}
+
+	/// Opens it; what is missing of a folder is made.
+	pub fn open(&self) -> Result<Arc<dyn Store>, StoreError> {
+		let mut opened = self.opened.lock().unwrap_or_else(PoisonError::into_inner);
+		if let Some(store) = opened.as_ref() {
+			return Ok(store.clone());
+		}
+		let store: Arc<dyn Store> = match &self.setting {
+			StoreSetting::Default | StoreSetting::Embedded { path: None } => {
+				Arc::new(EmbeddedStore::open(&self.home.store())?)
+			}
+			StoreSetting::Embedded { path: Some(path) } => Arc::new(EmbeddedStore::open(path)?),
+			StoreSetting::Kubo { url } => Arc::new(KuboStore::new(url)?),
+		};
+		*opened = Some(store.clone());
+		Ok(store)
+	}
+}
+
+impl Store for LazyStore {
+	fn put(&self, content: Box<dyn Read + Send>) -> BoxFuture<'_, Result<Cid, StoreError>> {
+		async move { self.open()?.put(content).await }.boxed()
+	}
+
+	fn get(&self, cid: &Cid, range: Option<Range<u64>>) -> BoxFuture<'_, Result<ByteChannel, StoreError>> {
+		let cid = *cid;
+		async move { self.open()?.get(&cid, range).await }.boxed()
+	}
+
+	fn remove(&self, cid: &Cid) -> BoxFuture<'_, Result<(), StoreError>> {
+		let cid = *cid;
+		async move { self.open()?.remove(&cid).await }.boxed()
+	}
+
+	fn contains(&self, cid: &Cid) -> BoxFuture<'_, Result<bool, StoreError>> {
+		let cid = *cid;
+		async move { self.open()?.contains(&cid).await }.boxed()
+	}
+
+	fn name(&self) -> String {
+		match &self.setting {
+			StoreSetting::Default | StoreSetting::Embedded { path: None } => {
+				format!("folder {}", self.home.store().display())
+			}
+			StoreSetting::Embedded { path: Some(path) } => format!("folder {}", path.display()),
+			StoreSetting::Kubo { url } => format!("Kubo at {url}"),
+		}
+	}
+
+	fn verifies(&self) -> bool {
+		// A store that cannot be opened gives nothing that could be believed.
+		self.open().is_ok_and(|store| store.verifies())
+	}
+}

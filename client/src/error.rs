@@ -1,0 +1,325 @@
+//! What can go wrong, one enum per area, and the catch-all [`Error`]. Every message says the cause and the next step.
+
+mod content;
+mod trust;
+
+pub use content::{EraseError, OpenError, UploadError};
+pub use trust::{CommitteeError, KeyError, TrustError};
+
+use crate::domain::{AccountId, Epoch, KeyId, RecordId, RecordStatus, RejectionCause, RequestId, Role};
+
+/// The cause underneath, of whatever kind.
+pub type Source = Box<dyn std::error::Error + Send + Sync>;
+
+/// Talking to the chain.
+#[derive(Debug, thiserror::Error)]
+#[non_exhaustive]
+pub enum LedgerError {
+	/// Nobody answers.
+	#[error("cannot reach the node at {url}: start it, or name another one with --node")]
+	Unreachable {
+		/// Where it should be.
+		url: String,
+		/// What the connection says.
+		#[source]
+		source: Source,
+	},
+	/// Plain text to another machine.
+	#[error(
+		"{url} is not encrypted and not on this machine: use wss://, or say --allow-insecure if the network between is yours"
+	)]
+	Insecure {
+		/// The address.
+		url: String,
+	},
+	/// The address is none.
+	#[error("{url} is no address of a node: write it like ws://127.0.0.1:9944 or wss://node.example.org")]
+	BadUrl {
+		/// What was given.
+		url: String,
+	},
+	/// Another chain than the one this client was set up for.
+	#[error(
+		"this node serves another chain: its first block is {found}, but {pinned} is pinned here; ask for the right node, \
+		 or run `medquorum init` for a new chain"
+	)]
+	WrongChain {
+		/// Genesis hash in the configuration.
+		pinned: String,
+		/// Genesis hash of the node.
+		found: String,
+	},
+	/// The node stopped answering.
+	#[error("the connection to the node broke; check it and try again")]
+	Connection(#[source] Source),
+	/// The connection broke after a call was handed over.
+	#[error(
+		"the connection broke while the call was under way: it may or may not have been carried out; look with \
+		 `medquorum records` and `medquorum inbox` before you try again"
+	)]
+	Unknown(#[source] Source),
+	/// The chain's runtime is of another version.
+	#[error(
+		"the chain does not know {what} as this program does; use the version of medquorum that belongs to this chain"
+	)]
+	Incompatible {
+		/// What is missing or different.
+		what: String,
+		/// How that showed.
+		#[source]
+		source: Option<Source>,
+	},
+	/// The chain carried out the call, and it failed.
+	#[error("the chain refused: {}", if docs.is_empty() { name.as_str() } else { docs.as_str() })]
+	Refused {
+		/// The pallet.
+		pallet: String,
+		/// The error's name.
+		name: String,
+		/// Its cause and remedy, from the chain's own documentation.
+		docs: String,
+	},
+	/// The account cannot pay.
+	#[error("{account} has not enough tokens for the fee; ask your operator to send it some")]
+	CannotPay {
+		/// Who should pay.
+		account: AccountId,
+	},
+	/// The node did not accept the transaction at all.
+	#[error("the node did not accept the transaction ({reason}); try again")]
+	NotAccepted {
+		/// What the node says.
+		reason: String,
+	},
+	/// No finalized block held it in time.
+	#[error(
+		"the call was not in a finalized block after {seconds} s; check that the chain makes blocks, then look before you try again"
+	)]
+	Timeout {
+		/// How long was waited.
+		seconds: u64,
+	},
+}
+
+impl LedgerError {
+	/// Whether it is certain that the call changed nothing.
+	pub fn is_definite(&self) -> bool {
+		!matches!(self, Self::Unknown(_) | Self::Timeout { .. })
+	}
+
+	/// The pallet error's name, if the chain refused.
+	pub fn refusal(&self) -> Option<&str> {
+		match self {
+			Self::Refused { name, .. } => Some(name),
+			_ => None,
+		}
+	}
+}
+
+/// What is asked for is not there, or not in a state for it.
+#[derive(Debug, thiserror::Error)]
+#[non_exhaustive]
+pub enum LookupError {
+	/// No such record.
+	#[error("there is no record {0}; check the id with the patient or the facility")]
+	NoRecord(RecordId),
+	/// The record was erased.
+	#[error("record {id} was erased in block {block}; it cannot be opened again by anybody")]
+	Erased {
+		/// Its id.
+		id: RecordId,
+		/// When.
+		block: u32,
+	},
+	/// The record takes no requests.
+	#[error("record {id} cannot be requested: it is {}", match status { RecordStatus::Suspended => "suspended by the patient", RecordStatus::Superseded => "superseded by a corrected record; ask for that one", RecordStatus::Active => "active" })]
+	NotActive {
+		/// Its id.
+		id: RecordId,
+		/// Where it stands.
+		status: RecordStatus,
+	},
+	/// No such request.
+	#[error(
+		"there is no request {0}; it may have been closed or cancelled. Ask again with `medquorum request`"
+	)]
+	NoRequest(RequestId),
+	/// The request is over.
+	#[error("request {id} was rejected: {}; send a new one if the reason no longer holds", cause_words(*cause))]
+	Rejected {
+		/// Its id.
+		id: RequestId,
+		/// Why.
+		cause: RejectionCause,
+	},
+	/// It has its approvals.
+	#[error("request {0} has all approvals it needs; there is nothing to answer any more")]
+	AlreadyApproved(RequestId),
+	/// The administrator answered before.
+	#[error("you have answered request {0} already; an answer is final")]
+	AlreadyAnswered(RequestId),
+	/// No committee of this number.
+	#[error("the chain has no committee {0}; ask its governance which one to use")]
+	NoCommittee(KeyId),
+	/// Not a user, or without keys.
+	#[error("{0} has not registered a key; ask them to run `medquorum register`")]
+	NotRegistered(AccountId),
+	/// The role does not allow it.
+	#[error("{who} is {} and may not {action}; the council gives roles", role.map_or("not a user of this chain".to_owned(), |role| format!("a {role}")))]
+	WrongRole {
+		/// The account.
+		who: AccountId,
+		/// Its role, if it has one.
+		role: Option<Role>,
+		/// What it wanted to do.
+		action: &'static str,
+	},
+	/// The chain has these very keys already.
+	#[error("{0} has registered these keys already; there is nothing to do")]
+	AlreadyRegistered(AccountId),
+	/// The record is another patient's.
+	#[error("record {id} belongs to {patient}; only that patient can do this")]
+	NotYourRecord {
+		/// The record.
+		id: RecordId,
+		/// Whose it is.
+		patient: AccountId,
+	},
+	/// The request is another requester's.
+	#[error("request {id} was made by {requester}; only they can use it")]
+	NotYourRequest {
+		/// The request.
+		id: RequestId,
+		/// Who made it.
+		requester: AccountId,
+	},
+	/// Own request.
+	#[error("request {0} is your own: the other administrators have to answer it")]
+	OwnRequest(RequestId),
+	/// Not an administrator.
+	#[error("{who} is not an administrator of committee {key_id}")]
+	NotAdmin {
+		/// The account.
+		who: AccountId,
+		/// The committee.
+		key_id: KeyId,
+	},
+	/// Another committee holds the key now.
+	#[error(
+		"request {id} was made to an earlier committee (epoch {epoch}, now {now}); the requester has to ask again"
+	)]
+	EpochOver {
+		/// The request.
+		id: RequestId,
+		/// Its epoch.
+		epoch: Epoch,
+		/// The committee's.
+		now: Epoch,
+	},
+}
+
+fn cause_words(cause: RejectionCause) -> &'static str {
+	match cause {
+		RejectionCause::Administrators => "too many administrators said no",
+		RejectionCause::Timeout => "it was not approved in time",
+		RejectionCause::ConsentDenied => "the patient denied consent",
+	}
+}
+
+/// Anything that can go wrong in this library.
+#[derive(Debug, thiserror::Error)]
+#[non_exhaustive]
+pub enum Error {
+	/// The chain.
+	#[error(transparent)]
+	Ledger(#[from] LedgerError),
+	/// Not there.
+	#[error(transparent)]
+	Lookup(#[from] LookupError),
+	/// Not to be believed.
+	#[error(transparent)]
+	Trust(#[from] TrustError),
+	/// Missing keys.
+	#[error(transparent)]
+	Key(#[from] KeyError),
+	/// Opening.
+	#[error(transparent)]
+	Open(#[from] OpenError),
+	/// Uploading.
+	#[error(transparent)]
+	Upload(#[from] UploadError),
+	/// Erasing.
+	#[error(transparent)]
+	Erase(#[from] EraseError),
+	/// Committees.
+	#[error(transparent)]
+	Committee(#[from] CommitteeError),
+	/// Accounts.
+	#[error(transparent)]
+	Account(#[from] crate::accounts::AccountError),
+	/// The settings.
+	#[error(transparent)]
+	Config(#[from] crate::config::ConfigError),
+	/// The keystore.
+	#[error(transparent)]
+	Keystore(#[from] crate::keystore::KeystoreError),
+	/// The administrator's journal.
+	#[error(transparent)]
+	Journal(#[from] crate::journal::JournalError),
+	/// Where envelopes are kept.
+	#[error(transparent)]
+	Store(#[from] crate::store::StoreError),
+	/// Local files.
+	#[error(transparent)]
+	File(#[from] crate::files::FileError),
+	/// The random generator.
+	#[error(transparent)]
+	Entropy(#[from] crate::entropy::EntropyError),
+	/// Ids.
+	#[error(transparent)]
+	Id(#[from] crate::domain::IdError),
+	/// Something from outside that the formats cannot hold.
+	#[error("the {what} cannot be used")]
+	Envelope {
+		/// Which value.
+		what: &'static str,
+		/// Why.
+		#[source]
+		source: medquorum_envelope::Error,
+	},
+	/// A threshold computation on a value from outside failed.
+	#[error("the {what} cannot be used; use another node and tell your operator")]
+	Threshold {
+		/// Which value.
+		what: &'static str,
+		/// Why.
+		#[source]
+		source: threshold_decryption::Error,
+	},
+	/// A worker thread or task ended early.
+	#[error("the work was interrupted; try again")]
+	Interrupted,
+}
+
+impl Error {
+	/// Exit code of the command line: 1 refused or not found, 2 usage, files, store or node.
+	pub fn exit_code(&self) -> u8 {
+		match self {
+			Self::Open(OpenError::Write(_)) => 2,
+			Self::Journal(crate::journal::JournalError::File(_)) => 2,
+			Self::Journal(_) => 1,
+			Self::Store(crate::store::StoreError::Missing { .. }) => 1,
+			Self::Store(
+				crate::store::StoreError::Altered { .. }
+				| crate::store::StoreError::Incomplete { .. }
+				| crate::store::StoreError::Truncated { .. },
+			) => 1,
+			Self::Ledger(
+				LedgerError::Refused { .. } | LedgerError::CannotPay { .. } | LedgerError::WrongChain { .. },
+			) => 1,
+			Self::Lookup(_) | Self::Trust(_) | Self::Key(_) | Self::Open(_) | Self::Committee(_) => 1,
+			Self::Upload(UploadError::Leftover { upload, .. }) => upload.exit_code(),
+			_ => 2,
+		}
+	}
+}

@@ -1,0 +1,182 @@
+//! What is not to be believed, which keys are missing, and what is wrong with a committee.
+
+use crate::domain::{AccountId, Epoch, KeyId, RecordId, RequestId};
+
+/// Something the chain says does not hold when checked without it (design section 5.5).
+#[derive(Debug, thiserror::Error)]
+#[non_exhaustive]
+pub enum TrustError {
+	/// No pin.
+	#[error(
+		"committee {0} is not trusted here yet: compare its fingerprint with your organisation's, then `medquorum committee trust`"
+	)]
+	NotPinned(KeyId),
+	/// The chain's committee is not the pinned one.
+	#[error(
+		"the node shows another {what} for committee {key_id} than the one trusted here; upload nothing, and ask your \
+		 organisation whether the committee changed before you trust it again"
+	)]
+	OtherCommittee {
+		/// The committee.
+		key_id: KeyId,
+		/// What differs.
+		what: &'static str,
+	},
+	/// The points do not form a committee.
+	#[error("the node shows an inconsistent committee {key_id}; use another node and tell your operator")]
+	BadCommittee {
+		/// The committee.
+		key_id: KeyId,
+		/// What is wrong.
+		#[source]
+		source: threshold_decryption::Error,
+	},
+	/// Too few administrators vouch for it.
+	#[error(
+		"only {have} of the {need} administrators needed certify committee {key_id}; use another node, or wait until they have"
+	)]
+	Certificates {
+		/// The committee.
+		key_id: KeyId,
+		/// Valid certificates of pinned administrators.
+		have: usize,
+		/// How many it takes.
+		need: usize,
+	},
+	/// The admin never certified this list.
+	#[error(
+		"you have not certified this committee {0}; your share cannot be used with it. Ask your operator what changed"
+	)]
+	NotCertified(KeyId),
+	/// The keys are not signed by their account.
+	#[error("the keys shown for {0} are not signed by that account: the node may be lying; use another one")]
+	UserKeys(AccountId),
+	/// An older key than one seen.
+	#[error("the node shows key {found} of {who}, but key {seen} was seen before; use another node")]
+	OlderKeys {
+		/// Whose.
+		who: AccountId,
+		/// Newest version seen.
+		seen: u16,
+		/// Version shown.
+		found: u16,
+	},
+	/// The request is not what its requester signed.
+	#[error(
+		"request {id} is not signed by {requester} as it is shown here: do not answer it, use another node and tell your operator"
+	)]
+	RequestSignature {
+		/// The request.
+		id: RequestId,
+		/// Who should have signed.
+		requester: AccountId,
+	},
+	/// The request's id does not follow from its content.
+	#[error(
+		"request {0} is not what its number says: do not answer it, use another node and tell your operator"
+	)]
+	RequestId(RequestId),
+	/// The capsule belongs to other accounts or another record.
+	#[error(
+		"the sealed key of record {0} does not belong to the record, patient and uploader shown: do not answer, and tell your operator"
+	)]
+	Capsule(RecordId),
+	/// The mode does not follow from the committee.
+	#[error(
+		"request {0} claims the wrong kind of requester: do not answer it, use another node and tell your operator"
+	)]
+	Mode(RequestId),
+	/// The chain's answer for a record changed.
+	#[error(
+		"the record {0} shown by the node is not sealed to your CSP key; use another node and tell the facility"
+	)]
+	PatientKey(RecordId),
+	/// This request context was rejected by this very administrator.
+	#[error("you rejected request {0} before; it cannot be approved, the requester has to ask again")]
+	RejectedBefore(RequestId),
+}
+
+/// A key this person should have is not in the keystore.
+#[derive(Debug, thiserror::Error)]
+#[non_exhaustive]
+pub enum KeyError {
+	/// No CSP key.
+	#[error("this keystore holds no CSP key; make one with `medquorum key`, or restore it from its 24 words")]
+	NoCspKey,
+	/// The CSP key is another version than the record's.
+	#[error("record {0} is sealed to a CSP key that is not in this keystore; restore it from its 24 words")]
+	OtherCspKey(RecordId),
+	/// No encryption key.
+	#[error("this keystore holds no encryption key; make one with `medquorum key`")]
+	NoEncryptionKey,
+	/// No admin share.
+	#[error(
+		"this keystore holds no share of committee {key_id}, epoch {epoch}; restore its backup, or ask the dealer for a new deal"
+	)]
+	NoShare {
+		/// The committee.
+		key_id: KeyId,
+		/// Its epoch.
+		epoch: Epoch,
+	},
+	/// The seed is gone.
+	#[error(
+		"this keystore does not hold the one-time key of request {0}; it was made elsewhere, or used already. Ask again with `medquorum request`"
+	)]
+	NoSeed(RequestId),
+	/// The stored share does not belong to the public list.
+	#[error(
+		"the share in this keystore does not belong to committee {0} as the chain lists it; ask your operator"
+	)]
+	OtherShare(KeyId),
+}
+
+/// Dealing and certifying a committee.
+#[derive(Debug, thiserror::Error)]
+#[non_exhaustive]
+pub enum CommitteeError {
+	/// Threshold, size or double accounts.
+	#[error("a committee needs 2 <= k <= n <= 16 different administrators; {n} with k = {k} were named")]
+	Size {
+		/// The threshold.
+		k: u16,
+		/// How many.
+		n: usize,
+	},
+	/// The file is not a deal.
+	#[error("this is not a share file of a committee deal; ask the dealer for yours again")]
+	BadFile,
+	/// Another person's share.
+	#[error("this share file is sealed to {0}, not to you")]
+	NotYours(AccountId),
+	/// The sealed share does not fit the public list.
+	#[error(
+		"the share in this file does not belong to the committee it names; do not certify it, ask the dealer to deal again"
+	)]
+	BadShare,
+	/// For another chain.
+	#[error("this deal was made for another chain")]
+	OtherChain,
+	/// A certificate does not verify.
+	#[error("the certificate of {0} does not hold for this deal; ask them to certify it again")]
+	BadCertificate(AccountId),
+	/// A certificate is missing.
+	#[error(
+		"the certificate of {0} is missing; the committee can be set when every administrator has certified it"
+	)]
+	MissingCertificate(AccountId),
+	/// An administrator's key is another one than the deal says.
+	#[error(
+		"the deal names another key for {0} than that account has registered; do not certify it, ask the dealer to deal again"
+	)]
+	OtherKeys(AccountId),
+	/// Public shares are for the development committee.
+	#[error("committee {0} is not the development committee; its shares are not public")]
+	NotDevelopment(KeyId),
+	/// The threshold crate says no.
+	#[error("the deal failed")]
+	Deal(#[source] threshold_decryption::Error),
+	/// Cannot sit on a committee again with the same key.
+	#[error("committee {0} exists already; a dealer cannot change its key. Choose a new number")]
+	Exists(KeyId),
+}

@@ -1,0 +1,309 @@
+//! Stores: where ciphertext and headers lie, outside the chain.
+//!
+//! A [`Store`] keeps whole objects under their CID and gives them back as a bounded stream of verified chunks. Two real ones:
+//! [`embedded::EmbeddedStore`], a folder, and [`kubo::KuboStore`], an IPFS daemon. Both yield the same CID for the same bytes.
+//! [`discard::DiscardStore`] and [`faulty::FaultyStore`] are for measuring and testing.
+
+use std::io::{self, Read};
+use std::ops::Range;
+
+use futures::future::BoxFuture;
+use medquorum_envelope::{Cid, DagBuilder};
+use tokio::sync::mpsc;
+
+use crate::files::FileError;
+
+pub mod discard;
+pub mod embedded;
+pub mod faulty;
+pub mod kubo;
+mod walk;
+
+/// Bytes per leaf: one segment of the ciphertext.
+pub const LEAF: usize = 1 << 20;
+/// Leaves that may wait in a [`ByteChannel`].
+const CHANNEL: usize = 2;
+
+/// The content of an object, in order, in chunks of one leaf where the store can.
+///
+/// The object is complete only when the channel ends after an `Ok`: an error is the last item, and everything before it must
+/// then be thrown away. Dropping the receiver stops the store.
+pub type ByteChannel = mpsc::Receiver<Result<Vec<u8>, StoreError>>;
+
+/// Where envelopes are kept.
+pub trait Store: Send + Sync {
+	/// Stores the whole of `content` and gives its CID once it is safely kept. The content is read on a thread of its own.
+	///
+	/// If it fails, or the future is dropped, nothing is left behind.
+	fn put(&self, content: Box<dyn Read + Send>) -> BoxFuture<'_, Result<Cid, StoreError>>;
+
+	/// Streams an object, or the bytes `range` of it. What arrives has been compared with the CID if [`Store::verifies`].
+	fn get(&self, cid: &Cid, range: Option<Range<u64>>) -> BoxFuture<'_, Result<ByteChannel, StoreError>>;
+
+	/// Removes an object for good, blocks and all. Puts are not counted: it is gone for everybody who put the same bytes,
+	/// which for ciphertext does not happen, because no two sealings are alike.
+	fn remove(&self, cid: &Cid) -> BoxFuture<'_, Result<(), StoreError>>;
+
+	/// Whether the store holds the object, without looking at every block.
+	fn contains(&self, cid: &Cid) -> BoxFuture<'_, Result<bool, StoreError>>;
+
+	/// What to call the store in messages to people.
+	fn name(&self) -> String;
+
+	/// Whether everything that [`Store::get`] gives has been compared with the CID already.
+	fn verifies(&self) -> bool;
+}
+
+/// What can go wrong with a store.
+#[derive(Debug, thiserror::Error)]
+#[non_exhaustive]
+pub enum StoreError {
+	/// The object is not there.
+	#[error("{store} does not hold {cid}: it was erased, or lies in another store (see --store)")]
+	Missing {
+		/// Which store.
+		store: String,
+		/// The object.
+		cid: Cid,
+	},
+	/// A block of the object is not there.
+	#[error(
+		"{store} has lost part of {cid} (block {block}); restore the store from its backup, or have the record uploaded again"
+	)]
+	Incomplete {
+		/// Which store.
+		store: String,
+		/// The object.
+		cid: Cid,
+		/// What is gone.
+		block: Cid,
+	},
+	/// The bytes are not those the CID names.
+	#[error(
+		"{store} gave altered bytes for {cid} (block {block}); restore the store from its backup, or have the record uploaded again"
+	)]
+	Altered {
+		/// Which store.
+		store: String,
+		/// The object.
+		cid: Cid,
+		/// Where the difference shows.
+		block: Cid,
+	},
+	/// The object, or a block of it, ends too early.
+	#[error(
+		"{store} gave a truncated {cid} ({have} of {want} bytes); restore the store from its backup, or have the record uploaded again"
+	)]
+	Truncated {
+		/// Which store.
+		store: String,
+		/// The object.
+		cid: Cid,
+		/// Bytes there are.
+		have: u64,
+		/// Bytes there should be.
+		want: u64,
+	},
+	/// Nobody answers at the store's address, or the connection broke.
+	#[error("cannot reach {store} at {host}: {hint}")]
+	Unreachable {
+		/// Which store.
+		store: String,
+		/// Its address.
+		host: String,
+		/// What to do.
+		hint: &'static str,
+		/// What the connection says.
+		#[source]
+		source: Option<Box<dyn std::error::Error + Send + Sync>>,
+	},
+	/// The store's address is none.
+	#[error("{0:?} is not the address of an IPFS daemon; write it like http://127.0.0.1:5001")]
+	BadAddress(String),
+	/// The store's disk is full.
+	#[error("the disk of {store} is full; free some space and try again. Nothing was left behind")]
+	Full {
+		/// Which store.
+		store: String,
+	},
+	/// The store did not answer in time.
+	#[error(
+		"{store} did not answer within {seconds} s while asked to {action}; see whether it is busy, and try again"
+	)]
+	TimedOut {
+		/// Which store.
+		store: String,
+		/// What it was asked.
+		action: &'static str,
+		/// How long was waited.
+		seconds: u64,
+	},
+	/// The store names the same bytes otherwise.
+	#[error(
+		"{store} gave {theirs} to what is {ours}, so it cuts files differently; nothing was kept. Set its option \
+		 Import.UnixFSFileMaxLinks to 174 (`ipfs config --json Import.UnixFSFileMaxLinks 174`), restart it, and try again"
+	)]
+	CidMismatch {
+		/// Which store.
+		store: String,
+		/// The CID derived here.
+		ours: Cid,
+		/// The CID the store returned.
+		theirs: String,
+	},
+	/// The store answered with a refusal of its own.
+	#[error("{store} refuses to {action}: {reason}")]
+	Refused {
+		/// Which store.
+		store: String,
+		/// What it was asked.
+		action: &'static str,
+		/// Its words.
+		reason: String,
+	},
+	/// After the removal the object is still there.
+	#[error(
+		"{store} still holds {cid} after its removal: something else in it keeps the object (a second pin, or the daemon's own files). Remove that too"
+	)]
+	StillThere {
+		/// Which store.
+		store: String,
+		/// The object.
+		cid: Cid,
+	},
+	/// The content that should be stored could not be read to its end.
+	#[error("cannot read what was to be stored: {0}")]
+	Source(#[source] io::Error),
+	/// The caller gave up.
+	#[error("storing was cancelled; nothing was left behind")]
+	Cancelled,
+	/// The store's folder says no.
+	#[error(transparent)]
+	File(#[from] FileError),
+}
+
+/// Reads up to one leaf; shorter only at the end of the content.
+pub(crate) fn read_leaf(content: &mut dyn Read) -> Result<Vec<u8>, StoreError> {
+	let mut leaf = Vec::with_capacity(LEAF);
+	match content.take(LEAF as u64).read_to_end(&mut leaf) {
+		Ok(_) => Ok(leaf),
+		Err(error) => Err(StoreError::Source(error)),
+	}
+}
+
+/// What [`cut`] hands out, in order.
+pub(crate) enum Block<'a> {
+	Leaf(&'a Cid, Vec<u8>),
+	Node(&'a Cid, &'a [u8]),
+}
+
+/// Cuts content into leaves and builds the tree over them. Every block goes to `emit`; its first error ends the work.
+pub(crate) fn cut(
+	content: &mut dyn Read,
+	mut emit: impl FnMut(Block<'_>) -> Result<(), StoreError>,
+) -> Result<Cid, StoreError> {
+	let mut tree = DagBuilder::new();
+	let mut first = true;
+	let mut failed = Ok(());
+	loop {
+		let leaf = read_leaf(content)?;
+		let last = leaf.len() < LEAF;
+		// An empty file is one empty leaf; after other leaves an empty read is only the end.
+		if !leaf.is_empty() || first {
+			let cid = Cid::of_raw(&leaf);
+			let length = leaf.len() as u64;
+			emit(Block::Leaf(&cid, leaf))?;
+			tree.push_leaf(cid.digest(), length, &mut |cid: &Cid, node: &[u8]| {
+				if failed.is_ok() {
+					failed = emit(Block::Node(cid, node));
+				}
+			});
+		}
+		if last {
+			break;
+		}
+		first = false;
+		std::mem::replace(&mut failed, Ok(()))?;
+	}
+	let (root, _) = tree.finish(&mut |cid: &Cid, node: &[u8]| {
+		if failed.is_ok() {
+			failed = emit(Block::Node(cid, node));
+		}
+	});
+	failed?;
+	Ok(root)
+}
+
+/// Passes a whole object through and compares it with its CID; for stores that do not do so themselves.
+///
+/// A difference is reported in place of the end, so the caller sees an error as the last item as always.
+#[must_use]
+pub fn verified(store: String, cid: Cid, mut from: ByteChannel) -> ByteChannel {
+	let (to, out) = mpsc::channel(CHANNEL);
+	tokio::spawn(async move {
+		let mut tree = DagBuilder::new();
+		let mut held: Vec<u8> = Vec::new();
+		let mut leaf =
+			|leaf: &[u8]| tree.push_leaf(Cid::of_raw(leaf).digest(), leaf.len() as u64, &mut |_, _| ());
+		while let Some(item) = from.recv().await {
+			let Ok(chunk) = item else {
+				let _: Result<(), _> = to.send(item).await;
+				return;
+			};
+			let mut rest = chunk.as_slice();
+			while !rest.is_empty() {
+				let (now, later) = rest.split_at(rest.len().min(LEAF.saturating_sub(held.len())));
+				if held.is_empty() && now.len() == LEAF {
+					leaf(now);
+				} else {
+					held.extend_from_slice(now);
+				}
+				if held.len() == LEAF {
+					leaf(&held);
+					held.clear();
+				}
+				rest = later;
+			}
+			if to.send(Ok(chunk)).await.is_err() {
+				return;
+			}
+		}
+		if !held.is_empty() {
+			leaf(&held);
+		}
+		let (found, _) = tree.finish(&mut |_, _| ());
+		if found != cid {
+			let _: Result<(), _> = to
+				.send(Err(StoreError::Altered {
+					store,
+					cid,
+					block: found,
+				}))
+				.await;
+		}
+	});
+	out
+}
+
+/// Collects a small object, such as a header.
+///
+/// # Errors
+/// Those of the store; [`StoreError::Altered`] when the object is larger than `limit`, which no object of that kind is.
+pub async fn get_small(store: &dyn Store, cid: &Cid, limit: usize) -> Result<Vec<u8>, StoreError> {
+	let mut chunks = store.get(cid, None).await?;
+	if !store.verifies() {
+		chunks = verified(store.name(), *cid, chunks);
+	}
+	let mut whole = Vec::new();
+	while let Some(chunk) = chunks.recv().await {
+		whole.extend_from_slice(&chunk?);
+		if whole.len() > limit {
+			return Err(StoreError::Altered {
+				store: store.name(),
+				cid: *cid,
+				block: *cid,
+			});
+		}
+	}
+	Ok(whole)
+}

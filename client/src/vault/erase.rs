@@ -1,0 +1,146 @@
+//! Erasing a record on chain and in the store.
+
+use super::{Delivered, Vault, notes::Objects, users};
+use crate::{
+	domain::*,
+	error::{EraseError, Error, LookupError},
+	keystore::Keystore,
+	ledger::{Call, Sign},
+	store::StoreError,
+};
+use medquorum_envelope::{Cid, open_locator};
+
+/// What an erasure did.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Erased {
+	/// Objects that are gone from the store.
+	pub removed: Vec<Cid>,
+	/// Nobody here knows which objects belong to the record: whoever keeps the store has to remove them.
+	pub objects_unknown: bool,
+	/// What became of the call; `None` when the record was erased on chain before.
+	pub delivered: Option<Delivered>,
+}
+
+impl Vault<'_> {
+	/// Erases a record: from the chain, then its header and ciphertext from the store. The patient finds the objects by
+	/// the CSP key, the uploader by the notes of the upload. Run again it finishes what was left.
+	///
+	/// # Errors
+	/// When the account may not erase it, the chain refuses, or the store does not let go of an object.
+	pub async fn erase(
+		&self,
+		signer: &dyn Sign,
+		keystore: Option<&Keystore>,
+		id: RecordId,
+	) -> Result<Erased, Error> {
+		let noted = self.notes.objects(id).map(|objects| objects.cids());
+		let record = match self.record(id).await {
+			Ok(record) => record,
+			Err(Error::Lookup(LookupError::Erased { .. })) if noted.is_some() => {
+				let removed = self.remove_all(id, &noted.unwrap_or_default()).await?;
+				return Ok(Erased {
+					removed,
+					objects_unknown: false,
+					delivered: None,
+				});
+			}
+			Err(error) => return Err(error),
+		};
+		self.check_may_erase(signer.account(), &record).await?;
+		let objects = match noted {
+			Some(objects) => Some(objects),
+			None => self.find_objects(signer.account(), keystore, id, &record).await?,
+		};
+		if let Some([header, file]) = objects.as_deref() {
+			// Kept until both are gone, because the way to them goes with the record.
+			self.notes.uploaded(id, Objects::new(header, file))?;
+		}
+		let delivered = self.deliver(signer, &Call::EraseRecord { record_id: id }).await?;
+		let removed = match &delivered {
+			Delivered::Finalized(_) => {
+				self.remove_all(id, objects.as_deref().unwrap_or_default())
+					.await?
+			}
+			Delivered::Call(_) => Vec::new(),
+		};
+		Ok(Erased {
+			removed,
+			objects_unknown: objects.is_none(),
+			delivered: Some(delivered),
+		})
+	}
+
+	async fn check_may_erase(&self, who: AccountId, record: &Record) -> Result<(), Error> {
+		if who == record.patient || who == record.uploader {
+			return Ok(());
+		}
+		let officer = |role| role == Role::DataProtectionOfficer;
+		self.check_role(who, officer, "erase records of others").await
+	}
+
+	/// The objects of a record, from its patient's keys.
+	async fn find_objects(
+		&self,
+		account: AccountId,
+		keystore: Option<&Keystore>,
+		id: RecordId,
+		record: &Record,
+	) -> Result<Option<Vec<Cid>>, Error> {
+		let Some(keystore) = keystore.filter(|_| account == record.patient) else {
+			return Ok(None);
+		};
+		// A patient who lost the CSP key, or whose record was uploaded wrongly, may erase it all the same.
+		let Ok(csp_rec) = users::own_csp_rec(keystore, id, record) else {
+			return Ok(None);
+		};
+		let Ok(header_cid) = open_locator(&csp_rec, &id.0, &record.locator) else {
+			return Ok(None);
+		};
+		match self.fetch_header(id, record, &csp_rec).await {
+			Ok((header_cid, header)) => Ok(Some(vec![header_cid, *header.cid()])),
+			// Without its header nobody can open the file again; the ciphertext cannot be found any more.
+			Err(Error::Store(StoreError::Missing { .. }) | Error::Open(_)) => Ok(Some(vec![header_cid])),
+			Err(error) => Err(error),
+		}
+	}
+
+	async fn remove_all(&self, id: RecordId, cids: &[Cid]) -> Result<Vec<Cid>, Error> {
+		for cid in cids {
+			self.remove_object(cid)
+				.await
+				.map_err(|source| EraseError::StillStored {
+					cid: cid.to_string(),
+					source: Box::new(source),
+				})?;
+		}
+		self.notes.forget(id)?;
+		Ok(cids.to_vec())
+	}
+
+	/// Removes one object from the store; one that is not there is no error.
+	///
+	/// # Errors
+	/// When the store does not let go of it.
+	pub async fn remove_object(&self, cid: &Cid) -> Result<(), Error> {
+		match self.store.remove(cid).await {
+			Ok(()) | Err(StoreError::Missing { .. }) => Ok(()),
+			Err(error) => Err(error.into()),
+		}
+	}
+
+	/// Removes what uploads left that never reached the chain, for example because the process was killed. Uploads
+	/// under way are spared. Gives the objects removed.
+	///
+	/// # Errors
+	/// When the chain cannot be reached or the store does not let go.
+	pub async fn tidy(&self) -> Result<Vec<Cid>, Error> {
+		let mut removed = Vec::new();
+		for (id, objects) in self.notes.uploads() {
+			let known = self.ledger.record(id).await?.is_some() || self.ledger.tombstone(id).await?.is_some();
+			if !known {
+				removed.extend(self.remove_all(id, &objects.cids()).await?);
+			}
+		}
+		Ok(removed)
+	}
+}

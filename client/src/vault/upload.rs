@@ -1,0 +1,413 @@
+//! Uploading a record, and the patient's check of what was uploaded.
+
+use super::{Delivered, FileInfo, Step, Vault, context, notes::Objects, seal, unseal::ladder, users};
+use crate::{
+	domain::*,
+	entropy::OsEntropy,
+	error::{Error, LookupError, UploadError},
+	files::FileError,
+	keystore::Keystore,
+	ledger::{Call, NewRecord, Sign},
+	store::{StoreError, get_small},
+};
+use medquorum_envelope::{
+	self as envelope, Cid, CspRec, EnvSalt, FileKeys, Header, HeaderFields, csp_check, encapsulate_csp,
+	header::HEADER, open_header, open_locator, report_key, seal_header, seal_locator,
+};
+use std::{fs::File, io::Read, path::Path, time::Duration};
+use threshold_decryption::{RecordContext, capsule_point, encapsulate};
+
+/// A file to upload.
+pub struct UploadSource {
+	/// Its content; exactly `len` bytes.
+	pub reader: Box<dyn Read + Send>,
+	/// Its length.
+	pub len: u64,
+	/// What it is.
+	pub info: FileInfo,
+}
+
+impl UploadSource {
+	/// A file on this machine.
+	///
+	/// # Errors
+	/// When it cannot be read, or is no plain file.
+	pub fn open(path: &Path) -> Result<Self, Error> {
+		let opened = File::open(path).and_then(|file| Ok((file.metadata()?, file)));
+		let (metadata, file) = opened.map_err(|error| FileError::from_io("open", path, error))?;
+		if metadata.is_dir() {
+			return Err(FileError::IsFolder(path.to_owned()).into());
+		}
+		Ok(Self {
+			reader: Box::new(file),
+			len: metadata.len(),
+			info: FileInfo::of_path(path),
+		})
+	}
+}
+
+/// For whom and under which committee a file is uploaded.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct UploadOptions {
+	/// The patient, from the hospital's own enrolment records.
+	pub patient: AccountId,
+	/// The committee key; it must be pinned.
+	pub key_id: KeyId,
+	/// The record that this one corrects.
+	pub supersedes: Option<RecordId>,
+}
+
+/// An uploaded record.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Uploaded {
+	/// Its id.
+	pub record_id: RecordId,
+	/// The ciphertext in the store.
+	pub cid: Cid,
+	/// The header in the store.
+	pub header_cid: Cid,
+	/// Bytes of the file.
+	pub plain_len: u64,
+	/// Bytes of ciphertext.
+	pub stored_len: u64,
+	/// What became of the call.
+	pub delivered: Delivered,
+}
+
+/// A record whose patient could follow it from the chain to the store.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct CheckedRecord {
+	/// As registered.
+	pub record: Record,
+	/// The header in the store.
+	pub header_cid: Cid,
+	/// The ciphertext in the store.
+	pub cid: Cid,
+	/// Bytes of ciphertext.
+	pub stored_len: u64,
+}
+
+/// The keys of one new record; gone when it is registered.
+struct Keys {
+	csp_rec: CspRec,
+	env_salt: EnvSalt,
+	file: FileKeys,
+}
+
+/// What is put into the store for one record.
+struct Stored {
+	cid: Cid,
+	header_cid: Cid,
+	stored_len: u64,
+	commitment: Bytes32,
+}
+
+impl Vault<'_> {
+	/// Encrypts a file to its patient and a trusted committee, stores it, and registers it. If anything fails, nothing is
+	/// left in the store.
+	///
+	/// # Errors
+	/// When the role does not allow it, the committee or the patient's keys are not to be believed, the file cannot be
+	/// read or stored, or the chain refuses.
+	pub async fn upload(
+		&self,
+		signer: &dyn Sign,
+		source: UploadSource,
+		options: &UploadOptions,
+	) -> Result<Uploaded, Error> {
+		let (call, keys) = self.prepare(signer.account(), options).await?;
+		let record_id = context::record_id(&self.genesis(), &signer.account(), &call.nonce);
+		let guard = self.notes.guard(record_id)?;
+		let plain_len = source.len;
+		let stored = self.store_all(record_id, source, &keys).await?;
+		let locator = seal_locator(
+			&keys.csp_rec,
+			&record_id.0,
+			&stored.header_cid,
+			&mut OsEntropy::new()?,
+		);
+		// Everything secret of this record ends here; only the patient can make csp_rec again.
+		drop(keys);
+		let call = NewRecord {
+			commitment: stored.commitment,
+			locator,
+			..call
+		};
+		let delivered = match self.deliver(signer, &Call::RegisterRecord(Box::new(call))).await {
+			Ok(delivered) => delivered,
+			Err(Error::Ledger(error)) if !error.is_definite() => return Err(error.into()),
+			Err(error) => {
+				let cids = [stored.cid, stored.header_cid];
+				let error = self.take_back(error, &cids).await;
+				self.notes.forget(record_id)?;
+				return Err(error);
+			}
+		};
+		drop(guard);
+		let Stored {
+			cid,
+			header_cid,
+			stored_len,
+			..
+		} = stored;
+		Ok(Uploaded {
+			record_id,
+			cid,
+			header_cid,
+			plain_len,
+			stored_len,
+			delivered,
+		})
+	}
+
+	/// Everything that is decided before a byte of the file is read.
+	async fn prepare(
+		&self,
+		uploader: AccountId,
+		options: &UploadOptions,
+	) -> Result<(NewRecord, Keys), Error> {
+		let UploadOptions {
+			patient,
+			key_id,
+			supersedes,
+		} = *options;
+		self.check_role(uploader, Role::can_upload, "upload records")
+			.await?;
+		let committee = self.trusted_committee(key_id).await?;
+		let user = self.verified_keys(patient).await?;
+		if let Some(id) = supersedes {
+			let older = self.record(id).await?;
+			if older.patient != patient {
+				return Err(LookupError::NotYourRecord {
+					id,
+					patient: older.patient,
+				}
+				.into());
+			}
+		}
+		self.new_keys(uploader, options, &user.csp_pk, &committee.x)
+	}
+
+	/// Fresh secrets of a new record, and everything of its registration that does not depend on the file.
+	fn new_keys(
+		&self,
+		uploader: AccountId,
+		options: &UploadOptions,
+		csp_pk: &Bytes32,
+		x: &Bytes32,
+	) -> Result<(NewRecord, Keys), Error> {
+		let UploadOptions {
+			patient,
+			key_id,
+			supersedes,
+		} = *options;
+		let mut entropy = OsEntropy::new()?;
+		let mut nonce = [0; 16];
+		envelope::Entropy::fill(&mut entropy, &mut nonce);
+		let genesis = &self.genesis();
+		let id = context::record_id(genesis, &uploader, &nonce);
+		let (csp_rec, csp_enc) =
+			encapsulate_csp(csp_pk, &id.0, &mut entropy).map_err(|source| Error::Envelope {
+				what: "patient's key",
+				source,
+			})?;
+		let env_salt = EnvSalt::generate(&mut entropy);
+		let (uploader, record_id) = (&uploader.0, &id.0);
+		let ad = RecordContext {
+			genesis,
+			record_id,
+			uploader,
+			patient: &patient.0,
+			csp_pk,
+			x,
+		}
+		.hash();
+		let (capsule, u) =
+			encapsulate(x, &ad, env_salt.expose(), csp_rec.expose(), &mut entropy).map_err(|source| {
+				Error::Threshold {
+					what: "committee's key",
+					source,
+				}
+			})?;
+		let report_key = report_key(&capsule_point(&capsule), &u, &ad);
+		let file = FileKeys::derive(&csp_rec, &report_key, &env_salt, &ad);
+		let csp_check = csp_check(&csp_rec, record_id);
+		// The file's own parts follow when it is stored.
+		let (commitment, locator) = ([0; 32], [0; 64]);
+		let call = NewRecord {
+			nonce,
+			key_id,
+			patient,
+			commitment,
+			capsule,
+			csp_enc,
+			csp_check,
+			locator,
+			supersedes,
+		};
+		Ok((
+			call,
+			Keys {
+				csp_rec,
+				env_salt,
+				file,
+			},
+		))
+	}
+
+	/// Stores ciphertext and header.
+	async fn store_all(&self, id: RecordId, source: UploadSource, keys: &Keys) -> Result<Stored, Error> {
+		let mut entropy = OsEntropy::new()?;
+		let metadata = source.info.metadata(source.len);
+		let (reader, layout, handle) = seal::seal(source.reader, source.len, &keys.file, entropy)?;
+		let cid = self.put_watched(Box::new(reader), source.len, &handle).await?;
+		let fields = HeaderFields {
+			record_id: &id.0,
+			env_salt: &keys.env_salt,
+			keys: &keys.file,
+			ct_len: layout.ciphertext_len(),
+			cid: &cid,
+			padded: true,
+			metadata: &metadata,
+		};
+		let sealed = async {
+			let plain = Header::build(&fields, &mut entropy).map_err(|source| Error::Envelope {
+				what: "file's description",
+				source,
+			})?;
+			let object = seal_header(&keys.csp_rec, &id.0, &plain, &mut entropy);
+			let header_cid = Cid::of_raw(&object);
+			let objects = Objects::new(&header_cid, &cid);
+			self.notes.uploaded(id, objects)?;
+			let found = self.store.put(Box::new(std::io::Cursor::new(object))).await?;
+			check_cid(header_cid, found)?;
+			let commitment = envelope::commitment(&plain);
+			let stored_len = layout.ciphertext_len();
+			Ok(Stored {
+				cid,
+				header_cid,
+				stored_len,
+				commitment,
+			})
+		};
+		match sealed.await {
+			Ok(stored) => Ok(stored),
+			Err(error) => {
+				let error = self.take_back(error, &[cid]).await;
+				self.notes.forget(id)?;
+				Err(error)
+			}
+		}
+	}
+
+	/// Hands the stream to the store, reports progress, and compares the CIDs.
+	async fn put_watched(
+		&self,
+		reader: Box<dyn Read + Send>,
+		total: u64,
+		handle: &seal::Handle,
+	) -> Result<Cid, Error> {
+		let mut put = self.store.put(reader);
+		let mut ticks = tokio::time::interval(Duration::from_millis(100));
+		let stored = loop {
+			tokio::select! {
+				stored = &mut put => break stored,
+				_ = ticks.tick() => self.advance(Step::Upload, handle.read(), total),
+			}
+		};
+		let outcome = handle.outcome();
+		match (stored, outcome) {
+			(Ok(found), Some(Ok(expected))) => {
+				if let Err(error) = check_cid(expected, found) {
+					return Err(self.take_back(error.into(), &[found]).await);
+				}
+				self.advance(Step::Upload, total, total);
+				Ok(expected)
+			}
+			// The cause lies in the file, and the store only saw its stream break.
+			(_, Some(Err(error @ (UploadError::Changed { .. } | UploadError::TooLong(_))))) => {
+				Err(error.into())
+			}
+			(Err(StoreError::Source(_)), Some(Err(error))) => Err(error.into()),
+			(Err(error), _) => Err(error.into()),
+			(Ok(found), _) => Err(self.take_back(Error::Interrupted, &[found]).await),
+		}
+	}
+
+	/// Removes what an upload that failed has put; gives the error to report.
+	async fn take_back(&self, error: Error, cids: &[Cid]) -> Error {
+		for cid in cids {
+			match self.store.remove(cid).await {
+				Ok(()) | Err(StoreError::Missing { .. }) => {}
+				Err(source) => {
+					let (upload, source) = (Box::new(error), Box::new(source.into()));
+					return UploadError::Leftover {
+						upload,
+						cid: cid.to_string(),
+						source,
+					}
+					.into();
+				}
+			}
+		}
+		error
+	}
+
+	/// Follows a record from the chain to its header in the store, as its patient: CSP key, locator, commitment.
+	///
+	/// # Errors
+	/// What does not hold.
+	pub async fn check_record(
+		&self,
+		patient: AccountId,
+		keystore: &Keystore,
+		id: RecordId,
+	) -> Result<CheckedRecord, Error> {
+		let record = self.own_record(patient, id).await?;
+		let csp_rec = users::own_csp_rec(keystore, id, &record)?;
+		let (header_cid, header) = self.fetch_header(id, &record, &csp_rec).await?;
+		Ok(CheckedRecord {
+			header_cid,
+			cid: *header.cid(),
+			stored_len: header.ct_len(),
+			record,
+		})
+	}
+
+	/// Locator, header, commitment.
+	pub(super) async fn fetch_header(
+		&self,
+		id: RecordId,
+		record: &Record,
+		csp_rec: &CspRec,
+	) -> Result<(Cid, Header), Error> {
+		let header_cid = open_locator(csp_rec, &id.0, &record.locator).map_err(ladder)?;
+		let object = get_small(self.store, &header_cid, HEADER).await?;
+		let header = open_header(csp_rec, &id.0, &record.commitment, &object).map_err(ladder)?;
+		Ok((header_cid, header))
+	}
+
+	/// The patient confirms a record after checking it.
+	///
+	/// # Errors
+	/// What does not hold, or the chain's refusal.
+	pub async fn acknowledge(
+		&self,
+		signer: &dyn Sign,
+		keystore: &Keystore,
+		record_id: RecordId,
+	) -> Result<Delivered, Error> {
+		self.check_record(signer.account(), keystore, record_id).await?;
+		self.deliver(signer, &Call::AcknowledgeRecord { record_id }).await
+	}
+}
+
+fn check_cid(expected: Cid, found: Cid) -> Result<(), UploadError> {
+	match expected == found {
+		true => Ok(()),
+		false => Err(UploadError::OtherCid {
+			expected: expected.to_string(),
+			found: found.to_string(),
+		}),
+	}
+}

@@ -1,0 +1,436 @@
+//! The command line without a node: help, usage errors, missing and damaged files, what is said and how it ends.
+#![forbid(unsafe_code)]
+#![allow(clippy::unwrap_used, reason = "helpers of tests may panic")]
+
+use std::path::{Path, PathBuf};
+
+use assert_cmd::Command;
+use medquorum_client::config::{Config, Home};
+use medquorum_client::keystore::{Kdf, Keystore, Passphrase, Secret};
+use serde_json::Value;
+
+const PASSPHRASE: &str = "correct horse battery staple";
+/// A port nobody listens on.
+const NOBODY: &str = "ws://127.0.0.1:1";
+
+/// One invocation per file in `tests/cmd`; `TRYCMD=overwrite cargo test --test cli` writes what is said now.
+#[test]
+fn commands_say_what_they_said() {
+	trycmd::TestCases::new()
+		.env("COLUMNS", "100")
+		.env("MEDQUORUM_HOME", "/nonexistent/medquorum")
+		.env("NO_COLOR", "1")
+		.case("tests/cmd/*.toml");
+}
+
+/// The program, with nothing of the tester's own environment.
+fn medquorum() -> Command {
+	let mut command = Command::cargo_bin("medquorum").unwrap();
+	for name in ["HOME", "NODE", "ACCOUNT", "PASSPHRASE", "ACCOUNT_PASSWORD"] {
+		command.env_remove(format!("MEDQUORUM_{name}"));
+	}
+	command
+		.env("NO_COLOR", "1")
+		.env("COLUMNS", "100")
+		.timeout(std::time::Duration::from_secs(60));
+	command
+}
+
+/// A folder that was set up, for a chain that nobody serves.
+struct Place {
+	folder: tempfile::TempDir,
+}
+
+impl Place {
+	fn new() -> Self {
+		let folder = tempfile::tempdir().unwrap();
+		let home = Home::at(folder.path());
+		let mut config = Config {
+			node: NOBODY.into(),
+			development: true,
+			..Config::default()
+		};
+		config.pin_genesis([7; 32]).unwrap();
+		config.account = Some("//Eve".parse().unwrap());
+		config.create(&home).unwrap();
+		// The least that is opened unasked: tests need not wait for a real one.
+		let kdf = Kdf {
+			m_kib: 19_456,
+			t: 1,
+			p: 1,
+		};
+		let passphrase = Passphrase::new(PASSPHRASE.into()).unwrap();
+		let keystore = Keystore::create_with(&home.keystore(), passphrase, kdf).unwrap();
+		keystore
+			.update(|secrets| secrets.csp_roots.insert(1, Secret::from_bytes(&[1; 32])))
+			.unwrap();
+		Self { folder }
+	}
+
+	fn path(&self, name: &str) -> PathBuf {
+		self.folder.path().join(name)
+	}
+
+	fn run(&self, arguments: &[&str]) -> Answer {
+		self.run_with(PASSPHRASE, "", arguments)
+	}
+
+	fn run_with(&self, passphrase: &str, stdin: &str, arguments: &[&str]) -> Answer {
+		let mut command = medquorum();
+		command
+			.arg("--home")
+			.arg(self.folder.path())
+			.env("MEDQUORUM_PASSPHRASE", passphrase);
+		Answer::of(command.args(arguments).write_stdin(stdin))
+	}
+}
+
+struct Answer {
+	code: i32,
+	stdout: String,
+	stderr: String,
+}
+
+impl Answer {
+	fn of(command: &mut Command) -> Self {
+		let output = command.output().unwrap();
+		Self {
+			code: output.status.code().unwrap(),
+			stdout: String::from_utf8(output.stdout).unwrap(),
+			stderr: String::from_utf8(output.stderr).unwrap(),
+		}
+	}
+
+	/// Ends with this code, says these words in its error, gives a next step, and no data.
+	#[track_caller]
+	fn fails(&self, code: i32, words: &str) {
+		let Self {
+			code: found,
+			stdout,
+			stderr,
+		} = self;
+		assert_eq!(*found, code, "{stdout}\n{stderr}");
+		assert!(stderr.contains(words), "{words:?} not in {stderr}");
+		assert!(
+			stderr.starts_with("error: ") && stderr.contains("\nnext: "),
+			"{stderr}"
+		);
+		assert_eq!(stdout, "");
+	}
+
+	#[track_caller]
+	fn succeeds(&self) -> &str {
+		assert_eq!(self.code, 0, "{}\n{}", self.stdout, self.stderr);
+		&self.stdout
+	}
+}
+
+#[test]
+fn node_that_is_down_is_one_clear_line() {
+	let place = Place::new();
+	for arguments in [
+		&["status"][..],
+		&["records"],
+		&["inbox"],
+		&["events"],
+		&["approve", "abcd"],
+	] {
+		let answer = place.run(arguments);
+		answer.fails(2, "cannot reach the node at ws://127.0.0.1:1");
+		assert_eq!(answer.stderr.lines().count(), 2, "{}", answer.stderr);
+	}
+}
+
+#[test]
+fn errors_are_documents_where_json_is_asked_for() {
+	let place = Place::new();
+	let answer = place.run(&["--json", "status"]);
+	let error: Value = serde_json::from_str(&answer.stderr).unwrap();
+	assert_eq!(error["error"]["kind"], "Unreachable");
+	assert!(
+		error["error"]["message"]
+			.as_str()
+			.unwrap()
+			.contains("cannot reach the node")
+	);
+	assert!(error["error"]["next"].as_str().unwrap().contains("--node"));
+	assert_eq!((answer.code, answer.stdout.as_str()), (2, ""));
+
+	let answer = place.run(&["--json", "show", "xyz"]);
+	let error: Value = serde_json::from_str(&answer.stderr).unwrap();
+	assert_eq!(error["error"]["kind"], "Usage");
+	assert_eq!(answer.code, 2);
+}
+
+#[test]
+fn unencrypted_and_impossible_nodes_are_refused() {
+	let place = Place::new();
+	place
+		.run(&["--node", "ws://node.example.org:9944", "status"])
+		.fails(2, "not encrypted");
+	place
+		.run(&["--node", "node.example.org", "status"])
+		.fails(2, "no address of a node");
+}
+
+#[test]
+fn folder_that_was_never_set_up_is_named() {
+	let folder = tempfile::tempdir().unwrap();
+	let home = folder.path().join("none");
+	let run = |arguments: &[&str]| Answer::of(medquorum().arg("--home").arg(&home).args(arguments));
+	run(&["records"]).fails(2, "medquorum init");
+	run(&["key", "show"]).fails(2, "no keystore at");
+	run(&["contact", "add", "Eve", "//Eve"]).fails(2, "medquorum init");
+	assert!(!home.exists(), "a refused command makes no folder");
+}
+
+#[test]
+fn wrong_passphrase_is_refused() {
+	let place = Place::new();
+	place
+		.run_with("wrong", "", &["key", "show"])
+		.fails(1, "the passphrase is wrong");
+	place
+		.run_with("", "", &["key", "show"])
+		.fails(2, "the passphrase is empty");
+	let file = place.path("passphrase");
+	std::fs::write(&file, "wrong\n").unwrap();
+	let file = file.to_str().unwrap();
+	place
+		.run(&["key", "show", "--passphrase-file", file])
+		.fails(1, "the passphrase is wrong");
+	std::fs::write(file, "two\nlines\n").unwrap();
+	place
+		.run(&["key", "show", "--passphrase-file", file])
+		.fails(2, "more than one line");
+	place
+		.run(&["key", "show", "--passphrase-file", "/nonexistent/file"])
+		.fails(2, "does not exist");
+}
+
+#[test]
+fn passphrase_is_never_waited_for_where_nobody_can_type_it() {
+	let place = Place::new();
+	let mut command = medquorum();
+	command
+		.arg("--home")
+		.arg(place.folder.path())
+		.args(["key", "show"])
+		.write_stdin("");
+	// Where the tests run on a terminal of their own, the prompt would wait: only the setsid case is sure.
+	if Path::new("/dev/tty").exists() && std::fs::File::open("/dev/tty").is_ok() {
+		return;
+	}
+	Answer::of(&mut command).fails(2, "MEDQUORUM_PASSPHRASE");
+}
+
+#[test]
+fn damaged_keystore_is_named_and_kept() {
+	let place = Place::new();
+	let path = place.path("keys.mqk");
+	let whole = std::fs::read(&path).unwrap();
+	let damage = |bytes: &[u8], code: i32, words: &str| {
+		std::fs::write(&path, bytes).unwrap();
+		place.run(&["key", "show"]).fails(code, words);
+		assert_eq!(std::fs::read(&path).unwrap(), bytes);
+	};
+	damage(b"", 2, "keystore");
+	damage(&whole[..20], 2, "cut short");
+	damage(
+		b"not a keystore at all, but long enough to be looked at, with a header and all that",
+		2,
+		"keystore",
+	);
+	let mut flipped = whole.clone();
+	*flipped.last_mut().unwrap() ^= 1;
+	damage(&flipped, 1, "damaged");
+	std::fs::write(&path, &whole).unwrap();
+	place.run(&["key", "show"]).succeeds();
+}
+
+#[test]
+fn damaged_settings_and_address_book_are_named() {
+	let place = Place::new();
+	std::fs::write(place.path("contacts.json"), "{").unwrap();
+	place.run(&["contact", "list"]).fails(2, "address book");
+	std::fs::write(place.path("config.json"), "{").unwrap();
+	place.run(&["status"]).fails(2, "settings");
+}
+
+#[test]
+fn keys_are_shown_without_secrets() {
+	let place = Place::new();
+	let shown: Value = serde_json::from_str(place.run(&["key", "show", "--json"]).succeeds()).unwrap();
+	assert_eq!(shown["csp_keys"][0]["version"], 1);
+	assert!(!shown.to_string().contains(&"01".repeat(32)));
+	assert!(place.run(&["key", "show"]).succeeds().contains("CSP key"));
+}
+
+#[test]
+fn words_bring_the_csp_key_back() {
+	let place = Place::new();
+	place.run(&["key", "words"]).fails(2, "--yes");
+	let words = place.run(&["--yes", "key", "words"]).succeeds().to_owned();
+	assert_eq!(words.split_whitespace().count(), 24);
+	let before = place.run(&["key", "show", "--json"]).succeeds().to_owned();
+
+	let other = Place::new();
+	other.run_with(PASSPHRASE, &words, &["key", "restore"]).succeeds();
+	let shown: Value = serde_json::from_str(other.run(&["key", "show", "--json"]).succeeds()).unwrap();
+	let before: Value = serde_json::from_str(&before).unwrap();
+	assert_eq!(shown["csp_keys"], before["csp_keys"]);
+
+	let swapped = words
+		.replacen("zoo", "zone", 1)
+		.split_whitespace()
+		.rev()
+		.collect::<Vec<_>>()
+		.join(" ");
+	place
+		.run_with(PASSPHRASE, &swapped, &["key", "restore"])
+		.fails(1, "");
+	place
+		.run_with(PASSPHRASE, "only three words", &["key", "restore"])
+		.fails(1, "");
+}
+
+#[test]
+fn another_csp_key_is_not_replaced_unasked() {
+	let place = Place::new();
+	let words = place.run(&["--yes", "key", "words"]).succeeds().to_owned();
+	let other = Place::new();
+	let passphrase = Passphrase::new(PASSPHRASE.into()).unwrap();
+	let keystore = Keystore::open(&other.path("keys.mqk"), passphrase).unwrap();
+	keystore
+		.update(|secrets| secrets.csp_roots.insert(1, Secret::from_bytes(&[2; 32])))
+		.unwrap();
+	other
+		.run_with(PASSPHRASE, &words, &["key", "restore"])
+		.fails(2, "--yes");
+	keystore
+		.read(|secrets| assert_eq!(secrets.csp_roots[&1].expose(), &[2; 32]))
+		.unwrap();
+	other
+		.run_with(PASSPHRASE, &words, &["--yes", "key", "restore"])
+		.succeeds();
+}
+
+#[test]
+fn passphrase_can_be_changed() {
+	let place = Place::new();
+	let file = place.path("new");
+	std::fs::write(&file, "another passphrase").unwrap();
+	place
+		.run(&[
+			"key",
+			"change-passphrase",
+			"--new-passphrase-file",
+			file.to_str().unwrap(),
+		])
+		.succeeds();
+	place.run(&["key", "show"]).fails(1, "the passphrase is wrong");
+	place
+		.run_with("another passphrase", "", &["key", "show"])
+		.succeeds();
+}
+
+#[test]
+fn contacts_are_kept() {
+	let place = Place::new();
+	place
+		.run(&[
+			"contact",
+			"add",
+			"Dr Weber",
+			"5GrwvaEF5zXb26Fz9rcQpDWS57CtERHpNehXCPcNoHGKutQY",
+		])
+		.succeeds();
+	place.run(&["contact", "add", "Eve", "//Eve"]).succeeds();
+	place
+		.run(&["contact", "add", "Eve", "//Bob"])
+		.fails(1, "already the name of");
+	place
+		.run(&[
+			"contact",
+			"add",
+			"Bob",
+			"5GrwvaEF5zXb26Fz9rcQpDWS57CtERHpNehXCPcNoHGKutQZ",
+		])
+		.fails(2, "mistyped");
+	place
+		.run(&["contact", "remove", "Nobody"])
+		.fails(1, "neither an address nor a contact");
+	let list = place.run(&["contact", "list"]);
+	assert!(
+		list.succeeds().starts_with("Name      Address\nDr Weber  5Grw"),
+		"{}",
+		list.stdout
+	);
+	let entries: Value = serde_json::from_str(place.run(&["contact", "list", "--json"]).succeeds()).unwrap();
+	assert_eq!(entries[1]["name"], "Eve");
+	place.run(&["contact", "remove", "Eve"]).succeeds();
+}
+
+#[test]
+fn setting_up_twice_is_refused_and_changes_nothing() {
+	let place = Place::new();
+	let before = std::fs::read(place.path("keys.mqk")).unwrap();
+	place.run(&["init", "--node", NOBODY]).fails(1, "exists already");
+	assert_eq!(std::fs::read(place.path("keys.mqk")).unwrap(), before);
+}
+
+#[test]
+fn setting_up_without_a_node_leaves_nothing() {
+	let folder = tempfile::tempdir().unwrap();
+	let home = folder.path().join("new");
+	let mut command = medquorum();
+	command
+		.arg("--home")
+		.arg(&home)
+		.args(["init", "--node", NOBODY])
+		.env("MEDQUORUM_PASSPHRASE", PASSPHRASE);
+	Answer::of(&mut command).fails(2, "cannot reach the node");
+	assert!(!home.exists());
+	Answer::of(command.arg("--genesis").arg("xyz")).fails(2, "64 hex digits");
+}
+
+#[test]
+fn completions_and_manual_are_printed() {
+	for (shell, word) in [
+		("bash", "complete"),
+		("zsh", "#compdef"),
+		("fish", "complete -c medquorum"),
+	] {
+		let script = Answer::of(medquorum().args(["completions", shell]));
+		assert!(script.succeeds().contains(word), "{shell}");
+	}
+	let manual = Answer::of(medquorum().arg("man"));
+	for word in [
+		".TH medquorum",
+		"MEDQUORUM UPLOAD",
+		"MEDQUORUM COMMITTEE",
+		"unaudited",
+	] {
+		assert!(manual.succeeds().contains(word), "{word}");
+	}
+}
+
+#[test]
+fn closed_pipe_is_no_error() {
+	use std::process::{Command as Plain, Stdio};
+	let program = assert_cmd::cargo::cargo_bin("medquorum");
+	let mut child = Plain::new(program)
+		.args(["completions", "bash"])
+		.stdout(Stdio::piped())
+		.stderr(Stdio::piped())
+		.spawn()
+		.unwrap();
+	drop(child.stdout.take());
+	let output = child.wait_with_output().unwrap();
+	assert!(
+		output.status.success(),
+		"{}",
+		String::from_utf8_lossy(&output.stderr)
+	);
+	assert_eq!(output.stderr, b"");
+}

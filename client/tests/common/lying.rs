@@ -1,0 +1,164 @@
+//! A node that lies: it answers like another ledger, but for what it changes.
+
+use medquorum_client::{
+	domain::*,
+	error::LedgerError,
+	ledger::{Call, Event, Ledger, LedgerFuture, Receipt, Sign},
+};
+use std::sync::Mutex;
+
+/// Changes an answer.
+pub type Lie<T> = Option<Box<dyn Fn(&mut T) + Send + Sync>>;
+
+/// What it lies about. Calls are passed on and remembered.
+pub struct LyingLedger<'a> {
+	pub honest: &'a dyn Ledger,
+	pub user: Lie<User>,
+	pub committee: Lie<Committee>,
+	pub record: Lie<Record>,
+	pub request: Lie<Request>,
+	pub votes: Lie<Vec<(u16, Vote)>>,
+	pub consent: Lie<Option<[u8; 80]>>,
+	pub sent: Mutex<Vec<Call>>,
+}
+
+impl<'a> LyingLedger<'a> {
+	pub fn new(honest: &'a dyn Ledger) -> Self {
+		Self {
+			honest,
+			user: None,
+			committee: None,
+			record: None,
+			request: None,
+			votes: None,
+			consent: None,
+			sent: Mutex::default(),
+		}
+	}
+
+	/// Nothing was sent: a refusal came before the signature left.
+	pub fn assert_silent(&self) {
+		assert_eq!(*self.sent.lock().unwrap(), []);
+	}
+}
+
+fn tell<'a, T: Send + 'a>(
+	lie: &'a Lie<T>,
+	truth: LedgerFuture<'a, Option<T>>,
+) -> LedgerFuture<'a, Option<T>> {
+	Box::pin(async move {
+		let mut told = truth.await?;
+		if let (Some(lie), Some(told)) = (lie, &mut told) {
+			lie(told);
+		}
+		Ok(told)
+	})
+}
+
+fn tell_all<'a, K: Send + 'a, T: Send + 'a>(
+	lie: &'a Lie<T>,
+	truth: LedgerFuture<'a, Vec<(K, T)>>,
+) -> LedgerFuture<'a, Vec<(K, T)>> {
+	Box::pin(async move {
+		let mut told = truth.await?;
+		if let Some(lie) = lie {
+			told.iter_mut().for_each(|(_, told)| lie(told));
+		}
+		Ok(told)
+	})
+}
+
+impl Ledger for LyingLedger<'_> {
+	fn genesis(&self) -> Bytes32 {
+		self.honest.genesis()
+	}
+
+	fn is_development(&self) -> bool {
+		true
+	}
+
+	fn block_number(&self) -> LedgerFuture<'_, BlockNumber> {
+		self.honest.block_number()
+	}
+
+	fn user(&self, who: AccountId) -> LedgerFuture<'_, Option<User>> {
+		tell(&self.user, self.honest.user(who))
+	}
+
+	fn users(&self) -> LedgerFuture<'_, Vec<(AccountId, User)>> {
+		tell_all(&self.user, self.honest.users())
+	}
+
+	fn committee(&self, key_id: KeyId) -> LedgerFuture<'_, Option<Committee>> {
+		tell(&self.committee, self.honest.committee(key_id))
+	}
+
+	fn committees(&self) -> LedgerFuture<'_, Vec<(KeyId, Committee)>> {
+		tell_all(&self.committee, self.honest.committees())
+	}
+
+	fn record(&self, id: RecordId) -> LedgerFuture<'_, Option<Record>> {
+		tell(&self.record, self.honest.record(id))
+	}
+
+	fn records(&self) -> LedgerFuture<'_, Vec<(RecordId, Record)>> {
+		tell_all(&self.record, self.honest.records())
+	}
+
+	fn request(&self, id: RequestId) -> LedgerFuture<'_, Option<Request>> {
+		tell(&self.request, self.honest.request(id))
+	}
+
+	fn requests(&self) -> LedgerFuture<'_, Vec<(RequestId, Request)>> {
+		tell_all(&self.request, self.honest.requests())
+	}
+
+	fn votes(&self, id: RequestId) -> LedgerFuture<'_, Vec<(u16, Vote)>> {
+		Box::pin(async move {
+			let mut votes = self.honest.votes(id).await?;
+			if let Some(lie) = &self.votes {
+				lie(&mut votes);
+			}
+			Ok(votes)
+		})
+	}
+
+	fn consent(&self, id: RequestId) -> LedgerFuture<'_, Option<[u8; 80]>> {
+		Box::pin(async move {
+			let mut consent = self.honest.consent(id).await?;
+			if let Some(lie) = &self.consent {
+				lie(&mut consent);
+			}
+			Ok(consent)
+		})
+	}
+
+	fn next_seq(&self, who: AccountId) -> LedgerFuture<'_, u32> {
+		self.honest.next_seq(who)
+	}
+
+	fn tombstone(&self, id: RecordId) -> LedgerFuture<'_, Option<BlockNumber>> {
+		self.honest.tombstone(id)
+	}
+
+	fn balance(&self, who: AccountId) -> LedgerFuture<'_, Balance> {
+		self.honest.balance(who)
+	}
+
+	fn events(&self, from: BlockNumber, to: BlockNumber) -> LedgerFuture<'_, Vec<(BlockNumber, Event)>> {
+		self.honest.events(from, to)
+	}
+
+	fn encode_call(&self, call: &Call) -> Result<Vec<u8>, LedgerError> {
+		self.honest.encode_call(call)
+	}
+
+	fn fee<'a>(&'a self, signer: &'a dyn Sign, call: &'a Call) -> LedgerFuture<'a, Balance> {
+		self.honest.fee(signer, call)
+	}
+
+	fn submit<'a>(&'a self, signer: &'a dyn Sign, call: &'a Call) -> LedgerFuture<'a, Receipt> {
+		self.sent.lock().unwrap().push(call.clone());
+		self.honest.submit(signer, call)
+	}
+}

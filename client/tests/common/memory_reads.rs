@@ -1,0 +1,106 @@
+//! The ledger in memory as clients see it.
+
+use super::memory_ledger::MemoryLedger;
+use medquorum_client::{
+	domain::*,
+	error::LedgerError,
+	ledger::{Call, Event, Ledger, LedgerFuture, Receipt, Sign},
+};
+use std::collections::BTreeMap;
+
+fn pairs<K: Copy, V: Clone>(map: &BTreeMap<K, V>) -> Vec<(K, V)> {
+	map.iter().map(|(key, value)| (*key, value.clone())).collect()
+}
+
+impl Ledger for MemoryLedger {
+	fn genesis(&self) -> Bytes32 {
+		self.genesis
+	}
+
+	fn is_development(&self) -> bool {
+		true
+	}
+
+	fn block_number(&self) -> LedgerFuture<'_, BlockNumber> {
+		self.answer(|state| state.now)
+	}
+
+	fn user(&self, who: AccountId) -> LedgerFuture<'_, Option<User>> {
+		self.answer(|state| state.users.get(&who).cloned())
+	}
+
+	fn users(&self) -> LedgerFuture<'_, Vec<(AccountId, User)>> {
+		self.answer(|state| pairs(&state.users))
+	}
+
+	fn committee(&self, key_id: KeyId) -> LedgerFuture<'_, Option<Committee>> {
+		self.answer(|state| state.committees.get(&key_id).cloned())
+	}
+
+	fn committees(&self) -> LedgerFuture<'_, Vec<(KeyId, Committee)>> {
+		self.answer(|state| pairs(&state.committees))
+	}
+
+	fn record(&self, id: RecordId) -> LedgerFuture<'_, Option<Record>> {
+		self.answer(|state| state.records.get(&id).cloned())
+	}
+
+	fn records(&self) -> LedgerFuture<'_, Vec<(RecordId, Record)>> {
+		self.answer(|state| pairs(&state.records))
+	}
+
+	fn request(&self, id: RequestId) -> LedgerFuture<'_, Option<Request>> {
+		self.answer(|state| state.requests.get(&id).cloned())
+	}
+
+	fn requests(&self) -> LedgerFuture<'_, Vec<(RequestId, Request)>> {
+		self.answer(|state| pairs(&state.requests))
+	}
+
+	fn votes(&self, id: RequestId) -> LedgerFuture<'_, Vec<(u16, Vote)>> {
+		self.answer(|state| {
+			let of_request = state.votes.iter().filter(|((request, _), _)| *request == id);
+			of_request.map(|((_, index), vote)| (*index, *vote)).collect()
+		})
+	}
+
+	fn consent(&self, id: RequestId) -> LedgerFuture<'_, Option<[u8; 80]>> {
+		self.answer(|state| state.consents.get(&id).copied())
+	}
+
+	fn next_seq(&self, who: AccountId) -> LedgerFuture<'_, u32> {
+		self.answer(|state| state.seqs.get(&who).copied().unwrap_or_default())
+	}
+
+	fn tombstone(&self, id: RecordId) -> LedgerFuture<'_, Option<BlockNumber>> {
+		self.answer(|state| state.tombstones.get(&id).copied())
+	}
+
+	fn balance(&self, _: AccountId) -> LedgerFuture<'_, Balance> {
+		self.answer(|_| Balance(1_000_000_000_000))
+	}
+
+	fn events(&self, from: BlockNumber, to: BlockNumber) -> LedgerFuture<'_, Vec<(BlockNumber, Event)>> {
+		self.answer(|state| {
+			state
+				.events
+				.iter()
+				.filter(|(block, _)| (from..=to).contains(block))
+				.cloned()
+				.collect()
+		})
+	}
+
+	fn encode_call(&self, call: &Call) -> Result<Vec<u8>, LedgerError> {
+		Ok(format!("{call:?}").into_bytes())
+	}
+
+	fn fee<'a>(&'a self, _: &'a dyn Sign, _: &'a Call) -> LedgerFuture<'a, Balance> {
+		self.answer(|_| Balance(1))
+	}
+
+	fn submit<'a>(&'a self, signer: &'a dyn Sign, call: &'a Call) -> LedgerFuture<'a, Receipt> {
+		let sent = self.send(signer.account(), call);
+		Box::pin(async move { sent })
+	}
+}

@@ -1,0 +1,385 @@
+//! The people of the journey, over a ledger in memory and a store in a folder.
+#![allow(dead_code, reason = "each test file uses its part")]
+#![allow(
+	clippy::unwrap_used,
+	clippy::expect_used,
+	reason = "clippy exempts tests, not what they share"
+)]
+
+pub mod lying;
+pub mod memory_ledger;
+mod memory_reads;
+
+use medquorum_client::{
+	accounts::Signer,
+	config::{CommitteePin, PinnedAdmin},
+	domain::*,
+	error::Error,
+	files::Overwrite,
+	journal::Journal,
+	keystore::{AdminShare, Kdf, Keystore, Passphrase, Secret},
+	ledger::{Call, Ledger, Sign},
+	store::{Store, embedded::EmbeddedStore, faulty::FaultyStore},
+	vault::*,
+};
+use memory_ledger::{MemoryLedger, certificate};
+use std::{collections::BTreeMap, io::Cursor, path::PathBuf};
+use tempfile::TempDir;
+
+pub const KEY: KeyId = 7;
+pub const GENESIS: Bytes32 = [0x67; 32];
+
+/// Somebody with an account, a keystore, a journal and notes.
+pub struct Person {
+	pub signer: Signer,
+	pub keystore: Keystore,
+	pub journal: Journal,
+	pub notes: Notes,
+	dir: TempDir,
+}
+
+impl Person {
+	pub fn new(uri: &str, seed: u8) -> Self {
+		let dir = tempfile::tempdir().unwrap();
+		let weak = Kdf { m_kib: 8, t: 1, p: 1 };
+		let word = Passphrase::new("correct horse battery".into()).unwrap();
+		let keystore = Keystore::create_with(&dir.path().join("keys.mqk"), word, weak).unwrap();
+		keystore
+			.update(|secrets| {
+				secrets.csp_roots.insert(1, Secret::from_bytes(&[seed; 32]));
+				secrets.enc_secret = Some(Secret::from_bytes(&[seed ^ 0x80; 32]));
+			})
+			.unwrap();
+		let journal = Journal::at(&dir.path().join("journal.jsonl"));
+		let notes = Notes::open(&dir.path().join("notes.json")).unwrap();
+		Self {
+			signer: Signer::development(uri, true).unwrap(),
+			keystore,
+			journal,
+			notes,
+			dir,
+		}
+	}
+
+	pub fn account(&self) -> AccountId {
+		self.signer.account()
+	}
+}
+
+/// Everybody and everything.
+pub struct World {
+	pub ledger: MemoryLedger,
+	pub store: FaultyStore<EmbeddedStore>,
+	pub trust: Trust,
+	pub admins: Vec<Person>,
+	pub patient: Person,
+	pub facility: Person,
+	pub clinician: Person,
+	pub dir: TempDir,
+}
+
+/// What a test file looks like.
+pub const SCAN: &[u8] = b"DICM not really a CT scan, but it will do";
+
+pub fn source(content: &[u8]) -> UploadSource {
+	let info = FileInfo {
+		name: "scan.dcm".into(),
+		mime: "application/dicom".into(),
+		..FileInfo::default()
+	};
+	UploadSource {
+		reader: Box::new(Cursor::new(content.to_vec())),
+		len: content.len() as u64,
+		info,
+	}
+}
+
+impl World {
+	/// Four administrators with k = 3, a patient, a facility, a clinician; all registered.
+	pub async fn new() -> Self {
+		Self::with_committee(3, 4).await
+	}
+
+	pub async fn with_committee(k: u16, n: usize) -> Self {
+		let dir = tempfile::tempdir().unwrap();
+		let store = FaultyStore::new(EmbeddedStore::open(&dir.path().join("store")).unwrap());
+		let names = [
+			"//Alice",
+			"//Bob",
+			"//Charlie",
+			"//Dave",
+			"//Frank",
+			"//Grace",
+			"//Heidi",
+		];
+		let mut world = Self {
+			ledger: MemoryLedger::new(GENESIS),
+			store,
+			trust: Trust {
+				genesis: GENESIS,
+				committees: BTreeMap::new(),
+			},
+			admins: names[..n]
+				.iter()
+				.zip(1..)
+				.map(|(name, seed)| Person::new(name, seed))
+				.collect(),
+			patient: Person::new("//Eve", 20),
+			facility: Person::new("//One", 21),
+			clinician: Person::new("//Ferdie", 22),
+			dir,
+		};
+		world.give(&world.facility, Role::Facility);
+		world.give(&world.clinician, Role::Clinician);
+		for person in world.people() {
+			world
+				.vault(person)
+				.register_user(&person.signer, &person.keystore)
+				.await
+				.unwrap();
+		}
+		let (committee, pin) = world.deal(k);
+		world.ledger.govern(&committee).unwrap();
+		world.trust.committees.insert(KEY, pin);
+		world
+	}
+
+	fn people(&self) -> impl Iterator<Item = &Person> {
+		self.admins
+			.iter()
+			.chain([&self.patient, &self.facility, &self.clinician])
+	}
+
+	pub fn give(&self, person: &Person, role: Role) {
+		self.ledger
+			.govern(&Call::SetRole {
+				who: person.account(),
+				role,
+			})
+			.unwrap();
+	}
+
+	/// A certified committee of the administrators, their shares in their keystores.
+	fn deal(&self, k: u16) -> (Call, CommitteePin) {
+		let indices: Vec<u16> = (1..).take(self.admins.len()).collect();
+		let mut entropy = medquorum_client::entropy::OsEntropy::new().unwrap();
+		let (x, secrets) = threshold_decryption::deal_committee(k, &indices, &mut entropy).unwrap();
+		let mut committee = Committee {
+			epoch: 1,
+			k,
+			x,
+			admins: Vec::new(),
+		};
+		for (person, secret) in self.admins.iter().zip(&secrets) {
+			let points = secret.public();
+			committee.admins.push(Admin {
+				account: person.account(),
+				index: points.index,
+				enc_pk: [9; 32],
+				x_j: points.x,
+				z_j: points.z,
+				zp_j: points.zp,
+				cert: [0; 64],
+			});
+			let share = Secret::from_bytes(&secret.to_bytes());
+			let share = AdminShare {
+				key_id: KEY,
+				epoch: 1,
+				index: points.index,
+				share,
+			};
+			person
+				.keystore
+				.update(|secrets| secrets.put_admin_share(share))
+				.unwrap();
+		}
+		let message = certificate(&GENESIS, KEY, &committee);
+		for (admin, person) in committee.admins.iter_mut().zip(&self.admins) {
+			admin.cert = person.signer.sign(&message);
+		}
+		let pinned = committee.admins.iter();
+		let pinned = pinned
+			.map(|admin| PinnedAdmin {
+				index: admin.index,
+				account: admin.account.0,
+			})
+			.collect();
+		let pin = CommitteePin::new(k, x, pinned).unwrap();
+		(
+			Call::SetCommittee {
+				key_id: KEY,
+				k,
+				x,
+				admins: committee.admins,
+			},
+			pin,
+		)
+	}
+
+	/// The vault as this person uses it.
+	pub fn vault<'a>(&'a self, person: &'a Person) -> Vault<'a> {
+		Vault::new(&self.ledger, &self.store, &self.trust, &person.notes)
+	}
+
+	/// The vault of this person behind another node.
+	pub fn vault_over<'a>(&'a self, ledger: &'a dyn Ledger, person: &'a Person) -> Vault<'a> {
+		Vault::new(ledger, &self.store, &self.trust, &person.notes)
+	}
+
+	pub fn options(&self) -> UploadOptions {
+		UploadOptions {
+			patient: self.patient.account(),
+			key_id: KEY,
+			supersedes: None,
+		}
+	}
+
+	pub async fn upload(&self, content: &[u8]) -> Uploaded {
+		let vault = self.vault(&self.facility);
+		vault
+			.upload(&self.facility.signer, source(content), &self.options())
+			.await
+			.unwrap()
+	}
+
+	pub async fn request(&self, person: &Person, record: RecordId) -> RequestId {
+		let vault = self.vault(person);
+		vault
+			.request(&person.signer, &person.keystore, record, Purpose::Treatment)
+			.await
+			.unwrap()
+			.request_id
+	}
+
+	pub async fn approve(&self, admin: usize, id: RequestId) -> Result<Delivered, Error> {
+		let admin = &self.admins[admin];
+		self.vault(admin)
+			.approve(&admin.signer, &admin.keystore, &admin.journal, id)
+			.await
+	}
+
+	pub async fn reject(&self, admin: usize, id: RequestId) -> Result<Delivered, Error> {
+		let admin = &self.admins[admin];
+		self.vault(admin)
+			.reject(&admin.signer, &admin.journal, id, RejectionReason::NotJustified)
+			.await
+	}
+
+	pub async fn consent(&self, id: RequestId) -> Result<Delivered, Error> {
+		self.vault(&self.patient)
+			.consent(&self.patient.signer, &self.patient.keystore, id)
+			.await
+	}
+
+	pub fn target(&self) -> PathBuf {
+		self.dir.path().join("out.dcm")
+	}
+
+	pub async fn download(
+		&self,
+		person: &Person,
+		id: RequestId,
+		source: CspSource<'_>,
+	) -> Result<Downloaded, Error> {
+		let options = DownloadOptions {
+			overwrite: Overwrite::Never,
+			range: None,
+			keep_request: false,
+		};
+		let vault = self.vault(person);
+		vault
+			.download(
+				&person.signer,
+				&person.keystore,
+				id,
+				source,
+				&self.target(),
+				&options,
+			)
+			.await
+	}
+
+	/// Nothing in the output folder but the store.
+	pub fn assert_no_output(&self) {
+		let names: Vec<_> = std::fs::read_dir(self.dir.path())
+			.unwrap()
+			.map(|entry| entry.unwrap().file_name())
+			.collect();
+		assert_eq!(names, ["store"]);
+	}
+
+	/// Objects in the store.
+	pub fn objects(&self) -> usize {
+		count(&self.dir.path().join("store/objects"), 3)
+	}
+
+	/// What a refusal must leave alone.
+	pub async fn refused_without_fetch<T>(&self, refused: impl Future<Output = Result<T, Error>>) -> Error {
+		let before = self.store.gets();
+		let error = refused.await.err().expect("this must be refused");
+		assert_eq!(
+			self.store.gets(),
+			before,
+			"nothing may be fetched before the keys are right: {error}"
+		);
+		error
+	}
+
+	pub async fn contains(&self, uploaded: &Uploaded) -> [bool; 2] {
+		[
+			self.store.contains(&uploaded.cid).await.unwrap(),
+			self.store.contains(&uploaded.header_cid).await.unwrap(),
+		]
+	}
+}
+
+fn count(folder: &std::path::Path, depth: usize) -> usize {
+	let Ok(entries) = std::fs::read_dir(folder) else {
+		return 0;
+	};
+	let entries = entries.map(|entry| entry.unwrap().path());
+	if depth == 1 {
+		entries.count()
+	} else {
+		entries.map(|path| count(&path, depth - 1)).sum()
+	}
+}
+
+/// A record of `content`, requested by the clinician, with consent and these approvals.
+pub async fn prepared(world: &World, content: &[u8], approvals: &[usize]) -> (Uploaded, RequestId) {
+	let uploaded = world.upload(content).await;
+	let id = world.request(&world.clinician, uploaded.record_id).await;
+	for admin in approvals {
+		world.approve(*admin, id).await.unwrap();
+	}
+	world.consent(id).await.unwrap();
+	(uploaded, id)
+}
+
+/// What is changed, and how.
+pub type NamedLie<T> = (&'static str, fn(&mut T));
+
+/// Lies about a request that neither an administrator nor a patient may swallow.
+pub fn request_lies() -> Vec<NamedLie<Request>> {
+	vec![
+		("q", |request| {
+			request.q = threshold_decryption::RequestKey::from_seed(&[1; 32]).public()
+		}),
+		("epk", |request| request.epk[5] ^= 1),
+		("purpose", |request| request.purpose = Purpose::EmergencyTreatment),
+		("auth_sig", |request| request.auth_sig[7] ^= 1),
+		("seq", |request| request.seq += 1),
+		("requester", |request| request.requester = AccountId([3; 32])),
+		("mode", |request| request.mode = RequestMode::Admin),
+	]
+}
+
+/// Lies about a record.
+pub fn record_lies() -> Vec<NamedLie<Record>> {
+	vec![
+		("patient", |record| record.patient = AccountId([3; 32])),
+		("uploader", |record| record.uploader = AccountId([3; 32])),
+		("csp_pk", |record| record.csp_pk[0] ^= 1),
+		("capsule", |record| record.capsule[100] ^= 1),
+	]
+}

@@ -1,0 +1,250 @@
+//! A client behind a node that lies refuses in every case, before anything secret leaves it.
+
+mod common;
+
+use common::{lying::LyingLedger, *};
+use medquorum_client::{
+	domain::*,
+	error::{Error, LookupError, OpenError, TrustError},
+	ledger::Call,
+	store::Store as _,
+	vault::*,
+};
+
+#[tokio::test]
+async fn administrator_refuses_every_substitution() {
+	let world = World::new().await;
+	let uploaded = world.upload(SCAN).await;
+	let id = world.request(&world.clinician, uploaded.record_id).await;
+	let alice = &world.admins[0];
+	let mut liar = LyingLedger::new(&world.ledger);
+	for (what, lie) in request_lies() {
+		liar.request = Some(Box::new(lie));
+		let vault = world.vault_over(&liar, alice);
+		let error = vault
+			.approve(&alice.signer, &alice.keystore, &alice.journal, id)
+			.await
+			.unwrap_err();
+		assert!(matches!(error, Error::Trust(_)), "{what}: {error}");
+	}
+	liar.request = None;
+	for (what, lie) in record_lies() {
+		liar.record = Some(Box::new(lie));
+		let vault = world.vault_over(&liar, alice);
+		let error = vault
+			.approve(&alice.signer, &alice.keystore, &alice.journal, id)
+			.await
+			.unwrap_err();
+		assert!(
+			matches!(error, Error::Trust(TrustError::Capsule(_))),
+			"{what}: {error}"
+		);
+	}
+	liar.assert_silent();
+	world.approve(0, id).await.unwrap();
+}
+
+#[tokio::test]
+async fn administrator_refuses_a_copied_capsule() {
+	let world = World::new().await;
+	let victim = world.upload(SCAN).await;
+	let bait = world.upload(b"harmless").await;
+	let capsule = world
+		.ledger
+		.with(|state| state.records[&victim.record_id].capsule);
+	let id = world.request(&world.clinician, bait.record_id).await;
+	let mut liar = LyingLedger::new(&world.ledger);
+	liar.record = Some(Box::new(move |record| record.capsule = capsule));
+	let alice = &world.admins[0];
+	let vault = world.vault_over(&liar, alice);
+	let refused = vault
+		.approve(&alice.signer, &alice.keystore, &alice.journal, id)
+		.await;
+	assert!(matches!(refused, Err(Error::Trust(TrustError::Capsule(_)))));
+	liar.assert_silent();
+}
+
+#[tokio::test]
+async fn patient_refuses_every_substitution() {
+	let world = World::new().await;
+	let uploaded = world.upload(SCAN).await;
+	let id = world.request(&world.clinician, uploaded.record_id).await;
+	let patient = &world.patient;
+	let mut liar = LyingLedger::new(&world.ledger);
+	for (what, lie) in request_lies() {
+		liar.request = Some(Box::new(lie));
+		let error = world
+			.vault_over(&liar, patient)
+			.consent(&patient.signer, &patient.keystore, id)
+			.await
+			.unwrap_err();
+		assert!(matches!(error, Error::Trust(_)), "{what}: {error}");
+	}
+	liar.request = None;
+	for (what, lie) in record_lies() {
+		liar.record = Some(Box::new(lie));
+		let error = world
+			.vault_over(&liar, patient)
+			.consent(&patient.signer, &patient.keystore, id)
+			.await
+			.unwrap_err();
+		assert!(
+			matches!(error, Error::Trust(TrustError::Capsule(_))),
+			"{what}: {error}"
+		);
+	}
+	for lie in [
+		(|record: &mut Record| record.csp_enc[2] ^= 1) as fn(&mut Record),
+		|record| record.csp_check[2] ^= 1,
+	] {
+		liar.record = Some(Box::new(lie));
+		let error = world
+			.vault_over(&liar, patient)
+			.consent(&patient.signer, &patient.keystore, id)
+			.await
+			.unwrap_err();
+		assert!(matches!(error, Error::Trust(TrustError::PatientKey(_))));
+	}
+	liar.assert_silent();
+	world.consent(id).await.unwrap();
+}
+
+#[tokio::test]
+async fn patient_consents_to_nothing_of_others() {
+	let world = World::new().await;
+	let uploaded = world.upload(SCAN).await;
+	let id = world.request(&world.clinician, uploaded.record_id).await;
+	let other = &world.facility;
+	let refused = world
+		.vault(other)
+		.consent(&other.signer, &other.keystore, id)
+		.await;
+	assert!(matches!(
+		refused,
+		Err(Error::Lookup(LookupError::NotYourRecord { .. }))
+	));
+}
+
+#[tokio::test]
+async fn requester_fetches_nothing_on_a_lie() {
+	let world = World::new().await;
+	let uploaded = world.upload(SCAN).await;
+	let id = world.request(&world.clinician, uploaded.record_id).await;
+	for admin in 0..3 {
+		world.approve(admin, id).await.unwrap();
+	}
+	world.consent(id).await.unwrap();
+	let person = &world.clinician;
+	let mut liar = LyingLedger::new(&world.ledger);
+	let refuse = async |liar: &LyingLedger<'_>| {
+		let vault = world.vault_over(liar, person);
+		let opened = vault.open(person.account(), &person.keystore, id, CspSource::Consent);
+		world.refused_without_fetch(opened).await
+	};
+	for (what, lie) in request_lies()
+		.into_iter()
+		.filter(|(what, _)| *what != "requester")
+	{
+		liar.request = Some(Box::new(lie));
+		let error = refuse(&liar).await;
+		assert!(matches!(error, Error::Trust(_)), "{what}: {error}");
+	}
+	liar.request = None;
+	for (what, lie) in record_lies() {
+		liar.record = Some(Box::new(lie));
+		let error = refuse(&liar).await;
+		assert!(
+			matches!(error, Error::Trust(TrustError::Capsule(_))),
+			"{what}: {error}"
+		);
+	}
+	liar.record = Some(Box::new(|record| record.csp_check[0] ^= 1));
+	assert!(matches!(refuse(&liar).await, Error::Open(OpenError::CspWrong)));
+	liar.record = Some(Box::new(|record| record.locator[20] ^= 1));
+	assert!(matches!(
+		refuse(&liar).await,
+		Error::Open(OpenError::LocatorCorrupt)
+	));
+	liar.record = None;
+	liar.consent = Some(Box::new(|consent| consent.as_mut().unwrap()[40] ^= 1));
+	assert!(matches!(
+		refuse(&liar).await,
+		Error::Open(OpenError::ConsentUnreadable(_))
+	));
+	liar.consent = Some(Box::new(|consent| *consent = None));
+	assert!(matches!(
+		refuse(&liar).await,
+		Error::Open(OpenError::ConsentMissing(_))
+	));
+	liar.consent = None;
+	liar.votes = Some(Box::new(|votes| votes.truncate(2)));
+	assert!(matches!(
+		refuse(&liar).await,
+		Error::Open(OpenError::ReportKeyMissing { have: 2, need: 3, .. })
+	));
+}
+
+#[tokio::test]
+async fn altered_shares_and_commitments_open_nothing() {
+	let world = World::new().await;
+	let uploaded = world.upload(SCAN).await;
+	let id = world.request(&world.clinician, uploaded.record_id).await;
+	for admin in 0..3 {
+		world.approve(admin, id).await.unwrap();
+	}
+	world.consent(id).await.unwrap();
+	let person = &world.clinician;
+	let mut liar = LyingLedger::new(&world.ledger);
+	liar.votes = Some(Box::new(|votes| {
+		let (Vote::Share(mut first), Vote::Share(second)) = (votes[0].1, votes[1].1) else {
+			panic!()
+		};
+		first[32..].copy_from_slice(&second[32..]);
+		votes[0].1 = Vote::Share(first);
+	}));
+	let open = async |liar: &LyingLedger<'_>| {
+		let vault = world.vault_over(liar, person);
+		let opened = vault
+			.open(person.account(), &person.keystore, id, CspSource::Consent)
+			.await;
+		opened.err().unwrap()
+	};
+	assert!(matches!(
+		open(&liar).await,
+		Error::Open(OpenError::KeyCommitMismatch)
+	));
+	liar.votes = None;
+	liar.record = Some(Box::new(|record| record.commitment[0] ^= 1));
+	assert!(matches!(
+		open(&liar).await,
+		Error::Open(OpenError::CommitmentMismatch)
+	));
+	liar.record = None;
+	// Two versions of one account would let k be reached by fewer people: an index counts once.
+	liar.votes = Some(Box::new(|votes| votes[1] = votes[0]));
+	assert!(matches!(open(&liar).await, Error::Open(OpenError::BadShares(_))));
+	assert!(world.store.contains(&uploaded.cid).await.unwrap());
+}
+
+#[tokio::test]
+async fn a_rejection_needs_no_trust() {
+	let world = World::new().await;
+	let uploaded = world.upload(SCAN).await;
+	let id = world.request(&world.clinician, uploaded.record_id).await;
+	let alice = &world.admins[0];
+	let mut liar = LyingLedger::new(&world.ledger);
+	liar.request = Some(Box::new(|request| request.purpose = Purpose::Research));
+	let vault = world.vault_over(&liar, alice);
+	let reason = RejectionReason::UnknownRequester;
+	vault
+		.reject(&alice.signer, &alice.journal, id, reason)
+		.await
+		.unwrap();
+	assert_eq!(
+		liar.sent.lock().unwrap()[..],
+		[Call::Reject {
+			request_id: id,
+			reason
+		}]
+	);
+}

@@ -1,0 +1,376 @@
+//! The journey of a record from file to approved download, over a ledger in memory and the embedded store.
+
+mod common;
+
+use common::*;
+use medquorum_client::{
+	domain::*,
+	error::{Error, LookupError, OpenError},
+	ledger::Call,
+	vault::*,
+};
+use sha2::{Digest as _, Sha256};
+
+#[tokio::test]
+async fn approved_and_consented_record_downloads_and_the_request_ends() {
+	let world = World::new().await;
+	let (uploaded, id) = prepared(&world, SCAN, &[0, 2, 3]).await;
+	let downloaded = world
+		.download(&world.clinician, id, CspSource::Consent)
+		.await
+		.unwrap();
+	assert_eq!(std::fs::read(world.target()).unwrap(), SCAN);
+	assert_eq!(downloaded.sha256, <[u8; 32]>::from(Sha256::digest(SCAN)));
+	assert_eq!(downloaded.record_id, uploaded.record_id);
+	assert_eq!(downloaded.info.name, "scan.dcm");
+	assert!(matches!(downloaded.closed, Some(Delivered::Finalized(_))));
+	assert_eq!(world.ledger.with(|state| state.requests.len()), 0);
+	let seeds = world
+		.clinician
+		.keystore
+		.read(|secrets| secrets.request_seeds.len())
+		.unwrap();
+	assert_eq!(seeds, 0, "the one-time key is forgotten");
+	// Once more is not possible: the request is gone.
+	let again = world.download(&world.clinician, id, CspSource::Consent).await;
+	assert!(matches!(again, Err(Error::File(_))));
+}
+
+#[tokio::test]
+async fn files_of_every_size_come_back() {
+	let world = World::new().await;
+	for length in [0, 1, 1024, (1 << 20) - 56, (1 << 20) - 55, 5_000_000] {
+		let content: Vec<u8> = (0..length)
+			.map(|at: usize| (at.wrapping_mul(31) >> 3).to_le_bytes()[0])
+			.collect();
+		let (uploaded, id) = prepared(&world, &content, &[0, 1, 2]).await;
+		assert_eq!(uploaded.plain_len, length as u64);
+		world
+			.download(&world.clinician, id, CspSource::Consent)
+			.await
+			.unwrap();
+		assert!(
+			std::fs::read(world.target()).unwrap() == content,
+			"{length} bytes"
+		);
+		std::fs::remove_file(world.target()).unwrap();
+	}
+}
+
+#[tokio::test]
+async fn ranges_equal_the_file() {
+	let world = World::new().await;
+	let content: Vec<u8> = (0..3_500_000).map(|at: u32| (at >> 7).to_le_bytes()[0]).collect();
+	let (_, id) = prepared(&world, &content, &[0, 1, 2]).await;
+	let person = &world.clinician;
+	let vault = world.vault(person);
+	let opened = vault
+		.open(person.account(), &person.keystore, id, CspSource::Consent)
+		.await
+		.unwrap();
+	assert_eq!(opened.length(), 3_500_000);
+	for range in [
+		0..0,
+		0..1,
+		5..1_048_520,
+		1_048_519..1_048_521,
+		2_000_000..3_500_000,
+		3_499_999..3_500_000,
+	] {
+		let mut out = Vec::new();
+		vault.read(&opened, Some(range.clone()), &mut out).await.unwrap();
+		assert!(out == content[place(range.start)..place(range.end)], "{range:?}");
+	}
+	let beyond = vault.read(&opened, Some(0..3_500_001), &mut Vec::new()).await;
+	assert!(matches!(
+		beyond,
+		Err(Error::Open(OpenError::Range {
+			length: 3_500_000,
+			..
+		}))
+	));
+}
+
+#[tokio::test]
+async fn csp_code_opens_in_place_of_consent() {
+	let world = World::new().await;
+	let uploaded = world.upload(SCAN).await;
+	let id = world.request(&world.clinician, uploaded.record_id).await;
+	for admin in 1..4 {
+		world.approve(admin, id).await.unwrap();
+	}
+	let patient = &world.patient;
+	let code = world
+		.vault(patient)
+		.csp_code(patient.account(), &patient.keystore, uploaded.record_id)
+		.await
+		.unwrap();
+	assert_eq!(code.len(), 69);
+	world
+		.download(&world.clinician, id, CspSource::Code(&code))
+		.await
+		.unwrap();
+	assert_eq!(std::fs::read(world.target()).unwrap(), SCAN);
+}
+
+#[tokio::test]
+async fn administrator_who_requests_needs_the_three_others() {
+	let world = World::new().await;
+	let alice = &world.admins[0];
+	world.give(alice, Role::Clinician);
+	let uploaded = world.upload(SCAN).await;
+	let id = world.request(alice, uploaded.record_id).await;
+	assert_eq!(
+		world.ledger.with(|state| state.requests[&id].mode),
+		RequestMode::Admin
+	);
+	world.consent(id).await.unwrap();
+	assert!(matches!(
+		world.approve(0, id).await,
+		Err(Error::Lookup(LookupError::OwnRequest(_)))
+	));
+	assert!(matches!(
+		world.reject(0, id).await,
+		Err(Error::Lookup(LookupError::OwnRequest(_)))
+	));
+	for admin in 1..4 {
+		let error = world
+			.refused_without_fetch(world.download(alice, id, CspSource::Consent))
+			.await;
+		assert!(matches!(
+			error,
+			Error::Open(OpenError::ReportKeyMissing { need: 3, .. })
+		));
+		world.approve(admin, id).await.unwrap();
+	}
+	world.download(alice, id, CspSource::Consent).await.unwrap();
+	assert_eq!(std::fs::read(world.target()).unwrap(), SCAN);
+}
+
+#[tokio::test]
+async fn correction_supersedes_and_the_older_record_takes_no_requests() {
+	let world = World::new().await;
+	let older = world.upload(SCAN).await;
+	let open = world.request(&world.clinician, older.record_id).await;
+	let facility = &world.facility;
+	let options = UploadOptions {
+		supersedes: Some(older.record_id),
+		..world.options()
+	};
+	let newer = world
+		.vault(facility)
+		.upload(&facility.signer, source(b"corrected"), &options)
+		.await
+		.unwrap();
+	assert!(!world.ledger.with(|state| state.requests.contains_key(&open)));
+	let person = &world.clinician;
+	let refused = world
+		.vault(person)
+		.request(&person.signer, &person.keystore, older.record_id, Purpose::Legal)
+		.await;
+	let superseded = RecordStatus::Superseded;
+	assert!(
+		matches!(refused, Err(Error::Lookup(LookupError::NotActive { status, .. })) if status == superseded)
+	);
+	world.request(person, newer.record_id).await;
+}
+
+#[tokio::test]
+async fn patient_acknowledges_only_what_checks() {
+	let world = World::new().await;
+	let uploaded = world.upload(SCAN).await;
+	let patient = &world.patient;
+	let vault = world.vault(patient);
+	let checked = vault
+		.check_record(patient.account(), &patient.keystore, uploaded.record_id)
+		.await
+		.unwrap();
+	assert_eq!(
+		(checked.cid, checked.header_cid),
+		(uploaded.cid, uploaded.header_cid)
+	);
+	vault
+		.acknowledge(&patient.signer, &patient.keystore, uploaded.record_id)
+		.await
+		.unwrap();
+	assert!(
+		world
+			.ledger
+			.with(|state| state.records[&uploaded.record_id].acknowledged)
+	);
+	// A commitment to another header.
+	let other = world.upload(b"another").await;
+	world
+		.ledger
+		.with(|state| state.records.get_mut(&other.record_id).unwrap().commitment[0] ^= 1);
+	let refused = vault
+		.acknowledge(&patient.signer, &patient.keystore, other.record_id)
+		.await;
+	assert!(matches!(refused, Err(Error::Open(OpenError::CommitmentMismatch))));
+	let stranger = &world.clinician;
+	let refused = world
+		.vault(stranger)
+		.acknowledge(&stranger.signer, &stranger.keystore, uploaded.record_id)
+		.await;
+	assert!(matches!(
+		refused,
+		Err(Error::Lookup(LookupError::NotYourRecord { .. }))
+	));
+}
+
+#[tokio::test]
+async fn calls_are_handed_out_instead_of_sent() {
+	let world = World::new().await;
+	let uploaded = world.upload(SCAN).await;
+	let person = &world.clinician;
+	let mut vault = world.vault(person);
+	vault.emit_calls = true;
+	let requested = vault
+		.request(
+			&person.signer,
+			&person.keystore,
+			uploaded.record_id,
+			Purpose::Research,
+		)
+		.await
+		.unwrap();
+	assert!(matches!(requested.delivered, Delivered::Call(_)));
+	assert_eq!(world.ledger.with(|state| state.requests.len()), 0);
+	let kept = person
+		.keystore
+		.read(|secrets| secrets.request_seed(&requested.request_id.0).is_some())
+		.unwrap();
+	assert!(kept, "whoever sends the call later needs the seed");
+}
+
+#[tokio::test]
+async fn keys_are_registered_once_and_renewed_on_request() {
+	let world = World::new().await;
+	let patient = &world.patient;
+	let vault = world.vault(patient);
+	let again = vault.register_user(&patient.signer, &patient.keystore).await;
+	assert!(matches!(
+		again,
+		Err(Error::Lookup(LookupError::AlreadyRegistered(_)))
+	));
+	let before = world.upload(SCAN).await;
+	vault
+		.renew_keys(&patient.signer, &patient.keystore)
+		.await
+		.unwrap();
+	assert_eq!(
+		vault.verified_keys(patient.account()).await.unwrap().csp_version,
+		2
+	);
+	let after = world.upload(SCAN).await;
+	for uploaded in [before, after] {
+		vault
+			.check_record(patient.account(), &patient.keystore, uploaded.record_id)
+			.await
+			.unwrap();
+	}
+}
+
+#[tokio::test]
+async fn inboxes_show_what_waits_for_whom() {
+	let world = World::new().await;
+	let (uploaded, id) = prepared(&world, SCAN, &[0]).await;
+	let vault = world.vault(&world.clinician);
+	let ids = |views: Vec<RequestView>| views.into_iter().map(|view| view.id).collect::<Vec<_>>();
+	assert_eq!(
+		ids(vault.inbox_admin(world.admins[0].account()).await.unwrap()),
+		[]
+	);
+	assert_eq!(
+		ids(vault.inbox_admin(world.admins[1].account()).await.unwrap()),
+		[id]
+	);
+	assert_eq!(
+		ids(vault.inbox_patient(world.patient.account()).await.unwrap()),
+		[id]
+	);
+	assert_eq!(ids(vault.outbox(world.clinician.account()).await.unwrap()), [id]);
+	let view = vault.request_view(id).await.unwrap();
+	assert_eq!(
+		(view.needed, view.eligible, view.consented, view.votes.len()),
+		(Some(3), Some(4), true, 1)
+	);
+	let records = vault.records_of(world.patient.account()).await.unwrap();
+	assert_eq!(
+		(records[0].id, records[0].requests.clone()),
+		(uploaded.record_id, vec![id])
+	);
+	assert!(
+		vault
+			.records_of(world.clinician.account())
+			.await
+			.unwrap()
+			.is_empty()
+	);
+}
+
+#[tokio::test]
+async fn dealt_committee_is_certified_and_works() {
+	let world = World::new().await;
+	let accounts: Vec<_> = world.admins.iter().map(Person::account).collect();
+	let vault = world.vault(&world.facility);
+	let deal = vault.deal(8, 2, &accounts[..3]).await.unwrap();
+	let json = serde_json::to_string(&deal.shares[0]).unwrap();
+	assert_eq!(serde_json::from_str::<ShareFile>(&json).unwrap(), deal.shares[0]);
+	let mut certificates = Vec::new();
+	for (admin, share) in world.admins.iter().zip(&deal.shares) {
+		let vault = world.vault(admin);
+		let other = vault
+			.accept_share(&world.admins[3].signer, &admin.keystore, share)
+			.await;
+		assert!(other.is_err(), "another's share");
+		certificates.push(
+			vault
+				.accept_share(&admin.signer, &admin.keystore, share)
+				.await
+				.unwrap(),
+		);
+	}
+	assert!(
+		vault
+			.set_committee_call(&deal.public, &certificates[..2])
+			.is_err()
+	);
+	let call = vault.set_committee_call(&deal.public, &certificates).unwrap();
+	world.ledger.govern(&call).unwrap();
+	assert!(matches!(call, Call::SetCommittee { k: 2, .. }));
+	let view = vault.committee_view(8).await.unwrap();
+	assert_eq!(
+		(view.certificates, view.pinned, view.development),
+		(3, false, false)
+	);
+	assert_eq!(view.pin, deal.public.pin().unwrap());
+	let mut trust = world.trust.clone();
+	trust.committees.insert(8, view.pin);
+	let facility = &world.facility;
+	let vault = Vault {
+		trust: &trust,
+		..world.vault(facility)
+	};
+	let options = UploadOptions {
+		key_id: 8,
+		..world.options()
+	};
+	let uploaded = vault
+		.upload(&facility.signer, source(SCAN), &options)
+		.await
+		.unwrap();
+	let id = world.request(&world.clinician, uploaded.record_id).await;
+	world.approve(0, id).await.unwrap();
+	world.approve(2, id).await.unwrap();
+	world.consent(id).await.unwrap();
+	world
+		.download(&world.clinician, id, CspSource::Consent)
+		.await
+		.unwrap();
+	assert_eq!(std::fs::read(world.target()).unwrap(), SCAN);
+}
+
+fn place(at: u64) -> usize {
+	usize::try_from(at).unwrap_or(usize::MAX)
+}

@@ -1,0 +1,327 @@
+//! What must be refused is refused, before anything is fetched.
+
+mod common;
+
+use common::*;
+use medquorum_client::{
+	domain::*,
+	error::{Error, KeyError, LedgerError, LookupError, OpenError, TrustError},
+	vault::*,
+};
+
+#[tokio::test]
+async fn wrong_csp_codes_are_refused_before_anything_is_fetched() {
+	let world = World::new().await;
+	let uploaded = world.upload(SCAN).await;
+	let other = world.upload(b"another").await;
+	let id = world.request(&world.clinician, uploaded.record_id).await;
+	let patient = &world.patient;
+	let vault = world.vault(patient);
+	let code = vault
+		.csp_code(patient.account(), &patient.keystore, uploaded.record_id)
+		.await
+		.unwrap();
+	let of_other = vault
+		.csp_code(patient.account(), &patient.keystore, other.record_id)
+		.await
+		.unwrap();
+	let typo = format!("{}{}", &code[..68], if code.ends_with('q') { 'p' } else { 'q' });
+	let wrong = medquorum_envelope::CspRec::from_bytes([1; 32]);
+	let wrong = medquorum_envelope::codes::encode_csp(&wrong, &uploaded.record_id.0);
+	let root = medquorum_envelope::codes::encode_root(&medquorum_envelope::CspRoot::from_bytes([20; 32]));
+	let refuse = async |code: &str| {
+		let error = world.download(&world.clinician, id, CspSource::Code(code));
+		world.refused_without_fetch(error).await
+	};
+	assert!(matches!(refuse(&typo).await, Error::Open(OpenError::CspTypo)));
+	assert!(matches!(
+		refuse(&of_other).await,
+		Error::Open(OpenError::CspOtherRecord)
+	));
+	assert!(matches!(refuse(&wrong).await, Error::Open(OpenError::CspWrong)));
+	assert!(matches!(
+		refuse(&root).await,
+		Error::Open(OpenError::CspRootGiven)
+	));
+	world.assert_no_output();
+}
+
+#[tokio::test]
+async fn fewer_than_k_approvals_open_nothing() {
+	let world = World::new().await;
+	let (_, id) = prepared(&world, SCAN, &[]).await;
+	for have in 0..3 {
+		let refused = world.download(&world.clinician, id, CspSource::Consent);
+		let error = world.refused_without_fetch(refused).await;
+		let told = matches!(error, Error::Open(OpenError::ReportKeyMissing { have: found, need: 3, consent: true }) if found == have);
+		assert!(told, "{error}");
+		world.approve(have, id).await.unwrap();
+	}
+	world
+		.download(&world.clinician, id, CspSource::Consent)
+		.await
+		.unwrap();
+}
+
+#[tokio::test]
+async fn nobody_but_the_requester_downloads() {
+	let world = World::new().await;
+	let (_, id) = prepared(&world, SCAN, &[0, 1, 2]).await;
+	for person in [&world.facility, &world.patient, &world.admins[0]] {
+		let error = world
+			.refused_without_fetch(world.download(person, id, CspSource::Consent))
+			.await;
+		assert!(matches!(error, Error::Lookup(LookupError::NotYourRequest { .. })));
+	}
+	// The requester's account without the one-time key: another machine, or a thief of the account.
+	let thief = Person::new("//Ferdie", 99);
+	let error = world
+		.refused_without_fetch(world.download(&thief, id, CspSource::Consent))
+		.await;
+	assert!(matches!(error, Error::Key(KeyError::NoSeed(_))));
+}
+
+#[tokio::test]
+async fn missing_consent_is_named() {
+	let world = World::new().await;
+	let uploaded = world.upload(SCAN).await;
+	let id = world.request(&world.clinician, uploaded.record_id).await;
+	let error = world
+		.refused_without_fetch(world.download(&world.clinician, id, CspSource::Consent))
+		.await;
+	assert!(matches!(
+		error,
+		Error::Open(OpenError::ReportKeyMissing {
+			have: 0,
+			need: 3,
+			consent: false
+		})
+	));
+	for admin in 0..3 {
+		world.approve(admin, id).await.unwrap();
+	}
+	let error = world
+		.refused_without_fetch(world.download(&world.clinician, id, CspSource::Consent))
+		.await;
+	assert!(matches!(error, Error::Open(OpenError::ConsentMissing(_))));
+}
+
+#[tokio::test]
+async fn second_rejection_ends_an_outsiders_request() {
+	let world = World::new().await;
+	let (_, id) = prepared(&world, SCAN, &[]).await;
+	world.reject(0, id).await.unwrap();
+	world.approve(1, id).await.unwrap();
+	world.reject(2, id).await.unwrap();
+	let error = world
+		.refused_without_fetch(world.download(&world.clinician, id, CspSource::Consent))
+		.await;
+	let cause = RejectionCause::Administrators;
+	assert!(matches!(error, Error::Lookup(LookupError::Rejected { cause: found, .. }) if found == cause));
+	assert!(matches!(
+		world.approve(3, id).await,
+		Err(Error::Lookup(LookupError::Rejected { .. }))
+	));
+}
+
+#[tokio::test]
+async fn denied_and_expired_requests_open_nothing() {
+	let world = World::new().await;
+	let (uploaded, id) = prepared(&world, SCAN, &[0, 1, 2]).await;
+	world
+		.vault(&world.patient)
+		.deny(&world.patient.signer, id)
+		.await
+		.unwrap();
+	let error = world
+		.refused_without_fetch(world.download(&world.clinician, id, CspSource::Consent))
+		.await;
+	assert!(matches!(
+		error,
+		Error::Lookup(LookupError::Rejected {
+			cause: RejectionCause::ConsentDenied,
+			..
+		})
+	));
+
+	let late = world.request(&world.clinician, uploaded.record_id).await;
+	world.ledger.with(|state| state.now += memory_ledger::TTL + 1);
+	let timeout = |error| {
+		matches!(
+			error,
+			Error::Lookup(LookupError::Rejected {
+				cause: RejectionCause::Timeout,
+				..
+			})
+		)
+	};
+	assert!(timeout(world.approve(0, late).await.unwrap_err()));
+	assert!(timeout(world.consent(late).await.unwrap_err()));
+	assert!(timeout(
+		world
+			.download(&world.clinician, late, CspSource::Consent)
+			.await
+			.unwrap_err()
+	));
+}
+
+#[tokio::test]
+async fn first_rejection_ends_an_administrators_request() {
+	let world = World::new().await;
+	world.give(&world.admins[0], Role::Clinician);
+	let uploaded = world.upload(SCAN).await;
+	let id = world.request(&world.admins[0], uploaded.record_id).await;
+	world.reject(1, id).await.unwrap();
+	assert!(matches!(
+		world.approve(2, id).await,
+		Err(Error::Lookup(LookupError::Rejected { .. }))
+	));
+}
+
+#[tokio::test]
+async fn shares_of_two_requests_do_not_add_up() {
+	let world = World::new().await;
+	let uploaded = world.upload(SCAN).await;
+	let first = world.request(&world.clinician, uploaded.record_id).await;
+	world.approve(0, first).await.unwrap();
+	world.approve(1, first).await.unwrap();
+	let second = world.request(&world.clinician, uploaded.record_id).await;
+	world.approve(2, second).await.unwrap();
+	world.consent(second).await.unwrap();
+	// A node that mixes them, so that the client counts three.
+	let mut liar = lying::LyingLedger::new(&world.ledger);
+	let mixed = world.ledger.with(|state| state.votes.clone());
+	liar.votes = Some(Box::new(move |votes| {
+		*votes = mixed.iter().map(|((_, index), vote)| (*index, *vote)).collect();
+	}));
+	liar.request = Some(Box::new(|request| request.status = RequestStatus::Approved));
+	let person = &world.clinician;
+	let opened = world
+		.vault_over(&liar, person)
+		.open(person.account(), &person.keystore, second, CspSource::Consent)
+		.await;
+	assert!(matches!(opened, Err(Error::Open(OpenError::KeyCommitMismatch))));
+}
+
+#[tokio::test]
+async fn an_answer_is_final() {
+	let world = World::new().await;
+	let (_, id) = prepared(&world, SCAN, &[0]).await;
+	assert!(matches!(
+		world.approve(0, id).await,
+		Err(Error::Lookup(LookupError::AlreadyAnswered(_)))
+	));
+	world.reject(1, id).await.unwrap();
+	assert!(matches!(
+		world.approve(1, id).await,
+		Err(Error::Lookup(LookupError::AlreadyAnswered(_)))
+	));
+	// A node that hides the rejection meets the journal.
+	world.ledger.with(|state| state.votes.remove(&(id, 2)));
+	assert!(matches!(
+		world.approve(1, id).await,
+		Err(Error::Trust(TrustError::RejectedBefore(_)))
+	));
+}
+
+#[tokio::test]
+async fn approval_that_was_lost_is_sent_again() {
+	let world = World::new().await;
+	let (_, id) = prepared(&world, SCAN, &[]).await;
+	world.ledger.with(|state| state.break_next = true);
+	assert!(matches!(
+		world.approve(0, id).await,
+		Err(Error::Ledger(LedgerError::Unknown(_)))
+	));
+	world.approve(0, id).await.unwrap();
+}
+
+#[tokio::test]
+async fn unknown_things_are_named() {
+	let world = World::new().await;
+	let person = &world.clinician;
+	let vault = world.vault(person);
+	let record = RecordId([9; 16]);
+	let unknown = vault
+		.request(&person.signer, &person.keystore, record, Purpose::Legal)
+		.await;
+	assert!(matches!(unknown, Err(Error::Lookup(LookupError::NoRecord(_)))));
+	assert!(matches!(
+		vault.request_view(RequestId([9; 16])).await,
+		Err(Error::Lookup(LookupError::NoRequest(_)))
+	));
+	assert!(matches!(
+		vault.committee_view(99).await,
+		Err(Error::Lookup(LookupError::NoCommittee(99)))
+	));
+	let nobody = Person::new("//Nobody", 50);
+	let options = UploadOptions {
+		patient: nobody.account(),
+		..world.options()
+	};
+	let facility = &world.facility;
+	let refused = world
+		.vault(facility)
+		.upload(&facility.signer, source(SCAN), &options)
+		.await;
+	assert!(matches!(
+		refused,
+		Err(Error::Lookup(LookupError::NotRegistered(_)))
+	));
+}
+
+#[tokio::test]
+async fn refused_request_leaves_no_seed() {
+	let world = World::new().await;
+	let uploaded = world.upload(SCAN).await;
+	let patient = &world.patient;
+	let refused = world
+		.vault(patient)
+		.request(
+			&patient.signer,
+			&patient.keystore,
+			uploaded.record_id,
+			Purpose::Legal,
+		)
+		.await;
+	assert!(matches!(
+		refused,
+		Err(Error::Lookup(LookupError::WrongRole { .. }))
+	));
+	let person = &world.clinician;
+	let mut liar = lying::LyingLedger::new(&world.ledger);
+	liar.record = Some(Box::new(|record| record.csp_pk[0] ^= 1));
+	let refused = world
+		.vault_over(&liar, person)
+		.request(
+			&person.signer,
+			&person.keystore,
+			uploaded.record_id,
+			Purpose::Legal,
+		)
+		.await;
+	assert!(
+		matches!(refused, Err(Error::Ledger(LedgerError::Refused { name, .. })) if name == "BadRequestSignature")
+	);
+	let seeds = person
+		.keystore
+		.read(|secrets| secrets.request_seeds.len())
+		.unwrap();
+	assert_eq!(seeds, 0);
+	world.ledger.with(|state| state.break_next = true);
+	let unknown = world
+		.vault(person)
+		.request(
+			&person.signer,
+			&person.keystore,
+			uploaded.record_id,
+			Purpose::Legal,
+		)
+		.await;
+	assert!(unknown.is_err());
+	let seeds = person
+		.keystore
+		.read(|secrets| secrets.request_seeds.len())
+		.unwrap();
+	assert_eq!(seeds, 1, "the call may have been carried out");
+}
