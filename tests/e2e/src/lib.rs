@@ -1,0 +1,16 @@
+//! What the end-to-end tests start and drive: the real node, the real Kubo daemon, and people at the `medquorum` command line.
+//!
+//! Nothing here replaces a missing program: the test fails with the command that gets it.
+#![forbid(unsafe_code)]
+
+mod inputs;
+mod kubo;
+mod node;
+mod people;
+mod process;
+
+pub use inputs::{ct_small, pattern_file, sha256_file};
+pub use kubo::Kubo;
+pub use node::{Node, NodeOptions};
+pub use people::{Answer, Person, Stage, StoreKind};
+pub use process::{Killed, binary, peak_resident_kib};

@@ -1,0 +1,217 @@
+//! The actors of a development chain, each with a home of their own at the real command line.
+
+use crate::{kubo::Kubo, node::Node, process::binary};
+use serde_json::Value;
+use std::{
+	path::{Path, PathBuf},
+	process::{Command, Output, Stdio},
+};
+use tempfile::TempDir;
+
+/// What a command answered.
+pub struct Answer {
+	/// 0 done, 1 refused or not found, 2 usage or I/O.
+	pub code: i32,
+	/// Data.
+	pub stdout: String,
+	/// Talk, and errors with the next step.
+	pub stderr: String,
+}
+
+impl Answer {
+	fn new(output: &Output) -> Self {
+		Self {
+			code: output.status.code().unwrap_or(-1),
+			stdout: String::from_utf8_lossy(&output.stdout).into_owned(),
+			stderr: String::from_utf8_lossy(&output.stderr).into_owned(),
+		}
+	}
+
+	/// The JSON document on stdout.
+	///
+	/// # Panics
+	/// When there is none.
+	pub fn json(&self) -> Value {
+		serde_json::from_str(&self.stdout)
+			.unwrap_or_else(|error| panic!("no JSON ({error}): {}\n{}", self.stdout, self.stderr))
+	}
+
+	/// A text field of the JSON document on stdout.
+	///
+	/// # Panics
+	/// When it is not there.
+	pub fn field(&self, name: &str) -> String {
+		let document = self.json();
+		let field = document.get(name).and_then(Value::as_str);
+		field
+			.unwrap_or_else(|| panic!("no field {name} in {document}"))
+			.to_owned()
+	}
+}
+
+/// Which store the actors share.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum StoreKind {
+	/// The folder of the embedded store.
+	Embedded,
+	/// The daemon of [`Kubo`].
+	Kubo,
+}
+
+/// One actor: an account and a home folder.
+pub struct Person {
+	name: String,
+	home: PathBuf,
+	node: String,
+}
+
+/// Passphrase of every keystore in the tests.
+const PASSPHRASE: &str = "correct horse battery staple";
+
+impl Person {
+	/// The command line of this actor, ready for more arguments.
+	pub fn command(&self, arguments: &[&str]) -> Command {
+		let mut command = Command::new(binary("medquorum"));
+		command
+			.arg("--home")
+			.arg(&self.home)
+			.args([
+				"--node",
+				&self.node,
+				"--account",
+				&format!("//{}", self.name),
+				"--yes",
+			])
+			.args(arguments)
+			.env("MEDQUORUM_PASSPHRASE", PASSPHRASE)
+			.env("NO_COLOR", "1")
+			.stdin(Stdio::null());
+		command
+	}
+
+	/// Runs a command and returns its answer, whatever it is.
+	///
+	/// # Panics
+	/// When the program does not start.
+	pub fn try_run(&self, arguments: &[&str]) -> Answer {
+		let output = self.command(arguments).output();
+		Answer::new(&output.unwrap_or_else(|error| panic!("medquorum does not run: {error}")))
+	}
+
+	/// Runs a command that must succeed.
+	///
+	/// # Panics
+	/// When it does not.
+	pub fn run(&self, arguments: &[&str]) -> Answer {
+		let answer = self.try_run(arguments);
+		assert!(
+			answer.code == 0,
+			"{} {arguments:?} ended with {}\n{}\n{}",
+			self.name,
+			answer.code,
+			answer.stdout,
+			answer.stderr
+		);
+		answer
+	}
+
+	/// Runs a command that must be refused with this exit code and with `words` in what it says.
+	///
+	/// # Panics
+	/// When it is not.
+	pub fn refused(&self, arguments: &[&str], code: i32, words: &str) -> Answer {
+		let answer = self.try_run(arguments);
+		let said = answer.stderr.to_lowercase();
+		assert!(
+			answer.code == code && said.contains(&words.to_lowercase()),
+			"{} {arguments:?}: expected {code} and «{words}», got {}\n{}\n{}",
+			self.name,
+			answer.code,
+			answer.stdout,
+			answer.stderr
+		);
+		answer
+	}
+
+	/// The actor's home folder.
+	pub fn home(&self) -> &Path {
+		&self.home
+	}
+
+	/// The actor's name, which is also the development account `//Name`.
+	pub fn name(&self) -> &str {
+		&self.name
+	}
+
+	/// From now on this actor talks to another node.
+	pub fn set_node(&mut self, url: &str) {
+		url.clone_into(&mut self.node);
+	}
+}
+
+/// A folder with the homes of all actors and the store they share.
+pub struct Stage {
+	folder: TempDir,
+	people: Vec<Person>,
+}
+
+/// The actors of the development chain: four administrators, patient, facility, clinician, clinician without a role.
+const NAMES: [&str; 8] = ["Alice", "Bob", "Charlie", "Dave", "Eve", "One", "Ferdie", "Two"];
+
+impl Stage {
+	/// Gives every actor a home, registers patient, facility and clinicians, and fills the address books.
+	///
+	/// # Panics
+	/// When a step fails.
+	pub fn set(node: &Node, kubo: Option<&Kubo>) -> Self {
+		let folder = tempfile::tempdir().unwrap_or_else(|error| panic!("no temporary folder: {error}"));
+		let store = folder.path().join("store").display().to_string();
+		let people: Vec<Person> = NAMES
+			.into_iter()
+			.map(|name| Person {
+				name: name.to_owned(),
+				home: folder.path().join(name),
+				node: node.url(),
+			})
+			.collect();
+		for person in &people {
+			let mut arguments = vec!["init", "--development"];
+			match kubo {
+				Some(kubo) => arguments.extend(["--store", "kubo", "--kubo-url", kubo.api()]),
+				None => arguments.extend(["--store", "embedded", "--store-path", &store]),
+			}
+			person.run(&arguments);
+		}
+		let stage = Self { folder, people };
+		for name in ["Eve", "One", "Ferdie", "Two"] {
+			stage.person(name).run(&["register"]);
+		}
+		stage
+	}
+
+	/// An actor by name.
+	///
+	/// # Panics
+	/// When nobody has this name.
+	pub fn person(&self, name: &str) -> &Person {
+		self.people
+			.iter()
+			.find(|person| person.name == name)
+			.unwrap_or_else(|| panic!("nobody is called {name}"))
+	}
+
+	/// All actors, to be sent to another node.
+	pub fn people_mut(&mut self) -> &mut [Person] {
+		&mut self.people
+	}
+
+	/// A path in the folder of this stage.
+	pub fn path(&self, name: &str) -> PathBuf {
+		self.folder.path().join(name)
+	}
+
+	/// The folder of the embedded store.
+	pub fn store(&self) -> PathBuf {
+		self.path("store")
+	}
+}

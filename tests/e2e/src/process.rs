@@ -1,0 +1,63 @@
+//! Child processes that never outlive the test that started them.
+
+use std::{
+	path::{Path, PathBuf},
+	process::Child,
+	time::{Duration, Instant},
+};
+
+/// A child that is killed, and waited for, when it is dropped.
+pub struct Killed(pub Child);
+
+impl Drop for Killed {
+	fn drop(&mut self) {
+		// Fails only when the child has ended already.
+		let _: std::io::Result<()> = self.0.kill();
+		let _: std::io::Result<std::process::ExitStatus> = self.0.wait();
+	}
+}
+
+/// A program of this workspace, where cargo puts it: beside the folder of the test that asks.
+///
+/// # Panics
+/// When it is not built, with the command that builds it.
+pub fn binary(name: &str) -> PathBuf {
+	let test = std::env::current_exe().unwrap_or_else(|error| panic!("this test has no path: {error}"));
+	let found = test
+		.ancestors()
+		.skip(1)
+		.take(2)
+		.map(|folder| folder.join(name))
+		.find(|path| path.is_file());
+	found.unwrap_or_else(|| panic!("{name} is not built: run `make build`"))
+}
+
+/// Waits until `look` finds something.
+///
+/// # Panics
+/// After `limit`, naming what was waited for and the last lines of `log`.
+pub fn wait_for<T>(what: &str, limit: Duration, log: &Path, mut look: impl FnMut() -> Option<T>) -> T {
+	let start = Instant::now();
+	loop {
+		if let Some(found) = look() {
+			return found;
+		}
+		if start.elapsed() > limit {
+			let text = std::fs::read_to_string(log).unwrap_or_default();
+			let tail: Vec<&str> = text.lines().rev().take(15).collect();
+			let tail: Vec<&str> = tail.into_iter().rev().collect();
+			panic!(
+				"no {what} within {limit:?}; the log ends with\n{}",
+				tail.join("\n")
+			);
+		}
+		std::thread::sleep(Duration::from_millis(50));
+	}
+}
+
+/// Peak resident memory (VmHWM) of a live process, in KiB, as the kernel counts it.
+pub fn peak_resident_kib(pid: u32) -> Option<u64> {
+	let status = std::fs::read_to_string(format!("/proc/{pid}/status")).ok()?;
+	let line = status.lines().find_map(|line| line.strip_prefix("VmHWM:"))?;
+	line.split_whitespace().next()?.parse().ok()
+}

@@ -1,0 +1,181 @@
+// What a user of Polkadot.js can do on a Medquorum chain, done by script: read every storage item, meet named errors with their
+// explanations, register, reject a request, and submit a call that `medquorum --emit-call` prepared. Ends with exit code 1 at
+// the first thing that is not as it should be.
+//
+//   MEDQUORUM_WS     node, like ws://127.0.0.1:9944; a development chain, whose //Alice and others sign here
+//   REJECT_REQUEST   id of an open request, to be rejected by //Alice and //Bob
+//   APPROVE_REQUEST  id of an open request, and
+//   APPROVE_CALL     the approval of it by //Charlie as `medquorum approve --emit-call` printed it
+import { randomBytes } from 'node:crypto';
+import { ApiPromise, WsProvider } from '@polkadot/api';
+import { Keyring } from '@polkadot/keyring';
+import { hexToU8a, u8aConcat, u8aToHex, u8aWrapBytes } from '@polkadot/util';
+import { cryptoWaitReady } from '@polkadot/util-crypto';
+
+const ITEMS = [
+  'approvals', 'committees', 'consents', 'correctionAllowed', 'openByRecord', 'openRequests',
+  'records', 'requests', 'requestSeq', 'tombstones', 'users',
+];
+const CALLS = [
+  'registerUser', 'setRole', 'setCommittee', 'registerRecord', 'acknowledgeRecord', 'suspendRecord', 'resumeRecord',
+  'allowCorrection', 'requestAccess', 'approve', 'reject', 'grantConsent', 'denyConsent', 'closeRequest', 'eraseRecord',
+];
+const NOBODYS_RECORD = `0x${'00'.repeat(16)}`;
+const FINALITY_MS = 60_000;
+
+const setting = (name) => {
+  const value = process.env[name]?.trim();
+  if (!value) throw new Error(`${name} is not set: see the head of this script`);
+  return value;
+};
+const check = (condition, words) => {
+  if (!condition) throw new Error(`not as it should be: ${words}`);
+  console.log(`  ok    ${words}`);
+};
+const chapter = (words) => console.log(`\n${words}`);
+const id = (text) => (text.startsWith('0x') ? text : `0x${text}`);
+const docsOf = (meta) => meta.docs.map((line) => line.toString().trim()).join(' ').trim();
+
+// Signs, sends, waits for the finalized block. Gives its events, or `{ error }` with the named error and its explanation.
+function send(api, call, signer) {
+  return new Promise((resolve, reject) => {
+    const timer = setTimeout(() => reject(new Error('no finalized block within a minute')), FINALITY_MS);
+    const done = (settle, value) => {
+      clearTimeout(timer);
+      settle(value);
+    };
+    call.signAndSend(signer, ({ status, events, dispatchError }) => {
+      if (status.isInvalid || status.isDropped || status.isUsurped) done(reject, new Error(`transaction ${status.type}`));
+      if (!status.isFinalized) return;
+      const error = dispatchError?.isModule ? api.registry.findMetaError(dispatchError.asModule) : null;
+      if (dispatchError && !error) done(reject, new Error(`unnamed failure: ${dispatchError.toString()}`));
+      else done(resolve, { error, events: events.map(({ event }) => event) });
+    }).catch((error) => done(reject, error));
+  });
+}
+
+const eventOf = ({ error, events }, name) => {
+  if (error) throw new Error(`${error.section}.${error.name}: ${error.docs.join(' ').trim()}`);
+  return events.find((event) => event.section === 'medicalRecords' && event.method === name);
+};
+
+// The bytes that `register_user` wants signed: who publishes which keys, on which chain, for the how-manieth time.
+const userKeyMessage = (api, account, version, cspKey, encKey) =>
+  u8aConcat('MQ1-user', api.genesisHash.toU8a(), account, new Uint8Array([version & 0xff, version >> 8]), cspKey, encKey);
+
+async function readEverything(api, ferdie) {
+  chapter('Every storage item of medicalRecords');
+  const query = api.query.medicalRecords;
+  check(query !== undefined, 'the chain has the pallet medicalRecords');
+  for (const item of ITEMS) {
+    check(query[item] !== undefined, `there is ${item}`);
+    check(docsOf(query[item].creator.meta).length > 20, `${item} is explained`);
+    const entries = await query[item].entries();
+    console.log(`        ${entries.length} entries`);
+    for (const [key, value] of entries.slice(0, 1)) {
+      const text = JSON.stringify({ key: key.toHuman(), value: value.toHuman() });
+      console.log(`        ${text.length > 300 ? `${text.slice(0, 300)}…` : text}`);
+    }
+  }
+  check((await query.committees.entries()).length > 0, 'there is a committee');
+  check((await query.records.entries()).length > 0, 'there is a record');
+  check((await query.requests.entries()).length > 0, 'there is a request');
+  const role = (await query.users(ferdie)).unwrap().role.toString();
+  check(role === 'Clinician', `roles are words (Ferdie is a ${role})`);
+}
+
+function readDocumentation(api) {
+  chapter('Every call, error and constant is explained');
+  for (const call of CALLS) check(docsOf(api.tx.medicalRecords[call].meta).length > 20, call);
+  const errors = Object.values(api.errors.medicalRecords);
+  check(errors.length > 20, `${errors.length} errors`);
+  check(errors.every(({ meta }) => docsOf(meta).length > 20), 'each with cause and remedy');
+  for (const [name, value] of Object.entries(api.consts.medicalRecords)) {
+    check(docsOf(value.meta).length > 10, `${name} = ${value.toString()}`);
+  }
+}
+
+async function meetAnError(api, signer) {
+  chapter('A refusal has a name and says what to do');
+  const { error } = await send(api, api.tx.medicalRecords.acknowledgeRecord(NOBODYS_RECORD), signer);
+  check(error?.section === 'medicalRecords', 'acknowledging a record that does not exist is refused');
+  console.log(`        ${error.section}.${error.name}: ${error.docs.join(' ').trim()}`);
+  check(error.docs.join('').length > 20, 'the refusal explains itself');
+}
+
+async function register(api, signer, version) {
+  const [cspKey, encKey] = [randomBytes(32), randomBytes(32)];
+  const message = userKeyMessage(api, signer.publicKey, version, cspKey, encKey);
+  const signature = signer.sign(u8aWrapBytes(message));
+  const call = api.tx.medicalRecords.registerUser(u8aToHex(cspKey), u8aToHex(encKey), u8aToHex(signature));
+  const outcome = await send(api, call, signer);
+  check(eventOf(outcome, 'UserRegistered'), `registered with keys of version ${version}`);
+  // `keys` is taken in a JavaScript map, so the library calls the field `keys_`.
+  const { keys_: keys } = (await api.query.medicalRecords.users(signer.address)).unwrap().toHuman();
+  check(keys.cspPk === u8aToHex(cspKey), 'the chain holds the key that was sent');
+}
+
+async function registerTwice(api, newcomer, sponsor) {
+  chapter('A newcomer registers, and changes keys');
+  const existential = api.consts.balances.existentialDeposit.toBigInt();
+  const amount = existential * 100_000n;
+  await send(api, api.tx.balances.transferKeepAlive(newcomer.address, amount), sponsor);
+  await register(api, newcomer, 1);
+  await register(api, newcomer, 2);
+  const replayed = userKeyMessage(api, newcomer.publicKey, 1, randomBytes(32), randomBytes(32));
+  const call = api.tx.medicalRecords.registerUser(randomBytes(32), randomBytes(32), newcomer.sign(u8aWrapBytes(replayed)));
+  const { error } = await send(api, call, newcomer);
+  check(error?.section === 'medicalRecords', `a signature over other keys is refused (${error?.name})`);
+}
+
+async function rejectRequest(api, request, admins) {
+  chapter('Two administrators reject a request');
+  for (const [at, admin] of admins.entries()) {
+    const outcome = await send(api, api.tx.medicalRecords.reject(request, 'NotJustified'), admin);
+    check(eventOf(outcome, 'RejectionRecorded'), `rejection ${at + 1} of ${admins.length} is recorded`);
+    check(Boolean(eventOf(outcome, 'RequestRejected')) === (at + 1 === admins.length),
+      at + 1 === admins.length ? 'with it the request is over' : 'the request is still open');
+  }
+  const stored = (await api.query.medicalRecords.requests(request)).unwrap();
+  check(stored.status.isRejected, `its status is ${JSON.stringify(stored.status.toHuman())}`);
+  const { error } = await send(api, api.tx.medicalRecords.reject(request, 'NotJustified'), admins[0]);
+  check(error?.section === 'medicalRecords', `a further vote is refused (${error?.name})`);
+}
+
+async function submitApproval(api, request, hex, admin) {
+  chapter('An approval made by `medquorum approve --emit-call` is submitted');
+  const call = api.createType('Call', hexToU8a(hex));
+  check(call.section === 'medicalRecords' && call.method === 'approve', `the call reads ${call.section}.${call.method}`);
+  check(u8aToHex(call.args[0].toU8a()) === request, 'it names the request');
+  const outcome = await send(api, api.tx(call), admin);
+  const event = eventOf(outcome, 'ApprovalRecorded');
+  check(event, `the chain verified the share: ${JSON.stringify(event?.toHuman().data)}`);
+  const votes = await api.query.medicalRecords.approvals.entries(request);
+  check(votes.some(([, vote]) => vote.unwrap().isShare), 'the share is in state, sealed to the requester');
+}
+
+async function main() {
+  await cryptoWaitReady();
+  const provider = new WsProvider(setting('MEDQUORUM_WS'));
+  const api = await ApiPromise.create({ provider, noInitWarn: true, throwOnConnect: true });
+  try {
+    const version = api.runtimeVersion;
+    console.log(`${await api.rpc.system.chain()}: ${version.specName} ${version.specVersion}, genesis ${api.genesisHash}`);
+    const keyring = new Keyring({ type: 'sr25519', ss58Format: api.registry.chainSS58 });
+    const of = (name) => keyring.addFromUri(`//${name}`);
+    await readEverything(api, of('Ferdie').address);
+    readDocumentation(api);
+    await meetAnError(api, of('Two'));
+    await registerTwice(api, of('Newcomer'), of('Alice'));
+    await rejectRequest(api, id(setting('REJECT_REQUEST')), [of('Alice'), of('Bob')]);
+    await submitApproval(api, id(setting('APPROVE_REQUEST')), setting('APPROVE_CALL'), of('Charlie'));
+    console.log('\nEverything a Polkadot.js user needs is there.');
+  } finally {
+    await api.disconnect();
+  }
+}
+
+main().catch((error) => {
+  console.error(`\npolkadot-js: ${error.message}`);
+  process.exitCode = 1;
+});
