@@ -1,0 +1,84 @@
+# Medquorum. `make` alone lists the targets.
+SHELL := /bin/bash
+.SHELLFLAGS := -euo pipefail -c
+.ONESHELL:
+.DEFAULT_GOAL := help
+
+# Everything downloaded or built lives in one folder, shared by all clones on a machine. Its last part must be `target`:
+# the runtime's build script looks for that name. The other build variables are in .cargo/config.toml; RUSTFLAGS, features
+# and profiles are part of what cargo compares, so nothing here changes them. docs/building.md explains each one.
+export MEDQUORUM_CACHE ?= $(HOME)/.cache/medquorum
+export CARGO_TARGET_DIR ?= $(MEDQUORUM_CACHE)/target
+export PATH := $(MEDQUORUM_CACHE)/tools/bin:$(MEDQUORUM_CACHE)/venv/bin:$(PATH)
+export TAPLO_CONFIG := $(CURDIR)/.config/taplo.toml
+
+
+.PHONY: help
+help: ## Lists the targets
+	@printf 'Medquorum: medical records that no single party can open.\n\nFirst time: make demo\n\n'
+	sed -nE 's/^([a-z-]+):.*## (.*)/  make \1\t\2/p' $(firstword $(MAKEFILE_LIST)) | expand -t 20
+
+.PHONY: setup
+setup: ## Installs everything that is missing (Debian packages, Rust targets, Kubo, npm packages, test inputs)
+	@bash scripts/setup.sh
+
+.PHONY: build
+build: ## Builds the node, the command line and every test
+	cargo build --locked --workspace --all-targets
+
+.PHONY: demo
+demo: setup ## Tells the whole journey on a real CT scan (FILE=scan.dcm STORE=kubo KEEP=1)
+	cargo build --locked --workspace --all-targets
+	bash scripts/demo.sh
+
+.PHONY: test
+test: setup ## Runs every test: unit, end-to-end, Kubo, wasm vectors, Polkadot.js, generated files
+	@bash scripts/test.sh
+
+.PHONY: lint
+lint: setup ## Checks format, lints, documentation links, licences, sources, unused dependencies, scripts
+	@bash scripts/lint.sh
+
+.PHONY: fmt
+fmt: ## Formats Rust and TOML
+	cargo fmt --all
+	taplo format
+
+.PHONY: bench
+bench: ## Measures the figures of README (envelope, threshold cryptography)
+	@bash scripts/bench.sh
+
+.PHONY: weights
+weights: ## Measures the pallet's weights on the real wasm and writes its weights.rs (long; not part of CI)
+	@bash scripts/weights.sh
+
+# `--workspace` although one crate is meant: with `-p` cargo may choose other features for shared crates and rebuild them.
+.PHONY: metadata
+metadata: ## Writes the runtime's metadata for the client (then review and commit it)
+	UPDATE_METADATA=1 cargo test --workspace --test metadata
+
+.PHONY: presets
+presets: ## Writes the genesis presets as JSON (then review and commit them)
+	UPDATE_PRESETS=1 cargo test --workspace --test presets
+
+.PHONY: chain-spec
+chain-spec: build ## Makes the plain and raw chain specs of the development and local networks
+	@bash scripts/chain-spec.sh
+
+.PHONY: advisories
+advisories: ## Checks the dependencies against the RustSec database (needs the network; not part of CI)
+	cargo deny --locked check advisories
+
+.PHONY: transcript
+transcript: build ## Runs the demo and puts what it printed into README.md
+	@bash scripts/transcript.sh
+
+.PHONY: polkadot-js
+polkadot-js: build ## Runs the Polkadot.js journey against a fresh development node
+	@bash scripts/polkadot-js.sh
+
+.PHONY: clean
+clean: ## Removes what was built from this repository; keeps dependencies, tools and inputs
+	cargo clean --locked -p medquorum-client -p medquorum-e2e -p medquorum-envelope -p medquorum-node \
+		-p medquorum-runtime -p pallet-medical-records -p threshold-decryption
+	rm -f tests/polkadot-js/node_modules medquorum-demo.png

@@ -1,0 +1,73 @@
+#!/usr/bin/env bash
+# `make lint`: everything that can be said about the sources without running them. All steps run; the last line names the failed ones.
+# shellcheck disable=SC2317 # functions are called by name, through `step`
+set -euo pipefail
+cd "$(dirname "$0")/.."
+# shellcheck source=scripts/steps.sh
+. scripts/steps.sh
+
+for tool in taplo cargo-deny cargo-machete zepter shellcheck jq; do
+	command -v "$tool" >/dev/null || {
+		echo "lint: $tool is missing: run make setup" >&2
+		exit 2
+	}
+done
+
+# Clippy and rustdoc on what an ordinary build compiles: `cargo clippy` and `cargo doc` would check a thousand dependencies a
+# second and a third time. Any warning is a failure; cargo repeats the warnings of what it does not compile again.
+clippy() {
+	local messages code=0
+	messages="$(mktemp)"
+	RUSTC_WORKSPACE_WRAPPER="$PWD/scripts/clippy-and-rustdoc.sh" SKIP_MEDQUORUM_RUNTIME_WASM_BUILD=1 \
+		cargo build --locked --message-format=json-diagnostic-rendered-ansi "$@" >"$messages" || code=$?
+	jq -j 'select(.reason == "compiler-message" and (.message.level == "warning" or .message.level == "error"))
+		| .message.rendered' "$messages" >"$messages.rendered"
+	cat "$messages.rendered"
+	[ ! -s "$messages.rendered" ] || code=1
+	rm -f "$messages" "$messages.rendered"
+	return "$code"
+}
+
+deny() {
+	cargo deny --locked --offline --log-level error check --hide-inclusion-graph bans licenses sources
+}
+
+# The client is linked by others: no licence that would bind them may be in it, whatever the node contains.
+deny_client() {
+	cargo deny --locked --offline --log-level error --manifest-path client/Cargo.toml --config .config/deny-client.toml \
+		check --hide-inclusion-graph licenses
+}
+
+scripts() {
+	local files
+	mapfile -t files < <(git ls-files -- '.ci/run' '*.sh')
+	shellcheck --external-sources "${files[@]}"
+}
+
+# Paths of somebody's machine, and package hosts other than the public ones, have no place in the tree.
+no_machine() {
+	local found=0
+	if git grep -nIE '(^|[^[:alnum:]_./~-])/(root|home/[a-z][a-z0-9]+|work|Users/[A-Za-z]+)/' -- . ':!scripts/lint.sh' ':!*.lock'; then
+		found=1
+	fi
+	if git grep -nE '"resolved": *"' -- '*package-lock.json'; then
+		found=1
+	fi
+	if grep -nE '^source = ' Cargo.lock | grep -vF '"registry+https://github.com/rust-lang/crates.io-index"'; then
+		found=1
+	fi
+	return "$found"
+}
+
+step format cargo fmt --all --check
+step toml-format taplo format --check
+step toml taplo check
+step features zepter run check
+step unused-dependencies cargo machete
+step scripts scripts
+step no-machine-in-tree no_machine
+step licences-bans-sources deny
+step licences-of-the-client deny_client
+step clippy-and-doc-links clippy --workspace --all-targets
+step clippy-pallet-features clippy -p pallet-medical-records --all-targets --features runtime-benchmarks,try-runtime
+verdict

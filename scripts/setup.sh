@@ -1,0 +1,173 @@
+#!/usr/bin/env bash
+# Installs whatever is missing to build, test and demonstrate Medquorum: on Debian 12 with rustup, Go, Node.js and Python.
+# May be run again at any time; what is there already is left alone. Everything but the apt packages and the Rust toolchain
+# goes to one folder, $MEDQUORUM_CACHE (default ~/.cache/medquorum).
+set -euo pipefail
+cd "$(dirname "$0")/.."
+# shellcheck source=scripts/versions.sh
+. scripts/versions.sh
+
+cache="${MEDQUORUM_CACHE:-$HOME/.cache/medquorum}"
+mkdir -p "$cache"/{bin,inputs,logs,tools}
+exec 9>"$cache/setup.lock"
+flock 9
+
+say() { printf 'setup: %-13s %s\n' "$1" "$2"; }
+fail() {
+	printf 'setup: %s\n' "$*" >&2
+	exit 1
+}
+
+# quietly NAME WHAT-TO-DO command…: runs it with its output in a log file, and says so in one line if it fails.
+quietly() {
+	local name=$1 remedy=$2 log="$cache/logs/$1.log"
+	shift 2
+	if ! "$@" >"$log" 2>&1 </dev/null; then
+		[ -z "${CI:-}" ] || tail -n 40 "$log" >&2
+		fail "$name failed: $remedy (log: $log)"
+	fi
+}
+
+install_packages() {
+	local package missing=()
+	if ! command -v dpkg-query >/dev/null; then
+		for package in protoc clang cmake pkg-config shellcheck jq; do
+			command -v "$package" >/dev/null || fail "$package is missing, and this is not Debian: install it by hand"
+		done
+		say packages "not Debian: taking what is installed"
+		return
+	fi
+	for package in build-essential ca-certificates clang cmake git jq libclang-dev libssl-dev pkg-config protobuf-compiler \
+		python3-venv shellcheck; do
+		dpkg-query -W -f '${db:Status-Abbrev}' "$package" 2>/dev/null | grep -q '^ii' || missing+=("$package")
+	done
+	if [ ${#missing[@]} = 0 ]; then
+		say packages "all there"
+		return
+	fi
+	local root=()
+	if [ "$(id -u)" != 0 ]; then
+		command -v sudo >/dev/null || fail "these Debian packages are missing, and there is no sudo: ${missing[*]}"
+		root=(sudo)
+	fi
+	say packages "installing ${missing[*]}"
+	quietly apt-update "no package lists: check the network" "${root[@]}" apt-get update -q
+	quietly apt-install "cannot install ${missing[*]}" \
+		"${root[@]}" env DEBIAN_FRONTEND=noninteractive apt-get install -q -y --no-install-recommends "${missing[@]}"
+}
+
+# The version, the targets and the components are those of rust-toolchain.toml. Named one by one because
+# RUSTUP_AUTO_INSTALL=0 makes rustup install nothing by itself.
+install_toolchain() {
+	command -v rustup >/dev/null || fail "rustup is missing: https://rustup.rs says how to install it"
+	local channel target component wanted=() options=()
+	channel="$(sed -n 's/^channel *= *"\(.*\)"/\1/p' rust-toolchain.toml)"
+	for target in $(sed -n 's/^targets *= *\[\(.*\)\]/\1/p' rust-toolchain.toml | tr -d '",'); do
+		wanted+=("rust-std-$target")
+		options+=(--target "$target")
+	done
+	for component in $(sed -n 's/^components *= *\[\(.*\)\]/\1/p' rust-toolchain.toml | tr -d '",'); do
+		wanted+=("$component")
+		options+=(--component "$component")
+	done
+	local have
+	have="$(rustup component list --toolchain "$channel" --installed 2>/dev/null || true)"
+	for component in "${wanted[@]}"; do
+		if ! grep -q "^$component" <<<"$have"; then
+			say rust "installing $channel with ${wanted[*]}"
+			quietly rustup "cannot fetch Rust $channel" rustup toolchain install "$channel" --profile minimal "${options[@]}"
+			return
+		fi
+	done
+	say rust "$channel with ${wanted[*]}: all there"
+}
+
+# Unoptimised on purpose: they run for seconds, and compile in half the time.
+install_cargo_tool() {
+	local name=$1 version=$2
+	if grep -qs "\"$name $version " "$cache/tools/.crates2.json"; then
+		say "$name" "$version is there"
+		return
+	fi
+	say "$name" "compiling $version (a few minutes, once)"
+	quietly "$name" "cannot build $name $version" env CARGO_PROFILE_DEV_DEBUG=0 CARGO_PROFILE_DEV_OPT_LEVEL=0 \
+		CARGO_TARGET_DIR="$cache/tools/target" cargo install --debug --locked --root "$cache/tools" "$name@$version"
+}
+
+install_python_tools() {
+	command -v python3 >/dev/null || fail "Python 3 is missing"
+	if [ "$("$cache/venv/bin/taplo" --version 2>/dev/null)" = "taplo $TAPLO" ]; then
+		say taplo "$TAPLO is there"
+		return
+	fi
+	say taplo "installing $TAPLO"
+	quietly venv "cannot make a Python environment" python3 -m venv --clear "$cache/venv"
+	quietly taplo "cannot fetch taplo $TAPLO" \
+		"$cache/venv/bin/python" -m pip install --only-binary :all: --no-deps --require-hashes -r scripts/requirements.txt
+}
+
+# Real medical files, public, small, and never committed. A wheel is a zip archive.
+fetch_inputs() {
+	if [ -d "$cache/pydicom" ] &&
+		(cd "$cache/inputs" && sha256sum --check --status "$OLDPWD/tests/inputs.sha256" 2>/dev/null); then
+		say inputs "all there"
+		return
+	fi
+	say inputs "fetching real DICOM files (pydicom $PYDICOM)"
+	quietly inputs "cannot fetch pydicom $PYDICOM from the Python index" "$cache/venv/bin/python" -m pip download \
+		--only-binary :all: --no-deps --dest "$cache/downloads" "pydicom==$PYDICOM"
+	# Kept: the demo reads pictures with it.
+	quietly unpack "the pydicom wheel is not a zip archive" \
+		python3 -m zipfile -e "$cache/downloads/pydicom-$PYDICOM-py3-none-any.whl" "$cache/pydicom"
+	local file
+	while read -r _ file; do
+		cp "$cache/pydicom/pydicom/data/test_files/$file" "$cache/inputs/" || fail "pydicom $PYDICOM has no $file"
+	done <tests/inputs.sha256
+	rm -r "$cache/downloads"
+	(cd "$cache/inputs" && sha256sum --check --quiet "$OLDPWD/tests/inputs.sha256" >&2) ||
+		fail "a test input is not the file that tests/inputs.sha256 names"
+}
+
+# The tests need the real IPFS daemon, which no package index carries as a binary.
+build_kubo() {
+	command -v go >/dev/null || fail "Go is missing: https://go.dev/dl"
+	local stamp
+	stamp="$(cat tests/kubo/go.mod tests/kubo/go.sum | sha256sum | cut -d' ' -f1)"
+	if [ "$(cat "$cache/bin/ipfs.stamp" 2>/dev/null)" = "$stamp" ] && "$cache/bin/ipfs" version >/dev/null 2>&1; then
+		say kubo "$("$cache/bin/ipfs" version --number) is there"
+		return
+	fi
+	say kubo "building $(sed -n 's|^require github.com/ipfs/kubo ||p' tests/kubo/go.mod) (a few minutes, once)"
+	quietly kubo "cannot build Kubo with $(go version)" \
+		go build -C tests/kubo -trimpath -ldflags '-s -w' -o "$cache/bin/ipfs" github.com/ipfs/kubo/cmd/ipfs
+	echo "$stamp" >"$cache/bin/ipfs.stamp"
+}
+
+# Installed once per lock file, outside the clone; the clone gets a symbolic link.
+install_polkadot_js() {
+	command -v npm >/dev/null || fail "Node.js with npm is missing: Polkadot.js needs version 18 or newer"
+	local folder
+	folder="$cache/polkadot-js/$(cat tests/polkadot-js/package.json tests/polkadot-js/package-lock.json | sha256sum | cut -c1-16)"
+	if [ -e "$folder/complete" ]; then
+		say polkadot-js "all there"
+	else
+		say polkadot-js "installing the packages of tests/polkadot-js"
+		mkdir -p "$folder"
+		cp tests/polkadot-js/{package.json,package-lock.json,.npmrc} "$folder"
+		quietly polkadot-js "cannot install the packages of tests/polkadot-js" \
+			npm --prefix "$folder" ci --no-audit --no-fund --ignore-scripts
+		touch "$folder/complete"
+	fi
+	ln -sfn "$folder/node_modules" tests/polkadot-js/node_modules
+}
+
+install_packages
+install_toolchain
+install_python_tools
+fetch_inputs
+build_kubo
+install_polkadot_js
+install_cargo_tool cargo-machete "$CARGO_MACHETE"
+install_cargo_tool zepter "$ZEPTER"
+install_cargo_tool cargo-deny "$CARGO_DENY"
+say "all there" "next: make build, make demo, make test"

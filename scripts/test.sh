@@ -1,0 +1,33 @@
+#!/usr/bin/env bash
+# `make test`: one build of everything, then every test there is. All steps run; the last line names the failed ones.
+# shellcheck disable=SC2317 # functions are called by name, through `step`
+set -euo pipefail
+cd "$(dirname "$0")/.."
+# shellcheck source=scripts/steps.sh
+. scripts/steps.sh
+
+for needed in "$MEDQUORUM_CACHE/bin/ipfs" "$MEDQUORUM_CACHE/inputs/CT_small.dcm" tests/polkadot-js/node_modules; do
+	[ -e "$needed" ] || {
+		echo "test: $needed is missing: run make setup" >&2
+		exit 2
+	}
+done
+
+# The tests themselves compare metadata, presets and vectors with what the code makes; this says that no test, build or tool has
+# rewritten a committed file on the way. On a developer's machine only the files nobody edits by hand are looked at.
+generated() {
+	if [ -n "${CI:-}" ]; then
+		git diff --exit-code
+	else
+		git diff --exit-code -- Cargo.lock client/src/chain chain-spec tests/kubo tests/polkadot-js/package-lock.json
+	fi
+}
+
+step build cargo build --locked --workspace --all-targets
+step tests cargo test --locked --workspace --no-fail-fast
+step pallet-benchmarks-and-try-runtime \
+	cargo test --locked -p pallet-medical-records --features runtime-benchmarks,try-runtime
+step wasm-vectors bash client/envelope/tests/wasm/run.sh
+step polkadot-js bash scripts/polkadot-js.sh
+step generated-files generated
+verdict

@@ -1,0 +1,28 @@
+#!/usr/bin/env bash
+# `make transcript`: runs the demo and puts what it printed into README.md, between the two marks.
+set -euo pipefail
+cd "$(dirname "$0")/.."
+
+printed="$(mktemp)"
+trap 'rm -f "$printed"' EXIT
+NO_COLOR=1 bash scripts/demo.sh >"$printed" 2>&1 || {
+	tail -n 20 "$printed" >&2
+	echo "transcript: the demo failed; README is unchanged" >&2
+	exit 1
+}
+python3 - "$printed" <<'PYTHON'
+import os, re, sys
+
+text = open(sys.argv[1], newline="").read()
+text = re.sub(r"\x1b\[[0-9;?]*[A-Za-z]", "", text).replace(os.environ["HOME"], "~")
+# What a progress bar overwrote was never meant to stay.
+text = "\n".join(line.split("\r")[-1].rstrip() for line in text.split("\n"))
+# Addresses and folders of one run say nothing: ports and temporary names are cut.
+text = re.sub(r"/\S*/medquorum-demo\.\w+", "…", text)
+text = re.sub(r"ws://127\.0\.0\.1:\d+", "ws://127.0.0.1:…", text)
+readme = open("README.md").read()
+head, rest = re.split(r"(?<=<!-- transcript:begin \(made by `make transcript`, from a real run of `make demo`\) -->\n)", readme, maxsplit=1)
+tail = rest[rest.index("<!-- transcript:end -->"):]
+open("README.md", "w").write(f"{head}\n<details>\n<summary>What it prints</summary>\n\n```console\n$ make demo\n{text.strip()}\n```\n\n</details>\n\n{tail}")
+PYTHON
+echo "transcript: README.md is up to date; read it before you commit"

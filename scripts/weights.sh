@@ -1,0 +1,33 @@
+#!/usr/bin/env bash
+# `make weights`: measures every call of the pallet on the runtime's wasm, as wasmtime runs it in a node, and writes the pallet's
+# weights.rs. The bencher (node/examples/pallet-weights.rs) is what frame-omni-bencher is too, so only the runtime is compiled a
+# second time, with its benchmarks in it. Run it on the machine that is to be the reference, with nothing else running.
+#   STEPS=50 REPEAT=20   fewer make it faster and the figures worse
+set -euo pipefail
+cd "$(dirname "$0")/.."
+# shellcheck source=scripts/steps.sh
+. scripts/steps.sh
+
+output=pallets/medical-records/src/weights.rs
+bencher="$CARGO_TARGET_DIR/debug/examples/pallet-weights"
+[ -x "$bencher" ] || {
+	echo "weights: pallet-weights is missing: run make build" >&2
+	exit 2
+}
+
+# A target folder of its own, and the wasm only: with these features everything shared would be built again. Flags and profile are
+# those with which substrate-wasm-builder builds the runtime that the node embeds.
+target="$MEDQUORUM_CACHE/weights/target"
+CARGO_TARGET_DIR="$target" CARGO_PROFILE_RELEASE_LTO=off CARGO_PROFILE_RELEASE_PANIC=abort \
+	RUSTFLAGS='-C link-arg=--export-table -C link-arg=--export=__heap_base -C link-arg=--import-memory --cfg substrate_runtime' \
+	cargo rustc --locked -p medquorum-runtime --lib --crate-type cdylib --release \
+	--target wasm32v1-none --no-default-features --features runtime-benchmarks
+
+"$bencher" \
+	--runtime "$target/wasm32v1-none/release/medquorum_runtime.wasm" \
+	--genesis-builder runtime --genesis-builder-preset development \
+	--pallet pallet_medical_records --extrinsic '*' \
+	--steps "${STEPS:-50}" --repeat "${REPEAT:-20}" \
+	--template scripts/weights.hbs --output "$output"
+rustfmt --edition 2021 "$output"
+echo "weights: $output is written; review the differences and run make test"
