@@ -7,6 +7,7 @@ mod calls;
 mod events;
 mod failure;
 mod reads;
+mod submit;
 #[cfg(test)]
 mod tests;
 mod wire;
@@ -18,22 +19,16 @@ use crate::{
 };
 use failure::{Stage, incompatible};
 use std::time::Duration;
+use submit::{Account, after_handing};
 use subxt::{
 	OnlineClient, OnlineClientAtBlock, PolkadotConfig,
-	client::OnlineClientAtBlockImpl,
 	config::polkadot::{PolkadotConfigBuilder, PolkadotExtrinsicParamsBuilder},
 	rpcs::{RpcClient, rpc_params},
-	transactions::{Signer, TransactionInBlock, TransactionProgress, TransactionStatus},
-	utils::{AccountId32, MultiSignature},
 };
 
 type Client = OnlineClient<PolkadotConfig>;
 type AtBlock = OnlineClientAtBlock<PolkadotConfig>;
-type Sent = TransactionProgress<PolkadotConfig, OnlineClientAtBlockImpl<PolkadotConfig>>;
-type Finalized = TransactionInBlock<PolkadotConfig, OnlineClientAtBlockImpl<PolkadotConfig>>;
 
-/// How often a transaction is sent again that lost the race for its nonce.
-const ATTEMPTS: usize = 8;
 /// How long a node may take to answer the first question.
 const CONNECT_PATIENCE: Duration = Duration::from_secs(20);
 
@@ -71,19 +66,6 @@ pub struct Chain {
 	development: bool,
 	metadata: subxt::metadata::ArcMetadata,
 	options: ChainOptions,
-}
-
-/// Signs extrinsics with an account of ours.
-struct Account<'a>(&'a dyn Sign);
-
-impl Signer<PolkadotConfig> for Account<'_> {
-	fn account_id(&self) -> AccountId32 {
-		AccountId32(self.0.account().0)
-	}
-
-	fn sign(&self, payload: &[u8]) -> MultiSignature {
-		MultiSignature::Sr25519(self.0.sign(payload))
-	}
 }
 
 impl Chain {
@@ -152,99 +134,24 @@ impl Chain {
 	}
 
 	async fn at(&self) -> Result<AtBlock, LedgerError> {
-		self.client
-			.at_current_block()
-			.await
-			.map_err(|error| LedgerError::Connection(error.into()))
+		let at = self.client.at_current_block().await;
+		at.map_err(|error| LedgerError::Connection(error.into()))
 	}
 
-	/// The next nonce, transactions in the pool counted.
-	async fn nonce(&self, account: AccountId) -> Result<u64, LedgerError> {
-		let params = rpc_params![account.to_string()];
-		let nonce = self.rpc.request("system_accountNextIndex", params).await;
-		nonce.map_err(|error| LedgerError::Connection(error.into()))
-	}
-
-	/// Signs and hands over.
-	async fn send(&self, signer: &dyn Sign, call: &Call) -> Result<Sent, LedgerError> {
-		let payload = calls::payload(call);
-		let account = signer.account();
-		for attempt in 1.. {
-			let nonce = self.nonce(account).await?;
-			let params = PolkadotExtrinsicParamsBuilder::new().nonce(nonce).build();
-			let mut transactions = self.at().await?.transactions();
-			let signed = transactions
-				.create_signed(&payload, &Account(signer), params)
-				.await;
-			let signed = signed.map_err(|error| failure::extrinsic(error, account, Stage::Before))?;
-			match signed.submit_and_watch().await {
-				Ok(progress) => return Ok(progress),
-				// Another transaction of this account took the nonce in between: wait a little, take the next one.
-				Err(error) if attempt < ATTEMPTS && failure::lost_nonce(&error) => {
-					tokio::time::sleep(Duration::from_millis(300)).await;
-				}
-				Err(error) => return Err(failure::extrinsic(error, account, Stage::Handing)),
-			}
-		}
-		unreachable!("the last attempt returns")
-	}
-
-	/// Sends until a finalized block holds the call; once more when another transaction of the account took the nonce.
-	async fn finalize(&self, signer: &dyn Sign, call: &Call) -> Result<Finalized, LedgerError> {
-		for attempt in 1.. {
-			match self.finalize_once(signer, call).await {
-				Err(LedgerError::NotAccepted { reason })
-					if attempt < ATTEMPTS && failure::says_lost_nonce(&reason) =>
-				{
-					tokio::time::sleep(Duration::from_millis(300)).await;
-				}
-				outcome => return outcome,
-			}
-		}
-		unreachable!("the last attempt returns")
-	}
-
-	async fn finalize_once(&self, signer: &dyn Sign, call: &Call) -> Result<Finalized, LedgerError> {
-		let account = signer.account();
-		let mut progress = self.send(signer, call).await?;
-		let waiting = async {
-			while let Some(status) = progress.next().await {
-				let status = status.map_err(|error| LedgerError::Unknown(error.into()))?;
-				match status {
-					TransactionStatus::InFinalizedBlock(block) => return Ok(block),
-					TransactionStatus::Invalid { message } | TransactionStatus::Dropped { message } => {
-						return Err(failure::invalid(&message, account));
-					}
-					TransactionStatus::Error { message } => return Err(LedgerError::Unknown(message.into())),
-					_ => {}
-				}
-			}
-			Err(LedgerError::Unknown("the node stopped reporting".into()))
-		};
-		let patience = self.options.finality_timeout;
-		let timeout = |_| LedgerError::Timeout {
-			seconds: patience.as_secs(),
-		};
-		tokio::time::timeout(patience, waiting).await.map_err(timeout)?
+	async fn at_block(&self, number: BlockNumber) -> Result<AtBlock, LedgerError> {
+		let at = self.client.at_block(u64::from(number)).await;
+		at.map_err(|error| LedgerError::Connection(error.into()))
 	}
 
 	async fn deliver(&self, signer: &dyn Sign, call: &Call) -> Result<Receipt, LedgerError> {
 		let call_bytes = self.encode_call(call)?.len();
-		let block = self.finalize(signer, call).await?;
-		let at = block
-			.at()
-			.await
-			.map_err(|error| LedgerError::Unknown(error.into()))?;
-		let events = block
-			.fetch_events()
-			.await
-			.map_err(|error| LedgerError::Unknown(error.into()))?;
-		let outcome = events::outcome(&at, &events)?;
-		let number = block_number(&at)?;
-		self.catch_up(number).await?;
+		let held = self.finalize(signer, call).await?;
+		let outcome = events::outcome(&held.at, &held.events).map_err(after_handing)?;
+		let number = block_number(&held.at).map_err(after_handing)?;
+		self.catch_up(number).await.map_err(after_handing)?;
 		Ok(Receipt {
 			block: number,
-			extrinsic: format!("0x{}", hex::encode(block.extrinsic_hash().0)),
+			extrinsic: format!("0x{}", hex::encode(held.events.extrinsic_hash().0)),
 			events: outcome.events,
 			fee: outcome.fee,
 			call_bytes,
@@ -269,8 +176,7 @@ impl Chain {
 	) -> Result<Vec<(BlockNumber, Event)>, LedgerError> {
 		let mut found = Vec::new();
 		for number in from..=to {
-			let at = self.client.at_block(u64::from(number)).await;
-			let at = at.map_err(|error| LedgerError::Connection(error.into()))?;
+			let at = self.at_block(number).await?;
 			let events = at
 				.events()
 				.fetch()

@@ -34,12 +34,7 @@ pub(super) fn invalid(message: &str, account: AccountId) -> LedgerError {
 	}
 }
 
-/// Whether another transaction of the same account was faster.
-pub(super) fn lost_nonce(error: &ExtrinsicError) -> bool {
-	says_lost_nonce(&chain_of(error))
-}
-
-/// The same, of the node's words: it may accept a transaction and drop it a moment later.
+/// Whether the node's words mean that another transaction took the nonce, or this very one did already.
 pub(super) fn says_lost_nonce(words: &str) -> bool {
 	let text = words.to_lowercase();
 	[
@@ -47,7 +42,7 @@ pub(super) fn says_lost_nonce(words: &str) -> bool {
 		"priority of the transaction is too low",
 		"outdated",
 		"stale",
-		"already imported",
+		"usurped",
 	]
 	.iter()
 	.any(|known| text.contains(known))
@@ -61,6 +56,7 @@ pub(super) fn extrinsic(error: ExtrinsicError, account: AccountId, stage: Stage)
 		| ExtrinsicError::PalletNameNotFound(_)
 		| ExtrinsicError::CallNameNotFound { .. }
 		| ExtrinsicError::UnsupportedVersion => incompatible("this call", error),
+		_ if stage == Stage::Handing && says_lost_nonce(&text) => LedgerError::NotAccepted { reason: text },
 		_ if text.contains("1010") || text.to_lowercase().contains("invalid transaction") => {
 			invalid(&text, account)
 		}
