@@ -6,6 +6,8 @@ mod trust;
 pub use content::{EraseError, OpenError, UploadError};
 pub use trust::{CommitteeError, KeyError, TrustError};
 
+use crate::study::StudyError;
+
 use crate::domain::{AccountId, Epoch, KeyId, RecordId, RecordStatus, RejectionCause, RequestId, Role};
 
 /// The cause underneath, of whatever kind.
@@ -269,6 +271,9 @@ pub enum Error {
 	/// Where envelopes are kept.
 	#[error(transparent)]
 	Store(#[from] crate::store::StoreError),
+	/// Studies.
+	#[error(transparent)]
+	Study(#[from] crate::study::StudyError),
 	/// Local files.
 	#[error(transparent)]
 	File(#[from] crate::files::FileError),
@@ -316,6 +321,9 @@ impl Error {
 			) => 1,
 			Self::Ledger(
 				LedgerError::Refused { .. } | LedgerError::CannotPay { .. } | LedgerError::WrongChain { .. },
+			) => 1,
+			Self::Study(
+				StudyError::NotAStudy | StudyError::NoSeries { .. } | StudyError::BadContents(_),
 			) => 1,
 			Self::Lookup(_) | Self::Trust(_) | Self::Key(_) | Self::Open(_) | Self::Committee(_) => 1,
 			Self::Upload(UploadError::Leftover { upload, .. }) => upload.exit_code(),

@@ -79,7 +79,7 @@ fn at<T, E: Into<io::Error>>(
 }
 
 /// The folder that holds `path`.
-fn folder_of(path: &Path) -> &Path {
+pub(crate) fn folder_of(path: &Path) -> &Path {
 	match path.parent() {
 		Some(parent) if !parent.as_os_str().is_empty() => parent,
 		_ => Path::new("."),
@@ -228,6 +228,34 @@ pub enum Overwrite {
 	Never,
 	/// Replace the target, at the very end and at once.
 	Replace,
+}
+
+/// A file that has no name yet: nothing to find, nothing to clean up, whenever the process dies.
+pub(crate) struct Unnamed(File);
+
+impl Unnamed {
+	/// On the file system of `folder`; `target` is what the error speaks of.
+	pub(crate) fn create(folder: &Path, target: &Path) -> Result<Self, FileError> {
+		if !folder.is_dir() {
+			return Err(FileError::NoFolder(folder.to_path_buf()));
+		}
+		let file = open_unnamed(folder).ok_or_else(|| FileError::Io {
+			action: "keep an unnamed file on the disk of",
+			path: target.to_path_buf(),
+			source: io::ErrorKind::Unsupported.into(),
+		});
+		file.map(Self)
+	}
+
+	pub(crate) fn write_all(&mut self, bytes: &[u8]) -> io::Result<()> {
+		self.0.write_all(bytes)
+	}
+
+	/// Writes the content to disk and gives the file its name.
+	pub(crate) fn link(self, target: &Path) -> Result<(), FileError> {
+		at("write", target, self.0.sync_all())?;
+		link(&self.0, target)
+	}
 }
 
 /// Where the bytes are until they are complete.

@@ -19,4 +19,5 @@ pub mod journal;
 pub mod keystore;
 pub mod ledger;
 pub mod store;
+pub mod study;
 pub mod vault;

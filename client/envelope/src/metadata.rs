@@ -20,6 +20,8 @@ pub struct Metadata {
 	pub date: Option<String>,
 	/// Anything the uploader adds in words.
 	pub note: Option<String>,
+	/// Of a study: offset and length of its table of contents in the file.
+	pub contents: Option<(u64, u64)>,
 }
 
 impl fmt::Debug for Metadata {
@@ -32,14 +34,15 @@ impl Metadata {
 	/// A definite-length map with text keys; absent fields are left out.
 	pub(crate) fn encode(&self) -> Zeroizing<Vec<u8>> {
 		let optional = [("icd10", &self.icd10), ("date", &self.date), ("note", &self.note)];
-		let fields = 3 + optional.iter().filter(|(_, value)| value.is_some()).count();
+		let places = self.contents.map_or(0, |_| 2);
+		let fields = 3 + places + optional.iter().filter(|(_, value)| value.is_some()).count();
 		// Room at once: a growing vector would leave copies behind.
 		let text: usize = optional
 			.iter()
 			.filter_map(|(_, value)| value.as_ref())
 			.map(|text| text.len() + 16)
 			.sum();
-		let mut encoder = Encoder::new(Vec::with_capacity(64 + self.name.len() + self.mime.len() + text));
+		let mut encoder = Encoder::new(Vec::with_capacity(96 + self.name.len() + self.mime.len() + text));
 		let mut write = || {
 			encoder.map(fields as u64)?.str("pt_len")?.u64(self.pt_len)?;
 			encoder
@@ -51,6 +54,9 @@ impl Metadata {
 				if let Some(value) = value {
 					encoder.str(key)?.str(value)?;
 				}
+			}
+			if let Some((at, len)) = self.contents {
+				encoder.str("toc_at")?.u64(at)?.str("toc_len")?.u64(len)?;
 			}
 			Ok::<_, minicbor::encode::Error<core::convert::Infallible>>(())
 		};
@@ -74,7 +80,7 @@ fn read(bytes: &[u8]) -> Result<Option<Metadata>, minicbor::decode::Error> {
 	let Some(fields) = input.map()? else {
 		return Ok(None);
 	};
-	let (mut pt_len, mut name, mut mime) = (None, None, None);
+	let (mut pt_len, mut name, mut mime, mut toc_at, mut toc_len) = (None, None, None, None, None);
 	let mut metadata = Metadata::default();
 	for _ in 0..fields {
 		let again = match input.str()? {
@@ -84,6 +90,8 @@ fn read(bytes: &[u8]) -> Result<Option<Metadata>, minicbor::decode::Error> {
 			"icd10" => metadata.icd10.replace(input.str()?.to_owned()).is_some(),
 			"date" => metadata.date.replace(input.str()?.to_owned()).is_some(),
 			"note" => metadata.note.replace(input.str()?.to_owned()).is_some(),
+			"toc_at" => toc_at.replace(input.u64()?).is_some(),
+			"toc_len" => toc_len.replace(input.u64()?).is_some(),
 			_ => {
 				input.skip()?;
 				false
@@ -99,6 +107,11 @@ fn read(bytes: &[u8]) -> Result<Option<Metadata>, minicbor::decode::Error> {
 	if input.position() != bytes.len() {
 		return Ok(None);
 	}
+	metadata.contents = match (toc_at, toc_len) {
+		(Some(at), Some(len)) => Some((at, len)),
+		(None, None) => None,
+		_ => return Ok(None),
+	};
 	metadata.pt_len = pt_len;
 	name.clone_into(&mut metadata.name);
 	mime.clone_into(&mut metadata.mime);

@@ -310,6 +310,18 @@ impl Vault<'_> {
 		}
 		let total = range.end - range.start;
 		let mut hashed = Hashed::new(to);
+		self.read_stretch(opened, range, &mut hashed, (0, total)).await?;
+		Ok((total, hashed.finish()))
+	}
+
+	/// The same for one of several stretches, `before` bytes of `total` having come already.
+	pub(super) async fn read_stretch(
+		&self,
+		opened: &Opened,
+		range: Range<u64>,
+		to: &mut (dyn Write + Send),
+		(before, total): (u64, u64),
+	) -> Result<(), Error> {
 		let sealed = Sealed {
 			store: self.store,
 			cid: *opened.header.cid(),
@@ -317,9 +329,8 @@ impl Vault<'_> {
 			layout: *opened.header.layout(),
 			unpadder: opened.unpadder,
 		};
-		let advance = |done| self.advance(Step::Download, done, total);
-		sealed.write_to(range, &mut hashed, &advance).await?;
-		Ok((total, hashed.finish()))
+		let advance = |done| self.advance(Step::Download, before.saturating_add(done), total);
+		sealed.write_to(range, to, &advance).await
 	}
 
 	/// Downloads a record to a file that appears whole or not at all, then forgets the one-time key and closes the request.

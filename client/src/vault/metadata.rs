@@ -2,7 +2,7 @@
 
 use medquorum_envelope::Metadata;
 use serde::Serialize;
-use std::path::Path;
+use std::{ops::Range, path::Path};
 
 /// Description of a file; encrypted in the header, never on chain.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize)]
@@ -17,6 +17,9 @@ pub struct FileInfo {
 	pub date: Option<String>,
 	/// Anything the uploader adds in words.
 	pub note: Option<String>,
+	/// Of a study: where in the file its table of contents lies.
+	#[serde(skip)]
+	pub contents: Option<Range<u64>>,
 }
 
 impl FileInfo {
@@ -54,6 +57,7 @@ impl FileInfo {
 			icd10: self.icd10.clone(),
 			date: self.date.clone(),
 			note: self.note.clone(),
+			contents: self.contents.as_ref().map(|place| (place.start, place.end.saturating_sub(place.start))),
 		}
 	}
 
@@ -64,6 +68,7 @@ impl FileInfo {
 			icd10: metadata.icd10.clone(),
 			date: metadata.date.clone(),
 			note: metadata.note.clone(),
+			contents: metadata.contents.map(|(at, len)| at..at.saturating_add(len)),
 		}
 	}
 }

@@ -9,6 +9,7 @@ use crate::{
 	keystore::Keystore,
 	ledger::{Call, NewRecord, Sign},
 	store::{StoreError, get_small},
+	study::Study,
 };
 use medquorum_envelope::{
 	self as envelope, Cid, CspRec, EnvSalt, FileKeys, Header, HeaderFields, csp_check, encapsulate_csp,
@@ -43,6 +44,22 @@ impl UploadSource {
 			len: metadata.len(),
 			info: FileInfo::of_path(path),
 		})
+	}
+}
+
+impl From<Study> for UploadSource {
+	/// A study; its name is left to the caller.
+	fn from(study: Study) -> Self {
+		let info = FileInfo {
+			mime: "application/x-tar".to_owned(),
+			contents: Some(study.table()),
+			..FileInfo::default()
+		};
+		Self {
+			len: study.len(),
+			info,
+			reader: Box::new(study.into_reader()),
+		}
 	}
 }
 
