@@ -4,10 +4,10 @@
 
 use dicom_dictionary_std::tags;
 use dicom_object::{DefaultDicomObject, OpenFileOptions, Tag};
-use dicom_pixeldata::{PixelDecoder, image::ImageFormat};
+use dicom_pixeldata::{ConvertOptions, PixelDecoder, VoiLutOption};
 use std::{
 	fs::File,
-	io::{Cursor, Read},
+	io::Read,
 	panic::{AssertUnwindSafe, catch_unwind},
 	path::Path,
 };
@@ -61,10 +61,8 @@ pub(super) fn describe(path: &Path) -> Option<Described> {
 /// A small picture of a file's first frame, as PNG.
 pub(super) fn preview(path: &Path) -> Option<Vec<u8>> {
 	guarded(|| {
-		let object = OpenFileOptions::new().read_until(tags::PIXEL_DATA).open_file(path).ok()?;
-		let number = |tag, absent| {
-			text(&object, tag).map_or(Some(absent), |text| text.parse::<u64>().ok())
-		};
+		let head = OpenFileOptions::new().read_until(tags::PIXEL_DATA).open_file(path).ok()?;
+		let number = |tag, absent| text(&head, tag).map_or(Some(absent), |text| text.parse::<u64>().ok());
 		let pixels = number(tags::ROWS, 0)?
 			.checked_mul(number(tags::COLUMNS, 0)?)?
 			.checked_mul(number(tags::SAMPLES_PER_PIXEL, 1)?)?
@@ -73,10 +71,64 @@ pub(super) fn preview(path: &Path) -> Option<Vec<u8>> {
 			return None;
 		}
 		let whole = OpenFileOptions::new().open_file(path).ok()?;
-		let image = whole.decode_pixel_data_frame(0).ok()?.to_dynamic_image(0).ok()?;
-		let mut png = Cursor::new(Vec::new());
-		let small = image.thumbnail(PICTURE, PICTURE).to_luma8();
-		small.write_to(&mut png, ImageFormat::Png).ok()?;
-		Some(png.into_inner())
+		let image = whole.decode_pixel_data_frame(0).ok()?;
+		let options = ConvertOptions::new().force_8bit().with_voi_lut(VoiLutOption::Default);
+		let bytes: Vec<u8> = image.to_vec_frame_with_options(0, &options).ok()?;
+		Picture {
+			bytes,
+			width: image.columns(),
+			height: image.rows(),
+			channels: usize::from(image.samples_per_pixel()),
+		}
+		.shrunk(PICTURE)?
+		.png()
 	})
+}
+
+/// Pixels of 8 bits a channel, row by row.
+struct Picture {
+	bytes: Vec<u8>,
+	width: u32,
+	height: u32,
+	/// 1 grey, 3 red-green-blue.
+	channels: usize,
+}
+
+impl Picture {
+	/// At most `side` pixels wide and high, by leaving pixels out.
+	fn shrunk(self, side: u32) -> Option<Self> {
+		let longest = self.width.max(self.height);
+		if longest <= side {
+			return Some(self);
+		}
+		let scaled = |length: u32| (u64::from(length) * u64::from(side) / u64::from(longest)).max(1);
+		let (width, height) = (scaled(self.width), scaled(self.height));
+		let mut bytes = Vec::new();
+		for y in 0..height {
+			let row = y * u64::from(self.height) / height * u64::from(self.width);
+			for x in 0..width {
+				let pixel = usize::try_from(row + x * u64::from(self.width) / width).ok()? * self.channels;
+				bytes.extend_from_slice(self.bytes.get(pixel..pixel + self.channels)?);
+			}
+		}
+		Some(Self {
+			bytes,
+			width: u32::try_from(width).ok()?,
+			height: u32::try_from(height).ok()?,
+			channels: self.channels,
+		})
+	}
+
+	fn png(self) -> Option<Vec<u8>> {
+		let mut out = Vec::new();
+		let mut encoder = png::Encoder::new(&mut out, self.width, self.height);
+		encoder.set_depth(png::BitDepth::Eight);
+		encoder.set_color(match self.channels {
+			1 => png::ColorType::Grayscale,
+			3 => png::ColorType::Rgb,
+			_ => return None,
+		});
+		encoder.write_header().ok()?.write_image_data(&self.bytes).ok()?;
+		Some(out)
+	}
 }
