@@ -86,6 +86,8 @@ pub mod records {
 	pub const MAX_OPEN_REQUESTS: u32 = 64;
 	/// Requests that may be open for one record at once.
 	pub const MAX_REQUESTS_PER_RECORD: u32 = 16;
+	/// Requests for one record that one requester may have open at once.
+	pub const MAX_OWN_REQUESTS_PER_RECORD: u32 = 4;
 	/// Whether a record can be requested only once its patient has acknowledged it. Off: patients are seldom online.
 	pub const REQUIRE_PATIENT_ACK: bool = false;
 }

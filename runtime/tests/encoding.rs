@@ -7,12 +7,13 @@ mod common;
 
 use common::chain;
 use frame_support::{
-	dispatch::GetDispatchInfo,
-	traits::{GetCallIndex, GetCallName, PalletsInfoAccess},
+	dispatch::{DispatchClass, GetDispatchInfo},
+	traits::{Get, GetCallIndex, GetCallName, PalletsInfoAccess},
 	view_functions::ViewFunction,
 };
 use medquorum_runtime::{
-	configs::ProxyType, AllPalletsWithSystem, BlockNumber, Runtime, RuntimeCall, RuntimeHoldReason, VERSION,
+	configs::ProxyType, constants, AllPalletsWithSystem, BlockNumber, Runtime, RuntimeCall,
+	RuntimeHoldReason, VERSION,
 };
 use pallet_medical_records as records;
 use parity_scale_codec::{Decode, Encode};
@@ -131,13 +132,108 @@ fn view_functions_answer_by_id() {
 	});
 }
 
+/// Every call, as large as it can be.
+fn largest_calls() -> Vec<records::Call<Runtime>> {
+	use records::Call::*;
+	let (id, key, who) = ([0; 16], [0; 32], Ferdie.to_account_id());
+	let admin = records::Admin {
+		account: who.clone(),
+		index: 1,
+		enc_pk: key,
+		x_j: key,
+		z_j: key,
+		zp_j: key,
+		cert: [0; 64],
+	};
+	let admins = vec![admin; constants::records::MAX_ADMINS as usize].try_into();
+	vec![
+		register_user {
+			csp_pk: key,
+			enc_pk: key,
+			key_sig: [0; 64],
+		},
+		set_role {
+			who: who.clone(),
+			role: records::Role::Patient,
+		},
+		set_committee {
+			key_id: 1,
+			k: 9,
+			x: key,
+			admins: admins.expect("as many as allowed"),
+		},
+		register_record {
+			nonce: id,
+			key_id: 1,
+			patient: who.clone(),
+			commitment: key,
+			capsule: [0; 128],
+			csp_enc: key,
+			csp_check: key,
+			locator: [0; 64],
+			supersedes: Some(id),
+			tags: Default::default(),
+			emg: None,
+		},
+		acknowledge_record { record_id: id },
+		suspend_record { record_id: id },
+		resume_record { record_id: id },
+		allow_correction {
+			record_id: id,
+			uploader: who,
+		},
+		request_access {
+			record_id: id,
+			seq: 0,
+			q: key,
+			epk: key,
+			pok: [0; 64],
+			auth_sig: [0; 64],
+			purpose: records::Purpose::Treatment,
+		},
+		approve {
+			request_id: id,
+			share: [0; 192],
+		},
+		reject {
+			request_id: id,
+			reason: records::RejectionReason::Other,
+		},
+		grant_consent {
+			request_id: id,
+			sealed: [0; 80],
+		},
+		deny_consent { request_id: id },
+		close_request { request_id: id },
+		erase_record { record_id: id },
+	]
+}
+
 #[test]
 fn every_call_of_the_records_pallet_weighs_something_and_fits_a_block() {
-	let reject = RuntimeCall::MedicalRecords(records::Call::reject {
-		request_id: [0; 16],
-		reason: records::RejectionReason::Other,
-	});
-	let weight = reject.get_dispatch_info().call_weight;
-	assert!(weight.ref_time() > 0);
-	assert!(weight.all_lt(medquorum_runtime::constants::MAXIMUM_BLOCK_WEIGHT));
+	let calls = largest_calls();
+	let names: Vec<&str> = calls.iter().map(GetCallName::get_call_name).collect();
+	assert_eq!(names, records::Call::<Runtime>::get_call_names());
+	let limits = <Runtime as frame_system::Config>::BlockWeights::get();
+	let normal = limits
+		.get(DispatchClass::Normal)
+		.max_extrinsic
+		.expect("there is a limit");
+	for call in calls {
+		let name = call.get_call_name();
+		let info = RuntimeCall::MedicalRecords(call).get_dispatch_info();
+		assert_eq!(info.class, DispatchClass::Normal, "{name}");
+		// A multiplication of a point takes some 0.1 ms: nothing here is cheaper than a tenth of that.
+		assert!(
+			info.call_weight.ref_time() > 10_000_000,
+			"{name}: {:?}",
+			info.call_weight
+		);
+		assert!(info.call_weight.proof_size() > 0, "{name}");
+		assert!(
+			info.call_weight.all_lte(normal),
+			"{name} does not fit: {:?}",
+			info.call_weight
+		);
+	}
 }

@@ -8,15 +8,19 @@ use common::{account, chain, council, signed};
 use frame_support::{
 	assert_noop, assert_ok,
 	dispatch::GetDispatchInfo,
-	traits::{InstanceFilter, IntegrityTest},
+	traits::{Get, InstanceFilter, IntegrityTest},
 };
 use medquorum_runtime::{configs::ProxyType, *};
-use pallet_medical_records::{Role, Users};
+use pallet_medical_records::{Admin, Role, Users};
 use parity_scale_codec::Encode;
+use rand_chacha::rand_core::SeedableRng;
 use sp_keyring::Sr25519Keyring::*;
 use sp_runtime::{
 	traits::{BlakeTwo256, Dispatchable, Hash as _},
 	DispatchError::BadOrigin,
+};
+use threshold_decryption::{
+	certificate_message, committee_hash, deal_committee, AdminPoints, AdminSecret, CommitteeMember,
 };
 
 /// A motion of three of the four: proposed by Alice, with the votes of `yes`, and closed.
@@ -61,6 +65,100 @@ fn council_gives_no_role_when_two_agree() {
 		});
 		assert!(motion(call, &[Alice, Bob]).is_err());
 		assert_eq!(Users::<Runtime>::get(account(Two)), None);
+	});
+}
+
+#[test]
+fn silence_counts_as_no_even_when_the_prime_says_yes() {
+	chain("development").execute_with(|| {
+		let members = vec![account(Alice), account(Bob), account(Charlie), account(Dave)];
+		assert_ok!(Council::set_members(
+			council(3, 4),
+			members,
+			Some(account(Alice)),
+			4
+		));
+		let call = RuntimeCall::MedicalRecords(pallet_medical_records::Call::set_role {
+			who: account(Two),
+			role: Role::Clinician,
+		});
+		let (hash, length) = (
+			BlakeTwo256::hash_of(&call),
+			u32::try_from(call.encoded_size()).expect("a short call"),
+		);
+		let weight = call.get_dispatch_info().call_weight;
+		assert_ok!(Council::propose(signed(Alice), 3, Box::new(call), length));
+		for member in [Alice, Bob] {
+			assert_ok!(Council::vote(signed(member), hash, 0, true));
+		}
+		System::set_block_number(2 + configs::governance::MotionDuration::get());
+		assert_ok!(Council::close(signed(Alice), hash, 0, weight, length));
+		System::assert_has_event(
+			pallet_collective::Event::<Runtime, pallet_collective::Instance1>::Disapproved {
+				proposal_hash: hash,
+			}
+			.into(),
+		);
+		assert_eq!(Users::<Runtime>::get(account(Two)), None);
+	});
+}
+
+/// A committee of two of these three, certified for epoch 1 of this chain.
+fn committee(key_id: u32) -> pallet_medical_records::Call<Runtime> {
+	let people = [Bob, Charlie, Dave];
+	let mut entropy = rand_chacha::ChaCha20Rng::from_seed([5; 32]);
+	let (x, secrets) = deal_committee(2, &[1, 2, 3], &mut entropy).expect("it deals");
+	let (ids, enc_pk) = (people.map(|person| *account(person).as_ref()), [9; 32]);
+	let points: Vec<AdminPoints> = secrets.iter().map(AdminSecret::public).collect();
+	let members: Vec<CommitteeMember> = ids
+		.iter()
+		.zip(&points)
+		.map(|(account, points)| CommitteeMember {
+			account,
+			enc_pk: &enc_pk,
+			points,
+		})
+		.collect();
+	let genesis = System::block_hash(0).0;
+	let message = certificate_message(&genesis, key_id, 1, 2, &x, &committee_hash(&members));
+	let admins: Vec<Admin> = people
+		.iter()
+		.zip(&points)
+		.map(|(person, points)| Admin {
+			account: account(*person),
+			index: points.index,
+			enc_pk,
+			x_j: points.x,
+			z_j: points.z,
+			zp_j: points.zp,
+			cert: person.sign(&message).0,
+		})
+		.collect();
+	pallet_medical_records::Call::set_committee {
+		key_id,
+		k: 2,
+		x,
+		admins: admins.try_into().expect("three are few"),
+	}
+}
+
+#[test]
+fn council_sets_a_committee_by_a_motion_of_three() {
+	chain("development").execute_with(|| {
+		let call = RuntimeCall::MedicalRecords(committee(2));
+		assert_noop!(
+			call.clone().dispatch(signed(Alice)).map_err(|e| e.error),
+			BadOrigin
+		);
+		assert_ok!(motion(call, &[Alice, Bob, Charlie]));
+		let (key_id, epoch, k, n) = (2, 1, 2, 3);
+		System::assert_has_event(pallet_medical_records::Event::CommitteeSet { key_id, epoch, k, n }.into());
+		// The same again would be epoch 2, which nobody has certified.
+		let again = RuntimeCall::MedicalRecords(committee(2));
+		assert_noop!(
+			again.dispatch(council(3, 4)).map_err(|e| e.error),
+			pallet_medical_records::Error::<Runtime>::BadCertificate
+		);
 	});
 }
 

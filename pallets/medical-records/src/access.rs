@@ -196,6 +196,15 @@ impl<T: Config> Pallet<T> {
 		Ok((who, request))
 	}
 
+	/// How many requests a record has, and how many of them are this requester's. Reads MaxRequestsPerRecord at most.
+	pub(crate) fn count_requests(record_id: RecordId, requester: &AccountId32) -> (u32, u32) {
+		let requests: Vec<bool> = OpenByRecord::<T>::iter_key_prefix(record_id)
+			.map(|id| Requests::<T>::get(id).is_some_and(|request| request.requester == *requester))
+			.collect();
+		let own = requests.iter().filter(|own| **own).count();
+		(Self::count(requests.len()), Self::count(own))
+	}
+
 	/// Has the committee changed since the request was made?
 	pub(crate) fn is_epoch_over(request: &RequestOf<T>) -> bool {
 		Committees::<T>::get(request.key_id).is_none_or(|committee| committee.epoch != request.epoch)

@@ -54,6 +54,10 @@ impl<T: Config> Pallet<T> {
 			Error::<T>::BadKeySignature
 		);
 
+		// An account that vanished and came back would begin at nonce 0 again, and its old calls could be repeated.
+		if user.keys.is_none() {
+			frame_system::Pallet::<T>::inc_consumers(&who)?;
+		}
 		let keys = Some(UserKeys {
 			csp_version,
 			csp_pk,
@@ -211,7 +215,11 @@ impl<T: Config> Pallet<T> {
 			open < T::MaxOpenRequests::get(),
 			Error::<T>::MaxOpenRequestsExceeded
 		);
-		let of_record = Self::count(OpenByRecord::<T>::iter_key_prefix(record_id).count());
+		let (of_record, own) = Self::count_requests(record_id, &requester);
+		ensure!(
+			own < T::MaxOwnRequestsPerRecord::get(),
+			Error::<T>::MaxOwnRequestsPerRecordExceeded
+		);
 		ensure!(
 			of_record < T::MaxRequestsPerRecord::get(),
 			Error::<T>::MaxRequestsPerRecordExceeded
@@ -333,9 +341,10 @@ impl<T: Config> Pallet<T> {
 		let request = Requests::<T>::get(request_id).ok_or(Error::<T>::RequestNotFound)?;
 		let open = request.status == RequestStatus::Open;
 		let expired = request.is_expired(Self::now());
+		let rejected = matches!(request.status, RequestStatus::Rejected(_));
 		let epoch_over = Self::is_epoch_over(&request) && request.status != RequestStatus::Approved;
 		ensure!(
-			by == request.requester || expired || epoch_over,
+			by == request.requester || rejected || expired || epoch_over,
 			Error::<T>::NotRequester
 		);
 

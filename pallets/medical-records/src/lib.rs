@@ -170,6 +170,10 @@ pub mod pallet {
 		#[pallet::constant]
 		type MaxRequestsPerRecord: Get<u32>;
 
+		/// Most requests of one requester that can be in state for one record: nobody fills a record's places alone.
+		#[pallet::constant]
+		type MaxOwnRequestsPerRecord: Get<u32>;
+
 		/// Must the patient acknowledge a record before it can be requested?
 		#[pallet::constant]
 		type RequirePatientAck: Get<bool>;
@@ -200,7 +204,8 @@ pub mod pallet {
 	#[pallet::storage]
 	pub type Records<T: Config> = StorageMap<_, Blake2_128Concat, RecordId, RecordOf<T>>;
 
-	/// Every request that is not closed or cancelled.
+	/// Every request that is not closed or cancelled. Expiry is not written down: a request that nobody decided in time
+	/// stays `Open` here until it is closed, and is rejected for [`Pallet::request_status`] and for every call.
 	#[pallet::storage]
 	pub type Requests<T: Config> = StorageMap<_, Blake2_128Concat, RequestId, RequestOf<T>>;
 
@@ -503,14 +508,16 @@ pub mod pallet {
 		CorrectionNotAllowed,
 		/// Only the patient whom the record is about may do this. Send the call from the patient's account.
 		NotPatient,
-		/// Only the patient, the uploader or a data protection officer may erase a record.
+		/// Only the patient, the uploader or a data protection officer may erase a record. Ask one of them to do it.
 		NotAuthorized,
 		/// The request does not carry the requester's next sequence number. Read RequestSeq, and create and sign the request again.
 		WrongSeq,
 		/// This requester has as many requests as are allowed. Close some of them.
 		MaxOpenRequestsExceeded,
-		/// This record has as many requests as are allowed. Close expired ones, or wait until others are closed.
+		/// This record has as many requests as are allowed. Close rejected and expired ones, or wait until others are closed.
 		MaxRequestsPerRecordExceeded,
+		/// This requester has as many requests for this record as are allowed. Use or close those first.
+		MaxOwnRequestsPerRecordExceeded,
 		/// The committee has too few administrators besides the requester. Have somebody else request the record.
 		NotEnoughEligibleAdmins,
 		/// There is no such request: it never existed, or was closed or cancelled. Check its id.
@@ -529,7 +536,7 @@ pub mod pallet {
 		AlreadyVoted,
 		/// The patient has consented to this request already. To take that back, deny consent.
 		AlreadyConsented,
-		/// Only the requester may close a request that can still be used. Others can once it has expired or its committee has changed.
+		/// Only the requester may close a request that can still be used. Others can once it is rejected or expired, or its committee has changed.
 		NotRequester,
 	}
 
@@ -549,8 +556,12 @@ pub mod pallet {
 				"a request must live for a block or more"
 			);
 			assert!(
-				T::MaxOpenRequests::get() > 0 && T::MaxRequestsPerRecord::get() > 0,
+				T::MaxOpenRequests::get() > 0 && T::MaxOwnRequestsPerRecord::get() > 0,
 				"nobody could request"
+			);
+			assert!(
+				T::MaxOwnRequestsPerRecord::get() < T::MaxRequestsPerRecord::get(),
+				"one requester could fill a record's places"
 			);
 			assert_eq!(
 				core::mem::size_of::<T::Hash>(),
@@ -573,6 +584,8 @@ pub mod pallet {
 		}
 
 		/// How far a request has come; an open one whose time is over counts as rejected. `None` if it is not in state.
+		/// An open one whose committee has changed stays open here, although nobody can decide it:
+		/// [`Pallet::may_read`] tells that apart.
 		pub fn request_status(request_id: RequestId) -> Option<RequestStatus> {
 			Requests::<T>::get(request_id).map(|request| request.status_at(Self::now()))
 		}
@@ -581,6 +594,8 @@ pub mod pallet {
 	#[pallet::call(weight = T::WeightInfo)]
 	impl<T: Config> Pallet<T> {
 		/// Publishes the caller's keys, or replaces them. Records registered before keep the CSP key they were made for.
+		/// From the first time on the account cannot be emptied and removed: its entry, and its transactions' numbers,
+		/// stay.
 		///
 		/// **Origin**: signed. `key_sig` is the account's sr25519 signature over the keys and the CSP key's version,
 		/// which is 1 at first and one more each time.
@@ -872,8 +887,8 @@ pub mod pallet {
 
 		/// Removes a request from state, with its shares and its consent.
 		///
-		/// **Origin**: signed by the requester; by anyone once the request has expired, or when its committee changed
-		/// before it was approved.
+		/// **Origin**: signed by the requester; by anyone once the request is rejected or has expired, or when its
+		/// committee changed before it was approved.
 		///
 		/// **Deposit**: the request's returns to the requester, whoever closes it.
 		///

@@ -83,6 +83,7 @@ parameter_types! {
 	pub static RequirePatientAck: bool = false;
 	pub static MaxOpenRequests: u32 = 4;
 	pub static MaxRequestsPerRecord: u32 = 5;
+	pub static MaxOwnRequestsPerRecord: u32 = 3;
 }
 
 /// Blocks in which a request can be decided.
@@ -100,6 +101,7 @@ impl crate::Config for Test {
 	type RequestTtl = frame_support::traits::ConstU32<TTL>;
 	type MaxOpenRequests = MaxOpenRequests;
 	type MaxRequestsPerRecord = MaxRequestsPerRecord;
+	type MaxOwnRequestsPerRecord = MaxOwnRequestsPerRecord;
 	type RequirePatientAck = RequirePatientAck;
 }
 

@@ -127,6 +127,15 @@ impl<T: Config> Pallet<T> {
 				request.epoch < committee.epoch,
 				"a request is of an epoch to come"
 			);
+			// Its committee is gone, but some things hold for any.
+			ensure!(
+				votes.len() <= T::MaxAdmins::get() as usize,
+				"a request has more votes than a committee has administrators"
+			);
+			ensure!(
+				request.status != RequestStatus::Approved || request.yes >= 2,
+				"a request was approved by fewer than any rule takes"
+			);
 			return Ok(());
 		}
 		ensure!(
@@ -159,6 +168,7 @@ impl<T: Config> Pallet<T> {
 
 	fn check_indices() -> Result<(), TryRuntimeError> {
 		let mut by_record = BTreeMap::<RecordId, u32>::new();
+		let mut by_both = BTreeMap::<(RecordId, AccountId32), u32>::new();
 		for (record_id, request_id, ()) in OpenByRecord::<T>::iter() {
 			let request = Requests::<T>::get(request_id).ok_or("a record lists a request that is gone")?;
 			ensure!(
@@ -167,7 +177,14 @@ impl<T: Config> Pallet<T> {
 			);
 			let count = by_record.entry(record_id).or_default();
 			*count = count.saturating_add(1);
+			let count = by_both.entry((record_id, request.requester)).or_default();
+			*count = count.saturating_add(1);
 		}
+		let max = T::MaxOwnRequestsPerRecord::get();
+		ensure!(
+			by_both.values().all(|count| *count <= max),
+			"a requester has too many requests for a record"
+		);
 		let max = T::MaxRequestsPerRecord::get();
 		ensure!(
 			by_record.values().all(|count| *count <= max),

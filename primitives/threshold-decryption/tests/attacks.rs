@@ -5,6 +5,10 @@
 mod common;
 
 use common::World;
+use curve25519_dalek::{
+	ristretto::{CompressedRistretto, RistrettoPoint},
+	scalar::Scalar,
+};
 use threshold_decryption::*;
 
 #[test]
@@ -150,6 +154,28 @@ fn a_capsule_with_the_point_of_another_is_refused() {
 	assert_eq!(verify_capsule(&forged, &[66; 32]), Err(Error::BadCapsuleProof));
 	forged[32..64].copy_from_slice(&world.capsule[32..64]);
 	assert_eq!(verify_capsule(&forged, &[66; 32]), Err(Error::BadCapsuleProof));
+}
+
+/// R + δG: whoever shifts a capsule's point can shift the response with it, so that R' stays what it was. Y, which hashes
+/// R, does not.
+#[test]
+fn a_capsule_with_a_shifted_point_is_refused() {
+	let world = World::paper();
+	let scalar = |bytes: &[u8]| Scalar::from_canonical_bytes(bytes.try_into().unwrap()).unwrap();
+	let (e, s) = (scalar(&world.capsule[64..96]), scalar(&world.capsule[96..]));
+	let r = CompressedRistretto(world.r).decompress().unwrap();
+	for delta in [Scalar::ONE, Scalar::from(1_000_003u64), -Scalar::ONE] {
+		let shifted = r + RistrettoPoint::mul_base(&delta);
+		let response = s + e * delta;
+		let of = |r: &RistrettoPoint, s: &Scalar| RistrettoPoint::mul_base(s) - e * r;
+		assert_eq!(of(&shifted, &response), of(&r, &s), "R' is unchanged");
+		let mut forged = world.capsule;
+		forged[..32].copy_from_slice(shifted.compress().as_bytes());
+		forged[96..].copy_from_slice(response.as_bytes());
+		for ad in [world.ad, [66; 32]] {
+			assert_eq!(verify_capsule(&forged, &ad), Err(Error::BadCapsuleProof));
+		}
+	}
 }
 
 #[test]

@@ -10,7 +10,7 @@ use frame_support::{
 	traits::{fungible::HoldConsideration, ConstU32},
 	weights::Weight,
 };
-use pallet_collective::{EnsureProportionMoreThan, Instance1};
+use pallet_collective::{EnsureProportionMoreThan, Instance1, MemberCount};
 use sp_runtime::{traits::ConvertToValue, Perbill};
 
 /// The instance of the collective pallet that is the council.
@@ -18,6 +18,15 @@ pub type CouncilCollective = Instance1;
 
 /// More than half of the council.
 pub type CouncilMajority = EnsureProportionMoreThan<AccountId, CouncilCollective, 1, 2>;
+
+/// Who has not voted when a motion ends counts as a no, whatever the prime said: a majority is of those who spoke.
+pub struct SilenceIsNo;
+
+impl pallet_collective::DefaultVote for SilenceIsNo {
+	fn default_vote(_: Option<bool>, _: MemberCount, _: MemberCount, _: MemberCount) -> bool {
+		false
+	}
+}
 
 parameter_types! {
 	/// How long a motion stays open.
@@ -38,8 +47,7 @@ impl pallet_collective::Config<CouncilCollective> for Runtime {
 	type MotionDuration = MotionDuration;
 	type MaxProposals = ConstU32<32>;
 	type MaxMembers = ConstU32<16>;
-	// A member who has not voted when the motion ends counts as the prime does, or as a no without a prime.
-	type DefaultVote = pallet_collective::PrimeDefaultVote;
+	type DefaultVote = SilenceIsNo;
 	type WeightInfo = pallet_collective::weights::SubstrateWeight<Runtime>;
 	type SetMembersOrigin = CouncilMajority;
 	type MaxProposalWeight = MaxProposalWeight;

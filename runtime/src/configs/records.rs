@@ -31,5 +31,6 @@ impl pallet_medical_records::Config for Runtime {
 	type RequestTtl = ConstU32<REQUEST_TTL>;
 	type MaxOpenRequests = ConstU32<MAX_OPEN_REQUESTS>;
 	type MaxRequestsPerRecord = ConstU32<MAX_REQUESTS_PER_RECORD>;
+	type MaxOwnRequestsPerRecord = ConstU32<MAX_OWN_REQUESTS_PER_RECORD>;
 	type RequirePatientAck = ConstBool<REQUIRE_PATIENT_ACK>;
 }

@@ -74,6 +74,24 @@ fn close_request_fails_for_others_when_it_can_still_be_used() {
 }
 
 #[test]
+fn close_request_works_for_anyone_when_it_is_rejected() {
+	ExtBuilder::default().build_and_execute(|| {
+		let record_id = upload(1).id();
+		let (rejected, denied) = (request(FERDIE, record_id), request(FERDIE, record_id));
+		assert_ok!(rejected.reject(ALICE));
+		assert_noop!(close(MALLORY, &rejected), Error::NotRequester);
+		assert_ok!(rejected.reject(BOB));
+		assert_ok!(MedicalRecords::deny_consent(EVE.origin(), denied.id()));
+		System::reset_events();
+		for asking in [rejected, denied] {
+			assert_ok!(close(MALLORY, &asking));
+			assert_eq!(events(), [closed(MALLORY, &asking)]);
+		}
+		assert_eq!(held(FERDIE, HoldReason::Request), 0);
+	});
+}
+
+#[test]
 fn close_request_works_for_anyone_when_it_has_expired() {
 	ExtBuilder::default().build_and_execute(|| {
 		let asking = requested();

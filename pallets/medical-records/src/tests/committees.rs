@@ -1,6 +1,7 @@
 //! `set_committee` and the committees of the genesis.
 
 use frame_support::{assert_noop, assert_ok};
+use parity_scale_codec::{Decode, Encode};
 use sp_core::H256;
 use sp_runtime::{traits::BadOrigin, ArithmeticError, BuildStorage};
 use threshold_decryption::deal_committee;
@@ -65,6 +66,16 @@ fn set_committee_accepts_two_of_two_and_sixteen_of_sixteen() {
 		let (x, admins) = fresh(5, 2, &people);
 		assert_ok!(set_committee(5, 2, x, admins));
 	});
+}
+
+#[test]
+fn set_committee_does_not_decode_when_there_are_seventeen() {
+	let (x, admins) = (dealt().0, genesis_committee(1).admins);
+	let admin = Admin::from(admins[0].clone());
+	let call = |n: usize| (1u8, 2u8, 1u32, 2u16, x, vec![admin.clone(); n]).encode()[1..].to_vec();
+	let decode = |n: usize| crate::Call::<Test>::decode(&mut &call(n)[..]);
+	assert!(matches!(decode(16), Ok(crate::Call::set_committee { .. })));
+	assert!(decode(17).is_err());
 }
 
 #[test]
@@ -167,7 +178,8 @@ fn set_committee_fails_when_the_public_key_changes() {
 #[test]
 fn set_committee_fails_when_epochs_are_used_up() {
 	ExtBuilder::default().build_and_execute(|| {
-		Committees::<Test>::mutate(1, |committee| committee.as_mut().unwrap().epoch = u32::MAX);
+		Committees::<Test>::mutate(1, |committee| committee.as_mut().unwrap().epoch = u32::MAX - 1);
+		next_epoch();
 		let (x, secrets) = dealt();
 		let admins = certified(1, 0, 3, x, &ADMINS, secrets);
 		assert_noop!(set_committee(1, 3, *x, admins), ArithmeticError::Overflow);

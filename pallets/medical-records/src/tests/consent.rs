@@ -94,7 +94,7 @@ fn consent_fails_when_there_is_no_such_request() {
 fn consent_works_up_to_the_block_in_which_the_request_expires() {
 	ExtBuilder::default().build_and_execute(|| {
 		let record_id = upload(1).id();
-		let asked: Vec<Asking> = (0..4).map(|_| request(FERDIE, record_id)).collect();
+		let asked = [FERDIE, FERDIE, TWO, FERDIE].map(|person| request(person, record_id));
 		approve_by_three(&asked[3]);
 		go_to_block(TTL);
 		assert_ok!(grant(&asked[0]));

@@ -1,10 +1,16 @@
 //! Whatever people do, in whatever order: the invariants hold, no call that fails changes anything, and every deposit
 //! is accounted for.
 
+use frame_support::traits::Footprint;
 use proptest::prelude::*;
 use sp_runtime::{DispatchError, StateVersion};
 
-use crate::{mock::*, HoldReason, Records, Requests};
+use crate::{
+	deposit::{record_footprint, request_footprint},
+	mock::*,
+	types::Role,
+	HoldReason, Records, Requests,
+};
 
 /// What somebody tries to do. Numbers choose among the records and requests that have been made.
 #[derive(Clone, Debug)]
@@ -61,6 +67,10 @@ enum Action {
 	Register {
 		by: usize,
 	},
+	SetRole {
+		to: usize,
+		role: usize,
+	},
 	NextEpoch,
 	Wait {
 		blocks: u32,
@@ -70,6 +80,14 @@ enum Action {
 const UPLOADERS: [Person; 3] = [ONE, TWO, MALLORY];
 const PATIENTS: [Person; 2] = [EVE, GRACE];
 const REQUESTERS: [Person; 4] = [FERDIE, TWO, ALICE, MALLORY];
+const ROLES: [Role; 6] = [
+	Role::Clinician,
+	Role::Clinician,
+	Role::Facility,
+	Role::Facility,
+	Role::Patient,
+	Role::DataProtectionOfficer,
+];
 const DECIDERS: [Person; 5] = [ALICE, BOB, CHARLIE, DAVE, MALLORY];
 const OWNERS: [Person; 5] = [EVE, EVE, GRACE, ONE, OFFICER];
 
@@ -89,7 +107,8 @@ fn action() -> impl Strategy<Value = Action> {
 		1 => (n.clone(), n.clone()).prop_map(|(by, record)| Action::Resume { by, record }),
 		1 => (n.clone(), n.clone()).prop_map(|(by, record)| Action::Allow { by, record }),
 		1 => (n.clone(), n.clone()).prop_map(|(by, record)| Action::Erase { by, record }),
-		1 => n.prop_map(|by| Action::Register { by }),
+		1 => n.clone().prop_map(|by| Action::Register { by }),
+		1 => (n.clone(), n).prop_map(|(to, role)| Action::SetRole { to, role }),
 		1 => Just(Action::NextEpoch),
 		2 => (1..5u32).prop_map(|blocks| Action::Wait { blocks }),
 	]
@@ -165,6 +184,10 @@ impl World {
 				register_user(pick(&PATIENTS, by)?);
 				Ok(())
 			}
+			Action::SetRole { to, role } => {
+				let (who, role) = (pick(&REQUESTERS, to)?, pick(&ROLES, role)?);
+				MedicalRecords::set_role(RuntimeOrigin::root(), who.id(), role)
+			}
 			Action::NextEpoch => {
 				next_epoch();
 				Ok(())
@@ -213,17 +236,28 @@ fn root() -> Vec<u8> {
 	sp_io::storage::root(StateVersion::V1)
 }
 
+/// What the mock runtime holds for a footprint.
+fn price(footprint: Footprint) -> u128 {
+	Base::get() + PerByte::get() * u128::from(footprint.count * footprint.size)
+}
+
 /// Deposits held are exactly those of what is in state.
 fn check_deposits() {
 	for person in [ONE, TWO, FERDIE, ALICE, MALLORY] {
 		let records = Records::<Test>::iter_values()
 			.filter(|record| record.uploader == person.id())
-			.count();
+			.count() as u128;
 		let requests = Requests::<Test>::iter_values()
 			.filter(|request| request.requester == person.id())
-			.count();
-		assert_eq!(held(person, HoldReason::Record) > 0, records > 0);
-		assert_eq!(held(person, HoldReason::Request) > 0, requests > 0);
+			.count() as u128;
+		assert_eq!(
+			held(person, HoldReason::Record),
+			records * price(record_footprint::<Test>())
+		);
+		assert_eq!(
+			held(person, HoldReason::Request),
+			requests * price(request_footprint::<Test>())
+		);
 		let total = Balances::free_balance(person.id())
 			+ held(person, HoldReason::Record)
 			+ held(person, HoldReason::Request);

@@ -11,5 +11,6 @@ mod journeys;
 mod register;
 mod reject;
 mod request;
+mod rotation;
 mod users;
 mod views;

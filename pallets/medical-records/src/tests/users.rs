@@ -1,7 +1,7 @@
 //! `register_user` and `set_role`.
 
 use frame_support::{assert_noop, assert_ok};
-use sp_runtime::{traits::BadOrigin, ArithmeticError};
+use sp_runtime::{traits::BadOrigin, ArithmeticError, TokenError};
 use threshold_decryption::user_key_message;
 
 use crate::{mock::*, types::*, Users};
@@ -70,6 +70,27 @@ fn register_user_keeps_the_role_when_it_was_given_before() {
 		register_user(FERDIE);
 		assert_eq!(user(FERDIE).role, Role::Clinician);
 		assert_eq!(user(FERDIE).keys.unwrap().csp_version, 1);
+	});
+}
+
+#[test]
+fn register_user_keeps_the_account_from_vanishing() {
+	ExtBuilder::default().build_and_execute(|| {
+		assert_eq!(System::consumers(&MALLORY.id()), 0);
+		register_user(MALLORY);
+		register_user(MALLORY);
+		assert_eq!(
+			System::consumers(&MALLORY.id()),
+			1,
+			"once, however often keys change"
+		);
+		let all = Balances::free_balance(MALLORY.id());
+		assert_noop!(
+			Balances::transfer_allow_death(MALLORY.origin(), EVE.id(), all),
+			TokenError::Frozen
+		);
+		assert_ok!(Balances::transfer_all(MALLORY.origin(), EVE.id(), false));
+		assert_eq!(Balances::free_balance(MALLORY.id()), ExistentialDeposit::get());
 	});
 }
 

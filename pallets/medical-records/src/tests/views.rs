@@ -174,10 +174,51 @@ fn every_call_has_a_weight_of_its_own() {
 			"the header does not say where and when: run `make weights`"
 		);
 	}
+	// The trait declares each, and each of its two implementations gives it a measured weight.
 	for call in crate::Call::<Test>::get_call_names() {
-		assert!(
-			weights.contains(&format!("fn {call}(")),
+		let declared = weights.matches(&format!("fn {call}(")).count();
+		assert_eq!(
+			declared, 3,
 			"{call} has no weight: measure it with `make weights`"
 		);
+		for body in weights.split(&format!("fn {call}(")).skip(2) {
+			let body = body.split("fn ").next().unwrap();
+			let figure = body.split("Weight::from_parts(").nth(1).unwrap_or_default();
+			assert!(
+				figure.starts_with(|digit: char| ('1'..='9').contains(&digit)),
+				"the weight of {call} is not measured: `make weights`"
+			);
+		}
 	}
+}
+
+#[test]
+fn weights_grow_with_what_a_call_works_on() {
+	use crate::{weights::SubstrateWeight, WeightInfo};
+	type Weights = SubstrateWeight<Test>;
+	let grows = |few: frame_support::weights::Weight, many: frame_support::weights::Weight| {
+		assert!(few.ref_time() > 0 && many.all_gt(few), "{few:?} {many:?}");
+	};
+	let most = MaxRequestsPerRecord::get();
+	assert!(Weights::set_committee(16).ref_time() > Weights::set_committee(2).ref_time());
+	grows(Weights::register_record(0), Weights::register_record(most));
+	grows(Weights::suspend_record(0), Weights::suspend_record(most));
+	grows(Weights::erase_record(0), Weights::erase_record(most));
+}
+
+#[test]
+fn suspend_record_pays_only_for_the_requests_there_were() {
+	use crate::WeightInfo;
+	use frame_support::dispatch::GetDispatchInfo;
+	ExtBuilder::default().build_and_execute(|| {
+		let asking = requested();
+		let call = crate::Call::<Test>::suspend_record {
+			record_id: asking.record_id,
+		};
+		let before = call.get_dispatch_info().call_weight;
+		let paid = MedicalRecords::suspend_record(EVE.origin(), asking.record_id).unwrap();
+		let after = paid.actual_weight.unwrap();
+		assert_eq!(after, <()>::suspend_record(1));
+		assert!(before.all_gt(after));
+	});
 }

@@ -1,0 +1,148 @@
+//! A committee changes its members while requests are under way.
+
+use frame_support::{assert_noop, assert_ok, dispatch::DispatchResult};
+use threshold_decryption::{
+	capsule_point, combine,
+	context::CeremonyKind,
+	create_share,
+	dealing::{combine_commitments, combine_shares, Deal, DealCommitments},
+	open_share, own_partial, share_ciphertext, AdminSecret, Mode, PartialDecryption,
+};
+
+use crate::{mock::*, types::*, Records};
+
+/// Alice leaves, Grace and Two come; the others get new indices, because old ones are never used again.
+const NEXT: [Person; 5] = [BOB, CHARLIE, DAVE, GRACE, TWO];
+const INDICES: [u16; 5] = [5, 6, 7, 8, 9];
+
+/// Alice, Bob and Charlie reshare the key of committee 1 to three of [`NEXT`], and governance sets it.
+fn rotate() -> Vec<AdminSecret> {
+	let (x, old) = dealt();
+	let deals: Vec<(u16, Deal)> = old[..3]
+		.iter()
+		.map(|secret| (secret.index(), Deal::reshare(secret, 3, &mut rng(11)).unwrap()))
+		.collect();
+	let secrets: Vec<AdminSecret> = INDICES
+		.into_iter()
+		.map(|index| {
+			let shares: Vec<_> = deals
+				.iter()
+				.map(|(dealer, deal)| (*dealer, deal.shares(index).unwrap()))
+				.collect();
+			combine_shares(CeremonyKind::Reshare, index, &shares).unwrap()
+		})
+		.collect();
+	let commitments: Vec<(u16, DealCommitments)> = deals
+		.iter()
+		.map(|(dealer, deal)| (*dealer, deal.commitments()))
+		.collect();
+	let borrowed: Vec<(u16, &DealCommitments)> = commitments.iter().map(|(dealer, c)| (*dealer, c)).collect();
+	let (same, _) = combine_commitments(CeremonyKind::Reshare, &borrowed, &INDICES).unwrap();
+	assert_eq!(same, *x);
+	assert_ok!(set_committee(1, 3, *x, certified(1, 2, 3, x, &NEXT, &secrets)));
+	secrets
+}
+
+fn share(asking: &Asking, secret: &AdminSecret, mode: Mode) -> [u8; 192] {
+	let r = capsule_point(&Records::<Test>::get(asking.record_id).unwrap().capsule);
+	create_share(secret, mode, &asking.ctx, &r, &asking.q, &mut rng(2)).unwrap()
+}
+
+fn approve(asking: &Asking, admin: Person, share: [u8; 192]) -> DispatchResult {
+	MedicalRecords::approve(admin.origin(), asking.id(), share)
+}
+
+#[test]
+fn an_open_request_of_the_old_epoch_cannot_be_decided() {
+	ExtBuilder::default().build_and_execute(|| {
+		let asking = requested();
+		assert_ok!(asking.approve(ALICE));
+		assert_ok!(asking.approve(BOB));
+		let secrets = rotate();
+		for (admin, share) in [
+			(CHARLIE, asking.share_of(CHARLIE)),
+			(CHARLIE, share(&asking, &secrets[1], Mode::Outsider)),
+			(GRACE, share(&asking, &secrets[3], Mode::Outsider)),
+		] {
+			assert_noop!(approve(&asking, admin, share), Error::WrongEpoch);
+		}
+		assert_noop!(asking.reject(CHARLIE), Error::WrongEpoch);
+		let consent = MedicalRecords::grant_consent(EVE.origin(), asking.id(), [1; 80]);
+		assert_noop!(consent, Error::WrongEpoch);
+		assert_eq!(asking.status(), Some(RequestStatus::Open));
+	});
+}
+
+#[test]
+fn an_approved_request_of_the_old_epoch_stays_usable() {
+	ExtBuilder::default().build_and_execute(|| {
+		let asking = requested();
+		for admin in [ALICE, BOB, CHARLIE] {
+			assert_ok!(asking.approve(admin));
+		}
+		rotate();
+		assert_ok!(MedicalRecords::grant_consent(EVE.origin(), asking.id(), [1; 80]));
+		let access = MedicalRecords::may_read(asking.record_id, FERDIE.id());
+		assert!(matches!(access, ReadAccess::Granted { .. }), "{access:?}");
+	});
+}
+
+#[test]
+fn the_new_members_open_an_old_record_and_the_removed_one_does_not() {
+	ExtBuilder::default().build_and_execute(|| {
+		let uploaded = upload(1);
+		let secrets = rotate();
+		let asking = request(FERDIE, uploaded.id());
+		let old_share = share(&asking, ALICE.secret(), Mode::Outsider);
+		assert_noop!(approve(&asking, ALICE, old_share), Error::NotAdministrator);
+		// An old share is worth nothing in a new member's hands, nor an old member's under the new points.
+		assert_noop!(approve(&asking, GRACE, old_share), Error::BadShareProof);
+		let stale = share(&asking, BOB.secret(), Mode::Outsider);
+		assert_noop!(approve(&asking, BOB, stale), Error::BadShareProof);
+
+		let mut partials: Vec<PartialDecryption> = Vec::new();
+		for at in [0, 3, 4] {
+			let share = share(&asking, &secrets[at], Mode::Outsider);
+			assert_ok!(approve(&asking, NEXT[at], share));
+			let sealed = share_ciphertext(&share);
+			partials.push(open_share(&asking.key(), INDICES[at], &sealed).unwrap());
+		}
+		assert_eq!(asking.status(), Some(RequestStatus::Approved));
+		assert_eq!(*combine(&partials).unwrap(), uploaded.u);
+	});
+}
+
+#[test]
+fn a_requester_who_becomes_an_administrator_needs_three_others() {
+	ExtBuilder::default().build_and_execute(|| {
+		let uploaded = upload(1);
+		let before = request(TWO, uploaded.id());
+		let secrets = rotate();
+		assert_noop!(
+			approve(&before, BOB, share(&before, &secrets[0], Mode::Outsider)),
+			Error::WrongEpoch
+		);
+		let asking = request(TWO, uploaded.id());
+		assert_noop!(
+			approve(&asking, TWO, share(&asking, &secrets[4], Mode::Admin)),
+			Error::RequesterCannotApprove
+		);
+		let as_outsider = share(&asking, &secrets[0], Mode::Outsider);
+		assert_noop!(approve(&asking, BOB, as_outsider), Error::BadShareProof);
+		let r = capsule_point(&uploaded.capsule);
+		let mut partials = vec![own_partial(&secrets[4], Mode::Admin, &asking.ctx, &r).unwrap()];
+		for at in [0, 1, 2] {
+			assert_eq!(asking.status(), Some(RequestStatus::Open));
+			let share = share(&asking, &secrets[at], Mode::Admin);
+			assert_ok!(approve(&asking, NEXT[at], share));
+			let sealed = share_ciphertext(&share);
+			partials.push(open_share(&asking.key(), INDICES[at], &sealed).unwrap());
+			if at < 2 {
+				let known = combine(&partials).unwrap();
+				assert_ne!(*known, uploaded.u, "own share and {} others open nothing", at + 1);
+			}
+		}
+		assert_eq!(asking.status(), Some(RequestStatus::Approved));
+		assert_eq!(*combine(&partials).unwrap(), uploaded.u);
+	});
+}
