@@ -322,9 +322,9 @@ impl Error {
 			Self::Ledger(
 				LedgerError::Refused { .. } | LedgerError::CannotPay { .. } | LedgerError::WrongChain { .. },
 			) => 1,
-			Self::Study(
-				StudyError::NotAStudy | StudyError::NoSeries { .. } | StudyError::BadContents(_),
-			) => 1,
+			Self::Study(StudyError::NotAStudy | StudyError::NoSeries { .. } | StudyError::BadContents(_)) => {
+				1
+			}
 			Self::Lookup(_) | Self::Trust(_) | Self::Key(_) | Self::Open(_) | Self::Committee(_) => 1,
 			Self::Upload(UploadError::Leftover { upload, .. }) => upload.exit_code(),
 			_ => 2,

@@ -66,7 +66,9 @@ pub enum StudyError {
 	#[error("this record is one file, not a study; download it without --series, --list and --extract")]
 	NotAStudy,
 	/// The table of contents does not hold.
-	#[error("the study's table of contents is damaged ({0}); download the record whole, and tell the facility that uploaded it")]
+	#[error(
+		"the study's table of contents is damaged ({0}); download the record whole, and tell the facility that uploaded it"
+	)]
 	BadContents(&'static str),
 	/// No such series.
 	#[error("the study has no series {wanted:?}; look at `medquorum download REQUEST --list`")]
@@ -75,7 +77,9 @@ pub enum StudyError {
 		wanted: String,
 	},
 	/// More files than this process may hold open.
-	#[error("{files} files are more than can be written at once here; raise `ulimit -n`, take one --series, or download the archive")]
+	#[error(
+		"{files} files are more than can be written at once here; raise `ulimit -n`, take one --series, or download the archive"
+	)]
 	TooManyOpen {
 		/// How many.
 		files: usize,
@@ -138,7 +142,8 @@ impl Study {
 		let mut study = Builder::default();
 		let mut groups = BTreeMap::new();
 		for source in &sources {
-			let series = dicom::describe(&source.path).map(|described| study.series_of(described, &mut groups));
+			let series =
+				dicom::describe(&source.path).map(|described| study.series_of(described, &mut groups));
 			study.push_file(source, series)?;
 		}
 		study.push_previews(&sources)?;
@@ -277,8 +282,14 @@ fn walk(folder: &Path, name: &str, to: &mut Vec<Source>) -> Result<(), StudyErro
 		let entry = entry.map_err(failed)?;
 		let path = entry.path();
 		let own = entry.file_name();
-		let own = own.to_str().ok_or_else(|| StudyError::BadName { path: path.clone() })?;
-		let name = if name.is_empty() { own.to_owned() } else { format!("{name}/{own}") };
+		let own = own
+			.to_str()
+			.ok_or_else(|| StudyError::BadName { path: path.clone() })?;
+		let name = if name.is_empty() {
+			own.to_owned()
+		} else {
+			format!("{name}/{own}")
+		};
 		add(&path, name, false, to)?;
 	}
 	Ok(())
@@ -286,16 +297,24 @@ fn walk(folder: &Path, name: &str, to: &mut Vec<Source>) -> Result<(), StudyErro
 
 /// Adds a file, or all of a folder. Links are followed only where a person named them.
 fn add(path: &Path, name: String, follow: bool, to: &mut Vec<Source>) -> Result<(), StudyError> {
-	let metadata = if follow { fs::metadata(path) } else { fs::symlink_metadata(path) };
+	let metadata = if follow {
+		fs::metadata(path)
+	} else {
+		fs::symlink_metadata(path)
+	};
 	let metadata = metadata.map_err(|error| FileError::from_io("read", path, error))?;
 	if metadata.is_dir() {
 		return walk(path, &name, to);
 	}
 	if !metadata.is_file() {
-		return Err(StudyError::Special { path: path.to_owned() });
+		return Err(StudyError::Special {
+			path: path.to_owned(),
+		});
 	}
 	if name == OWN_FOLDER || name.starts_with(&format!("{OWN_FOLDER}/")) {
-		return Err(StudyError::BadName { path: path.to_owned() });
+		return Err(StudyError::BadName {
+			path: path.to_owned(),
+		});
 	}
 	let modified = metadata.modified().ok();
 	let modified = modified.and_then(|time| time.duration_since(UNIX_EPOCH).ok());

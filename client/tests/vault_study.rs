@@ -31,9 +31,17 @@ fn image(series: u32, number: u32) -> Vec<u8> {
 		.collect();
 	let object = InMemDicomObject::from_element_iter([
 		DataElement::new(tags::SOP_CLASS_UID, VR::UI, uids::CT_IMAGE_STORAGE),
-		DataElement::new(tags::SOP_INSTANCE_UID, VR::UI, text(format!("1.2.3.{series}.{number}"))),
+		DataElement::new(
+			tags::SOP_INSTANCE_UID,
+			VR::UI,
+			text(format!("1.2.3.{series}.{number}")),
+		),
 		DataElement::new(tags::MODALITY, VR::CS, "CT"),
-		DataElement::new(tags::SERIES_DESCRIPTION, VR::LO, text(format!("series of {series}"))),
+		DataElement::new(
+			tags::SERIES_DESCRIPTION,
+			VR::LO,
+			text(format!("series of {series}")),
+		),
 		DataElement::new(tags::SERIES_INSTANCE_UID, VR::UI, text(format!("1.2.3.{series}"))),
 		DataElement::new(tags::SERIES_NUMBER, VR::IS, text(series.to_string())),
 		DataElement::new(tags::SAMPLES_PER_PIXEL, VR::US, dicom_value!(U16, [1])),
@@ -70,7 +78,11 @@ fn files_below(folder: &Path, name: &str, to: &mut Vec<(String, Vec<u8>)>) {
 	for entry in fs::read_dir(folder).unwrap() {
 		let path = entry.unwrap().path();
 		let own = path.file_name().unwrap().to_str().unwrap();
-		let name = if name.is_empty() { own.to_owned() } else { format!("{name}/{own}") };
+		let name = if name.is_empty() {
+			own.to_owned()
+		} else {
+			format!("{name}/{own}")
+		};
 		match path.is_dir() {
 			true => files_below(&path, &name, to),
 			false => to.push((name, fs::read(&path).unwrap())),
@@ -90,7 +102,10 @@ fn content(folder: &Path) -> Vec<(String, Vec<u8>)> {
 async fn uploaded(world: &World, study: Study) -> RequestId {
 	let facility = &world.facility;
 	let vault = world.vault(facility);
-	let uploaded = vault.upload(&facility.signer, study.into(), &world.options()).await.unwrap();
+	let uploaded = vault
+		.upload(&facility.signer, study.into(), &world.options())
+		.await
+		.unwrap();
 	let id = world.request(&world.clinician, uploaded.record_id).await;
 	for admin in [0, 1, 2] {
 		world.approve(admin, id).await.unwrap();
@@ -102,7 +117,10 @@ async fn uploaded(world: &World, study: Study) -> RequestId {
 async fn open(world: &World, id: RequestId) -> Opened {
 	let person = &world.clinician;
 	let vault = world.vault(person);
-	vault.open(person.account(), &person.keystore, id, CspSource::Consent).await.unwrap()
+	vault
+		.open(person.account(), &person.keystore, id, CspSource::Consent)
+		.await
+		.unwrap()
 }
 
 fn archive_of(study: Study) -> Vec<u8> {
@@ -127,8 +145,19 @@ async fn a_series_of_a_thousand_images_is_read_without_the_others() {
 	world.store.set(Fault::AlteredAt(300_000));
 	let contents = vault.contents(&opened).await.unwrap();
 	assert_eq!(contents, expected);
-	let names: Vec<_> = contents.series.iter().map(|series| (series.description.as_str(), series.number)).collect();
-	assert_eq!(names, [("series of 1", Some(1)), ("series of 2", Some(2)), ("series of 3", Some(3))]);
+	let names: Vec<_> = contents
+		.series
+		.iter()
+		.map(|series| (series.description.as_str(), series.number))
+		.collect();
+	assert_eq!(
+		names,
+		[
+			("series of 1", Some(1)),
+			("series of 2", Some(2)),
+			("series of 3", Some(3))
+		]
+	);
 
 	let wanted = Selection::Series("1.2.3.3".to_owned()).choose(&contents).unwrap();
 	assert_eq!(wanted.len(), 300);
@@ -139,7 +168,11 @@ async fn a_series_of_a_thousand_images_is_read_without_the_others() {
 	assert_eq!(content(&target.join("S3")), content(&source.join("S3")));
 	assert_eq!(content(&target).len(), 300);
 
-	let picture = vault.preview(&opened, &contents.series[1]).await.unwrap().unwrap();
+	let picture = vault
+		.preview(&opened, &contents.series[1])
+		.await
+		.unwrap()
+		.unwrap();
 	assert!(picture.starts_with(b"\x89PNG\r\n"));
 
 	// With all files wanted, the damage shows, and nothing is left.
@@ -163,7 +196,12 @@ fn the_archive_is_a_tar_that_others_read() {
 	let dir = tempfile::tempdir().unwrap();
 	let source = dir.path().join("study");
 	let long = format!("{}/{}", "long-name-of-a-folder/".repeat(12), "x".repeat(120));
-	for (name, bytes) in [("a.txt", vec![1; 511]), ("empty", vec![]), ("sub/b", vec![2; 512]), (&long, vec![3; 5])] {
+	for (name, bytes) in [
+		("a.txt", vec![1; 511]),
+		("empty", vec![]),
+		("sub/b", vec![2; 512]),
+		(&long, vec![3; 5]),
+	] {
 		let path = source.join(name);
 		fs::create_dir_all(path.parent().unwrap()).unwrap();
 		fs::write(path, bytes).unwrap();
@@ -173,9 +211,17 @@ fn the_archive_is_a_tar_that_others_read() {
 	let archive = archive_of(study);
 	assert_eq!(archive.len() as u64, len);
 	let at = |range: std::ops::Range<u64>| &archive[range.start as usize..range.end as usize];
-	assert_eq!(Contents::decode(at(table.clone()), table.start).unwrap(), contents);
+	assert_eq!(
+		Contents::decode(at(table.clone()), table.start).unwrap(),
+		contents
+	);
 	for file in &contents.files {
-		assert_eq!(at(file.range()), fs::read(source.join(&file.path)).unwrap(), "{}", file.path);
+		assert_eq!(
+			at(file.range()),
+			fs::read(source.join(&file.path)).unwrap(),
+			"{}",
+			file.path
+		);
 	}
 	let unpacked = dir.path().join("unpacked");
 	tar::Archive::new(archive.as_slice()).unpack(&unpacked).unwrap();
@@ -193,7 +239,12 @@ fn files_are_taken_under_their_own_names() {
 		fs::write(path(name), name).unwrap();
 	}
 	let study = Study::of_paths(&[path("letter"), path("one")]).unwrap();
-	let names: Vec<_> = study.contents().files.iter().map(|file| file.path.as_str()).collect();
+	let names: Vec<_> = study
+		.contents()
+		.files
+		.iter()
+		.map(|file| file.path.as_str())
+		.collect();
 	assert_eq!(names, ["letter", "one/deep/scan", "one/scan"]);
 	let twice = Study::of_paths(&[path("letter"), path("two/letter")]);
 	assert!(matches!(twice, Err(StudyError::SameName(name)) if name == "letter"));
@@ -206,11 +257,17 @@ fn what_is_no_file_is_refused() {
 	assert!(matches!(empty, Err(StudyError::Empty { .. })));
 	fs::write(dir.path().join("a"), "a").unwrap();
 	std::os::unix::fs::symlink("/etc/hostname", dir.path().join("link")).unwrap();
-	assert!(matches!(Study::of_folder(dir.path()), Err(StudyError::Special { .. })));
+	assert!(matches!(
+		Study::of_folder(dir.path()),
+		Err(StudyError::Special { .. })
+	));
 	fs::remove_file(dir.path().join("link")).unwrap();
 	fs::create_dir(dir.path().join(".medquorum")).unwrap();
 	fs::write(dir.path().join(".medquorum/contents.cbor"), "forged").unwrap();
-	assert!(matches!(Study::of_folder(dir.path()), Err(StudyError::BadName { .. })));
+	assert!(matches!(
+		Study::of_folder(dir.path()),
+		Err(StudyError::BadName { .. })
+	));
 	let gone = Study::of_paths(&[PathBuf::from("no/such/file")]);
 	assert!(matches!(gone, Err(StudyError::File(_))));
 }
@@ -225,8 +282,16 @@ async fn a_file_that_changes_under_way_is_noticed() {
 		let study = Study::of_folder(dir.path()).unwrap();
 		fs::write(&file, now).unwrap();
 		let facility = &world.facility;
-		let refused = world.vault(facility).upload(&facility.signer, study.into(), &world.options()).await;
-		assert!(matches!(refused, Err(Error::Upload(medquorum_client::error::UploadError::Changed { .. }))));
+		let refused = world
+			.vault(facility)
+			.upload(&facility.signer, study.into(), &world.options())
+			.await;
+		assert!(matches!(
+			refused,
+			Err(Error::Upload(
+				medquorum_client::error::UploadError::Changed { .. }
+			))
+		));
 		assert_eq!(world.objects(), 0);
 	}
 }

@@ -17,7 +17,7 @@ const VERSION: u8 = 1;
 pub struct Contents {
 	#[n(0)]
 	#[serde(skip)]
-	version: u8,
+	pub(super) version: u8,
 	/// Its DICOM series.
 	#[n(1)]
 	pub series: Vec<Series>,
@@ -98,7 +98,13 @@ impl Contents {
 	/// When there is none.
 	pub fn find_series(&self, wanted: &str) -> Result<usize, StudyError> {
 		let by_uid = self.series.iter().position(|series| series.uid == wanted);
-		let by_place = || wanted.parse::<usize>().ok()?.checked_sub(1).filter(|at| *at < self.series.len());
+		let by_place = || {
+			wanted
+				.parse::<usize>()
+				.ok()?
+				.checked_sub(1)
+				.filter(|at| *at < self.series.len())
+		};
 		by_uid.or_else(by_place).ok_or_else(|| StudyError::NoSeries {
 			wanted: wanted.to_owned(),
 		})
@@ -172,7 +178,9 @@ impl Contents {
 
 /// Names only, one below the other, written in the one usual way.
 fn is_plain(path: &str) -> bool {
-	let normal = Path::new(path).components().all(|part| matches!(part, Component::Normal(_)));
+	let normal = Path::new(path)
+		.components()
+		.all(|part| matches!(part, Component::Normal(_)));
 	let usual = path.split('/').all(|name| !name.is_empty() && name != ".");
 	normal && usual && !path.contains('\0') && path.len() <= 4096
 }
@@ -218,15 +226,32 @@ mod tests {
 		assert_eq!(contents.find_series("1").unwrap(), 0);
 		assert_eq!(contents.find_series("1.2.3").unwrap(), 0);
 		for none in ["0", "2", "1.2", ""] {
-			assert!(matches!(contents.find_series(none), Err(StudyError::NoSeries { .. })));
+			assert!(matches!(
+				contents.find_series(none),
+				Err(StudyError::NoSeries { .. })
+			));
 		}
 	}
 
 	#[test]
 	fn paths_that_leave_the_study_are_refused() {
-		for path in ["", "/etc/passwd", "../x", "a/../b", "a//b", "./a", "a/", "a/./b", "a\0b", "."] {
+		for path in [
+			"",
+			"/etc/passwd",
+			"../x",
+			"a/../b",
+			"a//b",
+			"./a",
+			"a/",
+			"a/./b",
+			"a\0b",
+			".",
+		] {
 			let bytes = of(vec![entry(path, 0, 1)]).encode();
-			assert!(matches!(Contents::decode(&bytes, 10), Err(StudyError::BadContents(_))), "{path:?}");
+			assert!(
+				matches!(Contents::decode(&bytes, 10), Err(StudyError::BadContents(_))),
+				"{path:?}"
+			);
 		}
 	}
 
@@ -239,10 +264,16 @@ mod tests {
 			of(vec![entry("a", 0, 1), entry("a/b", 1, 1)]),
 		];
 		for contents in wrong {
-			assert!(matches!(Contents::decode(&contents.encode(), 10), Err(StudyError::BadContents(_))));
+			assert!(matches!(
+				Contents::decode(&contents.encode(), 10),
+				Err(StudyError::BadContents(_))
+			));
 		}
 		let twice = of(vec![entry("a", 0, 1), entry("a", 1, 1)]).encode();
-		assert!(matches!(Contents::decode(&twice, 10), Err(StudyError::SameName(_))));
+		assert!(matches!(
+			Contents::decode(&twice, 10),
+			Err(StudyError::SameName(_))
+		));
 		let mut loose = of(vec![entry("a", 0, 1)]);
 		loose.files[0].series = Some(0);
 		assert!(Contents::decode(&loose.encode(), 10).is_err());

@@ -61,7 +61,10 @@ pub(super) fn describe(path: &Path) -> Option<Described> {
 /// A small picture of a file's first frame, as PNG.
 pub(super) fn preview(path: &Path) -> Option<Vec<u8>> {
 	guarded(|| {
-		let head = OpenFileOptions::new().read_until(tags::PIXEL_DATA).open_file(path).ok()?;
+		let head = OpenFileOptions::new()
+			.read_until(tags::PIXEL_DATA)
+			.open_file(path)
+			.ok()?;
 		let number = |tag, absent| text(&head, tag).map_or(Some(absent), |text| text.parse::<u64>().ok());
 		let pixels = number(tags::ROWS, 0)?
 			.checked_mul(number(tags::COLUMNS, 0)?)?
@@ -72,7 +75,9 @@ pub(super) fn preview(path: &Path) -> Option<Vec<u8>> {
 		}
 		let whole = OpenFileOptions::new().open_file(path).ok()?;
 		let image = whole.decode_pixel_data_frame(0).ok()?;
-		let options = ConvertOptions::new().force_8bit().with_voi_lut(VoiLutOption::Default);
+		let options = ConvertOptions::new()
+			.force_8bit()
+			.with_voi_lut(VoiLutOption::Normalize);
 		let bytes: Vec<u8> = image.to_vec_frame_with_options(0, &options).ok()?;
 		Picture {
 			bytes,

@@ -4,7 +4,6 @@ use super::{Contents, Entry, StudyError};
 use crate::files::{self, FileError, Unnamed};
 use rustix::process::{Resource, getrlimit, setrlimit};
 use std::{
-	fs,
 	io::{self, Write},
 	ops::Range,
 	path::{Path, PathBuf},
@@ -41,13 +40,17 @@ impl OutputFolder {
 		let parent = files::folder_of(target);
 		let entries = wanted.iter().filter_map(|at| contents.files.get(*at));
 		let mut drafts = entries
-			.map(|Entry { path, offset, len, .. }| {
-				Ok(Draft {
-					path: path.clone(),
-					range: *offset..offset.saturating_add(*len),
-					file: Unnamed::create(parent, target)?,
-				})
-			})
+			.map(
+				|Entry {
+				     path, offset, len, ..
+				 }| {
+					Ok(Draft {
+						path: path.clone(),
+						range: *offset..offset.saturating_add(*len),
+						file: Unnamed::create(parent, target)?,
+					})
+				},
+			)
 			.collect::<Result<Vec<_>, StudyError>>()?;
 		drafts.sort_by_key(|draft| draft.range.start);
 		Ok(Self {
@@ -59,7 +62,10 @@ impl OutputFolder {
 	/// Bytes of all files.
 	#[must_use]
 	pub fn len(&self) -> u64 {
-		self.drafts.iter().map(|draft| draft.range.end - draft.range.start).sum()
+		self.drafts
+			.iter()
+			.map(|draft| draft.range.end - draft.range.start)
+			.sum()
 	}
 
 	/// Whether it has no bytes.
@@ -187,6 +193,7 @@ fn allow_open(files: usize) -> Result<(), StudyError> {
 #[cfg(test)]
 mod tests {
 	use super::*;
+	use std::fs;
 
 	fn contents(places: &[(&str, u64, u64)]) -> Contents {
 		let entry = |(path, offset, len): &(&str, u64, u64)| Entry {
@@ -210,7 +217,12 @@ mod tests {
 		for step in [1, 7, 1000] {
 			let dir = tempfile::tempdir().unwrap();
 			let target = dir.path().join("study");
-			let contents = contents(&[("a", 10, 5), ("sub/b", 15, 0), ("sub/c", 20, 300), ("d", 3 << 20, 4)]);
+			let contents = contents(&[
+				("a", 10, 5),
+				("sub/b", 15, 0),
+				("sub/c", 20, 300),
+				("d", 3 << 20, 4),
+			]);
 			let mut folder = OutputFolder::create(&target, &contents, &[3, 0, 1, 2]).unwrap();
 			assert_eq!((folder.len(), folder.files()), (309, 4));
 			let stretches = folder.stretches();
@@ -221,10 +233,21 @@ mod tests {
 					writer.write_all(piece).unwrap();
 				}
 			}
-			assert_eq!(fs::read_dir(dir.path()).unwrap().count(), 0, "nothing has a name yet");
+			assert_eq!(
+				fs::read_dir(dir.path()).unwrap().count(),
+				0,
+				"nothing has a name yet"
+			);
 			folder.commit().unwrap();
-			for Entry { path, offset, len, .. } in &contents.files {
-				assert_eq!(fs::read(target.join(path)).unwrap(), bytes(&(*offset..offset + len)), "{path}");
+			for Entry {
+				path, offset, len, ..
+			} in &contents.files
+			{
+				assert_eq!(
+					fs::read(target.join(path)).unwrap(),
+					bytes(&(*offset..offset + len)),
+					"{path}"
+				);
 			}
 			assert_eq!(fs::read_dir(dir.path()).unwrap().count(), 1);
 		}
@@ -239,7 +262,10 @@ mod tests {
 		fs::create_dir(&target).unwrap();
 		let early = OutputFolder::create(&target, &contents, &[0]);
 		assert!(matches!(early, Err(StudyError::File(FileError::Exists(_)))));
-		assert!(matches!(late.commit(), Err(StudyError::File(FileError::Exists(_)))));
+		assert!(matches!(
+			late.commit(),
+			Err(StudyError::File(FileError::Exists(_)))
+		));
 		assert_eq!(fs::read_dir(dir.path()).unwrap().count(), 1);
 	}
 }

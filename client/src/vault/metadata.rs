@@ -57,7 +57,10 @@ impl FileInfo {
 			icd10: self.icd10.clone(),
 			date: self.date.clone(),
 			note: self.note.clone(),
-			contents: self.contents.as_ref().map(|place| (place.start, place.end.saturating_sub(place.start))),
+			contents: self
+				.contents
+				.as_ref()
+				.map(|place| (place.start, place.end.saturating_sub(place.start))),
 		}
 	}
 

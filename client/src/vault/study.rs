@@ -55,7 +55,8 @@ impl Vault<'_> {
 		for stretch in stretches {
 			let read = {
 				let mut to = folder.writer(&stretch);
-				self.read_stretch(opened, stretch.clone(), &mut to, (before, total)).await
+				self.read_stretch(opened, stretch.clone(), &mut to, (before, total))
+					.await
 			};
 			match read {
 				Err(Error::Open(OpenError::Write(error))) => return Err(folder.error(error).into()),
@@ -78,7 +79,8 @@ impl Vault<'_> {
 			return Err(StudyError::BadContents("a picture is too large").into());
 		}
 		let mut picture = Vec::new();
-		self.read(opened, Some(at..at.saturating_add(len)), &mut picture).await?;
+		self.read(opened, Some(at..at.saturating_add(len)), &mut picture)
+			.await?;
 		Ok(Some(picture))
 	}
 }
