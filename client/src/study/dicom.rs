@@ -75,10 +75,14 @@ pub(super) fn preview(path: &Path) -> Option<Vec<u8>> {
 		}
 		let whole = OpenFileOptions::new().open_file(path).ok()?;
 		let image = whole.decode_pixel_data_frame(0).ok()?;
-		let options = ConvertOptions::new()
-			.force_8bit()
-			.with_voi_lut(VoiLutOption::Normalize);
-		let bytes: Vec<u8> = image.to_vec_frame_with_options(0, &options).ok()?;
+		// The file's own window if it has one, else all that occurs; 16 bits of it for values of more than 8.
+		let options = ConvertOptions::new().with_voi_lut(VoiLutOption::First);
+		let values: Vec<u16> = image.to_vec_frame_with_options(0, &options).ok()?;
+		let excess = if image.bits_stored() > 8 { 8 } else { 0 };
+		let bytes = values
+			.into_iter()
+			.map(|value| (value >> excess).to_le_bytes()[0])
+			.collect();
 		Picture {
 			bytes,
 			width: image.columns(),
