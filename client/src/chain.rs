@@ -17,7 +17,7 @@ use crate::{
 	error::LedgerError,
 	ledger::{Call, Event, Ledger, LedgerFuture, Receipt, Sign},
 };
-use failure::{Stage, incompatible};
+use failure::incompatible;
 use std::time::Duration;
 use submit::{Account, after_handing};
 use subxt::{
@@ -275,10 +275,9 @@ impl Ledger for Chain {
 			let signed = transactions
 				.create_signed(&payload, &Account(signer), params)
 				.await;
-			let signed = signed.map_err(|error| failure::extrinsic(error, account, Stage::Before))?;
+			let signed = signed.map_err(|error| failure::before(error, account))?;
 			let fee = signed.partial_fee_estimate().await;
-			fee.map(Balance)
-				.map_err(|error| failure::extrinsic(error, account, Stage::Before))
+			fee.map(Balance).map_err(|error| failure::before(error, account))
 		})
 	}
 
