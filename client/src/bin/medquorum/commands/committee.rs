@@ -269,10 +269,11 @@ fn read_file<T: DeserializeOwned>(path: &Path) -> Result<T, Failure> {
 
 fn write_file(path: &Path, value: &impl Serialize, overwrite: Overwrite) -> Outcome {
 	let text = serde_json::to_string_pretty(value)? + "\n";
-	Ok(match overwrite {
+	match overwrite {
 		Overwrite::Never => files::write_new(path, text.as_bytes())?,
 		Overwrite::Replace => files::write_atomic(path, text.as_bytes())?,
-	})
+	}
+	Ok(())
 }
 
 fn state(view: &CommitteeView, names: &crate::context::Names) -> String {
