@@ -18,7 +18,7 @@ impl Seen {
 		};
 		assert_eq!(call.name, name);
 		// The ledger in memory encodes a call as its debug text, which begins with the variant's name.
-		let text = String::from_utf8(call.bytes).unwrap();
+		let text = String::from_utf8_lossy(&call.bytes).into_owned();
 		let variant: String = name
 			.split('_')
 			.map(|word| word[..1].to_uppercase() + &word[1..])
