@@ -140,13 +140,15 @@ chapter "A wrong CSP key is refused before anything is fetched"
 printf 'a note that belongs to another record\n' >"$work/note.txt"
 write One upload "$work/note.txt" --patient Eve --name note.txt
 other_record="$(field .record_id)"
-wrong="$(as Eve csp-code "$other_record" 2>/dev/null)"
+as Eve csp-code "$other_record" >"$work/wrong.code" 2>/dev/null
 if [ "$store" = embedded ]; then
 	say "(the store is unplugged for this: nothing could be fetched)"
 	mv "$work/store" "$work/unplugged"
 fi
-refused 'record' Ferdie download "$request" -o "$out" --csp-code "$wrong"
-refused '' Ferdie download "$request" -o "$out" --csp-code "${wrong%?}"
+refused 'record' Ferdie download "$request" -o "$out" --csp-code "$work/wrong.code"
+wrong="$(<"$work/wrong.code")"
+printf '%s\n' "${wrong%?}" >"$work/typo.code"
+refused '' Ferdie download "$request" -o "$out" --csp-code "$work/typo.code"
 [ "$store" != embedded ] || mv "$work/unplugged" "$work/store"
 
 chapter "The third approval, and Eve's consent"

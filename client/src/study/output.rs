@@ -47,7 +47,7 @@ impl OutputFolder {
 					Ok(Draft {
 						path: path.clone(),
 						range: *offset..offset.saturating_add(*len),
-						file: Unnamed::create(parent, target)?,
+						file: Unnamed::create(parent)?,
 					})
 				},
 			)

@@ -113,8 +113,19 @@ fn csp_code_replaces_consent_and_a_wrong_one_is_refused() {
 	let wrong = eve.run(&["csp-code", &other]).stdout.trim().to_owned();
 	let out = stage.path("ct.dcm").display().to_string();
 	ferdie.refused(&["download", &id, "-o", &out], 1, "consent");
+	// A code is never an argument, where every user of the machine could read it.
+	let file = |name: &str, code: &str| {
+		let path = stage.path(name).display().to_string();
+		std::fs::write(&path, code).unwrap();
+		path
+	};
 	ferdie.refused(
-		&["download", &id, "-o", &out, "--csp-code", &wrong],
+		&["download", &id, "-o", &out, "--csp-code", &code],
+		2,
+		"standard input",
+	);
+	ferdie.refused(
+		&["download", &id, "-o", &out, "--csp-code", &file("wrong", &wrong)],
 		1,
 		"another record",
 	);
@@ -123,8 +134,12 @@ fn csp_code_replaces_consent_and_a_wrong_one_is_refused() {
 		&code[..code.len() - 1],
 		if code.ends_with('q') { 'p' } else { 'q' }
 	);
-	ferdie.refused(&["download", &id, "-o", &out, "--csp-code", &typo], 1, "");
-	ferdie.run(&["download", &id, "-o", &out, "--csp-code", &code]);
+	ferdie.refused(
+		&["download", &id, "-o", &out, "--csp-code", &file("typo", &typo)],
+		1,
+		"",
+	);
+	ferdie.run(&["download", &id, "-o", &out, "--csp-code", &file("code", &code)]);
 	assert_eq!(sha256_file(&stage.path("ct.dcm")), sha256_file(&ct));
 }
 
