@@ -39,46 +39,46 @@ pub const MAX_TABLE: u64 = 32 << 20;
 #[non_exhaustive]
 pub enum StudyError {
 	/// Links, devices and the like have no content of their own.
-	#[error("{} is neither a file nor a folder; leave it out of the study", path.display())]
+	#[error("{} is neither a file nor a folder\nleave it out of the study", path.display())]
 	Special {
 		/// What it is called.
 		path: PathBuf,
 	},
 	/// A name that cannot be written in an archive.
-	#[error("the name {} cannot be kept in a study; give it another one", path.display())]
+	#[error("the name {} cannot be kept in a study\ngive it another one", path.display())]
 	BadName {
 		/// The name.
 		path: PathBuf,
 	},
 	/// Two files of one name.
-	#[error("two files of the study are called {0:?}; rename one of them")]
+	#[error("two files of the study are called {0:?}\nrename one of them")]
 	SameName(String),
 	/// Nothing to upload.
-	#[error("there is no file in {}", path.display())]
+	#[error("there is no file in {}\nname another folder", path.display())]
 	Empty {
 		/// The folder.
 		path: PathBuf,
 	},
 	/// Too many files.
-	#[error("the study has so many files that its table of contents does not fit; upload it in parts")]
+	#[error("the study has so many files that its table of contents does not fit\nupload it in parts")]
 	TooMany,
 	/// One file, not a study.
-	#[error("this record is one file, not a study; download it without --series, --list and --extract")]
+	#[error("this record is one file, not a study\ndownload it without --series, --list and --extract")]
 	NotAStudy,
 	/// The table of contents does not hold.
 	#[error(
-		"the study's table of contents is damaged ({0}); download the record whole, and tell the facility that uploaded it"
+		"the study's table of contents is damaged ({0})\ndownload the record whole, and tell the facility that uploaded it"
 	)]
 	BadContents(&'static str),
 	/// No such series.
-	#[error("the study has no series {wanted:?}; look at `medquorum download REQUEST --list`")]
+	#[error("the study has no series {wanted:?}\nlook at `medquorum download REQUEST --list`")]
 	NoSeries {
 		/// What was asked for.
 		wanted: String,
 	},
 	/// More files than this process may hold open.
 	#[error(
-		"{files} files are more than can be written at once here; raise `ulimit -n`, take one --series, or download the archive"
+		"{files} files are more than can be written at once here\nraise `ulimit -n`, take one --series, or download the archive"
 	)]
 	TooManyOpen {
 		/// How many.
