@@ -152,11 +152,7 @@ fn denied_consent_ends_a_request_for_good() {
 		eve.run(&["deny", &id]);
 		let over = format!("request {} was rejected: the patient denied consent", short(&id));
 		refused(stage.person("Bob"), &["approve", &id], &over);
-		refused(
-			stage.person("Bob"),
-			&["reject", &id, "--reason", "other"],
-			&over,
-		);
+		refused(stage.person("Bob"), &["reject", &id, "--reason", "other"], &over);
 		refused(eve, &["consent", &id], &over);
 		let out = stage.path("denied").display().to_string();
 		refused(ferdie, &["download", &id, "-o", &out], &over);
@@ -179,16 +175,8 @@ fn suspended_record_takes_no_requests_until_it_is_resumed() {
 			"record {} cannot be requested: it is suspended by the patient",
 			short(&record)
 		);
-		refused(
-			ferdie,
-			&["request", &record, "--purpose", "TREAT"],
-			&suspended,
-		);
-		refused_by_chain(
-			eve,
-			&["suspend", &record],
-			"The patient has suspended the record",
-		);
+		refused(ferdie, &["request", &record, "--purpose", "TREAT"], &suspended);
+		refused_by_chain(eve, &["suspend", &record], "The patient has suspended the record");
 		refused(stage.person("One"), &["resume", &record], &not_hers);
 		eve.run(&["resume", &record]);
 		refused_by_chain(eve, &["resume", &record], "The record is not suspended");
@@ -205,20 +193,12 @@ fn administrator_answers_once() {
 		let again = format!("you have answered request {} already", short(&id));
 		for name in ["Alice", "Bob"] {
 			refused(stage.person(name), &["approve", &id], &again);
-			refused(
-				stage.person(name),
-				&["reject", &id, "--reason", "other"],
-				&again,
-			);
+			refused(stage.person(name), &["reject", &id, "--reason", "other"], &again);
 		}
 		approve(stage, &id, &["Charlie", "Dave"]);
 		let done = format!("request {} has all approvals it needs", short(&id));
 		refused(stage.person("Alice"), &["approve", &id], &done);
-		refused(
-			stage.person("Bob"),
-			&["reject", &id, "--reason", "other"],
-			&done,
-		);
+		refused(stage.person("Bob"), &["reject", &id, "--reason", "other"], &done);
 	});
 }
 
@@ -330,16 +310,10 @@ fn council_decides_by_the_votes_of_its_members() {
 		refused_by_chain(stage.person("Alice"), &vote, "Duplicate vote ignored");
 		refused_by_chain(stage.person("Two"), &vote, "Account is not a member");
 		let close = ["council", "close", motion.as_str()];
-		refused_by_chain(
-			stage.person("Dave"),
-			&close,
-			"The close call was made too early",
-		);
+		refused_by_chain(stage.person("Dave"), &close, "The close call was made too early");
 		// Two votes against of four: it cannot pass any more, and Two stays without the role.
 		for name in ["Bob", "Charlie"] {
-			stage
-				.person(name)
-				.run(&["council", "vote", &motion, "no"]);
+			stage.person(name).run(&["council", "vote", &motion, "no"]);
 		}
 		let done = stage.person("Dave").run(&close);
 		assert!(done.stderr.contains("it did not pass"), "{}", done.stderr);
@@ -416,7 +390,9 @@ fn range_is_read_and_one_outside_the_file_is_refused() {
 		let out = stage.path("range.bin");
 		let target = out.display().to_string();
 		let download = |range: &str| -> Vec<String> {
-			["download", id.as_str(), "-o", &target, "--range", range].map(str::to_owned).into()
+			["download", id.as_str(), "-o", &target, "--range", range]
+				.map(str::to_owned)
+				.into()
 		};
 		let outside = download("5990..6001");
 		let outside: Vec<&str> = outside.iter().map(String::as_str).collect();
@@ -470,11 +446,15 @@ fn dealt_committee_is_certified_set_trusted_and_used() {
 		let out = folder.display().to_string();
 		let deal = |last: &'static str| {
 			let admins = ["--admin", "//Alice=1", "//Bob=2", last];
-			[&["committee", "deal", "--committee", "7", "--k", "2"][..], &admins, &["--out", &out]]
-				.concat()
-				.into_iter()
-				.map(str::to_owned)
-				.collect::<Vec<String>>()
+			[
+				&["committee", "deal", "--committee", "7", "--k", "2"][..],
+				&admins,
+				&["--out", &out],
+			]
+			.concat()
+			.into_iter()
+			.map(str::to_owned)
+			.collect::<Vec<String>>()
 		};
 		for person in [alice, bob, dave] {
 			person.run(&["register"]);
@@ -522,7 +502,10 @@ fn dealt_committee_is_certified_set_trusted_and_used() {
 		let send = ["upload", &file, "--patient", "//Eve", "--committee", "7"];
 		refused(one, &send, "committee 7 is not trusted here yet");
 		one.run(&["committee", "trust", "7"]);
-		assert_eq!(one.run(&["committee", "show", "7", "--json"]).json()["trusted"], true);
+		assert_eq!(
+			one.run(&["committee", "show", "7", "--json"]).json()["trusted"],
+			true
+		);
 
 		let record = upload(stage, &["--committee", "7"]);
 		let (eve, ferdie) = (stage.person("Eve"), stage.person("Ferdie"));
