@@ -407,7 +407,7 @@ fn range_is_read_and_one_outside_the_file_is_refused() {
 		ferdie.run(&inside);
 		assert_eq!(fs::read(&out).unwrap(), content[1001..1020]);
 		// A file that is there is not replaced unless that is asked for, and a range leaves the request open.
-		ferdie.refused(&inside, 2, &format!("error: {target} exists already"));
+		refused(ferdie, &inside, &format!("{target} exists already"));
 		ferdie.run(&[inside.as_slice(), &["--force"]].concat());
 	});
 }
