@@ -1,6 +1,10 @@
 //! The client's Kubo store over the real daemon: content ids, ranges, removal, and blocks that are damaged on its disk.
 #![forbid(unsafe_code)]
-#![allow(clippy::unwrap_used, reason = "a test ends where something fails")]
+#![allow(
+	clippy::unwrap_used,
+	clippy::expect_used,
+	reason = "a test ends where something fails"
+)]
 
 use medquorum_client::store::{Store, StoreError, kubo::KuboStore};
 use medquorum_e2e::{Kubo, pattern_file};
