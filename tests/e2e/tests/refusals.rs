@@ -60,10 +60,12 @@ fn letter(stage: &Stage) -> PathBuf {
 	path
 }
 
-fn upload(stage: &Stage, more: &[&str]) -> String {
+fn upload(stage: &Stage) -> String {
 	let file = letter(stage).display().to_string();
-	let arguments = [&["upload", &file, "--patient", "//Eve", "--json"], more].concat();
-	stage.person("One").run(&arguments).field("record_id")
+	stage
+		.person("One")
+		.run(&["upload", &file, "--patient", "//Eve", "--json"])
+		.field("record_id")
 }
 
 fn request(who: &Person, record: &str) -> String {
@@ -143,7 +145,7 @@ fn unknown_request_is_refused() {
 fn denied_consent_ends_a_request_for_good() {
 	on_stage(|stage| {
 		let (eve, ferdie) = (stage.person("Eve"), stage.person("Ferdie"));
-		let record = upload(stage, &[]);
+		let record = upload(stage);
 		let id = request(ferdie, &record);
 		approve(stage, &id, &["Alice"]);
 		let not_hers = format!("record {} belongs to Eve", short(&record));
@@ -164,7 +166,7 @@ fn denied_consent_ends_a_request_for_good() {
 fn suspended_record_takes_no_requests_until_it_is_resumed() {
 	on_stage(|stage| {
 		let (eve, ferdie) = (stage.person("Eve"), stage.person("Ferdie"));
-		let record = upload(stage, &[]);
+		let record = upload(stage);
 		let id = request(ferdie, &record);
 		let not_hers = format!("record {} belongs to Eve", short(&record));
 		refused(stage.person("One"), &["suspend", &record], &not_hers);
@@ -187,7 +189,7 @@ fn suspended_record_takes_no_requests_until_it_is_resumed() {
 #[test]
 fn administrator_answers_once() {
 	on_stage(|stage| {
-		let id = request(stage.person("Ferdie"), &upload(stage, &[]));
+		let id = request(stage.person("Ferdie"), &upload(stage));
 		approve(stage, &id, &["Alice"]);
 		stage.person("Bob").run(&["reject", &id, "--reason", "other"]);
 		let again = format!("you have answered request {} already", short(&id));
@@ -205,7 +207,7 @@ fn administrator_answers_once() {
 #[test]
 fn only_administrators_answer_and_never_their_own_request() {
 	on_stage(|stage| {
-		let record = upload(stage, &[]);
+		let record = upload(stage);
 		let id = request(stage.person("Ferdie"), &record);
 		for name in ["Ferdie", "Eve", "One", "Two"] {
 			let message = format!("{name} is not an administrator of committee 1");
@@ -228,7 +230,7 @@ fn only_administrators_answer_and_never_their_own_request() {
 fn request_is_closed_by_its_requester_alone_and_opens_nothing_after_that() {
 	on_stage(|stage| {
 		let ferdie = stage.person("Ferdie");
-		let id = request(ferdie, &upload(stage, &[]));
+		let id = request(ferdie, &upload(stage));
 		refused_by_chain(
 			stage.person("One"),
 			&["close", &id],
@@ -245,7 +247,7 @@ fn request_is_closed_by_its_requester_alone_and_opens_nothing_after_that() {
 fn approved_request_opens_nothing_once_the_record_is_erased() {
 	on_stage(|stage| {
 		let (eve, ferdie, one) = (stage.person("Eve"), stage.person("Ferdie"), stage.person("One"));
-		let record = upload(stage, &[]);
+		let record = upload(stage);
 		let id = request(ferdie, &record);
 		approve(stage, &id, &["Alice", "Bob", "Charlie"]);
 		eve.run(&["consent", &id]);
@@ -272,7 +274,7 @@ fn approved_request_opens_nothing_once_the_record_is_erased() {
 #[test]
 fn role_decides_who_uploads_and_who_requests() {
 	on_stage(|stage| {
-		let record = upload(stage, &[]);
+		let record = upload(stage);
 		let file = letter(stage).display().to_string();
 		let ask = ["request", record.as_str(), "--purpose", "TREAT"];
 		let send = ["upload", file.as_str(), "--patient", "//Eve"];
@@ -341,7 +343,7 @@ fn facility_corrects_a_record_of_another_only_if_the_patient_allows_it() {
 	on_stage(|stage| {
 		let (eve, bob) = (stage.person("Eve"), stage.person("Bob"));
 		decide(stage, &["council", "propose-role", "//Bob", "facility"]);
-		let record = upload(stage, &[]);
+		let record = upload(stage);
 		let file = letter(stage).display().to_string();
 		let correct = [
 			"upload",
@@ -416,9 +418,9 @@ fn range_is_read_and_one_outside_the_file_is_refused() {
 fn records_of_an_older_csp_key_stay_open_to_consent_after_a_new_one() {
 	on_stage(|stage| {
 		let (eve, ferdie) = (stage.person("Eve"), stage.person("Ferdie"));
-		let older = upload(stage, &[]);
+		let older = upload(stage);
 		eve.run(&["key", "rotate-csp"]);
-		let newer = upload(stage, &[]);
+		let newer = upload(stage);
 		let keys = eve.run(&["key", "show", "--json"]).json();
 		assert!(keys["csp_keys"].as_array().unwrap().len() >= 2, "{keys}");
 		for record in [older, newer] {
@@ -429,96 +431,5 @@ fn records_of_an_older_csp_key_stay_open_to_consent_after_a_new_one() {
 			ferdie.run(&["download", &id, "-o", &out.display().to_string()]);
 			assert_eq!(fs::read(out).unwrap(), [7; 3000]);
 		}
-	});
-}
-
-#[test]
-fn dealt_committee_is_certified_set_trusted_and_used() {
-	on_stage(|stage| {
-		let (alice, bob, dave, one) = (
-			stage.person("Alice"),
-			stage.person("Bob"),
-			stage.person("Dave"),
-			stage.person("One"),
-		);
-		let folder = stage.path("deal");
-		let path = |name: &str| folder.join(name).display().to_string();
-		let out = folder.display().to_string();
-		let deal = |last: &'static str| {
-			let admins = ["--admin", "//Alice=1", "//Bob=2", last];
-			[
-				&["committee", "deal", "--committee", "7", "--k", "2"][..],
-				&admins,
-				&["--out", &out],
-			]
-			.concat()
-			.into_iter()
-			.map(str::to_owned)
-			.collect::<Vec<String>>()
-		};
-		for person in [alice, bob, dave] {
-			person.run(&["register"]);
-		}
-		let run = |person: &Person, arguments: Vec<String>| {
-			let arguments: Vec<&str> = arguments.iter().map(String::as_str).collect();
-			person.try_run(&arguments)
-		};
-		let answer = run(one, deal("//Charlie=3"));
-		assert_eq!(answer.code, 1);
-		assert!(
-			answer.stderr.contains("error: Charlie has not registered a key"),
-			"{}",
-			answer.stderr
-		);
-		let answer = run(one, deal("//Dave=3"));
-		assert_eq!(answer.code, 0, "{}", answer.stderr);
-
-		refused(
-			bob,
-			&["committee", "certify", &path("share-1.json")],
-			"this share file is sealed to Alice, not to you",
-		);
-		let propose = ["council", "propose-committee", &path("committee.json")].map(str::to_owned);
-		let propose: Vec<&str> = propose.iter().map(String::as_str).collect();
-		for (person, index) in [(alice, 1), (bob, 2), (dave, 3)] {
-			refused(
-				alice,
-				&propose,
-				&format!("the certificate of {} is missing", person.name()),
-			);
-			let share = path(&format!("share-{index}.json"));
-			let certificate = path(&format!("certificate-{index}.json"));
-			person.run(&["committee", "certify", &share, "--out", &certificate]);
-		}
-		refused(one, &["committee", "show", "7"], "the chain has no committee 7");
-		decide(stage, &propose);
-		let answer = run(one, deal("//Dave=3"));
-		assert_ne!(answer.code, 0, "the folder holds a deal");
-
-		let shown = one.run(&["committee", "show", "7", "--json"]).json();
-		assert_eq!((shown["k"].as_u64(), shown["n"].as_u64()), (Some(2), Some(3)));
-		assert_eq!(shown["trusted"], false, "{shown}");
-		let file = letter(stage).display().to_string();
-		let send = ["upload", &file, "--patient", "//Eve", "--committee", "7"];
-		refused(one, &send, "committee 7 is not trusted here yet");
-		one.run(&["committee", "trust", "7"]);
-		assert_eq!(
-			one.run(&["committee", "show", "7", "--json"]).json()["trusted"],
-			true
-		);
-
-		let record = upload(stage, &["--committee", "7"]);
-		let (eve, ferdie) = (stage.person("Eve"), stage.person("Ferdie"));
-		let id = request(ferdie, &record);
-		refused(
-			stage.person("Charlie"),
-			&["approve", &id],
-			"Charlie is not an administrator of committee 7",
-		);
-		eve.run(&["consent", &id]);
-		approve(stage, &id, &["Alice", "Dave"]);
-		let target = stage.path("committee-7");
-		ferdie.run(&["download", &id, "-o", &target.display().to_string()]);
-		assert_eq!(fs::read(target).unwrap(), [7; 3000]);
 	});
 }
