@@ -49,7 +49,7 @@ mib() { awk -v kib="$1" 'BEGIN { printf "%.0f", kib / 1024 }'; }
 row 'Upload: peak memory at 1 KiB, at 2 GiB' "$(mib "$small_up"), $(mib "$large_up") MiB"
 row 'Download: peak memory at 1 KiB, at 2 GiB' "$(mib "$small_down"), $(mib "$large_down") MiB"
 
-# weight CALL: the time of a call in ms, and what each further request of the record adds, as weights.rs has them.
+# weight CALL: the time of a call in ms, and what each request adds that the call ends, as weights.rs has them.
 weight() {
 	awk -v call="fn $1(" '
 		/^impl<T/ { there = 1 }
@@ -63,7 +63,7 @@ weight() {
 		END {
 			if (base == "") exit 1
 			printf "%.1f ms", base / 1e9
-			if (each) printf ", and %.1f ms for each open request of the record", each / 1e9
+			if (each) printf ", and %.1f ms for each request that it ends", each / 1e9
 		}' pallets/medical-records/src/weights.rs
 }
 for call in approve register_record request_access erase_record; do row "Weight of \`$call\`: time" "$(weight "$call")"; done
