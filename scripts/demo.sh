@@ -173,11 +173,13 @@ chapter "A wrong CSP key is refused before anything is fetched"
 printf 'a note that belongs to another record\n' >"$work/note.txt"
 write One upload "$work/note.txt" --patient Eve --name note.txt
 other_record="$(field .record_id)"
-wrong="$(run Eve csp-code "$other_record" 2>/dev/null)"
+run Eve csp-code "$other_record" >"$work/wrong.code" 2>/dev/null
+wrong="$(<"$work/wrong.code")"
+printf '%s\n' "${wrong%?}" >"$work/typo.code"
 say "(the store is unplugged for this: nothing could be fetched)"
 unplug
-refused 'this CSP key belongs to another record' Ferdie download "$request" -o "$out" --csp-code "$wrong"
-refused 'the CSP key has a typing error' Ferdie download "$request" -o "$out" --csp-code "${wrong%?}"
+refused 'this CSP key belongs to another record' Ferdie download "$request" -o "$out" --csp-code "$work/wrong.code"
+refused 'the CSP key has a typing error' Ferdie download "$request" -o "$out" --csp-code "$work/typo.code"
 plug
 
 chapter "Nobody but Ferdie can use Ferdie's request"

@@ -11,7 +11,7 @@ use medquorum_client::{
 	chain::{Chain, ChainOptions},
 	domain::*,
 	error::{Error, LookupError, OpenError, UploadError},
-	files::Overwrite,
+	files::{Overwrite, Temporary},
 	journal::Journal,
 	keystore::{Keystore, Passphrase, Secret},
 	ledger::{Ledger, Sign},
@@ -130,6 +130,7 @@ async fn main() -> Result<(), Box<dyn std::error::Error>> {
 		overwrite: Overwrite::Never,
 		range: None,
 		keep_request: false,
+		temporary: Temporary::Unnamed,
 	};
 	let download = async || {
 		let (signer, keystore) = (&clinician.signer, &clinician.keystore);

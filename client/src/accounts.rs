@@ -21,10 +21,10 @@ const MIN_ENCODED: usize = 200;
 #[non_exhaustive]
 pub enum AccountError {
 	/// The text is no SS58 address.
-	#[error("{0:?} is not an address: a character is mistyped or missing")]
+	#[error("{0:?} is not an address: a character is mistyped or missing\ncopy it again, whole")]
 	BadAddress(String),
 	/// The address is written for another network.
-	#[error("{given} is an address of another network; the same account is {ours} here")]
+	#[error("{given} is an address of another network\nthe same account is {ours} here")]
 	OtherNetwork {
 		/// As given.
 		given: String,
@@ -32,22 +32,22 @@ pub enum AccountError {
 		ours: String,
 	},
 	/// Development accounts have public secrets.
-	#[error("{0} is a development account whose secret everybody knows; it works on development chains only")]
+	#[error("{0} is a development account whose secret everybody knows\nit works on development chains only")]
 	DevelopmentOnly(String),
 	/// The text is neither a development account nor a file.
-	#[error("{0:?} is not a development account; those look like //Alice")]
+	#[error("{0:?} is not a development account\nthose look like //Alice")]
 	BadUri(String),
 	/// The file is no Polkadot.js account export.
 	#[error(
-		"{} is not a Polkadot.js account export (sr25519, JSON version 3); in Polkadot.js choose the account's \
+		"{} is not a Polkadot.js account export (sr25519, JSON version 3)\nin Polkadot.js choose the account's \
 		 menu, then \"Create a backup file\"", .0.display()
 	)]
 	NotAnExport(PathBuf),
 	/// The export was sealed with parameters that are not Polkadot.js's.
-	#[error("{} was sealed with parameters Polkadot.js does not use; export the account again", .0.display())]
+	#[error("{} was sealed with parameters Polkadot.js does not use\nexport the account again", .0.display())]
 	BadParameters(PathBuf),
 	/// The password does not open the export.
-	#[error("cannot open {}: the password is wrong, or the file is damaged", .0.display())]
+	#[error("cannot open {}: the password is wrong, or the file is damaged\ncheck what --account names, and its password", .0.display())]
 	CannotOpen(PathBuf),
 	/// The file cannot be read.
 	#[error(transparent)]

@@ -17,7 +17,7 @@ use crate::{
 	error::LedgerError,
 	ledger::{Call, Event, Ledger, LedgerFuture, Receipt, Sign},
 };
-use failure::{Stage, incompatible};
+use failure::incompatible;
 use std::time::Duration;
 use submit::{Account, after_handing};
 use subxt::{
@@ -116,13 +116,7 @@ impl Chain {
 			.map_err(timed_out)?;
 		let (rpc, client, development, metadata) = connected?;
 		let genesis = client.genesis_hash().0;
-		if let Some(pinned) = options.pinned_genesis.filter(|pinned| *pinned != genesis) {
-			let text = |hash: Bytes32| format!("0x{}", hex::encode(hash));
-			return Err(LedgerError::WrongChain {
-				pinned: text(pinned),
-				found: text(genesis),
-			});
-		}
+		check_genesis(options.pinned_genesis, genesis)?;
 		Ok(Self {
 			client,
 			rpc,
@@ -186,6 +180,18 @@ impl Chain {
 			found.extend(told.into_iter().map(|event| (number, event)));
 		}
 		Ok(found)
+	}
+}
+
+/// The chain must be the one that this client was set up for, if it was.
+fn check_genesis(pinned: Option<Bytes32>, found: Bytes32) -> Result<(), LedgerError> {
+	let text = |hash: Bytes32| format!("0x{}", hex::encode(hash));
+	match pinned {
+		Some(pinned) if pinned != found => Err(LedgerError::WrongChain {
+			pinned: text(pinned),
+			found: text(found),
+		}),
+		_ => Ok(()),
 	}
 }
 
@@ -275,10 +281,9 @@ impl Ledger for Chain {
 			let signed = transactions
 				.create_signed(&payload, &Account(signer), params)
 				.await;
-			let signed = signed.map_err(|error| failure::extrinsic(error, account, Stage::Before))?;
+			let signed = signed.map_err(|error| failure::before(error, account))?;
 			let fee = signed.partial_fee_estimate().await;
-			fee.map(Balance)
-				.map_err(|error| failure::extrinsic(error, account, Stage::Before))
+			fee.map(Balance).map_err(|error| failure::before(error, account))
 		})
 	}
 

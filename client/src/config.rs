@@ -24,16 +24,16 @@ const PATIENCE: Duration = Duration::from_secs(10);
 #[non_exhaustive]
 pub enum ConfigError {
 	/// Nothing says where the client's folder is.
-	#[error("do not know where to keep settings: set HOME or {HOME_VARIABLE}, or name a folder with --home")]
+	#[error("do not know where to keep settings\nset HOME or {HOME_VARIABLE}, or name a folder with --home")]
 	NoHome,
 	/// The client was not set up here.
-	#[error("{} does not exist; set the client up with `medquorum init`", .0.display())]
+	#[error("{} does not exist\nset the client up with `medquorum init`", .0.display())]
 	NotSetUp(PathBuf),
 	/// The client was set up here already.
-	#[error("{} exists already; it was not touched", .0.display())]
+	#[error("{} exists already\nit was not touched", .0.display())]
 	SetUpAlready(PathBuf),
 	/// The file is not understood.
-	#[error("the settings {} are damaged: {reason}; correct them or restore them from your backup", path.display())]
+	#[error("the settings {} are damaged: {reason}\ncorrect them or restore them from your backup", path.display())]
 	Damaged {
 		/// The file.
 		path: PathBuf,
@@ -41,11 +41,11 @@ pub enum ConfigError {
 		reason: String,
 	},
 	/// No chain is pinned.
-	#[error("no chain is pinned; `medquorum init --genesis` pins the one your organisation uses")]
+	#[error("no chain is pinned\n`medquorum init --genesis` pins the one your organisation uses")]
 	NoGenesis,
 	/// The node serves another chain than the pinned one.
 	#[error(
-		"the node serves the chain 0x{found}, but 0x{pinned} is pinned: this is another network, or a forgery. \
+		"the node serves the chain 0x{found}, but 0x{pinned} is pinned: this is another network, or a forgery\n\
 		 Connect to the right node"
 	)]
 	OtherGenesis {
@@ -56,12 +56,12 @@ pub enum ConfigError {
 	},
 	/// No pin for this committee key.
 	#[error(
-		"committee key {0} is not pinned; compare its fingerprint with the administrators, then `medquorum committee trust`"
+		"committee key {0} is not pinned\ncompare its fingerprint with the administrators, then `medquorum committee trust`"
 	)]
 	CommitteeUnknown(u32),
 	/// The committee is not the pinned one.
 	#[error(
-		"committee key {key_id} is not the one that was pinned ({what} differs): do not upload or approve anything. \
+		"committee key {key_id} is not the one that was pinned ({what} differs): do not upload or approve anything\n\
 		 If the committee was changed on purpose, compare its fingerprint with the administrators, then `medquorum committee trust`"
 	)]
 	CommitteeChanged {
@@ -71,12 +71,12 @@ pub enum ConfigError {
 		what: &'static str,
 	},
 	/// A pin without sense.
-	#[error("this committee cannot be pinned: {0}")]
+	#[error("this committee cannot be pinned: {0}\nask your operator for the right one")]
 	BadPin(&'static str),
 	/// The patient's CSP key is older than one seen before.
 	#[error(
 		"the node shows version {found} of the CSP key of {account}, but version {seen} was seen before: \
-		 an old key is being passed off as the current one"
+		 an old key is being passed off as the current one\nuse another node"
 	)]
 	CspKeyOlder {
 		/// The patient.

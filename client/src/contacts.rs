@@ -19,11 +19,11 @@ const PATIENCE: Duration = Duration::from_secs(10);
 pub enum ContactError {
 	/// The name cannot be used.
 	#[error(
-		"{0:?} cannot be a contact's name: use 1 to {MAX_NAME} printable characters, and nothing that is an address"
+		"{0:?} cannot be a contact's name\nuse 1 to {MAX_NAME} printable characters, and nothing that is an address"
 	)]
 	BadName(String),
 	/// The name belongs to another account.
-	#[error("{name} is already the name of {account}; remove that contact first, or choose another name")]
+	#[error("{name} is already the name of {account}\nremove that contact first, or choose another name")]
 	NameTaken {
 		/// The name.
 		name: String,
@@ -31,7 +31,7 @@ pub enum ContactError {
 		account: String,
 	},
 	/// The account has another name.
-	#[error("{account} is already in the address book as {name}; remove that contact first")]
+	#[error("{account} is already in the address book as {name}\nremove that contact first")]
 	AccountTaken {
 		/// The account.
 		account: String,
@@ -39,13 +39,13 @@ pub enum ContactError {
 		name: String,
 	},
 	/// Nobody has this name.
-	#[error("{0:?} is neither an address nor a contact; add it with `medquorum contact add`")]
+	#[error("{0:?} is neither an address nor a contact\nadd it with `medquorum contact add`")]
 	Unknown(String),
 	/// The text looks like an address and is none.
 	#[error(transparent)]
 	Account(#[from] AccountError),
 	/// The file is no address book.
-	#[error("the address book {} is damaged: {reason}; correct it or restore it from your backup", path.display())]
+	#[error("the address book {} is damaged: {reason}\ncorrect it or restore it from your backup", path.display())]
 	Damaged {
 		/// The file.
 		path: PathBuf,

@@ -5,7 +5,7 @@ use rand_core::{CryptoRng, RngCore};
 
 /// The operating system's generator gave nothing.
 #[derive(Debug, thiserror::Error)]
-#[error("the operating system gives no random numbers; nothing can be encrypted until it does")]
+#[error("the operating system gives no random numbers\nnothing can be encrypted until it does")]
 pub struct EntropyError(#[source] getrandom::Error);
 
 /// The operating system's generator.

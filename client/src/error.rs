@@ -1,4 +1,5 @@
-//! What can go wrong, one enum per area, and the catch-all [`Error`]. Every message says the cause and the next step.
+//! What can go wrong, one enum per area, and the catch-all [`Error`]. Every message has two lines: the cause, and what to do
+//! next. The last line is the next step whatever the cause names: a path may hold any other mark.
 
 mod content;
 mod trust;
@@ -16,7 +17,7 @@ pub type Source = Box<dyn std::error::Error + Send + Sync>;
 #[non_exhaustive]
 pub enum LedgerError {
 	/// Nobody answers.
-	#[error("cannot reach the node at {url}: start it, or name another one with --node")]
+	#[error("cannot reach the node at {url}\nstart it, or name another one with --node")]
 	Unreachable {
 		/// Where it should be.
 		url: String,
@@ -26,21 +27,21 @@ pub enum LedgerError {
 	},
 	/// Plain text to another machine.
 	#[error(
-		"{url} is not encrypted and not on this machine: use wss://, or say --allow-insecure if the network between is yours"
+		"{url} is not encrypted and not on this machine\nuse wss://, or say --allow-insecure if the network between is yours"
 	)]
 	Insecure {
 		/// The address.
 		url: String,
 	},
 	/// The address is none.
-	#[error("{url} is no address of a node: write it like ws://127.0.0.1:9944 or wss://node.example.org")]
+	#[error("{url} is no address of a node\nwrite it like ws://127.0.0.1:9944 or wss://node.example.org")]
 	BadUrl {
 		/// What was given.
 		url: String,
 	},
 	/// Another chain than the one this client was set up for.
 	#[error(
-		"this node serves another chain: its first block is {found}, but {pinned} is pinned here; ask for the right node, \
+		"this node serves another chain: its first block is {found}, but {pinned} is pinned here\nask for the right node, \
 		 or run `medquorum init` for a new chain"
 	)]
 	WrongChain {
@@ -50,17 +51,18 @@ pub enum LedgerError {
 		found: String,
 	},
 	/// The node stopped answering.
-	#[error("the connection to the node broke; check it and try again")]
+	#[error("the connection to the node broke\ncheck it and try again")]
 	Connection(#[source] Source),
 	/// The connection broke after a call was handed over.
 	#[error(
-		"the connection broke while the call was under way: it may or may not have been carried out; look with \
-		 `medquorum records` and `medquorum inbox` before you try again"
+		"the connection broke while the call was under way: it may or may not have been carried out\nlook with \
+		 `medquorum records` and `medquorum inbox` before you try again. What an upload left that was not registered is \
+		 removed by `medquorum erase --unfinished`"
 	)]
 	Unknown(#[source] Source),
 	/// The chain's runtime is of another version.
 	#[error(
-		"the chain does not know {what} as this program does; use the version of medquorum that belongs to this chain"
+		"the chain does not know {what} as this program does\nuse the version of medquorum that belongs to this chain"
 	)]
 	Incompatible {
 		/// What is missing or different.
@@ -80,20 +82,22 @@ pub enum LedgerError {
 		docs: String,
 	},
 	/// The account cannot pay.
-	#[error("{account} has not enough tokens for the fee; ask your operator to send it some")]
+	#[error("{account} has not enough tokens for the fee\nask your operator to send it some")]
 	CannotPay {
 		/// Who should pay.
 		account: AccountId,
 	},
 	/// The node did not accept the transaction at all.
-	#[error("the node did not accept the transaction ({reason}); try again")]
+	#[error("the node did not accept the transaction ({reason})\ntry again")]
 	NotAccepted {
 		/// What the node says.
 		reason: String,
 	},
 	/// No finalized block held it in time.
 	#[error(
-		"the call was not in a finalized block after {seconds} s; check that the chain makes blocks, then look before you try again"
+		"the call was not in a finalized block after {seconds} s\ncheck that the chain makes blocks, then look with \
+		 `medquorum records` and `medquorum inbox` before you try again. What an upload left that was not registered is \
+		 removed by `medquorum erase --unfinished`"
 	)]
 	Timeout {
 		/// How long was waited.
@@ -121,10 +125,10 @@ impl LedgerError {
 #[non_exhaustive]
 pub enum LookupError {
 	/// No such record.
-	#[error("there is no record {0}; check the id with the patient or the facility")]
+	#[error("there is no record {0}\ncheck the id with the patient or the facility")]
 	NoRecord(RecordId),
 	/// The record was erased.
-	#[error("record {id} was erased in block {block}; it cannot be opened again by anybody")]
+	#[error("record {id} was erased in block {block}\nit cannot be opened again by anybody")]
 	Erased {
 		/// Its id.
 		id: RecordId,
@@ -132,7 +136,7 @@ pub enum LookupError {
 		block: u32,
 	},
 	/// The record takes no requests.
-	#[error("record {id} cannot be requested: it is {}", match status { RecordStatus::Suspended => "suspended by the patient", RecordStatus::Superseded => "superseded by a corrected record; ask for that one", RecordStatus::Active => "active" })]
+	#[error("record {id} cannot be requested: it is {}\ntalk to the patient, or to the facility that uploaded it", match status { RecordStatus::Suspended => "suspended by the patient", RecordStatus::Superseded => "superseded by a corrected record; ask for that one", RecordStatus::Active => "active" })]
 	NotActive {
 		/// Its id.
 		id: RecordId,
@@ -141,11 +145,11 @@ pub enum LookupError {
 	},
 	/// No such request.
 	#[error(
-		"there is no request {0}; it may have been closed or cancelled. Ask again with `medquorum request`"
+		"there is no request {0}\nit may have been closed or cancelled. Ask again with `medquorum request`"
 	)]
 	NoRequest(RequestId),
 	/// The request is over.
-	#[error("request {id} was rejected: {}; send a new one if the reason no longer holds", cause_words(*cause))]
+	#[error("request {id} was rejected: {}\nsend a new one if the reason no longer holds", cause_words(*cause))]
 	Rejected {
 		/// Its id.
 		id: RequestId,
@@ -153,19 +157,19 @@ pub enum LookupError {
 		cause: RejectionCause,
 	},
 	/// It has its approvals.
-	#[error("request {0} has all approvals it needs; there is nothing to answer any more")]
+	#[error("request {0} has all approvals it needs\nthere is nothing to answer any more")]
 	AlreadyApproved(RequestId),
 	/// The administrator answered before.
-	#[error("you have answered request {0} already; an answer is final")]
+	#[error("you have answered request {0} already\nan answer is final")]
 	AlreadyAnswered(RequestId),
 	/// No committee of this number.
-	#[error("the chain has no committee {0}; ask its governance which one to use")]
+	#[error("the chain has no committee {0}\nask its governance which one to use")]
 	NoCommittee(KeyId),
 	/// Not a user, or without keys.
-	#[error("{0} has not registered a key; ask them to run `medquorum register`")]
+	#[error("{0} has not registered a key\nask them to run `medquorum register`")]
 	NotRegistered(AccountId),
 	/// The role does not allow it.
-	#[error("{who} is {} and may not {action}; the council gives roles", role.map_or("not a user of this chain".to_owned(), |role| format!("a {role}")))]
+	#[error("{who} is {} and may not {action}\nthe council gives roles", role.map_or("not a user of this chain".to_owned(), |role| format!("a {role}")))]
 	WrongRole {
 		/// The account.
 		who: AccountId,
@@ -175,10 +179,10 @@ pub enum LookupError {
 		action: &'static str,
 	},
 	/// The chain has these very keys already.
-	#[error("{0} has registered these keys already; there is nothing to do")]
+	#[error("{0} has registered these keys already\nthere is nothing to do")]
 	AlreadyRegistered(AccountId),
 	/// The record is another patient's.
-	#[error("record {id} belongs to {patient}; only that patient can do this")]
+	#[error("record {id} belongs to {patient}\nonly that patient can do this")]
 	NotYourRecord {
 		/// The record.
 		id: RecordId,
@@ -186,7 +190,7 @@ pub enum LookupError {
 		patient: AccountId,
 	},
 	/// The request is another requester's.
-	#[error("request {id} was made by {requester}; only they can use it")]
+	#[error("request {id} was made by {requester}\nonly they can use it")]
 	NotYourRequest {
 		/// The request.
 		id: RequestId,
@@ -194,10 +198,12 @@ pub enum LookupError {
 		requester: AccountId,
 	},
 	/// Own request.
-	#[error("request {0} is your own: the other administrators have to answer it")]
+	#[error("request {0} is your own\nthe other administrators have to answer it")]
 	OwnRequest(RequestId),
 	/// Not an administrator.
-	#[error("{who} is not an administrator of committee {key_id}")]
+	#[error(
+		"{who} is not an administrator of committee {key_id}\nact as one of those that `medquorum committee show {key_id}` lists"
+	)]
 	NotAdmin {
 		/// The account.
 		who: AccountId,
@@ -206,7 +212,7 @@ pub enum LookupError {
 	},
 	/// Another committee holds the key now.
 	#[error(
-		"request {id} was made to an earlier committee (epoch {epoch}, now {now}); the requester has to ask again"
+		"request {id} was made to an earlier committee (epoch {epoch}, now {now})\nthe requester has to ask again"
 	)]
 	EpochOver {
 		/// The request.
@@ -224,6 +230,11 @@ fn cause_words(cause: RejectionCause) -> &'static str {
 		RejectionCause::Timeout => "it was not approved in time",
 		RejectionCause::ConsentDenied => "the patient denied consent",
 	}
+}
+
+/// An error's message where only one line has room.
+pub fn in_one_line(error: &impl std::fmt::Display) -> String {
+	error.to_string().replace('\n', "; ")
 }
 
 /// Anything that can go wrong in this library.
@@ -279,7 +290,7 @@ pub enum Error {
 	#[error(transparent)]
 	Id(#[from] crate::domain::IdError),
 	/// Something from outside that the formats cannot hold.
-	#[error("the {what} cannot be used")]
+	#[error("the {what} cannot be used\nuse another node and tell your operator")]
 	Envelope {
 		/// Which value.
 		what: &'static str,
@@ -288,7 +299,7 @@ pub enum Error {
 		source: medquorum_envelope::Error,
 	},
 	/// A threshold computation on a value from outside failed.
-	#[error("the {what} cannot be used; use another node and tell your operator")]
+	#[error("the {what} cannot be used\nuse another node and tell your operator")]
 	Threshold {
 		/// Which value.
 		what: &'static str,
@@ -297,7 +308,9 @@ pub enum Error {
 		source: threshold_decryption::Error,
 	},
 	/// A worker thread or task ended early.
-	#[error("the work was interrupted; try again")]
+	#[error(
+		"the work was interrupted\ntry again. Should an upload have left anything, `medquorum erase --unfinished` removes it"
+	)]
 	Interrupted,
 }
 
@@ -318,7 +331,9 @@ impl Error {
 				LedgerError::Refused { .. } | LedgerError::CannotPay { .. } | LedgerError::WrongChain { .. },
 			) => 1,
 			Self::Lookup(_) | Self::Trust(_) | Self::Key(_) | Self::Open(_) | Self::Committee(_) => 1,
-			Self::Upload(UploadError::Leftover { upload, .. }) => upload.exit_code(),
+			Self::Upload(UploadError::Leftover { upload, .. } | UploadError::Kept { upload, .. }) => {
+				upload.exit_code()
+			}
 			_ => 2,
 		}
 	}

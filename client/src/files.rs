@@ -8,34 +8,44 @@ use std::path::{Path, PathBuf};
 use std::time::{Duration, Instant};
 
 use rustix::fs::{AtFlags, CWD, FlockOperation, Mode, OFlags};
+use zeroize::Zeroizing;
 
 /// What can go wrong with a local file.
 #[derive(Debug, thiserror::Error)]
 #[non_exhaustive]
 pub enum FileError {
 	/// The target is there already and the caller did not ask to replace it.
-	#[error("{} exists already; nothing was written. Choose another name, or say --force to replace it", .0.display())]
+	#[error("{} exists already\nnothing was written. Choose another name, or say --force to replace it", .0.display())]
 	Exists(PathBuf),
 	/// The file is not there.
-	#[error("{} does not exist", .0.display())]
+	#[error("{} does not exist\ncheck the path and try again", .0.display())]
 	Missing(PathBuf),
 	/// The folder the file should go to is not there.
-	#[error("the folder {} does not exist; create it first", .0.display())]
+	#[error("the folder {} does not exist\ncreate it first", .0.display())]
 	NoFolder(PathBuf),
 	/// A folder stands where a file is wanted.
-	#[error("{} is a folder, not a file", .0.display())]
+	#[error("{} is a folder, not a file\nname a file", .0.display())]
 	IsFolder(PathBuf),
+	/// Neither a file nor a folder: a pipe, a device, a socket.
+	#[error("{} is no plain file\ncopy its content to one first", .0.display())]
+	NotPlain(PathBuf),
+	/// The folder's file system knows no files without a name.
+	#[error(
+		"in {} no file can be kept without a name until it is complete\nchoose a folder on a local disk, or say \
+		 --allow-named-temporary if a killed download may leave its plaintext there", .0.display()
+	)]
+	NoUnnamed(PathBuf),
 	/// The permissions of the file or folder forbid it.
-	#[error("no permission for {}; check who owns it", .0.display())]
+	#[error("no permission for {}\ncheck who owns it", .0.display())]
 	NoPermission(PathBuf),
 	/// The disk, or the user's share of it, is full.
-	#[error("no space left on the disk that holds {}; free some and try again. Nothing was left behind", .0.display())]
+	#[error("no space left on the disk that holds {}\nfree some and try again. Nothing was left behind", .0.display())]
 	Full(PathBuf),
 	/// Another process holds the lock.
-	#[error("{} is in use by another medquorum process; wait for it to end and try again", .0.display())]
+	#[error("{} is in use by another medquorum process\nwait for it to end and try again", .0.display())]
 	Busy(PathBuf),
 	/// The file is larger than anything this program writes there.
-	#[error("{} is larger than {limit} bytes, so it is not a file of this program", path.display())]
+	#[error("{} is larger than {limit} bytes, so it is not a file of this program\ncheck the path and try again", path.display())]
 	TooLarge {
 		/// The file.
 		path: PathBuf,
@@ -43,7 +53,7 @@ pub enum FileError {
 		limit: u64,
 	},
 	/// Anything else the operating system says.
-	#[error("cannot {action} {}", path.display())]
+	#[error("cannot {action} {}: {source}\ncheck the path and try again", path.display())]
 	Io {
 		/// What was being done, as a verb.
 		action: &'static str,
@@ -107,12 +117,54 @@ pub fn sync_folder(folder: &Path) -> Result<(), FileError> {
 	at("write", folder, handle.sync_all())
 }
 
-/// Reads a small file whole.
+/// Opens a plain file to read; gives its length too. A pipe is refused rather than waited for.
+///
+/// # Errors
+/// When it cannot be opened, or is something else.
+pub fn open_plain(path: &Path) -> Result<(File, u64), FileError> {
+	let flags = i32::try_from(OFlags::NONBLOCK.bits()).unwrap_or_default();
+	let opened = OpenOptions::new().read(true).custom_flags(flags).open(path);
+	let file = at("open", path, opened)?;
+	let metadata = at("open", path, file.metadata())?;
+	match metadata.is_file() {
+		true => Ok((file, metadata.len())),
+		false if metadata.is_dir() => Err(FileError::IsFolder(path.to_path_buf())),
+		false => Err(FileError::NotPlain(path.to_path_buf())),
+	}
+}
+
+/// Reads a small secret whole, from a file or a pipe, leaving no copy behind: the buffer never grows, and is wiped.
+///
+/// # Errors
+/// When it cannot be read or holds more than `limit` bytes.
+pub fn read_secret(path: &Path, limit: usize) -> Result<Zeroizing<Vec<u8>>, FileError> {
+	let mut file = at("open", path, File::open(path))?;
+	let mut bytes = Zeroizing::new(vec![0; limit.saturating_add(1)]);
+	let mut length = 0;
+	while let Some(room) = bytes.get_mut(length..).filter(|room| !room.is_empty()) {
+		match file.read(room) {
+			Ok(0) => break,
+			Ok(read) => length = length.saturating_add(read),
+			Err(error) if error.kind() == io::ErrorKind::Interrupted => {}
+			Err(error) => return Err(FileError::from_io("read", path, error)),
+		}
+	}
+	if length > limit {
+		return Err(FileError::TooLarge {
+			path: path.to_path_buf(),
+			limit: limit as u64,
+		});
+	}
+	bytes.truncate(length);
+	Ok(bytes)
+}
+
+/// Reads a small file whole; nothing secret, because the buffer grows.
 ///
 /// # Errors
 /// When it cannot be read or holds more than `limit` bytes.
 pub fn read_small(path: &Path, limit: u64) -> Result<Vec<u8>, FileError> {
-	let file = at("open", path, File::open(path))?;
+	let (file, _) = open_plain(path)?;
 	let mut bytes = Vec::new();
 	let read = at(
 		"read",
@@ -139,6 +191,20 @@ pub fn write_atomic(path: &Path, content: &[u8]) -> Result<(), FileError> {
 	at("write", path, temp.write_all(content))?;
 	at("write", path, temp.as_file().sync_all())?;
 	at("replace", path, temp.persist(path).map_err(|e| e.error))?;
+	sync_folder(folder_of(path))
+}
+
+/// The same for a file that must not exist yet.
+///
+/// # Errors
+/// When it exists, or cannot be written.
+pub fn write_new(path: &Path, content: &[u8]) -> Result<(), FileError> {
+	check_target(path, Overwrite::Never)?;
+	let mut temp = new_temp(path)?;
+	at("write", path, temp.write_all(content))?;
+	at("write", path, temp.as_file().sync_all())?;
+	temp.persist_noclobber(path)
+		.map_err(|e| exists_or(path, e.error))?;
 	sync_folder(folder_of(path))
 }
 
@@ -230,6 +296,15 @@ pub enum Overwrite {
 	Replace,
 }
 
+/// Whether unfinished plaintext may have a name, where the file system leaves no choice.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Temporary {
+	/// Refuse such file systems.
+	Unnamed,
+	/// Use a private temporary file there, which a killed process leaves behind until the next output to that folder.
+	MayBeNamed,
+}
+
 /// Where the bytes are until they are complete.
 enum Draft {
 	/// A file without a name: nothing to find, nothing to clean up, whenever the process dies.
@@ -240,8 +315,10 @@ enum Draft {
 
 /// Output for plaintext: the file has no name until [`OutputFile::commit`], and vanishes if that never comes.
 ///
-/// On file systems without unnamed files it is a private (0600) temporary file beside the target, removed when dropped;
-/// only a killed process can leave that one behind.
+/// To take the place of an older file it is given, complete and on disk, a temporary name for the moment between link and
+/// rename. So a process that is killed leaves the old file, the new one, or in that moment both: never an incomplete one.
+/// File systems without unnamed files are refused unless [`Temporary::MayBeNamed`] allows a private (0600) temporary
+/// file, removed when dropped. What a killed process leaves under a temporary name the next output to the folder removes.
 pub struct OutputFile {
 	target: PathBuf,
 	overwrite: Overwrite,
@@ -252,13 +329,13 @@ impl OutputFile {
 	/// Starts an output that shall become `target`.
 	///
 	/// # Errors
-	/// When the target exists and may not be replaced, or its folder cannot be written to.
-	pub fn create(target: &Path, overwrite: Overwrite) -> Result<Self, FileError> {
+	/// When the target exists and may not be replaced, its folder cannot be written to, or the file system knows no
+	/// unnamed files and `temporary` does not allow named ones.
+	pub fn create(target: &Path, overwrite: Overwrite, temporary: Temporary) -> Result<Self, FileError> {
 		check_target(target, overwrite)?;
-		let draft = match open_unnamed(folder_of(target)) {
-			Some(file) => Draft::Unnamed(file),
-			None => Draft::Named(new_temp(target)?),
-		};
+		let folder = folder_of(target);
+		clear_left(folder);
+		let draft = choose_draft(target, open_unnamed(folder)?, temporary)?;
 		Ok(Self {
 			target: target.to_path_buf(),
 			overwrite,
@@ -272,10 +349,11 @@ impl OutputFile {
 	/// As [`OutputFile::create`].
 	pub fn create_named(target: &Path, overwrite: Overwrite) -> Result<Self, FileError> {
 		check_target(target, overwrite)?;
+		clear_left(folder_of(target));
 		Ok(Self {
 			target: target.to_path_buf(),
 			overwrite,
-			draft: Draft::Named(new_temp(target)?),
+			draft: Draft::Named(new_draft(target)?),
 		})
 	}
 
@@ -353,11 +431,67 @@ fn check_target(target: &Path, overwrite: Overwrite) -> Result<(), FileError> {
 	Ok(())
 }
 
-/// Opens a file without a name, if the file system and `/proc` (needed to name it later) allow.
-fn open_unnamed(folder: &Path) -> Option<File> {
+/// Opens a file without a name; `None` where the file system, or `/proc` (needed to name it later), does not have it.
+fn open_unnamed(folder: &Path) -> Result<Option<File>, FileError> {
+	use rustix::io::Errno;
 	let flags = OFlags::TMPFILE | OFlags::RDWR | OFlags::CLOEXEC;
-	let file = File::from(rustix::fs::open(folder, flags, Mode::RUSR | Mode::WUSR).ok()?);
-	proc_name(&file).symlink_metadata().is_ok().then_some(file)
+	match rustix::fs::open(folder, flags, Mode::RUSR | Mode::WUSR).map(File::from) {
+		// Locked, so that nobody takes it for something left behind while it has its temporary name.
+		Ok(file) if lock_draft(&file) && proc_name(&file).symlink_metadata().is_ok() => Ok(Some(file)),
+		Ok(_) | Err(Errno::OPNOTSUPP | Errno::ISDIR | Errno::NOENT | Errno::INVAL) => Ok(None),
+		Err(error) => Err(FileError::from_io("create a file in", folder, error.into())),
+	}
+}
+
+/// The unnamed file, or what else may be used where the file system has none.
+fn choose_draft(target: &Path, unnamed: Option<File>, temporary: Temporary) -> Result<Draft, FileError> {
+	match (unnamed, temporary) {
+		(Some(file), _) => Ok(Draft::Unnamed(file)),
+		(None, Temporary::MayBeNamed) => Ok(Draft::Named(new_draft(target)?)),
+		(None, Temporary::Unnamed) => Err(FileError::NoUnnamed(folder_of(target).to_path_buf())),
+	}
+}
+
+/// Names of drafts, between these and random digits.
+const DRAFT: (&str, &str) = (".medquorum-download-", ".part");
+
+fn lock_draft(file: &File) -> bool {
+	rustix::fs::flock(file, FlockOperation::NonBlockingLockExclusive).is_ok()
+}
+
+/// A named draft beside `path`, deleted when dropped.
+fn new_draft(path: &Path) -> Result<tempfile::NamedTempFile, FileError> {
+	loop {
+		let draft = tempfile::Builder::new()
+			.prefix(DRAFT.0)
+			.suffix(DRAFT.1)
+			.permissions(fs::Permissions::from_mode(0o600))
+			.tempfile_in(folder_of(path));
+		let draft = at("create a file beside", path, draft)?;
+		let locked = lock_draft(draft.as_file());
+		// Another process may have taken it for left behind before it was locked.
+		if locked && at("look at", path, draft.as_file().metadata())?.nlink() > 0 {
+			return Ok(draft);
+		}
+	}
+}
+
+/// Removes drafts that no living process holds. What cannot be removed is somebody else's.
+fn clear_left(folder: &Path) {
+	let Ok(entries) = fs::read_dir(folder) else { return };
+	for entry in entries.filter_map(Result::ok) {
+		let name = entry.file_name();
+		let ours = name
+			.to_str()
+			.is_some_and(|name| name.starts_with(DRAFT.0) && name.ends_with(DRAFT.1));
+		if !ours {
+			continue;
+		}
+		let path = entry.path();
+		if open_plain(&path).is_ok_and(|(file, _)| lock_draft(&file)) {
+			let _: io::Result<()> = fs::remove_file(&path);
+		}
+	}
 }
 
 /// The name under which `/proc` shows an open file.
@@ -379,7 +513,7 @@ fn link_over(file: &File, target: &Path) -> Result<(), FileError> {
 		path: target.to_path_buf(),
 		source: io::Error::other(e),
 	})?;
-	let name = folder_of(target).join(format!(".medquorum-{}.part", hex::encode(random)));
+	let name = folder_of(target).join(format!("{}{}{}", DRAFT.0, hex::encode(random), DRAFT.1));
 	link(file, &name)?;
 	let renamed = fs::rename(&name, target);
 	if renamed.is_err() {
@@ -389,123 +523,4 @@ fn link_over(file: &File, target: &Path) -> Result<(), FileError> {
 }
 
 #[cfg(test)]
-mod tests {
-	use super::*;
-
-	fn names(folder: &Path) -> Vec<String> {
-		let mut names: Vec<_> = fs::read_dir(folder)
-			.unwrap()
-			.map(|e| e.unwrap().file_name().into_string().unwrap())
-			.collect();
-		names.sort();
-		names
-	}
-
-	type Create = fn(&Path, Overwrite) -> Result<OutputFile, FileError>;
-	const WAYS: [Create; 2] = [OutputFile::create, OutputFile::create_named];
-
-	#[test]
-	fn output_has_no_name_until_committed() {
-		let dir = tempfile::tempdir().unwrap();
-		let target = dir.path().join("scan.dcm");
-		let mut out = OutputFile::create(&target, Overwrite::Never).unwrap();
-		out.write_all(b"secret").unwrap();
-		assert_eq!(names(dir.path()), Vec::<String>::new());
-		out.commit().unwrap();
-		assert_eq!(names(dir.path()), ["scan.dcm"]);
-		assert_eq!(fs::read(&target).unwrap(), b"secret");
-		assert_eq!(fs::metadata(&target).unwrap().permissions().mode() & 0o777, 0o600);
-	}
-
-	#[test]
-	fn output_vanishes_when_dropped() {
-		for create in WAYS {
-			let dir = tempfile::tempdir().unwrap();
-			let mut out = create(&dir.path().join("a"), Overwrite::Never).unwrap();
-			out.write_all(b"secret").unwrap();
-			drop(out);
-			assert_eq!(names(dir.path()), Vec::<String>::new());
-		}
-	}
-
-	#[test]
-	fn output_refuses_to_overwrite_unless_told() {
-		for create in WAYS {
-			let dir = tempfile::tempdir().unwrap();
-			let target = dir.path().join("a");
-			// Refused at the end too, if the file appears in between.
-			let mut late = create(&target, Overwrite::Never).unwrap();
-			late.write_all(b"late").unwrap();
-			fs::write(&target, b"old").unwrap();
-			assert!(matches!(
-				create(&target, Overwrite::Never),
-				Err(FileError::Exists(_))
-			));
-			assert!(matches!(late.commit(), Err(FileError::Exists(_))));
-			assert_eq!(fs::read(&target).unwrap(), b"old");
-			let mut out = create(&target, Overwrite::Replace).unwrap();
-			out.write_all(b"new").unwrap();
-			assert_eq!(fs::read(&target).unwrap(), b"old");
-			out.commit().unwrap();
-			assert_eq!(fs::read(&target).unwrap(), b"new");
-			assert_eq!(names(dir.path()), ["a"]);
-		}
-	}
-
-	#[test]
-	fn output_names_what_is_wrong_with_the_target() {
-		let dir = tempfile::tempdir().unwrap();
-		let is_folder = OutputFile::create(dir.path(), Overwrite::Replace);
-		assert!(matches!(is_folder, Err(FileError::IsFolder(_))));
-		let no_folder = OutputFile::create(&dir.path().join("x/y"), Overwrite::Never);
-		assert!(matches!(no_folder, Err(FileError::NoFolder(_))));
-	}
-
-	#[test]
-	fn atomic_write_replaces_and_leaves_no_trace() {
-		let dir = tempfile::tempdir().unwrap();
-		let path = dir.path().join("f");
-		write_atomic(&path, b"1").unwrap();
-		write_atomic(&path, b"22").unwrap();
-		assert_eq!(read_small(&path, 2).unwrap(), b"22");
-		assert!(matches!(read_small(&path, 1), Err(FileError::TooLarge { .. })));
-		assert_eq!(names(dir.path()), ["f"]);
-		assert_eq!(fs::metadata(&path).unwrap().permissions().mode() & 0o777, 0o600);
-	}
-
-	#[test]
-	fn wipe_spares_files_that_still_have_a_name() {
-		let dir = tempfile::tempdir().unwrap();
-		let path = dir.path().join("f");
-		fs::write(&path, b"secret").unwrap();
-		let mut file = OpenOptions::new().read(true).write(true).open(&path).unwrap();
-		wipe_unlinked(&mut file).unwrap();
-		assert_eq!(fs::read(&path).unwrap(), b"secret");
-		fs::remove_file(&path).unwrap();
-		wipe_unlinked(&mut file).unwrap();
-		let mut left = Vec::new();
-		file.seek(SeekFrom::Start(0)).unwrap();
-		file.read_to_end(&mut left).unwrap();
-		assert_eq!(left, [0; 6]);
-	}
-
-	#[test]
-	fn lock_is_exclusive_between_handles() {
-		let dir = tempfile::tempdir().unwrap();
-		let path = dir.path().join("l");
-		let held = FileLock::shared(&path, Duration::ZERO).unwrap();
-		let second = FileLock::shared(&path, Duration::ZERO).unwrap();
-		assert!(matches!(
-			FileLock::exclusive(&path, Duration::from_millis(20)),
-			Err(FileError::Busy(_))
-		));
-		drop((held, second));
-		let held = FileLock::exclusive(&path, Duration::ZERO).unwrap();
-		assert!(matches!(
-			FileLock::shared(&path, Duration::ZERO),
-			Err(FileError::Busy(_))
-		));
-		drop(held);
-		FileLock::exclusive(&path, Duration::ZERO).unwrap();
-	}
-}
+mod tests;

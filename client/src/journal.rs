@@ -39,17 +39,17 @@ pub enum Answer {
 pub enum JournalError {
 	/// Approving what was rejected would let its shares be pooled.
 	#[error(
-		"this very request was rejected here before and can never be approved; the requester has to send a new one"
+		"this very request was rejected here before and can never be approved\nthe requester has to send a new one"
 	)]
 	RejectedBefore,
 	/// The same answer or a share has been given already.
 	#[error(
-		"this request was approved here before; if the chain does not show it, `medquorum approve` sends it again"
+		"this request was approved here before\nif the chain does not show it, `medquorum approve` sends it again"
 	)]
 	ApprovedBefore,
 	/// The committee has moved on.
 	#[error(
-		"this request belongs to epoch {epoch} of the committee, and epoch {current} has begun; the requester has to send a new one"
+		"this request belongs to epoch {epoch} of the committee, and epoch {current} has begun\nthe requester has to send a new one"
 	)]
 	EpochOver {
 		/// The epoch of the request.
@@ -58,7 +58,7 @@ pub enum JournalError {
 		current: u32,
 	},
 	/// A line is not one of ours.
-	#[error("line {line} of the journal {} is damaged; restore the file from your backup before you answer anything", path.display())]
+	#[error("line {line} of the journal {} is damaged\nrestore the file from your backup before you answer anything", path.display())]
 	Damaged {
 		/// The file.
 		path: PathBuf,

@@ -47,16 +47,16 @@ const PATIENCE: Duration = Duration::from_secs(30);
 #[non_exhaustive]
 pub enum KeystoreError {
 	/// No keystore at this place.
-	#[error("no keystore at {}; make one with `medquorum init`, or name the right folder with --home", .0.display())]
+	#[error("no keystore at {}\nmake one with `medquorum init`, or name the right folder with --home", .0.display())]
 	Missing(PathBuf),
 	/// A keystore is there already.
-	#[error("a keystore exists already at {}; it was not touched. Move it away first if you mean to start anew", .0.display())]
+	#[error("a keystore exists already at {}\nit was not touched. Move it away first if you mean to start anew", .0.display())]
 	Exists(PathBuf),
 	/// The file is no keystore, or its first bytes are damaged.
-	#[error("{} is not a keystore, or its beginning is damaged; restore it from your backup", .0.display())]
+	#[error("{} is not a keystore, or its beginning is damaged\nrestore it from your backup", .0.display())]
 	NotAKeystore(PathBuf),
 	/// The file ends too early.
-	#[error("the keystore {} is cut short ({length} bytes); restore it from your backup", path.display())]
+	#[error("the keystore {} is cut short ({length} bytes)\nrestore it from your backup", path.display())]
 	Truncated {
 		/// The file.
 		path: PathBuf,
@@ -64,11 +64,11 @@ pub enum KeystoreError {
 		length: u64,
 	},
 	/// The file names a key derivation this version does not know, or impossible parameters for it.
-	#[error("the header of {} is damaged, or written by a newer version; restore it from your backup or update medquorum", .0.display())]
+	#[error("the header of {} is damaged, or written by a newer version\nrestore it from your backup or update medquorum", .0.display())]
 	BadParameters(PathBuf),
 	/// The passphrase protection is weaker than what is opened unasked.
 	#[error(
-		"the keystore {} is protected with {m_kib} KiB of Argon2id memory, less than {WEAK_BELOW_KIB}; \
+		"the keystore {} is protected with {m_kib} KiB of Argon2id memory, less than {WEAK_BELOW_KIB}\n\
 		 open it with --allow-weak and then change its passphrase", path.display()
 	)]
 	Weak {
@@ -79,15 +79,15 @@ pub enum KeystoreError {
 	},
 	/// The passphrase is wrong or the file was changed: the cipher cannot tell which.
 	#[error(
-		"cannot open the keystore {}: the passphrase is wrong, or the file is damaged. Try the passphrase again; \
+		"cannot open the keystore {}: the passphrase is wrong, or the file is damaged\nTry the passphrase again; \
 		 if you are sure of it, restore the file from your backup", .0.display()
 	)]
 	CannotOpen(PathBuf),
 	/// The file opened, but what is inside was written by something newer.
-	#[error("the keystore {} was written by a newer version of medquorum; update it", .0.display())]
+	#[error("the keystore {} was written by a newer version of medquorum\nupdate it", .0.display())]
 	NewerFormat(PathBuf),
 	/// Argon2id could not run, as a rule because memory is short.
-	#[error("cannot derive the key of {}: {m_kib} KiB of free memory are needed", path.display())]
+	#[error("cannot derive the key of {}: {m_kib} KiB of free memory are needed\nfree some, then try again", path.display())]
 	KeyDerivation {
 		/// The file.
 		path: PathBuf,
@@ -95,7 +95,7 @@ pub enum KeystoreError {
 		m_kib: u32,
 	},
 	/// The operating system gives no random numbers.
-	#[error("the operating system gives no random numbers; the keystore was not written")]
+	#[error("the operating system gives no random numbers\nthe keystore was not written")]
 	NoEntropy,
 	/// The passphrase cannot be used.
 	#[error(transparent)]
@@ -410,4 +410,19 @@ fn random<const N: usize>() -> Result<[u8; N], KeystoreError> {
 	let mut out = [0u8; N];
 	getrandom::fill(&mut out).map_err(|_| KeystoreError::NoEntropy)?;
 	Ok(out)
+}
+
+#[cfg(test)]
+mod tests {
+	use super::*;
+
+	/// These exist only with the features that make the primitives clean up after themselves.
+	#[test]
+	fn primitives_wipe_what_they_held() {
+		fn wiped_on_drop<T: zeroize::ZeroizeOnDrop>() {}
+		fn wipeable<T: zeroize::Zeroize>() {}
+		wiped_on_drop::<XChaCha20Poly1305>();
+		wiped_on_drop::<sha2::Sha256>();
+		wipeable::<argon2::Block>();
+	}
 }

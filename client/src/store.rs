@@ -34,7 +34,7 @@ pub type ByteChannel = mpsc::Receiver<Result<Vec<u8>, StoreError>>;
 pub trait Store: Send + Sync {
 	/// Stores the whole of `content` and gives its CID once it is safely kept. The content is read on a thread of its own.
 	///
-	/// If it fails, or the future is dropped, nothing is left behind.
+	/// If it fails, nothing is left behind. If the future is dropped, [`Store::settle`] removes what is.
 	fn put(&self, content: Box<dyn Read + Send>) -> BoxFuture<'_, Result<Cid, StoreError>>;
 
 	/// Streams an object, or the bytes `range` of it. What arrives has been compared with the CID if [`Store::verifies`].
@@ -43,6 +43,9 @@ pub trait Store: Send + Sync {
 	/// Removes an object for good, blocks and all. Puts are not counted: it is gone for everybody who put the same bytes,
 	/// which for ciphertext does not happen, because no two sealings are alike.
 	fn remove(&self, cid: &Cid) -> BoxFuture<'_, Result<(), StoreError>>;
+
+	/// Removes what a dropped [`Store::put`] left, and returns when it is gone.
+	fn settle(&self) -> BoxFuture<'_, Result<(), StoreError>>;
 
 	/// Whether the store holds the object, without looking at every block.
 	fn contains(&self, cid: &Cid) -> BoxFuture<'_, Result<bool, StoreError>>;
@@ -59,7 +62,9 @@ pub trait Store: Send + Sync {
 #[non_exhaustive]
 pub enum StoreError {
 	/// The object is not there.
-	#[error("{store} does not hold {cid}: it was erased, or lies in another store (see --store)")]
+	#[error(
+		"{store} does not hold {cid}\nit was erased, or lies in another store than the one that `medquorum status` names"
+	)]
 	Missing {
 		/// Which store.
 		store: String,
@@ -68,7 +73,7 @@ pub enum StoreError {
 	},
 	/// A block of the object is not there.
 	#[error(
-		"{store} has lost part of {cid} (block {block}); restore the store from its backup, or have the record uploaded again"
+		"{store} has lost part of {cid} (block {block})\nrestore the store from its backup, or have the record uploaded again"
 	)]
 	Incomplete {
 		/// Which store.
@@ -80,7 +85,7 @@ pub enum StoreError {
 	},
 	/// The bytes are not those the CID names.
 	#[error(
-		"{store} gave altered bytes for {cid} (block {block}); restore the store from its backup, or have the record uploaded again"
+		"{store} gave altered bytes for {cid} (block {block})\nrestore the store from its backup, or have the record uploaded again"
 	)]
 	Altered {
 		/// Which store.
@@ -92,7 +97,7 @@ pub enum StoreError {
 	},
 	/// The object, or a block of it, ends too early.
 	#[error(
-		"{store} gave a truncated {cid} ({have} of {want} bytes); restore the store from its backup, or have the record uploaded again"
+		"{store} gave a truncated {cid} ({have} of {want} bytes)\nrestore the store from its backup, or have the record uploaded again"
 	)]
 	Truncated {
 		/// Which store.
@@ -105,7 +110,7 @@ pub enum StoreError {
 		want: u64,
 	},
 	/// Nobody answers at the store's address, or the connection broke.
-	#[error("cannot reach {store} at {host}: {hint}")]
+	#[error("cannot reach {store} at {host}\n{hint}")]
 	Unreachable {
 		/// Which store.
 		store: String,
@@ -118,17 +123,17 @@ pub enum StoreError {
 		source: Option<Box<dyn std::error::Error + Send + Sync>>,
 	},
 	/// The store's address is none.
-	#[error("{0:?} is not the address of an IPFS daemon; write it like http://127.0.0.1:5001")]
+	#[error("{0:?} is not the address of an IPFS daemon\nwrite it like http://127.0.0.1:5001")]
 	BadAddress(String),
 	/// The store's disk is full.
-	#[error("the disk of {store} is full; free some space and try again. Nothing was left behind")]
+	#[error("the disk of {store} is full\nfree some space and try again. Nothing was left behind")]
 	Full {
 		/// Which store.
 		store: String,
 	},
 	/// The store did not answer in time.
 	#[error(
-		"{store} did not answer within {seconds} s while asked to {action}; see whether it is busy, and try again"
+		"{store} did not answer within {seconds} s while asked to {action}\nsee whether it is busy, and try again"
 	)]
 	TimedOut {
 		/// Which store.
@@ -140,7 +145,7 @@ pub enum StoreError {
 	},
 	/// The store names the same bytes otherwise.
 	#[error(
-		"{store} gave {theirs} to what is {ours}, so it cuts files differently; nothing was kept. Set its option \
+		"{store} gave {theirs} to what is {ours}, so it cuts files differently\nnothing was kept. Set its option \
 		 Import.UnixFSFileMaxLinks to 174 (`ipfs config --json Import.UnixFSFileMaxLinks 174`), restart it, and try again"
 	)]
 	CidMismatch {
@@ -152,7 +157,9 @@ pub enum StoreError {
 		theirs: String,
 	},
 	/// The store answered with a refusal of its own.
-	#[error("{store} refuses to {action}: {reason}")]
+	#[error(
+		"{store} refuses to {action}: {reason}\ncheck the store that `medquorum status` names, then try again"
+	)]
 	Refused {
 		/// Which store.
 		store: String,
@@ -163,7 +170,7 @@ pub enum StoreError {
 	},
 	/// After the removal the object is still there.
 	#[error(
-		"{store} still holds {cid} after its removal: something else in it keeps the object (a second pin, or the daemon's own files). Remove that too"
+		"{store} still holds {cid} after its removal: something else in it keeps the object (a second pin, or the daemon's own files)\nRemove that too"
 	)]
 	StillThere {
 		/// Which store.
@@ -172,10 +179,10 @@ pub enum StoreError {
 		cid: Cid,
 	},
 	/// The content that should be stored could not be read to its end.
-	#[error("cannot read what was to be stored: {0}")]
+	#[error("cannot read what was to be stored: {0}\ncheck the file and try again")]
 	Source(#[source] io::Error),
 	/// The caller gave up.
-	#[error("storing was cancelled; nothing was left behind")]
+	#[error("storing was cancelled\nnothing was left behind")]
 	Cancelled,
 	/// The store's folder says no.
 	#[error(transparent)]

@@ -62,8 +62,19 @@ pub trait Progress: Sync + Send {
 pub enum Delivered {
 	/// A finalized block holds it and it succeeded.
 	Finalized(Receipt),
-	/// It was not sent: these are its SCALE bytes, for Polkadot.js.
-	Call(Vec<u8>),
+	/// It was not sent: this is what Polkadot.js would send.
+	Call(EncodedCall),
+}
+
+/// A call in the form in which Polkadot.js takes it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct EncodedCall {
+	/// Its pallet.
+	pub pallet: &'static str,
+	/// Its name.
+	pub name: &'static str,
+	/// Its SCALE bytes.
+	pub bytes: Vec<u8>,
 }
 
 impl Delivered {
@@ -122,7 +133,9 @@ impl<'a> Vault<'a> {
 	/// When the chain refuses or cannot be reached.
 	pub async fn deliver(&self, signer: &dyn Sign, call: &Call) -> Result<Delivered, Error> {
 		if self.emit_calls {
-			return Ok(Delivered::Call(self.ledger.encode_call(call)?));
+			let (pallet, name) = call.name();
+			let bytes = self.ledger.encode_call(call)?;
+			return Ok(Delivered::Call(EncodedCall { pallet, name, bytes }));
 		}
 		self.advance(Step::Chain, 0, 0);
 		Ok(Delivered::Finalized(self.ledger.submit(signer, call).await?))

@@ -416,6 +416,106 @@ fn completions_and_manual_are_printed() {
 }
 
 #[test]
+fn manual_has_the_options_of_every_command() {
+	let manual = Answer::of(medquorum().arg("man"));
+	let page = manual.succeeds();
+	for (section, option) in [
+		("MEDQUORUM DOWNLOAD", "\\-\\-keep\\-request"),
+		("MEDQUORUM ERASE", "\\-\\-unfinished"),
+		("MEDQUORUM COMMITTEE DEAL", "\\-\\-admin"),
+		("MEDQUORUM KEY CHANGE-PASSPHRASE", "\\-\\-new\\-passphrase\\-file"),
+	] {
+		let (_, rest) = page.split_once(&format!(".SH \"{section}\"")).expect(section);
+		let end = rest.find("\n.SH \"MEDQUORUM").unwrap_or(rest.len());
+		assert!(rest[..end].contains(option), "{section}: {option}");
+	}
+	// Those of every command stand once, at the beginning.
+	assert_eq!(
+		page.matches("\\-\\-allow\\-weak").count(),
+		2,
+		"synopsis and description"
+	);
+
+	let folder = tempfile::tempdir().unwrap();
+	let pages = folder.path().join("man");
+	Answer::of(medquorum().arg("man").arg("--dir").arg(&pages)).succeeds();
+	for (page, option) in [
+		("medquorum.1", "emit\\-call"),
+		("medquorum-download.1", "keep\\-request"),
+		("medquorum-committee-deal.1", "admin"),
+	] {
+		let text = std::fs::read_to_string(pages.join(page)).expect(page);
+		assert!(text.contains(option), "{page}");
+	}
+	Answer::of(medquorum().arg("man").arg("--dir").arg("/proc/none")).fails(2, "/proc/none");
+}
+
+#[test]
+fn wrong_usage_is_refused_before_anything_is_asked_of_anybody() {
+	let place = Place::new();
+	for (arguments, words) in [
+		(&["deny"][..], "<REQUEST>"),
+		(&["deny", "xyz!"], "0-9 and a-f"),
+		(&["suspend"], "<RECORD>"),
+		(&["suspend", "abc"], "first four digits"),
+		(&["resume", "abcd", "ef01"], "unexpected argument"),
+		(&["close"], "<REQUEST>"),
+		(&["close", "abcd", "--record", "x"], "unexpected argument"),
+		(&["allow-correction", "abcd"], "required arguments"),
+		(&["key", "rotate-csp", "now"], "unexpected argument"),
+		(&["download", "abcd"], "--output"),
+		(&["download", "abcd", "-o", "x", "--range", "5"], "FIRST..END"),
+		(&["download", "abcd", "-o", "x", "--range", "5..a"], "FIRST..END"),
+		(
+			&["download", "abcd", "-o", "x", "--csp-code"],
+			"a value is required",
+		),
+		(&["erase"], "required arguments"),
+		(&["erase", "abcd", "--unfinished"], "cannot be used with"),
+		(&["erase", "--object", "x", "--unfinished"], "cannot be used with"),
+		(&["erase", "abcd", "--object", "x"], "cannot be used with"),
+		(&["committee", "certify", "share", "--force"], "--out"),
+	] {
+		let answer = place.run(arguments);
+		assert_eq!(
+			(answer.code, answer.stdout.as_str()),
+			(2, ""),
+			"{arguments:?}: {}",
+			answer.stderr
+		);
+		assert!(
+			answer.stderr.contains(words),
+			"{arguments:?}: {words:?} not in {}",
+			answer.stderr
+		);
+		assert!(answer.stderr.contains("\nnext: "), "{arguments:?}");
+		let mut as_json = vec!["--json"];
+		as_json.extend(arguments);
+		let error: Value = serde_json::from_str(&place.run(&as_json).stderr).unwrap();
+		assert_eq!(error["error"]["kind"], "Usage", "{arguments:?}");
+	}
+}
+
+#[test]
+fn commands_of_the_patient_and_requester_need_a_node() {
+	let place = Place::new();
+	for arguments in [
+		&["deny", "abcd"][..],
+		&["suspend", "abcd"],
+		&["resume", "abcd"],
+		&["close", "abcd"],
+		&["allow-correction", "abcd", "//One"],
+		&["key", "rotate-csp"],
+		&["download", "abcd", "-o", "x", "--range", "0..9"],
+		&["erase", "--unfinished"],
+	] {
+		place
+			.run(arguments)
+			.fails(2, "cannot reach the node at ws://127.0.0.1:1");
+	}
+}
+
+#[test]
 fn closed_pipe_is_no_error() {
 	use std::process::{Command as Plain, Stdio};
 	let program = assert_cmd::cargo::cargo_bin("medquorum");

@@ -248,3 +248,51 @@ async fn a_rejection_needs_no_trust() {
 		}]
 	);
 }
+
+/// The genesis row of the pinning table: a node of another chain may show the same people, committee and records, but
+/// everything signed or sealed is bound to the pinned chain, so nothing leaves this machine.
+#[tokio::test]
+async fn node_of_another_chain_gets_nothing_signed() {
+	let world = World::new().await;
+	let (uploaded, id) = prepared(&world, SCAN, &[0]).await;
+	let ledger = LyingLedger::new(&world.ledger);
+	let pinned = Trust {
+		genesis: [0x99; 32],
+		committees: world.trust.committees.clone(),
+	};
+	let vault = |person| Vault {
+		trust: &pinned,
+		..world.vault_over(&ledger, person)
+	};
+	let (patient, facility, admin) = (&world.patient, &world.facility, &world.admins[1]);
+	let before = world.objects();
+	let refused = [
+		vault(facility)
+			.upload(&facility.signer, source(SCAN), &world.options())
+			.await
+			.err(),
+		vault(admin)
+			.approve(&admin.signer, &admin.keystore, &admin.journal, id)
+			.await
+			.err(),
+		vault(patient)
+			.consent(&patient.signer, &patient.keystore, id)
+			.await
+			.err(),
+		vault(&world.clinician)
+			.open(
+				world.clinician.account(),
+				&world.clinician.keystore,
+				id,
+				CspSource::Consent,
+			)
+			.await
+			.err(),
+	];
+	for error in refused {
+		assert!(matches!(error, Some(Error::Trust(_))), "{error:?}");
+	}
+	ledger.assert_silent();
+	assert_eq!(world.objects(), before);
+	assert_eq!(world.contains(&uploaded).await, [true, true]);
+}

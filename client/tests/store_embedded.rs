@@ -443,9 +443,9 @@ async fn full_disk_is_named_and_leaves_nothing() {
 	assert!(read(&store, &small, None).await.unwrap() == Pattern::slice(0, MIB));
 	put(&store, 2 * MIB).await;
 
-	use medquorum_client::files::{FileError, OutputFile, Overwrite, write_atomic};
+	use medquorum_client::files::{FileError, OutputFile, Overwrite, Temporary, write_atomic};
 	let target = folder.join("output");
-	let mut output = OutputFile::create(&target, Overwrite::Never).unwrap();
+	let mut output = OutputFile::create(&target, Overwrite::Never, Temporary::Unnamed).unwrap();
 	let error = io::copy(&mut Pattern::of(8 * MIB), &mut output).unwrap_err();
 	assert!(matches!(output.error(error), FileError::Full(_)));
 	drop(output);

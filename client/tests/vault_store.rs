@@ -6,7 +6,7 @@ use common::*;
 use medquorum_client::{
 	domain::*,
 	error::{EraseError, Error, LedgerError, LookupError, OpenError, UploadError},
-	files::Overwrite,
+	files::{Overwrite, Temporary},
 	store::{StoreError, faulty::Fault},
 	vault::*,
 };
@@ -211,6 +211,7 @@ async fn output_that_exists_is_refused_before_anything_is_asked() {
 		overwrite: Overwrite::Replace,
 		range: Some(0..4),
 		keep_request: false,
+		temporary: Temporary::Unnamed,
 	};
 	let vault = world.vault(person);
 	let source = CspSource::Consent;

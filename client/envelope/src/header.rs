@@ -32,7 +32,7 @@ const SUITE: u8 = 1;
 const FLAG_PADDED: u16 = 1;
 const CID_LEN: u8 = 36;
 const META_AT: usize = 202;
-const META_ROOM: usize = HEADER_PLAIN - META_AT;
+pub(crate) const META_ROOM: usize = HEADER_PLAIN - META_AT;
 
 /// What goes into a new header.
 pub struct HeaderFields<'a> {

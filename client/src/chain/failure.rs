@@ -6,15 +6,6 @@ use crate::{
 };
 use subxt::error::{DispatchError, ExtrinsicError};
 
-/// How far a transaction had come.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Stage {
-	/// Nothing was sent.
-	Before,
-	/// It was being handed to the node.
-	Handing,
-}
-
 /// The chain and this program do not fit.
 pub(super) fn incompatible(what: &str, source: impl Into<Source>) -> LedgerError {
 	LedgerError::Incompatible {
@@ -34,21 +25,27 @@ pub(super) fn invalid(message: &str, account: AccountId) -> LedgerError {
 	}
 }
 
-/// Whether the node's words mean that another transaction took the nonce, or this very one did already.
-pub(super) fn says_lost_nonce(words: &str) -> bool {
+/// Whether these words of the first check say plainly that the pool did not take the transaction.
+pub(super) fn says_turned_away(words: &str) -> bool {
 	let text = words.to_lowercase();
-	[
-		"priority is too low",
-		"priority of the transaction is too low",
-		"outdated",
-		"stale",
-		"usurped",
-	]
-	.iter()
-	.any(|known| text.contains(known))
+	let invalid = text.contains("invalid transaction") || text.contains("(1010)");
+	(invalid || says_priority(words)) && !says_outdated(words)
 }
 
-pub(super) fn extrinsic(error: ExtrinsicError, account: AccountId, stage: Stage) -> LedgerError {
+/// Whether another transaction with the same nonce stands in the pool.
+pub(super) fn says_priority(words: &str) -> bool {
+	let text = words.to_lowercase();
+	text.contains("priority") && text.contains("too low")
+}
+
+/// Whether the nonce was spent before, perhaps by this very transaction.
+pub(super) fn says_outdated(words: &str) -> bool {
+	let text = words.to_lowercase();
+	text.contains("outdated") || text.contains("stale")
+}
+
+/// An error while nothing was sent yet.
+pub(super) fn before(error: ExtrinsicError, account: AccountId) -> LedgerError {
 	let text = chain_of(&error);
 	match error {
 		ExtrinsicError::EncodeError(_)
@@ -56,17 +53,13 @@ pub(super) fn extrinsic(error: ExtrinsicError, account: AccountId, stage: Stage)
 		| ExtrinsicError::PalletNameNotFound(_)
 		| ExtrinsicError::CallNameNotFound { .. }
 		| ExtrinsicError::UnsupportedVersion => incompatible("this call", error),
-		_ if stage == Stage::Handing && says_lost_nonce(&text) => LedgerError::NotAccepted { reason: text },
-		_ if text.contains("1010") || text.to_lowercase().contains("invalid transaction") => {
-			invalid(&text, account)
-		}
-		_ if stage == Stage::Handing => LedgerError::Unknown(error.into()),
+		_ if says_turned_away(&text) => invalid(&text, account),
 		_ => LedgerError::Connection(error.into()),
 	}
 }
 
 /// The words of an error and all its causes.
-fn chain_of(error: &dyn std::error::Error) -> String {
+pub(super) fn chain_of(error: &dyn std::error::Error) -> String {
 	let mut text = error.to_string();
 	let mut cause = error.source();
 	while let Some(error) = cause {

@@ -1,8 +1,9 @@
 //! The calls and types of this module against the metadata of the runtime, which is checked in beside it.
 
-use super::{calls, wire};
+use super::{calls, check_genesis, wire};
 use crate::{
 	domain::*,
+	error::LedgerError,
 	ledger::{Call, NewRecord},
 };
 use subxt::{ext::scale_decode::DecodeAsType, metadata::Metadata};
@@ -106,6 +107,19 @@ fn all() -> Vec<Call> {
 			amount: Balance(1),
 		},
 	]
+}
+
+#[test]
+fn another_chain_than_the_pinned_one_is_refused() {
+	check_genesis(None, [1; 32]).unwrap();
+	check_genesis(Some([1; 32]), [1; 32]).unwrap();
+	let Err(LedgerError::WrongChain { pinned, found }) = check_genesis(Some([1; 32]), [2; 32]) else {
+		panic!("it was accepted");
+	};
+	assert_eq!(
+		(pinned, found),
+		(format!("0x{}", "01".repeat(32)), format!("0x{}", "02".repeat(32)))
+	);
 }
 
 #[test]

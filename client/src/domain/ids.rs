@@ -20,10 +20,10 @@ pub struct IdError {
 #[non_exhaustive]
 pub enum Cause {
 	/// Not the right number of characters.
-	#[error("it has the wrong length; copy it again, whole")]
+	#[error("it has the wrong length\ncopy it again, whole")]
 	Length,
 	/// A character that cannot occur.
-	#[error("it has a character that cannot occur; copy it again")]
+	#[error("it has a character that cannot occur\ncopy it again")]
 	Character,
 }
 

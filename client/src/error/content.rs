@@ -1,40 +1,40 @@
 //! Opening, uploading and erasing the content of a record.
 
-use super::Error;
-use crate::domain::RequestId;
+use super::{Error, in_one_line};
+use crate::domain::{RecordId, RequestId};
 
 /// Opening a record: the ladder of the design's section 4.2.
 #[derive(Debug, thiserror::Error)]
 #[non_exhaustive]
 pub enum OpenError {
 	/// A typing error in the CSP code.
-	#[error("the CSP key has a typing error; copy it again, whole")]
+	#[error("the CSP key has a typing error\ncopy it again, whole")]
 	CspTypo,
 	/// The patient's root was given.
 	#[error(
-		"this is the patient's root key, which opens every record of that patient: never hand it to anybody. Ask for the \
+		"this is the patient's root key, which opens every record of that patient: never hand it to anybody\nAsk for the \
 		 code of this one record, which begins with cspr1"
 	)]
 	CspRootGiven,
 	/// The code is another record's.
-	#[error("this CSP key belongs to another record; ask the patient for the one of this record")]
+	#[error("this CSP key belongs to another record\nask the patient for the one of this record")]
 	CspOtherRecord,
 	/// The CSP key is wrong.
-	#[error("the CSP key is wrong; ask the patient for the one of this record. Nothing was fetched")]
+	#[error("the CSP key is wrong\nask the patient for the one of this record. Nothing was fetched")]
 	CspWrong,
 	/// No consent yet.
 	#[error(
-		"the patient has not given consent for request {0}; wait for it, or enter the CSP key with --csp-code"
+		"the patient has not given consent for request {0}\nwait for it, or enter the CSP key with --csp-code"
 	)]
 	ConsentMissing(RequestId),
 	/// The consent cannot be opened.
 	#[error(
-		"the patient's consent cannot be opened with the key of request {0}; ask the patient to give it again for a new request"
+		"the patient's consent cannot be opened with the key of request {0}\nask the patient to give it again for a new request"
 	)]
 	ConsentUnreadable(RequestId),
 	/// Not enough approvals.
 	#[error(
-		"{have} of {need} administrators have approved; {} more must act{} before the record can be opened. Nothing was \
+		"{have} of {need} administrators have approved\n{} more must act{} before the record can be opened. Nothing was \
 		 fetched", need.saturating_sub(*have), if *consent { "" } else { ", and the patient must give consent," }
 	)]
 	ReportKeyMissing {
@@ -46,30 +46,30 @@ pub enum OpenError {
 		consent: bool,
 	},
 	/// The approvals do not combine.
-	#[error("the administrators' approvals shown by the node cannot be combined; use another node")]
+	#[error("the administrators' approvals shown by the node cannot be combined\nuse another node")]
 	BadShares(#[source] threshold_decryption::Error),
 	/// The locator does not open.
 	#[error(
-		"the record's locator is damaged, so its file cannot be found; use another node, and tell the uploader if it stays so"
+		"the record's locator is damaged, so its file cannot be found\nuse another node, and tell the uploader if it stays so"
 	)]
 	LocatorCorrupt,
 	/// The header does not open.
-	#[error("the record's header is damaged in the store; ask the facility to upload the record again")]
+	#[error("the record's header is damaged in the store\nask the facility to upload the record again")]
 	HeaderCorrupt,
 	/// The header is not the registered one.
 	#[error(
-		"the stored header is not the one that was registered; ask the facility to upload the record again"
+		"the stored header is not the one that was registered\nask the facility to upload the record again"
 	)]
 	CommitmentMismatch,
 	/// The file was not sealed with the keys of the record.
 	#[error(
 		"both keys are right, but the file was not sealed with them: the upload is wrong (or the node altered an approval; \
-		 try another one). Ask the facility to upload the record again"
+		 try another one)\nAsk the facility to upload the record again"
 	)]
 	KeyCommitMismatch,
 	/// A segment fails its check.
 	#[error(
-		"part {index} of the stored file is altered; nothing was written. Ask the facility for another copy of the store's data"
+		"part {index} of the stored file is altered\nnothing was written. Ask the facility for another copy of the store's data"
 	)]
 	SegmentCorrupt {
 		/// The segment.
@@ -77,22 +77,22 @@ pub enum OpenError {
 	},
 	/// The stored file ends early.
 	#[error(
-		"the stored file ends too early; nothing was written. Ask the facility for another copy of the store's data"
+		"the stored file ends too early\nnothing was written. Ask the facility for another copy of the store's data"
 	)]
 	Truncated,
 	/// The stored file goes on after its end.
 	#[error(
-		"the stored file has bytes after its end; nothing was written. Ask the facility for another copy of the store's data"
+		"the stored file has bytes after its end\nnothing was written. Ask the facility for another copy of the store's data"
 	)]
 	TrailingData,
 	/// The padding or the metadata is not as fixed.
-	#[error("the file was sealed wrongly by its uploader ({0}); ask the facility to upload the record again")]
+	#[error("the file was sealed wrongly by its uploader ({0})\nask the facility to upload the record again")]
 	Malformed(&'static str),
 	/// The output cannot be written.
-	#[error("the file cannot be written; nothing is left of it. See whether its disk is full")]
+	#[error("the file cannot be written\nnothing is left of it. See whether its disk is full")]
 	Write(#[source] std::io::Error),
 	/// The range lies outside.
-	#[error("bytes {start}..{end} do not lie in the file, which has {length} bytes")]
+	#[error("bytes {start}..{end} do not lie in the file, which has {length} bytes\ngive a range that does")]
 	Range {
 		/// First byte asked for.
 		start: u64,
@@ -108,11 +108,11 @@ pub enum OpenError {
 #[non_exhaustive]
 pub enum UploadError {
 	/// Reading the source failed.
-	#[error("the file cannot be read; nothing was registered")]
+	#[error("the file cannot be read\nnothing was registered")]
 	Read(#[source] std::io::Error),
 	/// The file is longer or shorter than announced.
 	#[error(
-		"the file changed while it was read ({expected} bytes expected); nothing was registered. Upload it again when it is complete"
+		"the file changed while it was read ({expected} bytes expected)\nnothing was registered. Upload it again when it is complete"
 	)]
 	Changed {
 		/// Length when it was opened.
@@ -120,7 +120,7 @@ pub enum UploadError {
 	},
 	/// The store named another CID.
 	#[error(
-		"the store answers with another content id than the one computed here ({found}, not {expected}); for Kubo, set \
+		"the store answers with another content id than the one computed here ({found}, not {expected})\nfor Kubo, set \
 		 Import.UnixFSFileMaxLinks to 174. Nothing was registered"
 	)]
 	OtherCid {
@@ -129,12 +129,42 @@ pub enum UploadError {
 		/// What the store says.
 		found: String,
 	},
+	/// The note of what is stored cannot be written.
+	#[error("cannot note what is being stored\nnothing was registered. Check the folder that --home names")]
+	Note(#[source] std::io::Error),
+	/// The description does not fit into the header.
+	#[error(
+		"the {what} is too long ({length} bytes; with the rest of the description {limit} would fit)\nshorten it. \
+		 Nothing was read"
+	)]
+	Description {
+		/// The longest part.
+		what: &'static str,
+		/// Its length in bytes.
+		length: usize,
+		/// How long it may be beside the other parts.
+		limit: usize,
+	},
+	/// The call failed, but the record may be there.
+	#[error(
+		"registering record {id} failed ({}), but the chain shows it or could not be asked, so its file was kept\n\
+		 look with `medquorum show {id}`. If it is not there, `medquorum erase --unfinished` removes the file",
+		in_one_line(upload)
+	)]
+	Kept {
+		/// The record.
+		id: RecordId,
+		/// What the call ended with.
+		#[source]
+		upload: Box<Error>,
+	},
 	/// Too long for the format.
-	#[error("the file is too long for one record ({0} bytes)")]
+	#[error("the file is too long for one record ({0} bytes)\nupload it in parts")]
 	TooLong(u64),
 	/// Removing what an aborted upload left failed too.
 	#[error(
-		"the upload failed ({upload}), and {cid} could not be removed from the store; remove it with `medquorum erase --object {cid}`"
+		"the upload failed ({}), and {cid} could not be removed from the store\nremove it with `medquorum erase --object {cid}`",
+		in_one_line(upload)
 	)]
 	Leftover {
 		/// Why the upload failed.
@@ -153,7 +183,7 @@ pub enum UploadError {
 pub enum EraseError {
 	/// Erased on chain, still stored.
 	#[error(
-		"the record is erased on chain, but the store still has {cid}; run the same command again to remove it"
+		"the record is erased on chain, but the store still has {cid}\nrun the same command again to remove it"
 	)]
 	StillStored {
 		/// The object.

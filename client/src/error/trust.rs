@@ -8,12 +8,12 @@ use crate::domain::{AccountId, Epoch, KeyId, RecordId, RequestId};
 pub enum TrustError {
 	/// No pin.
 	#[error(
-		"committee {0} is not trusted here yet: compare its fingerprint with your organisation's, then `medquorum committee trust`"
+		"committee {0} is not trusted here yet\ncompare its fingerprint with your organisation's, then `medquorum committee trust`"
 	)]
 	NotPinned(KeyId),
 	/// The chain's committee is not the pinned one.
 	#[error(
-		"the node shows another {what} for committee {key_id} than the one trusted here; upload nothing, and ask your \
+		"the node shows another {what} for committee {key_id} than the one trusted here\nupload nothing, and ask your \
 		 organisation whether the committee changed before you trust it again"
 	)]
 	OtherCommittee {
@@ -23,7 +23,7 @@ pub enum TrustError {
 		what: &'static str,
 	},
 	/// The points do not form a committee.
-	#[error("the node shows an inconsistent committee {key_id}; use another node and tell your operator")]
+	#[error("the node shows an inconsistent committee {key_id}\nuse another node and tell your operator")]
 	BadCommittee {
 		/// The committee.
 		key_id: KeyId,
@@ -33,7 +33,7 @@ pub enum TrustError {
 	},
 	/// Too few administrators vouch for it.
 	#[error(
-		"only {have} of the {need} administrators needed certify committee {key_id}; use another node, or wait until they have"
+		"only {have} of the {need} administrators needed certify committee {key_id}\nuse another node, or wait until they have"
 	)]
 	Certificates {
 		/// The committee.
@@ -45,14 +45,14 @@ pub enum TrustError {
 	},
 	/// The admin never certified this list.
 	#[error(
-		"you have not certified this committee {0}; your share cannot be used with it. Ask your operator what changed"
+		"you have not certified this committee {0}\nyour share cannot be used with it. Ask your operator what changed"
 	)]
 	NotCertified(KeyId),
 	/// The keys are not signed by their account.
-	#[error("the keys shown for {0} are not signed by that account: the node may be lying; use another one")]
+	#[error("the keys shown for {0} are not signed by that account: the node may be lying\nuse another one")]
 	UserKeys(AccountId),
 	/// An older key than one seen.
-	#[error("the node shows key {found} of {who}, but key {seen} was seen before; use another node")]
+	#[error("the node shows key {found} of {who}, but key {seen} was seen before\nuse another node")]
 	OlderKeys {
 		/// Whose.
 		who: AccountId,
@@ -63,7 +63,7 @@ pub enum TrustError {
 	},
 	/// The request is not what its requester signed.
 	#[error(
-		"request {id} is not signed by {requester} as it is shown here: do not answer it, use another node and tell your operator"
+		"request {id} is not signed by {requester} as it is shown here\ndo not answer it, use another node and tell your operator"
 	)]
 	RequestSignature {
 		/// The request.
@@ -73,26 +73,26 @@ pub enum TrustError {
 	},
 	/// The request's id does not follow from its content.
 	#[error(
-		"request {0} is not what its number says: do not answer it, use another node and tell your operator"
+		"request {0} is not what its number says\ndo not answer it, use another node and tell your operator"
 	)]
 	RequestId(RequestId),
 	/// The capsule belongs to other accounts or another record.
 	#[error(
-		"the sealed key of record {0} does not belong to the record, patient and uploader shown: do not answer, and tell your operator"
+		"the sealed key of record {0} does not belong to the record, patient and uploader shown\ndo not answer, and tell your operator"
 	)]
 	Capsule(RecordId),
 	/// The mode does not follow from the committee.
 	#[error(
-		"request {0} claims the wrong kind of requester: do not answer it, use another node and tell your operator"
+		"request {0} claims the wrong kind of requester\ndo not answer it, use another node and tell your operator"
 	)]
 	Mode(RequestId),
 	/// The chain's answer for a record changed.
 	#[error(
-		"the record {0} shown by the node is not sealed to your CSP key; use another node and tell the facility"
+		"the record {0} shown by the node is not sealed to your CSP key\nuse another node and tell the facility"
 	)]
 	PatientKey(RecordId),
 	/// This request context was rejected by this very administrator.
-	#[error("you rejected request {0} before; it cannot be approved, the requester has to ask again")]
+	#[error("you rejected request {0} before\nit cannot be approved, the requester has to ask again")]
 	RejectedBefore(RequestId),
 }
 
@@ -101,17 +101,17 @@ pub enum TrustError {
 #[non_exhaustive]
 pub enum KeyError {
 	/// No CSP key.
-	#[error("this keystore holds no CSP key; make one with `medquorum key`, or restore it from its 24 words")]
+	#[error("this keystore holds no CSP key\nmake one with `medquorum key`, or restore it from its 24 words")]
 	NoCspKey,
 	/// The CSP key is another version than the record's.
-	#[error("record {0} is sealed to a CSP key that is not in this keystore; restore it from its 24 words")]
+	#[error("record {0} is sealed to a CSP key that is not in this keystore\nrestore it from its 24 words")]
 	OtherCspKey(RecordId),
 	/// No encryption key.
-	#[error("this keystore holds no encryption key; make one with `medquorum key`")]
+	#[error("this keystore holds no encryption key\nmake one with `medquorum key`")]
 	NoEncryptionKey,
 	/// No admin share.
 	#[error(
-		"this keystore holds no share of committee {key_id}, epoch {epoch}; restore its backup, or ask the dealer for a new deal"
+		"this keystore holds no share of committee {key_id}, epoch {epoch}\nrestore its backup, or ask the dealer for a new deal"
 	)]
 	NoShare {
 		/// The committee.
@@ -121,12 +121,12 @@ pub enum KeyError {
 	},
 	/// The seed is gone.
 	#[error(
-		"this keystore does not hold the one-time key of request {0}; it was made elsewhere, or used already. Ask again with `medquorum request`"
+		"this keystore does not hold the one-time key of request {0}\nit was made elsewhere, or used already. Ask again with `medquorum request`"
 	)]
 	NoSeed(RequestId),
 	/// The stored share does not belong to the public list.
 	#[error(
-		"the share in this keystore does not belong to committee {0} as the chain lists it; ask your operator"
+		"the share in this keystore does not belong to committee {0} as the chain lists it\nask your operator"
 	)]
 	OtherShare(KeyId),
 }
@@ -136,7 +136,9 @@ pub enum KeyError {
 #[non_exhaustive]
 pub enum CommitteeError {
 	/// Threshold, size or double accounts.
-	#[error("a committee needs 2 <= k <= n <= 16 different administrators; {n} with k = {k} were named")]
+	#[error(
+		"a committee needs 2 <= k <= n <= 16 different administrators; {n} with k = {k} were named\ncorrect --k or the list of --admin"
+	)]
 	Size {
 		/// The threshold.
 		k: u16,
@@ -144,39 +146,43 @@ pub enum CommitteeError {
 		n: usize,
 	},
 	/// The file is not a deal.
-	#[error("this is not a share file of a committee deal; ask the dealer for yours again")]
+	#[error("this is not a share file of a committee deal\nask the dealer for yours again")]
 	BadFile,
 	/// Another person's share.
-	#[error("this share file is sealed to {0}, not to you")]
+	#[error(
+		"this share file is sealed to {0}, not to you\nask the dealer for yours, or act as that account with --account"
+	)]
 	NotYours(AccountId),
 	/// The sealed share does not fit the public list.
 	#[error(
-		"the share in this file does not belong to the committee it names; do not certify it, ask the dealer to deal again"
+		"the share in this file does not belong to the committee it names\ndo not certify it, ask the dealer to deal again"
 	)]
 	BadShare,
 	/// For another chain.
-	#[error("this deal was made for another chain")]
+	#[error(
+		"this deal was made for another chain\nname a node of that chain with --node, or ask the dealer for a deal of this one"
+	)]
 	OtherChain,
 	/// A certificate does not verify.
-	#[error("the certificate of {0} does not hold for this deal; ask them to certify it again")]
+	#[error("the certificate of {0} does not hold for this deal\nask them to certify it again")]
 	BadCertificate(AccountId),
 	/// A certificate is missing.
 	#[error(
-		"the certificate of {0} is missing; the committee can be set when every administrator has certified it"
+		"the certificate of {0} is missing\nthe committee can be set when every administrator has certified it"
 	)]
 	MissingCertificate(AccountId),
 	/// An administrator's key is another one than the deal says.
 	#[error(
-		"the deal names another key for {0} than that account has registered; do not certify it, ask the dealer to deal again"
+		"the deal names another key for {0} than that account has registered\ndo not certify it, ask the dealer to deal again"
 	)]
 	OtherKeys(AccountId),
 	/// Public shares are for the development committee.
-	#[error("committee {0} is not the development committee; its shares are not public")]
+	#[error("committee {0} is not the development committee\nits shares are not public")]
 	NotDevelopment(KeyId),
 	/// The threshold crate says no.
-	#[error("the deal failed")]
+	#[error("the deal failed\ncorrect the threshold or the indices, and deal again")]
 	Deal(#[source] threshold_decryption::Error),
 	/// Cannot sit on a committee again with the same key.
-	#[error("committee {0} exists already; a dealer cannot change its key. Choose a new number")]
+	#[error("committee {0} exists already\na dealer cannot change its key. Choose a new number")]
 	Exists(KeyId),
 }

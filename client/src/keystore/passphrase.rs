@@ -12,20 +12,20 @@ use crate::files::{self, FileError};
 pub const PASSPHRASE_VARIABLE: &str = "MEDQUORUM_PASSPHRASE";
 
 /// Longer files are not passphrase files.
-const MAX_LENGTH: u64 = 4096;
+const MAX_LENGTH: usize = 4096;
 
 /// What can be wrong with a passphrase before it is ever tried.
 #[derive(Debug, thiserror::Error)]
 #[non_exhaustive]
 pub enum PassphraseError {
 	/// It has no characters.
-	#[error("the passphrase is empty; choose one of several words")]
+	#[error("the passphrase is empty\nchoose one of several words")]
 	Empty,
 	/// It is not UTF-8 text.
-	#[error("the passphrase is not UTF-8 text")]
+	#[error("the passphrase is not UTF-8 text\nwrite the passphrase alone into the file, and nothing else")]
 	NotText,
 	/// The file holds more than one line, so which one is meant is unclear.
-	#[error("{} holds more than one line; a passphrase file holds the passphrase alone", .0.display())]
+	#[error("{} holds more than one line\na passphrase file holds the passphrase alone", .0.display())]
 	ManyLines(PathBuf),
 	/// The file cannot be read.
 	#[error(transparent)]
@@ -65,7 +65,7 @@ impl Passphrase {
 	/// # Errors
 	/// When the file cannot be read or holds anything but one line of text.
 	pub fn from_file(path: &Path) -> Result<Self, PassphraseError> {
-		let bytes = Zeroizing::new(files::read_small(path, MAX_LENGTH)?);
+		let bytes = files::read_secret(path, MAX_LENGTH)?;
 		let text = std::str::from_utf8(&bytes).map_err(|_| PassphraseError::NotText)?;
 		let line = text.strip_suffix('\n').unwrap_or(text);
 		let line = line.strip_suffix('\r').unwrap_or(line);

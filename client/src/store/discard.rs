@@ -87,6 +87,10 @@ impl Store for DiscardStore {
 		async move { Err(missing) }.boxed()
 	}
 
+	fn settle(&self) -> BoxFuture<'_, Result<(), StoreError>> {
+		async { Ok(()) }.boxed()
+	}
+
 	fn contains(&self, _: &Cid) -> BoxFuture<'_, Result<bool, StoreError>> {
 		async { Ok(false) }.boxed()
 	}

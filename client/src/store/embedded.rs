@@ -12,8 +12,9 @@ use std::io::{self, Read, Write};
 use std::ops::Range;
 use std::os::unix::fs::{DirBuilderExt, MetadataExt, OpenOptionsExt};
 use std::path::{Path, PathBuf};
-use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::{Arc, Mutex, PoisonError, Weak};
+use std::time::Duration;
 
 use futures::FutureExt;
 use futures::future::BoxFuture;
@@ -34,6 +35,8 @@ const COMMON: usize = 7;
 #[derive(Clone)]
 pub struct EmbeddedStore {
 	folder: PathBuf,
+	/// Threads of puts whose futures are gone; each holds its token until it has cleaned up.
+	dropped: Arc<Mutex<Vec<Weak<()>>>>,
 }
 
 impl EmbeddedStore {
@@ -44,6 +47,7 @@ impl EmbeddedStore {
 	pub fn open(folder: &Path) -> Result<Self, StoreError> {
 		let store = Self {
 			folder: folder.to_path_buf(),
+			dropped: Arc::default(),
 		};
 		files::private_folder(&store.objects())?;
 		files::private_folder(&store.staging())?;
@@ -334,12 +338,19 @@ fn random_name() -> Result<String, StoreError> {
 	Ok(hex::encode(bytes))
 }
 
-/// Sets the flag when dropped, so that a thread hears that nobody waits for it any more.
-struct CancelOnDrop(Arc<AtomicBool>);
+/// Sets the flag when dropped, so that a thread hears that nobody waits for it any more, and notes the thread.
+struct CancelOnDrop {
+	flag: Arc<AtomicBool>,
+	thread: Weak<()>,
+	dropped: Arc<Mutex<Vec<Weak<()>>>>,
+}
 
 impl Drop for CancelOnDrop {
 	fn drop(&mut self) {
-		self.0.store(true, Ordering::Relaxed);
+		self.flag.store(true, Ordering::Relaxed);
+		let mut dropped = self.dropped.lock().unwrap_or_else(PoisonError::into_inner);
+		dropped.retain(|thread| thread.strong_count() > 0);
+		dropped.push(self.thread.clone());
 	}
 }
 
@@ -347,10 +358,16 @@ impl Store for EmbeddedStore {
 	fn put(&self, mut content: Box<dyn Read + Send>) -> BoxFuture<'_, Result<Cid, StoreError>> {
 		let store = self.clone();
 		async move {
-			let cancel = CancelOnDrop(Arc::new(AtomicBool::new(false)));
-			let cancelled = Arc::clone(&cancel.0);
+			let token = Arc::new(());
+			let cancel = CancelOnDrop {
+				flag: Arc::default(),
+				thread: Arc::downgrade(&token),
+				dropped: Arc::clone(&store.dropped),
+			};
+			let cancelled = Arc::clone(&cancel.flag);
 			let (tell, told) = oneshot::channel();
 			tokio::task::spawn_blocking(move || {
+				let _token = token;
 				let result = store.put_blocking(&mut *content, &cancelled);
 				let new = result
 					.as_ref()
@@ -382,6 +399,20 @@ impl Store for EmbeddedStore {
 		async move {
 			let removal = tokio::task::spawn_blocking(move || store.remove_blocking(&cid));
 			removal.await.unwrap_or(Err(StoreError::Cancelled))
+		}
+		.boxed()
+	}
+
+	fn settle(&self) -> BoxFuture<'_, Result<(), StoreError>> {
+		async move {
+			let busy = || {
+				let dropped = self.dropped.lock().unwrap_or_else(PoisonError::into_inner);
+				dropped.iter().any(|thread| thread.strong_count() > 0)
+			};
+			while busy() {
+				tokio::time::sleep(Duration::from_millis(10)).await;
+			}
+			Ok(())
 		}
 		.boxed()
 	}

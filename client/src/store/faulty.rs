@@ -207,6 +207,14 @@ impl<S: Store> Store for FaultyStore<S> {
 		.boxed()
 	}
 
+	fn settle(&self) -> BoxFuture<'_, Result<(), StoreError>> {
+		async move {
+			self.down()?;
+			self.inner.settle().await
+		}
+		.boxed()
+	}
+
 	fn contains(&self, cid: &Cid) -> BoxFuture<'_, Result<bool, StoreError>> {
 		let cid = *cid;
 		async move {

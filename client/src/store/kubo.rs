@@ -5,7 +5,8 @@
 //!   but this HTTP client drops the trailers in which the daemon reports errors in mid-stream, and cannot say which block it is.
 //! * Removing: unpin, then collect garbage, then look whether the object is really gone.
 //!
-//! The daemon keeps the blocks of an interrupted `add` unpinned until its next collection, which the client asks for at once.
+//! The daemon keeps the blocks of an interrupted `add` unpinned until its next collection, which the client asks for
+//! at once, or, where its future was dropped, when it settles.
 //! A block that nobody has makes the daemon wait without end, so every request carries a timeout for the daemon and has
 //! another one here.
 
@@ -14,7 +15,7 @@ use std::io::{self, Read};
 use std::ops::Range;
 use std::pin::Pin;
 use std::sync::Arc;
-use std::sync::atomic::{AtomicU64, Ordering};
+use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
 use std::task::{Context, Poll, ready};
 use std::time::Duration;
 
@@ -71,6 +72,8 @@ pub struct KuboStore {
 	local: Arc<BackendWithGlobalOptions<IpfsClient>>,
 	/// May ask peers.
 	peers: Arc<BackendWithGlobalOptions<IpfsClient>>,
+	/// Whether an upload was given up in the middle, and its blocks lie in the daemon unpinned.
+	unsettled: Arc<AtomicBool>,
 }
 
 /// `repo/gc`, which the client library lacks.
@@ -141,6 +144,7 @@ impl KuboStore {
 			api,
 			local,
 			peers,
+			unsettled: Arc::default(),
 		})
 	}
 
@@ -479,13 +483,13 @@ impl AsyncRead for Body {
 	}
 }
 
-/// Asks for a collection when dropped armed: an upload was given up in the middle.
-struct CollectOnDrop(Option<KuboStore>);
+/// Remembers, when dropped armed, that an upload was given up in the middle.
+struct Unsettled(Option<Arc<AtomicBool>>);
 
-impl Drop for CollectOnDrop {
+impl Drop for Unsettled {
 	fn drop(&mut self) {
-		if let (Some(store), Ok(runtime)) = (self.0.take(), tokio::runtime::Handle::try_current()) {
-			runtime.spawn(async move { store.collect().await });
+		if let Some(flag) = self.0.take() {
+			flag.store(true, Ordering::Relaxed);
 		}
 	}
 }
@@ -493,32 +497,34 @@ impl Drop for CollectOnDrop {
 impl Store for KuboStore {
 	fn put(&self, content: Box<dyn Read + Send>) -> BoxFuture<'_, Result<Cid, StoreError>> {
 		async move {
-			let mut guard = CollectOnDrop(Some(self.clone()));
+			let mut guard = Unsettled(Some(Arc::clone(&self.unsettled)));
 			let result = self.add(content).await;
-			match result {
+			let error = match result {
 				Ok((ours, theirs)) if theirs == ours.to_string() => {
 					guard.0 = None;
-					Ok(ours)
+					return Ok(ours);
 				}
 				Ok((ours, theirs)) => {
 					// Failing to clean up does not change what has to be said.
 					let _: Result<bool, StoreError> = self.unpin(&theirs).await;
-					Err(StoreError::CidMismatch {
+					StoreError::CidMismatch {
 						store: self.name(),
 						ours,
 						theirs,
-					})
-				}
-				Err(error) => {
-					if matches!(
-						error,
-						StoreError::Unreachable { .. } | StoreError::TimedOut { .. }
-					) {
-						guard.0 = None;
 					}
-					Err(error)
 				}
+				Err(error) => error,
+			};
+			drop(guard);
+			// A daemon that does not answer cannot be asked to clean up; its own next collection does it.
+			let silent = matches!(
+				error,
+				StoreError::Unreachable { .. } | StoreError::TimedOut { .. }
+			);
+			if !silent {
+				let _: Result<(), StoreError> = self.settle().await;
 			}
+			Err(error)
 		}
 		.boxed()
 	}
@@ -546,6 +552,16 @@ impl Store for KuboStore {
 					store: self.name(),
 					cid,
 				});
+			}
+			Ok(())
+		}
+		.boxed()
+	}
+
+	fn settle(&self) -> BoxFuture<'_, Result<(), StoreError>> {
+		async move {
+			if self.unsettled.swap(false, Ordering::Relaxed) {
+				self.collect().await?;
 			}
 			Ok(())
 		}

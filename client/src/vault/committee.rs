@@ -8,7 +8,7 @@ use crate::{
 	config::CommitteePin,
 	domain::{ids_serde, *},
 	entropy::OsEntropy,
-	error::{CommitteeError, Error, KeyError, LookupError},
+	error::{CommitteeError, Error, KeyError, LookupError, in_one_line},
 	keystore::{AdminShare, Keystore, Secret},
 	ledger::{Call, Sign},
 };
@@ -139,7 +139,7 @@ impl Vault<'_> {
 			certificates: trust::certificates(&self.genesis(), key_id, &committee, &accounts),
 			development: trust::is_development(&committee),
 			pinned: pinned.is_some(),
-			doubt: doubt.err().map(|doubt| doubt.to_string()),
+			doubt: doubt.err().map(|doubt| in_one_line(&doubt)),
 			pin,
 			committee,
 		})

@@ -6,8 +6,8 @@ use super::{
 };
 use crate::{
 	domain::*,
-	error::{Error, KeyError, LookupError, OpenError},
-	files::{OutputFile, Overwrite},
+	error::{Error, KeyError, LookupError, OpenError, in_one_line},
+	files::{OutputFile, Overwrite, Temporary},
 	keystore::Keystore,
 	ledger::Sign,
 };
@@ -36,6 +36,8 @@ pub struct DownloadOptions {
 	pub range: Option<Range<u64>>,
 	/// Keep the request and its one-time key, to read again.
 	pub keep_request: bool,
+	/// Where the bytes may be until they are complete.
+	pub temporary: Temporary,
 }
 
 /// A downloaded file.
@@ -336,7 +338,7 @@ impl Vault<'_> {
 		options: &DownloadOptions,
 	) -> Result<Downloaded, Error> {
 		// Refused before anything is asked of anybody, if the target cannot be written.
-		let mut output = OutputFile::create(target, options.overwrite)?;
+		let mut output = OutputFile::create(target, options.overwrite, options.temporary)?;
 		let opened = self.open(signer.account(), keystore, id, source).await?;
 		let (length, sha256) = match self.read(&opened, options.range.clone(), &mut output).await {
 			Err(Error::Open(OpenError::Write(error))) => return Err(output.error(error).into()),
@@ -357,7 +359,7 @@ impl Vault<'_> {
 			keystore.update(|secrets| secrets.drop_request_seed(&id.0))?;
 			match self.close(signer, keystore, id).await {
 				Ok(closed) => downloaded.closed = Some(closed),
-				Err(error) => downloaded.close_failed = Some(error.to_string()),
+				Err(error) => downloaded.close_failed = Some(in_one_line(&error)),
 			}
 		}
 		Ok(downloaded)

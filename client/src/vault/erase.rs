@@ -53,7 +53,7 @@ impl Vault<'_> {
 		};
 		if let Some([header, file]) = objects.as_deref() {
 			// Kept until both are gone, because the way to them goes with the record.
-			self.notes.uploaded(id, Objects::new(header, file))?;
+			self.notes.uploaded(id, Objects::new(header, file).sent())?;
 		}
 		let delivered = self.deliver(signer, &Call::EraseRecord { record_id: id }).await?;
 		let removed = match &delivered {
@@ -126,6 +126,26 @@ impl Vault<'_> {
 			Ok(()) | Err(StoreError::Missing { .. }) => Ok(()),
 			Err(error) => Err(error.into()),
 		}
+	}
+
+	/// How many earlier uploads ended, killed perhaps, before their call was sent.
+	#[must_use]
+	pub fn abandoned(&self) -> usize {
+		self.notes.abandoned().len()
+	}
+
+	/// Cleans up after an upload whose future was dropped, as a failed one does for itself. An upload whose call was
+	/// sent already is left to [`Vault::tidy`], since the chain may still register it.
+	///
+	/// # Errors
+	/// When the store does not let go.
+	pub async fn abandon(&self) -> Result<Vec<Cid>, Error> {
+		self.store.settle().await?;
+		let mut removed = Vec::new();
+		for (id, objects) in self.notes.abandoned() {
+			removed.extend(self.remove_all(id, &objects.cids()).await?);
+		}
+		Ok(removed)
 	}
 
 	/// Removes what uploads left that never reached the chain, for example because the process was killed. Uploads

@@ -10,32 +10,52 @@ use serde::{Deserialize, Serialize};
 use std::{
 	collections::BTreeMap,
 	path::{Path, PathBuf},
-	sync::{Mutex, PoisonError},
+	sync::{Arc, Mutex, PoisonError},
 };
 
 /// More than this file ever holds.
 const MAX_FILE: u64 = 64 << 20;
 
-/// The two objects of one record.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+/// The objects of one record, each noted before the store has it, so that none is ever lost sight of.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub(super) struct Objects {
-	pub(super) header: String,
-	pub(super) file: String,
+	#[serde(default, skip_serializing_if = "Option::is_none")]
+	header: Option<String>,
+	#[serde(default, skip_serializing_if = "Option::is_none")]
+	file: Option<String>,
+	/// Whether the call that registers the record may have left this machine.
+	#[serde(default)]
+	sent: bool,
 }
 
 impl Objects {
-	pub(super) fn new(header: &Cid, file: &Cid) -> Self {
+	/// The ciphertext, while the header is still to be made.
+	pub(super) fn of_file(file: &Cid) -> Self {
+		let file = Some(file.to_string());
 		Self {
-			header: header.to_string(),
-			file: file.to_string(),
+			file,
+			..Self::default()
 		}
 	}
 
-	/// Both CIDs, the header's first: it is the one whose loss makes the record unreadable.
+	pub(super) fn new(header: &Cid, file: &Cid) -> Self {
+		let header = Some(header.to_string());
+		Self {
+			header,
+			..Self::of_file(file)
+		}
+	}
+
+	/// The same, from now on perhaps registered.
+	pub(super) fn sent(self) -> Self {
+		Self { sent: true, ..self }
+	}
+
+	/// The CIDs, the header's first: it is the one whose loss makes the record unreadable.
 	pub(super) fn cids(&self) -> Vec<Cid> {
 		[&self.header, &self.file]
 			.into_iter()
-			.filter_map(|cid| cid.parse().ok())
+			.filter_map(|cid| cid.as_ref()?.parse().ok())
 			.collect()
 	}
 }
@@ -63,10 +83,11 @@ impl Drop for Guard {
 	}
 }
 
-/// Notes in a JSON file. They hold no secret, but CIDs, so the file is for its owner only.
+/// Notes in a JSON file. They hold no secret, but CIDs, so the file is for its owner only. Clones share them.
+#[derive(Clone)]
 pub struct Notes {
 	path: Option<PathBuf>,
-	content: Mutex<Content>,
+	content: Arc<Mutex<Content>>,
 }
 
 impl Notes {
@@ -77,7 +98,7 @@ impl Notes {
 	pub fn open(path: &Path) -> Result<Self, Error> {
 		Ok(Self {
 			path: Some(path.to_owned()),
-			content: Mutex::new(load(path)?),
+			content: Arc::new(Mutex::new(load(path)?)),
 		})
 	}
 
@@ -85,7 +106,7 @@ impl Notes {
 	pub fn in_memory() -> Self {
 		Self {
 			path: None,
-			content: Mutex::default(),
+			content: Arc::default(),
 		}
 	}
 
@@ -153,6 +174,13 @@ impl Notes {
 		all.into_iter()
 			.filter(|(record, _)| self.guard(*record).is_ok())
 			.collect()
+	}
+
+	/// Uploads of earlier runs that ended before their call was sent: nobody needs what they left.
+	pub(super) fn abandoned(&self) -> Vec<(RecordId, Objects)> {
+		let mut all = self.uploads();
+		all.retain(|(_, objects)| !objects.sent);
+		all
 	}
 
 	/// Notes the objects of an upload.

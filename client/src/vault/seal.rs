@@ -80,12 +80,16 @@ impl CiphertextReader {
 	}
 }
 
+/// Hears the CID of the ciphertext before the stream ends, and so before any store has the whole of it.
+pub(super) type BeforeEnd = Box<dyn FnOnce(&Cid) -> io::Result<()> + Send>;
+
 /// Starts sealing `length` bytes of `source` on a thread of its own.
 pub(super) fn seal(
 	source: Box<dyn Read + Send>,
 	length: u64,
 	keys: &FileKeys,
 	mut entropy: OsEntropy,
+	before_end: BeforeEnd,
 ) -> Result<(CiphertextReader, Layout, Handle), UploadError> {
 	let layout = Layout::new(padme(length)).map_err(|_| UploadError::TooLong(length))?;
 	let sealer = Sealer::new(keys, &mut entropy);
@@ -101,7 +105,10 @@ pub(super) fn seal(
 	};
 	let outcome = handle.outcome.clone();
 	std::thread::spawn(move || {
-		let result = run.finish(&sender);
+		let result = run.finish(&sender).and_then(|cid| match before_end(&cid) {
+			Ok(()) => Ok(cid),
+			Err(error) => Err(UploadError::Note(error)),
+		});
 		*outcome.lock().unwrap_or_else(PoisonError::into_inner) = Some(result);
 		// Only now: the reader asks how the run ended when it sees the end of the batches.
 		drop(sender);
@@ -213,7 +220,14 @@ mod tests {
 
 	fn start(source: &[u8], length: u64) -> (CiphertextReader, Layout, Handle) {
 		let source = Box::new(io::Cursor::new(source.to_vec()));
-		seal(source, length, &keys(), OsEntropy::new().unwrap()).unwrap()
+		seal(
+			source,
+			length,
+			&keys(),
+			OsEntropy::new().unwrap(),
+			Box::new(|_| Ok(())),
+		)
+		.unwrap()
 	}
 
 	#[test]

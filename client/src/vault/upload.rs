@@ -5,16 +5,16 @@ use crate::{
 	domain::*,
 	entropy::OsEntropy,
 	error::{Error, LookupError, UploadError},
-	files::FileError,
+	files,
 	keystore::Keystore,
 	ledger::{Call, NewRecord, Sign},
 	store::{StoreError, get_small},
 };
 use medquorum_envelope::{
-	self as envelope, Cid, CspRec, EnvSalt, FileKeys, Header, HeaderFields, csp_check, encapsulate_csp,
-	header::HEADER, open_header, open_locator, report_key, seal_header, seal_locator,
+	self as envelope, Cid, CspRec, EnvSalt, FileKeys, Header, HeaderFields, Metadata, csp_check,
+	encapsulate_csp, header::HEADER, open_header, open_locator, report_key, seal_header, seal_locator,
 };
-use std::{fs::File, io::Read, path::Path, time::Duration};
+use std::{io::Read, path::Path, time::Duration};
 use threshold_decryption::{RecordContext, capsule_point, encapsulate};
 
 /// A file to upload.
@@ -33,14 +33,10 @@ impl UploadSource {
 	/// # Errors
 	/// When it cannot be read, or is no plain file.
 	pub fn open(path: &Path) -> Result<Self, Error> {
-		let opened = File::open(path).and_then(|file| Ok((file.metadata()?, file)));
-		let (metadata, file) = opened.map_err(|error| FileError::from_io("open", path, error))?;
-		if metadata.is_dir() {
-			return Err(FileError::IsFolder(path.to_owned()).into());
-		}
+		let (file, len) = files::open_plain(path)?;
 		Ok(Self {
 			reader: Box::new(file),
-			len: metadata.len(),
+			len,
 			info: FileInfo::of_path(path),
 		})
 	}
@@ -115,11 +111,22 @@ impl Vault<'_> {
 		source: UploadSource,
 		options: &UploadOptions,
 	) -> Result<Uploaded, Error> {
+		check_description(&source)?;
 		let (call, keys) = self.prepare(signer.account(), options).await?;
 		let record_id = context::record_id(&self.genesis(), &signer.account(), &call.nonce);
 		let guard = self.notes.guard(record_id)?;
+		// Before anything can be left behind, so that `tidy` knows of it whenever this process is killed.
+		self.notes.uploaded(record_id, Objects::default())?;
 		let plain_len = source.len;
-		let stored = self.store_all(record_id, source, &keys).await?;
+		let stored = match self.store_all(record_id, source, &keys).await {
+			Ok(stored) => stored,
+			Err(error) => {
+				if !matches!(error, Error::Upload(UploadError::Leftover { .. })) {
+					self.notes.forget(record_id)?;
+				}
+				return Err(error);
+			}
+		};
 		let locator = seal_locator(
 			&keys.csp_rec,
 			&record_id.0,
@@ -133,15 +140,11 @@ impl Vault<'_> {
 			locator,
 			..call
 		};
+		let objects = Objects::new(&stored.header_cid, &stored.cid);
+		self.notes.uploaded(record_id, objects.sent())?;
 		let delivered = match self.deliver(signer, &Call::RegisterRecord(Box::new(call))).await {
 			Ok(delivered) => delivered,
-			Err(Error::Ledger(error)) if !error.is_definite() => return Err(error.into()),
-			Err(error) => {
-				let cids = [stored.cid, stored.header_cid];
-				let error = self.take_back(error, &cids).await;
-				self.notes.forget(record_id)?;
-				return Err(error);
-			}
+			Err(error) => return Err(self.not_registered(error, record_id, &stored).await?),
 		};
 		drop(guard);
 		let Stored {
@@ -158,6 +161,23 @@ impl Vault<'_> {
 			stored_len,
 			delivered,
 		})
+	}
+
+	/// What to report when the call failed. The envelope goes only if it is certain that no record needs it: the failure
+	/// must be definite, and the chain, asked once more, must not know the record.
+	async fn not_registered(&self, error: Error, id: RecordId, stored: &Stored) -> Result<Error, Error> {
+		if matches!(&error, Error::Ledger(error) if !error.is_definite()) {
+			return Ok(error);
+		}
+		if !matches!(self.ledger.record(id).await, Ok(None)) {
+			let upload = Box::new(error);
+			return Ok(UploadError::Kept { id, upload }.into());
+		}
+		let error = self.take_back(error, &[stored.cid, stored.header_cid]).await;
+		if !matches!(error, Error::Upload(UploadError::Leftover { .. })) {
+			self.notes.forget(id)?;
+		}
+		Ok(error)
 	}
 
 	/// Everything that is decided before a byte of the file is read.
@@ -259,7 +279,12 @@ impl Vault<'_> {
 	async fn store_all(&self, id: RecordId, source: UploadSource, keys: &Keys) -> Result<Stored, Error> {
 		let mut entropy = OsEntropy::new()?;
 		let metadata = source.info.metadata(source.len);
-		let (reader, layout, handle) = seal::seal(source.reader, source.len, &keys.file, entropy)?;
+		let notes = self.notes.clone();
+		let note = Box::new(move |cid: &Cid| {
+			let noted = notes.uploaded(id, Objects::of_file(cid));
+			noted.map_err(std::io::Error::other)
+		});
+		let (reader, layout, handle) = seal::seal(source.reader, source.len, &keys.file, entropy, note)?;
 		let cid = self.put_watched(Box::new(reader), source.len, &handle).await?;
 		let fields = HeaderFields {
 			record_id: &id.0,
@@ -292,11 +317,7 @@ impl Vault<'_> {
 		};
 		match sealed.await {
 			Ok(stored) => Ok(stored),
-			Err(error) => {
-				let error = self.take_back(error, &[cid]).await;
-				self.notes.forget(id)?;
-				Err(error)
-			}
+			Err(error) => Err(self.take_back(error, &[cid]).await),
 		}
 	}
 
@@ -325,9 +346,12 @@ impl Vault<'_> {
 				Ok(expected)
 			}
 			// The cause lies in the file, and the store only saw its stream break.
-			(_, Some(Err(error @ (UploadError::Changed { .. } | UploadError::TooLong(_))))) => {
-				Err(error.into())
-			}
+			(
+				_,
+				Some(Err(
+					error @ (UploadError::Changed { .. } | UploadError::TooLong(_) | UploadError::Note(_)),
+				)),
+			) => Err(error.into()),
 			(Err(StoreError::Source(_)), Some(Err(error))) => Err(error.into()),
 			(Err(error), _) => Err(error.into()),
 			(Ok(found), _) => Err(self.take_back(Error::Interrupted, &[found]).await),
@@ -400,6 +424,31 @@ impl Vault<'_> {
 		self.check_record(signer.account(), keystore, record_id).await?;
 		self.deliver(signer, &Call::AcknowledgeRecord { record_id }).await
 	}
+}
+
+/// What describes the file must fit into the header: known before its first byte is read.
+fn check_description(source: &UploadSource) -> Result<(), UploadError> {
+	let metadata = source.info.metadata(source.len);
+	let length = metadata.encoded_len();
+	if length <= Metadata::ROOM {
+		return Ok(());
+	}
+	let text = |text: &Option<String>| text.as_ref().map_or(0, String::len);
+	let fields = [
+		("file name", metadata.name.len()),
+		("media type", metadata.mime.len()),
+		("diagnosis", text(&metadata.icd10)),
+		("date", text(&metadata.date)),
+		("note", text(&metadata.note)),
+	];
+	let longest = fields.into_iter().max_by_key(|(_, length)| *length);
+	let (what, of_it) = longest.unwrap_or_default();
+	let excess = length - Metadata::ROOM;
+	Err(UploadError::Description {
+		what,
+		length: of_it,
+		limit: of_it.saturating_sub(excess),
+	})
 }
 
 fn check_cid(expected: Cid, found: Cid) -> Result<(), UploadError> {

@@ -30,6 +30,8 @@ pub struct State {
 	pub events: Vec<(BlockNumber, Event)>,
 	/// Fail the next call after it was sent, so that nobody knows what became of it.
 	pub break_next: bool,
+	/// Carry the next call out, and say that it was not accepted.
+	pub deny_next: bool,
 }
 
 pub struct MemoryLedger {
@@ -502,6 +504,10 @@ impl MemoryLedger {
 				name: name.to_owned(),
 				docs: name.to_owned(),
 			})?;
+		if std::mem::take(&mut state.deny_next) {
+			let reason = "Extrinsic marked as invalid".to_owned();
+			return Err(LedgerError::NotAccepted { reason });
+		}
 		let block = state.now;
 		state
 			.events

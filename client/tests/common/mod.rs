@@ -15,7 +15,7 @@ use medquorum_client::{
 	config::{CommitteePin, PinnedAdmin},
 	domain::*,
 	error::Error,
-	files::Overwrite,
+	files::{Overwrite, Temporary},
 	journal::Journal,
 	keystore::{AdminShare, Kdf, Keystore, Passphrase, Secret},
 	ledger::{Call, Ledger, Sign},
@@ -285,6 +285,7 @@ impl World {
 			overwrite: Overwrite::Never,
 			range: None,
 			keep_request: false,
+			temporary: Temporary::Unnamed,
 		};
 		let vault = self.vault(person);
 		vault

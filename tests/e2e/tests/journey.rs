@@ -125,8 +125,19 @@ fn csp_code_replaces_consent_and_a_wrong_one_is_refused() {
 		short(&id)
 	);
 	ferdie.refused(&["download", &id, "-o", &out], 1, &not_yet);
+	// A code is never an argument, where every user of the machine could read it.
+	let file = |name: &str, code: &str| {
+		let path = stage.path(name).display().to_string();
+		std::fs::write(&path, code).unwrap();
+		path
+	};
 	ferdie.refused(
-		&["download", &id, "-o", &out, "--csp-code", &wrong],
+		&["download", &id, "-o", &out, "--csp-code", &code],
+		2,
+		"standard input",
+	);
+	ferdie.refused(
+		&["download", &id, "-o", &out, "--csp-code", &file("wrong", &wrong)],
 		1,
 		"error: this CSP key belongs to another record",
 	);
@@ -136,11 +147,11 @@ fn csp_code_replaces_consent_and_a_wrong_one_is_refused() {
 		if code.ends_with('q') { 'p' } else { 'q' }
 	);
 	ferdie.refused(
-		&["download", &id, "-o", &out, "--csp-code", &typo],
+		&["download", &id, "-o", &out, "--csp-code", &file("typo", &typo)],
 		1,
 		"error: the CSP key has a typing error",
 	);
-	ferdie.run(&["download", &id, "-o", &out, "--csp-code", &code]);
+	ferdie.run(&["download", &id, "-o", &out, "--csp-code", &file("code", &code)]);
 	assert_eq!(sha256_file(&stage.path("ct.dcm")), sha256_file(&ct));
 }
 

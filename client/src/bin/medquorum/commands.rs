@@ -33,7 +33,7 @@ pub async fn run(command: &Command, app: &App, out: &mut impl Write) -> Outcome 
 		Command::Key(command) => return key::run(command, app, out).await,
 		Command::Contact(command) => return contact::run(command, app, out).await,
 		Command::Completions(opts) => return shell::completions(opts, out),
-		Command::Man(opts) => return shell::man(opts, out),
+		Command::Man(opts) => return shell::man(opts, app, out),
 		_ => {}
 	}
 	let session = app.session().await?;

@@ -213,8 +213,7 @@ impl App {
 				self.say(format_args!(
 					"Not sent: this is the call for Polkadot.js. Once it is carried out: {talk}"
 				));
-				writeln!(out, "{}", output::call_hex(call))?;
-				Ok(())
+				output::call(call, self.global.json, out)
 			}
 			Delivered::Finalized(receipt) if self.global.json => {
 				if let (Some(own), Value::Object(more)) = (document.as_object_mut(), output::receipt(receipt))

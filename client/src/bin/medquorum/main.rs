@@ -4,6 +4,7 @@
 mod cli;
 mod commands;
 mod context;
+mod interrupt;
 mod output;
 
 use std::io::{self, Write};
@@ -54,7 +55,10 @@ fn run(cli: Cli) -> Outcome {
 		})?;
 	let mut out = io::stdout().lock();
 	let app = App::new(cli.global)?;
-	runtime.block_on(commands::run(&cli.command, &app, &mut out))?;
+	let done = runtime.block_on(commands::run(&cli.command, &app, &mut out));
+	// Threads that still read for work that was given up end with the process, not the process with them.
+	runtime.shutdown_background();
+	done?;
 	out.flush()?;
 	Ok(())
 }

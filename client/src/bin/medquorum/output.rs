@@ -82,8 +82,9 @@ impl Failure {
 	/// From an error of the library, whose text holds the cause and the next step.
 	fn of<E: std::error::Error>(error: &E, exit: u8, otherwise: &str) -> Self {
 		let text = error.to_string();
-		let (message, next) = match split(&text) {
-			Some((message, next)) => (message.to_owned(), next.to_owned()),
+		// The last line is the next step, as the library's errors promise.
+		let (message, next) = match text.rsplit_once('\n') {
+			Some((message, next)) => (message.replace('\n', "; "), next.to_owned()),
 			None => (with_sources(error), otherwise.to_owned()),
 		};
 		Self::Said {
@@ -143,32 +144,6 @@ impl Failure {
 }
 
 const BUG: &str = "this is a fault of medquorum; please report it with what you did";
-
-/// Splits a message of the library into cause and next step: at its first `; ` or `. ` outside brackets, or else where a
-/// colon is followed by an instruction.
-fn split(text: &str) -> Option<(&str, &str)> {
-	let mut depth = 0_usize;
-	for (at, c) in text.char_indices() {
-		match c {
-			'(' => depth += 1,
-			')' => depth = depth.saturating_sub(1),
-			';' | '.' if depth == 0 => {
-				if let Some(next) = text.get(at + 1..).and_then(|rest| rest.strip_prefix(' ')) {
-					return Some((text.get(..at)?, next));
-				}
-			}
-			_ => {}
-		}
-	}
-	const VERBS: [&str; 8] = [
-		"start ", "use ", "write ", "compare ", "do not ", "ask ", "set ", "run ",
-	];
-	let (cause, next) = text.rsplit_once(": ")?;
-	VERBS
-		.iter()
-		.any(|verb| next.starts_with(verb))
-		.then_some((cause, next))
-}
 
 /// The error and what caused it, in one line.
 fn with_sources(error: &dyn std::error::Error) -> String {
@@ -441,6 +416,40 @@ mod tests {
 			"error: cannot reach the node at ws://127.0.0.1:1\nnext: start it, or name another one with --node\n"
 		);
 		assert_eq!(failure.exit(), TROUBLE);
+	}
+
+	#[test]
+	fn marks_in_a_path_do_not_move_the_next_step() {
+		for path in ["/home/Dr. Weber; CT/a: use (b.dcm", "/home/two\nlines"] {
+			let failure = Failure::from(FileError::Exists(path.into()));
+			let path = path.replace('\n', "; ");
+			assert_eq!(
+				text(&failure),
+				format!(
+					"error: {path} exists already\nnext: nothing was written. Choose another name, or say --force to replace it\n"
+				)
+			);
+		}
+	}
+
+	#[test]
+	fn every_error_of_a_command_has_a_next_step_of_its_own() {
+		use medquorum_client::domain::{AccountId, RequestId};
+		use medquorum_client::error::CommitteeError;
+		let who = AccountId([1; 32]);
+		let errors: [Error; 6] = [
+			LookupError::OwnRequest(RequestId([1; 16])).into(),
+			LookupError::NotAdmin { who, key_id: 1 }.into(),
+			CommitteeError::OtherChain.into(),
+			CommitteeError::NotYours(who).into(),
+			CommitteeError::Size { k: 9, n: 2 }.into(),
+			Error::Interrupted,
+		];
+		for error in errors {
+			let said = text(&Failure::from(error));
+			assert!(!said.contains(LOOK), "{said}");
+			assert_eq!(said.lines().count(), 2, "{said}");
+		}
 	}
 
 	#[test]

@@ -6,9 +6,9 @@ use std::path::{Path, PathBuf};
 use clap::{Args, Subcommand, ValueHint};
 use medquorum_client::config::{CommitteePin, Config};
 use medquorum_client::domain::{AccountId, KeyId};
-use medquorum_client::files;
+use medquorum_client::files::{self, Overwrite};
 use medquorum_client::ledger::{Call, Ledger};
-use medquorum_client::vault::{CertificateFile, CommitteeView, DealFile, ShareFile};
+use medquorum_client::vault::{CertificateFile, CommitteeView, DealFile, EncodedCall, ShareFile};
 use serde::{Serialize, de::DeserializeOwned};
 use serde_json::{Value, json};
 
@@ -77,6 +77,9 @@ pub struct CertifyOpts {
 	/// Where the certificate goes [default: standard output]
 	#[arg(long, value_name = "FILE", value_hint = ValueHint::FilePath)]
 	pub out: Option<PathBuf>,
+	/// Replace the file if it exists
+	#[arg(long, requires = "out")]
+	pub force: bool,
 }
 
 /// Runs the command.
@@ -92,8 +95,9 @@ pub async fn run(command: &Command, session: &Session<'_>, out: &mut impl Write)
 			session
 				.app
 				.say("This call goes to the council: `medquorum council propose-committee` proposes it.");
-			writeln!(out, "{}", output::call_hex(&session.chain.encode_call(&call)?))?;
-			Ok(())
+			let (pallet, name) = call.name();
+			let bytes = session.chain.encode_call(&call)?;
+			output::call(&EncodedCall { pallet, name, bytes }, session.app.global.json, out)
 		}
 	}
 }
@@ -131,7 +135,7 @@ async fn deal(opts: &DealOpts, session: &Session<'_>, out: &mut impl Write) -> O
 	let mut written = Vec::new();
 	for (share, admin) in deal.shares.iter().zip(&deal.public.committee.admins) {
 		let path = opts.out.join(format!("share-{}.json", admin.index));
-		write_file(&path, share)?;
+		write_file(&path, share, Overwrite::Never)?;
 		session.app.say(format_args!(
 			"{} is for {}, who alone can open it",
 			path.display(),
@@ -139,7 +143,7 @@ async fn deal(opts: &DealOpts, session: &Session<'_>, out: &mut impl Write) -> O
 		));
 		written.push(path);
 	}
-	write_file(&public_path, &deal.public)?;
+	write_file(&public_path, &deal.public, Overwrite::Never)?;
 	let fingerprint = deal.public.pin()?.fingerprint(key_id);
 	session.app.say(format_args!(
 		"{} is for everybody. Fingerprint: {fingerprint}",
@@ -205,7 +209,14 @@ pub async fn certify(opts: &CertifyOpts, session: &Session<'_>, out: &mut impl W
 		.app
 		.say("Your share is in the keystore. Back the keystore up; then send the certificate to the dealer.");
 	match &opts.out {
-		Some(path) => write_file(path, &certificate),
+		Some(path) => {
+			let overwrite = if opts.force {
+				Overwrite::Replace
+			} else {
+				Overwrite::Never
+			};
+			write_file(path, &certificate, overwrite)
+		}
 		None => output::document(&json!(certificate), out),
 	}
 }
@@ -256,9 +267,13 @@ fn read_file<T: DeserializeOwned>(path: &Path) -> Result<T, Failure> {
 	})
 }
 
-fn write_file(path: &Path, value: &impl Serialize) -> Outcome {
-	let text = serde_json::to_string_pretty(value)?;
-	Ok(files::write_atomic(path, (text + "\n").as_bytes())?)
+fn write_file(path: &Path, value: &impl Serialize, overwrite: Overwrite) -> Outcome {
+	let text = serde_json::to_string_pretty(value)? + "\n";
+	match overwrite {
+		Overwrite::Never => files::write_new(path, text.as_bytes())?,
+		Overwrite::Replace => files::write_atomic(path, text.as_bytes())?,
+	}
+	Ok(())
 }
 
 fn state(view: &CommitteeView, names: &crate::context::Names) -> String {

@@ -1,16 +1,17 @@
 //! `download`: fetch, check, decrypt.
 
 use std::io::Write;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use clap::{Args, ValueHint};
-use medquorum_client::files::Overwrite;
+use medquorum_client::files::{self, Overwrite, Temporary};
 use medquorum_client::vault::{CspSource, Delivered, DownloadOptions};
 use serde_json::json;
 
 use crate::cli::{IdArg, RangeArg};
 use crate::context::{Session, read_line};
-use crate::output::{self, Outcome};
+use crate::interrupt::unless_stopped;
+use crate::output::{self, Failure, Outcome};
 
 /// Options of `download`.
 #[derive(Debug, Args)]
@@ -20,9 +21,10 @@ pub struct Opts {
 	/// Where the file goes; it appears there whole, or not at all
 	#[arg(long, short, value_name = "FILE", value_hint = ValueHint::FilePath)]
 	output: PathBuf,
-	/// CSP code from the patient, in place of consent on the chain; `-` reads it from standard input
-	#[arg(long, value_name = "CODE|-")]
-	csp_code: Option<String>,
+	/// File with the CSP code from the patient, in place of consent on the chain; `-` is standard input. The code itself
+	/// is never an argument: other users of this machine could read it
+	#[arg(long, value_name = "FILE|-", value_hint = ValueHint::FilePath)]
+	csp_code: Option<PathBuf>,
 	/// Only these bytes, FIRST..END (END not included)
 	#[arg(long, value_name = "A..B")]
 	range: Option<RangeArg>,
@@ -32,17 +34,43 @@ pub struct Opts {
 	/// Keep the request open and its one-time key, to download again
 	#[arg(long)]
 	keep_request: bool,
+	/// Where the file system knows no files without a name: write to a hidden temporary file, which a killed download
+	/// leaves behind, readable by you alone, until the next download to the same folder
+	#[arg(long)]
+	allow_named_temporary: bool,
+}
+
+/// Longer files hold no CSP code.
+const MAX_CODE: usize = 1024;
+
+/// The code in the file that is named; it never stands in the arguments.
+fn read_code(source: &Path) -> Result<zeroize::Zeroizing<String>, Failure> {
+	if source == Path::new("-") {
+		return read_line();
+	}
+	if source.to_str().is_some_and(|text| text.starts_with("csp")) && !source.exists() {
+		return Err(Failure::trouble(
+			"CodeAsArgument",
+			"a code does not belong into the arguments, where other users of this machine can read it",
+			"put it into a file and name that, or say `--csp-code -` and give it on standard input",
+		));
+	}
+	let bytes = files::read_secret(source, MAX_CODE)?;
+	let text = std::str::from_utf8(&bytes).map_err(|_| {
+		Failure::trouble(
+			"BadCodeFile",
+			format_args!("{} is not text", source.display()),
+			"name the file that holds the CSP code alone",
+		)
+	})?;
+	Ok(zeroize::Zeroizing::new(text.trim().to_owned()))
 }
 
 /// Downloads.
 pub async fn run(opts: &Opts, session: &Session<'_>, out: &mut impl Write) -> Outcome {
 	let app = session.app;
 	let id = session.request_id(&opts.request).await?;
-	let typed = match opts.csp_code.as_deref() {
-		Some("-") => Some(read_line()?),
-		Some(code) => Some(zeroize::Zeroizing::new(code.to_owned())),
-		None => None,
-	};
+	let typed = opts.csp_code.as_deref().map(read_code).transpose()?;
 	let csp = typed
 		.as_ref()
 		.map_or(CspSource::Consent, |code| CspSource::Code(code.trim()));
@@ -56,11 +84,15 @@ pub async fn run(opts: &Opts, session: &Session<'_>, out: &mut impl Write) -> Ou
 		},
 		range: opts.range.as_ref().map(|range| range.0.clone()),
 		keep_request: opts.keep_request,
+		temporary: if opts.allow_named_temporary {
+			Temporary::MayBeNamed
+		} else {
+			Temporary::Unnamed
+		},
 	};
-	let done = session
-		.vault()
-		.download(&signer, &keystore, id, csp, &opts.output, &options)
-		.await?;
+	let vault = session.vault();
+	let work = vault.download(&signer, &keystore, id, csp, &opts.output, &options);
+	let done = unless_stopped(session, work).await?;
 	session.clear();
 	let sha256 = hex::encode(done.sha256);
 	let file = opts.output.display();
@@ -87,8 +119,7 @@ pub async fn run(opts: &Opts, session: &Session<'_>, out: &mut impl Write) -> Ou
 		Some(Delivered::Finalized(_)) => app.say("The request is closed and its one-time key forgotten."),
 		Some(Delivered::Call(call)) => {
 			app.say("The request is not closed yet: this is the call for Polkadot.js.");
-			writeln!(out, "{}", output::call_hex(call))?;
-			return Ok(());
+			return output::call(call, false, out);
 		}
 		None => {}
 	}

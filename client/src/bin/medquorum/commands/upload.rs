@@ -10,6 +10,7 @@ use serde_json::json;
 
 use crate::cli::IdArg;
 use crate::context::Session;
+use crate::interrupt::unless_stopped;
 use crate::output::{self, Outcome};
 
 /// Options of `upload`.
@@ -56,12 +57,20 @@ pub async fn run(opts: &Opts, session: &Session<'_>, out: &mut impl Write) -> Ou
 	info.icd10.clone_from(&opts.icd10);
 	info.date.clone_from(&opts.date);
 	let signer = session.signer()?;
+	let left = session.vault().abandoned();
+	if left > 0 {
+		app.say(format_args!(
+			"{} from before did not end; `medquorum erase --unfinished` removes what is left of it.",
+			output::count(left, "upload")
+		));
+	}
 	let options = UploadOptions {
 		patient,
 		key_id: opts.committee,
 		supersedes,
 	};
-	let done = session.vault().upload(&signer, source, &options).await?;
+	let vault = session.vault();
+	let done = unless_stopped(session, vault.upload(&signer, source, &options)).await?;
 	let name = session.names.show(&patient);
 	let document = json!({
 		"record_id": done.record_id,

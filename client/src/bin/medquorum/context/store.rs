@@ -60,6 +60,18 @@ impl Store for LazyStore {
 		async move { self.open()?.remove(&cid).await }.boxed()
 	}
 
+	fn settle(&self) -> BoxFuture<'_, Result<(), StoreError>> {
+		let opened = self.opened.lock().unwrap_or_else(PoisonError::into_inner).clone();
+		async move {
+			match opened {
+				Some(store) => store.settle().await,
+				// Never used, so nothing is left in it.
+				None => Ok(()),
+			}
+		}
+		.boxed()
+	}
+
 	fn contains(&self, cid: &Cid) -> BoxFuture<'_, Result<bool, StoreError>> {
 		let cid = *cid;
 		async move { self.open()?.contains(&cid).await }.boxed()

@@ -1,13 +1,16 @@
 //! Values in words for people, and in plain JSON for programs.
 
 use std::fmt::Display;
+use std::io::Write;
 
 use medquorum_client::domain::{
 	Balance, BlockNumber, RecordStatus, RejectionCause, RejectionReason, RequestStatus,
 };
 use medquorum_client::ledger::{Event, Receipt};
-use medquorum_client::vault::Delivered;
+use medquorum_client::vault::{Delivered, EncodedCall};
 use serde_json::{Map, Value, json};
+
+use super::Outcome;
 
 /// The first digits of an id: enough for people, and for commands.
 pub fn short(id: &impl Display) -> String {
@@ -44,12 +47,23 @@ pub fn event(event: &Event) -> Value {
 pub fn delivered(delivered: &Delivered) -> Value {
 	match delivered {
 		Delivered::Finalized(done) => receipt(done),
-		Delivered::Call(call) => json!({ "call": call_hex(call) }),
+		Delivered::Call(call) => call_document(call),
 	}
 }
 
-/// A call as Polkadot.js takes it.
-pub fn call_hex(call: &[u8]) -> String {
+/// Writes a call that was not sent: for programs as a document, else in the hex digits that Polkadot.js takes.
+pub fn call(call: &EncodedCall, as_json: bool, to: &mut impl Write) -> Outcome {
+	match as_json {
+		true => super::document(&call_document(call), to),
+		false => Ok(writeln!(to, "{}", call_hex(&call.bytes))?),
+	}
+}
+
+fn call_document(call: &EncodedCall) -> Value {
+	json!({ "call": call_hex(&call.bytes), "pallet": call.pallet, "name": call.name })
+}
+
+fn call_hex(call: &[u8]) -> String {
 	format!("0x{}", hex::encode(call))
 }
 

@@ -1,0 +1,112 @@
+//! What follows from the words of a node and from what the chain shows.
+
+use super::*;
+
+const WHO: AccountId = AccountId([1; 32]);
+/// What a node says of a call that it took and gave up again; a block may hold it.
+const GIVEN_UP: [&str; 4] = [
+	"Extrinsic was rendered invalid by another extrinsic",
+	"Extrinsic marked as invalid",
+	"Extrinsic dropped from the pool due to exceeding limits",
+	"Transaction is usurped",
+];
+
+fn failed(outcome: Outcome<()>) -> LedgerError {
+	match outcome {
+		Outcome::Failed(error) => error,
+		other => panic!("{other:?}"),
+	}
+}
+
+#[test]
+fn what_was_taken_is_never_a_definite_failure_while_its_nonce_is_free() {
+	for words in GIVEN_UP {
+		for end in [
+			End::of_refusal(words.to_owned(), true),
+			End::of_refusal(words.to_owned(), false),
+			End::Lost(words.to_owned()),
+		] {
+			assert!(end.patience(Duration::from_secs(9)).is_some(), "{words}");
+			assert!(
+				!failed(conclude(end.clone(), Found::Nothing, WHO)).is_definite(),
+				"{words}"
+			);
+			let unseen = Found::Unseen(LedgerError::Connection("cut".into()));
+			assert!(!failed(conclude(end, unseen, WHO)).is_definite(), "{words}");
+		}
+	}
+	// Even plain words, once the pool had it.
+	let later = End::of_refusal(
+		"Invalid transaction: Inability to pay some fees".to_owned(),
+		false,
+	);
+	assert!(!failed(conclude(later, Found::Nothing, WHO)).is_definite());
+	let late = failed(conclude(End::TooLate(5), Found::Nothing, WHO));
+	assert!(matches!(late, LedgerError::Timeout { seconds: 5 }));
+	let blind = Found::Unseen(LedgerError::Connection("cut".into()));
+	assert!(!failed(conclude(End::TooLate(5), blind, WHO)).is_definite());
+}
+
+#[test]
+fn what_a_block_holds_succeeded_whatever_the_node_said() {
+	let ends = GIVEN_UP.map(|words| End::Invalid(words.to_owned()));
+	for end in ends
+		.into_iter()
+		.chain([End::TooLate(5), End::Lost(String::new())])
+	{
+		assert!(matches!(conclude(end, Found::Held(()), WHO), Outcome::Held(())));
+	}
+}
+
+#[test]
+fn what_lost_its_nonce_is_sent_again() {
+	let ends = GIVEN_UP.map(|words| End::Invalid(words.to_owned()));
+	for end in ends
+		.into_iter()
+		.chain([End::TooLate(5), End::Lost(String::new())])
+	{
+		let outcome = conclude::<()>(end, Found::Displaced, WHO);
+		assert!(matches!(outcome, Outcome::Again(LedgerError::NotAccepted { .. })));
+	}
+}
+
+#[test]
+fn what_the_first_check_turned_away_is_definite() {
+	let refuse = |words: &str| {
+		let end = End::of_refusal(words.to_owned(), true);
+		assert_eq!(end.patience(Duration::from_secs(9)), None, "{words}");
+		conclude::<()>(end, Found::Nothing, WHO)
+	};
+	let poor = refuse("Invalid transaction: Inability to pay some fees (e.g. account balance too low)");
+	assert!(matches!(failed(poor), LedgerError::CannotPay { account: WHO }));
+	let bad =
+		refuse("ErrorObject { code: ServerError(1010), message: \"Invalid Transaction\", data: BadProof }");
+	assert!(failed(bad).is_definite());
+	for words in [
+		"The priority of the transaction is too low (pool 9 > current 9)",
+		"Priority is too low: (9 vs 9)",
+	] {
+		assert!(matches!(
+			refuse(words),
+			Outcome::Again(LedgerError::NotAccepted { .. })
+		));
+	}
+}
+
+#[test]
+fn what_is_called_outdated_is_looked_for() {
+	// The pool says so also of a call that a block holds already.
+	for words in [
+		"Invalid transaction: Transaction is outdated",
+		"Invalid Transaction (1010): stale",
+	] {
+		let end = End::of_refusal(words.to_owned(), true);
+		assert_eq!(
+			end.patience(Duration::from_secs(99)),
+			Some(Duration::from_secs(99))
+		);
+	}
+	// So it is when the line broke while it was handed over.
+	let broken = End::of_refusal("Rpc error: connection reset".to_owned(), true);
+	assert!(!failed(conclude(broken, Found::Nothing, WHO)).is_definite());
+}

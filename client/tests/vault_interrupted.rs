@@ -1,0 +1,211 @@
+//! Uploads that end in the middle: killed, dropped, or with a failure of the chain that is none.
+
+mod common;
+
+use common::*;
+use futures::{FutureExt, future::BoxFuture};
+use medquorum_client::{
+	error::{Error, LedgerError, UploadError},
+	store::{ByteChannel, Store, StoreError},
+	vault::*,
+};
+use medquorum_envelope::Cid;
+use std::{
+	io::Read,
+	ops::Range,
+	sync::atomic::{AtomicBool, AtomicUsize, Ordering},
+	time::Duration,
+};
+
+/// Never answers the nth put, though it has kept the object: as if the process ended at that moment.
+struct Stuck<'a> {
+	inner: &'a dyn Store,
+	left: AtomicUsize,
+	stuck: AtomicBool,
+}
+
+impl Store for Stuck<'_> {
+	fn put(&self, content: Box<dyn Read + Send>) -> BoxFuture<'_, Result<Cid, StoreError>> {
+		async move {
+			let cid = self.inner.put(content).await?;
+			match self.left.fetch_sub(1, Ordering::Relaxed) {
+				1 => {
+					self.stuck.store(true, Ordering::Relaxed);
+					std::future::pending().await
+				}
+				_ => Ok(cid),
+			}
+		}
+		.boxed()
+	}
+
+	fn get(&self, cid: &Cid, range: Option<Range<u64>>) -> BoxFuture<'_, Result<ByteChannel, StoreError>> {
+		self.inner.get(cid, range)
+	}
+
+	fn remove(&self, cid: &Cid) -> BoxFuture<'_, Result<(), StoreError>> {
+		self.inner.remove(cid)
+	}
+
+	fn settle(&self) -> BoxFuture<'_, Result<(), StoreError>> {
+		self.inner.settle()
+	}
+
+	fn contains(&self, cid: &Cid) -> BoxFuture<'_, Result<bool, StoreError>> {
+		self.inner.contains(cid)
+	}
+
+	fn name(&self) -> String {
+		self.inner.name()
+	}
+
+	fn verifies(&self) -> bool {
+		self.inner.verifies()
+	}
+}
+
+/// Gives up an upload that has put its nth object and knows nothing of it yet.
+async fn give_up(world: &World, nth: usize) {
+	let facility = &world.facility;
+	let stuck = Stuck {
+		inner: &world.store,
+		left: AtomicUsize::new(nth),
+		stuck: AtomicBool::new(false),
+	};
+	let vault = Vault {
+		store: &stuck,
+		..world.vault(facility)
+	};
+	let options = world.options();
+	let mut upload = std::pin::pin!(vault.upload(&facility.signer, source(SCAN), &options));
+	while !stuck.stuck.load(Ordering::Relaxed) {
+		let waited = tokio::time::timeout(Duration::from_millis(20), &mut upload).await;
+		assert!(waited.is_err(), "it cannot end");
+	}
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn killed_upload_leaves_nothing_that_tidying_does_not_find() {
+	for nth in [1, 2] {
+		let world = World::new().await;
+		give_up(&world, nth).await;
+		let kept = world.upload(b"another").await;
+		assert_eq!(world.objects(), nth + 2);
+		let facility = &world.facility;
+		assert_eq!(world.vault(facility).abandoned(), 1);
+		let removed = world.vault(facility).tidy().await.unwrap();
+		assert_eq!((removed.len(), world.objects()), (nth, 2));
+		assert_eq!(world.vault(facility).abandoned(), 0);
+		assert_eq!(world.contains(&kept).await, [true, true]);
+	}
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn stopped_upload_is_cleaned_up_unless_its_call_was_sent() {
+	let world = World::new().await;
+	let facility = &world.facility;
+	give_up(&world, 1).await;
+	let removed = world.vault(facility).abandon().await.unwrap();
+	assert_eq!((removed.len(), world.objects()), (1, 0));
+	world.ledger.with(|state| state.break_next = true);
+	let unknown = world
+		.vault(facility)
+		.upload(&facility.signer, source(SCAN), &world.options())
+		.await;
+	let error = unknown.unwrap_err();
+	assert!(
+		error.to_string().contains("medquorum erase --unfinished"),
+		"{error}"
+	);
+	assert_eq!(world.vault(facility).abandoned(), 0);
+	assert_eq!(world.vault(facility).abandon().await.unwrap(), []);
+	assert_eq!(world.objects(), 2, "the chain may register it still");
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn put_that_is_given_up_is_gone_when_the_store_has_settled() {
+	struct Slow;
+	impl Read for Slow {
+		fn read(&mut self, buf: &mut [u8]) -> std::io::Result<usize> {
+			std::thread::sleep(Duration::from_millis(1));
+			let len = buf.len().min(100_000);
+			buf[..len].fill(1);
+			Ok(len)
+		}
+	}
+	let world = World::new().await;
+	let put = world.store.put(Box::new(Slow));
+	assert!(
+		tokio::time::timeout(Duration::from_millis(100), put)
+			.await
+			.is_err()
+	);
+	world.store.settle().await.unwrap();
+	let staging = world.dir.path().join("store/staging");
+	assert_eq!(std::fs::read_dir(staging).unwrap().count(), 0);
+	assert_eq!(world.objects(), 0);
+}
+
+#[tokio::test]
+async fn envelope_of_a_registered_record_outlives_a_definite_looking_failure() {
+	let world = World::new().await;
+	let facility = &world.facility;
+	world.ledger.with(|state| state.deny_next = true);
+	let error = world
+		.vault(facility)
+		.upload(&facility.signer, source(SCAN), &world.options())
+		.await
+		.unwrap_err();
+	let Error::Upload(UploadError::Kept { id, upload }) = error else {
+		panic!("{error}");
+	};
+	assert!(matches!(*upload, Error::Ledger(LedgerError::NotAccepted { .. })));
+	assert_eq!(world.objects(), 2);
+	assert!(world.ledger.with(|state| state.records.contains_key(&id)));
+	assert_eq!(world.vault(facility).tidy().await.unwrap(), []);
+	assert_eq!(world.objects(), 2);
+}
+
+#[tokio::test]
+async fn description_that_is_too_long_is_refused_before_the_file_is_read() {
+	struct Unread;
+	impl Read for Unread {
+		fn read(&mut self, _: &mut [u8]) -> std::io::Result<usize> {
+			panic!("nothing may be read");
+		}
+	}
+	let world = World::new().await;
+	let facility = &world.facility;
+	let vault = world.vault(facility);
+	let upload = async |note: usize| {
+		let info = FileInfo {
+			name: "scan.dcm".into(),
+			note: Some("x".repeat(note)),
+			..FileInfo::default()
+		};
+		let (reader, len) = (Box::new(Unread), 10 << 30);
+		let source = UploadSource { reader, len, info };
+		vault.upload(&facility.signer, source, &world.options()).await
+	};
+	let Err(Error::Upload(UploadError::Description { what, length, limit })) = upload(5000).await else {
+		panic!("a description of 5000 bytes cannot fit");
+	};
+	assert_eq!((what, length), ("note", 5000));
+	// One byte more than fits is refused, and what is called the limit fits: it is only read after that check.
+	let refused = upload(limit + 1).await;
+	assert!(matches!(
+		refused,
+		Err(Error::Upload(UploadError::Description { .. }))
+	));
+	let info = FileInfo {
+		name: "scan.dcm".into(),
+		note: Some("x".repeat(limit)),
+		..FileInfo::default()
+	};
+	let fits = UploadSource { info, ..source(SCAN) };
+	// The length of the file is part of the description: a short one leaves a few bytes more.
+	vault
+		.upload(&facility.signer, fits, &world.options())
+		.await
+		.unwrap();
+}
