@@ -238,7 +238,7 @@ async fn calls_are_handed_out_instead_of_sent() {
 	assert_eq!(world.ledger.with(|state| state.requests.len()), 0);
 	let kept = person
 		.keystore
-		.read(|secrets| secrets.request_seed(&requested.request_id.0).is_some())
+		.read(|secrets| secrets.seeds_of(&requested.request_id.0).count() == 1)
 		.unwrap();
 	assert!(kept, "whoever sends the call later needs the seed");
 }

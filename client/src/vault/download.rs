@@ -8,7 +8,7 @@ use crate::{
 	domain::*,
 	error::{Error, KeyError, LookupError, OpenError},
 	files::{OutputFile, Overwrite},
-	keystore::Keystore,
+	keystore::{self, Keystore},
 	ledger::Sign,
 };
 use medquorum_envelope::{
@@ -181,10 +181,13 @@ impl Vault<'_> {
 		if let RequestStatus::Rejected(cause) = request.status_at(now) {
 			return Err(LookupError::Rejected { id, cause }.into());
 		}
+		// Of the seeds of several tries, the one whose public key the chain took.
 		let seed = keystore.read(|secrets| {
-			secrets
-				.request_seed(&id.0)
-				.map(|kept| RequestSeed::from_bytes(*kept.seed.expose()))
+			let ours = |kept: &&keystore::RequestSeed| {
+				RequestKey::from_seed(kept.seed.expose()).public() == request.q
+			};
+			let kept = secrets.seeds_of(&id.0).find(ours);
+			kept.map(|kept| RequestSeed::from_bytes(*kept.seed.expose()))
 		})?;
 		let seed = seed.ok_or(KeyError::NoSeed(id))?;
 		let committee = self.committee(request.key_id).await?;
@@ -354,7 +357,7 @@ impl Vault<'_> {
 		};
 		if !options.keep_request && options.range.is_none() {
 			// The seed goes first: shares left in block history are useless without it, whether the call succeeds or not.
-			keystore.update(|secrets| secrets.drop_request_seed(&id.0))?;
+			keystore.update(|secrets| secrets.drop_request(&id.0))?;
 			match self.close(signer, keystore, id).await {
 				Ok(closed) => downloaded.closed = Some(closed),
 				Err(error) => downloaded.close_failed = Some(error.to_string()),

@@ -78,7 +78,7 @@ impl Vault<'_> {
 			Err(error) => {
 				// The seed of a request that may have been made is kept; any other would only lie around.
 				if !matches!(&error, Error::Ledger(error) if !error.is_definite()) {
-					keystore.update(|secrets| secrets.drop_request_seed(&request_id.0))?;
+					keystore.update(|secrets| secrets.drop_request_seed(&request_id.0, seed.expose()))?;
 				}
 				return Err(error);
 			}
@@ -165,13 +165,9 @@ impl Vault<'_> {
 			return Ok(());
 		};
 		Ok(keystore.update(|secrets| {
-			let kept = secrets
-				.request_seeds
-				.iter_mut()
-				.find(|kept| kept.request_id == id.0);
-			if let Some(kept) = kept {
-				kept.expires = Some(request.expires);
-			}
+			let kept = secrets.request_seeds.iter_mut();
+			kept.filter(|kept| kept.request_id == id.0)
+				.for_each(|kept| kept.expires = Some(request.expires));
 		})?)
 	}
 
@@ -187,7 +183,7 @@ impl Vault<'_> {
 	) -> Result<Delivered, Error> {
 		let delivered = self.deliver(signer, &Call::CloseRequest { request_id }).await?;
 		if delivered.receipt().is_some() {
-			keystore.update(|secrets| secrets.drop_request_seed(&request_id.0))?;
+			keystore.update(|secrets| secrets.drop_request(&request_id.0))?;
 		}
 		Ok(delivered)
 	}

@@ -19,6 +19,7 @@ pub struct LyingLedger<'a> {
 	pub request: Lie<Request>,
 	pub votes: Lie<Vec<(u16, Vote)>>,
 	pub consent: Lie<Option<[u8; 80]>>,
+	pub next_seq: Lie<u32>,
 	pub sent: Mutex<Vec<Call>>,
 }
 
@@ -32,6 +33,7 @@ impl<'a> LyingLedger<'a> {
 			request: None,
 			votes: None,
 			consent: None,
+			next_seq: None,
 			sent: Mutex::default(),
 		}
 	}
@@ -134,7 +136,13 @@ impl Ledger for LyingLedger<'_> {
 	}
 
 	fn next_seq(&self, who: AccountId) -> LedgerFuture<'_, u32> {
-		self.honest.next_seq(who)
+		Box::pin(async move {
+			let mut seq = self.honest.next_seq(who).await?;
+			if let Some(lie) = &self.next_seq {
+				lie(&mut seq);
+			}
+			Ok(seq)
+		})
 	}
 
 	fn tombstone(&self, id: RecordId) -> LedgerFuture<'_, Option<BlockNumber>> {
