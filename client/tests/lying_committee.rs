@@ -10,7 +10,7 @@ use common::{
 };
 use medquorum_client::{
 	domain::*,
-	error::{Error, KeyError, LookupError, TrustError},
+	error::{CommitteeError, Error, KeyError, LookupError, TrustError},
 	vault::*,
 };
 use threshold_decryption::{AdminPoints, deal_committee};
@@ -135,6 +135,21 @@ async fn development_committee_needs_no_certificates_and_no_other_is_spared() {
 	let pin = world.vault(&world.facility).pin_of_chain(KEY).await.unwrap();
 	world.trust.committees.insert(KEY, pin);
 	for (person, account) in world.admins.iter().zip(accounts) {
+		let held = world
+			.vault(person)
+			.development_share(account, &person.keystore, KEY)
+			.await;
+		assert!(matches!(
+			held,
+			Err(Error::Committee(CommitteeError::OtherShareHeld {
+				key_id: KEY,
+				epoch: 1
+			}))
+		));
+		person
+			.keystore
+			.update(|secrets| secrets.admin_shares.clear())
+			.unwrap();
 		world
 			.vault(person)
 			.development_share(account, &person.keystore, KEY)

@@ -5,7 +5,7 @@ mod common;
 use common::*;
 use medquorum_client::{
 	domain::*,
-	error::{Error, LookupError, OpenError},
+	error::{CommitteeError, Error, LookupError, OpenError},
 	ledger::Call,
 	vault::*,
 };
@@ -369,6 +369,59 @@ async fn dealt_committee_is_certified_and_works() {
 		.await
 		.unwrap();
 	assert_eq!(std::fs::read(world.target()).unwrap(), SCAN);
+}
+
+#[tokio::test]
+async fn a_share_in_use_is_never_replaced() {
+	let world = World::new().await;
+	let accounts: Vec<_> = world.admins.iter().map(Person::account).collect();
+	let dealer = world.vault(&world.facility);
+	let first = dealer.deal(8, 3, &accounts).await.unwrap();
+	let second = dealer.deal(8, 3, &accounts).await.unwrap();
+	let alice = &world.admins[0];
+	let certify = async |person: &Person, share: &ShareFile| {
+		world
+			.vault(person)
+			.accept_share(&person.signer, &person.keystore, share)
+			.await
+	};
+	let held = || {
+		let held = alice
+			.keystore
+			.read(|secrets| secrets.admin_share(8, 1).unwrap().clone());
+		*held.unwrap().share.expose()
+	};
+	let mut certificates = Vec::new();
+	for (admin, share) in world.admins.iter().zip(&first.shares) {
+		certificates.push(certify(admin, share).await.unwrap());
+	}
+	let before = held();
+	// The same deal again gives the certificate again; another deal is refused before it is set, and after.
+	certify(alice, &first.shares[0]).await.unwrap();
+	assert!(matches!(
+		certify(alice, &second.shares[0]).await,
+		Err(Error::Committee(CommitteeError::OtherShareHeld {
+			key_id: 8,
+			epoch: 1
+		}))
+	));
+	let call = dealer.set_committee_call(&first.public, &certificates).unwrap();
+	world.ledger.govern(&call).unwrap();
+	let restored = Person::new("//Alice", 1);
+	for (person, share) in [
+		(alice, &first.shares[0]),
+		(alice, &second.shares[0]),
+		(&restored, &second.shares[0]),
+	] {
+		assert!(matches!(
+			certify(person, share).await,
+			Err(Error::Committee(CommitteeError::SetAlready {
+				key_id: 8,
+				epoch: 1
+			}))
+		));
+	}
+	assert_eq!(held(), before);
 }
 
 fn place(at: u64) -> usize {

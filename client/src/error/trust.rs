@@ -165,6 +165,26 @@ pub enum CommitteeError {
 		"the certificate of {0} is missing; the committee can be set when every administrator has certified it"
 	)]
 	MissingCertificate(AccountId),
+	/// The chain is past this deal.
+	#[error(
+		"committee {key_id} is set already, in epoch {epoch}\ndo not certify another deal for it; if a new committee is meant, ask the dealer for a deal under a new number"
+	)]
+	SetAlready {
+		/// The committee.
+		key_id: KeyId,
+		/// Its epoch on chain.
+		epoch: Epoch,
+	},
+	/// The keystore has a share of another deal.
+	#[error(
+		"this keystore holds your share of another deal for committee {key_id}, epoch {epoch}, and it was kept\nask the dealer which deal holds; if it is this one, ask for it again under a new number"
+	)]
+	OtherShareHeld {
+		/// The committee.
+		key_id: KeyId,
+		/// The epoch of both deals.
+		epoch: Epoch,
+	},
 	/// An administrator's key is another one than the deal says.
 	#[error(
 		"the deal names another key for {0} than that account has registered; do not certify it, ask the dealer to deal again"
