@@ -147,16 +147,21 @@ async fn main() -> Result<(), Box<dyn std::error::Error>> {
 		vault(admin)
 			.development_share(account, &admin.keystore, KEY)
 			.await?;
+		// A person would decide by what was checked.
+		let shown = vault(admin).check_request(account, id).await?;
 		let done = vault(admin)
-			.approve(&admin.signer, &admin.keystore, &admin.journal, id)
+			.approve(&admin.signer, &admin.keystore, &admin.journal, &shown)
 			.await?;
 		told("an administrator approves", &done);
 	}
 	refused(download().await)?;
+	let shown = vault(&patient)
+		.check_request_as_patient(patient.signer.account(), id)
+		.await?;
 	told(
 		"the patient consents",
 		&vault(&patient)
-			.consent(&patient.signer, &patient.keystore, id)
+			.consent(&patient.signer, &patient.keystore, &shown)
 			.await?,
 	);
 	let downloaded = download().await?;

@@ -264,9 +264,7 @@ async fn administrator_refuses_a_committee_not_certified_by_itself() {
 	let mut liar = LyingLedger::new(&world.ledger);
 	let refuse = async |liar: &LyingLedger<'_>| {
 		let vault = world.vault_over(liar, alice);
-		let refused = vault
-			.approve(&alice.signer, &alice.keystore, &alice.journal, id)
-			.await;
+		let refused = approve_over(&vault, alice, id).await;
 		liar.assert_silent();
 		refused.unwrap_err()
 	};

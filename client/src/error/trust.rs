@@ -81,6 +81,11 @@ pub enum TrustError {
 		"the sealed key of record {0} does not belong to the record, patient and uploader shown: do not answer, and tell your operator"
 	)]
 	Capsule(RecordId),
+	/// The node shows another request under this id than before.
+	#[error(
+		"the node shows request {0} differently now than when you were asked: nothing was sent\nuse another node and tell your operator"
+	)]
+	OtherRequest(RequestId),
 	/// The mode does not follow from the committee.
 	#[error(
 		"request {0} claims the wrong kind of requester: do not answer it, use another node and tell your operator"

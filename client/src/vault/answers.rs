@@ -11,8 +11,10 @@ use crate::{
 };
 use threshold_decryption::{AdminSecret, capsule_point, create_share};
 
-/// A request that holds against everything an administrator can check, ready to be shown to a person.
+/// A request that holds against everything that can be checked, ready to be shown to a person. Only the checks make one, and
+/// what the person says goes for this one alone.
 #[derive(Debug, Clone, PartialEq, Eq)]
+#[non_exhaustive]
 pub struct CheckedRequest {
 	/// What the person decides by.
 	pub view: RequestView,
@@ -25,6 +27,15 @@ pub struct CheckedRequest {
 }
 
 impl CheckedRequest {
+	/// `now`, if it is the request that was shown. The context holds all that matters of it: who asks, for what, to which
+	/// keys, whose record, which committee.
+	pub(super) fn still(&self, now: Self) -> Result<Self, TrustError> {
+		match now.context == self.context && now.view.id == self.view.id {
+			true => Ok(now),
+			false => Err(TrustError::OtherRequest(self.view.id)),
+		}
+	}
+
 	fn entry(&self, answer: Answer) -> Entry {
 		entry(self.view.id, &self.view.request, self.context, answer)
 	}
@@ -68,7 +79,7 @@ fn check_open(view: &RequestView) -> Result<(), LookupError> {
 
 impl Vault<'_> {
 	/// Checks a request as its administrator: own certificate over the committee, epoch, mode, capsule, the requester's
-	/// signature. Show the result to a person; [`Vault::approve`] checks the same again.
+	/// signature. Show the result to a person, and give it to [`Vault::approve`].
 	///
 	/// # Errors
 	/// What does not hold.
@@ -107,19 +118,21 @@ impl Vault<'_> {
 		})
 	}
 
-	/// Approves: makes this administrator's share for this request and sends it. The answer is in the journal before.
+	/// Approves what was shown: makes this administrator's share for it and sends it. The answer is in the journal before.
 	///
 	/// # Errors
-	/// When anything does not hold, the request takes no answers, or it was rejected here before.
+	/// When anything does not hold or the node shows something else now, the request takes no answers, or it was rejected
+	/// here before.
 	pub async fn approve(
 		&self,
 		signer: &dyn Sign,
 		keystore: &Keystore,
 		journal: &Journal,
-		id: RequestId,
+		shown: &CheckedRequest,
 	) -> Result<Delivered, Error> {
 		let admin = signer.account();
-		let checked = self.check_request(admin, id).await?;
+		let id = shown.view.id;
+		let checked = shown.still(self.check_request(admin, id).await?)?;
 		check_open(&checked.view)?;
 		if checked.view.votes.iter().any(|vote| vote.account == Some(admin)) {
 			return Err(LookupError::AlreadyAnswered(id).into());

@@ -181,6 +181,9 @@ impl Vault<'_> {
 		if let RequestStatus::Rejected(cause) = request.status_at(now) {
 			return Err(LookupError::Rejected { id, cause }.into());
 		}
+		let committee = self.committee(request.key_id).await?;
+		// The request carries our own signature over its record, capsule and committee key: nothing of it was replaced.
+		let (record, ctx) = self.checked_request(id, &committee.x, &request).await?;
 		// Of the seeds of several tries, the one whose public key the chain took.
 		let seed = keystore.read(|secrets| {
 			let ours = |kept: &&keystore::RequestSeed| {
@@ -190,9 +193,6 @@ impl Vault<'_> {
 			kept.map(|kept| RequestSeed::from_bytes(*kept.seed.expose()))
 		})?;
 		let seed = seed.ok_or(KeyError::NoSeed(id))?;
-		let committee = self.committee(request.key_id).await?;
-		// The request carries our own signature over its record, capsule and committee key: nothing of it was replaced.
-		let (record, ctx) = self.checked_request(id, &committee.x, &request).await?;
 		let ad = context::record_context(&self.genesis(), request.record_id, &record, &committee.x);
 		Ok(Signed {
 			request,

@@ -253,9 +253,7 @@ impl World {
 
 	pub async fn approve(&self, admin: usize, id: RequestId) -> Result<Delivered, Error> {
 		let admin = &self.admins[admin];
-		self.vault(admin)
-			.approve(&admin.signer, &admin.keystore, &admin.journal, id)
-			.await
+		approve_over(&self.vault(admin), admin, id).await
 	}
 
 	pub async fn reject(&self, admin: usize, id: RequestId) -> Result<Delivered, Error> {
@@ -266,9 +264,7 @@ impl World {
 	}
 
 	pub async fn consent(&self, id: RequestId) -> Result<Delivered, Error> {
-		self.vault(&self.patient)
-			.consent(&self.patient.signer, &self.patient.keystore, id)
-			.await
+		consent_over(&self.vault(&self.patient), &self.patient, id).await
 	}
 
 	pub fn target(&self) -> PathBuf {
@@ -343,6 +339,20 @@ fn count(folder: &std::path::Path, depth: usize) -> usize {
 	} else {
 		entries.map(|path| count(&path, depth - 1)).sum()
 	}
+}
+
+/// An administrator looks at a request and approves it, over this vault.
+pub async fn approve_over(vault: &Vault<'_>, admin: &Person, id: RequestId) -> Result<Delivered, Error> {
+	let shown = vault.check_request(admin.account(), id).await?;
+	vault
+		.approve(&admin.signer, &admin.keystore, &admin.journal, &shown)
+		.await
+}
+
+/// A patient looks at a request and consents to it, over this vault.
+pub async fn consent_over(vault: &Vault<'_>, patient: &Person, id: RequestId) -> Result<Delivered, Error> {
+	let shown = vault.check_request_as_patient(patient.account(), id).await?;
+	vault.consent(&patient.signer, &patient.keystore, &shown).await
 }
 
 /// A record of `content`, requested by the clinician, with consent and these approvals.

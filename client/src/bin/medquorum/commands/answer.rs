@@ -57,7 +57,7 @@ pub async fn approve(opts: &RequestOpts, session: &Session<'_>, out: &mut impl W
 	ask("Approve, with your share of the record's key?", &checked, session)?;
 	let keystore = session.app.keystore()?;
 	let done = vault
-		.approve(&signer, &keystore, &session.app.journal(), id)
+		.approve(&signer, &keystore, &session.app.journal(), &checked)
 		.await?;
 	let more = match done.receipt() {
 		Some(receipt) if receipt.events.iter().any(|event| event.name == "RequestApproved") => {
@@ -118,7 +118,7 @@ pub async fn consent(opts: &RequestOpts, session: &Session<'_>, out: &mut impl W
 	let checked = vault.check_request_as_patient(Sign::account(&signer), id).await?;
 	ask("Consent, with your key of this record?", &checked, session)?;
 	let keystore = session.app.keystore()?;
-	let done = vault.consent(&signer, &keystore, id).await?;
+	let done = vault.consent(&signer, &keystore, &checked).await?;
 	let talk = format!("Consented to request {}", output::short(&id));
 	session.report(
 		&done,
