@@ -297,6 +297,12 @@ async fn a_rejection_needs_no_trust() {
 		.reject(&alice.signer, &alice.journal, id, reason)
 		.await
 		.unwrap();
+	// What was rejected is the request, not only what the node showed of it.
+	world.ledger.with(|state| state.votes.clear());
+	assert!(matches!(
+		world.approve(0, id).await,
+		Err(Error::Trust(TrustError::RejectedBefore(of))) if of == id
+	));
 	assert_eq!(
 		liar.sent.lock().unwrap()[..],
 		[Call::Reject {
