@@ -36,6 +36,54 @@ async fn approved_and_consented_record_downloads_and_the_request_ends() {
 	assert!(matches!(again, Err(Error::File(_))));
 }
 
+/// Puts a folder in the place of the keystore when the last byte has come.
+struct KeystoreGoes(std::path::PathBuf);
+
+impl Progress for KeystoreGoes {
+	fn advance(&self, step: Step, done: u64, total: u64) {
+		if step == Step::Download && done == total && self.0.is_file() {
+			std::fs::remove_file(&self.0).unwrap();
+			std::fs::create_dir(&self.0).unwrap();
+		}
+	}
+}
+
+#[tokio::test]
+async fn a_key_that_cannot_be_forgotten_does_not_undo_a_download() {
+	let world = World::new().await;
+	let (_, id) = prepared(&world, SCAN, &[0, 1, 2]).await;
+	let person = &world.clinician;
+	let goes = KeystoreGoes(person.keystore.path().to_path_buf());
+	let vault = Vault {
+		progress: Some(&goes),
+		..world.vault(person)
+	};
+	let options = DownloadOptions {
+		overwrite: medquorum_client::files::Overwrite::Never,
+		range: None,
+		keep_request: false,
+	};
+	let downloaded = vault
+		.download(
+			&person.signer,
+			&person.keystore,
+			id,
+			CspSource::Consent,
+			&world.target(),
+			&options,
+		)
+		.await
+		.unwrap();
+	assert!(person.keystore.path().is_dir());
+	assert_eq!(std::fs::read(world.target()).unwrap(), SCAN);
+	assert_eq!(downloaded.closed, None);
+	let why = downloaded.close_failed.unwrap();
+	assert!(
+		why.contains("one-time key") && why.contains("medquorum close"),
+		"{why}"
+	);
+}
+
 #[tokio::test]
 async fn files_of_every_size_come_back() {
 	let world = World::new().await;

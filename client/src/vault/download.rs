@@ -356,13 +356,22 @@ impl Vault<'_> {
 			close_failed: None,
 		};
 		if !options.keep_request && options.range.is_none() {
-			// The seed goes first: shares left in block history are useless without it, whether the call succeeds or not.
-			keystore.update(|secrets| secrets.drop_request(&id.0))?;
-			match self.close(signer, keystore, id).await {
+			match self.end(signer, keystore, id).await {
 				Ok(closed) => downloaded.closed = Some(closed),
-				Err(error) => downloaded.close_failed = Some(error.to_string()),
+				Err(why) => downloaded.close_failed = Some(why),
 			}
 		}
 		Ok(downloaded)
+	}
+
+	/// Ends the request of a file that is there: whatever fails here is told in words, and is no failure to download.
+	async fn end(&self, signer: &dyn Sign, keystore: &Keystore, id: RequestId) -> Result<Delivered, String> {
+		// The seed goes first: shares left in block history are useless without it, whether the call succeeds or not.
+		let dropped = keystore.update(|secrets| secrets.drop_request(&id.0));
+		dropped.map_err(|error| {
+			format!("its one-time key is still in the keystore, until `medquorum close` removes it: {error}")
+		})?;
+		let closed = self.close(signer, keystore, id).await;
+		closed.map_err(|error| error.to_string())
 	}
 }
