@@ -80,6 +80,7 @@ async fn main() -> Result<(), Box<dyn std::error::Error>> {
 	let mut trust = Trust {
 		genesis: chain.genesis(),
 		committees: BTreeMap::new(),
+		development: true,
 	};
 	let person = |uri| Person::new(uri, folder.path());
 	let (patient, facility, clinician) = (person("//Eve")?, person("//One")?, person("//Ferdie")?);

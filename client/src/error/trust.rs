@@ -198,6 +198,11 @@ pub enum CommitteeError {
 	/// Public shares are for the development committee.
 	#[error("committee {0} is not the development committee; its shares are not public")]
 	NotDevelopment(KeyId),
+	/// Public shares are for development chains.
+	#[error(
+		"this client was not set up for a development chain, or the node serves another\nuse `medquorum init --development` with a new --home at a development node"
+	)]
+	NoDevelopmentChain,
 	/// The threshold crate says no.
 	#[error("the deal failed")]
 	Deal(#[source] threshold_decryption::Error),

@@ -102,7 +102,7 @@ impl Vault<'_> {
 			}
 			.into());
 		}
-		trust::check_own_certificate(&self.genesis(), key_id, &committee, own)?;
+		self.check_own_certificate(key_id, &committee, own)?;
 		if request.mode != context::mode_of(&committee, &request.requester) {
 			return Err(TrustError::Mode(id).into());
 		}

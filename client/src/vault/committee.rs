@@ -320,16 +320,19 @@ impl Vault<'_> {
 	}
 
 	/// Takes the public share of a development committee into a keystore, so that Alice and the others can play their
-	/// parts. Refused for any other committee.
+	/// parts. Refused for any other committee, and where this client was not set up for a development chain.
 	///
 	/// # Errors
-	/// When the committee is not the development one, or the account is not of it.
+	/// When chain or committee is not the development one, or the account is not of it.
 	pub async fn development_share(
 		&self,
 		account: AccountId,
 		keystore: &Keystore,
 		key_id: KeyId,
 	) -> Result<(), Error> {
+		if !self.trust.is_development(self.ledger) {
+			return Err(CommitteeError::NoDevelopmentChain.into());
+		}
 		let committee = self.committee(key_id).await?;
 		let own = committee
 			.admin(&account)

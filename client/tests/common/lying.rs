@@ -20,6 +20,8 @@ pub struct LyingLedger<'a> {
 	pub votes: Lie<Vec<(u16, Vote)>>,
 	pub consent: Lie<Option<[u8; 80]>>,
 	pub next_seq: Lie<u32>,
+	/// What it says of the chain.
+	pub development: bool,
 	pub sent: Mutex<Vec<Call>>,
 }
 
@@ -34,6 +36,7 @@ impl<'a> LyingLedger<'a> {
 			votes: None,
 			consent: None,
 			next_seq: None,
+			development: true,
 			sent: Mutex::default(),
 		}
 	}
@@ -76,7 +79,7 @@ impl Ledger for LyingLedger<'_> {
 	}
 
 	fn is_development(&self) -> bool {
-		true
+		self.development
 	}
 
 	fn block_number(&self) -> LedgerFuture<'_, BlockNumber> {

@@ -118,6 +118,7 @@ impl World {
 			trust: Trust {
 				genesis: GENESIS,
 				committees: BTreeMap::new(),
+				development: false,
 			},
 			admins: names[..n]
 				.iter()

@@ -186,7 +186,7 @@ impl App {
 
 	/// The same over a connection that is there.
 	pub fn session_with(&self, config: Config, trust: Trust, chain: Chain) -> Result<Session<'_>, Failure> {
-		let development = chain.is_development();
+		let development = trust.is_development(&chain);
 		Ok(Session {
 			app: self,
 			store: LazyStore::new(config.store.clone(), self.home.clone()),
@@ -285,7 +285,7 @@ pub struct Session<'a> {
 	pub config: Config,
 	/// The node.
 	pub chain: Chain,
-	/// Whether it is a development chain.
+	/// Whether it is a development chain, by the settings and the node.
 	pub development: bool,
 	/// Where envelopes are.
 	pub store: LazyStore,
