@@ -328,8 +328,7 @@ fn seeds_and_shares_are_dropped_when_done() {
 	secrets.put_request_seed(seed(3, None));
 	secrets.put_request_seed(seed(3, None));
 	assert_eq!(secrets.request_seeds.len(), 3);
-	assert_eq!(secrets.drop_expired_seeds(10), 0);
-	assert_eq!(secrets.drop_expired_seeds(11), 1);
+	assert_eq!(secrets.drop_request(&[1; 16]), 1);
 	assert!(secrets.drop_request_seed(&[2; 16], &[2; 32]) && !secrets.drop_request_seed(&[2; 16], &[2; 32]));
 	// Two tries for the same request: each goes on its own, or both with the request.
 	let other = RequestSeed {

@@ -1,4 +1,4 @@
-//! One-time seeds: no try destroys another's.
+//! One-time seeds and old shares: no try destroys another's seed, and none is kept for longer than it can serve.
 
 mod common;
 
@@ -6,6 +6,7 @@ use common::{lying::LyingLedger, *};
 use medquorum_client::{
 	domain::*,
 	error::{Error, LedgerError},
+	keystore::{AdminShare, Secret},
 	vault::*,
 };
 
@@ -103,4 +104,139 @@ async fn a_try_after_one_that_is_not_known_to_have_failed_keeps_both_seeds() {
 	let id = world.request(person, uploaded.record_id).await;
 	assert_eq!(seeds(person), 2);
 	opens(&world, id).await;
+}
+
+/// Ids of the seeds in a keystore, in order.
+fn held(person: &Person) -> Vec<RequestId> {
+	let held = person.keystore.read(|secrets| {
+		let seeds = secrets.request_seeds.iter();
+		seeds.map(|seed| RequestId(seed.request_id)).collect()
+	});
+	held.unwrap()
+}
+
+#[tokio::test]
+async fn seeds_of_requests_that_are_over_go_and_no_other() {
+	let world = World::new().await;
+	let person = &world.clinician;
+	let record = world.upload(SCAN).await.record_id;
+	let rejected = world.request(person, record).await;
+	world.reject(0, rejected).await.unwrap();
+	world.reject(1, rejected).await.unwrap();
+	let denied = world.request(person, record).await;
+	let patient = &world.patient;
+	world.vault(patient).deny(&patient.signer, denied).await.unwrap();
+	let [approved, expired] = [
+		world.request(person, record).await,
+		world.request(person, record).await,
+	];
+	for admin in 0..3 {
+		world.approve(admin, approved).await.unwrap();
+	}
+	world.ledger.with(|state| state.now += memory_ledger::TTL + 1);
+	let open = world.request(person, record).await;
+	assert_eq!(held(person), [approved, open]);
+	assert!(!held(person).contains(&expired));
+	// Erased with its record; a request that was seen is waited for until it would have run out.
+	world.ledger.with(|state| state.requests.clear());
+	let vault = world.vault(person);
+	assert_eq!(vault.forget_old_seeds(&person.keystore).await.unwrap(), 1);
+	assert_eq!(held(person), [open]);
+	world.ledger.with(|state| state.now += memory_ledger::TTL + 1);
+	assert_eq!(vault.forget_old_seeds(&person.keystore).await.unwrap(), 1);
+	assert_eq!(seeds(person), 0);
+}
+
+#[tokio::test]
+async fn a_call_that_may_still_be_carried_out_keeps_its_seed() {
+	let world = World::new().await;
+	let person = &world.clinician;
+	let record = world.upload(SCAN).await.record_id;
+	let emitting = Vault {
+		emit_calls: true,
+		..world.vault(person)
+	};
+	let id = emitting
+		.request(&person.signer, &person.keystore, record, Purpose::Treatment)
+		.await
+		.unwrap()
+		.request_id;
+	world.ledger.with(|state| state.now += 10 * memory_ledger::TTL);
+	let vault = world.vault(person);
+	let file = || std::fs::read(person.keystore.path()).unwrap();
+	let before = file();
+	assert_eq!(vault.forget_old_seeds(&person.keystore).await.unwrap(), 0);
+	assert_eq!(held(person), [id]);
+	assert!(file() == before, "nothing to forget, nothing to write");
+	// Another call took its number, and is gone.
+	world.ledger.with(|state| state.seqs.insert(person.account(), 1));
+	assert_eq!(vault.forget_old_seeds(&person.keystore).await.unwrap(), 1);
+}
+
+#[tokio::test]
+async fn closing_and_downloading_forget_what_is_over() {
+	let world = World::new().await;
+	let person = &world.clinician;
+	let record = world.upload(SCAN).await.record_id;
+	for download in [true, false] {
+		let ids = [
+			world.request(person, record).await,
+			world.request(person, record).await,
+		];
+		world.reject(0, ids[0]).await.unwrap();
+		world.reject(1, ids[0]).await.unwrap();
+		assert_eq!(held(person), ids);
+		if download {
+			opens(&world, ids[1]).await;
+		} else {
+			let vault = world.vault(person);
+			vault
+				.close(&person.signer, &person.keystore, ids[1])
+				.await
+				.unwrap();
+		}
+		assert_eq!(seeds(person), 0);
+	}
+}
+
+#[tokio::test]
+async fn shares_of_former_epochs_go_with_the_first_approval_in_the_new_one() {
+	let world = World::new().await;
+	let record = world.upload(SCAN).await.record_id;
+	let alice = &world.admins[0];
+	let share = |key_id, epoch| AdminShare {
+		key_id,
+		epoch,
+		index: 1,
+		share: Secret::from_bytes(&[1; 96]),
+	};
+	alice
+		.keystore
+		.update(|secrets| {
+			secrets.put_admin_share(share(KEY, 0));
+			secrets.put_admin_share(share(KEY, 2));
+			secrets.put_admin_share(share(KEY + 1, 0));
+		})
+		.unwrap();
+	let held = || {
+		let held = alice.keystore.read(|secrets| {
+			let shares = secrets.admin_shares.iter();
+			shares
+				.map(|share| (share.key_id, share.epoch))
+				.collect::<Vec<_>>()
+		});
+		let mut held = held.unwrap();
+		held.sort_unstable();
+		held
+	};
+	let id = world.request(&world.clinician, record).await;
+	world.ledger.with(|state| state.break_next = true);
+	assert!(world.approve(0, id).await.is_err());
+	assert_eq!(
+		held().len(),
+		4,
+		"nothing is dropped while the approval is not known to be made"
+	);
+	world.approve(0, id).await.unwrap();
+	assert_eq!(held(), [(KEY, 1), (KEY, 2), (KEY + 1, 0)]);
 }

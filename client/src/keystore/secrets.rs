@@ -196,14 +196,6 @@ impl Secrets {
 		before.saturating_sub(self.request_seeds.len())
 	}
 
-	/// Forgets the seeds of requests that expired before `block`; gives their number.
-	pub fn drop_expired_seeds(&mut self, block: u32) -> usize {
-		let before = self.request_seeds.len();
-		self.request_seeds
-			.retain(|s| s.expires.is_none_or(|expires| expires >= block));
-		before.saturating_sub(self.request_seeds.len())
-	}
-
 	/// The CBOR form, in a buffer with `spare` bytes of room so that it is never copied while it grows.
 	pub(super) fn to_cbor(&self, spare: usize) -> Zeroizing<Vec<u8>> {
 		let length = minicbor::len(self);

@@ -6,7 +6,7 @@ use crate::{
 	entropy::OsEntropy,
 	error::{Error, KeyError, LookupError, TrustError},
 	journal::{Answer, Entry, Journal, JournalError},
-	keystore::{Keystore, Secrets},
+	keystore::{Keystore, KeystoreError, Secrets},
 	ledger::{Call, Sign},
 };
 use threshold_decryption::{AdminSecret, capsule_point, create_share};
@@ -66,6 +66,37 @@ pub(super) fn own_share(
 		.ok()
 		.filter(|share| share.public() == trust::points(own))
 		.ok_or(KeyError::OtherShare(key_id))
+}
+
+/// The administrator's share for a request, sealed to its one-time key.
+fn share_for(checked: &CheckedRequest, own: &Admin, keystore: &Keystore) -> Result<[u8; 192], Error> {
+	let request = &checked.view.request;
+	let secret = keystore.read(|secrets| own_share(secrets, request.key_id, request.epoch, own))??;
+	let r = capsule_point(&checked.record.capsule);
+	let mode = context::mode(request.mode);
+	let entropy = &mut OsEntropy::new()?;
+	create_share(&secret, mode, &checked.context, &r, &request.q, entropy).map_err(|source| {
+		Error::Threshold {
+			what: "request",
+			source,
+		}
+	})
+}
+
+/// Forgets the shares of epochs before the one just answered in: nothing is answered with them any more. An own request may
+/// still need one.
+fn forget_old_shares(keystore: &Keystore, request: &Request, admin: AccountId) -> Result<(), KeystoreError> {
+	let (key_id, epoch) = (request.key_id, request.epoch);
+	let old = keystore.read(|secrets| {
+		let mut shares = secrets.admin_shares.iter();
+		let mut seeds = secrets.request_seeds.iter();
+		shares.any(|share| share.key_id == key_id && share.epoch < epoch)
+			&& !seeds.any(|seed| seed.requester == admin.0)
+	})?;
+	if old {
+		keystore.update(|secrets| secrets.drop_shares_before(key_id, epoch))?;
+	}
+	Ok(())
 }
 
 /// Why a request takes no answers any more.
@@ -143,24 +174,7 @@ impl Vault<'_> {
 			who: admin,
 			key_id: request.key_id,
 		})?;
-		let share = {
-			let secret =
-				keystore.read(|secrets| own_share(secrets, request.key_id, request.epoch, own))??;
-			let r = capsule_point(&checked.record.capsule);
-			let mode = context::mode(request.mode);
-			create_share(
-				&secret,
-				mode,
-				&checked.context,
-				&r,
-				&request.q,
-				&mut OsEntropy::new()?,
-			)
-		};
-		let share = share.map_err(|source| Error::Threshold {
-			what: "request",
-			source,
-		})?;
+		let share = share_for(&checked, own, keystore)?;
 		journal.note_epoch(request.key_id, checked.committee.epoch)?;
 		match journal.record(checked.entry(Answer::Approve)) {
 			// An approval that was never seen on chain is sent again: the share of a context says nothing new.
@@ -168,14 +182,20 @@ impl Vault<'_> {
 			Err(JournalError::RejectedBefore) => return Err(TrustError::RejectedBefore(id).into()),
 			Err(error) => return Err(error.into()),
 		}
-		self.deliver(
-			signer,
-			&Call::Approve {
-				request_id: id,
-				share,
-			},
-		)
-		.await
+		let delivered = self
+			.deliver(
+				signer,
+				&Call::Approve {
+					request_id: id,
+					share,
+				},
+			)
+			.await?;
+		if delivered.receipt().is_some() {
+			// The approval is made. An older share that cannot be dropped now goes with the next one.
+			let _: Result<(), KeystoreError> = forget_old_shares(keystore, request, admin);
+		}
+		Ok(delivered)
 	}
 
 	/// Rejects. A request that does not hold can be rejected too: nothing is given away.
