@@ -58,20 +58,8 @@ async fn a_key_that_cannot_be_forgotten_does_not_undo_a_download() {
 		progress: Some(&goes),
 		..world.vault(person)
 	};
-	let options = DownloadOptions {
-		overwrite: medquorum_client::files::Overwrite::Never,
-		range: None,
-		keep_request: false,
-	};
-	let downloaded = vault
-		.download(
-			&person.signer,
-			&person.keystore,
-			id,
-			CspSource::Consent,
-			&world.target(),
-			&options,
-		)
+	let downloaded = world
+		.download_over(&vault, person, id, CspSource::Consent)
 		.await
 		.unwrap();
 	assert!(person.keystore.path().is_dir());

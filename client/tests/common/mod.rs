@@ -278,12 +278,22 @@ impl World {
 		id: RequestId,
 		source: CspSource<'_>,
 	) -> Result<Downloaded, Error> {
+		self.download_over(&self.vault(person), person, id, source).await
+	}
+
+	/// The same over this vault.
+	pub async fn download_over(
+		&self,
+		vault: &Vault<'_>,
+		person: &Person,
+		id: RequestId,
+		source: CspSource<'_>,
+	) -> Result<Downloaded, Error> {
 		let options = DownloadOptions {
 			overwrite: Overwrite::Never,
 			range: None,
 			keep_request: false,
 		};
-		let vault = self.vault(person);
 		vault
 			.download(
 				&person.signer,
