@@ -87,6 +87,7 @@ async fn main() -> Result<(), Box<dyn std::error::Error>> {
 	let mut trust = Trust {
 		genesis: chain.genesis(),
 		committees: BTreeMap::new(),
+		development: true,
 	};
 	let person = |uri| Person::new(uri, folder.path());
 	let (patient, facility, clinician) = (person("//Eve")?, person("//One")?, person("//Ferdie")?);
@@ -147,8 +148,10 @@ async fn main() -> Result<(), Box<dyn std::error::Error>> {
 		vault(admin)
 			.development_share(account, &admin.keystore, KEY)
 			.await?;
+		// A person would decide by what was checked.
+		let shown = vault(admin).check_request(account, id).await?;
 		let done = vault(admin)
-			.approve(&admin.signer, &admin.keystore, &admin.journal, id)
+			.approve(&admin.signer, &admin.keystore, &admin.journal, &shown)
 			.await?;
 		told("an administrator approves", &done);
 	}
@@ -156,10 +159,13 @@ async fn main() -> Result<(), Box<dyn std::error::Error>> {
 		download().await,
 		|error| matches!(error, Error::Open(OpenError::ConsentMissing(missing)) if *missing == id),
 	)?;
+	let shown = vault(&patient)
+		.check_request_as_patient(patient.signer.account(), id)
+		.await?;
 	told(
 		"the patient consents",
 		&vault(&patient)
-			.consent(&patient.signer, &patient.keystore, id)
+			.consent(&patient.signer, &patient.keystore, &shown)
 			.await?,
 	);
 	let downloaded = download().await?;
