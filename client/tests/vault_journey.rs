@@ -42,8 +42,8 @@ struct KeystoreGoes(std::path::PathBuf);
 impl Progress for KeystoreGoes {
 	fn advance(&self, step: Step, done: u64, total: u64) {
 		if step == Step::Download && done == total && self.0.is_file() {
-			std::fs::remove_file(&self.0).unwrap();
-			std::fs::create_dir(&self.0).unwrap();
+			let gone = std::fs::remove_file(&self.0).and_then(|()| std::fs::create_dir(&self.0));
+			assert!(gone.is_ok(), "{gone:?}");
 		}
 	}
 }

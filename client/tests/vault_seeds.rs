@@ -1,5 +1,7 @@
 //! One-time seeds and old shares: no try destroys another's seed, and none is kept for longer than it can serve.
 
+#![allow(clippy::unwrap_used, reason = "clippy exempts tests, not their helpers")]
+
 mod common;
 
 use common::{lying::LyingLedger, *};
