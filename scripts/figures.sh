@@ -30,7 +30,7 @@ found() {
 }
 row() { printf '| %s | %s |\n' "$1" "$2"; }
 
-test_of --lib a_record_takes_at_most_420_bytes_of_state
+test_of --lib a_record_takes_411_bytes
 test_of --lib one_whole_access_takes
 test_of --test memory
 

@@ -321,7 +321,7 @@ async fn node_of_another_chain_gets_nothing_signed() {
 	let ledger = LyingLedger::new(&world.ledger);
 	let pinned = Trust {
 		genesis: [0x99; 32],
-		committees: world.trust.committees.clone(),
+		..world.trust.clone()
 	};
 	let vault = |person| Vault {
 		trust: &pinned,
@@ -334,14 +334,8 @@ async fn node_of_another_chain_gets_nothing_signed() {
 			.upload(&facility.signer, source(SCAN), &world.options())
 			.await
 			.err(),
-		vault(admin)
-			.approve(&admin.signer, &admin.keystore, &admin.journal, id)
-			.await
-			.err(),
-		vault(patient)
-			.consent(&patient.signer, &patient.keystore, id)
-			.await
-			.err(),
+		approve_over(&vault(admin), admin, id).await.err(),
+		consent_over(&vault(patient), patient, id).await.err(),
 		vault(&world.clinician)
 			.open(
 				world.clinician.account(),
