@@ -40,13 +40,17 @@ lint: setup ## Checks format, lints, documentation links, licences, sources, unu
 	@bash scripts/lint.sh
 
 .PHONY: fmt
-fmt: ## Formats Rust and TOML
+fmt: setup ## Formats Rust and TOML
 	cargo fmt --all
 	taplo format
 
 .PHONY: bench
-bench: ## Measures the figures of README (envelope, threshold cryptography)
+bench: setup ## Measures the speeds of README (envelope, threshold cryptography)
 	@bash scripts/bench.sh
+
+.PHONY: figures
+figures: setup build ## Measures the sizes, memory peaks and weights of README and prints them as its table
+	@bash scripts/figures.sh
 
 .PHONY: weights
 weights: ## Measures the pallet's weights on the real wasm and writes its weights.rs (long; not part of CI)

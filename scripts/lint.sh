@@ -44,19 +44,27 @@ scripts() {
 	shellcheck --external-sources "${files[@]}"
 }
 
+# absent PATTERN FILES…: git grep finds nothing. It says that by 1; more than 1 is a search that failed.
+absent() {
+	local pattern=$1 code=0
+	shift
+	git grep -nIE -e "$pattern" -- "$@" || code=$?
+	[ "$code" = 1 ]
+}
+
 # Paths of somebody's machine, and package hosts other than the public ones, have no place in the tree.
 no_machine() {
-	local found=0
-	if git grep -nIE '(^|[^[:alnum:]_./~-])/(root|home/[a-z][a-z0-9]+|work|Users/[A-Za-z]+)/' -- . ':!scripts/lint.sh' ':!*.lock'; then
-		found=1
-	fi
-	if git grep -nE '"resolved": *"' -- '*package-lock.json'; then
-		found=1
-	fi
-	if grep -nE '^source = ' Cargo.lock | grep -vF '"registry+https://github.com/rust-lang/crates.io-index"'; then
-		found=1
-	fi
-	return "$found"
+	local failures=0
+	absent '(^|[^[:alnum:]_./~-])/(root|home/[a-z][a-z0-9]+|work|Users/[A-Za-z]+)/' . ':!scripts/lint.sh' ':!*.lock' || failures=1
+	absent '"resolved": *"' '*package-lock.json' || failures=1
+	absent '://|registry *=|_auth|proxy *=' '*.npmrc' || failures=1
+	absent '://|-(index|find-links|trusted)|^-' '*requirements*.txt' || failures=1
+	# A replacement may name another host or a folder of this machine.
+	absent '://|^replace|=>' '*go.mod' || failures=1
+	absent '://|^\[(source|registr|http|net|patch)' '.cargo/*' || failures=1
+	awk '/^source = / && $0 != "source = \"registry+https://github.com/rust-lang/crates.io-index\"" { print FILENAME ":" NR ": " $0; found = 1 }
+		END { exit found }' Cargo.lock || failures=1
+	return "$failures"
 }
 
 step format cargo fmt --all --check

@@ -4,13 +4,17 @@ set -euo pipefail
 cd "$(dirname "$0")/.."
 # shellcheck source=scripts/steps.sh
 . scripts/steps.sh
+# shellcheck source=scripts/processes.sh
+. scripts/processes.sh
 
 bin="$CARGO_TARGET_DIR/debug"
 work="$(mktemp -d)"
 node_pid=''
 cleanup() {
-	[ -z "$node_pid" ] || kill "$node_pid" 2>/dev/null || true
-	rm -rf "$work"
+	local code=$?
+	[ -z "$node_pid" ] || stop "$node_pid"
+	rm -rf "$work" || true
+	exit "$code"
 }
 trap cleanup EXIT
 fail() {
@@ -21,19 +25,8 @@ fail() {
 for program in medquorum-node medquorum; do [ -x "$bin/$program" ] || fail "$program is not built: run make build"; done
 [ -e tests/polkadot-js/node_modules/@polkadot/api ] || fail "the npm packages are missing: run make setup"
 
-: >"$work/node.log"
-"$bin/medquorum-node" --dev --dev-block-time 500 --base-path "$work/chain" --rpc-port 0 --port 0 \
-	--no-prometheus --no-telemetry --no-hardware-benchmarks >"$work/node.log" 2>&1 </dev/null &
-node_pid=$!
-port=''
-while [ $SECONDS -lt 600 ]; do
-	port="$(sed -n 's/.*Running JSON-RPC server.*addr=[^:]*:\([0-9]*\).*/\1/p' "$work/node.log" | head -n 1)"
-	[ -z "$port" ] || break
-	kill -0 "$node_pid" 2>/dev/null || fail "the node ended: $(tail -n 5 "$work/node.log")"
-	sleep 0.1
-done
-[ -n "$port" ] || fail "the node does not answer: $(tail -n 5 "$work/node.log")"
-export MEDQUORUM_WS="ws://127.0.0.1:$port" MEDQUORUM_PASSPHRASE='a passphrase for a throw-away chain' NO_COLOR=1
+start_node "$bin/medquorum-node" "$work" || fail "the node does not answer"
+export MEDQUORUM_WS="ws://127.0.0.1:$node_port" MEDQUORUM_PASSPHRASE='a passphrase for a throw-away chain' NO_COLOR=1
 
 # as NAME command…
 as() {
@@ -53,7 +46,8 @@ for who in Eve One Ferdie; do as "$who" register >/dev/null; done
 printf 'A letter that only the right people read.\n' >"$work/letter.txt"
 as One upload "$work/letter.txt" --patient Eve --json >"$work/record.json"
 record="$(jq -er .record_id "$work/record.json")"
-REJECT_REQUEST="$(as Ferdie request "$record" --purpose HRESCH --json | jq -er .request_id)"
+# Two requesters: one may have but one request for a record.
+REJECT_REQUEST="$(as One request "$record" --purpose HRESCH --json | jq -er .request_id)"
 APPROVE_REQUEST="$(as Ferdie request "$record" --purpose TREAT --json | jq -er .request_id)"
 APPROVE_CALL="$(as Charlie approve "$APPROVE_REQUEST" --emit-call)"
 export REJECT_REQUEST APPROVE_REQUEST APPROVE_CALL

@@ -48,6 +48,8 @@ install_packages() {
 	local root=()
 	if [ "$(id -u)" != 0 ]; then
 		command -v sudo >/dev/null || fail "these Debian packages are missing, and there is no sudo: ${missing[*]}"
+		sudo true </dev/null ||
+			fail "sudo is refused: have somebody who may run apt-get install ${missing[*]}, then run this again"
 		root=(sudo)
 	fi
 	say packages "installing ${missing[*]}"
@@ -56,10 +58,29 @@ install_packages() {
 		"${root[@]}" env DEBIAN_FRONTEND=noninteractive apt-get install -q -y --no-install-recommends "${missing[@]}"
 }
 
+# at_least WANTED HAVE: whether a version is new enough.
+at_least() { [ "$(printf '%s\n%s\n' "$1" "$2" | sort --version-sort | head -n 1)" = "$1" ]; }
+
+# What set-up does not install, in the versions that the files of this repository ask for. All of it is looked at before
+# anything is fetched or built.
+check_prerequisites() {
+	local wanted have
+	command -v rustup >/dev/null || fail "rustup is missing: https://rustup.rs says how to install it"
+	command -v python3 >/dev/null || fail "Python 3 is missing: apt-get install python3"
+	wanted="$(sed -n 's/^go //p' tests/kubo/go.mod)"
+	command -v go >/dev/null || fail "Go $wanted or newer is missing: https://go.dev/dl"
+	# Its own version, not that of a toolchain it might fetch.
+	have="$(GOTOOLCHAIN=local go env GOVERSION 2>/dev/null | sed 's/^go//; s/ .*//')"
+	at_least "$wanted" "${have:-0}" || fail "Go ${have:-of an unknown version} is too old: Kubo needs $wanted or newer (https://go.dev/dl)"
+	wanted="$(sed -n 's/.*"node": ">=\([0-9.]*\)".*/\1/p' tests/polkadot-js/package.json)"
+	command -v npm >/dev/null || fail "Node.js $wanted or newer with npm is missing: https://nodejs.org"
+	have="$(node --version 2>/dev/null | sed 's/^v//')"
+	at_least "$wanted" "${have:-0}" || fail "Node.js ${have:-of an unknown version} is too old: Polkadot.js needs $wanted or newer"
+}
+
 # The version, the targets and the components are those of rust-toolchain.toml. Named one by one because
 # RUSTUP_AUTO_INSTALL=0 makes rustup install nothing by itself.
 install_toolchain() {
-	command -v rustup >/dev/null || fail "rustup is missing: https://rustup.rs says how to install it"
 	local channel target component wanted=() options=()
 	channel="$(sed -n 's/^channel *= *"\(.*\)"/\1/p' rust-toolchain.toml)"
 	for target in $(sed -n 's/^targets *= *\[\(.*\)\]/\1/p' rust-toolchain.toml | tr -d '",'); do
@@ -75,11 +96,18 @@ install_toolchain() {
 	for component in "${wanted[@]}"; do
 		if ! grep -q "^$component" <<<"$have"; then
 			say rust "installing $channel with ${wanted[*]}"
-			quietly rustup "cannot fetch Rust $channel" rustup toolchain install "$channel" --profile minimal "${options[@]}"
+			quietly rustup "cannot fetch Rust $channel" \
+				rustup toolchain install "$channel" --no-self-update --profile minimal "${options[@]}"
 			return
 		fi
 	done
 	say rust "$channel with ${wanted[*]}: all there"
+}
+
+# All that Cargo.lock names, for every platform: `make lint` looks at licences and features without the network.
+fetch_crates() {
+	say crates "fetching what Cargo.lock names, where it is not there yet"
+	quietly crates "cannot fetch the crates that Cargo.lock names: check the network" cargo fetch --locked
 }
 
 # Unoptimised on purpose: they run for seconds, and compile in half the time.
@@ -94,34 +122,39 @@ install_cargo_tool() {
 		CARGO_TARGET_DIR="$cache/tools/target" cargo install --debug --locked --root "$cache/tools" "$name@$version"
 }
 
+# pinned PACKAGE: the version that the requirements name. Each stands there with the hashes of its wheels.
+pinned() { sed -n "s/^$1==\([^ ]*\) .*/\1/p" scripts/requirements*.txt; }
+
 install_python_tools() {
-	command -v python3 >/dev/null || fail "Python 3 is missing"
-	if [ "$("$cache/venv/bin/taplo" --version 2>/dev/null)" = "taplo $TAPLO" ]; then
-		say taplo "$TAPLO is there"
+	local version
+	version="$(pinned taplo)"
+	if [ "$("$cache/venv/bin/taplo" --version 2>/dev/null)" = "taplo $version" ]; then
+		say taplo "$version is there"
 		return
 	fi
-	say taplo "installing $TAPLO"
+	say taplo "installing $version"
 	quietly venv "cannot make a Python environment" python3 -m venv --clear "$cache/venv"
-	quietly taplo "cannot fetch taplo $TAPLO" \
+	quietly taplo "cannot fetch taplo $version" \
 		"$cache/venv/bin/python" -m pip install --only-binary :all: --no-deps --require-hashes -r scripts/requirements.txt
 }
 
 # Real medical files, public, small, and never committed. A wheel is a zip archive.
 fetch_inputs() {
+	local version file
+	version="$(pinned pydicom)"
 	if [ -d "$cache/pydicom" ] &&
 		(cd "$cache/inputs" && sha256sum --check --status "$OLDPWD/tests/inputs.sha256" 2>/dev/null); then
 		say inputs "all there"
 		return
 	fi
-	say inputs "fetching real DICOM files (pydicom $PYDICOM)"
-	quietly inputs "cannot fetch pydicom $PYDICOM from the Python index" "$cache/venv/bin/python" -m pip download \
-		--only-binary :all: --no-deps --dest "$cache/downloads" "pydicom==$PYDICOM"
+	say inputs "fetching real DICOM files (pydicom $version)"
+	quietly inputs "cannot fetch pydicom $version from the Python index" "$cache/venv/bin/python" -m pip download \
+		--only-binary :all: --no-deps --require-hashes --dest "$cache/downloads" -r scripts/requirements-inputs.txt
 	# Kept: the demo reads pictures with it.
 	quietly unpack "the pydicom wheel is not a zip archive" \
-		python3 -m zipfile -e "$cache/downloads/pydicom-$PYDICOM-py3-none-any.whl" "$cache/pydicom"
-	local file
+		python3 -m zipfile -e "$cache/downloads/pydicom-$version-py3-none-any.whl" "$cache/pydicom"
 	while read -r _ file; do
-		cp "$cache/pydicom/pydicom/data/test_files/$file" "$cache/inputs/" || fail "pydicom $PYDICOM has no $file"
+		cp "$cache/pydicom/pydicom/data/test_files/$file" "$cache/inputs/" || fail "pydicom $version has no $file"
 	done <tests/inputs.sha256
 	rm -r "$cache/downloads"
 	(cd "$cache/inputs" && sha256sum --check --quiet "$OLDPWD/tests/inputs.sha256" >&2) ||
@@ -130,7 +163,6 @@ fetch_inputs() {
 
 # The tests need the real IPFS daemon, which no package index carries as a binary.
 build_kubo() {
-	command -v go >/dev/null || fail "Go is missing: https://go.dev/dl"
 	local stamp
 	stamp="$(cat tests/kubo/go.mod tests/kubo/go.sum | sha256sum | cut -d' ' -f1)"
 	if [ "$(cat "$cache/bin/ipfs.stamp" 2>/dev/null)" = "$stamp" ] && "$cache/bin/ipfs" version >/dev/null 2>&1; then
@@ -145,7 +177,6 @@ build_kubo() {
 
 # Installed once per lock file, outside the clone; the clone gets a symbolic link.
 install_polkadot_js() {
-	command -v npm >/dev/null || fail "Node.js with npm is missing: Polkadot.js needs version 18 or newer"
 	local folder
 	folder="$cache/polkadot-js/$(cat tests/polkadot-js/package.json tests/polkadot-js/package-lock.json | sha256sum | cut -c1-16)"
 	if [ -e "$folder/complete" ]; then
@@ -162,7 +193,9 @@ install_polkadot_js() {
 }
 
 install_packages
+check_prerequisites
 install_toolchain
+fetch_crates
 install_python_tools
 fetch_inputs
 build_kubo

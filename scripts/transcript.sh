@@ -1,5 +1,6 @@
 #!/usr/bin/env bash
-# `make transcript`: runs the demo and puts what it printed into README.md, between the two marks.
+# `make transcript`: runs the demo and puts what it printed into README.md, between the two marks: some lines of the chapters that
+# matter most, and all of it folded below.
 set -euo pipefail
 cd "$(dirname "$0")/.."
 
@@ -20,9 +21,22 @@ text = "\n".join(line.split("\r")[-1].rstrip() for line in text.split("\n"))
 # Addresses and folders of one run say nothing: ports and temporary names are cut.
 text = re.sub(r"/\S*/medquorum-demo\.\w+", "…", text)
 text = re.sub(r"ws://127\.0\.0\.1:\d+", "ws://127.0.0.1:…", text)
+text = text.strip()
+
+# Chapters on README's first screen, and how many of their lines.
+SHOWN = [("Ferdie asks, and is refused until three administrators have approved", 4),
+         ("The third approval, and Eve's consent", 5), ("Ferdie opens the record", 5)]
+excerpt = []
+for title, lines in SHOWN:
+    heading = f"== {title} =="
+    chapter = text[text.index(heading):].split("\n\n", 1)[0].split("\n")
+    excerpt += chapter[:lines + 1] + (["…"] if len(chapter) > lines + 1 else [])
+
 readme = open("README.md").read()
 head, rest = re.split(r"(?<=<!-- transcript:begin \(made by `make transcript`, from a real run of `make demo`\) -->\n)", readme, maxsplit=1)
 tail = rest[rest.index("<!-- transcript:end -->"):]
-open("README.md", "w").write(f"{head}\n<details>\n<summary>What it prints</summary>\n\n```console\n$ make demo\n{text.strip()}\n```\n\n</details>\n\n{tail}")
+shown = "\n".join(["```console", "$ make demo", "…"] + excerpt + ["```"])
+whole = f"<details>\n<summary>All that it prints</summary>\n\n```console\n$ make demo\n{text}\n```\n\n</details>"
+open("README.md", "w").write(f"{head}\n{shown}\n\n{whole}\n\n{tail}")
 PYTHON
 echo "transcript: README.md is up to date; read it before you commit"

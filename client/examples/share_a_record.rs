@@ -2,14 +2,15 @@
 //!
 //! ```text
 //! medquorum-node --dev --dev-block-time 500 &
-//! cargo run -p medquorum-client --example share_a_record -- ws://127.0.0.1:9944
+//! cargo run -p medquorum-client --example share_a_record -- ws://127.0.0.1:9944 scan.dcm
 //! ```
+//! Without a file it shares a line of text.
 
 use medquorum_client::{
 	accounts::Signer,
 	chain::{Chain, ChainOptions},
 	domain::*,
-	error::Error,
+	error::{Error, LookupError, OpenError, UploadError},
 	files::{Overwrite, Temporary},
 	journal::Journal,
 	keystore::{Keystore, Passphrase, Secret},
@@ -17,7 +18,11 @@ use medquorum_client::{
 	store::embedded::EmbeddedStore,
 	vault::*,
 };
-use std::{collections::BTreeMap, io::Cursor, path::Path};
+use std::{
+	collections::BTreeMap,
+	io::{Cursor, Read},
+	path::Path,
+};
 
 /// The committee of development chains.
 const KEY: KeyId = 1;
@@ -71,15 +76,18 @@ fn told(what: &str, delivered: &Delivered) {
 
 #[tokio::main]
 async fn main() -> Result<(), Box<dyn std::error::Error>> {
-	let url = std::env::args()
-		.nth(1)
+	let mut arguments = std::env::args().skip(1);
+	let url = arguments
+		.next()
 		.unwrap_or_else(|| "ws://127.0.0.1:9944".to_owned());
+	let source = source(arguments.next())?;
 	let folder = tempfile::tempdir()?;
 	let chain = Chain::connect(ChainOptions::new(url, None)).await?;
 	let store = EmbeddedStore::open(&folder.path().join("store"))?;
 	let mut trust = Trust {
 		genesis: chain.genesis(),
 		committees: BTreeMap::new(),
+		development: true,
 	};
 	let person = |uri| Person::new(uri, folder.path());
 	let (patient, facility, clinician) = (person("//Eve")?, person("//One")?, person("//Ferdie")?);
@@ -93,22 +101,11 @@ async fn main() -> Result<(), Box<dyn std::error::Error>> {
 	trust.committees.insert(KEY, pin);
 	let vault = |person| vault_of(&chain, &store, &trust, person);
 
-	match vault(&patient)
+	let done = vault(&patient)
 		.register_user(&patient.signer, &patient.keystore)
-		.await
-	{
-		Ok(delivered) => told("the patient registers", &delivered),
-		Err(error) => println!("            {error}"),
-	}
-	let scan = b"DICM: a file worth protecting".to_vec();
-	let source = UploadSource {
-		len: scan.len() as u64,
-		reader: Box::new(Cursor::new(scan.clone())),
-		info: FileInfo {
-			name: "scan.dcm".into(),
-			..FileInfo::default()
-		},
-	};
+		.await?;
+	told("the patient registers", &done);
+	let (source, scan) = source;
 	let options = UploadOptions {
 		patient: patient.signer.account(),
 		key_id: KEY,
@@ -142,22 +139,33 @@ async fn main() -> Result<(), Box<dyn std::error::Error>> {
 			.download(signer, keystore, id, CspSource::Consent, &target, &whole)
 			.await
 	};
-	for admin in &admins {
-		refused(download().await)?;
+	for (approvals, admin) in admins.iter().enumerate() {
+		refused(
+			download().await,
+			|error| matches!(error, Error::Open(OpenError::ReportKeyMissing { have, need: 3, .. }) if *have == approvals),
+		)?;
 		let account = admin.signer.account();
 		vault(admin)
 			.development_share(account, &admin.keystore, KEY)
 			.await?;
+		// A person would decide by what was checked.
+		let shown = vault(admin).check_request(account, id).await?;
 		let done = vault(admin)
-			.approve(&admin.signer, &admin.keystore, &admin.journal, id)
+			.approve(&admin.signer, &admin.keystore, &admin.journal, &shown)
 			.await?;
 		told("an administrator approves", &done);
 	}
-	refused(download().await)?;
+	refused(
+		download().await,
+		|error| matches!(error, Error::Open(OpenError::ConsentMissing(missing)) if *missing == id),
+	)?;
+	let shown = vault(&patient)
+		.check_request_as_patient(patient.signer.account(), id)
+		.await?;
 	told(
 		"the patient consents",
 		&vault(&patient)
-			.consent(&patient.signer, &patient.keystore, id)
+			.consent(&patient.signer, &patient.keystore, &shown)
 			.await?,
 	);
 	let downloaded = download().await?;
@@ -179,8 +187,33 @@ async fn main() -> Result<(), Box<dyn std::error::Error>> {
 		vault(&clinician)
 			.request(&clinician.signer, &clinician.keystore, record, Purpose::Legal)
 			.await,
+		|error| matches!(error, Error::Lookup(LookupError::Erased { id, .. }) if *id == record),
 	)?;
 	Ok(())
+}
+
+/// The file of this name, or a line of text; and its bytes, to compare with what comes back.
+fn source(path: Option<String>) -> Result<(UploadSource, Vec<u8>), Error> {
+	let Some(path) = path else {
+		let text = b"a letter worth protecting".to_vec();
+		let source = UploadSource {
+			len: text.len() as u64,
+			reader: Box::new(Cursor::new(text.clone())),
+			info: FileInfo {
+				name: "letter.txt".into(),
+				..FileInfo::default()
+			},
+		};
+		return Ok((source, text));
+	};
+	let path = Path::new(&path);
+	let mut source = UploadSource::open(path)?;
+	let mut content = Vec::new();
+	source
+		.reader
+		.read_to_end(&mut content)
+		.map_err(UploadError::Read)?;
+	Ok((UploadSource::open(path)?, content))
 }
 
 fn vault_of<'a>(
@@ -192,13 +225,17 @@ fn vault_of<'a>(
 	Vault::new(chain, store, trust, &person.notes)
 }
 
-/// What must be refused was refused.
-fn refused<T>(result: Result<T, Error>) -> Result<(), Box<dyn std::error::Error>> {
+/// What must be refused was refused, and for the reason that belongs to it.
+fn refused<T>(
+	result: Result<T, Error>,
+	expected: impl FnOnce(&Error) -> bool,
+) -> Result<(), Box<dyn std::error::Error>> {
 	match result {
 		Ok(_) => Err("this should have been refused".into()),
-		Err(error) => {
+		Err(error) if expected(&error) => {
 			println!("            refused: {error}");
 			Ok(())
 		}
+		Err(error) => Err(format!("refused, but for another reason: {error}").into()),
 	}
 }

@@ -1,11 +1,12 @@
 //! The administrator's journal: every request context this client has answered, so that none is answered twice.
 //!
 //! The scheme needs it (cryptography.md 5.2): an administrator never approves a context he has rejected, nor one of an epoch
-//! that is over, whatever a node that shows another history says. Each answer is on disk before it leaves this machine.
+//! that is over, whatever a node that shows another history says. Nor does he approve any request of an id he has rejected: a
+//! node may have shown him another context than the one that is signed. Each answer is on disk before it leaves this machine.
 //! The file is one JSON object per line; lines are only ever added, and each carries a checksum over itself and all before it,
 //! so that a damaged rejection cannot pass for no rejection.
 
-use std::collections::{BTreeMap, HashMap};
+use std::collections::{BTreeMap, HashMap, HashSet};
 use std::fs::{File, OpenOptions};
 use std::io::{Seek, SeekFrom, Write};
 use std::os::unix::fs::OpenOptionsExt;
@@ -65,6 +66,15 @@ pub enum JournalError {
 		/// Which line, from 1.
 		line: usize,
 	},
+	/// The file ends in the middle of a line.
+	#[error(
+		"the last line of the journal {} is cut off or damaged\nif this machine stopped while an answer was being written, that \
+		 answer was never sent: remove the last line and answer again. If not, restore the file from your backup", path.display()
+	)]
+	CutOff {
+		/// The file.
+		path: PathBuf,
+	},
 	/// The file cannot be read or written; without it nothing may be approved.
 	#[error(transparent)]
 	File(#[from] FileError),
@@ -122,11 +132,15 @@ pub struct Journal {
 #[derive(Default)]
 struct Contents {
 	answers: HashMap<[u8; 32], Answer>,
+	/// Ids of requests that were rejected, whatever their context was.
+	rejected: HashSet<[u8; 16]>,
 	epochs: BTreeMap<u32, u32>,
 	/// The checksum of the last line.
 	sum: [u8; 16],
-	/// Bytes of whole lines; what follows is an append that was cut off, and whose answer therefore never left.
-	whole: u64,
+	/// Bytes of the file.
+	length: u64,
+	/// Whether the last line lacks its end.
+	open: bool,
 }
 
 impl Contents {
@@ -147,6 +161,7 @@ impl Contents {
 				let said = self.answers.entry(entry.context).or_insert(entry.answer);
 				if entry.answer == Answer::Reject {
 					*said = Answer::Reject;
+					self.rejected.insert(entry.request_id);
 				}
 				(entry.key_id, entry.epoch)
 			}
@@ -157,18 +172,22 @@ impl Contents {
 	}
 
 	fn check(&self, entry: &Entry) -> Result<(), JournalError> {
-		match self.answers.get(&entry.context) {
-			Some(Answer::Reject) => return Err(JournalError::RejectedBefore),
-			Some(Answer::Approve) => return Err(JournalError::ApprovedBefore),
-			None => {}
+		let said = self.answers.get(&entry.context);
+		if said == Some(&Answer::Reject) || self.rejected.contains(&entry.request_id) {
+			return Err(JournalError::RejectedBefore);
 		}
+		// Before what was approved: that may be approved again, and must not be when its epoch is over.
 		match self.epochs.get(&entry.key_id) {
 			Some(current) if entry.answer == Answer::Approve && *current > entry.epoch => {
-				Err(JournalError::EpochOver {
+				return Err(JournalError::EpochOver {
 					epoch: entry.epoch,
 					current: *current,
-				})
+				});
 			}
+			_ => {}
+		}
+		match said {
+			Some(Answer::Approve) => Err(JournalError::ApprovedBefore),
 			_ => Ok(()),
 		}
 	}
@@ -229,15 +248,20 @@ impl Journal {
 		};
 		let mut contents = Contents::default();
 		for (index, line) in bytes.split_inclusive(|b| *b == b'\n').enumerate() {
-			let Some(text) = line.strip_suffix(b"\n") else {
-				break;
-			};
-			contents.read(text).ok_or_else(|| JournalError::Damaged {
-				path: self.path.clone(),
-				line: index.saturating_add(1),
-			})?;
-			contents.whole = contents.whole.saturating_add(line.len() as u64);
+			let text = line.strip_suffix(b"\n");
+			contents.open = text.is_none();
+			let path = || self.path.clone();
+			contents
+				.read(text.unwrap_or(line))
+				.ok_or_else(|| match contents.open {
+					true => JournalError::CutOff { path: path() },
+					false => JournalError::Damaged {
+						path: path(),
+						line: index.saturating_add(1),
+					},
+				})?;
 		}
+		contents.length = bytes.len() as u64;
 		Ok(contents)
 	}
 
@@ -254,6 +278,9 @@ impl Journal {
 		let sum = Line::sum(&contents.sum, &note).map_err(|e| fail(e.into()))?;
 		let mut text = serde_json::to_vec(&Line { note, sum }).map_err(|e| fail(e.into()))?;
 		text.push(b'\n');
+		if contents.open {
+			text.insert(0, b'\n');
+		}
 		let fresh = !self.path.exists();
 		let mut file = OpenOptions::new()
 			.create(true)
@@ -262,9 +289,9 @@ impl Journal {
 			.mode(0o600)
 			.open(&self.path)
 			.map_err(fail)?;
-		if let Err(error) = write_line(&mut file, contents.whole, &text) {
+		if let Err(error) = write_line(&mut file, contents.length, &text) {
 			// Half a line, or one not known to be on disk: take it back, so that the answer counts as not given.
-			let _: std::io::Result<()> = file.set_len(contents.whole);
+			let _: std::io::Result<()> = file.set_len(contents.length);
 			return Err(fail(error));
 		}
 		if fresh {
@@ -274,155 +301,11 @@ impl Journal {
 	}
 }
 
-fn write_line(file: &mut File, whole: u64, text: &[u8]) -> std::io::Result<()> {
-	file.set_len(whole)?;
-	file.seek(SeekFrom::Start(whole))?;
+fn write_line(file: &mut File, length: u64, text: &[u8]) -> std::io::Result<()> {
+	file.seek(SeekFrom::Start(length))?;
 	file.write_all(text)?;
 	file.sync_all()
 }
 
 #[cfg(test)]
-mod tests {
-	use super::*;
-
-	fn entry(context: u8, epoch: u32, answer: Answer) -> Entry {
-		Entry {
-			context: [context; 32],
-			request_id: [context; 16],
-			key_id: 1,
-			epoch,
-			answer,
-		}
-	}
-
-	fn journal() -> (tempfile::TempDir, Journal) {
-		let dir = tempfile::tempdir().unwrap();
-		let journal = Journal::at(&dir.path().join("journal.jsonl"));
-		(dir, journal)
-	}
-
-	#[test]
-	fn rejected_context_is_never_approved() {
-		let (_dir, journal) = journal();
-		journal.record(entry(1, 1, Answer::Reject)).unwrap();
-		let again = Journal::at(&journal.path);
-		assert!(matches!(
-			again.check(&entry(1, 1, Answer::Approve)),
-			Err(JournalError::RejectedBefore)
-		));
-		assert!(matches!(
-			again.record(entry(1, 1, Answer::Approve)),
-			Err(JournalError::RejectedBefore)
-		));
-		assert!(matches!(
-			again.record(entry(1, 1, Answer::Reject)),
-			Err(JournalError::RejectedBefore)
-		));
-		again.record(entry(2, 1, Answer::Approve)).unwrap();
-		assert_eq!(again.answer(&[1; 32]).unwrap(), Some(Answer::Reject));
-		assert_eq!(again.answer(&[3; 32]).unwrap(), None);
-	}
-
-	#[test]
-	fn approved_context_is_answered() {
-		let (_dir, journal) = journal();
-		journal.record(entry(1, 1, Answer::Approve)).unwrap();
-		for answer in [Answer::Approve, Answer::Reject] {
-			assert!(matches!(
-				journal.record(entry(1, 1, answer)),
-				Err(JournalError::ApprovedBefore)
-			));
-		}
-	}
-
-	#[test]
-	fn epoch_that_is_over_is_not_approved() {
-		let (_dir, journal) = journal();
-		journal.note_epoch(1, 2).unwrap();
-		let over = journal.record(entry(1, 1, Answer::Approve));
-		assert!(matches!(
-			over,
-			Err(JournalError::EpochOver { epoch: 1, current: 2 })
-		));
-		// A rejection gives nothing away.
-		journal.record(entry(1, 1, Answer::Reject)).unwrap();
-		journal.record(entry(2, 2, Answer::Approve)).unwrap();
-		// An answer in epoch 3 shows that epoch 2 is over; another key's epochs are its own.
-		journal.record(entry(3, 3, Answer::Approve)).unwrap();
-		assert!(matches!(
-			journal.check(&entry(4, 2, Answer::Approve)),
-			Err(JournalError::EpochOver { .. })
-		));
-		journal
-			.record(Entry {
-				key_id: 2,
-				..entry(5, 1, Answer::Approve)
-			})
-			.unwrap();
-		journal.note_epoch(1, 1).unwrap();
-		assert!(matches!(
-			journal.check(&entry(4, 2, Answer::Approve)),
-			Err(JournalError::EpochOver { .. })
-		));
-	}
-
-	#[test]
-	fn answer_cut_off_by_a_crash_never_left() {
-		let (_dir, journal) = journal();
-		journal.record(entry(1, 1, Answer::Reject)).unwrap();
-		let whole = std::fs::read(&journal.path).unwrap();
-		journal.record(entry(2, 1, Answer::Reject)).unwrap();
-		let both = std::fs::read(&journal.path).unwrap();
-		for cut in whole.len()..both.len() {
-			std::fs::write(&journal.path, &both[..cut]).unwrap();
-			assert_eq!(journal.answer(&[2; 32]).unwrap(), None, "cut at {cut}");
-		}
-		journal.record(entry(2, 1, Answer::Approve)).unwrap();
-		assert_eq!(journal.answer(&[1; 32]).unwrap(), Some(Answer::Reject));
-		assert_eq!(journal.answer(&[2; 32]).unwrap(), Some(Answer::Approve));
-	}
-
-	#[test]
-	fn damaged_line_stops_every_answer() {
-		let (_dir, journal) = journal();
-		journal.record(entry(1, 1, Answer::Reject)).unwrap();
-		journal.record(entry(2, 1, Answer::Reject)).unwrap();
-		let sound = std::fs::read(&journal.path).unwrap();
-		let first = sound.iter().position(|byte| *byte == b'\n').unwrap();
-		for at in 0..=first {
-			let mut damaged = sound.clone();
-			damaged[at] ^= 1;
-			std::fs::write(&journal.path, &damaged).unwrap();
-			let stopped = journal.record(entry(3, 1, Answer::Approve));
-			assert!(
-				matches!(stopped, Err(JournalError::Damaged { line: 1, .. })),
-				"byte {at}"
-			);
-			assert_eq!(std::fs::read(&journal.path).unwrap(), damaged);
-		}
-		// A line that was taken out is missed by those after it.
-		std::fs::write(&journal.path, &sound[first + 1..]).unwrap();
-		assert!(matches!(
-			journal.answer(&[2; 32]),
-			Err(JournalError::Damaged { line: 1, .. })
-		));
-	}
-
-	#[test]
-	fn answers_of_many_threads_are_all_kept() {
-		let (_dir, journal) = journal();
-		std::thread::scope(|scope| {
-			for t in 0..4u8 {
-				let journal = &journal;
-				scope.spawn(move || {
-					for i in 0..5 {
-						journal.record(entry(t * 5 + i, 1, Answer::Approve)).unwrap();
-					}
-				});
-			}
-		});
-		for context in 0..20 {
-			assert_eq!(journal.answer(&[context; 32]).unwrap(), Some(Answer::Approve));
-		}
-	}
-}
+mod tests;

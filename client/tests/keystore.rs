@@ -99,7 +99,7 @@ fn file_written_before_still_opens() {
 			assert_eq!(s.csp_roots[&2].expose(), &[2; 32]);
 			assert_eq!(s.enc_secret.as_ref().unwrap().expose(), &[3; 32]);
 			assert_eq!(s.admin_share(1, 4).unwrap().share.expose(), &[5; 96]);
-			assert_eq!(s.request_seed(&[6; 16]).unwrap().expires, Some(99));
+			assert_eq!(s.seeds_of(&[6; 16]).next().unwrap().expires, Some(99));
 		})
 		.unwrap();
 }
@@ -328,9 +328,21 @@ fn seeds_and_shares_are_dropped_when_done() {
 	secrets.put_request_seed(seed(3, None));
 	secrets.put_request_seed(seed(3, None));
 	assert_eq!(secrets.request_seeds.len(), 3);
-	assert_eq!(secrets.drop_expired_seeds(10), 0);
-	assert_eq!(secrets.drop_expired_seeds(11), 1);
-	assert!(secrets.drop_request_seed(&[2; 16]) && !secrets.drop_request_seed(&[2; 16]));
+	assert_eq!(secrets.drop_request(&[1; 16]), 1);
+	assert!(secrets.drop_request_seed(&[2; 16], &[2; 32]) && !secrets.drop_request_seed(&[2; 16], &[2; 32]));
+	// Two tries for the same request: each goes on its own, or both with the request.
+	let other = RequestSeed {
+		seed: Secret::from_bytes(&[9; 32]),
+		..seed(3, None)
+	};
+	secrets.put_request_seed(other);
+	assert_eq!(secrets.seeds_of(&[3; 16]).count(), 2);
+	assert!(secrets.drop_request_seed(&[3; 16], &[9; 32]));
+	assert_eq!(secrets.seeds_of(&[3; 16]).next().unwrap().seed.expose(), &[3; 32]);
+	assert_eq!(
+		(secrets.drop_request(&[3; 16]), secrets.drop_request(&[3; 16])),
+		(1, 0)
+	);
 	secrets.put_admin_share(share(1, 1, 1));
 	secrets.put_admin_share(share(1, 1, 2));
 	secrets.put_admin_share(share(1, 2, 3));

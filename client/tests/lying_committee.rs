@@ -10,7 +10,8 @@ use common::{
 };
 use medquorum_client::{
 	domain::*,
-	error::{Error, KeyError, LookupError, TrustError},
+	error::{CommitteeError, Error, KeyError, LookupError, TrustError},
+	keystore::{AdminShare, Secret},
 	vault::*,
 };
 use threshold_decryption::{AdminPoints, deal_committee};
@@ -120,11 +121,10 @@ async fn uploader_refuses_a_committee_that_is_not_pinned() {
 	assert!(matches!(refused, Err(Error::Trust(TrustError::NotPinned(KEY)))));
 }
 
-#[tokio::test]
-async fn development_committee_needs_no_certificates_and_no_other_is_spared() {
+/// A world whose committee is the one with public secrets, pinned, and nobody's share in a keystore.
+async fn development_world() -> World {
 	let mut world = World::new().await;
 	let public = threshold_decryption::development::committee().unwrap();
-	let accounts: Vec<_> = world.admins.iter().map(Person::account).collect();
 	world.ledger.with(|state| {
 		let committee = state.committees.get_mut(&KEY).unwrap();
 		committee.x = public.x;
@@ -134,7 +134,105 @@ async fn development_committee_needs_no_certificates_and_no_other_is_spared() {
 	});
 	let pin = world.vault(&world.facility).pin_of_chain(KEY).await.unwrap();
 	world.trust.committees.insert(KEY, pin);
+	world.trust.development = true;
+	world
+}
+
+#[tokio::test]
+async fn a_node_alone_does_not_make_a_development_chain() {
+	let world = development_world().await;
+	let alice = &world.admins[0];
+	let public = threshold_decryption::development::committee().unwrap();
+	let honest = LyingLedger::new(&world.ledger);
+	let mut live = LyingLedger::new(&world.ledger);
+	live.development = false;
+	let record = {
+		let facility = &world.facility;
+		let uploaded = world
+			.vault_over(&honest, facility)
+			.upload(&facility.signer, source(SCAN), &world.options())
+			.await;
+		uploaded.unwrap().record_id
+	};
+	let id = world.request(&world.clinician, record).await;
+	let not_set_up = Trust {
+		development: false,
+		..world.trust.clone()
+	};
+	let mut not_pinned = world.trust.clone();
+	not_pinned.committees.clear();
+	let share = AdminShare {
+		key_id: KEY,
+		epoch: 1,
+		index: 1,
+		share: Secret::from_bytes(&public.secrets[0].to_bytes()),
+	};
+	alice
+		.keystore
+		.update(|secrets| {
+			secrets.admin_shares.clear();
+			secrets.put_admin_share(share);
+		})
+		.unwrap();
+	for (ledger, trust, pinned) in [
+		(&honest, &not_set_up, true),
+		(&live, &world.trust, true),
+		(&honest, &not_pinned, false),
+	] {
+		let vault = |person| Vault {
+			trust,
+			..world.vault_over(ledger, person)
+		};
+		let facility = &world.facility;
+		let upload = vault(facility)
+			.upload(&facility.signer, source(SCAN), &world.options())
+			.await;
+		assert!(matches!(
+			upload,
+			Err(Error::Trust(
+				TrustError::Certificates { have: 0, .. } | TrustError::NotPinned(KEY)
+			))
+		));
+		let approved = approve_over(&vault(alice), alice, id).await;
+		assert!(matches!(
+			approved,
+			Err(Error::Trust(TrustError::NotCertified(KEY)))
+		));
+		if pinned {
+			let share = vault(alice)
+				.development_share(alice.account(), &alice.keystore, KEY)
+				.await;
+			assert!(matches!(
+				share,
+				Err(Error::Committee(CommitteeError::NoDevelopmentChain))
+			));
+		}
+	}
+	approve_over(&world.vault_over(&honest, alice), alice, id)
+		.await
+		.unwrap();
+}
+
+#[tokio::test]
+async fn development_committee_needs_no_certificates_and_no_other_is_spared() {
+	let world = development_world().await;
+	let accounts: Vec<_> = world.admins.iter().map(Person::account).collect();
 	for (person, account) in world.admins.iter().zip(accounts) {
+		let held = world
+			.vault(person)
+			.development_share(account, &person.keystore, KEY)
+			.await;
+		assert!(matches!(
+			held,
+			Err(Error::Committee(CommitteeError::OtherShareHeld {
+				key_id: KEY,
+				epoch: 1
+			}))
+		));
+		person
+			.keystore
+			.update(|secrets| secrets.admin_shares.clear())
+			.unwrap();
 		world
 			.vault(person)
 			.development_share(account, &person.keystore, KEY)
@@ -249,9 +347,7 @@ async fn administrator_refuses_a_committee_not_certified_by_itself() {
 	let mut liar = LyingLedger::new(&world.ledger);
 	let refuse = async |liar: &LyingLedger<'_>| {
 		let vault = world.vault_over(liar, alice);
-		let refused = vault
-			.approve(&alice.signer, &alice.keystore, &alice.journal, id)
-			.await;
+		let refused = approve_over(&vault, alice, id).await;
 		liar.assert_silent();
 		refused.unwrap_err()
 	};

@@ -10,6 +10,10 @@ use medquorum_client::{
 	store::Store as _,
 	vault::*,
 };
+use std::sync::{
+	Arc,
+	atomic::{AtomicBool, Ordering::Relaxed},
+};
 
 #[tokio::test]
 async fn administrator_refuses_every_substitution() {
@@ -21,20 +25,14 @@ async fn administrator_refuses_every_substitution() {
 	for (what, lie) in request_lies() {
 		liar.request = Some(Box::new(lie));
 		let vault = world.vault_over(&liar, alice);
-		let error = vault
-			.approve(&alice.signer, &alice.keystore, &alice.journal, id)
-			.await
-			.unwrap_err();
+		let error = approve_over(&vault, alice, id).await.unwrap_err();
 		assert!(matches!(error, Error::Trust(_)), "{what}: {error}");
 	}
 	liar.request = None;
 	for (what, lie) in record_lies() {
 		liar.record = Some(Box::new(lie));
 		let vault = world.vault_over(&liar, alice);
-		let error = vault
-			.approve(&alice.signer, &alice.keystore, &alice.journal, id)
-			.await
-			.unwrap_err();
+		let error = approve_over(&vault, alice, id).await.unwrap_err();
 		assert!(
 			matches!(error, Error::Trust(TrustError::Capsule(_))),
 			"{what}: {error}"
@@ -57,9 +55,7 @@ async fn administrator_refuses_a_copied_capsule() {
 	liar.record = Some(Box::new(move |record| record.capsule = capsule));
 	let alice = &world.admins[0];
 	let vault = world.vault_over(&liar, alice);
-	let refused = vault
-		.approve(&alice.signer, &alice.keystore, &alice.journal, id)
-		.await;
+	let refused = approve_over(&vault, alice, id).await;
 	assert!(matches!(refused, Err(Error::Trust(TrustError::Capsule(_)))));
 	liar.assert_silent();
 }
@@ -73,9 +69,7 @@ async fn patient_refuses_every_substitution() {
 	let mut liar = LyingLedger::new(&world.ledger);
 	for (what, lie) in request_lies() {
 		liar.request = Some(Box::new(lie));
-		let error = world
-			.vault_over(&liar, patient)
-			.consent(&patient.signer, &patient.keystore, id)
+		let error = consent_over(&world.vault_over(&liar, patient), patient, id)
 			.await
 			.unwrap_err();
 		assert!(matches!(error, Error::Trust(_)), "{what}: {error}");
@@ -83,9 +77,7 @@ async fn patient_refuses_every_substitution() {
 	liar.request = None;
 	for (what, lie) in record_lies() {
 		liar.record = Some(Box::new(lie));
-		let error = world
-			.vault_over(&liar, patient)
-			.consent(&patient.signer, &patient.keystore, id)
+		let error = consent_over(&world.vault_over(&liar, patient), patient, id)
 			.await
 			.unwrap_err();
 		assert!(
@@ -98,9 +90,7 @@ async fn patient_refuses_every_substitution() {
 		|record| record.csp_check[2] ^= 1,
 	] {
 		liar.record = Some(Box::new(lie));
-		let error = world
-			.vault_over(&liar, patient)
-			.consent(&patient.signer, &patient.keystore, id)
+		let error = consent_over(&world.vault_over(&liar, patient), patient, id)
 			.await
 			.unwrap_err();
 		assert!(matches!(error, Error::Trust(TrustError::PatientKey(_))));
@@ -110,15 +100,82 @@ async fn patient_refuses_every_substitution() {
 }
 
 #[tokio::test]
+async fn what_is_answered_is_what_was_shown() {
+	let world = World::new().await;
+	let uploaded = world.upload(SCAN).await;
+	let person = &world.clinician;
+	let id = world.request(person, uploaded.record_id).await;
+	// The requester signs the same request for another purpose and other keys, and is in league with the node.
+	let mut liar = LyingLedger::new(&world.ledger);
+	liar.next_seq = Some(Box::new(|seq| *seq = 0));
+	let vault = world.vault_over(&liar, person);
+	let second = vault
+		.request(
+			&person.signer,
+			&person.keystore,
+			uploaded.record_id,
+			Purpose::Research,
+		)
+		.await;
+	assert!(second.is_err());
+	let sent = std::mem::take(&mut *liar.sent.lock().unwrap());
+	let [
+		Call::RequestAccess {
+			q,
+			epk,
+			auth_sig,
+			purpose,
+			..
+		},
+	] = sent[..]
+	else {
+		panic!("{sent:?}")
+	};
+	let switched = Arc::new(AtomicBool::new(false));
+	let switch = switched.clone();
+	liar.request = Some(Box::new(move |request| {
+		if switch.load(Relaxed) {
+			*request = Request {
+				q,
+				epk,
+				auth_sig,
+				purpose,
+				..request.clone()
+			};
+		}
+	}));
+	let (alice, patient) = (&world.admins[0], &world.patient);
+	let by_admin = world.vault_over(&liar, alice);
+	let by_patient = world.vault_over(&liar, patient);
+	let to_alice = by_admin.check_request(alice.account(), id).await.unwrap();
+	let to_patient = by_patient
+		.check_request_as_patient(patient.account(), id)
+		.await
+		.unwrap();
+	switched.store(true, Relaxed);
+	// Each of the two holds when it is looked at alone.
+	let other = by_admin.check_request(alice.account(), id).await.unwrap();
+	assert_eq!(other.view.request.purpose, Purpose::Research);
+	assert_ne!(other.context, to_alice.context);
+	let approved = by_admin
+		.approve(&alice.signer, &alice.keystore, &alice.journal, &to_alice)
+		.await;
+	assert!(matches!(approved, Err(Error::Trust(TrustError::OtherRequest(of))) if of == id));
+	let consented = by_patient
+		.consent(&patient.signer, &patient.keystore, &to_patient)
+		.await;
+	assert!(matches!(consented, Err(Error::Trust(TrustError::OtherRequest(of))) if of == id));
+	liar.assert_silent();
+	assert_eq!(alice.journal.answer(&other.context).unwrap(), None);
+}
+
+#[tokio::test]
 async fn patient_consents_to_nothing_of_others() {
 	let world = World::new().await;
 	let uploaded = world.upload(SCAN).await;
 	let id = world.request(&world.clinician, uploaded.record_id).await;
 	let other = &world.facility;
-	let refused = world
-		.vault(other)
-		.consent(&other.signer, &other.keystore, id)
-		.await;
+	let refused = consent_over(&world.vault(other), other, id).await;
 	assert!(matches!(
 		refused,
 		Err(Error::Lookup(LookupError::NotYourRecord { .. }))
@@ -240,6 +297,12 @@ async fn a_rejection_needs_no_trust() {
 		.reject(&alice.signer, &alice.journal, id, reason)
 		.await
 		.unwrap();
+	// What was rejected is the request, not only what the node showed of it.
+	world.ledger.with(|state| state.votes.clear());
+	assert!(matches!(
+		world.approve(0, id).await,
+		Err(Error::Trust(TrustError::RejectedBefore(of))) if of == id
+	));
 	assert_eq!(
 		liar.sent.lock().unwrap()[..],
 		[Call::Reject {
@@ -258,7 +321,7 @@ async fn node_of_another_chain_gets_nothing_signed() {
 	let ledger = LyingLedger::new(&world.ledger);
 	let pinned = Trust {
 		genesis: [0x99; 32],
-		committees: world.trust.committees.clone(),
+		..world.trust.clone()
 	};
 	let vault = |person| Vault {
 		trust: &pinned,
@@ -271,14 +334,8 @@ async fn node_of_another_chain_gets_nothing_signed() {
 			.upload(&facility.signer, source(SCAN), &world.options())
 			.await
 			.err(),
-		vault(admin)
-			.approve(&admin.signer, &admin.keystore, &admin.journal, id)
-			.await
-			.err(),
-		vault(patient)
-			.consent(&patient.signer, &patient.keystore, id)
-			.await
-			.err(),
+		approve_over(&vault(admin), admin, id).await.err(),
+		consent_over(&vault(patient), patient, id).await.err(),
 		vault(&world.clinician)
 			.open(
 				world.clinician.account(),

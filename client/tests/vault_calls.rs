@@ -79,18 +79,14 @@ async fn every_call_is_handed_out_and_none_is_sent() {
 		.request(&clinician.signer, &clinician.keystore, record, Purpose::Research)
 		.await;
 	seen.call("request_access", asked.unwrap().delivered);
-	let done = vault(admin)
-		.approve(&admin.signer, &admin.keystore, &admin.journal, request)
-		.await;
+	let done = approve_over(&vault(admin), admin, request).await;
 	seen.call("approve", done.unwrap());
 	let admin = &world.admins[1];
 	let done = vault(admin)
 		.reject(&admin.signer, &admin.journal, request, RejectionReason::Duplicate)
 		.await;
 	seen.call("reject", done.unwrap());
-	let done = vault(patient)
-		.consent(&patient.signer, &patient.keystore, request)
-		.await;
+	let done = consent_over(&vault(patient), patient, request).await;
 	seen.call("grant_consent", done.unwrap());
 	let done = vault(patient).deny(&patient.signer, request).await;
 	seen.call("deny_consent", done.unwrap());

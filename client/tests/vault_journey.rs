@@ -5,7 +5,7 @@ mod common;
 use common::*;
 use medquorum_client::{
 	domain::*,
-	error::{Error, LookupError, OpenError},
+	error::{CommitteeError, Error, LookupError, OpenError},
 	ledger::Call,
 	vault::*,
 };
@@ -34,6 +34,42 @@ async fn approved_and_consented_record_downloads_and_the_request_ends() {
 	// Once more is not possible: the request is gone.
 	let again = world.download(&world.clinician, id, CspSource::Consent).await;
 	assert!(matches!(again, Err(Error::File(_))));
+}
+
+/// Puts a folder in the place of the keystore when the last byte has come.
+struct KeystoreGoes(std::path::PathBuf);
+
+impl Progress for KeystoreGoes {
+	fn advance(&self, step: Step, done: u64, total: u64) {
+		if step == Step::Download && done == total && self.0.is_file() {
+			let gone = std::fs::remove_file(&self.0).and_then(|()| std::fs::create_dir(&self.0));
+			assert!(gone.is_ok(), "{gone:?}");
+		}
+	}
+}
+
+#[tokio::test]
+async fn a_key_that_cannot_be_forgotten_does_not_undo_a_download() {
+	let world = World::new().await;
+	let (_, id) = prepared(&world, SCAN, &[0, 1, 2]).await;
+	let person = &world.clinician;
+	let goes = KeystoreGoes(person.keystore.path().to_path_buf());
+	let vault = Vault {
+		progress: Some(&goes),
+		..world.vault(person)
+	};
+	let downloaded = world
+		.download_over(&vault, person, id, CspSource::Consent)
+		.await
+		.unwrap();
+	assert!(person.keystore.path().is_dir());
+	assert_eq!(std::fs::read(world.target()).unwrap(), SCAN);
+	assert_eq!(downloaded.closed, None);
+	let why = downloaded.close_failed.unwrap();
+	assert!(
+		why.contains("one-time key") && why.contains("medquorum close"),
+		"{why}"
+	);
 }
 
 #[tokio::test]
@@ -238,7 +274,7 @@ async fn calls_are_handed_out_instead_of_sent() {
 	assert_eq!(world.ledger.with(|state| state.requests.len()), 0);
 	let kept = person
 		.keystore
-		.read(|secrets| secrets.request_seed(&requested.request_id.0).is_some())
+		.read(|secrets| secrets.seeds_of(&requested.request_id.0).count() == 1)
 		.unwrap();
 	assert!(kept, "whoever sends the call later needs the seed");
 }
@@ -369,6 +405,59 @@ async fn dealt_committee_is_certified_and_works() {
 		.await
 		.unwrap();
 	assert_eq!(std::fs::read(world.target()).unwrap(), SCAN);
+}
+
+#[tokio::test]
+async fn a_share_in_use_is_never_replaced() {
+	let world = World::new().await;
+	let accounts: Vec<_> = world.admins.iter().map(Person::account).collect();
+	let dealer = world.vault(&world.facility);
+	let first = dealer.deal(8, 3, &accounts).await.unwrap();
+	let second = dealer.deal(8, 3, &accounts).await.unwrap();
+	let alice = &world.admins[0];
+	let certify = async |person: &Person, share: &ShareFile| {
+		world
+			.vault(person)
+			.accept_share(&person.signer, &person.keystore, share)
+			.await
+	};
+	let held = || {
+		let held = alice
+			.keystore
+			.read(|secrets| secrets.admin_share(8, 1).unwrap().clone());
+		*held.unwrap().share.expose()
+	};
+	let mut certificates = Vec::new();
+	for (admin, share) in world.admins.iter().zip(&first.shares) {
+		certificates.push(certify(admin, share).await.unwrap());
+	}
+	let before = held();
+	// The same deal again gives the certificate again; another deal is refused before it is set, and after.
+	certify(alice, &first.shares[0]).await.unwrap();
+	assert!(matches!(
+		certify(alice, &second.shares[0]).await,
+		Err(Error::Committee(CommitteeError::OtherShareHeld {
+			key_id: 8,
+			epoch: 1
+		}))
+	));
+	let call = dealer.set_committee_call(&first.public, &certificates).unwrap();
+	world.ledger.govern(&call).unwrap();
+	let restored = Person::new("//Alice", 1);
+	for (person, share) in [
+		(alice, &first.shares[0]),
+		(alice, &second.shares[0]),
+		(&restored, &second.shares[0]),
+	] {
+		assert!(matches!(
+			certify(person, share).await,
+			Err(Error::Committee(CommitteeError::SetAlready {
+				key_id: 8,
+				epoch: 1
+			}))
+		));
+	}
+	assert_eq!(held(), before);
 }
 
 fn place(at: u64) -> usize {

@@ -4,9 +4,10 @@
 
 mod common;
 
-use common::{refusal_of, rpc, stdout_of, Node, PATIENCE};
+use common::{metrics, refusal_of, rpc, stdout_of, Node, PATIENCE};
 use serde_json::json;
 use std::{
+	net::TcpListener,
 	thread::sleep,
 	time::{Duration, Instant},
 };
@@ -17,9 +18,56 @@ fn number(header: &serde_json::Value) -> u64 {
 	u64::from_str_radix(number.trim_start_matches("0x"), 16).expect("a number")
 }
 
+/// `System.remark` as a wallet asks for its price: from Alice, with a signature of the right form, which is not checked for that.
+fn signed_remark() -> String {
+	let mut transaction = vec![0x84]; // version 4, signed
+	transaction.push(0); // an account id follows: Alice's
+	let alice = "d43593c715fdd31c61141abd04a99fd6822c8558854ccde39a5684e7a56da27d";
+	transaction.extend(hex::decode(alice).expect("it is hex"));
+	transaction.push(1); // an sr25519 signature follows
+	transaction.extend([1; 64]);
+	// Of the extensions four take a byte here: immortal, nonce 0, no tip, no metadata hash.
+	transaction.extend([0, 0, 0, 0]);
+	transaction.extend([0, 0, 5 << 2]); // System, remark, five bytes
+	transaction.extend(b"hello");
+	let length = u16::try_from(transaction.len()).expect("it is short");
+	let prefix = ((length << 2) | 1).to_le_bytes(); // a compact number of two bytes
+	format!("0x{}{}", hex::encode(prefix), hex::encode(transaction))
+}
+
+/// Serves metrics, and finalizes blocks while this looks for them.
+fn check_metrics(port: u16) {
+	let deadline = Instant::now() + PATIENCE;
+	loop {
+		let told = metrics(port);
+		let finalized = told.lines().find(|line| {
+			line.starts_with("substrate_block_height{") && line.contains("status=\"finalized\"")
+		});
+		let height = finalized.and_then(|line| line.rsplit(' ').next()?.parse::<u64>().ok());
+		if height.is_some_and(|height| height >= 2) {
+			return;
+		}
+		assert!(
+			Instant::now() < deadline,
+			"no height of finalized blocks in\n{told}"
+		);
+		sleep(Duration::from_millis(200));
+	}
+}
+
 #[test]
 fn dev_node_finalizes_blocks_and_answers_rpc() {
-	let mut node = Node::start(&["--dev", "--dev-block-time", "500"]);
+	// A port that was free a moment ago.
+	let free = TcpListener::bind("127.0.0.1:0").expect("a port");
+	let metrics_port = free.local_addr().expect("an address").port();
+	drop(free);
+	let mut node = Node::start(&[
+		"--dev",
+		"--dev-block-time",
+		"500",
+		"--prometheus-port",
+		&metrics_port.to_string(),
+	]);
 	let port = node.rpc_port();
 	assert_eq!(
 		rpc(port, "system_chain", json!([])),
@@ -46,11 +94,16 @@ fn dev_node_finalizes_blocks_and_answers_rpc() {
 	// Wallets need these two, and they fail only when called.
 	let alice = "5GrwvaEF5zXb26Fz9rcQpDWS57CtERHpNehXCPcNoHGKutQY";
 	assert_eq!(rpc(port, "system_accountNextIndex", json!([alice])), json!(0));
-	let methods = rpc(port, "rpc_methods", json!([]));
-	assert!(methods["methods"]
-		.as_array()
-		.expect("a list")
-		.contains(&json!("payment_queryInfo")));
+	let price = rpc(port, "payment_queryInfo", json!([signed_remark()]));
+	assert_eq!(price["class"], json!("normal"), "{price}");
+	let fee: u128 = price["partialFee"]
+		.as_str()
+		.and_then(|fee| fee.parse().ok())
+		.expect("a fee");
+	assert!(fee > 0, "{price}");
+	assert!(price["weight"]["ref_time"].as_u64() > Some(0), "{price}");
+
+	check_metrics(metrics_port);
 }
 
 #[test]

@@ -25,7 +25,6 @@ impl pallet_transaction_payment::BenchmarkConfig for Runtime {}
 
 /// The list of benchmarks, and what each storage item is.
 pub fn metadata(extra: bool) -> (Vec<BenchmarkList>, Vec<StorageInfo>) {
-	use frame_benchmarking::BenchmarkList as _;
 	let mut list = Vec::<BenchmarkList>::new();
 	list_benchmarks!(list, extra);
 	(list, AllPalletsWithSystem::storage_info())

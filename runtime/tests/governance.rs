@@ -8,7 +8,7 @@ use common::{account, chain, council, signed};
 use frame_support::{
 	assert_noop, assert_ok,
 	dispatch::GetDispatchInfo,
-	traits::{Get, InstanceFilter, IntegrityTest},
+	traits::{InstanceFilter, IntegrityTest},
 };
 use medquorum_runtime::{configs::ProxyType, *};
 use pallet_medical_records::{Admin, Role, Users};

@@ -4,7 +4,7 @@
 //
 //   MEDQUORUM_WS     node, like ws://127.0.0.1:9944; a development chain, whose //Alice and others sign here
 //   REJECT_REQUEST   id of an open request, to be rejected by //Alice and //Bob
-//   APPROVE_REQUEST  id of an open request, and
+//   APPROVE_REQUEST  id of an open request by another requester, and
 //   APPROVE_CALL     the approval of it by //Charlie as `medquorum approve --emit-call` printed it
 import { randomBytes } from 'node:crypto';
 import { ApiPromise, WsProvider } from '@polkadot/api';
@@ -34,6 +34,7 @@ const check = (condition, words) => {
 };
 const chapter = (words) => console.log(`\n${words}`);
 const id = (text) => (text.startsWith('0x') ? text : `0x${text}`);
+const same = (some, others) => JSON.stringify([...some].sort()) === JSON.stringify([...others].sort());
 const docsOf = (meta) => meta.docs.map((line) => line.toString().trim()).join(' ').trim();
 
 // Signs, sends, waits for the finalized block. Gives its events, or `{ error }` with the named error and its explanation.
@@ -54,6 +55,14 @@ function send(api, call, signer) {
   });
 }
 
+// The call must be refused with this error of the pallet, and the error must explain itself.
+async function refused(api, call, signer, name, words) {
+  const { error } = await send(api, call, signer);
+  check(error?.section === 'medicalRecords' && error.name === name, `${words}: ${name} (the chain says ${error?.name})`);
+  console.log(`        ${error.docs.join(' ').trim()}`);
+  check(error.docs.join('').length > 20, `${name} explains itself`);
+}
+
 const eventOf = ({ error, events }, name) => {
   if (error) throw new Error(`${error.section}.${error.name}: ${error.docs.join(' ').trim()}`);
   return events.find((event) => event.section === 'medicalRecords' && event.method === name);
@@ -67,6 +76,9 @@ async function readEverything(api, ferdie) {
   chapter('Every storage item of medicalRecords');
   const query = api.query.medicalRecords;
   check(query !== undefined, 'the chain has the pallet medicalRecords');
+  // `palletVersion` is there for every pallet.
+  const there = Object.keys(query).filter((item) => item !== 'palletVersion');
+  check(same(there, ITEMS), `this script knows all its items (the chain has ${there.join(', ')})`);
   for (const item of ITEMS) {
     check(query[item] !== undefined, `there is ${item}`);
     check(docsOf(query[item].creator.meta).length > 20, `${item} is explained`);
@@ -86,6 +98,8 @@ async function readEverything(api, ferdie) {
 
 function readDocumentation(api) {
   chapter('Every call, error and constant is explained');
+  const there = Object.keys(api.tx.medicalRecords);
+  check(same(there, CALLS), `this script knows all its calls (the chain has ${there.join(', ')})`);
   for (const call of CALLS) check(docsOf(api.tx.medicalRecords[call].meta).length > 20, call);
   const errors = Object.values(api.errors.medicalRecords);
   check(errors.length > 20, `${errors.length} errors`);
@@ -97,10 +111,8 @@ function readDocumentation(api) {
 
 async function meetAnError(api, signer) {
   chapter('A refusal has a name and says what to do');
-  const { error } = await send(api, api.tx.medicalRecords.acknowledgeRecord(NOBODYS_RECORD), signer);
-  check(error?.section === 'medicalRecords', 'acknowledging a record that does not exist is refused');
-  console.log(`        ${error.section}.${error.name}: ${error.docs.join(' ').trim()}`);
-  check(error.docs.join('').length > 20, 'the refusal explains itself');
+  const call = api.tx.medicalRecords.acknowledgeRecord(NOBODYS_RECORD);
+  await refused(api, call, signer, 'RecordNotFound', 'acknowledging a record that does not exist is refused');
 }
 
 async function register(api, signer, version) {
@@ -124,8 +136,7 @@ async function registerTwice(api, newcomer, sponsor) {
   await register(api, newcomer, 2);
   const replayed = userKeyMessage(api, newcomer.publicKey, 1, randomBytes(32), randomBytes(32));
   const call = api.tx.medicalRecords.registerUser(randomBytes(32), randomBytes(32), newcomer.sign(u8aWrapBytes(replayed)));
-  const { error } = await send(api, call, newcomer);
-  check(error?.section === 'medicalRecords', `a signature over other keys is refused (${error?.name})`);
+  await refused(api, call, newcomer, 'BadKeySignature', 'a signature over other keys is refused');
 }
 
 async function rejectRequest(api, request, admins) {
@@ -138,15 +149,19 @@ async function rejectRequest(api, request, admins) {
   }
   const stored = (await api.query.medicalRecords.requests(request)).unwrap();
   check(stored.status.isRejected, `its status is ${JSON.stringify(stored.status.toHuman())}`);
-  const { error } = await send(api, api.tx.medicalRecords.reject(request, 'NotJustified'), admins[0]);
-  check(error?.section === 'medicalRecords', `a further vote is refused (${error?.name})`);
+  const further = api.tx.medicalRecords.reject(request, 'NotJustified');
+  await refused(api, further, admins[0], 'RequestClosed', 'a further vote is refused');
 }
 
-async function submitApproval(api, request, hex, admin) {
+// `other` is a request to which the share does not belong, `stranger` an administrator who did not make it.
+async function submitApproval(api, request, hex, admin, other, stranger) {
   chapter('An approval made by `medquorum approve --emit-call` is submitted');
   const call = api.createType('Call', hexToU8a(hex));
   check(call.section === 'medicalRecords' && call.method === 'approve', `the call reads ${call.section}.${call.method}`);
   check(u8aToHex(call.args[0].toU8a()) === request, 'it names the request');
+  const moved = api.tx.medicalRecords.approve(other, call.args[1]);
+  await refused(api, moved, admin, 'BadShareProof', 'the same share for another request is refused');
+  await refused(api, api.tx(call), stranger, 'BadShareProof', 'the same share by another administrator is refused');
   const outcome = await send(api, api.tx(call), admin);
   const event = eventOf(outcome, 'ApprovalRecorded');
   check(event, `the chain verified the share: ${JSON.stringify(event?.toHuman().data)}`);
@@ -167,8 +182,9 @@ async function main() {
     readDocumentation(api);
     await meetAnError(api, of('Two'));
     await registerTwice(api, of('Newcomer'), of('Alice'));
-    await rejectRequest(api, id(setting('REJECT_REQUEST')), [of('Alice'), of('Bob')]);
-    await submitApproval(api, id(setting('APPROVE_REQUEST')), setting('APPROVE_CALL'), of('Charlie'));
+    const [toReject, toApprove] = [id(setting('REJECT_REQUEST')), id(setting('APPROVE_REQUEST'))];
+    await submitApproval(api, toApprove, setting('APPROVE_CALL'), of('Charlie'), toReject, of('Bob'));
+    await rejectRequest(api, toReject, [of('Alice'), of('Bob')]);
     console.log('\nEverything a Polkadot.js user needs is there.');
   } finally {
     await api.disconnect();

@@ -81,6 +81,11 @@ pub enum TrustError {
 		"the sealed key of record {0} does not belong to the record, patient and uploader shown\ndo not answer, and tell your operator"
 	)]
 	Capsule(RecordId),
+	/// The node shows another request under this id than before.
+	#[error(
+		"the node shows request {0} differently now than when you were asked: nothing was sent\nuse another node and tell your operator"
+	)]
+	OtherRequest(RequestId),
 	/// The mode does not follow from the committee.
 	#[error(
 		"request {0} claims the wrong kind of requester\ndo not answer it, use another node and tell your operator"
@@ -171,6 +176,26 @@ pub enum CommitteeError {
 		"the certificate of {0} is missing\nthe committee can be set when every administrator has certified it"
 	)]
 	MissingCertificate(AccountId),
+	/// The chain is past this deal.
+	#[error(
+		"committee {key_id} is set already, in epoch {epoch}\ndo not certify another deal for it; if a new committee is meant, ask the dealer for a deal under a new number"
+	)]
+	SetAlready {
+		/// The committee.
+		key_id: KeyId,
+		/// Its epoch on chain.
+		epoch: Epoch,
+	},
+	/// The keystore has a share of another deal.
+	#[error(
+		"this keystore holds your share of another deal for committee {key_id}, epoch {epoch}, and it was kept\nask the dealer which deal holds; if it is this one, ask for it again under a new number"
+	)]
+	OtherShareHeld {
+		/// The committee.
+		key_id: KeyId,
+		/// The epoch of both deals.
+		epoch: Epoch,
+	},
 	/// An administrator's key is another one than the deal says.
 	#[error(
 		"the deal names another key for {0} than that account has registered\ndo not certify it, ask the dealer to deal again"
@@ -179,6 +204,11 @@ pub enum CommitteeError {
 	/// Public shares are for the development committee.
 	#[error("committee {0} is not the development committee\nits shares are not public")]
 	NotDevelopment(KeyId),
+	/// Public shares are for development chains.
+	#[error(
+		"this client was not set up for a development chain, or the node serves another\nuse `medquorum init --development` with a new --home at a development node"
+	)]
+	NoDevelopmentChain,
 	/// The threshold crate says no.
 	#[error("the deal failed\ncorrect the threshold or the indices, and deal again")]
 	Deal(#[source] threshold_decryption::Error),

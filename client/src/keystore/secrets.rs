@@ -79,7 +79,8 @@ pub struct AdminShare {
 	pub share: Secret<96>,
 }
 
-/// The seed of one open request of ours.
+/// The seed of one open request of ours. Two tries with the same `seq` have the same id and different seeds: which of them
+/// the chain took shows in the request's `Q` alone, so all are kept.
 #[derive(Clone, Encode, Decode, CborLen)]
 #[cbor(map)]
 pub struct RequestSeed {
@@ -167,30 +168,31 @@ impl Secrets {
 		before.saturating_sub(self.admin_shares.len())
 	}
 
-	/// The seed of a request.
-	#[must_use]
-	pub fn request_seed(&self, request_id: &[u8; 16]) -> Option<&RequestSeed> {
-		self.request_seeds.iter().find(|s| s.request_id == *request_id)
+	/// The seeds made for a request id, one for each try.
+	pub fn seeds_of(&self, request_id: &[u8; 16]) -> impl Iterator<Item = &RequestSeed> {
+		self.request_seeds
+			.iter()
+			.filter(move |s| s.request_id == *request_id)
 	}
 
-	/// Stores the seed of a request, in place of an older one for the same request.
+	/// Stores the seed of a request, beside those of other tries.
 	pub fn put_request_seed(&mut self, seed: RequestSeed) {
-		self.drop_request_seed(&seed.request_id);
+		self.drop_request_seed(&seed.request_id, seed.seed.expose());
 		self.request_seeds.push(seed);
 	}
 
-	/// Forgets the seed of a request; says whether there was one.
-	pub fn drop_request_seed(&mut self, request_id: &[u8; 16]) -> bool {
+	/// Forgets one seed of a request and no other; says whether it was there.
+	pub fn drop_request_seed(&mut self, request_id: &[u8; 16], seed: &[u8; 32]) -> bool {
 		let before = self.request_seeds.len();
-		self.request_seeds.retain(|s| s.request_id != *request_id);
+		self.request_seeds
+			.retain(|s| s.request_id != *request_id || s.seed.expose() != seed);
 		self.request_seeds.len() != before
 	}
 
-	/// Forgets the seeds of requests that expired before `block`; gives their number.
-	pub fn drop_expired_seeds(&mut self, block: u32) -> usize {
+	/// Forgets every seed of a request that is over; gives their number.
+	pub fn drop_request(&mut self, request_id: &[u8; 16]) -> usize {
 		let before = self.request_seeds.len();
-		self.request_seeds
-			.retain(|s| s.expires.is_none_or(|expires| expires >= block));
+		self.request_seeds.retain(|s| s.request_id != *request_id);
 		before.saturating_sub(self.request_seeds.len())
 	}
 

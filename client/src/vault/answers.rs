@@ -6,13 +6,15 @@ use crate::{
 	entropy::OsEntropy,
 	error::{Error, KeyError, LookupError, TrustError},
 	journal::{Answer, Entry, Journal, JournalError},
-	keystore::{Keystore, Secrets},
+	keystore::{Keystore, KeystoreError, Secrets},
 	ledger::{Call, Sign},
 };
 use threshold_decryption::{AdminSecret, capsule_point, create_share};
 
-/// A request that holds against everything an administrator can check, ready to be shown to a person.
+/// A request that holds against everything that can be checked, ready to be shown to a person. Only the checks make one, and
+/// what the person says goes for this one alone.
 #[derive(Debug, Clone, PartialEq, Eq)]
+#[non_exhaustive]
 pub struct CheckedRequest {
 	/// What the person decides by.
 	pub view: RequestView,
@@ -25,6 +27,15 @@ pub struct CheckedRequest {
 }
 
 impl CheckedRequest {
+	/// `now`, if it is the request that was shown. The context holds all that matters of it: who asks, for what, to which
+	/// keys, whose record, which committee.
+	pub(super) fn still(&self, now: Self) -> Result<Self, TrustError> {
+		match now.context == self.context && now.view.id == self.view.id {
+			true => Ok(now),
+			false => Err(TrustError::OtherRequest(self.view.id)),
+		}
+	}
+
 	fn entry(&self, answer: Answer) -> Entry {
 		entry(self.view.id, &self.view.request, self.context, answer)
 	}
@@ -57,6 +68,37 @@ pub(super) fn own_share(
 		.ok_or(KeyError::OtherShare(key_id))
 }
 
+/// The administrator's share for a request, sealed to its one-time key.
+fn share_for(checked: &CheckedRequest, own: &Admin, keystore: &Keystore) -> Result<[u8; 192], Error> {
+	let request = &checked.view.request;
+	let secret = keystore.read(|secrets| own_share(secrets, request.key_id, request.epoch, own))??;
+	let r = capsule_point(&checked.record.capsule);
+	let mode = context::mode(request.mode);
+	let entropy = &mut OsEntropy::new()?;
+	create_share(&secret, mode, &checked.context, &r, &request.q, entropy).map_err(|source| {
+		Error::Threshold {
+			what: "request",
+			source,
+		}
+	})
+}
+
+/// Forgets the shares of epochs before the one just answered in: nothing is answered with them any more. An own request may
+/// still need one.
+fn forget_old_shares(keystore: &Keystore, request: &Request, admin: AccountId) -> Result<(), KeystoreError> {
+	let (key_id, epoch) = (request.key_id, request.epoch);
+	let old = keystore.read(|secrets| {
+		let mut shares = secrets.admin_shares.iter();
+		let mut seeds = secrets.request_seeds.iter();
+		shares.any(|share| share.key_id == key_id && share.epoch < epoch)
+			&& !seeds.any(|seed| seed.requester == admin.0)
+	})?;
+	if old {
+		keystore.update(|secrets| secrets.drop_shares_before(key_id, epoch))?;
+	}
+	Ok(())
+}
+
 /// Why a request takes no answers any more.
 fn check_open(view: &RequestView) -> Result<(), LookupError> {
 	match view.status {
@@ -68,7 +110,7 @@ fn check_open(view: &RequestView) -> Result<(), LookupError> {
 
 impl Vault<'_> {
 	/// Checks a request as its administrator: own certificate over the committee, epoch, mode, capsule, the requester's
-	/// signature. Show the result to a person; [`Vault::approve`] checks the same again.
+	/// signature. Show the result to a person, and give it to [`Vault::approve`].
 	///
 	/// # Errors
 	/// What does not hold.
@@ -91,7 +133,7 @@ impl Vault<'_> {
 			}
 			.into());
 		}
-		trust::check_own_certificate(&self.genesis(), key_id, &committee, own)?;
+		self.check_own_certificate(key_id, &committee, own)?;
 		if request.mode != context::mode_of(&committee, &request.requester) {
 			return Err(TrustError::Mode(id).into());
 		}
@@ -107,19 +149,21 @@ impl Vault<'_> {
 		})
 	}
 
-	/// Approves: makes this administrator's share for this request and sends it. The answer is in the journal before.
+	/// Approves what was shown: makes this administrator's share for it and sends it. The answer is in the journal before.
 	///
 	/// # Errors
-	/// When anything does not hold, the request takes no answers, or it was rejected here before.
+	/// When anything does not hold or the node shows something else now, the request takes no answers, or it was rejected
+	/// here before.
 	pub async fn approve(
 		&self,
 		signer: &dyn Sign,
 		keystore: &Keystore,
 		journal: &Journal,
-		id: RequestId,
+		shown: &CheckedRequest,
 	) -> Result<Delivered, Error> {
 		let admin = signer.account();
-		let checked = self.check_request(admin, id).await?;
+		let id = shown.view.id;
+		let checked = shown.still(self.check_request(admin, id).await?)?;
 		check_open(&checked.view)?;
 		if checked.view.votes.iter().any(|vote| vote.account == Some(admin)) {
 			return Err(LookupError::AlreadyAnswered(id).into());
@@ -130,24 +174,7 @@ impl Vault<'_> {
 			who: admin,
 			key_id: request.key_id,
 		})?;
-		let share = {
-			let secret =
-				keystore.read(|secrets| own_share(secrets, request.key_id, request.epoch, own))??;
-			let r = capsule_point(&checked.record.capsule);
-			let mode = context::mode(request.mode);
-			create_share(
-				&secret,
-				mode,
-				&checked.context,
-				&r,
-				&request.q,
-				&mut OsEntropy::new()?,
-			)
-		};
-		let share = share.map_err(|source| Error::Threshold {
-			what: "request",
-			source,
-		})?;
+		let share = share_for(&checked, own, keystore)?;
 		journal.note_epoch(request.key_id, checked.committee.epoch)?;
 		match journal.record(checked.entry(Answer::Approve)) {
 			// An approval that was never seen on chain is sent again: the share of a context says nothing new.
@@ -155,14 +182,20 @@ impl Vault<'_> {
 			Err(JournalError::RejectedBefore) => return Err(TrustError::RejectedBefore(id).into()),
 			Err(error) => return Err(error.into()),
 		}
-		self.deliver(
-			signer,
-			&Call::Approve {
-				request_id: id,
-				share,
-			},
-		)
-		.await
+		let delivered = self
+			.deliver(
+				signer,
+				&Call::Approve {
+					request_id: id,
+					share,
+				},
+			)
+			.await?;
+		if delivered.receipt().is_some() {
+			// The approval is made. An older share that cannot be dropped now goes with the next one.
+			let _: Result<(), KeystoreError> = forget_old_shares(keystore, request, admin);
+		}
+		Ok(delivered)
 	}
 
 	/// Rejects. A request that does not hold can be rejected too: nothing is given away.

@@ -224,7 +224,8 @@ impl Vault<'_> {
 	/// must have been confirmed by a person.
 	///
 	/// # Errors
-	/// When the file is another's, for another chain, or its share does not fit the public list.
+	/// When the file is another's, for another chain or a committee that is set already, its share does not fit the public
+	/// list, or another share is held in its place.
 	pub async fn accept_share(
 		&self,
 		signer: &dyn Sign,
@@ -244,6 +245,7 @@ impl Vault<'_> {
 			return Err(CommitteeError::NotYours(file.account).into());
 		}
 		let own = committee.admin(&account).ok_or(CommitteeError::BadFile)?;
+		self.check_not_set(*key_id, committee.epoch).await?;
 		trust::check_points(*key_id, committee)?;
 		for admin in &committee.admins {
 			if self.verified_keys(admin.account).await?.enc_pk != admin.enc_pk {
@@ -272,6 +274,18 @@ impl Vault<'_> {
 			account,
 			cert,
 		})
+	}
+
+	/// A deal comes before its committee: one for an epoch the chain has reached could only replace a share in use.
+	async fn check_not_set(&self, key_id: KeyId, epoch: Epoch) -> Result<(), Error> {
+		match self.ledger.committee(key_id).await? {
+			Some(set) if set.epoch >= epoch => Err(CommitteeError::SetAlready {
+				key_id,
+				epoch: set.epoch,
+			}
+			.into()),
+			_ => Ok(()),
+		}
 	}
 
 	/// The call that sets a dealt committee, once every administrator has certified it; governance makes it.
@@ -306,16 +320,19 @@ impl Vault<'_> {
 	}
 
 	/// Takes the public share of a development committee into a keystore, so that Alice and the others can play their
-	/// parts. Refused for any other committee.
+	/// parts. Refused for any other committee, and where this client was not set up for a development chain.
 	///
 	/// # Errors
-	/// When the committee is not the development one, or the account is not of it.
+	/// When chain or committee is not the development one, or the account is not of it.
 	pub async fn development_share(
 		&self,
 		account: AccountId,
 		keystore: &Keystore,
 		key_id: KeyId,
 	) -> Result<(), Error> {
+		if !self.trust.is_development(self.ledger) {
+			return Err(CommitteeError::NoDevelopmentChain.into());
+		}
 		let committee = self.committee(key_id).await?;
 		let own = committee
 			.admin(&account)
@@ -349,6 +366,7 @@ fn listed(account: AccountId, enc_pk: Bytes32, secret: &AdminSecret) -> Admin {
 	}
 }
 
+/// Keeps a share; one that is held for the same committee and epoch is never replaced by another.
 fn keep_share(keystore: &Keystore, key_id: KeyId, epoch: Epoch, secret: &AdminSecret) -> Result<(), Error> {
 	let share = Secret::from_bytes(&secret.to_bytes());
 	let share = AdminShare {
@@ -357,5 +375,12 @@ fn keep_share(keystore: &Keystore, key_id: KeyId, epoch: Epoch, secret: &AdminSe
 		index: secret.index(),
 		share,
 	};
-	Ok(keystore.update(|secrets| secrets.put_admin_share(share))?)
+	keystore.try_update(|secrets| {
+		let held = secrets.admin_share(key_id, epoch);
+		if held.is_some_and(|held| (held.index, held.share.expose()) != (share.index, share.share.expose())) {
+			return Err(CommitteeError::OtherShareHeld { key_id, epoch }.into());
+		}
+		secrets.put_admin_share(share);
+		Ok(())
+	})
 }

@@ -47,17 +47,18 @@ impl Vault<'_> {
 		})
 	}
 
-	/// Gives consent: seals the record's CSP key to the one-time key of this request.
+	/// Consents to what was shown: seals the record's CSP key to the one-time key of this request.
 	///
 	/// # Errors
-	/// When the request does not hold or is over, or the keystore lacks the record's CSP key.
+	/// When the request does not hold, is over or is another one now, or the keystore lacks the record's CSP key.
 	pub async fn consent(
 		&self,
 		signer: &dyn Sign,
 		keystore: &Keystore,
-		id: RequestId,
+		shown: &CheckedRequest,
 	) -> Result<Delivered, Error> {
-		let checked = self.check_request_as_patient(signer.account(), id).await?;
+		let id = shown.view.id;
+		let checked = shown.still(self.check_request_as_patient(signer.account(), id).await?)?;
 		if let RequestStatus::Rejected(cause) = checked.view.status {
 			return Err(LookupError::Rejected { id, cause }.into());
 		}

@@ -8,7 +8,7 @@ use crate::{
 	domain::*,
 	error::{Error, KeyError, LookupError, OpenError, in_one_line},
 	files::{OutputFile, Overwrite, Temporary},
-	keystore::Keystore,
+	keystore::{self, Keystore},
 	ledger::Sign,
 };
 use medquorum_envelope::{
@@ -183,15 +183,18 @@ impl Vault<'_> {
 		if let RequestStatus::Rejected(cause) = request.status_at(now) {
 			return Err(LookupError::Rejected { id, cause }.into());
 		}
-		let seed = keystore.read(|secrets| {
-			secrets
-				.request_seed(&id.0)
-				.map(|kept| RequestSeed::from_bytes(*kept.seed.expose()))
-		})?;
-		let seed = seed.ok_or(KeyError::NoSeed(id))?;
 		let committee = self.committee(request.key_id).await?;
 		// The request carries our own signature over its record, capsule and committee key: nothing of it was replaced.
 		let (record, ctx) = self.checked_request(id, &committee.x, &request).await?;
+		// Of the seeds of several tries, the one whose public key the chain took.
+		let seed = keystore.read(|secrets| {
+			let ours = |kept: &&keystore::RequestSeed| {
+				RequestKey::from_seed(kept.seed.expose()).public() == request.q
+			};
+			let kept = secrets.seeds_of(&id.0).find(ours);
+			kept.map(|kept| RequestSeed::from_bytes(*kept.seed.expose()))
+		})?;
+		let seed = seed.ok_or(KeyError::NoSeed(id))?;
 		let ad = context::record_context(&self.genesis(), request.record_id, &record, &committee.x);
 		Ok(Signed {
 			request,
@@ -366,13 +369,25 @@ impl Vault<'_> {
 			close_failed: None,
 		};
 		if !options.keep_request && options.range.is_none() {
-			// The seed goes first: shares left in block history are useless without it, whether the call succeeds or not.
-			keystore.update(|secrets| secrets.drop_request_seed(&id.0))?;
-			match self.close(signer, keystore, id).await {
+			match self.end(signer, keystore, id).await {
 				Ok(closed) => downloaded.closed = Some(closed),
-				Err(error) => downloaded.close_failed = Some(in_one_line(&error)),
+				Err(why) => downloaded.close_failed = Some(why),
 			}
 		}
 		Ok(downloaded)
+	}
+
+	/// Ends the request of a file that is there: whatever fails here is told in words, and is no failure to download.
+	async fn end(&self, signer: &dyn Sign, keystore: &Keystore, id: RequestId) -> Result<Delivered, String> {
+		// The seed goes first: shares left in block history are useless without it, whether the call succeeds or not.
+		let dropped = keystore.update(|secrets| secrets.drop_request(&id.0));
+		dropped.map_err(|error| {
+			format!(
+				"its one-time key is still in the keystore, until `medquorum close` removes it: {}",
+				in_one_line(&error)
+			)
+		})?;
+		let closed = self.close(signer, keystore, id).await;
+		closed.map_err(|error| in_one_line(&error))
 	}
 }

@@ -37,6 +37,7 @@ impl Vault<'_> {
 		purpose: Purpose,
 	) -> Result<Requested, Error> {
 		let (record, committee) = self.requestable(signer.account(), record_id).await?;
+		self.forget_old_seeds(keystore).await?;
 		let mut entropy = OsEntropy::new()?;
 		let seed = RequestSeed::generate(&mut entropy);
 		let mut request = self
@@ -78,7 +79,7 @@ impl Vault<'_> {
 			Err(error) => {
 				// The seed of a request that may have been made is kept; any other would only lie around.
 				if !matches!(&error, Error::Ledger(error) if !error.is_definite()) {
-					keystore.update(|secrets| secrets.drop_request_seed(&request_id.0))?;
+					keystore.update(|secrets| secrets.drop_request_seed(&request_id.0, seed.expose()))?;
 				}
 				return Err(error);
 			}
@@ -165,13 +166,9 @@ impl Vault<'_> {
 			return Ok(());
 		};
 		Ok(keystore.update(|secrets| {
-			let kept = secrets
-				.request_seeds
-				.iter_mut()
-				.find(|kept| kept.request_id == id.0);
-			if let Some(kept) = kept {
-				kept.expires = Some(request.expires);
-			}
+			let kept = secrets.request_seeds.iter_mut();
+			kept.filter(|kept| kept.request_id == id.0)
+				.for_each(|kept| kept.expires = Some(request.expires));
 		})?)
 	}
 
@@ -185,29 +182,43 @@ impl Vault<'_> {
 		keystore: &Keystore,
 		request_id: RequestId,
 	) -> Result<Delivered, Error> {
+		self.forget_old_seeds(keystore).await?;
 		let delivered = self.deliver(signer, &Call::CloseRequest { request_id }).await?;
 		if delivered.receipt().is_some() {
-			keystore.update(|secrets| secrets.drop_request_seed(&request_id.0))?;
+			forget(keystore, &[request_id.0])?;
 		}
 		Ok(delivered)
 	}
 
-	/// Forgets the seeds of requests the chain no longer has or that ran out; gives their number.
+	/// Forgets the seeds of requests that were rejected, ran out without approval, or are gone from the chain; gives their
+	/// number. The keystore is written only if there are any.
 	///
 	/// # Errors
 	/// When the chain cannot be reached or the keystore not written.
 	pub async fn forget_old_seeds(&self, keystore: &Keystore) -> Result<usize, Error> {
-		let now = self.ledger.block_number().await?;
-		let requests = self.ledger.requests().await?;
-		// An approved request can be downloaded after its expiry as long as the chain has it.
-		let running = |id: &[u8; 16]| requests.iter().any(|(known, _)| known.0 == *id);
-		Ok(keystore.update(|secrets| {
-			let before = secrets.request_seeds.len();
-			secrets.request_seeds.retain(|kept| {
-				running(&kept.request_id) || kept.expires.is_none_or(|expires| expires >= now)
-			});
-			before.saturating_sub(secrets.request_seeds.len())
-		})?)
+		let tries = keystore.read(|secrets| {
+			let kept = secrets.request_seeds.iter();
+			kept.map(|kept| (kept.request_id, kept.requester, kept.seq, kept.expires))
+				.collect::<Vec<_>>()
+		})?;
+		let mut over = Vec::new();
+		for (id, requester, seq, expires) in tries {
+			// The counter first: a request made between the two reads is seen by the second.
+			let counter = self.ledger.next_seq(AccountId(requester)).await?;
+			let request = self.ledger.request(RequestId(id)).await?;
+			let now = self.ledger.block_number().await?;
+			let is_over = match request {
+				// An approved request can be downloaded after its expiry as long as the chain has it.
+				Some(request) => matches!(request.status_at(now), RequestStatus::Rejected(_)),
+				// While the counter has not passed it, a call that was sent or handed out may still be carried out. One that
+				// was seen is waited for until it would have run out: a node may lag behind.
+				None => counter > seq && expires.is_none_or(|expires| now > expires),
+			};
+			if is_over {
+				over.push(id);
+			}
+		}
+		forget(keystore, &over)
 	}
 
 	/// The request, its record, X, and `request_ctx`, everything checked that does not need a committee.
@@ -221,4 +232,14 @@ impl Vault<'_> {
 		let ctx = trust::check_request(&self.genesis(), x, &record, id, request)?;
 		Ok((record, ctx))
 	}
+}
+
+/// Forgets the seeds of these requests; gives their number. Writing a keystore is dear: nothing is written for none.
+fn forget(keystore: &Keystore, over: &[[u8; 16]]) -> Result<usize, Error> {
+	if over.is_empty()
+		|| !keystore.read(|secrets| over.iter().any(|id| secrets.seeds_of(id).next().is_some()))?
+	{
+		return Ok(0);
+	}
+	Ok(keystore.update(|secrets| over.iter().map(|id| secrets.drop_request(id)).sum())?)
 }

@@ -19,6 +19,9 @@ pub struct LyingLedger<'a> {
 	pub request: Lie<Request>,
 	pub votes: Lie<Vec<(u16, Vote)>>,
 	pub consent: Lie<Option<[u8; 80]>>,
+	pub next_seq: Lie<u32>,
+	/// What it says of the chain.
+	pub development: bool,
 	pub sent: Mutex<Vec<Call>>,
 }
 
@@ -32,6 +35,8 @@ impl<'a> LyingLedger<'a> {
 			request: None,
 			votes: None,
 			consent: None,
+			next_seq: None,
+			development: true,
 			sent: Mutex::default(),
 		}
 	}
@@ -74,7 +79,7 @@ impl Ledger for LyingLedger<'_> {
 	}
 
 	fn is_development(&self) -> bool {
-		true
+		self.development
 	}
 
 	fn block_number(&self) -> LedgerFuture<'_, BlockNumber> {
@@ -134,7 +139,13 @@ impl Ledger for LyingLedger<'_> {
 	}
 
 	fn next_seq(&self, who: AccountId) -> LedgerFuture<'_, u32> {
-		self.honest.next_seq(who)
+		Box::pin(async move {
+			let mut seq = self.honest.next_seq(who).await?;
+			if let Some(lie) = &self.next_seq {
+				lie(&mut seq);
+			}
+			Ok(seq)
+		})
 	}
 
 	fn tombstone(&self, id: RecordId) -> LedgerFuture<'_, Option<BlockNumber>> {

@@ -118,6 +118,7 @@ impl World {
 			trust: Trust {
 				genesis: GENESIS,
 				committees: BTreeMap::new(),
+				development: false,
 			},
 			admins: names[..n]
 				.iter()
@@ -253,9 +254,7 @@ impl World {
 
 	pub async fn approve(&self, admin: usize, id: RequestId) -> Result<Delivered, Error> {
 		let admin = &self.admins[admin];
-		self.vault(admin)
-			.approve(&admin.signer, &admin.keystore, &admin.journal, id)
-			.await
+		approve_over(&self.vault(admin), admin, id).await
 	}
 
 	pub async fn reject(&self, admin: usize, id: RequestId) -> Result<Delivered, Error> {
@@ -266,9 +265,7 @@ impl World {
 	}
 
 	pub async fn consent(&self, id: RequestId) -> Result<Delivered, Error> {
-		self.vault(&self.patient)
-			.consent(&self.patient.signer, &self.patient.keystore, id)
-			.await
+		consent_over(&self.vault(&self.patient), &self.patient, id).await
 	}
 
 	pub fn target(&self) -> PathBuf {
@@ -281,13 +278,23 @@ impl World {
 		id: RequestId,
 		source: CspSource<'_>,
 	) -> Result<Downloaded, Error> {
+		self.download_over(&self.vault(person), person, id, source).await
+	}
+
+	/// The same over this vault.
+	pub async fn download_over(
+		&self,
+		vault: &Vault<'_>,
+		person: &Person,
+		id: RequestId,
+		source: CspSource<'_>,
+	) -> Result<Downloaded, Error> {
 		let options = DownloadOptions {
 			overwrite: Overwrite::Never,
 			range: None,
 			keep_request: false,
 			temporary: Temporary::Unnamed,
 		};
-		let vault = self.vault(person);
 		vault
 			.download(
 				&person.signer,
@@ -344,6 +351,20 @@ fn count(folder: &std::path::Path, depth: usize) -> usize {
 	} else {
 		entries.map(|path| count(&path, depth - 1)).sum()
 	}
+}
+
+/// An administrator looks at a request and approves it, over this vault.
+pub async fn approve_over(vault: &Vault<'_>, admin: &Person, id: RequestId) -> Result<Delivered, Error> {
+	let shown = vault.check_request(admin.account(), id).await?;
+	vault
+		.approve(&admin.signer, &admin.keystore, &admin.journal, &shown)
+		.await
+}
+
+/// A patient looks at a request and consents to it, over this vault.
+pub async fn consent_over(vault: &Vault<'_>, patient: &Person, id: RequestId) -> Result<Delivered, Error> {
+	let shown = vault.check_request_as_patient(patient.account(), id).await?;
+	vault.consent(&patient.signer, &patient.keystore, &shown).await
 }
 
 /// A record of `content`, requested by the clinician, with consent and these approvals.

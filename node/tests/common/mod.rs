@@ -58,16 +58,17 @@ pub struct Node {
 }
 
 impl Node {
-	/// Starts a node with `arguments`; ports are chosen by the system.
+	/// Starts a node with `arguments`; ports are chosen by the system. No metrics are served, unless a port is named for them.
 	pub fn start(arguments: &[&str]) -> Self {
+		let metrics = arguments.contains(&"--prometheus-port");
 		let mut child = command()
 			.args(arguments)
+			.args((!metrics).then_some("--no-prometheus"))
 			.args([
 				"--rpc-port",
 				"0",
 				"--port",
 				"0",
-				"--no-prometheus",
 				"--no-telemetry",
 				"--no-hardware-benchmarks",
 			])
@@ -141,19 +142,29 @@ impl Drop for Node {
 	}
 }
 
+/// One HTTP request to a loopback port; head and body of the answer.
+fn http(port: u16, head: &str, body: &str) -> String {
+	let mut stream = TcpStream::connect(("127.0.0.1", port)).expect("the server listens");
+	stream.set_read_timeout(Some(PATIENCE)).expect("a timeout");
+	let head = format!("{head} HTTP/1.1\r\nHost: 127.0.0.1:{port}\r\nConnection: close\r\n");
+	let length = body.len();
+	let kind = "Content-Type: application/json";
+	let request = format!("{head}{kind}\r\nContent-Length: {length}\r\n\r\n{body}");
+	stream.write_all(request.as_bytes()).expect("it is sent");
+	let mut answer = String::new();
+	stream.read_to_string(&mut answer).expect("it is answered");
+	answer
+}
+
+/// What the node tells Prometheus.
+pub fn metrics(port: u16) -> String {
+	http(port, "GET /metrics", "")
+}
+
 /// One JSON-RPC call over plain HTTP; its result.
 pub fn rpc(port: u16, method: &str, params: Value) -> Value {
 	let body = json!({ "jsonrpc": "2.0", "id": 1, "method": method, "params": params }).to_string();
-	let mut stream = TcpStream::connect(("127.0.0.1", port)).expect("the server listens");
-	stream.set_read_timeout(Some(PATIENCE)).expect("a timeout");
-	let head = format!(
-		"POST / HTTP/1.1\r\nHost: 127.0.0.1:{port}\r\nContent-Type: application/json\r\nContent-Length: {}\r\n\
-		Connection: close\r\n\r\n",
-		body.len()
-	);
-	stream.write_all((head + &body).as_bytes()).expect("it is sent");
-	let mut answer = String::new();
-	stream.read_to_string(&mut answer).expect("it is answered");
+	let answer = http(port, "POST /", &body);
 	let json = answer
 		.find('{')
 		.map(|start| &answer[start..])

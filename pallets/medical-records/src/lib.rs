@@ -536,7 +536,7 @@ pub mod pallet {
 		AlreadyVoted,
 		/// The patient has consented to this request already. To take that back, deny consent.
 		AlreadyConsented,
-		/// Only the requester may close a request that can still be used. Others can once it is rejected or expired, or its committee has changed.
+		/// Only the requester may close a request that can still be used. Others can once it is rejected or expired, or its committee has changed before it was approved.
 		NotRequester,
 	}
 
@@ -778,7 +778,8 @@ pub mod pallet {
 		}
 
 		/// Asks for access to a record. `q` and `epk` are one-time keys, `pok` proves that the caller holds the first;
-		/// `auth_sig` is the account's sr25519 signature over the request's context.
+		/// `auth_sig` is the account's sr25519 signature over the request's context. Requests count towards the limits of
+		/// their requester and record until they are closed.
 		///
 		/// **Origin**: signed by a clinician or a facility.
 		///

@@ -136,6 +136,10 @@ impl<T: Config> Pallet<T> {
 				request.status != RequestStatus::Approved || request.yes >= 2,
 				"a request was approved by fewer than any rule takes"
 			);
+			ensure!(
+				request.status != RequestStatus::Rejected(RejectionCause::Administrators) || request.no >= 1,
+				"a request was rejected by nobody"
+			);
 			return Ok(());
 		}
 		ensure!(

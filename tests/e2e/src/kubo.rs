@@ -11,7 +11,7 @@ use tempfile::TempDir;
 
 /// A running `ipfs daemon` over a fresh repository, killed when dropped.
 pub struct Kubo {
-	_process: Killed,
+	process: Option<Killed>,
 	api: String,
 	folder: TempDir,
 }
@@ -44,27 +44,24 @@ impl Kubo {
 		}
 		let key = format!("/key/swarm/psk/1.0.0/\n/base16/\n{}\n", "6d".repeat(32));
 		std::fs::write(repo.join("swarm.key"), key).unwrap_or_else(|error| panic!("no swarm key: {error}"));
-		let log = folder.path().join("kubo.log");
-		let output = File::create(&log).unwrap_or_else(|error| panic!("no log file: {error}"));
-		let errors = output
-			.try_clone()
-			.unwrap_or_else(|error| panic!("no log file: {error}"));
-		let child = ipfs(&repo)
-			.args(["daemon", "--migrate=false"])
-			.stdin(Stdio::null())
-			.stdout(output)
-			.stderr(errors)
-			.spawn()
-			.unwrap_or_else(|error| panic!("Kubo does not start: {error}"));
-		let process = Killed(child);
-		let api = wait_for("API address of Kubo", Duration::from_secs(240), &log, || {
-			api_address(&log, &repo)
-		});
+		let (process, api) = daemon(folder.path());
 		Self {
-			_process: process,
+			process: Some(process),
 			api,
 			folder,
 		}
+	}
+
+	/// Ends the daemon, lets `change` work on its repository, and starts it again: at another address.
+	///
+	/// # Panics
+	/// When the daemon does not come up again.
+	pub fn while_stopped<T>(&mut self, change: impl FnOnce(&Path) -> T) -> T {
+		self.process = None;
+		let result = change(&self.repo());
+		let (process, api) = daemon(self.folder.path());
+		(self.process, self.api) = (Some(process), api);
+		result
 	}
 
 	/// The daemon's API address, `http://127.0.0.1:PORT`.
@@ -84,6 +81,27 @@ impl Kubo {
 	pub fn repo(&self) -> PathBuf {
 		self.folder.path().join("repo")
 	}
+}
+
+/// Starts the daemon of the repository in `folder` and waits until it answers.
+fn daemon(folder: &Path) -> (Killed, String) {
+	let (log, repo) = (folder.join("kubo.log"), folder.join("repo"));
+	let output = File::create(&log).unwrap_or_else(|error| panic!("no log file: {error}"));
+	let errors = output
+		.try_clone()
+		.unwrap_or_else(|error| panic!("no log file: {error}"));
+	let child = ipfs(&repo)
+		.args(["daemon", "--migrate=false"])
+		.stdin(Stdio::null())
+		.stdout(output)
+		.stderr(errors)
+		.spawn()
+		.unwrap_or_else(|error| panic!("Kubo does not start: {error}"));
+	let process = Killed(child);
+	let api = wait_for("API address of Kubo", Duration::from_secs(240), &log, || {
+		api_address(&log, &repo)
+	});
+	(process, api)
 }
 
 fn ipfs(repo: &Path) -> Command {

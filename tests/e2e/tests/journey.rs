@@ -20,6 +20,11 @@ fn request(stage: &Stage, who: &str, record: &str) -> String {
 		.field("request_id")
 }
 
+/// What people are shown of an id.
+fn short(id: &str) -> &str {
+	&id[..8]
+}
+
 fn whole_journey(stage: &Stage) {
 	let ct = ct_small();
 	let record = upload(stage, &ct.display().to_string());
@@ -32,14 +37,16 @@ fn whole_journey(stage: &Stage) {
 	let download = ["download", id.as_str(), "-o", target.as_str()];
 
 	eve.run(&["consent", &id]);
-	for administrator in ["Alice", "Bob", "Charlie"] {
-		ferdie.refused(&download, 1, "approv");
+	for (have, administrator) in ["Alice", "Bob", "Charlie"].into_iter().enumerate() {
+		let words = format!("error: {have} of 3 administrators have approved");
+		ferdie.refused(&download, 1, &words);
 		assert!(!out.exists(), "a refused download writes nothing");
 		stage.person(administrator).run(&["approve", &id]);
 	}
 	// Approved, but only the requester holds the one-time key.
-	for other in ["Two", "Alice", "One"] {
-		stage.person(other).refused(&download, 1, "");
+	let not_theirs = format!("error: request {} was made by Ferdie", short(&id));
+	for other in ["Two", "One", "Eve", "Alice", "Bob", "Charlie", "Dave"] {
+		stage.person(other).refused(&download, 1, &not_theirs);
 		assert!(!out.exists());
 	}
 	ferdie.run(&download);
@@ -58,12 +65,13 @@ fn whole_journey(stage: &Stage) {
 			&stage.path("again.dcm").display().to_string(),
 		],
 		1,
-		"",
+		&format!("error: there is no request {}", short(&id)),
 	);
 
 	// Erased: gone from the store, gone from the chain, and no new request.
 	eve.run(&["erase", &record]);
-	ferdie.refused(&["request", &record, "--purpose", "TREAT"], 1, "erased");
+	let erased = format!("error: record {} was erased in block ", short(&record));
+	ferdie.refused(&["request", &record, "--purpose", "TREAT"], 1, &erased);
 }
 
 #[test]
@@ -112,7 +120,11 @@ fn csp_code_replaces_consent_and_a_wrong_one_is_refused() {
 	let code = eve.run(&["csp-code", &record]).stdout.trim().to_owned();
 	let wrong = eve.run(&["csp-code", &other]).stdout.trim().to_owned();
 	let out = stage.path("ct.dcm").display().to_string();
-	ferdie.refused(&["download", &id, "-o", &out], 1, "consent");
+	let not_yet = format!(
+		"error: the patient has not given consent for request {}",
+		short(&id)
+	);
+	ferdie.refused(&["download", &id, "-o", &out], 1, &not_yet);
 	// A code is never an argument, where every user of the machine could read it.
 	let file = |name: &str, code: &str| {
 		let path = stage.path(name).display().to_string();
@@ -127,7 +139,7 @@ fn csp_code_replaces_consent_and_a_wrong_one_is_refused() {
 	ferdie.refused(
 		&["download", &id, "-o", &out, "--csp-code", &file("wrong", &wrong)],
 		1,
-		"another record",
+		"error: this CSP key belongs to another record",
 	);
 	let typo = format!(
 		"{}{}",
@@ -137,7 +149,7 @@ fn csp_code_replaces_consent_and_a_wrong_one_is_refused() {
 	ferdie.refused(
 		&["download", &id, "-o", &out, "--csp-code", &file("typo", &typo)],
 		1,
-		"",
+		"error: the CSP key has a typing error",
 	);
 	ferdie.run(&["download", &id, "-o", &out, "--csp-code", &file("code", &code)]);
 	assert_eq!(sha256_file(&stage.path("ct.dcm")), sha256_file(&ct));
@@ -153,16 +165,21 @@ fn second_rejection_ends_an_outsiders_request() {
 	stage
 		.person("Bob")
 		.run(&["reject", &id, "--reason", "not-justified"]);
-	stage.person("Bob").refused(&["approve", &id], 1, "");
+	let answered = format!("error: you have answered request {} already", short(&id));
+	stage.person("Bob").refused(&["approve", &id], 1, &answered);
 	stage
 		.person("Charlie")
 		.run(&["reject", &id, "--reason", "duplicate"]);
-	stage.person("Dave").refused(&["approve", &id], 1, "");
-	stage.person("Eve").refused(&["consent", &id], 1, "");
+	let over = format!(
+		"error: request {} was rejected: too many administrators said no",
+		short(&id)
+	);
+	stage.person("Dave").refused(&["approve", &id], 1, &over);
+	stage.person("Eve").refused(&["consent", &id], 1, &over);
 	stage.person("Ferdie").refused(
 		&["download", &id, "-o", &stage.path("x").display().to_string()],
 		1,
-		"reject",
+		&over,
 	);
 }
 
@@ -178,9 +195,11 @@ fn administrator_who_requests_needs_the_other_three() {
 	let download = ["download", id.as_str(), "-o", &out.display().to_string()].map(str::to_owned);
 	let download: Vec<&str> = download.iter().map(String::as_str).collect();
 	stage.person("Eve").run(&["consent", &id]);
-	stage.person("Dave").refused(&["approve", &id], 1, "");
-	for administrator in ["Alice", "Bob", "Charlie"] {
-		stage.person("Dave").refused(&download, 1, "approv");
+	let own = format!("error: request {} is your own", short(&id));
+	stage.person("Dave").refused(&["approve", &id], 1, &own);
+	for (have, administrator) in ["Alice", "Bob", "Charlie"].into_iter().enumerate() {
+		let words = format!("error: {have} of 3 administrators have approved");
+		stage.person("Dave").refused(&download, 1, &words);
 		stage.person(administrator).run(&["approve", &id]);
 	}
 	stage.person("Dave").run(&download);
@@ -189,7 +208,11 @@ fn administrator_who_requests_needs_the_other_three() {
 	// One rejection is final for an administrator's request.
 	let id = request(&stage, "Dave", &record);
 	stage.person("Bob").run(&["reject", &id, "--reason", "other"]);
-	stage.person("Alice").refused(&["approve", &id], 1, "");
+	let over = format!(
+		"error: request {} was rejected: too many administrators said no",
+		short(&id)
+	);
+	stage.person("Alice").refused(&["approve", &id], 1, &over);
 }
 
 #[test]
@@ -198,7 +221,11 @@ fn clinician_gets_a_role_by_a_vote_of_the_council() {
 	let stage = Stage::set(&node, None);
 	let record = upload(&stage, &ct_small().display().to_string());
 	let two = stage.person("Two");
-	two.refused(&["request", &record, "--purpose", "TREAT"], 1, "role");
+	two.refused(
+		&["request", &record, "--purpose", "TREAT"],
+		1,
+		"error: Two is a patient and may not request records",
+	);
 	let motion = stage
 		.person("Alice")
 		.run(&["council", "propose-role", "//Two", "clinician", "--json"])
@@ -229,9 +256,14 @@ fn correction_ends_the_older_version() {
 			"--json",
 		])
 		.field("record_id");
-	stage.person("Alice").refused(&["approve", &id], 1, "");
+	let gone = format!("error: there is no request {}", short(&id));
+	stage.person("Alice").refused(&["approve", &id], 1, &gone);
+	let corrected = format!(
+		"error: record {} cannot be requested: it is superseded by a corrected record",
+		short(&older)
+	);
 	stage
 		.person("Ferdie")
-		.refused(&["request", &older, "--purpose", "TREAT"], 1, "");
+		.refused(&["request", &older, "--purpose", "TREAT"], 1, &corrected);
 	request(&stage, "Ferdie", &newer);
 }

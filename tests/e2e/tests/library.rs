@@ -1,7 +1,7 @@
-//! The journey by the library alone: the client's example, on a real node.
+//! The journey by the library alone: the client's example, on a real node, with a real CT scan.
 #![forbid(unsafe_code)]
 
-use medquorum_e2e::{Node, binary};
+use medquorum_e2e::{Node, binary, ct_small};
 use std::process::Command;
 
 #[test]
@@ -9,6 +9,7 @@ fn example_of_the_library_makes_the_whole_journey() {
 	let node = Node::start();
 	let output = Command::new(binary("examples/share_a_record"))
 		.arg(node.url())
+		.arg(ct_small())
 		.output();
 	let output = output.unwrap_or_else(|error| panic!("the example does not run: {error}"));
 	let (said, errors) = (

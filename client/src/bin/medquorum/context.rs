@@ -37,13 +37,29 @@ pub struct App {
 	pub global: Global,
 	/// The client's folder.
 	pub home: Home,
+	/// Whether somebody sits at a terminal and can answer.
+	terminal: bool,
 }
 
 impl App {
 	/// Finds the folder; it need not exist.
 	pub fn new(global: Global) -> Result<Self, Failure> {
 		let home = Home::resolve(global.home.as_deref())?;
-		Ok(Self { global, home })
+		Ok(Self {
+			global,
+			home,
+			terminal: io::stdin().is_terminal(),
+		})
+	}
+
+	/// A run that nobody watches.
+	#[cfg(test)]
+	pub fn unattended(global: Global) -> Self {
+		Self {
+			global,
+			home: Home::at(Path::new("/nonexistent/medquorum")),
+			terminal: false,
+		}
 	}
 
 	/// Says something to the person at the terminal; programs do not want to hear it.
@@ -59,7 +75,7 @@ impl App {
 		if self.global.yes {
 			return Ok(());
 		}
-		if !io::stdin().is_terminal() {
+		if !self.terminal {
 			return Err(Failure::trouble(
 				"NotConfirmed",
 				format_args!("nobody is there to answer: {question}"),
@@ -79,9 +95,10 @@ impl App {
 		}
 	}
 
-	/// Shows a person what is about to happen and asks; where nobody can answer, the command line was the answer.
+	/// Asks where somebody can answer; elsewhere the command line was the answer. Only for what follows from the words of the
+	/// command alone: whatever a person has to look at or to compare first takes [`App::confirm`].
 	pub fn confirm_if_asked(&self, question: impl std::fmt::Display) -> Outcome {
-		match io::stdin().is_terminal() && !self.global.json {
+		match self.terminal && !self.global.json {
 			true => self.confirm(question),
 			false => Ok(()),
 		}
@@ -186,7 +203,7 @@ impl App {
 
 	/// The same over a connection that is there.
 	pub fn session_with(&self, config: Config, trust: Trust, chain: Chain) -> Result<Session<'_>, Failure> {
-		let development = chain.is_development();
+		let development = trust.is_development(&chain);
 		Ok(Session {
 			app: self,
 			store: LazyStore::new(config.store.clone(), self.home.clone()),
@@ -284,7 +301,7 @@ pub struct Session<'a> {
 	pub config: Config,
 	/// The node.
 	pub chain: Chain,
-	/// Whether it is a development chain.
+	/// Whether it is a development chain, by the settings and the node.
 	pub development: bool,
 	/// Where envelopes are.
 	pub store: LazyStore,

@@ -1,6 +1,10 @@
 //! `register_record`, with corrections, and what patients do with a record: `acknowledge_record`, `suspend_record`,
 //! `resume_record`, `allow_correction`.
 
+use curve25519_dalek::{
+	ristretto::{CompressedRistretto, RistrettoPoint},
+	scalar::Scalar,
+};
 use frame_support::{assert_noop, assert_ok, dispatch::GetDispatchInfo};
 use parity_scale_codec::{Decode, Encode, MaxEncodedLen};
 use sp_runtime::{traits::BadOrigin, DispatchError, TokenError};
@@ -229,6 +233,33 @@ fn register_record_fails_when_the_capsule_is_copied_from_another_record() {
 				..seal(uploader, patient, number)
 			};
 			assert_noop!(copy.send(), Error::BadCapsuleProof);
+		}
+	});
+}
+
+/// An attacker who wants the victim's key moves R by a known δG and the response with it, so that only Y is another.
+#[test]
+fn register_record_fails_when_the_point_of_anothers_capsule_is_shifted() {
+	ExtBuilder::default().build_and_execute(|| {
+		let victim = upload(1);
+		let attack = seal(TWO, GRACE, 2);
+		let scalar = |at: usize| {
+			let bytes: [u8; 32] = victim.capsule[at..at + 32].try_into().unwrap();
+			Scalar::from_canonical_bytes(bytes).unwrap()
+		};
+		let r = CompressedRistretto::from_slice(&victim.capsule[..32]).unwrap();
+		let delta = Scalar::from(7u64);
+		let shifted = r.decompress().unwrap() + RistrettoPoint::mul_base(&delta);
+		let response = scalar(96) + scalar(64) * delta;
+		let mut capsule = victim.capsule;
+		capsule[..32].copy_from_slice(shifted.compress().as_bytes());
+		capsule[96..].copy_from_slice(response.as_bytes());
+		for capsule in [victim.capsule, capsule] {
+			let forged = Upload {
+				capsule,
+				..attack.clone()
+			};
+			assert_noop!(forged.send(), Error::BadCapsuleProof);
 		}
 	});
 }

@@ -157,8 +157,10 @@ fn register_user_fails_when_the_message_was_signed_without_its_wrapping() {
 fn register_user_fails_when_versions_are_used_up() {
 	ExtBuilder::default().build_and_execute(|| {
 		let mut eve = user(EVE);
-		eve.keys.as_mut().unwrap().csp_version = u16::MAX;
+		eve.keys.as_mut().unwrap().csp_version = u16::MAX - 1;
 		Users::<Test>::insert(EVE.id(), eve);
+		register_user(EVE);
+		assert_eq!(user(EVE).keys.unwrap().csp_version, u16::MAX);
 		let call = MedicalRecords::register_user(EVE.origin(), [1; 32], [2; 32], [3; 64]);
 		assert_noop!(call, ArithmeticError::Overflow);
 	});

@@ -3,13 +3,13 @@
 use std::io::Write;
 
 use clap::Args;
-use medquorum_client::domain::{RecordId, RequestId};
+use medquorum_client::domain::{Record, RecordId, Request, RequestId};
 use medquorum_client::ledger::Sign;
 use medquorum_client::vault::CheckedRequest;
 use serde_json::json;
 
 use crate::cli::{IdArg, ReasonArg};
-use crate::context::Session;
+use crate::context::{Names, Session};
 use crate::output::{self, Outcome};
 
 /// Options of the commands that only name a request.
@@ -29,19 +29,42 @@ pub struct RejectOpts {
 	reason: ReasonArg,
 }
 
-/// Says what the request is, in names, and asks.
-fn ask(what: &str, checked: &CheckedRequest, session: &Session<'_>) -> Outcome {
-	let request = &checked.view.request;
-	let name = |account| session.names.show(account);
-	session.app.say(format_args!(
-		"{} asks for record {} of {}, uploaded by {}, for: {}.",
-		name(&request.requester),
+/// What a person is asked to agree to.
+#[derive(Clone, Copy)]
+enum Question {
+	Approve,
+	Consent,
+}
+
+/// The request in names, what agreeing means, and the question.
+fn dialogue(question: Question, request: &Request, record: &Record, names: &Names) -> (String, &'static str) {
+	let requester = names.show(&request.requester);
+	let asked = format!(
+		"{requester} asks for record {} of {}, uploaded by {}, for: {}.",
 		output::short(&request.record_id),
-		name(&checked.record.patient),
-		name(&checked.record.uploader),
+		names.show(&record.patient),
+		names.show(&record.uploader),
 		request.purpose,
-	));
-	session.app.confirm_if_asked(what)
+	);
+	match question {
+		Question::Approve => (asked, "Approve, with your share of the record's key?"),
+		// Design section 6.1: nobody can take this back, so it is said before.
+		Question::Consent => (
+			format!(
+				"{asked}\nConsent gives {requester} your key of this record at once, approved or not: it opens the record's \
+				 encrypted header, not the file. Whoever keeps a copy of that header can undo the erasing of this record: \
+				 what then protects the file is the administrators alone."
+			),
+			"Consent, with your key of this record?",
+		),
+	}
+}
+
+/// Says what the request is and what the answer means, and asks.
+fn ask(question: Question, checked: &CheckedRequest, session: &Session<'_>) -> Outcome {
+	let (meaning, question) = dialogue(question, &checked.view.request, &checked.record, &session.names);
+	session.app.say(meaning);
+	session.app.confirm(question)
 }
 
 fn document(id: RequestId, record_id: Option<RecordId>, answer: &str) -> serde_json::Value {
@@ -54,10 +77,10 @@ pub async fn approve(opts: &RequestOpts, session: &Session<'_>, out: &mut impl W
 	let signer = session.signer()?;
 	let vault = session.vault();
 	let checked = vault.check_request(Sign::account(&signer), id).await?;
-	ask("Approve, with your share of the record's key?", &checked, session)?;
+	ask(Question::Approve, &checked, session)?;
 	let keystore = session.app.keystore()?;
 	let done = vault
-		.approve(&signer, &keystore, &session.app.journal(), id)
+		.approve(&signer, &keystore, &session.app.journal(), &checked)
 		.await?;
 	let more = match done.receipt() {
 		Some(receipt) if receipt.events.iter().any(|event| event.name == "RequestApproved") => {
@@ -116,9 +139,9 @@ pub async fn consent(opts: &RequestOpts, session: &Session<'_>, out: &mut impl W
 	let signer = session.signer()?;
 	let vault = session.vault();
 	let checked = vault.check_request_as_patient(Sign::account(&signer), id).await?;
-	ask("Consent, with your key of this record?", &checked, session)?;
+	ask(Question::Consent, &checked, session)?;
 	let keystore = session.app.keystore()?;
-	let done = vault.consent(&signer, &keystore, id).await?;
+	let done = vault.consent(&signer, &keystore, &checked).await?;
 	let talk = format!("Consented to request {}", output::short(&id));
 	session.report(
 		&done,
@@ -135,4 +158,67 @@ pub async fn deny(opts: &RequestOpts, session: &Session<'_>, out: &mut impl Writ
 	let done = session.vault().deny(&signer, id).await?;
 	let talk = format!("Denied consent to request {}: it is over", output::short(&id));
 	session.report(&done, talk, document(id, None, "deny"), out)
+}
+
+#[cfg(test)]
+mod tests {
+	use super::*;
+	use medquorum_client::domain::{AccountId, Purpose, RecordStatus, RequestMode, RequestStatus};
+
+	fn request() -> Request {
+		Request {
+			record_id: RecordId([1; 16]),
+			requester: AccountId([2; 32]),
+			seq: 0,
+			q: [0; 32],
+			epk: [0; 32],
+			auth_sig: [0; 64],
+			key_id: 1,
+			epoch: 1,
+			mode: RequestMode::Outsider,
+			purpose: Purpose::Treatment,
+			created: 0,
+			expires: 9,
+			yes: 0,
+			no: 0,
+			status: RequestStatus::Open,
+		}
+	}
+
+	fn record() -> Record {
+		Record {
+			uploader: AccountId([3; 32]),
+			patient: AccountId([4; 32]),
+			csp_pk: [0; 32],
+			key_id: 1,
+			commitment: [0; 32],
+			capsule: [0; 128],
+			csp_enc: [0; 32],
+			csp_check: [0; 32],
+			locator: [0; 64],
+			supersedes: None,
+			acknowledged: false,
+			status: RecordStatus::Active,
+			created: 0,
+		}
+	}
+
+	#[test]
+	fn patients_are_told_what_consent_gives_away() {
+		let names = Names::default();
+		let requester = names.show(&AccountId([2; 32]));
+		let (said, question) = dialogue(Question::Consent, &request(), &record(), &names);
+		assert!(question.starts_with("Consent"));
+		for words in [
+			requester.as_str(),
+			"encrypted header",
+			"approved or not",
+			"keeps a copy of that header",
+			"erasing of this record",
+		] {
+			assert!(said.contains(words), "{words:?} is not in {said}");
+		}
+		let (said, _) = dialogue(Question::Approve, &request(), &record(), &names);
+		assert!(said.contains(&requester) && !said.contains("header"), "{said}");
+	}
 }

@@ -129,7 +129,7 @@ async fn deal(opts: &DealOpts, session: &Session<'_>, out: &mut impl Write) -> O
 			.collect::<Vec<_>>()
 			.join(", ")
 	);
-	session.app.confirm_if_asked(question)?;
+	session.app.confirm(question)?;
 	let deal = session.vault().deal(key_id, opts.k, &accounts).await?;
 	files::private_folder(&opts.out)?;
 	let mut written = Vec::new();
@@ -199,9 +199,9 @@ pub async fn certify(opts: &CertifyOpts, session: &Session<'_>, out: &mut impl W
 		names.join(", "),
 		share.deal.pin()?.fingerprint(key_id)
 	));
-	session.app.confirm_if_asked(
-		"Are these the administrators, and did the dealer read you the same fingerprint?",
-	)?;
+	session
+		.app
+		.confirm("Are these the administrators, and did the dealer read you the same fingerprint?")?;
 	let signer = session.signer()?;
 	let keystore = session.app.keystore()?;
 	let certificate = session.vault().accept_share(&signer, &keystore, &share).await?;

@@ -62,7 +62,7 @@ pub async fn run(opts: &Opts, app: &App, out: &mut impl Write) -> Outcome {
 			"leave --development out; then trust the committee with `medquorum committee trust`",
 		));
 	}
-	confirm_genesis(opts, &chain, app)?;
+	confirm_genesis(opts, chain.genesis(), app)?;
 	let passphrase = app.new_passphrase()?;
 	app.home.create()?;
 	let keystore = Keystore::create(&app.home.keystore(), passphrase)?;
@@ -174,15 +174,14 @@ fn read_hash(text: &str) -> Result<[u8; 32], Failure> {
 }
 
 /// The chain is pinned for good: a person compares, unless the hash was given or secrets are public anyway.
-fn confirm_genesis(opts: &Opts, chain: &Chain, app: &App) -> Outcome {
+fn confirm_genesis(opts: &Opts, genesis: [u8; 32], app: &App) -> Outcome {
 	if opts.genesis.is_some() || opts.development {
 		return Ok(());
 	}
-	app.say(format_args!(
-		"The chain's first block is 0x{}.",
-		hex::encode(chain.genesis())
-	));
-	app.confirm_if_asked("Is this the one your organisation gave you?")
+	app.confirm(format_args!(
+		"The chain's first block is 0x{}. Is this the one your organisation gave you?",
+		hex::encode(genesis)
+	))
 }
 
 fn report(config: &Config, app: &App, out: &mut impl Write) -> Outcome {
@@ -209,4 +208,39 @@ fn report(config: &Config, app: &App, out: &mut impl Write) -> Outcome {
 		);
 	}
 	Ok(())
+}
+
+#[cfg(test)]
+mod tests {
+	use super::*;
+	use crate::cli::{Cli, Command};
+	use clap::Parser;
+
+	fn confirmed(words: &[&str]) -> Outcome {
+		let words = ["medquorum", "init"].iter().chain(words);
+		let Cli { global, command } = Cli::try_parse_from(words).unwrap();
+		let Command::Init(opts) = command else { panic!() };
+		confirm_genesis(&opts, [0xab; 32], &App::unattended(global))
+	}
+
+	#[test]
+	fn a_chain_is_not_pinned_on_the_word_of_its_node() {
+		let hash = "ab".repeat(32);
+		for words in [&[][..], &["--json"]] {
+			let Err(Failure::Said {
+				kind, message, next, ..
+			}) = confirmed(words)
+			else {
+				panic!()
+			};
+			assert_eq!(kind, "NotConfirmed");
+			assert!(
+				message.contains(&hash) && next.contains("--yes"),
+				"{message}; {next}"
+			);
+		}
+		for words in [&["--yes"][..], &["--genesis", &hash], &["--development"]] {
+			confirmed(words).unwrap();
+		}
+	}
 }

@@ -1,0 +1,72 @@
+#!/usr/bin/env bash
+# `make figures`: the sizes, memory peaks and weights of README, each from the test or file that has it, as rows of its table. The
+# tests fail when a figure is not what is promised. Speeds are not here: `make bench`. Nor are build times: `time bash .ci/run`.
+set -euo pipefail
+cd "$(dirname "$0")/.."
+# shellcheck source=scripts/steps.sh
+. scripts/steps.sh
+
+told="$(mktemp)"
+trap 'rm -f "$told"' EXIT
+
+# test_of NAME TEST: runs one test of the test program NAME and keeps what it prints. The whole workspace, as everywhere: with -p
+# cargo may choose other features for shared crates.
+test_of() {
+	cargo test --locked --workspace "$@" -- --nocapture >>"$told" 2>&1 || {
+		tail -n 20 "$told" >&2
+		echo "figures: $* failed" >&2
+		exit 1
+	}
+}
+# found PATTERN: what the pattern of sed catches in what was told; nothing is an error.
+found() {
+	local value
+	value="$(sed -nE "s/.*$1.*/\2/p" "$told" | head -n 1)"
+	[ -n "$value" ] || {
+		echo "figures: no test says: $1" >&2
+		exit 1
+	}
+	echo "$value"
+}
+row() { printf '| %s | %s |\n' "$1" "$2"; }
+
+test_of --lib a_record_takes_411_bytes
+test_of --lib one_whole_access_takes
+test_of --test memory
+
+printf 'Measured on %s, %s cores, %s\n\n' "$(sed -n 's/^model name[[:space:]]*: //p' /proc/cpuinfo | head -n 1)" "$(nproc)" "$(date -u +%F)"
+printf '| What | Figure |\n|---|---|\n'
+row 'Record in state' "$(found '(a record takes )([0-9]+) B of state') B"
+row 'Record that corrects another, in state' "$(found '(corrects another )([0-9]+) B') B"
+row 'Open request in state' "$(found '(an open request takes )([0-9]+) B') B"
+row 'One access by three approvals: call data' "$(found '(one access by three approvals takes )([0-9]+) B') B"
+
+# The test prints pairs of (upload, download): at 1 KiB, then at 2 GiB.
+peaks='(peak resident memory in KiB .*1 KiB \()'
+small_up="$(found "$peaks([0-9]+), .*")" small_down="$(found "(peak resident .*1 KiB \([0-9]+, )([0-9]+)\)")"
+large_up="$(found "(peak resident .*2 GiB \()([0-9]+), ")" large_down="$(found "(peak resident .*2 GiB \([0-9]+, )([0-9]+)\)")"
+mib() { awk -v kib="$1" 'BEGIN { printf "%.0f", kib / 1024 }'; }
+row 'Upload: peak memory at 1 KiB, at 2 GiB' "$(mib "$small_up"), $(mib "$large_up") MiB"
+row 'Download: peak memory at 1 KiB, at 2 GiB' "$(mib "$small_down"), $(mib "$large_down") MiB"
+
+# weight CALL: the time of a call in ms, and what each request adds that the call ends, as weights.rs has them.
+weight() {
+	awk -v call="fn $1(" '
+		/^impl<T/ { there = 1 }
+		there && index($0, call) { inside = 1 }
+		inside && match($0, /from_parts\([0-9_]+/) {
+			number = substr($0, RSTART + 11, RLENGTH - 11); gsub("_", "", number)
+			if (base == "") base = number
+			else if (number > 0 && /saturating_mul\(r/) each = number
+		}
+		inside && /^\t}/ { exit }
+		END {
+			if (base == "") exit 1
+			printf "%.1f ms", base / 1e9
+			if (each) printf ", and %.1f ms for each request that it ends", each / 1e9
+		}' pallets/medical-records/src/weights.rs
+}
+for call in approve register_record request_access erase_record; do row "Weight of \`$call\`: time" "$(weight "$call")"; done
+
+wasm="$CARGO_TARGET_DIR/debug/wbuild/medquorum-runtime/medquorum_runtime.wasm"
+row "The runtime's wasm, not compressed" "$(awk -v bytes="$(wc -c <"$wasm")" 'BEGIN { printf "%.1f MB", bytes / 1e6 }')"

@@ -1,0 +1,42 @@
+# shellcheck shell=bash
+# For scripts that start a node or a daemon and must not leave it behind. Sourced.
+
+# stop PID…: ends processes and waits until they are gone, so that their folders can be removed. Ones that do not end are killed.
+stop() {
+	local pid state
+	for pid in "$@"; do
+		# A stopped process (SIGSTOP) would not see the signal.
+		kill -TERM "$pid" 2>/dev/null || continue
+		kill -CONT "$pid" 2>/dev/null || true
+	done
+	for pid in "$@"; do
+		for _ in $(seq 100); do
+			# A daemon that another script started is not our child, and nobody may have taken leave of it yet: Z counts as gone.
+			state="$(sed -n 's/^State:[[:space:]]*\(.\).*/\1/p' "/proc/$pid/status" 2>/dev/null || true)"
+			case "$state" in '' | Z) continue 2 ;; esac
+			sleep 0.1
+		done
+		kill -KILL "$pid" 2>/dev/null || true
+		sleep 0.5
+	done
+}
+
+# start_node PROGRAM DIR: starts a development node with a block every 500 ms over DIR on random ports. Sets node_pid at once, and
+# node_port when the node answers; gives 1, with the end of its log on standard error, if it does not within four minutes.
+start_node() {
+	local program=$1 log="$2/node.log"
+	: >"$log"
+	"$program" --dev --dev-block-time 500 --base-path "$2/chain" --rpc-port 0 --port 0 \
+		--no-prometheus --no-telemetry --no-hardware-benchmarks >"$log" 2>&1 </dev/null &
+	# shellcheck disable=SC2034 # read by whoever sources this
+	node_pid=$!
+	node_port=''
+	for _ in $(seq 2400); do
+		node_port="$(sed -n 's/.*Running JSON-RPC server.*addr=[^:]*:\([0-9]*\).*/\1/p' "$log" | head -n 1)"
+		[ -z "$node_port" ] || return 0
+		kill -0 "$node_pid" 2>/dev/null || break
+		sleep 0.1
+	done
+	tail -n 5 "$log" >&2
+	return 1
+}
