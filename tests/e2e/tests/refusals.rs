@@ -244,6 +244,27 @@ fn request_is_closed_by_its_requester_alone_and_opens_nothing_after_that() {
 }
 
 #[test]
+fn requester_has_four_requests_for_a_record_until_a_rejected_one_is_closed_by_anybody() {
+	on_stage(|stage| {
+		let ferdie = stage.person("Ferdie");
+		let record = upload(stage);
+		let requests: Vec<String> = (0..4).map(|_| request(ferdie, &record)).collect();
+		let again = ["request", record.as_str(), "--purpose", "TREAT"];
+		refused_by_chain(
+			ferdie,
+			&again,
+			"This requester has as many requests for this record as are allowed",
+		);
+		for administrator in ["Alice", "Bob"] {
+			let reject = ["reject", requests[0].as_str(), "--reason", "duplicate"];
+			stage.person(administrator).run(&reject);
+		}
+		stage.person("Charlie").run(&["close", &requests[0]]);
+		request(ferdie, &record);
+	});
+}
+
+#[test]
 fn approved_request_opens_nothing_once_the_record_is_erased() {
 	on_stage(|stage| {
 		let (eve, ferdie, one) = (stage.person("Eve"), stage.person("Ferdie"), stage.person("One"));
