@@ -30,7 +30,7 @@ pub use erase::Erased;
 pub use metadata::FileInfo;
 pub use notes::Notes;
 pub use requests::Requested;
-pub use study::Selection;
+pub use study::{DownloadedStudy, Selection};
 pub use trust::Trust;
 pub use upload::{CheckedRecord, UploadOptions, UploadSource, Uploaded};
 pub use views::{RecordView, RequestView, VoteView};

@@ -28,14 +28,24 @@ pub struct OutputFolder {
 }
 
 impl OutputFolder {
+	/// Refuses early, before anything is asked of anybody, what would be refused at the end.
+	///
+	/// # Errors
+	/// When the target exists, or nothing can be written where it should be.
+	pub fn check(target: &Path) -> Result<(), StudyError> {
+		if target.symlink_metadata().is_ok() {
+			return Err(FileError::Exists(target.to_owned()).into());
+		}
+		Unnamed::create(files::folder_of(target))?;
+		Ok(())
+	}
+
 	/// Starts a folder with these files of a study.
 	///
 	/// # Errors
 	/// When the target exists, its parent cannot be written to, or these are more files than the process may open.
 	pub fn create(target: &Path, contents: &Contents, wanted: &[usize]) -> Result<Self, StudyError> {
-		if target.symlink_metadata().is_ok() {
-			return Err(FileError::Exists(target.to_owned()).into());
-		}
+		Self::check(target)?;
 		allow_open(wanted.len())?;
 		let parent = files::folder_of(target);
 		let entries = wanted.iter().filter_map(|at| contents.files.get(*at));

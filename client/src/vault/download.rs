@@ -378,7 +378,12 @@ impl Vault<'_> {
 	}
 
 	/// Ends the request of a file that is there: whatever fails here is told in words, and is no failure to download.
-	async fn end(&self, signer: &dyn Sign, keystore: &Keystore, id: RequestId) -> Result<Delivered, String> {
+	pub(super) async fn end(
+		&self,
+		signer: &dyn Sign,
+		keystore: &Keystore,
+		id: RequestId,
+	) -> Result<Delivered, String> {
 		// The seed goes first: shares left in block history are useless without it, whether the call succeeds or not.
 		let dropped = keystore.update(|secrets| secrets.drop_request(&id.0));
 		dropped.map_err(|error| {

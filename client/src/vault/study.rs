@@ -1,10 +1,14 @@
 //! Reading studies: the table of contents, and the files of it that somebody wants, without fetching the others.
 
-use super::{Opened, Vault};
+use super::{CspSource, Delivered, FileInfo, Opened, Vault};
 use crate::{
+	domain::*,
 	error::{Error, OpenError},
+	keystore::Keystore,
+	ledger::Sign,
 	study::{Contents, MAX_TABLE, OutputFolder, Series, StudyError},
 };
+use std::path::Path;
 
 /// Which files of a study.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -28,7 +32,62 @@ impl Selection {
 	}
 }
 
+/// Files of a study that lie in a folder now.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct DownloadedStudy {
+	/// The record.
+	pub record_id: RecordId,
+	/// What the study is.
+	pub info: FileInfo,
+	/// How many files.
+	pub files: usize,
+	/// Bytes of them.
+	pub length: u64,
+	/// What became of closing the request; `None` when it was kept.
+	pub closed: Option<Delivered>,
+	/// Why the request could not be closed, in words; the files are complete all the same.
+	pub close_failed: Option<String>,
+}
+
 impl Vault<'_> {
+	/// Downloads files of a study to a folder that appears whole or not at all. After all of them the request is closed as by
+	/// [`Vault::download`]; a part of them keeps it, for the next part.
+	///
+	/// # Errors
+	/// Those of [`Vault::open`], [`Vault::contents`] and [`Vault::read_files`]. Nothing is left then.
+	pub async fn download_study(
+		&self,
+		signer: &dyn Sign,
+		keystore: &Keystore,
+		id: RequestId,
+		source: CspSource<'_>,
+		target: &Path,
+		(selection, keep_request): (&Selection, bool),
+	) -> Result<DownloadedStudy, Error> {
+		OutputFolder::check(target)?;
+		let opened = self.open(signer.account(), keystore, id, source).await?;
+		let contents = self.contents(&opened).await?;
+		let wanted = selection.choose(&contents)?;
+		let mut folder = OutputFolder::create(target, &contents, &wanted)?;
+		let length = self.read_files(&opened, &mut folder).await?;
+		folder.commit()?;
+		let mut done = DownloadedStudy {
+			record_id: opened.record_id(),
+			info: opened.info().clone(),
+			files: wanted.len(),
+			length,
+			closed: None,
+			close_failed: None,
+		};
+		if !keep_request && *selection == Selection::All {
+			match self.end(signer, keystore, id).await {
+				Ok(closed) => done.closed = Some(closed),
+				Err(why) => done.close_failed = Some(why),
+			}
+		}
+		Ok(done)
+	}
+
 	/// The table of contents of a study. Fetches the segments it lies in, and no others.
 	///
 	/// # Errors

@@ -12,11 +12,19 @@ use std::{
 /// # Panics
 /// When it is not there.
 pub fn ct_small() -> PathBuf {
+	input("CT_small.dcm")
+}
+
+/// One of the real files of `tests/inputs.sha256`.
+///
+/// # Panics
+/// When it is not there.
+pub fn input(name: &str) -> PathBuf {
 	let cache = std::env::var_os("MEDQUORUM_CACHE").map_or_else(
 		|| PathBuf::from(std::env::var_os("HOME").unwrap_or_default()).join(".cache/medquorum"),
 		PathBuf::from,
 	);
-	let file = cache.join("inputs/CT_small.dcm");
+	let file = cache.join("inputs").join(name);
 	assert!(file.is_file(), "the test inputs are missing: run `make setup`");
 	file
 }

@@ -9,7 +9,7 @@ mod node;
 mod people;
 mod process;
 
-pub use inputs::{ct_small, pattern_file, sha256_file};
+pub use inputs::{ct_small, input, pattern_file, sha256_file};
 pub use kubo::Kubo;
 pub use node::{Node, NodeOptions};
 pub use people::{Answer, Person, Stage, StoreKind};

@@ -17,6 +17,7 @@ pub mod records;
 pub mod request;
 pub mod shell;
 pub mod status;
+pub mod study;
 pub mod upload;
 
 use std::io::Write;

@@ -5,10 +5,11 @@ use std::path::{Path, PathBuf};
 
 use clap::{Args, ValueHint};
 use medquorum_client::files::{self, Overwrite, Temporary};
-use medquorum_client::vault::{CspSource, Delivered, DownloadOptions};
+use medquorum_client::vault::{CspSource, Delivered, DownloadOptions, EncodedCall, Selection};
 use serde_json::json;
 
 use crate::cli::{IdArg, RangeArg};
+use crate::commands::study;
 use crate::context::{Session, read_line};
 use crate::interrupt::unless_stopped;
 use crate::output::{self, Failure, Outcome};
@@ -18,9 +19,9 @@ use crate::output::{self, Failure, Outcome};
 pub struct Opts {
 	/// The approved request
 	request: IdArg,
-	/// Where the file goes; it appears there whole, or not at all
-	#[arg(long, short, value_name = "FILE", value_hint = ValueHint::FilePath)]
-	output: PathBuf,
+	/// Where the file goes, or the folder of --series and --extract; it appears there whole, or not at all
+	#[arg(long, short, value_name = "PATH", value_hint = ValueHint::AnyPath, required_unless_present = "list")]
+	output: Option<PathBuf>,
 	/// File with the CSP code from the patient, in place of consent on the chain; `-` is standard input. The code itself
 	/// is never an argument: other users of this machine could read it
 	#[arg(long, value_name = "FILE|-", value_hint = ValueHint::FilePath)]
@@ -28,6 +29,18 @@ pub struct Opts {
 	/// Only these bytes, FIRST..END (END not included)
 	#[arg(long, value_name = "A..B")]
 	range: Option<RangeArg>,
+	/// Of a study: show its series and files, and fetch nothing else
+	#[arg(long, conflicts_with_all = ["range", "series", "extract"])]
+	list: bool,
+	/// With --list: write a small picture of each series into this folder
+	#[arg(long, value_name = "DIR", requires = "list", value_hint = ValueHint::DirPath)]
+	pictures: Option<PathBuf>,
+	/// Of a study: only the files of this series, by its number in --list or its UID
+	#[arg(long, value_name = "SERIES", conflicts_with_all = ["range", "extract"])]
+	series: Option<String>,
+	/// Of a study: a folder with its files instead of the archive
+	#[arg(long, conflicts_with = "range")]
+	extract: bool,
 	/// Replace the file if it exists
 	#[arg(long)]
 	force: bool,
@@ -76,6 +89,29 @@ pub async fn run(opts: &Opts, session: &Session<'_>, out: &mut impl Write) -> Ou
 		.map_or(CspSource::Consent, |code| CspSource::Code(code.trim()));
 	let signer = session.signer()?;
 	let keystore = app.keystore()?;
+	let Some(target) = &opts.output else {
+		return study::list(
+			&signer,
+			&keystore,
+			id,
+			csp,
+			opts.pictures.as_deref(),
+			session,
+			out,
+		)
+		.await;
+	};
+	let selection = match &opts.series {
+		Some(series) => Some(Selection::Series(series.clone())),
+		None => opts.extract.then_some(Selection::All),
+	};
+	if let Some(selection) = selection {
+		let vault = session.vault();
+		let choice = (&selection, opts.keep_request);
+		let work = vault.download_study(&signer, &keystore, id, csp, target, choice);
+		let done = unless_stopped(session, work).await?;
+		return study::report(&done, id, target, session, out);
+	}
 	let options = DownloadOptions {
 		overwrite: if opts.force {
 			Overwrite::Replace
@@ -91,11 +127,11 @@ pub async fn run(opts: &Opts, session: &Session<'_>, out: &mut impl Write) -> Ou
 		},
 	};
 	let vault = session.vault();
-	let work = vault.download(&signer, &keystore, id, csp, &opts.output, &options);
+	let work = vault.download(&signer, &keystore, id, csp, target, &options);
 	let done = unless_stopped(session, work).await?;
 	session.clear();
 	let sha256 = hex::encode(done.sha256);
-	let file = opts.output.display();
+	let file = target.display();
 	if app.global.json {
 		let document = json!({
 			"request_id": id,
@@ -115,20 +151,32 @@ pub async fn run(opts: &Opts, session: &Session<'_>, out: &mut impl Write) -> Ou
 		done.info.mime,
 		output::bytes(done.length)
 	));
-	match &done.closed {
-		Some(Delivered::Finalized(_)) => app.say("The request is closed and its one-time key forgotten."),
-		Some(Delivered::Call(call)) => {
-			app.say("The request is not closed yet: this is the call for Polkadot.js.");
-			return output::call(call, false, out);
-		}
-		None => {}
-	}
-	if let Some(why) = &done.close_failed {
-		app.say(format_args!(
-			"The file is complete, but the request could not be closed: {}",
-			session.names.rewrite(why)
-		));
+	if let Some(call) = tell_end(done.closed.as_ref(), done.close_failed.as_deref(), session) {
+		return output::call(call, false, out);
 	}
 	writeln!(out, "{sha256}  {file}")?;
 	Ok(())
+}
+
+/// Says what became of the request; gives the call that closes it, where calls are only handed out.
+pub fn tell_end<'a>(
+	closed: Option<&'a Delivered>,
+	close_failed: Option<&str>,
+	session: &Session<'_>,
+) -> Option<&'a EncodedCall> {
+	let app = session.app;
+	if let Some(why) = close_failed {
+		app.say(format_args!(
+			"What was downloaded is complete, but the request could not be closed: {}",
+			session.names.rewrite(why)
+		));
+	}
+	match closed? {
+		Delivered::Finalized(_) => app.say("The request is closed and its one-time key forgotten."),
+		Delivered::Call(call) => {
+			app.say("The request is not closed yet: this is the call for Polkadot.js.");
+			return Some(call);
+		}
+	}
+	None
 }

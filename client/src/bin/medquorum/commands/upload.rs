@@ -5,7 +5,9 @@ use std::path::PathBuf;
 
 use clap::{Args, ValueHint};
 use medquorum_client::domain::KeyId;
-use medquorum_client::vault::{UploadOptions, UploadSource};
+use medquorum_client::error::Error;
+use medquorum_client::study::Study;
+use medquorum_client::vault::{FileInfo, UploadOptions, UploadSource};
 use serde_json::json;
 
 use crate::cli::IdArg;
@@ -16,9 +18,10 @@ use crate::output::{self, Outcome};
 /// Options of `upload`.
 #[derive(Debug, Args)]
 pub struct Opts {
-	/// The file; a copy of it is encrypted, the file itself stays as it is
-	#[arg(value_hint = ValueHint::FilePath)]
-	file: PathBuf,
+	/// The file. A folder, or several files and folders, become one record: a study. Copies are encrypted, the files
+	/// themselves stay as they are
+	#[arg(value_name = "PATH", value_hint = ValueHint::AnyPath, required = true)]
+	paths: Vec<PathBuf>,
 	/// Whose record it is
 	#[arg(long, value_name = "WHO")]
 	patient: String,
@@ -42,6 +45,20 @@ pub struct Opts {
 	supersedes: Option<IdArg>,
 }
 
+/// One file, or a study named after its folder.
+fn source_of(paths: &[PathBuf]) -> Result<UploadSource, Error> {
+	let (study, name) = match paths {
+		[folder] if folder.is_dir() => (Study::of_folder(folder)?, FileInfo::of_path(folder).name),
+		[file] => return UploadSource::open(file),
+		several => (Study::of_paths(several)?, "study".to_owned()),
+	};
+	let mut source = UploadSource::from(study);
+	// A folder named as `.` has no name of its own.
+	let name = if name.is_empty() { "study".to_owned() } else { name };
+	source.info.name = format!("{name}.tar");
+	Ok(source)
+}
+
 /// Encrypts, stores and registers.
 pub async fn run(opts: &Opts, session: &Session<'_>, out: &mut impl Write) -> Outcome {
 	let app = session.app;
@@ -50,7 +67,7 @@ pub async fn run(opts: &Opts, session: &Session<'_>, out: &mut impl Write) -> Ou
 		Some(typed) => Some(session.record_id(typed).await?),
 		None => None,
 	};
-	let mut source = UploadSource::open(&opts.file)?;
+	let mut source = source_of(&opts.paths)?;
 	let info = &mut source.info;
 	info.name = opts.name.clone().unwrap_or_else(|| info.name.clone());
 	info.mime = opts.mime.clone().unwrap_or_else(|| info.mime.clone());

@@ -1,0 +1,145 @@
+//! Parts of `download` for studies: what a study holds, and a folder of its files.
+
+use std::io::Write;
+use std::path::Path;
+
+use medquorum_client::domain::RequestId;
+use medquorum_client::files::{self, OutputFile, Overwrite, Temporary};
+use medquorum_client::keystore::Keystore;
+use medquorum_client::ledger::Sign;
+use medquorum_client::study::{Contents, Series};
+use medquorum_client::vault::{CspSource, DownloadedStudy, Opened};
+use serde_json::json;
+
+use crate::commands::download::tell_end;
+use crate::context::Session;
+use crate::interrupt::unless_stopped;
+use crate::output::{self, Outcome, Table};
+
+/// Shows series and files; keeps the request.
+pub async fn list(
+	signer: &dyn Sign,
+	keystore: &Keystore,
+	id: RequestId,
+	csp: CspSource<'_>,
+	pictures: Option<&Path>,
+	session: &Session<'_>,
+	out: &mut impl Write,
+) -> Outcome {
+	let vault = session.vault();
+	let work = async {
+		let opened = vault.open(signer.account(), keystore, id, csp).await?;
+		let contents = vault.contents(&opened).await?;
+		Ok((opened, contents))
+	};
+	let (opened, contents) = unless_stopped(session, work).await?;
+	let written = match pictures {
+		Some(folder) => write_pictures(folder, &opened, &contents, session).await?,
+		None => 0,
+	};
+	session.clear();
+	if session.app.global.json {
+		let document = json!({
+			"request_id": id,
+			"record_id": opened.record_id(),
+			"info": opened.info(),
+			"series": contents.series,
+			"files": contents.files,
+			"pictures": written,
+		});
+		return output::document(&document, out);
+	}
+	let loose = contents.files.iter().filter(|file| file.series.is_none());
+	let mut table = Table::new(&["No.", "Modality", "Series", "Images", "Size"]);
+	for (at, series) in contents.series.iter().enumerate() {
+		let images: Vec<usize> = contents.members(at).collect();
+		let bytes = images
+			.iter()
+			.filter_map(|at| contents.files.get(*at))
+			.map(|file| file.len);
+		table.row([
+			(at + 1).to_string(),
+			series.modality.clone(),
+			name_of(series),
+			images.len().to_string(),
+			output::bytes(bytes.sum()),
+		]);
+	}
+	if !table.is_empty() {
+		table.write(out)?;
+	}
+	for file in loose {
+		writeln!(out, "{}  {}", output::bytes(file.len), file.path)?;
+	}
+	if written > 0 {
+		session.app.say(output::count(written, "picture"));
+	}
+	Ok(())
+}
+
+/// What a clinician calls a series.
+fn name_of(series: &Series) -> String {
+	match (series.description.is_empty(), series.number) {
+		(false, _) => series.description.clone(),
+		(true, Some(number)) => format!("series {number}"),
+		(true, None) => "without a name".to_owned(),
+	}
+}
+
+/// One PNG for each series that has a picture.
+async fn write_pictures(
+	folder: &Path,
+	opened: &Opened,
+	contents: &Contents,
+	session: &Session<'_>,
+) -> Result<usize, crate::output::Failure> {
+	files::private_folder(folder)?;
+	let vault = session.vault();
+	let mut written = 0;
+	for (at, series) in contents.series.iter().enumerate() {
+		let fetched = unless_stopped(session, vault.preview(opened, series)).await?;
+		let Some(picture) = fetched else { continue };
+		let target = folder.join(format!("series-{}.png", at + 1));
+		let mut file = OutputFile::create(&target, Overwrite::Never, Temporary::Unnamed)?;
+		file.write_all(&picture).map_err(|error| file.error(error))?;
+		file.commit()?;
+		written += 1;
+	}
+	Ok(written)
+}
+
+/// Tells of a folder of files.
+pub fn report(
+	done: &DownloadedStudy,
+	id: RequestId,
+	target: &Path,
+	session: &Session<'_>,
+	out: &mut impl Write,
+) -> Outcome {
+	session.clear();
+	let folder = target.display();
+	if session.app.global.json {
+		let document = json!({
+			"request_id": id,
+			"record_id": done.record_id,
+			"folder": folder.to_string(),
+			"info": done.info,
+			"files": done.files,
+			"length": done.length,
+			"close_failed": done.close_failed,
+			"closed": done.closed.as_ref().map(output::delivered),
+		});
+		return output::document(&document, out);
+	}
+	session.app.say(format_args!(
+		"{}: {}, {}, opened with both keys and checked.",
+		done.info.name,
+		output::count(done.files, "file"),
+		output::bytes(done.length)
+	));
+	if let Some(call) = tell_end(done.closed.as_ref(), done.close_failed.as_deref(), session) {
+		return output::call(call, false, out);
+	}
+	writeln!(out, "{folder}")?;
+	Ok(())
+}
