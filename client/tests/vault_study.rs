@@ -210,7 +210,8 @@ fn the_archive_is_a_tar_that_others_read() {
 	let (len, table, contents) = (study.len(), study.table(), study.contents().clone());
 	let archive = archive_of(study);
 	assert_eq!(archive.len() as u64, len);
-	let at = |range: std::ops::Range<u64>| &archive[range.start as usize..range.end as usize];
+	let place = |at: u64| usize::try_from(at).unwrap();
+	let at = |range: std::ops::Range<u64>| &archive[place(range.start)..place(range.end)];
 	assert_eq!(
 		Contents::decode(at(table.clone()), table.start).unwrap(),
 		contents

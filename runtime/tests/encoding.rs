@@ -8,7 +8,7 @@ mod common;
 use common::chain;
 use frame_support::{
 	dispatch::{DispatchClass, GetDispatchInfo},
-	traits::{Get, GetCallIndex, GetCallName, PalletsInfoAccess},
+	traits::{GetCallIndex, GetCallName, PalletsInfoAccess},
 	view_functions::ViewFunction,
 };
 use medquorum_runtime::{

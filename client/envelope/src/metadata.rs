@@ -127,3 +127,27 @@ fn read(bytes: &[u8]) -> Result<Option<Metadata>, minicbor::decode::Error> {
 	mime.clone_into(&mut metadata.mime);
 	Ok(Some(metadata))
 }
+
+#[cfg(test)]
+mod tests {
+	use super::*;
+
+	#[test]
+	fn a_studys_contents_have_offset_and_length_or_neither() {
+		let metadata = Metadata {
+			pt_len: 4096,
+			name: "study.tar".into(),
+			mime: "application/x-tar".into(),
+			icd10: None,
+			date: None,
+			note: None,
+			contents: Some((2560, 99)),
+		};
+		let bytes = metadata.encode();
+		assert!(Metadata::decode(&bytes).unwrap() == metadata);
+		let name = bytes.windows(7).position(|at| at == b"toc_len").unwrap();
+		let mut other = bytes.to_vec();
+		other[name..name + 7].copy_from_slice(b"unknown");
+		assert!(matches!(Metadata::decode(&other), Err(Error::MetadataCorrupt)));
+	}
+}

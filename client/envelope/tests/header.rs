@@ -22,6 +22,7 @@ fn metadata() -> Metadata {
 		icd10: Some("C34.1".into()),
 		date: Some("2004-01-19".into()),
 		note: None,
+		contents: None,
 	}
 }
 

@@ -37,6 +37,7 @@ fn metadata() -> Metadata {
 		icd10: Some("C34.1".into()),
 		date: Some("2004-01-19".into()),
 		note: Some("für Dr. Müller".into()),
+		contents: None,
 	}
 }
 
