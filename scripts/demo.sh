@@ -218,7 +218,7 @@ chapter "An administrator who asks needs the other three"
 write Dave request "$record" --purpose TREAT
 request="$(field .request_id)"
 write Eve consent "$request"
-refused "request ${request:0:8} is your own: the other administrators have to answer it" Dave approve "$request"
+refused "request ${request:0:8} is your own" Dave approve "$request"
 each approve Alice Bob
 refused '2 of 3 administrators have approved' Dave download "$request" -o "$work/dave.dcm"
 approve Charlie
