@@ -8,7 +8,7 @@ use blake2::digest::consts::U16;
 use blake2::{Blake2b, Digest};
 use serde::{Deserialize, Serialize};
 
-use crate::accounts::{self, AccountSource, as_address};
+use crate::accounts::{AccountSource, as_address};
 use crate::files::{self, FileError, FileLock};
 
 /// The environment variable that names the client's folder.
@@ -73,19 +73,6 @@ pub enum ConfigError {
 	/// A pin without sense.
 	#[error("this committee cannot be pinned: {0}\nask your operator for the right one")]
 	BadPin(&'static str),
-	/// The patient's CSP key is older than one seen before.
-	#[error(
-		"the node shows version {found} of the CSP key of {account}, but version {seen} was seen before: \
-		 an old key is being passed off as the current one\nuse another node"
-	)]
-	CspKeyOlder {
-		/// The patient.
-		account: String,
-		/// The newest version seen.
-		seen: u16,
-		/// The node's.
-		found: u16,
-	},
 	/// The file cannot be read or written.
 	#[error(transparent)]
 	File(#[from] FileError),
@@ -298,9 +285,6 @@ pub struct Config {
 	/// The pinned committees, by key id.
 	#[serde(default)]
 	pub committees: BTreeMap<u32, CommitteePin>,
-	/// The newest CSP key version seen of each patient, by address.
-	#[serde(default)]
-	pub csp_versions: BTreeMap<String, u16>,
 }
 
 impl Default for Config {
@@ -312,7 +296,6 @@ impl Default for Config {
 			development: false,
 			genesis: None,
 			committees: BTreeMap::new(),
-			csp_versions: BTreeMap::new(),
 		}
 	}
 }
@@ -448,25 +431,6 @@ impl Config {
 		}
 		self.committees.insert(key_id, pin);
 		Ok(())
-	}
-
-	/// Refuses a CSP key version older than one seen before, and remembers a newer one.
-	///
-	/// # Errors
-	/// When the version is older.
-	pub fn see_csp_version(&mut self, patient: &[u8; 32], version: u16) -> Result<(), ConfigError> {
-		let account = accounts::address(patient);
-		match self.csp_versions.get(&account) {
-			Some(seen) if *seen > version => Err(ConfigError::CspKeyOlder {
-				account,
-				seen: *seen,
-				found: version,
-			}),
-			_ => {
-				self.csp_versions.insert(account, version);
-				Ok(())
-			}
-		}
 	}
 }
 

@@ -65,20 +65,15 @@ fn settings_survive_their_file() {
 	};
 	config.pin_genesis([7; 32]).unwrap();
 	config.pin_committee(1, pin(), false).unwrap();
-	config.see_csp_version(&[5; 32], 2).unwrap();
 	config.create(&home).unwrap();
 	assert_eq!(Config::load(&home).unwrap(), config);
 	assert!(matches!(config.create(&home), Err(ConfigError::SetUpAlready(_))));
-	Config::update(&home, |c| c.see_csp_version(&[5; 32], 3)).unwrap();
-	let older = Config::update(&home, |c| c.see_csp_version(&[5; 32], 2));
-	assert!(matches!(
-		older,
-		Err(ConfigError::CspKeyOlder {
-			seen: 3,
-			found: 2,
-			..
-		})
-	));
+	Config::update(&home, |c| {
+		c.development = false;
+		Ok(())
+	})
+	.unwrap();
+	assert!(!Config::load(&home).unwrap().development);
 }
 
 #[test]

@@ -4,6 +4,7 @@ use super::{Contents, Entry, StudyError};
 use crate::files::{self, FileError, Unnamed};
 use rustix::process::{Resource, getrlimit, setrlimit};
 use std::{
+	collections::BTreeSet,
 	io::{self, Write},
 	ops::Range,
 	path::{Path, PathBuf},
@@ -131,12 +132,18 @@ impl OutputFolder {
 			.suffix(".part")
 			.tempdir_in(parent)
 			.map_err(|error| FileError::from_io("create a folder beside", &self.target, error))?;
+		let mut folders = BTreeSet::from([folder.path().to_owned()]);
 		for Draft { path, file, .. } in self.drafts {
 			let place = folder.path().join(&path);
 			files::private_folder(files::folder_of(&place))?;
 			file.link(&place)?;
+			let below = Path::new(&path).ancestors().skip(1);
+			folders.extend(below.map(|name| folder.path().join(name)));
 		}
-		files::sync_folder(folder.path())?;
+		// All of it, names too, is on disk before the caller forgets the key that could fetch it again.
+		for name in folders.iter().rev() {
+			files::sync_folder(name)?;
+		}
 		let named = rustix::fs::renameat_with(
 			rustix::fs::CWD,
 			folder.path(),

@@ -71,6 +71,19 @@ fn study_of_real_files_is_read_by_series_and_whole() {
 			.starts_with(b"\x89PNG")
 	);
 
+	// What makes no sense together is said, and nothing is fetched or closed.
+	for wrong in ["--list", "--force"] {
+		ferdie.refused(
+			&["download", &id, "--extract", wrong, "-o", &target],
+			2,
+			"cannot be used with",
+		);
+	}
+	ferdie.refused(
+		&["download", &id, "--list", "-o", &target],
+		2,
+		"cannot be used with",
+	);
 	let missing = ["download", id.as_str(), "--series", "4", "-o", &target];
 	ferdie.refused(&missing, 1, "error: the study has no series \"4\"");
 	ferdie.run(&["download", &id, "--series", "1", "-o", &target]);

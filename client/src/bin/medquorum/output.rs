@@ -198,7 +198,6 @@ fn exit_of(error: &Error) -> u8 {
 			ConfigError::OtherGenesis { .. }
 			| ConfigError::CommitteeUnknown(_)
 			| ConfigError::CommitteeChanged { .. }
-			| ConfigError::CspKeyOlder { .. }
 			| ConfigError::SetUpAlready(_)
 			| ConfigError::BadPin(_),
 		)

@@ -4,7 +4,10 @@ use std::io::Write;
 use std::path::{Path, PathBuf};
 
 use clap::{Args, ValueHint};
+use medquorum_client::domain::RequestId;
 use medquorum_client::files::{self, Overwrite, Temporary};
+use medquorum_client::keystore::Keystore;
+use medquorum_client::ledger::Sign;
 use medquorum_client::vault::{CspSource, Delivered, DownloadOptions, EncodedCall, Selection};
 use serde_json::json;
 
@@ -30,7 +33,7 @@ pub struct Opts {
 	#[arg(long, value_name = "A..B")]
 	range: Option<RangeArg>,
 	/// Of a study: show its series and files, and fetch nothing else
-	#[arg(long, conflicts_with_all = ["range", "series", "extract"])]
+	#[arg(long, conflicts_with_all = ["output", "range", "series", "extract"])]
 	list: bool,
 	/// With --list: write a small picture of each series into this folder
 	#[arg(long, value_name = "DIR", requires = "list", value_hint = ValueHint::DirPath)]
@@ -42,14 +45,14 @@ pub struct Opts {
 	#[arg(long, conflicts_with = "range")]
 	extract: bool,
 	/// Replace the file if it exists
-	#[arg(long)]
+	#[arg(long, conflicts_with_all = ["list", "series", "extract"])]
 	force: bool,
 	/// Keep the request open and its one-time key, to download again
 	#[arg(long)]
 	keep_request: bool,
 	/// Where the file system knows no files without a name: write to a hidden temporary file, which a killed download
 	/// leaves behind, readable by you alone, until the next download to the same folder
-	#[arg(long)]
+	#[arg(long, conflicts_with_all = ["list", "series", "extract"])]
 	allow_named_temporary: bool,
 }
 
@@ -112,6 +115,19 @@ pub async fn run(opts: &Opts, session: &Session<'_>, out: &mut impl Write) -> Ou
 		let done = unless_stopped(session, work).await?;
 		return study::report(&done, id, target, session, out);
 	}
+	whole(opts, (&signer, &keystore), (id, csp), target, session, out).await
+}
+
+/// One file, or a range of it.
+async fn whole(
+	opts: &Opts,
+	(signer, keystore): (&dyn Sign, &Keystore),
+	(id, csp): (RequestId, CspSource<'_>),
+	target: &Path,
+	session: &Session<'_>,
+	out: &mut impl Write,
+) -> Outcome {
+	let app = session.app;
 	let options = DownloadOptions {
 		overwrite: if opts.force {
 			Overwrite::Replace
@@ -127,7 +143,7 @@ pub async fn run(opts: &Opts, session: &Session<'_>, out: &mut impl Write) -> Ou
 		},
 	};
 	let vault = session.vault();
-	let work = vault.download(&signer, &keystore, id, csp, target, &options);
+	let work = vault.download(signer, keystore, id, csp, target, &options);
 	let done = unless_stopped(session, work).await?;
 	session.clear();
 	let sha256 = hex::encode(done.sha256);
