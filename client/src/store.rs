@@ -6,7 +6,10 @@
 
 use std::io::{self, Read};
 use std::ops::Range;
+use std::sync::Arc;
+use std::sync::atomic::{AtomicU64, Ordering};
 
+use futures::FutureExt;
 use futures::future::BoxFuture;
 use medquorum_envelope::{Cid, DagBuilder};
 use tokio::sync::mpsc;
@@ -37,6 +40,10 @@ pub trait Store: Send + Sync {
 	/// If it fails, nothing is left behind. If the future is dropped, [`Store::settle`] removes what is.
 	fn put(&self, content: Box<dyn Read + Send>) -> BoxFuture<'_, Result<Cid, StoreError>>;
 
+	/// [`Store::put`] for content of which an earlier put, whose process was killed, may have left parts: what the store has
+	/// already is not sent again. If it fails, what is there stays, for the next try.
+	fn resume(&self, content: Box<dyn Read + Send>) -> BoxFuture<'_, Result<Resumed, StoreError>>;
+
 	/// Streams an object, or the bytes `range` of it. What arrives has been compared with the CID if [`Store::verifies`].
 	fn get(&self, cid: &Cid, range: Option<Range<u64>>) -> BoxFuture<'_, Result<ByteChannel, StoreError>>;
 
@@ -55,6 +62,19 @@ pub trait Store: Send + Sync {
 
 	/// Whether everything that [`Store::get`] gives has been compared with the CID already.
 	fn verifies(&self) -> bool;
+
+	/// Whether the store is on this machine, and keeps what it has fetched from elsewhere: reading again costs no more than
+	/// reading a file, so there is no point in keeping a second copy of a download that did not end.
+	fn is_near(&self) -> bool;
+}
+
+/// What a [`Store::resume`] did.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Resumed {
+	/// The object, now safely kept.
+	pub cid: Cid,
+	/// Bytes of content that had to be sent; the rest was there.
+	pub sent: u64,
 }
 
 /// What can go wrong with a store.
@@ -187,6 +207,38 @@ pub enum StoreError {
 	/// The store's folder says no.
 	#[error(transparent)]
 	File(#[from] FileError),
+}
+
+/// [`Store::resume`] of a store that has no parts of objects: it takes the whole again.
+pub(crate) fn put_whole(
+	store: &dyn Store,
+	content: Box<dyn Read + Send>,
+) -> BoxFuture<'_, Result<Resumed, StoreError>> {
+	let sent = Arc::new(AtomicU64::new(0));
+	let content = Box::new(Counted {
+		content,
+		count: Arc::clone(&sent),
+	});
+	async move {
+		let cid = store.put(content).await?;
+		let sent = sent.load(Ordering::Relaxed);
+		Ok(Resumed { cid, sent })
+	}
+	.boxed()
+}
+
+/// Counts what is read.
+struct Counted {
+	content: Box<dyn Read + Send>,
+	count: Arc<AtomicU64>,
+}
+
+impl Read for Counted {
+	fn read(&mut self, buf: &mut [u8]) -> io::Result<usize> {
+		let read = self.content.read(buf)?;
+		self.count.fetch_add(read as u64, Ordering::Relaxed);
+		Ok(read)
+	}
 }
 
 /// Reads up to one leaf; shorter only at the end of the content.

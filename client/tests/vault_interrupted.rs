@@ -6,7 +6,7 @@ use common::*;
 use futures::{FutureExt, future::BoxFuture};
 use medquorum_client::{
 	error::{Error, LedgerError, UploadError},
-	store::{ByteChannel, Store, StoreError},
+	store::{ByteChannel, Resumed, Store, StoreError},
 	vault::*,
 };
 use medquorum_envelope::Cid;
@@ -39,6 +39,10 @@ impl Store for Stuck<'_> {
 		.boxed()
 	}
 
+	fn resume(&self, content: Box<dyn Read + Send>) -> BoxFuture<'_, Result<Resumed, StoreError>> {
+		self.inner.resume(content)
+	}
+
 	fn get(&self, cid: &Cid, range: Option<Range<u64>>) -> BoxFuture<'_, Result<ByteChannel, StoreError>> {
 		self.inner.get(cid, range)
 	}
@@ -61,6 +65,10 @@ impl Store for Stuck<'_> {
 
 	fn verifies(&self) -> bool {
 		self.inner.verifies()
+	}
+
+	fn is_near(&self) -> bool {
+		self.inner.is_near()
 	}
 }
 

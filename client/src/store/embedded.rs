@@ -23,7 +23,7 @@ use rustix::fs::{CWD, FlockOperation, RenameFlags};
 use tokio::sync::{mpsc, oneshot};
 
 use super::walk::{Order, Walk};
-use super::{Block, ByteChannel, CHANNEL, LEAF, Store, StoreError, cut};
+use super::{Block, ByteChannel, CHANNEL, LEAF, Resumed, Store, StoreError, cut, put_whole};
 use crate::files::{self, FileError};
 
 /// More than any block; larger files are not ours.
@@ -384,6 +384,10 @@ impl Store for EmbeddedStore {
 		.boxed()
 	}
 
+	fn resume(&self, content: Box<dyn Read + Send>) -> BoxFuture<'_, Result<Resumed, StoreError>> {
+		put_whole(self, content)
+	}
+
 	fn get(&self, cid: &Cid, range: Option<Range<u64>>) -> BoxFuture<'_, Result<ByteChannel, StoreError>> {
 		let (store, order) = (self.clone(), self.order(cid, range));
 		async move {
@@ -434,6 +438,10 @@ impl Store for EmbeddedStore {
 	}
 
 	fn verifies(&self) -> bool {
+		true
+	}
+
+	fn is_near(&self) -> bool {
 		true
 	}
 }

@@ -10,7 +10,7 @@ use futures::future::BoxFuture;
 use medquorum_envelope::Cid;
 use tokio::sync::mpsc;
 
-use super::{ByteChannel, CHANNEL, Store, StoreError};
+use super::{ByteChannel, CHANNEL, Resumed, Store, StoreError};
 
 /// What a [`FaultyStore`] does wrong.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -171,6 +171,14 @@ impl<S: Store> Store for FaultyStore<S> {
 		.boxed()
 	}
 
+	fn resume(&self, content: Box<dyn Read + Send>) -> BoxFuture<'_, Result<Resumed, StoreError>> {
+		async move {
+			self.down()?;
+			self.inner.resume(content).await
+		}
+		.boxed()
+	}
+
 	fn get(&self, cid: &Cid, range: Option<Range<u64>>) -> BoxFuture<'_, Result<ByteChannel, StoreError>> {
 		let cid = *cid;
 		async move {
@@ -230,5 +238,9 @@ impl<S: Store> Store for FaultyStore<S> {
 
 	fn verifies(&self) -> bool {
 		false
+	}
+
+	fn is_near(&self) -> bool {
+		self.inner.is_near()
 	}
 }

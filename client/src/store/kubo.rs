@@ -28,7 +28,7 @@ use medquorum_envelope::Cid;
 use tokio::sync::{mpsc, oneshot};
 
 use super::walk::{Branch, Order, Walk};
-use super::{Block, ByteChannel, CHANNEL, LEAF, Store, StoreError, cut};
+use super::{Block, ByteChannel, CHANNEL, LEAF, Resumed, Store, StoreError, cut, put_whole};
 
 /// Leaves fetched at a time.
 const AHEAD: usize = 2;
@@ -529,6 +529,10 @@ impl Store for KuboStore {
 		.boxed()
 	}
 
+	fn resume(&self, content: Box<dyn Read + Send>) -> BoxFuture<'_, Result<Resumed, StoreError>> {
+		put_whole(self, content)
+	}
+
 	fn get(&self, cid: &Cid, range: Option<Range<u64>>) -> BoxFuture<'_, Result<ByteChannel, StoreError>> {
 		let order = self.order(cid, range);
 		async move {
@@ -578,6 +582,10 @@ impl Store for KuboStore {
 	}
 
 	fn verifies(&self) -> bool {
+		true
+	}
+
+	fn is_near(&self) -> bool {
 		true
 	}
 }

@@ -7,7 +7,9 @@ use std::sync::{Mutex, PoisonError};
 
 use futures::future::{BoxFuture, FutureExt};
 use medquorum_client::config::{Home, StoreSetting};
-use medquorum_client::store::{ByteChannel, Store, StoreError, embedded::EmbeddedStore, kubo::KuboStore};
+use medquorum_client::store::{
+	ByteChannel, Resumed, Store, StoreError, embedded::EmbeddedStore, kubo::KuboStore,
+};
 use medquorum_envelope::Cid;
 
 /// A store that is opened when it is first used.
@@ -50,6 +52,10 @@ impl Store for LazyStore {
 		async move { self.open()?.put(content).await }.boxed()
 	}
 
+	fn resume(&self, content: Box<dyn Read + Send>) -> BoxFuture<'_, Result<Resumed, StoreError>> {
+		async move { self.open()?.resume(content).await }.boxed()
+	}
+
 	fn get(&self, cid: &Cid, range: Option<Range<u64>>) -> BoxFuture<'_, Result<ByteChannel, StoreError>> {
 		let cid = *cid;
 		async move { self.open()?.get(&cid, range).await }.boxed()
@@ -90,5 +96,9 @@ impl Store for LazyStore {
 	fn verifies(&self) -> bool {
 		// A store that cannot be opened gives nothing that could be believed.
 		self.open().is_ok_and(|store| store.verifies())
+	}
+
+	fn is_near(&self) -> bool {
+		self.open().is_ok_and(|store| store.is_near())
 	}
 }
