@@ -63,6 +63,11 @@ pub trait Store: Send + Sync {
 	/// Whether everything that [`Store::get`] gives has been compared with the CID already.
 	fn verifies(&self) -> bool;
 
+	/// Whether a put that is killed leaves parts here that [`Store::resume`] need not be sent again.
+	fn keeps_parts(&self) -> bool {
+		false
+	}
+
 	/// Whether the store is on this machine, and keeps what it has fetched from elsewhere: reading again costs no more than
 	/// reading a file, so there is no point in keeping a second copy of a download that did not end.
 	fn is_near(&self) -> bool;

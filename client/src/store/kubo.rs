@@ -585,6 +585,10 @@ impl Store for KuboStore {
 		true
 	}
 
+	fn keeps_parts(&self) -> bool {
+		true
+	}
+
 	fn is_near(&self) -> bool {
 		true
 	}
