@@ -274,6 +274,15 @@ impl Scene {
 		id
 	}
 
+	/// Erases a record, as its uploader.
+	///
+	/// # Panics
+	/// When that fails.
+	pub fn erase(&self, record: &Reported) {
+		self.person("One").run(&["erase", &record.id]);
+		self.reported.borrow_mut().retain(|other| other != record);
+	}
+
 	/// Where downloads go.
 	pub fn target(&self) -> PathBuf {
 		self.path("out")
