@@ -9,6 +9,7 @@ mod node;
 mod people;
 mod process;
 mod scene;
+mod tls;
 mod tmpfs;
 
 pub use inputs::{ct_small, input, pattern_file, sha256_file};
@@ -17,4 +18,5 @@ pub use node::{Node, NodeOptions};
 pub use people::{Answer, Person, Stage, StoreKind};
 pub use process::{Killed, binary, peak_resident_kib, signal};
 pub use scene::{MARKER, Moves, Reported, Running, Scene, holding_marker, marked_file, refused};
+pub use tls::TlsFront;
 pub use tmpfs::Tmpfs;
