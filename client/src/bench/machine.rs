@@ -130,7 +130,8 @@ fn in_memory(
 const BEYOND_CACHE: usize = 64 * SEGMENT;
 
 fn copying() -> Result<Step, BenchError> {
-	let (source, mut target) = (vec![1u8; BEYOND_CACHE], vec![0u8; BEYOND_CACHE]);
+	// Not zeros: those would be pages that do not exist yet.
+	let (source, mut target) = (vec![1u8; BEYOND_CACHE], vec![2u8; BEYOND_CACHE]);
 	let mut at = 0;
 	Ok(Box::new(move || {
 		at = (at + SEGMENT) % BEYOND_CACHE;
