@@ -43,15 +43,19 @@ client() {
 	cp "$CARGO_TARGET_DIR/release/medquorum" "$BENCH_BIN/$name.new" && mv "$BENCH_BIN/$name.new" "$BENCH_BIN/$name"
 }
 
+# The criterion benchmarks are for what changed since the last run; the comparison gives the figures.
+brief=(--warm-up-time 1 --measurement-time 2)
 {
 	step rage install_rage
 	step client-with-aws-lc client medquorum-aws-lc --features engine-aws-lc
 	step client client medquorum-ring
 	step engine-aws-lc-tests cargo test --locked --release -p medquorum-envelope --features engine-aws-lc
-	step envelope cargo bench --locked -p medquorum-envelope --benches -- "$@"
-	step envelope-aws-lc cargo bench --locked -p medquorum-envelope --benches --features engine-aws-lc -- "$@"
-	step threshold-decryption cargo bench --locked -p threshold-decryption --benches -- "$@"
-	step stores cargo bench --locked -p medquorum-client --bench store -- "${@:-embedded}"
+	step envelope-aws-lc cargo bench --locked -p medquorum-envelope --benches --features engine-aws-lc -- "${brief[@]}" "$@"
+	step envelope cargo bench --locked -p medquorum-envelope --benches -- "${brief[@]}" "$@"
+	step threshold-decryption cargo bench --locked -p threshold-decryption --benches -- "${brief[@]}" "$@"
+	step stores cargo bench --locked -p medquorum-client --bench store -- "${brief[@]}" "${@:-embedded}"
+	# Built here, so that the comparison does not wait for the compiler.
+	step transfer cargo bench --locked -p medquorum-client --bench transfer --no-run
 } >&2
 [ ${#failed[@]} = 0 ] || verdict
 step whole-processes python3 bench/compare.py
