@@ -2,7 +2,7 @@
 """Compares whole processes in one run and prints the table of docs/performance.md. `make bench` calls it with everything built.
 
 SIZE, LARGE, MEDIUM (bytes, like 1G), FEW, MANY (files), RUNS and PARTS (memory,files,kubo) come from the environment; QUICK=1
-tries everything with small sizes. TMPFS and DISK name the folders to work in.
+tries everything with small sizes. TMPFS and DISK name the folders to work in. WRITE=1 puts the table into docs/performance.md.
 """
 
 import datetime
@@ -80,6 +80,16 @@ def machine(found):
     )
 
 
+def write(text):
+    """Puts the table between its marks in the docs."""
+    page = Path("docs/performance.md")
+    head, start, rest = page.read_text().partition("<!-- bench -->\n")
+    _, end, tail = rest.partition("<!-- /bench -->\n")
+    if not start or not end:
+        raise BenchFailed(f"{page} has no marks for the table")
+    page.write_text(f"{head}{start}\n{text}\n\n{end}{tail}")
+
+
 def main():
     found = programs()
     check_room()
@@ -96,7 +106,10 @@ def main():
             kubo.many_files(held, FEW, MANY, RUNS, table)
             kubo.first_byte(held, SIZE, table)
             kubo.growth(held, LARGE, MEDIUM, RUNS, table)
-    print(f"Measured on {line}. Medians of {RUNS}, order turned in every round.\n\n{table.text()}")
+    text = f"Measured on {line}. Medians of {RUNS}, order turned in every round.\n\n{table.text()}"
+    print(text)
+    if os.environ.get("WRITE") == "1":
+        write(text)
     kept = Path(os.environ["BENCH_BIN"]).parent / "figures.json"
     kept.write_text(json.dumps({"machine": line, "size": words(SIZE), "figures": table.raw}, indent=1))
     say(f"the same as JSON: {kept}")

@@ -1,4 +1,5 @@
 #!/usr/bin/env bash
+# shellcheck disable=SC2317 # functions are called by name, through `step`
 # `make bench`: tests the second engine, runs the criterion benchmarks, and compares whole processes (bench/compare.py, whose table
 # is that of docs/performance.md and goes to standard output). Sizes come from the environment: QUICK=1 for a try, SIZE=1G and so on.
 #   arguments go to criterion, like a part of a benchmark's name
