@@ -9,7 +9,7 @@ use std::{
 	fs,
 	hash::{BuildHasher, Hasher, RandomState},
 	path::{Path, PathBuf},
-	process::{Child, Command, Stdio},
+	process::{Child, Stdio},
 	thread::sleep,
 	time::{Duration, Instant},
 };
