@@ -13,6 +13,7 @@ mod download;
 mod erase;
 mod metadata;
 mod notes;
+mod replicas;
 mod requests;
 mod seal;
 mod study;
@@ -29,6 +30,7 @@ pub use download::{CspSource, DownloadOptions, Downloaded, Opened};
 pub use erase::Erased;
 pub use metadata::FileInfo;
 pub use notes::Notes;
+pub use replicas::{Holding, Part, RecordObject, Repaired, Standing, Unrepaired};
 pub use requests::Requested;
 pub use study::{DownloadedStudy, Selection};
 pub use trust::Trust;
@@ -49,6 +51,8 @@ pub enum Step {
 	Upload,
 	/// Fetching and decrypting a file; counted in bytes of the file.
 	Download,
+	/// Having other hosts pin what was stored: not counted during an upload, in objects during a repair.
+	Replicate,
 	/// Waiting for the chain to finalize a call; not counted.
 	Chain,
 }

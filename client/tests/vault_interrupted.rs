@@ -6,7 +6,7 @@ use common::*;
 use futures::{FutureExt, future::BoxFuture};
 use medquorum_client::{
 	error::{Error, LedgerError, UploadError},
-	store::{ByteChannel, Resumed, Store, StoreError},
+	store::{ByteChannel, Holder, Resumed, Store, StoreError},
 	vault::*,
 };
 use medquorum_envelope::Cid;
@@ -57,6 +57,14 @@ impl Store for Stuck<'_> {
 
 	fn contains(&self, cid: &Cid) -> BoxFuture<'_, Result<bool, StoreError>> {
 		self.inner.contains(cid)
+	}
+
+	fn holders(&self, cid: &Cid) -> BoxFuture<'_, Result<Vec<Holder>, StoreError>> {
+		self.inner.holders(cid)
+	}
+
+	fn replicate(&self, cid: &Cid) -> BoxFuture<'_, Result<Vec<String>, StoreError>> {
+		self.inner.replicate(cid)
 	}
 
 	fn name(&self) -> String {

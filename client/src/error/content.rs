@@ -1,6 +1,6 @@
 //! Opening, uploading and erasing the content of a record.
 
-use super::{Error, in_one_line};
+use super::{Error, first_line, in_one_line};
 use crate::domain::{RecordId, RequestId};
 
 /// Opening a record: the ladder of the design's section 4.2.
@@ -183,7 +183,8 @@ pub enum UploadError {
 pub enum EraseError {
 	/// Erased on chain, still stored.
 	#[error(
-		"the record is erased on chain, but the store still has {cid}\nrun the same command again to remove it"
+		"the record is erased on chain, but {cid} is still stored: {}\nrun the same command again to remove it",
+		first_line(source)
 	)]
 	StillStored {
 		/// The object.
@@ -192,4 +193,16 @@ pub enum EraseError {
 		#[source]
 		source: Box<Error>,
 	},
+}
+
+/// Where records lie.
+#[derive(Debug, thiserror::Error)]
+#[non_exhaustive]
+pub enum ReplicaError {
+	/// The objects of the record are not known here.
+	#[error(
+		"record {0} was not uploaded from here, so nobody here knows which objects in the store are its\nask where it was uploaded; \
+		 or look as its patient, with the keystore that opens it"
+	)]
+	ObjectsUnknown(RecordId),
 }

@@ -10,7 +10,7 @@ use futures::future::BoxFuture;
 use medquorum_envelope::Cid;
 use tokio::sync::mpsc;
 
-use super::{ByteChannel, CHANNEL, Resumed, Store, StoreError};
+use super::{ByteChannel, CHANNEL, Holder, Resumed, Store, StoreError, one_holder, one_replica};
 
 /// What a [`FaultyStore`] does wrong.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -230,6 +230,24 @@ impl<S: Store> Store for FaultyStore<S> {
 			Ok(self.fault() != Fault::Missing && self.inner.contains(&cid).await?)
 		}
 		.boxed()
+	}
+
+	fn holders(&self, cid: &Cid) -> BoxFuture<'_, Result<Vec<Holder>, StoreError>> {
+		if self.fault() == Fault::None {
+			return self.inner.holders(cid);
+		}
+		one_holder(self, "faulty", cid)
+	}
+
+	fn replicate(&self, cid: &Cid) -> BoxFuture<'_, Result<Vec<String>, StoreError>> {
+		if self.fault() == Fault::None {
+			return self.inner.replicate(cid);
+		}
+		one_replica(self, cid)
+	}
+
+	fn replicas(&self) -> usize {
+		self.inner.replicas()
 	}
 
 	fn name(&self) -> String {

@@ -79,7 +79,7 @@ impl Vault<'_> {
 	}
 
 	/// The objects of a record, from its patient's keys.
-	async fn find_objects(
+	pub(super) async fn find_objects(
 		&self,
 		account: AccountId,
 		keystore: Option<&Keystore>,
@@ -105,13 +105,18 @@ impl Vault<'_> {
 	}
 
 	async fn remove_all(&self, id: RecordId, cids: &[Cid]) -> Result<Vec<Cid>, Error> {
+		let mut failed = None;
 		for cid in cids {
-			self.remove_object(cid)
-				.await
-				.map_err(|source| EraseError::StillStored {
+			// One object that stays is no reason to leave the others where they are.
+			if let Err(source) = self.remove_object(cid).await {
+				failed.get_or_insert(EraseError::StillStored {
 					cid: cid.to_string(),
 					source: Box::new(source),
-				})?;
+				});
+			}
+		}
+		if let Some(error) = failed {
+			return Err(error.into());
 		}
 		self.notes.forget(id)?;
 		Ok(cids.to_vec())

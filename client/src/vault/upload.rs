@@ -8,7 +8,7 @@ use crate::{
 	files,
 	keystore::Keystore,
 	ledger::{Call, NewRecord, Sign},
-	store::{StoreError, get_small},
+	store::{HostFailures, StoreError, get_small},
 	study::Study,
 };
 use medquorum_envelope::{
@@ -350,7 +350,11 @@ impl Vault<'_> {
 		let stored = loop {
 			tokio::select! {
 				stored = &mut put => break stored,
-				_ = ticks.tick() => self.advance(Step::Upload, handle.read(), total),
+				_ = ticks.tick() => match handle.read() {
+					// The own host has it all, or nearly; from now on the others are waited for.
+					read if read >= total && self.store.replicas() > 1 => self.advance(Step::Replicate, 0, 0),
+					read => self.advance(Step::Upload, read, total),
+				},
 			}
 		};
 		let outcome = handle.outcome();
@@ -370,6 +374,8 @@ impl Vault<'_> {
 				)),
 			) => Err(error.into()),
 			(Err(StoreError::Source(_)), Some(Err(error))) => Err(error.into()),
+			// A host that was asked to keep a copy may have been left with it.
+			(Err(error @ StoreError::TooFewReplicas { .. }), Some(Ok(cid))) => Err(left_over(error, cid)),
 			(Err(error), _) => Err(error.into()),
 			(Ok(found), _) => Err(self.take_back(Error::Interrupted, &[found]).await),
 		}
@@ -466,6 +472,38 @@ fn check_description(source: &UploadSource) -> Result<(), UploadError> {
 		length: of_it,
 		limit: of_it.saturating_sub(excess),
 	})
+}
+
+/// What to report when too few hosts keep an object: the notes are kept if one of them may still have a part of it.
+fn left_over(error: StoreError, cid: Cid) -> Error {
+	match error {
+		StoreError::TooFewReplicas {
+			cid: of,
+			have,
+			want,
+			reasons,
+			left,
+		} if !left.0.is_empty() => {
+			let source = StoreError::NotLetGo {
+				cid: of,
+				reasons: left,
+			};
+			let upload = StoreError::TooFewReplicas {
+				cid: of,
+				have,
+				want,
+				reasons,
+				left: HostFailures::default(),
+			};
+			UploadError::Leftover {
+				upload: Box::new(upload.into()),
+				cid: cid.to_string(),
+				source: Box::new(source.into()),
+			}
+			.into()
+		}
+		other => other.into(),
+	}
 }
 
 fn check_cid(expected: Cid, found: Cid) -> Result<(), UploadError> {

@@ -17,6 +17,7 @@ pub mod records;
 pub mod request;
 pub mod shell;
 pub mod status;
+pub mod store;
 pub mod study;
 pub mod upload;
 
@@ -35,6 +36,11 @@ pub async fn run(command: &Command, app: &App, out: &mut impl Write) -> Outcome 
 		Command::Contact(command) => return contact::run(command, app, out).await,
 		Command::Completions(opts) => return shell::completions(opts, out),
 		Command::Man(opts) => return shell::man(opts, app, out),
+		Command::Store(command) => {
+			if let Some(done) = store::settings(command, app, out).await {
+				return done;
+			}
+		}
 		_ => {}
 	}
 	let session = app.session().await?;
@@ -76,6 +82,7 @@ async fn connected(
 		Command::Erase(opts) => erase::run(opts, session, out).await,
 		Command::Committee(command) => committee::run(command, session, out).await,
 		Command::Council(command) => council::run(command, session, out).await,
+		Command::Store(command) => store::run(command, session, out).await,
 		Command::Status(opts) => status::run(opts, session, out).await,
 		Command::Events(opts) => events::run(opts, session, out).await,
 	}
