@@ -52,6 +52,16 @@ pub trait Store: Send + Sync {
 	/// Streams an object, or the bytes `range` of it. What arrives has been compared with the CID if [`Store::verifies`].
 	fn get(&self, cid: &Cid, range: Option<Range<u64>>) -> BoxFuture<'_, Result<ByteChannel, StoreError>>;
 
+	/// [`Store::get`] with every block compared with its CID, also by a store that does not do so otherwise: a damaged block is
+	/// named. Stores that always [verify](Store::verifies) have no need of their own.
+	fn get_verified(
+		&self,
+		cid: &Cid,
+		range: Option<Range<u64>>,
+	) -> BoxFuture<'_, Result<ByteChannel, StoreError>> {
+		self.get(cid, range)
+	}
+
 	/// Removes an object for good, blocks and all. Puts are not counted: it is gone for everybody who put the same bytes,
 	/// which for ciphertext does not happen, because no two sealings are alike.
 	fn remove(&self, cid: &Cid) -> BoxFuture<'_, Result<(), StoreError>>;
@@ -160,8 +170,54 @@ pub enum StoreError {
 		source: Option<Box<dyn std::error::Error + Send + Sync>>,
 	},
 	/// The store's address is none.
-	#[error("{0:?} is not the address of an IPFS daemon\nwrite it like http://127.0.0.1:5001")]
+	#[error(
+		"{0:?} is not the address of an IPFS daemon\nwrite it like http://127.0.0.1:5001 or https://ipfs.ward.example:5001"
+	)]
 	BadAddress(String),
+	/// The store's password is none.
+	#[error(
+		"the password of an IPFS daemon is written USER:PASSWORD, in one line\nit stands behind `basic:` in the daemon's API.Authorizations"
+	)]
+	BadPassword,
+	/// A password would be sent over a network without TLS.
+	#[error(
+		"{0} is on another machine and without TLS: the password would cross the network in clear\nput the daemon's API behind \
+		 TLS, and write its address with https://"
+	)]
+	PasswordInClear(String),
+	/// The store wants another password, or one at all.
+	#[error(
+		"{store} does not accept the name and password, or wants one\ncompare them with its API.Authorizations: AuthSecret is \
+		 `basic:USER:PASSWORD`, and AllowedPaths must hold /api/v0"
+	)]
+	Denied {
+		/// Which store.
+		store: String,
+	},
+	/// The store's certificate is not trusted.
+	#[error(
+		"the certificate of {store} is not trusted: {reason}\nhave the authority that issued it added to those this machine trusts, \
+		 or name a file with its certificate in SSL_CERT_FILE"
+	)]
+	Untrusted {
+		/// Which store.
+		store: String,
+		/// What is wrong with it.
+		reason: String,
+	},
+	/// Nobody gives the store what it should keep.
+	#[error(
+		"{store} cannot fetch {cid} from its peers: nothing has arrived for {seconds} s\nsee that it is connected with a host that \
+		 has the record (`ipfs swarm peers`), and try again"
+	)]
+	NotFetched {
+		/// Which store.
+		store: String,
+		/// The object.
+		cid: Cid,
+		/// How long was waited.
+		seconds: u64,
+	},
 	/// The store's disk is full.
 	#[error("the disk of {store} is full\nfree some space and try again. Nothing was left behind")]
 	Full {

@@ -147,6 +147,12 @@ impl Walk {
 		None
 	}
 
+	/// Where the bytes end that the branches in hand stand for; after the root was expanded, the size of the object.
+	pub fn end(&self) -> u64 {
+		let end = |branch: &Branch| branch.start.saturating_add(branch.size.unwrap_or_default());
+		self.stack.first().map_or(0, end)
+	}
+
 	/// Puts the children of a node in its place.
 	pub fn expand(&mut self, branch: &Branch, block: &[u8]) -> Result<(), StoreError> {
 		self.order.check(branch, block)?;
