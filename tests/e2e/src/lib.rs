@@ -8,9 +8,11 @@ mod kubo;
 mod node;
 mod people;
 mod process;
+mod tmpfs;
 
 pub use inputs::{ct_small, input, pattern_file, sha256_file};
-pub use kubo::Kubo;
+pub use kubo::{ApiUser, Kubo, KuboOptions, Swarm};
 pub use node::{Node, NodeOptions};
 pub use people::{Answer, Person, Stage, StoreKind};
-pub use process::{Killed, binary, peak_resident_kib};
+pub use process::{Killed, binary, peak_resident_kib, signal};
+pub use tmpfs::Tmpfs;

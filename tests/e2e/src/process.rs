@@ -2,7 +2,7 @@
 
 use std::{
 	path::{Path, PathBuf},
-	process::Child,
+	process::{Child, Command},
 	time::{Duration, Instant},
 };
 
@@ -15,6 +15,20 @@ impl Drop for Killed {
 		let _: std::io::Result<()> = self.0.kill();
 		let _: std::io::Result<std::process::ExitStatus> = self.0.wait();
 	}
+}
+
+/// Sends a signal, such as `STOP`, to a process.
+///
+/// # Panics
+/// When there is no such process.
+pub fn signal(pid: u32, name: &str) {
+	let sent = Command::new("sh")
+		.args(["-c", "kill -s \"$1\" \"$2\"", "sh", name, &pid.to_string()])
+		.status();
+	assert!(
+		sent.is_ok_and(|status| status.success()),
+		"cannot send SIG{name} to {pid}"
+	);
 }
 
 /// A program of this workspace, where cargo puts it: beside the folder of the test that asks.
