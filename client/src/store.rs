@@ -304,6 +304,9 @@ pub enum StoreError {
 	/// The caller gave up.
 	#[error("storing was cancelled\nnothing was left behind")]
 	Cancelled,
+	/// What the settings say of a host cannot be used.
+	#[error(transparent)]
+	Host(#[from] crate::config::HostError),
 	/// The store's folder says no.
 	#[error(transparent)]
 	File(#[from] FileError),

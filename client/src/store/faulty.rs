@@ -206,6 +206,18 @@ impl<S: Store> Store for FaultyStore<S> {
 		.boxed()
 	}
 
+	fn get_verified(
+		&self,
+		cid: &Cid,
+		range: Option<Range<u64>>,
+	) -> BoxFuture<'_, Result<ByteChannel, StoreError>> {
+		if self.fault() == Fault::None {
+			self.gets.fetch_add(1, Ordering::Relaxed);
+			return self.inner.get_verified(cid, range);
+		}
+		self.get(cid, range)
+	}
+
 	fn remove(&self, cid: &Cid) -> BoxFuture<'_, Result<(), StoreError>> {
 		let cid = *cid;
 		async move {

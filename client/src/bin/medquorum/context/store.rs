@@ -78,6 +78,15 @@ impl Store for LazyStore {
 		async move { self.open()?.get(&cid, range).await }.boxed()
 	}
 
+	fn get_verified(
+		&self,
+		cid: &Cid,
+		range: Option<Range<u64>>,
+	) -> BoxFuture<'_, Result<ByteChannel, StoreError>> {
+		let cid = *cid;
+		async move { self.open()?.get_verified(&cid, range).await }.boxed()
+	}
+
 	fn remove(&self, cid: &Cid) -> BoxFuture<'_, Result<(), StoreError>> {
 		let cid = *cid;
 		async move { self.open()?.remove(&cid).await }.boxed()
