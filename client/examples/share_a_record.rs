@@ -114,7 +114,10 @@ async fn main() -> Result<(), Box<dyn std::error::Error>> {
 	let uploaded = vault(&facility)
 		.upload(&facility.signer, source, &options)
 		.await?;
-	told("the facility uploads", &uploaded.delivered);
+	told(
+		"the facility uploads",
+		uploaded.delivered.as_ref().expect("a new record"),
+	);
 	let record = uploaded.record_id;
 	let done = vault(&patient)
 		.acknowledge(&patient.signer, &patient.keystore, record)
@@ -203,6 +206,7 @@ fn source(path: Option<String>) -> Result<(UploadSource, Vec<u8>), Error> {
 				name: "letter.txt".into(),
 				..FileInfo::default()
 			},
+			origin: None,
 		};
 		return Ok((source, text));
 	};

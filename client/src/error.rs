@@ -348,9 +348,11 @@ impl Error {
 			}
 			Self::Replica(_) => 1,
 			Self::Lookup(_) | Self::Trust(_) | Self::Key(_) | Self::Open(_) | Self::Committee(_) => 1,
-			Self::Upload(UploadError::Leftover { upload, .. } | UploadError::Kept { upload, .. }) => {
-				upload.exit_code()
-			}
+			Self::Upload(
+				UploadError::Leftover { upload, .. }
+				| UploadError::Kept { upload, .. }
+				| UploadError::Stopped { upload },
+			) => upload.exit_code(),
 			_ => 2,
 		}
 	}

@@ -90,6 +90,11 @@ pub trait Store: Send + Sync {
 	/// Whether everything that [`Store::get`] gives has been compared with the CID already.
 	fn verifies(&self) -> bool;
 
+	/// Whether a put that is killed leaves parts here that [`Store::resume`] need not be sent again.
+	fn keeps_parts(&self) -> bool {
+		false
+	}
+
 	/// Whether the store is on this machine, and keeps what it has fetched from elsewhere: reading again costs no more than
 	/// reading a file, so there is no point in keeping a second copy of a download that did not end.
 	fn is_near(&self) -> bool;
@@ -273,8 +278,9 @@ pub enum StoreError {
 	},
 	/// Fewer hosts than wanted keep the object.
 	#[error(
-		"{cid} lies on {have} of the {want} hosts that should keep it ({reasons})\nbring the hosts that failed back, then run this \
-		 again; or lower the number with `medquorum store replicas`"
+		"{cid} lies on {have} of the {want} hosts that should keep it ({reasons}){}\nbring the hosts that failed back, then run this \
+		 again; or lower the number with `medquorum store replicas`",
+		not_taken_back(left)
 	)]
 	TooFewReplicas {
 		/// The object.
@@ -310,6 +316,13 @@ pub enum StoreError {
 	/// The store's folder says no.
 	#[error(transparent)]
 	File(#[from] FileError),
+}
+
+fn not_taken_back(left: &HostFailures) -> String {
+	match left.0.is_empty() {
+		true => String::new(),
+		false => format!(", and not every copy could be taken back ({left})"),
+	}
 }
 
 /// [`Store::resume`] of a store that has no parts of objects: it takes the whole again.

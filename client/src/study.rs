@@ -174,6 +174,14 @@ impl Study {
 		&self.contents
 	}
 
+	/// The files it is made of, in the order of the archive.
+	pub fn files(&self) -> impl Iterator<Item = &Path> {
+		self.parts.iter().filter_map(|part| match part {
+			Part::File { path, .. } => Some(path.as_path()),
+			_ => None,
+		})
+	}
+
 	/// The archive's bytes. Ends with an error when a file is not as long any more as it was.
 	#[must_use]
 	pub fn into_reader(self) -> ArchiveReader {

@@ -436,7 +436,7 @@ async fn absent_daemon_is_named_with_its_address() {
 	for bad in [
 		"",
 		"127.0.0.1:5001",
-		"https://x:1",
+		"https://",
 		"http://",
 		"http://:5001",
 		"ws://x",

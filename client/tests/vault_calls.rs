@@ -62,7 +62,7 @@ async fn every_call_is_handed_out_and_none_is_sent() {
 		[true, true],
 		"whoever sends the call needs what is stored"
 	);
-	seen.call("register_record", more.delivered);
+	seen.call("register_record", more.delivered.unwrap());
 	let done = vault(patient)
 		.acknowledge(&patient.signer, &patient.keystore, record)
 		.await;

@@ -200,7 +200,12 @@ async fn description_that_is_too_long_is_refused_before_the_file_is_read() {
 			..FileInfo::default()
 		};
 		let (reader, len) = (Box::new(Unread), 10 << 30);
-		let source = UploadSource { reader, len, info };
+		let source = UploadSource {
+			reader,
+			len,
+			info,
+			origin: None,
+		};
 		vault.upload(&facility.signer, source, &world.options()).await
 	};
 	let Err(Error::Upload(UploadError::Description { what, length, limit })) = upload(5000).await else {

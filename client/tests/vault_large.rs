@@ -35,6 +35,7 @@ async fn large_upload_keeps_memory_small() {
 			reader,
 			len,
 			info: FileInfo::default(),
+			origin: None,
 		};
 		vault
 			.upload(&facility.signer, source, &world.options())

@@ -103,7 +103,11 @@ async fn uploaded(world: &World, study: Study) -> RequestId {
 	let facility = &world.facility;
 	let vault = world.vault(facility);
 	let uploaded = vault
-		.upload(&facility.signer, study.into(), &world.options())
+		.upload(
+			&facility.signer,
+			UploadSource::of_study(study).unwrap(),
+			&world.options(),
+		)
 		.await
 		.unwrap();
 	let id = world.request(&world.clinician, uploaded.record_id).await;
@@ -285,7 +289,11 @@ async fn a_file_that_changes_under_way_is_noticed() {
 		let facility = &world.facility;
 		let refused = world
 			.vault(facility)
-			.upload(&facility.signer, study.into(), &world.options())
+			.upload(
+				&facility.signer,
+				UploadSource::of_study(study).unwrap(),
+				&world.options(),
+			)
 			.await;
 		assert!(matches!(
 			refused,

@@ -158,6 +158,26 @@ pub enum UploadError {
 		#[source]
 		upload: Box<Error>,
 	},
+	/// Storing was broken off, and can go on.
+	#[error(
+		"{}. Then run the same upload again: it goes on where it stopped",
+		without_end(upload)
+	)]
+	Stopped {
+		/// What broke it off.
+		#[source]
+		upload: Box<Error>,
+	},
+	/// The copy with which an upload should go on is not what was written.
+	#[error(
+		"the copy of the encrypted file, kept so that the upload could go on, is damaged
+it was removed. Run the same \
+		 upload again: it starts anew"
+	)]
+	StageDamaged,
+	/// The copy with which an upload could go on cannot be written.
+	#[error(transparent)]
+	Staging(crate::files::FileError),
 	/// Too long for the format.
 	#[error("the file is too long for one record ({0} bytes)\nupload it in parts")]
 	TooLong(u64),
@@ -205,4 +225,9 @@ pub enum ReplicaError {
 		 or look as its patient, with the keystore that opens it"
 	)]
 	ObjectsUnknown(RecordId),
+}
+
+/// A message without its full stop, to be followed by another one.
+fn without_end(error: &Error) -> String {
+	error.to_string().trim_end_matches('.').to_owned()
 }

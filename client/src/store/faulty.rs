@@ -270,6 +270,10 @@ impl<S: Store> Store for FaultyStore<S> {
 		false
 	}
 
+	fn keeps_parts(&self) -> bool {
+		self.inner.keeps_parts()
+	}
+
 	fn is_near(&self) -> bool {
 		self.inner.is_near()
 	}

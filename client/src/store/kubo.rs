@@ -237,6 +237,10 @@ impl Store for KuboStore {
 		!self.near
 	}
 
+	fn keeps_parts(&self) -> bool {
+		true
+	}
+
 	fn is_near(&self) -> bool {
 		self.near
 	}

@@ -419,6 +419,10 @@ impl<H: Pinning> Store for ReplicatedStore<H> {
 		self.replicas
 	}
 
+	fn keeps_parts(&self) -> bool {
+		self.own.store.keeps_parts()
+	}
+
 	fn name(&self) -> String {
 		self.own.store.name()
 	}

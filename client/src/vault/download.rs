@@ -2,6 +2,7 @@
 
 use super::{
 	Delivered, FileInfo, Step, Vault, answers, context,
+	partial::{self, Partial},
 	unseal::{Sealed, ladder},
 };
 use crate::{
@@ -319,6 +320,43 @@ impl Vault<'_> {
 		Ok((total, hashed.finish()))
 	}
 
+	/// The whole file. From a store that is far, what is fetched is kept until all of it is there, so that a download that was
+	/// killed goes on where it was.
+	async fn read_whole(
+		&self,
+		opened: &Opened,
+		to: &mut (dyn Write + Send),
+	) -> Result<(u64, Bytes32), Error> {
+		let sealed = self.sealed(opened);
+		let worth = sealed.layout.ciphertext_len() >= partial::LEAST && !self.store.is_near();
+		// A home that cannot be written to is no reason not to download.
+		let kept = worth.then(|| Partial::open(self.notes, &sealed.cid).ok().flatten());
+		let mut kept = kept.flatten();
+		if kept.as_mut().is_some_and(|kept| kept.check(&sealed).is_err()) {
+			kept = None;
+		}
+		let length = opened.length();
+		let mut hashed = Hashed::new(to);
+		let advance = |done| self.advance(Step::Download, done, length);
+		sealed
+			.write_to(0..length, &mut hashed, kept.as_mut(), &advance)
+			.await?;
+		if let Some(kept) = kept {
+			kept.remove();
+		}
+		Ok((length, hashed.finish()))
+	}
+
+	fn sealed<'b>(&'b self, opened: &'b Opened) -> Sealed<'b> {
+		Sealed {
+			store: self.store,
+			cid: *opened.header.cid(),
+			keys: &opened.keys,
+			layout: *opened.header.layout(),
+			unpadder: opened.unpadder,
+		}
+	}
+
 	/// The same for one of several stretches, `before` bytes of `total` having come already.
 	pub(super) async fn read_stretch(
 		&self,
@@ -327,15 +365,8 @@ impl Vault<'_> {
 		to: &mut (dyn Write + Send),
 		(before, total): (u64, u64),
 	) -> Result<(), Error> {
-		let sealed = Sealed {
-			store: self.store,
-			cid: *opened.header.cid(),
-			keys: &opened.keys,
-			layout: *opened.header.layout(),
-			unpadder: opened.unpadder,
-		};
 		let advance = |done| self.advance(Step::Download, before.saturating_add(done), total);
-		sealed.write_to(range, to, &advance).await
+		self.sealed(opened).write_to(range, to, None, &advance).await
 	}
 
 	/// Downloads a record to a file that appears whole or not at all, then forgets the one-time key and closes the request.
@@ -354,7 +385,11 @@ impl Vault<'_> {
 		// Refused before anything is asked of anybody, if the target cannot be written.
 		let mut output = OutputFile::create(target, options.overwrite, options.temporary)?;
 		let opened = self.open(signer.account(), keystore, id, source).await?;
-		let (length, sha256) = match self.read(&opened, options.range.clone(), &mut output).await {
+		let read = match &options.range {
+			Some(range) => self.read(&opened, Some(range.clone()), &mut output).await,
+			None => self.read_whole(&opened, &mut output).await,
+		};
+		let (length, sha256) = match read {
 			Err(Error::Open(OpenError::Write(error))) => return Err(output.error(error).into()),
 			other => other?,
 		};

@@ -1,6 +1,6 @@
 //! Erasing a record on chain and in the store.
 
-use super::{Delivered, Vault, notes::Objects, users};
+use super::{Delivered, Vault, notes::Objects, staging::Staging, users};
 use crate::{
 	domain::*,
 	error::{EraseError, Error, LookupError},
@@ -139,16 +139,34 @@ impl Vault<'_> {
 		self.notes.abandoned().len()
 	}
 
-	/// Cleans up after an upload whose future was dropped, as a failed one does for itself. An upload whose call was
-	/// sent already is left to [`Vault::tidy`], since the chain may still register it.
+	/// How many of them are sealed to their end, so that they go on when the same files are uploaded again.
+	#[must_use]
+	pub fn can_continue(&self) -> usize {
+		let staging = Staging::beside(self.notes);
+		let unfinished = self.notes.abandoned().into_iter();
+		unfinished
+			.filter(|(id, _)| staging.as_ref().is_some_and(|staging| staging.holds(*id)))
+			.count()
+	}
+
+	/// Cleans up after an upload whose future was dropped, as a failed one does for itself. An upload that can go on is kept
+	/// for that; one whose call was sent already is left to [`Vault::tidy`], since the chain may still register it.
 	///
 	/// # Errors
 	/// When the store does not let go.
 	pub async fn abandon(&self) -> Result<Vec<Cid>, Error> {
-		self.store.settle().await?;
+		let staging = Staging::beside(self.notes);
 		let mut removed = Vec::new();
+		let mut kept = false;
 		for (id, objects) in self.notes.abandoned() {
-			removed.extend(self.remove_all(id, &objects.cids()).await?);
+			match staging.as_ref().is_some_and(|staging| staging.holds(id)) {
+				true => kept = true,
+				false => removed.extend(self.remove_all(id, &objects.cids()).await?),
+			}
+		}
+		// A collection would also take the blocks with which an upload could go on.
+		if !kept {
+			self.store.settle().await?;
 		}
 		Ok(removed)
 	}
@@ -160,12 +178,20 @@ impl Vault<'_> {
 	/// When the chain cannot be reached or the store does not let go.
 	pub async fn tidy(&self) -> Result<Vec<Cid>, Error> {
 		let mut removed = Vec::new();
-		for (id, objects) in self.notes.uploads() {
-			let known = self.ledger.record(id).await?.is_some() || self.ledger.tombstone(id).await?.is_some();
-			if !known {
-				removed.extend(self.remove_all(id, &objects.cids()).await?);
-			}
+		for (id, _) in self.notes.uploads() {
+			removed.extend(self.tidy_one(id).await?);
 		}
 		Ok(removed)
+	}
+
+	/// The same for one upload. What is kept so that it could go on goes too.
+	pub(super) async fn tidy_one(&self, id: RecordId) -> Result<Vec<Cid>, Error> {
+		let known = self.ledger.record(id).await?.is_some() || self.ledger.tombstone(id).await?.is_some();
+		if known {
+			self.notes.unstage(id)?;
+			return Ok(Vec::new());
+		}
+		let objects = self.notes.objects(id).unwrap_or_default();
+		self.remove_all(id, &objects.cids()).await
 	}
 }

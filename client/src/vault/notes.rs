@@ -29,20 +29,11 @@ pub(super) struct Objects {
 }
 
 impl Objects {
-	/// The ciphertext, while the header is still to be made.
-	pub(super) fn of_file(file: &Cid) -> Self {
-		let file = Some(file.to_string());
-		Self {
-			file,
-			..Self::default()
-		}
-	}
-
 	pub(super) fn new(header: &Cid, file: &Cid) -> Self {
-		let header = Some(header.to_string());
 		Self {
-			header,
-			..Self::of_file(file)
+			header: Some(header.to_string()),
+			file: Some(file.to_string()),
+			sent: false,
 		}
 	}
 
@@ -118,6 +109,11 @@ impl Notes {
 			path: None,
 			content: Arc::default(),
 		}
+	}
+
+	/// The folder they are in.
+	pub(super) fn folder(&self) -> Option<&Path> {
+		Some(files::folder_of(self.path.as_deref()?))
 	}
 
 	/// Reads the file again before a change, because another process may have written to it.
@@ -205,8 +201,9 @@ impl Notes {
 		self.look(|content| content.uploads.get(&record).cloned())
 	}
 
-	/// Forgets an upload.
+	/// Forgets an upload, and what was kept so that it could go on.
 	pub(super) fn forget(&self, record: RecordId) -> Result<(), Error> {
+		self.unstage(record)?;
 		match self.objects(record) {
 			Some(_) => self.change(|content| {
 				content.uploads.remove(&record);

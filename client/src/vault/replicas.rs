@@ -3,7 +3,7 @@
 //! What is looked at are the records whose objects this home knows: those uploaded from here, and a patient's own when one is
 //! named. Other homes use the same hosts, so a pin that is not known here is none of this home's business.
 
-use super::{Step, Vault, notes::Objects};
+use super::{Step, Vault, notes::Objects, staging::Staging};
 use crate::{
 	domain::*,
 	error::{Error, LookupError, ReplicaError},
@@ -55,6 +55,8 @@ pub enum Standing {
 	Erased,
 	/// It is not known, and its call may have been sent or printed: it may come yet.
 	Waiting,
+	/// It is not known; the upload was stopped, and goes on when the same files are uploaded again.
+	Stopped,
 	/// It is not known, and its call was never sent.
 	Abandoned,
 }
@@ -111,7 +113,7 @@ pub struct Repaired {
 	pub removed: Vec<RecordObject>,
 	/// What is still wrong.
 	pub failed: Vec<Unrepaired>,
-	/// Uploads whose call may have been sent or printed and that the chain does not show: they were left as they are.
+	/// Uploads that were stopped and can go on, or whose call the chain may still get: they were left as they are.
 	pub waiting: Vec<RecordId>,
 }
 
@@ -191,14 +193,19 @@ impl Vault<'_> {
 			Ok(_) => Ok(Standing::Registered),
 			Err(Error::Lookup(LookupError::Erased { .. })) => Ok(Standing::Erased),
 			Err(Error::Lookup(LookupError::NoRecord(_))) if objects.is_sent() => Ok(Standing::Waiting),
+			Err(Error::Lookup(LookupError::NoRecord(_))) if self.is_staged(id) => Ok(Standing::Stopped),
 			Err(Error::Lookup(LookupError::NoRecord(_))) => Ok(Standing::Abandoned),
 			Err(error) => Err(error),
 		}
 	}
 
+	fn is_staged(&self, id: RecordId) -> bool {
+		Staging::beside(self.notes).is_some_and(|staging| staging.holds(id))
+	}
+
 	/// Pins what is lacking, until every object of every registered record that was uploaded from here lies on as many hosts
 	/// as the settings ask for, and removes from every host what an upload left that never sent its call, or an erasure that
-	/// did not end. Uploads under way are spared, and so is a call that was only printed.
+	/// did not end. Uploads under way are spared, and so are those that may still come to an end.
 	///
 	/// # Errors
 	/// When the chain cannot be reached; what cannot be repaired is part of the answer.
@@ -222,7 +229,7 @@ impl Vault<'_> {
 				self.advance(Step::Replicate, done, total);
 			}
 			match standing {
-				Standing::Waiting => repaired.waiting.push(record),
+				Standing::Waiting | Standing::Stopped => repaired.waiting.push(record),
 				Standing::Erased | Standing::Abandoned if clean => self.notes.forget(record)?,
 				_ => {}
 			}
@@ -233,7 +240,7 @@ impl Vault<'_> {
 	/// Says whether the object is now as it should be.
 	async fn repair_object(&self, object: RecordObject, standing: Standing, repaired: &mut Repaired) -> bool {
 		let outcome = match standing {
-			Standing::Waiting => return true,
+			Standing::Waiting | Standing::Stopped => return true,
 			Standing::Registered => {
 				repaired.checked = repaired.checked.saturating_add(1);
 				let pinned = self.store.replicate(&object.cid).await;

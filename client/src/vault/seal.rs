@@ -1,78 +1,46 @@
 //! From a file to a stream of ciphertext: read, pad, seal in parallel, hash, in bounded memory.
 
+use super::staging::{Stage, StageReader};
 use crate::{domain::Bytes32, error::UploadError};
-use medquorum_envelope::{Cid, DagBuilder, FileKeys, Layout, Sealer, padme};
+use medquorum_envelope::{Cid, DagBuilder, Layout, Sealer, padme};
 use rayon::prelude::*;
 use std::{
 	io::{self, Read},
 	sync::{
-		Arc, Mutex, PoisonError,
+		Arc, Mutex, MutexGuard, PoisonError,
 		atomic::{AtomicU64, Ordering},
 		mpsc::{Receiver, SyncSender, sync_channel},
 	},
 };
-
-use crate::entropy::OsEntropy;
 
 /// Segments sealed at once: enough to keep the cores busy, few enough to stay far below 64 MiB.
 fn batch_size() -> usize {
 	rayon::current_num_threads().clamp(2, 6)
 }
 
-/// How a sealing run ended: the CID of the ciphertext, computed here.
-type Outcome = Result<Cid, UploadError>;
+/// How a sealing run ended: what was made of the CID of the ciphertext.
+type Outcome<T> = Result<T, UploadError>;
 
-/// What the one who hands the stream to a store keeps in hand.
-#[derive(Clone, Default)]
-pub(super) struct Handle {
-	outcome: Arc<Mutex<Option<Outcome>>>,
-	read: Arc<AtomicU64>,
+struct Shared<T> {
+	state: Mutex<State<T>>,
+	/// Bytes of ciphertext handed over.
+	sent: Arc<AtomicU64>,
 }
 
-impl Handle {
-	/// How the run ended; `None` when it has not, or when this was asked before.
-	pub(super) fn outcome(&self) -> Option<Outcome> {
-		self.outcome.lock().unwrap_or_else(PoisonError::into_inner).take()
+struct State<T> {
+	outcome: Option<Outcome<T>>,
+	/// Nobody waits any more: a run that is not over yet must not leave anything complete.
+	given_up: bool,
+}
+
+impl<T> Shared<T> {
+	fn lock(&self) -> MutexGuard<'_, State<T>> {
+		self.state.lock().unwrap_or_else(PoisonError::into_inner)
 	}
 
-	/// Bytes of the file read so far.
-	pub(super) fn read(&self) -> u64 {
-		self.read.load(Ordering::Relaxed)
-	}
-}
-
-/// The ciphertext as a stream. It ends with an error unless the whole file was sealed.
-pub(super) struct CiphertextReader {
-	batches: Receiver<Vec<Vec<u8>>>,
-	current: std::vec::IntoIter<Vec<u8>>,
-	segment: io::Cursor<Vec<u8>>,
-	handle: Handle,
-}
-
-impl Read for CiphertextReader {
-	fn read(&mut self, out: &mut [u8]) -> io::Result<usize> {
-		loop {
-			let read = self.segment.read(out)?;
-			if read > 0 || out.is_empty() {
-				return Ok(read);
-			}
-			if let Some(next) = self.current.next() {
-				self.segment = io::Cursor::new(next);
-				continue;
-			}
-			match self.batches.recv() {
-				Ok(batch) => self.current = batch.into_iter(),
-				Err(_) => return self.end(),
-			}
-		}
-	}
-}
-
-impl CiphertextReader {
-	/// The sealing thread has ended: well, or not.
+	/// What the reader says at its end: the sealing thread has ended, well or not.
 	fn end(&self) -> io::Result<usize> {
-		let outcome = self.handle.outcome.lock().unwrap_or_else(PoisonError::into_inner);
-		match &*outcome {
+		match &self.lock().outcome {
 			Some(Ok(_)) => Ok(0),
 			Some(Err(error)) => Err(io::Error::other(error.to_string())),
 			None => Err(io::Error::other("encryption was interrupted")),
@@ -80,46 +48,168 @@ impl CiphertextReader {
 	}
 }
 
+/// What the one who hands the stream to a store keeps in hand. Dropping it gives the run up.
+pub(super) struct Handle<T>(Arc<Shared<T>>);
+
+impl<T> Handle<T> {
+	/// Ends the run, if it is not over, and says how it ended: `None` when it had not. Nothing happens in it afterwards.
+	pub(super) fn end(&self) -> Option<Outcome<T>> {
+		let mut state = self.0.lock();
+		state.given_up = true;
+		state.outcome.take()
+	}
+
+	/// Bytes of ciphertext handed over so far.
+	pub(super) fn sent(&self) -> Arc<AtomicU64> {
+		Arc::clone(&self.0.sent)
+	}
+}
+
+impl<T> Drop for Handle<T> {
+	fn drop(&mut self) {
+		self.0.lock().given_up = true;
+	}
+}
+
+/// Where the segments go on their way to the store.
+enum Sink {
+	/// From hand to hand: the store sets the pace.
+	Channel(SyncSender<Vec<Vec<u8>>>),
+	/// Into a file that the store reads: sealing goes ahead.
+	Stage(Stage),
+}
+
+impl Sink {
+	fn take(&mut self, batch: Vec<Vec<u8>>) -> Result<(), UploadError> {
+		match self {
+			// The store gave up: it says why itself.
+			Self::Channel(to) => to
+				.send(batch)
+				.map_err(|_| UploadError::Read(io::ErrorKind::BrokenPipe.into())),
+			Self::Stage(stage) => batch.iter().try_for_each(|segment| stage.append(segment)),
+		}
+	}
+}
+
+enum Feed {
+	Channel {
+		batches: Receiver<Vec<Vec<u8>>>,
+		current: std::vec::IntoIter<Vec<u8>>,
+		segment: io::Cursor<Vec<u8>>,
+	},
+	Stage(StageReader),
+}
+
+impl Read for Feed {
+	fn read(&mut self, out: &mut [u8]) -> io::Result<usize> {
+		let (batches, current, segment) = match self {
+			Self::Stage(reader) => return reader.read(out),
+			Self::Channel {
+				batches,
+				current,
+				segment,
+			} => (batches, current, segment),
+		};
+		loop {
+			let read = segment.read(out)?;
+			if read > 0 || out.is_empty() {
+				return Ok(read);
+			}
+			if let Some(next) = current.next() {
+				*segment = io::Cursor::new(next);
+				continue;
+			}
+			match batches.recv() {
+				Ok(batch) => *current = batch.into_iter(),
+				Err(_) => return Ok(0),
+			}
+		}
+	}
+}
+
+/// The ciphertext as a stream. It ends with an error unless the whole file was sealed.
+pub(super) struct CiphertextReader<T> {
+	feed: Feed,
+	shared: Arc<Shared<T>>,
+}
+
+impl<T> Read for CiphertextReader<T> {
+	fn read(&mut self, out: &mut [u8]) -> io::Result<usize> {
+		match self.feed.read(out)? {
+			0 if !out.is_empty() => self.shared.end(),
+			read => {
+				self.shared.sent.fetch_add(read as u64, Ordering::Relaxed);
+				Ok(read)
+			}
+		}
+	}
+}
+
 /// Hears the CID of the ciphertext before the stream ends, and so before any store has the whole of it.
-pub(super) type BeforeEnd = Box<dyn FnOnce(&Cid) -> io::Result<()> + Send>;
+pub(super) type BeforeEnd<T> = Box<dyn FnOnce(&Cid) -> Result<T, UploadError> + Send>;
 
 /// Starts sealing `length` bytes of `source` on a thread of its own.
-pub(super) fn seal(
+pub(super) fn seal<T: Send + 'static>(
 	source: Box<dyn Read + Send>,
 	length: u64,
-	keys: &FileKeys,
-	mut entropy: OsEntropy,
-	before_end: BeforeEnd,
-) -> Result<(CiphertextReader, Layout, Handle), UploadError> {
-	let layout = Layout::new(padme(length)).map_err(|_| UploadError::TooLong(length))?;
-	let sealer = Sealer::new(keys, &mut entropy);
-	let handle = Handle::default();
-	// One batch waits while the next is made and the last is stored.
-	let (sender, batches) = sync_channel(1);
+	sealer: Sealer,
+	stage: Option<Stage>,
+	before_end: BeforeEnd<T>,
+) -> Result<(CiphertextReader<T>, Handle<T>), UploadError> {
+	let layout = layout(length)?;
+	let (mut sink, feed) = match stage {
+		Some(stage) => {
+			let reader = stage.reader();
+			(Sink::Stage(stage), Feed::Stage(reader))
+		}
+		None => {
+			// One batch waits while the next is made and the last is stored.
+			let (sender, batches) = sync_channel(1);
+			let feed = Feed::Channel {
+				batches,
+				current: Vec::new().into_iter(),
+				segment: io::Cursor::new(Vec::new()),
+			};
+			(Sink::Channel(sender), feed)
+		}
+	};
 	let run = Run {
 		source,
 		length,
 		layout,
 		sealer,
-		read: handle.read.clone(),
 	};
-	let outcome = handle.outcome.clone();
+	let shared = Arc::new(Shared {
+		state: Mutex::new(State {
+			outcome: None,
+			given_up: false,
+		}),
+		sent: Arc::default(),
+	});
+	let told = Arc::clone(&shared);
 	std::thread::spawn(move || {
-		let result = run.finish(&sender).and_then(|cid| match before_end(&cid) {
-			Ok(()) => Ok(cid),
-			Err(error) => Err(UploadError::Note(error)),
+		let sealed = run.finish(&mut sink);
+		// Under the lock: whoever gives up either sees all that is done here, or nothing of it will ever happen.
+		let mut state = told.lock();
+		state.outcome = Some(match sealed {
+			Ok(_) if state.given_up => Err(UploadError::Read(io::ErrorKind::BrokenPipe.into())),
+			Ok(cid) => before_end(&cid),
+			Err(error) => Err(error),
 		});
-		*outcome.lock().unwrap_or_else(PoisonError::into_inner) = Some(result);
-		// Only now: the reader asks how the run ended when it sees the end of the batches.
-		drop(sender);
+		drop(state);
+		// Only now: the reader asks how the run ended when it sees the end of the segments.
+		drop(sink);
 	});
 	let reader = CiphertextReader {
-		batches,
-		current: Vec::new().into_iter(),
-		segment: io::Cursor::new(Vec::new()),
-		handle: handle.clone(),
+		feed,
+		shared: Arc::clone(&shared),
 	};
-	Ok((reader, layout, handle))
+	Ok((reader, Handle(shared)))
+}
+
+/// Where the segments of a file of this length lie, padding included.
+pub(super) fn layout(length: u64) -> Result<Layout, UploadError> {
+	Layout::new(padme(length)).map_err(|_| UploadError::TooLong(length))
 }
 
 struct Run {
@@ -127,11 +217,10 @@ struct Run {
 	length: u64,
 	layout: Layout,
 	sealer: Sealer,
-	read: Arc<AtomicU64>,
 }
 
 impl Run {
-	fn finish(mut self, to: &SyncSender<Vec<Vec<u8>>>) -> Outcome {
+	fn finish(mut self, to: &mut Sink) -> Outcome<Cid> {
 		let mut dag = DagBuilder::new();
 		let mut next = 0u64;
 		while next < self.layout.segments() {
@@ -159,10 +248,7 @@ impl Run {
 			for (digest, (_, segment)) in digests?.into_iter().zip(&batch) {
 				dag.push_leaf(digest, segment.len() as u64, &mut |_, _| ());
 			}
-			let batch = batch.into_iter().map(|(_, segment)| segment).collect();
-			// The store gave up: it says why itself.
-			to.send(batch)
-				.map_err(|_| UploadError::Read(io::ErrorKind::BrokenPipe.into()))?;
+			to.take(batch.into_iter().map(|(_, segment)| segment).collect())?;
 			next = upto;
 		}
 		Ok(dag.finish(&mut |_, _| ()).0)
@@ -187,7 +273,6 @@ impl Run {
 			}
 			Err(error) => return Err(UploadError::Read(error)),
 		}
-		self.read.fetch_add(wanted as u64, Ordering::Relaxed);
 		Ok(segment)
 	}
 
@@ -206,7 +291,8 @@ impl Run {
 #[cfg(test)]
 mod tests {
 	use super::*;
-	use medquorum_envelope::{CspRec, EnvSalt, ReportKey, stream::open_all};
+	use crate::entropy::OsEntropy;
+	use medquorum_envelope::{CspRec, EnvSalt, FileKeys, ReportKey, stream::open_all};
 
 	fn keys() -> FileKeys {
 		let secret = [1; 32];
@@ -218,23 +304,18 @@ mod tests {
 		)
 	}
 
-	fn start(source: &[u8], length: u64) -> (CiphertextReader, Layout, Handle) {
+	fn start(source: &[u8], length: u64) -> (CiphertextReader<Cid>, Handle<Cid>) {
 		let source = Box::new(io::Cursor::new(source.to_vec()));
-		seal(
-			source,
-			length,
-			&keys(),
-			OsEntropy::new().unwrap(),
-			Box::new(|_| Ok(())),
-		)
-		.unwrap()
+		let sealer = Sealer::new(&keys(), &mut OsEntropy::new().unwrap());
+		seal(source, length, sealer, None, Box::new(|cid| Ok(*cid))).unwrap()
 	}
 
 	#[test]
 	fn sealed_stream_opens_to_the_padded_file_and_names_its_cid() {
 		for length in [0, 1, 1024, (1 << 20) - 56, 1 << 20, 9_000_001] {
 			let file: Vec<u8> = (0..length).map(|at: usize| (at % 251).to_le_bytes()[0]).collect();
-			let (mut reader, layout, handle) = start(&file, length as u64);
+			let (mut reader, handle) = start(&file, length as u64);
+			let layout = layout(length as u64).unwrap();
 			let mut sealed = Vec::new();
 			reader.read_to_end(&mut sealed).unwrap();
 			assert_eq!(sealed.len() as u64, layout.ciphertext_len());
@@ -245,29 +326,29 @@ mod tests {
 			for leaf in sealed.chunks(1 << 20) {
 				dag.push_leaf(Cid::of_raw(leaf).digest(), leaf.len() as u64, &mut |_, _| ());
 			}
-			assert_eq!(handle.outcome().unwrap().unwrap(), dag.finish(&mut |_, _| ()).0);
-			assert_eq!(handle.read(), length as u64);
+			assert_eq!(handle.end().unwrap().unwrap(), dag.finish(&mut |_, _| ()).0);
+			assert_eq!(handle.sent().load(Ordering::Relaxed), sealed.len() as u64);
 		}
 	}
 
 	#[test]
 	fn a_file_that_changed_is_not_sealed() {
 		for announced in [9, 11] {
-			let (mut reader, _, handle) = start(&[7; 10], announced);
+			let (mut reader, handle) = start(&[7; 10], announced);
 			assert!(reader.read_to_end(&mut Vec::new()).is_err());
 			assert!(
-				matches!(handle.outcome(), Some(Err(UploadError::Changed { expected })) if expected == announced)
+				matches!(handle.end(), Some(Err(UploadError::Changed { expected })) if expected == announced)
 			);
 		}
 	}
 
 	#[test]
 	fn a_store_that_gives_up_ends_the_sealing() {
-		let (reader, _, handle) = start(&vec![0; 40 << 20], 40 << 20);
+		let (reader, handle) = start(&vec![0; 40 << 20], 40 << 20);
 		drop(reader);
 		let ended = (0..500).find_map(|_| {
 			std::thread::sleep(std::time::Duration::from_millis(10));
-			handle.outcome()
+			handle.0.lock().outcome.take()
 		});
 		assert!(matches!(ended, Some(Err(UploadError::Read(_)))));
 	}

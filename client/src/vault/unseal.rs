@@ -1,5 +1,6 @@
 //! From a stream of ciphertext to a file: gather segments, open in parallel, check, write in order.
 
+use super::partial::Partial;
 use crate::{
 	error::{Error, OpenError},
 	store::{ByteChannel, Store},
@@ -38,14 +39,29 @@ pub(super) struct Sealed<'a> {
 	pub(super) unpadder: Unpadder,
 }
 
-/// Bytes of a stream, cut into segments.
-struct Segments {
+/// Bytes of a stream, cut into segments; before it those that were kept of an earlier one.
+struct Segments<'a> {
 	chunks: ByteChannel,
 	held: Vec<u8>,
 	used: usize,
+	kept: Option<&'a mut Partial>,
+	/// The first segment of the stream.
+	start: u32,
 }
 
-impl Segments {
+impl Segments<'_> {
+	/// The segment of this index; they are asked for in order.
+	async fn segment(&mut self, index: u32, length: usize) -> Result<Vec<u8>, Error> {
+		if let Some(kept) = self.kept.as_ref().filter(|_| index < self.start) {
+			return Ok(kept.read(index)?);
+		}
+		let segment = self.take(length).await?;
+		if let Some(kept) = &mut self.kept {
+			kept.append(index, &segment);
+		}
+		Ok(segment)
+	}
+
 	/// The next `length` bytes; fewer only at the end of the stream.
 	async fn take(&mut self, length: usize) -> Result<Vec<u8>, Error> {
 		// A chunk that is the segment, as stores with leaves of our size give it, is not copied.
@@ -85,22 +101,27 @@ impl Segments {
 
 impl Sealed<'_> {
 	/// Writes the bytes `range` of the file. Nothing is written of a segment whose tag fails; what was written before must
-	/// be thrown away after an error.
+	/// be thrown away after an error. Of the whole file, what was fetched earlier is not fetched again.
 	pub(super) async fn write_to(
 		&self,
 		range: Range<u64>,
 		to: &mut dyn Write,
+		kept: Option<&mut Partial>,
 		advance: &(dyn Fn(u64) + Sync),
 	) -> Result<(), Error> {
 		let whole = range == (0..self.unpadder.true_len());
 		let (first, end) = self.segments_of(&range, whole);
-		let bytes = u64::from(first) * SEGMENT as u64
+		let start = kept.as_ref().map_or(first, |kept| kept.count());
+		let bytes = u64::from(start) * SEGMENT as u64
 			..self.layout.ciphertext_len().min(u64::from(end) * SEGMENT as u64);
-		let chunks = self.store.get(&self.cid, (!whole).then_some(bytes)).await?;
+		let all = whole && start == 0;
+		let chunks = self.store.get(&self.cid, (!all).then_some(bytes)).await?;
 		let mut segments = Segments {
 			chunks,
 			held: Vec::new(),
 			used: 0,
+			kept,
+			start,
 		};
 		let opener = if first == 0 {
 			None
@@ -109,7 +130,7 @@ impl Sealed<'_> {
 		};
 		self.open_all(&mut segments, opener, first..end, &range, to, advance)
 			.await?;
-		if whole && !segments.take(1).await?.is_empty() {
+		if all && !segments.take(1).await?.is_empty() {
 			return Err(OpenError::TrailingData.into());
 		}
 		to.flush().map_err(write_failed)
@@ -140,6 +161,8 @@ impl Sealed<'_> {
 			chunks,
 			held: Vec::new(),
 			used: 0,
+			kept: None,
+			start: 0,
 		}
 		.take(PREAMBLE)
 		.await
@@ -147,7 +170,7 @@ impl Sealed<'_> {
 
 	async fn open_all(
 		&self,
-		segments: &mut Segments,
+		segments: &mut Segments<'_>,
 		mut opener: Option<Opener>,
 		indices: Range<u32>,
 		range: &Range<u64>,
@@ -161,7 +184,7 @@ impl Sealed<'_> {
 			for index in batch {
 				sealed.push((
 					*index,
-					Zeroizing::new(segments.take(self.layout.segment_len(*index)).await?),
+					Zeroizing::new(segments.segment(*index, self.layout.segment_len(*index)).await?),
 				));
 			}
 			if opener.is_none() {

@@ -1,6 +1,12 @@
 //! Uploading a record, and the patient's check of what was uploaded.
 
-use super::{Delivered, FileInfo, Step, Vault, context, notes::Objects, seal, unseal::ladder, users};
+use super::{
+	Delivered, FileInfo, Origin, Vault, context,
+	origin::{Claim, Terms},
+	staging::{self, Finished},
+	unseal::ladder,
+	users,
+};
 use crate::{
 	domain::*,
 	entropy::OsEntropy,
@@ -8,14 +14,14 @@ use crate::{
 	files,
 	keystore::Keystore,
 	ledger::{Call, NewRecord, Sign},
-	store::{HostFailures, StoreError, get_small},
+	store::get_small,
 	study::Study,
 };
 use medquorum_envelope::{
-	self as envelope, Cid, CspRec, EnvSalt, FileKeys, Header, HeaderFields, Metadata, csp_check,
-	encapsulate_csp, header::HEADER, open_header, open_locator, report_key, seal_header, seal_locator,
+	self as envelope, Cid, CspRec, EnvSalt, FileKeys, Header, Metadata, csp_check, encapsulate_csp,
+	header::HEADER, open_header, open_locator, report_key,
 };
-use std::{io::Read, path::Path, time::Duration};
+use std::{io::Read, path::Path};
 use threshold_decryption::{RecordContext, capsule_point, encapsulate};
 
 /// A file to upload.
@@ -26,6 +32,8 @@ pub struct UploadSource {
 	pub len: u64,
 	/// What it is.
 	pub info: FileInfo,
+	/// Where it comes from: an upload of the same files that was killed can then go on. `None` for what is no file.
+	pub origin: Option<Origin>,
 }
 
 impl UploadSource {
@@ -34,28 +42,34 @@ impl UploadSource {
 	/// # Errors
 	/// When it cannot be read, or is no plain file.
 	pub fn open(path: &Path) -> Result<Self, Error> {
+		// Before it is opened: what changes from here on is another file.
+		let origin = Some(Origin::of_files([path])?);
 		let (file, len) = files::open_plain(path)?;
 		Ok(Self {
 			reader: Box::new(file),
 			len,
 			info: FileInfo::of_path(path),
+			origin,
 		})
 	}
-}
 
-impl From<Study> for UploadSource {
 	/// A study; its name is left to the caller.
-	fn from(study: Study) -> Self {
+	///
+	/// # Errors
+	/// When one of its files cannot be looked at any more.
+	pub fn of_study(study: Study) -> Result<Self, Error> {
+		let origin = Some(Origin::of_files(study.files())?);
 		let info = FileInfo {
 			mime: "application/x-tar".to_owned(),
 			contents: Some(study.table()),
 			..FileInfo::default()
 		};
-		Self {
+		Ok(Self {
 			len: study.len(),
 			info,
+			origin,
 			reader: Box::new(study.into_reader()),
-		}
+		})
 	}
 }
 
@@ -83,8 +97,10 @@ pub struct Uploaded {
 	pub plain_len: u64,
 	/// Bytes of ciphertext.
 	pub stored_len: u64,
-	/// What became of the call.
-	pub delivered: Delivered,
+	/// Of an upload that went on where an earlier one had stopped: bytes that the store had already.
+	pub reused: Option<u64>,
+	/// What became of the call; `None` when the earlier upload had registered the record before it was stopped.
+	pub delivered: Option<Delivered>,
 }
 
 /// A record whose patient could follow it from the chain to the store.
@@ -100,24 +116,25 @@ pub struct CheckedRecord {
 	pub stored_len: u64,
 }
 
-/// The keys of one new record; gone when it is registered.
-struct Keys {
-	csp_rec: CspRec,
-	env_salt: EnvSalt,
-	file: FileKeys,
+/// The keys of one new record; gone when its file is sealed.
+pub(super) struct Keys {
+	pub(super) csp_rec: CspRec,
+	pub(super) env_salt: EnvSalt,
+	pub(super) file: FileKeys,
 }
 
-/// What is put into the store for one record.
-struct Stored {
-	cid: Cid,
-	header_cid: Cid,
-	stored_len: u64,
-	commitment: Bytes32,
+/// Keys of others, checked.
+struct Believed {
+	csp_pk: Bytes32,
+	x: Bytes32,
 }
 
 impl Vault<'_> {
 	/// Encrypts a file to its patient and a trusted committee, stores it, and registers it. If anything fails, nothing is
-	/// left in the store.
+	/// left in the store, unless the same upload can go on there: [`UploadError::Stopped`] says so.
+	///
+	/// An earlier upload of the same files on the same terms that was stopped or killed goes on where it was: what the store
+	/// has is not sent again. If the files have changed meanwhile, it starts anew under fresh keys.
 	///
 	/// # Errors
 	/// When the role does not allow it, the committee or the patient's keys are not to be believed, the file cannot be
@@ -129,60 +146,62 @@ impl Vault<'_> {
 		options: &UploadOptions,
 	) -> Result<Uploaded, Error> {
 		check_description(&source)?;
-		let (call, keys) = self.prepare(signer.account(), options).await?;
-		let record_id = context::record_id(&self.genesis(), &signer.account(), &call.nonce);
-		let guard = self.notes.guard(record_id)?;
-		// Before anything can be left behind, so that `tidy` knows of it whenever this process is killed.
-		self.notes.uploaded(record_id, Objects::default())?;
-		let plain_len = source.len;
-		let stored = match self.store_all(record_id, source, &keys).await {
-			Ok(stored) => stored,
-			Err(error) => {
-				if !matches!(error, Error::Upload(UploadError::Leftover { .. })) {
-					self.notes.forget(record_id)?;
-				}
-				return Err(error);
-			}
-		};
-		let locator = seal_locator(
-			&keys.csp_rec,
-			&record_id.0,
-			&stored.header_cid,
-			&mut OsEntropy::new()?,
-		);
-		// Everything secret of this record ends here; only the patient can make csp_rec again.
-		drop(keys);
-		let call = NewRecord {
-			commitment: stored.commitment,
-			locator,
-			..call
-		};
-		let objects = Objects::new(&stored.header_cid, &stored.cid);
-		self.notes.uploaded(record_id, objects.sent())?;
-		let delivered = match self.deliver(signer, &Call::RegisterRecord(Box::new(call))).await {
-			Ok(delivered) => delivered,
-			Err(error) => return Err(self.not_registered(error, record_id, &stored).await?),
-		};
-		drop(guard);
-		let Stored {
-			cid,
-			header_cid,
-			stored_len,
-			..
-		} = stored;
-		Ok(Uploaded {
-			record_id,
-			cid,
-			header_cid,
-			plain_len,
-			stored_len,
-			delivered,
+		let uploader = signer.account();
+		let believed = self.believed(uploader, options).await?;
+		let claim = self.claim(&source, uploader, options, &believed);
+		if let Some((id, finished)) = self.earlier(claim.as_ref()).await? {
+			return self.go_on(signer, id, finished).await;
+		}
+		let (call, keys) = self.new_keys(uploader, options, &believed)?;
+		let record_id = context::record_id(&self.genesis(), &uploader, &call.nonce);
+		let _guard = self.notes.guard(record_id)?;
+		let finished = self.store_new(record_id, source, claim, call, keys).await?;
+		self.register(signer, record_id, finished, None).await
+	}
+
+	/// Which upload this is, if it is one that could go on after a kill.
+	fn claim(
+		&self,
+		source: &UploadSource,
+		uploader: AccountId,
+		options: &UploadOptions,
+		believed: &Believed,
+	) -> Option<Claim> {
+		let origin = source.origin.as_ref()?;
+		let worth = source.len >= staging::LEAST && self.store.keeps_parts();
+		worth.then(|| {
+			origin.claim(&Terms {
+				genesis: &self.genesis(),
+				uploader,
+				options,
+				csp_pk: &believed.csp_pk,
+				x: &believed.x,
+				info: &source.info,
+			})
 		})
+	}
+
+	/// Registers what is stored.
+	pub(super) async fn register(
+		&self,
+		signer: &dyn Sign,
+		record_id: RecordId,
+		finished: Finished,
+		reused: Option<u64>,
+	) -> Result<Uploaded, Error> {
+		self.notes.uploaded(record_id, finished.objects().sent())?;
+		let call = Call::RegisterRecord(Box::new(finished.call.clone()));
+		let delivered = match self.deliver(signer, &call).await {
+			Ok(delivered) => Some(delivered),
+			Err(error) => return Err(self.not_registered(error, record_id, &finished).await?),
+		};
+		self.notes.unstage(record_id)?;
+		Ok(finished.uploaded(record_id, reused, delivered))
 	}
 
 	/// What to report when the call failed. The envelope goes only if it is certain that no record needs it: the failure
 	/// must be definite, and the chain, asked once more, must not know the record.
-	async fn not_registered(&self, error: Error, id: RecordId, stored: &Stored) -> Result<Error, Error> {
+	async fn not_registered(&self, error: Error, id: RecordId, finished: &Finished) -> Result<Error, Error> {
 		if matches!(&error, Error::Ledger(error) if !error.is_definite()) {
 			return Ok(error);
 		}
@@ -190,7 +209,9 @@ impl Vault<'_> {
 			let upload = Box::new(error);
 			return Ok(UploadError::Kept { id, upload }.into());
 		}
-		let error = self.take_back(error, &[stored.cid, stored.header_cid]).await;
+		let error = self
+			.take_back(error, &[finished.cid, finished.header_cid()])
+			.await;
 		if !matches!(error, Error::Upload(UploadError::Leftover { .. })) {
 			self.notes.forget(id)?;
 		}
@@ -198,11 +219,7 @@ impl Vault<'_> {
 	}
 
 	/// Everything that is decided before a byte of the file is read.
-	async fn prepare(
-		&self,
-		uploader: AccountId,
-		options: &UploadOptions,
-	) -> Result<(NewRecord, Keys), Error> {
+	async fn believed(&self, uploader: AccountId, options: &UploadOptions) -> Result<Believed, Error> {
 		let UploadOptions {
 			patient,
 			key_id,
@@ -222,7 +239,10 @@ impl Vault<'_> {
 				.into());
 			}
 		}
-		self.new_keys(uploader, options, &user.csp_pk, &committee.x)
+		Ok(Believed {
+			csp_pk: user.csp_pk,
+			x: committee.x,
+		})
 	}
 
 	/// Fresh secrets of a new record, and everything of its registration that does not depend on the file.
@@ -230,8 +250,7 @@ impl Vault<'_> {
 		&self,
 		uploader: AccountId,
 		options: &UploadOptions,
-		csp_pk: &Bytes32,
-		x: &Bytes32,
+		Believed { csp_pk, x }: &Believed,
 	) -> Result<(NewRecord, Keys), Error> {
 		let UploadOptions {
 			patient,
@@ -290,114 +309,6 @@ impl Vault<'_> {
 				file,
 			},
 		))
-	}
-
-	/// Stores ciphertext and header.
-	async fn store_all(&self, id: RecordId, source: UploadSource, keys: &Keys) -> Result<Stored, Error> {
-		let mut entropy = OsEntropy::new()?;
-		let metadata = source.info.metadata(source.len);
-		let notes = self.notes.clone();
-		let note = Box::new(move |cid: &Cid| {
-			let noted = notes.uploaded(id, Objects::of_file(cid));
-			noted.map_err(std::io::Error::other)
-		});
-		let (reader, layout, handle) = seal::seal(source.reader, source.len, &keys.file, entropy, note)?;
-		let cid = self.put_watched(Box::new(reader), source.len, &handle).await?;
-		let fields = HeaderFields {
-			record_id: &id.0,
-			env_salt: &keys.env_salt,
-			keys: &keys.file,
-			ct_len: layout.ciphertext_len(),
-			cid: &cid,
-			padded: true,
-			metadata: &metadata,
-		};
-		let sealed = async {
-			let plain = Header::build(&fields, &mut entropy).map_err(|source| Error::Envelope {
-				what: "file's description",
-				source,
-			})?;
-			let object = seal_header(&keys.csp_rec, &id.0, &plain, &mut entropy);
-			let header_cid = Cid::of_raw(&object);
-			let objects = Objects::new(&header_cid, &cid);
-			self.notes.uploaded(id, objects)?;
-			let found = self.store.put(Box::new(std::io::Cursor::new(object))).await?;
-			check_cid(header_cid, found)?;
-			let commitment = envelope::commitment(&plain);
-			let stored_len = layout.ciphertext_len();
-			Ok(Stored {
-				cid,
-				header_cid,
-				stored_len,
-				commitment,
-			})
-		};
-		match sealed.await {
-			Ok(stored) => Ok(stored),
-			Err(error) => Err(self.take_back(error, &[cid]).await),
-		}
-	}
-
-	/// Hands the stream to the store, reports progress, and compares the CIDs.
-	async fn put_watched(
-		&self,
-		reader: Box<dyn Read + Send>,
-		total: u64,
-		handle: &seal::Handle,
-	) -> Result<Cid, Error> {
-		let mut put = self.store.put(reader);
-		let mut ticks = tokio::time::interval(Duration::from_millis(100));
-		let stored = loop {
-			tokio::select! {
-				stored = &mut put => break stored,
-				_ = ticks.tick() => match handle.read() {
-					// The own host has it all, or nearly; from now on the others are waited for.
-					read if read >= total && self.store.replicas() > 1 => self.advance(Step::Replicate, 0, 0),
-					read => self.advance(Step::Upload, read, total),
-				},
-			}
-		};
-		let outcome = handle.outcome();
-		match (stored, outcome) {
-			(Ok(found), Some(Ok(expected))) => {
-				if let Err(error) = check_cid(expected, found) {
-					return Err(self.take_back(error.into(), &[found]).await);
-				}
-				self.advance(Step::Upload, total, total);
-				Ok(expected)
-			}
-			// The cause lies in the file, and the store only saw its stream break.
-			(
-				_,
-				Some(Err(
-					error @ (UploadError::Changed { .. } | UploadError::TooLong(_) | UploadError::Note(_)),
-				)),
-			) => Err(error.into()),
-			(Err(StoreError::Source(_)), Some(Err(error))) => Err(error.into()),
-			// A host that was asked to keep a copy may have been left with it.
-			(Err(error @ StoreError::TooFewReplicas { .. }), Some(Ok(cid))) => Err(left_over(error, cid)),
-			(Err(error), _) => Err(error.into()),
-			(Ok(found), _) => Err(self.take_back(Error::Interrupted, &[found]).await),
-		}
-	}
-
-	/// Removes what an upload that failed has put; gives the error to report.
-	async fn take_back(&self, error: Error, cids: &[Cid]) -> Error {
-		for cid in cids {
-			match self.store.remove(cid).await {
-				Ok(()) | Err(StoreError::Missing { .. }) => {}
-				Err(source) => {
-					let (upload, source) = (Box::new(error), Box::new(source.into()));
-					return UploadError::Leftover {
-						upload,
-						cid: cid.to_string(),
-						source,
-					}
-					.into();
-				}
-			}
-		}
-		error
 	}
 
 	/// Follows a record from the chain to its header in the store, as its patient: CSP key, locator, commitment.
@@ -472,46 +383,4 @@ fn check_description(source: &UploadSource) -> Result<(), UploadError> {
 		length: of_it,
 		limit: of_it.saturating_sub(excess),
 	})
-}
-
-/// What to report when too few hosts keep an object: the notes are kept if one of them may still have a part of it.
-fn left_over(error: StoreError, cid: Cid) -> Error {
-	match error {
-		StoreError::TooFewReplicas {
-			cid: of,
-			have,
-			want,
-			reasons,
-			left,
-		} if !left.0.is_empty() => {
-			let source = StoreError::NotLetGo {
-				cid: of,
-				reasons: left,
-			};
-			let upload = StoreError::TooFewReplicas {
-				cid: of,
-				have,
-				want,
-				reasons,
-				left: HostFailures::default(),
-			};
-			UploadError::Leftover {
-				upload: Box::new(upload.into()),
-				cid: cid.to_string(),
-				source: Box::new(source.into()),
-			}
-			.into()
-		}
-		other => other.into(),
-	}
-}
-
-fn check_cid(expected: Cid, found: Cid) -> Result<(), UploadError> {
-	match expected == found {
-		true => Ok(()),
-		false => Err(UploadError::OtherCid {
-			expected: expected.to_string(),
-			found: found.to_string(),
-		}),
-	}
 }

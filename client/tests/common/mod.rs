@@ -61,6 +61,11 @@ impl Person {
 		}
 	}
 
+	/// Where keystore, journal and notes are.
+	pub fn home(&self) -> &std::path::Path {
+		self.dir.path()
+	}
+
 	pub fn account(&self) -> AccountId {
 		self.signer.account()
 	}
@@ -91,6 +96,7 @@ pub fn source(content: &[u8]) -> UploadSource {
 		reader: Box::new(Cursor::new(content.to_vec())),
 		len: content.len() as u64,
 		info,
+		origin: None,
 	}
 }
 

@@ -8,6 +8,7 @@ mod kubo;
 mod node;
 mod people;
 mod process;
+mod tls;
 mod tmpfs;
 
 pub use inputs::{ct_small, input, pattern_file, sha256_file};
@@ -15,4 +16,5 @@ pub use kubo::{ApiUser, Kubo, KuboOptions, Swarm};
 pub use node::{Node, NodeOptions};
 pub use people::{Answer, Person, Stage, StoreKind};
 pub use process::{Killed, binary, peak_resident_kib, signal};
+pub use tls::TlsFront;
 pub use tmpfs::Tmpfs;

@@ -6,14 +6,19 @@
 	reason = "a test ends where something fails"
 )]
 
-use medquorum_client::store::{Store, StoreError, kubo::KuboStore};
+use medquorum_client::store::{
+	ByteChannel, Store, StoreError,
+	kubo::{KuboStore, Patience},
+};
 use medquorum_e2e::{Kubo, pattern_file};
 use medquorum_envelope::Cid;
 use std::{
 	fs::{self, File},
+	io::{self, Read},
 	ops::Range,
 	path::{Path, PathBuf},
-	time::Duration,
+	sync::mpsc,
+	time::{Duration, Instant},
 };
 
 const MIB: u64 = 1 << 20;
@@ -25,8 +30,22 @@ async fn put(store: &KuboStore, path: &Path) -> Cid {
 }
 
 async fn read(store: &KuboStore, cid: &Cid, range: Option<Range<u64>>) -> Result<Vec<u8>, StoreError> {
+	collect(store.get(cid, range)).await
+}
+
+async fn read_verified(
+	store: &KuboStore,
+	cid: &Cid,
+	range: Option<Range<u64>>,
+) -> Result<Vec<u8>, StoreError> {
+	collect(store.get_verified(cid, range)).await
+}
+
+async fn collect(
+	started: impl Future<Output = Result<ByteChannel, StoreError>>,
+) -> Result<Vec<u8>, StoreError> {
 	let reading = async {
-		let mut chunks = store.get(cid, range).await?;
+		let mut chunks = started.await?;
 		let mut content = Vec::new();
 		while let Some(chunk) = chunks.recv().await {
 			content.extend_from_slice(&chunk?);
@@ -61,6 +80,10 @@ async fn objects_of_every_size_agree_with_ipfs_and_come_back() {
 		assert_eq!(cid.to_string(), theirs.trim(), "{len} bytes");
 		assert!(store.contains(&cid).await.unwrap());
 		assert!(read(&store, &cid, None).await.unwrap() == content, "{len} bytes");
+		assert!(
+			read_verified(&store, &cid, None).await.unwrap() == content,
+			"{len} bytes"
+		);
 		for (from, to) in [
 			(0, 0),
 			(0, len),
@@ -71,8 +94,12 @@ async fn objects_of_every_size_agree_with_ipfs_and_come_back() {
 			let to = to.min(len);
 			let from = from.min(to);
 			let slice = &content[usize::try_from(from).unwrap()..usize::try_from(to).unwrap()];
-			let got = read(&store, &cid, Some(from..to)).await.unwrap();
-			assert!(got == slice, "{from}..{to} of {len} bytes");
+			for got in [
+				read(&store, &cid, Some(from..to)).await.unwrap(),
+				read_verified(&store, &cid, Some(from..to)).await.unwrap(),
+			] {
+				assert!(got == slice, "{from}..{to} of {len} bytes");
+			}
 		}
 		assert!(matches!(
 			read(&store, &cid, Some(0..len + 1)).await,
@@ -130,7 +157,24 @@ async fn damaged_blocks_of_the_daemon_are_named_in_time() {
 				(file, sound)
 			});
 			let store = KuboStore::new(kubo.api()).unwrap();
-			let error = read(&store, &root, None).await.unwrap_err();
+			// A stream from the daemon of this machine is not compared with its CID, but what is not there does not pass for it.
+			assert!(store.is_near() && !store.verifies());
+			match read(&store, &root, None).await {
+				Ok(bytes) => assert!(
+					block != root && damage != "missing" && bytes != content,
+					"{damage}"
+				),
+				Err(StoreError::Missing { cid, .. }) => {
+					assert!(cid == root && block == root && damage == "missing")
+				}
+				Err(StoreError::Incomplete { block: named, .. }) => {
+					assert!(named == block && damage == "missing")
+				}
+				Err(error) => assert!(damage != "missing", "{damage}: {error:?}"),
+			}
+			let Err(error) = read_verified(&store, &root, None).await else {
+				panic!("a block that is {damage} was not noticed");
+			};
 			let named = match (block == root, damage) {
 				(true, "missing") => matches!(error, StoreError::Missing { cid, .. } if cid == root),
 				(false, "missing") => {
@@ -142,8 +186,12 @@ async fn damaged_blocks_of_the_daemon_are_named_in_time() {
 			assert!(named, "{damage}: {error:?}");
 			assert!(error.to_string().contains(kubo.api()), "{error}");
 			if block != root {
-				let whole = read(&store, &root, Some(0..MIB)).await.unwrap();
-				assert!(whole == content[..1 << 20], "the other blocks are as they were");
+				for whole in [
+					read(&store, &root, Some(0..MIB)).await.unwrap(),
+					read_verified(&store, &root, Some(0..MIB)).await.unwrap(),
+				] {
+					assert!(whole == content[..1 << 20], "the other blocks are as they were");
+				}
 			}
 			fs::write(file, sound).unwrap();
 		}
@@ -151,4 +199,124 @@ async fn damaged_blocks_of_the_daemon_are_named_in_time() {
 	kubo.while_stopped(|_| ());
 	let store = KuboStore::new(kubo.api()).unwrap();
 	assert!(read(&store, &root, None).await.unwrap() == content);
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn daemon_with_other_links_per_node_is_told_which_option() {
+	let mut kubo = Kubo::start();
+	kubo.ipfs(&["config", "--json", "Import.UnixFSFileMaxLinks", "100"]);
+	kubo.while_stopped(|_| ());
+	let store = KuboStore::new(kubo.api()).unwrap();
+	let folder = tempfile::tempdir().unwrap();
+	let path = folder.path().join("content");
+	// As many leaves as one node of ours holds, and one more.
+	pattern_file(&path, 175 * MIB);
+	let error = store.put(Box::new(File::open(&path).unwrap())).await.unwrap_err();
+	let StoreError::CidMismatch { theirs, ours, .. } = &error else {
+		panic!("the daemon's CID was taken: {error:?}");
+	};
+	assert!(
+		error.to_string().contains("Import.UnixFSFileMaxLinks") && error.to_string().contains(kubo.api()),
+		"{error}"
+	);
+	let pins = kubo.ipfs(&["pin", "ls", "--type=recursive", "--quiet"]);
+	assert!(
+		!pins.contains(theirs.as_str()) && !pins.contains(&ours.to_string()),
+		"{pins}"
+	);
+	let left = kubo.ipfs(&["refs", "local"]);
+	assert!(!left.contains(theirs.as_str()), "{left}");
+	// A file that one node holds is cut alike by both.
+	pattern_file(&path, 3 * MIB);
+	put(&store, &path).await;
+}
+
+/// A file that stops giving anything after a while, as if its process had been stopped.
+struct Stuck {
+	content: io::Take<File>,
+	/// Closed when the test is done with the upload.
+	held: mpsc::Receiver<()>,
+}
+
+impl Read for Stuck {
+	fn read(&mut self, buf: &mut [u8]) -> io::Result<usize> {
+		let read = self.content.read(buf)?;
+		if read == 0 {
+			// Ends when the test drops the other side.
+			let _: Result<(), mpsc::RecvError> = self.held.recv();
+			return Err(io::ErrorKind::BrokenPipe.into());
+		}
+		Ok(read)
+	}
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn resume_sends_only_what_is_missing() {
+	const LEN: u64 = 180 * MIB + 5;
+	let kubo = Kubo::start();
+	let store = KuboStore::new(kubo.api()).unwrap();
+	let folder = tempfile::tempdir().unwrap();
+	let path = folder.path().join("content");
+	pattern_file(&path, LEN);
+	let (release, held) = mpsc::channel();
+	let half = Stuck {
+		content: File::open(&path).unwrap().take(90 * MIB),
+		held,
+	};
+	let broken_off = {
+		let store = store.clone();
+		tokio::spawn(async move { store.put(Box::new(half)).await })
+	};
+	let blocks = || kubo.ipfs(&["refs", "local"]).lines().count() as u64;
+	let start = Instant::now();
+	while blocks() < 60 {
+		assert!(start.elapsed() < BOUND, "the daemon does not take the first half");
+		tokio::time::sleep(Duration::from_millis(100)).await;
+	}
+	// As a process that is killed: nothing is tidied up.
+	broken_off.abort();
+	assert!(broken_off.await.unwrap_err().is_cancelled());
+	drop(release);
+
+	let open = || Box::new(File::open(&path).unwrap());
+	let resumed = store.resume(open()).await.unwrap();
+	let least = LEN - 90 * MIB;
+	assert!(
+		(least..=LEN - 30 * MIB).contains(&resumed.sent),
+		"{} bytes were sent again",
+		resumed.sent
+	);
+	assert!(store.pinned(&resumed.cid).await.unwrap());
+	let again = store.resume(open()).await.unwrap();
+	assert_eq!((again.cid, again.sent), (resumed.cid, 0));
+	// The same object as one that came in whole, and it outlives a collection.
+	kubo.ipfs(&["repo", "gc", "--silent"]);
+	assert!(read_verified(&store, &resumed.cid, None).await.unwrap() == fs::read(&path).unwrap());
+	assert_eq!(put(&store, &path).await, resumed.cid);
+	store.remove(&resumed.cid).await.unwrap();
+	let whole = store.resume(open()).await.unwrap();
+	assert_eq!((whole.cid, whole.sent), (resumed.cid, LEN));
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn pin_of_what_nobody_has_is_given_up() {
+	let kubo = Kubo::start();
+	let short = Duration::from_secs(2);
+	let patience = Patience {
+		peers: short,
+		progress: short,
+		..Patience::default()
+	};
+	let store = KuboStore::with_patience(kubo.api(), patience).unwrap();
+	let absent = Cid::of_raw(b"nobody has this");
+	assert!(!store.pinned(&absent).await.unwrap());
+	let error = store.pin(&absent).await.unwrap_err();
+	assert!(
+		matches!(error, StoreError::NotFetched { cid, .. } if cid == absent),
+		"{error:?}"
+	);
+	assert!(error.to_string().contains(store.host()), "{error}");
+	let cid = store.put(Box::new(&b"here"[..])).await.unwrap();
+	assert!(store.pinned(&cid).await.unwrap());
+	store.pin(&cid).await.unwrap();
 }

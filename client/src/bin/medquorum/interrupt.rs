@@ -56,5 +56,10 @@ pub async fn unless_stopped<T>(
 		cleaned = async { session.vault().abandon().await } => { cleaned?; }
 		() = stop.asked() => (),
 	}
+	if session.vault().can_continue() > 0 {
+		session
+			.app
+			.say("The upload can go on: run it again, or remove it with `medquorum erase --unfinished`.");
+	}
 	Err(Error::Interrupted.into())
 }

@@ -244,6 +244,7 @@ fn holdings_table(holdings: &[Holding]) -> Table {
 			Standing::Registered => "",
 			Standing::Erased => " (erased)",
 			Standing::Waiting => " (not on the chain yet)",
+			Standing::Stopped => " (stopped, can go on)",
 			Standing::Abandoned => " (never registered)",
 		};
 		for holder in &holding.holders {
@@ -384,7 +385,7 @@ fn talk(repaired: &Repaired, session: &Session<'_>) {
 	}
 	for record in &repaired.waiting {
 		app.say(format_args!(
-			"Left alone: the upload {}, whose call the chain does not show (yet). If it is not to come any more, `medquorum erase --unfinished` removes what it stored.",
+			"Left alone: the upload {}, which can go on, or whose call the chain does not show yet. If it is not wanted any more, `medquorum erase --unfinished` removes what it stored.",
 			output::short(record)
 		));
 	}

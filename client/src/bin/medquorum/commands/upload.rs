@@ -52,7 +52,7 @@ fn source_of(paths: &[PathBuf]) -> Result<UploadSource, Error> {
 		[file] => return UploadSource::open(file),
 		several => (Study::of_paths(several)?, "study".to_owned()),
 	};
-	let mut source = UploadSource::from(study);
+	let mut source = UploadSource::of_study(study)?;
 	// A folder named as `.` has no name of its own.
 	let name = if name.is_empty() { "study".to_owned() } else { name };
 	source.info.name = format!("{name}.tar");
@@ -74,13 +74,7 @@ pub async fn run(opts: &Opts, session: &Session<'_>, out: &mut impl Write) -> Ou
 	info.icd10.clone_from(&opts.icd10);
 	info.date.clone_from(&opts.date);
 	let signer = session.signer()?;
-	let left = session.vault().abandoned();
-	if left > 0 {
-		app.say(format_args!(
-			"{} from before did not end; `medquorum erase --unfinished` removes what is left of it.",
-			output::count(left, "upload")
-		));
-	}
+	tell_unfinished(session);
 	let options = UploadOptions {
 		patient,
 		key_id: opts.committee,
@@ -96,15 +90,48 @@ pub async fn run(opts: &Opts, session: &Session<'_>, out: &mut impl Write) -> Ou
 		"cid": done.cid.to_string(),
 		"size": done.plain_len,
 		"stored": done.stored_len,
+		"reused": done.reused,
 	});
+	if let Some(reused) = done.reused {
+		app.say(format_args!(
+			"This went on where an earlier upload had stopped: {} of {} were in the store already.",
+			output::bytes(reused),
+			output::bytes(done.stored_len)
+		));
+	}
 	let talk = format!(
 		"Registered as record {} of {name}: {} encrypted and stored",
 		done.record_id,
 		output::bytes(done.plain_len)
 	);
-	session.report(&done.delivered, talk, document, out)?;
-	if done.delivered.receipt().is_some() && !app.global.json {
+	let Some(delivered) = &done.delivered else {
+		session.clear();
+		if app.global.json {
+			return output::document(&document, out);
+		}
+		app.say(format_args!("{talk}, by the earlier upload."));
+		return Ok(writeln!(out, "{}", done.record_id)?);
+	};
+	session.report(delivered, talk, document, out)?;
+	if delivered.receipt().is_some() && !app.global.json {
 		writeln!(out, "{}", done.record_id)?;
 	}
 	Ok(())
+}
+
+/// Says what is left of earlier uploads, and what can be done with it.
+fn tell_unfinished(session: &Session<'_>) {
+	let vault = session.vault();
+	let left = vault.abandoned();
+	if left == 0 {
+		return;
+	}
+	let going = match vault.can_continue() {
+		0 => "",
+		_ => " An upload of the same files goes on where it stopped.",
+	};
+	session.app.say(format_args!(
+		"{} from before did not end; `medquorum erase --unfinished` removes what is left of it.{going}",
+		output::count(left, "upload")
+	));
 }

@@ -144,6 +144,10 @@ impl Store for LazyStore {
 		self.open().is_ok_and(|store| store.verifies())
 	}
 
+	fn keeps_parts(&self) -> bool {
+		self.open().is_ok_and(|store| store.keeps_parts())
+	}
+
 	fn is_near(&self) -> bool {
 		self.open().is_ok_and(|store| store.is_near())
 	}

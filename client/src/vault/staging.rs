@@ -1,0 +1,376 @@
+//! Uploads that can go on after their process was killed: the finished ciphertext, its header and its registration, kept beside
+//! the notes until the record is registered.
+//!
+//! ```text
+//! uploads/<record id>.ct      the ciphertext, written ahead of what the store takes
+//! uploads/<record id>.json    written when the ciphertext is complete: its header (encrypted) and the call, as it will be public
+//! ```
+//! **No key is in there.** A file is sealed once, in one run, under salts drawn in that run (design section 3.3); when it is
+//! complete its keys are dropped, before the store has all of it. An upload that is killed earlier has nothing to go on with:
+//! it starts anew, under fresh keys. So no key ever meets a second plaintext, whatever became of the file meanwhile.
+
+use super::{Notes, origin::Claim};
+use crate::{
+	config::as_hex,
+	domain::*,
+	error::{Error, UploadError},
+	files::{self, FileError},
+	ledger::NewRecord,
+};
+use medquorum_envelope::{Cid, header::HEADER};
+use serde::{Deserialize, Serialize};
+use std::{
+	fs::{self, File, OpenOptions},
+	io::{self, Read, Write as _},
+	os::unix::fs::{FileExt as _, OpenOptionsExt as _},
+	path::PathBuf,
+	sync::{Arc, Condvar, Mutex, PoisonError},
+};
+
+/// Files below this start anew: to send them again takes no longer than to find out what is there.
+pub(super) const LEAST: u64 = 16 << 20;
+/// Left free on the disk by a staged upload.
+const SPARE: u64 = 64 << 20;
+/// More than any description of an upload holds.
+const MAX_FACTS: u64 = 1 << 20;
+
+/// A record that lacks nothing but to be stored and registered. Nothing in it is secret.
+#[derive(Clone)]
+pub(super) struct Finished {
+	/// Its registration.
+	pub(super) call: NewRecord,
+	/// Its header as it is stored.
+	pub(super) header: Vec<u8>,
+	/// The ciphertext.
+	pub(super) cid: Cid,
+	/// Bytes of the file.
+	pub(super) plain_len: u64,
+	/// Bytes of ciphertext.
+	pub(super) stored_len: u64,
+}
+
+impl Finished {
+	pub(super) fn header_cid(&self) -> Cid {
+		Cid::of_raw(&self.header)
+	}
+}
+
+/// The form of a [`Finished`] on disk.
+#[derive(Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Facts {
+	#[serde(with = "as_hex")]
+	place: Bytes32,
+	#[serde(with = "as_hex")]
+	state: Bytes32,
+	cid: String,
+	plain_len: u64,
+	stored_len: u64,
+	#[serde(with = "as_hex")]
+	header: [u8; HEADER],
+	#[serde(with = "as_hex")]
+	nonce: [u8; 16],
+	key_id: KeyId,
+	patient: AccountId,
+	#[serde(with = "as_hex")]
+	commitment: Bytes32,
+	#[serde(with = "as_hex")]
+	capsule: [u8; 128],
+	#[serde(with = "as_hex")]
+	csp_enc: Bytes32,
+	#[serde(with = "as_hex")]
+	csp_check: Bytes32,
+	#[serde(with = "as_hex")]
+	locator: [u8; 64],
+	supersedes: Option<RecordId>,
+}
+
+impl Facts {
+	fn new(claim: &Claim, finished: &Finished) -> Option<Self> {
+		let NewRecord {
+			nonce,
+			key_id,
+			patient,
+			commitment,
+			capsule,
+			csp_enc,
+			csp_check,
+			locator,
+			supersedes,
+		} = finished.call;
+		Some(Self {
+			place: claim.place,
+			state: claim.state,
+			cid: finished.cid.to_string(),
+			plain_len: finished.plain_len,
+			stored_len: finished.stored_len,
+			header: finished.header.as_slice().try_into().ok()?,
+			nonce,
+			key_id,
+			patient,
+			commitment,
+			capsule,
+			csp_enc,
+			csp_check,
+			locator,
+			supersedes,
+		})
+	}
+
+	fn finished(self) -> Option<Finished> {
+		Some(Finished {
+			cid: self.cid.parse().ok()?,
+			header: self.header.to_vec(),
+			plain_len: self.plain_len,
+			stored_len: self.stored_len,
+			call: NewRecord {
+				nonce: self.nonce,
+				key_id: self.key_id,
+				patient: self.patient,
+				commitment: self.commitment,
+				capsule: self.capsule,
+				csp_enc: self.csp_enc,
+				csp_check: self.csp_check,
+				locator: self.locator,
+				supersedes: self.supersedes,
+			},
+		})
+	}
+}
+
+/// An earlier upload of the same files.
+pub(super) enum Earlier {
+	/// Of the same content on the same terms: it can go on.
+	Same(RecordId, Box<Finished>),
+	/// Something has changed since: nobody needs what it left.
+	Changed(RecordId),
+}
+
+/// The folder of staged uploads.
+#[derive(Clone)]
+pub(super) struct Staging {
+	folder: PathBuf,
+}
+
+impl Staging {
+	/// The folder beside these notes; notes in memory have none.
+	pub(super) fn beside(notes: &Notes) -> Option<Self> {
+		let folder = notes.folder()?.join("uploads");
+		Some(Self { folder })
+	}
+
+	fn content(&self, id: RecordId) -> PathBuf {
+		self.folder.join(format!("{id}.ct"))
+	}
+
+	fn facts(&self, id: RecordId) -> PathBuf {
+		self.folder.join(format!("{id}.json"))
+	}
+
+	/// Starts the ciphertext of an upload; `None` where the disk has no room for `length` bytes more.
+	pub(super) fn create(&self, id: RecordId, length: u64) -> Result<Option<Stage>, FileError> {
+		files::private_folder(&self.folder)?;
+		let room = rustix::fs::statvfs(&self.folder)
+			.map(|disk| disk.f_bavail.saturating_mul(disk.f_frsize))
+			.map_err(|error| FileError::from_io("look at", &self.folder, error.into()))?;
+		if room < length.saturating_add(SPARE) {
+			return Ok(None);
+		}
+		let path = self.content(id);
+		let file = OpenOptions::new()
+			.read(true)
+			.write(true)
+			.create_new(true)
+			.mode(0o600)
+			.open(&path)
+			.map_err(|error| FileError::from_io("create", &path, error))?;
+		Ok(Some(Stage::new(file, path)))
+	}
+
+	/// Says that the ciphertext of this upload is complete.
+	pub(super) fn complete(&self, id: RecordId, claim: &Claim, finished: &Finished) -> io::Result<()> {
+		let facts = Facts::new(claim, finished).ok_or(io::ErrorKind::InvalidData)?;
+		let json = serde_json::to_vec(&facts).map_err(io::Error::other)?;
+		files::write_atomic(&self.facts(id), &json).map_err(io::Error::other)
+	}
+
+	/// Whether an upload is complete here.
+	pub(super) fn holds(&self, id: RecordId) -> bool {
+		self.facts(id).is_file() && self.content(id).is_file()
+	}
+
+	/// The upload, if it is complete and its description in order.
+	fn load(&self, id: RecordId) -> Option<(Claim, Finished)> {
+		let json = files::read_small(&self.facts(id), MAX_FACTS).ok()?;
+		let facts: Facts = serde_json::from_slice(&json).ok()?;
+		let claim = Claim {
+			place: facts.place,
+			state: facts.state,
+		};
+		let finished = facts.finished()?;
+		let length = fs::metadata(self.content(id)).ok()?.len();
+		(length == finished.stored_len).then_some((claim, finished))
+	}
+
+	/// Earlier uploads of the same files that no process is busy with.
+	pub(super) fn find(&self, claim: &Claim, notes: &Notes) -> Vec<Earlier> {
+		let known = notes.uploads().into_iter();
+		let found = known.filter_map(|(id, _)| {
+			let (earlier, finished) = self.load(id)?;
+			if earlier == *claim {
+				Some(Earlier::Same(id, Box::new(finished)))
+			} else {
+				(earlier.place == claim.place).then_some(Earlier::Changed(id))
+			}
+		});
+		found.collect()
+	}
+
+	/// The ciphertext of a complete upload.
+	pub(super) fn open(&self, id: RecordId) -> Result<File, FileError> {
+		Ok(files::open_plain(&self.content(id))?.0)
+	}
+
+	/// Removes what is kept of an upload; nothing is no error.
+	pub(super) fn remove(&self, id: RecordId) -> Result<(), FileError> {
+		// The description first: without it the ciphertext is only waste, the other way round it would look complete.
+		for path in [self.facts(id), self.content(id)] {
+			match fs::remove_file(&path) {
+				Err(error) if error.kind() != io::ErrorKind::NotFound => {
+					return Err(FileError::from_io("remove", &path, error));
+				}
+				_ => {}
+			}
+		}
+		Ok(())
+	}
+}
+
+#[derive(Default)]
+struct Written {
+	bytes: u64,
+	/// Nothing more comes: all is there, or it was given up.
+	ended: bool,
+	/// Nobody reads any more.
+	left: bool,
+}
+
+#[derive(Default)]
+struct Shared {
+	written: Mutex<Written>,
+	changed: Condvar,
+}
+
+impl Shared {
+	fn change(&self, change: impl FnOnce(&mut Written)) {
+		change(&mut self.written.lock().unwrap_or_else(PoisonError::into_inner));
+		self.changed.notify_all();
+	}
+}
+
+/// The writing end of a ciphertext: it does not wait for its reader.
+pub(super) struct Stage {
+	file: Arc<File>,
+	path: PathBuf,
+	shared: Arc<Shared>,
+}
+
+impl Stage {
+	fn new(file: File, path: PathBuf) -> Self {
+		Self {
+			file: Arc::new(file),
+			path,
+			shared: Arc::default(),
+		}
+	}
+
+	/// The reading end; one is enough.
+	pub(super) fn reader(&self) -> StageReader {
+		StageReader {
+			file: Arc::clone(&self.file),
+			at: 0,
+			shared: Arc::clone(&self.shared),
+		}
+	}
+
+	/// Adds the next segment.
+	pub(super) fn append(&mut self, segment: &[u8]) -> Result<(), UploadError> {
+		if self
+			.shared
+			.written
+			.lock()
+			.unwrap_or_else(PoisonError::into_inner)
+			.left
+		{
+			// The store gave up: it says why itself.
+			return Err(UploadError::Read(io::ErrorKind::BrokenPipe.into()));
+		}
+		(&*self.file)
+			.write_all(segment)
+			.map_err(|error| UploadError::Staging(FileError::from_io("write", &self.path, error)))?;
+		self.shared.change(|written| {
+			written.bytes = written.bytes.saturating_add(segment.len() as u64);
+		});
+		Ok(())
+	}
+}
+
+impl Drop for Stage {
+	fn drop(&mut self) {
+		self.shared.change(|written| written.ended = true);
+	}
+}
+
+/// Follows what is written, and waits for it where it must. The end of it says nothing about how the sealing ended.
+pub(super) struct StageReader {
+	file: Arc<File>,
+	at: u64,
+	shared: Arc<Shared>,
+}
+
+impl Read for StageReader {
+	fn read(&mut self, out: &mut [u8]) -> io::Result<usize> {
+		if out.is_empty() {
+			return Ok(0);
+		}
+		let there = {
+			let mut written = self.shared.written.lock().unwrap_or_else(PoisonError::into_inner);
+			while written.bytes <= self.at && !written.ended {
+				written = self
+					.shared
+					.changed
+					.wait(written)
+					.unwrap_or_else(PoisonError::into_inner);
+			}
+			written.bytes.saturating_sub(self.at)
+		};
+		let length = usize::try_from(there).map_or(out.len(), |there| there.min(out.len()));
+		let read = self
+			.file
+			.read_at(out.get_mut(..length).unwrap_or_default(), self.at)?;
+		self.at = self.at.saturating_add(read as u64);
+		Ok(read)
+	}
+}
+
+impl Drop for StageReader {
+	fn drop(&mut self) {
+		self.shared.change(|written| written.left = true);
+	}
+}
+
+impl From<FileError> for UploadError {
+	fn from(error: FileError) -> Self {
+		Self::Staging(error)
+	}
+}
+
+impl Notes {
+	/// Removes what is staged of an upload.
+	pub(super) fn unstage(&self, id: RecordId) -> Result<(), Error> {
+		match Staging::beside(self) {
+			Some(staging) => Ok(staging.remove(id)?),
+			None => Ok(()),
+		}
+	}
+}

@@ -1,0 +1,372 @@
+//! From a file to objects in the store: sealed once, stored, and if that is broken off, stored further from what is sealed.
+
+use super::{
+	Delivered, Step, Uploaded, Vault,
+	notes::Objects,
+	origin::Claim,
+	seal::{self, Handle},
+	staging::{Earlier, Finished, Staging},
+	upload::{Keys, UploadSource},
+};
+use crate::{
+	domain::*,
+	entropy::OsEntropy,
+	error::{Error, UploadError},
+	ledger::{NewRecord, Sign},
+	store::{Resumed, StoreError},
+};
+use futures::future::BoxFuture;
+use medquorum_envelope::{
+	self as envelope, Cid, Header, HeaderFields, Metadata, Sealer, seal_header, seal_locator,
+};
+use std::{
+	fs::File,
+	io::{self, Read},
+	sync::{
+		Arc,
+		atomic::{AtomicU64, Ordering},
+	},
+	time::Duration,
+};
+
+impl Finished {
+	/// Completes a registration and its header with what is known when the file is sealed.
+	fn new(
+		id: RecordId,
+		call: NewRecord,
+		keys: &Keys,
+		file: &HeaderFields<'_>,
+		plain_len: u64,
+	) -> Result<Self, UploadError> {
+		let mut entropy = OsEntropy::new().map_err(|error| UploadError::Read(io::Error::other(error)))?;
+		let plain =
+			Header::build(file, &mut entropy).map_err(|error| UploadError::Read(io::Error::other(error)))?;
+		let header = seal_header(&keys.csp_rec, &id.0, &plain, &mut entropy).to_vec();
+		let locator = seal_locator(&keys.csp_rec, &id.0, &Cid::of_raw(&header), &mut entropy);
+		let commitment = envelope::commitment(&plain);
+		Ok(Self {
+			call: NewRecord {
+				commitment,
+				locator,
+				..call
+			},
+			header,
+			cid: *file.cid,
+			plain_len,
+			stored_len: file.ct_len,
+		})
+	}
+
+	/// What the store will hold.
+	pub(super) fn objects(&self) -> Objects {
+		Objects::new(&self.header_cid(), &self.cid)
+	}
+
+	pub(super) fn uploaded(
+		self,
+		record_id: RecordId,
+		reused: Option<u64>,
+		delivered: Option<Delivered>,
+	) -> Uploaded {
+		Uploaded {
+			record_id,
+			cid: self.cid,
+			header_cid: self.header_cid(),
+			plain_len: self.plain_len,
+			stored_len: self.stored_len,
+			reused,
+			delivered,
+		}
+	}
+}
+
+impl Vault<'_> {
+	/// Seals and stores a file and its header. What fails leaves nothing, or a complete upload that can go on.
+	pub(super) async fn store_new(
+		&self,
+		id: RecordId,
+		source: UploadSource,
+		claim: Option<Claim>,
+		call: NewRecord,
+		keys: Keys,
+	) -> Result<Finished, Error> {
+		// Before anything can be left behind, so that `tidy` knows of it whenever this process is killed.
+		self.notes.uploaded(id, Objects::default())?;
+		let stored = match self.seal_and_put(id, source, claim, call, keys).await {
+			Ok(finished) => match self.put_header(&finished).await {
+				Ok(()) => Ok(finished),
+				Err(error) => Err((error, Some(finished))),
+			},
+			Err(failed) => Err(failed),
+		};
+		match stored {
+			Ok(finished) => Ok(finished),
+			Err((error, Some(_))) if self.can_go_on(id, &error) => {
+				let upload = Box::new(error);
+				Err(UploadError::Stopped { upload }.into())
+			}
+			Err((error, finished)) => {
+				// The file may be there whole, or the store has cleaned up after itself already.
+				let error = match finished {
+					Some(finished) => {
+						self.take_back(error, &[finished.cid, finished.header_cid()])
+							.await
+					}
+					None => error,
+				};
+				if !matches!(error, Error::Upload(UploadError::Leftover { .. })) {
+					self.notes.forget(id)?;
+				}
+				Err(error)
+			}
+		}
+	}
+
+	/// Whether a complete upload can go on after this error, once its cause is out of the way.
+	fn can_go_on(&self, id: RecordId, error: &Error) -> bool {
+		let staged = Staging::beside(self.notes).is_some_and(|staging| staging.holds(id));
+		let passing = !matches!(
+			error,
+			Error::Store(StoreError::CidMismatch { .. } | StoreError::Source(_) | StoreError::BadAddress(_))
+		);
+		staged && passing && matches!(error, Error::Store(_))
+	}
+
+	/// Seals the file on its way to the store. What was complete when it failed comes with the error.
+	async fn seal_and_put(
+		&self,
+		id: RecordId,
+		source: UploadSource,
+		claim: Option<Claim>,
+		call: NewRecord,
+		keys: Keys,
+	) -> Result<Finished, (Error, Option<Finished>)> {
+		let alone = |error: Error| (error, None);
+		let UploadSource {
+			reader, len, info, ..
+		} = source;
+		let layout = seal::layout(len).map_err(|error| alone(error.into()))?;
+		let ct_len = layout.ciphertext_len();
+		let staging = claim.and_then(|claim| Some((Staging::beside(self.notes)?, claim)));
+		let stage = match &staging {
+			Some((staging, _)) => staging.create(id, ct_len).map_err(|error| alone(error.into()))?,
+			None => None,
+		};
+		let staging = staging.filter(|_| stage.is_some());
+		let mut entropy = OsEntropy::new().map_err(|error| alone(error.into()))?;
+		let sealer = Sealer::new(&keys.file, &mut entropy);
+		let notes = self.notes.clone();
+		let metadata = info.metadata(len);
+		let finish = move |cid: &Cid| {
+			let fields = fields_of(&id, &keys, cid, ct_len, &metadata);
+			let finished = Finished::new(id, call, &keys, &fields, len)?;
+			// The keys of this record end here, whatever becomes of the upload; only the patient can make csp_rec again.
+			let kept = |error: Error| UploadError::Note(io::Error::other(error));
+			notes.uploaded(id, finished.objects()).map_err(kept)?;
+			if let Some((staging, claim)) = staging {
+				staging
+					.complete(id, &claim, &finished)
+					.map_err(UploadError::Note)?;
+			}
+			Ok(finished)
+		};
+		let (reader, handle) =
+			seal::seal(reader, len, sealer, stage, Box::new(finish)).map_err(|error| alone(error.into()))?;
+		let sent = handle.sent();
+		let put = self.store.put(Box::new(reader));
+		let stored = self.watch(put, &sent, (len, ct_len)).await;
+		self.check_put(stored, &handle).await
+	}
+
+	/// Whether the store has what was sealed.
+	async fn check_put(
+		&self,
+		stored: Result<Cid, StoreError>,
+		handle: &Handle<Finished>,
+	) -> Result<Finished, (Error, Option<Finished>)> {
+		match (stored, handle.end()) {
+			(Ok(found), Some(Ok(finished))) => match check_cid(finished.cid, found) {
+				Ok(()) => Ok(finished),
+				Err(error) => Err((self.take_back(error.into(), &[found]).await, None)),
+			},
+			// The cause lies in the file, or on this machine's disk, and the store only saw its stream break.
+			(
+				_,
+				Some(Err(
+					error @ (UploadError::Changed { .. }
+					| UploadError::TooLong(_)
+					| UploadError::Staging(_)
+					| UploadError::Note(_)),
+				)),
+			) => Err((error.into(), None)),
+			(Err(StoreError::Source(_)), Some(Err(error))) => Err((error.into(), None)),
+			(Err(error), finished) => Err((error.into(), finished.and_then(Result::ok))),
+			(Ok(found), _) => Err((self.take_back(Error::Interrupted, &[found]).await, None)),
+		}
+	}
+
+	/// Waits for a put and reports its progress, in bytes of the file.
+	async fn watch<T>(
+		&self,
+		mut put: BoxFuture<'_, Result<T, StoreError>>,
+		sent: &AtomicU64,
+		(file, ciphertext): (u64, u64),
+	) -> Result<T, StoreError> {
+		let mut ticks = tokio::time::interval(Duration::from_millis(100));
+		loop {
+			tokio::select! {
+				stored = &mut put => {
+					if stored.is_ok() {
+						self.advance(Step::Upload, file, file);
+					}
+					return stored;
+				}
+				_ = ticks.tick() => {
+					let sent = sent.load(Ordering::Relaxed).min(ciphertext);
+					if sent == ciphertext && self.store.replicas() > 1 {
+						// The own host has it all, or nearly; from now on the others are waited for.
+						self.advance(Step::Replicate, 0, 0);
+						continue;
+					}
+					let sent = u128::from(sent);
+					let done = sent * u128::from(file) / u128::from(ciphertext.max(1));
+					self.advance(Step::Upload, u64::try_from(done).unwrap_or(file), file);
+				}
+			}
+		}
+	}
+
+	/// Stores the header.
+	async fn put_header(&self, finished: &Finished) -> Result<(), Error> {
+		let header = io::Cursor::new(finished.header.clone());
+		let found = self.store.put(Box::new(header)).await?;
+		Ok(check_cid(finished.header_cid(), found)?)
+	}
+
+	/// An upload of the same files that was stopped and can go on. One of files that have changed since is removed.
+	pub(super) async fn earlier(&self, claim: Option<&Claim>) -> Result<Option<(RecordId, Finished)>, Error> {
+		let (Some(claim), Some(staging)) = (claim, Staging::beside(self.notes)) else {
+			return Ok(None);
+		};
+		let mut same = None;
+		for earlier in staging.find(claim, self.notes) {
+			match earlier {
+				Earlier::Same(id, finished) if same.is_none() => same = Some((id, *finished)),
+				Earlier::Same(..) => {}
+				Earlier::Changed(id) => {
+					self.tidy_one(id).await?;
+				}
+			}
+		}
+		Ok(same)
+	}
+
+	/// Stores and registers what an earlier run has sealed.
+	pub(super) async fn go_on(
+		&self,
+		signer: &dyn Sign,
+		id: RecordId,
+		finished: Finished,
+	) -> Result<Uploaded, Error> {
+		let _guard = self.notes.guard(id)?;
+		// Killed after its call was sent: the chain knows more than the notes.
+		let registered = self.ledger.record(id).await?;
+		if registered.is_some_and(|record| record.commitment == finished.call.commitment) {
+			self.notes.unstage(id)?;
+			let reused = Some(finished.stored_len);
+			return Ok(finished.uploaded(id, reused, None));
+		}
+		let staging = Staging::beside(self.notes).ok_or(Error::Interrupted)?;
+		let sent = Arc::new(AtomicU64::new(0));
+		let content = Box::new(Counted {
+			file: staging.open(id)?,
+			count: Arc::clone(&sent),
+		});
+		let lengths = (finished.plain_len, finished.stored_len);
+		let put = async {
+			let resumed = self.watch(self.store.resume(content), &sent, lengths).await?;
+			if resumed.cid == finished.cid {
+				self.put_header(&finished).await?;
+			}
+			Ok::<Resumed, Error>(resumed)
+		};
+		let resumed = match put.await {
+			Err(error @ Error::Store(_)) => {
+				let upload = Box::new(error);
+				return Err(UploadError::Stopped { upload }.into());
+			}
+			other => other?,
+		};
+		if resumed.cid != finished.cid {
+			// The disk has not kept what was written, as after a power failure. Keys are gone: only a new run can help.
+			let error = self
+				.take_back(UploadError::StageDamaged.into(), &[resumed.cid])
+				.await;
+			self.tidy_one(id).await?;
+			return Err(error);
+		}
+		let reused = finished.stored_len.saturating_sub(resumed.sent);
+		self.register(signer, id, finished, Some(reused)).await
+	}
+
+	/// Removes what an upload that failed has put; gives the error to report.
+	pub(super) async fn take_back(&self, error: Error, cids: &[Cid]) -> Error {
+		for cid in cids {
+			match self.store.remove(cid).await {
+				Ok(()) | Err(StoreError::Missing { .. }) => {}
+				Err(source) => {
+					let (upload, source) = (Box::new(error), Box::new(source.into()));
+					return UploadError::Leftover {
+						upload,
+						cid: cid.to_string(),
+						source,
+					}
+					.into();
+				}
+			}
+		}
+		error
+	}
+}
+
+fn fields_of<'a>(
+	id: &'a RecordId,
+	keys: &'a Keys,
+	cid: &'a Cid,
+	ct_len: u64,
+	metadata: &'a Metadata,
+) -> HeaderFields<'a> {
+	HeaderFields {
+		record_id: &id.0,
+		env_salt: &keys.env_salt,
+		keys: &keys.file,
+		ct_len,
+		cid,
+		padded: true,
+		metadata,
+	}
+}
+
+fn check_cid(expected: Cid, found: Cid) -> Result<(), UploadError> {
+	match expected == found {
+		true => Ok(()),
+		false => Err(UploadError::OtherCid {
+			expected: expected.to_string(),
+			found: found.to_string(),
+		}),
+	}
+}
+
+/// The staged ciphertext, on its way again.
+struct Counted {
+	file: File,
+	count: Arc<AtomicU64>,
+}
+
+impl Read for Counted {
+	fn read(&mut self, out: &mut [u8]) -> io::Result<usize> {
+		let read = self.file.read(out)?;
+		self.count.fetch_add(read as u64, Ordering::Relaxed);
+		Ok(read)
+	}
+}

@@ -1,0 +1,623 @@
+//! Uploads and downloads that are killed in the middle and go on: at every moment, and what must not go on.
+
+mod common;
+
+use common::*;
+use futures::{FutureExt, future::BoxFuture};
+use medquorum_client::{
+	error::{Error, UploadError},
+	store::{ByteChannel, Holder, LEAF, Resumed, Store, StoreError},
+	vault::*,
+};
+use medquorum_envelope::Cid;
+use proptest::prelude::*;
+use std::{
+	collections::HashSet,
+	fs,
+	io::{self, Read},
+	ops::Range,
+	path::{Path, PathBuf},
+	sync::{
+		Arc, Mutex,
+		atomic::{AtomicBool, AtomicU64, Ordering},
+	},
+	time::Duration,
+};
+
+const MIB: u64 = LEAF as u64;
+/// What must never lie in a file of this machine but the source.
+const MARKER: &[u8] = b"plaintext marker: nobody may find this";
+
+/// What a store far away does with a transfer.
+#[derive(Clone, Copy, PartialEq)]
+enum Mood {
+	Good,
+	/// Takes or gives so many bytes, then says nothing more: as if this process ended there.
+	Silent(u64),
+	/// Takes so many bytes, then breaks off.
+	Broken(u64),
+}
+
+/// A store on another machine that keeps the blocks of a put that was killed, as an IPFS daemon does.
+struct Far<'a> {
+	inner: &'a dyn Store,
+	blocks: Arc<Mutex<HashSet<[u8; 32]>>>,
+	mood: Mutex<Mood>,
+	silent: Arc<AtomicBool>,
+	/// Bytes of content given out.
+	given: Arc<AtomicU64>,
+}
+
+impl<'a> Far<'a> {
+	fn over(inner: &'a dyn Store) -> Self {
+		Self {
+			inner,
+			blocks: Arc::default(),
+			mood: Mutex::new(Mood::Good),
+			silent: Arc::default(),
+			given: Arc::default(),
+		}
+	}
+
+	fn set(&self, mood: Mood) {
+		*self.mood.lock().unwrap() = mood;
+		self.silent.store(false, Ordering::Relaxed);
+	}
+
+	fn mood(&self) -> Mood {
+		*self.mood.lock().unwrap()
+	}
+
+	fn unreachable(&self) -> StoreError {
+		StoreError::Unreachable {
+			store: self.name(),
+			host: "far".into(),
+			hint: "start it",
+			source: None,
+		}
+	}
+}
+
+/// Reads the leaves of content, up to a number of bytes.
+fn leaves(mut content: Box<dyn Read + Send>, limit: u64) -> io::Result<(Vec<Vec<u8>>, u64)> {
+	let mut found = Vec::new();
+	let mut total = 0;
+	while total < limit {
+		let mut leaf = Vec::new();
+		let room = (limit - total).min(MIB);
+		content.by_ref().take(room).read_to_end(&mut leaf)?;
+		if leaf.is_empty() {
+			break;
+		}
+		total += leaf.len() as u64;
+		found.push(leaf);
+	}
+	Ok((found, total))
+}
+
+impl Store for Far<'_> {
+	fn put(&self, content: Box<dyn Read + Send>) -> BoxFuture<'_, Result<Cid, StoreError>> {
+		async move {
+			let limit = match self.mood() {
+				Mood::Good => return self.inner.put(content).await,
+				Mood::Silent(limit) | Mood::Broken(limit) => limit,
+			};
+			let blocks = Arc::clone(&self.blocks);
+			// The reader stays open while it is silent: nobody hears of the end.
+			let held = tokio::task::spawn_blocking(move || {
+				let mut content = content;
+				let (found, _) = leaves(Box::new(content.by_ref().take(limit)), limit)?;
+				let whole = found.iter().filter(|leaf| leaf.len() == LEAF);
+				blocks
+					.lock()
+					.unwrap()
+					.extend(whole.map(|leaf| Cid::of_raw(leaf).digest()));
+				Ok::<_, io::Error>(content)
+			});
+			let held = held.await.unwrap().map_err(StoreError::Source)?;
+			if self.mood() == Mood::Broken(limit) {
+				return Err(self.unreachable());
+			}
+			self.silent.store(true, Ordering::Relaxed);
+			std::future::pending::<()>().await;
+			drop(held);
+			Err(self.unreachable())
+		}
+		.boxed()
+	}
+
+	fn resume(&self, content: Box<dyn Read + Send>) -> BoxFuture<'_, Result<Resumed, StoreError>> {
+		async move {
+			if self.mood() != Mood::Good {
+				return Err(self.unreachable());
+			}
+			let (found, total) = leaves(content, u64::MAX).map_err(StoreError::Source)?;
+			let there = self.blocks.lock().unwrap().clone();
+			let known = found
+				.iter()
+				.filter(|leaf| there.contains(&Cid::of_raw(leaf).digest()));
+			let known: u64 = known.map(|leaf| leaf.len() as u64).sum();
+			let cid = self.inner.put(Box::new(io::Cursor::new(found.concat()))).await?;
+			Ok(Resumed {
+				cid,
+				sent: total - known,
+			})
+		}
+		.boxed()
+	}
+
+	fn get(&self, cid: &Cid, range: Option<Range<u64>>) -> BoxFuture<'_, Result<ByteChannel, StoreError>> {
+		let cid = *cid;
+		async move {
+			let mut from = self.inner.get(&cid, range).await?;
+			let (to, out) = tokio::sync::mpsc::channel(1);
+			let (mood, silent, given) = (self.mood(), Arc::clone(&self.silent), Arc::clone(&self.given));
+			tokio::spawn(async move {
+				let mut left = match mood {
+					Mood::Silent(limit) => limit,
+					_ => u64::MAX,
+				};
+				while let Some(item) = from.recv().await {
+					let length = item.as_ref().map_or(0, |chunk| chunk.len() as u64);
+					if length > left && length > 4096 {
+						silent.store(true, Ordering::Relaxed);
+						to.closed().await;
+						return;
+					}
+					left = left.saturating_sub(length);
+					given.fetch_add(length, Ordering::Relaxed);
+					if to.send(item).await.is_err() {
+						return;
+					}
+				}
+			});
+			Ok(out)
+		}
+		.boxed()
+	}
+
+	fn remove(&self, cid: &Cid) -> BoxFuture<'_, Result<(), StoreError>> {
+		self.inner.remove(cid)
+	}
+
+	fn settle(&self) -> BoxFuture<'_, Result<(), StoreError>> {
+		self.inner.settle()
+	}
+
+	fn contains(&self, cid: &Cid) -> BoxFuture<'_, Result<bool, StoreError>> {
+		self.inner.contains(cid)
+	}
+
+	fn holders(&self, cid: &Cid) -> BoxFuture<'_, Result<Vec<Holder>, StoreError>> {
+		self.inner.holders(cid)
+	}
+
+	fn replicate(&self, cid: &Cid) -> BoxFuture<'_, Result<Vec<String>, StoreError>> {
+		self.inner.replicate(cid)
+	}
+
+	fn name(&self) -> String {
+		"the store far away".into()
+	}
+
+	fn verifies(&self) -> bool {
+		true
+	}
+
+	fn keeps_parts(&self) -> bool {
+		true
+	}
+
+	fn is_near(&self) -> bool {
+		false
+	}
+}
+
+/// A file to upload, with the marker in every part of it.
+fn scan(world: &World, length: u64, salt: u8) -> PathBuf {
+	let path = world.facility.home().join("scan.bin");
+	let pattern: Vec<u8> = MARKER.iter().copied().chain([salt]).collect();
+	let content: Vec<u8> = pattern
+		.iter()
+		.copied()
+		.cycle()
+		.take(usize::try_from(length).unwrap())
+		.collect();
+	fs::write(&path, content).unwrap();
+	path
+}
+
+fn files(folder: &Path) -> Vec<PathBuf> {
+	let Ok(entries) = fs::read_dir(folder) else {
+		return Vec::new();
+	};
+	let paths = entries.map(|entry| entry.unwrap().path());
+	paths
+		.flat_map(|path| if path.is_dir() { files(&path) } else { vec![path] })
+		.collect()
+}
+
+/// No plaintext anywhere but in the source.
+fn assert_no_plaintext(world: &World, source: &Path) {
+	for folder in [world.dir.path(), world.facility.home(), world.clinician.home()] {
+		for path in files(folder) {
+			let content = fs::read(&path).unwrap();
+			let found = content.windows(MARKER.len()).any(|part| part == MARKER);
+			assert!(!found || path == source, "plaintext in {}", path.display());
+		}
+	}
+}
+
+/// What is kept of uploads.
+fn staged(world: &World) -> Vec<String> {
+	let mut names: Vec<_> = files(&world.facility.home().join("uploads"))
+		.iter()
+		.map(|path| path.extension().unwrap().to_str().unwrap().to_owned())
+		.collect();
+	names.sort();
+	names
+}
+
+/// Uploads to a store that falls silent, until `enough`; then the process ends, as far as a test can do that.
+async fn kill_upload(world: &World, far: &Far<'_>, path: &Path, bytes: u64, enough: impl Fn() -> bool) {
+	far.set(Mood::Silent(bytes));
+	let facility = &world.facility;
+	let vault = Vault {
+		store: far,
+		..world.vault(facility)
+	};
+	let options = world.options();
+	let source = UploadSource::open(path).unwrap();
+	let mut upload = std::pin::pin!(vault.upload(&facility.signer, source, &options));
+	for _ in 0..6000 {
+		let waited = tokio::time::timeout(Duration::from_millis(5), &mut upload).await;
+		assert!(
+			waited.is_err(),
+			"it cannot end: {:?}",
+			waited.map(|done| done.err())
+		);
+		if far.silent.load(Ordering::Relaxed) && enough() {
+			far.set(Mood::Good);
+			return;
+		}
+	}
+	panic!("it never came to that");
+}
+
+async fn upload(world: &World, far: &Far<'_>, path: &Path) -> Result<Uploaded, Error> {
+	let facility = &world.facility;
+	let vault = Vault {
+		store: far,
+		..world.vault(facility)
+	};
+	let source = UploadSource::open(path).unwrap();
+	vault.upload(&facility.signer, source, &world.options()).await
+}
+
+/// The whole rest of the journey: what was uploaded opens, and is the file.
+async fn assert_opens(world: &World, done: &Uploaded, path: &Path) {
+	let id = world.request(&world.clinician, done.record_id).await;
+	for admin in 0..3 {
+		world.approve(admin, id).await.unwrap();
+	}
+	world.consent(id).await.unwrap();
+	let downloaded = world
+		.download(&world.clinician, id, CspSource::Consent)
+		.await
+		.unwrap();
+	assert_eq!(downloaded.length, fs::metadata(path).unwrap().len());
+	assert!(fs::read(world.target()).unwrap() == fs::read(path).unwrap());
+	fs::remove_file(world.target()).unwrap();
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn killed_upload_goes_on_and_does_not_send_again_what_is_there() {
+	let world = World::new().await;
+	let far = Far::over(&world.store);
+	let path = scan(&world, 20 * MIB + 5, 0);
+	kill_upload(&world, &far, &path, 7 * MIB + 3, || {
+		staged(&world) == ["ct", "json"]
+	})
+	.await;
+	assert_no_plaintext(&world, &path);
+	let vault = world.vault(&world.facility);
+	assert_eq!((vault.abandoned(), vault.can_continue()), (1, 1));
+	assert!(world.ledger.with(|state| state.records.is_empty()));
+	let done = upload(&world, &far, &path).await.unwrap();
+	assert_eq!(done.reused, Some(7 * MIB));
+	assert_eq!(staged(&world), [""; 0]);
+	assert_eq!((vault.abandoned(), vault.can_continue()), (0, 0));
+	assert_eq!(world.objects(), 2);
+	assert_opens(&world, &done, &path).await;
+	// The same file once more is another record under other keys.
+	let again = upload(&world, &far, &path).await.unwrap();
+	assert_eq!(again.reused, None);
+	assert_ne!((again.record_id, again.cid), (done.record_id, done.cid));
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn no_key_and_nothing_secret_is_kept_for_going_on() {
+	let world = World::new().await;
+	let far = Far::over(&world.store);
+	let path = scan(&world, 17 * MIB, 0);
+	kill_upload(&world, &far, &path, MIB, || staged(&world) == ["ct", "json"]).await;
+	let uploads = world.facility.home().join("uploads");
+	let json = files(&uploads)
+		.into_iter()
+		.find(|path| path.extension().is_some_and(|end| end == "json"))
+		.unwrap();
+	let facts: serde_json::Value = serde_json::from_slice(&fs::read(json).unwrap()).unwrap();
+	let names: Vec<_> = facts.as_object().unwrap().keys().cloned().collect();
+	// Hashes, what will be public on chain, and the header, which only the patient's key opens.
+	let public = [
+		"capsule",
+		"cid",
+		"commitment",
+		"csp_check",
+		"csp_enc",
+		"header",
+		"key_id",
+		"locator",
+		"nonce",
+		"patient",
+		"place",
+		"plain_len",
+		"state",
+		"stored_len",
+		"supersedes",
+	];
+	assert_eq!(names, public);
+	let text = facts.to_string();
+	assert!(!text.contains("scan.bin"), "no file name");
+	for path in files(&uploads) {
+		use std::os::unix::fs::MetadataExt as _;
+		assert_eq!(fs::metadata(path).unwrap().mode() & 0o777, 0o600);
+	}
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn file_that_changed_meanwhile_starts_anew_under_fresh_keys() {
+	let world = World::new().await;
+	let far = Far::over(&world.store);
+	let path = scan(&world, 18 * MIB, 0);
+	kill_upload(&world, &far, &path, 4 * MIB, || staged(&world) == ["ct", "json"]).await;
+	let uploads = files(&world.facility.home().join("uploads"));
+	let before = uploads.iter().find(|path| path.extension().unwrap() == "ct");
+	let before = fs::read(before.unwrap()).unwrap();
+	// The same length, other content.
+	scan(&world, 18 * MIB, 1);
+	let done = upload(&world, &far, &path).await.unwrap();
+	assert_eq!(done.reused, None);
+	assert_eq!(staged(&world), [""; 0], "nothing of the earlier one is left");
+	let mut chunks = world.store.get(&done.cid, Some(0..40)).await.unwrap();
+	let start = chunks.recv().await.unwrap().unwrap();
+	assert_ne!(start[..40], before[..40], "another salt and nonce prefix");
+	assert_opens(&world, &done, &path).await;
+	assert_eq!(world.vault(&world.facility).abandoned(), 0);
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn upload_that_the_store_broke_off_says_so_and_goes_on() {
+	let world = World::new().await;
+	let far = Far::over(&world.store);
+	let path = scan(&world, 40 * MIB, 0);
+	// Where sealing is ahead of the store the upload is kept; a store that breaks off sooner finds nothing to go on with.
+	far.set(Mood::Broken(39 * MIB));
+	let error = upload(&world, &far, &path).await.unwrap_err();
+	let stopped = matches!(error, Error::Upload(UploadError::Stopped { .. }));
+	assert_eq!(staged(&world).len(), if stopped { 2 } else { 0 }, "{error}");
+	if stopped {
+		let text = error.to_string();
+		assert!(text.starts_with("cannot reach the store far away"), "{text}");
+		assert!(
+			text.ends_with("run the same upload again: it goes on where it stopped"),
+			"{text}"
+		);
+		let still = upload(&world, &far, &path).await.unwrap_err();
+		assert!(
+			matches!(still, Error::Upload(UploadError::Stopped { .. })),
+			"{still}"
+		);
+	}
+	far.set(Mood::Good);
+	let done = upload(&world, &far, &path).await.unwrap();
+	assert_eq!(done.reused, stopped.then_some(39 * MIB));
+	assert_opens(&world, &done, &path).await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn upload_killed_after_its_call_was_sent_is_found_on_the_chain() {
+	let world = World::new().await;
+	let far = Far::over(&world.store);
+	let path = scan(&world, 17 * MIB, 0);
+	// Nobody hears of the call: here it was not carried out.
+	world.ledger.with(|state| state.break_next = true);
+	upload(&world, &far, &path).await.unwrap_err();
+	assert_eq!(staged(&world), ["ct", "json"]);
+	let done = upload(&world, &far, &path).await.unwrap();
+	assert!(done.delivered.is_some());
+	// And here it was.
+	world.ledger.with(|state| state.deny_next = true);
+	upload(&world, &far, &path).await.unwrap_err();
+	assert_eq!(world.ledger.with(|state| state.records.len()), 2);
+	let found = upload(&world, &far, &path).await.unwrap();
+	assert_eq!(
+		(found.delivered.clone(), found.reused),
+		(None, Some(found.stored_len))
+	);
+	assert_eq!(
+		world.ledger.with(|state| state.records.len()),
+		2,
+		"not registered twice"
+	);
+	assert_eq!(staged(&world), [""; 0]);
+	assert_opens(&world, &found, &path).await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn damaged_copy_is_noticed_and_removed() {
+	let world = World::new().await;
+	let far = Far::over(&world.store);
+	let path = scan(&world, 17 * MIB, 0);
+	kill_upload(&world, &far, &path, MIB, || staged(&world) == ["ct", "json"]).await;
+	let copy = files(&world.facility.home().join("uploads"))
+		.into_iter()
+		.find(|path| path.extension().unwrap() == "ct")
+		.unwrap();
+	let mut content = fs::read(&copy).unwrap();
+	content[9_000_000] ^= 1;
+	fs::write(&copy, content).unwrap();
+	let error = upload(&world, &far, &path).await.unwrap_err();
+	assert!(
+		matches!(error, Error::Upload(UploadError::StageDamaged)),
+		"{error}"
+	);
+	assert_eq!((staged(&world).len(), world.objects()), (0, 0));
+	let done = upload(&world, &far, &path).await.unwrap();
+	assert_eq!(done.reused, None);
+	assert_opens(&world, &done, &path).await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn tidying_removes_what_could_go_on_and_stopping_keeps_it() {
+	let world = World::new().await;
+	let far = Far::over(&world.store);
+	let path = scan(&world, 17 * MIB, 0);
+	kill_upload(&world, &far, &path, MIB, || staged(&world) == ["ct", "json"]).await;
+	let vault = world.vault(&world.facility);
+	assert_eq!(vault.abandon().await.unwrap(), []);
+	assert_eq!(vault.can_continue(), 1);
+	vault.tidy().await.unwrap();
+	assert_eq!((vault.abandoned(), staged(&world).len()), (0, 0));
+	let done = upload(&world, &far, &path).await.unwrap();
+	assert_eq!(done.reused, None);
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn small_files_and_stores_without_parts_keep_no_copy() {
+	let world = World::new().await;
+	let uploads = world.facility.home().join("uploads");
+	let far = Far::over(&world.store);
+	let small = scan(&world, MIB, 0);
+	upload(&world, &far, &small).await.unwrap();
+	let large = scan(&world, 17 * MIB, 0);
+	let facility = &world.facility;
+	let source = UploadSource::open(&large).unwrap();
+	let vault = world.vault(facility);
+	vault
+		.upload(&facility.signer, source, &world.options())
+		.await
+		.unwrap();
+	assert!(!uploads.exists());
+}
+
+fn runtime() -> tokio::runtime::Runtime {
+	tokio::runtime::Builder::new_multi_thread()
+		.enable_all()
+		.build()
+		.unwrap()
+}
+
+proptest! {
+	#![proptest_config(ProptestConfig::with_cases(12))]
+
+	#[test]
+	fn an_upload_killed_at_any_moment_ends_well_when_it_is_run_again(
+		length in (16 * MIB)..(24 * MIB),
+		kills in prop::collection::vec((0u64..(24 * MIB), 0u64..40), 1..3),
+	) {
+		runtime().block_on(async {
+			let world = World::new().await;
+			let far = Far::over(&world.store);
+			let path = scan(&world, length, 3);
+			for (bytes, wait) in kills {
+				let complete = || staged(&world) == ["ct", "json"];
+				if complete() {
+					// What goes on is broken off by an error here, which leaves as much as a kill.
+					far.set(Mood::Broken(0));
+					upload(&world, &far, &path).await.unwrap_err();
+				} else {
+					kill_upload(&world, &far, &path, bytes, || true).await;
+					tokio::time::sleep(Duration::from_millis(wait)).await;
+				}
+				assert_no_plaintext(&world, &path);
+				assert!(world.ledger.with(|state| state.records.is_empty()), "nothing half registered");
+			}
+			far.set(Mood::Good);
+			let whole = staged(&world) == ["ct", "json"];
+			let done = upload(&world, &far, &path).await.unwrap();
+			assert_eq!(done.reused.is_some(), whole);
+			assert_opens(&world, &done, &path).await;
+			world.vault(&world.facility).tidy().await.unwrap();
+			assert_eq!(staged(&world), [""; 0]);
+			assert_eq!(world.objects(), 2, "nothing is left of the uploads that were killed");
+		});
+	}
+
+	#[test]
+	fn a_download_killed_at_any_moment_goes_on_and_leaves_no_plaintext(
+		length in (16 * MIB)..(24 * MIB),
+		kills in prop::collection::vec(0u64..(24 * MIB), 1..4),
+		damage in prop::option::of(0u64..(8 * MIB)),
+	) {
+		runtime().block_on(async {
+			let world = World::new().await;
+			let far = Far::over(&world.store);
+			let path = scan(&world, length, 4);
+			let done = upload(&world, &far, &path).await.unwrap();
+			let id = world.request(&world.clinician, done.record_id).await;
+			for admin in 0..3 {
+				world.approve(admin, id).await.unwrap();
+			}
+			world.consent(id).await.unwrap();
+			let vault = Vault { store: &far, ..world.vault(&world.clinician) };
+			let mut most = 0;
+			for bytes in kills {
+				let bytes = bytes.min(length - 2 * MIB);
+				far.set(Mood::Silent(bytes));
+				let before = kept(&world);
+				let mut download =
+					std::pin::pin!(world.download_over(&vault, &world.clinician, id, CspSource::Consent));
+				for _ in 0..6000 {
+					let waited = tokio::time::timeout(Duration::from_millis(5), &mut download).await;
+					if let Ok(done) = waited {
+						// What was kept and what it got were all of it.
+						done.unwrap();
+						return;
+					}
+					if far.silent.load(Ordering::Relaxed) {
+						break;
+					}
+				}
+				most = kept(&world);
+				assert!(most >= before, "what was kept is kept");
+				assert_no_plaintext(&world, &path);
+				assert!(!world.target().exists());
+			}
+			let partial = files(&world.clinician.home().join("downloads"))
+				.into_iter()
+				.find(|path| path.extension().unwrap() == "part");
+			let mut sound = most / MIB;
+			if let (Some(at), Some(partial)) = (damage.filter(|at| *at < most), partial) {
+				let mut content = fs::read(&partial).unwrap();
+				content[usize::try_from(at).unwrap()] ^= 1;
+				fs::write(partial, content).unwrap();
+				sound = at / MIB;
+			}
+			far.set(Mood::Good);
+			far.given.store(0, Ordering::Relaxed);
+			world.download_over(&vault, &world.clinician, id, CspSource::Consent).await.unwrap();
+			assert!(fs::read(world.target()).unwrap() == fs::read(&path).unwrap());
+			let given = far.given.load(Ordering::Relaxed);
+			// The header is an object of its own.
+			assert_eq!(given - 4096, done.stored_len - sound * MIB, "only what was missing or damaged");
+			assert_eq!(kept(&world), 0);
+		});
+	}
+}
+
+/// Bytes of ciphertext kept of downloads.
+fn kept(world: &World) -> u64 {
+	let parts = files(&world.clinician.home().join("downloads"));
+	parts.iter().map(|path| fs::metadata(path).unwrap().len()).sum()
+}
