@@ -45,7 +45,7 @@ fmt: setup ## Formats Rust and TOML
 	taplo format
 
 .PHONY: bench
-bench: setup ## Measures the speeds of README (envelope, threshold cryptography)
+bench: setup build ## Measures the speeds of docs/performance.md against cp, rage, gpg, openssl and Kubo (QUICK=1: small sizes)
 	@bash scripts/bench.sh
 
 .PHONY: figures

@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
 # kubo.sh start DIR: starts a private IPFS daemon over a fresh repository in DIR, on random loopback ports, and prints its API
-# address; its process id is in DIR/daemon.pid. A daemon that does not get ready is ended. The set-up is that of docs/operators.md.
+# address; its process id is in DIR/daemon.pid. A daemon that does not get ready is ended. The set-up is that of docs/kubo.md.
 set -euo pipefail
 
 if [ "${1:-}" != start ] || [ -z "${2:-}" ]; then

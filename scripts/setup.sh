@@ -37,8 +37,8 @@ install_packages() {
 		say packages "not Debian: taking what is installed"
 		return
 	fi
-	for package in build-essential ca-certificates clang cmake git jq libclang-dev libssl-dev pkg-config protobuf-compiler \
-		python3-venv shellcheck; do
+	for package in build-essential ca-certificates clang cmake faketime git jq libclang-dev libssl-dev pkg-config \
+		protobuf-compiler python3-venv shellcheck; do
 		dpkg-query -W -f '${db:Status-Abbrev}' "$package" 2>/dev/null | grep -q '^ii' || missing+=("$package")
 	done
 	if [ ${#missing[@]} = 0 ]; then

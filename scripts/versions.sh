@@ -3,3 +3,5 @@
 CARGO_DENY=0.20.2
 CARGO_MACHETE=0.9.2
 ZEPTER=1.88.2
+# `make bench` alone installs this one, to compare with.
+RAGE=0.12.1

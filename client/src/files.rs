@@ -388,6 +388,14 @@ impl OutputFile {
 		&self.target
 	}
 
+	/// For writing at places, by several threads.
+	pub(crate) fn as_file(&self) -> &File {
+		match &self.draft {
+			Draft::Unnamed(file) => file,
+			Draft::Named(temp) => temp.as_file(),
+		}
+	}
+
 	fn file(&mut self) -> &mut File {
 		match &mut self.draft {
 			Draft::Unnamed(file) => file,

@@ -16,7 +16,7 @@ use std::time::{Duration, Instant};
 
 use medquorum_client::store::discard::DiscardStore;
 use medquorum_client::store::kubo::{KuboStore, Patience};
-use medquorum_client::store::{LEAF, Store, StoreError};
+use medquorum_client::store::{ByteChannel, LEAF, Store, StoreError};
 use medquorum_envelope::{Cid, DagBuilder};
 
 const MIB: u64 = LEAF as u64;
@@ -31,10 +31,22 @@ enum Lie {
 	FullDisk,
 	KeepsEverything,
 	EndlessBlock,
+	/// A stream ends in the middle, as if a block were missing.
+	ShortStream,
+	/// A stream stops in the middle.
+	StuckStream,
+	/// Pinning goes on and on without getting further.
+	StuckPin,
+	/// Pinning ends without a result.
+	BrokenPin,
+	/// Blocks are gone when they should be pinned.
+	Forgets,
 }
 
 struct Daemon {
 	blocks: HashMap<String, Vec<u8>>,
+	/// Whole objects, for streams.
+	files: HashMap<String, Vec<u8>>,
 	pins: HashSet<String>,
 	lie: Lie,
 	/// Uploads that broke off.
@@ -52,6 +64,7 @@ fn start() -> (KuboStore, Shared) {
 	let url = format!("http://{}", listener.local_addr().unwrap());
 	let daemon = Daemon {
 		blocks: HashMap::new(),
+		files: HashMap::new(),
 		pins: HashSet::new(),
 		lie: Lie::None,
 		aborted: 0,
@@ -119,6 +132,14 @@ fn serve(stream: TcpStream, state: &Shared) -> io::Result<()> {
 			stream.write_all(&[0; 65_536])?;
 		}
 	}
+	let lie = state.lock().unwrap().lie;
+	if path == "/api/v0/pin/add" && query["progress"] == "true" && lie == Lie::StuckPin {
+		write!(stream, "HTTP/1.1 200 OK\r\nConnection: close\r\n\r\n")?;
+		loop {
+			stream.write_all(b"{\"Progress\":3}\n")?;
+			std::thread::sleep(Duration::from_millis(50));
+		}
+	}
 	let (status, answer) = match state.lock().unwrap().answer(path, &query, &body) {
 		Ok(answer) => ("200 OK", answer),
 		Err(message) => (
@@ -126,6 +147,17 @@ fn serve(stream: TcpStream, state: &Shared) -> io::Result<()> {
 			format!(r#"{{"Message":"{message}","Code":0,"Type":"error"}}"#).into(),
 		),
 	};
+	if path == "/api/v0/cat" && lie == Lie::StuckStream {
+		let half = &answer[..answer.len() / 2];
+		write!(
+			stream,
+			"HTTP/1.1 {status}\r\nContent-Length: {}\r\n\r\n",
+			answer.len()
+		)?;
+		stream.write_all(half)?;
+		std::thread::sleep(Duration::from_secs(20));
+		return Ok(());
+	}
 	write!(
 		stream,
 		"HTTP/1.1 {status}\r\nContent-Length: {}\r\nConnection: close\r\n\r\n",
@@ -175,12 +207,58 @@ impl Daemon {
 				r#"{"Peers":null}"#
 			}
 			.into()),
+			"/cat" => {
+				assert_eq!(query["offline"], "true", "there are no peers");
+				let number = |key| query[key].parse::<usize>().unwrap();
+				let (from, length) = (number("offset"), number("length"));
+				let file = self.files.get(&arg).ok_or_else(absent)?;
+				let length = if self.lie == Lie::ShortStream {
+					length / 2
+				} else {
+					length
+				};
+				Ok(file[from..from + length].to_vec())
+			}
+			"/block/put" => {
+				assert_eq!((query["mhtype"], query["pin"]), ("sha2-256", "false"));
+				let block = part(body).to_vec();
+				let cid = match query["cid-codec"] {
+					"raw" => Cid::of_raw(&block),
+					other => {
+						assert_eq!(other, "dag-pb");
+						Cid::of_dag_pb(&block)
+					}
+				};
+				let cid = if self.lie == Lie::OtherCid {
+					Cid::of_raw(b"other")
+				} else {
+					cid
+				}
+				.to_string();
+				let answer = format!("{{\"Key\":\"{cid}\",\"Size\":{}}}\n", block.len());
+				self.blocks.insert(cid, block);
+				Ok(answer.into())
+			}
+			"/pin/add" if self.lie == Lie::BrokenPin && query["progress"] == "true" => {
+				Ok(b"{\"Progress\":1}\n".to_vec())
+			}
+			"/pin/add" if self.lie == Lie::BrokenPin => Err("merkledag: something is odd".into()),
+			"/pin/add" if self.lie == Lie::Forgets || !self.blocks.contains_key(&arg) => Err(absent()),
+			"/pin/add" => {
+				self.pins.insert(arg.clone());
+				Ok(format!("{{\"Progress\":1}}\n{{\"Pins\":[\"{arg}\"]}}\n").into())
+			}
+			"/pin/ls" if self.pins.contains(&arg) => {
+				Ok(format!(r#"{{"Keys":{{"{arg}":{{"Type":"{}"}}}}}}"#, query["type"]).into())
+			}
+			"/pin/ls" => Err(format!("path '/ipfs/{arg}' is not pinned")),
 			"/pin/rm" if self.pins.remove(&arg) => Ok(format!(r#"{{"Pins":["{arg}"]}}"#).into()),
 			"/pin/rm" => Err("not pinned or pinned indirectly".into()),
 			"/repo/gc" => {
 				self.collections += 1;
 				if self.pins.is_empty() && self.lie != Lie::KeepsEverything {
 					self.blocks.clear();
+					self.files.clear();
 				}
 				Ok(Vec::new())
 			}
@@ -200,13 +278,7 @@ impl Daemon {
 		if self.lie == Lie::FullDisk {
 			return Err("write /data: no space left on device".into());
 		}
-		let find = |needle: &[u8]| {
-			body.windows(needle.len())
-				.position(|window| window == needle)
-				.unwrap()
-		};
-		let boundary = &body[..find(b"\r\n")];
-		let content = &body[find(b"\r\n\r\n") + 4..body.len() - boundary.len() - 6];
+		let content = part(body);
 		let mut tree = DagBuilder::new();
 		let blocks = &mut self.blocks;
 		let mut emit = |cid: &Cid, node: &[u8]| {
@@ -228,12 +300,24 @@ impl Daemon {
 		}
 		.to_string();
 		self.pins.insert(root.clone());
+		self.files.insert(root.clone(), content.to_vec());
 		Ok(format!(
 			"{{\"Name\":\"x\",\"Hash\":\"{root}\",\"Size\":\"{}\"}}\n",
 			content.len()
 		)
 		.into())
 	}
+}
+
+/// The one part of a form.
+fn part(body: &[u8]) -> &[u8] {
+	let find = |needle: &[u8]| {
+		body.windows(needle.len())
+			.position(|window| window == needle)
+			.unwrap()
+	};
+	let boundary = &body[..find(b"\r\n")];
+	&body[find(b"\r\n\r\n") + 4..body.len() - boundary.len() - 6]
 }
 
 fn content(len: u64) -> Vec<u8> {
@@ -251,7 +335,18 @@ async fn read(
 	cid: &Cid,
 	range: Option<std::ops::Range<u64>>,
 ) -> Result<Vec<u8>, StoreError> {
-	let mut chunks = store.get(cid, range).await?;
+	collect(store.get(cid, range).await?).await
+}
+
+async fn read_verified(
+	store: &dyn Store,
+	cid: &Cid,
+	range: Option<std::ops::Range<u64>>,
+) -> Result<Vec<u8>, StoreError> {
+	collect(store.get_verified(cid, range).await?).await
+}
+
+async fn collect(mut chunks: ByteChannel) -> Result<Vec<u8>, StoreError> {
 	let mut out = Vec::new();
 	while let Some(chunk) = chunks.recv().await {
 		out.extend_from_slice(&chunk?);
@@ -341,38 +436,44 @@ async fn damaged_blocks_are_named() {
 	altered[5] ^= 1;
 	set(altered);
 	assert!(matches!(
-		read(&store, &cid, None).await,
+		read_verified(&store, &cid, None).await,
 		Err(StoreError::Altered { .. })
 	));
 	assert!(matches!(
-		read(&store, &cid, Some(MIB..MIB + 1)).await,
+		read_verified(&store, &cid, Some(MIB..MIB + 1)).await,
 		Err(StoreError::Altered { .. })
 	));
-	assert_eq!(read(&store, &cid, Some(0..MIB)).await.unwrap().len(), LEAF);
+	assert_eq!(
+		read_verified(&store, &cid, Some(0..MIB)).await.unwrap().len(),
+		LEAF
+	);
 	set(sound[..100].to_vec());
 	assert!(matches!(
-		read(&store, &cid, None).await,
+		read_verified(&store, &cid, None).await,
 		Err(StoreError::Truncated { .. })
 	));
 	daemon.lock().unwrap().blocks.remove(&leaf);
 	assert!(matches!(
-		read(&store, &cid, None).await,
+		read_verified(&store, &cid, None).await,
 		Err(StoreError::Incomplete { .. })
 	));
 	set(sound);
-	assert_eq!(read(&store, &cid, None).await.unwrap().len() as u64, 3 * MIB);
+	assert_eq!(
+		read_verified(&store, &cid, None).await.unwrap().len() as u64,
+		3 * MIB
+	);
 	daemon
 		.lock()
 		.unwrap()
 		.blocks
 		.insert(cid.to_string(), b"no tree".to_vec());
 	assert!(matches!(
-		read(&store, &cid, None).await,
+		read_verified(&store, &cid, None).await,
 		Err(StoreError::Altered { .. })
 	));
 	daemon.lock().unwrap().lie = Lie::EndlessBlock;
 	assert!(matches!(
-		read(&store, &cid, None).await,
+		read_verified(&store, &cid, None).await,
 		Err(StoreError::Altered { .. })
 	));
 }
@@ -514,4 +615,93 @@ async fn cancelled_upload_is_broken_off() {
 	assert_eq!(daemon.lock().unwrap().collections, 1, "gone when this returns");
 	cleaned(&daemon).await;
 	assert!(daemon.lock().unwrap().pins.is_empty());
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn stream_that_ends_early_is_completed_block_by_block() {
+	let (store, daemon) = start();
+	let len = 3 * MIB + 5;
+	let cid = put(&store, len).await.unwrap();
+	daemon.lock().unwrap().lie = Lie::ShortStream;
+	assert!(read(&store, &cid, None).await.unwrap() == content(len));
+	let (from, to) = (MIB + 3, 3 * MIB + 1);
+	let slice = &content(len)[usize::try_from(from).unwrap()..usize::try_from(to).unwrap()];
+	assert!(read(&store, &cid, Some(from..to)).await.unwrap() == slice);
+	// The rest is what names the block.
+	let last = Cid::of_raw(&content(len)[3 << 20..]);
+	daemon.lock().unwrap().blocks.remove(&last.to_string());
+	let error = read(&store, &cid, None).await.unwrap_err();
+	assert!(
+		matches!(error, StoreError::Incomplete { block, .. } if block == last),
+		"{error:?}"
+	);
+	daemon.lock().unwrap().lie = Lie::StuckStream;
+	let error = read(&store, &cid, None).await.unwrap_err();
+	assert!(matches!(error, StoreError::TimedOut { .. }), "{error:?}");
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn resume_sends_the_blocks_that_are_not_there() {
+	let (store, daemon) = start();
+	let len = 3 * MIB + 5;
+	let source = || Box::new(io::Cursor::new(content(len)));
+	let cid = put(&DiscardStore::new(), len).await.unwrap();
+	let resumed = store.resume(source()).await.unwrap();
+	assert_eq!((resumed.cid, resumed.sent), (cid, len));
+	assert!(read_verified(&store, &cid, None).await.unwrap() == content(len));
+	assert!(daemon.lock().unwrap().pins.contains(&cid.to_string()));
+	assert_eq!(store.resume(source()).await.unwrap().sent, 0);
+
+	let second = Cid::of_raw(&content(2 * MIB)[LEAF..]).to_string();
+	for gone in [second, cid.to_string()] {
+		let mut daemon = daemon.lock().unwrap();
+		daemon.pins.clear();
+		daemon.blocks.remove(&gone);
+	}
+	assert_eq!(store.resume(source()).await.unwrap().sent, MIB);
+	assert!(read_verified(&store, &cid, None).await.unwrap() == content(len));
+
+	daemon.lock().unwrap().lie = Lie::Forgets;
+	let error = store.resume(source()).await.unwrap_err();
+	assert!(
+		matches!(&error, StoreError::Refused { reason, .. } if reason.contains("lost blocks")),
+		"{error:?}"
+	);
+	assert_eq!(daemon.lock().unwrap().collections, 0, "what is there stays");
+	let mut broken = daemon.lock().unwrap();
+	broken.lie = Lie::OtherCid;
+	broken.blocks.clear();
+	drop(broken);
+	let error = store.resume(source()).await.unwrap_err();
+	assert!(matches!(error, StoreError::CidMismatch { .. }), "{error:?}");
+	daemon.lock().unwrap().lie = Lie::Silence;
+	let error = store.resume(source()).await.unwrap_err();
+	assert!(matches!(error, StoreError::TimedOut { .. }), "{error:?}");
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn pin_is_followed_to_its_end() {
+	let (store, daemon) = start();
+	let cid = put(&store, 2 * MIB).await.unwrap();
+	assert!(store.pinned(&cid).await.unwrap());
+	daemon.lock().unwrap().pins.clear();
+	assert!(!store.pinned(&cid).await.unwrap());
+	daemon.lock().unwrap().lie = Lie::StuckPin;
+	let error = store.pin(&cid).await.unwrap_err();
+	assert!(matches!(error, StoreError::NotFetched { .. }), "{error:?}");
+	assert!(error.to_string().contains(store.host()), "{error}");
+	daemon.lock().unwrap().lie = Lie::BrokenPin;
+	let error = store.pin(&cid).await.unwrap_err();
+	assert!(
+		matches!(&error, StoreError::Refused { reason, .. } if reason.contains("something is odd")),
+		"{error:?}"
+	);
+	daemon.lock().unwrap().lie = Lie::Silence;
+	let error = store.pin(&cid).await.unwrap_err();
+	assert!(matches!(error, StoreError::TimedOut { .. }), "{error:?}");
+	daemon.lock().unwrap().lie = Lie::None;
+	store.pin(&cid).await.unwrap();
+	assert!(store.pinned(&cid).await.unwrap());
+	let error = store.pin(&Cid::of_raw(b"absent")).await.unwrap_err();
+	assert!(matches!(error, StoreError::NotFetched { .. }), "{error:?}");
 }

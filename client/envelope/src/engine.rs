@@ -1,20 +1,35 @@
 //! AES-256-GCM (NIST SP 800-38D) behind two methods, so that the engine can differ by platform.
 //!
-//! Native builds use ring; on wasm32 RustCrypto's `aes-gcm` takes its place. Tests compile both and compare them.
+//! Native builds use ring, or AWS-LC with the feature `engine-aws-lc`; on wasm32 RustCrypto's `aes-gcm` takes their place.
+//! Tests compile all that the build has and compare them.
 
-#[cfg(not(target_arch = "wasm32"))]
+#[cfg(all(feature = "engine-aws-lc", not(target_arch = "wasm32")))]
+mod aws_lc;
+#[cfg(all(not(target_arch = "wasm32"), any(test, not(feature = "engine-aws-lc"))))]
 mod native;
 #[cfg(any(target_arch = "wasm32", test))]
 mod rustcrypto;
 #[cfg(test)]
 mod tests;
 
-/// The engine of this platform.
-#[cfg(not(target_arch = "wasm32"))]
+/// The engine of this build.
+#[cfg(all(feature = "engine-aws-lc", not(target_arch = "wasm32")))]
+pub type Aes256Gcm = aws_lc::AwsLc;
+/// The engine of this build.
+#[cfg(not(any(feature = "engine-aws-lc", target_arch = "wasm32")))]
 pub type Aes256Gcm = native::Ring;
-/// The engine of this platform.
+/// The engine of this build.
 #[cfg(target_arch = "wasm32")]
 pub type Aes256Gcm = rustcrypto::RustCrypto;
+
+/// What people call the engine of this build.
+pub const NAME: &str = if cfg!(target_arch = "wasm32") {
+	"RustCrypto"
+} else if cfg!(feature = "engine-aws-lc") {
+	"AWS-LC"
+} else {
+	"ring"
+};
 
 /// The cipher refused: the tag is wrong, or the message exceeds the limits of GCM. Nothing more is told, on purpose.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

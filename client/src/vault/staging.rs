@@ -212,8 +212,15 @@ impl Staging {
 		(length == finished.stored_len).then_some((claim, finished))
 	}
 
-	/// Earlier uploads of the same files that no process is busy with.
+	/// Earlier uploads of the same files that no process is busy with. What is incomplete of any is removed: nothing can go on
+	/// with it.
 	pub(super) fn find(&self, claim: &Claim, notes: &Notes) -> Vec<Earlier> {
+		for (id, _) in notes.abandoned() {
+			if !self.holds(id) {
+				// Only waste, which is in nobody's way.
+				let _: Result<(), FileError> = self.remove(id);
+			}
+		}
 		let known = notes.uploads().into_iter();
 		let found = known.filter_map(|(id, _)| {
 			let (earlier, finished) = self.load(id)?;

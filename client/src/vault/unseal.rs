@@ -109,6 +109,42 @@ impl Sealed<'_> {
 		kept: Option<&mut Partial>,
 		advance: &(dyn Fn(u64) + Sync),
 	) -> Result<(), Error> {
+		match self.write_unexplained(range, to, kept, advance).await {
+			Err(Error::Open(error)) if !self.store.verifies() => Err(self.explain(error).await),
+			other => other,
+		}
+	}
+
+	/// A store that does not compare what it gives with its CID may have given altered bytes: then it says which block they are
+	/// in when it is made to compare.
+	async fn explain(&self, error: OpenError) -> Error {
+		let OpenError::SegmentCorrupt { index } = error else {
+			return error.into();
+		};
+		let start = u64::from(index) * SEGMENT as u64;
+		let end = self
+			.layout
+			.ciphertext_len()
+			.min(start.saturating_add(SEGMENT as u64));
+		match self.store.get_verified(&self.cid, Some(start..end)).await {
+			Ok(mut chunks) => loop {
+				match chunks.recv().await {
+					Some(Ok(_)) => {}
+					Some(Err(found)) => return found.into(),
+					None => return error.into(),
+				}
+			},
+			Err(found) => found.into(),
+		}
+	}
+
+	async fn write_unexplained(
+		&self,
+		range: Range<u64>,
+		to: &mut dyn Write,
+		kept: Option<&mut Partial>,
+		advance: &(dyn Fn(u64) + Sync),
+	) -> Result<(), Error> {
 		let whole = range == (0..self.unpadder.true_len());
 		let (first, end) = self.segments_of(&range, whole);
 		let start = kept.as_ref().map_or(first, |kept| kept.count());

@@ -191,7 +191,8 @@ impl Kubo {
 		});
 	}
 
-	fn log(&self) -> PathBuf {
+	/// The file with what the daemon has said since it was started last.
+	pub fn log(&self) -> PathBuf {
 		self.folder.path().join("kubo.log")
 	}
 
@@ -304,11 +305,6 @@ impl Kubo {
 	pub fn repo(&self) -> PathBuf {
 		self.repo.clone()
 	}
-
-	/// What the daemon has logged since it was started last.
-	pub fn log_text(&self) -> String {
-		std::fs::read_to_string(self.log()).unwrap_or_default()
-	}
 }
 
 /// Several daemons in one private swarm, each connected to all others, also again after a restart.
@@ -378,6 +374,11 @@ impl Swarm {
 				(host.peers().saturating_add(1) >= running.len()).then_some(())
 			});
 		}
+	}
+
+	/// All daemons.
+	pub fn iter(&self) -> impl Iterator<Item = &Kubo> {
+		self.hosts.iter()
 	}
 
 	/// Starts a daemon again, waits until it is connected.

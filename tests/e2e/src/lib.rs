@@ -8,6 +8,7 @@ mod kubo;
 mod node;
 mod people;
 mod process;
+mod scene;
 mod tls;
 mod tmpfs;
 
@@ -16,5 +17,6 @@ pub use kubo::{ApiUser, Kubo, KuboOptions, Swarm};
 pub use node::{Node, NodeOptions};
 pub use people::{Answer, Person, Stage, StoreKind};
 pub use process::{Killed, binary, peak_resident_kib, signal};
+pub use scene::{MARKER, Moves, Reported, Running, Scene, holding_marker, marked_file, refused};
 pub use tls::TlsFront;
 pub use tmpfs::Tmpfs;

@@ -62,7 +62,11 @@ pub enum StoreKind {
 pub struct Person {
 	name: String,
 	home: PathBuf,
+	/// For temporary files, in the stage's folder, so that a test can look for what is left there.
+	tmp: PathBuf,
 	node: String,
+	/// How far this actor's clock is off, as `faketime` takes it.
+	clock: Option<String>,
 }
 
 /// Passphrase of every keystore in the tests.
@@ -71,7 +75,15 @@ const PASSPHRASE: &str = "correct horse battery staple";
 impl Person {
 	/// The command line of this actor, ready for more arguments.
 	pub fn command(&self, arguments: &[&str]) -> Command {
-		let mut command = Command::new(binary("medquorum"));
+		let program = binary("medquorum");
+		let mut command = match &self.clock {
+			None => Command::new(program),
+			Some(offset) => {
+				let mut shifted = Command::new("faketime");
+				shifted.args(["--exclude-monotonic", "-f", offset]).arg(program);
+				shifted
+			}
+		};
 		command
 			.arg("--home")
 			.arg(&self.home)
@@ -85,6 +97,7 @@ impl Person {
 			.args(arguments)
 			.env("MEDQUORUM_PASSPHRASE", PASSPHRASE)
 			.env("NO_COLOR", "1")
+			.env("TMPDIR", &self.tmp)
 			.stdin(Stdio::null());
 		command
 	}
@@ -143,6 +156,16 @@ impl Person {
 		&self.name
 	}
 
+	/// From now on this actor's clock is off by so much, such as `+2h`.
+	///
+	/// # Panics
+	/// When `faketime` is not installed.
+	pub fn set_clock(&mut self, offset: &str) {
+		let found = Command::new("faketime").arg("--version").output().is_ok();
+		assert!(found, "faketime is missing: run `make setup`, which installs it");
+		self.clock = Some(offset.to_owned());
+	}
+
 	/// From now on this actor talks to another node.
 	pub fn set_node(&mut self, url: &str) {
 		url.clone_into(&mut self.node);
@@ -166,12 +189,16 @@ impl Stage {
 	pub fn set(node: &Node, kubo: Option<&Kubo>) -> Self {
 		let folder = tempfile::tempdir().unwrap_or_else(|error| panic!("no temporary folder: {error}"));
 		let store = folder.path().join("store").display().to_string();
+		let tmp = folder.path().join("tmp");
+		std::fs::create_dir(&tmp).unwrap_or_else(|error| panic!("no temporary folder: {error}"));
 		let people: Vec<Person> = NAMES
 			.into_iter()
 			.map(|name| Person {
 				name: name.to_owned(),
 				home: folder.path().join(name),
+				tmp: tmp.clone(),
 				node: node.url(),
+				clock: None,
 			})
 			.collect();
 		for person in &people {

@@ -2,18 +2,17 @@
 #![forbid(unsafe_code)]
 #![allow(clippy::unwrap_used, reason = "a test ends where something fails")]
 
-use medquorum_e2e::{Node, NodeOptions, Person, Stage, ct_small, pattern_file, sha256_file};
+use medquorum_e2e::{
+	Node, NodeOptions, Person, Stage, ct_small, holding_marker, marked_file, pattern_file, sha256_file,
+};
 use std::{
 	fs,
 	hash::{BuildHasher, Hasher, RandomState},
 	path::{Path, PathBuf},
-	process::{Child, Command, Stdio},
+	process::{Child, Stdio},
 	thread::sleep,
 	time::{Duration, Instant},
 };
-
-/// 32 bytes that stand in every file of these tests and must never be found outside it.
-const MARKER: &str = "medquorum-plaintext-marker-32-b!";
 
 /// Uploads a file for Eve: what the client says of it.
 fn upload_told(stage: &Stage, file: &Path) -> serde_json::Value {
@@ -57,39 +56,6 @@ fn files(folder: &Path) -> Vec<PathBuf> {
 		}
 	}
 	found
-}
-
-/// The files below these folders that hold the marker. grep is quicker by far than a loop in a program that is not optimised.
-fn holding_marker(folders: &[&Path]) -> String {
-	let output = Command::new("grep")
-		.args([
-			"--recursive",
-			"--files-with-matches",
-			"--text",
-			"--fixed-strings",
-			MARKER,
-		])
-		.args(folders)
-		.output()
-		.unwrap();
-	// 0 found, 1 not found; anything else is no answer.
-	assert!(
-		matches!(output.status.code(), Some(0 | 1)),
-		"{}",
-		String::from_utf8_lossy(&output.stderr)
-	);
-	String::from_utf8(output.stdout).unwrap()
-}
-
-/// A file with the marker in every 4 KiB.
-fn marked_file(path: &Path, size: u64) {
-	pattern_file(path, size);
-	let mut content = fs::read(path).unwrap();
-	for block in content.chunks_mut(4096) {
-		let end = block.len().min(MARKER.len());
-		block[..end].copy_from_slice(&MARKER.as_bytes()[..end]);
-	}
-	fs::write(path, content).unwrap();
 }
 
 #[test]
@@ -306,7 +272,7 @@ impl Kills<'_> {
 		let ended_by_kill = child.wait().unwrap().code().is_none();
 		let home = self.stage.person(who).home();
 		let store = self.stage.store();
-		let found = holding_marker(&[&store, &self.tmp, home]);
+		let found = holding_marker(&[store, self.tmp.clone(), home.to_owned()]);
 		assert!(found.is_empty(), "plaintext after {delay:?} in {found}");
 		hit && ended_by_kill
 	}
@@ -319,7 +285,7 @@ fn killed_client_leaves_no_plaintext() {
 	let source = stage.path("source.bin");
 	marked_file(&source, 96 << 20);
 	assert!(
-		!holding_marker(&[&source]).is_empty(),
+		!holding_marker(&[source.clone()]).is_empty(),
 		"the search finds what is there"
 	);
 	let record = upload(&stage, &source);
@@ -328,7 +294,7 @@ fn killed_client_leaves_no_plaintext() {
 	let kills = Kills {
 		stage: &stage,
 		out: stage.path("out"),
-		tmp: stage.path("tmp"),
+		tmp: stage.path("tmp-of-kills"),
 	};
 	fs::create_dir(&kills.out).unwrap();
 	fs::create_dir(&kills.tmp).unwrap();

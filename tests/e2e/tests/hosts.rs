@@ -107,7 +107,11 @@ fn record_lies_on_as_many_hosts_as_wanted_and_is_erased_from_all() {
 	assert!(swarm[2].pins().is_empty());
 	assert_eq!(states(one, &[]), of_all_hosts(["pinned", "pinned", "missing"]));
 	let said = one.run(&["store", "status"]);
-	assert!(said.stdout.contains("pinned") && said.stdout.contains("missing"), "{}", said.stdout);
+	assert!(
+		said.stdout.contains("pinned") && said.stdout.contains("missing"),
+		"{}",
+		said.stdout
+	);
 	assert!(said.stderr.contains("lie on 2 hosts"), "{}", said.stderr);
 
 	// More copies are wanted: the next record gets them at once, the first by a repair.
@@ -118,7 +122,10 @@ fn record_lies_on_as_many_hosts_as_wanted_and_is_erased_from_all() {
 	assert_eq!(repaired["checked"], 4);
 	assert_eq!(repaired["pinned"].as_array().unwrap().len(), 2);
 	assert_eq!(states(one, &[&two.record]), of_all_hosts(["pinned"; 3]));
-	assert_eq!(one.run(&["store", "repair", "--json"]).json()["pinned"], Value::from(Vec::<Value>::new()));
+	assert_eq!(
+		one.run(&["store", "repair", "--json"]).json()["pinned"],
+		Value::from(Vec::<Value>::new())
+	);
 	// The patient, who has not uploaded it, finds it too, on the one host of the patient's settings.
 	let of_patient = states(stage.person("Eve"), &[&two.record]);
 	assert_eq!(of_patient, ["header own: pinned", "file own: pinned"]);
@@ -131,7 +138,10 @@ fn record_lies_on_as_many_hosts_as_wanted_and_is_erased_from_all() {
 		swarm[0].ipfs(&["pin", "rm", object]);
 	}
 	swarm[0].ipfs(&["repo", "gc", "--quiet"]);
-	assert_eq!(states(one, &[&two.record]), of_all_hosts(["missing", "pinned", "pinned"]));
+	assert_eq!(
+		states(one, &[&two.record]),
+		of_all_hosts(["missing", "pinned", "pinned"])
+	);
 	download(&stage, &two.record, &ct);
 	one.run(&["store", "repair"]);
 	assert_eq!(states(one, &[&two.record]), of_all_hosts(["pinned"; 3]));
@@ -139,7 +149,11 @@ fn record_lies_on_as_many_hosts_as_wanted_and_is_erased_from_all() {
 	// One host is down: the record is erased on the chain, and everywhere else; the second run finishes.
 	swarm[2].kill();
 	let half = one.refused(&["erase", &two.record], 2, "is still stored");
-	assert!(half.stderr.contains("host c") && !half.stderr.contains("host b"), "{}", half.stderr);
+	assert!(
+		half.stderr.contains("host c") && !half.stderr.contains("host b"),
+		"{}",
+		half.stderr
+	);
 	assert_eq!(swarm[0].pins(), three.objects);
 	assert_eq!(swarm[1].pins(), three.objects);
 	swarm.restart(2);
@@ -148,7 +162,10 @@ fn record_lies_on_as_many_hosts_as_wanted_and_is_erased_from_all() {
 	one.run(&["erase", &three.record]);
 	for host in 0..3 {
 		assert!(swarm[host].pins().is_empty());
-		assert!(swarm[host].ipfs(&["refs", "local"]).lines().count() <= 1, "only the empty folder");
+		assert!(
+			swarm[host].ipfs(&["refs", "local"]).lines().count() <= 1,
+			"only the empty folder"
+		);
 	}
 	one.refused(&["erase", &two.record], 1, "was erased");
 	let repaired = one.run(&["store", "repair", "--json"]).json();
@@ -235,7 +252,9 @@ fn upload_killing(swarm: &mut Swarm, person: &Person, file: &Path, host: usize) 
 /// Bytes of the files in the folders of a folder.
 fn size_of(folder: &Path) -> u64 {
 	let folders = fs::read_dir(folder).into_iter().flatten().flatten();
-	let files = folders.filter_map(|folder| fs::read_dir(folder.path()).ok()).flatten();
+	let files = folders
+		.filter_map(|folder| fs::read_dir(folder.path()).ok())
+		.flatten();
 	files
 		.flatten()
 		.filter_map(|file| file.metadata().ok())
@@ -258,7 +277,11 @@ fn host_with_a_password_is_used_with_it_alone() {
 	let stage = Stage::set(&node, Some(&swarm[0]));
 	let one = stage.person("One");
 	let api = swarm[1].api();
-	one.refused(&["store", "add", "b", api], 2, "does not accept the name and password");
+	one.refused(
+		&["store", "add", "b", api],
+		2,
+		"does not accept the name and password",
+	);
 	let file = stage.path("password");
 	let path = file.display().to_string();
 	let add = ["store", "add", "b", api, "--password-file", &path];
@@ -278,7 +301,11 @@ fn host_with_a_password_is_used_with_it_alone() {
 	let told = upload(one, &ct_small());
 	assert_eq!(swarm[1].pins(), told.objects);
 	let status = one.run(&["status"]);
-	assert!(status.stdout.contains(api) && !status.stdout.contains("secret"), "{}", status.stdout);
+	assert!(
+		status.stdout.contains(api) && !status.stdout.contains("secret"),
+		"{}",
+		status.stdout
+	);
 	one.run(&["erase", &told.record]);
 	assert!(swarm[1].pins().is_empty());
 }

@@ -1,5 +1,7 @@
-//! Both engines against published vectors, and against each other.
+//! The engines against published vectors, and against each other.
 
+#[cfg(feature = "engine-aws-lc")]
+use super::aws_lc::AwsLc;
 use super::native::Ring;
 use super::rustcrypto::RustCrypto;
 use super::{Engine, Refused};
@@ -98,19 +100,37 @@ fn rustcrypto_passes_wycheproof() {
 	wycheproof::<RustCrypto>();
 }
 
+#[cfg(feature = "engine-aws-lc")]
+#[test]
+fn aws_lc_passes_nist_cavp() {
+	cavp::<AwsLc>();
+}
+
+#[cfg(feature = "engine-aws-lc")]
+#[test]
+fn aws_lc_passes_wycheproof() {
+	wycheproof::<AwsLc>();
+}
+
 /// A whole segment, so that each engine's fast path for long inputs is in play.
 #[test]
 fn engines_agree_on_a_whole_segment() {
 	let plain: Vec<u8> = (0..(1 << 20) - 16)
 		.map(|at| u8::try_from(at * 7 % 251).unwrap())
 		.collect();
-	let (mut one, mut other) = (plain.clone(), plain);
+	let (mut one, mut other) = (plain.clone(), plain.clone());
 	let tag = Ring::from([1; 32]).seal_in_place(&[2; 12], b"", &mut one);
 	assert_eq!(
 		tag,
 		RustCrypto::from([1; 32]).seal_in_place(&[2; 12], b"", &mut other)
 	);
 	assert!(one == other);
+	#[cfg(feature = "engine-aws-lc")]
+	{
+		let mut third = plain;
+		assert_eq!(tag, AwsLc::from([1; 32]).seal_in_place(&[2; 12], b"", &mut third));
+		assert!(one == third);
+	}
 }
 
 proptest! {
@@ -125,6 +145,14 @@ proptest! {
 		let tag = Ring::from(key).seal_in_place(&nonce, &aad, &mut one).unwrap();
 		prop_assert_eq!(tag, RustCrypto::from(key).seal_in_place(&nonce, &aad, &mut other).unwrap());
 		prop_assert_eq!(&one, &other);
+		#[cfg(feature = "engine-aws-lc")]
+		{
+			let mut third = plain.clone();
+			prop_assert_eq!(tag, AwsLc::from(key).seal_in_place(&nonce, &aad, &mut third).unwrap());
+			prop_assert_eq!(&one, &third);
+			AwsLc::from(key).open_in_place(&nonce, &aad, &mut third, &tag).unwrap();
+			prop_assert_eq!(&third, &plain);
+		}
 		RustCrypto::from(key).open_in_place(&nonce, &aad, &mut one, &tag).unwrap();
 		prop_assert_eq!(one, plain);
 	}

@@ -9,7 +9,7 @@ use clap::{Args, Parser, Subcommand, ValueEnum, ValueHint};
 use medquorum_client::domain::{Purpose, RejectionReason, Role};
 
 use crate::commands::{
-	answer, committee, contact, council, csp_code, download, erase, events, inbox, init, key, records,
+	answer, bench, committee, contact, council, csp_code, download, erase, events, inbox, init, key, records,
 	request, shell, status, store, upload,
 };
 
@@ -150,6 +150,8 @@ pub enum Command {
 	Status(status::Opts),
 	/// Show what happened on the chain, in words
 	Events(events::Opts),
+	/// Measure this machine and the envelope on it, or the envelope alone on a file
+	Bench(bench::Opts),
 	/// Print completions for a shell
 	Completions(shell::CompletionsOpts),
 	/// Print the manual page

@@ -3,6 +3,7 @@
 //! Each takes its options, the run it is part of, and where to write its data.
 
 pub mod answer;
+pub mod bench;
 pub mod committee;
 pub mod contact;
 pub mod council;
@@ -34,6 +35,7 @@ pub async fn run(command: &Command, app: &App, out: &mut impl Write) -> Outcome 
 		Command::Init(opts) => return init::run(opts, app, out).await,
 		Command::Key(command) => return key::run(command, app, out).await,
 		Command::Contact(command) => return contact::run(command, app, out).await,
+		Command::Bench(opts) => return bench::run(opts, app, out),
 		Command::Completions(opts) => return shell::completions(opts, out),
 		Command::Man(opts) => return shell::man(opts, app, out),
 		Command::Store(command) => {
@@ -58,6 +60,7 @@ async fn connected(
 		Command::Init(_)
 		| Command::Key(_)
 		| Command::Contact(_)
+		| Command::Bench(_)
 		| Command::Completions(_)
 		| Command::Man(_) => Err(Failure::Internal(color_eyre::eyre::eyre!(
 			"this command needs no connection"

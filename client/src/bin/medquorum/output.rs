@@ -8,6 +8,7 @@ use std::fmt::{Debug, Display};
 use std::io::{self, Write};
 
 use medquorum_client::accounts::AccountError;
+use medquorum_client::bench::BenchError;
 use medquorum_client::config::{ConfigError, HostError};
 use medquorum_client::contacts::ContactError;
 use medquorum_client::domain::IdError;
@@ -289,6 +290,17 @@ impl From<PassphraseError> for Failure {
 			TROUBLE,
 			"write the passphrase alone into the file, and nothing else",
 		)
+	}
+}
+
+impl From<BenchError> for Failure {
+	fn from(error: BenchError) -> Self {
+		match error {
+			BenchError::File(error) => error.into(),
+			BenchError::Entropy(error) => error.into(),
+			BenchError::Corrupt { .. } => Self::of(&error, REFUSED, "seal the file again"),
+			_ => Self::of(&error, TROUBLE, "try again"),
+		}
 	}
 }
 

@@ -166,6 +166,8 @@ impl KuboStore {
 			let piece = match tokio::time::timeout(limit, reader.next(&mut pieces)).await {
 				Ok(Ok(Some(Ok(piece)))) => piece,
 				Ok(Err(Gone)) => return Err(Gone),
+				// With its own blocks the daemon does not hesitate.
+				Err(_) if offline => return reader.give(Err(self.timed_out(GIVE, limit))).await,
 				_ => return Ok(()),
 			};
 			let mut piece = &piece[..];
