@@ -105,21 +105,25 @@ impl Vault<'_> {
 	}
 
 	async fn remove_all(&self, id: RecordId, cids: &[Cid]) -> Result<Vec<Cid>, Error> {
-		let mut failed = None;
+		let (mut removed, mut failed) = (Vec::new(), None);
 		for cid in cids {
-			// One object that stays is no reason to leave the others where they are.
-			if let Err(source) = self.remove_object(cid).await {
-				failed.get_or_insert(EraseError::StillStored {
-					cid: cid.to_string(),
-					source: Box::new(source),
-				});
+			match self.store.remove(cid).await {
+				Ok(()) => removed.push(*cid),
+				Err(StoreError::Missing { .. }) => {}
+				// One object that stays is no reason to leave the others where they are.
+				Err(source) => {
+					failed.get_or_insert(EraseError::StillStored {
+						cid: cid.to_string(),
+						source: Box::new(source.into()),
+					});
+				}
 			}
 		}
 		if let Some(error) = failed {
 			return Err(error.into());
 		}
 		self.notes.forget(id)?;
-		Ok(cids.to_vec())
+		Ok(removed)
 	}
 
 	/// Removes one object from the store; one that is not there is no error.
