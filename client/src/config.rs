@@ -11,6 +11,10 @@ use serde::{Deserialize, Serialize};
 use crate::accounts::{AccountSource, as_address};
 use crate::files::{self, FileError, FileLock};
 
+mod store;
+
+pub use store::{HostError, HostSetting, KuboSetting, OWN_HOST, StoreSetting};
+
 /// The environment variable that names the client's folder.
 pub const HOME_VARIABLE: &str = "MEDQUORUM_HOME";
 /// Where a development node listens.
@@ -73,6 +77,9 @@ pub enum ConfigError {
 	/// A pin without sense.
 	#[error("this committee cannot be pinned: {0}\nask your operator for the right one")]
 	BadPin(&'static str),
+	/// The hosts of the store.
+	#[error(transparent)]
+	Host(#[from] HostError),
 	/// The file cannot be read or written.
 	#[error(transparent)]
 	File(#[from] FileError),
@@ -165,25 +172,6 @@ impl Home {
 	pub fn store(&self) -> PathBuf {
 		self.folder.join("store")
 	}
-}
-
-/// Where envelopes are kept.
-#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "kebab-case", deny_unknown_fields)]
-pub enum StoreSetting {
-	/// A folder; inside the client's own when no path is given.
-	Embedded {
-		/// The folder.
-		path: Option<PathBuf>,
-	},
-	/// The HTTP interface of a Kubo daemon.
-	Kubo {
-		/// Such as `http://127.0.0.1:5001`.
-		url: String,
-	},
-	/// Not chosen: embedded, in the client's folder.
-	#[default]
-	Default,
 }
 
 /// One administrator as pinned.
@@ -319,6 +307,10 @@ impl Config {
 		for pin in config.committees.values() {
 			CommitteePin::new(pin.k, pin.x, pin.admins.clone()).map_err(|e| damaged(e.to_string()))?;
 		}
+		config
+			.store
+			.check()
+			.map_err(|e| damaged(crate::error::in_one_line(&e)))?;
 		Ok(config)
 	}
 

@@ -4,7 +4,7 @@
 mod content;
 mod trust;
 
-pub use content::{EraseError, OpenError, UploadError};
+pub use content::{EraseError, OpenError, ReplicaError, UploadError};
 pub use trust::{CommitteeError, KeyError, TrustError};
 
 use crate::study::StudyError;
@@ -239,6 +239,11 @@ pub fn in_one_line(error: &impl std::fmt::Display) -> String {
 	error.to_string().replace('\n', "; ")
 }
 
+/// An error's cause, without what to do about it.
+pub(crate) fn first_line(error: &impl std::fmt::Display) -> String {
+	error.to_string().lines().next().unwrap_or_default().to_owned()
+}
+
 /// Anything that can go wrong in this library.
 #[derive(Debug, thiserror::Error)]
 #[non_exhaustive]
@@ -264,6 +269,9 @@ pub enum Error {
 	/// Erasing.
 	#[error(transparent)]
 	Erase(#[from] EraseError),
+	/// Where records lie.
+	#[error(transparent)]
+	Replica(#[from] ReplicaError),
 	/// Committees.
 	#[error(transparent)]
 	Committee(#[from] CommitteeError),
@@ -338,6 +346,7 @@ impl Error {
 			Self::Study(StudyError::NotAStudy | StudyError::NoSeries { .. } | StudyError::BadContents(_)) => {
 				1
 			}
+			Self::Replica(_) => 1,
 			Self::Lookup(_) | Self::Trust(_) | Self::Key(_) | Self::Open(_) | Self::Committee(_) => 1,
 			Self::Upload(
 				UploadError::Leftover { upload, .. }

@@ -19,8 +19,13 @@ use crate::files::FileError;
 pub mod discard;
 pub mod embedded;
 pub mod faulty;
+mod holders;
 pub mod kubo;
+pub mod replicated;
 mod walk;
+
+pub use holders::{Held, Holder, HostFailure, HostFailures};
+pub(crate) use holders::{one_holder, one_replica};
 
 /// Bytes per leaf: one segment of the ciphertext.
 pub const LEAF: usize = 1 << 20;
@@ -66,6 +71,18 @@ pub trait Store: Send + Sync {
 
 	/// Whether the store holds the object, without looking at every block.
 	fn contains(&self, cid: &Cid) -> BoxFuture<'_, Result<bool, StoreError>>;
+
+	/// What each host of the store has of an object, the own first. A host that cannot be asked is among them, with the reason.
+	fn holders(&self, cid: &Cid) -> BoxFuture<'_, Result<Vec<Holder>, StoreError>>;
+
+	/// Sees to it that an object is kept by the own host and by as many as the settings ask for. Gives the hosts that did not
+	/// keep it before. What could be done stays done if it fails.
+	fn replicate(&self, cid: &Cid) -> BoxFuture<'_, Result<Vec<String>, StoreError>>;
+
+	/// By how many hosts an object is kept before a put has succeeded.
+	fn replicas(&self) -> usize {
+		1
+	}
 
 	/// What to call the store in messages to people.
 	fn name(&self) -> String;
@@ -259,15 +276,53 @@ pub enum StoreError {
 		/// The object.
 		cid: Cid,
 	},
+	/// Fewer hosts than wanted keep the object.
+	#[error(
+		"{cid} lies on {have} of the {want} hosts that should keep it ({reasons}){}\nbring the hosts that failed back, then run this \
+		 again; or lower the number with `medquorum store replicas`",
+		not_taken_back(left)
+	)]
+	TooFewReplicas {
+		/// The object.
+		cid: Cid,
+		/// How many hosts keep it, or kept it until it was taken back.
+		have: usize,
+		/// How many should.
+		want: usize,
+		/// Every host that failed, and why.
+		reasons: HostFailures,
+		/// Hosts that may have been left with something of it, because they did not say that it is gone.
+		left: HostFailures,
+	},
+	/// Not every host let go of the object.
+	#[error(
+		"{cid} was not removed everywhere ({reasons})\nbring these hosts back, then run the same command again"
+	)]
+	NotLetGo {
+		/// The object.
+		cid: Cid,
+		/// Every host that may still have it, and why.
+		reasons: HostFailures,
+	},
 	/// The content that should be stored could not be read to its end.
 	#[error("cannot read what was to be stored: {0}\ncheck the file and try again")]
 	Source(#[source] io::Error),
 	/// The caller gave up.
 	#[error("storing was cancelled\nnothing was left behind")]
 	Cancelled,
+	/// What the settings say of a host cannot be used.
+	#[error(transparent)]
+	Host(#[from] crate::config::HostError),
 	/// The store's folder says no.
 	#[error(transparent)]
 	File(#[from] FileError),
+}
+
+fn not_taken_back(left: &HostFailures) -> String {
+	match left.0.is_empty() {
+		true => String::new(),
+		false => format!(", and not every copy could be taken back ({left})"),
+	}
 }
 
 /// [`Store::resume`] of a store that has no parts of objects: it takes the whole again.

@@ -15,6 +15,7 @@ mod metadata;
 mod notes;
 mod origin;
 mod partial;
+mod replicas;
 mod requests;
 mod seal;
 mod staging;
@@ -34,6 +35,7 @@ pub use erase::Erased;
 pub use metadata::FileInfo;
 pub use notes::Notes;
 pub use origin::Origin;
+pub use replicas::{Holding, Part, RecordObject, Repaired, Standing, Unrepaired};
 pub use requests::Requested;
 pub use study::{DownloadedStudy, Selection};
 pub use trust::Trust;
@@ -54,6 +56,8 @@ pub enum Step {
 	Upload,
 	/// Fetching and decrypting a file; counted in bytes of the file.
 	Download,
+	/// Having other hosts pin what was stored: not counted during an upload, in objects during a repair.
+	Replicate,
 	/// Waiting for the chain to finalize a call; not counted.
 	Chain,
 }

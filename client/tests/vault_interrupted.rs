@@ -6,7 +6,7 @@ use common::*;
 use futures::{FutureExt, future::BoxFuture};
 use medquorum_client::{
 	error::{Error, LedgerError, UploadError},
-	store::{ByteChannel, Resumed, Store, StoreError},
+	store::{ByteChannel, Holder, Resumed, Store, StoreError},
 	vault::*,
 };
 use medquorum_envelope::Cid;
@@ -57,6 +57,14 @@ impl Store for Stuck<'_> {
 
 	fn contains(&self, cid: &Cid) -> BoxFuture<'_, Result<bool, StoreError>> {
 		self.inner.contains(cid)
+	}
+
+	fn holders(&self, cid: &Cid) -> BoxFuture<'_, Result<Vec<Holder>, StoreError>> {
+		self.inner.holders(cid)
+	}
+
+	fn replicate(&self, cid: &Cid) -> BoxFuture<'_, Result<Vec<String>, StoreError>> {
+		self.inner.replicate(cid)
 	}
 
 	fn name(&self) -> String {
@@ -221,4 +229,41 @@ async fn description_that_is_too_long_is_refused_before_the_file_is_read() {
 		.upload(&facility.signer, fits, &world.options())
 		.await
 		.unwrap();
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn repair_removes_what_uploads_left_and_names_what_is_lost() {
+	let world = World::new().await;
+	let facility = &world.facility;
+	let vault = world.vault(facility);
+	give_up(&world, 1).await;
+	let kept = world.upload(b"another").await;
+	world.ledger.with(|state| state.break_next = true);
+	vault
+		.upload(&facility.signer, source(SCAN), &world.options())
+		.await
+		.unwrap_err();
+	let standings = |holdings: &[Holding]| {
+		let mut all: Vec<_> = holdings.iter().map(|holding| holding.standing as u8).collect();
+		all.sort_unstable();
+		all.dedup();
+		all.len()
+	};
+	// Registered, never registered, and perhaps to come.
+	assert_eq!(standings(&vault.holdings().await.unwrap()), 3);
+	let repaired = vault.repair().await.unwrap();
+	assert_eq!((repaired.checked, repaired.removed.len()), (2, 1));
+	assert!(repaired.pinned.is_empty() && repaired.failed.is_empty());
+	assert_eq!(repaired.waiting.len(), 1);
+	assert_eq!(world.objects(), 4);
+	assert_eq!(standings(&vault.holdings().await.unwrap()), 2);
+
+	world.store.remove(&kept.cid).await.unwrap();
+	let repaired = vault.repair().await.unwrap();
+	let [lost] = repaired.failed.as_slice() else {
+		panic!("{repaired:?}")
+	};
+	assert!(lost.is_lost());
+	assert_eq!((lost.object.record, lost.object.cid), (kept.record_id, kept.cid));
+	assert_eq!(lost.object.part, Part::File);
 }

@@ -6,7 +6,7 @@ use common::*;
 use futures::{FutureExt, future::BoxFuture};
 use medquorum_client::{
 	error::{Error, UploadError},
-	store::{ByteChannel, LEAF, Resumed, Store, StoreError},
+	store::{ByteChannel, Holder, LEAF, Resumed, Store, StoreError},
 	vault::*,
 };
 use medquorum_envelope::Cid;
@@ -187,6 +187,14 @@ impl Store for Far<'_> {
 
 	fn contains(&self, cid: &Cid) -> BoxFuture<'_, Result<bool, StoreError>> {
 		self.inner.contains(cid)
+	}
+
+	fn holders(&self, cid: &Cid) -> BoxFuture<'_, Result<Vec<Holder>, StoreError>> {
+		self.inner.holders(cid)
+	}
+
+	fn replicate(&self, cid: &Cid) -> BoxFuture<'_, Result<Vec<String>, StoreError>> {
+		self.inner.replicate(cid)
 	}
 
 	fn name(&self) -> String {

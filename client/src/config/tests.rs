@@ -60,9 +60,7 @@ fn settings_survive_their_file() {
 		..Config::default()
 	};
 	config.account = Some("//Alice".parse().unwrap());
-	config.store = StoreSetting::Kubo {
-		url: "http://127.0.0.1:5001".into(),
-	};
+	config.store = StoreSetting::Kubo(KuboSetting::alone("http://127.0.0.1:5001"));
 	config.pin_genesis([7; 32]).unwrap();
 	config.pin_committee(1, pin(), false).unwrap();
 	config.create(&home).unwrap();
@@ -96,6 +94,7 @@ fn sparse_and_damaged_settings() {
 		"{}",
 		r#"{"node":"n","gensis":"00"}"#,
 		r#"{"node":"n","genesis":"00"}"#,
+		r#"{"node":"n","store":{"kubo":{"url":"http://127.0.0.1:5001","replicas":2}}}"#,
 		r#"{"node":"n","committees":{"1":{"k":2,"x":"0909090909090909090909090909090909090909090909090909090909090909","admins":[]}}}"#,
 	] {
 		std::fs::write(home.config(), damage).unwrap();

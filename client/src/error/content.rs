@@ -1,6 +1,6 @@
 //! Opening, uploading and erasing the content of a record.
 
-use super::{Error, in_one_line};
+use super::{Error, first_line, in_one_line};
 use crate::domain::{RecordId, RequestId};
 
 /// Opening a record: the ladder of the design's section 4.2.
@@ -203,7 +203,8 @@ it was removed. Run the same \
 pub enum EraseError {
 	/// Erased on chain, still stored.
 	#[error(
-		"the record is erased on chain, but the store still has {cid}\nrun the same command again to remove it"
+		"the record is erased on chain, but {cid} is still stored: {}\nrun the same command again to remove it",
+		first_line(source)
 	)]
 	StillStored {
 		/// The object.
@@ -212,6 +213,18 @@ pub enum EraseError {
 		#[source]
 		source: Box<Error>,
 	},
+}
+
+/// Where records lie.
+#[derive(Debug, thiserror::Error)]
+#[non_exhaustive]
+pub enum ReplicaError {
+	/// The objects of the record are not known here.
+	#[error(
+		"record {0} was not uploaded from here, so nobody here knows which objects in the store are its\nask where it was uploaded; \
+		 or look as its patient, with the keystore that opens it"
+	)]
+	ObjectsUnknown(RecordId),
 }
 
 /// A message without its full stop, to be followed by another one.

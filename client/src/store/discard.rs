@@ -9,7 +9,9 @@ use futures::FutureExt;
 use futures::future::BoxFuture;
 use medquorum_envelope::Cid;
 
-use super::{Block, ByteChannel, Resumed, Store, StoreError, cut, put_whole};
+use super::{
+	Block, ByteChannel, Holder, Resumed, Store, StoreError, cut, one_holder, one_replica, put_whole,
+};
 
 /// Computes CIDs, counts bytes and blocks, and forgets the content. Everything that is asked back is missing.
 #[derive(Clone, Default)]
@@ -97,6 +99,14 @@ impl Store for DiscardStore {
 
 	fn contains(&self, _: &Cid) -> BoxFuture<'_, Result<bool, StoreError>> {
 		async { Ok(false) }.boxed()
+	}
+
+	fn holders(&self, cid: &Cid) -> BoxFuture<'_, Result<Vec<Holder>, StoreError>> {
+		one_holder(self, "nowhere", cid)
+	}
+
+	fn replicate(&self, cid: &Cid) -> BoxFuture<'_, Result<Vec<String>, StoreError>> {
+		one_replica(self, cid)
 	}
 
 	fn name(&self) -> String {

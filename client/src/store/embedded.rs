@@ -23,7 +23,10 @@ use rustix::fs::{CWD, FlockOperation, RenameFlags};
 use tokio::sync::{mpsc, oneshot};
 
 use super::walk::{Order, Walk};
-use super::{Block, ByteChannel, CHANNEL, LEAF, Resumed, Store, StoreError, cut, put_whole};
+use super::{
+	Block, ByteChannel, CHANNEL, Holder, LEAF, Resumed, Store, StoreError, cut, one_holder, one_replica,
+	put_whole,
+};
 use crate::files::{self, FileError};
 
 /// More than any block; larger files are not ours.
@@ -431,6 +434,14 @@ impl Store for EmbeddedStore {
 			}
 		}
 		.boxed()
+	}
+
+	fn holders(&self, cid: &Cid) -> BoxFuture<'_, Result<Vec<Holder>, StoreError>> {
+		one_holder(self, "folder", cid)
+	}
+
+	fn replicate(&self, cid: &Cid) -> BoxFuture<'_, Result<Vec<String>, StoreError>> {
+		one_replica(self, cid)
 	}
 
 	fn name(&self) -> String {

@@ -10,7 +10,7 @@ use futures::future::BoxFuture;
 use medquorum_envelope::Cid;
 use tokio::sync::mpsc;
 
-use super::{ByteChannel, CHANNEL, Resumed, Store, StoreError};
+use super::{ByteChannel, CHANNEL, Holder, Resumed, Store, StoreError, one_holder, one_replica};
 
 /// What a [`FaultyStore`] does wrong.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -206,6 +206,18 @@ impl<S: Store> Store for FaultyStore<S> {
 		.boxed()
 	}
 
+	fn get_verified(
+		&self,
+		cid: &Cid,
+		range: Option<Range<u64>>,
+	) -> BoxFuture<'_, Result<ByteChannel, StoreError>> {
+		if self.fault() == Fault::None {
+			self.gets.fetch_add(1, Ordering::Relaxed);
+			return self.inner.get_verified(cid, range);
+		}
+		self.get(cid, range)
+	}
+
 	fn remove(&self, cid: &Cid) -> BoxFuture<'_, Result<(), StoreError>> {
 		let cid = *cid;
 		async move {
@@ -230,6 +242,24 @@ impl<S: Store> Store for FaultyStore<S> {
 			Ok(self.fault() != Fault::Missing && self.inner.contains(&cid).await?)
 		}
 		.boxed()
+	}
+
+	fn holders(&self, cid: &Cid) -> BoxFuture<'_, Result<Vec<Holder>, StoreError>> {
+		if self.fault() == Fault::None {
+			return self.inner.holders(cid);
+		}
+		one_holder(self, "faulty", cid)
+	}
+
+	fn replicate(&self, cid: &Cid) -> BoxFuture<'_, Result<Vec<String>, StoreError>> {
+		if self.fault() == Fault::None {
+			return self.inner.replicate(cid);
+		}
+		one_replica(self, cid)
+	}
+
+	fn replicas(&self) -> usize {
+		self.inner.replicas()
 	}
 
 	fn name(&self) -> String {

@@ -25,8 +25,10 @@ use futures::future::BoxFuture;
 use ipfs_api_backend_hyper::{IpfsClient, TryFromUri, request};
 use medquorum_envelope::Cid;
 
+use super::replicated::held;
 use super::walk::{Branch, Order, Walk};
-use super::{Block, ByteChannel, CHANNEL, LEAF, Resumed, Store, StoreError, cut};
+use super::{Block, ByteChannel, CHANNEL, Holder, LEAF, Resumed, Store, StoreError, cut};
+use crate::config::OWN_HOST;
 
 mod access;
 mod api;
@@ -203,6 +205,28 @@ impl Store for KuboStore {
 	fn contains(&self, cid: &Cid) -> BoxFuture<'_, Result<bool, StoreError>> {
 		let cid = *cid;
 		async move { self.holds(&cid).await }.boxed()
+	}
+
+	fn holders(&self, cid: &Cid) -> BoxFuture<'_, Result<Vec<Holder>, StoreError>> {
+		let cid = *cid;
+		async move {
+			let state = held(self, &cid).await;
+			let (host, at) = (OWN_HOST.to_owned(), self.name());
+			Ok(vec![Holder { host, at, state }])
+		}
+		.boxed()
+	}
+
+	fn replicate(&self, cid: &Cid) -> BoxFuture<'_, Result<Vec<String>, StoreError>> {
+		let cid = *cid;
+		async move {
+			if self.pinned(&cid).await? {
+				return Ok(Vec::new());
+			}
+			self.pin(&cid).await?;
+			Ok(vec![OWN_HOST.to_owned()])
+		}
+		.boxed()
 	}
 
 	fn name(&self) -> String {

@@ -79,7 +79,7 @@ impl Vault<'_> {
 	}
 
 	/// The objects of a record, from its patient's keys.
-	async fn find_objects(
+	pub(super) async fn find_objects(
 		&self,
 		account: AccountId,
 		keystore: Option<&Keystore>,
@@ -105,16 +105,25 @@ impl Vault<'_> {
 	}
 
 	async fn remove_all(&self, id: RecordId, cids: &[Cid]) -> Result<Vec<Cid>, Error> {
+		let (mut removed, mut failed) = (Vec::new(), None);
 		for cid in cids {
-			self.remove_object(cid)
-				.await
-				.map_err(|source| EraseError::StillStored {
-					cid: cid.to_string(),
-					source: Box::new(source),
-				})?;
+			match self.store.remove(cid).await {
+				Ok(()) => removed.push(*cid),
+				Err(StoreError::Missing { .. }) => {}
+				// One object that stays is no reason to leave the others where they are.
+				Err(source) => {
+					failed.get_or_insert(EraseError::StillStored {
+						cid: cid.to_string(),
+						source: Box::new(source.into()),
+					});
+				}
+			}
+		}
+		if let Some(error) = failed {
+			return Err(error.into());
 		}
 		self.notes.forget(id)?;
-		Ok(cids.to_vec())
+		Ok(removed)
 	}
 
 	/// Removes one object from the store; one that is not there is no error.

@@ -42,6 +42,16 @@ impl Objects {
 		Self { sent: true, ..self }
 	}
 
+	/// Whether the call that registers the record may have left this machine.
+	pub(super) fn is_sent(&self) -> bool {
+		self.sent
+	}
+
+	/// Whether the header was made.
+	pub(super) fn has_header(&self) -> bool {
+		self.header.is_some()
+	}
+
 	/// The CIDs, the header's first: it is the one whose loss makes the record unreadable.
 	pub(super) fn cids(&self) -> Vec<Cid> {
 		[&self.header, &self.file]

@@ -222,7 +222,13 @@ impl Vault<'_> {
 					return stored;
 				}
 				_ = ticks.tick() => {
-					let sent = u128::from(sent.load(Ordering::Relaxed).min(ciphertext));
+					let sent = sent.load(Ordering::Relaxed).min(ciphertext);
+					if sent == ciphertext && self.store.replicas() > 1 {
+						// The own host has it all, or nearly; from now on the others are waited for.
+						self.advance(Step::Replicate, 0, 0);
+						continue;
+					}
+					let sent = u128::from(sent);
 					let done = sent * u128::from(file) / u128::from(ciphertext.max(1));
 					self.advance(Step::Upload, u64::try_from(done).unwrap_or(file), file);
 				}

@@ -10,7 +10,7 @@ use medquorum_client::domain::{Purpose, RejectionReason, Role};
 
 use crate::commands::{
 	answer, bench, committee, contact, council, csp_code, download, erase, events, inbox, init, key, records,
-	request, shell, status, upload,
+	request, shell, status, store, upload,
 };
 
 /// Shares medical records that only k administrators and the patient together can open.
@@ -143,6 +143,9 @@ pub enum Command {
 	/// Propose and vote in the chain's council
 	#[command(subcommand)]
 	Council(council::Command),
+	/// Show and repair where records lie, and name the hosts that keep them
+	#[command(subcommand)]
+	Store(store::Command),
 	/// Show node, chain, store and account
 	Status(status::Opts),
 	/// Show what happened on the chain, in words
@@ -253,6 +256,29 @@ impl FromStr for AdminArg {
 				who: who.to_owned(),
 				index,
 			}),
+		}
+	}
+}
+
+/// A host of the store: `NAME=URL`.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct HostArg {
+	/// What people call it.
+	pub name: String,
+	/// Its address.
+	pub url: String,
+}
+
+impl FromStr for HostArg {
+	type Err = String;
+
+	fn from_str(text: &str) -> Result<Self, String> {
+		match text.split_once('=') {
+			Some((name, url)) if !name.is_empty() && !url.is_empty() => Ok(Self {
+				name: name.to_owned(),
+				url: url.to_owned(),
+			}),
+			_ => Err("write it as NAME=URL, like ward-b=https://ipfs.ward-b.example:5001".to_owned()),
 		}
 	}
 }

@@ -18,6 +18,7 @@ pub mod records;
 pub mod request;
 pub mod shell;
 pub mod status;
+pub mod store;
 pub mod study;
 pub mod upload;
 
@@ -37,6 +38,11 @@ pub async fn run(command: &Command, app: &App, out: &mut impl Write) -> Outcome 
 		Command::Bench(opts) => return bench::run(opts, app, out),
 		Command::Completions(opts) => return shell::completions(opts, out),
 		Command::Man(opts) => return shell::man(opts, app, out),
+		Command::Store(command) => {
+			if let Some(done) = store::settings(command, app, out).await {
+				return done;
+			}
+		}
 		_ => {}
 	}
 	let session = app.session().await?;
@@ -79,6 +85,7 @@ async fn connected(
 		Command::Erase(opts) => erase::run(opts, session, out).await,
 		Command::Committee(command) => committee::run(command, session, out).await,
 		Command::Council(command) => council::run(command, session, out).await,
+		Command::Store(command) => store::run(command, session, out).await,
 		Command::Status(opts) => status::run(opts, session, out).await,
 		Command::Events(opts) => events::run(opts, session, out).await,
 	}

@@ -5,7 +5,7 @@ mod progress;
 mod store;
 
 pub use names::Names;
-pub use store::LazyStore;
+pub use store::{LazyStore, connect_host};
 
 use std::io::{self, BufRead, IsTerminal, Write};
 use std::path::{Path, PathBuf};

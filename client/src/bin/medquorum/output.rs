@@ -9,7 +9,7 @@ use std::io::{self, Write};
 
 use medquorum_client::accounts::AccountError;
 use medquorum_client::bench::BenchError;
-use medquorum_client::config::ConfigError;
+use medquorum_client::config::{ConfigError, HostError};
 use medquorum_client::contacts::ContactError;
 use medquorum_client::domain::IdError;
 use medquorum_client::entropy::EntropyError;
@@ -200,7 +200,16 @@ fn exit_of(error: &Error) -> u8 {
 			| ConfigError::CommitteeUnknown(_)
 			| ConfigError::CommitteeChanged { .. }
 			| ConfigError::SetUpAlready(_)
-			| ConfigError::BadPin(_),
+			| ConfigError::BadPin(_)
+			| ConfigError::Host(
+				HostError::KnownName(_)
+				| HostError::KnownAddress { .. }
+				| HostError::UnknownHost(_)
+				| HostError::OwnHost(_)
+				| HostError::StillNeeded { .. }
+				| HostError::Replicas { .. }
+				| HostError::NotKubo,
+			),
 		)
 		| Error::File(FileError::Exists(_)) => REFUSED,
 		other => other.exit_code(),
@@ -267,6 +276,12 @@ through_error!(
 	LedgerError,
 	StoreError
 );
+
+impl From<HostError> for Failure {
+	fn from(error: HostError) -> Self {
+		ConfigError::from(error).into()
+	}
+}
 
 impl From<PassphraseError> for Failure {
 	fn from(error: PassphraseError) -> Self {

@@ -6,7 +6,7 @@ use std::path::PathBuf;
 use clap::{Args, ValueHint};
 use medquorum_client::accounts::AccountSource;
 use medquorum_client::chain::Chain;
-use medquorum_client::config::{Config, ConfigError, DEFAULT_NODE, StoreSetting};
+use medquorum_client::config::{Config, ConfigError, DEFAULT_NODE, HostSetting, KuboSetting, StoreSetting};
 use medquorum_client::domain::KeyId;
 use medquorum_client::entropy::OsEntropy;
 use medquorum_client::keystore::{Keystore, Secret};
@@ -15,7 +15,7 @@ use medquorum_client::vault::Trust;
 use medquorum_envelope::{CspRoot, EncSecret};
 use serde_json::json;
 
-use crate::cli::StoreArg;
+use crate::cli::{HostArg, StoreArg};
 use crate::context::{App, Session, connect};
 use crate::output::{self, Failure, Outcome};
 
@@ -35,6 +35,18 @@ pub struct Opts {
 	/// Address of the Kubo daemon [default: http://127.0.0.1:5001]
 	#[arg(long, value_name = "URL", value_hint = ValueHint::Url)]
 	kubo_url: Option<String>,
+	/// File with the daemon's password as USER:PASSWORD, if it asks for one; readable by you alone
+	#[arg(long, value_name = "FILE", value_hint = ValueHint::FilePath)]
+	kubo_password_file: Option<PathBuf>,
+	/// What to call the daemon among the hosts of the store [default: own]
+	#[arg(long, value_name = "NAME")]
+	kubo_name: Option<String>,
+	/// Another host of the store, once for each; those with a password are added by `medquorum store add`
+	#[arg(long = "host", value_name = "NAME=URL")]
+	hosts: Vec<HostArg>,
+	/// On how many hosts, the daemon included, a record is pinned before its upload has succeeded [default: 1]
+	#[arg(long, value_name = "R")]
+	replicas: Option<u16>,
 	/// Hash of the chain's first block, as your organisation gave it to you; another chain is refused
 	#[arg(long, value_name = "HASH")]
 	genesis: Option<String>,
@@ -117,30 +129,56 @@ async fn development(config: &mut Config, keystore: &Keystore, session: &Session
 	Ok(())
 }
 
-fn settings(opts: &Opts, app: &App) -> Result<Config, Failure> {
-	let store = match opts.store {
-		StoreArg::Embedded if opts.kubo_url.is_some() => {
-			return Err(Failure::trouble(
-				"Usage",
-				"--kubo-url is for --store kubo",
-				"say --store kubo, or leave it out",
-			));
-		}
-		StoreArg::Kubo if opts.store_path.is_some() => {
-			return Err(Failure::trouble(
-				"Usage",
-				"--store-path is for --store embedded",
-				"leave it out",
-			));
+/// The store that the options name.
+fn store_setting(opts: &Opts) -> Result<StoreSetting, Failure> {
+	if opts.store == StoreArg::Embedded {
+		for (given, option) in [
+			(opts.kubo_url.is_some(), "--kubo-url"),
+			(opts.kubo_password_file.is_some(), "--kubo-password-file"),
+			(opts.kubo_name.is_some(), "--kubo-name"),
+			(!opts.hosts.is_empty(), "--host"),
+			(opts.replicas.is_some(), "--replicas"),
+		] {
+			if given {
+				return Err(Failure::trouble(
+					"Usage",
+					format_args!("{option} is for --store kubo"),
+					"say --store kubo, or leave it out",
+				));
+			}
 		}
 		// A path relative to where the command is typed would mean another folder tomorrow.
-		StoreArg::Embedded => StoreSetting::Embedded {
-			path: opts.store_path.as_deref().map(absolute).transpose()?,
-		},
-		StoreArg::Kubo => StoreSetting::Kubo {
-			url: opts.kubo_url.clone().unwrap_or_else(|| DEFAULT_KUBO.to_owned()),
-		},
-	};
+		let path = opts.store_path.as_deref().map(absolute).transpose()?;
+		return Ok(StoreSetting::Embedded { path });
+	}
+	if opts.store_path.is_some() {
+		return Err(Failure::trouble(
+			"Usage",
+			"--store-path is for --store embedded",
+			"leave it out",
+		));
+	}
+	let mut kubo = KuboSetting::alone(opts.kubo_url.as_deref().unwrap_or(DEFAULT_KUBO));
+	kubo.password_file = opts.kubo_password_file.as_deref().map(absolute).transpose()?;
+	if let Some(name) = &opts.kubo_name {
+		kubo.name.clone_from(name);
+	}
+	for HostArg { name, url } in &opts.hosts {
+		let (name, url) = (name.clone(), url.clone());
+		let password_file = None;
+		kubo.add(HostSetting {
+			name,
+			url,
+			password_file,
+		})?;
+	}
+	kubo.set_replicas(opts.replicas.unwrap_or(1))?;
+	kubo.check()?;
+	Ok(StoreSetting::Kubo(kubo))
+}
+
+fn settings(opts: &Opts, app: &App) -> Result<Config, Failure> {
+	let store = store_setting(opts)?;
 	let account: Option<AccountSource> = app.global.account.as_deref().map(str::parse).transpose()?;
 	let account = match account {
 		Some(AccountSource::PolkadotJs(path)) => Some(AccountSource::PolkadotJs(absolute(&path)?)),
@@ -156,7 +194,8 @@ fn settings(opts: &Opts, app: &App) -> Result<Config, Failure> {
 	})
 }
 
-fn absolute(path: &std::path::Path) -> Result<PathBuf, Failure> {
+/// A path that means the same wherever a later command is typed.
+pub fn absolute(path: &std::path::Path) -> Result<PathBuf, Failure> {
 	let found = std::path::absolute(path);
 	Ok(found.map_err(|error| medquorum_client::files::FileError::from_io("find", path, error))?)
 }

@@ -3,10 +3,12 @@
 use std::io::Write;
 
 use clap::Args;
+use medquorum_client::config::StoreSetting;
 use medquorum_client::ledger::Ledger;
 use medquorum_client::store::Store;
 use serde_json::{Value, json};
 
+use super::store;
 use crate::context::Session;
 use crate::output::{self, Outcome};
 
@@ -35,6 +37,18 @@ pub async fn run(_: &Opts, session: &Session<'_>, out: &mut impl Write) -> Outco
 		("Finalized", format!("block {block}")),
 		("Store", session.store.name()),
 	];
+	if let StoreSetting::Kubo(kubo) = &session.config.store {
+		let hosts = kubo.all();
+		let named: Vec<_> = hosts
+			.iter()
+			.map(|host| format!("{} ({})", host.name, host.url))
+			.collect();
+		facts.push(("Hosts", named.join(", ")));
+		facts.push((
+			"Replicas",
+			format!("each record on {} of {}", kubo.replicas, hosts.len()),
+		));
+	}
 	if let Some(account) = account {
 		let user = session.chain.user(account).await?;
 		let balance = session.chain.balance(account).await?;
@@ -77,6 +91,7 @@ pub async fn run(_: &Opts, session: &Session<'_>, out: &mut impl Write) -> Outco
 		"development": session.development,
 		"finalized_block": block,
 		"store": session.store.name(),
+		"hosts": store::hosts_document(&session.config.store),
 		"account": own,
 		"trusted_committees": pinned,
 	});

@@ -32,10 +32,17 @@ impl Bars {
 		let words = match step {
 			Step::Upload => "encrypting and storing",
 			Step::Download => "fetching and decrypting",
+			Step::Replicate if total == 0 => "waiting for the other hosts to keep copies",
+			Step::Replicate => "looking at the hosts' copies",
 			Step::Chain => "waiting for the chain to finalize the call",
 		};
 		let (bar, template) = match step {
 			Step::Chain => (ProgressBar::new_spinner(), "{spinner} {msg} ({elapsed})"),
+			Step::Replicate if total == 0 => (ProgressBar::new_spinner(), "{spinner} {msg} ({elapsed})"),
+			Step::Replicate => (
+				ProgressBar::new(total),
+				"{msg} {wide_bar} {pos} of {len} objects ({elapsed})",
+			),
 			_ => (
 				ProgressBar::new(total),
 				"{msg} {wide_bar} {bytes} of {total_bytes} ({bytes_per_sec}, {eta} left)",

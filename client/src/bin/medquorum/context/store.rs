@@ -6,10 +6,11 @@ use std::sync::Arc;
 use std::sync::{Mutex, PoisonError};
 
 use futures::future::{BoxFuture, FutureExt};
-use medquorum_client::config::{Home, StoreSetting};
-use medquorum_client::store::{
-	ByteChannel, Resumed, Store, StoreError, embedded::EmbeddedStore, kubo::KuboStore,
-};
+use medquorum_client::config::{Home, HostSetting, KuboSetting, StoreSetting};
+use medquorum_client::store::embedded::EmbeddedStore;
+use medquorum_client::store::kubo::{Access, Authorization, KuboStore, Patience};
+use medquorum_client::store::replicated::ReplicatedStore;
+use medquorum_client::store::{ByteChannel, Holder, Resumed, Store, StoreError};
 use medquorum_envelope::Cid;
 
 /// A store that is opened when it is first used.
@@ -40,11 +41,27 @@ impl LazyStore {
 				Arc::new(EmbeddedStore::open(&self.home.store())?)
 			}
 			StoreSetting::Embedded { path: Some(path) } => Arc::new(EmbeddedStore::open(path)?),
-			StoreSetting::Kubo { url } => Arc::new(KuboStore::new(url)?),
+			StoreSetting::Kubo(kubo) => Arc::new(replicated(kubo)?),
 		};
 		*opened = Some(store.clone());
 		Ok(store)
 	}
+}
+
+/// A host of the settings, its password read from its file.
+pub fn connect_host(host: &HostSetting) -> Result<KuboStore, StoreError> {
+	let password = host.password()?;
+	let access = Access {
+		url: host.url.clone(),
+		password: password.as_ref().map(Authorization::new).transpose()?,
+	};
+	KuboStore::connect(access, Patience::default())
+}
+
+fn replicated(kubo: &KuboSetting) -> Result<ReplicatedStore, StoreError> {
+	let named = |host: &HostSetting| Ok::<_, StoreError>((host.name.clone(), connect_host(host)?));
+	let others: Result<_, _> = kubo.hosts.iter().map(named).collect();
+	Ok(ReplicatedStore::new(named(&kubo.own())?, others?, kubo.replicas))
 }
 
 impl Store for LazyStore {
@@ -92,13 +109,33 @@ impl Store for LazyStore {
 		async move { self.open()?.contains(&cid).await }.boxed()
 	}
 
+	fn holders(&self, cid: &Cid) -> BoxFuture<'_, Result<Vec<Holder>, StoreError>> {
+		let cid = *cid;
+		async move { self.open()?.holders(&cid).await }.boxed()
+	}
+
+	fn replicate(&self, cid: &Cid) -> BoxFuture<'_, Result<Vec<String>, StoreError>> {
+		let cid = *cid;
+		async move { self.open()?.replicate(&cid).await }.boxed()
+	}
+
+	fn replicas(&self) -> usize {
+		match &self.setting {
+			StoreSetting::Kubo(kubo) => kubo.replicas.into(),
+			StoreSetting::Default | StoreSetting::Embedded { .. } => 1,
+		}
+	}
+
 	fn name(&self) -> String {
 		match &self.setting {
 			StoreSetting::Default | StoreSetting::Embedded { path: None } => {
 				format!("folder {}", self.home.store().display())
 			}
 			StoreSetting::Embedded { path: Some(path) } => format!("folder {}", path.display()),
-			StoreSetting::Kubo { url } => format!("Kubo at {url}"),
+			StoreSetting::Kubo(kubo) => match kubo.hosts.len() {
+				0 => format!("Kubo at {}", kubo.url),
+				others => format!("Kubo at {} and {others} more", kubo.url),
+			},
 		}
 	}
 
