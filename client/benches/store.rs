@@ -103,6 +103,7 @@ fn read_one_byte(criterion: &mut Criterion, runtime: &Runtime, world: &World, st
 			reader: Box::new(repeat(0x5a).take(len)),
 			len,
 			info: FileInfo::default(),
+			origin: None,
 		};
 		let uploaded = of(facility)
 			.upload(&facility.signer, source, &world.options())
