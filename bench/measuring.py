@@ -60,10 +60,6 @@ class Series:
     def median(self):
         return statistics.median(self.values)
 
-    def spread(self, unit="s", digits=2):
-        low, high = min(self.values), max(self.values)
-        return f"{self.median:.{digits}f} {unit} ({low:.{digits}f}..{high:.{digits}f})"
-
 
 def alternate(contestants, rounds):
     """Calls each once in every round, in turning order, after a round that does not count: the first to touch memory pays for
@@ -107,6 +103,9 @@ class Table:
             goal = f"at most {at_most:g}x" if at_most is not None else ""
             met = None if at_most is None else found.median <= at_most
         low, high = min(found.values), max(found.values)
+        if min(one.values + other.values) <= 0:
+            # Something was subtracted that was longer than the rest.
+            met = None
         reached = f"{found.median:.2f}x ({low:.2f}..{high:.2f}): {one.median:.2f} s, {name}{other.median:.2f} s"
         self.row(what, command, goal, reached, met)
 

@@ -13,7 +13,7 @@ cd "$(dirname "$0")/.."
 
 # The node is that of the shared build.
 export BENCH_NODE="$CARGO_TARGET_DIR/debug/medquorum-node" BENCH_BIN="$MEDQUORUM_CACHE/bench/bin"
-export CARGO_TARGET_DIR="$MEDQUORUM_CACHE/bench/target"
+export CARGO_TARGET_DIR="$MEDQUORUM_CACHE/bench/target" PYTHONDONTWRITEBYTECODE=1
 mkdir -p "$BENCH_BIN" "$MEDQUORUM_CACHE/logs"
 
 for tool in openssl gpg taskset python3; do
@@ -51,9 +51,9 @@ brief=(--warm-up-time 1 --measurement-time 2)
 	step client-with-aws-lc client medquorum-aws-lc --features engine-aws-lc
 	step client client medquorum-ring
 	step engine-aws-lc-tests cargo test --locked --release -p medquorum-envelope --features engine-aws-lc
-	step envelope-aws-lc cargo bench --locked -p medquorum-envelope --benches --features engine-aws-lc -- "${brief[@]}" "$@"
-	step envelope cargo bench --locked -p medquorum-envelope --benches -- "${brief[@]}" "$@"
-	step threshold-decryption cargo bench --locked -p threshold-decryption --benches -- "${brief[@]}" "$@"
+	step envelope-aws-lc cargo bench --locked -p medquorum-envelope --bench envelope --features engine-aws-lc -- "${brief[@]}" "$@"
+	step envelope cargo bench --locked -p medquorum-envelope --bench envelope -- "${brief[@]}" "$@"
+	step threshold-decryption cargo bench --locked -p threshold-decryption --bench threshold -- "${brief[@]}" "$@"
 	step stores cargo bench --locked -p medquorum-client --bench store -- "${brief[@]}" "${@:-embedded}"
 	# Built here, so that the comparison does not wait for the compiler.
 	step transfer cargo bench --locked -p medquorum-client --bench transfer --no-run

@@ -45,6 +45,7 @@ pub struct ApiUser {
 pub struct Kubo {
 	process: Option<Killed>,
 	repo: PathBuf,
+	swarm_key: [u8; 32],
 	id: String,
 	/// The harness' own password, where the interface asks for one.
 	auth: Option<String>,
@@ -84,6 +85,7 @@ impl Kubo {
 		let mut kubo = Self {
 			process: None,
 			repo,
+			swarm_key: options.swarm_key.unwrap_or_else(random_key),
 			id: String::new(),
 			auth: None,
 			api: format!("http://127.0.0.1:{api_port}"),
@@ -91,7 +93,7 @@ impl Kubo {
 			folder,
 		};
 		kubo.ipfs(&["init", "--empty-repo", "--profile", "test"]);
-		let key = hex::encode(options.swarm_key.unwrap_or_else(random_key));
+		let key = hex::encode(kubo.swarm_key);
 		std::fs::write(
 			kubo.repo.join("swarm.key"),
 			format!("/key/swarm/psk/1.0.0/\n/base16/\n{key}\n"),
@@ -352,26 +354,26 @@ impl Swarm {
 			host.await_ready();
 		}
 		let swarm = Self { hosts };
-		if options.iter().all(|options| options.swarm_key.is_none()) {
-			swarm.await_connected();
-		}
+		swarm.await_connected();
 		swarm
 	}
 
-	/// Waits until every running daemon is connected to all other running ones: they dial each other when they start, and
-	/// again every few seconds.
+	/// Waits until every running daemon is connected to all other running ones that have its key: they dial each other when
+	/// they start, and again every few seconds.
 	///
 	/// # Panics
 	/// When that takes longer than four minutes.
 	pub fn await_connected(&self) {
-		let running: Vec<&Kubo> = self.hosts.iter().filter(|host| host.process.is_some()).collect();
-		for (at, host) in running.iter().enumerate() {
+		let running = || self.hosts.iter().filter(|host| host.process.is_some());
+		for (at, host) in running().enumerate() {
+			let with_key = |other: &&Kubo| other.swarm_key == host.swarm_key;
 			// Does not wait for their next attempt, whose distance grows with each failure.
-			for other in running.iter().skip(at.saturating_add(1)) {
+			for other in running().skip(at.saturating_add(1)).filter(with_key) {
 				let _: Output = host.try_ipfs(&["swarm", "connect", &other.swarm_address()]);
 			}
+			let wanted = running().filter(with_key).count();
 			wait_for("connected swarm", START, &host.log(), || {
-				(host.peers().saturating_add(1) >= running.len()).then_some(())
+				(host.peers().saturating_add(1) >= wanted).then_some(())
 			});
 		}
 	}

@@ -21,6 +21,9 @@ pub const MARKER: &str = "medquorum-plaintext-marker-32-b!";
 /// No command may take longer, whatever is wrong with a daemon.
 const BOUND: Duration = Duration::from_secs(900);
 
+/// More than all homes together need, and less than any part of a file that these tests break off.
+const SMALL: u64 = 1 << 20;
+
 /// A file with the marker in every 4 KiB.
 ///
 /// # Panics
@@ -358,6 +361,11 @@ impl Scene {
 		);
 
 		self.person("One").run(&["erase", "--unfinished"]);
+		let kept = bytes_below(&self.stage.path(""));
+		assert!(
+			kept < SMALL,
+			"{kept} bytes are left in homes and temporary folder"
+		);
 		let mut objects: Vec<&String> = expected
 			.iter()
 			.flat_map(|record| [&record.cid, &record.header_cid])
@@ -376,6 +384,14 @@ impl Scene {
 			assert!(broken.trim().is_empty(), "incomplete: {broken}");
 		}
 	}
+}
+
+/// Bytes of all files at or below a path.
+fn bytes_below(path: &Path) -> u64 {
+	let Ok(entries) = std::fs::read_dir(path) else {
+		return std::fs::metadata(path).map_or(0, |file| file.len());
+	};
+	entries.flatten().map(|entry| bytes_below(&entry.path())).sum()
 }
 
 /// What must have failed, with all of these words in the error.

@@ -75,15 +75,23 @@ impl KuboStore {
 	pub(super) async fn start_get(&self, order: Order, stream: bool) -> Result<ByteChannel, StoreError> {
 		let (tell, told) = oneshot::channel();
 		let (store, mut reader) = (self.clone(), Reader::new(tell));
-		tokio::spawn(async move {
-			if stream {
-				store.run_stream(order, &mut reader).await
-			} else {
-				store
-					.run_blocks(Walk::new(order.clone()), &order, &mut reader)
-					.await
-			}
-		});
+		if stream {
+			// A thread and reactor of its own: a stream comes in pieces of some KiB, each of which would otherwise wake another
+			// thread, which took more time than everything else.
+			// Not one of the runtime's, which would have to wait for it when the program ends.
+			let run = move || {
+				let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build();
+				runtime.map(|runtime| runtime.block_on(store.run_stream(order, &mut reader)))
+			};
+			// Without a thread or a reactor nobody is told anything, which the receiver takes for a cancellation.
+			drop(std::thread::Builder::new().name("kubo stream".into()).spawn(run));
+		} else {
+			// Here the threads share the work: leaves arrive, and are compared with their CIDs, several at a time.
+			tokio::spawn(async move {
+				let walk = Walk::new(order.clone());
+				store.run_blocks(walk, &order, &mut reader).await
+			});
+		}
 		told.await.unwrap_or(Err(StoreError::Cancelled))
 	}
 
