@@ -41,7 +41,7 @@ fn daemons_of_one_key_are_a_swarm() {
 	swarm.restart(1);
 	for host in [1, 2] {
 		swarm[host].ipfs(&["pin", "add", &cid]);
-		assert_eq!(swarm[host].pins(), [cid.clone()]);
+		assert_eq!(swarm[host].pins(), [cid.as_str()]);
 	}
 }
 
