@@ -222,7 +222,7 @@ impl Scene {
 	pub fn file(&self, name: &str, size: u64) -> String {
 		let path = self.path(name);
 		marked_file(&path, size);
-		let found = holding_marker(&[path.clone()]);
+		let found = holding_marker(std::slice::from_ref(&path));
 		assert!(size == 0 || !found.is_empty(), "the search finds what is there");
 		path.display().to_string()
 	}

@@ -36,7 +36,7 @@ fn hit(
 #[test]
 fn killed_daemon_ends_the_command_and_leaves_nothing() {
 	let mut scene = Scene::set(Swarm::start(1));
-	let source = scene.file("source", 96 * MIB);
+	let source = scene.file("source", 64 * MIB);
 	let api = scene.hosts[0].api().to_owned();
 
 	let answer = hit(
@@ -100,7 +100,7 @@ fn full_disk_is_named_and_leaves_nothing() {
 #[test]
 fn stalled_daemon_is_named_in_time() {
 	let mut scene = Scene::set(Swarm::start(1));
-	let (large, small) = (scene.file("large", 96 * MIB), scene.file("small", MIB));
+	let (large, small) = (scene.file("large", 64 * MIB), scene.file("small", MIB));
 	let api = scene.hosts[0].api().to_owned();
 	let record = scene.upload(&large);
 	let id = scene.approved_request(&record.id);

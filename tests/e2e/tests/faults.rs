@@ -285,7 +285,7 @@ fn killed_client_leaves_no_plaintext() {
 	let source = stage.path("source.bin");
 	marked_file(&source, 96 << 20);
 	assert!(
-		!holding_marker(&[source.clone()]).is_empty(),
+		!holding_marker(std::slice::from_ref(&source)).is_empty(),
 		"the search finds what is there"
 	);
 	let record = upload(&stage, &source);

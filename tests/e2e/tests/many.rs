@@ -63,7 +63,7 @@ fn thousand_small_files_are_one_record_and_single_ones_many() {
 	}
 
 	let mut records = vec![record];
-	for index in 0..20 {
+	for index in 0..10 {
 		let source = scene.file(&format!("single-{index}"), index * 100);
 		records.push(scene.upload(&source));
 	}

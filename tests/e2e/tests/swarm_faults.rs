@@ -41,7 +41,7 @@ fn daemons_of_one_key_are_a_swarm() {
 	swarm.restart(1);
 	for host in [1, 2] {
 		swarm[host].ipfs(&["pin", "add", &cid]);
-		assert_eq!(swarm[host].pins(), [cid.clone()]);
+		assert_eq!(swarm[host].pins(), [cid.as_str()]);
 	}
 }
 
@@ -136,21 +136,22 @@ fn damaged_blocks_are_named_in_time_and_come_from_a_host_that_has_them() {
 	let host = format!("the IPFS daemon at {}", scene.hosts[0].api());
 	let blocks = blocks_of(&scene, &record);
 	// The other host is connected, but has nothing: asking it ends in time.
-	for block in &blocks {
-		for lost in [true, false] {
-			let (file, sound) = damage(&mut scene, block, lost);
-			scene.hosts.await_connected();
-			let leaf = block == &blocks[2];
-			let whole = if leaf { &record.cid } else { block };
-			let words = match (lost, leaf) {
-				(true, true) => format!("{host} has lost part of {whole} (block {block})"),
-				(true, false) => format!("{host} does not hold {whole}"),
-				(false, _) => format!("{host} gave altered bytes for {whole} (block {block})"),
-			};
-			scene.not_downloaded(&scene.start_download(&id).answer(), &[&words]);
-			scene.hosts[0].while_stopped(|_| fs::write(file, sound).unwrap());
-			scene.assert_sound();
-		}
+	for (at, lost) in [(0, false), (1, true), (2, true), (2, false)] {
+		let block = &blocks[at];
+		let (file, sound) = damage(&mut scene, block, lost);
+		scene.hosts.await_connected();
+		let leaf = at == 2;
+		let whole = if leaf { &record.cid } else { block };
+		let words = match (lost, leaf) {
+			(true, true) => format!("{host} has lost part of {whole} (block {block})"),
+			(true, false) => format!("{host} does not hold {whole}"),
+			(false, false) => format!("{host} gave altered bytes for {whole} (block {block})"),
+			// Read as a stream, since the daemon is this machine's own: found by the segment's tag.
+			(false, true) => "of the stored file is altered".to_owned(),
+		};
+		scene.not_downloaded(&scene.start_download(&id).answer(), &[&words]);
+		scene.hosts[0].while_stopped(|_| fs::write(file, sound).unwrap());
+		scene.assert_sound();
 	}
 	scene.hosts.await_connected();
 	for object in [&record.header_cid, &record.cid] {
@@ -159,8 +160,8 @@ fn damaged_blocks_are_named_in_time_and_come_from_a_host_that_has_them() {
 	// Now it has them, and the own daemon asks it.
 	for block in &blocks {
 		damage(&mut scene, block, true);
-		scene.hosts.await_connected();
-		scene.download(&id, &source);
-		scene.assert_sound();
 	}
+	scene.hosts.await_connected();
+	scene.download(&id, &source);
+	scene.assert_sound();
 }
