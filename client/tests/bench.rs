@@ -64,7 +64,7 @@ fn a_file_is_sealed_and_opened_and_said_to_be_no_secret() {
 	assert!(fs::read(path.join("opened")).unwrap() == content);
 
 	// The same again: refused without --force.
-	bench(path, &["seal", "plain", "-o", "sealed"]).assert().code(2);
+	bench(path, &["seal", "plain", "-o", "sealed"]).assert().code(1);
 	bench(path, &["seal", "plain", "-o", "sealed", "--force"])
 		.assert()
 		.success();
