@@ -21,10 +21,11 @@ const TIMES: u64 = 200;
 const ANY: [u8; 32] = [9; 32];
 
 type Operation = Box<dyn FnMut() -> bool>;
+type Preparation = fn() -> Option<Operation>;
 
 /// All four.
 pub(super) fn figures() -> Result<Vec<Figure>, BenchError> {
-	let all: [(&'static str, &'static str, fn() -> Option<Operation>); 4] = [
+	let all: [(&'static str, &'static str, Preparation); 4] = [
 		("encapsulate", "Encapsulate a record's key", encapsulation),
 		("create-share", "Create a share", creation),
 		("verify-share", "Verify a share", verification),

@@ -96,8 +96,10 @@ async fn serve(listener: std::net::TcpListener, acceptor: TlsAcceptor, daemon: S
 	}
 }
 
-/// An authority's certificate, and one for this machine with its key, as PEM.
-fn certificates() -> Result<(Vec<u8>, Vec<u8>, Vec<u8>), ErrorStack> {
+type Pem = Vec<u8>;
+
+/// An authority's certificate, and one for this machine with its key.
+fn certificates() -> Result<(Pem, Pem, Pem), ErrorStack> {
 	let (authority_key, key) = (new_key()?, new_key()?);
 	let mut authority = unsigned(
 		"Medquorum test authority",

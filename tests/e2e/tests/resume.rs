@@ -76,7 +76,7 @@ fn killed_uploads_go_on_with_what_the_daemon_has() {
 		assert_eq!(reused.is_some(), complete, "{}", answer.stderr);
 		went_on += u32::from(complete);
 		spared += u32::from(reused > Some(0));
-		assert_eq!(kept(&home, "uploads", "ct"), [PathBuf::new(); 0]);
+		assert!(kept(&home, "uploads", "ct").is_empty());
 	}
 	assert!(went_on > 0 && spared > 0, "no kill left anything to go on with");
 	scene.assert_sound();
@@ -104,7 +104,7 @@ fn file_that_changed_after_the_kill_starts_anew() {
 	let answer = scene.start_upload(&source).answer();
 	let record = scene.uploaded(&answer);
 	assert!(answer.json()["reused"].is_null(), "{}", answer.stdout);
-	assert_eq!(kept(&home, "uploads", "ct"), [PathBuf::new(); 0]);
+	assert!(kept(&home, "uploads", "ct").is_empty());
 	let id = scene.approved_request(&record.id);
 	scene.download(&id, &source);
 	scene.assert_sound();

@@ -3,7 +3,7 @@
 use std::io::{self, Read};
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
 use bytes::Bytes;
 use futures::{StreamExt, TryStreamExt, stream};
@@ -226,16 +226,15 @@ fn leaves_as_content(mut leaves: mpsc::Receiver<io::Result<Vec<u8>>>, progress: 
 	Box::new(pieces.map_err(Into::into))
 }
 
-/// Ends when nothing has moved for `limit`.
+/// Ends when nothing has moved for `limit`; at most a tenth of it later.
 async fn stalled(progress: &AtomicU64, limit: Duration) {
-	let mut seen = progress.load(Ordering::Relaxed);
-	loop {
-		tokio::time::sleep(limit).await;
+	let mut seen = (progress.load(Ordering::Relaxed), Instant::now());
+	while seen.1.elapsed() < limit {
+		tokio::time::sleep(limit / 10).await;
 		let now = progress.load(Ordering::Relaxed);
-		if now == seen {
-			return;
+		if now != seen.0 {
+			seen = (now, Instant::now());
 		}
-		seen = now;
 	}
 }
 
