@@ -145,9 +145,8 @@ fn damaged_blocks_are_named_in_time_and_come_from_a_host_that_has_them() {
 		let words = match (lost, leaf) {
 			(true, true) => format!("{host} has lost part of {whole} (block {block})"),
 			(true, false) => format!("{host} does not hold {whole}"),
-			(false, false) => format!("{host} gave altered bytes for {whole} (block {block})"),
-			// Read as a stream, since the daemon is this machine's own: found by the segment's tag.
-			(false, true) => "of the stored file is altered".to_owned(),
+			// A leaf is read as a stream, found by its segment's tag, and then read again to name the block.
+			(false, _) => format!("{host} gave altered bytes for {whole} (block {block})"),
 		};
 		scene.not_downloaded(&scene.start_download(&id).answer(), &[&words]);
 		scene.hosts[0].while_stopped(|_| fs::write(file, sound).unwrap());
