@@ -38,12 +38,26 @@ const CHANNEL: usize = 2;
 /// then be thrown away. Dropping the receiver stops the store.
 pub type ByteChannel = mpsc::Receiver<Result<Vec<u8>, StoreError>>;
 
+/// Tells the CID of content once it has been read to its end; nothing when it could not be.
+pub type CidAtEnd = Box<dyn FnOnce() -> Option<Cid> + Send>;
+
 /// Where envelopes are kept.
 pub trait Store: Send + Sync {
 	/// Stores the whole of `content` and gives its CID once it is safely kept. The content is read on a thread of its own.
 	///
 	/// If it fails, nothing is left behind. If the future is dropped, [`Store::settle`] removes what is.
 	fn put(&self, content: Box<dyn Read + Send>) -> BoxFuture<'_, Result<Cid, StoreError>>;
+
+	/// [`Store::put`] for content whose CID its maker derives while it is read, and compares with the one that comes back: a store
+	/// that would derive it for nothing but that comparison is spared to.
+	fn put_known(
+		&self,
+		content: Box<dyn Read + Send>,
+		cid: CidAtEnd,
+	) -> BoxFuture<'_, Result<Cid, StoreError>> {
+		drop(cid);
+		self.put(content)
+	}
 
 	/// [`Store::put`] for content of which an earlier put, whose process was killed, may have left parts: what the store has
 	/// already is not sent again. If it fails, what is there stays, for the next try.
@@ -162,7 +176,7 @@ pub enum StoreError {
 		want: u64,
 	},
 	/// Nobody answers at the store's address, or the connection broke.
-	#[error("cannot reach {store} at {host}\n{hint}")]
+	#[error("cannot reach {store}\n{hint}")]
 	Unreachable {
 		/// Which store.
 		store: String,

@@ -27,7 +27,7 @@ use medquorum_envelope::Cid;
 
 use super::replicated::held;
 use super::walk::{Branch, Order, Walk};
-use super::{Block, ByteChannel, CHANNEL, Holder, LEAF, Resumed, Store, StoreError, cut};
+use super::{Block, ByteChannel, CHANNEL, CidAtEnd, Holder, LEAF, Resumed, Store, StoreError, cut};
 use crate::config::OWN_HOST;
 
 mod access;
@@ -154,7 +154,15 @@ impl KuboStore {
 
 impl Store for KuboStore {
 	fn put(&self, content: Box<dyn Read + Send>) -> BoxFuture<'_, Result<Cid, StoreError>> {
-		self.put_new(content).boxed()
+		self.put_new(content, None).boxed()
+	}
+
+	fn put_known(
+		&self,
+		content: Box<dyn Read + Send>,
+		cid: CidAtEnd,
+	) -> BoxFuture<'_, Result<Cid, StoreError>> {
+		self.put_new(content, Some(cid)).boxed()
 	}
 
 	fn resume(&self, content: Box<dyn Read + Send>) -> BoxFuture<'_, Result<Resumed, StoreError>> {

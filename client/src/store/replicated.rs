@@ -15,7 +15,7 @@ use futures::{FutureExt, StreamExt};
 use medquorum_envelope::Cid;
 
 use super::kubo::KuboStore;
-use super::{ByteChannel, Held, Holder, HostFailure, HostFailures, Resumed, Store, StoreError};
+use super::{ByteChannel, CidAtEnd, Held, Holder, HostFailure, HostFailures, Resumed, Store, StoreError};
 
 /// A store that can be told to keep an object which it fetches from its peers.
 pub trait Pinning: Store {
@@ -188,8 +188,8 @@ impl<H: Pinning> ReplicatedStore<H> {
 		}
 	}
 
-	async fn put_everywhere(&self, content: Box<dyn Read + Send>) -> Result<Cid, StoreError> {
-		let cid = self.own.store.put(content).await?;
+	async fn put_everywhere(&self, own: BoxFuture<'_, Result<Cid, StoreError>>) -> Result<Cid, StoreError> {
+		let cid = own.await?;
 		let mut guard = Unsettled(Some((Arc::clone(&self.given_up), cid)));
 		let Err(spread) = self.copy(&cid).await else {
 			guard.0 = None;
@@ -337,7 +337,16 @@ async fn pin_on<H: Pinning>(host: &Host<H>, cid: Cid) -> Result<(), (StoreError,
 
 impl<H: Pinning> Store for ReplicatedStore<H> {
 	fn put(&self, content: Box<dyn Read + Send>) -> BoxFuture<'_, Result<Cid, StoreError>> {
-		self.put_everywhere(content).boxed()
+		self.put_everywhere(self.own.store.put(content)).boxed()
+	}
+
+	fn put_known(
+		&self,
+		content: Box<dyn Read + Send>,
+		cid: CidAtEnd,
+	) -> BoxFuture<'_, Result<Cid, StoreError>> {
+		self.put_everywhere(self.own.store.put_known(content, cid))
+			.boxed()
 	}
 
 	fn resume(&self, content: Box<dyn Read + Send>) -> BoxFuture<'_, Result<Resumed, StoreError>> {

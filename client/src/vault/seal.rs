@@ -1,7 +1,7 @@
 //! From a file to a stream of ciphertext: read, pad, seal in parallel, hash, in bounded memory.
 
 use super::staging::{Stage, StageReader};
-use crate::{domain::Bytes32, error::UploadError};
+use crate::{domain::Bytes32, error::UploadError, store::CidAtEnd};
 use medquorum_envelope::{Cid, DagBuilder, Layout, Sealer, padme};
 use rayon::prelude::*;
 use std::{
@@ -59,6 +59,15 @@ impl<T> Handle<T> {
 		state.outcome.take()
 	}
 
+	/// Says the CID of the ciphertext when the stream has ended well.
+	pub(super) fn cid_at_end(&self, cid: fn(&T) -> Cid) -> CidAtEnd
+	where
+		T: Send + 'static,
+	{
+		let shared = Arc::clone(&self.0);
+		Box::new(move || shared.lock().outcome.as_ref()?.as_ref().ok().map(cid))
+	}
+
 	/// Bytes of ciphertext handed over so far.
 	pub(super) fn sent(&self) -> Arc<AtomicU64> {
 		Arc::clone(&self.0.sent)
@@ -80,13 +89,18 @@ enum Sink {
 }
 
 impl Sink {
-	fn take(&mut self, batch: Vec<Vec<u8>>) -> Result<(), UploadError> {
+	/// Takes segments over; gives buffers back that can be filled again.
+	fn take(&mut self, batch: Vec<Vec<u8>>) -> Result<Vec<Vec<u8>>, UploadError> {
 		match self {
 			// The store gave up: it says why itself.
-			Self::Channel(to) => to
-				.send(batch)
-				.map_err(|_| UploadError::Read(io::ErrorKind::BrokenPipe.into())),
-			Self::Stage(stage) => batch.iter().try_for_each(|segment| stage.append(segment)),
+			Self::Channel(to) => match to.send(batch) {
+				Ok(()) => Ok(Vec::new()),
+				Err(_) => Err(UploadError::Read(io::ErrorKind::BrokenPipe.into())),
+			},
+			Self::Stage(stage) => {
+				batch.iter().try_for_each(|segment| stage.append(segment))?;
+				Ok(batch)
+			}
 		}
 	}
 }
@@ -223,12 +237,13 @@ impl Run {
 	fn finish(mut self, to: &mut Sink) -> Outcome<Cid> {
 		let mut dag = DagBuilder::new();
 		let mut next = 0u64;
+		let mut buffers = Vec::new();
 		while next < self.layout.segments() {
 			let upto = self.layout.segments().min(next + batch_size() as u64);
 			let mut batch = (next..upto)
 				.map(|index| {
 					let index = u32::try_from(index).map_err(|_| UploadError::TooLong(self.length))?;
-					Ok((index, self.fill(index)?))
+					Ok((index, self.fill(index, buffers.pop().unwrap_or_default())?))
 				})
 				.collect::<Result<Vec<_>, UploadError>>()?;
 			if upto == self.layout.segments() {
@@ -248,22 +263,23 @@ impl Run {
 			for (digest, (_, segment)) in digests?.into_iter().zip(&batch) {
 				dag.push_leaf(digest, segment.len() as u64, &mut |_, _| ());
 			}
-			to.take(batch.into_iter().map(|(_, segment)| segment).collect())?;
+			buffers = to.take(batch.into_iter().map(|(_, segment)| segment).collect())?;
 			next = upto;
 		}
 		Ok(dag.finish(&mut |_, _| ()).0)
 	}
 
 	/// One segment with its plaintext in place; behind the end of the file it is zero, which is the padding.
-	fn fill(&mut self, index: u32) -> Result<Vec<u8>, UploadError> {
-		let mut segment = vec![0; self.layout.segment_len(index)];
+	fn fill(&mut self, index: u32, mut segment: Vec<u8>) -> Result<Vec<u8>, UploadError> {
+		segment.resize(self.layout.segment_len(index), 0);
 		let range = self.layout.plaintext_range(index);
 		let left = self.length.saturating_sub(self.layout.plaintext_offset(index));
 		let wanted = usize::try_from(left).map_or(range.len(), |left| left.min(range.len()));
-		let room = segment
+		let (room, padding) = segment
 			.get_mut(range)
-			.and_then(|room| room.get_mut(..wanted))
+			.and_then(|room| room.split_at_mut_checked(wanted))
 			.unwrap_or_default();
+		padding.fill(0);
 		match self.source.read_exact(room) {
 			Ok(()) => {}
 			Err(error) if error.kind() == io::ErrorKind::UnexpectedEof => {

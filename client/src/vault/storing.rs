@@ -173,7 +173,8 @@ impl Vault<'_> {
 		let (reader, handle) =
 			seal::seal(reader, len, sealer, stage, Box::new(finish)).map_err(|error| alone(error.into()))?;
 		let sent = handle.sent();
-		let put = self.store.put(Box::new(reader));
+		let cid = handle.cid_at_end(|finished| finished.cid);
+		let put = self.store.put_known(Box::new(reader), cid);
 		let stored = self.watch(put, &sent, (len, ct_len)).await;
 		self.check_put(stored, &handle).await
 	}

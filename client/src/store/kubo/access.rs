@@ -175,7 +175,7 @@ mod tests {
 		let parse = |text: &str| Authorization::new(&SecretString::from(text));
 		let found = parse("ward:a:b\n").unwrap_or_else(|_| unreachable!());
 		assert_eq!((found.user(), found.password()), ("ward", "a:b"));
-		for text in ["", "word", ":word", "ward:", "ward:\n", "a:b\nc:d"] {
+		for text in ["", "kaninchen", ":kaninchen", "ward:", "ward:\n", "a:b\nc:d"] {
 			let Err(error) = parse(text) else {
 				unreachable!("{text:?} was taken");
 			};

@@ -14,7 +14,8 @@ use serde::de::DeserializeOwned;
 use tokio::sync::mpsc;
 
 use super::api::{self, BlockPut, Content};
-use super::{Block, CHANNEL, KuboStore, Resumed, Store, StoreError, cut};
+use super::{Block, CHANNEL, CidAtEnd, KuboStore, LEAF, Resumed, Store, StoreError, cut};
+use crate::store::read_leaf;
 
 const CHUNKER: &str = "size-1048576";
 const STORE: &str = "store an object";
@@ -37,9 +38,13 @@ struct BlockAdded {
 
 impl KuboStore {
 	/// [`Store::put`].
-	pub(super) async fn put_new(&self, content: Box<dyn Read + Send>) -> Result<Cid, StoreError> {
+	pub(super) async fn put_new(
+		&self,
+		content: Box<dyn Read + Send>,
+		known: Option<CidAtEnd>,
+	) -> Result<Cid, StoreError> {
 		let mut guard = Unsettled(Some(Arc::clone(&self.unsettled)));
-		let result = self.add(content).await;
+		let result = self.add(content, known).await;
 		let error = match result {
 			Ok((ours, theirs)) if theirs == ours.to_string() => {
 				guard.0 = None;
@@ -80,18 +85,29 @@ impl KuboStore {
 	}
 
 	/// Sends the content and returns our CID and the daemon's.
-	async fn add(&self, mut content: Box<dyn Read + Send>) -> Result<(Cid, String), StoreError> {
+	async fn add(
+		&self,
+		mut content: Box<dyn Read + Send>,
+		known: Option<CidAtEnd>,
+	) -> Result<(Cid, String), StoreError> {
 		let progress = Arc::new(AtomicU64::new(0));
 		let (to, leaves) = mpsc::channel(CHANNEL);
 		let read = Arc::clone(&progress);
 		let reading = tokio::task::spawn_blocking(move || {
-			let result = cut(&mut *content, |block| {
-				let Block::Leaf(_, leaf) = block else {
-					return Ok(());
-				};
+			let send = |leaf| {
 				read.fetch_add(1, Ordering::Relaxed);
 				to.blocking_send(Ok(leaf)).map_err(|_| StoreError::Cancelled)
-			});
+			};
+			let result = match known {
+				Some(cid) => pass_on(&mut *content, send).and_then(|()| {
+					let unknown = || StoreError::Source(io::Error::other("it has no content address"));
+					cid().ok_or_else(unknown)
+				}),
+				None => cut(&mut *content, |block| match block {
+					Block::Leaf(_, leaf) => send(leaf),
+					Block::Node(..) => Ok(()),
+				}),
+			};
 			if result.is_err() {
 				// Breaks the request off, so that the daemon does not take half a file for a whole one.
 				let _: Result<(), _> = to.blocking_send(Err(io::ErrorKind::BrokenPipe.into()));
@@ -212,6 +228,23 @@ impl KuboStore {
 			});
 		}
 		Ok(length)
+	}
+}
+
+/// Reads content leaf by leaf, to its end.
+fn pass_on(
+	content: &mut dyn Read,
+	send: impl Fn(Vec<u8>) -> Result<(), StoreError>,
+) -> Result<(), StoreError> {
+	loop {
+		let leaf = read_leaf(content)?;
+		let last = leaf.len() < LEAF;
+		if !leaf.is_empty() {
+			send(leaf)?;
+		}
+		if last {
+			return Ok(());
+		}
 	}
 }
 

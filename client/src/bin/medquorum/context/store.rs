@@ -10,7 +10,7 @@ use medquorum_client::config::{Home, HostSetting, KuboSetting, StoreSetting};
 use medquorum_client::store::embedded::EmbeddedStore;
 use medquorum_client::store::kubo::{Access, Authorization, KuboStore, Patience};
 use medquorum_client::store::replicated::ReplicatedStore;
-use medquorum_client::store::{ByteChannel, Holder, Resumed, Store, StoreError};
+use medquorum_client::store::{ByteChannel, CidAtEnd, Holder, Resumed, Store, StoreError};
 use medquorum_envelope::Cid;
 
 /// A store that is opened when it is first used.
@@ -67,6 +67,14 @@ fn replicated(kubo: &KuboSetting) -> Result<ReplicatedStore, StoreError> {
 impl Store for LazyStore {
 	fn put(&self, content: Box<dyn Read + Send>) -> BoxFuture<'_, Result<Cid, StoreError>> {
 		async move { self.open()?.put(content).await }.boxed()
+	}
+
+	fn put_known(
+		&self,
+		content: Box<dyn Read + Send>,
+		cid: CidAtEnd,
+	) -> BoxFuture<'_, Result<Cid, StoreError>> {
+		async move { self.open()?.put_known(content, cid).await }.boxed()
 	}
 
 	fn resume(&self, content: Box<dyn Read + Send>) -> BoxFuture<'_, Result<Resumed, StoreError>> {
