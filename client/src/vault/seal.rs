@@ -271,7 +271,11 @@ impl Run {
 
 	/// One segment with its plaintext in place; behind the end of the file it is zero, which is the padding.
 	fn fill(&mut self, index: u32, mut segment: Vec<u8>) -> Result<Vec<u8>, UploadError> {
-		segment.resize(self.layout.segment_len(index), 0);
+		match segment.is_empty() {
+			// The system gives fresh memory zeroed: no need to write over it.
+			true => segment = vec![0; self.layout.segment_len(index)],
+			false => segment.resize(self.layout.segment_len(index), 0),
+		}
 		let range = self.layout.plaintext_range(index);
 		let left = self.length.saturating_sub(self.layout.plaintext_offset(index));
 		let wanted = usize::try_from(left).map_or(range.len(), |left| left.min(range.len()));
