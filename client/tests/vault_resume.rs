@@ -1,5 +1,11 @@
 //! Uploads and downloads that are killed in the middle and go on: at every moment, and what must not go on.
 
+#![allow(
+	clippy::unwrap_used,
+	clippy::expect_used,
+	reason = "a test ends where something fails"
+)]
+
 mod common;
 
 use common::*;
