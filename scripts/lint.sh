@@ -19,7 +19,7 @@ clippy() {
 	local messages code=0
 	messages="$(mktemp)"
 	RUSTC_WORKSPACE_WRAPPER="$PWD/scripts/clippy-and-rustdoc.sh" SKIP_MEDQUORUM_RUNTIME_WASM_BUILD=1 \
-		cargo build --locked --message-format=json-diagnostic-rendered-ansi "$@" >"$messages" || code=$?
+		cargo build --locked --keep-going --message-format=json-diagnostic-rendered-ansi "$@" >"$messages" || code=$?
 	jq -j 'select(.reason == "compiler-message" and (.message.level == "warning" or .message.level == "error"))
 		| .message.rendered' "$messages" >"$messages.rendered"
 	cat "$messages.rendered"

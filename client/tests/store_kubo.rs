@@ -370,10 +370,11 @@ async fn resume_sends_the_blocks_that_are_not_there() {
 		"{error:?}"
 	);
 	assert_eq!(daemon.lock().unwrap().collections, 0, "what is there stays");
-	let mut broken = daemon.lock().unwrap();
-	broken.lie = Lie::OtherCid;
-	broken.blocks.clear();
-	drop(broken);
+	{
+		let mut daemon = daemon.lock().unwrap();
+		daemon.lie = Lie::OtherCid;
+		daemon.blocks.clear();
+	}
 	let error = store.resume(source()).await.unwrap_err();
 	assert!(matches!(error, StoreError::CidMismatch { .. }), "{error:?}");
 	daemon.lock().unwrap().lie = Lie::Silence;
