@@ -1,7 +1,7 @@
 #!/usr/bin/env python3
 """Compares whole processes in one run and prints the table of docs/performance.md. `make bench` calls it with everything built.
 
-SIZE, LARGE, MEDIUM (bytes, like 1G), FEW, MANY (files), RUNS and PARTS (memory,files,kubo) come from the environment; QUICK=1
+SIZE, LARGE, MEDIUM (bytes, like 1G), FEW, MANY (files), RUNS and PARTS (memory,files,kubo,profile) come from the environment; QUICK=1
 tries everything with small sizes. TMPFS and DISK name the folders to work in. WRITE=1 puts the table into docs/performance.md.
 """
 
@@ -30,7 +30,7 @@ LARGE = size_of(setting("LARGE", "10G", "256M"))
 MEDIUM = size_of(setting("MEDIUM", "100M", "32M"))
 FEW, MANY = int(setting("FEW", "100", "10")), int(setting("MANY", "1000", "100"))
 RUNS = int(setting("RUNS", "5", "2"))
-PARTS = setting("PARTS", "memory,files,kubo", "memory,files,kubo").split(",")
+PARTS = setting("PARTS", "memory,files,kubo,profile", "memory,files,kubo,profile").split(",")
 # On tmpfs a file for each program at once; on the disk the daemon's repository and the download (what is uploaded is sparse).
 TMPFS, DISK = Path(os.environ.get("TMPFS", "/dev/shm")), Path(os.environ.get("DISK", tempfile.gettempdir()))
 
@@ -106,6 +106,9 @@ def main():
             kubo.many_files(held, FEW, MANY, RUNS, table)
             kubo.first_byte(held, SIZE, table)
             kubo.growth(held, LARGE, MEDIUM, RUNS, table)
+    if "profile" in PARTS:
+        with tempfile.TemporaryDirectory(prefix="mq-", dir=DISK) as folder, kubo.stage(found, folder) as held:
+            kubo.profile(held, SIZE, RUNS, table)
     text = f"Measured on {line}. Medians of {RUNS}, order turned in every round.\n\n{table.text()}"
     print(text)
     if os.environ.get("WRITE") == "1":

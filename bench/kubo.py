@@ -3,6 +3,7 @@
 import json
 import os
 import re
+import resource
 import shutil
 from contextlib import contextmanager
 from pathlib import Path
@@ -207,6 +208,34 @@ def transfer(held, size, rounds, table):
     what += " and `sync file`, as a download does"
     table.compare(f"{what}, without what 1 KiB takes", command, rest, found["synced"], name="ipfs ")
     for path in (plain, small, out):
+        path.unlink()
+
+
+def daemon_seconds(pid):
+    """Processor time of the daemon so far."""
+    counters = Path(f"/proc/{pid}/stat").read_text().rsplit(")", 1)[1].split()
+    return (int(counters[11]) + int(counters[12])) / os.sysconf("SC_CLK_TCK")
+
+
+def profile(held, size, rounds, table):
+    """Where an upload's processor time goes, against `ipfs add` of the ciphertext."""
+    say(f"processor time of an upload of {words(size)}")
+    plain, sealed = random_file(held.folder / "plain", size), held.folder / "sealed"
+    run([held.programs["medquorum"], "bench", "seal", plain, "-o", sealed])
+    spent = {"upload": [], "ipfs add": []}
+    for _ in range(rounds):
+        for name, work in (("upload", lambda: held.upload(plain)), ("ipfs add", lambda: held.kubo(*ADD, sealed))):
+            held.fresh_kubo()
+            own, daemon = resource.getrusage(resource.RUSAGE_CHILDREN), daemon_seconds(held.daemon)
+            work()
+            now = resource.getrusage(resource.RUSAGE_CHILDREN)
+            user, system = now.ru_utime - own.ru_utime, now.ru_stime - own.ru_stime
+            spent[name].append((user, system, daemon_seconds(held.daemon) - daemon))
+    for name, rows in spent.items():
+        user, system, daemon = (Series([row[at] for row in rows]).median for at in range(3))
+        reached = f"{user:.2f} s and {system:.2f} s, daemon {daemon:.2f} s"
+        table.row(f"Processor time of `{name}`, {words(size)}: program and kernel, daemon", "PARTS=profile make bench", "", reached)
+    for path in (plain, sealed):
         path.unlink()
 
 
