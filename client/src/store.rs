@@ -345,10 +345,7 @@ pub(crate) fn put_whole(
 	content: Box<dyn Read + Send>,
 ) -> BoxFuture<'_, Result<Resumed, StoreError>> {
 	let sent = Arc::new(AtomicU64::new(0));
-	let content = Box::new(Counted {
-		content,
-		count: Arc::clone(&sent),
-	});
+	let content = Box::new(Counted::new(content, Arc::clone(&sent)));
 	async move {
 		let cid = store.put(content).await?;
 		let sent = sent.load(Ordering::Relaxed);
@@ -358,12 +355,18 @@ pub(crate) fn put_whole(
 }
 
 /// Counts what is read.
-struct Counted {
-	content: Box<dyn Read + Send>,
+pub(crate) struct Counted<R> {
+	content: R,
 	count: Arc<AtomicU64>,
 }
 
-impl Read for Counted {
+impl<R> Counted<R> {
+	pub(crate) fn new(content: R, count: Arc<AtomicU64>) -> Self {
+		Self { content, count }
+	}
+}
+
+impl<R: Read> Read for Counted<R> {
 	fn read(&mut self, buf: &mut [u8]) -> io::Result<usize> {
 		let read = self.content.read(buf)?;
 		self.count.fetch_add(read as u64, Ordering::Relaxed);

@@ -464,6 +464,24 @@ async fn upload_killed_after_its_call_was_sent_is_found_on_the_chain() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
+async fn changed_file_does_not_take_away_what_the_chain_may_still_register() {
+	let world = World::new().await;
+	let far = Far::over(&world.store);
+	let path = scan(&world, 17 * MIB, 0);
+	world.ledger.with(|state| state.break_next = true);
+	upload(&world, &far, &path).await.unwrap_err();
+	assert_eq!(world.objects(), 2);
+	scan(&world, 17 * MIB, 1);
+	let done = upload(&world, &far, &path).await.unwrap();
+	assert_eq!(done.reused, None);
+	assert_eq!(world.objects(), 4, "its call may be under way");
+	// Only when somebody says so.
+	world.vault(&world.facility).tidy().await.unwrap();
+	assert_eq!(world.objects(), 2);
+	assert_opens(&world, &done, &path).await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
 async fn damaged_copy_is_noticed_and_removed() {
 	let world = World::new().await;
 	let far = Far::over(&world.store);

@@ -178,6 +178,9 @@ it was removed. Run the same \
 	/// The copy with which an upload could go on cannot be written.
 	#[error(transparent)]
 	Staging(crate::files::FileError),
+	/// The header cannot be made.
+	#[error("the file's description cannot be put into its header\nshorten it. Nothing was registered")]
+	Header(#[source] medquorum_envelope::Error),
 	/// Too long for the format.
 	#[error("the file is too long for one record ({0} bytes)\nupload it in parts")]
 	TooLong(u64),

@@ -13,15 +13,14 @@ use crate::{
 	entropy::OsEntropy,
 	error::{Error, UploadError},
 	ledger::{NewRecord, Sign},
-	store::{Resumed, StoreError},
+	store::{Counted, Resumed, StoreError},
 };
 use futures::future::BoxFuture;
 use medquorum_envelope::{
 	self as envelope, Cid, Header, HeaderFields, Metadata, Sealer, seal_header, seal_locator,
 };
 use std::{
-	fs::File,
-	io::{self, Read},
+	io,
 	sync::{
 		Arc,
 		atomic::{AtomicU64, Ordering},
@@ -37,10 +36,9 @@ impl Finished {
 		keys: &Keys,
 		file: &HeaderFields<'_>,
 		plain_len: u64,
+		mut entropy: OsEntropy,
 	) -> Result<Self, UploadError> {
-		let mut entropy = OsEntropy::new().map_err(|error| UploadError::Read(io::Error::other(error)))?;
-		let plain =
-			Header::build(file, &mut entropy).map_err(|error| UploadError::Read(io::Error::other(error)))?;
+		let plain = Header::build(file, &mut entropy).map_err(UploadError::Header)?;
 		let header = seal_header(&keys.csp_rec, &id.0, &plain, &mut entropy).to_vec();
 		let locator = seal_locator(&keys.csp_rec, &id.0, &Cid::of_raw(&header), &mut entropy);
 		let commitment = envelope::commitment(&plain);
@@ -159,7 +157,7 @@ impl Vault<'_> {
 		let metadata = info.metadata(len);
 		let finish = move |cid: &Cid| {
 			let fields = fields_of(&id, &keys, cid, ct_len, &metadata);
-			let finished = Finished::new(id, call, &keys, &fields, len)?;
+			let finished = Finished::new(id, call, &keys, &fields, len, entropy)?;
 			// The keys of this record end here, whatever becomes of the upload; only the patient can make csp_rec again.
 			let kept = |error: Error| UploadError::Note(io::Error::other(error));
 			notes.uploaded(id, finished.objects()).map_err(kept)?;
@@ -197,6 +195,7 @@ impl Vault<'_> {
 					error @ (UploadError::Changed { .. }
 					| UploadError::TooLong(_)
 					| UploadError::Staging(_)
+					| UploadError::Header(_)
 					| UploadError::Note(_)),
 				)),
 			) => Err((error.into(), None)),
@@ -279,10 +278,7 @@ impl Vault<'_> {
 		}
 		let staging = Staging::beside(self.notes).ok_or(Error::Interrupted)?;
 		let sent = Arc::new(AtomicU64::new(0));
-		let content = Box::new(Counted {
-			file: staging.open(id)?,
-			count: Arc::clone(&sent),
-		});
+		let content = Box::new(Counted::new(staging.open(id)?, Arc::clone(&sent)));
 		let lengths = (finished.plain_len, finished.stored_len);
 		let put = async {
 			let resumed = self.watch(self.store.resume(content), &sent, lengths).await?;
@@ -355,19 +351,5 @@ fn check_cid(expected: Cid, found: Cid) -> Result<(), UploadError> {
 			expected: expected.to_string(),
 			found: found.to_string(),
 		}),
-	}
-}
-
-/// The staged ciphertext, on its way again.
-struct Counted {
-	file: File,
-	count: Arc<AtomicU64>,
-}
-
-impl Read for Counted {
-	fn read(&mut self, out: &mut [u8]) -> io::Result<usize> {
-		let read = self.file.read(out)?;
-		self.count.fetch_add(read as u64, Ordering::Relaxed);
-		Ok(read)
 	}
 }
