@@ -90,34 +90,29 @@ impl Vault<'_> {
 	) -> Result<Finished, Error> {
 		// Before anything can be left behind, so that `tidy` knows of it whenever this process is killed.
 		self.notes.uploaded(id, Objects::default())?;
-		let stored = match self.seal_and_put(id, source, claim, call, keys).await {
+		let (error, stored) = match self.seal_and_put(id, source, claim, call, keys).await {
 			Ok(finished) => match self.put_header(&finished).await {
-				Ok(()) => Ok(finished),
-				Err(error) => Err((error, Some(finished))),
+				Ok(()) => return Ok(finished),
+				Err(error) => (error, Some(finished)),
 			},
-			Err(failed) => Err(failed),
+			// A put that fails cleans up after itself.
+			Err(error) => (error, None),
 		};
-		match stored {
-			Ok(finished) => Ok(finished),
-			Err((error, Some(_))) if self.can_go_on(id, &error) => {
-				let upload = Box::new(error);
-				Err(UploadError::Stopped { upload }.into())
-			}
-			Err((error, finished)) => {
-				// The file may be there whole, or the store has cleaned up after itself already.
-				let error = match finished {
-					Some(finished) => {
-						self.take_back(error, &[finished.cid, finished.header_cid()])
-							.await
-					}
-					None => error,
-				};
-				if !matches!(error, Error::Upload(UploadError::Leftover { .. })) {
-					self.notes.forget(id)?;
-				}
-				Err(error)
-			}
+		if self.can_go_on(id, &error) {
+			let upload = Box::new(error);
+			return Err(UploadError::Stopped { upload }.into());
 		}
+		let error = match stored {
+			Some(finished) => {
+				self.take_back(error, &[finished.cid, finished.header_cid()])
+					.await
+			}
+			None => error,
+		};
+		if !may_have_left(&error) {
+			self.notes.forget(id)?;
+		}
+		Err(error)
 	}
 
 	/// Whether a complete upload can go on after this error, once its cause is out of the way.
@@ -130,7 +125,7 @@ impl Vault<'_> {
 		staged && passing && matches!(error, Error::Store(_))
 	}
 
-	/// Seals the file on its way to the store. What was complete when it failed comes with the error.
+	/// Seals the file on its way to the store.
 	async fn seal_and_put(
 		&self,
 		id: RecordId,
@@ -138,20 +133,19 @@ impl Vault<'_> {
 		claim: Option<Claim>,
 		call: NewRecord,
 		keys: Keys,
-	) -> Result<Finished, (Error, Option<Finished>)> {
-		let alone = |error: Error| (error, None);
+	) -> Result<Finished, Error> {
 		let UploadSource {
 			reader, len, info, ..
 		} = source;
-		let layout = seal::layout(len).map_err(|error| alone(error.into()))?;
+		let layout = seal::layout(len)?;
 		let ct_len = layout.ciphertext_len();
 		let staging = claim.and_then(|claim| Some((Staging::beside(self.notes)?, claim)));
 		let stage = match &staging {
-			Some((staging, _)) => staging.create(id, ct_len).map_err(|error| alone(error.into()))?,
+			Some((staging, _)) => staging.create(id, ct_len)?,
 			None => None,
 		};
 		let staging = staging.filter(|_| stage.is_some());
-		let mut entropy = OsEntropy::new().map_err(|error| alone(error.into()))?;
+		let mut entropy = OsEntropy::new()?;
 		let sealer = Sealer::new(&keys.file, &mut entropy);
 		let notes = self.notes.clone();
 		let metadata = info.metadata(len);
@@ -168,8 +162,7 @@ impl Vault<'_> {
 			}
 			Ok(finished)
 		};
-		let (reader, handle) =
-			seal::seal(reader, len, sealer, stage, Box::new(finish)).map_err(|error| alone(error.into()))?;
+		let (reader, handle) = seal::seal(reader, len, sealer, stage, Box::new(finish))?;
 		let sent = handle.sent();
 		let cid = handle.cid_at_end(|finished| finished.cid);
 		let put = self.store.put_known(Box::new(reader), cid);
@@ -182,11 +175,11 @@ impl Vault<'_> {
 		&self,
 		stored: Result<Cid, StoreError>,
 		handle: &Handle<Finished>,
-	) -> Result<Finished, (Error, Option<Finished>)> {
+	) -> Result<Finished, Error> {
 		match (stored, handle.end()) {
 			(Ok(found), Some(Ok(finished))) => match check_cid(finished.cid, found) {
 				Ok(()) => Ok(finished),
-				Err(error) => Err((self.take_back(error.into(), &[found]).await, None)),
+				Err(error) => Err(self.take_back(error.into(), &[found]).await),
 			},
 			// The cause lies in the file, or on this machine's disk, and the store only saw its stream break.
 			(
@@ -198,10 +191,10 @@ impl Vault<'_> {
 					| UploadError::Header(_)
 					| UploadError::Note(_)),
 				)),
-			) => Err((error.into(), None)),
-			(Err(StoreError::Source(_)), Some(Err(error))) => Err((error.into(), None)),
-			(Err(error), finished) => Err((error.into(), finished.and_then(Result::ok))),
-			(Ok(found), _) => Err((self.take_back(Error::Interrupted, &[found]).await, None)),
+			) => Err(error.into()),
+			(Err(StoreError::Source(_)), Some(Err(error))) => Err(error.into()),
+			(Err(error), _) => Err(error.into()),
+			(Ok(found), _) => Err(self.take_back(Error::Interrupted, &[found]).await),
 		}
 	}
 
@@ -324,6 +317,19 @@ impl Vault<'_> {
 		}
 		error
 	}
+}
+
+/// Whether the store may hold something all the same: then the upload stays noted, for whoever tidies up or repairs.
+fn may_have_left(error: &Error) -> bool {
+	matches!(
+		error,
+		Error::Upload(UploadError::Leftover { .. })
+			| Error::Store(
+				StoreError::Unreachable { .. }
+					| StoreError::TimedOut { .. }
+					| StoreError::TooFewReplicas { .. }
+			)
+	)
 }
 
 fn fields_of<'a>(
