@@ -31,7 +31,7 @@ MEDIUM = size_of(setting("MEDIUM", "100M", "32M"))
 FEW, MANY = int(setting("FEW", "100", "10")), int(setting("MANY", "1000", "100"))
 RUNS = int(setting("RUNS", "5", "2"))
 PARTS = setting("PARTS", "memory,files,kubo,profile", "memory,files,kubo,profile").split(",")
-# On tmpfs a file for each program at once; on the disk the daemon's repository and the download (what is uploaded is sparse).
+# On tmpfs a file for each program at once; on the disk the source, its sealed copy and the daemon's repository.
 TMPFS, DISK = Path(os.environ.get("TMPFS", "/dev/shm")), Path(os.environ.get("DISK", tempfile.gettempdir()))
 
 
@@ -53,7 +53,7 @@ def programs():
 
 
 def check_room():
-    for folder, need, what in ((TMPFS, 10 * SIZE, "SIZE"), (DISK, max(5 * SIZE, 5 * LARGE // 2), "LARGE")):
+    for folder, need, what in ((TMPFS, 10 * SIZE, "SIZE"), (DISK, max(5 * SIZE, 13 * LARGE // 4), "LARGE")):
         free = shutil.disk_usage(folder).free
         if free < need:
             raise BenchFailed(

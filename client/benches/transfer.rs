@@ -1,14 +1,16 @@
 //! Upload and download of one file through the library and a Kubo daemon, over a ledger in memory: the transfer alone, without
 //! unlocking a keystore and without waiting for a block. For `bench/compare.py`; prints the seconds of both as JSON.
 //!
-//! `transfer MIB KUBO-URL FOLDER`. The source is sparse; what is encrypted is not.
+//! `transfer MIB KUBO-URL FOLDER`. The source is written anew and on the disk before the clock starts, as a study is that another
+//! machine has sent; it goes before the download comes.
 #![allow(clippy::unwrap_used, missing_docs, reason = "a benchmark")]
 
 #[path = "../tests/common/mod.rs"]
 mod common;
 
 use std::fs::File;
-use std::path::{Path, PathBuf};
+use std::io::{self, Write as _};
+use std::path::Path;
 use std::time::Instant;
 
 use common::{World, approve_over, consent_over};
@@ -41,7 +43,7 @@ async fn measure(store: &KuboStore, len: u64, folder: &Path) -> (f64, f64) {
 		..world.vault(person)
 	};
 	let (source, target) = (folder.join("transfer.in"), folder.join("transfer.out"));
-	File::create(&source).unwrap().set_len(len).unwrap();
+	write(&source, len).unwrap();
 
 	let facility = &world.facility;
 	let start = Instant::now();
@@ -54,6 +56,7 @@ async fn measure(store: &KuboStore, len: u64, folder: &Path) -> (f64, f64) {
 		.await
 		.unwrap();
 	let upload = start.elapsed().as_secs_f64();
+	std::fs::remove_file(&source).unwrap();
 
 	let clinician = &world.clinician;
 	let vault = of(clinician);
@@ -89,13 +92,18 @@ async fn measure(store: &KuboStore, len: u64, folder: &Path) -> (f64, f64) {
 		.await
 		.unwrap();
 	let download = start.elapsed().as_secs_f64();
-	remove(&[source, target], len);
+	assert_eq!(std::fs::metadata(&target).unwrap().len(), len);
+	std::fs::remove_file(&target).unwrap();
 	(upload, download)
 }
 
-fn remove(paths: &[PathBuf], len: u64) {
-	for path in paths {
-		assert_eq!(std::fs::metadata(path).unwrap().len(), len);
-		std::fs::remove_file(path).unwrap();
+/// A file that no two blocks of are equal.
+fn write(path: &Path, len: u64) -> io::Result<()> {
+	let mut file = File::create(path)?;
+	let mut block = vec![0x5a; 1 << 20];
+	for at in 0..len >> 20 {
+		block[..8].copy_from_slice(&at.to_le_bytes());
+		file.write_all(&block)?;
 	}
+	file.sync_all()
 }

@@ -10,6 +10,10 @@ use std::time::{Duration, Instant};
 use rustix::fs::{AtFlags, CWD, FlockOperation, Mode, OFlags};
 use zeroize::Zeroizing;
 
+mod direct;
+
+pub(crate) use direct::{Aligned, DirectFile, Piece};
+
 /// What can go wrong with a local file.
 #[derive(Debug, thiserror::Error)]
 #[non_exhaustive]

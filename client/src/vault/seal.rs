@@ -1,7 +1,7 @@
 //! From a file to a stream of ciphertext: read, pad, seal in parallel, hash, in bounded memory.
 
 use super::staging::{Stage, StageReader};
-use crate::{domain::Bytes32, error::UploadError, store::CidAtEnd};
+use crate::{domain::Bytes32, error::UploadError, files::Aligned, store::CidAtEnd};
 use medquorum_envelope::{Cid, DagBuilder, Layout, Sealer, padme};
 use rayon::prelude::*;
 use std::{
@@ -83,14 +83,14 @@ impl<T> Drop for Handle<T> {
 /// Where the segments go on their way to the store.
 enum Sink {
 	/// From hand to hand: the store sets the pace.
-	Channel(SyncSender<Vec<Vec<u8>>>),
+	Channel(SyncSender<Vec<Aligned>>),
 	/// Into a file that the store reads: sealing goes ahead.
 	Stage(Stage),
 }
 
 impl Sink {
 	/// Takes segments over; gives buffers back that can be filled again.
-	fn take(&mut self, batch: Vec<Vec<u8>>) -> Result<Vec<Vec<u8>>, UploadError> {
+	fn take(&mut self, batch: Vec<Aligned>) -> Result<Vec<Aligned>, UploadError> {
 		match self {
 			// The store gave up: it says why itself.
 			Self::Channel(to) => match to.send(batch) {
@@ -107,9 +107,9 @@ impl Sink {
 
 enum Feed {
 	Channel {
-		batches: Receiver<Vec<Vec<u8>>>,
-		current: std::vec::IntoIter<Vec<u8>>,
-		segment: io::Cursor<Vec<u8>>,
+		batches: Receiver<Vec<Aligned>>,
+		current: std::vec::IntoIter<Aligned>,
+		segment: io::Cursor<Aligned>,
 	},
 	Stage(StageReader),
 }
@@ -182,7 +182,7 @@ pub(super) fn seal<T: Send + 'static>(
 			let feed = Feed::Channel {
 				batches,
 				current: Vec::new().into_iter(),
-				segment: io::Cursor::new(Vec::new()),
+				segment: io::Cursor::new(Aligned::new(0)),
 			};
 			(Sink::Channel(sender), feed)
 		}
@@ -243,7 +243,7 @@ impl Run {
 			let mut batch = (next..upto)
 				.map(|index| {
 					let index = u32::try_from(index).map_err(|_| UploadError::TooLong(self.length))?;
-					Ok((index, self.fill(index, buffers.pop().unwrap_or_default())?))
+					Ok((index, self.fill(index, buffers.pop())?))
 				})
 				.collect::<Result<Vec<_>, UploadError>>()?;
 			if upto == self.layout.segments() {
@@ -270,12 +270,10 @@ impl Run {
 	}
 
 	/// One segment with its plaintext in place; behind the end of the file it is zero, which is the padding.
-	fn fill(&mut self, index: u32, mut segment: Vec<u8>) -> Result<Vec<u8>, UploadError> {
-		match segment.is_empty() {
-			// The system gives fresh memory zeroed: no need to write over it.
-			true => segment = vec![0; self.layout.segment_len(index)],
-			false => segment.resize(self.layout.segment_len(index), 0),
-		}
+	fn fill(&mut self, index: u32, buffer: Option<Aligned>) -> Result<Aligned, UploadError> {
+		let length = self.layout.segment_len(index);
+		let mut segment = buffer.unwrap_or_else(|| Aligned::with_capacity(0, length));
+		segment.resize(length, 0);
 		let range = self.layout.plaintext_range(index);
 		let left = self.length.saturating_sub(self.layout.plaintext_offset(index));
 		let wanted = usize::try_from(left).map_or(range.len(), |left| left.min(range.len()));

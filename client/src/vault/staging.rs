@@ -14,17 +14,18 @@ use crate::{
 	config::as_hex,
 	domain::*,
 	error::{Error, UploadError},
-	files::{self, FileError},
+	files::{self, DirectFile, FileError, Piece},
 	ledger::NewRecord,
 };
 use medquorum_envelope::{Cid, header::HEADER};
 use serde::{Deserialize, Serialize};
 use std::{
 	fs::{self, File, OpenOptions},
-	io::{self, Read, Write as _},
-	os::unix::fs::{FileExt as _, OpenOptionsExt as _},
+	io::{self, Read},
+	ops::Range,
+	os::unix::fs::OpenOptionsExt as _,
 	path::PathBuf,
-	sync::{Arc, Condvar, Mutex, PoisonError},
+	sync::{Arc, Condvar, Mutex, MutexGuard, PoisonError},
 };
 
 /// Files below this start anew: to send them again takes no longer than to find out what is there.
@@ -269,25 +270,33 @@ struct Shared {
 }
 
 impl Shared {
+	fn lock(&self) -> MutexGuard<'_, Written> {
+		self.written.lock().unwrap_or_else(PoisonError::into_inner)
+	}
+
 	fn change(&self, change: impl FnOnce(&mut Written)) {
-		change(&mut self.written.lock().unwrap_or_else(PoisonError::into_inner));
+		change(&mut self.lock());
 		self.changed.notify_all();
 	}
 }
 
 /// The writing end of a ciphertext: it does not wait for its reader.
 pub(super) struct Stage {
-	file: Arc<File>,
+	file: Arc<DirectFile>,
 	path: PathBuf,
 	shared: Arc<Shared>,
+	bytes: u64,
+	piece: Piece,
 }
 
 impl Stage {
 	fn new(file: File, path: PathBuf) -> Self {
 		Self {
-			file: Arc::new(file),
+			file: Arc::new(DirectFile::new(file, &path)),
 			path,
 			shared: Arc::default(),
+			bytes: 0,
+			piece: Piece::new(),
 		}
 	}
 
@@ -296,28 +305,23 @@ impl Stage {
 		StageReader {
 			file: Arc::clone(&self.file),
 			at: 0,
+			piece: Piece::new(),
+			held: 0..0,
 			shared: Arc::clone(&self.shared),
 		}
 	}
 
 	/// Adds the next segment.
 	pub(super) fn append(&mut self, segment: &[u8]) -> Result<(), UploadError> {
-		if self
-			.shared
-			.written
-			.lock()
-			.unwrap_or_else(PoisonError::into_inner)
-			.left
-		{
+		if self.shared.lock().left {
 			// The store gave up: it says why itself.
 			return Err(UploadError::Read(io::ErrorKind::BrokenPipe.into()));
 		}
-		(&*self.file)
-			.write_all(segment)
+		self.file
+			.write_at(segment, self.bytes, &mut self.piece)
 			.map_err(|error| UploadError::Staging(FileError::from_io("write", &self.path, error)))?;
-		self.shared.change(|written| {
-			written.bytes = written.bytes.saturating_add(segment.len() as u64);
-		});
+		self.bytes = self.bytes.saturating_add(segment.len() as u64);
+		self.shared.change(|written| written.bytes = self.bytes);
 		Ok(())
 	}
 }
@@ -330,9 +334,28 @@ impl Drop for Stage {
 
 /// Follows what is written, and waits for it where it must. The end of it says nothing about how the sealing ended.
 pub(super) struct StageReader {
-	file: Arc<File>,
+	file: Arc<DirectFile>,
+	/// Bytes of the file that were in `piece` so far.
 	at: u64,
+	piece: Piece,
+	/// What of `piece` was not handed out yet.
+	held: Range<usize>,
 	shared: Arc<Shared>,
+}
+
+impl StageReader {
+	/// Bytes that are there behind those that were read; 0 when nothing more comes.
+	fn wait(&self) -> u64 {
+		let mut written = self.shared.lock();
+		while written.bytes <= self.at && !written.ended {
+			written = self
+				.shared
+				.changed
+				.wait(written)
+				.unwrap_or_else(PoisonError::into_inner);
+		}
+		written.bytes.saturating_sub(self.at)
+	}
 }
 
 impl Read for StageReader {
@@ -340,23 +363,23 @@ impl Read for StageReader {
 		if out.is_empty() {
 			return Ok(0);
 		}
-		let there = {
-			let mut written = self.shared.written.lock().unwrap_or_else(PoisonError::into_inner);
-			while written.bytes <= self.at && !written.ended {
-				written = self
-					.shared
-					.changed
-					.wait(written)
-					.unwrap_or_else(PoisonError::into_inner);
+		if self.held.is_empty() {
+			let there = usize::try_from(self.wait()).unwrap_or(usize::MAX);
+			if there == 0 {
+				return Ok(0);
 			}
-			written.bytes.saturating_sub(self.at)
-		};
-		let length = usize::try_from(there).map_or(out.len(), |there| there.min(out.len()));
-		let read = self
-			.file
-			.read_at(out.get_mut(..length).unwrap_or_default(), self.at)?;
-		self.at = self.at.saturating_add(read as u64);
-		Ok(read)
+			// The writer may have gone on meanwhile, but perhaps not to the end of what was read.
+			let read = self.file.read_at(self.at, &mut self.piece)?.len().min(there);
+			self.at = self.at.saturating_add(read as u64);
+			self.held = 0..read;
+		}
+		let held = self.piece.get(self.held.clone());
+		let length = held.len().min(out.len());
+		if let (Some(out), Some(held)) = (out.get_mut(..length), held.get(..length)) {
+			out.copy_from_slice(held);
+		}
+		self.held.start = self.held.start.saturating_add(length);
+		Ok(length)
 	}
 }
 
