@@ -16,7 +16,7 @@ use std::{
 
 /// What memory, places and lengths must be a multiple of: no disk in use has larger blocks.
 const ALIGN: usize = 4096;
-/// Bytes that go at a time.
+/// Bytes that are read at a time.
 const PIECE: usize = 1 << 20;
 
 /// One file, opened twice: past the page cache, and through it for what does not fill blocks.
@@ -29,7 +29,7 @@ pub(crate) struct DirectFile {
 /// Memory that can go to the disk as it is.
 pub(crate) type Aligned = AVec<u8, ConstAlign<ALIGN>>;
 
-/// Memory through which one side writes or reads.
+/// Memory through which a side reads.
 pub(crate) struct Piece(Aligned);
 
 impl Piece {
@@ -60,30 +60,19 @@ impl DirectFile {
 		}
 	}
 
-	/// Writes all of `bytes` at `at`.
-	pub(crate) fn write_at(&self, bytes: &[u8], at: u64, piece: &mut Piece) -> io::Result<()> {
-		let mut at = at;
-		for part in bytes.chunks(PIECE) {
-			self.write_part(part, at, piece)?;
-			at = at.saturating_add(part.len() as u64);
-		}
-		Ok(())
-	}
-
-	fn write_part(&self, part: &[u8], at: u64, Piece(room): &mut Piece) -> io::Result<()> {
-		let fits = part.len().is_multiple_of(ALIGN) && at.is_multiple_of(ALIGN as u64);
-		if let (Some(direct), Some(room), true) = (&self.direct, room.get_mut(..part.len()), fits) {
-			let ready = part.as_ptr().align_offset(ALIGN) == 0;
-			if !ready {
-				room.copy_from_slice(part);
-			}
-			match direct.write_all_at(if ready { part } else { room }, at) {
+	/// Writes all of `bytes` at `at`: past the page cache if they are [`Aligned`] and fill blocks, as does their place.
+	pub(crate) fn write_at(&self, bytes: &[u8], at: u64) -> io::Result<()> {
+		let fits = bytes.as_ptr().align_offset(ALIGN) == 0
+			&& bytes.len().is_multiple_of(ALIGN)
+			&& at.is_multiple_of(ALIGN as u64);
+		if let (Some(direct), true) = (&self.direct, fits) {
+			match direct.write_all_at(bytes, at) {
 				// Opened so, and yet not able to, or only in larger blocks.
 				Err(error) if error.kind() == io::ErrorKind::InvalidInput => {}
 				other => return other,
 			}
 		}
-		self.plain.write_all_at(part, at)
+		self.plain.write_all_at(bytes, at)
 	}
 
 	/// Fills `piece` from `at`, and gives what was there: less than a piece only at the end of the file.
@@ -136,7 +125,9 @@ mod tests {
 			for length in [0, 1, 4095, 4096, 4097, PIECE - 1, PIECE, PIECE + 1, 3 * PIECE + 5] {
 				let bytes: Vec<u8> = (0..length).map(|at| (at % 251).to_le_bytes()[0]).collect();
 				let (file, mut piece) = (file(folder.path(), direct), Piece::new());
-				file.write_at(&bytes, 0, &mut piece).unwrap();
+				for (at, part) in (0..).step_by(PIECE).zip(bytes.chunks(PIECE)) {
+					file.write_at(&Aligned::from_slice(0, part), at).unwrap();
+				}
 				let mut back = Vec::new();
 				loop {
 					let read = file.read_at(back.len() as u64, &mut piece).unwrap();
@@ -152,16 +143,14 @@ mod tests {
 	}
 
 	#[test]
-	fn a_place_between_blocks_is_no_obstacle() {
+	fn neither_place_nor_memory_has_to_be_at_a_block() {
 		let folder = tempfile::tempdir().unwrap();
 		let (file, mut piece) = (file(folder.path(), true), Piece::new());
-		file.write_at(&[1; 10], 0, &mut piece).unwrap();
-		file.write_at(&[2; 4096], 10, &mut piece).unwrap();
-		file.write_at(&[3; 4096], 8192, &mut piece).unwrap();
-		assert_eq!(
-			file.read_at(0, &mut piece).unwrap()[..12],
-			[[1; 10].as_slice(), &[2; 2]].concat()
-		);
-		assert_eq!(file.read_at(8190, &mut piece).unwrap()[..3], [0, 0, 3]);
+		let twos = Aligned::from_slice(0, &[2; 4097]);
+		file.write_at(&[1; 10], 0).unwrap();
+		file.write_at(&twos[1..], 10).unwrap();
+		file.write_at(&twos[1..], 8192).unwrap();
+		assert_eq!(file.read_at(0, &mut piece).unwrap()[8..12], [1, 1, 2, 2]);
+		assert_eq!(file.read_at(8190, &mut piece).unwrap()[..3], [0, 0, 2]);
 	}
 }

@@ -2,7 +2,7 @@
 
 use super::staging::{Stage, StageReader};
 use crate::{domain::Bytes32, error::UploadError, files::Aligned, store::CidAtEnd};
-use medquorum_envelope::{Cid, DagBuilder, Layout, Sealer, padme};
+use medquorum_envelope::{Cid, DagBuilder, Layout, SEGMENT, Sealer, padme};
 use rayon::prelude::*;
 use std::{
 	io::{self, Read},
@@ -13,11 +13,6 @@ use std::{
 	},
 };
 
-/// Segments sealed at once: enough to keep the cores busy, few enough to stay far below 64 MiB.
-fn batch_size() -> usize {
-	rayon::current_num_threads().clamp(2, 6)
-}
-
 /// How a sealing run ended: what was made of the CID of the ciphertext.
 type Outcome<T> = Result<T, UploadError>;
 
@@ -25,6 +20,8 @@ struct Shared<T> {
 	state: Mutex<State<T>>,
 	/// Bytes of ciphertext handed over.
 	sent: Arc<AtomicU64>,
+	/// Bytes of ciphertext that are ready to be.
+	sealed: AtomicU64,
 }
 
 struct State<T> {
@@ -68,6 +65,12 @@ impl<T> Handle<T> {
 		Box::new(move || shared.lock().outcome.as_ref()?.as_ref().ok().map(cid))
 	}
 
+	/// Bytes of ciphertext made so far; `None` when the run is over.
+	pub(super) fn sealed(&self) -> Option<u64> {
+		let running = self.0.lock().outcome.is_none();
+		running.then(|| self.0.sealed.load(Ordering::Relaxed))
+	}
+
 	/// Bytes of ciphertext handed over so far.
 	pub(super) fn sent(&self) -> Arc<AtomicU64> {
 		Arc::clone(&self.0.sent)
@@ -89,18 +92,34 @@ enum Sink {
 }
 
 impl Sink {
-	/// Takes segments over; gives buffers back that can be filled again.
-	fn take(&mut self, batch: Vec<Aligned>) -> Result<Vec<Aligned>, UploadError> {
+	/// Segments sealed at once: enough to keep the cores busy, few enough to stay far below 64 MiB.
+	fn batch_size(&self) -> u64 {
+		let threads = rayon::current_num_threads();
+		let size = match self {
+			Self::Channel(_) => threads.clamp(2, 6),
+			// While one waits for the disk, another is sealed.
+			Self::Stage(_) => threads.saturating_mul(4).clamp(8, 16),
+		};
+		size as u64
+	}
+
+	/// Puts a segment in its place, on the thread that sealed it, where that place is known.
+	fn place(&self, index: u32, segment: &Aligned) -> Result<(), UploadError> {
+		match self {
+			Self::Channel(_) => Ok(()),
+			Self::Stage(stage) => stage.write(segment, u64::from(index) * SEGMENT as u64),
+		}
+	}
+
+	/// Hands over segments that end at `end`; gives buffers back that can be filled again.
+	fn take(&self, batch: Vec<Aligned>, end: u64) -> Result<Vec<Aligned>, UploadError> {
 		match self {
 			// The store gave up: it says why itself.
 			Self::Channel(to) => match to.send(batch) {
 				Ok(()) => Ok(Vec::new()),
 				Err(_) => Err(UploadError::Read(io::ErrorKind::BrokenPipe.into())),
 			},
-			Self::Stage(stage) => {
-				batch.iter().try_for_each(|segment| stage.append(segment))?;
-				Ok(batch)
-			}
+			Self::Stage(stage) => stage.publish(end).map(|()| batch),
 		}
 	}
 }
@@ -171,7 +190,7 @@ pub(super) fn seal<T: Send + 'static>(
 	before_end: BeforeEnd<T>,
 ) -> Result<(CiphertextReader<T>, Handle<T>), UploadError> {
 	let layout = layout(length)?;
-	let (mut sink, feed) = match stage {
+	let (sink, feed) = match stage {
 		Some(stage) => {
 			let reader = stage.reader();
 			(Sink::Stage(stage), Feed::Stage(reader))
@@ -187,22 +206,23 @@ pub(super) fn seal<T: Send + 'static>(
 			(Sink::Channel(sender), feed)
 		}
 	};
-	let run = Run {
-		source,
+	let plan = Plan {
 		length,
 		layout,
 		sealer,
 	};
+	let run = Run { source, plan };
 	let shared = Arc::new(Shared {
 		state: Mutex::new(State {
 			outcome: None,
 			given_up: false,
 		}),
 		sent: Arc::default(),
+		sealed: AtomicU64::new(0),
 	});
 	let told = Arc::clone(&shared);
 	std::thread::spawn(move || {
-		let sealed = run.finish(&mut sink);
+		let sealed = run.finish(&sink, &told.sealed);
 		// Under the lock: whoever gives up either sees all that is done here, or nothing of it will ever happen.
 		let mut state = told.lock();
 		state.outcome = Some(match sealed {
@@ -228,42 +248,54 @@ pub(super) fn layout(length: u64) -> Result<Layout, UploadError> {
 
 struct Run {
 	source: Box<dyn Read + Send>,
+	plan: Plan,
+}
+
+/// What all threads need to know.
+struct Plan {
 	length: u64,
 	layout: Layout,
 	sealer: Sealer,
 }
 
+impl Plan {
+	/// Seals a segment where it is, and puts it in its place.
+	fn seal(&self, index: u32, segment: &mut Aligned, to: &Sink) -> Result<Bytes32, UploadError> {
+		self.sealer
+			.seal(index, self.layout.is_last(index), segment)
+			.map_err(|_| UploadError::TooLong(self.length))?;
+		to.place(index, segment)?;
+		Ok(Cid::of_raw(segment).digest())
+	}
+}
+
 impl Run {
-	fn finish(mut self, to: &mut Sink) -> Outcome<Cid> {
-		let mut dag = DagBuilder::new();
-		let mut next = 0u64;
-		let mut buffers = Vec::new();
-		while next < self.layout.segments() {
-			let upto = self.layout.segments().min(next + batch_size() as u64);
+	fn finish(mut self, to: &Sink, sealed: &AtomicU64) -> Outcome<Cid> {
+		let (mut dag, mut buffers) = (DagBuilder::new(), Vec::new());
+		let (mut next, mut end) = (0u64, 0u64);
+		while next < self.plan.layout.segments() {
+			let upto = self.plan.layout.segments().min(next + to.batch_size());
 			let mut batch = (next..upto)
 				.map(|index| {
-					let index = u32::try_from(index).map_err(|_| UploadError::TooLong(self.length))?;
+					let index = u32::try_from(index).map_err(|_| UploadError::TooLong(self.plan.length))?;
 					Ok((index, self.fill(index, buffers.pop())?))
 				})
 				.collect::<Result<Vec<_>, UploadError>>()?;
-			if upto == self.layout.segments() {
+			if upto == self.plan.layout.segments() {
 				self.check_end()?;
 			}
-			let (layout, sealer) = (&self.layout, &self.sealer);
+			let plan = &self.plan;
 			let digests: Result<Vec<Bytes32>, UploadError> = batch
 				.par_iter_mut()
-				.map(|(index, segment)| {
-					let last = layout.is_last(*index);
-					sealer
-						.seal(*index, last, segment)
-						.map_err(|_| UploadError::TooLong(self.length))?;
-					Ok(Cid::of_raw(segment).digest())
-				})
+				.map(|(index, segment)| plan.seal(*index, segment, to))
 				.collect();
 			for (digest, (_, segment)) in digests?.into_iter().zip(&batch) {
 				dag.push_leaf(digest, segment.len() as u64, &mut |_, _| ());
+				end += segment.len() as u64;
 			}
-			buffers = to.take(batch.into_iter().map(|(_, segment)| segment).collect())?;
+			let batch = batch.into_iter().map(|(_, segment)| segment).collect();
+			buffers = to.take(batch, end)?;
+			sealed.store(end, Ordering::Relaxed);
 			next = upto;
 		}
 		Ok(dag.finish(&mut |_, _| ()).0)
@@ -271,11 +303,14 @@ impl Run {
 
 	/// One segment with its plaintext in place; behind the end of the file it is zero, which is the padding.
 	fn fill(&mut self, index: u32, buffer: Option<Aligned>) -> Result<Aligned, UploadError> {
-		let length = self.layout.segment_len(index);
+		let length = self.plan.layout.segment_len(index);
 		let mut segment = buffer.unwrap_or_else(|| Aligned::with_capacity(0, length));
 		segment.resize(length, 0);
-		let range = self.layout.plaintext_range(index);
-		let left = self.length.saturating_sub(self.layout.plaintext_offset(index));
+		let range = self.plan.layout.plaintext_range(index);
+		let left = self
+			.plan
+			.length
+			.saturating_sub(self.plan.layout.plaintext_offset(index));
 		let wanted = usize::try_from(left).map_or(range.len(), |left| left.min(range.len()));
 		let (room, padding) = segment
 			.get_mut(range)
@@ -286,7 +321,7 @@ impl Run {
 			Ok(()) => {}
 			Err(error) if error.kind() == io::ErrorKind::UnexpectedEof => {
 				return Err(UploadError::Changed {
-					expected: self.length,
+					expected: self.plan.length,
 				});
 			}
 			Err(error) => return Err(UploadError::Read(error)),
@@ -299,7 +334,7 @@ impl Run {
 		match self.source.by_ref().take(1).read_to_end(&mut Vec::new()) {
 			Ok(0) => Ok(()),
 			Ok(_) => Err(UploadError::Changed {
-				expected: self.length,
+				expected: self.plan.length,
 			}),
 			Err(error) => Err(UploadError::Read(error)),
 		}

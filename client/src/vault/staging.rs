@@ -14,7 +14,7 @@ use crate::{
 	config::as_hex,
 	domain::*,
 	error::{Error, UploadError},
-	files::{self, DirectFile, FileError, Piece},
+	files::{self, Aligned, DirectFile, FileError, Piece},
 	ledger::NewRecord,
 };
 use medquorum_envelope::{Cid, header::HEADER};
@@ -285,8 +285,6 @@ pub(super) struct Stage {
 	file: Arc<DirectFile>,
 	path: PathBuf,
 	shared: Arc<Shared>,
-	bytes: u64,
-	piece: Piece,
 }
 
 impl Stage {
@@ -295,8 +293,6 @@ impl Stage {
 			file: Arc::new(DirectFile::new(file, &path)),
 			path,
 			shared: Arc::default(),
-			bytes: 0,
-			piece: Piece::new(),
 		}
 	}
 
@@ -311,17 +307,20 @@ impl Stage {
 		}
 	}
 
-	/// Adds the next segment.
-	pub(super) fn append(&mut self, segment: &[u8]) -> Result<(), UploadError> {
+	/// Writes a segment, in whatever order and from however many threads; nobody reads it yet.
+	pub(super) fn write(&self, segment: &Aligned, at: u64) -> Result<(), UploadError> {
+		self.file
+			.write_at(segment, at)
+			.map_err(|error| UploadError::Staging(FileError::from_io("write", &self.path, error)))
+	}
+
+	/// Says that everything up to here is written.
+	pub(super) fn publish(&self, bytes: u64) -> Result<(), UploadError> {
 		if self.shared.lock().left {
 			// The store gave up: it says why itself.
 			return Err(UploadError::Read(io::ErrorKind::BrokenPipe.into()));
 		}
-		self.file
-			.write_at(segment, self.bytes, &mut self.piece)
-			.map_err(|error| UploadError::Staging(FileError::from_io("write", &self.path, error)))?;
-		self.bytes = self.bytes.saturating_add(segment.len() as u64);
-		self.shared.change(|written| written.bytes = self.bytes);
+		self.shared.change(|written| written.bytes = bytes);
 		Ok(())
 	}
 }
