@@ -68,6 +68,11 @@ pub enum Step {
 pub trait Progress: Sync + Send {
 	/// `done` of `total` bytes of this step; both 0 where nothing is counted.
 	fn advance(&self, step: Step, done: u64, total: u64);
+
+	/// An upload goes without its sealed copy, of `needed` bytes, because the disk has no room for it: killed, it starts anew.
+	fn no_room_to_go_on(&self, needed: u64) {
+		let _ = needed;
+	}
 }
 
 /// What became of a call.

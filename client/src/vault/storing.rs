@@ -144,6 +144,9 @@ impl Vault<'_> {
 			Some((staging, _)) => staging.create(id, ct_len)?,
 			None => None,
 		};
+		if let (Some(_), None, Some(progress)) = (&staging, &stage, self.progress) {
+			progress.no_room_to_go_on(ct_len);
+		}
 		let staging = staging.filter(|_| stage.is_some());
 		let seals_first = staging.is_some() && seals_first();
 		let mut entropy = OsEntropy::new()?;

@@ -1,10 +1,13 @@
 //! Progress of long work.
 
+use std::io::{self, Write as _};
 use std::sync::{Mutex, PoisonError};
 use std::time::Duration;
 
 use indicatif::{ProgressBar, ProgressStyle};
 use medquorum_client::vault::{Progress, Step};
+
+use crate::output;
 
 /// Progress bars on standard error; they hide where that is no terminal.
 pub struct Bars {
@@ -72,6 +75,17 @@ impl Progress for Bars {
 		}
 		if let Some((_, bar)) = shown.as_ref() {
 			bar.set_position(done);
+		}
+	}
+
+	fn no_room_to_go_on(&self, needed: u64) {
+		if !self.quiet {
+			let needed = output::bytes(needed);
+			// Where standard error is closed there is nobody to tell.
+			let _: io::Result<()> = writeln!(
+				io::stderr(),
+				"The disk of the client's folder has no {needed} to spare: if this upload is killed, it starts anew."
+			);
 		}
 	}
 }
