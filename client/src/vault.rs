@@ -52,8 +52,6 @@ use crate::{
 /// What long work is doing.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Step {
-	/// Encrypting a file before the store gets any of it; counted in bytes of ciphertext.
-	Seal,
 	/// Encrypting a file and handing it to the store; counted in bytes of the file.
 	Upload,
 	/// Fetching and decrypting a file; counted in bytes of the file.

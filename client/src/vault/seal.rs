@@ -20,8 +20,6 @@ struct Shared<T> {
 	state: Mutex<State<T>>,
 	/// Bytes of ciphertext handed over.
 	sent: Arc<AtomicU64>,
-	/// Bytes of ciphertext that are ready to be.
-	sealed: AtomicU64,
 }
 
 struct State<T> {
@@ -65,12 +63,6 @@ impl<T> Handle<T> {
 		Box::new(move || shared.lock().outcome.as_ref()?.as_ref().ok().map(cid))
 	}
 
-	/// Bytes of ciphertext made so far; `None` when the run is over.
-	pub(super) fn sealed(&self) -> Option<u64> {
-		let running = self.0.lock().outcome.is_none();
-		running.then(|| self.0.sealed.load(Ordering::Relaxed))
-	}
-
 	/// Bytes of ciphertext handed over so far.
 	pub(super) fn sent(&self) -> Arc<AtomicU64> {
 		Arc::clone(&self.0.sent)
@@ -87,7 +79,7 @@ impl<T> Drop for Handle<T> {
 enum Sink {
 	/// From hand to hand: the store sets the pace.
 	Channel(SyncSender<Vec<Aligned>>),
-	/// Into a file that the store reads: sealing goes ahead.
+	/// Into a file that the store reads: sealing goes far ahead.
 	Stage(Stage),
 }
 
@@ -218,11 +210,10 @@ pub(super) fn seal<T: Send + 'static>(
 			given_up: false,
 		}),
 		sent: Arc::default(),
-		sealed: AtomicU64::new(0),
 	});
 	let told = Arc::clone(&shared);
 	std::thread::spawn(move || {
-		let sealed = run.finish(&sink, &told.sealed);
+		let sealed = run.finish(&sink);
 		// Under the lock: whoever gives up either sees all that is done here, or nothing of it will ever happen.
 		let mut state = told.lock();
 		state.outcome = Some(match sealed {
@@ -270,7 +261,7 @@ impl Plan {
 }
 
 impl Run {
-	fn finish(mut self, to: &Sink, sealed: &AtomicU64) -> Outcome<Cid> {
+	fn finish(mut self, to: &Sink) -> Outcome<Cid> {
 		let (mut dag, mut buffers) = (DagBuilder::new(), Vec::new());
 		let (mut next, mut end) = (0u64, 0u64);
 		while next < self.plan.layout.segments() {
@@ -295,7 +286,6 @@ impl Run {
 			}
 			let batch = batch.into_iter().map(|(_, segment)| segment).collect();
 			buffers = to.take(batch, end)?;
-			sealed.store(end, Ordering::Relaxed);
 			next = upto;
 		}
 		Ok(dag.finish(&mut |_, _| ()).0)

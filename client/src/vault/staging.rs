@@ -17,7 +17,7 @@ use crate::{
 	files::{self, Aligned, DirectFile, FileError, Piece},
 	ledger::NewRecord,
 };
-use medquorum_envelope::{Cid, header::HEADER};
+use medquorum_envelope::{Cid, SEGMENT, header::HEADER};
 use serde::{Deserialize, Serialize};
 use std::{
 	fs::{self, File, OpenOptions},
@@ -263,6 +263,18 @@ struct Written {
 	left: bool,
 }
 
+impl Written {
+	/// Where reading has to stop for now. Only what is sealed to its end can go on after a kill, so the store does not take
+	/// processor and disk from the sealing: it gets a quarter of what is there, in whole segments, until all is.
+	fn readable(&self) -> u64 {
+		let quarter = self.bytes / 4;
+		match self.ended {
+			true => self.bytes,
+			false => quarter - quarter % SEGMENT as u64,
+		}
+	}
+}
+
 #[derive(Default)]
 struct Shared {
 	written: Mutex<Written>,
@@ -343,17 +355,17 @@ pub(super) struct StageReader {
 }
 
 impl StageReader {
-	/// Bytes that are there behind those that were read; 0 when nothing more comes.
+	/// Bytes that may be read behind those that were; 0 when nothing more comes.
 	fn wait(&self) -> u64 {
 		let mut written = self.shared.lock();
-		while written.bytes <= self.at && !written.ended {
+		while written.readable() <= self.at && !written.ended {
 			written = self
 				.shared
 				.changed
 				.wait(written)
 				.unwrap_or_else(PoisonError::into_inner);
 		}
-		written.bytes.saturating_sub(self.at)
+		written.readable().saturating_sub(self.at)
 	}
 }
 

@@ -148,7 +148,6 @@ impl Vault<'_> {
 			progress.no_room_to_go_on(ct_len);
 		}
 		let staging = staging.filter(|_| stage.is_some());
-		let seals_first = staging.is_some() && seals_first();
 		let mut entropy = OsEntropy::new()?;
 		let sealer = Sealer::new(&keys.file, &mut entropy);
 		let notes = self.notes.clone();
@@ -167,9 +166,6 @@ impl Vault<'_> {
 			Ok(finished)
 		};
 		let (reader, handle) = seal::seal(reader, len, sealer, stage, Box::new(finish))?;
-		if seals_first {
-			self.watch_sealing(&handle, ct_len).await;
-		}
 		let sent = handle.sent();
 		let cid = handle.cid_at_end(|finished| finished.cid);
 		let put = self.store.put_known(Box::new(reader), cid);
@@ -202,14 +198,6 @@ impl Vault<'_> {
 			(Err(StoreError::Source(_)), Some(Err(error))) => Err(error.into()),
 			(Err(error), _) => Err(error.into()),
 			(Ok(found), _) => Err(self.take_back(Error::Interrupted, &[found]).await),
-		}
-	}
-
-	/// Waits until a file is sealed, well or not.
-	async fn watch_sealing<T>(&self, handle: &Handle<T>, ciphertext: u64) {
-		while let Some(sealed) = handle.sealed() {
-			self.advance(Step::Seal, sealed, ciphertext);
-			tokio::time::sleep(Duration::from_millis(20)).await;
 		}
 	}
 
@@ -332,12 +320,6 @@ impl Vault<'_> {
 		}
 		error
 	}
-}
-
-/// Whether a file that is staged is sealed before the store gets any of it. Only what is sealed to its end can go on after a kill. Where
-/// cores are few the daemon would have them, and sealing would end hardly before the upload; together they take no less.
-fn seals_first() -> bool {
-	rayon::current_num_threads() <= 2
 }
 
 /// Whether the store may hold something all the same: then the upload stays noted, for whoever tidies up or repairs.

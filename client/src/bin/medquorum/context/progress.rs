@@ -33,7 +33,6 @@ impl Bars {
 
 	fn start(step: Step, total: u64) -> ProgressBar {
 		let words = match step {
-			Step::Seal => "encrypting",
 			Step::Upload => "encrypting and storing",
 			Step::Download => "fetching and decrypting",
 			Step::Replicate if total == 0 => "waiting for the other hosts to keep copies",
