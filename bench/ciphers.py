@@ -76,7 +76,7 @@ def files(programs, folder, size, rounds, table):
             say(f"{word} {words(size)}, {cores}")
             source = lambda name, at=at: sealed[name] if at else plain  # noqa: E731
             runs = {name: step(prefix, pair[at](source(name), target)) for name, pair in all_of.items()}
-            rows(word, size, cores, alternate(runs, rounds), prefix, table)
+            rows(word, size, cores, alternate(runs, rounds, 3 * size), prefix, table)
     target.unlink(missing_ok=True)
     for path in (plain, *sealed.values()):
         path.unlink()

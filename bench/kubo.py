@@ -282,9 +282,10 @@ def growth(held, large, medium, rounds, table):
         what = f"Peak memory of `{word}` at {words(large)} against 1 KiB"
         table.row(what, f"medquorum {word}", "at most 64 MiB more", reached, more <= 64)
     # Of whole commands, the wait for a block would be most of what the medium file takes.
-    times = {medium: [moved(held, medium) for _ in range(rounds)], large: [moved(held, large)]}
+    often = {medium: rounds, large: min(rounds, 3)}
+    times = {size: [moved(held, size) for _ in range(count)] for size, count in often.items()}
     # What the daemon and the machine do to a program that only hands over bytes.
-    plain = {medium: [handed_over(held, medium) for _ in range(rounds)], large: [handed_over(held, large)]}
+    plain = {size: [handed_over(held, size) for _ in range(count)] for size, count in often.items()}
     command = "cargo bench -p medquorum-client --bench transfer"
     for what, how, at_most, all_ in (
         ("an upload through the library", command, 1.1, times),
@@ -293,8 +294,11 @@ def growth(held, large, medium, rounds, table):
         ("`ipfs cat > file`, for comparison", "ipfs cat", None, plain),
     ):
         word = "download" if "download" in what or "cat" in what else "upload"
-        per = {size: Series([one[word] for one in rows]).median / size * MIB * 1000 for size, rows in all_.items()}
+        each = {size: [one[word] / size * MIB * 1000 for one in rows] for size, rows in all_.items()}
+        per = {size: Series(values).median for size, values in each.items()}
         reached, met = times_as_much(per[large], per[medium], "ms per MiB")
+        spread = [f"{min(values):.2f}..{max(values):.2f}" for values in (each[large], each[medium])]
+        reached += f" ({' and '.join(spread)})"
         what = f"Time per byte of {what} at {words(large)} against {words(medium)}"
         table.row(what, how, f"at most {at_most}x" if at_most else "", reached, met if at_most else None)
 

@@ -1,5 +1,6 @@
 """Runs whole processes in turn, keeps their times and peaks, and turns them into medians, ratios and table rows."""
 
+import mmap
 import os
 import statistics
 import subprocess
@@ -61,14 +62,27 @@ class Series:
         return statistics.median(self.values)
 
 
-def alternate(contestants, rounds):
-    """Calls each once in every round, in turning order, after a round that does not count: the first to touch memory pays for
-    it. Gives a Series for each name."""
+def touch(size):
+    """Writes to as much memory as the next program is going to need (at most two thirds of what is free) and lets go of it.
+
+    A virtual machine may hand free memory back to its host (virtio-balloon's free page reporting). Who takes it next pays for it:
+    between 0.3 s and 3 s for each GiB, by chance. Of use to programs that take less than a second or two: after that the machine
+    begins to hand the memory back once more, and that is paid for as well."""
+    free = next(line for line in open("/proc/meminfo") if line.startswith("MemFree"))
+    size = min(size, int(free.split()[1]) * 1024 * 2 // 3) // mmap.PAGESIZE * mmap.PAGESIZE
+    if size:
+        mmap.mmap(-1, size, flags=mmap.MAP_PRIVATE | mmap.MAP_ANONYMOUS | mmap.MAP_POPULATE).close()
+
+
+def alternate(contestants, rounds, ready=0):
+    """Calls each once in every round, in turning order, after a round that does not count, each with so many bytes of memory
+    made ready. Gives a Series for each name."""
     names = list(contestants)
     series = {name: Series() for name in names}
     for turn in range(-1 if rounds > 1 else 0, rounds):
         order = names if turn % 2 == 0 else names[::-1]
         for name in order:
+            touch(ready)
             value = contestants[name]()
             if turn >= 0:
                 series[name].values.append(value)

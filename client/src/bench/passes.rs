@@ -13,6 +13,9 @@ use super::{BenchError, Options, Pair, known_keys};
 use crate::entropy::OsEntropy;
 use crate::files::FileError;
 
+/// A page of memory on most machines.
+const PAGE: usize = 4096;
+
 /// The digest of a leaf and its place.
 type Leaf = (u32, [u8; 32]);
 
@@ -66,14 +69,17 @@ fn all(
 	let (next, failed) = (AtomicU32::new(0), AtomicBool::new(false));
 	let run = || {
 		// Holds plaintext: wiped at the end, and only then.
-		let mut buffer = Zeroizing::new(vec![0; SEGMENT]);
+		let mut room = Zeroizing::new(vec![0; SEGMENT + PAGE]);
+		// The kernel copies a page sooner to or from where a page begins.
+		let start = room.as_ptr().align_offset(PAGE).min(PAGE);
+		let buffer = part(&mut room, start..start + SEGMENT);
 		let mut leaves = Vec::new();
 		while !failed.load(Ordering::Relaxed) {
 			let index = next.fetch_add(1, Ordering::Relaxed);
 			if u64::from(index) >= layout.segments() {
 				break;
 			}
-			match work(index, &mut buffer) {
+			match work(index, buffer) {
 				Ok(digest) => leaves.extend(digest.map(|digest| (index, digest))),
 				Err(error) => {
 					failed.store(true, Ordering::Relaxed);

@@ -151,6 +151,17 @@ impl Person {
 		&self.home
 	}
 
+	/// Moves the actor's home into another folder.
+	///
+	/// # Panics
+	/// When it cannot be copied there.
+	pub fn move_home(&mut self, folder: &Path) {
+		let target = folder.join(&self.name);
+		let copied = Command::new("cp").arg("-a").args([&self.home, &target]).status();
+		assert!(copied.is_ok_and(|status| status.success()), "cp -a failed");
+		self.home = target;
+	}
+
 	/// The actor's name, which is also the development account `//Name`.
 	pub fn name(&self) -> &str {
 		&self.name

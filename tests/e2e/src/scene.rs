@@ -2,7 +2,7 @@
 
 use crate::{
 	inputs::{pattern_file, sha256_file},
-	kubo::Swarm,
+	kubo::{Kubo, Swarm},
 	node::Node,
 	people::{Answer, Person, Stage},
 	process::Killed,
@@ -360,6 +360,7 @@ impl Scene {
 			"registered: {registered:?}, reported: {expected:?}"
 		);
 
+		self.assert_repair_finds_every_pin(&expected);
 		self.person("One").run(&["erase", "--unfinished"]);
 		let kept = bytes_below(&self.stage.path(""));
 		assert!(
@@ -382,6 +383,28 @@ impl Scene {
 			}
 			let broken = host.ipfs(&["pin", "verify", "--quiet"]);
 			assert!(broken.trim().is_empty(), "incomplete: {broken}");
+		}
+	}
+
+	/// What is pinned after a repair belongs to a record, or to a stopped upload that `store status` names.
+	fn assert_repair_finds_every_pin(&self, records: &[Reported]) {
+		let one = self.person("One");
+		one.run(&["store", "repair"]);
+		let known = one.run(&["store", "status", "--json"]).json();
+		let known: Vec<&str> = known["objects"]
+			.as_array()
+			.into_iter()
+			.flatten()
+			.filter_map(|object| object["cid"].as_str())
+			.collect();
+		for pin in self.hosts.iter().flat_map(Kubo::pins) {
+			let of_record = records
+				.iter()
+				.any(|record| [&record.cid, &record.header_cid].contains(&&pin));
+			assert!(
+				of_record || known.contains(&pin.as_str()),
+				"store repair does not find {pin}"
+			);
 		}
 	}
 }

@@ -2,7 +2,7 @@
 #![forbid(unsafe_code)]
 #![allow(clippy::unwrap_used, reason = "a test ends where something fails")]
 
-use medquorum_e2e::{Moves, Running, Scene, Swarm, TlsFront, holding_marker};
+use medquorum_e2e::{Moves, Running, Scene, Swarm, TlsFront, Tmpfs, holding_marker};
 use std::{
 	fs,
 	hash::{BuildHasher, Hasher, RandomState},
@@ -107,6 +107,26 @@ fn file_that_changed_after_the_kill_starts_anew() {
 	assert!(kept(&home, "uploads", "ct").is_empty());
 	let id = scene.approved_request(&record.id);
 	scene.download(&id, &source);
+	scene.assert_sound();
+}
+
+#[test]
+fn upload_without_room_for_its_sealed_copy_says_so_and_succeeds() {
+	// Room for the copy alone, and none to be left free beside it.
+	let disk = Tmpfs::mount(u32::try_from(SIZE >> 20).unwrap() + 16);
+	let mut scene = Scene::set(Swarm::start(1));
+	let one = scene.people_mut().iter_mut().find(|person| person.name() == "One");
+	one.unwrap().move_home(&disk.path());
+	let source = scene.file("scan", SIZE);
+	let said = scene.person("One").run(&["upload", &source, "--patient", "//Eve"]);
+	let words = "to spare: if this upload is killed, it starts anew";
+	assert!(said.stderr.contains(words), "{}", said.stderr);
+	assert!(kept(scene.person("One").home(), "uploads", "ct").is_empty());
+	let records = scene.person("Eve").run(&["records", "--json"]).json();
+	let record = records[0]["record_id"].as_str().unwrap().to_owned();
+	let id = scene.approved_request(&record);
+	scene.download(&id, &source);
+	scene.person("One").run(&["erase", &record]);
 	scene.assert_sound();
 }
 

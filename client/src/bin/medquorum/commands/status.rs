@@ -4,13 +4,14 @@ use std::io::Write;
 
 use clap::Args;
 use medquorum_client::config::StoreSetting;
+use medquorum_client::domain::AccountId;
 use medquorum_client::ledger::Ledger;
 use medquorum_client::store::Store;
 use serde_json::{Value, json};
 
 use super::store;
 use crate::context::Session;
-use crate::output::{self, Outcome};
+use crate::output::{self, Failure, Outcome};
 
 /// Options of `status`.
 #[derive(Debug, Args)]
@@ -22,7 +23,6 @@ pub async fn run(_: &Opts, session: &Session<'_>, out: &mut impl Write) -> Outco
 	let node = app.global.node.as_deref().unwrap_or(&session.config.node);
 	let block = session.chain.block_number().await?;
 	let genesis = format!("0x{}", hex::encode(session.trust.genesis));
-	let account = session.account().ok();
 	let mut own = Value::Null;
 	let mut facts = vec![
 		("Folder", app.home.folder().display().to_string()),
@@ -49,29 +49,8 @@ pub async fn run(_: &Opts, session: &Session<'_>, out: &mut impl Write) -> Outco
 			format!("each record on {} of {}", kubo.replicas, hosts.len()),
 		));
 	}
-	if let Some(account) = account {
-		let user = session.chain.user(account).await?;
-		let balance = session.chain.balance(account).await?;
-		let keys = user.as_ref().and_then(|user| user.keys.as_ref());
-		let role = user
-			.as_ref()
-			.map_or_else(|| "no role yet".to_owned(), |user| user.role.to_string());
-		let registered = keys.map_or_else(
-			|| "not registered; see `medquorum register`".to_owned(),
-			|keys| format!("registered, CSP key version {}", keys.csp_version),
-		);
-		own = json!({
-			"address": account.to_string(),
-			"name": session.names.name(&account),
-			"balance": output::amount(balance),
-			"role": user.as_ref().map(|user| user.role),
-			"registered": keys.is_some(),
-			"csp_version": keys.map(|keys| keys.csp_version),
-		});
-		facts.push(("Account", session.names.contacts.show(&account.0)));
-		facts.push(("Role", role));
-		facts.push(("Keys", registered));
-		facts.push(("Balance", balance.to_string()));
+	if let Ok(account) = session.account() {
+		own = own_account(session, account, &mut facts).await?;
 	}
 	let pinned: Vec<_> = session.trust.committees.keys().copied().collect();
 	let list: Vec<_> = pinned.iter().map(ToString::to_string).collect();
@@ -96,4 +75,35 @@ pub async fn run(_: &Opts, session: &Session<'_>, out: &mut impl Write) -> Outco
 		"trusted_committees": pinned,
 	});
 	output::document(&document, out)
+}
+
+/// The caller's own account: its facts, and the same as JSON.
+async fn own_account(
+	session: &Session<'_>,
+	account: AccountId,
+	facts: &mut Vec<(&'static str, String)>,
+) -> Result<Value, Failure> {
+	let user = session.chain.user(account).await?;
+	let balance = session.chain.balance(account).await?;
+	let keys = user.as_ref().and_then(|user| user.keys.as_ref());
+	let role = user
+		.as_ref()
+		.map_or_else(|| "no role yet".to_owned(), |user| user.role.to_string());
+	let registered = keys.map_or_else(
+		|| "not registered; see `medquorum register`".to_owned(),
+		|keys| format!("registered, CSP key version {}", keys.csp_version),
+	);
+	let document = json!({
+		"address": account.to_string(),
+		"name": session.names.name(&account),
+		"balance": output::amount(balance),
+		"role": user.as_ref().map(|user| user.role),
+		"registered": keys.is_some(),
+		"csp_version": keys.map(|keys| keys.csp_version),
+	});
+	facts.push(("Account", session.names.contacts.show(&account.0)));
+	facts.push(("Role", role));
+	facts.push(("Keys", registered));
+	facts.push(("Balance", balance.to_string()));
+	Ok(document)
 }
