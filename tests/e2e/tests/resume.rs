@@ -115,10 +115,15 @@ fn upload_without_room_for_its_sealed_copy_says_so_and_succeeds() {
 	// Room for the copy alone, and none to be left free beside it.
 	let disk = Tmpfs::mount(u32::try_from(SIZE >> 20).unwrap() + 16);
 	let mut scene = Scene::set(Swarm::start(1));
-	let one = scene.people_mut().iter_mut().find(|person| person.name() == "One");
+	let one = scene
+		.people_mut()
+		.iter_mut()
+		.find(|person| person.name() == "One");
 	one.unwrap().move_home(&disk.path());
 	let source = scene.file("scan", SIZE);
-	let said = scene.person("One").run(&["upload", &source, "--patient", "//Eve"]);
+	let said = scene
+		.person("One")
+		.run(&["upload", &source, "--patient", "//Eve"]);
 	let words = "to spare: if this upload is killed, it starts anew";
 	assert!(said.stderr.contains(words), "{}", said.stderr);
 	assert!(kept(scene.person("One").home(), "uploads", "ct").is_empty());
