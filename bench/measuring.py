@@ -1,6 +1,5 @@
 """Runs whole processes in turn, keeps their times and peaks, and turns them into medians, ratios and table rows."""
 
-import mmap
 import os
 import statistics
 import subprocess
@@ -62,16 +61,23 @@ class Series:
         return statistics.median(self.values)
 
 
+TOUCH = """
+import mmap, sys
+free = next(line for line in open("/proc/meminfo") if line.startswith("MemFree"))
+size = min(int(sys.argv[1]), int(free.split()[1]) * 1024 * 2 // 3)
+mmap.mmap(-1, size, flags=mmap.MAP_PRIVATE | mmap.MAP_ANONYMOUS | mmap.MAP_POPULATE)
+"""
+
+
 def touch(size):
-    """Writes to as much memory as the next program is going to need (at most two thirds of what is free) and lets go of it.
+    """Has as much memory written to and let go of as the next program is going to need (at most two thirds of what is free).
 
     A virtual machine may hand free memory back to its host (virtio-balloon's free page reporting). Who takes it next pays for it:
     between 0.3 s and 3 s for each GiB, by chance. Of use to programs that take less than a second or two: after that the machine
-    begins to hand the memory back once more, and that is paid for as well."""
-    free = next(line for line in open("/proc/meminfo") if line.startswith("MemFree"))
-    size = min(size, int(free.split()[1]) * 1024 * 2 // 3) // mmap.PAGESIZE * mmap.PAGESIZE
+    begins to hand the memory back once more, and that is paid for as well. In a process of its own, because the peak of the one
+    that starts a program counts as the program's."""
     if size:
-        mmap.mmap(-1, size, flags=mmap.MAP_PRIVATE | mmap.MAP_ANONYMOUS | mmap.MAP_POPULATE).close()
+        run([sys.executable, "-c", TOUCH, size])
 
 
 def alternate(contestants, rounds, ready=0):
