@@ -13,8 +13,8 @@ use threshold_decryption::{
 
 use crate::{
 	access::is_signed_by, deposit, types::*, Approvals, CommitteeOf, Committees, Config, CorrectionAllowed,
-	Error, Event, OpenByRecord, OpenRequests, Pallet, Records, RequestOf, RequestSeq, Requests, Tombstones,
-	Users,
+	Error, Event, OpenByRecord, OpenRequests, Pallet, RecordOf, Records, RequestOf, RequestSeq, Requests,
+	Tombstones, Users,
 };
 
 /// What an uploader has made of a file, apart from the file.
@@ -198,33 +198,14 @@ impl<T: Config> Pallet<T> {
 		);
 		ensure!(seq == RequestSeq::<T>::get(&requester), Error::<T>::WrongSeq);
 		let next_seq = seq.checked_add(1).ok_or(ArithmeticError::Overflow)?;
-		let record = Self::record(record_id)?;
-		Self::ensure_active(&record)?;
-		ensure!(
-			record.acknowledged || !T::RequirePatientAck::get(),
-			Error::<T>::RecordNotAcknowledged
-		);
+		let record = Self::requestable(record_id)?;
 		let committee = Committees::<T>::get(record.key_id).ok_or(Error::<T>::CommitteeNotFound)?;
 		let mode = committee.mode_of(&requester);
 		ensure!(
 			committee.eligible(mode) >= committee.k,
 			Error::<T>::NotEnoughEligibleAdmins
 		);
-		let open = OpenRequests::<T>::get(&requester);
-		ensure!(
-			open < T::MaxOpenRequests::get(),
-			Error::<T>::MaxOpenRequestsExceeded
-		);
-		let (of_record, own) = Self::count_requests(record_id, &requester);
-		ensure!(
-			own < T::MaxOwnRequestsPerRecord::get(),
-			Error::<T>::MaxOwnRequestsPerRecordExceeded
-		);
-		ensure!(
-			of_record < T::MaxRequestsPerRecord::get(),
-			Error::<T>::MaxRequestsPerRecordExceeded
-		);
-
+		let open = Self::room_for_request(record_id, &requester)?;
 		let created = Self::now();
 		let ttl: BlockNumberFor<T> = T::RequestTtl::get().into();
 		let expires = created.checked_add(&ttl).ok_or(ArithmeticError::Overflow)?;
@@ -272,6 +253,36 @@ impl<T: Config> Pallet<T> {
 			expires,
 		});
 		Ok(())
+	}
+
+	/// A record that may be requested.
+	fn requestable(record_id: RecordId) -> Result<RecordOf<T>, DispatchError> {
+		let record = Self::record(record_id)?;
+		Self::ensure_active(&record)?;
+		ensure!(
+			record.acknowledged || !T::RequirePatientAck::get(),
+			Error::<T>::RecordNotAcknowledged
+		);
+		Ok(record)
+	}
+
+	/// How many requests this requester has open, where one more for this record keeps within every limit.
+	fn room_for_request(record_id: RecordId, requester: &AccountId32) -> Result<u32, DispatchError> {
+		let open = OpenRequests::<T>::get(requester);
+		ensure!(
+			open < T::MaxOpenRequests::get(),
+			Error::<T>::MaxOpenRequestsExceeded
+		);
+		let (of_record, own) = Self::count_requests(record_id, requester);
+		ensure!(
+			own < T::MaxOwnRequestsPerRecord::get(),
+			Error::<T>::MaxOwnRequestsPerRecordExceeded
+		);
+		ensure!(
+			of_record < T::MaxRequestsPerRecord::get(),
+			Error::<T>::MaxRequestsPerRecordExceeded
+		);
+		Ok(open)
 	}
 
 	pub(crate) fn do_approve(

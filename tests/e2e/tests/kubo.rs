@@ -61,6 +61,8 @@ async fn collect(
 async fn objects_of_every_size_agree_with_ipfs_and_come_back() {
 	let kubo = Kubo::start();
 	let store = KuboStore::new(kubo.api()).unwrap();
+	let version = kubo.ipfs(&["version", "--number"]);
+	assert_eq!(store.version().await.unwrap(), version.trim());
 	let folder = tempfile::tempdir().unwrap();
 	let path = folder.path().join("content");
 	// 180 leaves are more than one node of the tree holds.
@@ -89,6 +91,8 @@ async fn objects_of_every_size_agree_with_ipfs_and_come_back() {
 			(0, len),
 			(len / 2, len),
 			(len.saturating_sub(1), len),
+			(5, MIB),
+			(MIB, 2 * MIB),
 			(MIB - 1, MIB + 1),
 		] {
 			let to = to.min(len);

@@ -1,6 +1,5 @@
-//! The Kubo store against a small daemon that speaks the part of the protocol the client uses, and lies when told to.
-//!
-//! The real daemon is used in tests/e2e.
+//! The Kubo store against a daemon that lies, hangs up or falls silent, as no real one does when told to. What a sound daemon does is
+//! tested with the real one, in tests/e2e.
 
 #![allow(
 	clippy::unwrap_used,
@@ -8,13 +7,13 @@
 	reason = "helpers of tests may panic as tests do"
 )]
 
-mod fake_kubo;
+mod daemon;
 
 use std::io::{self, Read};
 use std::net::TcpListener;
 use std::time::{Duration, Instant};
 
-use fake_kubo::{Lie, Shared, start};
+use daemon::{Lie, Shared, start};
 use medquorum_client::store::discard::DiscardStore;
 use medquorum_client::store::kubo::KuboStore;
 use medquorum_client::store::{ByteChannel, LEAF, Store, StoreError};
@@ -54,44 +53,6 @@ async fn collect(mut chunks: ByteChannel) -> Result<Vec<u8>, StoreError> {
 		out.extend_from_slice(&chunk?);
 	}
 	Ok(out)
-}
-
-#[tokio::test(flavor = "multi_thread")]
-async fn objects_of_every_size_come_back_whole() {
-	let (store, _) = start();
-	for len in [0, 1, MIB - 1, MIB, MIB + 1, 3 * MIB + 17] {
-		let cid = put(&store, len).await.unwrap();
-		assert_eq!(put(&DiscardStore::new(), len).await.unwrap(), cid);
-		assert!(store.contains(&cid).await.unwrap());
-		assert!(read(&store, &cid, None).await.unwrap() == content(len), "{len}");
-	}
-	assert_eq!(store.version().await.unwrap(), "0.43.0");
-}
-
-#[tokio::test(flavor = "multi_thread")]
-async fn ranges_are_slices_of_the_whole() {
-	let (store, _) = start();
-	let len = 3 * MIB + 5;
-	let (cid, whole) = (put(&store, len).await.unwrap(), content(len));
-	for (from, to) in [
-		(0, 0),
-		(0, 1),
-		(5, MIB),
-		(MIB - 1, MIB + 1),
-		(MIB, 2 * MIB),
-		(len - 1, len),
-		(0, len),
-	] {
-		let slice = &whole[usize::try_from(from).unwrap()..usize::try_from(to).unwrap()];
-		assert!(
-			read(&store, &cid, Some(from..to)).await.unwrap() == slice,
-			"{from}..{to}"
-		);
-	}
-	assert!(matches!(
-		read(&store, &cid, Some(0..len + 1)).await,
-		Err(StoreError::Truncated { .. })
-	));
 }
 
 #[tokio::test(flavor = "multi_thread")]
