@@ -108,45 +108,32 @@ def minus(series, base):
     return Series([value - base.median for value in series.values])
 
 
-def moved(held, size):
+def moved(held, source):
     """Seconds of upload and of download through the library, into a daemon that is empty."""
     held.fresh_kubo()
     argv = "cargo bench --quiet --locked -p medquorum-client --bench transfer --".split()
-    told = run([*argv, max(1, size // MIB), held.url, held.folder]).output
+    told = run([*argv, source, held.url, held.folder]).output
     return json.loads(told.splitlines()[-1])
 
 
-def handed_over(held, size):
-    """Seconds of `ipfs add` of a file that is on the disk, and of `ipfs cat > file`, with a daemon that was empty."""
+def handed_over(held, source):
+    """Seconds of `ipfs add`, of `ipfs cat > file`, and of that and `sync file`, with a daemon that was empty."""
     held.fresh_kubo()
-    source, out = held.folder / "source", held.folder / "out"
-    random_file(source, size)
-    run(["sync", source])
+    out = held.folder / "out"
     added = held.kubo(*ADD, source)
-    source.unlink()
     got = held.kubo("cat", added.output.decode().strip(), output=out)
-    seconds = got.seconds + run(["sync", out]).seconds
+    synced = got.seconds + run(["sync", out]).seconds
     out.unlink()
-    return {"upload": added.seconds, "download": seconds}
+    return {"upload": added.seconds, "download": got.seconds, "synced": synced}
 
 
 def library(held, size, rounds, table):
     """The transfer alone: the library against `ipfs add` and `ipfs cat`, which need no chain either."""
     say(f"transfer of {words(size)} through the library")
-    plain = random_file(held.folder / "plain", size)
-    sealed, out = held.folder / "sealed", held.folder / "out"
+    plain, sealed = random_file(held.folder / "plain", size), held.folder / "sealed"
     run([held.programs["medquorum"], "bench", "seal", plain, "-o", sealed])
-    plain.unlink()
-
-    def ipfs():
-        held.fresh_kubo()
-        added = held.kubo(*ADD, sealed)
-        out.unlink(missing_ok=True)
-        got = held.kubo("cat", added.output.decode().strip(), output=out)
-        synced = got.seconds + run(["sync", out]).seconds
-        return {"upload": added.seconds, "download": got.seconds, "synced": synced}
-
-    found = alternate({"ours": lambda: moved(held, size), "ipfs": ipfs}, rounds)
+    run(["sync", plain, sealed])
+    found = alternate({"ours": lambda: moved(held, plain), "ipfs": lambda: handed_over(held, sealed)}, rounds)
     of = lambda who, what: Series([value[what] for value in found[who].values])  # noqa: E731
     command = "cargo bench -p medquorum-client --bench transfer"
     what = f"Upload of {words(size)} to Kubo through the library, against `ipfs add` of the ciphertext into an empty repository"
@@ -155,7 +142,7 @@ def library(held, size, rounds, table):
     table.compare(what, command, of("ours", "download"), of("ipfs", "download"), at_most=1.15, name="ipfs ")
     what += " and `sync file`, as a download does"
     table.compare(what, command, of("ours", "download"), of("ipfs", "synced"), name="ipfs ")
-    for path in (sealed, out):
+    for path in (plain, sealed):
         path.unlink()
 
 
@@ -281,19 +268,23 @@ def growth(held, large, medium, rounds, table):
         reached = f"{more:.0f} MiB more: {peak[large]:.0f} MiB and {peak[1 << 10]:.0f} MiB"
         what = f"Peak memory of `{word}` at {words(large)} against 1 KiB"
         table.row(what, f"medquorum {word}", "at most 64 MiB more", reached, more <= 64)
-    # Of whole commands, the wait for a block would be most of what the medium file takes.
-    often = {medium: rounds, large: min(rounds, 3)}
-    times = {size: [moved(held, size) for _ in range(count)] for size, count in often.items()}
-    # What the daemon and the machine do to a program that only hands over bytes.
-    plain = {size: [handed_over(held, size) for _ in range(count)] for size, count in often.items()}
+    # Of whole commands, the wait for a block would be most of what the medium file takes. `ipfs` alone shows what the daemon and the
+    # machine do to a program that only hands over bytes.
+    ours, ipfs = {}, {}
+    for size, count in ((medium, rounds), (large, min(rounds, 3))):
+        source = random_file(held.folder / "source", size)
+        run(["sync", source])
+        runs = {"ours": lambda: moved(held, source), "ipfs": lambda: handed_over(held, source)}
+        found = alternate(runs, count, warm_up=size == medium)
+        ours[size], ipfs[size] = found["ours"].values, found["ipfs"].values
+        source.unlink()
     command = "cargo bench -p medquorum-client --bench transfer"
-    for what, how, at_most, all_ in (
-        ("an upload through the library", command, 1.1, times),
-        ("a download through the library", command, 1.1, times),
-        ("`ipfs add`, for comparison", "ipfs add", None, plain),
-        ("`ipfs cat > file`, for comparison", "ipfs cat", None, plain),
+    for what, word, how, at_most, all_ in (
+        ("an upload through the library", "upload", command, 1.1, ours),
+        ("a download through the library", "download", command, 1.1, ours),
+        ("`ipfs add`, for comparison", "upload", "ipfs add", None, ipfs),
+        ("`ipfs cat > file` and `sync file`, for comparison", "synced", "ipfs cat", None, ipfs),
     ):
-        word = "download" if "download" in what or "cat" in what else "upload"
         each = {size: [one[word] / size * MIB * 1000 for one in rows] for size, rows in all_.items()}
         per = {size: Series(values).median for size, values in each.items()}
         reached, met = times_as_much(per[large], per[medium], "ms per MiB")

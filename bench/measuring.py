@@ -80,12 +80,12 @@ def touch(size):
         run([sys.executable, "-c", TOUCH, size])
 
 
-def alternate(contestants, rounds, ready=0):
-    """Calls each once in every round, in turning order, after a round that does not count, each with so many bytes of memory
-    made ready. Gives a Series for each name."""
+def alternate(contestants, rounds, ready=0, warm_up=True):
+    """Calls each once in every round, in turning order, after a round that does not count (`warm_up`), each with so many bytes of
+    memory made ready. Gives a Series for each name."""
     names = list(contestants)
     series = {name: Series() for name in names}
-    for turn in range(-1 if rounds > 1 else 0, rounds):
+    for turn in range(-1 if warm_up and rounds > 1 else 0, rounds):
         order = names if turn % 2 == 0 else names[::-1]
         for name in order:
             touch(ready)
