@@ -68,7 +68,7 @@ fn all(
 ) -> Result<Vec<Leaf>, BenchError> {
 	let (next, failed) = (AtomicU32::new(0), AtomicBool::new(false));
 	let run = || {
-		// Holds plaintext: wiped at the end, and only then.
+		// Holds plaintext: wiped at the end, and only then. `files::Aligned` has no way to be wiped.
 		let mut room = Zeroizing::new(vec![0; SEGMENT + PAGE]);
 		// The kernel copies a page sooner to or from where a page begins.
 		let start = room.as_ptr().align_offset(PAGE).min(PAGE);

@@ -154,11 +154,11 @@ impl Person {
 	/// Moves the actor's home into another folder.
 	///
 	/// # Panics
-	/// When it cannot be copied there.
+	/// When that fails.
 	pub fn move_home(&mut self, folder: &Path) {
 		let target = folder.join(&self.name);
-		let copied = Command::new("cp").arg("-a").args([&self.home, &target]).status();
-		assert!(copied.is_ok_and(|status| status.success()), "cp -a failed");
+		let moved = Command::new("mv").args([&self.home, &target]).status();
+		assert!(moved.is_ok_and(|status| status.success()), "mv failed");
 		self.home = target;
 	}
 

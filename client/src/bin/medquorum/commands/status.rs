@@ -23,7 +23,6 @@ pub async fn run(_: &Opts, session: &Session<'_>, out: &mut impl Write) -> Outco
 	let node = app.global.node.as_deref().unwrap_or(&session.config.node);
 	let block = session.chain.block_number().await?;
 	let genesis = format!("0x{}", hex::encode(session.trust.genesis));
-	let mut own = Value::Null;
 	let mut facts = vec![
 		("Folder", app.home.folder().display().to_string()),
 		("Node", node.to_owned()),
@@ -49,9 +48,10 @@ pub async fn run(_: &Opts, session: &Session<'_>, out: &mut impl Write) -> Outco
 			format!("each record on {} of {}", kubo.replicas, hosts.len()),
 		));
 	}
-	if let Ok(account) = session.account() {
-		own = own_account(session, account, &mut facts).await?;
-	}
+	let own = match session.account() {
+		Ok(account) => own_account(session, account, &mut facts).await?,
+		Err(_) => Value::Null,
+	};
 	let pinned: Vec<_> = session.trust.committees.keys().copied().collect();
 	let list: Vec<_> = pinned.iter().map(ToString::to_string).collect();
 	let trusted = if list.is_empty() {
