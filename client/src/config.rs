@@ -10,6 +10,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::accounts::{AccountSource, as_address};
 use crate::files::{self, FileError, FileLock};
+use crate::hex_text::{optional, plain};
 
 mod store;
 
@@ -192,7 +193,7 @@ pub struct CommitteePin {
 	/// Approvals needed.
 	pub k: u16,
 	/// The committee's public key.
-	#[serde(with = "as_hex")]
+	#[serde(with = "plain")]
 	pub x: [u8; 32],
 	/// The administrators, by index.
 	pub admins: Vec<PinnedAdmin>,
@@ -268,7 +269,7 @@ pub struct Config {
 	#[serde(default)]
 	pub development: bool,
 	/// The pinned chain.
-	#[serde(default, with = "optional_hex", skip_serializing_if = "Option::is_none")]
+	#[serde(default, with = "optional", skip_serializing_if = "Option::is_none")]
 	pub genesis: Option<[u8; 32]>,
 	/// The pinned committees, by key id.
 	#[serde(default)]
@@ -423,50 +424,6 @@ impl Config {
 		}
 		self.committees.insert(key_id, pin);
 		Ok(())
-	}
-}
-
-/// Serde form of bytes: hexadecimal, with or without 0x.
-pub(crate) mod as_hex {
-	use serde::{Deserialize, Deserializer, Serializer};
-
-	pub fn serialize<S: Serializer, const N: usize>(
-		bytes: &[u8; N],
-		serializer: S,
-	) -> Result<S::Ok, S::Error> {
-		serializer.serialize_str(&hex::encode(bytes))
-	}
-
-	pub fn deserialize<'de, D: Deserializer<'de>, const N: usize>(
-		deserializer: D,
-	) -> Result<[u8; N], D::Error> {
-		parse(&String::deserialize(deserializer)?)
-	}
-
-	pub fn parse<E: serde::de::Error, const N: usize>(text: &str) -> Result<[u8; N], E> {
-		let mut bytes = [0u8; N];
-		hex::decode_to_slice(text.strip_prefix("0x").unwrap_or(text), &mut bytes).map_err(E::custom)?;
-		Ok(bytes)
-	}
-}
-
-/// Serde form of an optional hash.
-mod optional_hex {
-	use serde::{Deserialize, Deserializer, Serializer};
-
-	#[allow(clippy::ref_option, reason = "serde passes the field by reference")]
-	pub fn serialize<S: Serializer>(value: &Option<[u8; 32]>, serializer: S) -> Result<S::Ok, S::Error> {
-		match value {
-			Some(bytes) => super::as_hex::serialize(bytes, serializer),
-			None => serializer.serialize_none(),
-		}
-	}
-
-	pub fn deserialize<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Option<[u8; 32]>, D::Error> {
-		let Some(text) = Option::<String>::deserialize(deserializer)? else {
-			return Ok(None);
-		};
-		super::as_hex::parse(&text).map(Some)
 	}
 }
 

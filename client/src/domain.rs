@@ -2,9 +2,9 @@
 
 mod ids;
 
-pub(crate) use ids::hex_array as ids_serde;
 pub use ids::{AccountId, Balance, Cause, IdError, RecordId, RequestId, Tag};
 
+use crate::hex_text::prefixed;
 use serde::{Deserialize, Serialize};
 use std::fmt;
 
@@ -60,13 +60,13 @@ pub struct UserKeys {
 	/// Counts the CSP keys of this user, from 1.
 	pub csp_version: u16,
 	/// Public part of the CSP key.
-	#[serde(serialize_with = "ids::hex")]
+	#[serde(serialize_with = "prefixed::serialize")]
 	pub csp_pk: Bytes32,
 	/// Public key for what is sealed to this user.
-	#[serde(serialize_with = "ids::hex")]
+	#[serde(serialize_with = "prefixed::serialize")]
 	pub enc_pk: Bytes32,
 	/// The account's signature over both.
-	#[serde(serialize_with = "ids::hex")]
+	#[serde(serialize_with = "prefixed::serialize")]
 	pub key_sig: [u8; 64],
 }
 
@@ -87,19 +87,19 @@ pub struct Admin {
 	/// Index of its share, never zero.
 	pub index: u16,
 	/// Key that deals were sealed to.
-	#[serde(with = "ids::hex_array")]
+	#[serde(with = "prefixed")]
 	pub enc_pk: Bytes32,
 	/// X_j.
-	#[serde(with = "ids::hex_array")]
+	#[serde(with = "prefixed")]
 	pub x_j: Bytes32,
 	/// Z_j.
-	#[serde(with = "ids::hex_array")]
+	#[serde(with = "prefixed")]
 	pub z_j: Bytes32,
 	/// Z'_j.
-	#[serde(with = "ids::hex_array")]
+	#[serde(with = "prefixed")]
 	pub zp_j: Bytes32,
 	/// The administrator's signature over the whole committee; zeros where a genesis carries none.
-	#[serde(with = "ids::hex_array")]
+	#[serde(with = "prefixed")]
 	pub cert: [u8; 64],
 }
 
@@ -111,7 +111,7 @@ pub struct Committee {
 	/// Approvals a request needs.
 	pub k: u16,
 	/// The committee's public key X.
-	#[serde(with = "ids::hex_array")]
+	#[serde(with = "prefixed")]
 	pub x: Bytes32,
 	/// By ascending index.
 	pub admins: Vec<Admin>,
@@ -152,24 +152,24 @@ pub struct Record {
 	/// Whose record it is.
 	pub patient: AccountId,
 	/// The patient's public CSP key when the record was registered.
-	#[serde(serialize_with = "ids::hex")]
+	#[serde(serialize_with = "prefixed::serialize")]
 	pub csp_pk: Bytes32,
 	/// The committee key its report key is encapsulated to.
 	pub key_id: KeyId,
 	/// Hides and binds the header.
-	#[serde(serialize_with = "ids::hex")]
+	#[serde(serialize_with = "prefixed::serialize")]
 	pub commitment: Bytes32,
 	/// The report key, encapsulated.
-	#[serde(serialize_with = "ids::hex")]
+	#[serde(serialize_with = "prefixed::serialize")]
 	pub capsule: [u8; 128],
 	/// csp_rec, encapsulated to the patient.
-	#[serde(serialize_with = "ids::hex")]
+	#[serde(serialize_with = "prefixed::serialize")]
 	pub csp_enc: Bytes32,
 	/// Tells a right csp_rec from a wrong one.
-	#[serde(serialize_with = "ids::hex")]
+	#[serde(serialize_with = "prefixed::serialize")]
 	pub csp_check: Bytes32,
 	/// The header's CID, encrypted.
-	#[serde(serialize_with = "ids::hex")]
+	#[serde(serialize_with = "prefixed::serialize")]
 	pub locator: [u8; 64],
 	/// The record this one corrects.
 	pub supersedes: Option<RecordId>,
@@ -317,13 +317,13 @@ pub struct Request {
 	/// The requester's own counter, part of the request's id.
 	pub seq: u32,
 	/// One-time key Q that shares are encrypted to.
-	#[serde(serialize_with = "ids::hex")]
+	#[serde(serialize_with = "prefixed::serialize")]
 	pub q: Bytes32,
 	/// One-time X25519 key that consent is sealed to.
-	#[serde(serialize_with = "ids::hex")]
+	#[serde(serialize_with = "prefixed::serialize")]
 	pub epk: Bytes32,
 	/// The requester's signature over the request's context.
-	#[serde(serialize_with = "ids::hex")]
+	#[serde(serialize_with = "prefixed::serialize")]
 	pub auth_sig: [u8; 64],
 	/// Committee key.
 	pub key_id: KeyId,
@@ -360,7 +360,7 @@ impl Request {
 #[serde(rename_all = "kebab-case")]
 pub enum Vote {
 	/// The encrypted share `A ‖ B`.
-	Share(#[serde(serialize_with = "ids::hex")] [u8; 64]),
+	Share(#[serde(serialize_with = "prefixed::serialize")] [u8; 64]),
 	/// A rejection and its reason.
 	Rejection(RejectionReason),
 }

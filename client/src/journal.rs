@@ -17,8 +17,8 @@ use blake2::digest::consts::U16;
 use blake2::{Blake2b, Digest};
 use serde::{Deserialize, Serialize};
 
-use crate::config::as_hex;
 use crate::files::{self, FileError, FileLock};
+use crate::hex_text::plain;
 
 /// Room for over a million answers.
 const MAX_FILE: u64 = 1 << 30;
@@ -85,10 +85,10 @@ pub enum JournalError {
 #[serde(deny_unknown_fields)]
 pub struct Entry {
 	/// `request_ctx` of cryptography.md 5.2.
-	#[serde(with = "as_hex")]
+	#[serde(with = "plain")]
 	pub context: [u8; 32],
 	/// The request's id on chain.
-	#[serde(with = "as_hex")]
+	#[serde(with = "plain")]
 	pub request_id: [u8; 16],
 	/// The committee key.
 	pub key_id: u32,
@@ -110,7 +110,7 @@ enum Note {
 #[serde(deny_unknown_fields)]
 struct Line {
 	note: Note,
-	#[serde(with = "as_hex")]
+	#[serde(with = "plain")]
 	sum: [u8; 16],
 }
 

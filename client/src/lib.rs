@@ -8,7 +8,6 @@
 #![forbid(unsafe_code)]
 
 pub mod accounts;
-pub mod bench;
 pub mod chain;
 pub mod config;
 pub mod contacts;
@@ -16,9 +15,11 @@ pub mod domain;
 pub mod entropy;
 pub mod error;
 pub mod files;
+pub mod hex_text;
 pub mod journal;
 pub mod keystore;
 pub mod ledger;
+pub mod measure;
 pub mod store;
 pub mod study;
 pub mod vault;

@@ -24,7 +24,7 @@ pub mod kubo;
 pub mod replicated;
 mod walk;
 
-pub use holders::{Held, Holder, HostFailure, HostFailures};
+pub use holders::{Held, Holder, HostFailure, HostFailures, Pinning};
 pub(crate) use holders::{one_holder, one_replica};
 
 /// Bytes per leaf: one segment of the ciphertext.

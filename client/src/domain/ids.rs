@@ -1,6 +1,9 @@
 //! Identifiers and amounts: how they are written and read.
 
-use crate::accounts::{self, AccountError};
+use crate::{
+	accounts::{self, AccountError},
+	hex_text::{self, HexError},
+};
 use serde::{Deserialize, Deserializer, Serialize, Serializer, de::Error as _};
 use std::{fmt, str::FromStr};
 
@@ -57,21 +60,20 @@ impl FromStr for AccountId {
 	fn from_str(text: &str) -> Result<Self, AccountError> {
 		let text = text.trim();
 		match text.strip_prefix("0x") {
-			Some(digits) => from_hex(digits).map_err(|_| AccountError::BadAddress(text.to_owned())),
+			Some(digits) => hex_text::read(digits).map_err(|_| AccountError::BadAddress(text.to_owned())),
 			None => accounts::parse_address(text),
 		}
 		.map(AccountId)
 	}
 }
 
-/// Reads exactly `N` bytes of hex.
-fn from_hex<const N: usize>(digits: &str) -> Result<[u8; N], Cause> {
-	if digits.len() != 2 * N {
-		return Err(Cause::Length);
+impl From<HexError> for Cause {
+	fn from(error: HexError) -> Self {
+		match error {
+			HexError::Length => Self::Length,
+			HexError::Character => Self::Character,
+		}
 	}
-	let mut bytes = [0; N];
-	hex::decode_to_slice(digits, &mut bytes).map_err(|_| Cause::Character)?;
-	Ok(bytes)
 }
 
 macro_rules! short_id {
@@ -105,9 +107,12 @@ macro_rules! short_id {
 			/// 32 hex digits, with or without `0x`.
 			fn from_str(text: &str) -> Result<Self, IdError> {
 				let text = text.trim();
-				from_hex(text.strip_prefix("0x").unwrap_or(text))
+				hex_text::read(text.strip_prefix("0x").unwrap_or(text))
 					.map(Self)
-					.map_err(|cause| IdError { what: $what, cause })
+					.map_err(|error| IdError {
+						what: $what,
+						cause: error.into(),
+					})
 			}
 		}
 
@@ -160,31 +165,6 @@ impl fmt::Display for Balance {
 			"" => write!(f, "{whole} MQD"),
 			_ => write!(f, "{whole}.{decimals} MQD"),
 		}
-	}
-}
-
-/// Serializes bytes as `0x` and hex digits.
-pub(crate) fn hex<S: Serializer, const N: usize>(bytes: &[u8; N], serializer: S) -> Result<S::Ok, S::Error> {
-	serializer.collect_str(&format_args!("0x{}", hex::encode(bytes)))
-}
-
-/// Bytes as `0x` and hex digits, both ways.
-pub(crate) mod hex_array {
-	use super::*;
-
-	pub(crate) fn serialize<S: Serializer, const N: usize>(
-		bytes: &[u8; N],
-		to: S,
-	) -> Result<S::Ok, S::Error> {
-		super::hex(bytes, to)
-	}
-
-	pub(crate) fn deserialize<'de, D: Deserializer<'de>, const N: usize>(
-		from: D,
-	) -> Result<[u8; N], D::Error> {
-		let text = String::deserialize(from)?;
-		let digits = text.strip_prefix("0x").unwrap_or(&text);
-		from_hex(digits).map_err(D::Error::custom)
 	}
 }
 

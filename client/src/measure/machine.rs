@@ -3,19 +3,57 @@
 use std::fs::File;
 use std::hint::black_box;
 use std::io::{self, Read, Seek, SeekFrom, Write};
-use std::path::{Path, PathBuf};
+use std::path::Path;
 use std::time::Duration;
 
 use medquorum_envelope::engine::{self, Aes256Gcm, Engine};
 use medquorum_envelope::{Layout, Opener, SEGMENT, Sealer, TAG};
 use rustix::fs::Advice;
-use serde::Serialize;
 use sha2::{Digest, Sha256};
 
-use super::rate::{Step, per_second, timed, times_per_second};
-use super::{BenchError, Options, Pair, cores, known_keys, passes, threshold};
+use super::{
+	error::BenchError,
+	passes,
+	rate::{Work, per_second, timed, times_per_second},
+	report::{Figure, Unit},
+	settings::{Options, Pair, cores, known_keys},
+};
 use crate::entropy::OsEntropy;
 use crate::files::FileError;
+
+/// Memory, disk, and the envelope between them. Works over so many segments at a time.
+pub(super) fn figures(folder: &Path, segments: u64) -> Result<Vec<Figure>, BenchError> {
+	let mut figures = vec![
+		in_memory("memory-copy", "Memory: copy", None, segments, copying)?,
+		in_memory(
+			"aes-256-gcm",
+			&format!("AES-256-GCM of {}", engine::NAME),
+			None,
+			segments,
+			enciphering,
+		)?,
+		in_memory("sha-256", "SHA-256", None, segments, hashing)?,
+	];
+	figures.extend(disk(folder, segments)?);
+	figures.extend([
+		in_memory(
+			"seal-memory",
+			"Envelope: seal, memory to memory",
+			Some("aes-256-gcm"),
+			segments,
+			sealing,
+		)?,
+		in_memory(
+			"open-memory",
+			"Envelope: open, memory to memory",
+			Some("aes-256-gcm"),
+			segments,
+			opening,
+		)?,
+	]);
+	figures.extend(file_to_file(folder, segments * SEGMENT as u64)?);
+	Ok(figures)
+}
 
 #[expect(clippy::cast_precision_loss, reason = "one MiB")]
 const SEGMENT_F: f64 = SEGMENT as f64;
@@ -26,7 +64,7 @@ fn in_memory(
 	words: &str,
 	limit: Option<&'static str>,
 	segments: u64,
-	prepare: fn() -> Result<Step, BenchError>,
+	prepare: fn() -> Result<Work, BenchError>,
 ) -> Result<Figure, BenchError> {
 	Ok(Figure {
 		name,
@@ -41,7 +79,7 @@ fn in_memory(
 /// Larger than the caches of most machines: 64 segments.
 const BEYOND_CACHE: usize = 64 * SEGMENT;
 
-fn copying() -> Result<Step, BenchError> {
+fn copying() -> Result<Work, BenchError> {
 	// Not zeros: those would be pages that do not exist yet.
 	let (source, mut target) = (vec![1u8; BEYOND_CACHE], vec![2u8; BEYOND_CACHE]);
 	let mut at = 0;
@@ -56,7 +94,7 @@ fn copying() -> Result<Step, BenchError> {
 	}))
 }
 
-fn enciphering() -> Result<Step, BenchError> {
+fn enciphering() -> Result<Work, BenchError> {
 	let key = Aes256Gcm::from([1; 32]);
 	let mut buffer = vec![7u8; SEGMENT - TAG];
 	let mut count = 0u64;
@@ -73,7 +111,7 @@ fn enciphering() -> Result<Step, BenchError> {
 	}))
 }
 
-fn hashing() -> Result<Step, BenchError> {
+fn hashing() -> Result<Work, BenchError> {
 	let buffer = vec![7u8; SEGMENT];
 	Ok(Box::new(move || {
 		let (digest, took) = timed(|| Sha256::digest(black_box(&buffer)));
@@ -82,7 +120,7 @@ fn hashing() -> Result<Step, BenchError> {
 	}))
 }
 
-fn sealing() -> Result<Step, BenchError> {
+fn sealing() -> Result<Work, BenchError> {
 	let sealer = Sealer::new(&known_keys(), &mut OsEntropy::new()?);
 	let mut segment = vec![7u8; SEGMENT];
 	let mut index = 0u32;
@@ -94,7 +132,7 @@ fn sealing() -> Result<Step, BenchError> {
 	}))
 }
 
-fn opening() -> Result<Step, BenchError> {
+fn opening() -> Result<Work, BenchError> {
 	let sealer = Sealer::new(&known_keys(), &mut OsEntropy::new()?);
 	let broken = |_| BenchError::Broken { what: "cipher" };
 	let mut sealed = vec![7u8; SEGMENT];

@@ -9,7 +9,10 @@ use std::sync::atomic::{AtomicBool, AtomicU32, Ordering};
 use medquorum_envelope::{Cid, DagBuilder, Layout, Opener, PREAMBLE, SEGMENT, Sealer};
 use zeroize::Zeroizing;
 
-use super::{BenchError, Options, Pair, known_keys};
+use super::{
+	error::BenchError,
+	settings::{Options, Pair, known_keys},
+};
 use crate::entropy::OsEntropy;
 use crate::files::FileError;
 

@@ -3,10 +3,10 @@
 use std::sync::Barrier;
 use std::time::{Duration, Instant};
 
-use super::BenchError;
+use super::error::BenchError;
 
 /// A step that prepares itself unmeasured and returns how long the rest took.
-pub(super) type Step = Box<dyn FnMut() -> Result<Duration, BenchError>>;
+pub(super) type Work = Box<dyn FnMut() -> Result<Duration, BenchError>>;
 
 /// Rounds of which the fastest counts: what else runs on the machine only ever slows down.
 const ROUNDS: usize = 3;
@@ -15,7 +15,7 @@ const ROUNDS: usize = 3;
 pub(super) fn per_second(
 	threads: usize,
 	times: u64,
-	prepare: impl Fn() -> Result<Step, BenchError> + Sync,
+	prepare: impl Fn() -> Result<Work, BenchError> + Sync,
 ) -> Result<f64, BenchError> {
 	let mut best = 0f64;
 	for _ in 0..ROUNDS {
@@ -27,7 +27,7 @@ pub(super) fn per_second(
 fn round(
 	threads: usize,
 	times: u64,
-	prepare: &(impl Fn() -> Result<Step, BenchError> + Sync),
+	prepare: &(impl Fn() -> Result<Work, BenchError> + Sync),
 ) -> Result<f64, BenchError> {
 	let start = Barrier::new(threads);
 	let run = || {

@@ -1,5 +1,8 @@
-use super::*;
+use super::{settings::known_keys, *};
+use crate::files::{FileError, Overwrite};
+use medquorum_envelope::Cid;
 use std::fs;
+use std::{num::NonZero, path::PathBuf};
 
 /// A folder with a file of `length` bytes in it.
 fn file_of(length: usize) -> (tempfile::TempDir, PathBuf, Vec<u8>) {

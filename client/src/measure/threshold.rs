@@ -7,9 +7,11 @@ use threshold_decryption::{
 	encapsulate, open_share, share_ciphertext, verify_share,
 };
 
-use super::BenchError;
-use super::machine::{Figure, Unit};
-use super::rate::{Step, per_second, timed};
+use super::{
+	error::BenchError,
+	rate::{Work, per_second, timed},
+	report::{Figure, Unit},
+};
 use crate::entropy::OsEntropy;
 
 const K: u16 = 3;
@@ -48,7 +50,7 @@ pub(super) fn figures() -> Result<Vec<Figure>, BenchError> {
 		.collect()
 }
 
-fn step(what: &'static str, prepare: fn() -> Option<Operation>) -> Result<Step, BenchError> {
+fn step(what: &'static str, prepare: fn() -> Option<Operation>) -> Result<Work, BenchError> {
 	let mut operation = prepare().ok_or(BenchError::Broken { what })?;
 	Ok(Box::new(move || match timed(&mut operation) {
 		(true, took) => Ok(took),

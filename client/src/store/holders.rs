@@ -43,6 +43,27 @@ impl Held {
 	}
 }
 
+/// A store that can be told to keep an object which it fetches from its peers.
+pub trait Pinning: Store {
+	/// Fetches what is missing of the object, and keeps it.
+	fn pin(&self, cid: &Cid) -> BoxFuture<'_, Result<(), StoreError>>;
+
+	/// Whether it keeps the object.
+	fn pinned(&self, cid: &Cid) -> BoxFuture<'_, Result<bool, StoreError>>;
+}
+
+/// Asks a host what it has of an object.
+pub(super) async fn held<H: Pinning>(host: &H, cid: &Cid) -> Held {
+	let look = async { Ok((host.pinned(cid).await?, host.contains(cid).await?)) };
+	match look.await {
+		Ok((true, true)) => Held::Pinned,
+		Ok((true, false)) => Held::Lost,
+		Ok((false, true)) => Held::Unpinned,
+		Ok((false, false)) => Held::Missing,
+		Err(error) => Held::Unreachable(error),
+	}
+}
+
 /// A host that did not do what was asked, and why.
 #[derive(Debug)]
 pub struct HostFailure {

@@ -14,41 +14,10 @@ use futures::stream::FuturesUnordered;
 use futures::{FutureExt, StreamExt};
 use medquorum_envelope::Cid;
 
-use super::kubo::KuboStore;
-use super::{ByteChannel, CidAtEnd, Held, Holder, HostFailure, HostFailures, Resumed, Store, StoreError};
-
-/// A store that can be told to keep an object which it fetches from its peers.
-pub trait Pinning: Store {
-	/// Fetches what is missing of the object, and keeps it.
-	fn pin(&self, cid: &Cid) -> BoxFuture<'_, Result<(), StoreError>>;
-
-	/// Whether it keeps the object.
-	fn pinned(&self, cid: &Cid) -> BoxFuture<'_, Result<bool, StoreError>>;
-}
-
-impl Pinning for KuboStore {
-	fn pin(&self, cid: &Cid) -> BoxFuture<'_, Result<(), StoreError>> {
-		let cid = *cid;
-		async move { Self::pin(self, &cid).await }.boxed()
-	}
-
-	fn pinned(&self, cid: &Cid) -> BoxFuture<'_, Result<bool, StoreError>> {
-		let cid = *cid;
-		async move { Self::pinned(self, &cid).await }.boxed()
-	}
-}
-
-/// What a host has of an object.
-pub(super) async fn held<H: Pinning>(host: &H, cid: &Cid) -> Held {
-	let look = async { Ok((host.pinned(cid).await?, host.contains(cid).await?)) };
-	match look.await {
-		Ok((true, true)) => Held::Pinned,
-		Ok((true, false)) => Held::Lost,
-		Ok((false, true)) => Held::Unpinned,
-		Ok((false, false)) => Held::Missing,
-		Err(error) => Held::Unreachable(error),
-	}
-}
+use super::{
+	ByteChannel, CidAtEnd, Held, Holder, HostFailure, HostFailures, Pinning, Resumed, Store, StoreError,
+	holders::held,
+};
 
 /// A daemon and what people call it.
 struct Host<H> {
@@ -111,7 +80,7 @@ impl Drop for Unsettled {
 }
 
 /// The own daemon and others that keep copies.
-pub struct ReplicatedStore<H = KuboStore> {
+pub struct ReplicatedStore<H> {
 	own: Host<H>,
 	others: Vec<Host<H>>,
 	replicas: usize,

@@ -6,9 +6,10 @@
 use super::{Vault, trust};
 use crate::{
 	config::CommitteePin,
-	domain::{ids_serde, *},
+	domain::*,
 	entropy::OsEntropy,
 	error::{CommitteeError, Error, KeyError, LookupError, in_one_line},
+	hex_text::prefixed,
 	keystore::{AdminShare, Keystore, Secret},
 	ledger::{Call, Sign},
 };
@@ -45,7 +46,7 @@ pub struct CommitteeView {
 #[serde(deny_unknown_fields)]
 pub struct DealFile {
 	/// The chain it is for.
-	#[serde(with = "ids_serde")]
+	#[serde(with = "prefixed")]
 	pub genesis: Bytes32,
 	/// The committee key.
 	pub key_id: KeyId,
@@ -62,7 +63,7 @@ pub struct ShareFile {
 	/// Whose share it is.
 	pub account: AccountId,
 	/// The sealed share.
-	#[serde(with = "ids_serde")]
+	#[serde(with = "prefixed")]
 	pub sealed: [u8; 144],
 }
 
@@ -75,7 +76,7 @@ pub struct CertificateFile {
 	/// Who certifies.
 	pub account: AccountId,
 	/// The signature.
-	#[serde(with = "ids_serde")]
+	#[serde(with = "prefixed")]
 	pub cert: [u8; 64],
 }
 

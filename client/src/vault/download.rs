@@ -332,7 +332,10 @@ impl Vault<'_> {
 		// A home that cannot be written to is no reason not to download.
 		let kept = worth.then(|| Partial::open(self.notes, &sealed.cid).ok().flatten());
 		let mut kept = kept.flatten();
-		if kept.as_mut().is_some_and(|kept| kept.check(&sealed).is_err()) {
+		if kept
+			.as_mut()
+			.is_some_and(|kept| kept.check(sealed.keys, &sealed.layout).is_err())
+		{
 			kept = None;
 		}
 		let length = opened.length();

@@ -3,9 +3,9 @@
 //! Only for stores that are far ([`Store::is_near`](crate::store::Store::is_near)): a near one has what it fetched itself. What is
 //! kept is ciphertext, without the header nobody can open it, and each segment's tag is checked again before it is used.
 
-use super::{Notes, unseal::Sealed};
+use super::Notes;
 use crate::files::{self, FileError, FileLock};
-use medquorum_envelope::{Cid, Opener, SEGMENT};
+use medquorum_envelope::{Cid, FileKeys, Layout, Opener, SEGMENT};
 use std::{
 	fs::{self, File, OpenOptions},
 	io,
@@ -63,9 +63,9 @@ impl Partial {
 	}
 
 	/// Counts the segments that are sound, and forgets everything behind them.
-	pub(super) fn check(&mut self, sealed: &Sealed<'_>) -> Result<u32, FileError> {
+	pub(super) fn check(&mut self, keys: &FileKeys, layout: &Layout) -> Result<u32, FileError> {
 		let mut sound = 0;
-		let segments = u32::try_from(sealed.layout.segments()).unwrap_or(u32::MAX);
+		let segments = u32::try_from(layout.segments()).unwrap_or(u32::MAX);
 		let mut opener: Option<Opener> = None;
 		// The last segment is never kept: a download that has it is complete.
 		while sound < self.count.min(segments.saturating_sub(1)) {
@@ -73,7 +73,7 @@ impl Partial {
 			if opener.is_none() {
 				opener = segment
 					.first_chunk()
-					.and_then(|start| Opener::new(sealed.keys, start).ok());
+					.and_then(|start| Opener::new(keys, start).ok());
 			}
 			let opened = opener
 				.as_ref()

@@ -11,10 +11,10 @@
 
 use super::{Notes, origin::Claim};
 use crate::{
-	config::as_hex,
 	domain::*,
 	error::{Error, UploadError},
 	files::{self, Aligned, DirectFile, FileError, Piece},
+	hex_text::plain,
 	ledger::NewRecord,
 };
 use medquorum_envelope::{Cid, SEGMENT, header::HEADER};
@@ -60,28 +60,28 @@ impl Finished {
 #[derive(Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 struct Facts {
-	#[serde(with = "as_hex")]
+	#[serde(with = "plain")]
 	place: Bytes32,
-	#[serde(with = "as_hex")]
+	#[serde(with = "plain")]
 	state: Bytes32,
 	cid: String,
 	plain_len: u64,
 	stored_len: u64,
-	#[serde(with = "as_hex")]
+	#[serde(with = "plain")]
 	header: [u8; HEADER],
-	#[serde(with = "as_hex")]
+	#[serde(with = "plain")]
 	nonce: [u8; 16],
 	key_id: KeyId,
 	patient: AccountId,
-	#[serde(with = "as_hex")]
+	#[serde(with = "plain")]
 	commitment: Bytes32,
-	#[serde(with = "as_hex")]
+	#[serde(with = "plain")]
 	capsule: [u8; 128],
-	#[serde(with = "as_hex")]
+	#[serde(with = "plain")]
 	csp_enc: Bytes32,
-	#[serde(with = "as_hex")]
+	#[serde(with = "plain")]
 	csp_check: Bytes32,
-	#[serde(with = "as_hex")]
+	#[serde(with = "plain")]
 	locator: [u8; 64],
 	supersedes: Option<RecordId>,
 }

@@ -8,7 +8,6 @@ use std::fmt::{Debug, Display};
 use std::io::{self, Write};
 
 use medquorum_client::accounts::AccountError;
-use medquorum_client::bench::BenchError;
 use medquorum_client::config::{ConfigError, HostError};
 use medquorum_client::contacts::ContactError;
 use medquorum_client::domain::IdError;
@@ -17,6 +16,7 @@ use medquorum_client::error::{Error, LedgerError, LookupError};
 use medquorum_client::files::FileError;
 use medquorum_client::journal::JournalError;
 use medquorum_client::keystore::{KeystoreError, PassphraseError};
+use medquorum_client::measure::BenchError;
 use medquorum_client::store::StoreError;
 use serde_json::{Value, json};
 

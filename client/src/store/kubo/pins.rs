@@ -2,19 +2,21 @@
 
 use std::time::Duration;
 
-use futures::TryStreamExt;
+use futures::future::BoxFuture;
+use futures::{FutureExt, TryStreamExt};
 use medquorum_envelope::Cid;
 use tokio::time::Instant;
 
 use super::api::{self, Done, Limits, PinAdd, PinLs, PinRm, RepoGc, is_absence};
 use super::{KuboStore, StoreError};
+use crate::store::Pinning;
 
 const PIN: &str = "pin an object";
 
 /// What the daemon says while it pins: how far it is, and in the end what it has pinned.
 #[derive(serde::Deserialize)]
 #[serde(rename_all = "PascalCase")]
-struct Pinning {
+struct PinReport {
 	pins: Option<Vec<String>>,
 	progress: Option<u64>,
 	bytes: Option<u64>,
@@ -91,7 +93,7 @@ impl KuboStore {
 			limits: Limits::open(offline),
 		};
 		let sort = |error| self.sort(PIN, error);
-		let mut said = api::lines::<_, _, Pinning>(&*self.api, request).map_err(sort)?;
+		let mut said = api::lines::<_, _, PinReport>(&*self.api, request).map_err(sort)?;
 		let (mut at, mut since, mut heard) = ((None, None), Instant::now(), false);
 		// The daemon says every half second how far it is, whether or not that is further.
 		loop {
@@ -156,5 +158,17 @@ impl KuboStore {
 		let request = RepoGc { silent: true };
 		let limit = self.patience.collection;
 		self.command("collect garbage", limit, request).await.map(drop)
+	}
+}
+
+impl Pinning for KuboStore {
+	fn pin(&self, cid: &Cid) -> BoxFuture<'_, Result<(), StoreError>> {
+		let cid = *cid;
+		async move { Self::pin(self, &cid).await }.boxed()
+	}
+
+	fn pinned(&self, cid: &Cid) -> BoxFuture<'_, Result<bool, StoreError>> {
+		let cid = *cid;
+		async move { Self::pinned(self, &cid).await }.boxed()
 	}
 }

@@ -5,8 +5,8 @@ use std::num::NonZero;
 use std::path::PathBuf;
 
 use clap::{Args, Subcommand, ValueHint};
-use medquorum_client::bench::{self, Done, Figure, Options, Report, Unit};
 use medquorum_client::files::Overwrite;
+use medquorum_client::measure::{self, Done, Figure, Options, Report, Unit};
 use serde_json::json;
 
 use crate::context::App;
@@ -58,11 +58,11 @@ struct FileOpts {
 /// Measures.
 pub fn run(opts: &Opts, app: &App, out: &mut impl Write) -> Outcome {
 	match &opts.command {
-		Some(Command::Seal(file)) => file.run("Sealed", bench::seal, app, out),
-		Some(Command::Open(file)) => file.run("Opened", bench::open, app, out),
+		Some(Command::Seal(file)) => file.run("Sealed", measure::seal, app, out),
+		Some(Command::Open(file)) => file.run("Opened", measure::open, app, out),
 		None => {
 			let size = u64::from(opts.size.get()) << 20;
-			let report = bench::measure(&opts.folder, size)?;
+			let report = measure::measure(&opts.folder, size)?;
 			match app.global.json {
 				true => output::document(&serde_json::to_value(&report)?, out),
 				false => table(&report, out),
@@ -71,7 +71,7 @@ pub fn run(opts: &Opts, app: &App, out: &mut impl Write) -> Outcome {
 	}
 }
 
-type Pass = fn(&std::path::Path, &std::path::Path, Overwrite, Options) -> Result<Done, bench::BenchError>;
+type Pass = fn(&std::path::Path, &std::path::Path, Overwrite, Options) -> Result<Done, measure::BenchError>;
 
 impl FileOpts {
 	fn run(&self, word: &str, pass: Pass, app: &App, out: &mut impl Write) -> Outcome {

@@ -58,7 +58,7 @@ pub fn connect_host(host: &HostSetting) -> Result<KuboStore, StoreError> {
 	KuboStore::connect(access, Patience::default())
 }
 
-fn replicated(kubo: &KuboSetting) -> Result<ReplicatedStore, StoreError> {
+fn replicated(kubo: &KuboSetting) -> Result<ReplicatedStore<KuboStore>, StoreError> {
 	let named = |host: &HostSetting| Ok::<_, StoreError>((host.name.clone(), connect_host(host)?));
 	let others: Result<_, _> = kubo.hosts.iter().map(named).collect();
 	Ok(ReplicatedStore::new(named(&kubo.own())?, others?, kubo.replicas))
