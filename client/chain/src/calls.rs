@@ -1,7 +1,7 @@
 //! Calls, encoded by the node's metadata: by name, so that an unknown or changed one is an error and not another call.
 
 use super::failure::incompatible;
-use crate::{
+use medquorum_core::{
 	domain::*,
 	error::LedgerError,
 	ledger::{Call, NewRecord},

@@ -1,7 +1,7 @@
 //! What happened, in words.
 
 use super::{AtBlock, failure, failure::incompatible};
-use crate::{
+use medquorum_core::{
 	domain::{AccountId, Balance},
 	error::LedgerError,
 	ledger::Event,

@@ -1,6 +1,6 @@
 //! From subxt's errors to ours.
 
-use crate::{
+use medquorum_core::{
 	domain::AccountId,
 	error::{LedgerError, Source},
 };

@@ -1,7 +1,9 @@
-//! The chain behind a node. This module and its children are the only place that names subxt.
+//! The chain behind a node. This crate is the only place that names subxt.
 //!
 //! Reads are of the latest finalized block. Calls are encoded by the node's own metadata, signed here, and waited for
 //! until a finalized block holds them. What may be believed of an answer is the business of the use cases.
+
+#![forbid(unsafe_code)]
 
 mod calls;
 mod events;
@@ -10,14 +12,13 @@ mod reads;
 mod submit;
 #[cfg(test)]
 mod tests;
-mod wire;
 
-use crate::{
+use failure::incompatible;
+use medquorum_core::{
 	domain::*,
 	error::LedgerError,
 	ledger::{Call, Event, Ledger, LedgerFuture, Receipt, Sign},
 };
-use failure::incompatible;
 use std::time::Duration;
 use submit::{Account, after_handing};
 use subxt::{

@@ -1,7 +1,7 @@
 //! Reads of one block's state.
 
-use super::{AtBlock, failure::incompatible, wire};
-use crate::{domain::*, error::LedgerError};
+use super::{AtBlock, failure::incompatible};
+use medquorum_core::{domain::*, error::LedgerError};
 use subxt::{
 	error::StorageError,
 	ext::{
@@ -22,17 +22,17 @@ fn failed(entry: &str, error: StorageError) -> LedgerError {
 	}
 }
 
-async fn fetch<Keys, Wire>(
+async fn fetch<Keys, Stored>(
 	at: &AtBlock,
 	pallet: &str,
 	entry: &str,
 	keys: Keys,
-) -> Result<Option<Wire>, LedgerError>
+) -> Result<Option<Stored>, LedgerError>
 where
 	Keys: IntoEncodableValues + IntoDecodableValues,
-	Wire: DecodeAsType,
+	Stored: DecodeAsType,
 {
-	let address: DynamicAddress<Keys, Wire> = dynamic(pallet, entry);
+	let address: DynamicAddress<Keys, Stored> = dynamic(pallet, entry);
 	let value = at
 		.storage()
 		.try_fetch(address, keys)
@@ -42,17 +42,17 @@ where
 	decoded.map_err(|error| incompatible(&format!("its storage of {entry}"), error))
 }
 
-async fn all<Keys, Wire, Prefix>(
+async fn all<Keys, Stored, Prefix>(
 	at: &AtBlock,
 	entry: &str,
 	prefix: Prefix,
-) -> Result<Vec<(Keys, Wire)>, LedgerError>
+) -> Result<Vec<(Keys, Stored)>, LedgerError>
 where
 	Keys: IntoEncodableValues + IntoDecodableValues,
-	Wire: DecodeAsType,
+	Stored: DecodeAsType,
 	Prefix: PrefixOf<Keys>,
 {
-	let address: DynamicAddress<Keys, Wire> = dynamic(PALLET, entry);
+	let address: DynamicAddress<Keys, Stored> = dynamic(PALLET, entry);
 	let mut entries = at
 		.storage()
 		.iter(address, prefix)
@@ -75,68 +75,50 @@ where
 	Ok(found)
 }
 
+/// The entries under our keys.
+fn keyed<K, Key, Stored>(entries: Vec<(K, Stored)>, key: impl Fn(K) -> Key) -> Vec<(Key, Stored)> {
+	entries.into_iter().map(|(k, stored)| (key(k), stored)).collect()
+}
+
 pub(super) async fn user(at: &AtBlock, who: AccountId) -> Result<Option<User>, LedgerError> {
-	Ok(fetch::<_, wire::User>(at, PALLET, "Users", (who.0,))
-		.await?
-		.map(Into::into))
+	fetch(at, PALLET, "Users", (who.0,)).await
 }
 
 pub(super) async fn users(at: &AtBlock) -> Result<Vec<(AccountId, User)>, LedgerError> {
-	let users = all::<([u8; 32],), wire::User, _>(at, "Users", ()).await?;
-	Ok(users
-		.into_iter()
-		.map(|((who,), user)| (AccountId(who), user.into()))
-		.collect())
+	let users = all::<([u8; 32],), _, _>(at, "Users", ()).await?;
+	Ok(keyed(users, |(who,)| AccountId(who)))
 }
 
 pub(super) async fn committee(at: &AtBlock, key_id: KeyId) -> Result<Option<Committee>, LedgerError> {
-	Ok(fetch::<_, wire::Committee>(at, PALLET, "Committees", (key_id,))
-		.await?
-		.map(Into::into))
+	fetch(at, PALLET, "Committees", (key_id,)).await
 }
 
 pub(super) async fn committees(at: &AtBlock) -> Result<Vec<(KeyId, Committee)>, LedgerError> {
-	let committees = all::<(u32,), wire::Committee, _>(at, "Committees", ()).await?;
-	Ok(committees
-		.into_iter()
-		.map(|((key_id,), committee)| (key_id, committee.into()))
-		.collect())
+	let committees = all::<(u32,), _, _>(at, "Committees", ()).await?;
+	Ok(keyed(committees, |(key_id,)| key_id))
 }
 
 pub(super) async fn record(at: &AtBlock, id: RecordId) -> Result<Option<Record>, LedgerError> {
-	Ok(fetch::<_, wire::Record>(at, PALLET, "Records", (id.0,))
-		.await?
-		.map(Into::into))
+	fetch(at, PALLET, "Records", (id.0,)).await
 }
 
 pub(super) async fn records(at: &AtBlock) -> Result<Vec<(RecordId, Record)>, LedgerError> {
-	let records = all::<([u8; 16],), wire::Record, _>(at, "Records", ()).await?;
-	Ok(records
-		.into_iter()
-		.map(|((id,), record)| (RecordId(id), record.into()))
-		.collect())
+	let records = all::<([u8; 16],), _, _>(at, "Records", ()).await?;
+	Ok(keyed(records, |(id,)| RecordId(id)))
 }
 
 pub(super) async fn request(at: &AtBlock, id: RequestId) -> Result<Option<Request>, LedgerError> {
-	Ok(fetch::<_, wire::Request>(at, PALLET, "Requests", (id.0,))
-		.await?
-		.map(Into::into))
+	fetch(at, PALLET, "Requests", (id.0,)).await
 }
 
 pub(super) async fn requests(at: &AtBlock) -> Result<Vec<(RequestId, Request)>, LedgerError> {
-	let requests = all::<([u8; 16],), wire::Request, _>(at, "Requests", ()).await?;
-	Ok(requests
-		.into_iter()
-		.map(|((id,), request)| (RequestId(id), request.into()))
-		.collect())
+	let requests = all::<([u8; 16],), _, _>(at, "Requests", ()).await?;
+	Ok(keyed(requests, |(id,)| RequestId(id)))
 }
 
 pub(super) async fn votes(at: &AtBlock, id: RequestId) -> Result<Vec<(u16, Vote)>, LedgerError> {
-	let votes = all::<([u8; 16], u16), wire::Vote, _>(at, "Approvals", (id.0,)).await?;
-	let mut votes: Vec<_> = votes
-		.into_iter()
-		.map(|((_, index), vote)| (index, vote.into()))
-		.collect();
+	let votes = all::<([u8; 16], u16), _, _>(at, "Approvals", (id.0,)).await?;
+	let mut votes = keyed(votes, |(_, index)| index);
 	votes.sort_by_key(|(index, _)| *index);
 	Ok(votes)
 }
@@ -155,7 +137,20 @@ pub(super) async fn tombstone(at: &AtBlock, id: RecordId) -> Result<Option<Block
 	fetch(at, PALLET, "Tombstones", (id.0,)).await
 }
 
+/// What a balances account has of interest.
+#[derive(DecodeAsType)]
+#[decode_as_type(crate_path = "subxt::ext::scale_decode")]
+pub(super) struct Account {
+	pub(super) data: AccountData,
+}
+
+#[derive(DecodeAsType)]
+#[decode_as_type(crate_path = "subxt::ext::scale_decode")]
+pub(super) struct AccountData {
+	pub(super) free: u128,
+}
+
 pub(super) async fn balance(at: &AtBlock, who: AccountId) -> Result<Balance, LedgerError> {
-	let account = fetch::<_, wire::Account>(at, "System", "Account", (who.0,)).await?;
+	let account = fetch::<_, Account>(at, "System", "Account", (who.0,)).await?;
 	Ok(Balance(account.map_or(0, |account| account.data.free)))
 }

@@ -1,7 +1,7 @@
 //! From a call to the finalized block that holds it: signed here, handed over, followed, and looked for.
 
 use super::{AtBlock, Chain, block_number, calls, failure, failure::incompatible};
-use crate::{
+use medquorum_core::{
 	domain::*,
 	error::LedgerError,
 	ledger::{Call, Sign},

@@ -1,7 +1,7 @@
 //! The calls and types of this module against the metadata of the runtime, which is checked in beside it.
 
-use super::{calls, check_genesis, wire};
-use crate::{
+use super::{calls, check_genesis, reads};
+use medquorum_core::{
 	domain::*,
 	error::LedgerError,
 	ledger::{Call, NewRecord},
@@ -183,29 +183,27 @@ fn every_stored_type_decodes() {
 	let pallet = "MedicalRecords";
 	// Bytes of 1 are valid for every fixed-size type of ours.
 	let ones = [1; 1024];
-	let user: wire::User = decode(&metadata, pallet, "Users", &ones);
-	assert_eq!(User::from(user).keys.unwrap().csp_version, 0x0101);
-	let record: wire::Record = decode(&metadata, pallet, "Records", &ones);
-	assert_eq!(Record::from(record).supersedes, Some(RecordId([1; 16])));
-	let request: wire::Request = decode(&metadata, pallet, "Requests", &ones);
-	let request = Request::from(request);
+	let user: User = decode(&metadata, pallet, "Users", &ones);
+	assert_eq!(user.keys.unwrap().csp_version, 0x0101);
+	let record: Record = decode(&metadata, pallet, "Records", &ones);
+	assert_eq!(record.supersedes, Some(RecordId([1; 16])));
+	let request: Request = decode(&metadata, pallet, "Requests", &ones);
 	assert_eq!(
 		(request.mode, request.purpose),
 		(RequestMode::Admin, Purpose::Treatment)
 	);
 	assert_eq!(request.status, RequestStatus::Approved);
-	let vote: wire::Vote = decode(&metadata, pallet, "Approvals", &ones);
-	assert_eq!(Vote::from(vote), Vote::Rejection(RejectionReason::WrongPatient));
+	let vote: Vote = decode(&metadata, pallet, "Approvals", &ones);
+	assert_eq!(vote, Vote::Rejection(RejectionReason::WrongPatient));
 	// epoch, k, X, one administrator
 	let bytes = [&[1, 0, 0, 0, 2, 0][..], &[3; 32], &[4], &[5; 226]].concat();
-	let committee: wire::Committee = decode(&metadata, pallet, "Committees", &bytes);
-	let committee = Committee::from(committee);
+	let committee: Committee = decode(&metadata, pallet, "Committees", &bytes);
 	assert_eq!((committee.epoch, committee.k, committee.x), (1, 2, [3; 32]));
 	assert_eq!(committee.admins[0].cert, [5; 64]);
 	assert_eq!(decode::<[u8; 80]>(&metadata, pallet, "Consents", &ones), [1; 80]);
 	assert_eq!(decode::<u32>(&metadata, pallet, "RequestSeq", &ones), 0x0101_0101);
 	assert_eq!(decode::<u32>(&metadata, pallet, "Tombstones", &ones), 0x0101_0101);
-	let account: wire::Account = decode(&metadata, "System", "Account", &ones);
+	let account: reads::Account = decode(&metadata, "System", "Account", &ones);
 	assert_ne!(account.data.free, 0);
 }
 

@@ -10,12 +10,12 @@ fn blake2b_128(input: &[u8]) -> [u8; 16] {
 }
 
 /// The id the chain will give the record.
-pub(super) fn record_id(genesis: &Bytes32, uploader: &AccountId, nonce: &[u8; 16]) -> RecordId {
+pub fn record_id(genesis: &Bytes32, uploader: &AccountId, nonce: &[u8; 16]) -> RecordId {
 	RecordId(blake2b_128(&record_id_input(genesis, &uploader.0, nonce)))
 }
 
 /// The id the chain will give the request.
-pub(super) fn request_id(genesis: &Bytes32, requester: &AccountId, record: RecordId, seq: u32) -> RequestId {
+pub fn request_id(genesis: &Bytes32, requester: &AccountId, record: RecordId, seq: u32) -> RequestId {
 	RequestId(blake2b_128(&request_id_input(
 		genesis,
 		&requester.0,
@@ -25,7 +25,7 @@ pub(super) fn request_id(genesis: &Bytes32, requester: &AccountId, record: Recor
 }
 
 /// `record_ctx`.
-pub(super) fn record_context(genesis: &Bytes32, id: RecordId, record: &Record, x: &Bytes32) -> Bytes32 {
+pub fn record_context(genesis: &Bytes32, id: RecordId, record: &Record, x: &Bytes32) -> Bytes32 {
 	RecordContext {
 		genesis,
 		record_id: &id.0,
@@ -38,7 +38,7 @@ pub(super) fn record_context(genesis: &Bytes32, id: RecordId, record: &Record, x
 }
 
 /// `request_ctx` of a request in state.
-pub(super) fn request_context(
+pub fn request_context(
 	genesis: &Bytes32,
 	ad: &Bytes32,
 	record: &Record,
@@ -62,7 +62,7 @@ pub(super) fn request_context(
 }
 
 /// The threshold crate's word for the mode.
-pub(super) fn mode(mode: RequestMode) -> Mode {
+pub fn mode(mode: RequestMode) -> Mode {
 	match mode {
 		RequestMode::Outsider => Mode::Outsider,
 		RequestMode::Admin => Mode::Admin,
@@ -70,7 +70,7 @@ pub(super) fn mode(mode: RequestMode) -> Mode {
 }
 
 /// The mode a requester has towards a committee.
-pub(super) fn mode_of(committee: &Committee, requester: &AccountId) -> RequestMode {
+pub fn mode_of(committee: &Committee, requester: &AccountId) -> RequestMode {
 	match committee.admin(requester) {
 		Some(_) => RequestMode::Admin,
 		None => RequestMode::Outsider,

@@ -1,10 +1,15 @@
 //! Plain types of the records chain, mirroring the pallet's; nothing here knows how a chain is reached.
+//!
+//! What is stored on the chain is decoded into these very types, field by field and by name: a changed type is an error.
 
+pub mod address;
 mod ids;
 
+pub use address::AddressError;
 pub use ids::{AccountId, Balance, Cause, IdError, RecordId, RequestId, Tag};
 
 use crate::hex_text::prefixed;
+use scale_decode::DecodeAsType;
 use serde::{Deserialize, Serialize};
 use std::fmt;
 
@@ -18,7 +23,7 @@ pub type KeyId = u32;
 pub type Epoch = u32;
 
 /// What an organisation's account may do; given by governance.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize, DecodeAsType)]
 #[serde(rename_all = "kebab-case")]
 pub enum Role {
 	/// Holds records; the default of everybody who registers.
@@ -55,7 +60,7 @@ impl fmt::Display for Role {
 }
 
 /// Keys a user published.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, DecodeAsType)]
 pub struct UserKeys {
 	/// Counts the CSP keys of this user, from 1.
 	pub csp_version: u16,
@@ -71,7 +76,7 @@ pub struct UserKeys {
 }
 
 /// A user of the chain. Governance may give a role before the user registers keys.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, DecodeAsType)]
 pub struct User {
 	/// What the account may do.
 	pub role: Role,
@@ -80,7 +85,7 @@ pub struct User {
 }
 
 /// One administrator of a committee, as the chain lists it.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, DecodeAsType)]
 pub struct Admin {
 	/// The administrator's account.
 	pub account: AccountId,
@@ -104,7 +109,7 @@ pub struct Admin {
 }
 
 /// A committee of k-of-n administrators.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, DecodeAsType)]
 pub struct Committee {
 	/// Counts the committees that held this key, from 1.
 	pub epoch: Epoch,
@@ -133,7 +138,7 @@ impl Committee {
 }
 
 /// Where a record stands.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, DecodeAsType)]
 #[serde(rename_all = "kebab-case")]
 pub enum RecordStatus {
 	/// Can be requested.
@@ -145,7 +150,7 @@ pub enum RecordStatus {
 }
 
 /// A registered record.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, DecodeAsType)]
 pub struct Record {
 	/// Who uploaded it.
 	pub uploader: AccountId,
@@ -182,7 +187,7 @@ pub struct Record {
 }
 
 /// Which masks of the administrators a request uses.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, DecodeAsType)]
 #[serde(rename_all = "kebab-case")]
 pub enum RequestMode {
 	/// The requester is not in the committee.
@@ -192,7 +197,7 @@ pub enum RequestMode {
 }
 
 /// Why a record is requested (HL7 v3 PurposeOfUse).
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize, DecodeAsType)]
 #[serde(rename_all = "kebab-case")]
 #[allow(missing_docs, reason = "each is spelt out by `Purpose::words`")]
 pub enum Purpose {
@@ -268,7 +273,7 @@ impl fmt::Display for Purpose {
 }
 
 /// Why an administrator rejects.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, DecodeAsType)]
 #[serde(rename_all = "kebab-case")]
 pub enum RejectionReason {
 	/// The purpose does not justify the access.
@@ -284,7 +289,7 @@ pub enum RejectionReason {
 }
 
 /// Why a request was rejected.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, DecodeAsType)]
 #[serde(rename_all = "kebab-case")]
 pub enum RejectionCause {
 	/// Too many administrators rejected it.
@@ -296,7 +301,7 @@ pub enum RejectionCause {
 }
 
 /// Where a request stands.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, DecodeAsType)]
 #[serde(rename_all = "kebab-case")]
 pub enum RequestStatus {
 	/// Administrators may answer.
@@ -308,7 +313,7 @@ pub enum RequestStatus {
 }
 
 /// A request for a record.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, DecodeAsType)]
 pub struct Request {
 	/// The record asked for.
 	pub record_id: RecordId,
@@ -356,7 +361,7 @@ impl Request {
 }
 
 /// An administrator's recorded answer.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, DecodeAsType)]
 #[serde(rename_all = "kebab-case")]
 pub enum Vote {
 	/// The encrypted share `A ‖ B`.

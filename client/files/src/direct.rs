@@ -20,34 +20,35 @@ const ALIGN: usize = 4096;
 const PIECE: usize = 1 << 20;
 
 /// One file, opened twice: past the page cache, and through it for what does not fill blocks.
-pub(crate) struct DirectFile {
+pub struct DirectFile {
 	plain: File,
 	/// `None` where the file system knows nothing of it, as some in memory and over the network.
 	direct: Option<File>,
 }
 
 /// Memory that can go to the disk as it is.
-pub(crate) type Aligned = AVec<u8, ConstAlign<ALIGN>>;
+pub type Aligned = AVec<u8, ConstAlign<ALIGN>>;
 
 /// Memory through which a side reads.
-pub(crate) struct Piece(Aligned);
+pub struct Piece(Aligned);
 
 impl Piece {
-	pub(crate) fn new() -> Self {
+	/// An empty one.
+	pub fn new() -> Self {
 		let mut room = AVec::with_capacity(ALIGN, PIECE);
 		room.resize(PIECE, 0);
 		Self(room)
 	}
 
 	/// What was read into it; nothing where it is shorter.
-	pub(crate) fn get(&self, range: Range<usize>) -> &[u8] {
+	pub fn get(&self, range: Range<usize>) -> &[u8] {
 		self.0.get(range).unwrap_or_default()
 	}
 }
 
 impl DirectFile {
 	/// Takes a file that is open for reading and writing, and its path.
-	pub(crate) fn new(plain: File, path: &Path) -> Self {
+	pub fn new(plain: File, path: &Path) -> Self {
 		let flags = i32::try_from((OFlags::DIRECT | OFlags::NOFOLLOW).bits()).unwrap_or_default();
 		let direct = OpenOptions::new()
 			.read(true)
@@ -61,7 +62,7 @@ impl DirectFile {
 	}
 
 	/// Writes all of `bytes` at `at`: past the page cache if they are [`Aligned`] and fill blocks, as does their place.
-	pub(crate) fn write_at(&self, bytes: &[u8], at: u64) -> io::Result<()> {
+	pub fn write_at(&self, bytes: &[u8], at: u64) -> io::Result<()> {
 		let fits = bytes.as_ptr().align_offset(ALIGN) == 0
 			&& bytes.len().is_multiple_of(ALIGN)
 			&& at.is_multiple_of(ALIGN as u64);
@@ -76,7 +77,7 @@ impl DirectFile {
 	}
 
 	/// Fills `piece` from `at`, and gives what was there: less than a piece only at the end of the file.
-	pub(crate) fn read_at<'a>(&self, at: u64, Piece(room): &'a mut Piece) -> io::Result<&'a [u8]> {
+	pub fn read_at<'a>(&self, at: u64, Piece(room): &'a mut Piece) -> io::Result<&'a [u8]> {
 		let mut length = 0;
 		if let (Some(direct), true) = (&self.direct, at.is_multiple_of(ALIGN as u64)) {
 			match direct.read_at(room, at) {

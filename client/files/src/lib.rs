@@ -1,4 +1,5 @@
 //! Files that appear whole or not at all: private folders, atomic replacement, locks, and output that has no name until it is complete.
+#![forbid(unsafe_code)]
 
 use std::fs::{self, File, OpenOptions};
 use std::io::{self, Read, Seek, SeekFrom, Write};
@@ -12,7 +13,7 @@ use zeroize::Zeroizing;
 
 mod direct;
 
-pub(crate) use direct::{Aligned, DirectFile, Piece};
+pub use direct::{Aligned, DirectFile, Piece};
 
 /// What can go wrong with a local file.
 #[derive(Debug, thiserror::Error)]
@@ -93,7 +94,7 @@ fn at<T, E: Into<io::Error>>(
 }
 
 /// The folder that holds `path`.
-pub(crate) fn folder_of(path: &Path) -> &Path {
+pub fn folder_of(path: &Path) -> &Path {
 	match path.parent() {
 		Some(parent) if !parent.as_os_str().is_empty() => parent,
 		_ => Path::new("."),
@@ -301,11 +302,11 @@ pub enum Overwrite {
 }
 
 /// A file that has no name yet: nothing to find, nothing to clean up, whenever the process dies.
-pub(crate) struct Unnamed(File);
+pub struct Unnamed(File);
 
 impl Unnamed {
 	/// On the file system of `folder`.
-	pub(crate) fn create(folder: &Path) -> Result<Self, FileError> {
+	pub fn create(folder: &Path) -> Result<Self, FileError> {
 		if !folder.is_dir() {
 			return Err(FileError::NoFolder(folder.to_path_buf()));
 		}
@@ -314,12 +315,16 @@ impl Unnamed {
 			.ok_or_else(|| FileError::NoUnnamed(folder.to_path_buf()))
 	}
 
-	pub(crate) fn write_all(&mut self, bytes: &[u8]) -> io::Result<()> {
+	/// Writes more.
+	///
+	/// # Errors
+	/// When the disk does not take it.
+	pub fn write_all(&mut self, bytes: &[u8]) -> io::Result<()> {
 		self.0.write_all(bytes)
 	}
 
 	/// Writes the content to disk and gives the file its name.
-	pub(crate) fn link(self, target: &Path) -> Result<(), FileError> {
+	pub fn link(self, target: &Path) -> Result<(), FileError> {
 		at("write", target, self.0.sync_all())?;
 		link(&self.0, target)
 	}
@@ -393,7 +398,7 @@ impl OutputFile {
 	}
 
 	/// For writing at places, by several threads.
-	pub(crate) fn as_file(&self) -> &File {
+	pub fn as_file(&self) -> &File {
 		match &self.draft {
 			Draft::Unnamed(file) => file,
 			Draft::Named(temp) => temp.as_file(),

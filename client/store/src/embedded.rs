@@ -27,7 +27,7 @@ use super::{
 	Block, ByteChannel, CHANNEL, Holder, LEAF, Resumed, Store, StoreError, cut, one_holder, one_replica,
 	put_whole,
 };
-use crate::files::{self, FileError};
+use medquorum_files::{self as files, FileError};
 
 /// More than any block; larger files are not ours.
 const MAX_BLOCK: u64 = 2 * LEAF as u64;

@@ -270,8 +270,8 @@ impl<S: Store> Store for FaultyStore<S> {
 		false
 	}
 
-	fn keeps_parts(&self) -> bool {
-		self.inner.keeps_parts()
+	fn can_resume(&self) -> bool {
+		self.inner.can_resume()
 	}
 
 	fn is_near(&self) -> bool {

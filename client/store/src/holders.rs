@@ -7,7 +7,7 @@ use futures::future::BoxFuture;
 use medquorum_envelope::Cid;
 
 use super::{Store, StoreError};
-use crate::error::{first_line, in_one_line};
+use medquorum_core::error::{first_line, in_one_line};
 
 /// A host of a store, and what it has of one object.
 #[derive(Debug)]

@@ -26,9 +26,9 @@ use ipfs_api_backend_hyper::{IpfsClient, TryFromUri, request};
 use medquorum_envelope::Cid;
 
 use super::holders::held;
+use super::hosts::OWN_HOST;
 use super::walk::{Branch, Order, Walk};
 use super::{Block, ByteChannel, CHANNEL, CidAtEnd, Holder, LEAF, Resumed, Store, StoreError, cut};
-use crate::config::OWN_HOST;
 
 mod access;
 mod api;
@@ -245,7 +245,7 @@ impl Store for KuboStore {
 		!self.near
 	}
 
-	fn keeps_parts(&self) -> bool {
+	fn can_resume(&self) -> bool {
 		true
 	}
 

@@ -2,7 +2,9 @@
 //!
 //! A [`Store`] keeps whole objects under their CID and gives them back as a bounded stream of verified chunks. Two real ones:
 //! [`embedded::EmbeddedStore`], a folder, and [`kubo::KuboStore`], an IPFS daemon. Both yield the same CID for the same bytes.
-//! [`discard::DiscardStore`] and [`faulty::FaultyStore`] are for measuring and testing.
+//! The feature `testing` adds `discard::DiscardStore`, which keeps nothing, and `faulty::FaultyStore`, which misbehaves.
+
+#![forbid(unsafe_code)]
 
 use std::io::{self, Read};
 use std::ops::Range;
@@ -14,12 +16,15 @@ use futures::future::BoxFuture;
 use medquorum_envelope::{Cid, DagBuilder};
 use tokio::sync::mpsc;
 
-use crate::files::FileError;
+use medquorum_files::FileError;
 
+#[cfg(feature = "testing")]
 pub mod discard;
 pub mod embedded;
+#[cfg(feature = "testing")]
 pub mod faulty;
 mod holders;
+pub mod hosts;
 pub mod kubo;
 pub mod replicated;
 mod walk;
@@ -105,7 +110,7 @@ pub trait Store: Send + Sync {
 	fn verifies(&self) -> bool;
 
 	/// Whether a put that is killed leaves parts here that [`Store::resume`] need not be sent again.
-	fn keeps_parts(&self) -> bool {
+	fn can_resume(&self) -> bool {
 		false
 	}
 
@@ -326,7 +331,7 @@ pub enum StoreError {
 	Cancelled,
 	/// What the settings say of a host cannot be used.
 	#[error(transparent)]
-	Host(#[from] crate::config::HostError),
+	Host(#[from] hosts::HostError),
 	/// The store's folder says no.
 	#[error(transparent)]
 	File(#[from] FileError),
@@ -355,13 +360,14 @@ pub(crate) fn put_whole(
 }
 
 /// Counts what is read.
-pub(crate) struct Counted<R> {
+pub struct Counted<R> {
 	content: R,
 	count: Arc<AtomicU64>,
 }
 
 impl<R> Counted<R> {
-	pub(crate) fn new(content: R, count: Arc<AtomicU64>) -> Self {
+	/// Counts into `count`.
+	pub fn new(content: R, count: Arc<AtomicU64>) -> Self {
 		Self { content, count }
 	}
 }

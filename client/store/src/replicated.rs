@@ -397,8 +397,8 @@ impl<H: Pinning> Store for ReplicatedStore<H> {
 		self.replicas
 	}
 
-	fn keeps_parts(&self) -> bool {
-		self.own.store.keeps_parts()
+	fn can_resume(&self) -> bool {
+		self.own.store.can_resume()
 	}
 
 	fn name(&self) -> String {

@@ -14,10 +14,10 @@ use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::time::Duration;
 
-use medquorum_client::store::discard::DiscardStore;
-use medquorum_client::store::embedded::EmbeddedStore;
-use medquorum_client::store::faulty::{Fault, FaultyStore};
-use medquorum_client::store::{LEAF, Store, StoreError, get_small, verified};
+use medquorum_store::discard::DiscardStore;
+use medquorum_store::embedded::EmbeddedStore;
+use medquorum_store::faulty::{Fault, FaultyStore};
+use medquorum_store::{LEAF, Store, StoreError, get_small, verified};
 use medquorum_envelope::Cid;
 
 const MIB: u64 = LEAF as u64;
@@ -443,7 +443,7 @@ async fn full_disk_is_named_and_leaves_nothing() {
 	assert!(read(&store, &small, None).await.unwrap() == Pattern::slice(0, MIB));
 	put(&store, 2 * MIB).await;
 
-	use medquorum_client::files::{FileError, OutputFile, Overwrite, Temporary, write_atomic};
+	use medquorum_files::{FileError, OutputFile, Overwrite, Temporary, write_atomic};
 	let target = folder.join("output");
 	let mut output = OutputFile::create(&target, Overwrite::Never, Temporary::Unnamed).unwrap();
 	let error = io::copy(&mut Pattern::of(8 * MIB), &mut output).unwrap_err();

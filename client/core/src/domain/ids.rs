@@ -1,9 +1,8 @@
 //! Identifiers and amounts: how they are written and read.
 
-use crate::{
-	accounts::{self, AccountError},
-	hex_text::{self, HexError},
-};
+use super::address::{self, AddressError};
+use crate::hex_text::{self, HexError};
+use scale_decode::{DecodeAsType as _, IntoVisitor, TypeResolver, Visitor, visitor::DecodeAsTypeResult};
 use serde::{Deserialize, Deserializer, Serialize, Serializer, de::Error as _};
 use std::{fmt, str::FromStr};
 
@@ -43,7 +42,7 @@ impl AccountId {
 
 impl fmt::Display for AccountId {
 	fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-		f.pad(&accounts::address(&self.0))
+		f.pad(&address::of(&self.0))
 	}
 }
 
@@ -54,14 +53,14 @@ impl fmt::Debug for AccountId {
 }
 
 impl FromStr for AccountId {
-	type Err = AccountError;
+	type Err = AddressError;
 
 	/// An SS58 address, or `0x` and 64 hex digits.
-	fn from_str(text: &str) -> Result<Self, AccountError> {
+	fn from_str(text: &str) -> Result<Self, AddressError> {
 		let text = text.trim();
 		match text.strip_prefix("0x") {
-			Some(digits) => hex_text::read(digits).map_err(|_| AccountError::BadAddress(text.to_owned())),
-			None => accounts::parse_address(text),
+			Some(digits) => hex_text::read(digits).map_err(|_| AddressError::BadAddress(text.to_owned())),
+			None => address::parse(text),
 		}
 		.map(AccountId)
 	}
@@ -76,8 +75,40 @@ impl From<HexError> for Cause {
 	}
 }
 
+/// Decodes what the chain holds as an array of bytes, or as a struct around one.
+macro_rules! decode_as_bytes {
+	($name:ident, $visitor:ident, $length:literal) => {
+		#[doc(hidden)]
+		pub struct $visitor<R>(std::marker::PhantomData<R>);
+
+		impl<R: TypeResolver> Visitor for $visitor<R> {
+			type Value<'scale, 'resolver> = $name;
+			type Error = scale_decode::Error;
+			type TypeResolver = R;
+
+			fn unchecked_decode_as_type<'scale, 'resolver>(
+				self,
+				input: &mut &'scale [u8],
+				type_id: R::TypeId,
+				types: &'resolver R,
+			) -> DecodeAsTypeResult<Self, Result<$name, scale_decode::Error>> {
+				let bytes = <[u8; $length]>::decode_as_type(input, type_id, types);
+				DecodeAsTypeResult::Decoded(bytes.map($name))
+			}
+		}
+
+		impl IntoVisitor for $name {
+			type AnyVisitor<R: TypeResolver> = $visitor<R>;
+
+			fn into_visitor<R: TypeResolver>() -> $visitor<R> {
+				$visitor(std::marker::PhantomData)
+			}
+		}
+	};
+}
+
 macro_rules! short_id {
-	($name:ident, $what:literal, $docs:literal) => {
+	($name:ident, $visitor:ident, $what:literal, $docs:literal) => {
 		#[doc = $docs]
 		#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Default)]
 		pub struct $name(pub [u8; 16]);
@@ -117,6 +148,7 @@ macro_rules! short_id {
 		}
 
 		text_serde!($name);
+		decode_as_bytes!($name, $visitor, 16);
 	};
 }
 
@@ -138,14 +170,22 @@ macro_rules! text_serde {
 }
 
 text_serde!(AccountId);
-short_id!(RecordId, "this is no record id", "Names a record on this chain.");
+decode_as_bytes!(AccountId, AccountVisitor, 32);
+short_id!(
+	RecordId,
+	RecordVisitor,
+	"this is no record id",
+	"Names a record on this chain."
+);
 short_id!(
 	RequestId,
+	RequestVisitor,
 	"this is no request id",
 	"Names a request on this chain."
 );
 short_id!(
 	Tag,
+	TagVisitor,
 	"this is no search tag",
 	"A blind search tag; none is accepted yet."
 );

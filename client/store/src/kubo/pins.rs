@@ -9,7 +9,7 @@ use tokio::time::Instant;
 
 use super::api::{self, Done, Limits, PinAdd, PinLs, PinRm, RepoGc, is_absence};
 use super::{KuboStore, StoreError};
-use crate::store::Pinning;
+use crate::Pinning;
 
 const PIN: &str = "pin an object";
 

@@ -15,7 +15,7 @@ use tokio::sync::mpsc;
 
 use super::api::{self, BlockPut, Content};
 use super::{Block, CHANNEL, CidAtEnd, KuboStore, LEAF, Resumed, Store, StoreError, cut};
-use crate::store::read_leaf;
+use crate::read_leaf;
 
 const CHUNKER: &str = "size-1048576";
 const STORE: &str = "store an object";

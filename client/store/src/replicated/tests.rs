@@ -5,7 +5,7 @@ use std::collections::{HashMap, HashSet};
 use std::io::Cursor;
 
 use super::*;
-use crate::store::{put_whole, read_leaf};
+use crate::{put_whole, read_leaf};
 
 /// What a host does wrong.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]

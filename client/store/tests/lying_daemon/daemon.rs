@@ -6,8 +6,8 @@ use std::net::{TcpListener, TcpStream};
 use std::sync::{Arc, Mutex};
 use std::time::Duration;
 
-use medquorum_client::store::LEAF;
-use medquorum_client::store::kubo::{KuboStore, Patience};
+use medquorum_store::LEAF;
+use medquorum_store::kubo::{KuboStore, Patience};
 use medquorum_envelope::{Cid, DagBuilder};
 
 /// What the daemon does wrong.

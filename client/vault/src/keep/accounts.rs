@@ -6,10 +6,11 @@ use std::str::FromStr;
 
 use serde::{Deserialize, Serialize};
 use subxt_signer::{SecretUri, polkadot_js_compat, sr25519};
-use subxt_utils_accountid32::AccountId32;
 
 use crate::files::{self, FileError};
 use crate::keystore::Passphrase;
+use medquorum_core::domain::{AccountId, AddressError};
+use medquorum_core::ledger::Sign;
 
 /// Larger files are not account exports.
 const MAX_EXPORT: u64 = 1 << 20;
@@ -20,17 +21,9 @@ const MIN_ENCODED: usize = 200;
 #[derive(Debug, thiserror::Error)]
 #[non_exhaustive]
 pub enum AccountError {
-	/// The text is no SS58 address.
-	#[error("{0:?} is not an address: a character is mistyped or missing\ncopy it again, whole")]
-	BadAddress(String),
-	/// The address is written for another network.
-	#[error("{given} is an address of another network\nthe same account is {ours} here")]
-	OtherNetwork {
-		/// As given.
-		given: String,
-		/// The same account with this network's prefix.
-		ours: String,
-	},
+	/// The address cannot be read.
+	#[error(transparent)]
+	Address(#[from] AddressError),
 	/// Development accounts have public secrets.
 	#[error("{0} is a development account whose secret everybody knows\nit works on development chains only")]
 	DevelopmentOnly(String),
@@ -149,24 +142,15 @@ impl Signer {
 			AccountSource::PolkadotJs(path) => Ok(Self::polkadot_js(path, &passphrase()?)?),
 		}
 	}
+}
 
-	/// The account.
-	#[must_use]
-	pub fn account_id(&self) -> [u8; 32] {
-		self.pair.public_key().0
+impl Sign for Signer {
+	fn account(&self) -> AccountId {
+		AccountId(self.pair.public_key().0)
 	}
 
-	/// Signs a message; sr25519 signatures are randomised, so no two are equal.
-	#[must_use]
-	pub fn sign(&self, message: &[u8]) -> [u8; 64] {
+	fn sign(&self, message: &[u8]) -> [u8; 64] {
 		self.pair.sign(message).0
-	}
-
-	/// The key pair, for the module that talks to the chain.
-	#[must_use]
-	#[allow(dead_code, reason = "the chain module signs transactions with it")]
-	pub(crate) fn pair(&self) -> &sr25519::Keypair {
-		&self.pair
 	}
 }
 
@@ -195,56 +179,10 @@ fn check_development_uri(uri: &str) -> Result<(), AccountError> {
 	}
 }
 
-/// Checks a signature of an account.
-#[must_use]
-pub fn verify(account: &[u8; 32], message: &[u8], signature: &[u8; 64]) -> bool {
-	sr25519::verify(
-		&sr25519::Signature(*signature),
-		message,
-		&sr25519::PublicKey(*account),
-	)
-}
-
-/// The SS58 address of an account, prefix 42.
-#[must_use]
-pub fn address(account: &[u8; 32]) -> String {
-	AccountId32(*account).to_string()
-}
-
-/// The account of an SS58 address.
-///
-/// # Errors
-/// When the address is mistyped or belongs to another network.
-pub fn parse_address(text: &str) -> Result<[u8; 32], AccountError> {
-	let text = text.trim();
-	let account = AccountId32::from_str(text).map_err(|_| AccountError::BadAddress(text.to_owned()))?;
-	let ours = account.to_string();
-	if ours != text {
-		return Err(AccountError::OtherNetwork {
-			given: text.to_owned(),
-			ours,
-		});
-	}
-	Ok(account.0)
-}
-
-/// Serde form of an account: its address.
-pub(crate) mod as_address {
-	use serde::{Deserialize, Deserializer, Serializer};
-
-	pub fn serialize<S: Serializer>(account: &[u8; 32], serializer: S) -> Result<S::Ok, S::Error> {
-		serializer.serialize_str(&super::address(account))
-	}
-
-	pub fn deserialize<'de, D: Deserializer<'de>>(deserializer: D) -> Result<[u8; 32], D::Error> {
-		let text = String::deserialize(deserializer)?;
-		super::parse_address(&text).map_err(serde::de::Error::custom)
-	}
-}
-
 #[cfg(test)]
 mod tests {
 	use super::*;
+	use medquorum_core::signature::verify;
 
 	const ALICE: &str = "5GrwvaEF5zXb26Fz9rcQpDWS57CtERHpNehXCPcNoHGKutQY";
 	// Made by Polkadot.js, password "whoisalice"; from the tests of subxt-signer.
@@ -264,8 +202,8 @@ mod tests {
 	#[test]
 	fn development_accounts_are_those_of_substrate() {
 		let alice = Signer::development("//Alice", true).unwrap();
-		assert_eq!(address(&alice.account_id()), ALICE);
-		assert_eq!(parse_address(ALICE).unwrap(), alice.account_id());
+		assert_eq!(alice.account().to_string(), ALICE);
+		assert_eq!(ALICE.parse::<AccountId>().unwrap(), alice.account());
 		assert!(Signer::development("//One", true).is_ok());
 		assert!(Signer::development("//Alice//stash", true).is_ok());
 	}
@@ -296,17 +234,17 @@ mod tests {
 		let alice = Signer::development("//Alice", true).unwrap();
 		let bob = Signer::development("//Bob", true).unwrap();
 		let signature = alice.sign(b"m");
-		assert!(verify(&alice.account_id(), b"m", &signature));
-		assert!(!verify(&alice.account_id(), b"n", &signature));
-		assert!(!verify(&bob.account_id(), b"m", &signature));
-		assert!(!verify(&[0xff; 32], b"m", &signature));
+		assert!(verify(&alice.account(), b"m", &signature));
+		assert!(!verify(&alice.account(), b"n", &signature));
+		assert!(!verify(&bob.account(), b"m", &signature));
+		assert!(!verify(&AccountId([0xff; 32]), b"m", &signature));
 	}
 
 	#[test]
 	fn polkadot_js_export_opens_with_its_password() {
 		let (_dir, path) = export(ALICE_JSON);
 		let signer = Signer::polkadot_js(&path, &word("whoisalice")).unwrap();
-		assert_eq!(address(&signer.account_id()), ALICE);
+		assert_eq!(signer.account().to_string(), ALICE);
 		let wrong = Signer::polkadot_js(&path, &word("whoisbob"));
 		assert!(matches!(wrong, Err(AccountError::CannotOpen(_))));
 	}
@@ -328,16 +266,6 @@ mod tests {
 		));
 		let missing = Signer::polkadot_js(Path::new("/nonexistent/a.json"), &word("x"));
 		assert!(matches!(missing, Err(AccountError::File(FileError::Missing(_)))));
-	}
-
-	#[test]
-	fn mistyped_and_foreign_addresses_are_told_apart() {
-		let typo = ALICE.replace("5Grw", "5Grx");
-		assert!(matches!(parse_address(&typo), Err(AccountError::BadAddress(_))));
-		assert!(matches!(parse_address(""), Err(AccountError::BadAddress(_))));
-		// Alice on Polkadot (prefix 0).
-		let foreign = parse_address("15oF4uVJwmo4TdGW7VfQxNLavjCXviqxT9S1MgbjMNHr6Sp5");
-		assert!(matches!(foreign, Err(AccountError::OtherNetwork { ours, .. }) if ours == ALICE));
 	}
 
 	#[test]

@@ -4,17 +4,17 @@ use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 use std::time::Duration;
 
-use blake2::digest::consts::U16;
-use blake2::{Blake2b, Digest};
 use serde::{Deserialize, Serialize};
 
-use crate::accounts::{AccountSource, as_address};
+use crate::accounts::AccountSource;
 use crate::files::{self, FileError, FileLock};
-use crate::hex_text::{optional, plain};
+use crate::trust::{CommitteePin, PinError, Trust};
+use medquorum_core::hex_text::optional;
 
 mod store;
 
-pub use store::{HostError, HostSetting, KuboSetting, OWN_HOST, StoreSetting};
+pub use medquorum_store::hosts::{HostError, OWN_HOST};
+pub use store::{HostSetting, KuboSetting, StoreSetting};
 
 /// The environment variable that names the client's folder.
 pub const HOME_VARIABLE: &str = "MEDQUORUM_HOME";
@@ -76,8 +76,8 @@ pub enum ConfigError {
 		what: &'static str,
 	},
 	/// A pin without sense.
-	#[error("this committee cannot be pinned: {0}\nask your operator for the right one")]
-	BadPin(&'static str),
+	#[error(transparent)]
+	BadPin(#[from] PinError),
 	/// The hosts of the store.
 	#[error(transparent)]
 	Host(#[from] HostError),
@@ -175,84 +175,6 @@ impl Home {
 	}
 }
 
-/// One administrator as pinned.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
-#[serde(deny_unknown_fields)]
-pub struct PinnedAdmin {
-	/// Its index in the committee.
-	pub index: u16,
-	/// Its account.
-	#[serde(with = "as_address")]
-	pub account: [u8; 32],
-}
-
-/// What a person has confirmed about a committee, independently of any node.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(deny_unknown_fields)]
-pub struct CommitteePin {
-	/// Approvals needed.
-	pub k: u16,
-	/// The committee's public key.
-	#[serde(with = "plain")]
-	pub x: [u8; 32],
-	/// The administrators, by index.
-	pub admins: Vec<PinnedAdmin>,
-}
-
-impl CommitteePin {
-	/// A pin with its administrators in order.
-	///
-	/// # Errors
-	/// When the numbers cannot be those of a committee.
-	pub fn new(k: u16, x: [u8; 32], mut admins: Vec<PinnedAdmin>) -> Result<Self, ConfigError> {
-		admins.sort_unstable();
-		let doubled = |same: fn(&PinnedAdmin, &PinnedAdmin) -> bool| {
-			admins
-				.iter()
-				.enumerate()
-				.any(|(i, a)| admins.iter().skip(i.saturating_add(1)).any(|b| same(a, b)))
-		};
-		if k == 0 || usize::from(k) > admins.len() {
-			return Err(ConfigError::BadPin(
-				"it needs at least one approval, and no more than it has administrators",
-			));
-		}
-		if doubled(|a, b| a.index == b.index) || doubled(|a, b| a.account == b.account) {
-			return Err(ConfigError::BadPin("an administrator occurs twice"));
-		}
-		if admins.iter().any(|a| a.index == 0) {
-			return Err(ConfigError::BadPin("an administrator has index 0"));
-		}
-		Ok(Self { k, x, admins })
-	}
-
-	/// What people compare by voice or on paper: eight groups of four hexadecimal digits over key id, k, key and accounts.
-	#[must_use]
-	pub fn fingerprint(&self, key_id: u32) -> String {
-		let mut hash = Blake2b::<U16>::new();
-		hash.update(b"medquorum committee fingerprint");
-		hash.update(key_id.to_le_bytes());
-		hash.update(self.k.to_le_bytes());
-		hash.update(self.x);
-		for admin in &self.admins {
-			hash.update(admin.index.to_le_bytes());
-			hash.update(admin.account);
-		}
-		let digest = hash.finalize();
-		digest.chunks(2).map(hex::encode).collect::<Vec<_>>().join(" ")
-	}
-
-	fn difference(&self, other: &Self) -> Option<&'static str> {
-		if self.x != other.x {
-			return Some("its public key");
-		}
-		if self.k != other.k {
-			return Some("the number of approvals it needs");
-		}
-		(self.admins != other.admins).then_some("who its administrators are")
-	}
-}
-
 /// The settings of one person on one machine. They hold no secret.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -313,6 +235,18 @@ impl Config {
 			.check()
 			.map_err(|e| damaged(crate::error::in_one_line(&e)))?;
 		Ok(config)
+	}
+
+	/// What is believed without asking the node.
+	///
+	/// # Errors
+	/// When no chain is pinned.
+	pub fn trust(&self) -> Result<Trust, ConfigError> {
+		Ok(Trust {
+			genesis: self.genesis.ok_or(ConfigError::NoGenesis)?,
+			committees: self.committees.clone(),
+			development: self.development,
+		})
 	}
 
 	/// Writes settings where there are none.

@@ -6,7 +6,8 @@ use std::time::Duration;
 
 use unicode_normalization::UnicodeNormalization;
 
-use crate::accounts::{self, AccountError};
+use crate::accounts::AccountError;
+use crate::domain::{AddressError, address};
 use crate::files::{self, FileError, FileLock};
 
 const MAX_FILE: u64 = 16 << 20;
@@ -81,7 +82,7 @@ impl Contacts {
 			serde_json::from_slice(&bytes).map_err(|e| damaged(e.to_string()))?;
 		let mut contacts = Self::default();
 		for (name, address) in entries {
-			let account = accounts::parse_address(&address).map_err(|e| damaged(e.to_string()))?;
+			let account = address::parse(&address).map_err(|e| damaged(e.to_string()))?;
 			contacts.add(&name, account).map_err(|e| damaged(e.to_string()))?;
 		}
 		Ok(contacts)
@@ -101,7 +102,7 @@ impl Contacts {
 		let entries: BTreeMap<_, _> = contacts
 			.by_name
 			.iter()
-			.map(|(name, account)| (name, accounts::address(account)))
+			.map(|(name, account)| (name, address::of(account)))
 			.collect();
 		let text = serde_json::to_string_pretty(&entries).map_err(|e| ContactError::Damaged {
 			path: path.to_path_buf(),
@@ -123,7 +124,7 @@ impl Contacts {
 			Some(known) => {
 				return Err(ContactError::NameTaken {
 					name,
-					account: accounts::address(known),
+					account: address::of(known),
 				});
 			}
 			None => {}
@@ -131,7 +132,7 @@ impl Contacts {
 		if let Some(known) = self.name(&account) {
 			let name = known.to_owned();
 			return Err(ContactError::AccountTaken {
-				account: accounts::address(&account),
+				account: address::of(&account),
 				name,
 			});
 		}
@@ -161,11 +162,11 @@ impl Contacts {
 		if let Some(account) = clean(who).ok().and_then(|name| self.by_name.get(&name)) {
 			return Ok(*account);
 		}
-		match accounts::parse_address(who) {
+		match address::parse(who) {
 			Ok(account) => Ok(account),
 			// Addresses are 47 or 48 characters: say that it is mistyped rather than that nobody has that name.
-			Err(error @ AccountError::OtherNetwork { .. }) => Err(error.into()),
-			Err(error) if who.trim().len() >= 46 => Err(error.into()),
+			Err(error @ AddressError::OtherNetwork { .. }) => Err(AccountError::from(error).into()),
+			Err(error) if who.trim().len() >= 46 => Err(AccountError::from(error).into()),
 			Err(_) => Err(ContactError::Unknown(who.to_owned())),
 		}
 	}
@@ -182,7 +183,7 @@ impl Contacts {
 	/// The account as a person should see it: `name (address)`, or the address alone.
 	#[must_use]
 	pub fn show(&self, account: &[u8; 32]) -> String {
-		let address = accounts::address(account);
+		let address = address::of(account);
 		match self.name(account) {
 			Some(name) => format!("{name} ({address})"),
 			None => address,
@@ -212,7 +213,7 @@ fn clean(name: &str) -> Result<String, ContactError> {
 	let nfc: String = name.nfc().collect();
 	let tidy = nfc.split_whitespace().collect::<Vec<_>>().join(" ");
 	let length = tidy.chars().count();
-	if length == 0 || length > MAX_NAME || accounts::parse_address(&tidy).is_ok() {
+	if length == 0 || length > MAX_NAME || address::parse(&tidy).is_ok() {
 		return Err(bad());
 	}
 	Ok(tidy)
@@ -236,9 +237,9 @@ mod tests {
 		assert_eq!(book.name(&A), Some("Ève Müller"));
 		// The decomposed spelling is the same name.
 		assert_eq!(book.resolve("E\u{300}ve Mu\u{308}ller").unwrap(), A);
-		assert_eq!(book.resolve(&accounts::address(&B)).unwrap(), B);
-		assert_eq!(book.show(&A), format!("Ève Müller ({})", accounts::address(&A)));
-		assert_eq!(book.show(&[3; 32]), accounts::address(&[3; 32]));
+		assert_eq!(book.resolve(&address::of(&B)).unwrap(), B);
+		assert_eq!(book.show(&A), format!("Ève Müller ({})", address::of(&A)));
+		assert_eq!(book.show(&[3; 32]), address::of(&[3; 32]));
 		Contacts::update(&path, |c| c.remove("Bob")).unwrap();
 		assert_eq!(Contacts::load(&path).unwrap().iter().count(), 1);
 	}
@@ -259,7 +260,7 @@ mod tests {
 	fn names_that_deceive_are_refused() {
 		let mut book = Contacts::default();
 		let long = "x".repeat(65);
-		let address = accounts::address(&B);
+		let address = address::of(&B);
 		for bad in [
 			"",
 			"  ",
@@ -280,7 +281,7 @@ mod tests {
 	fn unknown_names_and_mistyped_addresses_are_told_apart() {
 		let book = Contacts::default();
 		assert!(matches!(book.resolve("Nobody"), Err(ContactError::Unknown(_))));
-		let typo = accounts::address(&A).replacen('5', "6", 1);
+		let typo = address::of(&A).replacen('5', "6", 1);
 		assert!(matches!(book.resolve(&typo), Err(ContactError::Account(_))));
 	}
 

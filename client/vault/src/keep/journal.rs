@@ -6,7 +6,6 @@
 //! The file is one JSON object per line; lines are only ever added, and each carries a checksum over itself and all before it,
 //! so that a damaged rejection cannot pass for no rejection.
 
-use std::collections::{BTreeMap, HashMap, HashSet};
 use std::fs::{File, OpenOptions};
 use std::io::{Seek, SeekFrom, Write};
 use std::os::unix::fs::OpenOptionsExt;
@@ -18,46 +17,21 @@ use blake2::{Blake2b, Digest};
 use serde::{Deserialize, Serialize};
 
 use crate::files::{self, FileError, FileLock};
-use crate::hex_text::plain;
+use medquorum_core::hex_text::plain;
+use medquorum_core::ports::{self, History, PortError};
+pub use medquorum_core::ports::{Answer, AnswerError, Entry, HistoryError};
 
 /// Room for over a million answers.
 const MAX_FILE: u64 = 1 << 30;
 const PATIENCE: Duration = Duration::from_secs(10);
 
-/// What an administrator said to a request.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "lowercase")]
-pub enum Answer {
-	/// A share was made.
-	Approve,
-	/// It was refused.
-	Reject,
-}
-
 /// Why the journal forbids an answer.
 #[derive(Debug, thiserror::Error)]
 #[non_exhaustive]
 pub enum JournalError {
-	/// Approving what was rejected would let its shares be pooled.
-	#[error(
-		"this very request was rejected here before and can never be approved\nthe requester has to send a new one"
-	)]
-	RejectedBefore,
-	/// The same answer or a share has been given already.
-	#[error(
-		"this request was approved here before\nif the chain does not show it, `medquorum approve` sends it again"
-	)]
-	ApprovedBefore,
-	/// The committee has moved on.
-	#[error(
-		"this request belongs to epoch {epoch} of the committee, and epoch {current} has begun\nthe requester has to send a new one"
-	)]
-	EpochOver {
-		/// The epoch of the request.
-		epoch: u32,
-		/// The newest epoch seen.
-		current: u32,
-	},
+	/// The history forbids it.
+	#[error(transparent)]
+	History(#[from] HistoryError),
 	/// A line is not one of ours.
 	#[error("line {line} of the journal {} is damaged\nrestore the file from your backup before you answer anything", path.display())]
 	Damaged {
@@ -78,24 +52,6 @@ pub enum JournalError {
 	/// The file cannot be read or written; without it nothing may be approved.
 	#[error(transparent)]
 	File(#[from] FileError),
-}
-
-/// One answered context.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(deny_unknown_fields)]
-pub struct Entry {
-	/// `request_ctx` of cryptography.md 5.2.
-	#[serde(with = "plain")]
-	pub context: [u8; 32],
-	/// The request's id on chain.
-	#[serde(with = "plain")]
-	pub request_id: [u8; 16],
-	/// The committee key.
-	pub key_id: u32,
-	/// Its epoch.
-	pub epoch: u32,
-	/// What was said.
-	pub answer: Answer,
 }
 
 #[derive(Serialize, Deserialize)]
@@ -131,10 +87,7 @@ pub struct Journal {
 
 #[derive(Default)]
 struct Contents {
-	answers: HashMap<[u8; 32], Answer>,
-	/// Ids of requests that were rejected, whatever their context was.
-	rejected: HashSet<[u8; 16]>,
-	epochs: BTreeMap<u32, u32>,
+	history: History,
 	/// The checksum of the last line.
 	sum: [u8; 16],
 	/// Bytes of the file.
@@ -151,44 +104,29 @@ impl Contents {
 			return None;
 		}
 		self.sum = line.sum;
-		self.apply(line.note);
+		match line.note {
+			Note::Answer(entry) => self.history.answered(&entry),
+			Note::Epoch { key_id, epoch } => self.history.begun(key_id, epoch),
+		}
 		Some(())
 	}
+}
 
-	fn apply(&mut self, note: Note) {
-		let (key_id, epoch) = match note {
-			Note::Answer(entry) => {
-				let said = self.answers.entry(entry.context).or_insert(entry.answer);
-				if entry.answer == Answer::Reject {
-					*said = Answer::Reject;
-					self.rejected.insert(entry.request_id);
-				}
-				(entry.key_id, entry.epoch)
-			}
-			Note::Epoch { key_id, epoch } => (key_id, epoch),
-		};
-		let newest = self.epochs.entry(key_id).or_insert(epoch);
-		*newest = epoch.max(*newest);
+impl ports::Journal for Journal {
+	fn record(&self, entry: Entry) -> Result<(), AnswerError> {
+		Ok(Self::record(self, entry)?)
 	}
 
-	fn check(&self, entry: &Entry) -> Result<(), JournalError> {
-		let said = self.answers.get(&entry.context);
-		if said == Some(&Answer::Reject) || self.rejected.contains(&entry.request_id) {
-			return Err(JournalError::RejectedBefore);
-		}
-		// Before what was approved: that may be approved again, and must not be when its epoch is over.
-		match self.epochs.get(&entry.key_id) {
-			Some(current) if entry.answer == Answer::Approve && *current > entry.epoch => {
-				return Err(JournalError::EpochOver {
-					epoch: entry.epoch,
-					current: *current,
-				});
-			}
-			_ => {}
-		}
-		match said {
-			Some(Answer::Approve) => Err(JournalError::ApprovedBefore),
-			_ => Ok(()),
+	fn note_epoch(&self, key_id: u32, epoch: u32) -> Result<(), AnswerError> {
+		Ok(Self::note_epoch(self, key_id, epoch)?)
+	}
+}
+
+impl From<JournalError> for AnswerError {
+	fn from(error: JournalError) -> Self {
+		match error {
+			JournalError::History(refused) => Self::History(refused),
+			other => Self::Port(PortError::new(other)),
 		}
 	}
 }
@@ -207,16 +145,19 @@ impl Journal {
 	/// # Errors
 	/// The reason why not.
 	pub fn check(&self, entry: &Entry) -> Result<(), JournalError> {
-		self.load()?.check(entry)
+		Ok(self.load()?.history.check(entry)?)
 	}
 
 	/// Writes an answer and waits until it is on disk. Send the answer only after this returns.
 	///
 	/// # Errors
 	/// When the rules forbid it or the file cannot be written; then nothing may be sent. After
-	/// [`JournalError::ApprovedBefore`] the same context may be approved again: the share says nothing new.
+	/// [`HistoryError::ApprovedBefore`] the same context may be approved again: the share says nothing new.
 	pub fn record(&self, entry: Entry) -> Result<(), JournalError> {
-		self.append(|contents| contents.check(&entry).map(|()| Some(Note::Answer(entry))))
+		self.append(|contents| {
+			contents.history.check(&entry)?;
+			Ok(Some(Note::Answer(entry)))
+		})
 	}
 
 	/// Notes that an epoch has begun, so that no older one is approved any more.
@@ -225,10 +166,7 @@ impl Journal {
 	/// When the file cannot be read or written.
 	pub fn note_epoch(&self, key_id: u32, epoch: u32) -> Result<(), JournalError> {
 		self.append(|contents| {
-			let known = contents
-				.epochs
-				.get(&key_id)
-				.is_some_and(|newest| *newest >= epoch);
+			let known = contents.history.knows_epoch(key_id, epoch);
 			Ok((!known).then_some(Note::Epoch { key_id, epoch }))
 		})
 	}
@@ -238,7 +176,7 @@ impl Journal {
 	/// # Errors
 	/// When the file cannot be read or is damaged.
 	pub fn answer(&self, context: &[u8; 32]) -> Result<Option<Answer>, JournalError> {
-		Ok(self.load()?.answers.get(context).copied())
+		Ok(self.load()?.history.answer(context))
 	}
 
 	fn load(&self) -> Result<Contents, JournalError> {

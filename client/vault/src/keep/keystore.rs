@@ -19,10 +19,10 @@ use zeroize::Zeroizing;
 use crate::files::{self, FileError, FileLock};
 
 mod passphrase;
-mod secrets;
 
+use medquorum_core::ports::{PortError, SecretStore};
+pub use medquorum_core::secrets::{AdminShare, RequestSeed, Secret, Secrets};
 pub use passphrase::{PASSPHRASE_VARIABLE, Passphrase, PassphraseError};
-pub use secrets::{AdminShare, RequestSeed, Secret, Secrets};
 
 const MAGIC: &[u8; 4] = b"MQK1";
 const ARGON2ID: u8 = 1;
@@ -403,6 +403,35 @@ impl Keystore {
 			key: key.clone(),
 		});
 		Ok(key)
+	}
+}
+
+/// Why a change of secrets ends without being written.
+enum Unwritten {
+	Unwanted,
+	Failed(KeystoreError),
+}
+
+impl From<KeystoreError> for Unwritten {
+	fn from(error: KeystoreError) -> Self {
+		Self::Failed(error)
+	}
+}
+
+impl SecretStore for Keystore {
+	fn look(&self, look: &mut dyn FnMut(&Secrets)) -> Result<(), PortError> {
+		self.read(look).map_err(PortError::new)
+	}
+
+	fn change(&self, change: &mut dyn FnMut(&mut Secrets) -> bool) -> Result<(), PortError> {
+		let changed = self.try_update(|secrets| match change(secrets) {
+			true => Ok(()),
+			false => Err(Unwritten::Unwanted),
+		});
+		match changed {
+			Ok(()) | Err(Unwritten::Unwanted) => Ok(()),
+			Err(Unwritten::Failed(error)) => Err(PortError::new(error)),
+		}
 	}
 }
 

@@ -1,11 +1,12 @@
 //! Small things remembered between runs: key versions seen, and which objects in the store belong to own uploads.
 
-use crate::{
+use crate::error::Error;
+use medquorum_core::{
 	domain::*,
-	error::Error,
-	files::{self, FileError},
+	ports::{PortError, SeenKeys},
 };
 use medquorum_envelope::Cid;
+use medquorum_files::{self as files, FileError};
 use serde::{Deserialize, Serialize};
 use std::{
 	collections::BTreeMap,
@@ -18,7 +19,7 @@ const MAX_FILE: u64 = 64 << 20;
 
 /// The objects of one record, each noted before the store has it, so that none is ever lost sight of.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
-pub(super) struct Objects {
+pub(crate) struct Objects {
 	#[serde(default, skip_serializing_if = "Option::is_none")]
 	header: Option<String>,
 	#[serde(default, skip_serializing_if = "Option::is_none")]
@@ -29,7 +30,7 @@ pub(super) struct Objects {
 }
 
 impl Objects {
-	pub(super) fn new(header: &Cid, file: &Cid) -> Self {
+	pub(crate) fn new(header: &Cid, file: &Cid) -> Self {
 		Self {
 			header: Some(header.to_string()),
 			file: Some(file.to_string()),
@@ -37,23 +38,23 @@ impl Objects {
 		}
 	}
 
-	/// The same, from now on perhaps registered.
-	pub(super) fn sent(self) -> Self {
+	/// Marks the call as sent: the chain may register the record from now on.
+	pub(crate) fn sent(self) -> Self {
 		Self { sent: true, ..self }
 	}
 
 	/// Whether the call that registers the record may have left this machine.
-	pub(super) fn is_sent(&self) -> bool {
+	pub(crate) fn is_sent(&self) -> bool {
 		self.sent
 	}
 
 	/// Whether the header was made.
-	pub(super) fn has_header(&self) -> bool {
+	pub(crate) fn has_header(&self) -> bool {
 		self.header.is_some()
 	}
 
 	/// The CIDs, the header's first: it is the one whose loss makes the record unreadable.
-	pub(super) fn cids(&self) -> Vec<Cid> {
+	pub(crate) fn cids(&self) -> Vec<Cid> {
 		[&self.header, &self.file]
 			.into_iter()
 			.filter_map(|cid| cid.as_ref()?.parse().ok())
@@ -72,7 +73,7 @@ struct Content {
 }
 
 /// Held while an upload is under way.
-pub(super) struct Guard {
+pub(crate) struct Guard {
 	path: PathBuf,
 	_lock: files::FileLock,
 }
@@ -112,7 +113,7 @@ impl Notes {
 	}
 
 	/// The folder they are in.
-	pub(super) fn folder(&self) -> Option<&Path> {
+	pub(crate) fn folder(&self) -> Option<&Path> {
 		Some(files::folder_of(self.path.as_deref()?))
 	}
 
@@ -141,7 +142,7 @@ impl Notes {
 	}
 
 	/// Notes a key version; gives the newest one seen, this one included.
-	pub(super) fn csp_version_seen(
+	pub(crate) fn csp_version_seen(
 		&self,
 		genesis: &Bytes32,
 		who: AccountId,
@@ -160,7 +161,7 @@ impl Notes {
 	}
 
 	/// Says to others that an upload is under way, until dropped or until this process ends.
-	pub(super) fn guard(&self, record: RecordId) -> Result<Option<Guard>, Error> {
+	pub(crate) fn guard(&self, record: RecordId) -> Result<Option<Guard>, Error> {
 		let Some(path) = self.guard_path(record) else {
 			return Ok(None);
 		};
@@ -175,7 +176,7 @@ impl Notes {
 	}
 
 	/// Uploads that are noted; those under way elsewhere are left out.
-	pub(super) fn uploads(&self) -> Vec<(RecordId, Objects)> {
+	pub(crate) fn uploads(&self) -> Vec<(RecordId, Objects)> {
 		let all: Vec<_> = self.look(|content| content.uploads.clone().into_iter().collect());
 		all.into_iter()
 			.filter(|(record, _)| self.guard(*record).is_ok())
@@ -183,33 +184,38 @@ impl Notes {
 	}
 
 	/// Uploads of earlier runs that ended before their call was sent: nobody needs what they left.
-	pub(super) fn abandoned(&self) -> Vec<(RecordId, Objects)> {
+	pub(crate) fn abandoned(&self) -> Vec<(RecordId, Objects)> {
 		let mut all = self.uploads();
 		all.retain(|(_, objects)| !objects.sent);
 		all
 	}
 
 	/// Notes the objects of an upload.
-	pub(super) fn uploaded(&self, record: RecordId, objects: Objects) -> Result<(), Error> {
+	pub(crate) fn uploaded(&self, record: RecordId, objects: Objects) -> Result<(), Error> {
 		self.change(|content| {
 			content.uploads.insert(record, objects);
 		})
 	}
 
 	/// The objects of an upload made here.
-	pub(super) fn objects(&self, record: RecordId) -> Option<Objects> {
+	pub(crate) fn objects(&self, record: RecordId) -> Option<Objects> {
 		self.look(|content| content.uploads.get(&record).cloned())
 	}
 
-	/// Forgets an upload, and what was kept so that it could go on.
-	pub(super) fn forget(&self, record: RecordId) -> Result<(), Error> {
-		self.unstage(record)?;
+	/// Forgets an upload.
+	pub(crate) fn forget(&self, record: RecordId) -> Result<(), Error> {
 		match self.objects(record) {
 			Some(_) => self.change(|content| {
 				content.uploads.remove(&record);
 			}),
 			None => Ok(()),
 		}
+	}
+}
+
+impl SeenKeys for Notes {
+	fn newest_seen(&self, genesis: &Bytes32, who: AccountId, found: u16) -> Result<u16, PortError> {
+		self.csp_version_seen(genesis, who, found).map_err(PortError::new)
 	}
 }
 

@@ -25,15 +25,15 @@ fn rejected_context_is_never_approved() {
 	let again = Journal::at(&journal.path);
 	assert!(matches!(
 		again.check(&entry(1, 1, Answer::Approve)),
-		Err(JournalError::RejectedBefore)
+		Err(JournalError::History(HistoryError::RejectedBefore))
 	));
 	assert!(matches!(
 		again.record(entry(1, 1, Answer::Approve)),
-		Err(JournalError::RejectedBefore)
+		Err(JournalError::History(HistoryError::RejectedBefore))
 	));
 	assert!(matches!(
 		again.record(entry(1, 1, Answer::Reject)),
-		Err(JournalError::RejectedBefore)
+		Err(JournalError::History(HistoryError::RejectedBefore))
 	));
 	again.record(entry(2, 1, Answer::Approve)).unwrap();
 	assert_eq!(again.answer(&[1; 32]).unwrap(), Some(Answer::Reject));
@@ -47,7 +47,7 @@ fn approved_context_is_answered() {
 	for answer in [Answer::Approve, Answer::Reject] {
 		assert!(matches!(
 			journal.record(entry(1, 1, answer)),
-			Err(JournalError::ApprovedBefore)
+			Err(JournalError::History(HistoryError::ApprovedBefore))
 		));
 	}
 }
@@ -59,7 +59,10 @@ fn epoch_that_is_over_is_not_approved() {
 	let over = journal.record(entry(1, 1, Answer::Approve));
 	assert!(matches!(
 		over,
-		Err(JournalError::EpochOver { epoch: 1, current: 2 })
+		Err(JournalError::History(HistoryError::EpochOver {
+			epoch: 1,
+			current: 2
+		}))
 	));
 	// A rejection gives nothing away.
 	journal.record(entry(1, 1, Answer::Reject)).unwrap();
@@ -68,7 +71,7 @@ fn epoch_that_is_over_is_not_approved() {
 	journal.record(entry(3, 3, Answer::Approve)).unwrap();
 	assert!(matches!(
 		journal.check(&entry(4, 2, Answer::Approve)),
-		Err(JournalError::EpochOver { .. })
+		Err(JournalError::History(HistoryError::EpochOver { .. }))
 	));
 	journal
 		.record(Entry {
@@ -79,7 +82,7 @@ fn epoch_that_is_over_is_not_approved() {
 	journal.note_epoch(1, 1).unwrap();
 	assert!(matches!(
 		journal.check(&entry(4, 2, Answer::Approve)),
-		Err(JournalError::EpochOver { .. })
+		Err(JournalError::History(HistoryError::EpochOver { .. }))
 	));
 }
 
@@ -98,11 +101,11 @@ fn rejected_request_is_never_approved_in_another_context() {
 	journal.record(shown).unwrap();
 	assert!(matches!(
 		journal.record(signed.clone()),
-		Err(JournalError::RejectedBefore)
+		Err(JournalError::History(HistoryError::RejectedBefore))
 	));
 	assert!(matches!(
 		Journal::at(&journal.path).check(&signed),
-		Err(JournalError::RejectedBefore)
+		Err(JournalError::History(HistoryError::RejectedBefore))
 	));
 	journal.record(entry(3, 1, Answer::Approve)).unwrap();
 }
@@ -114,7 +117,10 @@ fn what_was_approved_is_not_approved_again_after_its_epoch() {
 	journal.note_epoch(1, 2).unwrap();
 	assert!(matches!(
 		journal.record(entry(1, 1, Answer::Approve)),
-		Err(JournalError::EpochOver { epoch: 1, current: 2 })
+		Err(JournalError::History(HistoryError::EpochOver {
+			epoch: 1,
+			current: 2
+		}))
 	));
 }
 
