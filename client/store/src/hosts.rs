@@ -14,7 +14,7 @@ pub const OWN_HOST: &str = "own";
 /// Longer files are not password files.
 const MAX_PASSWORD: usize = 4096;
 /// Longer names do not fit into a table.
-const MAX_NAME: usize = 40;
+pub const MAX_NAME: usize = 40;
 
 /// What can be wrong with the hosts of a store.
 #[derive(Debug, thiserror::Error)]
@@ -117,5 +117,44 @@ pub fn check_name(name: &str) -> Result<(), HostError> {
 	match !name.is_empty() && name.len() <= MAX_NAME && !name.starts_with('-') && name.chars().all(fits) {
 		true => Ok(()),
 		false => Err(HostError::BadName(name.to_owned())),
+	}
+}
+
+#[cfg(test)]
+mod tests {
+	use super::*;
+	use secrecy::ExposeSecret;
+
+	#[test]
+	fn password_is_read_from_a_file_of_its_owner_alone() {
+		let dir = tempfile::tempdir().unwrap();
+		let path = dir.path().join("password");
+		let mode = |mode| fs::set_permissions(&path, fs::Permissions::from_mode(mode)).unwrap();
+		assert!(matches!(
+			read_password(&path),
+			Err(HostError::File(FileError::Missing(_)))
+		));
+		fs::write(&path, "ward:a secret\n").unwrap();
+		for open in [0o644, 0o640, 0o620, 0o604] {
+			mode(open);
+			let Err(error) = read_password(&path) else {
+				panic!("{open:o} was taken")
+			};
+			assert!(matches!(error, HostError::PasswordOpen { mode, .. } if mode == open));
+			assert!(error.to_string().contains("chmod 600"), "{error}");
+		}
+		for closed in [0o600, 0o400] {
+			mode(closed);
+			let password = read_password(&path).unwrap();
+			assert_eq!(password.expose_secret(), "ward:a secret");
+		}
+		for wrong in [&b""[..], b"\n", b"a:b\nc:d\n", b"\xff:\xff"] {
+			mode(0o600);
+			fs::write(&path, wrong).unwrap();
+			let Err(error) = read_password(&path) else {
+				panic!("{wrong:?} was taken")
+			};
+			assert!(matches!(error, HostError::PasswordText(_)));
+		}
 	}
 }

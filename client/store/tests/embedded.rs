@@ -14,11 +14,11 @@ use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::time::Duration;
 
+use medquorum_envelope::Cid;
 use medquorum_store::discard::DiscardStore;
 use medquorum_store::embedded::EmbeddedStore;
 use medquorum_store::faulty::{Fault, FaultyStore};
 use medquorum_store::{LEAF, Store, StoreError, get_small, verified};
-use medquorum_envelope::Cid;
 
 const MIB: u64 = LEAF as u64;
 

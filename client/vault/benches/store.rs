@@ -13,8 +13,8 @@ use std::io::{Read, repeat, sink};
 use common::World;
 use criterion::{BatchSize, Criterion, Throughput, criterion_group, criterion_main};
 use medquorum_client::domain::Purpose;
+use medquorum_client::roles::{CspSource, FileInfo, UploadSource, Vault};
 use medquorum_client::store::{Store, embedded::EmbeddedStore, kubo::KuboStore};
-use medquorum_client::vault::{CspSource, FileInfo, UploadSource, Vault};
 use tokio::runtime::Runtime;
 
 const PIECE: u64 = 64 << 20;
@@ -109,7 +109,7 @@ fn read_one_byte(criterion: &mut Criterion, runtime: &Runtime, world: &World, st
 			.upload(&facility.signer, source, &world.options())
 			.await
 			.unwrap();
-		let asked = vault.request(
+		let asked = vault.requester().request(
 			&clinician.signer,
 			&clinician.keystore,
 			uploaded.record_id,
@@ -124,6 +124,7 @@ fn read_one_byte(criterion: &mut Criterion, runtime: &Runtime, world: &World, st
 			.await
 			.unwrap();
 		vault
+			.requester()
 			.open(clinician.account(), &clinician.keystore, id, CspSource::Consent)
 			.await
 			.unwrap()
@@ -136,7 +137,7 @@ fn read_one_byte(criterion: &mut Criterion, runtime: &Runtime, world: &World, st
 			// A prime number of MiB further each time, so that no two reads are of neighbours.
 			at = (at + (389 << 20) + 12_345) % len;
 			runtime
-				.block_on(vault.read(&opened, Some(at..at + 1), &mut sink()))
+				.block_on(vault.requester().read(&opened, Some(at..at + 1), &mut sink()))
 				.unwrap()
 		})
 	});

@@ -13,8 +13,8 @@ use std::time::Instant;
 use common::{World, approve_over, consent_over};
 use medquorum_client::domain::Purpose;
 use medquorum_client::files::{Overwrite, Temporary};
+use medquorum_client::roles::{CspSource, DownloadOptions, UploadSource, Vault};
 use medquorum_client::store::kubo::KuboStore;
-use medquorum_client::vault::{CspSource, DownloadOptions, UploadSource, Vault};
 
 #[tokio::main]
 async fn main() {
@@ -54,7 +54,7 @@ async fn measure(store: &KuboStore, source: &Path, folder: &Path) -> (f64, f64) 
 
 	let clinician = &world.clinician;
 	let vault = of(clinician);
-	let asked = vault.request(
+	let asked = vault.requester().request(
 		&clinician.signer,
 		&clinician.keystore,
 		uploaded.record_id,
@@ -75,6 +75,7 @@ async fn measure(store: &KuboStore, source: &Path, folder: &Path) -> (f64, f64) 
 	};
 	let start = Instant::now();
 	vault
+		.requester()
 		.download(
 			&clinician.signer,
 			&clinician.keystore,

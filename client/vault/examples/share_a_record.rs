@@ -15,8 +15,8 @@ use medquorum_client::{
 	journal::Journal,
 	keystore::{Keystore, Passphrase, Secret},
 	ledger::{Ledger, Sign},
+	roles::*,
 	store::embedded::EmbeddedStore,
-	vault::*,
 };
 use std::{
 	collections::BTreeMap,
@@ -102,7 +102,8 @@ async fn main() -> Result<(), Box<dyn std::error::Error>> {
 	let vault = |person| vault_of(&chain, &store, &trust, person);
 
 	let done = vault(&patient)
-		.register_user(&patient.signer, &patient.keystore)
+		.member()
+		.register(&patient.signer, &patient.keystore)
 		.await?;
 	told("the patient registers", &done);
 	let (source, scan) = source;
@@ -112,6 +113,7 @@ async fn main() -> Result<(), Box<dyn std::error::Error>> {
 		supersedes: None,
 	};
 	let uploaded = vault(&facility)
+		.uploader()
 		.upload(&facility.signer, source, &options)
 		.await?;
 	// Nothing when an earlier upload of the same file had come so far already; here there is none.
@@ -120,11 +122,13 @@ async fn main() -> Result<(), Box<dyn std::error::Error>> {
 	}
 	let record = uploaded.record_id;
 	let done = vault(&patient)
+		.patient()
 		.acknowledge(&patient.signer, &patient.keystore, record)
 		.await?;
 	told("the patient acknowledges", &done);
 
 	let requested = vault(&clinician)
+		.requester()
 		.request(&clinician.signer, &clinician.keystore, record, Purpose::Treatment)
 		.await?;
 	told("the clinician asks", &requested.delivered);
@@ -139,6 +143,7 @@ async fn main() -> Result<(), Box<dyn std::error::Error>> {
 	let download = async || {
 		let (signer, keystore) = (&clinician.signer, &clinician.keystore);
 		vault(&clinician)
+			.requester()
 			.download(signer, keystore, id, CspSource::Consent, &target, &whole)
 			.await
 	};
@@ -149,11 +154,13 @@ async fn main() -> Result<(), Box<dyn std::error::Error>> {
 		)?;
 		let account = admin.signer.account();
 		vault(admin)
+			.committee_maker()
 			.development_share(account, &admin.keystore, KEY)
 			.await?;
 		// A person would decide by what was checked.
-		let shown = vault(admin).check_request(account, id).await?;
+		let shown = vault(admin).administrator().check_request(account, id).await?;
 		let done = vault(admin)
+			.administrator()
 			.approve(&admin.signer, &admin.keystore, &admin.journal, &shown)
 			.await?;
 		told("an administrator approves", &done);
@@ -163,11 +170,13 @@ async fn main() -> Result<(), Box<dyn std::error::Error>> {
 		|error| matches!(error, Error::Open(OpenError::ConsentMissing(missing)) if *missing == id),
 	)?;
 	let shown = vault(&patient)
-		.check_request_as_patient(patient.signer.account(), id)
+		.patient()
+		.check_request(patient.signer.account(), id)
 		.await?;
 	told(
 		"the patient consents",
 		&vault(&patient)
+			.patient()
 			.consent(&patient.signer, &patient.keystore, &shown)
 			.await?,
 	);
@@ -181,6 +190,7 @@ async fn main() -> Result<(), Box<dyn std::error::Error>> {
 		downloaded.info.name, downloaded.length
 	);
 	let erased = vault(&patient)
+		.keeper()
 		.erase(&patient.signer, Some(&patient.keystore), record)
 		.await?;
 	if let Some(delivered) = &erased.delivered {
@@ -188,6 +198,7 @@ async fn main() -> Result<(), Box<dyn std::error::Error>> {
 	}
 	refused(
 		vault(&clinician)
+			.requester()
 			.request(&clinician.signer, &clinician.keystore, record, Purpose::Legal)
 			.await,
 		|error| matches!(error, Error::Lookup(LookupError::Erased { id, .. }) if *id == record),

@@ -12,7 +12,6 @@ use medquorum_client::{
 	domain::*,
 	error::{CommitteeError, Error, KeyError, LookupError, TrustError},
 	keystore::{AdminShare, Secret},
-	vault::*,
 };
 use threshold_decryption::{AdminPoints, deal_committee};
 
@@ -31,8 +30,9 @@ fn replace(committee: &mut Committee, points: &[AdminPoints]) {
 
 async fn upload_refused(world: &World, liar: &LyingLedger<'_>) -> Error {
 	let facility = &world.facility;
-	let vault = world.vault_over(liar, facility);
-	let refused = vault
+	let place = world.place_over(liar, facility);
+	let refused = place
+		.uploader()
 		.upload(&facility.signer, source(SCAN), &world.options())
 		.await;
 	liar.assert_silent();
@@ -111,11 +111,9 @@ async fn uploader_refuses_a_committee_that_is_not_pinned() {
 		committees: Default::default(),
 		..world.trust.clone()
 	};
-	let vault = Vault {
-		trust: &trust,
-		..world.vault(facility)
-	};
-	let refused = vault
+	let place = world.place(facility).believing(&trust);
+	let refused = place
+		.uploader()
 		.upload(&facility.signer, source(SCAN), &world.options())
 		.await;
 	assert!(matches!(refused, Err(Error::Trust(TrustError::NotPinned(KEY)))));
@@ -132,7 +130,12 @@ async fn development_world() -> World {
 		replace(committee, &points);
 		committee.admins.iter_mut().for_each(|admin| admin.cert = [0; 64]);
 	});
-	let pin = world.vault(&world.facility).pin_of_chain(KEY).await.unwrap();
+	let pin = world
+		.place(&world.facility)
+		.observer()
+		.pin_of_chain(KEY)
+		.await
+		.unwrap();
 	world.trust.committees.insert(KEY, pin);
 	world.trust.development = true;
 	world
@@ -149,7 +152,8 @@ async fn a_node_alone_does_not_make_a_development_chain() {
 	let record = {
 		let facility = &world.facility;
 		let uploaded = world
-			.vault_over(&honest, facility)
+			.place_over(&honest, facility)
+			.uploader()
 			.upload(&facility.signer, source(SCAN), &world.options())
 			.await;
 		uploaded.unwrap().record_id
@@ -179,12 +183,10 @@ async fn a_node_alone_does_not_make_a_development_chain() {
 		(&live, &world.trust, true),
 		(&honest, &not_pinned, false),
 	] {
-		let vault = |person| Vault {
-			trust,
-			..world.vault_over(ledger, person)
-		};
+		let place = |person| world.place_over(ledger, person).believing(trust);
 		let facility = &world.facility;
-		let upload = vault(facility)
+		let upload = place(facility)
+			.uploader()
 			.upload(&facility.signer, source(SCAN), &world.options())
 			.await;
 		assert!(matches!(
@@ -193,13 +195,14 @@ async fn a_node_alone_does_not_make_a_development_chain() {
 				TrustError::Certificates { have: 0, .. } | TrustError::NotPinned(KEY)
 			))
 		));
-		let approved = approve_over(&vault(alice), alice, id).await;
+		let approved = approve_over(place(alice), alice, id).await;
 		assert!(matches!(
 			approved,
 			Err(Error::Trust(TrustError::NotCertified(KEY)))
 		));
 		if pinned {
-			let share = vault(alice)
+			let share = place(alice)
+				.committee_maker()
 				.development_share(alice.account(), &alice.keystore, KEY)
 				.await;
 			assert!(matches!(
@@ -208,7 +211,7 @@ async fn a_node_alone_does_not_make_a_development_chain() {
 			));
 		}
 	}
-	approve_over(&world.vault_over(&honest, alice), alice, id)
+	approve_over(world.place_over(&honest, alice), alice, id)
 		.await
 		.unwrap();
 }
@@ -219,7 +222,8 @@ async fn development_committee_needs_no_certificates_and_no_other_is_spared() {
 	let accounts: Vec<_> = world.admins.iter().map(Person::account).collect();
 	for (person, account) in world.admins.iter().zip(accounts) {
 		let held = world
-			.vault(person)
+			.place(person)
+			.committee_maker()
 			.development_share(account, &person.keystore, KEY)
 			.await;
 		assert!(matches!(
@@ -234,7 +238,8 @@ async fn development_committee_needs_no_certificates_and_no_other_is_spared() {
 			.update(|secrets| secrets.admin_shares.clear())
 			.unwrap();
 		world
-			.vault(person)
+			.place(person)
+			.committee_maker()
 			.development_share(account, &person.keystore, KEY)
 			.await
 			.unwrap();
@@ -263,7 +268,8 @@ async fn development_committee_needs_no_certificates_and_no_other_is_spared() {
 	));
 	let alice = &other.admins[0];
 	let refused = other
-		.vault(alice)
+		.place(alice)
+		.committee_maker()
 		.development_share(alice.account(), &alice.keystore, KEY)
 		.await;
 	assert!(refused.is_err());
@@ -312,12 +318,13 @@ async fn uploader_refuses_an_older_key_of_the_patient() {
 	let patient = &world.patient;
 	let old = world.ledger.with(|state| state.users[&patient.account()].clone());
 	world
-		.vault(patient)
+		.place(patient)
+		.member()
 		.renew_keys(&patient.signer, &patient.keystore)
 		.await
 		.unwrap();
 	world
-		.vault(&world.facility)
+		.place(&world.facility)
 		.verified_keys(patient.account())
 		.await
 		.unwrap();
@@ -346,8 +353,8 @@ async fn administrator_refuses_a_committee_not_certified_by_itself() {
 	let alice = &world.admins[0];
 	let mut liar = LyingLedger::new(&world.ledger);
 	let refuse = async |liar: &LyingLedger<'_>| {
-		let vault = world.vault_over(liar, alice);
-		let refused = approve_over(&vault, alice, id).await;
+		let place = world.place_over(liar, alice);
+		let refused = approve_over(place, alice, id).await;
 		liar.assert_silent();
 		refused.unwrap_err()
 	};
@@ -405,8 +412,9 @@ async fn a_request_is_signed_for_the_pinned_committee_only() {
 	let person = &world.clinician;
 	let mut liar = LyingLedger::new(&world.ledger);
 	liar.committee = Some(Box::new(move |committee| committee.x = x));
-	let vault = world.vault_over(&liar, person);
-	let refused = vault
+	let place = world.place_over(&liar, person);
+	let refused = place
+		.requester()
 		.request(
 			&person.signer,
 			&person.keystore,

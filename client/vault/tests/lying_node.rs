@@ -8,7 +8,6 @@ use medquorum_client::{
 	error::{Error, LookupError, OpenError, TrustError},
 	ledger::Call,
 	store::Store as _,
-	vault::*,
 };
 use std::sync::{
 	Arc,
@@ -24,15 +23,15 @@ async fn administrator_refuses_every_substitution() {
 	let mut liar = LyingLedger::new(&world.ledger);
 	for (what, lie) in request_lies() {
 		liar.request = Some(Box::new(lie));
-		let vault = world.vault_over(&liar, alice);
-		let error = approve_over(&vault, alice, id).await.unwrap_err();
+		let place = world.place_over(&liar, alice);
+		let error = approve_over(place, alice, id).await.unwrap_err();
 		assert!(matches!(error, Error::Trust(_)), "{what}: {error}");
 	}
 	liar.request = None;
 	for (what, lie) in record_lies() {
 		liar.record = Some(Box::new(lie));
-		let vault = world.vault_over(&liar, alice);
-		let error = approve_over(&vault, alice, id).await.unwrap_err();
+		let place = world.place_over(&liar, alice);
+		let error = approve_over(place, alice, id).await.unwrap_err();
 		assert!(
 			matches!(error, Error::Trust(TrustError::Capsule(_))),
 			"{what}: {error}"
@@ -54,8 +53,8 @@ async fn administrator_refuses_a_copied_capsule() {
 	let mut liar = LyingLedger::new(&world.ledger);
 	liar.record = Some(Box::new(move |record| record.capsule = capsule));
 	let alice = &world.admins[0];
-	let vault = world.vault_over(&liar, alice);
-	let refused = approve_over(&vault, alice, id).await;
+	let place = world.place_over(&liar, alice);
+	let refused = approve_over(place, alice, id).await;
 	assert!(matches!(refused, Err(Error::Trust(TrustError::Capsule(_)))));
 	liar.assert_silent();
 }
@@ -69,7 +68,7 @@ async fn patient_refuses_every_substitution() {
 	let mut liar = LyingLedger::new(&world.ledger);
 	for (what, lie) in request_lies() {
 		liar.request = Some(Box::new(lie));
-		let error = consent_over(&world.vault_over(&liar, patient), patient, id)
+		let error = consent_over(world.place_over(&liar, patient), patient, id)
 			.await
 			.unwrap_err();
 		assert!(matches!(error, Error::Trust(_)), "{what}: {error}");
@@ -77,7 +76,7 @@ async fn patient_refuses_every_substitution() {
 	liar.request = None;
 	for (what, lie) in record_lies() {
 		liar.record = Some(Box::new(lie));
-		let error = consent_over(&world.vault_over(&liar, patient), patient, id)
+		let error = consent_over(world.place_over(&liar, patient), patient, id)
 			.await
 			.unwrap_err();
 		assert!(
@@ -90,7 +89,7 @@ async fn patient_refuses_every_substitution() {
 		|record| record.csp_check[2] ^= 1,
 	] {
 		liar.record = Some(Box::new(lie));
-		let error = consent_over(&world.vault_over(&liar, patient), patient, id)
+		let error = consent_over(world.place_over(&liar, patient), patient, id)
 			.await
 			.unwrap_err();
 		assert!(matches!(error, Error::Trust(TrustError::PatientKey(_))));
@@ -108,8 +107,9 @@ async fn what_is_answered_is_what_was_shown() {
 	// The requester signs the same request for another purpose and other keys, and is in league with the node.
 	let mut liar = LyingLedger::new(&world.ledger);
 	liar.next_seq = Some(Box::new(|seq| *seq = 0));
-	let vault = world.vault_over(&liar, person);
-	let second = vault
+	let place = world.place_over(&liar, person);
+	let second = place
+		.requester()
 		.request(
 			&person.signer,
 			&person.keystore,
@@ -145,23 +145,34 @@ async fn what_is_answered_is_what_was_shown() {
 		}
 	}));
 	let (alice, patient) = (&world.admins[0], &world.patient);
-	let by_admin = world.vault_over(&liar, alice);
-	let by_patient = world.vault_over(&liar, patient);
-	let to_alice = by_admin.check_request(alice.account(), id).await.unwrap();
+	let by_admin = world.place_over(&liar, alice);
+	let by_patient = world.place_over(&liar, patient);
+	let to_alice = by_admin
+		.administrator()
+		.check_request(alice.account(), id)
+		.await
+		.unwrap();
 	let to_patient = by_patient
-		.check_request_as_patient(patient.account(), id)
+		.patient()
+		.check_request(patient.account(), id)
 		.await
 		.unwrap();
 	switched.store(true, Relaxed);
 	// Each of the two holds when it is looked at alone.
-	let other = by_admin.check_request(alice.account(), id).await.unwrap();
+	let other = by_admin
+		.administrator()
+		.check_request(alice.account(), id)
+		.await
+		.unwrap();
 	assert_eq!(other.view.request.purpose, Purpose::Research);
 	assert_ne!(other.context, to_alice.context);
 	let approved = by_admin
-		.approve(&alice.signer, &alice.keystore, &alice.journal, &to_alice)
+		.administrator()
+		.approve(&alice.signer, &alice.keystore, &to_alice)
 		.await;
 	assert!(matches!(approved, Err(Error::Trust(TrustError::OtherRequest(of))) if of == id));
 	let consented = by_patient
+		.patient()
 		.consent(&patient.signer, &patient.keystore, &to_patient)
 		.await;
 	assert!(matches!(consented, Err(Error::Trust(TrustError::OtherRequest(of))) if of == id));
@@ -175,7 +186,7 @@ async fn patient_consents_to_nothing_of_others() {
 	let uploaded = world.upload(SCAN).await;
 	let id = world.request(&world.clinician, uploaded.record_id).await;
 	let other = &world.facility;
-	let refused = consent_over(&world.vault(other), other, id).await;
+	let refused = consent_over(world.place(other), other, id).await;
 	assert!(matches!(
 		refused,
 		Err(Error::Lookup(LookupError::NotYourRecord { .. }))
@@ -194,8 +205,9 @@ async fn requester_fetches_nothing_on_a_lie() {
 	let person = &world.clinician;
 	let mut liar = LyingLedger::new(&world.ledger);
 	let refuse = async |liar: &LyingLedger<'_>| {
-		let vault = world.vault_over(liar, person);
-		let opened = vault.open(person.account(), &person.keystore, id, CspSource::Consent);
+		let place = world.place_over(liar, person);
+		let requester = place.requester();
+		let opened = requester.open(person.account(), &person.keystore, id, CspSource::Consent);
 		world.refused_without_fetch(opened).await
 	};
 	for (what, lie) in request_lies()
@@ -260,8 +272,9 @@ async fn altered_shares_and_commitments_open_nothing() {
 		votes[0].1 = Vote::Share(first);
 	}));
 	let open = async |liar: &LyingLedger<'_>| {
-		let vault = world.vault_over(liar, person);
-		let opened = vault
+		let place = world.place_over(liar, person);
+		let requester = place.requester();
+		let opened = requester
 			.open(person.account(), &person.keystore, id, CspSource::Consent)
 			.await;
 		opened.err().unwrap()
@@ -291,10 +304,11 @@ async fn a_rejection_needs_no_trust() {
 	let alice = &world.admins[0];
 	let mut liar = LyingLedger::new(&world.ledger);
 	liar.request = Some(Box::new(|request| request.purpose = Purpose::Research));
-	let vault = world.vault_over(&liar, alice);
+	let place = world.place_over(&liar, alice);
 	let reason = RejectionReason::UnknownRequester;
-	vault
-		.reject(&alice.signer, &alice.journal, id, reason)
+	place
+		.administrator()
+		.reject(&alice.signer, id, reason)
 		.await
 		.unwrap();
 	// What was rejected is the request, not only what the node showed of it.
@@ -323,20 +337,19 @@ async fn node_of_another_chain_gets_nothing_signed() {
 		genesis: [0x99; 32],
 		..world.trust.clone()
 	};
-	let vault = |person| Vault {
-		trust: &pinned,
-		..world.vault_over(&ledger, person)
-	};
+	let place = |person| world.place_over(&ledger, person).believing(&pinned);
 	let (patient, facility, admin) = (&world.patient, &world.facility, &world.admins[1]);
 	let before = world.objects();
 	let refused = [
-		vault(facility)
+		place(facility)
+			.uploader()
 			.upload(&facility.signer, source(SCAN), &world.options())
 			.await
 			.err(),
-		approve_over(&vault(admin), admin, id).await.err(),
-		consent_over(&vault(patient), patient, id).await.err(),
-		vault(&world.clinician)
+		approve_over(place(admin), admin, id).await.err(),
+		consent_over(place(patient), patient, id).await.err(),
+		place(&world.clinician)
+			.requester()
 			.open(
 				world.clinician.account(),
 				&world.clinician.keystore,

@@ -3,7 +3,7 @@
 mod common;
 
 use common::{lying::LyingLedger, *};
-use medquorum_client::{domain::*, ledger::Call, vault::*};
+use medquorum_client::{domain::*, ledger::Call};
 use std::collections::BTreeSet;
 
 /// What was handed out, by name, and the calls that a test has seen so far.
@@ -36,11 +36,7 @@ async fn every_call_is_handed_out_and_none_is_sent() {
 	let record = uploaded.record_id;
 	let request = world.request(&world.clinician, record).await;
 	let ledger = LyingLedger::new(&world.ledger);
-	let vault = |person| {
-		let mut vault = world.vault_over(&ledger, person);
-		vault.emit_calls = true;
-		vault
-	};
+	let place = |person| world.place_over(&ledger, person).emitting();
 	let (patient, facility, clinician, admin) = (
 		&world.patient,
 		&world.facility,
@@ -49,11 +45,13 @@ async fn every_call_is_handed_out_and_none_is_sent() {
 	);
 	let mut seen = Seen::default();
 
-	let renewed = vault(patient)
+	let renewed = place(patient)
+		.member()
 		.renew_keys(&patient.signer, &patient.keystore)
 		.await;
 	seen.call("register_user", renewed.unwrap());
-	let more = vault(facility)
+	let more = place(facility)
+		.uploader()
 		.upload(&facility.signer, source(b"more"), &world.options())
 		.await;
 	let more = more.unwrap();
@@ -63,45 +61,52 @@ async fn every_call_is_handed_out_and_none_is_sent() {
 		"whoever sends the call needs what is stored"
 	);
 	seen.call("register_record", more.delivered.unwrap());
-	let done = vault(patient)
+	let done = place(patient)
+		.patient()
 		.acknowledge(&patient.signer, &patient.keystore, record)
 		.await;
 	seen.call("acknowledge_record", done.unwrap());
-	let done = vault(patient).suspend(&patient.signer, record).await;
+	let done = place(patient).patient().suspend(&patient.signer, record).await;
 	seen.call("suspend_record", done.unwrap());
-	let done = vault(patient).resume(&patient.signer, record).await;
+	let done = place(patient).patient().resume(&patient.signer, record).await;
 	seen.call("resume_record", done.unwrap());
-	let done = vault(patient)
+	let done = place(patient)
+		.patient()
 		.allow_correction(&patient.signer, record, facility.account())
 		.await;
 	seen.call("allow_correction", done.unwrap());
-	let asked = vault(clinician)
+	let asked = place(clinician)
+		.requester()
 		.request(&clinician.signer, &clinician.keystore, record, Purpose::Research)
 		.await;
 	seen.call("request_access", asked.unwrap().delivered);
-	let done = approve_over(&vault(admin), admin, request).await;
+	let done = approve_over(place(admin), admin, request).await;
 	seen.call("approve", done.unwrap());
 	let admin = &world.admins[1];
-	let done = vault(admin)
-		.reject(&admin.signer, &admin.journal, request, RejectionReason::Duplicate)
+	let done = place(admin)
+		.administrator()
+		.reject(&admin.signer, request, RejectionReason::Duplicate)
 		.await;
 	seen.call("reject", done.unwrap());
-	let done = consent_over(&vault(patient), patient, request).await;
+	let done = consent_over(place(patient), patient, request).await;
 	seen.call("grant_consent", done.unwrap());
-	let done = vault(patient).deny(&patient.signer, request).await;
+	let done = place(patient).patient().deny(&patient.signer, request).await;
 	seen.call("deny_consent", done.unwrap());
-	let done = vault(clinician)
+	let done = place(clinician)
+		.requester()
 		.close(&clinician.signer, &clinician.keystore, request)
 		.await;
 	seen.call("close_request", done.unwrap());
-	let erased = vault(facility)
+	let erased = place(facility)
+		.keeper()
 		.erase(&facility.signer, None, record)
 		.await
 		.unwrap();
 	assert_eq!(erased.removed, []);
 	seen.call("erase_record", erased.delivered.unwrap());
 
-	let done = vault(admin)
+	let done = place(admin)
+		.councillor()
 		.set_role(&admin.signer, clinician.account(), Role::Clinician)
 		.await;
 	seen.call("set_role", done.unwrap());
@@ -109,8 +114,9 @@ async fn every_call_is_handed_out_and_none_is_sent() {
 		who: clinician.account(),
 		role: Role::Clinician,
 	};
-	let (_, done) = vault(admin)
-		.council_propose(&admin.signer, role, 3)
+	let (_, done) = place(admin)
+		.councillor()
+		.propose(&admin.signer, role, 3)
 		.await
 		.unwrap();
 	seen.call("propose", done);
@@ -119,15 +125,18 @@ async fn every_call_is_handed_out_and_none_is_sent() {
 		index: 0,
 		length: 10,
 	};
-	let done = vault(admin).council_vote(&admin.signer, &proposal, true).await;
+	let done = place(admin)
+		.councillor()
+		.vote(&admin.signer, &proposal, true)
+		.await;
 	seen.call("vote", done.unwrap());
-	let done = vault(admin).council_close(&admin.signer, &proposal).await;
+	let done = place(admin).councillor().close(&admin.signer, &proposal).await;
 	seen.call("close", done.unwrap());
 	let transfer = Call::Transfer {
 		to: patient.account(),
 		amount: Balance(1),
 	};
-	let Delivered::Call(done) = vault(admin).deliver(&admin.signer, &transfer).await.unwrap() else {
+	let Delivered::Call(done) = place(admin).desk.deliver(&admin.signer, &transfer).await.unwrap() else {
 		panic!("it was sent");
 	};
 	assert_eq!((done.pallet, done.name), ("Balances", "transfer_keep_alive"));

@@ -7,7 +7,6 @@ use futures::{FutureExt, future::BoxFuture};
 use medquorum_client::{
 	error::{Error, LedgerError, UploadError},
 	store::{ByteChannel, Holder, Resumed, Store, StoreError},
-	vault::*,
 };
 use medquorum_envelope::Cid;
 use std::{
@@ -89,12 +88,10 @@ async fn give_up(world: &World, nth: usize) {
 		left: AtomicUsize::new(nth),
 		stuck: AtomicBool::new(false),
 	};
-	let vault = Vault {
-		store: &stuck,
-		..world.vault(facility)
-	};
+	let place = world.place(facility).storing(&stuck);
 	let options = world.options();
-	let mut upload = std::pin::pin!(vault.upload(&facility.signer, source(SCAN), &options));
+	let uploader = place.uploader();
+	let mut upload = std::pin::pin!(uploader.upload(&facility.signer, source(SCAN), &options));
 	while !stuck.stuck.load(Ordering::Relaxed) {
 		let waited = tokio::time::timeout(Duration::from_millis(20), &mut upload).await;
 		assert!(waited.is_err(), "it cannot end");
@@ -109,10 +106,10 @@ async fn killed_upload_leaves_nothing_that_tidying_does_not_find() {
 		let kept = world.upload(b"another").await;
 		assert_eq!(world.objects(), nth + 2);
 		let facility = &world.facility;
-		assert_eq!(world.vault(facility).abandoned(), 1);
-		let removed = world.vault(facility).tidy().await.unwrap();
+		assert_eq!(world.place(facility).keeper().abandoned(), 1);
+		let removed = world.place(facility).keeper().tidy().await.unwrap();
 		assert_eq!((removed.len(), world.objects()), (nth, 2));
-		assert_eq!(world.vault(facility).abandoned(), 0);
+		assert_eq!(world.place(facility).keeper().abandoned(), 0);
 		assert_eq!(world.contains(&kept).await, [true, true]);
 	}
 }
@@ -122,11 +119,12 @@ async fn stopped_upload_is_cleaned_up_unless_its_call_was_sent() {
 	let world = World::new().await;
 	let facility = &world.facility;
 	give_up(&world, 1).await;
-	let removed = world.vault(facility).abandon().await.unwrap();
+	let removed = world.place(facility).keeper().abandon().await.unwrap();
 	assert_eq!((removed.len(), world.objects()), (1, 0));
 	world.ledger.with(|state| state.break_next = true);
 	let unknown = world
-		.vault(facility)
+		.place(facility)
+		.uploader()
 		.upload(&facility.signer, source(SCAN), &world.options())
 		.await;
 	let error = unknown.unwrap_err();
@@ -134,8 +132,8 @@ async fn stopped_upload_is_cleaned_up_unless_its_call_was_sent() {
 		error.to_string().contains("medquorum erase --unfinished"),
 		"{error}"
 	);
-	assert_eq!(world.vault(facility).abandoned(), 0);
-	assert_eq!(world.vault(facility).abandon().await.unwrap(), []);
+	assert_eq!(world.place(facility).keeper().abandoned(), 0);
+	assert_eq!(world.place(facility).keeper().abandon().await.unwrap(), []);
 	assert_eq!(world.objects(), 2, "the chain may register it still");
 }
 
@@ -169,7 +167,8 @@ async fn envelope_of_a_registered_record_outlives_a_definite_looking_failure() {
 	let facility = &world.facility;
 	world.ledger.with(|state| state.deny_next = true);
 	let error = world
-		.vault(facility)
+		.place(facility)
+		.uploader()
 		.upload(&facility.signer, source(SCAN), &world.options())
 		.await
 		.unwrap_err();
@@ -179,7 +178,7 @@ async fn envelope_of_a_registered_record_outlives_a_definite_looking_failure() {
 	assert!(matches!(*upload, Error::Ledger(LedgerError::NotAccepted { .. })));
 	assert_eq!(world.objects(), 2);
 	assert!(world.ledger.with(|state| state.records.contains_key(&id)));
-	assert_eq!(world.vault(facility).tidy().await.unwrap(), []);
+	assert_eq!(world.place(facility).keeper().tidy().await.unwrap(), []);
 	assert_eq!(world.objects(), 2);
 }
 
@@ -193,7 +192,7 @@ async fn description_that_is_too_long_is_refused_before_the_file_is_read() {
 	}
 	let world = World::new().await;
 	let facility = &world.facility;
-	let vault = world.vault(facility);
+	let place = world.place(facility);
 	let upload = async |note: usize| {
 		let info = FileInfo {
 			name: "scan.dcm".into(),
@@ -207,7 +206,10 @@ async fn description_that_is_too_long_is_refused_before_the_file_is_read() {
 			info,
 			origin: None,
 		};
-		vault.upload(&facility.signer, source, &world.options()).await
+		place
+			.uploader()
+			.upload(&facility.signer, source, &world.options())
+			.await
 	};
 	let Err(Error::Upload(UploadError::Description { what, length, limit })) = upload(5000).await else {
 		panic!("a description of 5000 bytes cannot fit");
@@ -226,7 +228,8 @@ async fn description_that_is_too_long_is_refused_before_the_file_is_read() {
 	};
 	let fits = UploadSource { info, ..source(SCAN) };
 	// The length of the file is part of the description: a short one leaves a few bytes more.
-	vault
+	place
+		.uploader()
 		.upload(&facility.signer, fits, &world.options())
 		.await
 		.unwrap();
@@ -236,11 +239,12 @@ async fn description_that_is_too_long_is_refused_before_the_file_is_read() {
 async fn repair_removes_what_uploads_left_and_names_what_is_lost() {
 	let world = World::new().await;
 	let facility = &world.facility;
-	let vault = world.vault(facility);
+	let place = world.place(facility);
 	give_up(&world, 1).await;
 	let kept = world.upload(b"another").await;
 	world.ledger.with(|state| state.break_next = true);
-	vault
+	place
+		.uploader()
 		.upload(&facility.signer, source(SCAN), &world.options())
 		.await
 		.unwrap_err();
@@ -249,16 +253,16 @@ async fn repair_removes_what_uploads_left_and_names_what_is_lost() {
 		all.collect::<BTreeSet<_>>().len()
 	};
 	// Registered, never registered, and perhaps to come.
-	assert_eq!(standings(&vault.holdings().await.unwrap()), 3);
-	let repaired = vault.repair().await.unwrap();
+	assert_eq!(standings(&place.keeper().holdings().await.unwrap()), 3);
+	let repaired = place.keeper().repair().await.unwrap();
 	assert_eq!((repaired.checked, repaired.removed.len()), (2, 1));
 	assert!(repaired.pinned.is_empty() && repaired.failed.is_empty());
 	assert_eq!(repaired.waiting.len(), 1);
 	assert_eq!(world.objects(), 4);
-	assert_eq!(standings(&vault.holdings().await.unwrap()), 2);
+	assert_eq!(standings(&place.keeper().holdings().await.unwrap()), 2);
 
 	world.store.remove(&kept.cid).await.unwrap();
-	let repaired = vault.repair().await.unwrap();
+	let repaired = place.keeper().repair().await.unwrap();
 	let [lost] = repaired.failed.as_slice() else {
 		panic!("{repaired:?}")
 	};

@@ -7,7 +7,6 @@ use medquorum_client::{
 	domain::*,
 	error::{CommitteeError, Error, LookupError, OpenError},
 	ledger::Call,
-	vault::*,
 };
 use sha2::{Digest as _, Sha256};
 
@@ -23,7 +22,10 @@ async fn approved_and_consented_record_downloads_and_the_request_ends() {
 	assert_eq!(downloaded.sha256, <[u8; 32]>::from(Sha256::digest(SCAN)));
 	assert_eq!(downloaded.record_id, uploaded.record_id);
 	assert_eq!(downloaded.info.name, "scan.dcm");
-	assert!(matches!(downloaded.closed, Some(Delivered::Finalized(_))));
+	assert!(matches!(
+		downloaded.closed.delivered,
+		Some(Delivered::Finalized(_))
+	));
 	assert_eq!(world.ledger.with(|state| state.requests.len()), 0);
 	let seeds = world
 		.clinician
@@ -54,18 +56,15 @@ async fn a_key_that_cannot_be_forgotten_does_not_undo_a_download() {
 	let (_, id) = prepared(&world, SCAN, &[0, 1, 2]).await;
 	let person = &world.clinician;
 	let goes = KeystoreGoes(person.keystore.path().to_path_buf());
-	let vault = Vault {
-		progress: Some(&goes),
-		..world.vault(person)
-	};
+	let place = world.place(person).telling(&goes);
 	let downloaded = world
-		.download_over(&vault, person, id, CspSource::Consent)
+		.download_over(place, person, id, CspSource::Consent)
 		.await
 		.unwrap();
 	assert!(person.keystore.path().is_dir());
 	assert_eq!(std::fs::read(world.target()).unwrap(), SCAN);
-	assert_eq!(downloaded.closed, None);
-	let why = downloaded.close_failed.unwrap();
+	assert_eq!(downloaded.closed.delivered, None);
+	let why = downloaded.closed.failed.unwrap();
 	assert!(
 		why.contains("one-time key") && why.contains("medquorum close"),
 		"{why}"
@@ -99,8 +98,9 @@ async fn ranges_equal_the_file() {
 	let content: Vec<u8> = (0..3_500_000).map(|at: u32| (at >> 7).to_le_bytes()[0]).collect();
 	let (_, id) = prepared(&world, &content, &[0, 1, 2]).await;
 	let person = &world.clinician;
-	let vault = world.vault(person);
-	let opened = vault
+	let place = world.place(person);
+	let opened = place
+		.requester()
 		.open(person.account(), &person.keystore, id, CspSource::Consent)
 		.await
 		.unwrap();
@@ -114,10 +114,17 @@ async fn ranges_equal_the_file() {
 		3_499_999..3_500_000,
 	] {
 		let mut out = Vec::new();
-		vault.read(&opened, Some(range.clone()), &mut out).await.unwrap();
-		assert!(out == content[place(range.start)..place(range.end)], "{range:?}");
+		place
+			.requester()
+			.read(&opened, Some(range.clone()), &mut out)
+			.await
+			.unwrap();
+		assert!(out == content[index(range.start)..index(range.end)], "{range:?}");
 	}
-	let beyond = vault.read(&opened, Some(0..3_500_001), &mut Vec::new()).await;
+	let beyond = place
+		.requester()
+		.read(&opened, Some(0..3_500_001), &mut Vec::new())
+		.await;
 	assert!(matches!(
 		beyond,
 		Err(Error::Open(OpenError::Range {
@@ -137,7 +144,8 @@ async fn csp_code_opens_in_place_of_consent() {
 	}
 	let patient = &world.patient;
 	let code = world
-		.vault(patient)
+		.place(patient)
+		.patient()
 		.csp_code(patient.account(), &patient.keystore, uploaded.record_id)
 		.await
 		.unwrap();
@@ -194,14 +202,16 @@ async fn correction_supersedes_and_the_older_record_takes_no_requests() {
 		..world.options()
 	};
 	let newer = world
-		.vault(facility)
+		.place(facility)
+		.uploader()
 		.upload(&facility.signer, source(b"corrected"), &options)
 		.await
 		.unwrap();
 	assert!(!world.ledger.with(|state| state.requests.contains_key(&open)));
 	let person = &world.clinician;
 	let refused = world
-		.vault(person)
+		.place(person)
+		.requester()
 		.request(&person.signer, &person.keystore, older.record_id, Purpose::Legal)
 		.await;
 	let superseded = RecordStatus::Superseded;
@@ -216,8 +226,9 @@ async fn patient_acknowledges_only_what_checks() {
 	let world = World::new().await;
 	let uploaded = world.upload(SCAN).await;
 	let patient = &world.patient;
-	let vault = world.vault(patient);
-	let checked = vault
+	let place = world.place(patient);
+	let checked = place
+		.patient()
 		.check_record(patient.account(), &patient.keystore, uploaded.record_id)
 		.await
 		.unwrap();
@@ -225,7 +236,8 @@ async fn patient_acknowledges_only_what_checks() {
 		(checked.cid, checked.header_cid),
 		(uploaded.cid, uploaded.header_cid)
 	);
-	vault
+	place
+		.patient()
 		.acknowledge(&patient.signer, &patient.keystore, uploaded.record_id)
 		.await
 		.unwrap();
@@ -239,13 +251,15 @@ async fn patient_acknowledges_only_what_checks() {
 	world
 		.ledger
 		.with(|state| state.records.get_mut(&other.record_id).unwrap().commitment[0] ^= 1);
-	let refused = vault
+	let refused = place
+		.patient()
 		.acknowledge(&patient.signer, &patient.keystore, other.record_id)
 		.await;
 	assert!(matches!(refused, Err(Error::Open(OpenError::CommitmentMismatch))));
 	let stranger = &world.clinician;
 	let refused = world
-		.vault(stranger)
+		.place(stranger)
+		.patient()
 		.acknowledge(&stranger.signer, &stranger.keystore, uploaded.record_id)
 		.await;
 	assert!(matches!(
@@ -259,9 +273,9 @@ async fn calls_are_handed_out_instead_of_sent() {
 	let world = World::new().await;
 	let uploaded = world.upload(SCAN).await;
 	let person = &world.clinician;
-	let mut vault = world.vault(person);
-	vault.emit_calls = true;
-	let requested = vault
+	let place = world.place(person).emitting();
+	let requested = place
+		.requester()
 		.request(
 			&person.signer,
 			&person.keystore,
@@ -283,24 +297,26 @@ async fn calls_are_handed_out_instead_of_sent() {
 async fn keys_are_registered_once_and_renewed_on_request() {
 	let world = World::new().await;
 	let patient = &world.patient;
-	let vault = world.vault(patient);
-	let again = vault.register_user(&patient.signer, &patient.keystore).await;
+	let place = world.place(patient);
+	let again = place.member().register(&patient.signer, &patient.keystore).await;
 	assert!(matches!(
 		again,
 		Err(Error::Lookup(LookupError::AlreadyRegistered(_)))
 	));
 	let before = world.upload(SCAN).await;
-	vault
+	place
+		.member()
 		.renew_keys(&patient.signer, &patient.keystore)
 		.await
 		.unwrap();
 	assert_eq!(
-		vault.verified_keys(patient.account()).await.unwrap().csp_version,
+		place.verified_keys(patient.account()).await.unwrap().csp_version,
 		2
 	);
 	let after = world.upload(SCAN).await;
 	for uploaded in [before, after] {
-		vault
+		place
+			.patient()
 			.check_record(patient.account(), &patient.keystore, uploaded.record_id)
 			.await
 			.unwrap();
@@ -311,33 +327,53 @@ async fn keys_are_registered_once_and_renewed_on_request() {
 async fn inboxes_show_what_waits_for_whom() {
 	let world = World::new().await;
 	let (uploaded, id) = prepared(&world, SCAN, &[0]).await;
-	let vault = world.vault(&world.clinician);
+	let place = world.place(&world.clinician);
 	let ids = |views: Vec<RequestView>| views.into_iter().map(|view| view.id).collect::<Vec<_>>();
 	assert_eq!(
-		ids(vault.inbox_admin(world.admins[0].account()).await.unwrap()),
+		ids(place
+			.observer()
+			.inbox_admin(world.admins[0].account())
+			.await
+			.unwrap()),
 		[]
 	);
 	assert_eq!(
-		ids(vault.inbox_admin(world.admins[1].account()).await.unwrap()),
+		ids(place
+			.observer()
+			.inbox_admin(world.admins[1].account())
+			.await
+			.unwrap()),
 		[id]
 	);
 	assert_eq!(
-		ids(vault.inbox_patient(world.patient.account()).await.unwrap()),
+		ids(place
+			.observer()
+			.inbox_patient(world.patient.account())
+			.await
+			.unwrap()),
 		[id]
 	);
-	assert_eq!(ids(vault.outbox(world.clinician.account()).await.unwrap()), [id]);
-	let view = vault.request_view(id).await.unwrap();
+	assert_eq!(
+		ids(place.observer().outbox(world.clinician.account()).await.unwrap()),
+		[id]
+	);
+	let view = place.observer().request_view(id).await.unwrap();
 	assert_eq!(
 		(view.needed, view.eligible, view.consented, view.votes.len()),
 		(Some(3), Some(4), true, 1)
 	);
-	let records = vault.records_of(world.patient.account()).await.unwrap();
+	let records = place
+		.observer()
+		.records_of(world.patient.account())
+		.await
+		.unwrap();
 	assert_eq!(
 		(records[0].id, records[0].requests.clone()),
 		(uploaded.record_id, vec![id])
 	);
 	assert!(
-		vault
+		place
+			.observer()
 			.records_of(world.clinician.account())
 			.await
 			.unwrap()
@@ -349,33 +385,39 @@ async fn inboxes_show_what_waits_for_whom() {
 async fn dealt_committee_is_certified_and_works() {
 	let world = World::new().await;
 	let accounts: Vec<_> = world.admins.iter().map(Person::account).collect();
-	let vault = world.vault(&world.facility);
-	let deal = vault.deal(8, 2, &accounts[..3]).await.unwrap();
+	let place = world.place(&world.facility);
+	let deal = place.committee_maker().deal(8, 2, &accounts[..3]).await.unwrap();
 	let json = serde_json::to_string(&deal.shares[0]).unwrap();
 	assert_eq!(serde_json::from_str::<ShareFile>(&json).unwrap(), deal.shares[0]);
 	let mut certificates = Vec::new();
 	for (admin, share) in world.admins.iter().zip(&deal.shares) {
-		let vault = world.vault(admin);
-		let other = vault
+		let place = world.place(admin);
+		let other = place
+			.committee_maker()
 			.accept_share(&world.admins[3].signer, &admin.keystore, share)
 			.await;
 		assert!(other.is_err(), "another's share");
 		certificates.push(
-			vault
+			place
+				.committee_maker()
 				.accept_share(&admin.signer, &admin.keystore, share)
 				.await
 				.unwrap(),
 		);
 	}
 	assert!(
-		vault
+		place
+			.committee_maker()
 			.set_committee_call(&deal.public, &certificates[..2])
 			.is_err()
 	);
-	let call = vault.set_committee_call(&deal.public, &certificates).unwrap();
+	let call = place
+		.committee_maker()
+		.set_committee_call(&deal.public, &certificates)
+		.unwrap();
 	world.ledger.govern(&call).unwrap();
 	assert!(matches!(call, Call::SetCommittee { k: 2, .. }));
-	let view = vault.committee_view(8).await.unwrap();
+	let view = place.observer().committee_view(8).await.unwrap();
 	assert_eq!(
 		(view.certificates, view.pinned, view.development),
 		(3, false, false)
@@ -384,15 +426,13 @@ async fn dealt_committee_is_certified_and_works() {
 	let mut trust = world.trust.clone();
 	trust.committees.insert(8, view.pin);
 	let facility = &world.facility;
-	let vault = Vault {
-		trust: &trust,
-		..world.vault(facility)
-	};
+	let place = world.place(facility).believing(&trust);
 	let options = UploadOptions {
 		key_id: 8,
 		..world.options()
 	};
-	let uploaded = vault
+	let uploaded = place
+		.uploader()
 		.upload(&facility.signer, source(SCAN), &options)
 		.await
 		.unwrap();
@@ -411,13 +451,14 @@ async fn dealt_committee_is_certified_and_works() {
 async fn a_share_in_use_is_never_replaced() {
 	let world = World::new().await;
 	let accounts: Vec<_> = world.admins.iter().map(Person::account).collect();
-	let dealer = world.vault(&world.facility);
-	let first = dealer.deal(8, 3, &accounts).await.unwrap();
-	let second = dealer.deal(8, 3, &accounts).await.unwrap();
+	let dealer = world.place(&world.facility);
+	let first = dealer.committee_maker().deal(8, 3, &accounts).await.unwrap();
+	let second = dealer.committee_maker().deal(8, 3, &accounts).await.unwrap();
 	let alice = &world.admins[0];
 	let certify = async |person: &Person, share: &ShareFile| {
 		world
-			.vault(person)
+			.place(person)
+			.committee_maker()
 			.accept_share(&person.signer, &person.keystore, share)
 			.await
 	};
@@ -441,7 +482,10 @@ async fn a_share_in_use_is_never_replaced() {
 			epoch: 1
 		}))
 	));
-	let call = dealer.set_committee_call(&first.public, &certificates).unwrap();
+	let call = dealer
+		.committee_maker()
+		.set_committee_call(&first.public, &certificates)
+		.unwrap();
 	world.ledger.govern(&call).unwrap();
 	let restored = Person::new("//Alice", 1);
 	for (person, share) in [
@@ -460,6 +504,6 @@ async fn a_share_in_use_is_never_replaced() {
 	assert_eq!(held(), before);
 }
 
-fn place(at: u64) -> usize {
+fn index(at: u64) -> usize {
 	usize::try_from(at).unwrap_or(usize::MAX)
 }

@@ -6,7 +6,7 @@
 mod common;
 
 use common::*;
-use medquorum_client::{store::discard::DiscardStore, vault::*};
+use medquorum_client::store::discard::DiscardStore;
 use std::io::{Read, repeat};
 
 /// Peak resident memory of this process in KiB.
@@ -25,10 +25,7 @@ async fn large_upload_keeps_memory_small() {
 	let world = World::new().await;
 	let store = DiscardStore::new();
 	let facility = &world.facility;
-	let vault = Vault {
-		store: &store,
-		..world.vault(facility)
-	};
+	let place = world.place(facility).storing(&store);
 	let upload = async |len: u64| {
 		let reader = Box::new(repeat(0x5a).take(len));
 		let source = UploadSource {
@@ -37,7 +34,8 @@ async fn large_upload_keeps_memory_small() {
 			info: FileInfo::default(),
 			origin: None,
 		};
-		vault
+		place
+			.uploader()
 			.upload(&facility.signer, source, &world.options())
 			.await
 			.unwrap()

@@ -6,7 +6,6 @@ use common::*;
 use medquorum_client::{
 	domain::*,
 	error::{Error, KeyError, LedgerError, LookupError, OpenError, TrustError},
-	vault::*,
 };
 
 #[tokio::test]
@@ -16,12 +15,14 @@ async fn wrong_csp_codes_are_refused_before_anything_is_fetched() {
 	let other = world.upload(b"another").await;
 	let id = world.request(&world.clinician, uploaded.record_id).await;
 	let patient = &world.patient;
-	let vault = world.vault(patient);
-	let code = vault
+	let place = world.place(patient);
+	let code = place
+		.patient()
 		.csp_code(patient.account(), &patient.keystore, uploaded.record_id)
 		.await
 		.unwrap();
-	let of_other = vault
+	let of_other = place
+		.patient()
 		.csp_code(patient.account(), &patient.keystore, other.record_id)
 		.await
 		.unwrap();
@@ -129,7 +130,8 @@ async fn denied_and_expired_requests_open_nothing() {
 	let world = World::new().await;
 	let (uploaded, id) = prepared(&world, SCAN, &[0, 1, 2]).await;
 	world
-		.vault(&world.patient)
+		.place(&world.patient)
+		.patient()
 		.deny(&world.patient.signer, id)
 		.await
 		.unwrap();
@@ -197,7 +199,8 @@ async fn shares_of_two_requests_do_not_add_up() {
 	liar.request = Some(Box::new(|request| request.status = RequestStatus::Approved));
 	let person = &world.clinician;
 	let opened = world
-		.vault_over(&liar, person)
+		.place_over(&liar, person)
+		.requester()
 		.open(person.account(), &person.keystore, second, CspSource::Consent)
 		.await;
 	assert!(matches!(opened, Err(Error::Open(OpenError::KeyCommitMismatch))));
@@ -240,18 +243,19 @@ async fn approval_that_was_lost_is_sent_again() {
 async fn unknown_things_are_named() {
 	let world = World::new().await;
 	let person = &world.clinician;
-	let vault = world.vault(person);
+	let place = world.place(person);
 	let record = RecordId([9; 16]);
-	let unknown = vault
+	let unknown = place
+		.requester()
 		.request(&person.signer, &person.keystore, record, Purpose::Legal)
 		.await;
 	assert!(matches!(unknown, Err(Error::Lookup(LookupError::NoRecord(_)))));
 	assert!(matches!(
-		vault.request_view(RequestId([9; 16])).await,
+		place.observer().request_view(RequestId([9; 16])).await,
 		Err(Error::Lookup(LookupError::NoRequest(_)))
 	));
 	assert!(matches!(
-		vault.committee_view(99).await,
+		place.observer().committee_view(99).await,
 		Err(Error::Lookup(LookupError::NoCommittee(99)))
 	));
 	let nobody = Person::new("//Nobody", 50);
@@ -261,7 +265,8 @@ async fn unknown_things_are_named() {
 	};
 	let facility = &world.facility;
 	let refused = world
-		.vault(facility)
+		.place(facility)
+		.uploader()
 		.upload(&facility.signer, source(SCAN), &options)
 		.await;
 	assert!(matches!(
@@ -276,7 +281,8 @@ async fn refused_request_leaves_no_seed() {
 	let uploaded = world.upload(SCAN).await;
 	let patient = &world.patient;
 	let refused = world
-		.vault(patient)
+		.place(patient)
+		.requester()
 		.request(
 			&patient.signer,
 			&patient.keystore,
@@ -292,7 +298,8 @@ async fn refused_request_leaves_no_seed() {
 	let mut liar = lying::LyingLedger::new(&world.ledger);
 	liar.record = Some(Box::new(|record| record.csp_pk[0] ^= 1));
 	let refused = world
-		.vault_over(&liar, person)
+		.place_over(&liar, person)
+		.requester()
 		.request(
 			&person.signer,
 			&person.keystore,
@@ -310,7 +317,8 @@ async fn refused_request_leaves_no_seed() {
 	assert_eq!(seeds, 0);
 	world.ledger.with(|state| state.break_next = true);
 	let unknown = world
-		.vault(person)
+		.place(person)
+		.requester()
 		.request(
 			&person.signer,
 			&person.keystore,

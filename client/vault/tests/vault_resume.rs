@@ -13,7 +13,6 @@ use futures::{FutureExt, future::BoxFuture};
 use medquorum_client::{
 	error::{Error, UploadError},
 	store::{ByteChannel, Holder, LEAF, Resumed, Store, StoreError},
-	vault::*,
 };
 use medquorum_envelope::Cid;
 use proptest::prelude::*;
@@ -211,7 +210,7 @@ impl Store for Far<'_> {
 		true
 	}
 
-	fn keeps_parts(&self) -> bool {
+	fn can_resume(&self) -> bool {
 		true
 	}
 
@@ -271,13 +270,11 @@ fn staged(world: &World) -> Vec<String> {
 async fn kill_upload(world: &World, far: &Far<'_>, path: &Path, bytes: u64, enough: impl Fn() -> bool) {
 	far.set(Mood::Silent(bytes));
 	let facility = &world.facility;
-	let vault = Vault {
-		store: far,
-		..world.vault(facility)
-	};
+	let place = world.place(facility).storing(far);
 	let options = world.options();
 	let source = UploadSource::open(path).unwrap();
-	let mut upload = std::pin::pin!(vault.upload(&facility.signer, source, &options));
+	let uploader = place.uploader();
+	let mut upload = std::pin::pin!(uploader.upload(&facility.signer, source, &options));
 	for _ in 0..6000 {
 		let waited = tokio::time::timeout(Duration::from_millis(5), &mut upload).await;
 		assert!(
@@ -295,12 +292,12 @@ async fn kill_upload(world: &World, far: &Far<'_>, path: &Path, bytes: u64, enou
 
 async fn upload(world: &World, far: &Far<'_>, path: &Path) -> Result<Uploaded, Error> {
 	let facility = &world.facility;
-	let vault = Vault {
-		store: far,
-		..world.vault(facility)
-	};
+	let place = world.place(facility).storing(far);
 	let source = UploadSource::open(path).unwrap();
-	vault.upload(&facility.signer, source, &world.options()).await
+	place
+		.uploader()
+		.upload(&facility.signer, source, &world.options())
+		.await
 }
 
 /// The whole rest of the journey: what was uploaded opens, and is the file.
@@ -329,13 +326,13 @@ async fn killed_upload_goes_on_and_does_not_send_again_what_is_there() {
 	})
 	.await;
 	assert_no_plaintext(&world, &path);
-	let vault = world.vault(&world.facility);
-	assert_eq!((vault.abandoned(), vault.can_continue()), (1, 1));
+	let place = world.place(&world.facility);
+	assert_eq!((place.keeper().abandoned(), place.keeper().resumable()), (1, 1));
 	assert!(world.ledger.with(|state| state.records.is_empty()));
 	let done = upload(&world, &far, &path).await.unwrap();
 	assert_eq!(done.reused, Some(7 * MIB));
 	assert_eq!(staged(&world), [""; 0]);
-	assert_eq!((vault.abandoned(), vault.can_continue()), (0, 0));
+	assert_eq!((place.keeper().abandoned(), place.keeper().resumable()), (0, 0));
 	assert_eq!(world.objects(), 2);
 	assert_opens(&world, &done, &path).await;
 	// The same file once more is another record under other keys.
@@ -402,7 +399,7 @@ async fn file_that_changed_meanwhile_starts_anew_under_fresh_keys() {
 	let start = chunks.recv().await.unwrap().unwrap();
 	assert_ne!(start[..40], before[..40], "another salt and nonce prefix");
 	assert_opens(&world, &done, &path).await;
-	assert_eq!(world.vault(&world.facility).abandoned(), 0);
+	assert_eq!(world.place(&world.facility).keeper().abandoned(), 0);
 }
 
 #[tokio::test(flavor = "multi_thread")]
@@ -476,7 +473,7 @@ async fn changed_file_does_not_take_away_what_the_chain_may_still_register() {
 	assert_eq!(done.reused, None);
 	assert_eq!(world.objects(), 4, "its call may be under way");
 	// Only when somebody says so.
-	world.vault(&world.facility).tidy().await.unwrap();
+	world.place(&world.facility).keeper().tidy().await.unwrap();
 	assert_eq!(world.objects(), 2);
 	assert_opens(&world, &done, &path).await;
 }
@@ -511,11 +508,11 @@ async fn tidying_removes_what_could_go_on_and_stopping_keeps_it() {
 	let far = Far::over(&world.store);
 	let path = scan(&world, 17 * MIB, 0);
 	kill_upload(&world, &far, &path, MIB, || staged(&world) == ["ct", "json"]).await;
-	let vault = world.vault(&world.facility);
-	assert_eq!(vault.abandon().await.unwrap(), []);
-	assert_eq!(vault.can_continue(), 1);
-	vault.tidy().await.unwrap();
-	assert_eq!((vault.abandoned(), staged(&world).len()), (0, 0));
+	let place = world.place(&world.facility);
+	assert_eq!(place.keeper().abandon().await.unwrap(), []);
+	assert_eq!(place.keeper().resumable(), 1);
+	place.keeper().tidy().await.unwrap();
+	assert_eq!((place.keeper().abandoned(), staged(&world).len()), (0, 0));
 	let done = upload(&world, &far, &path).await.unwrap();
 	assert_eq!(done.reused, None);
 }
@@ -530,8 +527,9 @@ async fn small_files_and_stores_without_parts_keep_no_copy() {
 	let large = scan(&world, 17 * MIB, 0);
 	let facility = &world.facility;
 	let source = UploadSource::open(&large).unwrap();
-	let vault = world.vault(facility);
-	vault
+	let place = world.place(facility);
+	place
+		.uploader()
 		.upload(&facility.signer, source, &world.options())
 		.await
 		.unwrap();
@@ -575,7 +573,7 @@ proptest! {
 			let done = upload(&world, &far, &path).await.unwrap();
 			assert_eq!(done.reused.is_some(), whole);
 			assert_opens(&world, &done, &path).await;
-			world.vault(&world.facility).tidy().await.unwrap();
+			world.place(&world.facility).keeper().tidy().await.unwrap();
 			assert_eq!(staged(&world), [""; 0]);
 			assert_eq!(world.objects(), 2, "nothing is left of the uploads that were killed");
 		});
@@ -597,14 +595,14 @@ proptest! {
 				world.approve(admin, id).await.unwrap();
 			}
 			world.consent(id).await.unwrap();
-			let vault = Vault { store: &far, ..world.vault(&world.clinician) };
+			let place = world.place(&world.clinician).storing(&far);
 			let mut most = 0;
 			for bytes in kills {
 				let bytes = bytes.min(length - 2 * MIB);
 				far.set(Mood::Silent(bytes));
 				let before = kept(&world);
 				let mut download =
-					std::pin::pin!(world.download_over(&vault, &world.clinician, id, CspSource::Consent));
+					std::pin::pin!(world.download_over(place, &world.clinician, id, CspSource::Consent));
 				for _ in 0..6000 {
 					let waited = tokio::time::timeout(Duration::from_millis(5), &mut download).await;
 					if let Ok(done) = waited {
@@ -633,7 +631,7 @@ proptest! {
 			}
 			far.set(Mood::Good);
 			far.given.store(0, Ordering::Relaxed);
-			world.download_over(&vault, &world.clinician, id, CspSource::Consent).await.unwrap();
+			world.download_over(place, &world.clinician, id, CspSource::Consent).await.unwrap();
 			assert!(fs::read(world.target()).unwrap() == fs::read(&path).unwrap());
 			let given = far.given.load(Ordering::Relaxed);
 			// The header is an object of its own.

@@ -9,7 +9,6 @@ use medquorum_client::{
 	domain::*,
 	error::{Error, LedgerError},
 	keystore::{AdminShare, Secret},
-	vault::*,
 };
 
 fn seeds(person: &Person) -> usize {
@@ -42,7 +41,8 @@ async fn a_run_that_loses_the_race_leaves_the_other_ones_seed() {
 	let mut late = LyingLedger::new(&world.ledger);
 	late.next_seq = Some(Box::new(|seq| *seq = 0));
 	let lost = world
-		.vault_over(&late, person)
+		.place_over(&late, person)
+		.requester()
 		.request(
 			&person.signer,
 			&person.keystore,
@@ -64,13 +64,11 @@ async fn the_seed_of_a_call_handed_out_and_that_of_a_request_made_do_not_meet() 
 		let person = &world.clinician;
 		let mut late = LyingLedger::new(&world.ledger);
 		late.next_seq = Some(Box::new(|seq| *seq = 0));
-		let emitting = Vault {
-			emit_calls: true,
-			..world.vault_over(&late, person)
-		};
+		let emitting = world.place_over(&late, person).emitting();
 		for emit in [!made_first, made_first] {
-			let vault = if emit { emitting } else { world.vault(person) };
-			vault
+			let place = if emit { emitting } else { world.place(person) };
+			place
+				.requester()
 				.request(
 					&person.signer,
 					&person.keystore,
@@ -94,7 +92,8 @@ async fn a_try_after_one_that_is_not_known_to_have_failed_keeps_both_seeds() {
 	let person = &world.clinician;
 	world.ledger.with(|state| state.break_next = true);
 	let unknown = world
-		.vault(person)
+		.place(person)
+		.requester()
 		.request(
 			&person.signer,
 			&person.keystore,
@@ -127,7 +126,12 @@ async fn seeds_of_requests_that_are_over_go_and_no_other() {
 	world.reject(1, rejected).await.unwrap();
 	let denied = world.request(person, record).await;
 	let patient = &world.patient;
-	world.vault(patient).deny(&patient.signer, denied).await.unwrap();
+	world
+		.place(patient)
+		.patient()
+		.deny(&patient.signer, denied)
+		.await
+		.unwrap();
 	let [approved, expired] = [
 		world.request(person, record).await,
 		world.request(person, record).await,
@@ -141,11 +145,25 @@ async fn seeds_of_requests_that_are_over_go_and_no_other() {
 	assert!(!held(person).contains(&expired));
 	// Erased with its record; a request that was seen is waited for until it would have run out.
 	world.ledger.with(|state| state.requests.clear());
-	let vault = world.vault(person);
-	assert_eq!(vault.forget_old_seeds(&person.keystore).await.unwrap(), 1);
+	let place = world.place(person);
+	assert_eq!(
+		place
+			.requester()
+			.forget_old_seeds(&person.keystore)
+			.await
+			.unwrap(),
+		1
+	);
 	assert_eq!(held(person), [open]);
 	world.ledger.with(|state| state.now += memory_ledger::TTL + 1);
-	assert_eq!(vault.forget_old_seeds(&person.keystore).await.unwrap(), 1);
+	assert_eq!(
+		place
+			.requester()
+			.forget_old_seeds(&person.keystore)
+			.await
+			.unwrap(),
+		1
+	);
 	assert_eq!(seeds(person), 0);
 }
 
@@ -154,25 +172,37 @@ async fn a_call_that_may_still_be_carried_out_keeps_its_seed() {
 	let world = World::new().await;
 	let person = &world.clinician;
 	let record = world.upload(SCAN).await.record_id;
-	let emitting = Vault {
-		emit_calls: true,
-		..world.vault(person)
-	};
+	let emitting = world.place(person).emitting();
 	let id = emitting
+		.requester()
 		.request(&person.signer, &person.keystore, record, Purpose::Treatment)
 		.await
 		.unwrap()
 		.request_id;
 	world.ledger.with(|state| state.now += 10 * memory_ledger::TTL);
-	let vault = world.vault(person);
+	let place = world.place(person);
 	let file = || std::fs::read(person.keystore.path()).unwrap();
 	let before = file();
-	assert_eq!(vault.forget_old_seeds(&person.keystore).await.unwrap(), 0);
+	assert_eq!(
+		place
+			.requester()
+			.forget_old_seeds(&person.keystore)
+			.await
+			.unwrap(),
+		0
+	);
 	assert_eq!(held(person), [id]);
 	assert!(file() == before, "nothing to forget, nothing to write");
 	// Another call took its number, and is gone.
 	world.ledger.with(|state| state.seqs.insert(person.account(), 1));
-	assert_eq!(vault.forget_old_seeds(&person.keystore).await.unwrap(), 1);
+	assert_eq!(
+		place
+			.requester()
+			.forget_old_seeds(&person.keystore)
+			.await
+			.unwrap(),
+		1
+	);
 }
 
 #[tokio::test]
@@ -191,8 +221,9 @@ async fn closing_and_downloading_forget_what_is_over() {
 		if download {
 			opens(&world, ids[1]).await;
 		} else {
-			let vault = world.vault(person);
-			vault
+			let place = world.place(person);
+			place
+				.requester()
 				.close(&person.signer, &person.keystore, ids[1])
 				.await
 				.unwrap();

@@ -8,7 +8,6 @@ use medquorum_client::{
 	error::{EraseError, Error, LedgerError, LookupError, OpenError, UploadError},
 	files::{Overwrite, Temporary},
 	store::{StoreError, faulty::Fault},
-	vault::*,
 };
 
 #[tokio::test]
@@ -17,8 +16,9 @@ async fn erased_record_is_gone_from_chain_and_store() {
 	let (uploaded, id) = prepared(&world, SCAN, &[0, 1, 2]).await;
 	assert_eq!(world.contains(&uploaded).await, [true, true]);
 	let patient = &world.patient;
-	let vault = world.vault(patient);
-	let erased = vault
+	let place = world.place(patient);
+	let erased = place
+		.keeper()
 		.erase(&patient.signer, Some(&patient.keystore), uploaded.record_id)
 		.await
 		.unwrap();
@@ -31,7 +31,8 @@ async fn erased_record_is_gone_from_chain_and_store() {
 	assert!(matches!(gone, Error::Lookup(LookupError::NoRequest(_))));
 	let person = &world.clinician;
 	let again = world
-		.vault(person)
+		.place(person)
+		.requester()
 		.request(
 			&person.signer,
 			&person.keystore,
@@ -47,19 +48,26 @@ async fn uploader_erases_by_its_notes_and_finishes_what_was_left() {
 	let world = World::new().await;
 	let uploaded = world.upload(SCAN).await;
 	let facility = &world.facility;
-	let vault = world.vault(facility);
+	let place = world.place(facility);
 	world.store.set(Fault::Unreachable);
-	let half = vault.erase(&facility.signer, None, uploaded.record_id).await;
+	let half = place
+		.keeper()
+		.erase(&facility.signer, None, uploaded.record_id)
+		.await;
 	assert!(matches!(half, Err(Error::Erase(EraseError::StillStored { .. }))));
 	world.store.set(Fault::None);
 	assert_eq!(world.contains(&uploaded).await, [true, true]);
-	let rest = vault
+	let rest = place
+		.keeper()
 		.erase(&facility.signer, None, uploaded.record_id)
 		.await
 		.unwrap();
 	assert_eq!(rest.delivered, None);
 	assert_eq!(world.objects(), 0);
-	let twice = vault.erase(&facility.signer, None, uploaded.record_id).await;
+	let twice = place
+		.keeper()
+		.erase(&facility.signer, None, uploaded.record_id)
+		.await;
 	assert!(matches!(twice, Err(Error::Lookup(LookupError::Erased { .. }))));
 }
 
@@ -69,7 +77,8 @@ async fn others_erase_nothing() {
 	let uploaded = world.upload(SCAN).await;
 	let person = &world.clinician;
 	let refused = world
-		.vault(person)
+		.place(person)
+		.keeper()
 		.erase(&person.signer, Some(&person.keystore), uploaded.record_id)
 		.await;
 	assert!(matches!(
@@ -83,10 +92,11 @@ async fn others_erase_nothing() {
 async fn failed_uploads_leave_nothing() {
 	let world = World::new().await;
 	let facility = &world.facility;
-	let vault = world.vault(facility);
+	let place = world.place(facility);
 	let big = vec![7; 9 << 20];
 	world.store.set(Fault::FullAfter(3 << 20));
-	let full = vault
+	let full = place
+		.uploader()
 		.upload(&facility.signer, source(&big), &world.options())
 		.await;
 	assert!(matches!(full, Err(Error::Store(StoreError::Full { .. }))));
@@ -95,7 +105,10 @@ async fn failed_uploads_leave_nothing() {
 	// The file grew and shrank while it was read.
 	for len in [big.len() as u64 - 1, big.len() as u64 + 1] {
 		let source = UploadSource { len, ..source(&big) };
-		let changed = vault.upload(&facility.signer, source, &world.options()).await;
+		let changed = place
+			.uploader()
+			.upload(&facility.signer, source, &world.options())
+			.await;
 		assert!(matches!(changed, Err(Error::Upload(UploadError::Changed { .. }))));
 		assert_eq!(world.objects(), 0);
 	}
@@ -113,7 +126,8 @@ async fn failed_uploads_leave_nothing() {
 		}
 	}));
 	let refused = world
-		.vault_over(&liar, facility)
+		.place_over(&liar, facility)
+		.uploader()
 		.upload(&facility.signer, source(&big), &world.options())
 		.await;
 	assert!(
@@ -126,15 +140,16 @@ async fn failed_uploads_leave_nothing() {
 async fn upload_whose_fate_is_unknown_is_kept_until_tidied() {
 	let world = World::new().await;
 	let facility = &world.facility;
-	let vault = world.vault(facility);
+	let place = world.place(facility);
 	world.ledger.with(|state| state.break_next = true);
-	let unknown = vault
+	let unknown = place
+		.uploader()
 		.upload(&facility.signer, source(SCAN), &world.options())
 		.await;
 	assert!(matches!(unknown, Err(Error::Ledger(LedgerError::Unknown(_)))));
 	assert_eq!(world.objects(), 2);
 	let registered = world.upload(b"another").await;
-	assert_eq!(vault.tidy().await.unwrap().len(), 2);
+	assert_eq!(place.keeper().tidy().await.unwrap().len(), 2);
 	assert_eq!(world.objects(), 2);
 	assert_eq!(world.contains(&registered).await, [true, true]);
 }
@@ -213,9 +228,10 @@ async fn output_that_exists_is_refused_before_anything_is_asked() {
 		keep_request: false,
 		temporary: Temporary::Unnamed,
 	};
-	let vault = world.vault(person);
+	let place = world.place(person);
 	let source = CspSource::Consent;
-	let part = vault
+	let part = place
+		.requester()
 		.download(
 			&person.signer,
 			&person.keystore,
@@ -226,6 +242,6 @@ async fn output_that_exists_is_refused_before_anything_is_asked() {
 		)
 		.await
 		.unwrap();
-	assert_eq!((part.length, part.closed), (4, None));
+	assert_eq!((part.length, part.closed), (4, Closed::default()));
 	assert_eq!(std::fs::read(world.target()).unwrap(), &SCAN[..4]);
 }

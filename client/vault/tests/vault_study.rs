@@ -13,7 +13,6 @@ use medquorum_client::{
 	error::Error,
 	store::faulty::Fault,
 	study::{Contents, OutputFolder, Study, StudyError},
-	vault::*,
 };
 use std::{
 	fs,
@@ -101,8 +100,9 @@ fn content(folder: &Path) -> Vec<(String, Vec<u8>)> {
 /// A study in the store, its request approved and consented to.
 async fn uploaded(world: &World, study: Study) -> RequestId {
 	let facility = &world.facility;
-	let vault = world.vault(facility);
-	let uploaded = vault
+	let place = world.place(facility);
+	let uploaded = place
+		.uploader()
 		.upload(
 			&facility.signer,
 			UploadSource::of_study(study).unwrap(),
@@ -120,8 +120,9 @@ async fn uploaded(world: &World, study: Study) -> RequestId {
 
 async fn open(world: &World, id: RequestId) -> Opened {
 	let person = &world.clinician;
-	let vault = world.vault(person);
-	vault
+	let place = world.place(person);
+	place
+		.requester()
 		.open(person.account(), &person.keystore, id, CspSource::Consent)
 		.await
 		.unwrap()
@@ -143,11 +144,11 @@ async fn a_series_of_a_thousand_images_is_read_without_the_others() {
 	let expected = study.contents().clone();
 	assert_eq!(expected.files.len(), 1001);
 	let id = uploaded(&world, study).await;
-	let (vault, opened) = (world.vault(&world.clinician), open(&world, id).await);
+	let (place, opened) = (world.place(&world.clinician), open(&world, id).await);
 
 	// Damage in the first series, which nobody asks for: that it goes unnoticed shows that it is not fetched.
 	world.store.set(Fault::AlteredAt(300_000));
-	let contents = vault.contents(&opened).await.unwrap();
+	let contents = place.requester().contents(&opened).await.unwrap();
 	assert_eq!(contents, expected);
 	let names: Vec<_> = contents
 		.series
@@ -167,12 +168,13 @@ async fn a_series_of_a_thousand_images_is_read_without_the_others() {
 	assert_eq!(wanted.len(), 300);
 	let target = dir.path().join("series");
 	let mut folder = OutputFolder::create(&target, &contents, &wanted).unwrap();
-	vault.read_files(&opened, &mut folder).await.unwrap();
+	place.requester().read_files(&opened, &mut folder).await.unwrap();
 	folder.commit().unwrap();
 	assert_eq!(content(&target.join("S3")), content(&source.join("S3")));
 	assert_eq!(content(&target).len(), 300);
 
-	let picture = vault
+	let picture = place
+		.requester()
 		.preview(&opened, &contents.series[1])
 		.await
 		.unwrap()
@@ -183,14 +185,14 @@ async fn a_series_of_a_thousand_images_is_read_without_the_others() {
 	let all = Selection::All.choose(&contents).unwrap();
 	let target = dir.path().join("all");
 	let mut folder = OutputFolder::create(&target, &contents, &all).unwrap();
-	let refused = vault.read_files(&opened, &mut folder).await;
+	let refused = place.requester().read_files(&opened, &mut folder).await;
 	assert!(matches!(refused, Err(Error::Open(_))));
 	drop(folder);
 	assert!(!target.exists());
 
 	world.store.set(Fault::None);
 	let mut folder = OutputFolder::create(&target, &contents, &all).unwrap();
-	vault.read_files(&opened, &mut folder).await.unwrap();
+	place.requester().read_files(&opened, &mut folder).await.unwrap();
 	folder.commit().unwrap();
 	assert_eq!(content(&target), content(&source));
 }
@@ -288,7 +290,8 @@ async fn a_file_that_changes_under_way_is_noticed() {
 		fs::write(&file, now).unwrap();
 		let facility = &world.facility;
 		let refused = world
-			.vault(facility)
+			.place(facility)
+			.uploader()
 			.upload(
 				&facility.signer,
 				UploadSource::of_study(study).unwrap(),
@@ -310,7 +313,7 @@ async fn a_record_of_one_file_is_no_study() {
 	let world = World::new().await;
 	let (_, id) = prepared(&world, SCAN, &[0, 1, 2]).await;
 	let opened = open(&world, id).await;
-	let refused = world.vault(&world.clinician).contents(&opened).await;
+	let refused = world.place(&world.clinician).requester().contents(&opened).await;
 	assert!(matches!(refused, Err(Error::Study(StudyError::NotAStudy))));
 }
 

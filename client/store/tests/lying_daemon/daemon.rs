@@ -6,9 +6,9 @@ use std::net::{TcpListener, TcpStream};
 use std::sync::{Arc, Mutex};
 use std::time::Duration;
 
+use medquorum_envelope::{Cid, DagBuilder};
 use medquorum_store::LEAF;
 use medquorum_store::kubo::{KuboStore, Patience};
-use medquorum_envelope::{Cid, DagBuilder};
 
 /// What the daemon does wrong.
 #[derive(Clone, Copy, PartialEq)]

@@ -14,10 +14,10 @@ use std::net::TcpListener;
 use std::time::{Duration, Instant};
 
 use daemon::{Lie, Shared, start};
+use medquorum_envelope::Cid;
 use medquorum_store::discard::DiscardStore;
 use medquorum_store::kubo::KuboStore;
 use medquorum_store::{ByteChannel, LEAF, Store, StoreError};
-use medquorum_envelope::Cid;
 
 const MIB: u64 = LEAF as u64;
 

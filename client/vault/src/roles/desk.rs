@@ -143,7 +143,10 @@ impl<'a> Desk<'a> {
 	}
 
 	/// The keys of a user, as the user's account signed them; a version lower than one seen before is refused.
-	pub(crate) async fn verified_keys(&self, seen: &dyn SeenKeys, who: AccountId) -> Result<UserKeys, Error> {
+	///
+	/// # Errors
+	/// When there are none, or they are not to be believed.
+	pub async fn verified_keys(&self, seen: &dyn SeenKeys, who: AccountId) -> Result<UserKeys, Error> {
 		let user = self.ledger.user(who).await?;
 		let keys = user
 			.and_then(|user| user.keys)

@@ -2,10 +2,10 @@
 
 use blake2::{Blake2b, Digest as _, digest::consts::U16};
 use medquorum_client::{
-	accounts::verify,
 	domain::*,
 	error::LedgerError,
 	ledger::{Call, Event, LedgerFuture, NewRecord, Receipt},
+	signature::verify,
 };
 use std::{collections::BTreeMap, sync::Mutex};
 use threshold_decryption as threshold;
@@ -141,7 +141,7 @@ impl MemoryLedger {
 		let message = certificate(&self.genesis, key_id, &committee);
 		let certified = admins
 			.iter()
-			.all(|admin| verify(&admin.account.0, &message, &admin.cert));
+			.all(|admin| verify(&admin.account, &message, &admin.cert));
 		check(certified, "BadCertificate")?;
 		state.committees.insert(key_id, committee);
 		Ok(vec![])
@@ -161,7 +161,7 @@ impl MemoryLedger {
 		let csp_version = user.keys.as_ref().map_or(0, |keys| keys.csp_version) + 1;
 		let [csp_pk, enc_pk] = keys;
 		let message = threshold::user_key_message(&self.genesis, &who.0, csp_version, &csp_pk, &enc_pk);
-		check(verify(&who.0, &message, &key_sig), "BadKeySignature")?;
+		check(verify(&who, &message, &key_sig), "BadKeySignature")?;
 		let keys = Some(UserKeys {
 			csp_version,
 			csp_pk,
@@ -321,7 +321,7 @@ impl MemoryLedger {
 		};
 		let ctx = self.context(id, &request, &record, &committee.x);
 		check(
-			verify(&requester.0, &threshold::auth_message(&ctx), auth_sig),
+			verify(&requester, &threshold::auth_message(&ctx), auth_sig),
 			"BadRequestSignature",
 		)?;
 		threshold::verify_possession(q, &ctx, pok).map_err(|_| "BadKeyProof")?;

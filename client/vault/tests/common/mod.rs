@@ -1,5 +1,5 @@
 //! The people of the journey, over a ledger in memory and a store in a folder.
-#![allow(dead_code, reason = "each test file uses its part")]
+#![allow(dead_code, unused_imports, reason = "each test file uses its part")]
 #![allow(
 	clippy::unwrap_used,
 	clippy::expect_used,
@@ -12,7 +12,6 @@ mod memory_reads;
 
 use medquorum_client::{
 	accounts::Signer,
-	config::{CommitteePin, PinnedAdmin},
 	domain::*,
 	error::Error,
 	files::{Overwrite, Temporary},
@@ -20,7 +19,17 @@ use medquorum_client::{
 	keystore::{AdminShare, Kdf, Keystore, Passphrase, Secret},
 	ledger::{Call, Ledger, Sign},
 	store::{Store, embedded::EmbeddedStore, faulty::FaultyStore},
-	vault::*,
+};
+pub use medquorum_client::{
+	download::*,
+	file_info::FileInfo,
+	notes::Notes,
+	progress::{Progress, Step},
+	roles::*,
+	rules::answer::CheckedRequest,
+	trust::{CommitteePin, PinnedAdmin, Trust},
+	upload::*,
+	views::RequestView,
 };
 use memory_ledger::{MemoryLedger, certificate};
 use std::{collections::BTreeMap, io::Cursor, path::PathBuf};
@@ -35,6 +44,8 @@ pub struct Person {
 	pub keystore: Keystore,
 	pub journal: Journal,
 	pub notes: Notes,
+	/// Where partial downloads are kept.
+	pub partials: PathBuf,
 	dir: TempDir,
 }
 
@@ -57,6 +68,7 @@ impl Person {
 			keystore,
 			journal,
 			notes,
+			partials: dir.path().join("downloads"),
 			dir,
 		}
 	}
@@ -68,6 +80,101 @@ impl Person {
 
 	pub fn account(&self) -> AccountId {
 		self.signer.account()
+	}
+}
+
+/// A person at work: every role that the person can play.
+#[derive(Clone, Copy)]
+pub struct Place<'a> {
+	pub desk: Desk<'a>,
+	pub store: &'a dyn Store,
+	pub person: &'a Person,
+}
+
+impl<'a> Place<'a> {
+	/// The same, telling of progress.
+	pub fn telling(mut self, progress: &'a dyn Progress) -> Self {
+		self.desk.progress = Some(progress);
+		self
+	}
+
+	/// The same, handing calls out instead of sending them.
+	pub fn emitting(mut self) -> Self {
+		self.desk.emit_calls = true;
+		self
+	}
+
+	/// The same with other beliefs.
+	pub fn believing(mut self, trust: &'a Trust) -> Self {
+		self.desk.trust = trust;
+		self
+	}
+
+	/// The same with another store.
+	pub fn storing(mut self, store: &'a dyn Store) -> Self {
+		self.store = store;
+		self
+	}
+
+	pub async fn verified_keys(self, who: AccountId) -> Result<UserKeys, Error> {
+		self.desk.verified_keys(&self.person.notes, who).await
+	}
+
+	pub fn observer(self) -> Observer<'a> {
+		Observer { desk: self.desk }
+	}
+
+	pub fn member(self) -> Member<'a> {
+		Member { desk: self.desk }
+	}
+
+	pub fn councillor(self) -> Councillor<'a> {
+		Councillor { desk: self.desk }
+	}
+
+	pub fn committee_maker(self) -> CommitteeMaker<'a> {
+		CommitteeMaker {
+			desk: self.desk,
+			seen: &self.person.notes,
+		}
+	}
+
+	pub fn administrator(self) -> Administrator<'a> {
+		Administrator {
+			desk: self.desk,
+			journal: &self.person.journal,
+		}
+	}
+
+	pub fn patient(self) -> Patient<'a> {
+		Patient {
+			desk: self.desk,
+			store: self.store,
+		}
+	}
+
+	pub fn requester(self) -> Requester<'a> {
+		Requester {
+			desk: self.desk,
+			store: self.store,
+			partials: Some(&self.person.partials),
+		}
+	}
+
+	pub fn uploader(self) -> Uploader<'a> {
+		Uploader {
+			desk: self.desk,
+			store: self.store,
+			notes: &self.person.notes,
+		}
+	}
+
+	pub fn keeper(self) -> Keeper<'a> {
+		Keeper {
+			desk: self.desk,
+			store: self.store,
+			notes: &self.person.notes,
+		}
 	}
 }
 
@@ -140,8 +247,9 @@ impl World {
 		world.give(&world.clinician, Role::Clinician);
 		for person in world.people() {
 			world
-				.vault(person)
-				.register_user(&person.signer, &person.keystore)
+				.place(person)
+				.member()
+				.register(&person.signer, &person.keystore)
 				.await
 				.unwrap();
 		}
@@ -208,7 +316,7 @@ impl World {
 		let pinned = pinned
 			.map(|admin| PinnedAdmin {
 				index: admin.index,
-				account: admin.account.0,
+				account: admin.account,
 			})
 			.collect();
 		let pin = CommitteePin::new(k, x, pinned).unwrap();
@@ -223,14 +331,18 @@ impl World {
 		)
 	}
 
-	/// The vault as this person uses it.
-	pub fn vault<'a>(&'a self, person: &'a Person) -> Vault<'a> {
-		Vault::new(&self.ledger, &self.store, &self.trust, &person.notes)
+	/// Where this person works.
+	pub fn place<'a>(&'a self, person: &'a Person) -> Place<'a> {
+		self.place_over(&self.ledger, person)
 	}
 
-	/// The vault of this person behind another node.
-	pub fn vault_over<'a>(&'a self, ledger: &'a dyn Ledger, person: &'a Person) -> Vault<'a> {
-		Vault::new(ledger, &self.store, &self.trust, &person.notes)
+	/// The same behind another node.
+	pub fn place_over<'a>(&'a self, ledger: &'a dyn Ledger, person: &'a Person) -> Place<'a> {
+		Place {
+			desk: Desk::new(ledger, &self.trust),
+			store: &self.store,
+			person,
+		}
 	}
 
 	pub fn options(&self) -> UploadOptions {
@@ -242,16 +354,18 @@ impl World {
 	}
 
 	pub async fn upload(&self, content: &[u8]) -> Uploaded {
-		let vault = self.vault(&self.facility);
-		vault
+		let place = self.place(&self.facility);
+		place
+			.uploader()
 			.upload(&self.facility.signer, source(content), &self.options())
 			.await
 			.unwrap()
 	}
 
 	pub async fn request(&self, person: &Person, record: RecordId) -> RequestId {
-		let vault = self.vault(person);
-		vault
+		let place = self.place(person);
+		place
+			.requester()
 			.request(&person.signer, &person.keystore, record, Purpose::Treatment)
 			.await
 			.unwrap()
@@ -260,18 +374,19 @@ impl World {
 
 	pub async fn approve(&self, admin: usize, id: RequestId) -> Result<Delivered, Error> {
 		let admin = &self.admins[admin];
-		approve_over(&self.vault(admin), admin, id).await
+		approve_over(self.place(admin), admin, id).await
 	}
 
 	pub async fn reject(&self, admin: usize, id: RequestId) -> Result<Delivered, Error> {
 		let admin = &self.admins[admin];
-		self.vault(admin)
-			.reject(&admin.signer, &admin.journal, id, RejectionReason::NotJustified)
+		self.place(admin)
+			.administrator()
+			.reject(&admin.signer, id, RejectionReason::NotJustified)
 			.await
 	}
 
 	pub async fn consent(&self, id: RequestId) -> Result<Delivered, Error> {
-		consent_over(&self.vault(&self.patient), &self.patient, id).await
+		consent_over(self.place(&self.patient), &self.patient, id).await
 	}
 
 	pub fn target(&self) -> PathBuf {
@@ -284,13 +399,13 @@ impl World {
 		id: RequestId,
 		source: CspSource<'_>,
 	) -> Result<Downloaded, Error> {
-		self.download_over(&self.vault(person), person, id, source).await
+		self.download_over(self.place(person), person, id, source).await
 	}
 
-	/// The same over this vault.
+	/// The same over this place.
 	pub async fn download_over(
 		&self,
-		vault: &Vault<'_>,
+		place: Place<'_>,
 		person: &Person,
 		id: RequestId,
 		source: CspSource<'_>,
@@ -301,7 +416,8 @@ impl World {
 			keep_request: false,
 			temporary: Temporary::Unnamed,
 		};
-		vault
+		place
+			.requester()
 			.download(
 				&person.signer,
 				&person.keystore,
@@ -359,18 +475,22 @@ fn count(folder: &std::path::Path, depth: usize) -> usize {
 	}
 }
 
-/// An administrator looks at a request and approves it, over this vault.
-pub async fn approve_over(vault: &Vault<'_>, admin: &Person, id: RequestId) -> Result<Delivered, Error> {
-	let shown = vault.check_request(admin.account(), id).await?;
-	vault
-		.approve(&admin.signer, &admin.keystore, &admin.journal, &shown)
+/// An administrator looks at a request and approves it, over this place.
+pub async fn approve_over(place: Place<'_>, admin: &Person, id: RequestId) -> Result<Delivered, Error> {
+	let shown = place.administrator().check_request(admin.account(), id).await?;
+	place
+		.administrator()
+		.approve(&admin.signer, &admin.keystore, &shown)
 		.await
 }
 
-/// A patient looks at a request and consents to it, over this vault.
-pub async fn consent_over(vault: &Vault<'_>, patient: &Person, id: RequestId) -> Result<Delivered, Error> {
-	let shown = vault.check_request_as_patient(patient.account(), id).await?;
-	vault.consent(&patient.signer, &patient.keystore, &shown).await
+/// A patient looks at a request and consents to it, over this place.
+pub async fn consent_over(place: Place<'_>, patient: &Person, id: RequestId) -> Result<Delivered, Error> {
+	let shown = place.patient().check_request(patient.account(), id).await?;
+	place
+		.patient()
+		.consent(&patient.signer, &patient.keystore, &shown)
+		.await
 }
 
 /// A record of `content`, requested by the clinician, with consent and these approvals.

@@ -221,7 +221,7 @@ impl StoreSetting {
 #[cfg(test)]
 mod tests {
 	use super::*;
-	use secrecy::ExposeSecret;
+	use medquorum_store::hosts::MAX_NAME;
 
 	fn host(name: &str, url: &str) -> HostSetting {
 		HostSetting {
@@ -303,43 +303,5 @@ mod tests {
 		assert_eq!(kubo.remove("ward-b").unwrap().name, "ward-b");
 		kubo.replicas = 3;
 		assert!(matches!(kubo.check(), Err(HostError::Replicas { hosts: 2, .. })));
-	}
-
-	#[test]
-	fn password_is_read_from_a_file_of_its_owner_alone() {
-		let dir = tempfile::tempdir().unwrap();
-		let path = dir.path().join("password");
-		let of = |path: &Path| HostSetting {
-			password_file: Some(path.to_path_buf()),
-			..host("a", "https://a.example")
-		};
-		let mode = |mode| fs::set_permissions(&path, fs::Permissions::from_mode(mode)).unwrap();
-		assert!(matches!(
-			of(&path).password(),
-			Err(HostError::File(FileError::Missing(_)))
-		));
-		fs::write(&path, "ward:a secret\n").unwrap();
-		for open in [0o644, 0o640, 0o620, 0o604] {
-			mode(open);
-			let Err(error) = of(&path).password() else {
-				panic!("{open:o} was taken")
-			};
-			assert!(matches!(error, HostError::PasswordOpen { mode, .. } if mode == open));
-			assert!(error.to_string().contains("chmod 600"), "{error}");
-		}
-		for closed in [0o600, 0o400] {
-			mode(closed);
-			let password = of(&path).password().unwrap().unwrap();
-			assert_eq!(password.expose_secret(), "ward:a secret");
-		}
-		for wrong in [&b""[..], b"\n", b"a:b\nc:d\n", b"\xff:\xff"] {
-			mode(0o600);
-			fs::write(&path, wrong).unwrap();
-			let Err(error) = of(&path).password() else {
-				panic!("{wrong:?} was taken")
-			};
-			assert!(matches!(error, HostError::PasswordText(_)));
-		}
-		assert!(host("a", "x").password().unwrap().is_none());
 	}
 }

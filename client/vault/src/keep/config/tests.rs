@@ -1,13 +1,14 @@
 //! Where the folder is, what the settings refuse, and that pins hold.
 
 use super::*;
+use medquorum_core::{domain::AccountId, trust::PinnedAdmin};
 
 fn admins(accounts: &[u8]) -> Vec<PinnedAdmin> {
 	(1u16..)
 		.zip(accounts)
 		.map(|(index, a)| PinnedAdmin {
 			index,
-			account: [*a; 32],
+			account: AccountId([*a; 32]),
 		})
 		.collect()
 }
@@ -153,26 +154,26 @@ fn senseless_pins_are_refused() {
 	let doubled = vec![
 		PinnedAdmin {
 			index: 1,
-			account: [1; 32],
+			account: AccountId([1; 32]),
 		},
 		PinnedAdmin {
 			index: 1,
-			account: [2; 32],
+			account: AccountId([2; 32]),
 		},
 	];
 	let twice = vec![
 		PinnedAdmin {
 			index: 1,
-			account: [1; 32],
+			account: AccountId([1; 32]),
 		},
 		PinnedAdmin {
 			index: 2,
-			account: [1; 32],
+			account: AccountId([1; 32]),
 		},
 	];
 	let zero = vec![PinnedAdmin {
 		index: 0,
-		account: [1; 32],
+		account: AccountId([1; 32]),
 	}];
 	for (k, admins) in [
 		(0, admins(&[1])),
@@ -181,9 +182,6 @@ fn senseless_pins_are_refused() {
 		(1, twice),
 		(1, zero),
 	] {
-		assert!(matches!(
-			CommitteePin::new(k, [9; 32], admins),
-			Err(ConfigError::BadPin(_))
-		));
+		assert!(matches!(CommitteePin::new(k, [9; 32], admins), Err(PinError(_))));
 	}
 }
