@@ -13,7 +13,6 @@ use std::io::{Read, repeat, sink};
 use common::World;
 use criterion::{BatchSize, Criterion, Throughput, criterion_group, criterion_main};
 use medquorum_client::domain::Purpose;
-use medquorum_client::roles::{CspSource, FileInfo, UploadSource, Vault};
 use medquorum_client::store::{Store, embedded::EmbeddedStore, kubo::KuboStore};
 use tokio::runtime::Runtime;
 
@@ -93,11 +92,8 @@ fn read_one_byte(criterion: &mut Criterion, runtime: &Runtime, world: &World, st
 	let mib: u64 = std::env::var("MEDQUORUM_BENCH_MIB").map_or(64, |text| text.parse().unwrap());
 	let len = mib << 20;
 	let (facility, clinician) = (&world.facility, &world.clinician);
-	let of = |person| Vault {
-		store,
-		..world.vault(person)
-	};
-	let vault = of(clinician);
+	let of = |person| world.place(person).storing(store);
+	let requester = of(clinician).requester();
 	let opened = runtime.block_on(async {
 		let source = UploadSource {
 			reader: Box::new(repeat(0x5a).take(len)),
@@ -106,10 +102,11 @@ fn read_one_byte(criterion: &mut Criterion, runtime: &Runtime, world: &World, st
 			origin: None,
 		};
 		let uploaded = of(facility)
+			.uploader()
 			.upload(&facility.signer, source, &world.options())
 			.await
 			.unwrap();
-		let asked = vault.requester().request(
+		let asked = requester.request(
 			&clinician.signer,
 			&clinician.keystore,
 			uploaded.record_id,
@@ -118,13 +115,12 @@ fn read_one_byte(criterion: &mut Criterion, runtime: &Runtime, world: &World, st
 		let id = asked.await.unwrap().request_id;
 		for admin in 0..3 {
 			let admin = &world.admins[admin];
-			common::approve_over(&of(admin), admin, id).await.unwrap();
+			common::approve_over(of(admin), admin, id).await.unwrap();
 		}
-		common::consent_over(&of(&world.patient), &world.patient, id)
+		common::consent_over(of(&world.patient), &world.patient, id)
 			.await
 			.unwrap();
-		vault
-			.requester()
+		requester
 			.open(clinician.account(), &clinician.keystore, id, CspSource::Consent)
 			.await
 			.unwrap()
@@ -137,7 +133,7 @@ fn read_one_byte(criterion: &mut Criterion, runtime: &Runtime, world: &World, st
 			// A prime number of MiB further each time, so that no two reads are of neighbours.
 			at = (at + (389 << 20) + 12_345) % len;
 			runtime
-				.block_on(vault.requester().read(&opened, Some(at..at + 1), &mut sink()))
+				.block_on(requester.read(&opened, Some(at..at + 1), &mut sink()))
 				.unwrap()
 		})
 	});

@@ -13,7 +13,6 @@ use std::time::Instant;
 use common::{World, approve_over, consent_over};
 use medquorum_client::domain::Purpose;
 use medquorum_client::files::{Overwrite, Temporary};
-use medquorum_client::roles::{CspSource, DownloadOptions, UploadSource, Vault};
 use medquorum_client::store::kubo::KuboStore;
 
 #[tokio::main]
@@ -34,15 +33,13 @@ async fn main() {
 
 async fn measure(store: &KuboStore, source: &Path, folder: &Path) -> (f64, f64) {
 	let world = World::new().await;
-	let of = |person| Vault {
-		store,
-		..world.vault(person)
-	};
+	let of = |person| world.place(person).storing(store);
 	let target = folder.join("transfer.out");
 
 	let facility = &world.facility;
 	let start = Instant::now();
 	let uploaded = of(facility)
+		.uploader()
 		.upload(
 			&facility.signer,
 			UploadSource::open(source).unwrap(),
@@ -53,8 +50,8 @@ async fn measure(store: &KuboStore, source: &Path, folder: &Path) -> (f64, f64) 
 	let upload = start.elapsed().as_secs_f64();
 
 	let clinician = &world.clinician;
-	let vault = of(clinician);
-	let asked = vault.requester().request(
+	let requester = of(clinician).requester();
+	let asked = requester.request(
 		&clinician.signer,
 		&clinician.keystore,
 		uploaded.record_id,
@@ -62,9 +59,9 @@ async fn measure(store: &KuboStore, source: &Path, folder: &Path) -> (f64, f64) 
 	);
 	let id = asked.await.unwrap().request_id;
 	for admin in world.admins.iter().take(3) {
-		approve_over(&of(admin), admin, id).await.unwrap();
+		approve_over(of(admin), admin, id).await.unwrap();
 	}
-	consent_over(&of(&world.patient), &world.patient, id)
+	consent_over(of(&world.patient), &world.patient, id)
 		.await
 		.unwrap();
 	let options = DownloadOptions {
@@ -74,8 +71,7 @@ async fn measure(store: &KuboStore, source: &Path, folder: &Path) -> (f64, f64) 
 		temporary: Temporary::Unnamed,
 	};
 	let start = Instant::now();
-	vault
-		.requester()
+	requester
 		.download(
 			&clinician.signer,
 			&clinician.keystore,

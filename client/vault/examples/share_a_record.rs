@@ -10,13 +10,18 @@ use medquorum_client::{
 	accounts::Signer,
 	chain::{Chain, ChainOptions},
 	domain::*,
+	download::{CspSource, DownloadOptions, Downloaded},
 	error::{Error, LookupError, OpenError, UploadError},
+	file_info::FileInfo,
 	files::{Overwrite, Temporary},
 	journal::Journal,
 	keystore::{Keystore, Passphrase, Secret},
 	ledger::{Ledger, Sign},
+	notes::Notes,
 	roles::*,
 	store::embedded::EmbeddedStore,
+	trust::Trust,
+	upload::{UploadOptions, UploadSource},
 };
 use std::{
 	collections::BTreeMap,
@@ -74,114 +79,101 @@ fn told(what: &str, delivered: &Delivered) {
 	}
 }
 
+/// Everybody, and what they share.
+struct World {
+	chain: Chain,
+	store: EmbeddedStore,
+	trust: Trust,
+	patient: Person,
+	facility: Person,
+	clinician: Person,
+	admins: [Person; 3],
+}
+
+impl World {
+	/// Homes for everybody, and the committee pinned.
+	async fn new(url: String, folder: &Path) -> Result<Self, Box<dyn std::error::Error>> {
+		let chain = Chain::connect(ChainOptions::new(url, None)).await?;
+		let mut trust = Trust {
+			genesis: chain.genesis(),
+			committees: BTreeMap::new(),
+			development: true,
+		};
+		let observer = Observer {
+			desk: Desk::new(&chain, &trust),
+		};
+		// A person would compare the fingerprint before pinning.
+		let pin = observer.pin_of_chain(KEY).await?;
+		println!("committee {KEY}: {}", pin.fingerprint(KEY));
+		trust.committees.insert(KEY, pin);
+		let person = |uri| Person::new(uri, folder);
+		Ok(Self {
+			chain,
+			store: EmbeddedStore::open(&folder.join("store"))?,
+			trust,
+			patient: person("//Eve")?,
+			facility: person("//One")?,
+			clinician: person("//Ferdie")?,
+			admins: [person("//Alice")?, person("//Bob")?, person("//Charlie")?],
+		})
+	}
+
+	fn desk(&self) -> Desk<'_> {
+		Desk::new(&self.chain, &self.trust)
+	}
+
+	fn patient(&self) -> Patient<'_> {
+		Patient {
+			desk: self.desk(),
+			store: &self.store,
+		}
+	}
+
+	fn requester(&self) -> Requester<'_> {
+		Requester {
+			desk: self.desk(),
+			store: &self.store,
+			partials: None,
+		}
+	}
+
+	async fn download(&self, id: RequestId, target: &Path) -> Result<Downloaded, Error> {
+		let whole = DownloadOptions {
+			overwrite: Overwrite::Never,
+			range: None,
+			keep_request: false,
+			temporary: Temporary::Unnamed,
+		};
+		let Person { signer, keystore, .. } = &self.clinician;
+		let requester = self.requester();
+		requester
+			.download(signer, keystore, id, CspSource::Consent, target, &whole)
+			.await
+	}
+}
+
 #[tokio::main]
 async fn main() -> Result<(), Box<dyn std::error::Error>> {
 	let mut arguments = std::env::args().skip(1);
 	let url = arguments
 		.next()
 		.unwrap_or_else(|| "ws://127.0.0.1:9944".to_owned());
-	let source = source(arguments.next())?;
+	let (source, scan) = source(arguments.next())?;
 	let folder = tempfile::tempdir()?;
-	let chain = Chain::connect(ChainOptions::new(url, None)).await?;
-	let store = EmbeddedStore::open(&folder.path().join("store"))?;
-	let mut trust = Trust {
-		genesis: chain.genesis(),
-		committees: BTreeMap::new(),
-		development: true,
-	};
-	let person = |uri| Person::new(uri, folder.path());
-	let (patient, facility, clinician) = (person("//Eve")?, person("//One")?, person("//Ferdie")?);
-	let admins = [person("//Alice")?, person("//Bob")?, person("//Charlie")?];
+	let world = World::new(url, folder.path()).await?;
+	let target = folder.path().join("scan.dcm");
 
-	// A person would compare the fingerprint before pinning.
-	let pin = Vault::new(&chain, &store, &trust, &facility.notes)
-		.pin_of_chain(KEY)
-		.await?;
-	println!("committee {KEY}: {}", pin.fingerprint(KEY));
-	trust.committees.insert(KEY, pin);
-	let vault = |person| vault_of(&chain, &store, &trust, person);
-
-	let done = vault(&patient)
-		.member()
-		.register(&patient.signer, &patient.keystore)
-		.await?;
-	told("the patient registers", &done);
-	let (source, scan) = source;
-	let options = UploadOptions {
-		patient: patient.signer.account(),
-		key_id: KEY,
-		supersedes: None,
-	};
-	let uploaded = vault(&facility)
-		.uploader()
-		.upload(&facility.signer, source, &options)
-		.await?;
-	// Nothing when an earlier upload of the same file had come so far already; here there is none.
-	if let Some(delivered) = &uploaded.delivered {
-		told("the facility uploads", delivered);
-	}
-	let record = uploaded.record_id;
-	let done = vault(&patient)
-		.patient()
-		.acknowledge(&patient.signer, &patient.keystore, record)
-		.await?;
-	told("the patient acknowledges", &done);
-
-	let requested = vault(&clinician)
+	let record = upload(&world, source).await?;
+	let clinician = &world.clinician;
+	let requested = world
 		.requester()
 		.request(&clinician.signer, &clinician.keystore, record, Purpose::Treatment)
 		.await?;
 	told("the clinician asks", &requested.delivered);
-	let id = requested.request_id;
-	let target = folder.path().join("scan.dcm");
-	let whole = DownloadOptions {
-		overwrite: Overwrite::Never,
-		range: None,
-		keep_request: false,
-		temporary: Temporary::Unnamed,
-	};
-	let download = async || {
-		let (signer, keystore) = (&clinician.signer, &clinician.keystore);
-		vault(&clinician)
-			.requester()
-			.download(signer, keystore, id, CspSource::Consent, &target, &whole)
-			.await
-	};
-	for (approvals, admin) in admins.iter().enumerate() {
-		refused(
-			download().await,
-			|error| matches!(error, Error::Open(OpenError::ReportKeyMissing { have, need: 3, .. }) if *have == approvals),
-		)?;
-		let account = admin.signer.account();
-		vault(admin)
-			.committee_maker()
-			.development_share(account, &admin.keystore, KEY)
-			.await?;
-		// A person would decide by what was checked.
-		let shown = vault(admin).administrator().check_request(account, id).await?;
-		let done = vault(admin)
-			.administrator()
-			.approve(&admin.signer, &admin.keystore, &admin.journal, &shown)
-			.await?;
-		told("an administrator approves", &done);
-	}
-	refused(
-		download().await,
-		|error| matches!(error, Error::Open(OpenError::ConsentMissing(missing)) if *missing == id),
-	)?;
-	let shown = vault(&patient)
-		.patient()
-		.check_request(patient.signer.account(), id)
-		.await?;
-	told(
-		"the patient consents",
-		&vault(&patient)
-			.patient()
-			.consent(&patient.signer, &patient.keystore, &shown)
-			.await?,
-	);
-	let downloaded = download().await?;
-	if let Some(closed) = &downloaded.closed {
+	approve(&world, requested.request_id, &target).await?;
+	consent(&world, requested.request_id, &target).await?;
+	let downloaded = world.download(requested.request_id, &target).await?;
+	if let Some(closed) = &downloaded.closed.delivered {
 		told("the request is closed", closed);
 	}
 	assert_eq!(std::fs::read(&target)?, scan);
@@ -189,21 +181,108 @@ async fn main() -> Result<(), Box<dyn std::error::Error>> {
 		"            {} came back, {} bytes",
 		downloaded.info.name, downloaded.length
 	);
-	let erased = vault(&patient)
-		.keeper()
+	erase(&world, record).await
+}
+
+/// The patient registers keys, the facility uploads, the patient checks what came.
+async fn upload(world: &World, source: UploadSource) -> Result<RecordId, Error> {
+	let World {
+		patient, facility, ..
+	} = world;
+	let member = Member { desk: world.desk() };
+	let done = member.register(&patient.signer, &patient.keystore).await?;
+	told("the patient registers", &done);
+	let options = UploadOptions {
+		patient: patient.signer.account(),
+		key_id: KEY,
+		supersedes: None,
+	};
+	let uploader = Uploader {
+		desk: world.desk(),
+		store: &world.store,
+		notes: &facility.notes,
+	};
+	let uploaded = uploader.upload(&facility.signer, source, &options).await?;
+	// Nothing when an earlier upload of the same file had come so far already; here there is none.
+	if let Some(delivered) = &uploaded.delivered {
+		told("the facility uploads", delivered);
+	}
+	let record = uploaded.record_id;
+	let done = world
+		.patient()
+		.acknowledge(&patient.signer, &patient.keystore, record)
+		.await?;
+	told("the patient acknowledges", &done);
+	Ok(record)
+}
+
+/// Three administrators approve; before each of them the record does not open.
+async fn approve(world: &World, id: RequestId, target: &Path) -> Result<(), Box<dyn std::error::Error>> {
+	for (approvals, admin) in world.admins.iter().enumerate() {
+		refused(
+			world.download(id, target).await,
+			|error| matches!(error, Error::Open(OpenError::ReportKeyMissing { have, need: 3, .. }) if *have == approvals),
+		)?;
+		let account = admin.signer.account();
+		let maker = CommitteeMaker {
+			desk: world.desk(),
+			seen: &admin.notes,
+		};
+		maker.development_share(account, &admin.keystore, KEY).await?;
+		let administrator = Administrator {
+			desk: world.desk(),
+			journal: &admin.journal,
+		};
+		// A person would decide by what was checked.
+		let shown = administrator.check_request(account, id).await?;
+		let done = administrator
+			.approve(&admin.signer, &admin.keystore, &shown)
+			.await?;
+		told("an administrator approves", &done);
+	}
+	Ok(())
+}
+
+/// The patient consents; before that the record does not open either.
+async fn consent(world: &World, id: RequestId, target: &Path) -> Result<(), Box<dyn std::error::Error>> {
+	refused(
+		world.download(id, target).await,
+		|error| matches!(error, Error::Open(OpenError::ConsentMissing(missing)) if *missing == id),
+	)?;
+	let Person { signer, keystore, .. } = &world.patient;
+	let patient = world.patient();
+	let shown = patient.check_request(signer.account(), id).await?;
+	told(
+		"the patient consents",
+		&patient.consent(signer, keystore, &shown).await?,
+	);
+	Ok(())
+}
+
+/// The patient erases the record; nobody can ask for it any more.
+async fn erase(world: &World, record: RecordId) -> Result<(), Box<dyn std::error::Error>> {
+	let World {
+		patient, clinician, ..
+	} = world;
+	let keeper = Keeper {
+		desk: world.desk(),
+		store: &world.store,
+		notes: &patient.notes,
+	};
+	let erased = keeper
 		.erase(&patient.signer, Some(&patient.keystore), record)
 		.await?;
 	if let Some(delivered) = &erased.delivered {
 		told("the patient erases", delivered);
 	}
+	let asked = world
+		.requester()
+		.request(&clinician.signer, &clinician.keystore, record, Purpose::Legal)
+		.await;
 	refused(
-		vault(&clinician)
-			.requester()
-			.request(&clinician.signer, &clinician.keystore, record, Purpose::Legal)
-			.await,
+		asked,
 		|error| matches!(error, Error::Lookup(LookupError::Erased { id, .. }) if *id == record),
-	)?;
-	Ok(())
+	)
 }
 
 /// The file of this name, or a line of text; and its bytes, to compare with what comes back.
@@ -229,15 +308,6 @@ fn source(path: Option<String>) -> Result<(UploadSource, Vec<u8>), Error> {
 		.read_to_end(&mut content)
 		.map_err(UploadError::Read)?;
 	Ok((UploadSource::open(path)?, content))
-}
-
-fn vault_of<'a>(
-	chain: &'a Chain,
-	store: &'a EmbeddedStore,
-	trust: &'a Trust,
-	person: &'a Person,
-) -> Vault<'a> {
-	Vault::new(chain, store, trust, &person.notes)
 }
 
 /// What must be refused was refused, and for the reason that belongs to it.
