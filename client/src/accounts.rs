@@ -8,8 +8,10 @@ use serde::{Deserialize, Serialize};
 use subxt_signer::{SecretUri, polkadot_js_compat, sr25519};
 use subxt_utils_accountid32::AccountId32;
 
+use crate::advice::{Advice, Blame};
 use crate::files::{self, FileError};
 use crate::keystore::Passphrase;
+use crate::kinds;
 
 /// Larger files are not account exports.
 const MAX_EXPORT: u64 = 1 << 20;
@@ -21,10 +23,10 @@ const MIN_ENCODED: usize = 200;
 #[non_exhaustive]
 pub enum AccountError {
 	/// The text is no SS58 address.
-	#[error("{0:?} is not an address: a character is mistyped or missing\ncopy it again, whole")]
+	#[error("{0:?} is not an address: a character is mistyped or missing")]
 	BadAddress(String),
 	/// The address is written for another network.
-	#[error("{given} is an address of another network\nthe same account is {ours} here")]
+	#[error("{given} is an address of another network")]
 	OtherNetwork {
 		/// As given.
 		given: String,
@@ -32,26 +34,53 @@ pub enum AccountError {
 		ours: String,
 	},
 	/// Development accounts have public secrets.
-	#[error("{0} is a development account whose secret everybody knows\nit works on development chains only")]
+	#[error("{0} is a development account whose secret everybody knows")]
 	DevelopmentOnly(String),
 	/// The text is neither a development account nor a file.
-	#[error("{0:?} is not a development account\nthose look like //Alice")]
+	#[error("{0:?} is not a development account")]
 	BadUri(String),
 	/// The file is no Polkadot.js account export.
-	#[error(
-		"{} is not a Polkadot.js account export (sr25519, JSON version 3)\nin Polkadot.js choose the account's \
-		 menu, then \"Create a backup file\"", .0.display()
-	)]
+	#[error("{} is not a Polkadot.js account export (sr25519, JSON version 3)", .0.display())]
 	NotAnExport(PathBuf),
 	/// The export was sealed with parameters that are not Polkadot.js's.
-	#[error("{} was sealed with parameters Polkadot.js does not use\nexport the account again", .0.display())]
+	#[error("{} was sealed with parameters Polkadot.js does not use", .0.display())]
 	BadParameters(PathBuf),
 	/// The password does not open the export.
-	#[error("cannot open {}: the password is wrong, or the file is damaged\ncheck what --account names, and its password", .0.display())]
+	#[error("cannot open {}: the password is wrong, or the file is damaged", .0.display())]
 	CannotOpen(PathBuf),
 	/// The file cannot be read.
 	#[error(transparent)]
 	File(#[from] FileError),
+}
+
+impl Advice for AccountError {
+	kinds! { BadAddress, OtherNetwork, DevelopmentOnly, BadUri, NotAnExport, BadParameters, CannotOpen; Self::File(inside) => inside.kind() }
+
+	fn next(&self) -> String {
+		let next = match self {
+			Self::BadAddress(_) => "copy it again, whole",
+			Self::OtherNetwork { ours, .. } => return format!("the same account is {ours} here"),
+			Self::DevelopmentOnly(_) => "it works on development chains only",
+			Self::BadUri(_) => "those look like //Alice",
+			Self::NotAnExport(_) => "in Polkadot.js choose the account's menu, then \"Create a backup file\"",
+			Self::BadParameters(_) => "export the account again",
+			Self::CannotOpen(_) => "check what --account names, and its password",
+			Self::File(inside) => return inside.next(),
+		};
+		next.to_owned()
+	}
+
+	fn blame(&self) -> Blame {
+		match self {
+			Self::DevelopmentOnly(_) | Self::CannotOpen(_) => Blame::Refused,
+			Self::BadAddress(_)
+			| Self::OtherNetwork { .. }
+			| Self::BadUri(_)
+			| Self::NotAnExport(_)
+			| Self::BadParameters(_)
+			| Self::File(_) => Blame::Yours,
+		}
+	}
 }
 
 /// Where an account's secret comes from. Holds no secret itself.

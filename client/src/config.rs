@@ -9,6 +9,7 @@ use blake2::{Blake2b, Digest};
 use serde::{Deserialize, Serialize};
 
 use crate::accounts::{AccountSource, as_address};
+use crate::advice::in_one_line;
 use crate::files::{self, FileError, FileLock};
 
 mod error;
@@ -247,12 +248,9 @@ impl Config {
 		};
 		let config: Self = serde_json::from_slice(&bytes).map_err(|e| damaged(e.to_string()))?;
 		for pin in config.committees.values() {
-			CommitteePin::new(pin.k, pin.x, pin.admins.clone()).map_err(|e| damaged(e.to_string()))?;
+			CommitteePin::new(pin.k, pin.x, pin.admins.clone()).map_err(|e| damaged(in_one_line(&e)))?;
 		}
-		config
-			.store
-			.check()
-			.map_err(|e| damaged(crate::error::in_one_line(&e)))?;
+		config.store.check().map_err(|e| damaged(in_one_line(&e)))?;
 		Ok(config)
 	}
 

@@ -17,8 +17,10 @@ use blake2::digest::consts::U16;
 use blake2::{Blake2b, Digest};
 use serde::{Deserialize, Serialize};
 
+use crate::advice::{Advice, Blame};
 use crate::config::as_hex;
 use crate::files::{self, FileError, FileLock};
+use crate::kinds;
 
 /// Room for over a million answers.
 const MAX_FILE: u64 = 1 << 30;
@@ -39,19 +41,13 @@ pub enum Answer {
 #[non_exhaustive]
 pub enum JournalError {
 	/// Approving what was rejected would let its shares be pooled.
-	#[error(
-		"this very request was rejected here before and can never be approved\nthe requester has to send a new one"
-	)]
+	#[error("this very request was rejected here before and can never be approved")]
 	RejectedBefore,
 	/// The same answer or a share has been given already.
-	#[error(
-		"this request was approved here before\nif the chain does not show it, `medquorum approve` sends it again"
-	)]
+	#[error("this request was approved here before")]
 	ApprovedBefore,
 	/// The committee has moved on.
-	#[error(
-		"this request belongs to epoch {epoch} of the committee, and epoch {current} has begun\nthe requester has to send a new one"
-	)]
+	#[error("this request belongs to epoch {epoch} of the committee, and epoch {current} has begun")]
 	EpochOver {
 		/// The epoch of the request.
 		epoch: u32,
@@ -59,7 +55,7 @@ pub enum JournalError {
 		current: u32,
 	},
 	/// A line is not one of ours.
-	#[error("line {line} of the journal {} is damaged\nrestore the file from your backup before you answer anything", path.display())]
+	#[error("line {line} of the journal {} is damaged", path.display())]
 	Damaged {
 		/// The file.
 		path: PathBuf,
@@ -67,10 +63,7 @@ pub enum JournalError {
 		line: usize,
 	},
 	/// The file ends in the middle of a line.
-	#[error(
-		"the last line of the journal {} is cut off or damaged\nif this machine stopped while an answer was being written, that \
-		 answer was never sent: remove the last line and answer again. If not, restore the file from your backup", path.display()
-	)]
+	#[error("the last line of the journal {} is cut off or damaged", path.display())]
 	CutOff {
 		/// The file.
 		path: PathBuf,
@@ -78,6 +71,35 @@ pub enum JournalError {
 	/// The file cannot be read or written; without it nothing may be approved.
 	#[error(transparent)]
 	File(#[from] FileError),
+}
+
+impl Advice for JournalError {
+	kinds! { RejectedBefore, ApprovedBefore, EpochOver, Damaged, CutOff; Self::File(inside) => inside.kind() }
+
+	fn next(&self) -> String {
+		let next = match self {
+			Self::RejectedBefore | Self::EpochOver { .. } => "the requester has to send a new one",
+			Self::ApprovedBefore => "if the chain does not show it, `medquorum approve` sends it again",
+			Self::Damaged { .. } => "restore the file from your backup before you answer anything",
+			Self::CutOff { .. } => {
+				"if this machine stopped while an answer was being written, that answer was never sent: \
+					remove the last line and answer again. If not, restore the file from your backup"
+			}
+			Self::File(inside) => return inside.next(),
+		};
+		next.to_owned()
+	}
+
+	fn blame(&self) -> Blame {
+		match self {
+			Self::RejectedBefore
+			| Self::ApprovedBefore
+			| Self::EpochOver { .. }
+			| Self::Damaged { .. }
+			| Self::CutOff { .. } => Blame::Refused,
+			Self::File(_) => Blame::Yours,
+		}
+	}
 }
 
 /// One answered context.

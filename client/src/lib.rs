@@ -8,6 +8,7 @@
 #![forbid(unsafe_code)]
 
 pub mod accounts;
+pub mod advice;
 pub mod bench;
 pub mod chain;
 pub mod config;

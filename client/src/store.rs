@@ -23,7 +23,7 @@ pub mod kubo;
 pub mod replicated;
 mod walk;
 
-pub use error::StoreError;
+pub use error::{Outcome, StoreError};
 pub use holders::{Held, Holder, HostFailure, HostFailures};
 pub(crate) use holders::{one_holder, one_replica};
 

@@ -170,7 +170,7 @@ fn unencrypted_and_impossible_nodes_are_refused() {
 		.fails(2, "not encrypted");
 	place
 		.run(&["--node", "node.example.org", "status"])
-		.fails(2, "no address of a node");
+		.fails(2, "not a valid address of a node");
 }
 
 #[test]

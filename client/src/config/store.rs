@@ -257,6 +257,7 @@ impl StoreSetting {
 #[cfg(test)]
 mod tests {
 	use super::*;
+	use crate::advice::Advice;
 	use secrecy::ExposeSecret;
 
 	fn host(name: &str, url: &str) -> HostSetting {
@@ -361,7 +362,7 @@ mod tests {
 				panic!("{open:o} was taken")
 			};
 			assert!(matches!(error, HostError::PasswordOpen { mode, .. } if mode == open));
-			assert!(error.to_string().contains("chmod 600"), "{error}");
+			assert!(error.next().contains("chmod 600"), "{error}");
 		}
 		for closed in [0o600, 0o400] {
 			mode(closed);

@@ -1,24 +1,24 @@
 //! Which keys are missing.
 
+use crate::advice::{Advice, Blame};
 use crate::domain::{Epoch, KeyId, RecordId, RequestId};
+use crate::kinds;
 
 /// A key this person should have is not in the keystore.
 #[derive(Debug, thiserror::Error)]
 #[non_exhaustive]
 pub enum KeyError {
-	/// No CSP key.
-	#[error("this keystore holds no CSP key\nmake one with `medquorum key`, or restore it from its 24 words")]
+	/// The record is sealed to a CSP key of another version.
+	#[error("this keystore holds no CSP key")]
 	NoCspKey,
 	/// The CSP key is another version than the record's.
-	#[error("record {0} is sealed to a CSP key that is not in this keystore\nrestore it from its 24 words")]
+	#[error("record {0} is sealed to a CSP key that is not in this keystore")]
 	OtherCspKey(RecordId),
 	/// No encryption key.
-	#[error("this keystore holds no encryption key\nmake one with `medquorum key`")]
+	#[error("this keystore holds no encryption key")]
 	NoEncryptionKey,
 	/// No admin share.
-	#[error(
-		"this keystore holds no share of committee {key_id}, epoch {epoch}\nrestore its backup, or ask the dealer for a new deal"
-	)]
+	#[error("this keystore holds no share of committee {key_id}, epoch {epoch}")]
 	NoShare {
 		/// The committee.
 		key_id: KeyId,
@@ -26,13 +26,29 @@ pub enum KeyError {
 		epoch: Epoch,
 	},
 	/// The seed is gone.
-	#[error(
-		"this keystore does not hold the one-time key of request {0}\nit was made elsewhere, or used already. Ask again with `medquorum request`"
-	)]
+	#[error("this keystore does not hold the one-time key of request {0}")]
 	NoSeed(RequestId),
 	/// The stored share does not belong to the public list.
-	#[error(
-		"the share in this keystore does not belong to committee {0} as the chain lists it\nask your operator"
-	)]
+	#[error("the share in this keystore does not belong to committee {0} as the chain lists it")]
 	OtherShare(KeyId),
+}
+
+impl Advice for KeyError {
+	kinds! { NoCspKey, OtherCspKey, NoEncryptionKey, NoShare, NoSeed, OtherShare }
+
+	fn next(&self) -> String {
+		let next = match self {
+			Self::NoCspKey => "make one with `medquorum key`, or restore it from its 24 words",
+			Self::OtherCspKey(_) => "restore it from its 24 words",
+			Self::NoEncryptionKey => "make one with `medquorum key`",
+			Self::NoShare { .. } => "restore its backup, or ask the dealer for a new deal",
+			Self::NoSeed(_) => "it was made elsewhere, or used already. Ask again with `medquorum request`",
+			Self::OtherShare(_) => "ask your operator",
+		};
+		next.to_owned()
+	}
+
+	fn blame(&self) -> Blame {
+		Blame::Refused
+	}
 }

@@ -1,21 +1,18 @@
 //! What is not to be believed.
 
-use crate::domain::{AccountId, Epoch, KeyId, RecordId, RequestId};
+use crate::advice::{Advice, Blame};
+use crate::domain::{AccountId, KeyId, RecordId, RequestId};
+use crate::kinds;
 
 /// Something the chain says does not hold when checked without it (design section 5.5).
 #[derive(Debug, thiserror::Error)]
 #[non_exhaustive]
 pub enum TrustError {
-	/// No pin.
-	#[error(
-		"committee {0} is not trusted here yet\ncompare its fingerprint with your organisation's, then `medquorum committee trust`"
-	)]
+	/// This administrator never certified this list of members.
+	#[error("committee {0} is not trusted here yet")]
 	NotPinned(KeyId),
 	/// The chain's committee is not the pinned one.
-	#[error(
-		"the node shows another {what} for committee {key_id} than the one trusted here\nupload nothing, and ask your \
-		 organisation whether the committee changed before you trust it again"
-	)]
+	#[error("the node shows another {what} for committee {key_id} than the one trusted here")]
 	OtherCommittee {
 		/// The committee.
 		key_id: KeyId,
@@ -23,7 +20,7 @@ pub enum TrustError {
 		what: &'static str,
 	},
 	/// The points do not form a committee.
-	#[error("the node shows an inconsistent committee {key_id}\nuse another node and tell your operator")]
+	#[error("the node shows an inconsistent committee {key_id}")]
 	BadCommittee {
 		/// The committee.
 		key_id: KeyId,
@@ -32,9 +29,7 @@ pub enum TrustError {
 		source: threshold_decryption::Error,
 	},
 	/// Too few administrators vouch for it.
-	#[error(
-		"only {have} of the {need} administrators needed certify committee {key_id}\nuse another node, or wait until they have"
-	)]
+	#[error("only {have} of the {need} administrators needed certify committee {key_id}")]
 	Certificates {
 		/// The committee.
 		key_id: KeyId,
@@ -44,15 +39,13 @@ pub enum TrustError {
 		need: usize,
 	},
 	/// The admin never certified this list.
-	#[error(
-		"you have not certified this committee {0}\nyour share cannot be used with it. Ask your operator what changed"
-	)]
+	#[error("you have not certified this committee {0}")]
 	NotCertified(KeyId),
 	/// The keys are not signed by their account.
-	#[error("the keys shown for {0} are not signed by that account: the node may be lying\nuse another one")]
+	#[error("the keys shown for {0} are not signed by that account: the node may be lying")]
 	UserKeys(AccountId),
 	/// An older key than one seen.
-	#[error("the node shows key {found} of {who}, but key {seen} was seen before\nuse another node")]
+	#[error("the node shows key {found} of {who}, but key {seen} was seen before")]
 	OlderKeys {
 		/// Whose.
 		who: AccountId,
@@ -62,9 +55,7 @@ pub enum TrustError {
 		found: u16,
 	},
 	/// The request is not what its requester signed.
-	#[error(
-		"request {id} is not signed by {requester} as it is shown here\ndo not answer it, use another node and tell your operator"
-	)]
+	#[error("request {id} is not signed by {requester} as it is shown here")]
 	RequestSignature {
 		/// The request.
 		id: RequestId,
@@ -72,31 +63,53 @@ pub enum TrustError {
 		requester: AccountId,
 	},
 	/// The request's id does not follow from its content.
-	#[error(
-		"request {0} is not what its number says\ndo not answer it, use another node and tell your operator"
-	)]
+	#[error("the id of request {0} does not match its content")]
 	RequestId(RequestId),
 	/// The capsule belongs to other accounts or another record.
-	#[error(
-		"the sealed key of record {0} does not belong to the record, patient and uploader shown\ndo not answer, and tell your operator"
-	)]
+	#[error("the sealed key of record {0} does not belong to the record, patient and uploader shown")]
 	Capsule(RecordId),
 	/// The node shows another request under this id than before.
-	#[error(
-		"the node shows request {0} differently now than when you were asked: nothing was sent\nuse another node and tell your operator"
-	)]
+	#[error("the node shows request {0} differently now than when you were asked: nothing was sent")]
 	OtherRequest(RequestId),
 	/// The mode does not follow from the committee.
-	#[error(
-		"request {0} claims the wrong kind of requester\ndo not answer it, use another node and tell your operator"
-	)]
+	#[error("request {0} claims the wrong kind of requester")]
 	Mode(RequestId),
 	/// The chain's answer for a record changed.
-	#[error(
-		"the record {0} shown by the node is not sealed to your CSP key\nuse another node and tell the facility"
-	)]
+	#[error("the record {0} shown by the node is not sealed to your CSP key")]
 	PatientKey(RecordId),
 	/// This request context was rejected by this very administrator.
-	#[error("you rejected request {0} before\nit cannot be approved, the requester has to ask again")]
+	#[error("you rejected request {0} before")]
 	RejectedBefore(RequestId),
+}
+
+impl Advice for TrustError {
+	kinds! { NotPinned, OtherCommittee, BadCommittee, Certificates, NotCertified, UserKeys, OlderKeys, RequestSignature, RequestId = "Trust", Capsule, OtherRequest, Mode, PatientKey, RejectedBefore }
+
+	fn next(&self) -> String {
+		let next = match self {
+			Self::NotPinned(_) => {
+				"compare its fingerprint with your organisation's, then `medquorum committee trust`"
+			}
+			Self::OtherCommittee { .. } => {
+				"upload nothing, and ask your organisation whether the committee changed before you trust \
+					it again"
+			}
+			Self::BadCommittee { .. } | Self::OtherRequest(_) => "use another node and tell your operator",
+			Self::Certificates { .. } => "use another node, or wait until they have",
+			Self::NotCertified(_) => "your share cannot be used with it. Ask your operator what changed",
+			Self::UserKeys(_) => "use another one",
+			Self::OlderKeys { .. } => "use another node",
+			Self::RequestSignature { .. } | Self::RequestId(_) | Self::Mode(_) => {
+				"do not answer it, use another node and tell your operator"
+			}
+			Self::Capsule(_) => "do not answer, and tell your operator",
+			Self::PatientKey(_) => "use another node and tell the facility",
+			Self::RejectedBefore(_) => "it cannot be approved, the requester has to ask again",
+		};
+		next.to_owned()
+	}
+
+	fn blame(&self) -> Blame {
+		Blame::Refused
+	}
 }

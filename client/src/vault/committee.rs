@@ -5,10 +5,11 @@
 
 use super::{Vault, trust};
 use crate::{
+	advice::in_one_line,
 	config::CommitteePin,
 	domain::{ids_serde, *},
 	entropy::OsEntropy,
-	error::{CommitteeError, Error, KeyError, LookupError, in_one_line},
+	error::{CommitteeError, Error, KeyError, LookupError},
 	keystore::{AdminShare, Keystore, Secret},
 	ledger::{Call, Sign},
 };

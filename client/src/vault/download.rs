@@ -6,8 +6,9 @@ use super::{
 	unseal::{Sealed, ladder},
 };
 use crate::{
+	advice::in_one_line,
 	domain::*,
-	error::{Error, KeyError, LookupError, OpenError, in_one_line},
+	error::{Error, KeyError, LookupError, OpenError},
 	files::{OutputFile, Overwrite, Temporary},
 	keystore::{self, Keystore},
 	ledger::Sign,

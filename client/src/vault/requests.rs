@@ -78,7 +78,7 @@ impl Vault<'_> {
 			Ok(delivered) => delivered,
 			Err(error) => {
 				// The seed of a request that may have been made is kept; any other would only lie around.
-				if !matches!(&error, Error::Ledger(error) if !error.is_definite()) {
+				if error.is_definite() {
 					keystore.update(|secrets| secrets.drop_request_seed(&request_id.0, seed.expose()))?;
 				}
 				return Err(error);

@@ -13,7 +13,7 @@ use crate::{
 	entropy::OsEntropy,
 	error::{Error, UploadError},
 	ledger::{NewRecord, Sign},
-	store::{Counted, Resumed, StoreError},
+	store::{Counted, Outcome, Resumed, StoreError},
 };
 use futures::future::BoxFuture;
 use medquorum_envelope::{
@@ -117,12 +117,8 @@ impl Vault<'_> {
 
 	/// Whether a complete upload can go on after this error, once its cause is out of the way.
 	fn can_go_on(&self, id: RecordId, error: &Error) -> bool {
-		let staged = Staging::beside(self.notes).is_some_and(|staging| staging.holds(id));
-		let passing = !matches!(
-			error,
-			Error::Store(StoreError::CidMismatch { .. } | StoreError::Source(_) | StoreError::BadAddress(_))
-		);
-		staged && passing && matches!(error, Error::Store(_))
+		let passing = matches!(error, Error::Store(error) if error.outcome() != Outcome::Final);
+		passing && Staging::beside(self.notes).is_some_and(|staging| staging.holds(id))
 	}
 
 	/// Seals the file on its way to the store.
@@ -324,15 +320,11 @@ impl Vault<'_> {
 
 /// Whether the store may hold something all the same: then the upload stays noted, for whoever tidies up or repairs.
 fn may_have_left(error: &Error) -> bool {
-	matches!(
-		error,
-		Error::Upload(UploadError::Leftover { .. })
-			| Error::Store(
-				StoreError::Unreachable { .. }
-					| StoreError::TimedOut { .. }
-					| StoreError::TooFewReplicas { .. }
-			)
-	)
+	match error {
+		Error::Upload(UploadError::Leftover { .. }) => true,
+		Error::Store(error) => error.outcome() == Outcome::MayHaveLeft,
+		_ => false,
+	}
 }
 
 fn fields_of<'a>(

@@ -202,7 +202,7 @@ impl Vault<'_> {
 	/// What to report when the call failed. The envelope goes only if it is certain that no record needs it: the failure
 	/// must be definite, and the chain, asked once more, must not know the record.
 	async fn not_registered(&self, error: Error, id: RecordId, finished: &Finished) -> Result<Error, Error> {
-		if matches!(&error, Error::Ledger(error) if !error.is_definite()) {
+		if !error.is_definite() {
 			return Ok(error);
 		}
 		if !matches!(self.ledger.record(id).await, Ok(None)) {

@@ -454,6 +454,7 @@ fn export_address(path: &Path) -> Result<AccountId, Failure> {
 #[cfg(test)]
 mod tests {
 	use super::*;
+	use medquorum_client::advice::Advice;
 
 	#[test]
 	fn prefixes_name_one_id_or_none() {
@@ -463,7 +464,7 @@ mod tests {
 		assert!(unique(known.clone(), &typed("ffff"), "record").is_err());
 		let same = vec![RecordId([0xab; 16]), RecordId([0xab; 16])];
 		assert!(
-			matches!(unique(same, &typed("abab"), "record"), Err(Failure::Said { kind, .. }) if kind == "Ambiguous")
+			matches!(unique(same, &typed("abab"), "record"), Err(Failure::Said(said)) if said.kind() == "Ambiguous")
 		);
 	}
 }

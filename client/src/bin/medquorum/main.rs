@@ -12,10 +12,11 @@ use std::process::ExitCode;
 
 use clap::Parser;
 use clap::error::ErrorKind;
+use medquorum_client::advice::Blame;
 
 use crate::cli::Cli;
 use crate::context::App;
-use crate::output::{Failure, Outcome, TROUBLE};
+use crate::output::{Failure, Outcome};
 
 fn main() -> ExitCode {
 	no_core_dumps();
@@ -25,7 +26,7 @@ fn main() -> ExitCode {
 		.install()
 		.is_err()
 	{
-		return ExitCode::from(TROUBLE);
+		return ExitCode::from(Blame::Bug.exit_code());
 	}
 	let cli = match Cli::try_parse() {
 		Ok(cli) => cli,
@@ -83,7 +84,7 @@ fn usage(error: &clap::Error) -> ExitCode {
 			let _: io::Result<()> = writeln!(io::stderr(), "next: {}", Failure::USAGE_NEXT);
 		}
 	}
-	ExitCode::from(TROUBLE)
+	ExitCode::from(failure.exit())
 }
 
 /// Memory holds keys: it must not end up in a core file.

@@ -173,7 +173,7 @@ fn accounts(admins: &[AdminArg], session: &Session<'_>) -> Result<Vec<AccountId>
 		return Err(Failure::trouble(
 			"BadIndices",
 			"the administrators' indices are not 1, 2, 3, … without a gap",
-			"number them anew",
+			"number them again",
 		));
 	}
 	admins

@@ -81,7 +81,7 @@ async fn object(cid: &str, session: &Session<'_>, out: &mut impl Write) -> Outco
 	let parsed = cid.parse().map_err(|_| {
 		Failure::trouble(
 			"BadCid",
-			format_args!("{cid} is no content id of this store"),
+			format_args!("{cid} is not a valid content id"),
 			"copy it again, whole",
 		)
 	})?;

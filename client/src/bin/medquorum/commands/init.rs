@@ -254,6 +254,7 @@ mod tests {
 	use super::*;
 	use crate::cli::{Cli, Command};
 	use clap::Parser;
+	use medquorum_client::advice::{Advice, in_one_line};
 
 	fn confirmed(words: &[&str]) -> Outcome {
 		let words = ["medquorum", "init"].iter().chain(words);
@@ -266,17 +267,12 @@ mod tests {
 	fn a_chain_is_not_pinned_on_the_word_of_its_node() {
 		let hash = "ab".repeat(32);
 		for words in [&[][..], &["--json"]] {
-			let Err(Failure::Said {
-				kind, message, next, ..
-			}) = confirmed(words)
-			else {
+			let Err(Failure::Said(said)) = confirmed(words) else {
 				panic!()
 			};
-			assert_eq!(kind, "NotConfirmed");
-			assert!(
-				message.contains(&hash) && next.contains("--yes"),
-				"{message}; {next}"
-			);
+			assert_eq!(said.kind(), "NotConfirmed");
+			let text = in_one_line(&said);
+			assert!(text.contains(&hash) && text.contains("; say --yes"), "{text}");
 		}
 		for words in [&["--yes"][..], &["--genesis", &hash], &["--development"]] {
 			confirmed(words).unwrap();
