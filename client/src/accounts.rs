@@ -54,7 +54,10 @@ pub enum AccountError {
 }
 
 impl Advice for AccountError {
-	kinds! { BadAddress, OtherNetwork, DevelopmentOnly, BadUri, NotAnExport, BadParameters, CannotOpen; Self::File(inside) => inside.kind() }
+	kinds! {
+		BadAddress, OtherNetwork, DevelopmentOnly, BadUri, NotAnExport, BadParameters, CannotOpen;
+		Self::File(inside) => inside.kind(),
+	}
 
 	fn next(&self) -> String {
 		let next = match self {

@@ -55,7 +55,11 @@ pub enum BenchError {
 }
 
 impl Advice for BenchError {
-	kinds! { TooLong, Corrupt, Broken, Thread; Self::File(inside) => inside.kind(), Self::Entropy(inside) => inside.kind() }
+	kinds! {
+		TooLong, Corrupt, Broken, Thread;
+		Self::File(inside) => inside.kind(),
+		Self::Entropy(inside) => inside.kind(),
+	}
 
 	fn next(&self) -> String {
 		let next = match self {

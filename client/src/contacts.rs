@@ -58,7 +58,11 @@ pub enum ContactError {
 }
 
 impl Advice for ContactError {
-	kinds! { BadName, NameTaken, AccountTaken, Unknown, Damaged; Self::Account(inside) => inside.kind(), Self::File(inside) => inside.kind() }
+	kinds! {
+		BadName, NameTaken, AccountTaken, Unknown, Damaged;
+		Self::Account(inside) => inside.kind(),
+		Self::File(inside) => inside.kind(),
+	}
 
 	fn next(&self) -> String {
 		let next = match self {

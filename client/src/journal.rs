@@ -74,7 +74,10 @@ pub enum JournalError {
 }
 
 impl Advice for JournalError {
-	kinds! { RejectedBefore, ApprovedBefore, EpochOver, Damaged, CutOff; Self::File(inside) => inside.kind() }
+	kinds! {
+		RejectedBefore, ApprovedBefore, EpochOver, Damaged, CutOff;
+		Self::File(inside) => inside.kind(),
+	}
 
 	fn next(&self) -> String {
 		let next = match self {

@@ -40,7 +40,7 @@ pub const MAX_TABLE: u64 = 32 << 20;
 #[derive(Debug, thiserror::Error)]
 #[non_exhaustive]
 pub enum StudyError {
-	/// The study has no series under this number or name.
+	/// Links, devices and the like have no content of their own.
 	#[error("{} is neither a file nor a folder", path.display())]
 	Special {
 		/// What it is called.
@@ -52,25 +52,25 @@ pub enum StudyError {
 		/// The name.
 		path: PathBuf,
 	},
-	/// Two files of one name.
+	/// Two files would have one name in the archive.
 	#[error("two files of the study are called {0:?}")]
 	SameName(String),
-	/// Nothing to upload.
+	/// The folder holds no file to upload.
 	#[error("there is no file in {}", path.display())]
 	Empty {
 		/// The folder.
 		path: PathBuf,
 	},
-	/// Too many files.
+	/// The table of contents would be too long.
 	#[error("the study has so many files that its table of contents does not fit")]
 	TooMany,
-	/// One file, not a study.
+	/// The record holds one file and no table of contents.
 	#[error("this record is one file, not a study")]
 	NotAStudy,
-	/// The table of contents does not hold.
+	/// The table of contents cannot be read, or does not fit the archive.
 	#[error("the study's table of contents is damaged ({0})")]
 	BadContents(&'static str),
-	/// No such series.
+	/// The study has no series under this number or name.
 	#[error("the study has no series {wanted:?}")]
 	NoSeries {
 		/// What was asked for.
@@ -88,7 +88,10 @@ pub enum StudyError {
 }
 
 impl Advice for StudyError {
-	kinds! { Special, BadName, SameName, Empty, TooMany, NotAStudy, BadContents, NoSeries, TooManyOpen; Self::File(inside) => inside.kind() }
+	kinds! {
+		Special, BadName, SameName, Empty, TooMany, NotAStudy, BadContents, NoSeries, TooManyOpen;
+		Self::File(inside) => inside.kind(),
+	}
 
 	fn next(&self) -> String {
 		let next = match self {

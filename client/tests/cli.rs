@@ -50,7 +50,7 @@ impl Place {
 			development: true,
 			..Config::default()
 		};
-		config.pin_genesis([7; 32]).unwrap();
+		config.genesis = Some([7; 32]);
 		config.account = Some("//Eve".parse().unwrap());
 		config.create(&home).unwrap();
 		// The least that is opened unasked: tests need not wait for a real one.

@@ -28,33 +28,9 @@ pub enum ConfigError {
 		/// What is wrong.
 		reason: String,
 	},
-	/// No chain is pinned.
+	/// The settings name no chain that a node could be compared with.
 	#[error("no chain is pinned")]
 	NoGenesis,
-	/// The node serves another chain than the pinned one.
-	#[error(
-		"the node serves the chain 0x{found}, but 0x{pinned} is pinned: this is another network, or a forgery"
-	)]
-	OtherGenesis {
-		/// The pinned genesis hash.
-		pinned: String,
-		/// The node's.
-		found: String,
-	},
-	/// No pin for this committee key.
-	#[error("committee key {0} is not pinned")]
-	CommitteeUnknown(u32),
-	/// The node shows another committee than the pinned one.
-	#[error(
-		"committee key {key_id} is not the one that was pinned ({what} differs): do not upload or approve \
-		anything"
-	)]
-	CommitteeChanged {
-		/// Which key.
-		key_id: u32,
-		/// What differs.
-		what: &'static str,
-	},
 	/// No committee looks like this.
 	#[error("this committee cannot be pinned: {0}")]
 	BadPin(&'static str),
@@ -67,7 +43,11 @@ pub enum ConfigError {
 }
 
 impl Advice for ConfigError {
-	kinds! { NoHome, NotSetUp, SetUpAlready, Damaged, NoGenesis, OtherGenesis, CommitteeUnknown, CommitteeChanged, BadPin; Self::Host(inside) => inside.kind(), Self::File(inside) => inside.kind() }
+	kinds! {
+		NoHome, NotSetUp, SetUpAlready, Damaged, NoGenesis, BadPin;
+		Self::Host(inside) => inside.kind(),
+		Self::File(inside) => inside.kind(),
+	}
 
 	fn next(&self) -> String {
 		let next = match self {
@@ -76,14 +56,6 @@ impl Advice for ConfigError {
 			Self::SetUpAlready(_) => "it was not touched",
 			Self::Damaged { .. } => "correct them or restore them from your backup",
 			Self::NoGenesis => "`medquorum init --genesis` pins the one your organisation uses",
-			Self::OtherGenesis { .. } => "connect to the right node",
-			Self::CommitteeUnknown(_) => {
-				"compare its fingerprint with the administrators, then `medquorum committee trust`"
-			}
-			Self::CommitteeChanged { .. } => {
-				"if the committee was changed on purpose, compare its fingerprint with the \
-					administrators, then `medquorum committee trust`"
-			}
 			Self::BadPin(_) => "ask your operator for the right one",
 			Self::Host(inside) => return inside.next(),
 			Self::File(inside) => return inside.next(),
@@ -93,11 +65,7 @@ impl Advice for ConfigError {
 
 	fn blame(&self) -> Blame {
 		match self {
-			Self::SetUpAlready(_)
-			| Self::OtherGenesis { .. }
-			| Self::CommitteeUnknown(_)
-			| Self::CommitteeChanged { .. }
-			| Self::BadPin(_) => Blame::Refused,
+			Self::SetUpAlready(_) | Self::BadPin(_) => Blame::Refused,
 			Self::NoHome | Self::NotSetUp(_) | Self::Damaged { .. } | Self::NoGenesis | Self::File(_) => {
 				Blame::Yours
 			}

@@ -11,7 +11,7 @@ use crate::kinds;
 #[derive(Debug, thiserror::Error)]
 #[non_exhaustive]
 pub enum HostError {
-	/// More replicas are wanted than there are hosts, or none.
+	/// Not a valid name.
 	#[error("{0:?} is not a valid name for a host")]
 	BadName(String),
 	/// Two hosts of one name.
@@ -41,7 +41,7 @@ pub enum HostError {
 		/// How many hosts there would be.
 		left: usize,
 	},
-	/// More replicas than hosts, or none.
+	/// More replicas are wanted than there are hosts, or none.
 	#[error("a record cannot be kept on {replicas} hosts: the store has {hosts}")]
 	Replicas {
 		/// What is wanted.
@@ -49,7 +49,7 @@ pub enum HostError {
 		/// How many hosts there are.
 		hosts: usize,
 	},
-	/// The store is a folder.
+	/// Only a store of Kubo daemons has hosts, and this one is a folder.
 	#[error("the store is a folder on this machine and has no other hosts")]
 	NotKubo,
 	/// Others can read the password.
@@ -69,7 +69,11 @@ pub enum HostError {
 }
 
 impl Advice for HostError {
-	kinds! { BadName, KnownName, KnownAddress, UnknownHost, OwnHost, StillNeeded, Replicas, NotKubo, PasswordOpen, PasswordText; Self::File(inside) => inside.kind() }
+	kinds! {
+		BadName, KnownName, KnownAddress, UnknownHost, OwnHost, StillNeeded, Replicas, NotKubo,
+		PasswordOpen, PasswordText;
+		Self::File(inside) => inside.kind(),
+	}
 
 	fn next(&self) -> String {
 		let next = match self {

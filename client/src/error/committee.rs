@@ -9,7 +9,7 @@ use crate::kinds;
 #[derive(Debug, thiserror::Error)]
 #[non_exhaustive]
 pub enum CommitteeError {
-	/// Every administrator has to certify, and this one has not.
+	/// The threshold or the number of administrators is out of range, or one is named twice.
 	#[error("a committee needs 2 <= k <= n <= 16 different administrators; {n} with k = {k} were named")]
 	Size {
 		/// The threshold.
@@ -20,19 +20,19 @@ pub enum CommitteeError {
 	/// The file is not a deal.
 	#[error("this is not a share file of a committee deal")]
 	BadFile,
-	/// Another person's share.
+	/// The share is sealed to another administrator.
 	#[error("this share file is sealed to {0}, not to you")]
 	NotYours(AccountId),
 	/// The sealed share does not fit the public list.
 	#[error("the share in this file does not belong to the committee it names")]
 	BadShare,
-	/// For another chain.
+	/// The deal names the genesis of another chain.
 	#[error("this deal was made for another chain")]
 	OtherChain,
-	/// A certificate does not verify.
+	/// The certificate does not verify against the deal.
 	#[error("the certificate of {0} does not hold for this deal")]
 	BadCertificate(AccountId),
-	/// A certificate is missing.
+	/// Every administrator has to certify, and this one has not.
 	#[error("the certificate of {0} is missing")]
 	MissingCertificate(AccountId),
 	/// The chain is past this deal.
@@ -46,7 +46,7 @@ pub enum CommitteeError {
 	/// The keystore has a share of another deal.
 	#[error(
 		"this keystore holds your share of another deal for committee {key_id}, epoch {epoch}, and it was \
-		kept"
+		 kept"
 	)]
 	OtherShareHeld {
 		/// The committee.
@@ -63,16 +63,20 @@ pub enum CommitteeError {
 	/// Public shares are for development chains.
 	#[error("this client was not set up for a development chain, or the node serves another")]
 	NoDevelopmentChain,
-	/// The threshold crate says no.
+	/// The scheme refuses to deal with these parameters.
 	#[error("the deal failed")]
 	Deal(#[source] threshold_decryption::Error),
-	/// Cannot sit on a committee again with the same key.
+	/// A committee cannot be dealt again under its number, for its key would change.
 	#[error("committee {0} exists already")]
 	Exists(KeyId),
 }
 
 impl Advice for CommitteeError {
-	kinds! { Size, BadFile, NotYours, BadShare, OtherChain, BadCertificate, MissingCertificate, SetAlready, OtherShareHeld, OtherKeys, NotDevelopment, NoDevelopmentChain, Exists; Self::Deal(source) => scheme::kind(source) }
+	kinds! {
+		Size, BadFile, NotYours, BadShare, OtherChain, BadCertificate, MissingCertificate, SetAlready,
+		OtherShareHeld, OtherKeys, NotDevelopment, NoDevelopmentChain, Exists;
+		Self::Deal(source) => scheme::kind(source),
+	}
 
 	fn next(&self) -> String {
 		let next = match self {

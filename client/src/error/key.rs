@@ -8,16 +8,16 @@ use crate::kinds;
 #[derive(Debug, thiserror::Error)]
 #[non_exhaustive]
 pub enum KeyError {
-	/// The record is sealed to a CSP key of another version.
+	/// There is no patient's key to open, or consent to, records with.
 	#[error("this keystore holds no CSP key")]
 	NoCspKey,
-	/// The CSP key is another version than the record's.
+	/// The record is sealed to a CSP key of another version.
 	#[error("record {0} is sealed to a CSP key that is not in this keystore")]
 	OtherCspKey(RecordId),
-	/// No encryption key.
+	/// There is no key that others could seal to.
 	#[error("this keystore holds no encryption key")]
 	NoEncryptionKey,
-	/// No admin share.
+	/// There is no share of the committee key of this epoch.
 	#[error("this keystore holds no share of committee {key_id}, epoch {epoch}")]
 	NoShare {
 		/// The committee.
@@ -25,7 +25,7 @@ pub enum KeyError {
 		/// Its epoch.
 		epoch: Epoch,
 	},
-	/// The seed is gone.
+	/// The request's one-time key is gone, so its approvals open nothing.
 	#[error("this keystore does not hold the one-time key of request {0}")]
 	NoSeed(RequestId),
 	/// The stored share does not belong to the public list.

@@ -11,7 +11,7 @@ pub type Source = Box<dyn std::error::Error + Send + Sync>;
 #[derive(Debug, thiserror::Error)]
 #[non_exhaustive]
 pub enum LedgerError {
-	/// The account cannot pay the fee.
+	/// Nobody answers at the address of the node.
 	#[error("cannot reach the node at {url}")]
 	Unreachable {
 		/// Where it should be.
@@ -20,13 +20,13 @@ pub enum LedgerError {
 		#[source]
 		source: Source,
 	},
-	/// Plain text to another machine.
+	/// The address is on another machine, and not `wss://`.
 	#[error("{url} is not encrypted and not on this machine")]
 	Insecure {
 		/// The address.
 		url: String,
 	},
-	/// The address is none.
+	/// The address cannot be read as one of a node.
 	#[error("{url} is not a valid address of a node")]
 	BadUrl {
 		/// What was given.
@@ -40,13 +40,13 @@ pub enum LedgerError {
 		/// Genesis hash of the node.
 		found: String,
 	},
-	/// The node stopped answering.
+	/// The node stopped answering before anything was handed over.
 	#[error("the connection to the node broke")]
 	Connection(#[source] Source),
-	/// The connection broke after a call was handed over.
+	/// The connection broke after a call was handed over, so what became of it is open.
 	#[error("the connection broke while the call was under way: it may or may not have been carried out")]
 	Unknown(#[source] Source),
-	/// The chain's runtime is of another version.
+	/// The chain's runtime names things otherwise than this program.
 	#[error("the chain does not know {what} as this program does")]
 	Incompatible {
 		/// What is missing or different.
@@ -67,13 +67,13 @@ pub enum LedgerError {
 		/// What to do about it, if the documentation says so.
 		remedy: Option<String>,
 	},
-	/// The account cannot pay.
+	/// The account cannot pay the fee.
 	#[error("{account} has not enough tokens for the fee")]
 	CannotPay {
 		/// Who should pay.
 		account: AccountId,
 	},
-	/// The node did not accept the transaction at all.
+	/// The node turned the transaction away before any block could hold it.
 	#[error("the node did not accept the transaction ({reason})")]
 	NotAccepted {
 		/// What the node says.
@@ -88,7 +88,11 @@ pub enum LedgerError {
 }
 
 impl Advice for LedgerError {
-	kinds! { Unreachable, Insecure, BadUrl, WrongChain, Connection, Unknown, Incompatible, CannotPay, NotAccepted, Timeout; Self::Refused { name, .. } => name }
+	kinds! {
+		Unreachable, Insecure, BadUrl, WrongChain, Connection, Unknown, Incompatible, CannotPay,
+		NotAccepted, Timeout;
+		Self::Refused { name, .. } => name,
+	}
 
 	fn next(&self) -> String {
 		let next = match self {

@@ -8,10 +8,10 @@ use crate::kinds;
 #[derive(Debug, thiserror::Error)]
 #[non_exhaustive]
 pub enum LookupError {
-	/// The request ended without its approvals.
+	/// The chain has no record under this id.
 	#[error("there is no record {0}")]
 	NoRecord(RecordId),
-	/// The record was erased.
+	/// The record was erased; only a tombstone is left.
 	#[error("record {id} was erased in block {block}")]
 	Erased {
 		/// Its id.
@@ -19,18 +19,18 @@ pub enum LookupError {
 		/// When.
 		block: u32,
 	},
-	/// The record takes no requests.
-	#[error("record {id} cannot be requested: it is {}", match status { RecordStatus::Suspended => "suspended by the patient", RecordStatus::Superseded => "superseded by a corrected record; ask for that one", RecordStatus::Active => "active" })]
+	/// The record takes no requests in its present state.
+	#[error("record {id} cannot be requested: it is {}", status_words(*status))]
 	NotActive {
 		/// Its id.
 		id: RecordId,
 		/// Where it stands.
 		status: RecordStatus,
 	},
-	/// No such request.
+	/// The chain has no request under this id, or no longer.
 	#[error("there is no request {0}")]
 	NoRequest(RequestId),
-	/// The request is over.
+	/// The request ended without its approvals.
 	#[error("request {id} was rejected: {}", cause_words(*cause))]
 	Rejected {
 		/// Its id.
@@ -38,20 +38,20 @@ pub enum LookupError {
 		/// Why.
 		cause: RejectionCause,
 	},
-	/// It has its approvals.
+	/// The request has its approvals, so that no answer counts any more.
 	#[error("request {0} has all approvals it needs")]
 	AlreadyApproved(RequestId),
 	/// The administrator answered before.
 	#[error("you have answered request {0} already")]
 	AlreadyAnswered(RequestId),
-	/// No committee of this number.
+	/// The chain has no committee under this number.
 	#[error("the chain has no committee {0}")]
 	NoCommittee(KeyId),
-	/// Not a user, or without keys.
+	/// The account is not a user of this chain, or has no keys.
 	#[error("{0} has not registered a key")]
 	NotRegistered(AccountId),
 	/// The role does not allow it.
-	#[error("{who} is {} and may not {action}", role.map_or("not a user of this chain".to_owned(), |role| format!("a {role}")))]
+	#[error("{who} is {} and may not {action}", role_words(*role))]
 	WrongRole {
 		/// The account.
 		who: AccountId,
@@ -79,10 +79,10 @@ pub enum LookupError {
 		/// Who made it.
 		requester: AccountId,
 	},
-	/// Own request.
+	/// An administrator may not answer a request of one's own.
 	#[error("request {0} is your own")]
 	OwnRequest(RequestId),
-	/// Not an administrator.
+	/// The account does not sit on the committee that is asked.
 	#[error("{who} is not an administrator of committee {key_id}")]
 	NotAdmin {
 		/// The account.
@@ -103,7 +103,11 @@ pub enum LookupError {
 }
 
 impl Advice for LookupError {
-	kinds! { NoRecord, Erased, NotActive, NoRequest, Rejected, AlreadyApproved, AlreadyAnswered, NoCommittee, NotRegistered, WrongRole, AlreadyRegistered, NotYourRecord, NotYourRequest, OwnRequest, NotAdmin, EpochOver }
+	kinds! {
+		NoRecord, Erased, NotActive, NoRequest, Rejected, AlreadyApproved, AlreadyAnswered, NoCommittee,
+		NotRegistered, WrongRole, AlreadyRegistered, NotYourRecord, NotYourRequest, OwnRequest, NotAdmin,
+		EpochOver,
+	}
 
 	fn next(&self) -> String {
 		let next = match self {
@@ -132,6 +136,21 @@ impl Advice for LookupError {
 	fn blame(&self) -> Blame {
 		Blame::Refused
 	}
+}
+
+fn status_words(status: RecordStatus) -> &'static str {
+	match status {
+		RecordStatus::Suspended => "suspended by the patient",
+		RecordStatus::Superseded => "superseded by a corrected record; ask for that one",
+		RecordStatus::Active => "active",
+	}
+}
+
+fn role_words(role: Option<Role>) -> String {
+	role.map_or_else(
+		|| "not a user of this chain".to_owned(),
+		|role| format!("a {role}"),
+	)
 }
 
 fn cause_words(cause: RejectionCause) -> &'static str {

@@ -9,7 +9,7 @@ use crate::kinds;
 #[derive(Debug, thiserror::Error)]
 #[non_exhaustive]
 pub enum OpenError {
-	/// The locator does not open, though the CSP key is right.
+	/// The checksum of the CSP code does not hold.
 	#[error("the CSP key has a typing error")]
 	CspTypo,
 	/// The patient's root was given.
@@ -20,16 +20,16 @@ pub enum OpenError {
 	/// The code is another record's.
 	#[error("this CSP key belongs to another record")]
 	CspOtherRecord,
-	/// The CSP key is wrong.
+	/// The CSP key does not fit the check value of the record.
 	#[error("the CSP key is wrong")]
 	CspWrong,
-	/// No consent yet.
+	/// The patient has neither consented nor refused.
 	#[error("the patient has not given consent for request {0}")]
 	ConsentMissing(RequestId),
 	/// The consent cannot be opened.
 	#[error("the patient's consent cannot be opened with the key of request {0}")]
 	ConsentUnreadable(RequestId),
-	/// Not enough approvals.
+	/// Too few administrators have approved to open the report key.
 	#[error("{have} of {need} administrators have approved")]
 	ReportKeyMissing {
 		/// Approvals there are.
@@ -42,10 +42,10 @@ pub enum OpenError {
 	/// The approvals do not combine.
 	#[error("the administrators' approvals shown by the node cannot be combined")]
 	BadShares(#[source] threshold_decryption::Error),
-	/// The locator does not open.
+	/// The locator does not open, though the CSP key is right.
 	#[error("the record's locator is damaged, so its file cannot be found")]
 	LocatorCorrupt,
-	/// The header does not open.
+	/// The header does not open, though the keys are right.
 	#[error("the record's header is damaged in the store")]
 	HeaderCorrupt,
 	/// The header is not the registered one.
@@ -54,7 +54,7 @@ pub enum OpenError {
 	/// The file was not sealed with the keys of the record.
 	#[error(
 		"both keys are right, but the file was not sealed with them: the upload is wrong (or the node altered \
-		an approval; try another one)"
+		 an approval; try another one)"
 	)]
 	KeyCommitMismatch,
 	/// Bytes were asked for that the file does not have.
@@ -72,10 +72,10 @@ pub enum OpenError {
 	/// The padding or the metadata is not as fixed.
 	#[error("the file was sealed wrongly by its uploader ({0})")]
 	Malformed(&'static str),
-	/// The output cannot be written.
+	/// The output cannot be written; its disk may be full.
 	#[error("the file cannot be written")]
 	Write(#[source] std::io::Error),
-	/// The range lies outside.
+	/// Bytes were asked for that the file does not have.
 	#[error("bytes {start}..{end} do not lie in the file, which has {length} bytes")]
 	Range {
 		/// First byte asked for.
@@ -88,7 +88,12 @@ pub enum OpenError {
 }
 
 impl Advice for OpenError {
-	kinds! { CspTypo, CspRootGiven, CspOtherRecord, CspWrong, ConsentMissing, ConsentUnreadable, ReportKeyMissing, LocatorCorrupt, HeaderCorrupt, CommitmentMismatch, KeyCommitMismatch, SegmentCorrupt, Truncated, TrailingData, Malformed, Write, Range; Self::BadShares(source) => scheme::kind(source) }
+	kinds! {
+		CspTypo, CspRootGiven, CspOtherRecord, CspWrong, ConsentMissing, ConsentUnreadable,
+		ReportKeyMissing, LocatorCorrupt, HeaderCorrupt, CommitmentMismatch, KeyCommitMismatch,
+		SegmentCorrupt, Truncated, TrailingData, Malformed, Write, Range;
+		Self::BadShares(source) => scheme::kind(source),
+	}
 
 	fn next(&self) -> String {
 		let next = match self {

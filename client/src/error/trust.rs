@@ -8,7 +8,7 @@ use crate::kinds;
 #[derive(Debug, thiserror::Error)]
 #[non_exhaustive]
 pub enum TrustError {
-	/// This administrator never certified this list of members.
+	/// Nobody has compared and confirmed this committee on this machine.
 	#[error("committee {0} is not trusted here yet")]
 	NotPinned(KeyId),
 	/// The chain's committee is not the pinned one.
@@ -38,7 +38,7 @@ pub enum TrustError {
 		/// How many it takes.
 		need: usize,
 	},
-	/// The admin never certified this list.
+	/// This administrator never certified this list of members.
 	#[error("you have not certified this committee {0}")]
 	NotCertified(KeyId),
 	/// The keys are not signed by their account.
@@ -83,7 +83,10 @@ pub enum TrustError {
 }
 
 impl Advice for TrustError {
-	kinds! { NotPinned, OtherCommittee, BadCommittee, Certificates, NotCertified, UserKeys, OlderKeys, RequestSignature, RequestId = "Trust", Capsule, OtherRequest, Mode, PatientKey, RejectedBefore }
+	kinds! {
+		NotPinned, OtherCommittee, BadCommittee, Certificates, NotCertified, UserKeys, OlderKeys,
+		RequestSignature, RequestId = "Trust", Capsule, OtherRequest, Mode, PatientKey, RejectedBefore,
+	}
 
 	fn next(&self) -> String {
 		let next = match self {

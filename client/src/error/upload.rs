@@ -41,8 +41,10 @@ pub enum UploadError {
 		limit: usize,
 	},
 	/// The call failed, but the record may be there.
-	#[error("registering record {id} failed ({}), but the chain shows it or could not be asked, so its file was \
-		 kept", in_one_line(upload.as_ref()))]
+	#[error(
+		"registering record {id} failed ({}), but the chain shows it or could not be asked, so its file was kept",
+		in_one_line(upload.as_ref())
+	)]
 	Kept {
 		/// The record.
 		id: RecordId,
@@ -50,14 +52,14 @@ pub enum UploadError {
 		#[source]
 		upload: Box<Error>,
 	},
-	/// The file is longer than the format can number.
+	/// Storing was broken off, and can be resumed.
 	#[error("{upload}")]
 	Stopped {
 		/// What broke it off.
 		#[source]
 		upload: Box<Error>,
 	},
-	/// The copy with which an upload should go on is not what was written.
+	/// The copy with which an upload should resume is not what was written.
 	#[error("the encrypted copy kept for resuming this upload was damaged and has been removed")]
 	StageDamaged,
 	/// The copy with which an upload could resume cannot be written.
@@ -66,11 +68,14 @@ pub enum UploadError {
 	/// The header cannot be made.
 	#[error("the file's description cannot be put into its header")]
 	Header(#[source] medquorum_envelope::Error),
-	/// Too long for the format.
+	/// The file is longer than the format can number.
 	#[error("the file is too long for one record ({0} bytes)")]
 	TooLong(u64),
 	/// Removing what an aborted upload left failed too.
-	#[error("the upload failed ({}), and {cid} could not be removed from the store", in_one_line(upload.as_ref()))]
+	#[error(
+		"the upload failed ({}), and {cid} could not be removed from the store",
+		in_one_line(upload.as_ref())
+	)]
 	Leftover {
 		/// Why the upload failed.
 		upload: Box<Error>,
@@ -83,7 +88,11 @@ pub enum UploadError {
 }
 
 impl Advice for UploadError {
-	kinds! { Read, Changed, OtherCid, Note, Description, Kept, Stopped, StageDamaged, TooLong, Leftover; Self::Staging(inside) => inside.kind(), Self::Header(source) => header_kind(source) }
+	kinds! {
+		Read, Changed, OtherCid, Note, Description, Kept, Stopped, StageDamaged, TooLong, Leftover;
+		Self::Staging(inside) => inside.kind(),
+		Self::Header(source) => header_kind(source),
+	}
 
 	fn next(&self) -> String {
 		let next = match self {
@@ -134,7 +143,7 @@ impl Advice for UploadError {
 #[derive(Debug, thiserror::Error)]
 #[non_exhaustive]
 pub enum EraseError {
-	/// The notes of this client name no object of the record.
+	/// The chain has erased the record, and the store has not.
 	#[error("the record is erased on chain, but {cid} is still stored: {source}")]
 	StillStored {
 		/// The object.
@@ -164,7 +173,7 @@ impl Advice for EraseError {
 #[derive(Debug, thiserror::Error)]
 #[non_exhaustive]
 pub enum ReplicaError {
-	/// The objects of the record are not known here.
+	/// The notes of this client name no object of the record.
 	#[error("record {0} was not uploaded from here, so nobody here knows which objects in the store are its")]
 	ObjectsUnknown(RecordId),
 }

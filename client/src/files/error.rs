@@ -59,7 +59,9 @@ pub enum FileError {
 }
 
 impl Advice for FileError {
-	kinds! { Exists, Missing, NoFolder, IsFolder, NotPlain, NoUnnamed, NoPermission, Full, Busy, TooLarge, Io }
+	kinds! {
+		Exists, Missing, NoFolder, IsFolder, NotPlain, NoUnnamed, NoPermission, Full, Busy, TooLarge, Io,
+	}
 
 	fn next(&self) -> String {
 		let next = match self {

@@ -65,7 +65,12 @@ pub enum KeystoreError {
 }
 
 impl Advice for KeystoreError {
-	kinds! { Missing, Exists, NotAKeystore, Truncated, BadParameters, Weak, CannotOpen, NewerFormat, KeyDerivation, NoEntropy; Self::Passphrase(inside) => inside.kind(), Self::File(inside) => inside.kind() }
+	kinds! {
+		Missing, Exists, NotAKeystore, Truncated, BadParameters, Weak, CannotOpen, NewerFormat,
+		KeyDerivation, NoEntropy;
+		Self::Passphrase(inside) => inside.kind(),
+		Self::File(inside) => inside.kind(),
+	}
 
 	fn next(&self) -> String {
 		let next = match self {

@@ -35,7 +35,10 @@ pub enum PassphraseError {
 }
 
 impl Advice for PassphraseError {
-	kinds! { Empty, NotText, ManyLines; Self::File(inside) => inside.kind() }
+	kinds! {
+		Empty, NotText, ManyLines;
+		Self::File(inside) => inside.kind(),
+	}
 
 	fn next(&self) -> String {
 		let next = match self {

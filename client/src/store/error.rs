@@ -25,7 +25,7 @@ pub enum Outcome {
 #[derive(Debug, thiserror::Error)]
 #[non_exhaustive]
 pub enum StoreError {
-	/// None of the store's peers sends what it should keep.
+	/// The store has nothing under this CID.
 	#[error("{store} does not hold {cid}")]
 	Missing {
 		/// Which store.
@@ -101,7 +101,7 @@ pub enum StoreError {
 		/// What is wrong with it.
 		reason: String,
 	},
-	/// Nobody gives the store what it should keep.
+	/// None of the store's peers sends what it should keep.
 	#[error("{store} cannot fetch {cid} from its peers: nothing has arrived for {seconds} s")]
 	NotFetched {
 		/// Which store.
@@ -111,13 +111,13 @@ pub enum StoreError {
 		/// How long was waited.
 		seconds: u64,
 	},
-	/// The store's disk is full.
+	/// The store's disk has no room for the object.
 	#[error("the disk of {store} is full")]
 	Full {
 		/// Which store.
 		store: String,
 	},
-	/// The store did not answer in time.
+	/// The store was silent for too long.
 	#[error("{store} did not answer within {seconds} s while asked to {action}")]
 	TimedOut {
 		/// Which store.
@@ -227,7 +227,13 @@ impl StoreError {
 }
 
 impl Advice for StoreError {
-	kinds! { Missing, Incomplete, Altered, Truncated, Unreachable, BadAddress, BadPassword, PasswordInClear, Denied, Untrusted, NotFetched, Full, TimedOut, CidMismatch, Refused, StillThere, TooFewReplicas, NotLetGo, Source, Cancelled; Self::Host(inside) => inside.kind(), Self::File(inside) => inside.kind() }
+	kinds! {
+		Missing, Incomplete, Altered, Truncated, Unreachable, BadAddress, BadPassword, PasswordInClear,
+		Denied, Untrusted, NotFetched, Full, TimedOut, CidMismatch, Refused, StillThere, TooFewReplicas,
+		NotLetGo, Source, Cancelled;
+		Self::Host(inside) => inside.kind(),
+		Self::File(inside) => inside.kind(),
+	}
 
 	fn next(&self) -> String {
 		let next = match self {

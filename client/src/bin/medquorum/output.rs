@@ -1,7 +1,9 @@
 //! What people and programs get to see: failures with a next step, tables, JSON documents, plain words.
 
+mod error;
 mod words;
 
+pub use error::CommandError;
 pub use words::*;
 
 use std::fmt::{self, Display};
@@ -32,24 +34,13 @@ pub enum Failure {
 	Internal(color_eyre::Report),
 }
 
-/// An error as it is shown: one of the library with names for addresses, or one of the command line itself.
+/// An error as it is shown, in which names may have taken the place of addresses.
 #[derive(Debug)]
 pub struct Said {
 	kind: String,
 	cause: String,
 	next: String,
 	blame: Blame,
-}
-
-impl Said {
-	fn new(blame: Blame, kind: &str, cause: &impl Display, next: &impl Display) -> Self {
-		Self {
-			kind: kind.to_owned(),
-			cause: flat(cause),
-			next: flat(next),
-			blame,
-		}
-	}
 }
 
 impl Display for Said {
@@ -80,26 +71,12 @@ impl Advice for Said {
 pub type Outcome = Result<(), Failure>;
 
 impl Failure {
-	/// Something was refused or not found.
-	pub fn refused(kind: &str, cause: impl Display, next: impl Display) -> Self {
-		Self::Said(Said::new(Blame::Refused, kind, &cause, &next))
-	}
-
-	/// Something is wrong with how the command was called, or with files, store or node.
-	pub fn trouble(kind: &str, cause: impl Display, next: impl Display) -> Self {
-		Self::Said(Said::new(Blame::Yours, kind, &cause, &next))
-	}
-
-	/// What to do after wrong usage.
-	pub const USAGE_NEXT: &str =
-		"`medquorum help` lists the commands, `medquorum COMMAND --help` explains one";
-
 	/// From a command line that cannot be understood.
 	pub fn usage(error: &clap::Error) -> Self {
 		let text = error.to_string();
 		let message = text.lines().next().unwrap_or_default();
 		let message = message.strip_prefix("error: ").unwrap_or(message);
-		Self::trouble("Usage", message, Self::USAGE_NEXT)
+		CommandError::Usage(message.to_owned()).into()
 	}
 
 	/// The exit code.
@@ -149,7 +126,12 @@ macro_rules! from_advice {
 	($($error:ty),* $(,)?) => {
 		$(impl From<$error> for Failure {
 			fn from(error: $error) -> Self {
-				Self::Said(Said::new(error.blame(), error.kind(), &error, &error.next()))
+				Self::Said(Said {
+					kind: error.kind().to_owned(),
+					cause: flat(&error),
+					next: flat(&error.next()),
+					blame: error.blame(),
+				})
 			}
 		})*
 	};
@@ -158,6 +140,7 @@ macro_rules! from_advice {
 from_advice!(
 	AccountError,
 	BenchError,
+	CommandError,
 	ConfigError,
 	ContactError,
 	EntropyError,
@@ -176,11 +159,7 @@ impl From<io::Error> for Failure {
 	fn from(error: io::Error) -> Self {
 		match error.kind() {
 			io::ErrorKind::BrokenPipe => Self::BrokenPipe,
-			_ => Self::trouble(
-				"Output",
-				format_args!("cannot write the answer: {error}"),
-				"check where it goes",
-			),
+			_ => CommandError::Output(error).into(),
 		}
 	}
 }

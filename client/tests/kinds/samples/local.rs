@@ -43,12 +43,6 @@ pub fn config() -> Vec<ConfigError> {
 			reason: text("no such field"),
 		},
 		ConfigError::NoGenesis,
-		ConfigError::OtherGenesis {
-			pinned: text("07"),
-			found: text("08"),
-		},
-		ConfigError::CommitteeUnknown(1),
-		ConfigError::CommitteeChanged { key_id: 1, what: "k" },
 		ConfigError::BadPin("k is 0"),
 		ConfigError::File(FileError::Missing("/home/ann".into())),
 		ConfigError::File(FileError::Exists("/home/ann".into())),

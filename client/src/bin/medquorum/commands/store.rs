@@ -13,7 +13,7 @@ use serde_json::{Value, json};
 use super::init::absolute;
 use crate::cli::IdArg;
 use crate::context::{App, Session, connect_host};
-use crate::output::{self, Failure, Outcome, Table};
+use crate::output::{self, CommandError, Failure, Outcome, Table};
 
 /// What to do with the store and its hosts.
 #[derive(Debug, Subcommand)]
@@ -305,14 +305,8 @@ async fn repair(session: &Session<'_>, out: &mut impl Write) -> Outcome {
 		[] => Ok(()),
 		failed => {
 			let lost = failed.iter().any(Unrepaired::is_lost);
-			let next = match lost {
-				true => {
-					"have what is lost uploaded again; for the rest bring the hosts back, then run it again"
-				}
-				false => "bring the hosts back that failed, then run it again",
-			};
-			let message = format_args!("{} could not be repaired", output::count(failed.len(), "object"));
-			Err(Failure::refused("NotRepaired", message, next))
+			let failed = failed.len();
+			Err(CommandError::NotRepaired { failed, lost }.into())
 		}
 	}
 }
