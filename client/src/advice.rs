@@ -55,8 +55,10 @@ pub fn flat(text: &impl Display) -> String {
 	text.to_string().replace('\n', "; ")
 }
 
-/// Writes [`Advice::kind`] and [`Advice::kinds`]: the variants, with another name behind `=` if the kind has one, then the
-/// arms of variants that ask what is inside. A variant that is missing does not compile.
+/// Writes `kind` and `kinds` of [`Advice`](crate::advice::Advice) from a list of variants.
+///
+/// A kind with another name than its variant stands behind `=`. Variants that ask what is inside follow as match arms,
+/// after a semicolon. A variant that is missing does not compile.
 #[macro_export]
 macro_rules! kinds {
 	(@name $variant:ident) => { stringify!($variant) };

@@ -244,8 +244,8 @@ pub fn upload() -> Vec<UploadError> {
 			}),
 		},
 		UploadError::StageDamaged,
-		UploadError::Staging(FileError::Full("/home/ann".into())),
-		UploadError::Staging(FileError::Exists("/home/ann".into())),
+		UploadError::Staging(FileError::Full("/folder".into())),
+		UploadError::Staging(FileError::Exists("/folder".into())),
 		UploadError::Header(medquorum_envelope::Error::MetadataTooLong { excess: 3 }),
 		UploadError::TooLong(1 << 50),
 		UploadError::Leftover {

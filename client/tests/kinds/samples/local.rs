@@ -36,16 +36,16 @@ pub fn account() -> Vec<AccountError> {
 pub fn config() -> Vec<ConfigError> {
 	vec![
 		ConfigError::NoHome,
-		ConfigError::NotSetUp("/home/ann/config.json".into()),
-		ConfigError::SetUpAlready("/home/ann/config.json".into()),
+		ConfigError::NotSetUp("/folder/config.json".into()),
+		ConfigError::SetUpAlready("/folder/config.json".into()),
 		ConfigError::Damaged {
-			path: "/home/ann/config.json".into(),
+			path: "/folder/config.json".into(),
 			reason: text("no such field"),
 		},
 		ConfigError::NoGenesis,
 		ConfigError::BadPin("k is 0"),
-		ConfigError::File(FileError::Missing("/home/ann".into())),
-		ConfigError::File(FileError::Exists("/home/ann".into())),
+		ConfigError::File(FileError::Missing("/folder".into())),
+		ConfigError::File(FileError::Exists("/folder".into())),
 	]
 }
 
@@ -81,7 +81,7 @@ pub fn host() -> Vec<HostError> {
 }
 
 pub fn keystore() -> Vec<KeystoreError> {
-	let path = || "/home/ann/keystore".into();
+	let path = || "/folder/keystore".into();
 	vec![
 		KeystoreError::Missing(path()),
 		KeystoreError::Exists(path()),
@@ -119,7 +119,7 @@ pub fn passphrase() -> Vec<PassphraseError> {
 }
 
 pub fn journal() -> Vec<JournalError> {
-	let path = || "/home/ann/journal".into();
+	let path = || "/folder/journal".into();
 	vec![
 		JournalError::RejectedBefore,
 		JournalError::ApprovedBefore,
@@ -259,7 +259,7 @@ pub fn study() -> Vec<StudyError> {
 }
 
 pub fn file() -> Vec<FileError> {
-	let path = || "/home/ann/scan.dcm".into();
+	let path = || "/folder/scan.dcm".into();
 	vec![
 		FileError::Exists(path()),
 		FileError::Missing(path()),
@@ -308,11 +308,11 @@ pub fn contact() -> Vec<ContactError> {
 		ContactError::Account(AccountError::BadAddress(text("5abc"))),
 		ContactError::Account(AccountError::CannotOpen("/ann.json".into())),
 		ContactError::Damaged {
-			path: "/home/ann/contacts.json".into(),
+			path: "/folder/contacts.json".into(),
 			reason: text("no such field"),
 		},
-		ContactError::File(FileError::Busy("/home/ann".into())),
-		ContactError::File(FileError::Exists("/home/ann".into())),
+		ContactError::File(FileError::Busy("/folder".into())),
+		ContactError::File(FileError::Exists("/folder".into())),
 	]
 }
 
