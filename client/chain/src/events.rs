@@ -184,13 +184,11 @@ fn council_refusal(name: &(&str, &str), fields: &Fields, metadata: &Metadata) ->
 		return None;
 	}
 	let error = *values(error).first()?;
-	Some(
-		module_refusal(error, metadata).unwrap_or_else(|| LedgerError::Refused {
-			pallet: "Council".to_owned(),
-			name: text(error),
-			docs: format!("What the council decided failed: {}", text(error)),
-		}),
-	)
+	Some(module_refusal(error, metadata).unwrap_or_else(|| {
+		let name = text(error);
+		let docs = format!("What the council decided failed: {name}");
+		LedgerError::refused("Council", &name, &docs)
+	}))
 }
 
 fn module_refusal(error: &Value<()>, metadata: &Metadata) -> Option<LedgerError> {
@@ -212,9 +210,6 @@ fn module_refusal(error: &Value<()>, metadata: &Metadata) -> Option<LedgerError>
 	};
 	let pallet = metadata.pallet_by_error_index(u8::try_from(index.as_u128()?).ok()?)?;
 	let variant = pallet.error_variant_by_index(*bytes(error)?.first()?)?;
-	Some(LedgerError::Refused {
-		pallet: pallet.name().to_owned(),
-		name: variant.name.clone(),
-		docs: variant.docs.join(" "),
-	})
+	let docs = variant.docs.join(" ");
+	Some(LedgerError::refused(pallet.name(), &variant.name, &docs))
 }

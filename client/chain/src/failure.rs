@@ -80,28 +80,17 @@ pub(super) fn dispatch(error: DispatchError) -> LedgerError {
 			DispatchError::Token(token) => ("Token", format!("The deposit or fee cannot be paid: {token}")),
 			other => ("Other", other.to_string()),
 		};
-		return LedgerError::Refused {
-			pallet: "System".to_owned(),
-			name: name.to_owned(),
-			docs,
-		};
+		return LedgerError::refused("System", name, &docs);
 	};
 	match module.details() {
-		Ok(details) => LedgerError::Refused {
-			pallet: details.pallet.name().to_owned(),
-			name: details.variant.name.clone(),
-			docs: details
-				.variant
-				.docs
-				.join(" ")
-				.split_whitespace()
-				.collect::<Vec<_>>()
-				.join(" "),
-		},
-		Err(_) => LedgerError::Refused {
-			pallet: module.pallet_index().to_string(),
-			name: format!("error {}", module.error_index()),
-			docs: String::new(),
-		},
+		Ok(details) => LedgerError::refused(
+			details.pallet.name(),
+			&details.variant.name,
+			&details.variant.docs.join(" "),
+		),
+		Err(_) => {
+			let name = format!("error {}", module.error_index());
+			LedgerError::refused(&module.pallet_index().to_string(), &name, "")
+		}
 	}
 }

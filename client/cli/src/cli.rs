@@ -250,7 +250,7 @@ impl FromStr for AdminArg {
 		let (who, index) = parts.ok_or_else(|| "write it as NAME=INDEX, like Alice=1".to_owned())?;
 		match index.parse() {
 			Ok(0) | Err(_) => Err(format!(
-				"`{index}` is no index: use a whole number from 1 to 65535"
+				"`{index}` is not a valid index: use a whole number from 1 to 65535"
 			)),
 			Ok(index) => Ok(Self {
 				who: who.to_owned(),

@@ -23,7 +23,7 @@ use medquorum_client::vault::{Delivered, Notes, Trust, Vault};
 use serde_json::Value;
 
 use crate::cli::{Global, IdArg};
-use crate::output::{self, Failure, Outcome};
+use crate::output::{self, CommandError, Failure, Outcome};
 use progress::Bars;
 
 /// The environment variable that is read for the account's password.
@@ -76,22 +76,15 @@ impl App {
 			return Ok(());
 		}
 		if !self.terminal {
-			return Err(Failure::trouble(
-				"NotConfirmed",
-				format_args!("nobody is there to answer: {question}"),
-				"say --yes if you mean it",
-			));
+			let question = question.to_string();
+			return Err(CommandError::Unattended { question }.into());
 		}
 		write!(io::stderr(), "{question} [y/N] ")?;
 		let mut answer = String::new();
 		io::stdin().lock().read_line(&mut answer)?;
 		match answer.trim().to_lowercase().as_str() {
 			"y" | "yes" => Ok(()),
-			_ => Err(Failure::refused(
-				"NotConfirmed",
-				"nothing was done: you said no",
-				"run it again when you are sure",
-			)),
+			_ => Err(CommandError::SaidNo.into()),
 		}
 	}
 
@@ -146,15 +139,11 @@ impl App {
 
 	/// Asks for a new passphrase, twice.
 	pub fn ask_new_passphrase(&self) -> Result<Passphrase, Failure> {
-		let hint = "--passphrase-file or MEDQUORUM_PASSPHRASE";
-		let first = prompt("New passphrase for the keystore: ", hint)?;
-		let second = prompt("The same again: ", hint)?;
+		let ways = "--passphrase-file or MEDQUORUM_PASSPHRASE";
+		let first = prompt("New passphrase for the keystore: ", ways)?;
+		let second = prompt("The same again: ", ways)?;
 		if *first != *second {
-			return Err(Failure::refused(
-				"PassphrasesDiffer",
-				"the two passphrases differ",
-				"try again",
-			));
+			return Err(CommandError::PassphrasesDiffer.into());
 		}
 		Ok(Passphrase::new(first.to_string())?)
 	}
@@ -163,13 +152,7 @@ impl App {
 	pub fn account_source(&self, config: &Config) -> Result<AccountSource, Failure> {
 		match &self.global.account {
 			Some(text) => Ok(text.parse()?),
-			None => config.account.clone().ok_or_else(|| {
-				Failure::trouble(
-					"NoAccount",
-					"no account is named",
-					"say --account with the JSON file that Polkadot.js exports (or //Alice on a development chain)",
-				)
-			}),
+			None => Ok(config.account.clone().ok_or(CommandError::NoAccount)?),
 		}
 	}
 
@@ -261,33 +244,22 @@ pub async fn connect(url: String, allow_insecure: bool, genesis: Option<[u8; 32]
 	Ok(Chain::connect(options).await?)
 }
 
-fn prompt(question: &str, hint: &str) -> Result<zeroize::Zeroizing<String>, Failure> {
+fn prompt(question: &str, ways: &'static str) -> Result<zeroize::Zeroizing<String>, CommandError> {
 	rpassword::prompt_password(question)
 		.map(zeroize::Zeroizing::new)
-		.map_err(|_| {
-			Failure::trouble(
-				"NoPassphrase",
-				"there is no terminal to ask for the passphrase",
-				format_args!("give it by {hint}"),
-			)
-		})
+		.map_err(|_| CommandError::NoPassphrase { ways })
 }
 
-fn ask(question: &str, hint: &str) -> Result<Passphrase, Failure> {
-	let typed = prompt(question, hint)?;
+fn ask(question: &str, ways: &'static str) -> Result<Passphrase, Failure> {
+	let typed = prompt(question, ways)?;
 	Ok(Passphrase::new(typed.to_string())?)
 }
 
 /// One line of standard input, without its end.
-pub fn read_line() -> Result<zeroize::Zeroizing<String>, Failure> {
+pub fn read_line() -> Result<zeroize::Zeroizing<String>, CommandError> {
 	let mut line = zeroize::Zeroizing::new(String::with_capacity(512));
-	io::stdin().lock().read_line(&mut line).map_err(|error| {
-		Failure::trouble(
-			"Input",
-			format_args!("cannot read standard input: {error}"),
-			"give it as one line",
-		)
-	})?;
+	let read = io::stdin().lock().read_line(&mut line);
+	read.map_err(CommandError::Input)?;
 	let end = line.trim_end().len();
 	line.truncate(end);
 	Ok(line)
@@ -361,7 +333,7 @@ impl Session<'_> {
 			.into_iter()
 			.map(|(id, _)| id)
 			.collect();
-		unique(known, typed, "record")
+		Ok(unique(known, typed, "record", CommandError::NoRecord)?)
 	}
 
 	/// The request whose id starts with these digits.
@@ -376,7 +348,7 @@ impl Session<'_> {
 			.into_iter()
 			.map(|(id, _)| id)
 			.collect();
-		unique(known, typed, "request")
+		Ok(unique(known, typed, "request", CommandError::NoRequest)?)
 	}
 
 	/// Takes the bars away, so that other text can follow.
@@ -408,7 +380,12 @@ impl Session<'_> {
 }
 
 /// The one id that starts with what was typed.
-fn unique<T: std::fmt::Display + Copy>(known: Vec<T>, typed: &IdArg, what: &str) -> Result<T, Failure> {
+fn unique<T: std::fmt::Display + Copy>(
+	known: Vec<T>,
+	typed: &IdArg,
+	what: &str,
+	missing: fn(String) -> CommandError,
+) -> Result<T, CommandError> {
 	let digits = typed.digits();
 	let fitting: Vec<T> = known
 		.into_iter()
@@ -416,26 +393,11 @@ fn unique<T: std::fmt::Display + Copy>(known: Vec<T>, typed: &IdArg, what: &str)
 		.collect();
 	match fitting.as_slice() {
 		[one] => Ok(*one),
-		[] => {
-			let next = format!(
-				"check the id; `medquorum {}` lists those you can see",
-				match what {
-					"record" => "records",
-					_ => "inbox",
-				}
-			);
-			let kind = if what == "record" { "NoRecord" } else { "NoRequest" };
-			Err(Failure::refused(
-				kind,
-				format_args!("there is no {what} whose id starts with {digits}"),
-				next,
-			))
-		}
-		several => Err(Failure::refused(
-			"Ambiguous",
-			format_args!("the ids of {} {what}s start with {digits}", several.len()),
-			"type more of its digits",
-		)),
+		[] => Err(missing(digits.to_owned())),
+		several => Err(CommandError::Ambiguous {
+			what: output::count(several.len(), what),
+			digits: digits.to_owned(),
+		}),
 	}
 }
 
@@ -458,12 +420,13 @@ mod tests {
 	#[test]
 	fn prefixes_name_one_id_or_none() {
 		let known = vec![RecordId([0xab; 16]), RecordId([0xac; 16])];
-		let typed = |text: &str| text.parse::<IdArg>().unwrap();
-		assert_eq!(unique(known.clone(), &typed("abab"), "record").unwrap(), known[0]);
-		assert!(unique(known.clone(), &typed("ffff"), "record").is_err());
-		let same = vec![RecordId([0xab; 16]), RecordId([0xab; 16])];
-		assert!(
-			matches!(unique(same, &typed("abab"), "record"), Err(Failure::Said { kind, .. }) if kind == "Ambiguous")
-		);
+		let find = |known: &[RecordId], text: &str| {
+			let typed = text.parse().unwrap();
+			unique(known.to_vec(), &typed, "record", CommandError::NoRecord)
+		};
+		assert_eq!(find(&known, "abab").unwrap(), known[0]);
+		assert!(matches!(find(&known, "ffff"), Err(CommandError::NoRecord(_))));
+		let same = [RecordId([0xab; 16]); 2];
+		assert!(matches!(find(&same, "abab"), Err(CommandError::Ambiguous { .. })));
 	}
 }

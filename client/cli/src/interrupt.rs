@@ -7,7 +7,7 @@ use medquorum_client::error::Error;
 use tokio::signal::unix::{Signal, SignalKind, signal};
 
 use crate::context::Session;
-use crate::output::Failure;
+use crate::output::{CommandError, Failure};
 
 /// Both signals. From the moment this exists they no longer end the process by themselves.
 struct Stop {
@@ -38,13 +38,7 @@ pub async fn unless_stopped<T>(
 	session: &Session<'_>,
 	work: impl Future<Output = Result<T, Error>>,
 ) -> Result<T, Failure> {
-	let mut stop = Stop::new().map_err(|error| {
-		Failure::trouble(
-			"Signals",
-			format_args!("cannot listen for signals: {error}"),
-			"try again",
-		)
-	})?;
+	let mut stop = Stop::new().map_err(CommandError::Signals)?;
 	// The work is dropped before the other branch runs: its output vanishes, and its stores hear that nobody waits.
 	tokio::select! {
 		done = work => return Ok(done?),

@@ -12,10 +12,11 @@ use std::process::ExitCode;
 
 use clap::Parser;
 use clap::error::ErrorKind;
+use medquorum_client::advice::Blame;
 
 use crate::cli::Cli;
 use crate::context::App;
-use crate::output::{Failure, Outcome, TROUBLE};
+use crate::output::{CommandError, Failure, Outcome};
 
 fn main() -> ExitCode {
 	no_core_dumps();
@@ -25,7 +26,7 @@ fn main() -> ExitCode {
 		.install()
 		.is_err()
 	{
-		return ExitCode::from(TROUBLE);
+		return ExitCode::from(Blame::Bug.exit_code());
 	}
 	let cli = match Cli::try_parse() {
 		Ok(cli) => cli,
@@ -46,13 +47,7 @@ fn run(cli: Cli) -> Outcome {
 	let runtime = tokio::runtime::Builder::new_multi_thread()
 		.enable_all()
 		.build()
-		.map_err(|error| {
-			Failure::trouble(
-				"Threads",
-				format_args!("cannot start: {error}"),
-				"free some memory, then try again",
-			)
-		})?;
+		.map_err(CommandError::Threads)?;
 	let mut out = io::stdout().lock();
 	let app = App::new(cli.global)?;
 	let done = runtime.block_on(commands::run(&cli.command, &app, &mut out));
@@ -80,10 +75,10 @@ fn usage(error: &clap::Error) -> ExitCode {
 	} else {
 		let _: io::Result<()> = error.print();
 		if error.kind() != ErrorKind::DisplayHelpOnMissingArgumentOrSubcommand {
-			let _: io::Result<()> = writeln!(io::stderr(), "next: {}", Failure::USAGE_NEXT);
+			let _: io::Result<()> = writeln!(io::stderr(), "next: {}", CommandError::USAGE_NEXT);
 		}
 	}
-	ExitCode::from(TROUBLE)
+	ExitCode::from(failure.exit())
 }
 
 /// Memory holds keys: it must not end up in a core file.

@@ -50,7 +50,7 @@ impl Place {
 			development: true,
 			..Config::default()
 		};
-		config.pin_genesis([7; 32]).unwrap();
+		config.genesis = Some([7; 32]);
 		config.account = Some("//Eve".parse().unwrap());
 		config.create(&home).unwrap();
 		// The least that is opened unasked: tests need not wait for a real one.
@@ -170,7 +170,7 @@ fn unencrypted_and_impossible_nodes_are_refused() {
 		.fails(2, "not encrypted");
 	place
 		.run(&["--node", "node.example.org", "status"])
-		.fails(2, "no address of a node");
+		.fails(2, "not a valid address of a node");
 }
 
 #[test]

@@ -6,6 +6,7 @@
 //! The threshold layer underneath is **unaudited**; see the crate `threshold-decryption`.
 #![forbid(unsafe_code)]
 
+pub mod advice;
 pub mod context;
 pub mod domain;
 pub mod error;

@@ -9,13 +9,16 @@ mod secrets;
 pub use history::{Answer, AnswerError, Entry, History, HistoryError, Journal};
 pub use secrets::SecretStore;
 
-use crate::domain::{AccountId, Bytes32};
+use crate::{
+	advice::{Advice, Blame},
+	domain::{AccountId, Bytes32},
+};
 use std::{any::Any, error::Error, fmt};
 
 /// An error of a port.
-pub trait Fault: Error + Any + Send + Sync {}
+pub trait Fault: Error + Advice + Any + Send + Sync {}
 
-impl<E: Error + Any + Send + Sync> Fault for E {}
+impl<E: Error + Advice + Any + Send + Sync> Fault for E {}
 
 /// What a port could not do, in the words of whoever implements it.
 pub struct PortError(Box<dyn Fault>);
@@ -57,6 +60,24 @@ impl fmt::Display for PortError {
 impl Error for PortError {
 	fn source(&self) -> Option<&(dyn Error + 'static)> {
 		self.0.source()
+	}
+}
+
+impl Advice for PortError {
+	fn kind(&self) -> &str {
+		self.0.kind()
+	}
+
+	fn kinds() -> &'static [&'static str] {
+		&[]
+	}
+
+	fn next(&self) -> String {
+		self.0.next()
+	}
+
+	fn blame(&self) -> Blame {
+		self.0.blame()
 	}
 }
 

@@ -12,77 +12,11 @@ use rustix::fs::{AtFlags, CWD, FlockOperation, Mode, OFlags};
 use zeroize::Zeroizing;
 
 mod direct;
+mod error;
+
+pub use error::FileError;
 
 pub use direct::{Aligned, DirectFile, Piece};
-
-/// What can go wrong with a local file.
-#[derive(Debug, thiserror::Error)]
-#[non_exhaustive]
-pub enum FileError {
-	/// The target is there already and the caller did not ask to replace it.
-	#[error("{} exists already\nnothing was written. Choose another name, or say --force to replace it", .0.display())]
-	Exists(PathBuf),
-	/// The file is not there.
-	#[error("{} does not exist\ncheck the path and try again", .0.display())]
-	Missing(PathBuf),
-	/// The folder the file should go to is not there.
-	#[error("the folder {} does not exist\ncreate it first", .0.display())]
-	NoFolder(PathBuf),
-	/// A folder stands where a file is wanted.
-	#[error("{} is a folder, not a file\nname a file", .0.display())]
-	IsFolder(PathBuf),
-	/// Neither a file nor a folder: a pipe, a device, a socket.
-	#[error("{} is no plain file\ncopy its content to one first", .0.display())]
-	NotPlain(PathBuf),
-	/// The folder's file system knows no files without a name.
-	#[error(
-		"in {} no file can be kept without a name until it is complete\nchoose a folder on a local disk, or say \
-		 --allow-named-temporary if a killed download may leave its plaintext there", .0.display()
-	)]
-	NoUnnamed(PathBuf),
-	/// The permissions of the file or folder forbid it.
-	#[error("no permission for {}\ncheck who owns it", .0.display())]
-	NoPermission(PathBuf),
-	/// The disk, or the user's share of it, is full.
-	#[error("no space left on the disk that holds {}\nfree some and try again. Nothing was left behind", .0.display())]
-	Full(PathBuf),
-	/// Another process holds the lock.
-	#[error("{} is in use by another medquorum process\nwait for it to end and try again", .0.display())]
-	Busy(PathBuf),
-	/// The file is larger than anything this program writes there.
-	#[error("{} is larger than {limit} bytes, so it is not a file of this program\ncheck the path and try again", path.display())]
-	TooLarge {
-		/// The file.
-		path: PathBuf,
-		/// The limit.
-		limit: u64,
-	},
-	/// Anything else the operating system says.
-	#[error("cannot {action} {}: {source}\ncheck the path and try again", path.display())]
-	Io {
-		/// What was being done, as a verb.
-		action: &'static str,
-		/// To which file.
-		path: PathBuf,
-		/// The operating system's error.
-		#[source]
-		source: io::Error,
-	},
-}
-
-impl FileError {
-	/// Sorts an operating system error into the variants that have a remedy of their own.
-	pub fn from_io(action: &'static str, path: &Path, source: io::Error) -> Self {
-		let path = path.to_path_buf();
-		match source.kind() {
-			io::ErrorKind::StorageFull | io::ErrorKind::QuotaExceeded => Self::Full(path),
-			io::ErrorKind::NotFound => Self::Missing(path),
-			io::ErrorKind::PermissionDenied => Self::NoPermission(path),
-			io::ErrorKind::IsADirectory => Self::IsFolder(path),
-			_ => Self::Io { action, path, source },
-		}
-	}
-}
 
 /// Attaches an action and a path to an `io::Result` or a rustix result.
 fn at<T, E: Into<io::Error>>(

@@ -1,6 +1,7 @@
 //! Files are whole or not there.
 
 use super::*;
+use medquorum_core::advice::Advice;
 
 fn names(folder: &Path) -> Vec<String> {
 	let mut names: Vec<_> = fs::read_dir(folder)
@@ -73,7 +74,7 @@ fn output_is_refused_where_it_would_need_a_name() {
 	let Err(error @ FileError::NoUnnamed(_)) = choose_draft(&target, None, Temporary::Unnamed) else {
 		panic!("a name was given unasked");
 	};
-	assert!(error.to_string().contains("--allow-named-temporary"));
+	assert!(error.next().contains("--allow-named-temporary"));
 	assert_eq!(names(dir.path()), Vec::<String>::new());
 	let allowed = choose_draft(&target, None, Temporary::MayBeNamed).unwrap();
 	assert!(matches!(allowed, Draft::Named(_)));

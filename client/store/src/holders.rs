@@ -7,7 +7,7 @@ use futures::future::BoxFuture;
 use medquorum_envelope::Cid;
 
 use super::{Store, StoreError};
-use medquorum_core::error::{first_line, in_one_line};
+use medquorum_core::advice::flat;
 
 /// A host of a store, and what it has of one object.
 #[derive(Debug)]
@@ -80,11 +80,11 @@ pub struct HostFailures(pub Vec<HostFailure>);
 impl fmt::Display for HostFailures {
 	fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
 		for (at, HostFailure { host, error }) in self.0.iter().enumerate() {
-			let cause = first_line(error);
+			let cause = flat(error);
 			let gap = if at == 0 { "" } else { "; " };
 			write!(f, "{gap}host {host}: {cause}")?;
 			if let Some(source) = std::error::Error::source(error.as_ref()) {
-				let source = in_one_line(&source);
+				let source = flat(&source);
 				if !cause.contains(&source) {
 					write!(f, " ({source})")?;
 				}

@@ -1,5 +1,9 @@
 //! What hosts of a store are called, how their passwords are read, and what can be wrong with either.
 
+use medquorum_core::{
+	advice::{Advice, Blame},
+	kinds,
+};
 use medquorum_files::{self as files, FileError};
 use secrecy::SecretString;
 use std::{
@@ -20,16 +24,14 @@ pub const MAX_NAME: usize = 40;
 #[derive(Debug, thiserror::Error)]
 #[non_exhaustive]
 pub enum HostError {
-	/// The name is none.
-	#[error("{0:?} is no name for a host\nuse up to {MAX_NAME} letters, digits, dots and hyphens")]
+	/// Not a valid name.
+	#[error("{0:?} is not a valid name for a host")]
 	BadName(String),
 	/// Two hosts of one name.
-	#[error(
-		"there is a host {0} already\ngive this one another name, or take the other away with `medquorum store remove {0}`"
-	)]
+	#[error("there is a host {0} already")]
 	KnownName(String),
 	/// Two names for one daemon: it would be counted as two.
-	#[error("{url} is the address of the host {name} already\na host counts once, so name another one")]
+	#[error("{url} is the address of the host {name} already")]
 	KnownAddress {
 		/// The address.
 		url: String,
@@ -37,15 +39,13 @@ pub enum HostError {
 		name: String,
 	},
 	/// No host of this name.
-	#[error("there is no host {0}\n`medquorum status` names those there are")]
+	#[error("there is no host {0}")]
 	UnknownHost(String),
 	/// The own daemon is part of every store.
-	#[error("{0} is the own daemon, through which everything is stored\nonly other hosts can be taken away")]
+	#[error("{0} is the own daemon, through which everything is stored")]
 	OwnHost(String),
 	/// Too few hosts would be left.
-	#[error(
-		"records are kept on {replicas} hosts, and without {name} there are {left}\nlower that with `medquorum store replicas {left}` first"
-	)]
+	#[error("records are kept on {replicas} hosts, and without {name} there are {left}")]
 	StillNeeded {
 		/// The host.
 		name: String,
@@ -54,25 +54,19 @@ pub enum HostError {
 		/// How many hosts there would be.
 		left: usize,
 	},
-	/// More replicas than hosts, or none.
-	#[error(
-		"a record cannot be kept on {replicas} hosts: the store has {hosts}\nchoose from 1 to {hosts}, or add a host with `medquorum store add`"
-	)]
+	/// More replicas are wanted than there are hosts, or none.
+	#[error("a record cannot be kept on {replicas} hosts: the store has {hosts}")]
 	Replicas {
 		/// What is wanted.
 		replicas: u16,
 		/// How many hosts there are.
 		hosts: usize,
 	},
-	/// The store is a folder.
-	#[error(
-		"the store is a folder on this machine and has no other hosts\nset up a store of Kubo daemons with `medquorum init --store kubo`"
-	)]
+	/// Only a store of Kubo daemons has hosts, and this one is a folder.
+	#[error("the store is a folder on this machine and has no other hosts")]
 	NotKubo,
 	/// Others can read the password.
-	#[error(
-		"others than its owner can read or change the password file {} (mode {mode:03o})\nsay `chmod 600` for it; if others may have read the password, set a new one", path.display()
-	)]
+	#[error("others than its owner can read or change the password file {} (mode {mode:03o})", path.display())]
 	PasswordOpen {
 		/// The file.
 		path: PathBuf,
@@ -80,11 +74,61 @@ pub enum HostError {
 		mode: u32,
 	},
 	/// The password file holds something else.
-	#[error("the password file {} does not hold one line of text\nwrite USER:PASSWORD into it, and nothing else", .0.display())]
+	#[error("the password file {} does not hold one line of text", .0.display())]
 	PasswordText(PathBuf),
 	/// The password file cannot be read.
 	#[error(transparent)]
 	File(#[from] FileError),
+}
+
+impl Advice for HostError {
+	kinds! {
+		BadName, KnownName, KnownAddress, UnknownHost, OwnHost, StillNeeded, Replicas, NotKubo,
+		PasswordOpen, PasswordText;
+		Self::File(inside) => inside.kind(),
+	}
+
+	fn next(&self) -> String {
+		let next = match self {
+			Self::BadName(_) => return format!("use up to {MAX_NAME} letters, digits, dots and hyphens"),
+			Self::KnownName(id) => {
+				return format!(
+					"give this one another name, or take the other away with `medquorum store remove {id}`"
+				);
+			}
+			Self::KnownAddress { .. } => "a host counts once, so name another one",
+			Self::UnknownHost(_) => "`medquorum status` names those there are",
+			Self::OwnHost(_) => "only other hosts can be taken away",
+			Self::StillNeeded { left, .. } => {
+				return format!("lower that with `medquorum store replicas {left}` first");
+			}
+			Self::Replicas { hosts, .. } => {
+				return format!("choose from 1 to {hosts}, or add a host with `medquorum store add`");
+			}
+			Self::NotKubo => "set up a store of Kubo daemons with `medquorum init --store kubo`",
+			Self::PasswordOpen { .. } => {
+				"say `chmod 600` for it; if others may have read the password, set a new one"
+			}
+			Self::PasswordText(_) => "write USER:PASSWORD into it, and nothing else",
+			Self::File(inside) => return inside.next(),
+		};
+		next.to_owned()
+	}
+
+	fn blame(&self) -> Blame {
+		match self {
+			Self::KnownName(_)
+			| Self::KnownAddress { .. }
+			| Self::UnknownHost(_)
+			| Self::OwnHost(_)
+			| Self::StillNeeded { .. }
+			| Self::Replicas { .. }
+			| Self::NotKubo => Blame::Refused,
+			Self::BadName(_) | Self::PasswordOpen { .. } | Self::PasswordText(_) | Self::File(_) => {
+				Blame::Yours
+			}
+		}
+	}
 }
 
 /// The password in this file, which only its owner may read.
@@ -141,7 +185,7 @@ mod tests {
 				panic!("{open:o} was taken")
 			};
 			assert!(matches!(error, HostError::PasswordOpen { mode, .. } if mode == open));
-			assert!(error.to_string().contains("chmod 600"), "{error}");
+			assert!(error.next().contains("chmod 600"), "{error}");
 		}
 		for closed in [0o600, 0o400] {
 			mode(closed);

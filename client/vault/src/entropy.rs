@@ -1,12 +1,31 @@
 //! Randomness from the operating system, in the shapes the envelope and the threshold crate ask for.
 
+use medquorum_core::advice::{Advice, Blame};
 use medquorum_envelope::Entropy;
 use rand_core::{CryptoRng, RngCore};
 
 /// The operating system's generator gave nothing.
 #[derive(Debug, thiserror::Error)]
-#[error("the operating system gives no random numbers\nnothing can be encrypted until it does")]
-pub struct EntropyError(#[source] getrandom::Error);
+#[error("the operating system gives no random numbers")]
+pub struct EntropyError(#[from] getrandom::Error);
+
+impl Advice for EntropyError {
+	fn kind(&self) -> &str {
+		"EntropyError"
+	}
+
+	fn kinds() -> &'static [&'static str] {
+		&["EntropyError"]
+	}
+
+	fn next(&self) -> String {
+		"nothing can be encrypted until it does".to_owned()
+	}
+
+	fn blame(&self) -> Blame {
+		Blame::Yours
+	}
+}
 
 /// The operating system's generator.
 ///

@@ -1,83 +1,87 @@
-//! What can go wrong, one enum per area, and the catch-all [`Error`].
+//! What can go wrong with files, keys and stores, and the catch-all [`Error`]. A message is the cause alone, in one line; what
+//! to do next, the kind and the exit code are [`Advice`].
 
-mod content;
+mod upload;
 
-pub use content::{EraseError, ReplicaError, UploadError};
 pub use medquorum_core::error::*;
+pub use upload::{EraseError, ReplicaError, UploadError};
 
 use crate::{
-	accounts::AccountError, config::ConfigError, journal::JournalError, keystore::KeystoreError,
-	study::StudyError,
+	accounts::AccountError, config::ConfigError, entropy::EntropyError, journal::JournalError,
+	keystore::KeystoreError, study::StudyError,
 };
 use medquorum_core::{
+	advice::{Advice, Blame},
 	domain::{AddressError, IdError},
 	ports::{AnswerError, PortError},
 	trust::PinError,
 };
+use medquorum_files::FileError;
+use medquorum_store::StoreError;
 
 /// Anything that can go wrong in this library.
 #[derive(Debug, thiserror::Error)]
 #[non_exhaustive]
 pub enum Error {
-	/// The chain.
+	/// Talking to the chain failed, or the chain refused.
 	#[error(transparent)]
 	Ledger(#[from] LedgerError),
-	/// Not there.
+	/// What is asked for is not there, or not in a state for it.
 	#[error(transparent)]
 	Lookup(#[from] LookupError),
-	/// Not to be believed.
+	/// What the node shows does not hold when checked.
 	#[error(transparent)]
 	Trust(#[from] TrustError),
-	/// Missing keys.
+	/// The keystore lacks a key that is needed.
 	#[error(transparent)]
 	Key(#[from] KeyError),
-	/// Opening.
+	/// The record cannot be opened.
 	#[error(transparent)]
 	Open(#[from] OpenError),
-	/// Uploading.
+	/// The record was not uploaded.
 	#[error(transparent)]
 	Upload(#[from] UploadError),
-	/// Erasing.
+	/// The record was not erased everywhere.
 	#[error(transparent)]
 	Erase(#[from] EraseError),
-	/// Where records lie.
+	/// Where the record lies is not known.
 	#[error(transparent)]
 	Replica(#[from] ReplicaError),
-	/// Committees.
+	/// A committee or a deal for one is not right.
 	#[error(transparent)]
 	Committee(#[from] CommitteeError),
-	/// Accounts.
+	/// The account cannot be read or used.
 	#[error(transparent)]
-	Account(#[from] crate::accounts::AccountError),
-	/// The settings.
+	Account(#[from] AccountError),
+	/// The settings cannot be used, or pin something else.
 	#[error(transparent)]
-	Config(#[from] crate::config::ConfigError),
-	/// The keystore.
+	Config(#[from] ConfigError),
+	/// The keystore cannot be opened or written.
 	#[error(transparent)]
-	Keystore(#[from] crate::keystore::KeystoreError),
-	/// The administrator's journal.
+	Keystore(#[from] KeystoreError),
+	/// The administrator's journal forbids the answer, or cannot be read.
 	#[error(transparent)]
-	Journal(#[from] crate::journal::JournalError),
-	/// Where envelopes are kept.
+	Journal(#[from] JournalError),
+	/// The store failed.
 	#[error(transparent)]
-	Store(#[from] crate::store::StoreError),
-	/// Studies.
+	Store(#[from] StoreError),
+	/// A study cannot be made or read.
 	#[error(transparent)]
-	Study(#[from] crate::study::StudyError),
-	/// Local files.
+	Study(#[from] StudyError),
+	/// A local file cannot be read or written.
 	#[error(transparent)]
-	File(#[from] crate::files::FileError),
-	/// The random generator.
+	File(#[from] FileError),
+	/// The operating system gives no random numbers.
 	#[error(transparent)]
-	Entropy(#[from] crate::entropy::EntropyError),
-	/// Ids.
+	Entropy(#[from] EntropyError),
+	/// A text is not a valid id.
 	#[error(transparent)]
 	Id(#[from] IdError),
-	/// A port that is not one of ours.
+	/// A port that is not one of this crate cannot do its work.
 	#[error(transparent)]
 	Port(PortError),
 	/// Something from outside that the formats cannot hold.
-	#[error("the {what} cannot be used\nuse another node and tell your operator")]
+	#[error("the {what} cannot be used")]
 	Envelope {
 		/// Which value.
 		what: &'static str,
@@ -86,7 +90,7 @@ pub enum Error {
 		source: medquorum_envelope::Error,
 	},
 	/// A threshold computation on a value from outside failed.
-	#[error("the {what} cannot be used\nuse another node and tell your operator")]
+	#[error("the {what} cannot be used")]
 	Threshold {
 		/// Which value.
 		what: &'static str,
@@ -95,9 +99,7 @@ pub enum Error {
 		source: threshold_decryption::Error,
 	},
 	/// A worker thread or task ended early.
-	#[error(
-		"the work was interrupted\ntry again. Should an upload have left anything, `medquorum erase --unfinished` removes it"
-	)]
+	#[error("the work was interrupted")]
 	Interrupted,
 }
 
@@ -147,37 +149,68 @@ impl From<PinError> for Error {
 }
 
 impl Error {
-	/// Whether it is certain that no call was carried out.
+	/// Whether it is certain that the chain changed nothing.
 	pub fn is_definite(&self) -> bool {
-		!matches!(self, Self::Ledger(error) if !error.is_definite())
+		match self {
+			Self::Ledger(inside) => inside.is_definite(),
+			_ => true,
+		}
+	}
+}
+
+/// Asks the error inside. What this enum says itself is answered in the arms behind it.
+macro_rules! ask {
+	($error:ident, $question:ident, { $($own:pat => $answer:expr),* $(,)? }) => {
+		match $error {
+			Error::Ledger(inside) => inside.$question(),
+			Error::Lookup(inside) => inside.$question(),
+			Error::Trust(inside) => inside.$question(),
+			Error::Key(inside) => inside.$question(),
+			Error::Open(inside) => inside.$question(),
+			Error::Upload(inside) => inside.$question(),
+			Error::Erase(inside) => inside.$question(),
+			Error::Replica(inside) => inside.$question(),
+			Error::Committee(inside) => inside.$question(),
+			Error::Account(inside) => inside.$question(),
+			Error::Config(inside) => inside.$question(),
+			Error::Keystore(inside) => inside.$question(),
+			Error::Journal(inside) => inside.$question(),
+			Error::Store(inside) => inside.$question(),
+			Error::Study(inside) => inside.$question(),
+			Error::File(inside) => inside.$question(),
+			Error::Entropy(inside) => inside.$question(),
+			Error::Id(inside) => inside.$question(),
+			Error::Port(inside) => inside.$question(),
+			$($own => $answer,)*
+		}
+	};
+}
+
+impl Advice for Error {
+	fn kind(&self) -> &str {
+		ask!(self, kind, {
+			Self::Envelope { .. } => "Envelope",
+			Self::Threshold { .. } => "Threshold",
+			Self::Interrupted => "Interrupted",
+		})
 	}
 
-	/// Exit code of the command line: 1 refused or not found, 2 usage, files, store or node.
-	pub fn exit_code(&self) -> u8 {
-		match self {
-			Self::Open(OpenError::Write(_)) => 2,
-			Self::Journal(crate::journal::JournalError::File(_)) => 2,
-			Self::Journal(_) => 1,
-			Self::Store(crate::store::StoreError::Missing { .. }) => 1,
-			Self::Store(
-				crate::store::StoreError::Altered { .. }
-				| crate::store::StoreError::Incomplete { .. }
-				| crate::store::StoreError::Truncated { .. },
-			) => 1,
-			Self::Ledger(
-				LedgerError::Refused { .. } | LedgerError::CannotPay { .. } | LedgerError::WrongChain { .. },
-			) => 1,
-			Self::Study(StudyError::NotAStudy | StudyError::NoSeries { .. } | StudyError::BadContents(_)) => {
-				1
+	fn kinds() -> &'static [&'static str] {
+		&["Envelope", "Threshold", "Interrupted"]
+	}
+
+	fn next(&self) -> String {
+		ask!(self, next, {
+			Self::Envelope { .. } | Self::Threshold { .. } => "use another node and tell your operator".to_owned(),
+			Self::Interrupted => {
+				"try again. Should an upload have left anything, `medquorum erase --unfinished` removes it".to_owned()
 			}
-			Self::Replica(_) => 1,
-			Self::Lookup(_) | Self::Trust(_) | Self::Key(_) | Self::Open(_) | Self::Committee(_) => 1,
-			Self::Upload(
-				UploadError::Leftover { upload, .. }
-				| UploadError::Kept { upload, .. }
-				| UploadError::Stopped { upload },
-			) => upload.exit_code(),
-			_ => 2,
-		}
+		})
+	}
+
+	fn blame(&self) -> Blame {
+		ask!(self, blame, {
+			Self::Envelope { .. } | Self::Threshold { .. } | Self::Interrupted => Blame::Yours,
+		})
 	}
 }

@@ -17,8 +17,10 @@ pub use archive::ArchiveReader;
 pub use contents::{Contents, Entry, Series};
 pub use output::OutputFolder;
 
-use crate::files::FileError;
 use archive::Part;
+use medquorum_core::advice::{Advice, Blame};
+use medquorum_core::kinds;
+use medquorum_files::FileError;
 use std::{
 	collections::BTreeMap,
 	fs,
@@ -39,47 +41,43 @@ pub const MAX_TABLE: u64 = 32 << 20;
 #[non_exhaustive]
 pub enum StudyError {
 	/// Links, devices and the like have no content of their own.
-	#[error("{} is neither a file nor a folder\nleave it out of the study", path.display())]
+	#[error("{} is neither a file nor a folder", path.display())]
 	Special {
 		/// What it is called.
 		path: PathBuf,
 	},
 	/// A name that cannot be written in an archive.
-	#[error("the name {} cannot be kept in a study\ngive it another one", path.display())]
+	#[error("the name {} cannot be kept in a study", path.display())]
 	BadName {
 		/// The name.
 		path: PathBuf,
 	},
-	/// Two files of one name.
-	#[error("two files of the study are called {0:?}\nrename one of them")]
+	/// Two files would have one name in the archive.
+	#[error("two files of the study are called {0:?}")]
 	SameName(String),
-	/// Nothing to upload.
-	#[error("there is no file in {}\nname another folder", path.display())]
+	/// The folder holds no file to upload.
+	#[error("there is no file in {}", path.display())]
 	Empty {
 		/// The folder.
 		path: PathBuf,
 	},
-	/// Too many files.
-	#[error("the study has so many files that its table of contents does not fit\nupload it in parts")]
+	/// The table of contents would be too long.
+	#[error("the study has so many files that its table of contents does not fit")]
 	TooMany,
-	/// One file, not a study.
-	#[error("this record is one file, not a study\ndownload it without --series, --list and --extract")]
+	/// The record holds one file and no table of contents.
+	#[error("this record is one file, not a study")]
 	NotAStudy,
-	/// The table of contents does not hold.
-	#[error(
-		"the study's table of contents is damaged ({0})\ndownload the record whole, and tell the facility that uploaded it"
-	)]
+	/// The table of contents cannot be read, or does not fit the archive.
+	#[error("the study's table of contents is damaged ({0})")]
 	BadContents(&'static str),
-	/// No such series.
-	#[error("the study has no series {wanted:?}\nlook at `medquorum download REQUEST --list`")]
+	/// The study has no series under this number or name.
+	#[error("the study has no series {wanted:?}")]
 	NoSeries {
 		/// What was asked for.
 		wanted: String,
 	},
 	/// More files than this process may hold open.
-	#[error(
-		"{files} files are more than can be written at once here\nraise `ulimit -n`, take one --series, or download the archive"
-	)]
+	#[error("{files} files are more than can be written at once here")]
 	TooManyOpen {
 		/// How many.
 		files: usize,
@@ -87,6 +85,42 @@ pub enum StudyError {
 	/// Local files.
 	#[error(transparent)]
 	File(#[from] FileError),
+}
+
+impl Advice for StudyError {
+	kinds! {
+		Special, BadName, SameName, Empty, TooMany, NotAStudy, BadContents, NoSeries, TooManyOpen;
+		Self::File(inside) => inside.kind(),
+	}
+
+	fn next(&self) -> String {
+		let next = match self {
+			Self::Special { .. } => "leave it out of the study",
+			Self::BadName { .. } => "give it another one",
+			Self::SameName(_) => "rename one of them",
+			Self::Empty { .. } => "name another folder",
+			Self::TooMany => "upload it in parts",
+			Self::NotAStudy => "download it without --series, --list and --extract",
+			Self::BadContents(_) => "download the record whole, and tell the facility that uploaded it",
+			Self::NoSeries { .. } => "look at `medquorum download REQUEST --list`",
+			Self::TooManyOpen { .. } => "raise `ulimit -n`, take one --series, or download the archive",
+			Self::File(inside) => return inside.next(),
+		};
+		next.to_owned()
+	}
+
+	fn blame(&self) -> Blame {
+		match self {
+			Self::NotAStudy | Self::BadContents(_) | Self::NoSeries { .. } => Blame::Refused,
+			Self::Special { .. }
+			| Self::BadName { .. }
+			| Self::SameName(_)
+			| Self::Empty { .. }
+			| Self::TooMany
+			| Self::TooManyOpen { .. }
+			| Self::File(_) => Blame::Yours,
+		}
+	}
 }
 
 /// A file that becomes a member of the archive.

@@ -10,6 +10,7 @@ use std::fs;
 use std::os::unix::fs::PermissionsExt;
 use std::path::{Path, PathBuf};
 
+use medquorum_client::advice::in_one_line;
 use medquorum_client::keystore::{
 	AdminShare, Kdf, Keystore, KeystoreError, Passphrase, PassphraseError, RequestSeed, Secret, Secrets,
 };
@@ -142,7 +143,7 @@ fn wrong_passphrase_is_told_with_its_remedy() {
 		.err()
 		.unwrap();
 	assert!(matches!(error, KeystoreError::CannotOpen(_)));
-	let text = error.to_string();
+	let text = in_one_line(&error);
 	assert!(text.contains("passphrase is wrong") && text.contains("damaged") && text.contains("backup"));
 	assert!(!text.contains("orrect horse"));
 }

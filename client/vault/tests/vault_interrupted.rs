@@ -5,6 +5,7 @@ mod common;
 use common::*;
 use futures::{FutureExt, future::BoxFuture};
 use medquorum_client::{
+	advice::Advice,
 	error::{Error, LedgerError, UploadError},
 	store::{ByteChannel, Holder, Resumed, Store, StoreError},
 };
@@ -128,10 +129,7 @@ async fn stopped_upload_is_cleaned_up_unless_its_call_was_sent() {
 		.upload(&facility.signer, source(SCAN), &world.options())
 		.await;
 	let error = unknown.unwrap_err();
-	assert!(
-		error.to_string().contains("medquorum erase --unfinished"),
-		"{error}"
-	);
+	assert!(error.next().contains("medquorum erase --unfinished"), "{error}");
 	assert_eq!(world.place(facility).keeper().abandoned(), 0);
 	assert_eq!(world.place(facility).keeper().abandon().await.unwrap(), []);
 	assert_eq!(world.objects(), 2, "the chain may register it still");

@@ -11,6 +11,7 @@ mod common;
 use common::*;
 use futures::{FutureExt, future::BoxFuture};
 use medquorum_client::{
+	advice::in_one_line,
 	error::{Error, UploadError},
 	store::{ByteChannel, Holder, LEAF, Resumed, Store, StoreError},
 };
@@ -413,7 +414,7 @@ async fn upload_that_the_store_broke_off_says_so_and_goes_on() {
 	let stopped = matches!(error, Error::Upload(UploadError::Stopped { .. }));
 	assert_eq!(staged(&world).len(), if stopped { 2 } else { 0 }, "{error}");
 	if stopped {
-		let text = error.to_string();
+		let text = in_one_line(&error);
 		assert!(text.starts_with("cannot reach the store far away"), "{text}");
 		assert!(
 			text.ends_with("run the same upload again: it goes on where it stopped"),

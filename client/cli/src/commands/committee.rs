@@ -14,7 +14,7 @@ use serde_json::{Value, json};
 
 use crate::cli::AdminArg;
 use crate::context::Session;
-use crate::output::{self, Failure, Outcome, Table};
+use crate::output::{self, CommandError, Failure, Outcome, Table};
 
 /// Larger files are not of a deal.
 const MAX_FILE: u64 = 1 << 20;
@@ -170,11 +170,7 @@ fn accounts(admins: &[AdminArg], session: &Session<'_>) -> Result<Vec<AccountId>
 		.map(|admin| admin.index)
 		.eq((1_u16..).take(admins.len()))
 	{
-		return Err(Failure::trouble(
-			"BadIndices",
-			"the administrators' indices are not 1, 2, 3, … without a gap",
-			"number them anew",
-		));
+		return Err(CommandError::BadIndices.into());
 	}
 	admins
 		.into_iter()
@@ -258,13 +254,11 @@ fn beside(deal: &Path) -> Result<Vec<PathBuf>, Failure> {
 
 fn read_file<T: DeserializeOwned>(path: &Path) -> Result<T, Failure> {
 	let bytes = files::read_small(path, MAX_FILE)?;
-	serde_json::from_slice(&bytes).map_err(|error| {
-		Failure::trouble(
-			"BadFile",
-			format_args!("{} is not the expected file of a deal ({error})", path.display()),
-			"ask for it again",
-		)
-	})
+	let read = serde_json::from_slice(&bytes);
+	Ok(read.map_err(|reason| CommandError::BadFile {
+		path: path.into(),
+		reason,
+	})?)
 }
 
 fn write_file(path: &Path, value: &impl Serialize, overwrite: Overwrite) -> Outcome {
@@ -391,7 +385,10 @@ async fn trust(id: KeyId, session: &Session<'_>, out: &mut impl Write) -> Outcom
 	session
 		.app
 		.confirm("Did your organisation give you the same fingerprint, by another way than this node?")?;
-	Config::update(&session.app.home, |config| config.pin_committee(id, pin, true))?;
+	Config::update(&session.app.home, |config| {
+		config.pin_committee(id, pin);
+		Ok(())
+	})?;
 	session.app.say(format_args!("Committee {id} is trusted now."));
 	if session.app.global.json {
 		return output::document(

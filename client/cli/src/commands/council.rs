@@ -12,7 +12,7 @@ use serde_json::{Value, json};
 use crate::cli::{RoleArg, VoteArg};
 use crate::commands::{committee, events};
 use crate::context::Session;
-use crate::output::{self, Failure, Outcome, Table};
+use crate::output::{self, CommandError, Failure, Outcome, Table};
 
 /// Upper bound of a motion's length in bytes that `close` allows for; a committee of 16 takes a third of it.
 const LENGTH_BOUND: u32 = 16 << 10;
@@ -249,16 +249,8 @@ async fn find(typed: &str, session: &Session<'_>) -> Result<Proposal, Failure> {
 	});
 	match (fitting.len(), fitting.pop()) {
 		(1, Some(motion)) => Ok(motion.proposal()),
-		(0, _) | (_, None) => Err(Failure::refused(
-			"NoMotion",
-			format_args!("the council has no open motion {typed}"),
-			"`medquorum council list` shows the open ones",
-		)),
-		_ => Err(Failure::refused(
-			"Ambiguous",
-			format_args!("several motions fit {typed}"),
-			"type its hash",
-		)),
+		(0, _) | (_, None) => Err(CommandError::NoMotion(typed.to_owned()).into()),
+		_ => Err(CommandError::SeveralMotions(typed.to_owned()).into()),
 	}
 }
 

@@ -15,7 +15,7 @@ use crate::cli::{IdArg, RangeArg};
 use crate::commands::study;
 use crate::context::{Session, read_line};
 use crate::interrupt::unless_stopped;
-use crate::output::{self, Failure, Outcome};
+use crate::output::{self, CommandError, Failure, Outcome};
 
 /// Options of `download`.
 #[derive(Debug, Args)]
@@ -62,23 +62,13 @@ const MAX_CODE: usize = 1024;
 /// The code in the file that is named; it never stands in the arguments.
 fn read_code(source: &Path) -> Result<zeroize::Zeroizing<String>, Failure> {
 	if source == Path::new("-") {
-		return read_line();
+		return Ok(read_line()?);
 	}
 	if source.to_str().is_some_and(|text| text.starts_with("csp")) && !source.exists() {
-		return Err(Failure::trouble(
-			"CodeAsArgument",
-			"a code does not belong into the arguments, where other users of this machine can read it",
-			"put it into a file and name that, or say `--csp-code -` and give it on standard input",
-		));
+		return Err(CommandError::CodeAsArgument.into());
 	}
 	let bytes = files::read_secret(source, MAX_CODE)?;
-	let text = std::str::from_utf8(&bytes).map_err(|_| {
-		Failure::trouble(
-			"BadCodeFile",
-			format_args!("{} is not text", source.display()),
-			"name the file that holds the CSP code alone",
-		)
-	})?;
+	let text = std::str::from_utf8(&bytes).map_err(|_| CommandError::BadCodeFile(source.into()))?;
 	Ok(zeroize::Zeroizing::new(text.trim().to_owned()))
 }
 

@@ -8,7 +8,7 @@ use serde_json::json;
 
 use crate::cli::IdArg;
 use crate::context::Session;
-use crate::output::{self, Failure, Outcome};
+use crate::output::{self, CommandError, Outcome};
 
 /// Options of `erase`.
 #[derive(Debug, Args)]
@@ -78,13 +78,7 @@ async fn record(record_id: RecordId, session: &Session<'_>, out: &mut impl Write
 }
 
 async fn object(cid: &str, session: &Session<'_>, out: &mut impl Write) -> Outcome {
-	let parsed = cid.parse().map_err(|_| {
-		Failure::trouble(
-			"BadCid",
-			format_args!("{cid} is no content id of this store"),
-			"copy it again, whole",
-		)
-	})?;
+	let parsed = cid.parse().map_err(|_| CommandError::BadCid(cid.to_owned()))?;
 	session.vault().remove_object(&parsed).await?;
 	session.app.say(format_args!("Removed {cid} from the store."));
 	if session.app.global.json {

@@ -17,7 +17,7 @@ use serde_json::json;
 
 use crate::cli::{HostArg, StoreArg};
 use crate::context::{App, Session, connect};
-use crate::output::{self, Failure, Outcome};
+use crate::output::{self, CommandError, Failure, Outcome};
 
 /// The committee whose secrets are public.
 const DEVELOPMENT_COMMITTEE: KeyId = 1;
@@ -68,11 +68,7 @@ pub async fn run(opts: &Opts, app: &App, out: &mut impl Write) -> Outcome {
 		..config
 	};
 	if opts.development && !chain.is_development() {
-		return Err(Failure::refused(
-			"NotDevelopment",
-			"the node does not serve a development chain",
-			"leave --development out; then trust the committee with `medquorum committee trust`",
-		));
+		return Err(CommandError::NoDevelopmentNode.into());
 	}
 	confirm_genesis(opts, chain.genesis(), app)?;
 	let passphrase = app.new_passphrase()?;
@@ -111,11 +107,7 @@ async fn development(config: &mut Config, keystore: &Keystore, session: &Session
 	let vault = session.vault();
 	let view = vault.committee_view(DEVELOPMENT_COMMITTEE).await?;
 	if !view.development {
-		return Err(Failure::refused(
-			"NotDevelopment",
-			format_args!("committee {DEVELOPMENT_COMMITTEE} of this chain is not the development committee"),
-			"leave --development out; then trust the committee with `medquorum committee trust`",
-		));
+		return Err(CommandError::NoDevelopmentCommittee(DEVELOPMENT_COMMITTEE).into());
 	}
 	if config.account.is_some() || session.app.global.account.is_some() {
 		let account = Sign::account(&session.signer()?);
@@ -125,7 +117,7 @@ async fn development(config: &mut Config, keystore: &Keystore, session: &Session
 				.await?;
 		}
 	}
-	config.pin_committee(DEVELOPMENT_COMMITTEE, view.pin, true)?;
+	config.pin_committee(DEVELOPMENT_COMMITTEE, view.pin);
 	Ok(())
 }
 
@@ -140,11 +132,7 @@ fn store_setting(opts: &Opts) -> Result<StoreSetting, Failure> {
 			(opts.replicas.is_some(), "--replicas"),
 		] {
 			if given {
-				return Err(Failure::trouble(
-					"Usage",
-					format_args!("{option} is for --store kubo"),
-					"say --store kubo, or leave it out",
-				));
+				return Err(CommandError::ForKubo(option).into());
 			}
 		}
 		// A path relative to where the command is typed would mean another folder tomorrow.
@@ -152,11 +140,7 @@ fn store_setting(opts: &Opts) -> Result<StoreSetting, Failure> {
 		return Ok(StoreSetting::Embedded { path });
 	}
 	if opts.store_path.is_some() {
-		return Err(Failure::trouble(
-			"Usage",
-			"--store-path is for --store embedded",
-			"leave it out",
-		));
+		return Err(CommandError::ForEmbedded.into());
 	}
 	let mut kubo = KuboSetting::alone(opts.kubo_url.as_deref().unwrap_or(DEFAULT_KUBO));
 	kubo.password_file = opts.kubo_password_file.as_deref().map(absolute).transpose()?;
@@ -200,15 +184,10 @@ pub fn absolute(path: &std::path::Path) -> Result<PathBuf, Failure> {
 	Ok(found.map_err(|error| medquorum_client::files::FileError::from_io("find", path, error))?)
 }
 
-fn read_hash(text: &str) -> Result<[u8; 32], Failure> {
+fn read_hash(text: &str) -> Result<[u8; 32], CommandError> {
 	let mut hash = [0; 32];
-	hex::decode_to_slice(text.trim().trim_start_matches("0x"), &mut hash).map_err(|_| {
-		Failure::trouble(
-			"BadHash",
-			"--genesis is not a hash of 64 hex digits",
-			"copy it again, whole",
-		)
-	})?;
+	let digits = text.trim().trim_start_matches("0x");
+	hex::decode_to_slice(digits, &mut hash).map_err(|_| CommandError::BadHash)?;
 	Ok(hash)
 }
 
@@ -254,6 +233,7 @@ mod tests {
 	use super::*;
 	use crate::cli::{Cli, Command};
 	use clap::Parser;
+	use medquorum_client::advice::{Advice, in_one_line};
 
 	fn confirmed(words: &[&str]) -> Outcome {
 		let words = ["medquorum", "init"].iter().chain(words);
@@ -266,17 +246,12 @@ mod tests {
 	fn a_chain_is_not_pinned_on_the_word_of_its_node() {
 		let hash = "ab".repeat(32);
 		for words in [&[][..], &["--json"]] {
-			let Err(Failure::Said {
-				kind, message, next, ..
-			}) = confirmed(words)
-			else {
+			let Err(Failure::Said(said)) = confirmed(words) else {
 				panic!()
 			};
-			assert_eq!(kind, "NotConfirmed");
-			assert!(
-				message.contains(&hash) && next.contains("--yes"),
-				"{message}; {next}"
-			);
+			assert_eq!(said.kind(), "NotConfirmed");
+			let text = in_one_line(&said);
+			assert!(text.contains(&hash) && text.contains("; say --yes"), "{text}");
 		}
 		for words in [&["--yes"][..], &["--genesis", &hash], &["--development"]] {
 			confirmed(words).unwrap();

@@ -12,7 +12,7 @@ use serde_json::{Value, json};
 
 use crate::commands::committee;
 use crate::context::{App, Session};
-use crate::output::{self, Failure, Outcome};
+use crate::output::{self, CommandError, Failure, Outcome};
 
 /// What to do with the keys.
 #[derive(Debug, Subcommand)]
@@ -211,16 +211,8 @@ fn restore(version: u16, app: &App) -> Outcome {
 		.lock()
 		.take(4096)
 		.read_to_string(&mut typed)
-		.map_err(|error| {
-			Failure::trouble(
-				"Input",
-				format_args!("cannot read the words: {error}"),
-				"type them again",
-			)
-		})?;
-	let root = codes::decode_phrase(&typed).map_err(|error| {
-		Failure::refused("BadWords", error, "compare the words with what was written down")
-	})?;
+		.map_err(CommandError::Words)?;
+	let root = codes::decode_phrase(&typed).map_err(CommandError::BadWords)?;
 	let other = keystore.read(|secrets| {
 		secrets
 			.csp_roots

@@ -12,7 +12,7 @@ use serde_json::{Value, json};
 use crate::cli::IdArg;
 use crate::commands::inbox;
 use crate::context::Session;
-use crate::output::{self, Failure, Outcome, Table};
+use crate::output::{self, CommandError, Failure, Outcome, Table};
 
 /// Options of `records`.
 #[derive(Debug, Args)]
@@ -153,14 +153,11 @@ async fn find(typed: &IdArg, session: &Session<'_>) -> Result<Shown, Failure> {
 	match (fitting.len(), fitting.pop()) {
 		(1, Some((_, shown))) => Ok(shown),
 		(0, _) | (_, None) => Err(nothing(typed, session).await?),
-		(several, _) => Err(Failure::refused(
-			"Ambiguous",
-			format_args!(
-				"the ids of {several} records and requests start with {}",
-				typed.digits()
-			),
-			"type more of its digits",
-		)),
+		(several, _) => Err(CommandError::Ambiguous {
+			what: format!("{several} records and requests"),
+			digits: typed.digits().to_owned(),
+		}
+		.into()),
 	}
 }
 
@@ -171,14 +168,7 @@ async fn nothing(typed: &IdArg, session: &Session<'_>) -> Result<Failure, Failur
 		let erased = LookupError::Erased { id, block };
 		return Ok(medquorum_client::error::Error::from(erased).into());
 	}
-	Ok(Failure::refused(
-		"NotFound",
-		format_args!(
-			"there is no record or request whose id starts with {}",
-			typed.digits()
-		),
-		"check the id; `medquorum records` and `medquorum inbox` list those you can see",
-	))
+	Ok(CommandError::NotFound(typed.digits().to_owned()).into())
 }
 
 async fn show_record(id: RecordId, session: &Session<'_>, out: &mut impl Write) -> Outcome {

@@ -4,6 +4,7 @@ use std::io::Write;
 use std::path::PathBuf;
 
 use clap::{Args, Subcommand, ValueHint};
+use medquorum_client::advice::{flat, in_one_line};
 use medquorum_client::config::{Config, ConfigError, HostError, HostSetting, StoreSetting};
 use medquorum_client::store::{Held, Holder, Store, StoreError};
 use medquorum_client::vault::{Holding, RecordObject, Repaired, Standing, Unrepaired};
@@ -12,7 +13,7 @@ use serde_json::{Value, json};
 use super::init::absolute;
 use crate::cli::IdArg;
 use crate::context::{App, Session, connect_host};
-use crate::output::{self, Failure, Outcome, Table};
+use crate::output::{self, CommandError, Failure, Outcome, Table};
 
 /// What to do with the store and its hosts.
 #[derive(Debug, Subcommand)]
@@ -90,11 +91,10 @@ async fn add(opts: &AddOpts, app: &App, out: &mut impl Write) -> Outcome {
 	match daemon.version().await {
 		Ok(version) => app.say(format_args!("Host {} runs Kubo {version}.", host.name)),
 		Err(error @ (StoreError::Unreachable { .. } | StoreError::TimedOut { .. })) => {
-			let cause = error.to_string();
-			let cause = cause.lines().next().unwrap_or_default();
 			app.say(format_args!(
-				"Host {} does not answer now ({cause}); it was added all the same.",
-				host.name
+				"Host {} does not answer now ({}); it was added all the same.",
+				host.name,
+				flat(&error)
 			));
 		}
 		Err(error) => return Err(error.into()),
@@ -172,10 +172,7 @@ fn state_words(state: &Held) -> String {
 		Held::Lost => "pinned, but its blocks are gone".to_owned(),
 		Held::Unpinned => "there, but not pinned".to_owned(),
 		Held::Missing => "missing".to_owned(),
-		Held::Unreachable(error) => {
-			let text = error.to_string();
-			format!("does not answer: {}", text.lines().next().unwrap_or_default())
-		}
+		Held::Unreachable(error) => format!("does not answer: {}", flat(error)),
 	}
 }
 
@@ -186,7 +183,7 @@ fn holder_document(holder: &Holder) -> Value {
 		Held::Lost => ("lost", None),
 		Held::Unpinned => ("unpinned", None),
 		Held::Missing => ("missing", None),
-		Held::Unreachable(error) => ("unreachable", Some(error.to_string().replace('\n', "; "))),
+		Held::Unreachable(error) => ("unreachable", Some(in_one_line(error))),
 	};
 	json!({ "host": holder.host, "at": holder.at, "state": state, "reason": reason })
 }
@@ -308,14 +305,8 @@ async fn repair(session: &Session<'_>, out: &mut impl Write) -> Outcome {
 		[] => Ok(()),
 		failed => {
 			let lost = failed.iter().any(Unrepaired::is_lost);
-			let next = match lost {
-				true => {
-					"have what is lost uploaded again; for the rest bring the hosts back, then run it again"
-				}
-				false => "bring the hosts back that failed, then run it again",
-			};
-			let message = format_args!("{} could not be repaired", output::count(failed.len(), "object"));
-			Err(Failure::refused("NotRepaired", message, next))
+			let failed = failed.len();
+			Err(CommandError::NotRepaired { failed, lost }.into())
 		}
 	}
 }
@@ -333,11 +324,7 @@ fn repaired_document(repaired: &Repaired) -> Value {
 		.map(|(object, host)| with(object, "host", json!(host)))
 		.collect();
 	let failed = repaired.failed.iter().map(|failed| {
-		let mut document = with(
-			&failed.object,
-			"reason",
-			json!(failed.error.to_string().replace('\n', "; ")),
-		);
+		let mut document = with(&failed.object, "reason", json!(in_one_line(&failed.error)));
 		if let Some(fields) = document.as_object_mut() {
 			fields.insert("lost".to_owned(), json!(failed.is_lost()));
 		}
@@ -369,8 +356,7 @@ fn talk(repaired: &Repaired, session: &Session<'_>) {
 		app.say(format_args!("Removed {}, which no record needs.", of(object)));
 	}
 	for failed in &repaired.failed {
-		let text = failed.error.to_string();
-		let cause = text.lines().next().unwrap_or_default();
+		let cause = flat(&failed.error);
 		let what = of(&failed.object);
 		match (failed.is_lost(), failed.standing) {
 			(true, _) => app.say(format_args!(

@@ -1,5 +1,9 @@
 //! Addresses: how accounts are written for people (SS58, prefix 42).
 
+use crate::{
+	advice::{Advice, Blame},
+	kinds,
+};
 use std::str::FromStr;
 use subxt_utils_accountid32::AccountId32;
 
@@ -8,16 +12,33 @@ use subxt_utils_accountid32::AccountId32;
 #[non_exhaustive]
 pub enum AddressError {
 	/// The text is no SS58 address.
-	#[error("{0:?} is not an address: a character is mistyped or missing\ncopy it again, whole")]
+	#[error("{0:?} is not an address: a character is mistyped or missing")]
 	BadAddress(String),
 	/// The address is written for another network.
-	#[error("{given} is an address of another network\nthe same account is {ours} here")]
+	#[error("{given} is an address of another network")]
 	OtherNetwork {
 		/// As given.
 		given: String,
 		/// The same account with this network's prefix.
 		ours: String,
 	},
+}
+
+impl Advice for AddressError {
+	kinds! { BadAddress, OtherNetwork }
+
+	fn next(&self) -> String {
+		match self {
+			Self::BadAddress(_) => "copy it again, whole".to_owned(),
+			Self::OtherNetwork { ours, .. } => format!("the same account is {ours} here"),
+		}
+	}
+
+	fn blame(&self) -> Blame {
+		match self {
+			Self::BadAddress(_) | Self::OtherNetwork { .. } => Blame::Yours,
+		}
+	}
 }
 
 /// The address of an account.

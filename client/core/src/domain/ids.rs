@@ -1,6 +1,7 @@
 //! Identifiers and amounts: how they are written and read.
 
 use super::address::{self, AddressError};
+use crate::advice::{Advice, Blame};
 use crate::hex_text::{self, HexError};
 use scale_decode::{DecodeAsType as _, IntoVisitor, TypeResolver, Visitor, visitor::DecodeAsTypeResult};
 use serde::{Deserialize, Deserializer, Serialize, Serializer, de::Error as _};
@@ -17,15 +18,37 @@ pub struct IdError {
 	pub cause: Cause,
 }
 
+impl Advice for IdError {
+	fn kind(&self) -> &str {
+		"IdError"
+	}
+
+	fn kinds() -> &'static [&'static str] {
+		&["IdError"]
+	}
+
+	fn next(&self) -> String {
+		let next = match self.cause {
+			Cause::Length => "copy it again, whole",
+			Cause::Character => "copy it again",
+		};
+		next.to_owned()
+	}
+
+	fn blame(&self) -> Blame {
+		Blame::Yours
+	}
+}
+
 /// What is wrong with an identifier.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
 #[non_exhaustive]
 pub enum Cause {
 	/// Not the right number of characters.
-	#[error("it has the wrong length\ncopy it again, whole")]
+	#[error("it has the wrong length")]
 	Length,
 	/// A character that cannot occur.
-	#[error("it has a character that cannot occur\ncopy it again")]
+	#[error("it has a character that cannot occur")]
 	Character,
 }
 
@@ -174,19 +197,19 @@ decode_as_bytes!(AccountId, AccountVisitor, 32);
 short_id!(
 	RecordId,
 	RecordVisitor,
-	"this is no record id",
+	"this is not a valid record id",
 	"Names a record on this chain."
 );
 short_id!(
 	RequestId,
 	RequestVisitor,
-	"this is no request id",
+	"this is not a valid request id",
 	"Names a request on this chain."
 );
 short_id!(
 	Tag,
 	TagVisitor,
-	"this is no search tag",
+	"this is not a valid search tag",
 	"A blind search tag; none is accepted yet."
 );
 

@@ -2,7 +2,11 @@
 //! approved that was rejected, nor one of an epoch that is over, nor any request of an id that was rejected.
 
 use super::PortError;
-use crate::hex_text::plain;
+use crate::{
+	advice::{Advice, Blame},
+	hex_text::plain,
+	kinds,
+};
 use serde::{Deserialize, Serialize};
 use std::collections::{BTreeMap, HashMap, HashSet};
 
@@ -21,25 +25,37 @@ pub enum Answer {
 #[non_exhaustive]
 pub enum HistoryError {
 	/// Approving what was rejected would let its shares be pooled.
-	#[error(
-		"this very request was rejected here before and can never be approved\nthe requester has to send a new one"
-	)]
+	#[error("this very request was rejected here before and can never be approved")]
 	RejectedBefore,
 	/// The same answer or a share has been given already.
-	#[error(
-		"this request was approved here before\nif the chain does not show it, `medquorum approve` sends it again"
-	)]
+	#[error("this request was approved here before")]
 	ApprovedBefore,
 	/// The committee has moved on.
-	#[error(
-		"this request belongs to epoch {epoch} of the committee, and epoch {current} has begun\nthe requester has to send a new one"
-	)]
+	#[error("this request belongs to epoch {epoch} of the committee, and epoch {current} has begun")]
 	EpochOver {
 		/// The epoch of the request.
 		epoch: u32,
 		/// The newest epoch seen.
 		current: u32,
 	},
+}
+
+impl Advice for HistoryError {
+	kinds! { RejectedBefore, ApprovedBefore, EpochOver }
+
+	fn next(&self) -> String {
+		let next = match self {
+			Self::RejectedBefore | Self::EpochOver { .. } => "the requester has to send a new one",
+			Self::ApprovedBefore => "if the chain does not show it, `medquorum approve` sends it again",
+		};
+		next.to_owned()
+	}
+
+	fn blame(&self) -> Blame {
+		match self {
+			Self::RejectedBefore | Self::ApprovedBefore | Self::EpochOver { .. } => Blame::Refused,
+		}
+	}
 }
 
 /// Why an answer was not noted. Nothing may be sent then.

@@ -1,13 +1,35 @@
 //! Pins: what a person has confirmed about a committee, and its fingerprint.
 
-use crate::{domain::*, hex_text::plain};
+use crate::{
+	advice::{Advice, Blame},
+	domain::*,
+	hex_text::plain,
+};
 use blake2::{Blake2b, Digest as _, digest::consts::U16};
 use serde::{Deserialize, Serialize};
 
 /// A pin without sense.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
-#[error("this committee cannot be pinned: {0}\nask your operator for the right one")]
+#[error("this committee cannot be pinned: {0}")]
 pub struct PinError(pub &'static str);
+
+impl Advice for PinError {
+	fn kind(&self) -> &str {
+		"BadPin"
+	}
+
+	fn kinds() -> &'static [&'static str] {
+		&["BadPin"]
+	}
+
+	fn next(&self) -> String {
+		"ask your operator for the right one".to_owned()
+	}
+
+	fn blame(&self) -> Blame {
+		Blame::Refused
+	}
+}
 
 /// One administrator as pinned.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]

@@ -14,6 +14,7 @@ use std::net::TcpListener;
 use std::time::{Duration, Instant};
 
 use daemon::{Lie, Shared, start};
+use medquorum_core::advice::Advice;
 use medquorum_envelope::Cid;
 use medquorum_store::discard::DiscardStore;
 use medquorum_store::kubo::KuboStore;
@@ -147,7 +148,7 @@ async fn daemon_that_cuts_otherwise_is_told_which_option() {
 	daemon.lock().unwrap().lie = Lie::OtherCid;
 	let error = put(&store, 10).await.unwrap_err();
 	assert!(matches!(error, StoreError::CidMismatch { .. }));
-	assert!(error.to_string().contains("Import.UnixFSFileMaxLinks"));
+	assert!(error.next().contains("Import.UnixFSFileMaxLinks"));
 	assert!(daemon.lock().unwrap().pins.is_empty());
 }
 
@@ -189,7 +190,7 @@ async fn absent_daemon_is_named_with_its_address() {
 		store.contains(&cid).await.map(|_| ()).unwrap_err(),
 	] {
 		assert!(matches!(error, StoreError::Unreachable { .. }), "{error:?}");
-		assert!(error.to_string().contains(&port.to_string()) && error.to_string().contains("ipfs daemon"));
+		assert!(error.to_string().contains(&port.to_string()) && error.next().contains("ipfs daemon"));
 	}
 	let (store, daemon) = start();
 	daemon.lock().unwrap().lie = Lie::HangUp;

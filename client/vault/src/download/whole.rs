@@ -11,12 +11,7 @@ use crate::{
 	progress::Step,
 	roles::{Delivered, Requester},
 };
-use medquorum_core::{
-	domain::*,
-	error::{OpenError, in_one_line},
-	ledger::Sign,
-	ports::SecretStore,
-};
+use medquorum_core::{advice::in_one_line, domain::*, error::OpenError, ledger::Sign, ports::SecretStore};
 use medquorum_files::{OutputFile, Overwrite, Temporary};
 use sha2::{Digest as _, Sha256};
 use std::{io::Write, ops::Range, path::Path};

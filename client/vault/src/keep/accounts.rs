@@ -7,10 +7,12 @@ use std::str::FromStr;
 use serde::{Deserialize, Serialize};
 use subxt_signer::{SecretUri, polkadot_js_compat, sr25519};
 
-use crate::files::{self, FileError};
 use crate::keystore::Passphrase;
+use medquorum_core::advice::{Advice, Blame};
 use medquorum_core::domain::{AccountId, AddressError};
+use medquorum_core::kinds;
 use medquorum_core::ledger::Sign;
+use medquorum_files::{self as files, FileError};
 
 /// Larger files are not account exports.
 const MAX_EXPORT: u64 = 1 << 20;
@@ -25,26 +27,52 @@ pub enum AccountError {
 	#[error(transparent)]
 	Address(#[from] AddressError),
 	/// Development accounts have public secrets.
-	#[error("{0} is a development account whose secret everybody knows\nit works on development chains only")]
+	#[error("{0} is a development account whose secret everybody knows")]
 	DevelopmentOnly(String),
 	/// The text is neither a development account nor a file.
-	#[error("{0:?} is not a development account\nthose look like //Alice")]
+	#[error("{0:?} is not a development account")]
 	BadUri(String),
 	/// The file is no Polkadot.js account export.
-	#[error(
-		"{} is not a Polkadot.js account export (sr25519, JSON version 3)\nin Polkadot.js choose the account's \
-		 menu, then \"Create a backup file\"", .0.display()
-	)]
+	#[error("{} is not a Polkadot.js account export (sr25519, JSON version 3)", .0.display())]
 	NotAnExport(PathBuf),
 	/// The export was sealed with parameters that are not Polkadot.js's.
-	#[error("{} was sealed with parameters Polkadot.js does not use\nexport the account again", .0.display())]
+	#[error("{} was sealed with parameters Polkadot.js does not use", .0.display())]
 	BadParameters(PathBuf),
 	/// The password does not open the export.
-	#[error("cannot open {}: the password is wrong, or the file is damaged\ncheck what --account names, and its password", .0.display())]
+	#[error("cannot open {}: the password is wrong, or the file is damaged", .0.display())]
 	CannotOpen(PathBuf),
 	/// The file cannot be read.
 	#[error(transparent)]
 	File(#[from] FileError),
+}
+
+impl Advice for AccountError {
+	kinds! {
+		DevelopmentOnly, BadUri, NotAnExport, BadParameters, CannotOpen;
+		Self::Address(inside) => inside.kind(),
+		Self::File(inside) => inside.kind(),
+	}
+
+	fn next(&self) -> String {
+		let next = match self {
+			Self::Address(inside) => return inside.next(),
+			Self::DevelopmentOnly(_) => "it works on development chains only",
+			Self::BadUri(_) => "those look like //Alice",
+			Self::NotAnExport(_) => "in Polkadot.js choose the account's menu, then \"Create a backup file\"",
+			Self::BadParameters(_) => "export the account again",
+			Self::CannotOpen(_) => "check what --account names, and its password",
+			Self::File(inside) => return inside.next(),
+		};
+		next.to_owned()
+	}
+
+	fn blame(&self) -> Blame {
+		match self {
+			Self::DevelopmentOnly(_) | Self::CannotOpen(_) => Blame::Refused,
+			Self::Address(inside) => inside.blame(),
+			Self::BadUri(_) | Self::NotAnExport(_) | Self::BadParameters(_) | Self::File(_) => Blame::Yours,
+		}
+	}
 }
 
 /// Where an account's secret comes from. Holds no secret itself.

@@ -7,12 +7,17 @@ use std::time::Duration;
 use serde::{Deserialize, Serialize};
 
 use crate::accounts::AccountSource;
-use crate::files::{self, FileError, FileLock};
-use crate::trust::{CommitteePin, PinError, Trust};
 use medquorum_core::hex_text::optional;
+use medquorum_core::{
+	advice::in_one_line,
+	trust::{CommitteePin, Trust},
+};
+use medquorum_files::{self as files, FileError, FileLock};
 
+mod error;
 mod store;
 
+pub use error::ConfigError;
 pub use medquorum_store::hosts::{HostError, OWN_HOST};
 pub use store::{HostSetting, KuboSetting, StoreSetting};
 
@@ -23,68 +28,6 @@ pub const DEFAULT_NODE: &str = "ws://127.0.0.1:9944";
 
 const MAX_FILE: u64 = 16 << 20;
 const PATIENCE: Duration = Duration::from_secs(10);
-
-/// What can go wrong with the settings.
-#[derive(Debug, thiserror::Error)]
-#[non_exhaustive]
-pub enum ConfigError {
-	/// Nothing says where the client's folder is.
-	#[error("do not know where to keep settings\nset HOME or {HOME_VARIABLE}, or name a folder with --home")]
-	NoHome,
-	/// The client was not set up here.
-	#[error("{} does not exist\nset the client up with `medquorum init`", .0.display())]
-	NotSetUp(PathBuf),
-	/// The client was set up here already.
-	#[error("{} exists already\nit was not touched", .0.display())]
-	SetUpAlready(PathBuf),
-	/// The file is not understood.
-	#[error("the settings {} are damaged: {reason}\ncorrect them or restore them from your backup", path.display())]
-	Damaged {
-		/// The file.
-		path: PathBuf,
-		/// What is wrong.
-		reason: String,
-	},
-	/// No chain is pinned.
-	#[error("no chain is pinned\n`medquorum init --genesis` pins the one your organisation uses")]
-	NoGenesis,
-	/// The node serves another chain than the pinned one.
-	#[error(
-		"the node serves the chain 0x{found}, but 0x{pinned} is pinned: this is another network, or a forgery\n\
-		 Connect to the right node"
-	)]
-	OtherGenesis {
-		/// The pinned genesis hash.
-		pinned: String,
-		/// The node's.
-		found: String,
-	},
-	/// No pin for this committee key.
-	#[error(
-		"committee key {0} is not pinned\ncompare its fingerprint with the administrators, then `medquorum committee trust`"
-	)]
-	CommitteeUnknown(u32),
-	/// The committee is not the pinned one.
-	#[error(
-		"committee key {key_id} is not the one that was pinned ({what} differs): do not upload or approve anything\n\
-		 If the committee was changed on purpose, compare its fingerprint with the administrators, then `medquorum committee trust`"
-	)]
-	CommitteeChanged {
-		/// Which key.
-		key_id: u32,
-		/// What differs.
-		what: &'static str,
-	},
-	/// A pin without sense.
-	#[error(transparent)]
-	BadPin(#[from] PinError),
-	/// The hosts of the store.
-	#[error(transparent)]
-	Host(#[from] HostError),
-	/// The file cannot be read or written.
-	#[error(transparent)]
-	File(#[from] FileError),
-}
 
 /// The client's folder.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -228,12 +171,9 @@ impl Config {
 		};
 		let config: Self = serde_json::from_slice(&bytes).map_err(|e| damaged(e.to_string()))?;
 		for pin in config.committees.values() {
-			CommitteePin::new(pin.k, pin.x, pin.admins.clone()).map_err(|e| damaged(e.to_string()))?;
+			CommitteePin::new(pin.k, pin.x, pin.admins.clone()).map_err(|e| damaged(in_one_line(&e)))?;
 		}
-		config
-			.store
-			.check()
-			.map_err(|e| damaged(crate::error::in_one_line(&e)))?;
+		config.store.check().map_err(|e| damaged(in_one_line(&e)))?;
 		Ok(config)
 	}
 
@@ -295,69 +235,9 @@ impl Config {
 		Ok(files::write_atomic(&home.config(), (text + "\n").as_bytes())?)
 	}
 
-	/// Compares the chain a node serves with the pinned one.
-	///
-	/// # Errors
-	/// When it is another, or none is pinned.
-	pub fn check_genesis(&self, found: &[u8; 32]) -> Result<(), ConfigError> {
-		let pinned = self.genesis.ok_or(ConfigError::NoGenesis)?;
-		if pinned != *found {
-			return Err(ConfigError::OtherGenesis {
-				pinned: hex::encode(pinned),
-				found: hex::encode(found),
-			});
-		}
-		Ok(())
-	}
-
-	/// Pins the chain; pinning the same one again changes nothing.
-	///
-	/// # Errors
-	/// When another is pinned.
-	pub fn pin_genesis(&mut self, genesis: [u8; 32]) -> Result<(), ConfigError> {
-		if self.genesis.is_some() {
-			return self.check_genesis(&genesis);
-		}
-		self.genesis = Some(genesis);
-		Ok(())
-	}
-
-	/// The pin of a committee key.
-	///
-	/// # Errors
-	/// When there is none.
-	pub fn committee(&self, key_id: u32) -> Result<&CommitteePin, ConfigError> {
-		self.committees
-			.get(&key_id)
-			.ok_or(ConfigError::CommitteeUnknown(key_id))
-	}
-
-	/// Compares a committee as the node shows it with its pin.
-	///
-	/// # Errors
-	/// When it is not pinned, or differs in key, k or accounts.
-	pub fn check_committee(&self, key_id: u32, found: &CommitteePin) -> Result<(), ConfigError> {
-		match self.committee(key_id)?.difference(found) {
-			Some(what) => Err(ConfigError::CommitteeChanged { key_id, what }),
-			None => Ok(()),
-		}
-	}
-
-	/// Pins a committee that a person has confirmed. `replace` says that he knows there was another.
-	///
-	/// # Errors
-	/// When another is pinned and `replace` is false.
-	pub fn pin_committee(
-		&mut self,
-		key_id: u32,
-		pin: CommitteePin,
-		replace: bool,
-	) -> Result<(), ConfigError> {
-		if !replace && self.committees.contains_key(&key_id) {
-			return self.check_committee(key_id, &pin);
-		}
+	/// Pins a committee that a person has confirmed, in place of the one that was pinned.
+	pub fn pin_committee(&mut self, key_id: u32, pin: CommitteePin) {
 		self.committees.insert(key_id, pin);
-		Ok(())
 	}
 }
 

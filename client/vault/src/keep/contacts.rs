@@ -7,8 +7,10 @@ use std::time::Duration;
 use unicode_normalization::UnicodeNormalization;
 
 use crate::accounts::AccountError;
-use crate::domain::{AddressError, address};
-use crate::files::{self, FileError, FileLock};
+use medquorum_core::advice::{Advice, Blame, in_one_line};
+use medquorum_core::domain::{AddressError, address};
+use medquorum_core::kinds;
+use medquorum_files::{self as files, FileError, FileLock};
 
 const MAX_FILE: u64 = 16 << 20;
 const MAX_NAME: usize = 64;
@@ -19,12 +21,10 @@ const PATIENCE: Duration = Duration::from_secs(10);
 #[non_exhaustive]
 pub enum ContactError {
 	/// The name cannot be used.
-	#[error(
-		"{0:?} cannot be a contact's name\nuse 1 to {MAX_NAME} printable characters, and nothing that is an address"
-	)]
+	#[error("{0:?} cannot be a contact's name")]
 	BadName(String),
 	/// The name belongs to another account.
-	#[error("{name} is already the name of {account}\nremove that contact first, or choose another name")]
+	#[error("{name} is already the name of {account}")]
 	NameTaken {
 		/// The name.
 		name: String,
@@ -32,7 +32,7 @@ pub enum ContactError {
 		account: String,
 	},
 	/// The account has another name.
-	#[error("{account} is already in the address book as {name}\nremove that contact first")]
+	#[error("{account} is already in the address book as {name}")]
 	AccountTaken {
 		/// The account.
 		account: String,
@@ -40,13 +40,13 @@ pub enum ContactError {
 		name: String,
 	},
 	/// Nobody has this name.
-	#[error("{0:?} is neither an address nor a contact\nadd it with `medquorum contact add`")]
+	#[error("{0:?} is neither an address nor a contact")]
 	Unknown(String),
-	/// The text looks like an address and is none.
+	/// The text looks like an address and is not a valid one.
 	#[error(transparent)]
 	Account(#[from] AccountError),
 	/// The file is no address book.
-	#[error("the address book {} is damaged: {reason}\ncorrect it or restore it from your backup", path.display())]
+	#[error("the address book {} is damaged: {reason}", path.display())]
 	Damaged {
 		/// The file.
 		path: PathBuf,
@@ -56,6 +56,38 @@ pub enum ContactError {
 	/// The file cannot be read or written.
 	#[error(transparent)]
 	File(#[from] FileError),
+}
+
+impl Advice for ContactError {
+	kinds! {
+		BadName, NameTaken, AccountTaken, Unknown, Damaged;
+		Self::Account(inside) => inside.kind(),
+		Self::File(inside) => inside.kind(),
+	}
+
+	fn next(&self) -> String {
+		let next = match self {
+			Self::BadName(_) => {
+				return format!("use 1 to {MAX_NAME} printable characters, and nothing that is an address");
+			}
+			Self::NameTaken { .. } => "remove that contact first, or choose another name",
+			Self::AccountTaken { .. } => "remove that contact first",
+			Self::Unknown(_) => "add it with `medquorum contact add`",
+			Self::Account(inside) => return inside.next(),
+			Self::Damaged { .. } => "correct it or restore it from your backup",
+			Self::File(inside) => return inside.next(),
+		};
+		next.to_owned()
+	}
+
+	fn blame(&self) -> Blame {
+		match self {
+			Self::BadName(_) | Self::NameTaken { .. } | Self::AccountTaken { .. } | Self::Unknown(_) => {
+				Blame::Refused
+			}
+			Self::Account(_) | Self::Damaged { .. } | Self::File(_) => Blame::Yours,
+		}
+	}
 }
 
 /// An address book, as read from its file.
@@ -82,8 +114,10 @@ impl Contacts {
 			serde_json::from_slice(&bytes).map_err(|e| damaged(e.to_string()))?;
 		let mut contacts = Self::default();
 		for (name, address) in entries {
-			let account = address::parse(&address).map_err(|e| damaged(e.to_string()))?;
-			contacts.add(&name, account).map_err(|e| damaged(e.to_string()))?;
+			let account = address::parse(&address).map_err(|e| damaged(in_one_line(&e)))?;
+			contacts
+				.add(&name, account)
+				.map_err(|e| damaged(in_one_line(&e)))?;
 		}
 		Ok(contacts)
 	}

@@ -16,10 +16,12 @@ use blake2::digest::consts::U16;
 use blake2::{Blake2b, Digest};
 use serde::{Deserialize, Serialize};
 
-use crate::files::{self, FileError, FileLock};
+use medquorum_core::advice::{Advice, Blame};
 use medquorum_core::hex_text::plain;
+use medquorum_core::kinds;
 use medquorum_core::ports::{self, History, PortError};
 pub use medquorum_core::ports::{Answer, AnswerError, Entry, HistoryError};
+use medquorum_files::{self as files, FileError, FileLock};
 
 /// Room for over a million answers.
 const MAX_FILE: u64 = 1 << 30;
@@ -33,7 +35,7 @@ pub enum JournalError {
 	#[error(transparent)]
 	History(#[from] HistoryError),
 	/// A line is not one of ours.
-	#[error("line {line} of the journal {} is damaged\nrestore the file from your backup before you answer anything", path.display())]
+	#[error("line {line} of the journal {} is damaged", path.display())]
 	Damaged {
 		/// The file.
 		path: PathBuf,
@@ -41,10 +43,7 @@ pub enum JournalError {
 		line: usize,
 	},
 	/// The file ends in the middle of a line.
-	#[error(
-		"the last line of the journal {} is cut off or damaged\nif this machine stopped while an answer was being written, that \
-		 answer was never sent: remove the last line and answer again. If not, restore the file from your backup", path.display()
-	)]
+	#[error("the last line of the journal {} is cut off or damaged", path.display())]
 	CutOff {
 		/// The file.
 		path: PathBuf,
@@ -52,6 +51,35 @@ pub enum JournalError {
 	/// The file cannot be read or written; without it nothing may be approved.
 	#[error(transparent)]
 	File(#[from] FileError),
+}
+
+impl Advice for JournalError {
+	kinds! {
+		Damaged, CutOff;
+		Self::History(inside) => inside.kind(),
+		Self::File(inside) => inside.kind(),
+	}
+
+	fn next(&self) -> String {
+		let next = match self {
+			Self::History(inside) => return inside.next(),
+			Self::Damaged { .. } => "restore the file from your backup before you answer anything",
+			Self::CutOff { .. } => {
+				"if this machine stopped while an answer was being written, that answer was never sent: \
+					remove the last line and answer again. If not, restore the file from your backup"
+			}
+			Self::File(inside) => return inside.next(),
+		};
+		next.to_owned()
+	}
+
+	fn blame(&self) -> Blame {
+		match self {
+			Self::History(inside) => inside.blame(),
+			Self::Damaged { .. } | Self::CutOff { .. } => Blame::Refused,
+			Self::File(_) => Blame::Yours,
+		}
+	}
 }
 
 #[derive(Serialize, Deserialize)]

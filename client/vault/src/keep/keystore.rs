@@ -16,10 +16,12 @@ use chacha20poly1305::aead::{AeadInOut, KeyInit};
 use chacha20poly1305::{XChaCha20Poly1305, XNonce};
 use zeroize::Zeroizing;
 
-use crate::files::{self, FileError, FileLock};
+use medquorum_files::{self as files, FileError, FileLock};
 
+mod error;
 mod passphrase;
 
+pub use error::KeystoreError;
 use medquorum_core::ports::{PortError, SecretStore};
 pub use medquorum_core::secrets::{AdminShare, RequestSeed, Secret, Secrets};
 pub use passphrase::{PASSPHRASE_VARIABLE, Passphrase, PassphraseError};
@@ -41,69 +43,6 @@ const MAX_PASSES: u32 = 64;
 const MAX_LANES: u32 = 64;
 /// How long to wait for another process that is writing.
 const PATIENCE: Duration = Duration::from_secs(30);
-
-/// What can go wrong with the keystore.
-#[derive(Debug, thiserror::Error)]
-#[non_exhaustive]
-pub enum KeystoreError {
-	/// No keystore at this place.
-	#[error("no keystore at {}\nmake one with `medquorum init`, or name the right folder with --home", .0.display())]
-	Missing(PathBuf),
-	/// A keystore is there already.
-	#[error("a keystore exists already at {}\nit was not touched. Move it away first if you mean to start anew", .0.display())]
-	Exists(PathBuf),
-	/// The file is no keystore, or its first bytes are damaged.
-	#[error("{} is not a keystore, or its beginning is damaged\nrestore it from your backup", .0.display())]
-	NotAKeystore(PathBuf),
-	/// The file ends too early.
-	#[error("the keystore {} is cut short ({length} bytes)\nrestore it from your backup", path.display())]
-	Truncated {
-		/// The file.
-		path: PathBuf,
-		/// Its length.
-		length: u64,
-	},
-	/// The file names a key derivation this version does not know, or impossible parameters for it.
-	#[error("the header of {} is damaged, or written by a newer version\nrestore it from your backup or update medquorum", .0.display())]
-	BadParameters(PathBuf),
-	/// The passphrase protection is weaker than what is opened unasked.
-	#[error(
-		"the keystore {} is protected with {m_kib} KiB of Argon2id memory, less than {WEAK_BELOW_KIB}\n\
-		 open it with --allow-weak and then change its passphrase", path.display()
-	)]
-	Weak {
-		/// The file.
-		path: PathBuf,
-		/// Its memory parameter.
-		m_kib: u32,
-	},
-	/// The passphrase is wrong or the file was changed: the cipher cannot tell which.
-	#[error(
-		"cannot open the keystore {}: the passphrase is wrong, or the file is damaged\nTry the passphrase again; \
-		 if you are sure of it, restore the file from your backup", .0.display()
-	)]
-	CannotOpen(PathBuf),
-	/// The file opened, but what is inside was written by something newer.
-	#[error("the keystore {} was written by a newer version of medquorum\nupdate it", .0.display())]
-	NewerFormat(PathBuf),
-	/// Argon2id could not run, as a rule because memory is short.
-	#[error("cannot derive the key of {}: {m_kib} KiB of free memory are needed\nfree some, then try again", path.display())]
-	KeyDerivation {
-		/// The file.
-		path: PathBuf,
-		/// The memory it needs.
-		m_kib: u32,
-	},
-	/// The operating system gives no random numbers.
-	#[error("the operating system gives no random numbers\nthe keystore was not written")]
-	NoEntropy,
-	/// The passphrase cannot be used.
-	#[error(transparent)]
-	Passphrase(#[from] PassphraseError),
-	/// The file system said no.
-	#[error(transparent)]
-	File(#[from] FileError),
-}
 
 /// Parameters of Argon2id (RFC 9106).
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

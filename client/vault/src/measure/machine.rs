@@ -19,7 +19,7 @@ use super::{
 	settings::{Options, Pair, cores, known_keys},
 };
 use crate::entropy::OsEntropy;
-use crate::files::FileError;
+use medquorum_files::FileError;
 
 /// Memory, disk, and the envelope between them. Works over so many segments at a time.
 pub(super) fn figures(folder: &Path, segments: u64) -> Result<Vec<Figure>, BenchError> {

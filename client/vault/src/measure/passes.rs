@@ -14,7 +14,7 @@ use super::{
 	settings::{Options, Pair, known_keys},
 };
 use crate::entropy::OsEntropy;
-use crate::files::FileError;
+use medquorum_files::FileError;
 
 /// A page of memory on most machines.
 const PAGE: usize = 4096;

@@ -1,6 +1,6 @@
 use super::{settings::known_keys, *};
-use crate::files::{FileError, Overwrite};
 use medquorum_envelope::Cid;
+use medquorum_files::{FileError, Overwrite};
 use std::fs;
 use std::{num::NonZero, path::PathBuf};
 

@@ -5,8 +5,8 @@ use super::{
 	passes,
 	settings::{Options, Pair},
 };
-use crate::files::{self, OutputFile, Overwrite, Temporary};
 use medquorum_envelope::{Cid, Layout};
+use medquorum_files::{self as files, OutputFile, Overwrite, Temporary};
 use std::{
 	path::Path,
 	time::{Duration, Instant},

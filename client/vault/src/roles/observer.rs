@@ -3,8 +3,8 @@
 use super::desk::Desk;
 use crate::error::Error;
 use medquorum_core::{
+	advice::in_one_line,
 	domain::*,
-	error::in_one_line,
 	trust::{self, CommitteePin},
 	views::{RecordView, RequestView},
 };

@@ -1,7 +1,7 @@
 //! Plaintext of many files: unnamed until all of it is checked, then a folder that appears at once.
 
 use super::{Contents, Entry, StudyError};
-use crate::files::{self, FileError, Unnamed};
+use medquorum_files::{self as files, FileError, Unnamed};
 use rustix::process::{Resource, getrlimit, setrlimit};
 use std::{
 	collections::BTreeSet,

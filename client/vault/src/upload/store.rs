@@ -19,7 +19,7 @@ use medquorum_core::{domain::*, ledger::UnsealedRecord};
 use medquorum_envelope::{
 	self as envelope, Cid, Header, HeaderFields, Metadata, Sealer, seal_header, seal_locator,
 };
-use medquorum_store::StoreError;
+use medquorum_store::{Outcome, StoreError};
 use std::{
 	io,
 	sync::atomic::{AtomicU64, Ordering},
@@ -109,12 +109,8 @@ impl Uploader<'_> {
 
 	/// Whether a complete upload can go on after this error, once its cause is out of the way.
 	fn can_go_on(&self, id: RecordId, error: &Error) -> bool {
-		let staged = Staging::beside(self.notes).is_some_and(|staging| staging.holds(id));
-		let passing = !matches!(
-			error,
-			Error::Store(StoreError::CidMismatch { .. } | StoreError::Source(_) | StoreError::BadAddress(_))
-		);
-		staged && passing && matches!(error, Error::Store(_))
+		let passing = matches!(error, Error::Store(error) if error.outcome() != Outcome::Final);
+		passing && Staging::beside(self.notes).is_some_and(|staging| staging.holds(id))
 	}
 
 	/// Seals the file on its way to the store.
@@ -252,15 +248,11 @@ impl Uploader<'_> {
 
 /// Whether the store may hold something all the same: then the upload stays noted, for whoever tidies up or repairs.
 fn may_have_left(error: &Error) -> bool {
-	matches!(
-		error,
-		Error::Upload(UploadError::Leftover { .. })
-			| Error::Store(
-				StoreError::Unreachable { .. }
-					| StoreError::TimedOut { .. }
-					| StoreError::TooFewReplicas { .. }
-			)
-	)
+	match error {
+		Error::Upload(UploadError::Leftover { .. }) => true,
+		Error::Store(error) => error.outcome() == Outcome::MayHaveLeft,
+		_ => false,
+	}
 }
 
 fn fields_of<'a>(

@@ -499,11 +499,7 @@ impl MemoryLedger {
 		}
 		let events = self
 			.dispatch(&mut state, who, call)
-			.map_err(|name| LedgerError::Refused {
-				pallet: "MedicalRecords".to_owned(),
-				name: name.to_owned(),
-				docs: name.to_owned(),
-			})?;
+			.map_err(|name| LedgerError::refused("MedicalRecords", name, name))?;
 		if std::mem::take(&mut state.deny_next) {
 			let reason = "Extrinsic marked as invalid".to_owned();
 			return Err(LedgerError::NotAccepted { reason });

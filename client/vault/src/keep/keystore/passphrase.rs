@@ -6,7 +6,9 @@ use secrecy::{ExposeSecret, SecretString};
 use unicode_normalization::UnicodeNormalization;
 use zeroize::Zeroizing;
 
-use crate::files::{self, FileError};
+use medquorum_core::advice::{Advice, Blame};
+use medquorum_core::kinds;
+use medquorum_files::{self as files, FileError};
 
 /// The environment variable that is read for a passphrase.
 pub const PASSPHRASE_VARIABLE: &str = "MEDQUORUM_PASSPHRASE";
@@ -19,17 +21,38 @@ const MAX_LENGTH: usize = 4096;
 #[non_exhaustive]
 pub enum PassphraseError {
 	/// It has no characters.
-	#[error("the passphrase is empty\nchoose one of several words")]
+	#[error("the passphrase is empty")]
 	Empty,
 	/// It is not UTF-8 text.
-	#[error("the passphrase is not UTF-8 text\nwrite the passphrase alone into the file, and nothing else")]
+	#[error("the passphrase is not UTF-8 text")]
 	NotText,
 	/// The file holds more than one line, so which one is meant is unclear.
-	#[error("{} holds more than one line\na passphrase file holds the passphrase alone", .0.display())]
+	#[error("{} holds more than one line", .0.display())]
 	ManyLines(PathBuf),
 	/// The file cannot be read.
 	#[error(transparent)]
 	File(#[from] FileError),
+}
+
+impl Advice for PassphraseError {
+	kinds! {
+		Empty, NotText, ManyLines;
+		Self::File(inside) => inside.kind(),
+	}
+
+	fn next(&self) -> String {
+		let next = match self {
+			Self::Empty => "choose one of several words",
+			Self::NotText => "write the passphrase alone into the file, and nothing else",
+			Self::ManyLines(_) => "a passphrase file holds the passphrase alone",
+			Self::File(inside) => return inside.next(),
+		};
+		next.to_owned()
+	}
+
+	fn blame(&self) -> Blame {
+		Blame::Yours
+	}
 }
 
 /// A passphrase. It never shows in debug output or errors, and is wiped from memory when dropped.

@@ -1,0 +1,220 @@
+//! What can go wrong in the command line itself, beside the errors of the library.
+
+use std::io;
+use std::path::PathBuf;
+
+use medquorum_client::advice::{Advice, Blame};
+use medquorum_client::domain::KeyId;
+use medquorum_client::kinds;
+
+use super::count;
+
+/// What can go wrong in the command line itself.
+#[derive(Debug, thiserror::Error)]
+pub enum CommandError {
+	/// The command line cannot be understood.
+	#[error("{0}")]
+	Usage(String),
+	/// An option of Kubo daemons was given for a store that is a folder.
+	#[error("{0} is for --store kubo")]
+	ForKubo(&'static str),
+	/// A path was given for a store that is no folder.
+	#[error("--store-path is for --store embedded")]
+	ForEmbedded,
+	/// The answer cannot be written to standard output.
+	#[error("cannot write the answer: {0}")]
+	Output(#[source] io::Error),
+	/// A line cannot be read from standard input.
+	#[error("cannot read standard input: {0}")]
+	Input(#[source] io::Error),
+	/// The 24 words cannot be read from standard input.
+	#[error("cannot read the words: {0}")]
+	Words(#[source] io::Error),
+	/// The threads that do the work cannot be started.
+	#[error("cannot start: {0}")]
+	Threads(#[source] io::Error),
+	/// Ctrl-C could not be answered with tidying up.
+	#[error("cannot listen for signals: {0}")]
+	Signals(#[source] io::Error),
+	/// A question was to be asked, and there is no terminal.
+	#[error("nobody is there to answer: {}", question.replace('\n', " "))]
+	Unattended {
+		/// The question.
+		question: String,
+	},
+	/// The person said no to a question.
+	#[error("nothing was done: you said no")]
+	SaidNo,
+	/// A passphrase is needed, and there is no terminal.
+	#[error("there is no terminal to ask for the passphrase")]
+	NoPassphrase {
+		/// The other ways to give it.
+		ways: &'static str,
+	},
+	/// A new passphrase was typed in two ways.
+	#[error("the two passphrases differ")]
+	PassphrasesDiffer,
+	/// Neither the command line nor the settings name an account.
+	#[error("no account is named")]
+	NoAccount,
+	/// No record begins with these digits.
+	#[error("there is no record whose id starts with {0}")]
+	NoRecord(String),
+	/// No request begins with these digits.
+	#[error("there is no request whose id starts with {0}")]
+	NoRequest(String),
+	/// Neither a record nor a request begins with these digits.
+	#[error("there is no record or request whose id starts with {0}")]
+	NotFound(String),
+	/// Several ids begin with these digits.
+	#[error("the ids of {what} start with {digits}")]
+	Ambiguous {
+		/// How many of what.
+		what: String,
+		/// What was typed.
+		digits: String,
+	},
+	/// No open motion of the council is meant.
+	#[error("the council has no open motion {0}")]
+	NoMotion(String),
+	/// Several open motions of the council may be meant.
+	#[error("several motions fit {0}")]
+	SeveralMotions(String),
+	/// The 24 words are not a root key.
+	#[error("{0}")]
+	BadWords(#[source] medquorum_envelope::Error),
+	/// A secret was given as an argument.
+	#[error("a code does not belong into the arguments, where other users of this machine can read it")]
+	CodeAsArgument,
+	/// The file with a CSP code holds something else.
+	#[error("{} is not text", .0.display())]
+	BadCodeFile(PathBuf),
+	/// The administrators of a deal are not numbered in a row.
+	#[error("the administrators' indices are not 1, 2, 3, … without a gap")]
+	BadIndices,
+	/// A file of a deal holds something else.
+	#[error("{} is not the expected file of a deal ({reason})", path.display())]
+	BadFile {
+		/// The file.
+		path: PathBuf,
+		/// Where it differs.
+		#[source]
+		reason: serde_json::Error,
+	},
+	/// The genesis hash is not a hash.
+	#[error("--genesis is not a hash of 64 hex digits")]
+	BadHash,
+	/// The name of an object in the store is not one.
+	#[error("{0} is not a valid content id")]
+	BadCid(String),
+	/// `init --development` met a chain that is in earnest.
+	#[error("the node does not serve a development chain")]
+	NoDevelopmentNode,
+	/// `init --development` met a committee whose shares are not public.
+	#[error("committee {0} of this chain is not the development committee")]
+	NoDevelopmentCommittee(KeyId),
+	/// A repair left objects without enough copies.
+	#[error("{} could not be repaired", count(*failed, "object"))]
+	NotRepaired {
+		/// How many objects.
+		failed: usize,
+		/// Whether no host has some of them any more.
+		lost: bool,
+	},
+}
+
+impl Advice for CommandError {
+	kinds! {
+		Usage, ForKubo = "Usage", ForEmbedded = "Usage", Output, Input, Words = "Input", Threads, Signals,
+		Unattended = "NotConfirmed", SaidNo = "NotConfirmed", NoPassphrase, PassphrasesDiffer, NoAccount,
+		NoRecord, NoRequest, NotFound, Ambiguous, NoMotion, SeveralMotions = "Ambiguous", BadWords,
+		CodeAsArgument, BadCodeFile, BadIndices, BadFile, BadHash, BadCid,
+		NoDevelopmentNode = "NotDevelopment", NoDevelopmentCommittee = "NotDevelopment", NotRepaired,
+	}
+
+	fn next(&self) -> String {
+		let next = match self {
+			Self::Usage(_) => Self::USAGE_NEXT,
+			Self::ForKubo(_) => "say --store kubo, or leave it out",
+			Self::ForEmbedded => "leave it out",
+			Self::Output(_) => "check where it goes",
+			Self::Input(_) => "give it as one line",
+			Self::Words(_) => "type them again",
+			Self::Threads(_) => "free some memory, then try again",
+			Self::Signals(_) | Self::PassphrasesDiffer => "try again",
+			Self::Unattended { .. } => "say --yes if you mean it",
+			Self::SaidNo => "run it again when you are sure",
+			Self::NoPassphrase { ways } => return format!("give it by {ways}"),
+			Self::NoAccount => {
+				"say --account with the JSON file that Polkadot.js exports (or //Alice on a development chain)"
+			}
+			Self::NoRecord(_) => "check the id; `medquorum records` lists those you can see",
+			Self::NoRequest(_) => "check the id; `medquorum inbox` lists those you can see",
+			Self::NotFound(_) => {
+				"check the id; `medquorum records` and `medquorum inbox` list those you can see"
+			}
+			Self::Ambiguous { .. } => "type more of its digits",
+			Self::NoMotion(_) => "`medquorum council list` shows the open ones",
+			Self::SeveralMotions(_) => "type its hash",
+			Self::BadWords(_) => "compare the words with what was written down",
+			Self::CodeAsArgument => {
+				"put it into a file and name that, or say `--csp-code -` and give it on standard input"
+			}
+			Self::BadCodeFile(_) => "name the file that holds the CSP code alone",
+			Self::BadIndices => "number them again",
+			Self::BadFile { .. } => "ask for it again",
+			Self::BadHash | Self::BadCid(_) => "copy it again, whole",
+			Self::NoDevelopmentNode | Self::NoDevelopmentCommittee(_) => {
+				"leave --development out; then trust the committee with `medquorum committee trust`"
+			}
+			Self::NotRepaired { lost: true, .. } => {
+				"have what is lost uploaded again; for the rest bring the hosts back, then run it again"
+			}
+			Self::NotRepaired { lost: false, .. } => "bring the hosts back that failed, then run it again",
+		};
+		next.to_owned()
+	}
+
+	fn blame(&self) -> Blame {
+		match self {
+			Self::SaidNo
+			| Self::PassphrasesDiffer
+			| Self::NoRecord(_)
+			| Self::NoRequest(_)
+			| Self::NotFound(_)
+			| Self::Ambiguous { .. }
+			| Self::NoMotion(_)
+			| Self::SeveralMotions(_)
+			| Self::BadWords(_)
+			| Self::NoDevelopmentNode
+			| Self::NoDevelopmentCommittee(_)
+			| Self::NotRepaired { .. } => Blame::Refused,
+			Self::Usage(_)
+			| Self::ForKubo(_)
+			| Self::ForEmbedded
+			| Self::Output(_)
+			| Self::Input(_)
+			| Self::Words(_)
+			| Self::Threads(_)
+			| Self::Signals(_)
+			| Self::Unattended { .. }
+			| Self::NoPassphrase { .. }
+			| Self::NoAccount
+			| Self::CodeAsArgument
+			| Self::BadCodeFile(_)
+			| Self::BadIndices
+			| Self::BadFile { .. }
+			| Self::BadHash
+			| Self::BadCid(_) => Blame::Yours,
+		}
+	}
+}
+
+impl CommandError {
+	/// What to do after wrong usage.
+	pub const USAGE_NEXT: &str =
+		"`medquorum help` lists the commands, `medquorum COMMAND --help` explains one";
+}
+
+#[cfg(test)]
+mod tests;

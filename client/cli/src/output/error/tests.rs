@@ -1,0 +1,86 @@
+//! Every error of the command line itself, frozen as those of the library are in `tests/kinds.json`.
+
+use super::*;
+use serde_json::{Value, json};
+use std::path::Path;
+
+/// Rewrites the table: `MEDQUORUM_KINDS=overwrite cargo test -p medquorum-client --bin medquorum kinds`.
+const OVERWRITE: &str = "MEDQUORUM_KINDS";
+
+fn samples() -> Vec<CommandError> {
+	let broken = || io::Error::other("the disk is broken");
+	let typed = || "abab".to_owned();
+	let lost = |lost| CommandError::NotRepaired { failed: 2, lost };
+	vec![
+		CommandError::Usage("unexpected argument '--colour' found".to_owned()),
+		CommandError::ForKubo("--replicas"),
+		CommandError::ForEmbedded,
+		CommandError::Output(broken()),
+		CommandError::Input(broken()),
+		CommandError::Words(broken()),
+		CommandError::Threads(broken()),
+		CommandError::Signals(broken()),
+		CommandError::Unattended {
+			question: "Give your consent?\nIt opens the record.".to_owned(),
+		},
+		CommandError::SaidNo,
+		CommandError::NoPassphrase {
+			ways: "--passphrase-file or MEDQUORUM_PASSPHRASE",
+		},
+		CommandError::PassphrasesDiffer,
+		CommandError::NoAccount,
+		CommandError::NoRecord(typed()),
+		CommandError::NoRequest(typed()),
+		CommandError::NotFound(typed()),
+		CommandError::Ambiguous {
+			what: "2 records".to_owned(),
+			digits: typed(),
+		},
+		CommandError::NoMotion(typed()),
+		CommandError::SeveralMotions(typed()),
+		CommandError::BadWords(medquorum_envelope::Error::PhraseChecksum),
+		CommandError::CodeAsArgument,
+		CommandError::BadCodeFile("/code".into()),
+		CommandError::BadIndices,
+		CommandError::BadFile {
+			path: "/deal.json".into(),
+			reason: serde_json::from_str::<u8>("{").unwrap_err(),
+		},
+		CommandError::BadHash,
+		CommandError::BadCid(typed()),
+		CommandError::NoDevelopmentNode,
+		CommandError::NoDevelopmentCommittee(1),
+		lost(true),
+		lost(false),
+	]
+}
+
+#[test]
+fn kinds_and_exit_codes_are_frozen() {
+	let row = |error: &CommandError| {
+		let (cause, next) = (error.to_string(), error.next());
+		assert!(!cause.is_empty() && !cause.contains('\n'), "{cause}");
+		assert!(!next.is_empty() && !next.contains('\n'), "{next}");
+		assert!(!next.starts_with(char::is_uppercase), "{next}");
+		let exit = error.blame().exit_code();
+		json!({ "kind": error.kind(), "exit": exit, "cause": cause, "next": next })
+	};
+	let table: Vec<Value> = samples().iter().map(row).collect();
+	for kind in CommandError::kinds() {
+		assert!(
+			table.iter().any(|row| row["kind"] == *kind),
+			"no sample of {kind}"
+		);
+	}
+	let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/kinds-command.json");
+	if std::env::var_os(OVERWRITE).is_some_and(|value| value == "overwrite") {
+		let text = serde_json::to_string_pretty(&table).unwrap() + "\n";
+		std::fs::write(&path, text).unwrap();
+		return;
+	}
+	let frozen: Vec<Value> = serde_json::from_slice(&std::fs::read(&path).unwrap()).unwrap();
+	for (found, frozen) in table.iter().zip(&frozen) {
+		assert_eq!(found, frozen, "say {OVERWRITE}=overwrite if this is meant");
+	}
+	assert_eq!(table.len(), frozen.len());
+}

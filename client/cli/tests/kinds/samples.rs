@@ -1,0 +1,288 @@
+//! One value, or more, of every kind of error that a person or a program can meet.
+
+mod local;
+
+pub use local::*;
+
+use std::io;
+
+use medquorum_client::domain::{AccountId, RecordId, RecordStatus, RejectionCause, RequestId, Role};
+use medquorum_client::error::{
+	CommitteeError, EraseError, Error, KeyError, LedgerError, LookupError, OpenError, ReplicaError,
+	TrustError, UploadError,
+};
+use medquorum_client::files::FileError;
+use medquorum_client::store::StoreError;
+use medquorum_envelope::Cid;
+
+const WHO: AccountId = AccountId([1; 32]);
+const RECORD: RecordId = RecordId([2; 16]);
+const REQUEST: RequestId = RequestId([3; 16]);
+
+fn cid() -> Cid {
+	Cid::of_raw(b"an object")
+}
+
+fn text(words: &str) -> String {
+	words.to_owned()
+}
+
+fn broken() -> io::Error {
+	io::Error::other("the disk is broken")
+}
+
+/// What the chain refuses, in the words of its documentation.
+fn refused(docs: &str) -> LedgerError {
+	LedgerError::refused("MedicalRecords", "AlreadyVoted", docs)
+}
+
+pub fn ledger() -> Vec<LedgerError> {
+	let url = text("ws://node.example:9944");
+	vec![
+		LedgerError::Unreachable {
+			url: url.clone(),
+			source: "refused".into(),
+		},
+		LedgerError::Insecure { url: url.clone() },
+		LedgerError::BadUrl { url },
+		LedgerError::WrongChain {
+			pinned: text("0x07"),
+			found: text("0x08"),
+		},
+		LedgerError::Connection("the line is dead".into()),
+		LedgerError::Unknown("the line is dead".into()),
+		LedgerError::Incompatible {
+			what: text("this call"),
+			source: None,
+		},
+		refused("The administrator has answered. Wait for the others."),
+		refused("The administrator has answered"),
+		refused(""),
+		LedgerError::CannotPay { account: WHO },
+		LedgerError::NotAccepted {
+			reason: text("too low"),
+		},
+		LedgerError::Timeout { seconds: 60 },
+	]
+}
+
+pub fn lookup() -> Vec<LookupError> {
+	let not_active = |status| LookupError::NotActive { id: RECORD, status };
+	let rejected = |cause| LookupError::Rejected { id: REQUEST, cause };
+	let wrong_role = |role| LookupError::WrongRole {
+		who: WHO,
+		role,
+		action: "upload records",
+	};
+	vec![
+		LookupError::NoRecord(RECORD),
+		LookupError::Erased { id: RECORD, block: 5 },
+		not_active(RecordStatus::Active),
+		not_active(RecordStatus::Suspended),
+		not_active(RecordStatus::Superseded),
+		LookupError::NoRequest(REQUEST),
+		rejected(RejectionCause::Administrators),
+		rejected(RejectionCause::Timeout),
+		rejected(RejectionCause::ConsentDenied),
+		LookupError::AlreadyApproved(REQUEST),
+		LookupError::AlreadyAnswered(REQUEST),
+		LookupError::NoCommittee(1),
+		LookupError::NotRegistered(WHO),
+		wrong_role(None),
+		wrong_role(Some(Role::Patient)),
+		LookupError::AlreadyRegistered(WHO),
+		LookupError::NotYourRecord {
+			id: RECORD,
+			patient: WHO,
+		},
+		LookupError::NotYourRequest {
+			id: REQUEST,
+			requester: WHO,
+		},
+		LookupError::OwnRequest(REQUEST),
+		LookupError::NotAdmin { who: WHO, key_id: 1 },
+		LookupError::EpochOver {
+			id: REQUEST,
+			epoch: 1,
+			now: 2,
+		},
+	]
+}
+
+pub fn trust() -> Vec<TrustError> {
+	vec![
+		TrustError::NotPinned(1),
+		TrustError::OtherCommittee {
+			key_id: 1,
+			what: "key",
+		},
+		TrustError::BadCommittee {
+			key_id: 1,
+			source: threshold_decryption::Error::BadPoint,
+		},
+		TrustError::Certificates {
+			key_id: 1,
+			have: 1,
+			need: 2,
+		},
+		TrustError::NotCertified(1),
+		TrustError::UserKeys(WHO),
+		TrustError::OlderKeys {
+			who: WHO,
+			seen: 2,
+			found: 1,
+		},
+		TrustError::RequestSignature {
+			id: REQUEST,
+			requester: WHO,
+		},
+		TrustError::RequestId(REQUEST),
+		TrustError::Capsule(RECORD),
+		TrustError::OtherRequest(REQUEST),
+		TrustError::Mode(REQUEST),
+		TrustError::PatientKey(RECORD),
+		TrustError::RejectedBefore(REQUEST),
+	]
+}
+
+pub fn key() -> Vec<KeyError> {
+	vec![
+		KeyError::NoCspKey,
+		KeyError::OtherCspKey(RECORD),
+		KeyError::NoEncryptionKey,
+		KeyError::NoShare { key_id: 1, epoch: 2 },
+		KeyError::NoSeed(REQUEST),
+		KeyError::OtherShare(1),
+	]
+}
+
+pub fn committee() -> Vec<CommitteeError> {
+	vec![
+		CommitteeError::Size { k: 9, n: 2 },
+		CommitteeError::BadFile,
+		CommitteeError::NotYours(WHO),
+		CommitteeError::BadShare,
+		CommitteeError::OtherChain,
+		CommitteeError::BadCertificate(WHO),
+		CommitteeError::MissingCertificate(WHO),
+		CommitteeError::SetAlready { key_id: 1, epoch: 2 },
+		CommitteeError::OtherShareHeld { key_id: 1, epoch: 2 },
+		CommitteeError::OtherKeys(WHO),
+		CommitteeError::NotDevelopment(1),
+		CommitteeError::NoDevelopmentChain,
+		CommitteeError::Deal(threshold_decryption::Error::BadParameters),
+		CommitteeError::Exists(1),
+	]
+}
+
+pub fn open() -> Vec<OpenError> {
+	let missing = |consent| OpenError::ReportKeyMissing {
+		have: 1,
+		need: 3,
+		consent,
+	};
+	vec![
+		OpenError::CspTypo,
+		OpenError::CspRootGiven,
+		OpenError::CspOtherRecord,
+		OpenError::CspWrong,
+		OpenError::ConsentMissing(REQUEST),
+		OpenError::ConsentUnreadable(REQUEST),
+		missing(true),
+		missing(false),
+		OpenError::BadShares(threshold_decryption::Error::BadShareProof),
+		OpenError::LocatorCorrupt,
+		OpenError::HeaderCorrupt,
+		OpenError::CommitmentMismatch,
+		OpenError::KeyCommitMismatch,
+		OpenError::SegmentCorrupt { index: 4 },
+		OpenError::Truncated,
+		OpenError::TrailingData,
+		OpenError::Malformed("padding"),
+		OpenError::Write(broken()),
+		OpenError::Range {
+			start: 5,
+			end: 9,
+			length: 7,
+		},
+	]
+}
+
+pub fn upload() -> Vec<UploadError> {
+	let boxed = |error: StoreError| Box::new(Error::from(error));
+	vec![
+		UploadError::Read(broken()),
+		UploadError::Changed { expected: 7 },
+		UploadError::OtherCid {
+			expected: text("Qm1"),
+			found: text("Qm2"),
+		},
+		UploadError::Note(broken()),
+		UploadError::Description {
+			what: "file name",
+			length: 300,
+			limit: 200,
+		},
+		UploadError::Kept {
+			id: RECORD,
+			upload: Box::new(refused("The account may not. Ask the council.").into()),
+		},
+		UploadError::Kept {
+			id: RECORD,
+			upload: Box::new(LedgerError::Connection("the line is dead".into()).into()),
+		},
+		UploadError::Stopped {
+			upload: boxed(StoreError::Full { store: text("Kubo") }),
+		},
+		UploadError::Stopped {
+			upload: boxed(StoreError::File(FileError::Exists("/a".into()))),
+		},
+		UploadError::Stopped {
+			upload: boxed(StoreError::Missing {
+				store: text("Kubo"),
+				cid: cid(),
+			}),
+		},
+		UploadError::StageDamaged,
+		UploadError::Staging(FileError::Full("/folder".into())),
+		UploadError::Staging(FileError::Exists("/folder".into())),
+		UploadError::Header(medquorum_envelope::Error::MetadataTooLong { excess: 3 }),
+		UploadError::TooLong(1 << 50),
+		UploadError::Leftover {
+			upload: Box::new(LedgerError::CannotPay { account: WHO }.into()),
+			cid: cid().to_string(),
+			source: boxed(StoreError::Full { store: text("Kubo") }),
+		},
+		UploadError::Leftover {
+			upload: Box::new(Error::Interrupted),
+			cid: cid().to_string(),
+			source: boxed(StoreError::Full { store: text("Kubo") }),
+		},
+	]
+}
+
+pub fn erase() -> Vec<EraseError> {
+	vec![EraseError::StillStored {
+		cid: cid().to_string(),
+		source: Box::new(StoreError::Full { store: text("Kubo") }.into()),
+	}]
+}
+
+pub fn replica() -> Vec<ReplicaError> {
+	vec![ReplicaError::ObjectsUnknown(RECORD)]
+}
+
+/// What the catch-all says itself.
+pub fn own() -> Vec<Error> {
+	vec![
+		Error::Envelope {
+			what: "patient's key",
+			source: medquorum_envelope::Error::BadPublicKey,
+		},
+		Error::Threshold {
+			what: "capsule",
+			source: threshold_decryption::Error::BadPoint,
+		},
+		Error::Interrupted,
+	]
+}

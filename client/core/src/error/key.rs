@@ -1,0 +1,54 @@
+//! Which keys are missing.
+
+use crate::advice::{Advice, Blame};
+use crate::domain::{Epoch, KeyId, RecordId, RequestId};
+use crate::kinds;
+
+/// A key this person should have is not in the keystore.
+#[derive(Debug, thiserror::Error)]
+#[non_exhaustive]
+pub enum KeyError {
+	/// There is no patient's key to open, or consent to, records with.
+	#[error("this keystore holds no CSP key")]
+	NoCspKey,
+	/// The record is sealed to a CSP key of another version.
+	#[error("record {0} is sealed to a CSP key that is not in this keystore")]
+	OtherCspKey(RecordId),
+	/// There is no key that others could seal to.
+	#[error("this keystore holds no encryption key")]
+	NoEncryptionKey,
+	/// There is no share of the committee key of this epoch.
+	#[error("this keystore holds no share of committee {key_id}, epoch {epoch}")]
+	NoShare {
+		/// The committee.
+		key_id: KeyId,
+		/// Its epoch.
+		epoch: Epoch,
+	},
+	/// The request's one-time key is gone, so its approvals open nothing.
+	#[error("this keystore does not hold the one-time key of request {0}")]
+	NoSeed(RequestId),
+	/// The stored share does not belong to the public list.
+	#[error("the share in this keystore does not belong to committee {0} as the chain lists it")]
+	OtherShare(KeyId),
+}
+
+impl Advice for KeyError {
+	kinds! { NoCspKey, OtherCspKey, NoEncryptionKey, NoShare, NoSeed, OtherShare }
+
+	fn next(&self) -> String {
+		let next = match self {
+			Self::NoCspKey => "make one with `medquorum key`, or restore it from its 24 words",
+			Self::OtherCspKey(_) => "restore it from its 24 words",
+			Self::NoEncryptionKey => "make one with `medquorum key`",
+			Self::NoShare { .. } => "restore its backup, or ask the dealer for a new deal",
+			Self::NoSeed(_) => "it was made elsewhere, or used already. Ask again with `medquorum request`",
+			Self::OtherShare(_) => "ask your operator",
+		};
+		next.to_owned()
+	}
+
+	fn blame(&self) -> Blame {
+		Blame::Refused
+	}
+}

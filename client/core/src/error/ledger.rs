@@ -1,0 +1,200 @@
+//! Talking to the chain.
+
+use crate::advice::{Advice, Blame};
+use crate::domain::AccountId;
+use crate::kinds;
+
+/// The cause underneath, of whatever kind.
+pub type Source = Box<dyn std::error::Error + Send + Sync>;
+
+/// Talking to the chain.
+#[derive(Debug, thiserror::Error)]
+#[non_exhaustive]
+pub enum LedgerError {
+	/// Nobody answers at the address of the node.
+	#[error("cannot reach the node at {url}")]
+	Unreachable {
+		/// Where it should be.
+		url: String,
+		/// What the connection says.
+		#[source]
+		source: Source,
+	},
+	/// The address is on another machine, and not `wss://`.
+	#[error("{url} is not encrypted and not on this machine")]
+	Insecure {
+		/// The address.
+		url: String,
+	},
+	/// The address cannot be read as one of a node.
+	#[error("{url} is not a valid address of a node")]
+	BadUrl {
+		/// What was given.
+		url: String,
+	},
+	/// Another chain than the one this client was set up for.
+	#[error("this node serves another chain: its first block is {found}, but {pinned} is pinned here")]
+	WrongChain {
+		/// Genesis hash in the configuration.
+		pinned: String,
+		/// Genesis hash of the node.
+		found: String,
+	},
+	/// The node stopped answering before anything was handed over.
+	#[error("the connection to the node broke")]
+	Connection(#[source] Source),
+	/// The connection broke after a call was handed over, so what became of it is open.
+	#[error("the connection broke while the call was under way: it may or may not have been carried out")]
+	Unknown(#[source] Source),
+	/// The chain's runtime names things otherwise than this program.
+	#[error("the chain does not know {what} as this program does")]
+	Incompatible {
+		/// What is missing or different.
+		what: String,
+		/// How that showed.
+		#[source]
+		source: Option<Source>,
+	},
+	/// The chain carried out the call, and it failed.
+	#[error("the chain refused: {cause}")]
+	Refused {
+		/// The pallet.
+		pallet: String,
+		/// The error's name.
+		name: String,
+		/// What went wrong, from the chain's own documentation.
+		cause: String,
+		/// What to do about it, if the documentation says so.
+		remedy: Option<String>,
+	},
+	/// The account cannot pay the fee.
+	#[error("{account} has not enough tokens for the fee")]
+	CannotPay {
+		/// Who should pay.
+		account: AccountId,
+	},
+	/// The node turned the transaction away before any block could hold it.
+	#[error("the node did not accept the transaction ({reason})")]
+	NotAccepted {
+		/// What the node says.
+		reason: String,
+	},
+	/// No finalized block held it in time.
+	#[error("the call was not in a finalized block after {seconds} s")]
+	Timeout {
+		/// How long was waited.
+		seconds: u64,
+	},
+}
+
+impl Advice for LedgerError {
+	kinds! {
+		Unreachable, Insecure, BadUrl, WrongChain, Connection, Unknown, Incompatible, CannotPay,
+		NotAccepted, Timeout;
+		Self::Refused { name, .. } => name,
+	}
+
+	fn next(&self) -> String {
+		let next = match self {
+			Self::Unreachable { .. } => "start it, or name another one with --node",
+			Self::Insecure { .. } => "use wss://, or say --allow-insecure if the network between is yours",
+			Self::BadUrl { .. } => "write it like ws://127.0.0.1:9944 or wss://node.example.org",
+			Self::WrongChain { .. } => "ask for the right node, or run `medquorum init` for a new chain",
+			Self::Connection(_) => "check it and try again",
+			Self::Unknown(_) => {
+				"look with `medquorum records` and `medquorum inbox` before you try again. What an upload \
+					left that was not registered is removed by `medquorum erase --unfinished`"
+			}
+			Self::Incompatible { .. } => "use the version of medquorum that belongs to this chain",
+			Self::Refused { remedy, .. } => remedy.as_deref().unwrap_or(LOOK),
+			Self::CannotPay { .. } => "ask your operator to send it some",
+			Self::NotAccepted { .. } => "try again",
+			Self::Timeout { .. } => {
+				"check that the chain makes blocks, then look with `medquorum records` and `medquorum \
+					inbox` before you try again. What an upload left that was not registered is removed by \
+					`medquorum erase --unfinished`"
+			}
+		};
+		next.to_owned()
+	}
+
+	fn blame(&self) -> Blame {
+		match self {
+			Self::WrongChain { .. } | Self::Refused { .. } | Self::CannotPay { .. } => Blame::Refused,
+			Self::Unreachable { .. }
+			| Self::Insecure { .. }
+			| Self::BadUrl { .. }
+			| Self::Connection(_)
+			| Self::Unknown(_)
+			| Self::Incompatible { .. }
+			| Self::NotAccepted { .. }
+			| Self::Timeout { .. } => Blame::Yours,
+		}
+	}
+}
+
+/// The next step after a refusal for which the chain's documentation names none.
+const LOOK: &str = "look at `medquorum status` and `medquorum inbox`";
+
+impl LedgerError {
+	/// A refusal in the words of the chain's documentation: the first sentence is the cause, the rest the remedy.
+	pub fn refused(pallet: &str, name: &str, docs: &str) -> Self {
+		let docs = docs.split_whitespace().collect::<Vec<_>>().join(" ");
+		let (cause, remedy) = match docs.split_once(". ") {
+			Some((cause, remedy)) => (cause, Some(remedy.to_owned())),
+			None => (docs.as_str(), None),
+		};
+		let cause = if cause.is_empty() { name } else { cause };
+		Self::Refused {
+			pallet: pallet.to_owned(),
+			name: name.to_owned(),
+			cause: cause.trim_end_matches('.').to_owned(),
+			remedy,
+		}
+	}
+
+	/// Whether it is certain that the call changed nothing.
+	pub fn is_definite(&self) -> bool {
+		match self {
+			Self::Unknown(_) | Self::Timeout { .. } => false,
+			Self::Unreachable { .. }
+			| Self::Insecure { .. }
+			| Self::BadUrl { .. }
+			| Self::WrongChain { .. }
+			| Self::Connection(_)
+			| Self::Incompatible { .. }
+			| Self::Refused { .. }
+			| Self::CannotPay { .. }
+			| Self::NotAccepted { .. } => true,
+		}
+	}
+
+	/// The pallet error's name, if the chain refused.
+	pub fn refusal(&self) -> Option<&str> {
+		match self {
+			Self::Refused { name, .. } => Some(name),
+			_ => None,
+		}
+	}
+}
+
+#[cfg(test)]
+mod tests {
+	use super::*;
+
+	#[test]
+	fn documentation_of_the_chain_is_a_cause_and_a_remedy() {
+		let told = |docs| {
+			let error = LedgerError::refused("MedicalRecords", "AlreadyVoted", docs);
+			assert_eq!(error.kind(), "AlreadyVoted");
+			(error.to_string(), error.next())
+		};
+		let answered = "the chain refused: You answered";
+		assert_eq!(
+			told(" You answered.\n Wait. Or ask."),
+			(answered.to_owned(), "Wait. Or ask.".to_owned())
+		);
+		assert_eq!(told("You answered."), (answered.to_owned(), LOOK.to_owned()));
+		assert_eq!(told("").0, "the chain refused: AlreadyVoted");
+	}
+}

@@ -1,0 +1,162 @@
+//! What is asked for is not there, or not in a state for it.
+
+use crate::advice::{Advice, Blame};
+use crate::domain::{AccountId, Epoch, KeyId, RecordId, RecordStatus, RejectionCause, RequestId, Role};
+use crate::kinds;
+
+/// What is asked for is not there, or not in a state for it.
+#[derive(Debug, thiserror::Error)]
+#[non_exhaustive]
+pub enum LookupError {
+	/// The chain has no record under this id.
+	#[error("there is no record {0}")]
+	NoRecord(RecordId),
+	/// The record was erased; only a tombstone is left.
+	#[error("record {id} was erased in block {block}")]
+	Erased {
+		/// Its id.
+		id: RecordId,
+		/// When.
+		block: u32,
+	},
+	/// The record takes no requests in its present state.
+	#[error("record {id} cannot be requested: it is {}", status_words(*status))]
+	NotActive {
+		/// Its id.
+		id: RecordId,
+		/// Where it stands.
+		status: RecordStatus,
+	},
+	/// The chain has no request under this id, or no longer.
+	#[error("there is no request {0}")]
+	NoRequest(RequestId),
+	/// The request ended without its approvals.
+	#[error("request {id} was rejected: {}", cause_words(*cause))]
+	Rejected {
+		/// Its id.
+		id: RequestId,
+		/// Why.
+		cause: RejectionCause,
+	},
+	/// The request has its approvals, so that no answer counts any more.
+	#[error("request {0} has all approvals it needs")]
+	AlreadyApproved(RequestId),
+	/// The administrator answered before.
+	#[error("you have answered request {0} already")]
+	AlreadyAnswered(RequestId),
+	/// The chain has no committee under this number.
+	#[error("the chain has no committee {0}")]
+	NoCommittee(KeyId),
+	/// The account is not a user of this chain, or has no keys.
+	#[error("{0} has not registered a key")]
+	NotRegistered(AccountId),
+	/// The role does not allow it.
+	#[error("{who} is {} and may not {action}", role_words(*role))]
+	WrongRole {
+		/// The account.
+		who: AccountId,
+		/// Its role, if it has one.
+		role: Option<Role>,
+		/// What it wanted to do.
+		action: &'static str,
+	},
+	/// The chain has these very keys already.
+	#[error("{0} has registered these keys already")]
+	AlreadyRegistered(AccountId),
+	/// The record is another patient's.
+	#[error("record {id} belongs to {patient}")]
+	NotYourRecord {
+		/// The record.
+		id: RecordId,
+		/// Whose it is.
+		patient: AccountId,
+	},
+	/// The request is another requester's.
+	#[error("request {id} was made by {requester}")]
+	NotYourRequest {
+		/// The request.
+		id: RequestId,
+		/// Who made it.
+		requester: AccountId,
+	},
+	/// An administrator may not answer a request of one's own.
+	#[error("request {0} is your own")]
+	OwnRequest(RequestId),
+	/// The account does not sit on the committee that is asked.
+	#[error("{who} is not an administrator of committee {key_id}")]
+	NotAdmin {
+		/// The account.
+		who: AccountId,
+		/// The committee.
+		key_id: KeyId,
+	},
+	/// Another committee holds the key now.
+	#[error("request {id} was made to an earlier committee (epoch {epoch}, now {now})")]
+	EpochOver {
+		/// The request.
+		id: RequestId,
+		/// Its epoch.
+		epoch: Epoch,
+		/// The committee's.
+		now: Epoch,
+	},
+}
+
+impl Advice for LookupError {
+	kinds! {
+		NoRecord, Erased, NotActive, NoRequest, Rejected, AlreadyApproved, AlreadyAnswered, NoCommittee,
+		NotRegistered, WrongRole, AlreadyRegistered, NotYourRecord, NotYourRequest, OwnRequest, NotAdmin,
+		EpochOver,
+	}
+
+	fn next(&self) -> String {
+		let next = match self {
+			Self::NoRecord(_) => "check the id with the patient or the facility",
+			Self::Erased { .. } => "it cannot be opened again by anybody",
+			Self::NotActive { .. } => "talk to the patient, or to the facility that uploaded it",
+			Self::NoRequest(_) => "it may have been closed or cancelled. Ask again with `medquorum request`",
+			Self::Rejected { .. } => "send a new one if the reason no longer holds",
+			Self::AlreadyApproved(_) => "there is nothing to answer any more",
+			Self::AlreadyAnswered(_) => "an answer is final",
+			Self::NoCommittee(_) => "ask its governance which one to use",
+			Self::NotRegistered(_) => "ask them to run `medquorum register`",
+			Self::WrongRole { .. } => "the council gives roles",
+			Self::AlreadyRegistered(_) => "there is nothing to do",
+			Self::NotYourRecord { .. } => "only that patient can do this",
+			Self::NotYourRequest { .. } => "only they can use it",
+			Self::OwnRequest(_) => "the other administrators have to answer it",
+			Self::NotAdmin { key_id, .. } => {
+				return format!("act as one of those that `medquorum committee show {key_id}` lists");
+			}
+			Self::EpochOver { .. } => "the requester has to ask again",
+		};
+		next.to_owned()
+	}
+
+	fn blame(&self) -> Blame {
+		Blame::Refused
+	}
+}
+
+fn status_words(status: RecordStatus) -> &'static str {
+	match status {
+		RecordStatus::Suspended => "suspended by the patient",
+		RecordStatus::Superseded => "superseded by a corrected record; ask for that one",
+		RecordStatus::Active => "active",
+	}
+}
+
+fn role_words(role: Option<Role>) -> String {
+	role.map_or_else(
+		|| "not a user of this chain".to_owned(),
+		|role| format!("a {role}"),
+	)
+}
+
+fn cause_words(cause: RejectionCause) -> &'static str {
+	match cause {
+		RejectionCause::Administrators => "too many administrators said no",
+		RejectionCause::Timeout => "it was not approved in time",
+		RejectionCause::ConsentDenied => "the patient denied consent",
+	}
+}
