@@ -23,3 +23,4 @@ pub mod measure;
 pub mod store;
 pub mod study;
 pub mod vault;
+pub mod views;

@@ -1,68 +1,12 @@
-//! What people are shown of records and requests.
+//! Reads what people are shown of records and requests.
 
 use super::Vault;
-use crate::{domain::*, error::Error};
-use serde::Serialize;
-
-/// An administrator's answer.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
-pub struct VoteView {
-	/// The administrator's index.
-	pub index: u16,
-	/// Its account, while its committee holds the key.
-	pub account: Option<AccountId>,
-	/// Whether it approved.
-	pub approved: bool,
-	/// Why not.
-	pub reason: Option<RejectionReason>,
-}
-
-/// A request and what belongs to it.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
-pub struct RequestView {
-	/// Its id.
-	pub id: RequestId,
-	/// As it is in state.
-	pub request: Request,
-	/// Where it stands now, its expiry applied.
-	pub status: RequestStatus,
-	/// The record asked for.
-	pub record: Option<Record>,
-	/// Approvals it needs, while its committee holds the key.
-	pub needed: Option<u16>,
-	/// Administrators who may answer.
-	pub eligible: Option<usize>,
-	/// Whether a later committee holds the key.
-	pub epoch_over: bool,
-	/// Answers so far.
-	pub votes: Vec<VoteView>,
-	/// Whether the patient has given consent.
-	pub consented: bool,
-	/// Blocks left to answer; 0 when over.
-	pub blocks_left: BlockNumber,
-}
-
-impl RequestView {
-	/// Whether this administrator can still answer.
-	pub fn can_answer(&self, admin: &AccountId) -> bool {
-		let answered = self.votes.iter().any(|vote| vote.account == Some(*admin));
-		self.status == RequestStatus::Open
-			&& !self.epoch_over
-			&& !answered
-			&& self.request.requester != *admin
-	}
-}
-
-/// A record and what belongs to it.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
-pub struct RecordView {
-	/// Its id.
-	pub id: RecordId,
-	/// As it is in state.
-	pub record: Record,
-	/// Requests in state for it.
-	pub requests: Vec<RequestId>,
-}
+pub use crate::views::{RecordView, RequestView, VoteView};
+use crate::{
+	domain::*,
+	error::Error,
+	views::{Inbox, Names, Waiting},
+};
 
 impl Vault<'_> {
 	/// One request.
@@ -105,6 +49,10 @@ impl Vault<'_> {
 			id,
 			status: request.status_at(now),
 			record: self.ledger.record(request.record_id).await?,
+			admins: committee.as_ref().map_or_else(Vec::new, |committee| {
+				let admins = committee.admins.iter();
+				admins.map(|admin| admin.account).collect()
+			}),
 			needed: committee.as_ref().map(|committee| committee.k),
 			eligible: committee
 				.as_ref()
@@ -162,6 +110,20 @@ impl Vault<'_> {
 	/// When the chain cannot be reached.
 	pub async fn outbox(&self, requester: AccountId) -> Result<Vec<RequestView>, Error> {
 		self.views(|request| request.requester == requester).await
+	}
+
+	/// Everything that waits for an account.
+	///
+	/// # Errors
+	/// When the chain cannot be reached.
+	pub async fn inbox(&self, account: AccountId, names: &dyn Names) -> Result<Inbox, Error> {
+		let waiting = Waiting {
+			administrator: self.inbox_admin(account).await?,
+			patient: self.inbox_patient(account).await?,
+			requester: self.outbox(account).await?,
+			records: self.records_of(account).await?,
+		};
+		Ok(Inbox::of(&account, &waiting, names))
 	}
 
 	/// One record.

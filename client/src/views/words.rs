@@ -1,75 +1,25 @@
-//! Values in words for people, and in plain JSON for programs.
+//! Values of the chain in words.
 
+use crate::domain::{Balance, BlockNumber, RecordStatus, RejectionCause, RejectionReason, RequestStatus};
+use serde::Serializer;
 use std::fmt::Display;
-use std::io::Write;
 
-use medquorum_client::domain::{
-	Balance, BlockNumber, RecordStatus, RejectionCause, RejectionReason, RequestStatus,
-};
-use medquorum_client::ledger::{Event, Receipt};
-use medquorum_client::vault::{Delivered, EncodedCall};
-use serde_json::{Map, Value, json};
-
-use super::Outcome;
+/// Seconds from one block to the next, as collators make them.
+const BLOCK_SECONDS: u64 = 6;
 
 /// The first digits of an id: enough for people, and for commands.
 pub fn short(id: &impl Display) -> String {
 	id.to_string().chars().take(8).collect()
 }
 
-/// An amount for JSON: a number where every reader can hold it.
-pub fn amount(balance: Balance) -> Value {
-	u64::try_from(balance.0).map_or_else(|_| Value::from(balance.0.to_string()), Value::from)
+/// `1 request`, `2 requests`.
+pub fn count(number: usize, one: &str) -> String {
+	format!("{number} {one}{}", if number == 1 { "" } else { "s" })
 }
 
-/// A receipt for JSON.
-pub fn receipt(receipt: &Receipt) -> Value {
-	json!({
-		"block": receipt.block,
-		"extrinsic": receipt.extrinsic,
-		"fee": amount(receipt.fee),
-		"call_bytes": receipt.call_bytes,
-		"events": receipt.events.iter().map(event).collect::<Vec<_>>(),
-	})
-}
-
-/// An event for JSON.
-pub fn event(event: &Event) -> Value {
-	let fields: Map<String, Value> = event
-		.fields
-		.iter()
-		.map(|(name, value)| (name.clone(), json!(value)))
-		.collect();
-	json!({ "pallet": event.pallet, "name": event.name, "fields": fields })
-}
-
-/// What became of a call, for JSON.
-pub fn delivered(delivered: &Delivered) -> Value {
-	match delivered {
-		Delivered::Finalized(done) => receipt(done),
-		Delivered::Call(call) => call_document(call),
-	}
-}
-
-/// Writes a call that was not sent: for programs as a document, else in the hex digits that Polkadot.js takes.
-pub fn call(call: &EncodedCall, as_json: bool, to: &mut impl Write) -> Outcome {
-	match as_json {
-		true => super::document(&call_document(call), to),
-		false => Ok(writeln!(to, "{}", call_hex(&call.bytes))?),
-	}
-}
-
-fn call_document(call: &EncodedCall) -> Value {
-	json!({ "call": call_hex(&call.bytes), "pallet": call.pallet, "name": call.name })
-}
-
-fn call_hex(call: &[u8]) -> String {
-	format!("0x{}", hex::encode(call))
-}
-
-/// Time until a block, in words; six seconds a block is what collators make.
+/// Time until a block, in words.
 pub fn in_blocks(left: BlockNumber) -> String {
-	let seconds = u64::from(left) * 6;
+	let seconds = u64::from(left) * BLOCK_SECONDS;
 	let span = match seconds {
 		0..120 => return format!("{left} blocks"),
 		120..7_200 => format!("{} minutes", seconds / 60),
@@ -79,12 +29,7 @@ pub fn in_blocks(left: BlockNumber) -> String {
 	format!("{left} blocks (about {span})")
 }
 
-/// A length in bytes, in words.
-pub fn bytes(length: u64) -> String {
-	indicatif::HumanBytes(length).to_string()
-}
-
-/// Where a request stands, in words.
+/// Where a request stands.
 pub fn request_status(status: RequestStatus) -> &'static str {
 	match status {
 		RequestStatus::Open => "open",
@@ -95,7 +40,7 @@ pub fn request_status(status: RequestStatus) -> &'static str {
 	}
 }
 
-/// Where a record stands, in words.
+/// Where a record stands.
 pub fn record_status(status: RecordStatus, acknowledged: bool) -> &'static str {
 	match (status, acknowledged) {
 		(RecordStatus::Active, true) => "active",
@@ -105,12 +50,7 @@ pub fn record_status(status: RecordStatus, acknowledged: bool) -> &'static str {
 	}
 }
 
-/// `1 request`, `2 requests`.
-pub fn count(number: usize, one: &str) -> String {
-	format!("{number} {one}{}", if number == 1 { "" } else { "s" })
-}
-
-/// Why an administrator rejected, in words.
+/// Why an administrator rejected.
 pub fn reason(reason: RejectionReason) -> &'static str {
 	match reason {
 		RejectionReason::NotJustified => "the purpose does not justify the access",
@@ -118,6 +58,39 @@ pub fn reason(reason: RejectionReason) -> &'static str {
 		RejectionReason::UnknownRequester => "unknown requester",
 		RejectionReason::Duplicate => "asked before",
 		RejectionReason::Other => "another reason",
+	}
+}
+
+/// Approvals that are needed; `None` when the committee that they were needed of is gone.
+pub fn needed(approvals: Option<u16>) -> String {
+	approvals.map_or_else(
+		|| "an earlier committee's number".to_owned(),
+		|approvals| approvals.to_string(),
+	)
+}
+
+/// Whether a committee is trusted here; `doubt` says why not.
+pub fn trust(pinned: bool, doubt: Option<&str>, development: bool) -> String {
+	let development = if development {
+		" (development: its secrets are public)"
+	} else {
+		""
+	};
+	match doubt {
+		None => format!("trusted{development}"),
+		Some(_) if !pinned => format!("not trusted here yet{development}"),
+		Some(doubt) => format!("NOT to be trusted: {doubt}"),
+	}
+}
+
+/// Serializes an amount: a number where every reader of JSON can hold it, else a text.
+///
+/// # Errors
+/// Those of the serializer.
+pub fn amount<S: Serializer>(balance: &Balance, to: S) -> Result<S::Ok, S::Error> {
+	match u64::try_from(balance.0) {
+		Ok(number) => to.serialize_u64(number),
+		Err(_) => to.collect_str(&balance.0),
 	}
 }
 
@@ -130,5 +103,32 @@ mod tests {
 		assert_eq!(in_blocks(5), "5 blocks");
 		assert_eq!(in_blocks(600), "600 blocks (about 60 minutes)");
 		assert_eq!(in_blocks(14_400), "14400 blocks (about 24 hours)");
+	}
+
+	#[test]
+	fn one_is_not_many() {
+		assert_eq!(count(1, "approval"), "1 approval");
+		assert_eq!(count(0, "approval"), "0 approvals");
+	}
+
+	#[test]
+	fn doubt_is_told_only_of_a_committee_that_was_trusted() {
+		assert_eq!(trust(true, None, false), "trusted");
+		assert_eq!(
+			trust(true, None, true),
+			"trusted (development: its secrets are public)"
+		);
+		assert_eq!(trust(false, Some("not pinned"), false), "not trusted here yet");
+		assert_eq!(
+			trust(true, Some("another k"), false),
+			"NOT to be trusted: another k"
+		);
+	}
+
+	#[test]
+	fn amounts_that_no_number_holds_are_text() {
+		let json = |amount| super::amount(&Balance(amount), serde_json::value::Serializer).unwrap();
+		assert_eq!(json(u128::from(u64::MAX)), u64::MAX);
+		assert_eq!(json(1 << 64), "18446744073709551616");
 	}
 }

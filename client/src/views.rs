@@ -1,0 +1,37 @@
+//! What a person is shown of records, requests, events and the client's own state.
+//!
+//! Every view is a plain value made from what was read of the chain. It holds facts and the words for them, so that each
+//! surface shows the same. Serialized, a view is the document that programs get. Nothing here reads a file, a clock or a
+//! node.
+
+mod answer;
+mod event;
+mod facts;
+#[cfg(test)]
+mod fixtures;
+mod inbox;
+mod ladder;
+mod motion;
+mod names;
+mod receipt;
+mod record;
+mod request;
+mod status;
+mod when;
+pub mod words;
+
+pub use answer::{Question, after_approval, after_rejection};
+pub use event::{EventDetails, sentence};
+pub use facts::{RecordView, RequestView, VoteView};
+pub use inbox::{Inbox, Line, Section, Task, Waiting};
+pub use ladder::{Action, Duty, Ladder, Obstacle, Rung, RungKind, RungState};
+pub use motion::{Motion, open_motions};
+pub use names::{Names, Party};
+pub use receipt::ReceiptDetails;
+pub use record::RecordDetails;
+pub use request::{Answer, RequestDetails};
+pub use status::{Host, Hosts, OwnAccount, Status};
+pub use when::When;
+
+/// A word and what it means: one line of what people are shown.
+pub type Fact = (&'static str, String);
