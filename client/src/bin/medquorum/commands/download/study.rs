@@ -1,34 +1,32 @@
 //! Parts of `download` for studies: what a study holds, and a folder of its files.
 
-use std::io::Write;
-use std::path::Path;
-
-use medquorum_client::domain::RequestId;
-use medquorum_client::files::{self, OutputFile, Overwrite, Temporary};
-use medquorum_client::keystore::Keystore;
-use medquorum_client::ledger::Sign;
-use medquorum_client::study::{Contents, Series};
-use medquorum_client::vault::{CspSource, DownloadedStudy, Opened};
+use super::start::Ready;
+use crate::{
+	context::Session,
+	interrupt::unless_stopped,
+	output::{self, Failure, Outcome, Table},
+};
+use medquorum_client::{
+	domain::RequestId,
+	files::{self, OutputFile, Overwrite, Temporary},
+	study::{Contents, Series},
+	vault::{DownloadedStudy, Opened, Selection},
+	views::words,
+};
 use serde_json::json;
+use std::{io::Write, path::Path};
 
-use crate::commands::download::tell_end;
-use crate::context::Session;
-use crate::interrupt::unless_stopped;
-use crate::output::{self, Outcome, Table};
-
-/// Shows series and files; keeps the request.
+/// Shows series and files, and keeps the request.
 pub async fn list(
-	signer: &dyn Sign,
-	keystore: &Keystore,
-	id: RequestId,
-	csp: CspSource<'_>,
+	ready: &Ready<'_>,
 	pictures: Option<&Path>,
 	session: &Session<'_>,
 	out: &mut impl Write,
 ) -> Outcome {
 	let vault = session.vault();
 	let work = async {
-		let opened = vault.open(signer.account(), keystore, id, csp).await?;
+		let account = ready.signer.account();
+		let opened = vault.open(account, ready.keystore, ready.id, ready.csp).await?;
 		let contents = vault.contents(&opened).await?;
 		Ok((opened, contents))
 	};
@@ -40,7 +38,7 @@ pub async fn list(
 	session.clear();
 	if session.app.global.json {
 		let document = json!({
-			"request_id": id,
+			"request_id": ready.id,
 			"record_id": opened.record_id(),
 			"info": opened.info(),
 			"series": contents.series,
@@ -49,7 +47,20 @@ pub async fn list(
 		});
 		return output::document(&document, out);
 	}
-	let loose = contents.files.iter().filter(|file| file.series.is_none());
+	let table = series_table(&contents);
+	if !table.is_empty() {
+		table.write(out)?;
+	}
+	for file in contents.files.iter().filter(|file| file.series.is_none()) {
+		writeln!(out, "{}  {}", output::bytes(file.len), file.path)?;
+	}
+	if written > 0 {
+		session.app.say(words::count(written, "picture"));
+	}
+	Ok(())
+}
+
+fn series_table(contents: &Contents) -> Table {
 	let mut table = Table::new(&["No.", "Modality", "Series", "Images", "Size"]);
 	for (at, series) in contents.series.iter().enumerate() {
 		let images: Vec<usize> = contents.members(at).collect();
@@ -65,16 +76,7 @@ pub async fn list(
 			output::bytes(bytes.sum()),
 		]);
 	}
-	if !table.is_empty() {
-		table.write(out)?;
-	}
-	for file in loose {
-		writeln!(out, "{}  {}", output::bytes(file.len), file.path)?;
-	}
-	if written > 0 {
-		session.app.say(output::count(written, "picture"));
-	}
-	Ok(())
+	table
 }
 
 /// What a clinician calls a series.
@@ -86,13 +88,13 @@ fn name_of(series: &Series) -> String {
 	}
 }
 
-/// One PNG for each series that has a picture.
+/// Writes one PNG for each series that has a picture.
 async fn write_pictures(
 	folder: &Path,
 	opened: &Opened,
 	contents: &Contents,
 	session: &Session<'_>,
-) -> Result<usize, crate::output::Failure> {
+) -> Result<usize, Failure> {
 	files::private_folder(folder)?;
 	let vault = session.vault();
 	let mut written = 0;
@@ -108,15 +110,34 @@ async fn write_pictures(
 	Ok(written)
 }
 
-/// Tells of a folder of files.
-pub fn report(
+/// Downloads the chosen files into a folder.
+pub async fn extract(
+	ready: &Ready<'_>,
+	choice: (&Selection, bool),
+	target: &Path,
+	session: &Session<'_>,
+	out: &mut impl Write,
+) -> Outcome {
+	let vault = session.vault();
+	let Ready {
+		signer,
+		keystore,
+		id,
+		csp,
+	} = *ready;
+	let work = vault.download_study(signer, keystore, id, csp, target, choice);
+	let done = unless_stopped(session, work).await?;
+	session.clear();
+	report(&done, id, target, session, out)
+}
+
+fn report(
 	done: &DownloadedStudy,
 	id: RequestId,
 	target: &Path,
 	session: &Session<'_>,
 	out: &mut impl Write,
 ) -> Outcome {
-	session.clear();
 	let folder = target.display();
 	if session.app.global.json {
 		let document = json!({
@@ -134,10 +155,10 @@ pub fn report(
 	session.app.say(format_args!(
 		"{}: {}, {}, opened with both keys and checked.",
 		done.info.name,
-		output::count(done.files, "file"),
+		words::count(done.files, "file"),
 		output::bytes(done.length)
 	));
-	if let Some(call) = tell_end(done.closed.as_ref(), done.close_failed.as_deref(), session) {
+	if let Some(call) = session.tell_end(done.closed.as_ref(), done.close_failed.as_deref()) {
 		return output::call(call, false, out);
 	}
 	writeln!(out, "{folder}")?;
