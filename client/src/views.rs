@@ -32,6 +32,4 @@ pub use record::RecordDetails;
 pub use request::{Answer, RequestDetails};
 pub use status::{Host, Hosts, OwnAccount, Status};
 pub use when::When;
-
-/// A word and what it means: one line of what people are shown.
-pub type Fact = (&'static str, String);
+pub use words::Fact;

@@ -1,6 +1,6 @@
 //! What a person is told before and after an answer to a request.
 
-use super::{Names, words};
+use super::{names::Names, words};
 use crate::{
 	domain::{Record, RejectionReason, Request, RequestId},
 	ledger::Receipt,

@@ -1,6 +1,6 @@
 //! What happened on the chain, in words.
 
-use super::Names;
+use super::names::Names;
 use crate::{domain::BlockNumber, ledger::Event};
 use serde::{Serialize, Serializer, ser::SerializeMap as _};
 

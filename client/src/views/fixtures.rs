@@ -1,6 +1,9 @@
 //! Plain values for the tests of views.
 
-use super::{Names, RecordView, RequestView, VoteView};
+use super::{
+	facts::{RecordView, RequestView, VoteView},
+	names::Names,
+};
 use crate::domain::*;
 
 /// The requester.

@@ -1,6 +1,12 @@
 //! What waits for an account, and who else still has to act.
 
-use super::{Action, Names, Party, RecordDetails, RecordView, RequestDetails, RequestView};
+use super::{
+	facts::{RecordView, RequestView},
+	ladder::Action,
+	names::{Names, Party},
+	record::RecordDetails,
+	request::RequestDetails,
+};
 use crate::domain::{AccountId, RecordStatus, RequestStatus};
 use serde::Serialize;
 

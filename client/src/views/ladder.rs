@@ -3,7 +3,11 @@
 //! A request climbs from the question over the administrators' approvals and the patient's consent to the opening of the
 //! record. Closing it takes it off the chain, so a closed request has no ladder any more.
 
-use super::{Names, Party, RequestView, words};
+use super::{
+	facts::RequestView,
+	names::{Names, Party},
+	words,
+};
 use crate::domain::{AccountId, RejectionCause, RequestStatus};
 
 /// What a rung is about.

@@ -1,6 +1,11 @@
 //! What is shown of a record.
 
-use super::{Fact, Names, Party, RecordView, When, words};
+use super::{
+	facts::RecordView,
+	names::{Names, Party},
+	when::When,
+	words::{self, Fact},
+};
 use crate::{domain::*, hex_text};
 use serde::Serialize;
 

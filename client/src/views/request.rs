@@ -1,6 +1,12 @@
 //! What is shown of a request.
 
-use super::{Fact, Ladder, Names, Party, RequestView, RungKind, VoteView, When, words};
+use super::{
+	facts::{RequestView, VoteView},
+	ladder::{Ladder, RungKind},
+	names::{Names, Party},
+	when::When,
+	words::{self, Fact},
+};
 use crate::domain::*;
 use serde::{Serialize, Serializer};
 

@@ -1,6 +1,6 @@
 //! Node, chain, store and account, as this client is set up.
 
-use super::{Fact, words};
+use super::words::{self, Fact};
 use crate::domain::*;
 use serde::Serialize;
 

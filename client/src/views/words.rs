@@ -7,6 +7,9 @@ use std::fmt::Display;
 /// Seconds from one block to the next, as collators make them.
 const BLOCK_SECONDS: u64 = 6;
 
+/// A word and what it means: one line of what people are shown.
+pub type Fact = (&'static str, String);
+
 /// The first digits of an id: enough for people, and for commands.
 pub fn short(id: &impl Display) -> String {
 	id.to_string().chars().take(8).collect()
