@@ -197,3 +197,75 @@ fn unrepaired_words(failed: &Unrepaired) -> String {
 		(false, _) => format!("Not removed: {what}, which no record needs: {cause}."),
 	}
 }
+
+#[cfg(test)]
+mod tests {
+	use super::*;
+	use medquorum_client::{domain::RecordId, vault::Part};
+	use medquorum_envelope::Cid;
+
+	fn object() -> RecordObject {
+		RecordObject {
+			record: RecordId([0xab; 16]),
+			part: Part::File,
+			cid: Cid::of_raw(b"block"),
+		}
+	}
+
+	fn holding<const N: usize>(standing: Standing, states: [Held; N]) -> Holding {
+		let holder = |(state, host): (Held, &str)| Holder {
+			host: host.to_owned(),
+			at: format!("http://{host}:5001"),
+			state,
+		};
+		Holding {
+			object: object(),
+			standing,
+			holders: states.into_iter().zip(["own", "ward-b"]).map(holder).collect(),
+		}
+	}
+
+	#[test]
+	fn verdict_tells_what_is_lacking_and_what_is_not_needed() {
+		use Standing::{Erased, Registered};
+		let kept = || holding(Registered, [Held::Pinned, Held::Pinned]);
+		let elsewhere = holding(Registered, [Held::Missing, Held::Pinned]);
+		let left = || holding(Erased, [Held::Pinned, Held::Missing]);
+		for (holdings, wanted, said) in [
+			(vec![kept()], 2, "All 1 object that records need lie on 2 hosts."),
+			(
+				vec![kept(), left()],
+				2,
+				"What no record needs is removed by `medquorum store repair`.",
+			),
+			(
+				vec![kept(), elsewhere],
+				1,
+				"1 of 2 objects lie on fewer than 1 host, or not on the own one: `medquorum store repair` pins them again.",
+			),
+		] {
+			assert_eq!(holdings_verdict(&holdings, wanted), said);
+		}
+	}
+
+	#[test]
+	fn repair_tells_each_object_and_the_sum() {
+		let repaired = Repaired {
+			checked: 2,
+			pinned: vec![(object(), "ward-b".to_owned())],
+			removed: vec![object()],
+			failed: Vec::new(),
+			waiting: Vec::new(),
+		};
+		assert_eq!(
+			repaired_lines(&repaired),
+			[
+				"Pinned the file of record abababab on host ward-b.",
+				"Removed the file of record abababab, which no record needs.",
+				"Looked at 2 objects; pinned 1 missing copy, removed 1 object.",
+			]
+		);
+		assert_eq!(after_repair(&repaired), None);
+		assert_eq!(repaired_document(&repaired)["pinned"][0]["host"], "ward-b");
+	}
+}
