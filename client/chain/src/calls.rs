@@ -1,0 +1,208 @@
+//! Calls, encoded by the node's metadata: by name, so that an unknown or changed one is an error and not another call.
+
+use super::failure::incompatible;
+use medquorum_core::{
+	domain::*,
+	error::LedgerError,
+	ledger::{Call, NewRecord},
+};
+use subxt::{
+	dynamic::Value,
+	ext::{frame_decode::extrinsics::encode_call_data, scale_value::Composite},
+	metadata::Metadata,
+	transactions::DynamicPayload,
+};
+
+type Fields = Vec<(String, Value)>;
+
+/// A call as subxt signs it.
+pub(super) fn payload(call: &Call) -> DynamicPayload<Composite<()>> {
+	let (pallet, name) = call.name();
+	DynamicPayload::new(pallet, name, Composite::Named(fields(call)))
+}
+
+/// A call in SCALE bytes.
+pub(super) fn encode(call: &Call, metadata: &Metadata) -> Result<Vec<u8>, LedgerError> {
+	let (pallet, name) = call.name();
+	let fields = Composite::Named(fields(call));
+	encode_call_data(pallet, name, &fields, metadata, metadata.types())
+		.map_err(|error| incompatible(&format!("the call {pallet}.{name}"), error))
+}
+
+fn named<const N: usize>(fields: [(&str, Value); N]) -> Fields {
+	fields
+		.into_iter()
+		.map(|(name, value)| (name.to_owned(), value))
+		.collect()
+}
+
+fn bytes(bytes: &[u8]) -> Value {
+	Value::from_bytes(bytes)
+}
+
+fn number(number: impl Into<u128>) -> Value {
+	Value::u128(number.into())
+}
+
+fn unit(name: &str) -> Value {
+	Value::unnamed_variant(name, [])
+}
+
+fn option(value: Option<Value>) -> Value {
+	match value {
+		Some(value) => Value::unnamed_variant("Some", [value]),
+		None => unit("None"),
+	}
+}
+
+/// A bounded vector: a struct around a vector.
+fn bounded(items: Vec<Value>) -> Value {
+	Value::unnamed_composite([Value::unnamed_composite(items)])
+}
+
+/// A call inside of a call.
+fn nested(call: &Call) -> Value {
+	payload(call).into_value()
+}
+
+/// Variants are named on chain as they are here.
+fn variant(variant: &impl std::fmt::Debug) -> Value {
+	unit(&format!("{variant:?}"))
+}
+
+fn admin(admin: &Admin) -> Value {
+	Value::named_composite(named([
+		("account", bytes(&admin.account.0)),
+		("index", number(admin.index)),
+		("enc_pk", bytes(&admin.enc_pk)),
+		("x_j", bytes(&admin.x_j)),
+		("z_j", bytes(&admin.z_j)),
+		("zp_j", bytes(&admin.zp_j)),
+		("cert", bytes(&admin.cert)),
+	]))
+}
+
+fn new_record(record: &NewRecord) -> Fields {
+	named([
+		("nonce", bytes(&record.nonce)),
+		("key_id", number(record.key_id)),
+		("patient", bytes(&record.patient.0)),
+		("commitment", bytes(&record.commitment)),
+		("capsule", bytes(&record.capsule)),
+		("csp_enc", bytes(&record.csp_enc)),
+		("csp_check", bytes(&record.csp_check)),
+		("locator", bytes(&record.locator)),
+		("supersedes", option(record.supersedes.map(|id| bytes(&id.0)))),
+		("tags", bounded(Vec::new())),
+		("emg", option(None)),
+	])
+}
+
+fn fields(call: &Call) -> Fields {
+	match call {
+		Call::RegisterUser {
+			csp_pk,
+			enc_pk,
+			key_sig,
+		} => named([
+			("csp_pk", bytes(csp_pk)),
+			("enc_pk", bytes(enc_pk)),
+			("key_sig", bytes(key_sig)),
+		]),
+		Call::SetRole { who, role } => named([("who", bytes(&who.0)), ("role", variant(role))]),
+		Call::SetCommittee { key_id, k, x, admins } => named([
+			("key_id", number(*key_id)),
+			("k", number(*k)),
+			("x", bytes(x)),
+			("admins", bounded(admins.iter().map(admin).collect())),
+		]),
+		Call::RegisterRecord(record) => new_record(record),
+		Call::AcknowledgeRecord { record_id }
+		| Call::SuspendRecord { record_id }
+		| Call::ResumeRecord { record_id }
+		| Call::EraseRecord { record_id } => named([("record_id", bytes(&record_id.0))]),
+		Call::AllowCorrection { record_id, uploader } => named([
+			("record_id", bytes(&record_id.0)),
+			("uploader", bytes(&uploader.0)),
+		]),
+		Call::RequestAccess {
+			record_id,
+			seq,
+			q,
+			epk,
+			pok,
+			auth_sig,
+			purpose,
+		} => named([
+			("record_id", bytes(&record_id.0)),
+			("seq", number(*seq)),
+			("q", bytes(q)),
+			("epk", bytes(epk)),
+			("pok", bytes(pok)),
+			("auth_sig", bytes(auth_sig)),
+			("purpose", variant(purpose)),
+		]),
+		Call::Approve { request_id, share } => {
+			named([("request_id", bytes(&request_id.0)), ("share", bytes(share))])
+		}
+		Call::Reject { request_id, reason } => {
+			named([("request_id", bytes(&request_id.0)), ("reason", variant(reason))])
+		}
+		Call::GrantConsent { request_id, sealed } => {
+			named([("request_id", bytes(&request_id.0)), ("sealed", bytes(sealed))])
+		}
+		Call::DenyConsent { request_id } | Call::CloseRequest { request_id } => {
+			named([("request_id", bytes(&request_id.0))])
+		}
+		Call::CouncilPropose { .. } | Call::CouncilVote { .. } | Call::CouncilClose { .. } => council(call),
+		Call::Transfer { to, amount } => named([
+			("dest", Value::unnamed_variant("Id", [bytes(&to.0)])),
+			("value", number(amount.0)),
+		]),
+	}
+}
+
+/// Weight that any call of ours stays below; the council asks for a bound.
+fn weight_bound() -> Value {
+	named_weight(500_000_000_000, 1_000_000)
+}
+
+fn named_weight(ref_time: u64, proof_size: u64) -> Value {
+	Value::named_composite(named([
+		("ref_time", number(ref_time)),
+		("proof_size", number(proof_size)),
+	]))
+}
+
+fn council(call: &Call) -> Fields {
+	match call {
+		Call::CouncilPropose { threshold, proposal } => {
+			let length: u32 = 8 * 1024;
+			named([
+				("threshold", number(*threshold)),
+				("proposal", nested(proposal)),
+				("length_bound", number(length)),
+			])
+		}
+		Call::CouncilVote {
+			proposal_hash,
+			index,
+			approve,
+		} => named([
+			("proposal", bytes(proposal_hash)),
+			("index", number(*index)),
+			("approve", Value::bool(*approve)),
+		]),
+		Call::CouncilClose {
+			proposal_hash,
+			index,
+			length,
+		} => named([
+			("proposal_hash", bytes(proposal_hash)),
+			("index", number(*index)),
+			("proposal_weight_bound", weight_bound()),
+			("length_bound", number(*length)),
+		]),
+		_ => Vec::new(),
+	}
+}

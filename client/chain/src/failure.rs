@@ -1,0 +1,107 @@
+//! From subxt's errors to ours.
+
+use medquorum_core::{
+	domain::AccountId,
+	error::{LedgerError, Source},
+};
+use subxt::error::{DispatchError, ExtrinsicError};
+
+/// The chain and this program do not fit.
+pub(super) fn incompatible(what: &str, source: impl Into<Source>) -> LedgerError {
+	LedgerError::Incompatible {
+		what: what.to_owned(),
+		source: Some(source.into()),
+	}
+}
+
+/// What a node says of a transaction it refuses; there are no codes for it on every path, hence the words.
+pub(super) fn invalid(message: &str, account: AccountId) -> LedgerError {
+	let lower = message.to_lowercase();
+	if lower.contains("inability to pay") || lower.contains("balance too low") || lower.contains("payment") {
+		return LedgerError::CannotPay { account };
+	}
+	LedgerError::NotAccepted {
+		reason: message.to_owned(),
+	}
+}
+
+/// Whether these words of the first check say plainly that the pool did not take the transaction.
+pub(super) fn says_turned_away(words: &str) -> bool {
+	let text = words.to_lowercase();
+	let invalid = text.contains("invalid transaction") || text.contains("(1010)");
+	(invalid || says_priority(words)) && !says_outdated(words)
+}
+
+/// Whether another transaction with the same nonce stands in the pool.
+pub(super) fn says_priority(words: &str) -> bool {
+	let text = words.to_lowercase();
+	text.contains("priority") && text.contains("too low")
+}
+
+/// Whether the nonce was spent before, perhaps by this very transaction.
+pub(super) fn says_outdated(words: &str) -> bool {
+	let text = words.to_lowercase();
+	text.contains("outdated") || text.contains("stale")
+}
+
+/// An error while nothing was sent yet.
+pub(super) fn before(error: ExtrinsicError, account: AccountId) -> LedgerError {
+	let text = chain_of(&error);
+	match error {
+		ExtrinsicError::EncodeError(_)
+		| ExtrinsicError::IncompatibleCodegen
+		| ExtrinsicError::PalletNameNotFound(_)
+		| ExtrinsicError::CallNameNotFound { .. }
+		| ExtrinsicError::UnsupportedVersion => incompatible("this call", error),
+		_ if says_turned_away(&text) => invalid(&text, account),
+		_ => LedgerError::Connection(error.into()),
+	}
+}
+
+/// The words of an error and all its causes.
+pub(super) fn chain_of(error: &dyn std::error::Error) -> String {
+	let mut text = error.to_string();
+	let mut cause = error.source();
+	while let Some(error) = cause {
+		text = format!("{text}: {error}");
+		cause = error.source();
+	}
+	text
+}
+
+/// A failed dispatch in the words of the chain's own documentation.
+pub(super) fn dispatch(error: DispatchError) -> LedgerError {
+	let DispatchError::Module(module) = &error else {
+		let (name, docs) = match &error {
+			DispatchError::BadOrigin | DispatchError::RootNotAllowed => (
+				"BadOrigin",
+				"This account may not make this call; the council decides about it.".to_owned(),
+			),
+			DispatchError::Token(token) => ("Token", format!("The deposit or fee cannot be paid: {token}")),
+			other => ("Other", other.to_string()),
+		};
+		return LedgerError::Refused {
+			pallet: "System".to_owned(),
+			name: name.to_owned(),
+			docs,
+		};
+	};
+	match module.details() {
+		Ok(details) => LedgerError::Refused {
+			pallet: details.pallet.name().to_owned(),
+			name: details.variant.name.clone(),
+			docs: details
+				.variant
+				.docs
+				.join(" ")
+				.split_whitespace()
+				.collect::<Vec<_>>()
+				.join(" "),
+		},
+		Err(_) => LedgerError::Refused {
+			pallet: module.pallet_index().to_string(),
+			name: format!("error {}", module.error_index()),
+			docs: String::new(),
+		},
+	}
+}

@@ -1,0 +1,279 @@
+//! From a call to the finalized block that holds it: signed here, handed over, followed, and looked for.
+
+use super::{AtBlock, Chain, block_number, calls, failure, failure::incompatible};
+use medquorum_core::{
+	domain::*,
+	error::LedgerError,
+	ledger::{Call, Sign},
+};
+use std::time::{Duration, Instant};
+use subxt::{
+	PolkadotConfig,
+	client::OnlineClientAtBlockImpl,
+	config::polkadot::PolkadotExtrinsicParamsBuilder,
+	extrinsics::ExtrinsicEvents,
+	rpcs::rpc_params,
+	transactions::{Signer, TransactionProgress, TransactionStatus},
+	utils::{AccountId32, H256, MultiSignature},
+};
+
+type Sent = TransactionProgress<PolkadotConfig, OnlineClientAtBlockImpl<PolkadotConfig>>;
+
+/// How often a call is signed and sent again that lost the race for its nonce.
+const ATTEMPTS: usize = 8;
+/// Pause before another try, and between two looks at the chain.
+const PAUSE: Duration = Duration::from_millis(300);
+/// How long the chain is watched after the pool called a call invalid: a few blocks and their finality.
+const INVALID_PATIENCE: Duration = Duration::from_secs(30);
+/// How long the chain may take to answer on top of that.
+const ANSWER: Duration = Duration::from_secs(10);
+
+/// Signs extrinsics with an account of ours.
+pub(super) struct Account<'a>(pub(super) &'a dyn Sign);
+
+impl Signer<PolkadotConfig> for Account<'_> {
+	fn account_id(&self) -> AccountId32 {
+		AccountId32(self.0.account().0)
+	}
+
+	fn sign(&self, payload: &[u8]) -> MultiSignature {
+		MultiSignature::Sr25519(self.0.sign(payload))
+	}
+}
+
+/// A finalized block and what the call in it led to.
+pub(super) struct Held {
+	pub(super) at: AtBlock,
+	pub(super) events: ExtrinsicEvents<PolkadotConfig>,
+}
+
+/// A signed call: what to look for when the node's report does not end with a finalized block.
+struct Trace {
+	hash: H256,
+	account: AccountId,
+	nonce: u64,
+	/// Finalized block at the time of signing: the call is in a later one, if in any.
+	signed_at: BlockNumber,
+}
+
+/// How the node's report of a call ended, if not with a finalized block. All but the first say nothing for certain: a
+/// block may hold the call all the same, or one still to come.
+#[derive(Debug, Clone, PartialEq, Eq)]
+enum End {
+	/// The very first check turned it away: the pool never had it.
+	TurnedAway(String),
+	/// The pool gave it up.
+	Invalid(String),
+	/// Dropped by this node, broken off, or silent: another node may still have it.
+	Lost(String),
+	/// No end in this many seconds.
+	TooLate(u64),
+}
+
+/// What the finalized chain shows of a call.
+enum Found<T> {
+	/// A block holds it.
+	Held(T),
+	/// Another transaction of the account has its nonce, so no block can ever hold it.
+	Displaced,
+	/// Its nonce is still free.
+	Nothing,
+	/// The chain could not be asked.
+	Unseen(LedgerError),
+}
+
+/// What follows for the caller.
+#[derive(Debug)]
+enum Outcome<T> {
+	Held(T),
+	/// It was certainly not carried out and may be signed and sent anew.
+	Again(LedgerError),
+	Failed(LedgerError),
+}
+
+impl End {
+	/// The meaning of an error of the hand-over itself, or of the status "invalid" (`first` when no other came before).
+	fn of_refusal(words: String, first: bool) -> Self {
+		if first && failure::says_turned_away(&words) {
+			return Self::TurnedAway(words);
+		}
+		Self::Invalid(words)
+	}
+
+	/// How long the chain is watched for an answer; `None` where it need not be asked.
+	fn patience(&self, whole: Duration) -> Option<Duration> {
+		match self {
+			Self::TurnedAway(_) => None,
+			// The account's nonce has passed in the best block, so it will in a finalized one.
+			Self::Invalid(words) if failure::says_outdated(words) => Some(whole),
+			Self::Invalid(_) => Some(whole.min(INVALID_PATIENCE)),
+			Self::Lost(_) => Some(whole),
+			Self::TooLate(_) => Some(Duration::ZERO),
+		}
+	}
+}
+
+/// What may be said for certain, and what not. An envelope or a one-time key is thrown away after a definite failure.
+fn conclude<T>(end: End, found: Found<T>, account: AccountId) -> Outcome<T> {
+	match (end, found) {
+		(_, Found::Held(held)) => Outcome::Held(held),
+		(End::TurnedAway(words), _) => {
+			let error = failure::invalid(&words, account);
+			match failure::says_priority(&words) {
+				true => Outcome::Again(error),
+				false => Outcome::Failed(error),
+			}
+		}
+		(End::Invalid(reason) | End::Lost(reason), Found::Displaced) => {
+			Outcome::Again(LedgerError::NotAccepted { reason })
+		}
+		(End::TooLate(_), Found::Displaced) => {
+			let reason = "another transaction of the account took its place".to_owned();
+			Outcome::Again(LedgerError::NotAccepted { reason })
+		}
+		(End::TooLate(seconds), _) => Outcome::Failed(LedgerError::Timeout { seconds }),
+		(_, Found::Unseen(error)) => Outcome::Failed(after_handing(error)),
+		(End::Invalid(words) | End::Lost(words), Found::Nothing) => {
+			Outcome::Failed(LedgerError::Unknown(words.into()))
+		}
+	}
+}
+
+impl Chain {
+	/// Sends until a finalized block holds the call; again when another transaction of the account took the nonce.
+	pub(super) async fn finalize(&self, signer: &dyn Sign, call: &Call) -> Result<Held, LedgerError> {
+		for attempt in 1.. {
+			match self.finalize_once(signer, call).await? {
+				Outcome::Held(held) => return Ok(held),
+				Outcome::Again(_) if attempt < ATTEMPTS => tokio::time::sleep(PAUSE).await,
+				Outcome::Again(error) | Outcome::Failed(error) => return Err(error),
+			}
+		}
+		unreachable!("the last attempt returns")
+	}
+
+	/// An error says that nothing was handed over.
+	async fn finalize_once(&self, signer: &dyn Sign, call: &Call) -> Result<Outcome<Held>, LedgerError> {
+		let account = signer.account();
+		let nonce = self.nonce(account).await?;
+		let at = self.at().await?;
+		let signed_at = block_number(&at)?;
+		let params = PolkadotExtrinsicParamsBuilder::new().nonce(nonce).build();
+		let payload = calls::payload(call);
+		let mut transactions = at.transactions();
+		let signed = transactions
+			.create_signed(&payload, &Account(signer), params)
+			.await;
+		let signed = signed.map_err(|error| failure::before(error, account))?;
+		let trace = Trace {
+			hash: signed.hash(),
+			account,
+			nonce,
+			signed_at,
+		};
+		let whole = self.options.finality_timeout;
+		let followed = async {
+			match signed.submit_and_watch().await {
+				Ok(sent) => self.follow(sent, trace.hash).await,
+				Err(error) => Err(End::of_refusal(failure::chain_of(&error), true)),
+			}
+		};
+		let too_late = |_| Err(End::TooLate(whole.as_secs()));
+		let end = match tokio::time::timeout(whole, followed)
+			.await
+			.unwrap_or_else(too_late)
+		{
+			Ok(held) => return Ok(Outcome::Held(held)),
+			Err(end) => end,
+		};
+		let found = match end.patience(whole) {
+			None => Found::Nothing,
+			Some(patience) => {
+				let looked = tokio::time::timeout(patience + ANSWER, self.look_for(&trace, patience)).await;
+				looked.map_or(Found::Nothing, |found| found.unwrap_or_else(Found::Unseen))
+			}
+		};
+		Ok(conclude(end, found, account))
+	}
+
+	/// The next nonce, transactions in the pool counted.
+	async fn nonce(&self, account: AccountId) -> Result<u64, LedgerError> {
+		let params = rpc_params![account.to_string()];
+		let nonce = self.rpc.request("system_accountNextIndex", params).await;
+		nonce.map_err(|error| LedgerError::Connection(error.into()))
+	}
+
+	/// What the node reports, until it names a finalized block.
+	async fn follow(&self, mut sent: Sent, hash: H256) -> Result<Held, End> {
+		let lost = |error: &dyn std::error::Error| End::Lost(failure::chain_of(error));
+		let mut first = true;
+		while let Some(status) = sent.next().await {
+			match status.map_err(|error| lost(&error))? {
+				TransactionStatus::InFinalizedBlock(block) => {
+					let at = block.at().await.map_err(|error| lost(&error))?;
+					let held = held_in(at, hash).await.map_err(|error| lost(&error))?;
+					let missing = || End::Lost("the block named by the node does not hold it".to_owned());
+					return held.ok_or_else(missing);
+				}
+				TransactionStatus::Invalid { message } => return Err(End::of_refusal(message, first)),
+				TransactionStatus::Dropped { message } | TransactionStatus::Error { message } => {
+					return Err(End::Lost(message));
+				}
+				_ => first = false,
+			}
+		}
+		Err(End::Lost("the node stopped reporting".to_owned()))
+	}
+
+	/// Waits until the nonce is spent in a finalized block, and looks whether it was this call that spent it.
+	async fn look_for(&self, trace: &Trace, patience: Duration) -> Result<Found<Held>, LedgerError> {
+		let account = AccountId32(trace.account.0);
+		let begun = Instant::now();
+		let spent_by = loop {
+			let at = self.at().await?;
+			let nonce = at.transactions().account_nonce(&account).await;
+			if nonce.map_err(|error| LedgerError::Connection(error.into()))? > trace.nonce {
+				break block_number(&at)?;
+			}
+			if begun.elapsed() >= patience {
+				return Ok(Found::Nothing);
+			}
+			tokio::time::sleep(PAUSE).await;
+		};
+		for number in trace.signed_at..=spent_by {
+			if let Some(held) = held_in(self.at_block(number).await?, trace.hash).await? {
+				return Ok(Found::Held(held));
+			}
+		}
+		Ok(Found::Displaced)
+	}
+}
+
+/// Once a call is handed over, trouble no longer means that nothing happened.
+pub(super) fn after_handing(error: LedgerError) -> LedgerError {
+	match error {
+		LedgerError::Connection(source) => LedgerError::Unknown(source),
+		LedgerError::Incompatible { .. } => LedgerError::Unknown(error.into()),
+		other => other,
+	}
+}
+
+/// The events of the extrinsic with this hash, if the block holds it.
+async fn held_in(at: AtBlock, hash: H256) -> Result<Option<Held>, LedgerError> {
+	let extrinsics = at.extrinsics().fetch().await;
+	let extrinsics = extrinsics
+		.map_err(|error| LedgerError::Connection(error.into()))?
+		.into_owned();
+	for extrinsic in extrinsics.iter() {
+		let extrinsic = extrinsic.map_err(|error| incompatible("its blocks", error))?;
+		if extrinsic.hash() == hash {
+			let events = extrinsic.events().await;
+			let events = events.map_err(|error| LedgerError::Connection(error.into()))?;
+			return Ok(Some(Held { at, events }));
+		}
+	}
+	Ok(None)
+}
+
+#[cfg(test)]
+mod tests;

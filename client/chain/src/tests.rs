@@ -1,0 +1,219 @@
+//! The calls and types of this module against the metadata of the runtime, which is checked in beside it.
+
+use super::{calls, check_genesis, reads};
+use medquorum_core::{
+	domain::*,
+	error::LedgerError,
+	ledger::{Call, NewRecord},
+};
+use subxt::{ext::scale_decode::DecodeAsType, metadata::Metadata};
+
+fn metadata() -> Metadata {
+	Metadata::decode_from(include_bytes!("metadata.scale")).unwrap()
+}
+
+/// One of each call.
+fn all() -> Vec<Call> {
+	let (record_id, request_id, who) = (RecordId([1; 16]), RequestId([2; 16]), AccountId([3; 32]));
+	let admin = Admin {
+		account: who,
+		index: 1,
+		enc_pk: [4; 32],
+		x_j: [5; 32],
+		z_j: [6; 32],
+		zp_j: [7; 32],
+		cert: [8; 64],
+	};
+	let new = NewRecord {
+		nonce: [9; 16],
+		key_id: 1,
+		patient: who,
+		commitment: [10; 32],
+		capsule: [11; 128],
+		csp_enc: [12; 32],
+		csp_check: [13; 32],
+		locator: [14; 64],
+		supersedes: Some(record_id),
+	};
+	let set_role = Call::SetRole {
+		who,
+		role: Role::DataProtectionOfficer,
+	};
+	vec![
+		Call::RegisterUser {
+			csp_pk: [1; 32],
+			enc_pk: [2; 32],
+			key_sig: [3; 64],
+		},
+		set_role.clone(),
+		Call::SetCommittee {
+			key_id: 2,
+			k: 2,
+			x: [1; 32],
+			admins: vec![admin.clone(), admin.clone(), admin],
+		},
+		Call::RegisterRecord(Box::new(new.clone())),
+		Call::RegisterRecord(Box::new(NewRecord {
+			supersedes: None,
+			..new
+		})),
+		Call::AcknowledgeRecord { record_id },
+		Call::SuspendRecord { record_id },
+		Call::ResumeRecord { record_id },
+		Call::AllowCorrection {
+			record_id,
+			uploader: who,
+		},
+		Call::RequestAccess {
+			record_id,
+			seq: 7,
+			q: [1; 32],
+			epk: [2; 32],
+			pok: [3; 64],
+			auth_sig: [4; 64],
+			purpose: Purpose::PatientSafety,
+		},
+		Call::Approve {
+			request_id,
+			share: [5; 192],
+		},
+		Call::Reject {
+			request_id,
+			reason: RejectionReason::Other,
+		},
+		Call::GrantConsent {
+			request_id,
+			sealed: [6; 80],
+		},
+		Call::DenyConsent { request_id },
+		Call::CloseRequest { request_id },
+		Call::EraseRecord { record_id },
+		Call::CouncilPropose {
+			threshold: 3,
+			proposal: Box::new(set_role),
+		},
+		Call::CouncilVote {
+			proposal_hash: [1; 32],
+			index: 0,
+			approve: true,
+		},
+		Call::CouncilClose {
+			proposal_hash: [1; 32],
+			index: 0,
+			length: 50,
+		},
+		Call::Transfer {
+			to: who,
+			amount: Balance(1),
+		},
+	]
+}
+
+#[test]
+fn another_chain_than_the_pinned_one_is_refused() {
+	check_genesis(None, [1; 32]).unwrap();
+	check_genesis(Some([1; 32]), [1; 32]).unwrap();
+	let Err(LedgerError::WrongChain { pinned, found }) = check_genesis(Some([1; 32]), [2; 32]) else {
+		panic!("it was accepted");
+	};
+	assert_eq!(
+		(pinned, found),
+		(format!("0x{}", "01".repeat(32)), format!("0x{}", "02".repeat(32)))
+	);
+}
+
+#[test]
+fn every_call_encodes() {
+	let metadata = metadata();
+	for call in all() {
+		calls::encode(&call, &metadata).unwrap_or_else(|error| panic!("{:?}: {error:?}", call.name()));
+	}
+}
+
+#[test]
+fn calls_are_the_bytes_of_the_design() {
+	let metadata = metadata();
+	let encode = |call: &Call| calls::encode(call, &metadata).unwrap();
+	let approve = encode(&Call::Approve {
+		request_id: RequestId([2; 16]),
+		share: [5; 192],
+	});
+	assert_eq!(approve, [&[50, 9][..], &[2; 16], &[5; 192]].concat());
+	let reject = Call::Reject {
+		request_id: RequestId([2; 16]),
+		reason: RejectionReason::Duplicate,
+	};
+	assert_eq!(encode(&reject), [&[50, 10][..], &[2; 16], &[3]].concat());
+	let request = encode(&all()[9]);
+	let expected = [
+		&[50, 8][..],
+		&[1; 16],
+		&7u32.to_le_bytes(),
+		&[1; 32],
+		&[2; 32],
+		&[3; 64],
+		&[4; 64],
+		&[Purpose::PatientSafety.as_u8()],
+	];
+	assert_eq!(request, expected.concat());
+	let record = encode(&all()[4]);
+	// 2 + nonce, key id, patient, commitment, capsule, csp_enc, csp_check, locator, no older one, no tags, no emergency
+	assert_eq!(
+		record.len(),
+		2 + 16 + 4 + 32 + 32 + 128 + 32 + 32 + 64 + 1 + 1 + 1
+	);
+	let role = encode(&Call::SetRole {
+		who: AccountId([3; 32]),
+		role: Role::DataProtectionOfficer,
+	});
+	assert_eq!(role, [&[50, 1][..], &[3; 32], &[3]].concat());
+}
+
+/// Decodes bytes as a value of this storage entry.
+fn decode<T: DecodeAsType>(metadata: &Metadata, pallet: &str, entry: &str, bytes: &[u8]) -> T {
+	let storage = metadata.pallet_by_name(pallet).unwrap().storage().unwrap();
+	let value = storage.entry_by_name(entry).unwrap().value_ty();
+	let cursor = &mut &bytes[..];
+	T::decode_as_type(cursor, value, metadata.types()).unwrap_or_else(|error| panic!("{entry}: {error}"))
+}
+
+#[test]
+fn every_stored_type_decodes() {
+	let metadata = metadata();
+	let pallet = "MedicalRecords";
+	// Bytes of 1 are valid for every fixed-size type of ours.
+	let ones = [1; 1024];
+	let user: User = decode(&metadata, pallet, "Users", &ones);
+	assert_eq!(user.keys.unwrap().csp_version, 0x0101);
+	let record: Record = decode(&metadata, pallet, "Records", &ones);
+	assert_eq!(record.supersedes, Some(RecordId([1; 16])));
+	let request: Request = decode(&metadata, pallet, "Requests", &ones);
+	assert_eq!(
+		(request.mode, request.purpose),
+		(RequestMode::Admin, Purpose::Treatment)
+	);
+	assert_eq!(request.status, RequestStatus::Approved);
+	let vote: Vote = decode(&metadata, pallet, "Approvals", &ones);
+	assert_eq!(vote, Vote::Rejection(RejectionReason::WrongPatient));
+	// epoch, k, X, one administrator
+	let bytes = [&[1, 0, 0, 0, 2, 0][..], &[3; 32], &[4], &[5; 226]].concat();
+	let committee: Committee = decode(&metadata, pallet, "Committees", &bytes);
+	assert_eq!((committee.epoch, committee.k, committee.x), (1, 2, [3; 32]));
+	assert_eq!(committee.admins[0].cert, [5; 64]);
+	assert_eq!(decode::<[u8; 80]>(&metadata, pallet, "Consents", &ones), [1; 80]);
+	assert_eq!(decode::<u32>(&metadata, pallet, "RequestSeq", &ones), 0x0101_0101);
+	assert_eq!(decode::<u32>(&metadata, pallet, "Tombstones", &ones), 0x0101_0101);
+	let account: reads::Account = decode(&metadata, "System", "Account", &ones);
+	assert_ne!(account.data.free, 0);
+}
+
+#[test]
+fn every_error_of_the_pallet_says_what_to_do() {
+	let metadata = metadata();
+	let pallet = metadata.pallet_by_name("MedicalRecords").unwrap();
+	let errors = pallet.error_variants().unwrap();
+	assert!(errors.len() > 30);
+	for error in errors {
+		assert!(!error.docs.is_empty(), "{} has no documentation", error.name);
+	}
+}

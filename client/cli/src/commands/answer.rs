@@ -1,0 +1,103 @@
+//! `approve`, `reject`, `consent`, `deny`: answers to a request. The person is shown the checked request first.
+
+use crate::{
+	args::{IdArg, ReasonArg},
+	context::{App, Session},
+	output::Outcome,
+};
+use clap::Args;
+use medquorum_client::{
+	domain::{RecordId, RequestId},
+	ledger::Sign,
+	rules::answer::CheckedRequest,
+	views::{Question, after_approval, after_rejection, words},
+};
+use serde_json::{Value, json};
+use std::io::Write;
+
+/// Options of the commands that only name a request.
+#[derive(Debug, Args)]
+pub struct RequestOpts {
+	/// The request
+	request: IdArg,
+}
+
+/// Options of `reject`.
+#[derive(Debug, Args)]
+pub struct RejectOpts {
+	/// The request
+	request: IdArg,
+	/// Why
+	#[arg(long, value_enum, ignore_case = true)]
+	reason: ReasonArg,
+}
+
+/// Says what the request is and what the answer means, and asks.
+fn ask(question: Question, checked: &CheckedRequest, session: &Session<'_>) -> Outcome {
+	let names = session.names.as_ref();
+	session
+		.app
+		.say(question.meaning(&checked.view.request, &checked.record, names));
+	session.app.confirm(question.words())
+}
+
+fn document(id: RequestId, record_id: Option<RecordId>, answer: &str) -> Value {
+	json!({ "request_id": id, "record_id": record_id, "answer": answer })
+}
+
+/// An administrator approves.
+pub async fn approve(opts: &RequestOpts, app: &App, out: &mut impl Write) -> Outcome {
+	let session = app.session().await?;
+	let id = session.request_id(&opts.request).await?;
+	let signer = session.signer()?;
+	let administrator = session.administrator();
+	let checked = administrator.check_request(Sign::account(&signer), id).await?;
+	ask(Question::Approve, &checked, &session)?;
+	let keystore = app.keystore()?;
+	let done = administrator.approve(&signer, &keystore, &checked).await?;
+	let request = &checked.view.request;
+	let missing = checked
+		.view
+		.needed
+		.unwrap_or_default()
+		.saturating_sub(request.yes);
+	let talk = after_approval(&id, done.receipt(), missing);
+	let document = document(id, Some(request.record_id), "approve");
+	session.report(&done, talk, document, out)
+}
+
+/// An administrator rejects.
+pub async fn reject(opts: &RejectOpts, app: &App, out: &mut impl Write) -> Outcome {
+	let session = app.session().await?;
+	let id = session.request_id(&opts.request).await?;
+	let signer = session.signer()?;
+	let reason = opts.reason.into();
+	let done = session.administrator().reject(&signer, id, reason).await?;
+	let talk = after_rejection(&id, done.receipt(), reason);
+	session.report(&done, talk, document(id, None, "reject"), out)
+}
+
+/// The patient consents.
+pub async fn consent(opts: &RequestOpts, app: &App, out: &mut impl Write) -> Outcome {
+	let session = app.session().await?;
+	let id = session.request_id(&opts.request).await?;
+	let signer = session.signer()?;
+	let patient = session.patient();
+	let checked = patient.check_request(Sign::account(&signer), id).await?;
+	ask(Question::Consent, &checked, &session)?;
+	let keystore = app.keystore()?;
+	let done = patient.consent(&signer, &keystore, &checked).await?;
+	let talk = format!("Consented to request {}", words::short(&id));
+	let document = document(id, Some(checked.view.request.record_id), "consent");
+	session.report(&done, talk, document, out)
+}
+
+/// The patient denies consent.
+pub async fn deny(opts: &RequestOpts, app: &App, out: &mut impl Write) -> Outcome {
+	let session = app.session().await?;
+	let id = session.request_id(&opts.request).await?;
+	let signer = session.signer()?;
+	let done = session.patient().deny(&signer, id).await?;
+	let talk = format!("Denied consent to request {}: it is over", words::short(&id));
+	session.report(&done, talk, document(id, None, "deny"), out)
+}

@@ -1,0 +1,216 @@
+//! `council`: motions that give roles and set committees.
+
+use crate::{
+	args::{RoleArg, VoteArg},
+	context::{App, Session, set_committee_call},
+	output::{self, Failure, Outcome, Table},
+};
+use clap::{Args, Subcommand, ValueHint};
+use medquorum_client::{
+	domain::BlockNumber,
+	ledger::{Call, Ledger},
+	roles::Proposal,
+	views::{Motion, Names as _, open_motions, words},
+};
+use serde_json::json;
+use std::{io::Write, path::PathBuf};
+
+/// Upper bound of a motion's length in bytes that `close` allows for; a committee of 16 takes a third of it.
+const LENGTH_BOUND: u32 = 16 << 10;
+/// Blocks looked at for motions.
+const LOOK_BACK: BlockNumber = 5_000;
+
+/// What to do in the council.
+#[derive(Debug, Subcommand)]
+pub enum Command {
+	/// Propose to give an account a role
+	ProposeRole {
+		/// Whose role
+		who: String,
+		/// The role
+		#[arg(value_enum, ignore_case = true)]
+		role: RoleArg,
+		/// How many votes it takes
+		#[command(flatten)]
+		votes: Votes,
+	},
+	/// Propose a committee that was dealt and certified
+	ProposeCommittee {
+		/// The deal's public file, committee.json
+		#[arg(value_hint = ValueHint::FilePath)]
+		file: PathBuf,
+		/// The administrators' certificates [default: the certificate files beside the deal's]
+		#[arg(value_hint = ValueHint::FilePath)]
+		certificates: Vec<PathBuf>,
+		/// How many votes it takes
+		#[command(flatten)]
+		votes: Votes,
+	},
+	/// List the motions that are open
+	List,
+	/// Vote on a motion
+	Vote {
+		/// The motion as `propose` printed it, its number, or the first digits of its hash
+		motion: String,
+		/// Your vote
+		#[arg(value_enum, ignore_case = true)]
+		vote: VoteArg,
+	},
+	/// End the vote on a motion and, if it passed, carry it out
+	Close {
+		/// The motion as `propose` printed it, its number, or the first digits of its hash
+		motion: String,
+	},
+}
+
+/// How many votes a motion takes.
+#[derive(Debug, Clone, Copy, Args)]
+pub struct Votes {
+	/// Votes the motion needs; the chain decides which number is enough
+	#[arg(long, value_name = "VOTES", default_value_t = 3)]
+	threshold: u32,
+}
+
+/// Runs the command.
+pub async fn run(command: &Command, app: &App, out: &mut impl Write) -> Outcome {
+	let session = app.session().await?;
+	match command {
+		Command::ProposeRole { who, role, votes } => {
+			let (who, role) = (session.person(who)?, (*role).into());
+			propose(Call::SetRole { who, role }, *votes, &session, out).await
+		}
+		Command::ProposeCommittee {
+			file,
+			certificates,
+			votes,
+		} => {
+			let call = set_committee_call(file, certificates, &session).await?;
+			propose(call, *votes, &session, out).await
+		}
+		Command::List => list(&session, out).await,
+		Command::Vote { motion, vote: typed } => {
+			let motion = find(motion, &session).await?;
+			vote(&motion, *typed, &session, out).await
+		}
+		Command::Close { motion } => {
+			let motion = find(motion, &session).await?;
+			close(&motion, &session, out).await
+		}
+	}
+}
+
+async fn vote(motion: &Proposal, vote: VoteArg, session: &Session<'_>, out: &mut impl Write) -> Outcome {
+	let signer = session.signer()?;
+	let (yes, word) = match vote {
+		VoteArg::Yes => (true, "for"),
+		VoteArg::No => (false, "against"),
+	};
+	let done = session.councillor().vote(&signer, motion, yes).await?;
+	let talk = format!("Voted {word} motion {}", motion.index);
+	let document = json!({ "motion": token(motion) });
+	session.report(&done, talk, document, out)
+}
+
+async fn close(motion: &Proposal, session: &Session<'_>, out: &mut impl Write) -> Outcome {
+	let signer = session.signer()?;
+	let done = session.councillor().close(&signer, motion).await?;
+	let carried = done
+		.receipt()
+		.is_some_and(|done| done.events.iter().any(|event| event.name == "Executed"));
+	let end = if carried { "carried out" } else { "it did not pass" };
+	let talk = format!("Ended the vote on motion {}: {end}", motion.index);
+	let document = json!({ "motion": token(motion) });
+	session.report(&done, talk, document, out)
+}
+
+async fn propose(call: Call, votes: Votes, session: &Session<'_>, out: &mut impl Write) -> Outcome {
+	let signer = session.signer()?;
+	let (proposal, done) = session
+		.councillor()
+		.propose(&signer, call, votes.threshold)
+		.await?;
+	let document = json!({
+		"motion": proposal.as_ref().map(token),
+		"index": proposal.as_ref().map(|proposal| proposal.index),
+		"length": proposal.as_ref().map(|proposal| proposal.length),
+	});
+	let talk = match &proposal {
+		Some(proposal) => format!(
+			"Proposed as motion {}; the council votes with `medquorum council vote`",
+			proposal.index
+		),
+		None => "Decided at once: no further vote is needed".to_owned(),
+	};
+	session.report(&done, talk, document, out)?;
+	if let Some(proposal) = proposal.filter(|_| !session.app.global.json) {
+		writeln!(out, "{}", token(&proposal))?;
+	}
+	Ok(())
+}
+
+fn token(motion: &Proposal) -> String {
+	Motion::token(&motion.hash, motion.index)
+}
+
+fn proposal(hash: [u8; 32], index: u32) -> Proposal {
+	Proposal {
+		hash,
+		index,
+		length: LENGTH_BOUND,
+	}
+}
+
+/// The open motions of the last blocks.
+async fn motions(session: &Session<'_>) -> Result<Vec<Motion>, Failure> {
+	let to = session.chain.block_number().await?;
+	let events = session.past_events(to.saturating_sub(LOOK_BACK), to).await?;
+	Ok(open_motions(&events))
+}
+
+async fn find(typed: &str, session: &Session<'_>) -> Result<Proposal, Failure> {
+	if let Some((hash, index)) = Motion::read_token(typed) {
+		return Ok(proposal(hash, index));
+	}
+	let digits = typed.trim().trim_start_matches("0x").to_lowercase();
+	let mut fitting = motions(session).await?;
+	fitting.retain(|motion| {
+		motion.index.to_string() == typed.trim()
+			|| (digits.len() >= 4 && hex::encode(motion.hash).starts_with(&digits))
+	});
+	match (fitting.len(), fitting.pop()) {
+		(1, Some(motion)) => Ok(proposal(motion.hash, motion.index)),
+		(0, _) | (_, None) => Err(Failure::refused(
+			"NoMotion",
+			format_args!("the council has no open motion {typed}"),
+			"`medquorum council list` shows the open ones",
+		)),
+		_ => Err(Failure::refused(
+			"Ambiguous",
+			format_args!("several motions fit {typed}"),
+			"type its hash",
+		)),
+	}
+}
+
+async fn list(session: &Session<'_>, out: &mut impl Write) -> Outcome {
+	let open = motions(session).await?;
+	if session.app.global.json {
+		return output::document(&open, out);
+	}
+	let mut table = Table::new(&["Motion", "Hash", "Proposed by", "Yes", "No", "Needed"]);
+	for motion in &open {
+		table.row([
+			motion.index.to_string(),
+			words::short(&hex::encode(motion.hash)),
+			session.names.rewrite(&motion.proposed_by),
+			motion.yes.clone(),
+			motion.no.clone(),
+			motion.threshold.clone(),
+		]);
+	}
+	match table.is_empty() {
+		true => session.app.say("The council has no open motions."),
+		false => table.write(out)?,
+	}
+	Ok(())
+}

@@ -1,0 +1,242 @@
+//! `key` and `register`: the keys in the keystore, and their public parts on the chain.
+
+use crate::{
+	args::CertifyArgs,
+	context::{App, Session, certify},
+	output::{self, Failure, Outcome},
+};
+use clap::{Args, Subcommand, ValueHint};
+use medquorum_client::{
+	entropy::OsEntropy,
+	error::{Error, KeyError},
+	keystore::{Keystore, Passphrase, Secret},
+	ledger::{Ledger, Sign},
+	views::{Names as _, words::short},
+};
+use medquorum_envelope::{CspRoot, EncSecret, codes, csp_key_pair, enc_public};
+use serde_json::{Value, json};
+use std::{
+	io::{self, IsTerminal, Read, Write},
+	path::PathBuf,
+};
+use zeroize::Zeroizing;
+
+/// What to do with the keys.
+#[derive(Debug, Subcommand)]
+pub enum Command {
+	/// Show what the keystore holds (public parts only)
+	Show,
+	/// Print the CSP key as 24 words, to be written down
+	Words,
+	/// Restore the CSP key from its 24 words (standard input)
+	Restore {
+		/// Version to restore it as
+		#[arg(long, value_name = "VERSION", default_value_t = 1, value_parser = clap::value_parser!(u16).range(1..))]
+		as_version: u16,
+	},
+	/// Make a new CSP key and publish it; older records stay with the old one, which is kept
+	RotateCsp,
+	/// As an administrator: take your share of a committee's key from the dealer's file, and certify the deal
+	ImportShare(CertifyArgs),
+	/// Change the keystore's passphrase
+	ChangePassphrase {
+		/// File with the new passphrase [default: ask]
+		#[arg(long, value_name = "FILE", value_hint = ValueHint::FilePath)]
+		new_passphrase_file: Option<PathBuf>,
+	},
+}
+
+/// Options of `register`.
+#[derive(Debug, Args)]
+pub struct RegisterOpts {}
+
+/// Runs a `key` command.
+pub async fn run(command: &Command, app: &App, out: &mut impl Write) -> Outcome {
+	match command {
+		Command::Show => show(app, out),
+		Command::Words => words(app, out),
+		Command::Restore { as_version } => restore(*as_version, app),
+		Command::ChangePassphrase { new_passphrase_file } => {
+			change_passphrase(new_passphrase_file.as_ref(), app)
+		}
+		Command::RotateCsp => rotate(&app.session().await?, out).await,
+		Command::ImportShare(args) => certify(args, &app.session().await?, out).await,
+	}
+}
+
+/// Publishes the keystore's public keys.
+pub async fn register(app: &App, out: &mut impl Write) -> Outcome {
+	let session = app.session().await?;
+	let signer = session.signer()?;
+	let keystore = app.keystore()?;
+	let done = session.member().register(&signer, &keystore).await?;
+	let account = Sign::account(&signer);
+	let talk = format!("Registered the keys of {}", session.names.show(&account));
+	let document = json!({ "account": session.names.party(&account) });
+	session.report(&done, talk, document, out)
+}
+
+async fn rotate(session: &Session<'_>, out: &mut impl Write) -> Outcome {
+	let signer = session.signer()?;
+	let keystore = session.app.keystore()?;
+	let account = Sign::account(&signer);
+	let user = session.chain.user(account).await?;
+	let published = user.and_then(|user| user.keys).map_or(0, |keys| keys.csp_version);
+	let version = published.saturating_add(1);
+	let root = CspRoot::generate(&mut OsEntropy::new()?);
+	keystore.update(|secrets| {
+		// An earlier run may have made the key of this version and not have reached the chain: that key is used.
+		secrets
+			.csp_roots
+			.entry(version)
+			.or_insert_with(|| Secret::from_bytes(root.expose()));
+	})?;
+	let done = session.member().renew_keys(&signer, &keystore).await?;
+	let talk = format!(
+		"CSP key version {version} is published; write its words down (`medquorum key words`). Older records stay with the older key"
+	);
+	let document = json!({ "account": session.names.party(&account), "csp_version": version });
+	session.report(&done, talk, document, out)
+}
+
+/// What the keystore holds, without secrets.
+struct Held {
+	csp: Vec<(u16, String)>,
+	enc: Option<String>,
+	shares: Vec<(u32, u32, u16)>,
+	requests: Vec<(String, Option<u32>)>,
+}
+
+fn held(keystore: &Keystore) -> Result<Held, Failure> {
+	Ok(keystore.read(|secrets| Held {
+		csp: secrets
+			.csp_roots
+			.iter()
+			.map(|(version, root)| {
+				let pair = csp_key_pair(&CspRoot::from_bytes(*root.expose()), *version);
+				(*version, hex::encode(pair.public()))
+			})
+			.collect(),
+		enc: secrets
+			.enc_secret
+			.as_ref()
+			.map(|secret| hex::encode(enc_public(&EncSecret::from_bytes(*secret.expose())))),
+		shares: secrets
+			.admin_shares
+			.iter()
+			.map(|share| (share.key_id, share.epoch, share.index))
+			.collect(),
+		requests: secrets
+			.request_seeds
+			.iter()
+			.map(|seed| (hex::encode(seed.request_id), seed.expires))
+			.collect(),
+	})?)
+}
+
+fn show(app: &App, out: &mut impl Write) -> Outcome {
+	let keystore = app.keystore()?;
+	let held = held(&keystore)?;
+	if app.global.json {
+		let document = json!({
+			"keystore": keystore.path(),
+			"csp_keys": held.csp.iter().map(|(version, public)| json!({ "version": version, "public": format!("0x{public}") })).collect::<Vec<_>>(),
+			"encryption_key": held.enc.as_ref().map(|public| format!("0x{public}")),
+			"shares": held.shares.iter().map(|(key_id, epoch, index)| json!({ "key_id": key_id, "epoch": epoch, "index": index })).collect::<Vec<_>>(),
+			"requests": held.requests.iter().map(|(id, expires)| json!({ "request_id": id, "expires_block": expires })).collect::<Vec<Value>>(),
+		});
+		return output::document(&document, out);
+	}
+	let mut facts = vec![("Keystore", keystore.path().display().to_string())];
+	for (version, public) in &held.csp {
+		facts.push((
+			"CSP key",
+			format!("version {version}, public part {}…", short(public)),
+		));
+	}
+	if let Some(public) = &held.enc {
+		facts.push(("Encryption key", format!("public part {}…", short(public))));
+	}
+	for (key_id, epoch, index) in &held.shares {
+		facts.push((
+			"Share",
+			format!("of committee {key_id}, epoch {epoch}, as administrator {index}"),
+		));
+	}
+	for (id, expires) in &held.requests {
+		let until = expires.map_or_else(String::new, |block| format!(", until block {block}"));
+		facts.push(("Request key", format!("for request {}{until}", short(id))));
+	}
+	output::facts(&facts, out)
+}
+
+fn words(app: &App, out: &mut impl Write) -> Outcome {
+	app.confirm("The 24 words open all your records. Is nobody looking over your shoulder?")?;
+	let keystore = app.keystore()?;
+	let newest = keystore.read(|secrets| {
+		secrets
+			.newest_csp_root()
+			.map(|(version, root)| (version, CspRoot::from_bytes(*root.expose())))
+	})?;
+	let (version, root) = newest.ok_or(KeyError::NoCspKey).map_err(Error::from)?;
+	let phrase = codes::encode_phrase(&root);
+	if app.global.json {
+		return output::document(&json!({ "csp_version": version, "words": &*phrase }), out);
+	}
+	app.say(format_args!(
+		"CSP key version {version}. Write the words down on paper, in this order:"
+	));
+	writeln!(out, "{}", &*phrase)?;
+	Ok(())
+}
+
+fn restore(version: u16, app: &App) -> Outcome {
+	let keystore = app.keystore()?;
+	if io::stdin().is_terminal() {
+		app.say("Type the 24 words, then end the input (Ctrl-D on a line of its own):");
+	}
+	let mut typed = Zeroizing::new(String::with_capacity(1024));
+	io::stdin()
+		.lock()
+		.take(4096)
+		.read_to_string(&mut typed)
+		.map_err(|error| {
+			Failure::trouble(
+				"Input",
+				format_args!("cannot read the words: {error}"),
+				"type them again",
+			)
+		})?;
+	let root = codes::decode_phrase(&typed).map_err(|error| {
+		Failure::refused("BadWords", error, "compare the words with what was written down")
+	})?;
+	let other = keystore.read(|secrets| {
+		secrets
+			.csp_roots
+			.get(&version)
+			.is_some_and(|known| known.expose() != root.expose())
+	})?;
+	if other {
+		app.confirm(format_args!(
+			"The keystore holds another CSP key as version {version}; records sealed to it could no longer be opened. Replace it?"
+		))?;
+	}
+	keystore.update(|secrets| {
+		secrets
+			.csp_roots
+			.insert(version, Secret::from_bytes(root.expose()))
+	})?;
+	app.say(format_args!("The CSP key is restored as version {version}."));
+	Ok(())
+}
+
+fn change_passphrase(file: Option<&PathBuf>, app: &App) -> Outcome {
+	let keystore = app.keystore()?;
+	let new = match file {
+		Some(path) => Passphrase::from_file(path)?,
+		None => app.ask_new_passphrase()?,
+	};
+	keystore.change_passphrase(new)?;
+	app.say("The keystore has a new passphrase.");
+	Ok(())
+}

@@ -1,0 +1,136 @@
+//! `records`, and what a patient does with a record.
+
+use crate::{
+	args::IdArg,
+	context::{App, Session},
+	output::{self, Failure, Outcome},
+};
+use clap::Args;
+use medquorum_client::{
+	domain::AccountId,
+	views::{Names as _, RecordDetails, RecordView, words},
+};
+use serde_json::json;
+use std::io::Write;
+
+/// Options of `records`.
+#[derive(Debug, Args)]
+pub struct ListOpts {
+	/// Only records of this patient
+	#[arg(long, value_name = "WHO")]
+	patient: Option<String>,
+	/// Only records uploaded by this facility
+	#[arg(long, value_name = "WHO")]
+	uploader: Option<String>,
+}
+
+/// Options of the commands that only name a record.
+#[derive(Debug, Args)]
+pub struct RecordOpts {
+	/// The record
+	record: IdArg,
+}
+
+/// Options of `allow-correction`.
+#[derive(Debug, Args)]
+pub struct AllowOpts {
+	/// The record
+	record: IdArg,
+	/// The facility that may upload a corrected one
+	who: String,
+}
+
+/// What a patient does with a record.
+#[derive(Debug, Clone, Copy)]
+pub enum Patient {
+	/// Confirms it.
+	Acknowledge,
+	/// Closes it to requests.
+	Suspend,
+	/// Opens it again.
+	Resume,
+}
+
+/// Lists records.
+pub async fn list(opts: &ListOpts, app: &App, out: &mut impl Write) -> Outcome {
+	let session = app.session().await?;
+	let person = |who: &Option<String>| who.as_deref().map(|who| session.person(who)).transpose();
+	let (patient, uploader) = (person(&opts.patient)?, person(&opts.uploader)?);
+	let views = match (patient, uploader) {
+		(None, None) => session.observer().records_of(session.account()?).await?,
+		_ => filtered(patient, uploader, &session).await?,
+	};
+	let records: Vec<_> = views
+		.iter()
+		.map(|view| RecordDetails::of(view, session.names.as_ref()))
+		.collect();
+	if app.global.json {
+		return output::document(&records, out);
+	}
+	let table = output::records_table(&records);
+	match table.is_empty() {
+		true => app.say("There are no such records."),
+		false => table.write(out)?,
+	}
+	Ok(())
+}
+
+async fn filtered(
+	patient: Option<AccountId>,
+	uploader: Option<AccountId>,
+	session: &Session<'_>,
+) -> Result<Vec<RecordView>, Failure> {
+	let mut views = match patient.or(uploader) {
+		Some(account) => session.observer().records_of(account).await?,
+		None => Vec::new(),
+	};
+	views.retain(|view| {
+		patient.is_none_or(|patient| view.record.patient == patient)
+			&& uploader.is_none_or(|uploader| view.record.uploader == uploader)
+	});
+	Ok(views)
+}
+
+/// The patient's own calls for a record.
+pub async fn patient(what: Patient, opts: &RecordOpts, app: &App, out: &mut impl Write) -> Outcome {
+	let session = app.session().await?;
+	let id = session.record_id(&opts.record).await?;
+	let signer = session.signer()?;
+	let own = session.patient();
+	let short = words::short(&id);
+	let (done, talk) = match what {
+		Patient::Acknowledge => {
+			let keystore = app.keystore()?;
+			let done = own.acknowledge(&signer, &keystore, id).await?;
+			(
+				done,
+				format!("Acknowledged record {short}: your CSP key opens it"),
+			)
+		}
+		Patient::Suspend => (
+			own.suspend(&signer, id).await?,
+			format!("Record {short} takes no requests now"),
+		),
+		Patient::Resume => (
+			own.resume(&signer, id).await?,
+			format!("Record {short} takes requests again"),
+		),
+	};
+	session.report(&done, talk, json!({ "record_id": id }), out)
+}
+
+/// The patient names who else may correct a record.
+pub async fn allow_correction(opts: &AllowOpts, app: &App, out: &mut impl Write) -> Outcome {
+	let session = app.session().await?;
+	let id = session.record_id(&opts.record).await?;
+	let who = session.person(&opts.who)?;
+	let signer = session.signer()?;
+	let done = session.patient().allow_correction(&signer, id, who).await?;
+	let talk = format!(
+		"{} may correct record {}",
+		session.names.show(&who),
+		words::short(&id)
+	);
+	let document = json!({ "record_id": id, "uploader": session.names.party(&who) });
+	session.report(&done, talk, document, out)
+}

@@ -1,0 +1,72 @@
+//! `request` and `close`: the requester's side of a request.
+
+use crate::{
+	args::{IdArg, PurposeArg},
+	context::App,
+	output::Outcome,
+};
+use clap::Args;
+use medquorum_client::views::{RequestDetails, words};
+use serde_json::json;
+use std::io::Write;
+
+/// Options of `request`.
+#[derive(Debug, Args)]
+pub struct Opts {
+	/// The record
+	record: IdArg,
+	/// Why; administrators and patient decide by it
+	#[arg(long, value_enum, ignore_case = true, value_name = "CODE")]
+	purpose: PurposeArg,
+}
+
+/// Options of `close`.
+#[derive(Debug, Args)]
+pub struct CloseOpts {
+	/// The request
+	request: IdArg,
+}
+
+/// Asks for a record.
+pub async fn run(opts: &Opts, app: &App, out: &mut impl Write) -> Outcome {
+	let session = app.session().await?;
+	let record_id = session.record_id(&opts.record).await?;
+	let signer = session.signer()?;
+	let keystore = app.keystore()?;
+	let done = session
+		.requester()
+		.request(&signer, &keystore, record_id, opts.purpose.0)
+		.await?;
+	let id = done.request_id;
+	let sent = done.delivered.receipt().is_some();
+	let mut document =
+		json!({ "request_id": id, "record_id": record_id, "seq": done.seq, "mode": done.mode });
+	let mut talk = format!("Asked for record {} as request {id}", words::short(&record_id));
+	if sent {
+		let request = RequestDetails::of(
+			&session.observer().request_view(id).await?,
+			session.names.as_ref(),
+		);
+		document = serde_json::to_value(&request)?;
+		talk = format!("{talk}; who must act: {}", request.waiting);
+	}
+	session.report(&done.delivered, talk, document, out)?;
+	if sent && !app.global.json {
+		writeln!(out, "{id}")?;
+	}
+	Ok(())
+}
+
+/// Ends a request.
+pub async fn close(opts: &CloseOpts, app: &App, out: &mut impl Write) -> Outcome {
+	let session = app.session().await?;
+	let id = session.request_id(&opts.request).await?;
+	let signer = session.signer()?;
+	let keystore = app.keystore()?;
+	let done = session.requester().close(&signer, &keystore, id).await?;
+	let talk = format!(
+		"Closed request {}; its deposit is back with the requester",
+		words::short(&id)
+	);
+	session.report(&done, talk, json!({ "request_id": id }), out)
+}

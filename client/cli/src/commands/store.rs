@@ -1,0 +1,184 @@
+//! `store`: where records lie, and the hosts that keep them.
+
+use crate::{
+	args::IdArg,
+	context::{App, Session, absolute, connect_host, hosts},
+	output::{self, Failure, Outcome},
+};
+use clap::{Args, Subcommand, ValueHint};
+use medquorum_client::{
+	config::{Config, ConfigError, HostError, HostSetting, StoreSetting},
+	error::Error,
+	roles::Holding,
+	store::{Store, StoreError},
+	views::words,
+};
+use std::{io::Write, path::PathBuf};
+
+/// What to do with the store and its hosts.
+#[derive(Debug, Subcommand)]
+pub enum Command {
+	/// Show on which hosts the records lie that were uploaded from here, or one record
+	Status(StatusOpts),
+	/// Pin what is lacking on hosts, and remove what uploads left that did not end
+	Repair,
+	/// Add a host that keeps copies of records
+	Add(AddOpts),
+	/// Take a host away; what it keeps stays there
+	Remove {
+		/// The host's name
+		name: String,
+	},
+	/// Set on how many hosts a record is pinned before its upload has succeeded
+	Replicas {
+		/// How many, this machine's own host included
+		#[arg(value_name = "R")]
+		replicas: u16,
+	},
+}
+
+/// Options of `store status`.
+#[derive(Debug, Args)]
+pub struct StatusOpts {
+	/// One record: uploaded from here, or your own as its patient
+	record: Option<IdArg>,
+}
+
+/// Options of `store add`.
+#[derive(Debug, Args)]
+pub struct AddOpts {
+	/// What to call the host
+	name: String,
+	/// Address of its Kubo daemon's API, like https://ipfs.ward-b.example:5001
+	#[arg(value_hint = ValueHint::Url)]
+	url: String,
+	/// File with the daemon's password as USER:PASSWORD, if it asks for one; readable by you alone
+	#[arg(long, value_name = "FILE", value_hint = ValueHint::FilePath)]
+	password_file: Option<PathBuf>,
+}
+
+/// Runs the command. Those that change the settings need no node.
+pub async fn run(command: &Command, app: &App, out: &mut impl Write) -> Outcome {
+	match command {
+		Command::Status(opts) => status(opts, app, out).await,
+		Command::Repair => repair(app, out).await,
+		Command::Add(opts) => add(opts, app, out).await,
+		Command::Remove { name } => remove(name, app, out),
+		Command::Replicas { replicas } => {
+			changed(app, out, |store| store.kubo_mut()?.set_replicas(*replicas))
+		}
+	}
+}
+
+async fn add(opts: &AddOpts, app: &App, out: &mut impl Write) -> Outcome {
+	let host = HostSetting {
+		name: opts.name.clone(),
+		url: opts.url.trim().trim_end_matches('/').to_owned(),
+		password_file: opts.password_file.as_deref().map(absolute).transpose()?,
+	};
+	// Settings that cannot be right are refused before the host is asked.
+	let mut config = app.config()?;
+	config.store.kubo_mut()?.add(host.clone())?;
+	let daemon = connect_host(&host)?;
+	match daemon.version().await {
+		Ok(version) => app.say(format_args!("Host {} runs Kubo {version}.", host.name)),
+		Err(error @ (StoreError::Unreachable { .. } | StoreError::TimedOut { .. })) => {
+			let cause = error.to_string();
+			let cause = cause.lines().next().unwrap_or_default();
+			app.say(format_args!(
+				"Host {} does not answer now ({cause}); it was added all the same.",
+				host.name
+			));
+		}
+		Err(error) => return Err(error.into()),
+	}
+	changed(app, out, |store| store.kubo_mut()?.add(host))
+}
+
+fn remove(name: &str, app: &App, out: &mut impl Write) -> Outcome {
+	changed(app, out, |store| {
+		store.kubo_mut()?.remove(name)?;
+		Ok(())
+	})?;
+	app.say(format_args!(
+		"What host {name} keeps stays there, and an erasure does not reach it any more."
+	));
+	Ok(())
+}
+
+/// Changes the store's settings and reports what they are now.
+fn changed(
+	app: &App,
+	out: &mut impl Write,
+	change: impl FnOnce(&mut StoreSetting) -> Result<(), HostError>,
+) -> Outcome {
+	let store = Config::update(&app.home, |config| {
+		change(&mut config.store).map_err(ConfigError::from)?;
+		Ok(config.store.clone())
+	})?;
+	let hosts = hosts(&store);
+	if app.global.json {
+		return output::document(&hosts, out);
+	}
+	if let Some(sentence) = hosts.sentence() {
+		app.say(sentence);
+	}
+	app.say("Records stored before are brought there by `medquorum store repair`.");
+	Ok(())
+}
+
+async fn status(opts: &StatusOpts, app: &App, out: &mut impl Write) -> Outcome {
+	let session = app.session().await?;
+	let holdings = match &opts.record {
+		None => session.keeper().holdings().await?,
+		Some(typed) => holdings_of(typed, &session).await?,
+	};
+	let wanted = session.store.replicas();
+	if app.global.json {
+		return output::document(&output::holdings_document(&holdings, wanted), out);
+	}
+	if holdings.is_empty() {
+		app.say("No record was uploaded from here.");
+		return Ok(());
+	}
+	output::holdings_table(&holdings).write(out)?;
+	app.say(output::holdings_verdict(&holdings, wanted));
+	Ok(())
+}
+
+/// The objects of one record. The keystore is opened only where the upload was made elsewhere.
+async fn holdings_of(typed: &IdArg, session: &Session<'_>) -> Result<Vec<Holding>, Failure> {
+	let app = session.app;
+	let keeper = session.keeper();
+	let id = session.record_id(typed).await?;
+	match keeper.holdings_of(None, None, id).await {
+		Err(Error::Replica(_)) if app.home.keystore().exists() => {
+			let keystore = app.keystore()?;
+			let account = session.account().ok();
+			Ok(keeper.holdings_of(account, Some(&keystore), id).await?)
+		}
+		other => Ok(other?),
+	}
+}
+
+async fn repair(app: &App, out: &mut impl Write) -> Outcome {
+	let session = app.session().await?;
+	let repaired = session.keeper().repair().await?;
+	session.clear();
+	if app.global.json {
+		output::document(&output::repaired_document(&repaired), out)?;
+	} else {
+		for line in output::repaired_lines(&repaired) {
+			app.say(line);
+		}
+	}
+	let Some(next) = output::after_repair(&repaired) else {
+		return Ok(());
+	};
+	let failed = words::count(repaired.failed.len(), "object");
+	Err(Failure::refused(
+		"NotRepaired",
+		format_args!("{failed} could not be repaired"),
+		next,
+	))
+}

@@ -1,0 +1,146 @@
+//! `upload`: a file becomes a record.
+
+use crate::{
+	args::IdArg,
+	context::{App, Session},
+	interrupt::unless_stopped,
+	output::{self, Outcome},
+};
+use clap::{Args, ValueHint};
+use medquorum_client::{
+	domain::KeyId,
+	error::Error,
+	file_info::FileInfo,
+	study::Study,
+	upload::{UploadOptions, UploadSource, Uploaded},
+	views::{Names as _, words},
+};
+use serde_json::json;
+use std::{io::Write, path::PathBuf};
+
+/// Options of `upload`.
+#[derive(Debug, Args)]
+pub struct Opts {
+	/// The file. A folder, or several files and folders, become one record: a study. Copies are encrypted, the files
+	/// themselves stay as they are
+	#[arg(value_name = "PATH", value_hint = ValueHint::AnyPath, required = true)]
+	paths: Vec<PathBuf>,
+	/// Whose record it is
+	#[arg(long, value_name = "WHO")]
+	patient: String,
+	/// Name the requester will see [default: the file's]
+	#[arg(long)]
+	name: Option<String>,
+	/// Media type, like application/dicom [default: from the file's name]
+	#[arg(long, value_name = "TYPE")]
+	mime: Option<String>,
+	/// Diagnosis, as an ICD-10 code; encrypted with the file
+	#[arg(long, value_name = "CODE")]
+	icd10: Option<String>,
+	/// Day of the examination, YYYY-MM-DD; encrypted with the file
+	#[arg(long)]
+	date: Option<String>,
+	/// Committee that is to hold the record's key
+	#[arg(long, value_name = "ID", default_value_t = 1)]
+	committee: KeyId,
+	/// Record that this one corrects
+	#[arg(long, value_name = "RECORD")]
+	supersedes: Option<IdArg>,
+}
+
+/// One file, or a study named after its folder.
+fn source_of(paths: &[PathBuf]) -> Result<UploadSource, Error> {
+	let (study, name) = match paths {
+		[folder] if folder.is_dir() => (Study::of_folder(folder)?, FileInfo::of_path(folder).name),
+		[file] => return UploadSource::open(file),
+		several => (Study::of_paths(several)?, "study".to_owned()),
+	};
+	let mut source = UploadSource::of_study(study)?;
+	// A folder named as `.` has no name of its own.
+	let name = if name.is_empty() { "study".to_owned() } else { name };
+	source.info.name = format!("{name}.tar");
+	Ok(source)
+}
+
+/// Encrypts, stores and registers.
+pub async fn run(opts: &Opts, app: &App, out: &mut impl Write) -> Outcome {
+	let session = app.session().await?;
+	let patient = session.person(&opts.patient)?;
+	let supersedes = match &opts.supersedes {
+		Some(typed) => Some(session.record_id(typed).await?),
+		None => None,
+	};
+	let mut source = source_of(&opts.paths)?;
+	let info = &mut source.info;
+	info.name = opts.name.clone().unwrap_or_else(|| info.name.clone());
+	info.mime = opts.mime.clone().unwrap_or_else(|| info.mime.clone());
+	info.icd10.clone_from(&opts.icd10);
+	info.date.clone_from(&opts.date);
+	let signer = session.signer()?;
+	tell_unfinished(&session);
+	let options = UploadOptions {
+		patient,
+		key_id: opts.committee,
+		supersedes,
+	};
+	let uploader = session.uploader();
+	let done = unless_stopped(&session, uploader.upload(&signer, source, &options)).await?;
+	report(&done, &options, &session, out)
+}
+
+fn report(done: &Uploaded, options: &UploadOptions, session: &Session<'_>, out: &mut impl Write) -> Outcome {
+	let app = session.app;
+	let patient = session.names.party(&options.patient);
+	let name = patient.shown();
+	let document = json!({
+		"record_id": done.record_id,
+		"patient": patient,
+		"header_cid": done.header_cid.to_string(),
+		"cid": done.cid.to_string(),
+		"size": done.plain_len,
+		"stored": done.stored_len,
+		"reused": done.reused,
+	});
+	if let Some(reused) = done.reused {
+		app.say(format_args!(
+			"This went on where an earlier upload had stopped: {} of {} were in the store already.",
+			output::bytes(reused),
+			output::bytes(done.stored_len)
+		));
+	}
+	let talk = format!(
+		"Registered as record {} of {name}: {} encrypted and stored",
+		done.record_id,
+		output::bytes(done.plain_len)
+	);
+	let Some(delivered) = &done.delivered else {
+		session.clear();
+		if app.global.json {
+			return output::document(&document, out);
+		}
+		app.say(format_args!("{talk}, by the earlier upload."));
+		return Ok(writeln!(out, "{}", done.record_id)?);
+	};
+	session.report(delivered, talk, document, out)?;
+	if delivered.receipt().is_some() && !app.global.json {
+		writeln!(out, "{}", done.record_id)?;
+	}
+	Ok(())
+}
+
+/// Says what is left of earlier uploads, and what can be done about it.
+fn tell_unfinished(session: &Session<'_>) {
+	let keeper = session.keeper();
+	let left = keeper.abandoned();
+	if left == 0 {
+		return;
+	}
+	let going = match keeper.resumable() {
+		0 => "",
+		_ => " An upload of the same files goes on where it stopped.",
+	};
+	session.app.say(format_args!(
+		"{} from before did not end; `medquorum erase --unfinished` removes what is left of it.{going}",
+		words::count(left, "upload")
+	));
+}

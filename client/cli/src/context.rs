@@ -1,0 +1,20 @@
+//! What commands share: the run and its folder, secrets and how they are asked for, the connection.
+
+mod app;
+mod deal;
+mod ids;
+mod names;
+mod past;
+mod paths;
+mod progress;
+mod roles;
+mod secrets;
+mod session;
+mod store;
+
+pub use app::App;
+pub use deal::{certify, set_committee_call, write_file};
+pub use paths::absolute;
+pub use secrets::read_line;
+pub use session::{Session, connect};
+pub use store::{connect_host, hosts};

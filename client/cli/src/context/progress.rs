@@ -1,0 +1,90 @@
+//! Progress of long work.
+
+use crate::output;
+use indicatif::{ProgressBar, ProgressStyle};
+use medquorum_client::progress::{Progress, Step};
+use std::{
+	io::{self, Write as _},
+	sync::{Mutex, PoisonError},
+	time::Duration,
+};
+
+/// Progress bars on standard error, hidden where that is not a terminal.
+pub struct Bars {
+	quiet: bool,
+	shown: Mutex<Option<(Step, ProgressBar)>>,
+}
+
+impl Bars {
+	/// Bars; quiet ones never show.
+	pub fn new(quiet: bool) -> Self {
+		Self {
+			quiet,
+			shown: Mutex::new(None),
+		}
+	}
+
+	/// Removes the bar.
+	pub fn clear(&self) {
+		if let Some((_, bar)) = self.shown.lock().unwrap_or_else(PoisonError::into_inner).take() {
+			bar.finish_and_clear();
+		}
+	}
+
+	fn start(step: Step, total: u64) -> ProgressBar {
+		let words = match step {
+			Step::Upload => "encrypting and storing",
+			Step::Download => "fetching and decrypting",
+			Step::Replicate if total == 0 => "waiting for the other hosts to keep copies",
+			Step::Replicate => "looking at the hosts' copies",
+			Step::Chain => "waiting for the chain to finalize the call",
+		};
+		let (bar, template) = match step {
+			Step::Chain => (ProgressBar::new_spinner(), "{spinner} {msg} ({elapsed})"),
+			Step::Replicate if total == 0 => (ProgressBar::new_spinner(), "{spinner} {msg} ({elapsed})"),
+			Step::Replicate => (
+				ProgressBar::new(total),
+				"{msg} {wide_bar} {pos} of {len} objects ({elapsed})",
+			),
+			_ => (
+				ProgressBar::new(total),
+				"{msg} {wide_bar} {bytes} of {total_bytes} ({bytes_per_sec}, {eta} left)",
+			),
+		};
+		if let Ok(style) = ProgressStyle::with_template(template) {
+			bar.set_style(style);
+		}
+		bar.set_message(words);
+		bar.enable_steady_tick(Duration::from_millis(120));
+		bar
+	}
+}
+
+impl Progress for Bars {
+	fn advance(&self, step: Step, done: u64, total: u64) {
+		if self.quiet {
+			return;
+		}
+		let mut shown = self.shown.lock().unwrap_or_else(PoisonError::into_inner);
+		if shown.as_ref().is_none_or(|(current, _)| *current != step) {
+			if let Some((_, old)) = shown.take() {
+				old.finish_and_clear();
+			}
+			*shown = Some((step, Self::start(step, total)));
+		}
+		if let Some((_, bar)) = shown.as_ref() {
+			bar.set_position(done);
+		}
+	}
+
+	fn no_room_to_resume(&self, needed: u64) {
+		if !self.quiet {
+			let needed = output::bytes(needed);
+			// A closed standard error is no reason to fail.
+			let _: io::Result<()> = writeln!(
+				io::stderr(),
+				"The disk of the client's folder has no {needed} to spare: if this upload is killed, it starts anew."
+			);
+		}
+	}
+}

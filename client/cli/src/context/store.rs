@@ -1,0 +1,183 @@
+//! The store of the settings, opened when it is first needed: most commands never touch it.
+
+use futures::future::{BoxFuture, FutureExt};
+use medquorum_client::{
+	config::{Home, HostSetting, KuboSetting, StoreSetting},
+	store::{
+		ByteChannel, CidAtEnd, Holder, Resumed, Store, StoreError,
+		embedded::EmbeddedStore,
+		kubo::{Access, Authorization, KuboStore, Patience},
+		replicated::ReplicatedStore,
+	},
+	views::{Host, Hosts},
+};
+use medquorum_envelope::Cid;
+use std::{
+	io::Read,
+	ops::Range,
+	sync::{Arc, Mutex, PoisonError},
+};
+
+/// A store that is opened when it is first used.
+pub struct LazyStore {
+	setting: StoreSetting,
+	home: Home,
+	opened: Mutex<Option<Arc<dyn Store>>>,
+}
+
+impl LazyStore {
+	/// The store that the settings name.
+	pub fn new(setting: StoreSetting, home: Home) -> Self {
+		Self {
+			setting,
+			home,
+			opened: Mutex::new(None),
+		}
+	}
+
+	/// Opens it, and makes what is missing of its folder.
+	pub fn open(&self) -> Result<Arc<dyn Store>, StoreError> {
+		let mut opened = self.opened.lock().unwrap_or_else(PoisonError::into_inner);
+		if let Some(store) = opened.as_ref() {
+			return Ok(store.clone());
+		}
+		let store: Arc<dyn Store> = match &self.setting {
+			StoreSetting::Default | StoreSetting::Embedded { path: None } => {
+				Arc::new(EmbeddedStore::open(&self.home.store())?)
+			}
+			StoreSetting::Embedded { path: Some(path) } => Arc::new(EmbeddedStore::open(path)?),
+			StoreSetting::Kubo(kubo) => Arc::new(replicated(kubo)?),
+		};
+		*opened = Some(store.clone());
+		Ok(store)
+	}
+}
+
+/// Connects to a host of the settings, with the password from its file.
+pub fn connect_host(host: &HostSetting) -> Result<KuboStore, StoreError> {
+	let password = host.password()?;
+	let access = Access {
+		url: host.url.clone(),
+		password: password.as_ref().map(Authorization::new).transpose()?,
+	};
+	KuboStore::connect(access, Patience::default())
+}
+
+/// The hosts of a store, as people and programs are shown them.
+pub fn hosts(store: &StoreSetting) -> Hosts {
+	let StoreSetting::Kubo(kubo) = store else {
+		return Hosts::single();
+	};
+	let host = |host: HostSetting| Host {
+		name: host.name,
+		url: host.url,
+		password_file: host.password_file.map(|file| file.display().to_string()),
+	};
+	Hosts {
+		replicas: kubo.replicas,
+		hosts: kubo.all().into_iter().map(host).collect(),
+	}
+}
+
+fn replicated(kubo: &KuboSetting) -> Result<ReplicatedStore<KuboStore>, StoreError> {
+	let named = |host: &HostSetting| Ok::<_, StoreError>((host.name.clone(), connect_host(host)?));
+	let others: Result<_, _> = kubo.hosts.iter().map(named).collect();
+	Ok(ReplicatedStore::new(named(&kubo.own())?, others?, kubo.replicas))
+}
+
+impl Store for LazyStore {
+	fn put(&self, content: Box<dyn Read + Send>) -> BoxFuture<'_, Result<Cid, StoreError>> {
+		async move { self.open()?.put(content).await }.boxed()
+	}
+
+	fn put_known(
+		&self,
+		content: Box<dyn Read + Send>,
+		cid: CidAtEnd,
+	) -> BoxFuture<'_, Result<Cid, StoreError>> {
+		async move { self.open()?.put_known(content, cid).await }.boxed()
+	}
+
+	fn resume(&self, content: Box<dyn Read + Send>) -> BoxFuture<'_, Result<Resumed, StoreError>> {
+		async move { self.open()?.resume(content).await }.boxed()
+	}
+
+	fn get(&self, cid: &Cid, range: Option<Range<u64>>) -> BoxFuture<'_, Result<ByteChannel, StoreError>> {
+		let cid = *cid;
+		async move { self.open()?.get(&cid, range).await }.boxed()
+	}
+
+	fn get_verified(
+		&self,
+		cid: &Cid,
+		range: Option<Range<u64>>,
+	) -> BoxFuture<'_, Result<ByteChannel, StoreError>> {
+		let cid = *cid;
+		async move { self.open()?.get_verified(&cid, range).await }.boxed()
+	}
+
+	fn remove(&self, cid: &Cid) -> BoxFuture<'_, Result<(), StoreError>> {
+		let cid = *cid;
+		async move { self.open()?.remove(&cid).await }.boxed()
+	}
+
+	fn settle(&self) -> BoxFuture<'_, Result<(), StoreError>> {
+		let opened = self.opened.lock().unwrap_or_else(PoisonError::into_inner).clone();
+		async move {
+			match opened {
+				Some(store) => store.settle().await,
+				// A store that was never used has nothing to settle.
+				None => Ok(()),
+			}
+		}
+		.boxed()
+	}
+
+	fn contains(&self, cid: &Cid) -> BoxFuture<'_, Result<bool, StoreError>> {
+		let cid = *cid;
+		async move { self.open()?.contains(&cid).await }.boxed()
+	}
+
+	fn holders(&self, cid: &Cid) -> BoxFuture<'_, Result<Vec<Holder>, StoreError>> {
+		let cid = *cid;
+		async move { self.open()?.holders(&cid).await }.boxed()
+	}
+
+	fn replicate(&self, cid: &Cid) -> BoxFuture<'_, Result<Vec<String>, StoreError>> {
+		let cid = *cid;
+		async move { self.open()?.replicate(&cid).await }.boxed()
+	}
+
+	fn replicas(&self) -> usize {
+		match &self.setting {
+			StoreSetting::Kubo(kubo) => kubo.replicas.into(),
+			StoreSetting::Default | StoreSetting::Embedded { .. } => 1,
+		}
+	}
+
+	fn name(&self) -> String {
+		match &self.setting {
+			StoreSetting::Default | StoreSetting::Embedded { path: None } => {
+				format!("folder {}", self.home.store().display())
+			}
+			StoreSetting::Embedded { path: Some(path) } => format!("folder {}", path.display()),
+			StoreSetting::Kubo(kubo) => match kubo.hosts.len() {
+				0 => format!("Kubo at {}", kubo.url),
+				others => format!("Kubo at {} and {others} more", kubo.url),
+			},
+		}
+	}
+
+	fn verifies(&self) -> bool {
+		// A store that cannot be opened gives nothing to believe.
+		self.open().is_ok_and(|store| store.verifies())
+	}
+
+	fn can_resume(&self) -> bool {
+		self.open().is_ok_and(|store| store.can_resume())
+	}
+
+	fn is_near(&self) -> bool {
+		self.open().is_ok_and(|store| store.is_near())
+	}
+}

@@ -1,0 +1,371 @@
+//! Plain types of the records chain, mirroring the pallet's; nothing here knows how a chain is reached.
+//!
+//! What is stored on the chain is decoded into these very types, field by field and by name: a changed type is an error.
+
+pub mod address;
+mod ids;
+
+pub use address::AddressError;
+pub use ids::{AccountId, Balance, Cause, IdError, RecordId, RequestId, Tag};
+
+use crate::hex_text::prefixed;
+use scale_decode::DecodeAsType;
+use serde::{Deserialize, Serialize};
+use std::fmt;
+
+/// A 32-byte value: a point, an X25519 key, a hash.
+pub type Bytes32 = [u8; 32];
+/// Number of a block of the chain.
+pub type BlockNumber = u32;
+/// Names a committee key.
+pub type KeyId = u32;
+/// Counts the committees that held one key.
+pub type Epoch = u32;
+
+/// What an organisation's account may do; given by governance.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize, DecodeAsType)]
+#[serde(rename_all = "kebab-case")]
+pub enum Role {
+	/// Holds records; the default of everybody who registers.
+	Patient,
+	/// May request records.
+	Clinician,
+	/// May upload and request records.
+	Facility,
+	/// May erase any record.
+	DataProtectionOfficer,
+}
+
+impl Role {
+	/// Whether the role may upload records.
+	pub fn can_upload(self) -> bool {
+		matches!(self, Self::Facility)
+	}
+
+	/// Whether the role may request records.
+	pub fn can_request(self) -> bool {
+		matches!(self, Self::Clinician | Self::Facility)
+	}
+}
+
+impl fmt::Display for Role {
+	fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+		f.write_str(match self {
+			Self::Patient => "patient",
+			Self::Clinician => "clinician",
+			Self::Facility => "facility",
+			Self::DataProtectionOfficer => "data protection officer",
+		})
+	}
+}
+
+/// Keys a user published.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, DecodeAsType)]
+pub struct UserKeys {
+	/// Counts the CSP keys of this user, from 1.
+	pub csp_version: u16,
+	/// Public part of the CSP key.
+	#[serde(serialize_with = "prefixed::serialize")]
+	pub csp_pk: Bytes32,
+	/// Public key for what is sealed to this user.
+	#[serde(serialize_with = "prefixed::serialize")]
+	pub enc_pk: Bytes32,
+	/// The account's signature over both.
+	#[serde(serialize_with = "prefixed::serialize")]
+	pub key_sig: [u8; 64],
+}
+
+/// A user of the chain. Governance may give a role before the user registers keys.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, DecodeAsType)]
+pub struct User {
+	/// What the account may do.
+	pub role: Role,
+	/// What it registered, if it did.
+	pub keys: Option<UserKeys>,
+}
+
+/// One administrator of a committee, as the chain lists it.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, DecodeAsType)]
+pub struct Admin {
+	/// The administrator's account.
+	pub account: AccountId,
+	/// Index of its share, never zero.
+	pub index: u16,
+	/// Key that deals were sealed to.
+	#[serde(with = "prefixed")]
+	pub enc_pk: Bytes32,
+	/// X_j.
+	#[serde(with = "prefixed")]
+	pub x_j: Bytes32,
+	/// Z_j.
+	#[serde(with = "prefixed")]
+	pub z_j: Bytes32,
+	/// Z'_j.
+	#[serde(with = "prefixed")]
+	pub zp_j: Bytes32,
+	/// The administrator's signature over the whole committee; zeros where a genesis carries none.
+	#[serde(with = "prefixed")]
+	pub cert: [u8; 64],
+}
+
+/// A committee of k-of-n administrators.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, DecodeAsType)]
+pub struct Committee {
+	/// Counts the committees that held this key, from 1.
+	pub epoch: Epoch,
+	/// Approvals a request needs.
+	pub k: u16,
+	/// The committee's public key X.
+	#[serde(with = "prefixed")]
+	pub x: Bytes32,
+	/// By ascending index.
+	pub admins: Vec<Admin>,
+}
+
+impl Committee {
+	/// The administrator that `account` is, if it is one.
+	pub fn admin(&self, account: &AccountId) -> Option<&Admin> {
+		self.admins.iter().find(|admin| admin.account == *account)
+	}
+
+	/// Administrators who may answer a request of `requester`.
+	pub fn eligible(&self, requester: &AccountId) -> usize {
+		self.admins
+			.iter()
+			.filter(|admin| admin.account != *requester)
+			.count()
+	}
+}
+
+/// Where a record stands.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, DecodeAsType)]
+#[serde(rename_all = "kebab-case")]
+pub enum RecordStatus {
+	/// Can be requested.
+	Active,
+	/// Closed to requests by its patient.
+	Suspended,
+	/// A corrected record took its place.
+	Superseded,
+}
+
+/// A registered record.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, DecodeAsType)]
+pub struct Record {
+	/// Who uploaded it.
+	pub uploader: AccountId,
+	/// Whose record it is.
+	pub patient: AccountId,
+	/// The patient's public CSP key when the record was registered.
+	#[serde(serialize_with = "prefixed::serialize")]
+	pub csp_pk: Bytes32,
+	/// The committee key its report key is encapsulated to.
+	pub key_id: KeyId,
+	/// Hides and binds the header.
+	#[serde(serialize_with = "prefixed::serialize")]
+	pub commitment: Bytes32,
+	/// The report key, encapsulated.
+	#[serde(serialize_with = "prefixed::serialize")]
+	pub capsule: [u8; 128],
+	/// csp_rec, encapsulated to the patient.
+	#[serde(serialize_with = "prefixed::serialize")]
+	pub csp_enc: Bytes32,
+	/// Tells a right csp_rec from a wrong one.
+	#[serde(serialize_with = "prefixed::serialize")]
+	pub csp_check: Bytes32,
+	/// The header's CID, encrypted.
+	#[serde(serialize_with = "prefixed::serialize")]
+	pub locator: [u8; 64],
+	/// The record this one corrects.
+	pub supersedes: Option<RecordId>,
+	/// Whether the patient acknowledged it.
+	pub acknowledged: bool,
+	/// Where it stands.
+	pub status: RecordStatus,
+	/// Block of its registration.
+	pub created: BlockNumber,
+}
+
+/// Which masks of the administrators a request uses.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, DecodeAsType)]
+#[serde(rename_all = "kebab-case")]
+pub enum RequestMode {
+	/// The requester is not in the committee.
+	Outsider,
+	/// The requester is an administrator of the committee.
+	Admin,
+}
+
+/// Why a record is requested (HL7 v3 PurposeOfUse).
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize, DecodeAsType)]
+#[serde(rename_all = "kebab-case")]
+#[allow(missing_docs, reason = "each is spelt out by `Purpose::words`")]
+pub enum Purpose {
+	Treatment = 1,
+	EmergencyTreatment = 2,
+	Payment = 3,
+	Operations = 4,
+	Research = 5,
+	PatientRequest = 6,
+	PublicHealth = 7,
+	Legal = 8,
+	QualityImprovement = 9,
+	PatientSafety = 10,
+}
+
+impl Purpose {
+	/// All of them, in the order of their numbers.
+	pub const ALL: [Self; 10] = [
+		Self::Treatment,
+		Self::EmergencyTreatment,
+		Self::Payment,
+		Self::Operations,
+		Self::Research,
+		Self::PatientRequest,
+		Self::PublicHealth,
+		Self::Legal,
+		Self::QualityImprovement,
+		Self::PatientSafety,
+	];
+
+	/// The byte that stands in the request's context.
+	pub fn as_u8(self) -> u8 {
+		self as u8
+	}
+
+	/// The HL7 v3 code.
+	pub fn code(self) -> &'static str {
+		match self {
+			Self::Treatment => "TREAT",
+			Self::EmergencyTreatment => "ETREAT",
+			Self::Payment => "HPAYMT",
+			Self::Operations => "HOPERAT",
+			Self::Research => "HRESCH",
+			Self::PatientRequest => "PATRQT",
+			Self::PublicHealth => "PUBHLTH",
+			Self::Legal => "HLEGAL",
+			Self::QualityImprovement => "HQUALIMP",
+			Self::PatientSafety => "PATSFTY",
+		}
+	}
+
+	/// What a person reads.
+	pub fn words(self) -> &'static str {
+		match self {
+			Self::Treatment => "treatment",
+			Self::EmergencyTreatment => "emergency treatment",
+			Self::Payment => "payment",
+			Self::Operations => "healthcare operations",
+			Self::Research => "research",
+			Self::PatientRequest => "the patient asked for it",
+			Self::PublicHealth => "public health",
+			Self::Legal => "legal",
+			Self::QualityImprovement => "quality improvement",
+			Self::PatientSafety => "patient safety",
+		}
+	}
+}
+
+impl fmt::Display for Purpose {
+	fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+		f.write_str(self.words())
+	}
+}
+
+/// Why an administrator rejects.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, DecodeAsType)]
+#[serde(rename_all = "kebab-case")]
+pub enum RejectionReason {
+	/// The purpose does not justify the access.
+	NotJustified = 0,
+	/// The record is another patient's than the request means.
+	WrongPatient = 1,
+	/// The requester is not known.
+	UnknownRequester = 2,
+	/// The same was asked before.
+	Duplicate = 3,
+	/// None of these.
+	Other = 4,
+}
+
+/// Why a request was rejected.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, DecodeAsType)]
+#[serde(rename_all = "kebab-case")]
+pub enum RejectionCause {
+	/// Too many administrators rejected it.
+	Administrators,
+	/// It ran out of time.
+	Timeout,
+	/// The patient denied consent.
+	ConsentDenied,
+}
+
+/// Where a request stands.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, DecodeAsType)]
+#[serde(rename_all = "kebab-case")]
+pub enum RequestStatus {
+	/// Administrators may answer.
+	Open,
+	/// k administrators approved.
+	Approved,
+	/// It cannot be approved any more.
+	Rejected(RejectionCause),
+}
+
+/// A request for a record.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, DecodeAsType)]
+pub struct Request {
+	/// The record asked for.
+	pub record_id: RecordId,
+	/// Who asks.
+	pub requester: AccountId,
+	/// The requester's own counter, part of the request's id.
+	pub seq: u32,
+	/// One-time key Q that shares are encrypted to.
+	#[serde(serialize_with = "prefixed::serialize")]
+	pub q: Bytes32,
+	/// One-time X25519 key that consent is sealed to.
+	#[serde(serialize_with = "prefixed::serialize")]
+	pub epk: Bytes32,
+	/// The requester's signature over the request's context.
+	#[serde(serialize_with = "prefixed::serialize")]
+	pub auth_sig: [u8; 64],
+	/// Committee key.
+	pub key_id: KeyId,
+	/// Committee epoch it was made in.
+	pub epoch: Epoch,
+	/// Which masks it uses.
+	pub mode: RequestMode,
+	/// Why.
+	pub purpose: Purpose,
+	/// Block it was made in.
+	pub created: BlockNumber,
+	/// Last block in which it can be answered.
+	pub expires: BlockNumber,
+	/// Approvals so far.
+	pub yes: u16,
+	/// Rejections so far.
+	pub no: u16,
+	/// Where it stands in state; see [`Request::status_at`].
+	pub status: RequestStatus,
+}
+
+impl Request {
+	/// Where the request stands at block `now`, its expiry applied.
+	pub fn status_at(&self, now: BlockNumber) -> RequestStatus {
+		match self.status {
+			RequestStatus::Open if now > self.expires => RequestStatus::Rejected(RejectionCause::Timeout),
+			status => status,
+		}
+	}
+}
+
+/// An administrator's recorded answer.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, DecodeAsType)]
+#[serde(rename_all = "kebab-case")]
+pub enum Vote {
+	/// The encrypted share `A ‖ B`.
+	Share(#[serde(serialize_with = "prefixed::serialize")] [u8; 64]),
+	/// A rejection and its reason.
+	Rejection(RejectionReason),
+}

@@ -1,0 +1,9 @@
+//! The chain as its clients see it: calls in plain types, what they led to, and the port through which both go.
+
+mod call;
+mod new_record;
+mod port;
+
+pub use call::Call;
+pub use new_record::{NewRecord, UnsealedRecord};
+pub use port::{Event, Ledger, LedgerFuture, Receipt, Sign};

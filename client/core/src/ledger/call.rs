@@ -1,0 +1,108 @@
+//! The calls of the chain, in plain types.
+
+use super::NewRecord;
+use crate::domain::*;
+
+/// A call of the chain, in plain types.
+#[derive(Debug, Clone, PartialEq, Eq)]
+#[allow(missing_docs, reason = "the fields are those of the pallet's calls")]
+pub enum Call {
+	/// Publishes a user's keys.
+	RegisterUser {
+		csp_pk: Bytes32,
+		enc_pk: Bytes32,
+		key_sig: [u8; 64],
+	},
+	/// Gives an account a role (governance).
+	SetRole { who: AccountId, role: Role },
+	/// Sets the committee of a key (governance).
+	SetCommittee {
+		key_id: KeyId,
+		k: u16,
+		x: Bytes32,
+		admins: Vec<Admin>,
+	},
+	/// Registers an uploaded record.
+	RegisterRecord(Box<NewRecord>),
+	/// The patient checked the record.
+	AcknowledgeRecord { record_id: RecordId },
+	/// The patient closes the record to requests.
+	SuspendRecord { record_id: RecordId },
+	/// The patient opens it again.
+	ResumeRecord { record_id: RecordId },
+	/// The patient names who else may correct the record.
+	AllowCorrection {
+		record_id: RecordId,
+		uploader: AccountId,
+	},
+	/// Asks for a record.
+	RequestAccess {
+		record_id: RecordId,
+		seq: u32,
+		q: Bytes32,
+		epk: Bytes32,
+		pok: [u8; 64],
+		auth_sig: [u8; 64],
+		purpose: Purpose,
+	},
+	/// An administrator's share.
+	Approve { request_id: RequestId, share: [u8; 192] },
+	/// An administrator's no.
+	Reject {
+		request_id: RequestId,
+		reason: RejectionReason,
+	},
+	/// The patient's csp_rec, sealed to the request.
+	GrantConsent { request_id: RequestId, sealed: [u8; 80] },
+	/// The patient's no.
+	DenyConsent { request_id: RequestId },
+	/// Ends a request and returns its deposit.
+	CloseRequest { request_id: RequestId },
+	/// Removes a record for good.
+	EraseRecord { record_id: RecordId },
+	/// Puts a call to the vote of the council.
+	CouncilPropose { threshold: u32, proposal: Box<Call> },
+	/// A council member's vote on the proposal with this hash and number.
+	CouncilVote {
+		proposal_hash: Bytes32,
+		index: u32,
+		approve: bool,
+	},
+	/// Carries out what the council decided.
+	CouncilClose {
+		proposal_hash: Bytes32,
+		index: u32,
+		length: u32,
+	},
+	/// Sends tokens, so that a new account can pay its fees.
+	Transfer { to: AccountId, amount: Balance },
+}
+
+impl Call {
+	/// Name of the pallet and of the call, as Polkadot.js shows them.
+	pub fn name(&self) -> (&'static str, &'static str) {
+		const RECORDS: &str = "MedicalRecords";
+		const COUNCIL: &str = "Council";
+		match self {
+			Self::RegisterUser { .. } => (RECORDS, "register_user"),
+			Self::SetRole { .. } => (RECORDS, "set_role"),
+			Self::SetCommittee { .. } => (RECORDS, "set_committee"),
+			Self::RegisterRecord(_) => (RECORDS, "register_record"),
+			Self::AcknowledgeRecord { .. } => (RECORDS, "acknowledge_record"),
+			Self::SuspendRecord { .. } => (RECORDS, "suspend_record"),
+			Self::ResumeRecord { .. } => (RECORDS, "resume_record"),
+			Self::AllowCorrection { .. } => (RECORDS, "allow_correction"),
+			Self::RequestAccess { .. } => (RECORDS, "request_access"),
+			Self::Approve { .. } => (RECORDS, "approve"),
+			Self::Reject { .. } => (RECORDS, "reject"),
+			Self::GrantConsent { .. } => (RECORDS, "grant_consent"),
+			Self::DenyConsent { .. } => (RECORDS, "deny_consent"),
+			Self::CloseRequest { .. } => (RECORDS, "close_request"),
+			Self::EraseRecord { .. } => (RECORDS, "erase_record"),
+			Self::CouncilPropose { .. } => (COUNCIL, "propose"),
+			Self::CouncilVote { .. } => (COUNCIL, "vote"),
+			Self::CouncilClose { .. } => (COUNCIL, "close"),
+			Self::Transfer { .. } => ("Balances", "transfer_keep_alive"),
+		}
+	}
+}

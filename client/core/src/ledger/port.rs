@@ -1,0 +1,100 @@
+//! What the use cases ask of the chain: finalized reads, calls, receipts. The crate `medquorum-chain` answers for a node.
+
+use super::Call;
+use crate::{domain::*, error::LedgerError};
+use serde::Serialize;
+use std::{future::Future, pin::Pin};
+
+/// What every method of [`Ledger`] returns.
+pub type LedgerFuture<'a, T> = Pin<Box<dyn Future<Output = Result<T, LedgerError>> + Send + 'a>>;
+
+/// An account that can sign. Implemented by the accounts a person unlocks.
+pub trait Sign: Send + Sync {
+	/// The account's id.
+	fn account(&self) -> AccountId;
+	/// Its sr25519 signature (substrate context) over exactly these bytes.
+	fn sign(&self, message: &[u8]) -> [u8; 64];
+}
+
+/// An event of the chain, its values in words.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Event {
+	/// The pallet that emitted it.
+	pub pallet: String,
+	/// Its name.
+	pub name: String,
+	/// Its fields, in order.
+	pub fields: Vec<(String, String)>,
+}
+
+impl Event {
+	/// The value of a field.
+	pub fn field(&self, name: &str) -> Option<&str> {
+		self.fields
+			.iter()
+			.find(|(field, _)| field == name)
+			.map(|(_, value)| value.as_str())
+	}
+}
+
+/// What became of a call that was carried out.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Receipt {
+	/// The finalized block that holds it.
+	pub block: BlockNumber,
+	/// Its hash on the chain, `0x…`.
+	pub extrinsic: String,
+	/// What it emitted.
+	pub events: Vec<Event>,
+	/// What it cost (deposits not counted).
+	pub fee: Balance,
+	/// Length of the call in bytes.
+	pub call_bytes: usize,
+}
+
+/// The chain as its clients see it: always the latest finalized block.
+pub trait Ledger: Send + Sync {
+	/// Hash of block 0, which names the chain.
+	fn genesis(&self) -> Bytes32;
+	/// Whether the node says that this is a development chain. Nothing that protects secrecy may depend on it.
+	fn is_development(&self) -> bool;
+	/// Number of the latest finalized block.
+	fn block_number(&self) -> LedgerFuture<'_, BlockNumber>;
+	/// A user, if there is one of this account.
+	fn user(&self, who: AccountId) -> LedgerFuture<'_, Option<User>>;
+	/// All users.
+	fn users(&self) -> LedgerFuture<'_, Vec<(AccountId, User)>>;
+	/// The committee that holds a key now.
+	fn committee(&self, key_id: KeyId) -> LedgerFuture<'_, Option<Committee>>;
+	/// All committees.
+	fn committees(&self) -> LedgerFuture<'_, Vec<(KeyId, Committee)>>;
+	/// A record.
+	fn record(&self, id: RecordId) -> LedgerFuture<'_, Option<Record>>;
+	/// All records (the use cases pick those of one account).
+	fn records(&self) -> LedgerFuture<'_, Vec<(RecordId, Record)>>;
+	/// A request.
+	fn request(&self, id: RequestId) -> LedgerFuture<'_, Option<Request>>;
+	/// All requests in state.
+	fn requests(&self) -> LedgerFuture<'_, Vec<(RequestId, Request)>>;
+	/// The answers of a request's administrators, by ascending index.
+	fn votes(&self, id: RequestId) -> LedgerFuture<'_, Vec<(u16, Vote)>>;
+	/// The patient's sealed csp_rec for a request.
+	fn consent(&self, id: RequestId) -> LedgerFuture<'_, Option<[u8; 80]>>;
+	/// The `seq` that the account's next request must carry.
+	fn next_seq(&self, who: AccountId) -> LedgerFuture<'_, u32>;
+	/// The block in which a record was erased.
+	fn tombstone(&self, id: RecordId) -> LedgerFuture<'_, Option<BlockNumber>>;
+	/// Free balance of an account.
+	fn balance(&self, who: AccountId) -> LedgerFuture<'_, Balance>;
+	/// Events of the blocks `from..=to`, oldest first; without those that every block has.
+	fn events(&self, from: BlockNumber, to: BlockNumber) -> LedgerFuture<'_, Vec<(BlockNumber, Event)>>;
+	/// The time that the maker of a block wrote into it, in milliseconds since 1970; `None` where the node has forgotten the
+	/// state of that block, or never had it.
+	fn time_of(&self, block: BlockNumber) -> LedgerFuture<'_, Option<u64>>;
+	/// The call in SCALE bytes, as Polkadot.js takes it.
+	fn encode_call(&self, call: &Call) -> Result<Vec<u8>, LedgerError>;
+	/// What the call would cost, deposits not counted.
+	fn fee<'a>(&'a self, signer: &'a dyn Sign, call: &'a Call) -> LedgerFuture<'a, Balance>;
+	/// Signs, sends, and waits until a finalized block holds the call and it succeeded.
+	fn submit<'a>(&'a self, signer: &'a dyn Sign, call: &'a Call) -> LedgerFuture<'a, Receipt>;
+}

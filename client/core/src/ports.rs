@@ -1,0 +1,70 @@
+//! What the rules need of the outside: a person's secrets, the journal of answers, versions of keys seen. Real ones lie in
+//! files; those in memory are for tests.
+
+mod history;
+#[cfg(feature = "testing")]
+pub mod memory;
+mod secrets;
+
+pub use history::{Answer, AnswerError, Entry, History, HistoryError, Journal};
+pub use secrets::SecretStore;
+
+use crate::domain::{AccountId, Bytes32};
+use std::{any::Any, error::Error, fmt};
+
+/// An error of a port.
+pub trait Fault: Error + Any + Send + Sync {}
+
+impl<E: Error + Any + Send + Sync> Fault for E {}
+
+/// What a port could not do, in the words of whoever implements it.
+pub struct PortError(Box<dyn Fault>);
+
+impl PortError {
+	/// Wraps an error of an implementation.
+	pub fn new(fault: impl Fault) -> Self {
+		Self(Box::new(fault))
+	}
+
+	/// The error inside, if it is of this type.
+	///
+	/// # Errors
+	/// This very value, if it is of another type.
+	pub fn downcast<E: Fault>(self) -> Result<E, Self> {
+		if (&*self.0 as &dyn Any).is::<E>() {
+			let any: Box<dyn Any> = self.0;
+			return match any.downcast() {
+				Ok(fault) => Ok(*fault),
+				Err(_) => unreachable!("its type was asked before"),
+			};
+		}
+		Err(self)
+	}
+}
+
+impl fmt::Debug for PortError {
+	fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+		fmt::Debug::fmt(&self.0, f)
+	}
+}
+
+impl fmt::Display for PortError {
+	fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+		fmt::Display::fmt(&self.0, f)
+	}
+}
+
+impl Error for PortError {
+	fn source(&self) -> Option<&(dyn Error + 'static)> {
+		self.0.source()
+	}
+}
+
+/// Remembers between runs which key versions were seen, so that a node cannot show an older one.
+pub trait SeenKeys: Send + Sync {
+	/// Notes a version of an account's key on a chain; gives the newest one seen, this one included.
+	///
+	/// # Errors
+	/// When it cannot be kept.
+	fn newest_seen(&self, genesis: &Bytes32, who: AccountId, found: u16) -> Result<u16, PortError>;
+}

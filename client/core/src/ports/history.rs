@@ -1,0 +1,152 @@
+//! The port to an administrator's journal, and the rules that its history imposes (docs/cryptography.md 5.2): no context is
+//! approved that was rejected, nor one of an epoch that is over, nor any request of an id that was rejected.
+
+use super::PortError;
+use crate::hex_text::plain;
+use serde::{Deserialize, Serialize};
+use std::collections::{BTreeMap, HashMap, HashSet};
+
+/// What an administrator said to a request.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Answer {
+	/// A share was made.
+	Approve,
+	/// It was refused.
+	Reject,
+}
+
+/// Why the history of answers forbids one.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
+#[non_exhaustive]
+pub enum HistoryError {
+	/// Approving what was rejected would let its shares be pooled.
+	#[error(
+		"this very request was rejected here before and can never be approved\nthe requester has to send a new one"
+	)]
+	RejectedBefore,
+	/// The same answer or a share has been given already.
+	#[error(
+		"this request was approved here before\nif the chain does not show it, `medquorum approve` sends it again"
+	)]
+	ApprovedBefore,
+	/// The committee has moved on.
+	#[error(
+		"this request belongs to epoch {epoch} of the committee, and epoch {current} has begun\nthe requester has to send a new one"
+	)]
+	EpochOver {
+		/// The epoch of the request.
+		epoch: u32,
+		/// The newest epoch seen.
+		current: u32,
+	},
+}
+
+/// Why an answer was not noted. Nothing may be sent then.
+#[derive(Debug, thiserror::Error)]
+pub enum AnswerError {
+	/// The history forbids it.
+	#[error(transparent)]
+	History(#[from] HistoryError),
+	/// The journal cannot be read or written.
+	#[error(transparent)]
+	Port(#[from] PortError),
+}
+
+/// One answered context.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Entry {
+	/// `request_ctx` of cryptography.md 5.2.
+	#[serde(with = "plain")]
+	pub context: [u8; 32],
+	/// The request's id on chain.
+	#[serde(with = "plain")]
+	pub request_id: [u8; 16],
+	/// The committee key.
+	pub key_id: u32,
+	/// Its epoch.
+	pub epoch: u32,
+	/// What was said.
+	pub answer: Answer,
+}
+
+/// Every answer of one administrator, so that none contradicts another.
+pub trait Journal: Send + Sync {
+	/// Notes an answer for good. Send the answer only after this returns.
+	///
+	/// # Errors
+	/// When the history forbids it or the journal cannot be written; then nothing may be sent. After
+	/// [`HistoryError::ApprovedBefore`] the same context may be approved again: the share says nothing new.
+	fn record(&self, entry: Entry) -> Result<(), AnswerError>;
+
+	/// Notes that an epoch has begun, so that no older one is approved any more.
+	///
+	/// # Errors
+	/// When the journal cannot be read or written.
+	fn note_epoch(&self, key_id: u32, epoch: u32) -> Result<(), AnswerError>;
+}
+
+/// What was answered so far, in memory.
+#[derive(Debug, Clone, Default)]
+pub struct History {
+	answers: HashMap<[u8; 32], Answer>,
+	/// Ids of requests that were rejected, whatever their context was.
+	rejected: HashSet<[u8; 16]>,
+	epochs: BTreeMap<u32, u32>,
+}
+
+impl History {
+	/// Takes in an answer.
+	pub fn answered(&mut self, entry: &Entry) {
+		let said = self.answers.entry(entry.context).or_insert(entry.answer);
+		if entry.answer == Answer::Reject {
+			*said = Answer::Reject;
+			self.rejected.insert(entry.request_id);
+		}
+		self.begun(entry.key_id, entry.epoch);
+	}
+
+	/// Takes in that an epoch has begun.
+	pub fn begun(&mut self, key_id: u32, epoch: u32) {
+		let newest = self.epochs.entry(key_id).or_insert(epoch);
+		*newest = epoch.max(*newest);
+	}
+
+	/// Whether this epoch, or a later one, was seen.
+	#[must_use]
+	pub fn knows_epoch(&self, key_id: u32, epoch: u32) -> bool {
+		self.epochs.get(&key_id).is_some_and(|newest| *newest >= epoch)
+	}
+
+	/// What was said to a context, if anything.
+	#[must_use]
+	pub fn answer(&self, context: &[u8; 32]) -> Option<Answer> {
+		self.answers.get(context).copied()
+	}
+
+	/// Whether an answer is allowed after all that was said.
+	///
+	/// # Errors
+	/// The reason why not.
+	pub fn check(&self, entry: &Entry) -> Result<(), HistoryError> {
+		let said = self.answers.get(&entry.context);
+		if said == Some(&Answer::Reject) || self.rejected.contains(&entry.request_id) {
+			return Err(HistoryError::RejectedBefore);
+		}
+		// Before what was approved: that may be approved again, and must not be when its epoch is over.
+		match self.epochs.get(&entry.key_id) {
+			Some(current) if entry.answer == Answer::Approve && *current > entry.epoch => {
+				return Err(HistoryError::EpochOver {
+					epoch: entry.epoch,
+					current: *current,
+				});
+			}
+			_ => {}
+		}
+		match said {
+			Some(Answer::Approve) => Err(HistoryError::ApprovedBefore),
+			_ => Ok(()),
+		}
+	}
+}

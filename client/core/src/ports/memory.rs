@@ -1,0 +1,66 @@
+//! Ports in memory: everything ends with the process. For tests.
+
+use super::{AnswerError, Entry, History, Journal, PortError, SecretStore, SeenKeys};
+use crate::{
+	domain::{AccountId, Bytes32},
+	secrets::Secrets,
+};
+use std::{
+	collections::BTreeMap,
+	sync::{Mutex, MutexGuard, PoisonError},
+};
+
+fn locked<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
+	mutex.lock().unwrap_or_else(PoisonError::into_inner)
+}
+
+/// Secrets in memory.
+#[derive(Default)]
+pub struct MemorySecrets(Mutex<Secrets>);
+
+impl SecretStore for MemorySecrets {
+	fn look(&self, look: &mut dyn FnMut(&Secrets)) -> Result<(), PortError> {
+		look(&locked(&self.0));
+		Ok(())
+	}
+
+	fn change(&self, change: &mut dyn FnMut(&mut Secrets) -> bool) -> Result<(), PortError> {
+		let mut secrets = locked(&self.0);
+		let before = Secrets::from_cbor(&secrets.to_cbor(0)).unwrap_or_default();
+		if !change(&mut secrets) {
+			*secrets = before;
+		}
+		Ok(())
+	}
+}
+
+/// A journal in memory.
+#[derive(Default)]
+pub struct MemoryJournal(Mutex<History>);
+
+impl Journal for MemoryJournal {
+	fn record(&self, entry: Entry) -> Result<(), AnswerError> {
+		let mut history = locked(&self.0);
+		history.check(&entry)?;
+		history.answered(&entry);
+		Ok(())
+	}
+
+	fn note_epoch(&self, key_id: u32, epoch: u32) -> Result<(), AnswerError> {
+		locked(&self.0).begun(key_id, epoch);
+		Ok(())
+	}
+}
+
+/// Key versions seen, in memory.
+#[derive(Default)]
+pub struct MemorySeenKeys(Mutex<BTreeMap<(Bytes32, AccountId), u16>>);
+
+impl SeenKeys for MemorySeenKeys {
+	fn newest_seen(&self, genesis: &Bytes32, who: AccountId, found: u16) -> Result<u16, PortError> {
+		let mut seen = locked(&self.0);
+		let newest = seen.entry((*genesis, who)).or_default();
+		*newest = found.max(*newest);
+		Ok(*newest)
+	}
+}

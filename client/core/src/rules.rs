@@ -1,0 +1,8 @@
+//! The rules of the use cases: state of the chain in, a decision, a checked value or a call out. Nothing here asks anybody.
+
+pub mod answer;
+pub mod consent;
+pub mod opening;
+pub mod record;
+pub mod registration;
+pub mod request;

@@ -1,0 +1,239 @@
+//! Answering a request: everything shown is checked without the node before a share or a consent is made
+//! (docs/cryptography.md 5.5).
+
+use crate::{
+	context,
+	domain::*,
+	error::{KeyError, LookupError, Refusal, TrustError},
+	ports::{Answer, Entry},
+	rules::record,
+	secrets::Secrets,
+	trust::{self, Trust},
+	views::RequestView,
+};
+use rand_core::{CryptoRng, RngCore};
+use threshold_decryption::{AdminSecret, capsule_point, create_share};
+
+/// A request that holds against everything that can be checked, ready to be shown to a person. Only the checks make one, and
+/// what the person says goes for this one alone.
+#[derive(Debug, Clone, PartialEq, Eq)]
+#[non_exhaustive]
+pub struct CheckedRequest {
+	/// What the person decides by.
+	pub view: RequestView,
+	/// `request_ctx`.
+	pub context: Bytes32,
+	/// The committee as this administrator certified it.
+	pub committee: Committee,
+	/// The record whose key is asked for.
+	pub record: Record,
+}
+
+/// What the node shows of a request, unchecked.
+pub struct Shown {
+	/// The request.
+	pub view: RequestView,
+	/// The committee that holds its key now.
+	pub committee: Committee,
+	/// The record asked for.
+	pub record: Record,
+}
+
+impl Shown {
+	fn checked(self, genesis: &Bytes32) -> Result<CheckedRequest, TrustError> {
+		let Self {
+			view,
+			committee,
+			record,
+		} = self;
+		let context = trust::check_request(genesis, &committee.x, &record, view.id, &view.request)?;
+		Ok(CheckedRequest {
+			view,
+			context,
+			committee,
+			record,
+		})
+	}
+
+	/// Checks it as its administrator: own certificate over the committee, epoch, mode, capsule, the requester's signature.
+	///
+	/// # Errors
+	/// What does not hold.
+	pub fn check_as_administrator(
+		self,
+		trust: &Trust,
+		node_says_development: bool,
+		admin: AccountId,
+	) -> Result<CheckedRequest, Refusal> {
+		let (id, request, committee) = (self.view.id, &self.view.request, &self.committee);
+		let key_id = request.key_id;
+		let own = committee
+			.admin(&admin)
+			.ok_or(LookupError::NotAdmin { who: admin, key_id })?;
+		if request.requester == admin {
+			return Err(LookupError::OwnRequest(id).into());
+		}
+		if request.epoch != committee.epoch {
+			let (epoch, now) = (request.epoch, committee.epoch);
+			return Err(LookupError::EpochOver { id, epoch, now }.into());
+		}
+		trust.check_own_certificate(node_says_development, key_id, committee, own)?;
+		if request.mode != context::mode_of(committee, &request.requester) {
+			return Err(TrustError::Mode(id).into());
+		}
+		let checked = self.checked(&trust.genesis)?;
+		match checked.record.key_id == key_id {
+			true => Ok(checked),
+			false => Err(TrustError::Capsule(checked.view.request.record_id).into()),
+		}
+	}
+
+	/// Checks it as the patient of its record: id, capsule, the requester's signature, mode. The committee must be the pinned
+	/// one where one is pinned.
+	///
+	/// # Errors
+	/// What does not hold.
+	pub fn check_as_patient(self, trust: &Trust, patient: AccountId) -> Result<CheckedRequest, Refusal> {
+		trust.check_key(self.view.request.key_id, &self.committee)?;
+		let checked = self.checked(&trust.genesis)?;
+		let CheckedRequest {
+			view,
+			committee,
+			record,
+			..
+		} = &checked;
+		record::check_patient(patient, view.request.record_id, record)?;
+		if !view.epoch_over && view.request.mode != context::mode_of(committee, &view.request.requester) {
+			return Err(TrustError::Mode(view.id).into());
+		}
+		Ok(checked)
+	}
+
+	/// The journal's entry for a rejection: a request that does not hold can be rejected too, nothing is given away.
+	///
+	/// # Errors
+	/// When it takes no answers, is one's own, or one is no administrator of its committee.
+	pub fn rejection(&self, genesis: &Bytes32, admin: AccountId) -> Result<Entry, LookupError> {
+		let (id, request) = (self.view.id, &self.view.request);
+		check_open(&self.view)?;
+		let key_id = request.key_id;
+		self.committee
+			.admin(&admin)
+			.ok_or(LookupError::NotAdmin { who: admin, key_id })?;
+		if request.requester == admin {
+			return Err(LookupError::OwnRequest(id));
+		}
+		check_unanswered(&self.view, admin)?;
+		let ad = context::record_context(genesis, request.record_id, &self.record, &self.committee.x);
+		let context = context::request_context(genesis, &ad, &self.record, id, request);
+		Ok(entry(id, request, context, Answer::Reject))
+	}
+}
+
+impl CheckedRequest {
+	/// `now`, if it is the request that was shown. The context holds all that matters of it: who asks, for what, to which
+	/// keys, whose record, which committee.
+	///
+	/// # Errors
+	/// When it is another.
+	pub fn unchanged_from(&self, now: Self) -> Result<Self, TrustError> {
+		match now.context == self.context && now.view.id == self.view.id {
+			true => Ok(now),
+			false => Err(TrustError::OtherRequest(self.view.id)),
+		}
+	}
+
+	/// This administrator's point list in the committee, if the request still waits for the administrator's answer.
+	///
+	/// # Errors
+	/// When it takes no answers, or has this one.
+	pub fn awaits(&self, admin: AccountId) -> Result<&Admin, LookupError> {
+		check_open(&self.view)?;
+		check_unanswered(&self.view, admin)?;
+		let key_id = self.view.request.key_id;
+		self.committee
+			.admin(&admin)
+			.ok_or(LookupError::NotAdmin { who: admin, key_id })
+	}
+
+	/// The share for this request, sealed to its one-time key: 192 bytes.
+	///
+	/// # Errors
+	/// When the request's key cannot be sealed to.
+	pub fn share(
+		&self,
+		secret: &AdminSecret,
+		entropy: &mut (impl CryptoRng + RngCore),
+	) -> Result<[u8; 192], Refusal> {
+		let request = &self.view.request;
+		let r = capsule_point(&self.record.capsule);
+		let mode = context::mode(request.mode);
+		create_share(secret, mode, &self.context, &r, &request.q, entropy).map_err(|source| {
+			Refusal::Threshold {
+				what: "request",
+				source,
+			}
+		})
+	}
+
+	/// The journal's entry for an approval.
+	#[must_use]
+	pub fn approval(&self) -> Entry {
+		entry(self.view.id, &self.view.request, self.context, Answer::Approve)
+	}
+}
+
+fn entry(id: RequestId, request: &Request, context: Bytes32, answer: Answer) -> Entry {
+	Entry {
+		context,
+		request_id: id.0,
+		key_id: request.key_id,
+		epoch: request.epoch,
+		answer,
+	}
+}
+
+/// Why a request takes no answers any more.
+fn check_open(view: &RequestView) -> Result<(), LookupError> {
+	match view.status {
+		RequestStatus::Open => Ok(()),
+		RequestStatus::Approved => Err(LookupError::AlreadyApproved(view.id)),
+		RequestStatus::Rejected(cause) => Err(LookupError::Rejected { id: view.id, cause }),
+	}
+}
+
+fn check_unanswered(view: &RequestView, admin: AccountId) -> Result<(), LookupError> {
+	match view.votes.iter().any(|vote| vote.account == Some(admin)) {
+		true => Err(LookupError::AlreadyAnswered(view.id)),
+		false => Ok(()),
+	}
+}
+
+/// The administrator's share of this committee; it must be the one behind the listed points.
+///
+/// # Errors
+/// When it is not in the keystore, or not the one that is listed.
+pub fn own_share(
+	secrets: &Secrets,
+	key_id: KeyId,
+	epoch: Epoch,
+	own: &Admin,
+) -> Result<AdminSecret, KeyError> {
+	let kept = secrets
+		.admin_share(key_id, epoch)
+		.ok_or(KeyError::NoShare { key_id, epoch })?;
+	let share = AdminSecret::from_bytes(kept.index, kept.share.expose());
+	share
+		.ok()
+		.filter(|share| share.public() == trust::points(own))
+		.ok_or(KeyError::OtherShare(key_id))
+}
+
+/// Whether shares of epochs before this one can go: they answer nothing any more, and no own request may need one.
+#[must_use]
+pub fn has_old_shares(secrets: &Secrets, key_id: KeyId, epoch: Epoch, admin: AccountId) -> bool {
+	let mut shares = secrets.admin_shares.iter();
+	let mut seeds = secrets.request_seeds.iter();
+	shares.any(|share| share.key_id == key_id && share.epoch < epoch)
+		&& !seeds.any(|seed| seed.requester == admin.0)
+}

@@ -1,0 +1,87 @@
+//! Asking for a record: what is signed, and when a one-time key has no use any more.
+
+use crate::{context, domain::*};
+use medquorum_envelope::{RequestSeed, request_kem_public};
+use threshold_decryption::RequestKey;
+
+/// A request as the chain will have it, not signed yet.
+pub struct Draft {
+	/// The id the chain will give it.
+	pub id: RequestId,
+	/// `request_ctx`: what its requester signs.
+	pub context: Bytes32,
+	/// Its content; block numbers and signature are still zero.
+	pub request: Request,
+}
+
+/// What a request is made for.
+pub struct Wanted<'a> {
+	/// The chain.
+	pub genesis: &'a Bytes32,
+	/// Who asks.
+	pub requester: AccountId,
+	/// The requester's next counter.
+	pub seq: u32,
+	/// The record asked for.
+	pub record_id: RecordId,
+	/// As it is in state.
+	pub record: &'a Record,
+	/// The committee that holds its key now.
+	pub committee: &'a Committee,
+	/// Why.
+	pub purpose: Purpose,
+}
+
+/// Drafts a request with the one-time keys of this seed.
+#[must_use]
+pub fn draft(wanted: &Wanted<'_>, seed: &RequestSeed) -> Draft {
+	let Wanted {
+		genesis,
+		requester,
+		seq,
+		record_id,
+		record,
+		committee,
+		purpose,
+	} = *wanted;
+	let request = Request {
+		record_id,
+		requester,
+		seq,
+		q: RequestKey::from_seed(seed.expose()).public(),
+		epk: request_kem_public(seed),
+		auth_sig: [0; 64],
+		key_id: record.key_id,
+		epoch: committee.epoch,
+		mode: context::mode_of(committee, &requester),
+		purpose,
+		created: 0,
+		expires: 0,
+		yes: 0,
+		no: 0,
+		status: RequestStatus::Open,
+	};
+	let id = context::request_id(genesis, &requester, record_id, seq);
+	let ad = context::record_context(genesis, record_id, record, &committee.x);
+	let context = context::request_context(genesis, &ad, record, id, &request);
+	Draft { id, context, request }
+}
+
+/// Whether the one-time key of a request has no use any more. `counter` is the requester's next counter, read before
+/// `request`; `seq` and `expires` are those of the request as they were kept.
+#[must_use]
+pub fn is_over(
+	request: Option<&Request>,
+	now: BlockNumber,
+	counter: u32,
+	seq: u32,
+	expires: Option<BlockNumber>,
+) -> bool {
+	match request {
+		// An approved request can be downloaded after its expiry as long as the chain has it.
+		Some(request) => matches!(request.status_at(now), RequestStatus::Rejected(_)),
+		// While the counter has not passed it, a call that was sent or handed out may still be carried out. One that was
+		// seen is waited for until it would have run out: a node may lag behind.
+		None => counter > seq && expires.is_none_or(|expires| now > expires),
+	}
+}

@@ -1,0 +1,218 @@
+//! What a person's keystore holds, and its CBOR form (RFC 8949).
+
+use std::collections::BTreeMap;
+
+use minicbor::{CborLen, Decode, Encode};
+use secrecy::{ExposeSecret, SecretBox};
+use zeroize::Zeroizing;
+
+/// The version this program writes. Readers refuse others: rewriting a newer file would drop what they do not know.
+const VERSION: u16 = 1;
+
+/// `N` secret bytes on the heap: moving it copies a pointer, dropping it wipes the bytes, and it never prints.
+pub struct Secret<const N: usize>(SecretBox<[u8; N]>);
+
+impl<const N: usize> Secret<N> {
+	/// Copies the bytes in; the caller wipes his own.
+	#[must_use]
+	pub fn from_bytes(bytes: &[u8; N]) -> Self {
+		let mut inside = Box::new([0; N]);
+		inside.copy_from_slice(bytes);
+		Self(SecretBox::new(inside))
+	}
+
+	/// The bytes.
+	#[must_use]
+	pub fn expose(&self) -> &[u8; N] {
+		self.0.expose_secret()
+	}
+}
+
+impl<const N: usize> Clone for Secret<N> {
+	fn clone(&self) -> Self {
+		Self::from_bytes(self.expose())
+	}
+}
+
+impl<C, const N: usize> Encode<C> for Secret<N> {
+	fn encode<W: minicbor::encode::Write>(
+		&self,
+		e: &mut minicbor::Encoder<W>,
+		_: &mut C,
+	) -> Result<(), minicbor::encode::Error<W::Error>> {
+		e.bytes(self.expose())?.ok()
+	}
+}
+
+impl<'b, C, const N: usize> Decode<'b, C> for Secret<N> {
+	fn decode(d: &mut minicbor::Decoder<'b>, _: &mut C) -> Result<Self, minicbor::decode::Error> {
+		let bytes = d.bytes()?;
+		let bytes = bytes
+			.try_into()
+			.map_err(|_| minicbor::decode::Error::message("secret of another length"))?;
+		Ok(Self::from_bytes(bytes))
+	}
+}
+
+impl<C, const N: usize> CborLen<C> for Secret<N> {
+	fn cbor_len(&self, ctx: &mut C) -> usize {
+		let length = N as u64;
+		length.cbor_len(ctx).saturating_add(N)
+	}
+}
+
+/// One administrator's share of a committee key.
+#[derive(Clone, Encode, Decode, CborLen)]
+#[cbor(map)]
+pub struct AdminShare {
+	/// Which committee key.
+	#[n(0)]
+	pub key_id: u32,
+	/// In which epoch.
+	#[n(1)]
+	pub epoch: u32,
+	/// The administrator's index.
+	#[n(2)]
+	pub index: u16,
+	/// `x ‖ z ‖ z'`, as `AdminSecret::to_bytes` gives it.
+	#[n(3)]
+	pub share: Secret<96>,
+}
+
+/// The seed of one open request of ours. Two tries with the same `seq` have the same id and different seeds: which of them
+/// the chain took shows in the request's `Q` alone, so all are kept.
+#[derive(Clone, Encode, Decode, CborLen)]
+#[cbor(map)]
+pub struct RequestSeed {
+	/// The request.
+	#[cbor(n(0), with = "minicbor::bytes")]
+	pub request_id: [u8; 16],
+	/// The record it asks for.
+	#[cbor(n(1), with = "minicbor::bytes")]
+	pub record_id: [u8; 16],
+	/// The account that asks.
+	#[cbor(n(2), with = "minicbor::bytes")]
+	pub requester: [u8; 32],
+	/// The requester's sequence number.
+	#[n(3)]
+	pub seq: u32,
+	/// The block after which it is void; `None` until the chain has said so.
+	#[n(4)]
+	pub expires: Option<u32>,
+	/// The seed of its one-time keys.
+	#[n(5)]
+	pub seed: Secret<32>,
+}
+
+/// The decrypted contents of a keystore.
+#[derive(Encode, Decode, CborLen)]
+#[cbor(map)]
+pub struct Secrets {
+	#[n(0)]
+	version: u16,
+	/// The patient's CSP roots by version.
+	#[n(1)]
+	pub csp_roots: BTreeMap<u16, Secret<32>>,
+	/// The X25519 secret to which deals are sealed.
+	#[n(2)]
+	pub enc_secret: Option<Secret<32>>,
+	/// Shares of committee keys.
+	#[n(3)]
+	pub admin_shares: Vec<AdminShare>,
+	/// Seeds of open requests.
+	#[n(4)]
+	pub request_seeds: Vec<RequestSeed>,
+}
+
+impl Default for Secrets {
+	fn default() -> Self {
+		Self {
+			version: VERSION,
+			csp_roots: BTreeMap::new(),
+			enc_secret: None,
+			admin_shares: Vec::new(),
+			request_seeds: Vec::new(),
+		}
+	}
+}
+
+impl Secrets {
+	/// The newest CSP root and its version.
+	#[must_use]
+	pub fn newest_csp_root(&self) -> Option<(u16, &Secret<32>)> {
+		self.csp_roots
+			.last_key_value()
+			.map(|(version, root)| (*version, root))
+	}
+
+	/// The share for a committee key in an epoch.
+	#[must_use]
+	pub fn admin_share(&self, key_id: u32, epoch: u32) -> Option<&AdminShare> {
+		self.admin_shares
+			.iter()
+			.find(|s| s.key_id == key_id && s.epoch == epoch)
+	}
+
+	/// Stores a share, in place of one for the same key and epoch.
+	pub fn put_admin_share(&mut self, share: AdminShare) {
+		self.admin_shares
+			.retain(|s| s.key_id != share.key_id || s.epoch != share.epoch);
+		self.admin_shares.push(share);
+	}
+
+	/// Forgets the shares of epochs before `epoch`; gives their number.
+	pub fn drop_shares_before(&mut self, key_id: u32, epoch: u32) -> usize {
+		let before = self.admin_shares.len();
+		self.admin_shares
+			.retain(|s| s.key_id != key_id || s.epoch >= epoch);
+		before.saturating_sub(self.admin_shares.len())
+	}
+
+	/// The seeds made for a request id, one for each try.
+	pub fn seeds_of(&self, request_id: &[u8; 16]) -> impl Iterator<Item = &RequestSeed> {
+		self.request_seeds
+			.iter()
+			.filter(move |s| s.request_id == *request_id)
+	}
+
+	/// Stores the seed of a request, beside those of other tries.
+	pub fn put_request_seed(&mut self, seed: RequestSeed) {
+		self.drop_request_seed(&seed.request_id, seed.seed.expose());
+		self.request_seeds.push(seed);
+	}
+
+	/// Forgets one seed of a request and no other; says whether it was there.
+	pub fn drop_request_seed(&mut self, request_id: &[u8; 16], seed: &[u8; 32]) -> bool {
+		let before = self.request_seeds.len();
+		self.request_seeds
+			.retain(|s| s.request_id != *request_id || s.seed.expose() != seed);
+		self.request_seeds.len() != before
+	}
+
+	/// Forgets every seed of a request that is over; gives their number.
+	pub fn drop_request(&mut self, request_id: &[u8; 16]) -> usize {
+		let before = self.request_seeds.len();
+		self.request_seeds.retain(|s| s.request_id != *request_id);
+		before.saturating_sub(self.request_seeds.len())
+	}
+
+	/// The CBOR form, in a buffer with `spare` bytes of room so that it is never copied while it grows.
+	#[must_use]
+	pub fn to_cbor(&self, spare: usize) -> Zeroizing<Vec<u8>> {
+		let length = minicbor::len(self);
+		let mut out = Zeroizing::new(Vec::with_capacity(length.saturating_add(spare)));
+		if minicbor::encode(self, &mut *out).is_err() {
+			// Better to stop than to write a keystore with something missing.
+			panic!("our encoders raise no errors and a Vec takes every byte; qed");
+		}
+		out
+	}
+
+	/// `None` when the bytes are not contents of this version.
+	#[must_use]
+	pub fn from_cbor(bytes: &[u8]) -> Option<Self> {
+		let mut decoder = minicbor::Decoder::new(bytes);
+		let secrets: Self = decoder.decode().ok()?;
+		(decoder.position() == bytes.len() && secrets.version == VERSION).then_some(secrets)
+	}
+}

@@ -1,0 +1,11 @@
+//! What is believed without asking the node, and the checks of everything else (design sections 5.4a and 5.5).
+
+mod certificates;
+mod committee;
+mod pin;
+mod signed;
+
+pub use certificates::{certificate_message, check_points, count_certificates, is_development, points};
+pub use committee::Trust;
+pub use pin::{CommitteePin, PinError, PinnedAdmin};
+pub use signed::{check_keys, check_request, check_version};

@@ -1,0 +1,89 @@
+//! Pins: what a person has confirmed about a committee, and its fingerprint.
+
+use crate::{domain::*, hex_text::plain};
+use blake2::{Blake2b, Digest as _, digest::consts::U16};
+use serde::{Deserialize, Serialize};
+
+/// A pin without sense.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
+#[error("this committee cannot be pinned: {0}\nask your operator for the right one")]
+pub struct PinError(pub &'static str);
+
+/// One administrator as pinned.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct PinnedAdmin {
+	/// Its index in the committee.
+	pub index: u16,
+	/// Its account.
+	pub account: AccountId,
+}
+
+/// What a person has confirmed about a committee, independently of any node.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct CommitteePin {
+	/// Approvals needed.
+	pub k: u16,
+	/// The committee's public key.
+	#[serde(with = "plain")]
+	pub x: [u8; 32],
+	/// The administrators, by index.
+	pub admins: Vec<PinnedAdmin>,
+}
+
+impl CommitteePin {
+	/// A pin with its administrators in order.
+	///
+	/// # Errors
+	/// When the numbers cannot be those of a committee.
+	pub fn new(k: u16, x: [u8; 32], mut admins: Vec<PinnedAdmin>) -> Result<Self, PinError> {
+		admins.sort_unstable();
+		let doubled = |same: fn(&PinnedAdmin, &PinnedAdmin) -> bool| {
+			admins
+				.iter()
+				.enumerate()
+				.any(|(i, a)| admins.iter().skip(i.saturating_add(1)).any(|b| same(a, b)))
+		};
+		if k == 0 || usize::from(k) > admins.len() {
+			return Err(PinError(
+				"it needs at least one approval, and no more than it has administrators",
+			));
+		}
+		if doubled(|a, b| a.index == b.index) || doubled(|a, b| a.account == b.account) {
+			return Err(PinError("an administrator occurs twice"));
+		}
+		if admins.iter().any(|a| a.index == 0) {
+			return Err(PinError("an administrator has index 0"));
+		}
+		Ok(Self { k, x, admins })
+	}
+
+	/// What people compare by voice or on paper: eight groups of four hexadecimal digits over key id, k, key and accounts.
+	#[must_use]
+	pub fn fingerprint(&self, key_id: u32) -> String {
+		let mut hash = Blake2b::<U16>::new();
+		hash.update(b"medquorum committee fingerprint");
+		hash.update(key_id.to_le_bytes());
+		hash.update(self.k.to_le_bytes());
+		hash.update(self.x);
+		for admin in &self.admins {
+			hash.update(admin.index.to_le_bytes());
+			hash.update(admin.account.0);
+		}
+		let digest = hash.finalize();
+		digest.chunks(2).map(hex::encode).collect::<Vec<_>>().join(" ")
+	}
+
+	/// What the other has otherwise, if anything; the name of the first difference.
+	#[must_use]
+	pub fn difference(&self, other: &Self) -> Option<&'static str> {
+		if self.x != other.x {
+			return Some("its public key");
+		}
+		if self.k != other.k {
+			return Some("the number of approvals it needs");
+		}
+		(self.admins != other.admins).then_some("who its administrators are")
+	}
+}

@@ -1,0 +1,458 @@
+//! The embedded store: a folder of blocks, named by content, with the same CIDs as an IPFS daemon gives.
+//!
+//! ```text
+//! objects/7k/q2/<root CID>/<block CID>     every block of one object, whole and on disk before the folder gets this name
+//! staging/<random>/                        a put or a removal under way
+//! ```
+//! An object appears and vanishes by one rename. What a killed process leaves in `staging` is removed by the next one that
+//! opens the store. Folders are private (0700), files too (0600).
+
+use std::fs::{self, File, OpenOptions};
+use std::io::{self, Read, Write};
+use std::ops::Range;
+use std::os::unix::fs::{DirBuilderExt, MetadataExt, OpenOptionsExt};
+use std::path::{Path, PathBuf};
+use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::{Arc, Mutex, PoisonError, Weak};
+use std::time::Duration;
+
+use futures::FutureExt;
+use futures::future::BoxFuture;
+use medquorum_envelope::Cid;
+use rustix::fs::{CWD, FlockOperation, RenameFlags};
+use tokio::sync::{mpsc, oneshot};
+
+use super::walk::{Order, Walk};
+use super::{
+	Block, ByteChannel, CHANNEL, Holder, LEAF, Resumed, Store, StoreError, cut, one_holder, one_replica,
+	put_whole,
+};
+use medquorum_files::{self as files, FileError};
+
+/// More than any block; larger files are not ours.
+const MAX_BLOCK: u64 = 2 * LEAF as u64;
+/// Characters of a CID that are the same for all: multibase, version, codec, hash.
+const COMMON: usize = 7;
+
+/// A store in a folder of this machine.
+#[derive(Clone)]
+pub struct EmbeddedStore {
+	folder: PathBuf,
+	/// Threads of puts whose futures are gone; each holds its token until it has cleaned up.
+	dropped: Arc<Mutex<Vec<Weak<()>>>>,
+}
+
+impl EmbeddedStore {
+	/// Opens the store in this folder, making it if need be, and clears away what killed processes left.
+	///
+	/// # Errors
+	/// When the folder cannot be made or read.
+	pub fn open(folder: &Path) -> Result<Self, StoreError> {
+		let store = Self {
+			folder: folder.to_path_buf(),
+			dropped: Arc::default(),
+		};
+		files::private_folder(&store.objects())?;
+		files::private_folder(&store.staging())?;
+		store.clear_staging()?;
+		Ok(store)
+	}
+
+	/// The folder.
+	#[must_use]
+	pub fn folder(&self) -> &Path {
+		&self.folder
+	}
+
+	/// The files that hold an object's blocks, in no particular order; for tests and repair tools.
+	///
+	/// # Errors
+	/// When the object is missing or its folder cannot be read.
+	pub fn blocks(&self, cid: &Cid) -> Result<Vec<PathBuf>, StoreError> {
+		let folder = self.object(cid);
+		let entries = fs::read_dir(&folder).map_err(|e| match e.kind() {
+			io::ErrorKind::NotFound => self.order(cid, None).missing(cid),
+			_ => FileError::from_io("read", &folder, e).into(),
+		})?;
+		entries
+			.map(|entry| Ok(entry.map_err(|e| FileError::from_io("read", &folder, e))?.path()))
+			.collect()
+	}
+
+	fn objects(&self) -> PathBuf {
+		self.folder.join("objects")
+	}
+
+	fn staging(&self) -> PathBuf {
+		self.folder.join("staging")
+	}
+
+	fn object(&self, cid: &Cid) -> PathBuf {
+		let name = cid.to_string();
+		let fan = |from: usize| name.get(from..from.saturating_add(2)).unwrap_or("__").to_owned();
+		self.objects().join(fan(COMMON)).join(fan(COMMON + 2)).join(&name)
+	}
+
+	fn order(&self, cid: &Cid, range: Option<Range<u64>>) -> Order {
+		Order {
+			store: self.name(),
+			root: *cid,
+			range,
+		}
+	}
+
+	fn fail(&self, action: &'static str, path: &Path, error: io::Error) -> StoreError {
+		match FileError::from_io(action, path, error) {
+			FileError::Full(_) => StoreError::Full { store: self.name() },
+			other => other.into(),
+		}
+	}
+
+	/// Removes the staging folders that no living process holds.
+	fn clear_staging(&self) -> Result<(), StoreError> {
+		let staging = self.staging();
+		let entries = fs::read_dir(&staging).map_err(|e| self.fail("read", &staging, e))?;
+		for path in entries.filter_map(|entry| Some(entry.ok()?.path())) {
+			let Ok(handle) = File::open(&path) else { continue };
+			if rustix::fs::flock(&handle, FlockOperation::NonBlockingLockExclusive).is_ok() {
+				// Another process may be clearing the same folder.
+				let _: io::Result<()> = fs::remove_dir_all(&path);
+			}
+		}
+		Ok(())
+	}
+
+	/// Writes all blocks to a staging folder and gives the folder its name.
+	fn put_blocking(
+		&self,
+		content: &mut dyn Read,
+		cancelled: &AtomicBool,
+	) -> Result<(Cid, bool), StoreError> {
+		let stage = Stage::new(self)?;
+		let cid = cut(content, |block| {
+			if cancelled.load(Ordering::Relaxed) {
+				return Err(StoreError::Cancelled);
+			}
+			let (cid, bytes) = match &block {
+				Block::Leaf(cid, leaf) => (*cid, leaf.as_slice()),
+				Block::Node(cid, node) => (*cid, *node),
+			};
+			stage.write(cid, bytes)
+		})?;
+		stage.sync(cancelled)?;
+		let fresh = stage.commit(&cid)?;
+		Ok((cid, fresh))
+	}
+
+	fn remove_blocking(&self, cid: &Cid) -> Result<(), StoreError> {
+		let object = self.object(cid);
+		let parent = object.parent().unwrap_or(&object);
+		// The name goes at once; the blocks after it, by whoever comes next if not by us.
+		let grave = self.staging().join(random_name()?);
+		match fs::rename(&object, &grave) {
+			Ok(()) => {}
+			Err(e) if e.kind() == io::ErrorKind::NotFound => return Err(self.order(cid, None).missing(cid)),
+			Err(e) => return Err(self.fail("remove", &object, e)),
+		}
+		files::sync_folder(parent)?;
+		fs::remove_dir_all(&grave).or_else(|e| match e.kind() {
+			io::ErrorKind::NotFound => Ok(()),
+			_ => Err(self.fail("remove", &grave, e)),
+		})?;
+		Ok(files::sync_folder(&self.staging())?)
+	}
+
+	fn read_block(&self, order: &Order, block: &Cid) -> Result<Vec<u8>, StoreError> {
+		let path = self.object(&order.root).join(block.to_string());
+		match files::read_small(&path, MAX_BLOCK) {
+			Ok(bytes) => Ok(bytes),
+			Err(FileError::Missing(_)) => Err(order.missing(block)),
+			Err(FileError::TooLarge { .. }) => Err(StoreError::Altered {
+				store: self.name(),
+				cid: order.root,
+				block: *block,
+			}),
+			Err(error) => Err(error.into()),
+		}
+	}
+
+	/// Sends the wanted bytes; `started` hears about the root, the channel about everything else.
+	fn get_blocking(&self, order: Order, started: oneshot::Sender<Result<ByteChannel, StoreError>>) {
+		let (to, channel) = mpsc::channel(CHANNEL);
+		let mut walk = Walk::new(order.clone());
+		let mut step = || -> Option<Result<Vec<u8>, StoreError>> {
+			loop {
+				let branch = walk.next()?;
+				let block = match self.read_block(&order, &branch.cid) {
+					Ok(block) => block,
+					Err(error) => return Some(Err(error)),
+				};
+				if branch.is_leaf() {
+					return Some(order.take(&branch, block));
+				}
+				if let Err(error) = walk.expand(&branch, &block) {
+					return Some(Err(error));
+				}
+			}
+		};
+		let mut item = match step() {
+			Some(Err(error)) => {
+				let _: Result<(), _> = started.send(Err(error));
+				return;
+			}
+			other => other,
+		};
+		if started.send(Ok(channel)).is_err() {
+			return;
+		}
+		while let Some(now) = item {
+			let failed = now.is_err();
+			let empty = now.as_ref().is_ok_and(Vec::is_empty);
+			if (!empty && to.blocking_send(now).is_err()) || failed {
+				return;
+			}
+			item = step();
+		}
+	}
+}
+
+/// A folder that is being filled; removed when dropped before [`Stage::commit`].
+struct Stage<'a> {
+	store: &'a EmbeddedStore,
+	path: PathBuf,
+	/// Keeps others from clearing it away.
+	handle: File,
+	done: bool,
+}
+
+impl<'a> Stage<'a> {
+	fn new(store: &'a EmbeddedStore) -> Result<Self, StoreError> {
+		loop {
+			let path = store.staging().join(random_name()?);
+			fs::DirBuilder::new()
+				.mode(0o700)
+				.create(&path)
+				.map_err(|e| store.fail("create", &path, e))?;
+			let handle = match File::open(&path) {
+				Ok(handle) => handle,
+				// Cleared away before it was locked.
+				Err(e) if e.kind() == io::ErrorKind::NotFound => continue,
+				Err(e) => return Err(store.fail("open", &path, e)),
+			};
+			let locked = rustix::fs::flock(&handle, FlockOperation::NonBlockingLockExclusive).is_ok();
+			let stage = Self {
+				store,
+				path,
+				handle,
+				done: false,
+			};
+			let same = match (stage.handle.metadata(), fs::metadata(&stage.path)) {
+				(Ok(held), Ok(named)) => held.ino() == named.ino() && held.dev() == named.dev(),
+				_ => false,
+			};
+			if locked && same {
+				return Ok(stage);
+			}
+		}
+	}
+
+	fn write(&self, cid: &Cid, bytes: &[u8]) -> Result<(), StoreError> {
+		let path = self.path.join(cid.to_string());
+		let opened = OpenOptions::new()
+			.write(true)
+			.create_new(true)
+			.mode(0o600)
+			.open(&path);
+		let mut file = match opened {
+			Ok(file) => file,
+			// The same bytes occurred before in this object.
+			Err(e) if e.kind() == io::ErrorKind::AlreadyExists => return Ok(()),
+			Err(e) => return Err(self.store.fail("create", &path, e)),
+		};
+		file.write_all(bytes)
+			.map_err(|e| self.store.fail("write", &path, e))
+	}
+
+	/// Waits until every block is on disk. Done once at the end: by then the system has written most of them by itself.
+	fn sync(&self, cancelled: &AtomicBool) -> Result<(), StoreError> {
+		let fail = |path: &Path, e| self.store.fail("write", path, e);
+		for entry in fs::read_dir(&self.path).map_err(|e| fail(&self.path, e))? {
+			if cancelled.load(Ordering::Relaxed) {
+				return Err(StoreError::Cancelled);
+			}
+			let path = entry.map_err(|e| fail(&self.path, e))?.path();
+			File::open(&path)
+				.and_then(|file| file.sync_data())
+				.map_err(|e| fail(&path, e))?;
+		}
+		self.handle.sync_all().map_err(|e| fail(&self.path, e))
+	}
+
+	/// Gives the folder the object's name; says whether the object is new. If it was there already, this fresh copy takes
+	/// its place: the old one may be damaged.
+	fn commit(mut self, cid: &Cid) -> Result<bool, StoreError> {
+		let object = self.store.object(cid);
+		let fail = |e: io::Error| self.store.fail("name", &object, e);
+		let parent = object.parent().unwrap_or(&object);
+		if !parent.is_dir() {
+			files::private_folder(parent).map_err(|e| match e {
+				FileError::Full(_) => StoreError::Full {
+					store: self.store.name(),
+				},
+				other => other.into(),
+			})?;
+			for folder in parent.ancestors().skip(1).take(2) {
+				files::sync_folder(folder)?;
+			}
+		}
+		let fresh = match fs::rename(&self.path, &object) {
+			Ok(()) => true,
+			Err(e)
+				if matches!(
+					e.kind(),
+					io::ErrorKind::DirectoryNotEmpty | io::ErrorKind::AlreadyExists
+				) =>
+			{
+				rustix::fs::renameat_with(CWD, &self.path, CWD, &object, RenameFlags::EXCHANGE)
+					.map_err(|e| fail(e.into()))?;
+				false
+			}
+			Err(e) => return Err(fail(e)),
+		};
+		files::sync_folder(parent)?;
+		// After an exchange the old copy lies in staging, and dropping this removes it.
+		self.done = fresh;
+		Ok(fresh)
+	}
+}
+
+impl Drop for Stage<'_> {
+	fn drop(&mut self) {
+		if !self.done {
+			// What cannot be removed now is removed when the store is opened next.
+			let _: io::Result<()> = fs::remove_dir_all(&self.path);
+		}
+	}
+}
+
+fn random_name() -> Result<String, StoreError> {
+	let mut bytes = [0u8; 12];
+	getrandom::fill(&mut bytes).map_err(|e| StoreError::Source(io::Error::other(e)))?;
+	Ok(hex::encode(bytes))
+}
+
+/// Sets the flag when dropped, so that a thread hears that nobody waits for it any more, and notes the thread.
+struct CancelOnDrop {
+	flag: Arc<AtomicBool>,
+	thread: Weak<()>,
+	dropped: Arc<Mutex<Vec<Weak<()>>>>,
+}
+
+impl Drop for CancelOnDrop {
+	fn drop(&mut self) {
+		self.flag.store(true, Ordering::Relaxed);
+		let mut dropped = self.dropped.lock().unwrap_or_else(PoisonError::into_inner);
+		dropped.retain(|thread| thread.strong_count() > 0);
+		dropped.push(self.thread.clone());
+	}
+}
+
+impl Store for EmbeddedStore {
+	fn put(&self, mut content: Box<dyn Read + Send>) -> BoxFuture<'_, Result<Cid, StoreError>> {
+		let store = self.clone();
+		async move {
+			let token = Arc::new(());
+			let cancel = CancelOnDrop {
+				flag: Arc::default(),
+				thread: Arc::downgrade(&token),
+				dropped: Arc::clone(&store.dropped),
+			};
+			let cancelled = Arc::clone(&cancel.flag);
+			let (tell, told) = oneshot::channel();
+			tokio::task::spawn_blocking(move || {
+				let _token = token;
+				let result = store.put_blocking(&mut *content, &cancelled);
+				let new = result
+					.as_ref()
+					.ok()
+					.filter(|(_, fresh)| *fresh)
+					.map(|(cid, _)| *cid);
+				if let (Err(_), Some(cid)) = (tell.send(result.map(|(cid, _)| cid)), new) {
+					// Nobody waits any more, so nobody will ever know this CID.
+					let _: Result<(), StoreError> = store.remove_blocking(&cid);
+				}
+			});
+			told.await.unwrap_or(Err(StoreError::Cancelled))
+		}
+		.boxed()
+	}
+
+	fn resume(&self, content: Box<dyn Read + Send>) -> BoxFuture<'_, Result<Resumed, StoreError>> {
+		put_whole(self, content)
+	}
+
+	fn get(&self, cid: &Cid, range: Option<Range<u64>>) -> BoxFuture<'_, Result<ByteChannel, StoreError>> {
+		let (store, order) = (self.clone(), self.order(cid, range));
+		async move {
+			let (tell, told) = oneshot::channel();
+			tokio::task::spawn_blocking(move || store.get_blocking(order, tell));
+			told.await.unwrap_or(Err(StoreError::Cancelled))
+		}
+		.boxed()
+	}
+
+	fn remove(&self, cid: &Cid) -> BoxFuture<'_, Result<(), StoreError>> {
+		let (store, cid) = (self.clone(), *cid);
+		async move {
+			let removal = tokio::task::spawn_blocking(move || store.remove_blocking(&cid));
+			removal.await.unwrap_or(Err(StoreError::Cancelled))
+		}
+		.boxed()
+	}
+
+	fn settle(&self) -> BoxFuture<'_, Result<(), StoreError>> {
+		async move {
+			let busy = || {
+				let dropped = self.dropped.lock().unwrap_or_else(PoisonError::into_inner);
+				dropped.iter().any(|thread| thread.strong_count() > 0)
+			};
+			while busy() {
+				tokio::time::sleep(Duration::from_millis(10)).await;
+			}
+			Ok(())
+		}
+		.boxed()
+	}
+
+	fn contains(&self, cid: &Cid) -> BoxFuture<'_, Result<bool, StoreError>> {
+		let root = self.object(cid).join(cid.to_string());
+		async move {
+			match tokio::fs::metadata(&root).await {
+				Ok(_) => Ok(true),
+				Err(e) if e.kind() == io::ErrorKind::NotFound => Ok(false),
+				Err(e) => Err(self.fail("read", &root, e)),
+			}
+		}
+		.boxed()
+	}
+
+	fn holders(&self, cid: &Cid) -> BoxFuture<'_, Result<Vec<Holder>, StoreError>> {
+		one_holder(self, "folder", cid)
+	}
+
+	fn replicate(&self, cid: &Cid) -> BoxFuture<'_, Result<Vec<String>, StoreError>> {
+		one_replica(self, cid)
+	}
+
+	fn name(&self) -> String {
+		format!("the store {}", self.folder.display())
+	}
+
+	fn verifies(&self) -> bool {
+		true
+	}
+
+	fn is_near(&self) -> bool {
+		true
+	}
+}

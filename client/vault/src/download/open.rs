@@ -1,0 +1,118 @@
+//! Climbing the ladder: a record that is open, of which no byte of the file was fetched yet.
+
+use crate::{error::Error, file_info::FileInfo, roles::Requester};
+use medquorum_core::{
+	domain::*,
+	error::OpenError,
+	ports::SecretStore,
+	rules::opening::{OpenedHeader, SignedRequest, check_own},
+};
+use medquorum_envelope::{CspRec, FileKeys, Header, Unpadder, header::HEADER};
+use medquorum_store::get_small;
+
+/// Where the record's CSP key comes from.
+#[derive(Clone, Copy)]
+pub enum CspSource<'a> {
+	/// The patient's consent on chain.
+	Consent,
+	/// A code the patient handed over.
+	Code(&'a str),
+}
+
+/// A record that is open: both keys are right, its header is the registered one. No byte of the file was fetched yet.
+pub struct Opened {
+	pub(super) record_id: RecordId,
+	pub(super) info: FileInfo,
+	pub(super) keys: FileKeys,
+	pub(super) header: Header,
+	pub(super) unpadder: Unpadder,
+}
+
+impl Opened {
+	/// The record.
+	pub fn record_id(&self) -> RecordId {
+		self.record_id
+	}
+
+	/// What the file is.
+	pub fn info(&self) -> &FileInfo {
+		&self.info
+	}
+
+	/// Bytes of the file.
+	pub fn length(&self) -> u64 {
+		self.unpadder.true_len()
+	}
+}
+
+impl Requester<'_> {
+	/// Climbs the ladder of design section 4.2: CSP key, report key, locator, header, commitment, key commitment.
+	/// Nothing is fetched before the first three hold.
+	///
+	/// # Errors
+	/// The first rung that does not hold.
+	pub async fn open(
+		&self,
+		account: AccountId,
+		secrets: &dyn SecretStore,
+		id: RequestId,
+		source: CspSource<'_>,
+	) -> Result<Opened, Error> {
+		let signed = self.signed_request(account, secrets, id).await?;
+		let csp_rec = self.csp_rec(id, &signed, source).await?;
+		let votes = self.desk.ledger.votes(id).await?;
+		let consent = csp_rec.is_some();
+		let partials = secrets.read(|secrets| signed.partials(votes, consent, secrets))??;
+		let csp_rec = csp_rec.ok_or(OpenError::ConsentMissing(id))?;
+		let record_id = signed.record_id();
+		let unlocked = signed.unlock(&partials, csp_rec)?;
+		let object = get_small(self.store, &unlocked.header_cid, HEADER).await?;
+		let OpenedHeader {
+			keys,
+			header,
+			metadata,
+			unpadder,
+		} = unlocked.open(&object)?;
+		Ok(Opened {
+			record_id,
+			info: FileInfo::of_metadata(&metadata),
+			keys,
+			header,
+			unpadder,
+		})
+	}
+
+	/// The request, if it is the account's own, as it was signed, with its one-time key.
+	async fn signed_request(
+		&self,
+		account: AccountId,
+		secrets: &dyn SecretStore,
+		id: RequestId,
+	) -> Result<SignedRequest, Error> {
+		let request = self.desk.request(id).await?;
+		let now = self.desk.ledger.block_number().await?;
+		check_own(account, id, &request, now)?;
+		let committee = self.desk.committee(request.key_id).await?;
+		let record = self.desk.record(request.record_id).await?;
+		let genesis = self.desk.genesis();
+		let signed =
+			secrets.read(|secrets| SignedRequest::new(&genesis, id, request, record, committee, secrets))?;
+		Ok(signed?)
+	}
+
+	/// The record's CSP key, proven right; `None` while the patient has not consented.
+	async fn csp_rec(
+		&self,
+		id: RequestId,
+		signed: &SignedRequest,
+		source: CspSource<'_>,
+	) -> Result<Option<CspRec>, Error> {
+		Ok(match source {
+			CspSource::Code(code) => Some(signed.csp_of_code(code)?),
+			CspSource::Consent => match self.desk.ledger.consent(id).await? {
+				Some(sealed) => Some(signed.csp_of_consent(&sealed)?),
+				None => None,
+			},
+		})
+	}
+}

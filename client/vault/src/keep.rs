@@ -1,0 +1,8 @@
+//! What is kept in the home folder of one person: settings, accounts, contacts, keys, the journal of answers, notes of uploads.
+
+pub mod accounts;
+pub mod config;
+pub mod contacts;
+pub mod journal;
+pub mod keystore;
+pub mod notes;

@@ -1,0 +1,249 @@
+//! The administrator's journal: every request context this client has answered, so that none is answered twice.
+//!
+//! The scheme needs it (cryptography.md 5.2): an administrator never approves a context he has rejected, nor one of an epoch
+//! that is over, whatever a node that shows another history says. Nor does he approve any request of an id he has rejected: a
+//! node may have shown him another context than the one that is signed. Each answer is on disk before it leaves this machine.
+//! The file is one JSON object per line; lines are only ever added, and each carries a checksum over itself and all before it,
+//! so that a damaged rejection cannot pass for no rejection.
+
+use std::fs::{File, OpenOptions};
+use std::io::{Seek, SeekFrom, Write};
+use std::os::unix::fs::OpenOptionsExt;
+use std::path::{Path, PathBuf};
+use std::time::Duration;
+
+use blake2::digest::consts::U16;
+use blake2::{Blake2b, Digest};
+use serde::{Deserialize, Serialize};
+
+use crate::files::{self, FileError, FileLock};
+use medquorum_core::hex_text::plain;
+use medquorum_core::ports::{self, History, PortError};
+pub use medquorum_core::ports::{Answer, AnswerError, Entry, HistoryError};
+
+/// Room for over a million answers.
+const MAX_FILE: u64 = 1 << 30;
+const PATIENCE: Duration = Duration::from_secs(10);
+
+/// Why the journal forbids an answer.
+#[derive(Debug, thiserror::Error)]
+#[non_exhaustive]
+pub enum JournalError {
+	/// The history forbids it.
+	#[error(transparent)]
+	History(#[from] HistoryError),
+	/// A line is not one of ours.
+	#[error("line {line} of the journal {} is damaged\nrestore the file from your backup before you answer anything", path.display())]
+	Damaged {
+		/// The file.
+		path: PathBuf,
+		/// Which line, from 1.
+		line: usize,
+	},
+	/// The file ends in the middle of a line.
+	#[error(
+		"the last line of the journal {} is cut off or damaged\nif this machine stopped while an answer was being written, that \
+		 answer was never sent: remove the last line and answer again. If not, restore the file from your backup", path.display()
+	)]
+	CutOff {
+		/// The file.
+		path: PathBuf,
+	},
+	/// The file cannot be read or written; without it nothing may be approved.
+	#[error(transparent)]
+	File(#[from] FileError),
+}
+
+#[derive(Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
+enum Note {
+	Answer(Entry),
+	Epoch { key_id: u32, epoch: u32 },
+}
+
+/// A line of the file.
+#[derive(Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Line {
+	note: Note,
+	#[serde(with = "plain")]
+	sum: [u8; 16],
+}
+
+impl Line {
+	/// The checksum of `note` after the line that ends in `before`.
+	fn sum(before: &[u8; 16], note: &Note) -> serde_json::Result<[u8; 16]> {
+		let mut hash = Blake2b::<U16>::new();
+		hash.update(before);
+		hash.update(serde_json::to_vec(note)?);
+		Ok(hash.finalize().into())
+	}
+}
+
+/// The journal file of one administrator.
+pub struct Journal {
+	path: PathBuf,
+}
+
+#[derive(Default)]
+struct Contents {
+	history: History,
+	/// The checksum of the last line.
+	sum: [u8; 16],
+	/// Bytes of the file.
+	length: u64,
+	/// Whether the last line lacks its end.
+	open: bool,
+}
+
+impl Contents {
+	/// Takes in one line; `None` when it is damaged.
+	fn read(&mut self, text: &[u8]) -> Option<()> {
+		let line: Line = serde_json::from_slice(text).ok()?;
+		if Line::sum(&self.sum, &line.note).ok()? != line.sum {
+			return None;
+		}
+		self.sum = line.sum;
+		match line.note {
+			Note::Answer(entry) => self.history.answered(&entry),
+			Note::Epoch { key_id, epoch } => self.history.begun(key_id, epoch),
+		}
+		Some(())
+	}
+}
+
+impl ports::Journal for Journal {
+	fn record(&self, entry: Entry) -> Result<(), AnswerError> {
+		Ok(Self::record(self, entry)?)
+	}
+
+	fn note_epoch(&self, key_id: u32, epoch: u32) -> Result<(), AnswerError> {
+		Ok(Self::note_epoch(self, key_id, epoch)?)
+	}
+}
+
+impl From<JournalError> for AnswerError {
+	fn from(error: JournalError) -> Self {
+		match error {
+			JournalError::History(refused) => Self::History(refused),
+			other => Self::Port(PortError::new(other)),
+		}
+	}
+}
+
+impl Journal {
+	/// The journal in this file; it is made by the first answer.
+	#[must_use]
+	pub fn at(path: &Path) -> Self {
+		Self {
+			path: path.to_path_buf(),
+		}
+	}
+
+	/// Says whether an answer would be allowed, and writes nothing.
+	///
+	/// # Errors
+	/// The reason why not.
+	pub fn check(&self, entry: &Entry) -> Result<(), JournalError> {
+		Ok(self.load()?.history.check(entry)?)
+	}
+
+	/// Writes an answer and waits until it is on disk. Send the answer only after this returns.
+	///
+	/// # Errors
+	/// When the rules forbid it or the file cannot be written; then nothing may be sent. After
+	/// [`HistoryError::ApprovedBefore`] the same context may be approved again: the share says nothing new.
+	pub fn record(&self, entry: Entry) -> Result<(), JournalError> {
+		self.append(|contents| {
+			contents.history.check(&entry)?;
+			Ok(Some(Note::Answer(entry)))
+		})
+	}
+
+	/// Notes that an epoch has begun, so that no older one is approved any more.
+	///
+	/// # Errors
+	/// When the file cannot be read or written.
+	pub fn note_epoch(&self, key_id: u32, epoch: u32) -> Result<(), JournalError> {
+		self.append(|contents| {
+			let known = contents.history.knows_epoch(key_id, epoch);
+			Ok((!known).then_some(Note::Epoch { key_id, epoch }))
+		})
+	}
+
+	/// What was said to a context, if anything.
+	///
+	/// # Errors
+	/// When the file cannot be read or is damaged.
+	pub fn answer(&self, context: &[u8; 32]) -> Result<Option<Answer>, JournalError> {
+		Ok(self.load()?.history.answer(context))
+	}
+
+	fn load(&self) -> Result<Contents, JournalError> {
+		let bytes = match files::read_small(&self.path, MAX_FILE) {
+			Err(FileError::Missing(_)) => return Ok(Contents::default()),
+			other => other?,
+		};
+		let mut contents = Contents::default();
+		for (index, line) in bytes.split_inclusive(|b| *b == b'\n').enumerate() {
+			let text = line.strip_suffix(b"\n");
+			contents.open = text.is_none();
+			let path = || self.path.clone();
+			contents
+				.read(text.unwrap_or(line))
+				.ok_or_else(|| match contents.open {
+					true => JournalError::CutOff { path: path() },
+					false => JournalError::Damaged {
+						path: path(),
+						line: index.saturating_add(1),
+					},
+				})?;
+		}
+		contents.length = bytes.len() as u64;
+		Ok(contents)
+	}
+
+	fn append(
+		&self,
+		decide: impl FnOnce(&Contents) -> Result<Option<Note>, JournalError>,
+	) -> Result<(), JournalError> {
+		let _lock = FileLock::exclusive(&self.path.with_extension("lock"), PATIENCE)?;
+		let contents = self.load()?;
+		let Some(note) = decide(&contents)? else {
+			return Ok(());
+		};
+		let fail = |e: std::io::Error| JournalError::File(FileError::from_io("write", &self.path, e));
+		let sum = Line::sum(&contents.sum, &note).map_err(|e| fail(e.into()))?;
+		let mut text = serde_json::to_vec(&Line { note, sum }).map_err(|e| fail(e.into()))?;
+		text.push(b'\n');
+		if contents.open {
+			text.insert(0, b'\n');
+		}
+		let fresh = !self.path.exists();
+		let mut file = OpenOptions::new()
+			.create(true)
+			.truncate(false)
+			.write(true)
+			.mode(0o600)
+			.open(&self.path)
+			.map_err(fail)?;
+		if let Err(error) = write_line(&mut file, contents.length, &text) {
+			// Half a line, or one not known to be on disk: take it back, so that the answer counts as not given.
+			let _: std::io::Result<()> = file.set_len(contents.length);
+			return Err(fail(error));
+		}
+		if fresh {
+			files::sync_folder(self.path.parent().unwrap_or(Path::new(".")))?;
+		}
+		Ok(())
+	}
+}
+
+fn write_line(file: &mut File, length: u64, text: &[u8]) -> std::io::Result<()> {
+	file.seek(SeekFrom::Start(length))?;
+	file.write_all(text)?;
+	file.sync_all()
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,27 @@
+//! Encrypts medical records, keeps them off chain, and shares them by the approval of administrators.
+//!
+//! The use cases are methods of the [`roles`]; each joins a [`ledger::Ledger`] (a chain node, [`chain::Chain`]) and what else
+//! it needs, such as a [`store::Store`]. The two do not know each other. Nothing that protects secrecy is taken from the node on faith: what a
+//! client believes of its own is [`trust::Trust`], and every signature and proof is checked again here.
+//!
+//! Whoever links the client names this crate alone: what lies underneath is part of it by its modules.
+//!
+//! The threshold layer underneath is **unaudited**; see the crate `threshold-decryption`.
+#![forbid(unsafe_code)]
+
+pub mod download;
+pub mod entropy;
+pub mod error;
+pub mod file_info;
+pub mod keep;
+pub mod measure;
+pub mod progress;
+pub mod roles;
+pub mod study;
+pub mod upload;
+
+pub use keep::{accounts, config, contacts, journal, keystore};
+pub use medquorum_chain as chain;
+pub use medquorum_core::{domain, ledger, ports, rules, secrets, trust, views};
+pub use medquorum_files as files;
+pub use medquorum_store as store;

@@ -1,0 +1,26 @@
+//! How far long work is, told while it runs.
+
+/// What long work is doing.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Step {
+	/// Encrypting a file and handing it to the store; counted in bytes of the file.
+	Upload,
+	/// Fetching and decrypting a file; counted in bytes of the file.
+	Download,
+	/// Having other hosts pin what was stored: not counted during an upload, in objects during a repair.
+	Replicate,
+	/// Waiting for the chain to finalize a call; not counted.
+	Chain,
+}
+
+/// Hears how far long work is. Called from worker threads.
+pub trait Progress: Sync + Send {
+	/// `done` of `total` bytes of this step; both 0 where nothing is counted.
+	fn advance(&self, step: Step, done: u64, total: u64);
+
+	/// An upload runs without its sealed copy, of `needed` bytes, because the disk has no room for it: if it is killed, it
+	/// starts from the beginning.
+	fn no_room_to_resume(&self, needed: u64) {
+		let _ = needed;
+	}
+}

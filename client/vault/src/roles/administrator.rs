@@ -1,0 +1,108 @@
+//! An administrator's answers: everything shown is checked without the node before a share is made (design section 5.5).
+
+use super::desk::{Delivered, Desk};
+use crate::{entropy::OsEntropy, error::Error};
+use medquorum_core::{
+	domain::*,
+	error::TrustError,
+	ledger::{Call, Sign},
+	ports::{AnswerError, HistoryError, Journal, PortError, SecretStore},
+	rules::answer::{CheckedRequest, has_old_shares, own_share},
+};
+
+/// Somebody who answers requests for a committee. There is no store here: an approval needs none.
+#[derive(Clone, Copy)]
+pub struct Administrator<'a> {
+	/// The chain.
+	pub desk: Desk<'a>,
+	/// Every answer given so far.
+	pub journal: &'a dyn Journal,
+}
+
+impl Administrator<'_> {
+	/// Checks a request as its administrator: own certificate over the committee, epoch, mode, capsule, the requester's
+	/// signature. Show the result to a person, and give it to [`Administrator::approve`].
+	///
+	/// # Errors
+	/// What does not hold.
+	pub async fn check_request(&self, admin: AccountId, id: RequestId) -> Result<CheckedRequest, Error> {
+		let Desk { ledger, trust, .. } = self.desk;
+		let shown = self.desk.shown(id).await?;
+		Ok(shown.check_as_administrator(trust, ledger.is_development(), admin)?)
+	}
+
+	/// Approves what was shown: makes this administrator's share for it and sends it. The answer is in the journal before.
+	///
+	/// # Errors
+	/// When anything does not hold or the node shows something else now, the request takes no answers, or it was rejected
+	/// here before.
+	pub async fn approve(
+		&self,
+		signer: &dyn Sign,
+		secrets: &dyn SecretStore,
+		shown: &CheckedRequest,
+	) -> Result<Delivered, Error> {
+		let admin = signer.account();
+		let id = shown.view.id;
+		let checked = shown.unchanged_from(self.check_request(admin, id).await?)?;
+		let own = checked.awaits(admin)?;
+		let (key_id, epoch) = (checked.view.request.key_id, checked.view.request.epoch);
+		let secret = secrets.read(|secrets| own_share(secrets, key_id, epoch, own))??;
+		let share = checked.share(&secret, &mut OsEntropy::new()?)?;
+		self.journal.note_epoch(key_id, checked.committee.epoch)?;
+		match self.journal.record(checked.approval()) {
+			// An approval that was never seen on chain is sent again: the share of a context says nothing new.
+			Ok(()) | Err(AnswerError::History(HistoryError::ApprovedBefore)) => {}
+			Err(AnswerError::History(HistoryError::RejectedBefore)) => {
+				return Err(TrustError::RejectedBefore(id).into());
+			}
+			Err(error) => return Err(error.into()),
+		}
+		let call = Call::Approve {
+			request_id: id,
+			share,
+		};
+		let delivered = self.desk.deliver(signer, &call).await?;
+		if delivered.receipt().is_some() {
+			// The approval is made. An older share that cannot be dropped now is dropped with the next one.
+			let _: Result<(), PortError> = drop_old_shares(secrets, key_id, epoch, admin);
+		}
+		Ok(delivered)
+	}
+
+	/// Rejects. A request that does not hold can be rejected too: nothing is given away.
+	///
+	/// # Errors
+	/// When the request takes no answers, or it was approved here before.
+	pub async fn reject(
+		&self,
+		signer: &dyn Sign,
+		id: RequestId,
+		reason: RejectionReason,
+	) -> Result<Delivered, Error> {
+		let shown = self.desk.shown(id).await?;
+		let entry = shown.rejection(&self.desk.genesis(), signer.account())?;
+		match self.journal.record(entry) {
+			Ok(()) | Err(AnswerError::History(HistoryError::RejectedBefore)) => {}
+			Err(error) => return Err(error.into()),
+		}
+		let call = Call::Reject {
+			request_id: id,
+			reason,
+		};
+		self.desk.deliver(signer, &call).await
+	}
+}
+
+/// Deletes shares of earlier epochs, which cannot answer requests any more, unless a request of one's own is open.
+fn drop_old_shares(
+	secrets: &dyn SecretStore,
+	key_id: KeyId,
+	epoch: Epoch,
+	admin: AccountId,
+) -> Result<(), PortError> {
+	if secrets.read(|secrets| has_old_shares(secrets, key_id, epoch, admin))? {
+		secrets.update(|secrets| secrets.drop_shares_before(key_id, epoch))?;
+	}
+	Ok(())
+}

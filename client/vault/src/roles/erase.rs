@@ -1,0 +1,213 @@
+//! Erasing a record on chain and in the store.
+
+use super::{desk::Delivered, keeper::Keeper, patient::fetch_header};
+use crate::{
+	error::{EraseError, Error},
+	keep::notes::Objects,
+	upload::stage::Staging,
+};
+use medquorum_core::{
+	domain::*,
+	error::LookupError,
+	ledger::{Call, Sign},
+	ports::SecretStore,
+	rules::{opening::locate, record::may_erase_own, registration::csp_rec},
+};
+use medquorum_envelope::Cid;
+use medquorum_store::StoreError;
+
+/// What an erasure did.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Erased {
+	/// Objects that are gone from the store.
+	pub removed: Vec<Cid>,
+	/// Nobody here knows which objects belong to the record: whoever keeps the store has to remove them.
+	pub objects_unknown: bool,
+	/// What became of the call; `None` when the record was erased on chain before.
+	pub delivered: Option<Delivered>,
+}
+
+impl Keeper<'_> {
+	/// Erases a record: from the chain, then its header and ciphertext from the store. The patient finds the objects by
+	/// the CSP key, the uploader by the notes of the upload. Run again it finishes what was left.
+	///
+	/// # Errors
+	/// When the account may not erase it, the chain refuses, or the store does not let go of an object.
+	pub async fn erase(
+		&self,
+		signer: &dyn Sign,
+		secrets: Option<&dyn SecretStore>,
+		id: RecordId,
+	) -> Result<Erased, Error> {
+		let noted = self.notes.objects(id).map(|objects| objects.cids());
+		let record = match self.desk.record(id).await {
+			Ok(record) => record,
+			Err(Error::Lookup(LookupError::Erased { .. })) if noted.is_some() => {
+				let removed = self.remove_all(id, &noted.unwrap_or_default()).await?;
+				return Ok(Erased {
+					removed,
+					objects_unknown: false,
+					delivered: None,
+				});
+			}
+			Err(error) => return Err(error),
+		};
+		self.check_may_erase(signer.account(), &record).await?;
+		let objects = match noted {
+			Some(objects) => Some(objects),
+			None => self.find_objects(signer.account(), secrets, id, &record).await?,
+		};
+		if let Some([header, file]) = objects.as_deref() {
+			// Kept until both are gone, because the way to them goes with the record.
+			self.notes.uploaded(id, Objects::new(header, file).sent())?;
+		}
+		let delivered = self
+			.desk
+			.deliver(signer, &Call::EraseRecord { record_id: id })
+			.await?;
+		let removed = match &delivered {
+			Delivered::Finalized(_) => {
+				self.remove_all(id, objects.as_deref().unwrap_or_default())
+					.await?
+			}
+			Delivered::Call(_) => Vec::new(),
+		};
+		Ok(Erased {
+			removed,
+			objects_unknown: objects.is_none(),
+			delivered: Some(delivered),
+		})
+	}
+
+	async fn check_may_erase(&self, who: AccountId, record: &Record) -> Result<(), Error> {
+		if may_erase_own(who, record) {
+			return Ok(());
+		}
+		let officer = |role| role == Role::DataProtectionOfficer;
+		self.desk
+			.check_role(who, officer, "erase records of others")
+			.await
+	}
+
+	/// The objects of a record, from its patient's keys.
+	pub(super) async fn find_objects(
+		&self,
+		account: AccountId,
+		secrets: Option<&dyn SecretStore>,
+		id: RecordId,
+		record: &Record,
+	) -> Result<Option<Vec<Cid>>, Error> {
+		let Some(secrets) = secrets.filter(|_| account == record.patient) else {
+			return Ok(None);
+		};
+		// A patient who lost the CSP key, or whose record was uploaded wrongly, may erase it all the same.
+		let Ok(Ok(csp_rec)) = secrets.read(|secrets| csp_rec(secrets, id, record)) else {
+			return Ok(None);
+		};
+		let Ok(header_cid) = locate(&csp_rec, id, record) else {
+			return Ok(None);
+		};
+		match fetch_header(self.store, id, record, &csp_rec).await {
+			Ok((header_cid, header)) => Ok(Some(vec![header_cid, *header.cid()])),
+			// Without its header nobody can open the file again; the ciphertext cannot be found any more.
+			Err(Error::Store(StoreError::Missing { .. }) | Error::Open(_)) => Ok(Some(vec![header_cid])),
+			Err(error) => Err(error),
+		}
+	}
+
+	async fn remove_all(&self, id: RecordId, cids: &[Cid]) -> Result<Vec<Cid>, Error> {
+		let (mut removed, mut failed) = (Vec::new(), None);
+		for cid in cids {
+			match self.store.remove(cid).await {
+				Ok(()) => removed.push(*cid),
+				Err(StoreError::Missing { .. }) => {}
+				// One object that stays is no reason to leave the others where they are.
+				Err(source) => {
+					failed.get_or_insert(EraseError::StillStored {
+						cid: cid.to_string(),
+						source: Box::new(source.into()),
+					});
+				}
+			}
+		}
+		if let Some(error) = failed {
+			return Err(error.into());
+		}
+		Staging::forget(self.notes, id)?;
+		Ok(removed)
+	}
+
+	/// Removes one object from the store; one that is not there is no error.
+	///
+	/// # Errors
+	/// When the store does not let go of it.
+	pub async fn remove_object(&self, cid: &Cid) -> Result<(), Error> {
+		match self.store.remove(cid).await {
+			Ok(()) | Err(StoreError::Missing { .. }) => Ok(()),
+			Err(error) => Err(error.into()),
+		}
+	}
+
+	/// How many earlier uploads ended, killed perhaps, before their call was sent.
+	#[must_use]
+	pub fn abandoned(&self) -> usize {
+		self.notes.abandoned().len()
+	}
+
+	/// How many of them are sealed to their end, so that they go on when the same files are uploaded again.
+	#[must_use]
+	pub fn resumable(&self) -> usize {
+		let staging = Staging::beside(self.notes);
+		let unfinished = self.notes.abandoned().into_iter();
+		unfinished
+			.filter(|(id, _)| staging.as_ref().is_some_and(|staging| staging.holds(*id)))
+			.count()
+	}
+
+	/// Cleans up after an upload whose future was dropped, as a failed one does for itself. An upload that can go on is kept
+	/// for that; one whose call was sent already is left to [`Keeper::tidy`], since the chain may still register it.
+	///
+	/// # Errors
+	/// When the store does not let go.
+	pub async fn abandon(&self) -> Result<Vec<Cid>, Error> {
+		let staging = Staging::beside(self.notes);
+		let mut removed = Vec::new();
+		let mut kept = false;
+		for (id, objects) in self.notes.abandoned() {
+			match staging.as_ref().is_some_and(|staging| staging.holds(id)) {
+				true => kept = true,
+				false => removed.extend(self.remove_all(id, &objects.cids()).await?),
+			}
+		}
+		// A collection would also take the blocks with which an upload could go on.
+		if !kept {
+			self.store.settle().await?;
+		}
+		Ok(removed)
+	}
+
+	/// Removes what uploads left that never reached the chain, for example because the process was killed. Uploads
+	/// under way are spared. Gives the objects removed.
+	///
+	/// # Errors
+	/// When the chain cannot be reached or the store does not let go.
+	pub async fn tidy(&self) -> Result<Vec<Cid>, Error> {
+		let mut removed = Vec::new();
+		for (id, _) in self.notes.uploads() {
+			removed.extend(self.tidy_one(id).await?);
+		}
+		Ok(removed)
+	}
+
+	/// The same for one upload. What is kept so that it could go on goes too.
+	pub(crate) async fn tidy_one(&self, id: RecordId) -> Result<Vec<Cid>, Error> {
+		let known =
+			self.desk.ledger.record(id).await?.is_some() || self.desk.ledger.tombstone(id).await?.is_some();
+		if known {
+			Staging::discard(self.notes, id)?;
+			return Ok(Vec::new());
+		}
+		let objects = self.notes.objects(id).unwrap_or_default();
+		self.remove_all(id, &objects.cids()).await
+	}
+}

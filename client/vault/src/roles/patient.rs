@@ -1,0 +1,182 @@
+//! The patient: answers to requests, the check of what was uploaded, and the patient's own calls for a record.
+
+use super::desk::{Delivered, Desk};
+use crate::{entropy::OsEntropy, error::Error};
+use medquorum_core::{
+	domain::*,
+	ledger::{Call, Sign},
+	ports::SecretStore,
+	rules::{answer::CheckedRequest, consent, opening, registration::csp_rec},
+};
+use medquorum_envelope::{Cid, CspRec, Header, codes, header::HEADER};
+use medquorum_store::{Store, get_small};
+use zeroize::Zeroizing;
+
+/// A record whose patient could follow it from the chain to the store.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct CheckedRecord {
+	/// As registered.
+	pub record: Record,
+	/// The header in the store.
+	pub header_cid: Cid,
+	/// The ciphertext in the store.
+	pub cid: Cid,
+	/// Bytes of ciphertext.
+	pub stored_len: u64,
+}
+
+/// Somebody whose records lie here.
+#[derive(Clone, Copy)]
+pub struct Patient<'a> {
+	/// The chain.
+	pub desk: Desk<'a>,
+	/// Where envelopes are kept.
+	pub store: &'a dyn Store,
+}
+
+impl Patient<'_> {
+	/// Checks a request as the patient of its record: id, capsule, the requester's signature. The committee must be the
+	/// pinned one where one is pinned.
+	///
+	/// # Errors
+	/// What does not hold.
+	pub async fn check_request(&self, patient: AccountId, id: RequestId) -> Result<CheckedRequest, Error> {
+		let shown = self.desk.shown(id).await?;
+		Ok(shown.check_as_patient(self.desk.trust, patient)?)
+	}
+
+	/// Consents to what was shown: seals the record's CSP key to the one-time key of this request.
+	///
+	/// # Errors
+	/// When the request does not hold, is over or is another one now, or the secrets lack the record's CSP key.
+	pub async fn consent(
+		&self,
+		signer: &dyn Sign,
+		secrets: &dyn SecretStore,
+		shown: &CheckedRequest,
+	) -> Result<Delivered, Error> {
+		let id = shown.view.id;
+		let checked = shown.unchanged_from(self.check_request(signer.account(), id).await?)?;
+		consent::check_live(&checked)?;
+		let record_id = checked.view.request.record_id;
+		let csp_rec = secrets.read(|secrets| csp_rec(secrets, record_id, &checked.record))??;
+		let sealed = consent::seal(&checked, &csp_rec, &mut OsEntropy::new()?)?;
+		let call = Call::GrantConsent {
+			request_id: id,
+			sealed,
+		};
+		self.desk.deliver(signer, &call).await
+	}
+
+	/// Denies consent, which ends the request.
+	///
+	/// # Errors
+	/// When the record is another patient's, or the request is over.
+	pub async fn deny(&self, signer: &dyn Sign, id: RequestId) -> Result<Delivered, Error> {
+		let request = self.desk.request(id).await?;
+		self.desk.own_record(signer.account(), request.record_id).await?;
+		let call = Call::DenyConsent { request_id: id };
+		self.desk.deliver(signer, &call).await
+	}
+
+	/// Closes a record to requests; open ones end.
+	///
+	/// # Errors
+	/// When the record is another patient's, or the chain refuses.
+	pub async fn suspend(&self, signer: &dyn Sign, record_id: RecordId) -> Result<Delivered, Error> {
+		self.own_call(signer, record_id, Call::SuspendRecord { record_id })
+			.await
+	}
+
+	/// Opens a suspended record to requests again.
+	///
+	/// # Errors
+	/// When the record is another patient's, or the chain refuses.
+	pub async fn resume(&self, signer: &dyn Sign, record_id: RecordId) -> Result<Delivered, Error> {
+		self.own_call(signer, record_id, Call::ResumeRecord { record_id })
+			.await
+	}
+
+	/// Names another uploader who may correct the record.
+	///
+	/// # Errors
+	/// When the record is another patient's, or the chain refuses.
+	pub async fn allow_correction(
+		&self,
+		signer: &dyn Sign,
+		record_id: RecordId,
+		uploader: AccountId,
+	) -> Result<Delivered, Error> {
+		self.own_call(signer, record_id, Call::AllowCorrection { record_id, uploader })
+			.await
+	}
+
+	async fn own_call(&self, signer: &dyn Sign, id: RecordId, call: Call) -> Result<Delivered, Error> {
+		self.desk.own_record(signer.account(), id).await?;
+		self.desk.deliver(signer, &call).await
+	}
+
+	/// The CSP key of one record as a code, for its patient to hand to a requester. It opens no other record.
+	///
+	/// # Errors
+	/// When the record is another patient's, or sealed to a key that is not among the secrets.
+	pub async fn csp_code(
+		&self,
+		patient: AccountId,
+		secrets: &dyn SecretStore,
+		record_id: RecordId,
+	) -> Result<Zeroizing<String>, Error> {
+		let record = self.desk.own_record(patient, record_id).await?;
+		let csp_rec = secrets.read(|secrets| csp_rec(secrets, record_id, &record))??;
+		Ok(codes::encode_csp(&csp_rec, &record_id.0))
+	}
+
+	/// Follows a record from the chain to its header in the store: CSP key, locator, commitment.
+	///
+	/// # Errors
+	/// What does not hold.
+	pub async fn check_record(
+		&self,
+		patient: AccountId,
+		secrets: &dyn SecretStore,
+		id: RecordId,
+	) -> Result<CheckedRecord, Error> {
+		let record = self.desk.own_record(patient, id).await?;
+		let csp_rec = secrets.read(|secrets| csp_rec(secrets, id, &record))??;
+		let (header_cid, header) = fetch_header(self.store, id, &record, &csp_rec).await?;
+		Ok(CheckedRecord {
+			header_cid,
+			cid: *header.cid(),
+			stored_len: header.ct_len(),
+			record,
+		})
+	}
+
+	/// The patient confirms a record after checking it.
+	///
+	/// # Errors
+	/// What does not hold, or the chain's refusal.
+	pub async fn acknowledge(
+		&self,
+		signer: &dyn Sign,
+		secrets: &dyn SecretStore,
+		record_id: RecordId,
+	) -> Result<Delivered, Error> {
+		self.check_record(signer.account(), secrets, record_id).await?;
+		let call = Call::AcknowledgeRecord { record_id };
+		self.desk.deliver(signer, &call).await
+	}
+}
+
+/// Locator, header, commitment: the header of a record, from its CSP key.
+pub(crate) async fn fetch_header(
+	store: &dyn Store,
+	id: RecordId,
+	record: &Record,
+	csp_rec: &CspRec,
+) -> Result<(Cid, Header), Error> {
+	let header_cid = opening::locate(csp_rec, id, record)?;
+	let object = get_small(store, &header_cid, HEADER).await?;
+	let header = opening::read_header(csp_rec, id, record, &object)?;
+	Ok((header_cid, header))
+}

@@ -1,0 +1,275 @@
+//! On which hosts the objects of records lie, and how what is lacking comes back.
+//!
+//! What is looked at are the records whose objects this home knows: those uploaded from here, and a patient's own when one is
+//! named. Other homes use the same hosts, so a pin that is not known here is none of this home's business.
+
+use super::keeper::Keeper;
+use crate::{
+	error::{Error, ReplicaError},
+	keep::notes::Objects,
+	progress::Step,
+	upload::stage::Staging,
+};
+use medquorum_core::{domain::*, error::LookupError, ports::SecretStore};
+use medquorum_envelope::Cid;
+use medquorum_store::{Holder, StoreError};
+use serde::Serialize;
+
+/// Which object of a record.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Part {
+	/// The sealed header: without it nobody can open the file.
+	Header,
+	/// The ciphertext.
+	File,
+}
+
+impl Part {
+	/// What people call it.
+	#[must_use]
+	pub fn word(self) -> &'static str {
+		match self {
+			Self::Header => "header",
+			Self::File => "file",
+		}
+	}
+}
+
+/// An object in the store and the record it belongs to.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct RecordObject {
+	/// The record.
+	pub record: RecordId,
+	/// Which of its objects.
+	pub part: Part,
+	/// Its name in the store.
+	pub cid: Cid,
+}
+
+/// What the chain says of a record whose objects are known here.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Standing {
+	/// It is registered.
+	Registered,
+	/// It was erased, so its objects should be gone.
+	Erased,
+	/// It is not known, and its call may have been sent or printed: it may come yet.
+	Waiting,
+	/// It is not known; the upload was stopped, and goes on when the same files are uploaded again.
+	Stopped,
+	/// It is not known, and its call was never sent.
+	Abandoned,
+}
+
+/// Where one object lies.
+#[derive(Debug)]
+pub struct Holding {
+	/// The object.
+	pub object: RecordObject,
+	/// What the chain says of its record.
+	pub standing: Standing,
+	/// Every host of the store.
+	pub holders: Vec<Holder>,
+}
+
+impl Holding {
+	/// On how many hosts it is pinned.
+	#[must_use]
+	pub fn pinned(&self) -> usize {
+		self.holders
+			.iter()
+			.filter(|holder| holder.state.is_pinned())
+			.count()
+	}
+}
+
+/// What could not be repaired.
+#[derive(Debug)]
+pub struct Unrepaired {
+	/// The object.
+	pub object: RecordObject,
+	/// What the chain says of its record.
+	pub standing: Standing,
+	/// What went wrong.
+	pub error: StoreError,
+}
+
+impl Unrepaired {
+	/// Whether no host has the object, and every host was asked: the record cannot be opened any more.
+	#[must_use]
+	pub fn is_lost(&self) -> bool {
+		self.standing == Standing::Registered && matches!(self.error, StoreError::Missing { .. })
+	}
+}
+
+/// What a repair did.
+#[derive(Debug, Default)]
+pub struct Repaired {
+	/// Objects of registered records.
+	pub checked: usize,
+	/// Objects pinned on a host that did not keep them, and that host.
+	pub pinned: Vec<(RecordObject, String)>,
+	/// Objects removed from every host, because no record needs them.
+	pub removed: Vec<RecordObject>,
+	/// What is still wrong.
+	pub failed: Vec<Unrepaired>,
+	/// Uploads that were stopped and can go on, or whose call the chain may still get: they were left as they are.
+	pub waiting: Vec<RecordId>,
+}
+
+fn parts(record: RecordId, cids: &[Cid], has_header: bool) -> Vec<RecordObject> {
+	let parts: &[Part] = match has_header {
+		true => &[Part::Header, Part::File],
+		false => &[Part::File],
+	};
+	let objects = parts.iter().zip(cids);
+	objects
+		.map(|(part, cid)| RecordObject {
+			record,
+			part: *part,
+			cid: *cid,
+		})
+		.collect()
+}
+
+impl Keeper<'_> {
+	/// Where the objects of the records that were uploaded from here lie. Uploads under way are left out.
+	///
+	/// # Errors
+	/// When the chain cannot be reached or the store cannot be opened; a host that does not answer is part of the answer.
+	pub async fn holdings(&self) -> Result<Vec<Holding>, Error> {
+		let mut known = Vec::new();
+		for (record, objects) in self.notes.uploads() {
+			let standing = self.standing(record, &objects).await?;
+			let objects = parts(record, &objects.cids(), objects.has_header());
+			known.extend(objects.into_iter().map(|object| (object, standing)));
+		}
+		self.look(known).await
+	}
+
+	/// Where the objects of one record lie. They are known from the upload, or to its patient by the CSP key.
+	///
+	/// # Errors
+	/// As [`Keeper::holdings`], and when nobody here knows the objects.
+	pub async fn holdings_of(
+		&self,
+		account: Option<AccountId>,
+		secrets: Option<&dyn SecretStore>,
+		id: RecordId,
+	) -> Result<Vec<Holding>, Error> {
+		if let Some(noted) = self.notes.objects(id) {
+			let standing = self.standing(id, &noted).await?;
+			let objects = parts(id, &noted.cids(), noted.has_header());
+			return self
+				.look(objects.into_iter().map(|object| (object, standing)).collect())
+				.await;
+		}
+		let record = self.desk.record(id).await?;
+		let found = match account {
+			Some(account) => self.find_objects(account, secrets, id, &record).await?,
+			None => None,
+		};
+		let cids = found.ok_or(ReplicaError::ObjectsUnknown(id))?;
+		let objects = parts(id, &cids, true).into_iter();
+		self.look(objects.map(|object| (object, Standing::Registered)).collect())
+			.await
+	}
+
+	async fn look(&self, known: Vec<(RecordObject, Standing)>) -> Result<Vec<Holding>, Error> {
+		let mut holdings = Vec::new();
+		for (object, standing) in known {
+			let holders = self.store.holders(&object.cid).await?;
+			holdings.push(Holding {
+				object,
+				standing,
+				holders,
+			});
+		}
+		Ok(holdings)
+	}
+
+	async fn standing(&self, id: RecordId, objects: &Objects) -> Result<Standing, Error> {
+		match self.desk.record(id).await {
+			Ok(_) => Ok(Standing::Registered),
+			Err(Error::Lookup(LookupError::Erased { .. })) => Ok(Standing::Erased),
+			Err(Error::Lookup(LookupError::NoRecord(_))) if objects.is_sent() => Ok(Standing::Waiting),
+			Err(Error::Lookup(LookupError::NoRecord(_))) if self.is_staged(id) => Ok(Standing::Stopped),
+			Err(Error::Lookup(LookupError::NoRecord(_))) => Ok(Standing::Abandoned),
+			Err(error) => Err(error),
+		}
+	}
+
+	fn is_staged(&self, id: RecordId) -> bool {
+		Staging::beside(self.notes).is_some_and(|staging| staging.holds(id))
+	}
+
+	/// Pins what is lacking, until every object of every registered record that was uploaded from here lies on as many hosts
+	/// as the settings ask for, and removes from every host what an upload left that never sent its call, or an erasure that
+	/// did not end. Uploads under way are spared, and so are those that may still come to an end.
+	///
+	/// # Errors
+	/// When the chain cannot be reached; what cannot be repaired is part of the answer.
+	pub async fn repair(&self) -> Result<Repaired, Error> {
+		let mut known = Vec::new();
+		for (record, objects) in self.notes.uploads() {
+			let standing = self.standing(record, &objects).await?;
+			known.push((record, objects, standing));
+		}
+		let total = known
+			.iter()
+			.map(|(_, objects, _)| objects.cids().len())
+			.sum::<usize>() as u64;
+		let (mut done, mut repaired) = (0_u64, Repaired::default());
+		self.desk.advance(Step::Replicate, done, total);
+		for (record, objects, standing) in known {
+			let mut clean = true;
+			for object in parts(record, &objects.cids(), objects.has_header()) {
+				clean &= self.repair_object(object, standing, &mut repaired).await;
+				done = done.saturating_add(1);
+				self.desk.advance(Step::Replicate, done, total);
+			}
+			match standing {
+				Standing::Waiting | Standing::Stopped => repaired.waiting.push(record),
+				Standing::Erased | Standing::Abandoned if clean => Staging::forget(self.notes, record)?,
+				_ => {}
+			}
+		}
+		Ok(repaired)
+	}
+
+	/// Says whether the object is now as it should be.
+	async fn repair_object(&self, object: RecordObject, standing: Standing, repaired: &mut Repaired) -> bool {
+		let outcome = match standing {
+			Standing::Waiting | Standing::Stopped => return true,
+			Standing::Registered => {
+				repaired.checked = repaired.checked.saturating_add(1);
+				let pinned = self.store.replicate(&object.cid).await;
+				pinned.map(|hosts| {
+					let pinned = hosts.into_iter().map(|host| (object, host));
+					repaired.pinned.extend(pinned);
+				})
+			}
+			Standing::Erased | Standing::Abandoned => match self.store.remove(&object.cid).await {
+				Ok(()) => {
+					repaired.removed.push(object);
+					Ok(())
+				}
+				Err(StoreError::Missing { .. }) => Ok(()),
+				Err(error) => Err(error),
+			},
+		};
+		match outcome {
+			Ok(()) => true,
+			Err(error) => {
+				repaired.failed.push(Unrepaired {
+					object,
+					standing,
+					error,
+				});
+				false
+			}
+		}
+	}
+}

@@ -1,0 +1,199 @@
+//! Asking for a record, and ending a request. Opening and downloading are in [`crate::download`].
+
+use super::desk::{Delivered, Desk};
+use crate::{entropy::OsEntropy, error::Error};
+use medquorum_core::{
+	domain::*,
+	ledger::{Call, Sign},
+	ports::{PortError, SecretStore},
+	rules::{
+		record,
+		request::{Draft, Wanted, draft, is_over},
+	},
+	secrets::{self, Secret},
+};
+use medquorum_envelope::RequestSeed;
+use medquorum_store::Store;
+use std::path::Path;
+use threshold_decryption::{auth_message, prove_possession};
+
+/// A request that was made.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Requested {
+	/// Its id.
+	pub request_id: RequestId,
+	/// The requester's counter.
+	pub seq: u32,
+	/// Whether the requester is an administrator of the committee.
+	pub mode: RequestMode,
+	/// What became of the call.
+	pub delivered: Delivered,
+}
+
+/// Somebody who asks for records and reads them. There are no notes of uploads here: a download needs none.
+#[derive(Clone, Copy)]
+pub struct Requester<'a> {
+	/// The chain.
+	pub desk: Desk<'a>,
+	/// Where envelopes are kept.
+	pub store: &'a dyn Store,
+	/// The folder of partial downloads, with which a killed download resumes; `None` keeps none.
+	pub partials: Option<&'a Path>,
+}
+
+impl Requester<'_> {
+	/// Asks for a record. The seed of the one-time keys is among the secrets before anything is sent.
+	///
+	/// # Errors
+	/// When the record takes no requests, the role does not allow it, or the chain refuses.
+	pub async fn request(
+		&self,
+		signer: &dyn Sign,
+		secrets: &dyn SecretStore,
+		record_id: RecordId,
+		purpose: Purpose,
+	) -> Result<Requested, Error> {
+		let requester = signer.account();
+		let (record, committee) = self.requestable(requester, record_id).await?;
+		self.forget_old_seeds(secrets).await?;
+		let mut entropy = OsEntropy::new()?;
+		let seed = RequestSeed::generate(&mut entropy);
+		let wanted = Wanted {
+			genesis: &self.desk.genesis(),
+			requester,
+			seq: self.desk.ledger.next_seq(requester).await?,
+			record_id,
+			record: &record,
+			committee: &committee,
+			purpose,
+		};
+		let Draft { id, context, request } = draft(&wanted, &seed);
+		let auth_sig = signer.sign(&auth_message(&context));
+		let pok = prove_possession(seed.expose(), &context, &mut entropy);
+		keep_seed(secrets, id, &request, &seed)?;
+		let Request {
+			seq, mode, q, epk, ..
+		} = request;
+		let call = Call::RequestAccess {
+			record_id,
+			seq,
+			q,
+			epk,
+			pok,
+			auth_sig,
+			purpose,
+		};
+		let delivered = match self.desk.deliver(signer, &call).await {
+			Ok(delivered) => delivered,
+			Err(error) => {
+				// The seed of a request that may have been made is kept; any other would only lie around.
+				if error.is_definite() {
+					secrets.update(|secrets| secrets.drop_request_seed(&id.0, seed.expose()))?;
+				}
+				return Err(error);
+			}
+		};
+		self.note_expiry(secrets, id).await?;
+		Ok(Requested {
+			request_id: id,
+			seq,
+			mode,
+			delivered,
+		})
+	}
+
+	/// A record that takes requests, and the committee that answers them; the pinned one, if there is a pin.
+	async fn requestable(&self, requester: AccountId, id: RecordId) -> Result<(Record, Committee), Error> {
+		let record = self.desk.record(id).await?;
+		record::check_active(id, &record)?;
+		self.desk
+			.check_role(requester, Role::can_request, "request records")
+			.await?;
+		let committee = self.desk.committee(record.key_id).await?;
+		self.desk.trust.check_key(record.key_id, &committee)?;
+		Ok((record, committee))
+	}
+
+	/// Keeps the block after which the seed is void beside it.
+	async fn note_expiry(&self, secrets: &dyn SecretStore, id: RequestId) -> Result<(), Error> {
+		let Some(request) = self.desk.ledger.request(id).await? else {
+			return Ok(());
+		};
+		Ok(secrets.update(|secrets| {
+			let kept = secrets.request_seeds.iter_mut();
+			kept.filter(|kept| kept.request_id == id.0)
+				.for_each(|kept| kept.expires = Some(request.expires));
+		})?)
+	}
+
+	/// Ends an own request (or an expired one of anybody), which returns its deposit, and forgets its one-time key.
+	///
+	/// # Errors
+	/// When it is another requester's and still running, or the chain refuses.
+	pub async fn close(
+		&self,
+		signer: &dyn Sign,
+		secrets: &dyn SecretStore,
+		request_id: RequestId,
+	) -> Result<Delivered, Error> {
+		self.forget_old_seeds(secrets).await?;
+		let call = Call::CloseRequest { request_id };
+		let delivered = self.desk.deliver(signer, &call).await?;
+		if delivered.receipt().is_some() {
+			forget(secrets, &[request_id.0])?;
+		}
+		Ok(delivered)
+	}
+
+	/// Forgets the seeds of requests that were rejected, ran out without approval, or are gone from the chain; gives their
+	/// number. The secrets are written only if there are any.
+	///
+	/// # Errors
+	/// When the chain cannot be reached or the secrets not written.
+	pub async fn forget_old_seeds(&self, secrets: &dyn SecretStore) -> Result<usize, Error> {
+		let tries = secrets.read(|secrets| {
+			let kept = secrets.request_seeds.iter();
+			kept.map(|kept| (kept.request_id, kept.requester, kept.seq, kept.expires))
+				.collect::<Vec<_>>()
+		})?;
+		let ledger = self.desk.ledger;
+		let mut over = Vec::new();
+		for (id, requester, seq, expires) in tries {
+			// The counter first: a request made between the two reads is seen by the second.
+			let counter = ledger.next_seq(AccountId(requester)).await?;
+			let request = ledger.request(RequestId(id)).await?;
+			let now = ledger.block_number().await?;
+			if is_over(request.as_ref(), now, counter, seq, expires) {
+				over.push(id);
+			}
+		}
+		Ok(forget(secrets, &over)?)
+	}
+}
+
+fn keep_seed(
+	secrets: &dyn SecretStore,
+	id: RequestId,
+	request: &Request,
+	seed: &RequestSeed,
+) -> Result<(), PortError> {
+	let kept = secrets::RequestSeed {
+		request_id: id.0,
+		record_id: request.record_id.0,
+		requester: request.requester.0,
+		seq: request.seq,
+		expires: None,
+		seed: Secret::from_bytes(seed.expose()),
+	};
+	secrets.update(|secrets| secrets.put_request_seed(kept))
+}
+
+/// Forgets the seeds of these requests; gives their number. Writing a keystore is dear: nothing is written for none.
+fn forget(secrets: &dyn SecretStore, over: &[[u8; 16]]) -> Result<usize, PortError> {
+	if over.is_empty()
+		|| !secrets.read(|secrets| over.iter().any(|id| secrets.seeds_of(id).next().is_some()))?
+	{
+		return Ok(0);
+	}
+	secrets.update(|secrets| over.iter().map(|id| secrets.drop_request(id)).sum())
+}

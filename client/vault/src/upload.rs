@@ -1,0 +1,13 @@
+//! Uploading a record: drawing its keys, sealing its file on the way to the store, registering it, and resuming after a kill.
+
+mod keys;
+mod origin;
+mod record;
+mod resume;
+mod seal;
+mod source;
+pub(crate) mod stage;
+mod store;
+
+pub use origin::Origin;
+pub use source::{UploadOptions, UploadSource, Uploaded};

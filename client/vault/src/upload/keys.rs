@@ -1,0 +1,90 @@
+//! The keys of a new record, and the part of its registration that does not depend on its file.
+
+use super::source::UploadOptions;
+use crate::{entropy::OsEntropy, error::Error};
+use medquorum_core::{context, domain::*, ledger::UnsealedRecord};
+use medquorum_envelope::{
+	self as envelope, CspRec, EnvSalt, FileKeys, csp_check, encapsulate_csp, report_key,
+};
+use threshold_decryption::{RecordContext, capsule_point, encapsulate};
+
+/// The keys of one new record; gone when its file is sealed.
+pub(super) struct Keys {
+	pub(super) csp_rec: CspRec,
+	pub(super) env_salt: EnvSalt,
+	pub(super) file: FileKeys,
+}
+
+/// To whom a record is encrypted: keys of others, checked.
+pub(super) struct Recipients {
+	/// The patient's public CSP key.
+	pub(super) csp_pk: Bytes32,
+	/// The committee's public key.
+	pub(super) x: Bytes32,
+}
+
+/// A new record whose file is still to be sealed.
+pub(super) struct Prepared {
+	/// The id the chain will give it.
+	pub(super) id: RecordId,
+	/// Its registration, without what the file decides.
+	pub(super) record: UnsealedRecord,
+	/// Its keys.
+	pub(super) keys: Keys,
+}
+
+/// Draws the secrets of a new record and encapsulates them to patient and committee.
+///
+/// # Errors
+/// When one of the recipients' keys cannot be encrypted to.
+pub(super) fn prepare(
+	genesis: &Bytes32,
+	uploader: AccountId,
+	options: &UploadOptions,
+	recipients: &Recipients,
+) -> Result<Prepared, Error> {
+	let Recipients { csp_pk, x } = recipients;
+	let mut entropy = OsEntropy::new()?;
+	let mut nonce = [0; 16];
+	envelope::Entropy::fill(&mut entropy, &mut nonce);
+	let id = context::record_id(genesis, &uploader, &nonce);
+	let (csp_rec, csp_enc) =
+		encapsulate_csp(csp_pk, &id.0, &mut entropy).map_err(|source| Error::Envelope {
+			what: "patient's key",
+			source,
+		})?;
+	let env_salt = EnvSalt::generate(&mut entropy);
+	let ad = RecordContext {
+		genesis,
+		record_id: &id.0,
+		uploader: &uploader.0,
+		patient: &options.patient.0,
+		csp_pk,
+		x,
+	}
+	.hash();
+	let (capsule, u) =
+		encapsulate(x, &ad, env_salt.expose(), csp_rec.expose(), &mut entropy).map_err(|source| {
+			Error::Threshold {
+				what: "committee's key",
+				source,
+			}
+		})?;
+	let report_key = report_key(&capsule_point(&capsule), &u, &ad);
+	let file = FileKeys::derive(&csp_rec, &report_key, &env_salt, &ad);
+	let record = UnsealedRecord {
+		nonce,
+		key_id: options.key_id,
+		patient: options.patient,
+		capsule,
+		csp_enc,
+		csp_check: csp_check(&csp_rec, &id.0),
+		supersedes: options.supersedes,
+	};
+	let keys = Keys {
+		csp_rec,
+		env_salt,
+		file,
+	};
+	Ok(Prepared { id, record, keys })
+}

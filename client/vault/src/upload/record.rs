@@ -1,0 +1,153 @@
+//! From a file to a registered record.
+
+use super::{
+	keys::{Recipients, prepare},
+	origin::{Claim, Terms},
+	source::{UploadOptions, UploadSource, Uploaded},
+	stage::{self, Finished, Staging},
+};
+use crate::{
+	error::{Error, UploadError},
+	roles::Uploader,
+};
+use medquorum_core::{
+	domain::*,
+	ledger::{Call, Sign},
+	rules::record::check_patient,
+};
+use medquorum_envelope::Metadata;
+
+impl Uploader<'_> {
+	/// Encrypts a file to its patient and a trusted committee, stores it, and registers it. If anything fails, nothing is
+	/// left in the store, unless the same upload can resume there: [`UploadError::Stopped`] says so.
+	///
+	/// An earlier upload of the same files on the same terms that was stopped or killed resumes where it was: what the store
+	/// has is not sent again. If the files have changed meanwhile, it starts from the beginning under fresh keys.
+	///
+	/// # Errors
+	/// When the role does not allow it, the committee or the patient's keys are not to be believed, the file cannot be
+	/// read or stored, or the chain refuses.
+	pub async fn upload(
+		&self,
+		signer: &dyn Sign,
+		source: UploadSource,
+		options: &UploadOptions,
+	) -> Result<Uploaded, Error> {
+		check_description(&source)?;
+		let uploader = signer.account();
+		let recipients = self.check_recipients(uploader, options).await?;
+		let claim = self.claim(&source, uploader, options, &recipients);
+		if let Some((id, finished)) = self.earlier(claim.as_ref()).await? {
+			return self.resume(signer, id, finished).await;
+		}
+		let prepared = prepare(&self.desk.genesis(), uploader, options, &recipients)?;
+		let record_id = prepared.id;
+		let _guard = self.notes.guard(record_id)?;
+		let finished = self.store_new(source, claim, prepared).await?;
+		self.register(signer, record_id, finished, None).await
+	}
+
+	/// Which upload this is, if it is one that could resume after a kill.
+	fn claim(
+		&self,
+		source: &UploadSource,
+		uploader: AccountId,
+		options: &UploadOptions,
+		recipients: &Recipients,
+	) -> Option<Claim> {
+		let origin = source.origin.as_ref()?;
+		let worth = source.len >= stage::MIN_RESUMABLE && self.store.can_resume();
+		worth.then(|| {
+			origin.claim(&Terms {
+				genesis: &self.desk.genesis(),
+				uploader,
+				options,
+				csp_pk: &recipients.csp_pk,
+				x: &recipients.x,
+				info: &source.info,
+			})
+		})
+	}
+
+	/// Registers what is stored.
+	pub(super) async fn register(
+		&self,
+		signer: &dyn Sign,
+		record_id: RecordId,
+		finished: Finished,
+		reused: Option<u64>,
+	) -> Result<Uploaded, Error> {
+		self.notes.uploaded(record_id, finished.objects().sent())?;
+		let call = Call::RegisterRecord(Box::new(finished.call.clone()));
+		let delivered = match self.desk.deliver(signer, &call).await {
+			Ok(delivered) => Some(delivered),
+			Err(error) => return Err(self.not_registered(error, record_id, &finished).await?),
+		};
+		Staging::discard(self.notes, record_id)?;
+		Ok(finished.uploaded(record_id, reused, delivered))
+	}
+
+	/// What to report when the call failed. The envelope goes only if it is certain that no record needs it: the failure
+	/// must be definite, and the chain, asked once more, must not know the record.
+	async fn not_registered(&self, error: Error, id: RecordId, finished: &Finished) -> Result<Error, Error> {
+		if !error.is_definite() {
+			return Ok(error);
+		}
+		if !matches!(self.desk.ledger.record(id).await, Ok(None)) {
+			let upload = Box::new(error);
+			return Ok(UploadError::Kept { id, upload }.into());
+		}
+		let error = self
+			.take_back(error, &[finished.cid, finished.header_cid()])
+			.await;
+		if !matches!(error, Error::Upload(UploadError::Leftover { .. })) {
+			Staging::forget(self.notes, id)?;
+		}
+		Ok(error)
+	}
+
+	/// Checks role, committee, the patient's keys and the superseded record.
+	async fn check_recipients(
+		&self,
+		uploader: AccountId,
+		options: &UploadOptions,
+	) -> Result<Recipients, Error> {
+		self.desk
+			.check_role(uploader, Role::can_upload, "upload records")
+			.await?;
+		let committee = self.desk.trusted_committee(options.key_id).await?;
+		let keys = self.desk.verified_keys(self.notes, options.patient).await?;
+		if let Some(id) = options.supersedes {
+			check_patient(options.patient, id, &self.desk.record(id).await?)?;
+		}
+		Ok(Recipients {
+			csp_pk: keys.csp_pk,
+			x: committee.x,
+		})
+	}
+}
+
+/// What describes the file must fit into the header: known before its first byte is read.
+fn check_description(source: &UploadSource) -> Result<(), UploadError> {
+	let metadata = source.info.metadata(source.len);
+	let length = metadata.encoded_len();
+	if length <= Metadata::ROOM {
+		return Ok(());
+	}
+	let text = |text: &Option<String>| text.as_ref().map_or(0, String::len);
+	let fields = [
+		("file name", metadata.name.len()),
+		("media type", metadata.mime.len()),
+		("diagnosis", text(&metadata.icd10)),
+		("date", text(&metadata.date)),
+		("note", text(&metadata.note)),
+	];
+	let longest = fields.into_iter().max_by_key(|(_, length)| *length);
+	let (what, longest) = longest.unwrap_or_default();
+	let excess = length - Metadata::ROOM;
+	Err(UploadError::Description {
+		what,
+		length: longest,
+		limit: longest.saturating_sub(excess),
+	})
+}

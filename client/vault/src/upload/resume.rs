@@ -1,0 +1,79 @@
+//! Resuming an upload that was stopped or killed after its file was sealed.
+
+use super::{
+	origin::Claim,
+	source::Uploaded,
+	stage::{Earlier, Finished, Staging},
+};
+use crate::{
+	error::{Error, UploadError},
+	roles::Uploader,
+};
+use medquorum_core::{domain::*, ledger::Sign};
+use medquorum_store::{Counted, Resumed};
+use std::sync::{Arc, atomic::AtomicU64};
+
+impl Uploader<'_> {
+	/// An upload of the same files that was stopped and can resume. One of files that have changed since is removed.
+	pub(super) async fn earlier(&self, claim: Option<&Claim>) -> Result<Option<(RecordId, Finished)>, Error> {
+		let (Some(claim), Some(staging)) = (claim, Staging::beside(self.notes)) else {
+			return Ok(None);
+		};
+		let mut same = None;
+		for earlier in staging.find(claim, self.notes) {
+			match earlier {
+				Earlier::Same(id, finished) if same.is_none() => same = Some((id, *finished)),
+				Earlier::Same(..) => {}
+				Earlier::Changed(id) => {
+					self.keeper().tidy_one(id).await?;
+				}
+			}
+		}
+		Ok(same)
+	}
+
+	/// Stores and registers what an earlier run has sealed.
+	pub(super) async fn resume(
+		&self,
+		signer: &dyn Sign,
+		id: RecordId,
+		finished: Finished,
+	) -> Result<Uploaded, Error> {
+		let _guard = self.notes.guard(id)?;
+		// Killed after its call was sent: the chain knows more than the notes.
+		let registered = self.desk.ledger.record(id).await?;
+		if registered.is_some_and(|record| record.commitment == finished.call.commitment) {
+			Staging::discard(self.notes, id)?;
+			let reused = Some(finished.stored_len);
+			return Ok(finished.uploaded(id, reused, None));
+		}
+		let staging = Staging::beside(self.notes).ok_or(Error::Interrupted)?;
+		let sent = Arc::new(AtomicU64::new(0));
+		let content = Box::new(Counted::new(staging.open(id)?, Arc::clone(&sent)));
+		let lengths = (finished.plain_len, finished.stored_len);
+		let put = async {
+			let resumed = self.watch(self.store.resume(content), &sent, lengths).await?;
+			if resumed.cid == finished.cid {
+				self.put_header(&finished).await?;
+			}
+			Ok::<Resumed, Error>(resumed)
+		};
+		let resumed = match put.await {
+			Err(error @ Error::Store(_)) => {
+				let upload = Box::new(error);
+				return Err(UploadError::Stopped { upload }.into());
+			}
+			other => other?,
+		};
+		if resumed.cid != finished.cid {
+			// The disk has not kept what was written, as after a power failure. Keys are gone: only a new run can help.
+			let error = self
+				.take_back(UploadError::StageDamaged.into(), &[resumed.cid])
+				.await;
+			self.keeper().tidy_one(id).await?;
+			return Err(error);
+		}
+		let reused = finished.stored_len.saturating_sub(resumed.sent);
+		self.register(signer, id, finished, Some(reused)).await
+	}
+}

@@ -1,0 +1,87 @@
+//! What is uploaded, for whom, and what became of it.
+
+use super::origin::Origin;
+use crate::{error::Error, file_info::FileInfo, roles::Delivered, study::Study};
+use medquorum_core::domain::*;
+use medquorum_envelope::Cid;
+use medquorum_files as files;
+use std::{io::Read, path::Path};
+
+/// A file to upload.
+pub struct UploadSource {
+	/// Its content; exactly `len` bytes.
+	pub reader: Box<dyn Read + Send>,
+	/// Its length.
+	pub len: u64,
+	/// What it is.
+	pub info: FileInfo,
+	/// Where it comes from: an upload of the same files that was killed can then resume. `None` for what is not a file.
+	pub origin: Option<Origin>,
+}
+
+impl UploadSource {
+	/// A file on this machine.
+	///
+	/// # Errors
+	/// When it cannot be read, or is no plain file.
+	pub fn open(path: &Path) -> Result<Self, Error> {
+		// Recorded before opening, so that any later change is noticed.
+		let origin = Some(Origin::of_files([path])?);
+		let (file, len) = files::open_plain(path)?;
+		Ok(Self {
+			reader: Box::new(file),
+			len,
+			info: FileInfo::of_path(path),
+			origin,
+		})
+	}
+
+	/// A study; its name is left to the caller.
+	///
+	/// # Errors
+	/// When one of its files cannot be looked at any more.
+	pub fn of_study(study: Study) -> Result<Self, Error> {
+		let origin = Some(Origin::of_files(study.files())?);
+		let info = FileInfo {
+			mime: "application/x-tar".to_owned(),
+			contents: Some(study.table()),
+			..FileInfo::default()
+		};
+		Ok(Self {
+			len: study.len(),
+			info,
+			origin,
+			reader: Box::new(study.into_reader()),
+		})
+	}
+}
+
+/// For whom and under which committee a file is uploaded.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct UploadOptions {
+	/// The patient, from the hospital's own enrolment records.
+	pub patient: AccountId,
+	/// The committee key; it must be pinned.
+	pub key_id: KeyId,
+	/// The record that this one corrects.
+	pub supersedes: Option<RecordId>,
+}
+
+/// An uploaded record.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Uploaded {
+	/// Its id.
+	pub record_id: RecordId,
+	/// The ciphertext in the store.
+	pub cid: Cid,
+	/// The header in the store.
+	pub header_cid: Cid,
+	/// Bytes of the file.
+	pub plain_len: u64,
+	/// Bytes of ciphertext.
+	pub stored_len: u64,
+	/// Of an upload that resumed an earlier one: bytes that the store had already.
+	pub reused: Option<u64>,
+	/// What became of the call; `None` when the earlier upload had registered the record before it was stopped.
+	pub delivered: Option<Delivered>,
+}

@@ -1,0 +1,292 @@
+//! From a file to objects in the store: sealed once on its way there.
+
+use super::{
+	keys::{Keys, Prepared},
+	origin::Claim,
+	seal::{self, Handle},
+	source::{UploadSource, Uploaded},
+	stage::{Finished, Staging},
+};
+use crate::{
+	entropy::OsEntropy,
+	error::{Error, UploadError},
+	keep::notes::Objects,
+	progress::Step,
+	roles::{Delivered, Uploader},
+};
+use futures::future::BoxFuture;
+use medquorum_core::{domain::*, ledger::UnsealedRecord};
+use medquorum_envelope::{
+	self as envelope, Cid, Header, HeaderFields, Metadata, Sealer, seal_header, seal_locator,
+};
+use medquorum_store::StoreError;
+use std::{
+	io,
+	sync::atomic::{AtomicU64, Ordering},
+	time::Duration,
+};
+
+impl Finished {
+	/// Completes a registration and its header with what is known when the file is sealed.
+	fn new(
+		id: RecordId,
+		record: UnsealedRecord,
+		keys: &Keys,
+		file: &HeaderFields<'_>,
+		plain_len: u64,
+		mut entropy: OsEntropy,
+	) -> Result<Self, UploadError> {
+		let plain = Header::build(file, &mut entropy).map_err(UploadError::Header)?;
+		let header = seal_header(&keys.csp_rec, &id.0, &plain, &mut entropy).to_vec();
+		let locator = seal_locator(&keys.csp_rec, &id.0, &Cid::of_raw(&header), &mut entropy);
+		Ok(Self {
+			call: record.sealed(envelope::commitment(&plain), locator),
+			header,
+			cid: *file.cid,
+			plain_len,
+			stored_len: file.ct_len,
+		})
+	}
+
+	/// What the store will hold.
+	pub(super) fn objects(&self) -> Objects {
+		Objects::new(&self.header_cid(), &self.cid)
+	}
+
+	pub(super) fn uploaded(
+		self,
+		record_id: RecordId,
+		reused: Option<u64>,
+		delivered: Option<Delivered>,
+	) -> Uploaded {
+		Uploaded {
+			record_id,
+			cid: self.cid,
+			header_cid: self.header_cid(),
+			plain_len: self.plain_len,
+			stored_len: self.stored_len,
+			reused,
+			delivered,
+		}
+	}
+}
+
+impl Uploader<'_> {
+	/// Seals and stores a file and its header. What fails leaves nothing, or a complete upload that can go on.
+	pub(super) async fn store_new(
+		&self,
+		source: UploadSource,
+		claim: Option<Claim>,
+		prepared: Prepared,
+	) -> Result<Finished, Error> {
+		let id = prepared.id;
+		// Before anything can be left behind, so that `tidy` knows of it whenever this process is killed.
+		self.notes.uploaded(id, Objects::default())?;
+		let (error, stored) = match self.seal_and_put(source, claim, prepared).await {
+			Ok(finished) => match self.put_header(&finished).await {
+				Ok(()) => return Ok(finished),
+				Err(error) => (error, Some(finished)),
+			},
+			// A put that fails cleans up after itself.
+			Err(error) => (error, None),
+		};
+		if self.can_go_on(id, &error) {
+			let upload = Box::new(error);
+			return Err(UploadError::Stopped { upload }.into());
+		}
+		let error = match stored {
+			Some(finished) => {
+				self.take_back(error, &[finished.cid, finished.header_cid()])
+					.await
+			}
+			None => error,
+		};
+		if !may_have_left(&error) {
+			Staging::forget(self.notes, id)?;
+		}
+		Err(error)
+	}
+
+	/// Whether a complete upload can go on after this error, once its cause is out of the way.
+	fn can_go_on(&self, id: RecordId, error: &Error) -> bool {
+		let staged = Staging::beside(self.notes).is_some_and(|staging| staging.holds(id));
+		let passing = !matches!(
+			error,
+			Error::Store(StoreError::CidMismatch { .. } | StoreError::Source(_) | StoreError::BadAddress(_))
+		);
+		staged && passing && matches!(error, Error::Store(_))
+	}
+
+	/// Seals the file on its way to the store.
+	async fn seal_and_put(
+		&self,
+		source: UploadSource,
+		claim: Option<Claim>,
+		prepared: Prepared,
+	) -> Result<Finished, Error> {
+		let Prepared { id, record, keys } = prepared;
+		let UploadSource {
+			reader, len, info, ..
+		} = source;
+		let layout = seal::layout(len)?;
+		let ct_len = layout.ciphertext_len();
+		let staging = claim.and_then(|claim| Some((Staging::beside(self.notes)?, claim)));
+		let stage = match &staging {
+			Some((staging, _)) => staging.create(id, ct_len)?,
+			None => None,
+		};
+		if let (Some(_), None, Some(progress)) = (&staging, &stage, self.desk.progress) {
+			progress.no_room_to_resume(ct_len);
+		}
+		let staging = staging.filter(|_| stage.is_some());
+		let mut entropy = OsEntropy::new()?;
+		let sealer = Sealer::new(&keys.file, &mut entropy);
+		let notes = self.notes.clone();
+		let metadata = info.metadata(len);
+		let finish = move |cid: &Cid| {
+			let fields = fields_of(&id, &keys, cid, ct_len, &metadata);
+			let finished = Finished::new(id, record, &keys, &fields, len, entropy)?;
+			// The keys of this record end here, whatever becomes of the upload; only the patient can make csp_rec again.
+			let kept = |error: Error| UploadError::Note(io::Error::other(error));
+			notes.uploaded(id, finished.objects()).map_err(kept)?;
+			if let Some((staging, claim)) = staging {
+				staging
+					.complete(id, &claim, &finished)
+					.map_err(UploadError::Note)?;
+			}
+			Ok(finished)
+		};
+		let (reader, handle) = seal::seal(reader, len, sealer, stage, Box::new(finish))?;
+		let sent = handle.sent();
+		let cid = handle.cid_at_end(|finished| finished.cid);
+		let put = self.store.put_known(Box::new(reader), cid);
+		let stored = self.watch(put, &sent, (len, ct_len)).await;
+		self.check_put(stored, &handle).await
+	}
+
+	/// Whether the store has what was sealed.
+	async fn check_put(
+		&self,
+		stored: Result<Cid, StoreError>,
+		handle: &Handle<Finished>,
+	) -> Result<Finished, Error> {
+		match (stored, handle.end()) {
+			(Ok(found), Some(Ok(finished))) => match check_cid(finished.cid, found) {
+				Ok(()) => Ok(finished),
+				Err(error) => Err(self.take_back(error.into(), &[found]).await),
+			},
+			// The cause lies in the file, or on this machine's disk, and the store only saw its stream break.
+			(
+				_,
+				Some(Err(
+					error @ (UploadError::Changed { .. }
+					| UploadError::TooLong(_)
+					| UploadError::Staging(_)
+					| UploadError::Header(_)
+					| UploadError::Note(_)),
+				)),
+			) => Err(error.into()),
+			(Err(StoreError::Source(_)), Some(Err(error))) => Err(error.into()),
+			(Err(error), _) => Err(error.into()),
+			(Ok(found), _) => Err(self.take_back(Error::Interrupted, &[found]).await),
+		}
+	}
+
+	/// Waits for a put and reports its progress, in bytes of the file.
+	pub(super) async fn watch<T>(
+		&self,
+		mut put: BoxFuture<'_, Result<T, StoreError>>,
+		sent: &AtomicU64,
+		(file, ciphertext): (u64, u64),
+	) -> Result<T, StoreError> {
+		let mut ticks = tokio::time::interval(Duration::from_millis(100));
+		loop {
+			tokio::select! {
+				stored = &mut put => {
+					if stored.is_ok() {
+						self.desk.advance(Step::Upload, file, file);
+					}
+					return stored;
+				}
+				_ = ticks.tick() => {
+					let sent = sent.load(Ordering::Relaxed).min(ciphertext);
+					if sent == ciphertext && self.store.replicas() > 1 {
+						// The own host has it all, or nearly; from now on the others are waited for.
+						self.desk.advance(Step::Replicate, 0, 0);
+						continue;
+					}
+					let sent = u128::from(sent);
+					let done = sent * u128::from(file) / u128::from(ciphertext.max(1));
+					self.desk.advance(Step::Upload, u64::try_from(done).unwrap_or(file), file);
+				}
+			}
+		}
+	}
+
+	/// Stores the header.
+	pub(super) async fn put_header(&self, finished: &Finished) -> Result<(), Error> {
+		let header = io::Cursor::new(finished.header.clone());
+		let found = self.store.put(Box::new(header)).await?;
+		Ok(check_cid(finished.header_cid(), found)?)
+	}
+
+	/// Removes what an upload that failed has put; gives the error to report.
+	pub(super) async fn take_back(&self, error: Error, cids: &[Cid]) -> Error {
+		for cid in cids {
+			match self.store.remove(cid).await {
+				Ok(()) | Err(StoreError::Missing { .. }) => {}
+				Err(source) => {
+					let (upload, source) = (Box::new(error), Box::new(source.into()));
+					return UploadError::Leftover {
+						upload,
+						cid: cid.to_string(),
+						source,
+					}
+					.into();
+				}
+			}
+		}
+		error
+	}
+}
+
+/// Whether the store may hold something all the same: then the upload stays noted, for whoever tidies up or repairs.
+fn may_have_left(error: &Error) -> bool {
+	matches!(
+		error,
+		Error::Upload(UploadError::Leftover { .. })
+			| Error::Store(
+				StoreError::Unreachable { .. }
+					| StoreError::TimedOut { .. }
+					| StoreError::TooFewReplicas { .. }
+			)
+	)
+}
+
+fn fields_of<'a>(
+	id: &'a RecordId,
+	keys: &'a Keys,
+	cid: &'a Cid,
+	ct_len: u64,
+	metadata: &'a Metadata,
+) -> HeaderFields<'a> {
+	HeaderFields {
+		record_id: &id.0,
+		env_salt: &keys.env_salt,
+		keys: &keys.file,
+		ct_len,
+		cid,
+		padded: true,
+		metadata,
+	}
+}
+
+fn check_cid(expected: Cid, found: Cid) -> Result<(), UploadError> {
+	match expected == found {
+		true => Ok(()),
+		false => Err(UploadError::OtherCid {
+			expected: expected.to_string(),
+			found: found.to_string(),
+		}),
+	}
+}
