@@ -269,6 +269,17 @@ impl Ledger for Chain {
 		Box::pin(self.events_between(from, to))
 	}
 
+	fn time_of(&self, block: BlockNumber) -> LedgerFuture<'_, Option<u64>> {
+		Box::pin(async move {
+			let told = async { reads::time(&self.at_block(block).await?).await }.await;
+			match told {
+				// A node that still answers for its newest block has only forgotten this one.
+				Err(LedgerError::Connection(_)) => self.at().await.map(|_| None),
+				told => told,
+			}
+		})
+	}
+
 	fn encode_call(&self, call: &Call) -> Result<Vec<u8>, LedgerError> {
 		calls::encode(call, &self.metadata)
 	}

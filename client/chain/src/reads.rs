@@ -154,3 +154,9 @@ pub(super) async fn balance(at: &AtBlock, who: AccountId) -> Result<Balance, Led
 	let account = fetch::<_, Account>(at, "System", "Account", (who.0,)).await?;
 	Ok(Balance(account.map_or(0, |account| account.data.free)))
 }
+
+/// Milliseconds since 1970; the first block carries none.
+pub(super) async fn time(at: &AtBlock) -> Result<Option<u64>, LedgerError> {
+	let now = fetch::<(), u64>(at, "Timestamp", "Now", ()).await?;
+	Ok(now.filter(|time| *time > 0))
+}

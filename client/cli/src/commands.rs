@@ -1,92 +1,163 @@
-//! The commands, one file each or one for a few that belong together.
+//! What can be typed, and the commands themselves: one file each, or one for a few that belong together.
 //!
-//! Each takes its options, the run it is part of, and where to write its data.
+//! Each takes its options, the run it is part of, and where to write its data. A command that needs a node opens the
+//! session itself.
 
-pub mod answer;
-pub mod bench;
-pub mod committee;
-pub mod contact;
-pub mod council;
-pub mod csp_code;
-pub mod download;
-pub mod erase;
-pub mod events;
-pub mod inbox;
-pub mod init;
-pub mod key;
-pub mod records;
-pub mod request;
-pub mod shell;
-pub mod status;
-pub mod store;
-pub mod study;
-pub mod upload;
+mod answer;
+mod bench;
+mod committee;
+mod contact;
+mod council;
+mod csp_code;
+mod download;
+mod erase;
+mod events;
+mod inbox;
+mod init;
+mod key;
+mod records;
+mod request;
+mod shell;
+mod show;
+mod status;
+mod store;
+mod upload;
 
+use crate::{context::App, global::Global, output::Outcome};
+use clap::{CommandFactory as _, Parser, Subcommand};
+use records::Patient;
 use std::io::Write;
 
-use crate::cli::Command;
-use crate::context::App;
-use crate::output::{Failure, Outcome};
-
-/// Runs one command.
-pub async fn run(command: &Command, app: &App, out: &mut impl Write) -> Outcome {
-	// These need neither a folder nor a node.
-	match command {
-		Command::Init(opts) => return init::run(opts, app, out).await,
-		Command::Key(command) => return key::run(command, app, out).await,
-		Command::Contact(command) => return contact::run(command, app, out).await,
-		Command::Bench(opts) => return bench::run(opts, app, out),
-		Command::Completions(opts) => return shell::completions(opts, out),
-		Command::Man(opts) => return shell::man(opts, app, out),
-		Command::Store(command) => {
-			if let Some(done) = store::settings(command, app, out).await {
-				return done;
-			}
-		}
-		_ => {}
-	}
-	let session = app.session().await?;
-	let done = connected(command, &session, out).await;
-	done.map_err(|failure| session.explain(failure))
+/// Shares medical records that only k administrators and the patient together can open.
+///
+/// A record is encrypted on this machine and kept off the chain. The chain holds a commitment, the requests and the
+/// administrators' approvals, each of which carries a share of the record's key. The threshold layer is unaudited.
+///
+/// People are named by a contact's name (`medquorum contact add`), by their address, or on development chains by a
+/// development name like //Alice. Records and requests are named by their id or by its first digits (four or more).
+#[derive(Debug, Parser)]
+#[command(name = "medquorum", version, max_term_width = 110, propagate_version = false)]
+#[command(after_help = "Exit codes: 0 done, 1 refused or not found, 2 usage, files, store or node.")]
+pub struct Cli {
+	/// Options of every command.
+	#[command(flatten)]
+	pub global: Global,
+	/// What to do.
+	#[command(subcommand)]
+	pub command: Command,
 }
 
-async fn connected(
-	command: &Command,
-	session: &crate::context::Session<'_>,
-	out: &mut impl Write,
-) -> Outcome {
-	use records::Patient;
-	match command {
-		Command::Init(_)
-		| Command::Key(_)
-		| Command::Contact(_)
-		| Command::Bench(_)
-		| Command::Completions(_)
-		| Command::Man(_) => Err(Failure::Internal(color_eyre::eyre::eyre!(
-			"this command needs no connection"
-		))),
-		Command::Register(_) => key::register(session, out).await,
-		Command::Upload(opts) => upload::run(opts, session, out).await,
-		Command::Records(opts) => records::list(opts, session, out).await,
-		Command::Show(opts) => records::show(opts, session, out).await,
-		Command::Acknowledge(opts) => records::patient(Patient::Acknowledge, opts, session, out).await,
-		Command::Suspend(opts) => records::patient(Patient::Suspend, opts, session, out).await,
-		Command::Resume(opts) => records::patient(Patient::Resume, opts, session, out).await,
-		Command::AllowCorrection(opts) => records::allow_correction(opts, session, out).await,
-		Command::CspCode(opts) => csp_code::run(opts, session, out).await,
-		Command::Request(opts) => request::run(opts, session, out).await,
-		Command::Inbox(opts) => inbox::run(opts, session, out).await,
-		Command::Approve(opts) => answer::approve(opts, session, out).await,
-		Command::Reject(opts) => answer::reject(opts, session, out).await,
-		Command::Consent(opts) => answer::consent(opts, session, out).await,
-		Command::Deny(opts) => answer::deny(opts, session, out).await,
-		Command::Download(opts) => download::run(opts, session, out).await,
-		Command::Close(opts) => request::close(opts, session, out).await,
-		Command::Erase(opts) => erase::run(opts, session, out).await,
-		Command::Committee(command) => committee::run(command, session, out).await,
-		Command::Council(command) => council::run(command, session, out).await,
-		Command::Store(command) => store::run(command, session, out).await,
-		Command::Status(opts) => status::run(opts, session, out).await,
-		Command::Events(opts) => events::run(opts, session, out).await,
+/// The commands, in the order of a record's journey.
+#[derive(Debug, Subcommand)]
+#[command(disable_help_subcommand = false)]
+pub enum Command {
+	/// Set up this machine: configuration, store, keystore with fresh keys
+	Init(init::Opts),
+	/// Show, back up, restore or change the keys in the keystore
+	#[command(subcommand)]
+	Key(key::Command),
+	/// Publish this account's public keys on the chain
+	Register(key::RegisterOpts),
+	/// Keep names for accounts
+	#[command(subcommand)]
+	Contact(contact::Command),
+	/// Encrypt a file, store it, and register it as a record of a patient
+	Upload(upload::Opts),
+	/// List records
+	Records(records::ListOpts),
+	/// Show one record or one request
+	Show(show::Opts),
+	/// As the patient: confirm that a record is yours
+	Acknowledge(records::RecordOpts),
+	/// As the patient: close a record to requests
+	Suspend(records::RecordOpts),
+	/// As the patient: open a suspended record again
+	Resume(records::RecordOpts),
+	/// As the patient: let another facility correct a record
+	AllowCorrection(records::AllowOpts),
+	/// As the patient: print a record's CSP code, to hand it over yourself
+	CspCode(csp_code::Opts),
+	/// Ask for access to a record
+	Request(request::Opts),
+	/// Show what waits for you, and who still has to act
+	Inbox(inbox::Opts),
+	/// As an administrator: approve a request with your share of the key
+	Approve(answer::RequestOpts),
+	/// As an administrator: reject a request
+	Reject(answer::RejectOpts),
+	/// As the patient: consent to a request
+	Consent(answer::RequestOpts),
+	/// As the patient: deny consent to a request
+	Deny(answer::RequestOpts),
+	/// As the requester: fetch, check and decrypt an approved record
+	Download(download::Opts),
+	/// End a request and take its deposit back
+	Close(request::CloseOpts),
+	/// Erase a record for good, on the chain and in the store
+	Erase(erase::Opts),
+	/// Deal, certify, inspect and trust committees of administrators
+	#[command(subcommand)]
+	Committee(committee::Command),
+	/// Propose and vote in the chain's council
+	#[command(subcommand)]
+	Council(council::Command),
+	/// Show and repair where records lie, and name the hosts that keep them
+	#[command(subcommand)]
+	Store(store::Command),
+	/// Show node, chain, store and account
+	Status(status::Opts),
+	/// Show what happened on the chain, in words
+	Events(events::Opts),
+	/// Measure this machine and the envelope on it, or the envelope alone on a file
+	Bench(bench::Opts),
+	/// Print completions for a shell
+	Completions(shell::CompletionsOpts),
+	/// Print the manual page
+	Man(shell::ManOpts),
+}
+
+/// Runs one command. What fails after the session was opened is told with names for addresses.
+pub async fn run(command: &Command, app: &App, out: &mut impl Write) -> Outcome {
+	let done = match command {
+		Command::Init(opts) => init::run(opts, app, out).await,
+		Command::Key(command) => key::run(command, app, out).await,
+		Command::Register(_) => key::register(app, out).await,
+		Command::Contact(command) => contact::run(command, app, out),
+		Command::Upload(opts) => upload::run(opts, app, out).await,
+		Command::Records(opts) => records::list(opts, app, out).await,
+		Command::Show(opts) => show::run(opts, app, out).await,
+		Command::Acknowledge(opts) => records::patient(Patient::Acknowledge, opts, app, out).await,
+		Command::Suspend(opts) => records::patient(Patient::Suspend, opts, app, out).await,
+		Command::Resume(opts) => records::patient(Patient::Resume, opts, app, out).await,
+		Command::AllowCorrection(opts) => records::allow_correction(opts, app, out).await,
+		Command::CspCode(opts) => csp_code::run(opts, app, out).await,
+		Command::Request(opts) => request::run(opts, app, out).await,
+		Command::Inbox(opts) => inbox::run(opts, app, out).await,
+		Command::Approve(opts) => answer::approve(opts, app, out).await,
+		Command::Reject(opts) => answer::reject(opts, app, out).await,
+		Command::Consent(opts) => answer::consent(opts, app, out).await,
+		Command::Deny(opts) => answer::deny(opts, app, out).await,
+		Command::Download(opts) => download::run(opts, app, out).await,
+		Command::Close(opts) => request::close(opts, app, out).await,
+		Command::Erase(opts) => erase::run(opts, app, out).await,
+		Command::Committee(command) => committee::run(command, app, out).await,
+		Command::Council(command) => council::run(command, app, out).await,
+		Command::Store(command) => store::run(command, app, out).await,
+		Command::Status(opts) => status::run(opts, app, out).await,
+		Command::Events(opts) => events::run(opts, app, out).await,
+		Command::Bench(opts) => bench::run(opts, app, out),
+		Command::Completions(opts) => shell::completions(opts, Cli::command(), out),
+		Command::Man(opts) => shell::man(opts, Cli::command(), app, out),
+	};
+	done.map_err(|failure| app.explain(failure))
+}
+
+#[cfg(test)]
+mod tests {
+	use super::*;
+
+	#[test]
+	fn definition_is_consistent() {
+		Cli::command().debug_assert();
 	}
 }

@@ -1,15 +1,14 @@
-//! Ctrl-C and SIGTERM during long work: it ends like a failure, and leaves as little.
+//! Ctrl-C and SIGTERM during long work, which then ends like a failure and cleans up as much.
 
-use std::future::Future;
-use std::io;
-
+use crate::{
+	context::Session,
+	output::{CommandError, Failure},
+};
 use medquorum_client::error::Error;
+use std::{future::Future, io};
 use tokio::signal::unix::{Signal, SignalKind, signal};
 
-use crate::context::Session;
-use crate::output::{CommandError, Failure};
-
-/// Both signals. From the moment this exists they no longer end the process by themselves.
+/// Listens for both signals. While it exists they do not end the process by themselves.
 struct Stop {
 	interrupt: Signal,
 	terminate: Signal,
@@ -31,15 +30,15 @@ impl Stop {
 	}
 }
 
-/// Does the work unless somebody stops it; then removes what it left. A second signal ends that too.
+/// Does the work until it ends or a signal stops it; then removes what it left. A second signal stops the removing too.
 ///
-/// To be called when nothing is asked at the terminal any more: a prompt would not hear the signals.
+/// Call it after the last question at the terminal, because a prompt does not hear the signals.
 pub async fn unless_stopped<T>(
 	session: &Session<'_>,
 	work: impl Future<Output = Result<T, Error>>,
 ) -> Result<T, Failure> {
 	let mut stop = Stop::new().map_err(CommandError::Signals)?;
-	// The work is dropped before the other branch runs: its output vanishes, and its stores hear that nobody waits.
+	// The work is dropped before the other branch runs: its output vanishes and its stores stop.
 	tokio::select! {
 		done = work => return Ok(done?),
 		() = stop.asked() => (),
@@ -47,10 +46,10 @@ pub async fn unless_stopped<T>(
 	session.clear();
 	session.app.say("Stopping, and removing what is not finished.");
 	tokio::select! {
-		cleaned = async { session.vault().abandon().await } => { cleaned?; }
+		cleaned = async { session.keeper().abandon().await } => { cleaned?; }
 		() = stop.asked() => (),
 	}
-	if session.vault().can_continue() > 0 {
+	if session.keeper().resumable() > 0 {
 		session
 			.app
 			.say("The upload can go on: run it again, or remove it with `medquorum erase --unfinished`.");

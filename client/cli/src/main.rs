@@ -1,26 +1,27 @@
 //! The command line of Medquorum: parses, runs one command, reports, and turns the outcome into an exit code.
 #![forbid(unsafe_code)]
 
-mod cli;
+mod args;
 mod commands;
 mod context;
+mod global;
 mod interrupt;
 mod output;
 
-use std::io::{self, Write};
-use std::process::ExitCode;
-
-use clap::Parser;
-use clap::error::ErrorKind;
+use clap::{Parser as _, error::ErrorKind};
+use commands::Cli;
+use context::App;
 use medquorum_client::advice::Blame;
-
-use crate::cli::Cli;
-use crate::context::App;
-use crate::output::{CommandError, Failure, Outcome};
+use output::{CommandError, Failure, Outcome};
+use rustix::process::{Resource, Rlimit, setrlimit};
+use std::{
+	io::{self, Write},
+	process::ExitCode,
+};
 
 fn main() -> ExitCode {
 	no_core_dumps();
-	// Only panics and internal errors get there; everything else is said in a line of its own.
+	// It reports only panics and internal errors; every other failure is told in lines of its own.
 	if color_eyre::config::HookBuilder::default()
 		.display_env_section(false)
 		.install()
@@ -36,7 +37,7 @@ fn main() -> ExitCode {
 	match run(cli) {
 		Ok(()) => ExitCode::SUCCESS,
 		Err(failure) => {
-			// Nobody listening is no reason to fail differently.
+			// A closed standard error does not change the exit code.
 			let _: io::Result<()> = failure.report(as_json, &mut io::stderr().lock());
 			ExitCode::from(failure.exit())
 		}
@@ -51,17 +52,17 @@ fn run(cli: Cli) -> Outcome {
 	let mut out = io::stdout().lock();
 	let app = App::new(cli.global)?;
 	let done = runtime.block_on(commands::run(&cli.command, &app, &mut out));
-	// Threads that still read for work that was given up end with the process, not the process with them.
+	// Do not wait for threads of cancelled work.
 	runtime.shutdown_background();
 	done?;
 	out.flush()?;
 	Ok(())
 }
 
-/// Help and version go to standard output; wrong usage is said like every other error.
+/// Prints help and version on standard output, and reports wrong usage like every other error.
 fn usage(error: &clap::Error) -> ExitCode {
 	if matches!(error.kind(), ErrorKind::DisplayHelp | ErrorKind::DisplayVersion) {
-		// A closed pipe is the reader's choice.
+		// A reader may close the pipe early.
 		let _: io::Result<()> = error.print();
 		return ExitCode::SUCCESS;
 	}
@@ -81,13 +82,12 @@ fn usage(error: &clap::Error) -> ExitCode {
 	ExitCode::from(failure.exit())
 }
 
-/// Memory holds keys: it must not end up in a core file.
+/// Forbids core files: this program's memory holds keys.
 fn no_core_dumps() {
-	use rustix::process::{Resource, Rlimit, setrlimit};
 	let none = Rlimit {
 		current: Some(0),
 		maximum: Some(0),
 	};
-	// If the system refuses, there is nothing better to do than to go on.
+	// The program works without it, so a refusal of the system is ignored.
 	let _: rustix::io::Result<()> = setrlimit(Resource::Core, none);
 }

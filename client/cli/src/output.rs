@@ -1,9 +1,15 @@
 //! What people and programs get to see: failures with a next step, tables, JSON documents, plain words.
 
 mod error;
+mod holdings;
+mod requests;
+mod table;
 mod words;
 
 pub use error::CommandError;
+pub use holdings::*;
+pub use requests::*;
+pub use table::*;
 pub use words::*;
 
 use std::fmt::{self, Display};
@@ -11,17 +17,17 @@ use std::io::{self, Write};
 
 use medquorum_client::accounts::AccountError;
 use medquorum_client::advice::{Advice, Blame, flat};
-use medquorum_client::bench::BenchError;
 use medquorum_client::config::{ConfigError, HostError};
 use medquorum_client::contacts::ContactError;
-use medquorum_client::domain::IdError;
+use medquorum_client::domain::{AddressError, IdError};
 use medquorum_client::entropy::EntropyError;
 use medquorum_client::error::{Error, LedgerError};
 use medquorum_client::files::FileError;
 use medquorum_client::journal::JournalError;
 use medquorum_client::keystore::{KeystoreError, PassphraseError};
+use medquorum_client::measure::BenchError;
 use medquorum_client::store::StoreError;
-use serde_json::{Value, json};
+use serde_json::json;
 
 /// Why a command did not do what it was asked to.
 #[derive(Debug)]
@@ -139,6 +145,7 @@ macro_rules! from_advice {
 
 from_advice!(
 	AccountError,
+	AddressError,
 	BenchError,
 	CommandError,
 	ConfigError,
@@ -179,81 +186,12 @@ impl From<color_eyre::Report> for Failure {
 	}
 }
 
-/// Writes one JSON document.
-pub fn document(value: &Value, to: &mut impl Write) -> Outcome {
-	serde_json::to_writer_pretty(&mut *to, value)?;
-	writeln!(to)?;
-	Ok(())
-}
-
-/// Rows under headings, each column as wide as it needs.
-pub struct Table {
-	headings: Vec<&'static str>,
-	rows: Vec<Vec<String>>,
-}
-
-impl Table {
-	/// An empty table.
-	pub fn new(headings: &[&'static str]) -> Self {
-		Self {
-			headings: headings.to_vec(),
-			rows: Vec::new(),
-		}
-	}
-
-	/// Adds a row.
-	pub fn row<const N: usize>(&mut self, cells: [String; N]) {
-		self.rows.push(cells.into());
-	}
-
-	/// Whether it has no rows.
-	pub fn is_empty(&self) -> bool {
-		self.rows.is_empty()
-	}
-
-	/// Writes the table.
-	pub fn write(&self, to: &mut impl Write) -> Outcome {
-		let headings: Vec<String> = self
-			.headings
-			.iter()
-			.map(|heading| (*heading).to_owned())
-			.collect();
-		let mut widths = vec![0; headings.len()];
-		for row in std::iter::once(&headings).chain(&self.rows) {
-			for (width, cell) in widths.iter_mut().zip(row) {
-				*width = cell.chars().count().max(*width);
-			}
-		}
-		for row in std::iter::once(&headings).chain(&self.rows) {
-			let mut line = String::new();
-			for (cell, width) in row.iter().zip(&widths) {
-				line.push_str(&format!("{cell:<width$}  "));
-			}
-			writeln!(to, "{}", line.trim_end())?;
-		}
-		Ok(())
-	}
-}
-
-/// Lines of a word and what it means, aligned.
-pub fn facts(lines: &[(&str, String)], to: &mut impl Write) -> Outcome {
-	let width = lines
-		.iter()
-		.map(|(word, _)| word.chars().count())
-		.max()
-		.unwrap_or(0)
-		+ 1;
-	for (word, meaning) in lines {
-		writeln!(to, "{:<width$} {meaning}", format!("{word}:"))?;
-	}
-	Ok(())
-}
-
 #[cfg(test)]
 mod tests {
 	use super::*;
 	use medquorum_client::domain::RecordId;
 	use medquorum_client::error::{LookupError, OpenError};
+	use serde_json::Value;
 
 	fn text(failure: &Failure) -> String {
 		let mut out = Vec::new();
@@ -312,16 +250,5 @@ mod tests {
 			value["error"]["next"],
 			"check the id with the patient or the facility"
 		);
-	}
-
-	#[test]
-	fn tables_are_aligned() {
-		let mut table = Table::new(&["Name", "Status"]);
-		table.row(["Ève".to_owned(), "open".to_owned()]);
-		table.row(["Dr Ferdinand".to_owned(), "approved".to_owned()]);
-		let mut out = Vec::new();
-		table.write(&mut out).unwrap();
-		let expected = "Name          Status\nÈve           open\nDr Ferdinand  approved\n";
-		assert_eq!(String::from_utf8(out).unwrap(), expected);
 	}
 }

@@ -1,108 +1,35 @@
-//! What people are shown of records and requests.
+//! What a person is shown of records, requests, events and the client's own state.
+//!
+//! Every view is a plain value made from what was read of the chain. It holds facts and the words for them, so that each
+//! surface shows the same. Serialized, a view is the document that programs get. Nothing here reads a file, a clock or a
+//! node.
 
-use crate::domain::*;
-use serde::Serialize;
+mod answer;
+mod event;
+mod facts;
+#[cfg(test)]
+mod fixtures;
+mod inbox;
+mod ladder;
+mod motion;
+mod names;
+mod receipt;
+mod record;
+mod request;
+mod status;
+mod when;
+pub mod words;
 
-/// An administrator's answer.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
-pub struct VoteView {
-	/// The administrator's index.
-	pub index: u16,
-	/// Its account, while its committee holds the key.
-	pub account: Option<AccountId>,
-	/// Whether it approved.
-	pub approved: bool,
-	/// Why not.
-	pub reason: Option<RejectionReason>,
-}
-
-/// A request and what belongs to it.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
-pub struct RequestView {
-	/// Its id.
-	pub id: RequestId,
-	/// As it is in state.
-	pub request: Request,
-	/// Where it stands now, its expiry applied.
-	pub status: RequestStatus,
-	/// The record asked for.
-	pub record: Option<Record>,
-	/// Approvals it needs, while its committee holds the key.
-	pub needed: Option<u16>,
-	/// Administrators who may answer.
-	pub eligible: Option<usize>,
-	/// Whether a later committee holds the key.
-	pub epoch_over: bool,
-	/// Answers so far.
-	pub votes: Vec<VoteView>,
-	/// Whether the patient has given consent.
-	pub consented: bool,
-	/// Blocks left to answer; 0 when over.
-	pub blocks_left: BlockNumber,
-}
-
-impl RequestView {
-	/// Puts together what a block says of a request. `committee` is the one that holds its key now; `votes` are by ascending
-	/// index.
-	pub fn new(
-		id: RequestId,
-		request: Request,
-		now: BlockNumber,
-		committee: Option<&Committee>,
-		votes: Vec<(u16, Vote)>,
-		record: Option<Record>,
-		consented: bool,
-	) -> Self {
-		let current = committee.filter(|committee| committee.epoch == request.epoch);
-		let account = |index| {
-			let mut admins = current?.admins.iter();
-			admins
-				.find(|admin| admin.index == index)
-				.map(|admin| admin.account)
-		};
-		let votes = votes.into_iter().map(|(index, vote)| {
-			let (approved, reason) = match vote {
-				Vote::Share(_) => (true, None),
-				Vote::Rejection(reason) => (false, Some(reason)),
-			};
-			VoteView {
-				index,
-				account: account(index),
-				approved,
-				reason,
-			}
-		});
-		Self {
-			id,
-			status: request.status_at(now),
-			record,
-			needed: current.map(|committee| committee.k),
-			eligible: current.map(|committee| committee.eligible(&request.requester)),
-			epoch_over: current.is_none(),
-			votes: votes.collect(),
-			consented,
-			blocks_left: request.expires.saturating_sub(now),
-			request,
-		}
-	}
-
-	/// Whether this administrator can still answer.
-	pub fn can_answer(&self, admin: &AccountId) -> bool {
-		let answered = self.votes.iter().any(|vote| vote.account == Some(*admin));
-		self.status == RequestStatus::Open
-			&& !self.epoch_over
-			&& !answered
-			&& self.request.requester != *admin
-	}
-}
-
-/// A record and what belongs to it.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
-pub struct RecordView {
-	/// Its id.
-	pub id: RecordId,
-	/// As it is in state.
-	pub record: Record,
-	/// Requests in state for it.
-	pub requests: Vec<RequestId>,
-}
+pub use answer::{Question, after_approval, after_rejection};
+pub use event::{EventDetails, sentence};
+pub use facts::{RecordView, RequestView, VoteView};
+pub use inbox::{Inbox, Line, Section, Task, Waiting};
+pub use ladder::{Action, Duty, Ladder, Obstacle, Rung, RungKind, RungState};
+pub use motion::{Motion, open_motions};
+pub use names::{Names, Party};
+pub use receipt::ReceiptDetails;
+pub use record::RecordDetails;
+pub use request::{Answer, RequestDetails};
+pub use status::{Host, Hosts, OwnAccount, Status};
+pub use when::When;
+pub use words::Fact;

@@ -12,8 +12,10 @@ use std::time::Instant;
 
 use common::{World, approve_over, consent_over};
 use medquorum_client::domain::Purpose;
+use medquorum_client::download::{CspSource, DownloadOptions};
 use medquorum_client::files::{Overwrite, Temporary};
 use medquorum_client::store::kubo::KuboStore;
+use medquorum_client::upload::UploadSource;
 
 #[tokio::main]
 async fn main() {

@@ -22,6 +22,6 @@ pub mod upload;
 
 pub use keep::{accounts, config, contacts, journal, keystore, notes};
 pub use medquorum_chain as chain;
-pub use medquorum_core::{advice, domain, ledger, ports, rules, secrets, signature, trust, views};
+pub use medquorum_core::{advice, domain, kinds, ledger, ports, rules, secrets, signature, trust, views};
 pub use medquorum_files as files;
 pub use medquorum_store as store;

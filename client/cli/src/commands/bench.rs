@@ -1,16 +1,21 @@
 //! `bench`: how fast this machine is, and the envelope on it. Needs neither a folder nor a node.
 
-use std::io::Write;
-use std::num::NonZero;
-use std::path::PathBuf;
-
+use crate::{
+	context::App,
+	output::{self, Outcome, Table},
+};
 use clap::{Args, Subcommand, ValueHint};
-use medquorum_client::files::Overwrite;
-use medquorum_client::measure::{self, Done, Figure, Options, Report, Unit};
+use medquorum_client::{
+	files::Overwrite,
+	measure::{self, BenchError, Done, Figure, Options, Report, Unit},
+	views::words,
+};
 use serde_json::json;
-
-use crate::context::App;
-use crate::output::{self, Outcome, Table};
+use std::{
+	io::Write,
+	num::NonZero,
+	path::{Path, PathBuf},
+};
 
 /// Options of `bench`.
 #[derive(Debug, Args)]
@@ -64,21 +69,20 @@ pub fn run(opts: &Opts, app: &App, out: &mut impl Write) -> Outcome {
 			let size = u64::from(opts.size.get()) << 20;
 			let report = measure::measure(&opts.folder, size)?;
 			match app.global.json {
-				true => output::document(&serde_json::to_value(&report)?, out),
+				true => output::document(&report, out),
 				false => table(&report, out),
 			}
 		}
 	}
 }
 
-type Pass = fn(&std::path::Path, &std::path::Path, Overwrite, Options) -> Result<Done, measure::BenchError>;
+type Pass = fn(&Path, &Path, Overwrite, Options) -> Result<Done, BenchError>;
 
 impl FileOpts {
 	fn run(&self, word: &str, pass: Pass, app: &App, out: &mut impl Write) -> Outcome {
-		let overwrite = if self.force {
-			Overwrite::Replace
-		} else {
-			Overwrite::Never
+		let overwrite = match self.force {
+			true => Overwrite::Replace,
+			false => Overwrite::Never,
 		};
 		let options = Options {
 			threads: self.threads,
@@ -101,7 +105,7 @@ impl FileOpts {
 			output::bytes(done.plain),
 			done.took.as_secs_f64(),
 			speed(done.rate(), Unit::BytesPerSecond),
-			output::count(done.threads, "thread"),
+			words::count(done.threads, "thread"),
 		));
 		if let Some(cid) = done.cid {
 			writeln!(out, "{cid}")?;
@@ -111,7 +115,7 @@ impl FileOpts {
 }
 
 fn table(report: &Report, out: &mut impl Write) -> Outcome {
-	let all = output::count(report.cores, "core");
+	let all = words::count(report.cores, "core");
 	let size = output::bytes(report.size);
 	writeln!(
 		out,

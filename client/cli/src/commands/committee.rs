@@ -1,27 +1,24 @@
 //! `committee`: dealing, certifying, inspecting and trusting administrators.
 
-use std::io::Write;
-use std::path::{Path, PathBuf};
-
+use crate::{
+	args::{AdminArg, CertifyArgs},
+	context::{App, Session, certify, set_committee_call, write_file},
+	output::{self, CommandError, Failure, Outcome, Table},
+};
 use clap::{Args, Subcommand, ValueHint};
-use medquorum_client::config::{CommitteePin, Config};
-use medquorum_client::domain::{AccountId, KeyId};
-use medquorum_client::files::{self, Overwrite};
-use medquorum_client::ledger::{Call, Ledger};
-use medquorum_client::vault::{CertificateFile, CommitteeView, DealFile, EncodedCall, ShareFile};
-use serde::{Serialize, de::DeserializeOwned};
+use medquorum_client::{
+	config::Config,
+	domain::{AccountId, KeyId},
+	files::{self, FileError, Overwrite},
+	ledger::Ledger,
+	roles::{CommitteeView, EncodedCall},
+	views::{Names as _, words},
+};
 use serde_json::{Value, json};
+use std::{io::Write, path::PathBuf};
 
-use crate::cli::AdminArg;
-use crate::context::Session;
-use crate::output::{self, CommandError, Failure, Outcome, Table};
-
-/// Larger files are not of a deal.
-const MAX_FILE: u64 = 1 << 20;
 /// Name of the deal's public file.
 const PUBLIC: &str = "committee.json";
-/// What the names of certificate files start with.
-const CERTIFICATE: &str = "certificate-";
 
 /// What to do with committees.
 #[derive(Debug, Subcommand)]
@@ -29,7 +26,7 @@ pub enum Command {
 	/// Deal a new committee: for a moment this machine knows its whole key
 	Deal(DealOpts),
 	/// As an administrator: open your share, check the deal, certify it
-	Certify(CertifyOpts),
+	Certify(CertifyArgs),
 	/// Show a committee, or all of them
 	Show {
 		/// The committee's number
@@ -68,36 +65,21 @@ pub struct DealOpts {
 	out: PathBuf,
 }
 
-/// Options of `committee certify`.
-#[derive(Debug, Args)]
-pub struct CertifyOpts {
-	/// Your share, as the dealer sent it
-	#[arg(value_hint = ValueHint::FilePath)]
-	pub share: PathBuf,
-	/// Where the certificate goes [default: standard output]
-	#[arg(long, value_name = "FILE", value_hint = ValueHint::FilePath)]
-	pub out: Option<PathBuf>,
-	/// Replace the file if it exists
-	#[arg(long, requires = "out")]
-	pub force: bool,
-}
-
 /// Runs the command.
-pub async fn run(command: &Command, session: &Session<'_>, out: &mut impl Write) -> Outcome {
+pub async fn run(command: &Command, app: &App, out: &mut impl Write) -> Outcome {
+	let session = app.session().await?;
 	match command {
-		Command::Deal(opts) => deal(opts, session, out).await,
-		Command::Certify(opts) => certify(opts, session, out).await,
-		Command::Show { id: Some(id) } => show(*id, session, out).await,
-		Command::Show { id: None } => list(session, out).await,
-		Command::Trust { id } => trust(*id, session, out).await,
+		Command::Deal(opts) => deal(opts, &session, out).await,
+		Command::Certify(args) => certify(args, &session, out).await,
+		Command::Show { id: Some(id) } => show(*id, &session, out).await,
+		Command::Show { id: None } => list(&session, out).await,
+		Command::Trust { id } => trust(*id, &session, out).await,
 		Command::Set { file, certificates } => {
-			let call = call(file, certificates, session).await?;
-			session
-				.app
-				.say("This call goes to the council: `medquorum council propose-committee` proposes it.");
+			let call = set_committee_call(file, certificates, &session).await?;
+			app.say("This call goes to the council: `medquorum council propose-committee` proposes it.");
 			let (pallet, name) = call.name();
 			let bytes = session.chain.encode_call(&call)?;
-			output::call(&EncodedCall { pallet, name, bytes }, session.app.global.json, out)
+			output::call(&EncodedCall { pallet, name, bytes }, app.global.json, out)
 		}
 	}
 }
@@ -117,20 +99,16 @@ async fn deal(opts: &DealOpts, session: &Session<'_>, out: &mut impl Write) -> O
 	};
 	let public_path = opts.out.join(PUBLIC);
 	if public_path.exists() {
-		return Err(files::FileError::Exists(public_path).into());
+		return Err(FileError::Exists(public_path).into());
 	}
 	let question = format!(
 		"Deal committee {key_id} with {} approvals of {} administrators ({})? Have you compared the accounts with the directory?",
 		opts.k,
 		accounts.len(),
-		accounts
-			.iter()
-			.map(|account| session.names.show(account))
-			.collect::<Vec<_>>()
-			.join(", ")
+		names(&accounts, session)
 	);
 	session.app.confirm(question)?;
-	let deal = session.vault().deal(key_id, opts.k, &accounts).await?;
+	let deal = session.committee_maker().deal(key_id, opts.k, &accounts).await?;
 	files::private_folder(&opts.out)?;
 	let mut written = Vec::new();
 	for (share, admin) in deal.shares.iter().zip(&deal.public.committee.admins) {
@@ -161,7 +139,7 @@ async fn deal(opts: &DealOpts, session: &Session<'_>, out: &mut impl Write) -> O
 	Ok(())
 }
 
-/// The accounts by index; the indices are 1, 2, 3, … without a gap.
+/// The accounts by index. The indices must be 1, 2, 3, … without a gap.
 fn accounts(admins: &[AdminArg], session: &Session<'_>) -> Result<Vec<AccountId>, Failure> {
 	let mut admins: Vec<&AdminArg> = admins.iter().collect();
 	admins.sort_by_key(|admin| admin.index);
@@ -178,109 +156,15 @@ fn accounts(admins: &[AdminArg], session: &Session<'_>) -> Result<Vec<AccountId>
 		.collect()
 }
 
-/// Opens and keeps an administrator's share, and gives the certificate.
-pub async fn certify(opts: &CertifyOpts, session: &Session<'_>, out: &mut impl Write) -> Outcome {
-	let share: ShareFile = read_file(&opts.share)?;
-	let committee = &share.deal.committee;
-	let names: Vec<String> = committee
-		.admins
-		.iter()
-		.map(|admin| session.names.show(&admin.account))
-		.collect();
-	let key_id = share.deal.key_id;
-	session.app.say(format_args!(
-		"Committee {key_id}: {} of {} administrators ({}). Fingerprint: {}",
-		committee.k,
-		names.len(),
-		names.join(", "),
-		share.deal.pin()?.fingerprint(key_id)
-	));
-	session
-		.app
-		.confirm("Are these the administrators, and did the dealer read you the same fingerprint?")?;
-	let signer = session.signer()?;
-	let keystore = session.app.keystore()?;
-	let certificate = session.vault().accept_share(&signer, &keystore, &share).await?;
-	session
-		.app
-		.say("Your share is in the keystore. Back the keystore up; then send the certificate to the dealer.");
-	match &opts.out {
-		Some(path) => {
-			let overwrite = if opts.force {
-				Overwrite::Replace
-			} else {
-				Overwrite::Never
-			};
-			write_file(path, &certificate, overwrite)
-		}
-		None => output::document(&json!(certificate), out),
-	}
+fn state(view: &CommitteeView, session: &Session<'_>) -> String {
+	let doubt = view.doubt.as_deref().map(|doubt| session.names.rewrite(doubt));
+	words::trust(view.pinned, doubt.as_deref(), view.development)
 }
 
-/// The call that sets a dealt and certified committee.
-pub async fn call(file: &Path, certificates: &[PathBuf], session: &Session<'_>) -> Result<Call, Failure> {
-	let deal: DealFile = read_file(file)?;
-	let paths = if certificates.is_empty() {
-		beside(file)?
-	} else {
-		certificates.to_vec()
-	};
-	let certificates: Vec<CertificateFile> = paths
-		.iter()
-		.map(|path| read_file(path))
-		.collect::<Result<_, _>>()?;
-	Ok(session.vault().set_committee_call(&deal, &certificates)?)
-}
-
-/// The certificate files in the folder of the deal.
-fn beside(deal: &Path) -> Result<Vec<PathBuf>, Failure> {
-	let folder = deal
-		.parent()
-		.filter(|folder| !folder.as_os_str().is_empty())
-		.unwrap_or(Path::new("."));
-	let entries = std::fs::read_dir(folder)
-		.map_err(|error| files::FileError::from_io("read the folder", folder, error))?;
-	let mut paths: Vec<PathBuf> = entries.filter_map(|entry| Some(entry.ok()?.path())).collect();
-	paths.retain(|path| {
-		let name = path
-			.file_name()
-			.map(|name| name.to_string_lossy().into_owned())
-			.unwrap_or_default();
-		name.starts_with(CERTIFICATE) && name.ends_with(".json")
-	});
-	paths.sort();
-	Ok(paths)
-}
-
-fn read_file<T: DeserializeOwned>(path: &Path) -> Result<T, Failure> {
-	let bytes = files::read_small(path, MAX_FILE)?;
-	let read = serde_json::from_slice(&bytes);
-	Ok(read.map_err(|reason| CommandError::BadFile {
-		path: path.into(),
-		reason,
-	})?)
-}
-
-fn write_file(path: &Path, value: &impl Serialize, overwrite: Overwrite) -> Outcome {
-	let text = serde_json::to_string_pretty(value)? + "\n";
-	match overwrite {
-		Overwrite::Never => files::write_new(path, text.as_bytes())?,
-		Overwrite::Replace => files::write_atomic(path, text.as_bytes())?,
-	}
-	Ok(())
-}
-
-fn state(view: &CommitteeView, names: &crate::context::Names) -> String {
-	let development = if view.development {
-		" (development: its secrets are public)"
-	} else {
-		""
-	};
-	match &view.doubt {
-		None => format!("trusted{development}"),
-		Some(_) if !view.pinned => format!("not trusted here yet{development}"),
-		Some(doubt) => format!("NOT to be trusted: {}", names.rewrite(doubt)),
-	}
+/// What people call the accounts, in one line.
+fn names<'a>(accounts: impl IntoIterator<Item = &'a AccountId>, session: &Session<'_>) -> String {
+	let names = accounts.into_iter().map(|account| session.names.show(account));
+	names.collect::<Vec<_>>().join(", ")
 }
 
 fn document(id: KeyId, view: &CommitteeView, session: &Session<'_>) -> Value {
@@ -288,7 +172,7 @@ fn document(id: KeyId, view: &CommitteeView, session: &Session<'_>) -> Value {
 		.committee
 		.admins
 		.iter()
-		.map(|admin| json!({ "index": admin.index, "account": session.names.json(&admin.account) }));
+		.map(|admin| json!({ "index": admin.index, "account": session.names.party(&admin.account) }));
 	json!({
 		"key_id": id,
 		"epoch": view.committee.epoch,
@@ -306,7 +190,7 @@ fn document(id: KeyId, view: &CommitteeView, session: &Session<'_>) -> Value {
 }
 
 async fn show(id: KeyId, session: &Session<'_>, out: &mut impl Write) -> Outcome {
-	let view = session.vault().committee_view(id).await?;
+	let view = session.observer().committee_view(id).await?;
 	if session.app.global.json {
 		return output::document(&document(id, &view, session), out);
 	}
@@ -317,9 +201,9 @@ async fn show(id: KeyId, session: &Session<'_>, out: &mut impl Write) -> Outcome
 			"Rule",
 			format!("{} of {} administrators", committee.k, committee.admins.len()),
 		),
-		("Certified by", output::count(view.certificates, "administrator")),
+		("Certified by", words::count(view.certificates, "administrator")),
 		("Fingerprint", view.pin.fingerprint(id)),
-		("Trust", state(&view, &session.names)),
+		("Trust", state(&view, session)),
 	];
 	output::facts(&facts, out)?;
 	for admin in &committee.admins {
@@ -329,52 +213,40 @@ async fn show(id: KeyId, session: &Session<'_>, out: &mut impl Write) -> Outcome
 }
 
 async fn list(session: &Session<'_>, out: &mut impl Write) -> Outcome {
-	let vault = session.vault();
+	let observer = session.observer();
 	let mut views = Vec::new();
 	let mut committees = session.chain.committees().await?;
 	committees.sort_by_key(|(id, _)| *id);
 	for (id, _) in committees {
-		views.push((id, vault.committee_view(id).await?));
+		views.push((id, observer.committee_view(id).await?));
 	}
 	if session.app.global.json {
-		let documents = views
-			.iter()
-			.map(|(id, view)| document(*id, view, session))
-			.collect();
-		return output::document(&Value::Array(documents), out);
+		let documents = views.iter().map(|(id, view)| document(*id, view, session));
+		return output::document(&documents.collect::<Vec<_>>(), out);
 	}
 	let mut table = Table::new(&["Committee", "Epoch", "Approvals", "Administrators", "Trust"]);
 	for (id, view) in &views {
-		let names: Vec<String> = view
-			.committee
-			.admins
-			.iter()
-			.map(|admin| session.names.show(&admin.account))
-			.collect();
+		let admins = &view.committee.admins;
 		table.row([
 			id.to_string(),
 			view.committee.epoch.to_string(),
-			format!("{} of {}", view.committee.k, names.len()),
-			names.join(", "),
-			state(view, &session.names),
+			format!("{} of {}", view.committee.k, admins.len()),
+			names(admins.iter().map(|admin| &admin.account), session),
+			state(view, session),
 		]);
 	}
 	table.write(out)
 }
 
 async fn trust(id: KeyId, session: &Session<'_>, out: &mut impl Write) -> Outcome {
-	let pin: CommitteePin = session.vault().pin_of_chain(id).await?;
+	let pin = session.observer().pin_of_chain(id).await?;
 	let fingerprint = pin.fingerprint(id);
-	let names: Vec<String> = pin
-		.admins
-		.iter()
-		.map(|admin| session.names.show(&AccountId(admin.account)))
-		.collect();
+	let admins = &pin.admins;
 	session.app.say(format_args!(
 		"Committee {id}: {} of {} administrators: {}",
 		pin.k,
-		names.len(),
-		names.join(", ")
+		admins.len(),
+		names(admins.iter().map(|admin| &admin.account), session)
 	));
 	session.app.say(format_args!("Fingerprint: {fingerprint}"));
 	if session.trust.pin(id).is_some_and(|old| *old != pin) {

@@ -1,16 +1,18 @@
 //! `contact`: the address book.
 
-use std::io::Write;
-
+use crate::{
+	context::App,
+	output::{self, Failure, Outcome, Table},
+};
 use clap::Subcommand;
-use medquorum_client::accounts::Signer;
-use medquorum_client::contacts::Contacts;
-use medquorum_client::domain::AccountId;
-use medquorum_client::ledger::Sign;
-use serde_json::{Value, json};
-
-use crate::context::App;
-use crate::output::{self, Failure, Outcome, Table};
+use medquorum_client::{
+	accounts::Signer,
+	contacts::Contacts,
+	domain::{AccountId, address},
+	ledger::Sign,
+};
+use serde_json::json;
+use std::io::Write;
 
 /// What to do with the address book.
 #[derive(Debug, Subcommand)]
@@ -32,7 +34,7 @@ pub enum Command {
 }
 
 /// Runs the command.
-pub async fn run(command: &Command, app: &App, out: &mut impl Write) -> Outcome {
+pub fn run(command: &Command, app: &App, out: &mut impl Write) -> Outcome {
 	let path = app.home.contacts();
 	match command {
 		Command::Add { name, address } => {
@@ -57,7 +59,7 @@ fn list(contacts: &Contacts, app: &App, out: &mut impl Write) -> Outcome {
 		let entries = contacts
 			.iter()
 			.map(|(name, account)| json!({ "name": name, "address": AccountId(*account).to_string() }));
-		return output::document(&Value::Array(entries.collect()), out);
+		return output::document(&entries.collect::<Vec<_>>(), out);
 	}
 	let mut table = Table::new(&["Name", "Address"]);
 	for (name, account) in contacts.iter() {
@@ -72,15 +74,13 @@ fn list(contacts: &Contacts, app: &App, out: &mut impl Write) -> Outcome {
 
 fn account(text: &str, app: &App) -> Result<AccountId, Failure> {
 	if text.starts_with("//") {
-		return Ok(Sign::account(&Signer::development(
-			text,
-			app.config()?.development,
-		)?));
+		let development = app.config()?.development;
+		return Ok(Sign::account(&Signer::development(text, development)?));
 	}
-	Ok(AccountId(medquorum_client::accounts::parse_address(text)?))
+	Ok(AccountId(address::parse(text)?))
 }
 
-/// An address book is part of a folder that was set up.
+/// Refuses a folder that was not set up: the address book is a part of it.
 fn folder_exists(app: &App) -> Outcome {
 	app.config().map(|_| ())
 }

@@ -1,14 +1,14 @@
 //! `csp-code`: the patient's key of one record, to hand over outside the chain.
 
-use std::io::Write;
-
+use crate::{
+	args::IdArg,
+	context::App,
+	output::{self, Outcome},
+};
 use clap::Args;
 use medquorum_client::ledger::Sign;
 use serde_json::json;
-
-use crate::cli::IdArg;
-use crate::context::Session;
-use crate::output::{self, Outcome};
+use std::io::Write;
 
 /// Options of `csp-code`.
 #[derive(Debug, Args)]
@@ -18,12 +18,12 @@ pub struct Opts {
 }
 
 /// Prints the code.
-pub async fn run(opts: &Opts, session: &Session<'_>, out: &mut impl Write) -> Outcome {
-	let app = session.app;
+pub async fn run(opts: &Opts, app: &App, out: &mut impl Write) -> Outcome {
+	let session = app.session().await?;
 	let record_id = session.record_id(&opts.record).await?;
 	let patient = Sign::account(&session.signer()?);
 	let keystore = app.keystore()?;
-	let code = session.vault().csp_code(patient, &keystore, record_id).await?;
+	let code = session.patient().csp_code(patient, &keystore, record_id).await?;
 	if app.global.json {
 		return output::document(&json!({ "record_id": record_id, "csp_code": &*code }), out);
 	}

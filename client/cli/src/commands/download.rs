@@ -1,21 +1,30 @@
 //! `download`: fetch, check, decrypt.
 
-use std::io::Write;
-use std::path::{Path, PathBuf};
+mod start;
+mod study;
 
+use crate::{
+	args::{IdArg, RangeArg},
+	context::{App, Session, read_line},
+	interrupt::unless_stopped,
+	output::{self, CommandError, Failure, Outcome},
+};
 use clap::{Args, ValueHint};
-use medquorum_client::domain::RequestId;
-use medquorum_client::files::{self, Overwrite, Temporary};
-use medquorum_client::keystore::Keystore;
-use medquorum_client::ledger::Sign;
-use medquorum_client::vault::{CspSource, Delivered, DownloadOptions, EncodedCall, Selection};
+use medquorum_client::{
+	domain::RequestId,
+	download::{CspSource, DownloadOptions, Downloaded, Selection},
+	files::{self, Overwrite, Temporary},
+};
 use serde_json::json;
+use start::Ready;
+use std::{
+	io::Write,
+	path::{Path, PathBuf},
+};
+use zeroize::Zeroizing;
 
-use crate::cli::{IdArg, RangeArg};
-use crate::commands::study;
-use crate::context::{Session, read_line};
-use crate::interrupt::unless_stopped;
-use crate::output::{self, CommandError, Failure, Outcome};
+/// Longer files hold no CSP code.
+const MAX_CODE: usize = 1024;
 
 /// Options of `download`.
 #[derive(Debug, Args)]
@@ -56,11 +65,8 @@ pub struct Opts {
 	allow_named_temporary: bool,
 }
 
-/// Longer files hold no CSP code.
-const MAX_CODE: usize = 1024;
-
-/// The code in the file that is named; it never stands in the arguments.
-fn read_code(source: &Path) -> Result<zeroize::Zeroizing<String>, Failure> {
+/// Reads the code from the file that is named; it never stands in the arguments.
+fn read_code(source: &Path) -> Result<Zeroizing<String>, Failure> {
 	if source == Path::new("-") {
 		return Ok(read_line()?);
 	}
@@ -69,76 +75,83 @@ fn read_code(source: &Path) -> Result<zeroize::Zeroizing<String>, Failure> {
 	}
 	let bytes = files::read_secret(source, MAX_CODE)?;
 	let text = std::str::from_utf8(&bytes).map_err(|_| CommandError::BadCodeFile(source.into()))?;
-	Ok(zeroize::Zeroizing::new(text.trim().to_owned()))
+	Ok(Zeroizing::new(text.trim().to_owned()))
 }
 
 /// Downloads.
-pub async fn run(opts: &Opts, session: &Session<'_>, out: &mut impl Write) -> Outcome {
-	let app = session.app;
+pub async fn run(opts: &Opts, app: &App, out: &mut impl Write) -> Outcome {
+	let session = app.session().await?;
 	let id = session.request_id(&opts.request).await?;
 	let typed = opts.csp_code.as_deref().map(read_code).transpose()?;
 	let csp = typed
 		.as_ref()
 		.map_or(CspSource::Consent, |code| CspSource::Code(code.trim()));
-	let signer = session.signer()?;
-	let keystore = app.keystore()?;
+	let (signer, keystore) = (session.signer()?, app.keystore()?);
+	let ready = Ready {
+		signer: &signer,
+		keystore: &keystore,
+		id,
+		csp,
+	};
 	let Some(target) = &opts.output else {
-		return study::list(
-			&signer,
-			&keystore,
-			id,
-			csp,
-			opts.pictures.as_deref(),
-			session,
-			out,
-		)
-		.await;
+		return study::list(&ready, opts.pictures.as_deref(), &session, out).await;
 	};
 	let selection = match &opts.series {
 		Some(series) => Some(Selection::Series(series.clone())),
 		None => opts.extract.then_some(Selection::All),
 	};
-	if let Some(selection) = selection {
-		let vault = session.vault();
-		let choice = (&selection, opts.keep_request);
-		let work = vault.download_study(&signer, &keystore, id, csp, target, choice);
-		let done = unless_stopped(session, work).await?;
-		return study::report(&done, id, target, session, out);
+	match selection {
+		Some(selection) => {
+			let choice = (&selection, opts.keep_request);
+			study::extract(&ready, choice, target, &session, out).await
+		}
+		None => whole(opts, &ready, target, &session, out).await,
 	}
-	whole(opts, (&signer, &keystore), (id, csp), target, session, out).await
 }
 
-/// One file, or a range of it.
+/// Downloads one file, or a range of it.
 async fn whole(
 	opts: &Opts,
-	(signer, keystore): (&dyn Sign, &Keystore),
-	(id, csp): (RequestId, CspSource<'_>),
+	ready: &Ready<'_>,
 	target: &Path,
 	session: &Session<'_>,
 	out: &mut impl Write,
 ) -> Outcome {
-	let app = session.app;
 	let options = DownloadOptions {
-		overwrite: if opts.force {
-			Overwrite::Replace
-		} else {
-			Overwrite::Never
+		overwrite: match opts.force {
+			true => Overwrite::Replace,
+			false => Overwrite::Never,
 		},
 		range: opts.range.as_ref().map(|range| range.0.clone()),
 		keep_request: opts.keep_request,
-		temporary: if opts.allow_named_temporary {
-			Temporary::MayBeNamed
-		} else {
-			Temporary::Unnamed
+		temporary: match opts.allow_named_temporary {
+			true => Temporary::MayBeNamed,
+			false => Temporary::Unnamed,
 		},
 	};
-	let vault = session.vault();
-	let work = vault.download(signer, keystore, id, csp, target, &options);
+	let requester = session.requester();
+	let Ready {
+		signer,
+		keystore,
+		id,
+		csp,
+	} = *ready;
+	let work = requester.download(signer, keystore, id, csp, target, &options);
 	let done = unless_stopped(session, work).await?;
 	session.clear();
+	report(&done, id, target, session, out)
+}
+
+fn report(
+	done: &Downloaded,
+	id: RequestId,
+	target: &Path,
+	session: &Session<'_>,
+	out: &mut impl Write,
+) -> Outcome {
 	let sha256 = hex::encode(done.sha256);
 	let file = target.display();
-	if app.global.json {
+	if session.app.global.json {
 		let document = json!({
 			"request_id": id,
 			"record_id": done.record_id,
@@ -146,43 +159,20 @@ async fn whole(
 			"info": done.info,
 			"length": done.length,
 			"sha256": sha256,
-			"close_failed": done.close_failed,
-			"closed": done.closed.as_ref().map(output::delivered),
+			"close_failed": done.closed.failed,
+			"closed": done.closed.delivered.as_ref().map(output::delivered),
 		});
 		return output::document(&document, out);
 	}
-	app.say(format_args!(
+	session.app.say(format_args!(
 		"{} ({}), {}, opened with both keys and checked whole.",
 		done.info.name,
 		done.info.mime,
 		output::bytes(done.length)
 	));
-	if let Some(call) = tell_end(done.closed.as_ref(), done.close_failed.as_deref(), session) {
+	if let Some(call) = session.tell_end(&done.closed) {
 		return output::call(call, false, out);
 	}
 	writeln!(out, "{sha256}  {file}")?;
 	Ok(())
-}
-
-/// Says what became of the request; gives the call that closes it, where calls are only handed out.
-pub fn tell_end<'a>(
-	closed: Option<&'a Delivered>,
-	close_failed: Option<&str>,
-	session: &Session<'_>,
-) -> Option<&'a EncodedCall> {
-	let app = session.app;
-	if let Some(why) = close_failed {
-		app.say(format_args!(
-			"What was downloaded is complete, but the request could not be closed: {}",
-			session.names.rewrite(why)
-		));
-	}
-	match closed? {
-		Delivered::Finalized(_) => app.say("The request is closed and its one-time key forgotten."),
-		Delivered::Call(call) => {
-			app.say("The request is not closed yet: this is the call for Polkadot.js.");
-			return Some(call);
-		}
-	}
-	None
 }

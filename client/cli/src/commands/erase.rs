@@ -1,14 +1,14 @@
 //! `erase`: a record ends for good.
 
-use std::io::Write;
-
+use crate::{
+	args::IdArg,
+	context::{App, Session},
+	output::{self, CommandError, Outcome},
+};
 use clap::Args;
-use medquorum_client::domain::RecordId;
+use medquorum_client::{domain::RecordId, ports::SecretStore, views::words};
 use serde_json::json;
-
-use crate::cli::IdArg;
-use crate::context::Session;
-use crate::output::{self, CommandError, Outcome};
+use std::io::Write;
 
 /// Options of `erase`.
 #[derive(Debug, Args)]
@@ -26,35 +26,34 @@ pub struct Opts {
 }
 
 /// Erases.
-pub async fn run(opts: &Opts, session: &Session<'_>, out: &mut impl Write) -> Outcome {
+pub async fn run(opts: &Opts, app: &App, out: &mut impl Write) -> Outcome {
+	let session = app.session().await?;
 	match (&opts.record, &opts.object) {
-		(_, Some(cid)) => object(cid, session, out).await,
-		(Some(typed), None) => record(session.record_id(typed).await?, session, out).await,
-		(None, None) => unfinished(session, out).await,
+		(_, Some(cid)) => object(cid, &session, out).await,
+		(Some(typed), None) => record(session.record_id(typed).await?, &session, out).await,
+		(None, None) => unfinished(&session, out).await,
 	}
 }
 
 async fn record(record_id: RecordId, session: &Session<'_>, out: &mut impl Write) -> Outcome {
 	let app = session.app;
-	let short = output::short(&record_id);
+	let short = words::short(&record_id);
 	app.confirm_if_asked(format_args!(
 		"Erase record {short} for good? Nobody will be able to open it again."
 	))?;
 	let signer = session.signer()?;
-	// An uploader needs no keystore: what the store holds is in the notes.
+	// An uploader needs no keystore, because the notes tell what the store holds.
 	let keystore = if app.home.keystore().exists() {
 		Some(app.keystore()?)
 	} else {
 		None
 	};
-	let done = session
-		.vault()
-		.erase(&signer, keystore.as_ref(), record_id)
-		.await?;
+	let secrets = keystore.as_ref().map(|keystore| keystore as &dyn SecretStore);
+	let done = session.keeper().erase(&signer, secrets, record_id).await?;
 	let removed: Vec<String> = done.removed.iter().map(ToString::to_string).collect();
 	let talk = format!(
 		"Erased record {short}: {} removed from the store{}",
-		output::count(removed.len(), "object"),
+		words::count(removed.len(), "object"),
 		if done.objects_unknown {
 			"; other stores may hold copies, which nobody can open any more"
 		} else {
@@ -68,7 +67,7 @@ async fn record(record_id: RecordId, session: &Session<'_>, out: &mut impl Write
 	});
 	match &done.delivered {
 		Some(delivered) => session.report(delivered, talk, document, out),
-		// It was erased on the chain before; what was left in the store is gone now.
+		// The chain had erased it before, so only the store was left to clean.
 		None if app.global.json => output::document(&document, out),
 		None => {
 			app.say(talk);
@@ -79,7 +78,7 @@ async fn record(record_id: RecordId, session: &Session<'_>, out: &mut impl Write
 
 async fn object(cid: &str, session: &Session<'_>, out: &mut impl Write) -> Outcome {
 	let parsed = cid.parse().map_err(|_| CommandError::BadCid(cid.to_owned()))?;
-	session.vault().remove_object(&parsed).await?;
+	session.keeper().remove_object(&parsed).await?;
 	session.app.say(format_args!("Removed {cid} from the store."));
 	if session.app.global.json {
 		output::document(&json!({ "removed": [cid] }), out)?;
@@ -92,7 +91,7 @@ async fn unfinished(session: &Session<'_>, out: &mut impl Write) -> Outcome {
 		.app
 		.confirm_if_asked("Remove what uploads left that the chain does not know?")?;
 	let removed: Vec<String> = session
-		.vault()
+		.keeper()
 		.tidy()
 		.await?
 		.iter()
@@ -100,7 +99,7 @@ async fn unfinished(session: &Session<'_>, out: &mut impl Write) -> Outcome {
 		.collect();
 	session.app.say(format_args!(
 		"Removed {} from the store.",
-		output::count(removed.len(), "object")
+		words::count(removed.len(), "object")
 	));
 	if session.app.global.json {
 		output::document(&json!({ "removed": removed }), out)?;

@@ -1,23 +1,23 @@
 //! `init`: sets this machine up.
 
-use std::io::Write;
-use std::path::PathBuf;
-
+use crate::{
+	args::{HostArg, StoreArg},
+	context::{App, Session, absolute, connect},
+	output::{self, CommandError, Failure, Outcome},
+};
 use clap::{Args, ValueHint};
-use medquorum_client::accounts::AccountSource;
-use medquorum_client::chain::Chain;
-use medquorum_client::config::{Config, ConfigError, DEFAULT_NODE, HostSetting, KuboSetting, StoreSetting};
-use medquorum_client::domain::KeyId;
-use medquorum_client::entropy::OsEntropy;
-use medquorum_client::keystore::{Keystore, Secret};
-use medquorum_client::ledger::{Ledger, Sign};
-use medquorum_client::vault::Trust;
+use medquorum_client::{
+	accounts::AccountSource,
+	chain::Chain,
+	config::{Config, ConfigError, DEFAULT_NODE, HostSetting, KuboSetting, StoreSetting},
+	domain::KeyId,
+	entropy::OsEntropy,
+	keystore::{Keystore, Secret},
+	ledger::{Ledger, Sign},
+};
 use medquorum_envelope::{CspRoot, EncSecret};
 use serde_json::json;
-
-use crate::cli::{HostArg, StoreArg};
-use crate::context::{App, Session, connect};
-use crate::output::{self, CommandError, Failure, Outcome};
+use std::{io::Write, path::PathBuf};
 
 /// The committee whose secrets are public.
 const DEVELOPMENT_COMMITTEE: KeyId = 1;
@@ -76,7 +76,7 @@ pub async fn run(opts: &Opts, app: &App, out: &mut impl Write) -> Outcome {
 	let keystore = Keystore::create(&app.home.keystore(), passphrase)?;
 	let done = fill(opts, &mut config, &keystore, chain, app).await;
 	if let Err(failure) = done {
-		// Keys that nothing was sealed to yet: the next try makes others.
+		// Nothing is sealed to these keys yet, so the next try makes others.
 		let _: std::io::Result<()> = std::fs::remove_file(app.home.keystore());
 		let _: std::io::Result<()> = std::fs::remove_file(app.home.config());
 		return Err(failure);
@@ -84,7 +84,7 @@ pub async fn run(opts: &Opts, app: &App, out: &mut impl Write) -> Outcome {
 	report(&config, app, out)
 }
 
-/// Everything after the keystore exists.
+/// Does everything after the keystore exists.
 async fn fill(opts: &Opts, config: &mut Config, keystore: &Keystore, chain: Chain, app: &App) -> Outcome {
 	let mut entropy = OsEntropy::new()?;
 	let (root, enc) = (CspRoot::generate(&mut entropy), EncSecret::generate(&mut entropy));
@@ -92,9 +92,9 @@ async fn fill(opts: &Opts, config: &mut Config, keystore: &Keystore, chain: Chai
 		secrets.csp_roots.insert(1, Secret::from_bytes(root.expose()));
 		secrets.enc_secret = Some(Secret::from_bytes(enc.expose()));
 	})?;
-	let trust = Trust::of_config(config)?;
+	let trust = config.trust()?;
 	let session = app.session_with(config.clone(), trust, chain)?;
-	// The folder of an embedded store is made now, so that a wrong place shows at once.
+	// The folder of an embedded store is made now, so that a wrong place is noticed at once.
 	session.store.open()?;
 	if opts.development {
 		development(config, keystore, &session).await?;
@@ -102,17 +102,17 @@ async fn fill(opts: &Opts, config: &mut Config, keystore: &Keystore, chain: Chai
 	Ok(config.create(&app.home)?)
 }
 
-/// Trusts the development committee, and takes the part of its administrator if the account is one.
+/// Trusts the development committee, and keeps the account's share if it is one of the administrators.
 async fn development(config: &mut Config, keystore: &Keystore, session: &Session<'_>) -> Outcome {
-	let vault = session.vault();
-	let view = vault.committee_view(DEVELOPMENT_COMMITTEE).await?;
+	let view = session.observer().committee_view(DEVELOPMENT_COMMITTEE).await?;
 	if !view.development {
 		return Err(CommandError::NoDevelopmentCommittee(DEVELOPMENT_COMMITTEE).into());
 	}
 	if config.account.is_some() || session.app.global.account.is_some() {
 		let account = Sign::account(&session.signer()?);
 		if view.committee.admin(&account).is_some() {
-			vault
+			session
+				.committee_maker()
 				.development_share(account, keystore, DEVELOPMENT_COMMITTEE)
 				.await?;
 		}
@@ -178,12 +178,6 @@ fn settings(opts: &Opts, app: &App) -> Result<Config, Failure> {
 	})
 }
 
-/// A path that means the same wherever a later command is typed.
-pub fn absolute(path: &std::path::Path) -> Result<PathBuf, Failure> {
-	let found = std::path::absolute(path);
-	Ok(found.map_err(|error| medquorum_client::files::FileError::from_io("find", path, error))?)
-}
-
 fn read_hash(text: &str) -> Result<[u8; 32], CommandError> {
 	let mut hash = [0; 32];
 	let digits = text.trim().trim_start_matches("0x");
@@ -191,7 +185,7 @@ fn read_hash(text: &str) -> Result<[u8; 32], CommandError> {
 	Ok(hash)
 }
 
-/// The chain is pinned for good: a person compares, unless the hash was given or secrets are public anyway.
+/// Has a person compare the chain, which is pinned for good. Not needed where the hash was given or secrets are public.
 fn confirm_genesis(opts: &Opts, genesis: [u8; 32], app: &App) -> Outcome {
 	if opts.genesis.is_some() || opts.development {
 		return Ok(());
@@ -231,14 +225,22 @@ fn report(config: &Config, app: &App, out: &mut impl Write) -> Outcome {
 #[cfg(test)]
 mod tests {
 	use super::*;
-	use crate::cli::{Cli, Command};
+	use crate::global::Global;
 	use clap::Parser;
 	use medquorum_client::advice::{Advice, in_one_line};
 
+	/// `init` alone, as it stands in the command line.
+	#[derive(Parser)]
+	struct Typed {
+		#[command(flatten)]
+		global: Global,
+		#[command(flatten)]
+		opts: Opts,
+	}
+
 	fn confirmed(words: &[&str]) -> Outcome {
-		let words = ["medquorum", "init"].iter().chain(words);
-		let Cli { global, command } = Cli::try_parse_from(words).unwrap();
-		let Command::Init(opts) = command else { panic!() };
+		let words = ["init"].iter().chain(words);
+		let Typed { global, opts } = Typed::try_parse_from(words).unwrap();
 		confirm_genesis(&opts, [0xab; 32], &App::unattended(global))
 	}
 

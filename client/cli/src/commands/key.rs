@@ -1,18 +1,25 @@
 //! `key` and `register`: the keys in the keystore, and their public parts on the chain.
 
-use std::io::{self, IsTerminal, Read, Write};
-use std::path::PathBuf;
-
+use crate::{
+	args::CertifyArgs,
+	context::{App, Session, certify},
+	output::{self, CommandError, Failure, Outcome},
+};
 use clap::{Args, Subcommand, ValueHint};
-use medquorum_client::entropy::OsEntropy;
-use medquorum_client::keystore::{Keystore, Passphrase, Secret};
-use medquorum_client::ledger::{Ledger, Sign};
+use medquorum_client::{
+	entropy::OsEntropy,
+	error::{Error, KeyError},
+	keystore::{Keystore, Passphrase, Secret},
+	ledger::{Ledger, Sign},
+	views::{Names as _, words::short},
+};
 use medquorum_envelope::{CspRoot, EncSecret, codes, csp_key_pair, enc_public};
 use serde_json::{Value, json};
-
-use crate::commands::committee;
-use crate::context::{App, Session};
-use crate::output::{self, CommandError, Failure, Outcome};
+use std::{
+	io::{self, IsTerminal, Read, Write},
+	path::PathBuf,
+};
+use zeroize::Zeroizing;
 
 /// What to do with the keys.
 #[derive(Debug, Subcommand)]
@@ -30,7 +37,7 @@ pub enum Command {
 	/// Make a new CSP key and publish it; older records stay with the old one, which is kept
 	RotateCsp,
 	/// As an administrator: take your share of a committee's key from the dealer's file, and certify the deal
-	ImportShare(committee::CertifyOpts),
+	ImportShare(CertifyArgs),
 	/// Change the keystore's passphrase
 	ChangePassphrase {
 		/// File with the new passphrase [default: ask]
@@ -52,30 +59,21 @@ pub async fn run(command: &Command, app: &App, out: &mut impl Write) -> Outcome 
 		Command::ChangePassphrase { new_passphrase_file } => {
 			change_passphrase(new_passphrase_file.as_ref(), app)
 		}
-		Command::RotateCsp | Command::ImportShare(_) => {
-			let session = app.session().await?;
-			let done = match command {
-				Command::ImportShare(opts) => committee::certify(opts, &session, out).await,
-				_ => rotate(&session, out).await,
-			};
-			done.map_err(|failure| session.explain(failure))
-		}
+		Command::RotateCsp => rotate(&app.session().await?, out).await,
+		Command::ImportShare(args) => certify(args, &app.session().await?, out).await,
 	}
 }
 
 /// Publishes the keystore's public keys.
-pub async fn register(session: &Session<'_>, out: &mut impl Write) -> Outcome {
+pub async fn register(app: &App, out: &mut impl Write) -> Outcome {
+	let session = app.session().await?;
 	let signer = session.signer()?;
-	let keystore = session.app.keystore()?;
-	let done = session.vault().register_user(&signer, &keystore).await?;
+	let keystore = app.keystore()?;
+	let done = session.member().register(&signer, &keystore).await?;
 	let account = Sign::account(&signer);
 	let talk = format!("Registered the keys of {}", session.names.show(&account));
-	session.report(
-		&done,
-		talk,
-		json!({ "account": session.names.json(&account) }),
-		out,
-	)
+	let document = json!({ "account": session.names.party(&account) });
+	session.report(&done, talk, document, out)
 }
 
 async fn rotate(session: &Session<'_>, out: &mut impl Write) -> Outcome {
@@ -87,22 +85,18 @@ async fn rotate(session: &Session<'_>, out: &mut impl Write) -> Outcome {
 	let version = published.saturating_add(1);
 	let root = CspRoot::generate(&mut OsEntropy::new()?);
 	keystore.update(|secrets| {
-		// A key made for this version by a run that did not get as far as the chain is used, not replaced.
+		// An earlier run may have made the key of this version and not have reached the chain: that key is used.
 		secrets
 			.csp_roots
 			.entry(version)
 			.or_insert_with(|| Secret::from_bytes(root.expose()));
 	})?;
-	let done = session.vault().renew_keys(&signer, &keystore).await?;
+	let done = session.member().renew_keys(&signer, &keystore).await?;
 	let talk = format!(
 		"CSP key version {version} is published; write its words down (`medquorum key words`). Older records stay with the older key"
 	);
-	session.report(
-		&done,
-		talk,
-		json!({ "account": session.names.json(&account), "csp_version": version }),
-		out,
-	)
+	let document = json!({ "account": session.names.party(&account), "csp_version": version });
+	session.report(&done, talk, document, out)
 }
 
 /// What the keystore holds, without secrets.
@@ -157,14 +151,11 @@ fn show(app: &App, out: &mut impl Write) -> Outcome {
 	for (version, public) in &held.csp {
 		facts.push((
 			"CSP key",
-			format!("version {version}, public part {}…", output::short(public)),
+			format!("version {version}, public part {}…", short(public)),
 		));
 	}
 	if let Some(public) = &held.enc {
-		facts.push((
-			"Encryption key",
-			format!("public part {}…", output::short(public)),
-		));
+		facts.push(("Encryption key", format!("public part {}…", short(public))));
 	}
 	for (key_id, epoch, index) in &held.shares {
 		facts.push((
@@ -174,7 +165,7 @@ fn show(app: &App, out: &mut impl Write) -> Outcome {
 	}
 	for (id, expires) in &held.requests {
 		let until = expires.map_or_else(String::new, |block| format!(", until block {block}"));
-		facts.push(("Request key", format!("for request {}{until}", output::short(id))));
+		facts.push(("Request key", format!("for request {}{until}", short(id))));
 	}
 	output::facts(&facts, out)
 }
@@ -187,9 +178,7 @@ fn words(app: &App, out: &mut impl Write) -> Outcome {
 			.newest_csp_root()
 			.map(|(version, root)| (version, CspRoot::from_bytes(*root.expose())))
 	})?;
-	let (version, root) = newest
-		.ok_or(medquorum_client::error::KeyError::NoCspKey)
-		.map_err(medquorum_client::error::Error::from)?;
+	let (version, root) = newest.ok_or(KeyError::NoCspKey).map_err(Error::from)?;
 	let phrase = codes::encode_phrase(&root);
 	if app.global.json {
 		return output::document(&json!({ "csp_version": version, "words": &*phrase }), out);
@@ -206,7 +195,7 @@ fn restore(version: u16, app: &App) -> Outcome {
 	if io::stdin().is_terminal() {
 		app.say("Type the 24 words, then end the input (Ctrl-D on a line of its own):");
 	}
-	let mut typed = zeroize::Zeroizing::new(String::with_capacity(1024));
+	let mut typed = Zeroizing::new(String::with_capacity(1024));
 	io::stdin()
 		.lock()
 		.take(4096)

@@ -1,14 +1,14 @@
 //! `request` and `close`: the requester's side of a request.
 
-use std::io::Write;
-
+use crate::{
+	args::{IdArg, PurposeArg},
+	context::App,
+	output::Outcome,
+};
 use clap::Args;
+use medquorum_client::views::{RequestDetails, words};
 use serde_json::json;
-
-use crate::cli::{IdArg, PurposeArg};
-use crate::commands::inbox;
-use crate::context::Session;
-use crate::output::{self, Outcome};
+use std::io::Write;
 
 /// Options of `request`.
 #[derive(Debug, Args)]
@@ -28,42 +28,45 @@ pub struct CloseOpts {
 }
 
 /// Asks for a record.
-pub async fn run(opts: &Opts, session: &Session<'_>, out: &mut impl Write) -> Outcome {
+pub async fn run(opts: &Opts, app: &App, out: &mut impl Write) -> Outcome {
+	let session = app.session().await?;
 	let record_id = session.record_id(&opts.record).await?;
 	let signer = session.signer()?;
-	let keystore = session.app.keystore()?;
-	let vault = session.vault();
-	let done = vault
+	let keystore = app.keystore()?;
+	let done = session
+		.requester()
 		.request(&signer, &keystore, record_id, opts.purpose.0)
 		.await?;
 	let id = done.request_id;
+	let sent = done.delivered.receipt().is_some();
 	let mut document =
 		json!({ "request_id": id, "record_id": record_id, "seq": done.seq, "mode": done.mode });
-	let mut talk = format!("Asked for record {} as request {id}", output::short(&record_id));
-	if done.delivered.receipt().is_some() {
-		let view = vault.request_view(id).await?;
-		document = inbox::document(&view, session).await?;
-		talk = format!(
-			"{talk}; who must act: {}",
-			inbox::waiting(&view, session).await?.1
+	let mut talk = format!("Asked for record {} as request {id}", words::short(&record_id));
+	if sent {
+		let request = RequestDetails::of(
+			&session.observer().request_view(id).await?,
+			session.names.as_ref(),
 		);
+		document = serde_json::to_value(&request)?;
+		talk = format!("{talk}; who must act: {}", request.waiting);
 	}
 	session.report(&done.delivered, talk, document, out)?;
-	if done.delivered.receipt().is_some() && !session.app.global.json {
+	if sent && !app.global.json {
 		writeln!(out, "{id}")?;
 	}
 	Ok(())
 }
 
 /// Ends a request.
-pub async fn close(opts: &CloseOpts, session: &Session<'_>, out: &mut impl Write) -> Outcome {
+pub async fn close(opts: &CloseOpts, app: &App, out: &mut impl Write) -> Outcome {
+	let session = app.session().await?;
 	let id = session.request_id(&opts.request).await?;
 	let signer = session.signer()?;
-	let keystore = session.app.keystore()?;
-	let done = session.vault().close(&signer, &keystore, id).await?;
+	let keystore = app.keystore()?;
+	let done = session.requester().close(&signer, &keystore, id).await?;
 	let talk = format!(
 		"Closed request {}; its deposit is back with the requester",
-		output::short(&id)
+		words::short(&id)
 	);
 	session.report(&done, talk, json!({ "request_id": id }), out)
 }

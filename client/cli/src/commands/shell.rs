@@ -1,15 +1,13 @@
 //! `completions` and `man`: what shells and the manual need.
 
-use std::io::{self, Write};
-use std::path::PathBuf;
-
-use clap::{Args, Command, CommandFactory, ValueHint};
+use crate::{context::App, output::Outcome};
+use clap::{Args, Command, ValueHint};
 use clap_complete::Shell;
 use medquorum_client::files::FileError;
-
-use crate::cli::Cli;
-use crate::context::App;
-use crate::output::Outcome;
+use std::{
+	io::{self, Write},
+	path::PathBuf,
+};
 
 /// Options of `completions`.
 #[derive(Debug, Args)]
@@ -26,17 +24,17 @@ pub struct ManOpts {
 	dir: Option<PathBuf>,
 }
 
-/// Prints completions; source them, or put them where the shell looks.
-pub fn completions(opts: &CompletionsOpts, out: &mut impl Write) -> Outcome {
+/// Prints the completions of a command, to be sourced or put where the shell looks.
+pub fn completions(opts: &CompletionsOpts, mut command: Command, out: &mut impl Write) -> Outcome {
 	// Generated into memory: the generator panics on a closed pipe.
 	let mut script = Vec::new();
-	clap_complete::generate(opts.shell, &mut Cli::command(), "medquorum", &mut script);
+	clap_complete::generate(opts.shell, &mut command, "medquorum", &mut script);
 	Ok(out.write_all(&script)?)
 }
 
-/// Prints one page with everything, or writes one page per command.
-pub fn man(opts: &ManOpts, app: &App, out: &mut impl Write) -> Outcome {
-	let mut command = Cli::command().disable_help_subcommand(true);
+/// Prints one page with everything about a command, or writes one page for each of its own.
+pub fn man(opts: &ManOpts, command: Command, app: &App, out: &mut impl Write) -> Outcome {
+	let mut command = command.disable_help_subcommand(true);
 	if let Some(folder) = &opts.dir {
 		let written =
 			std::fs::create_dir_all(folder).and_then(|()| clap_mangen::generate_to(command, folder));
@@ -54,7 +52,7 @@ pub fn man(opts: &ManOpts, app: &App, out: &mut impl Write) -> Outcome {
 	Ok(out.write_all(&page)?)
 }
 
-/// A command as a section of the one page: its own options, not those of every command; then its subcommands.
+/// Writes a command as a section of the one page: its own options, not those of every command; then its subcommands.
 fn section(command: &Command, parent: &str, page: &mut Vec<u8>) -> io::Result<()> {
 	let name = format!("{parent} {}", command.get_name());
 	let everywhere = |arg: &clap::Arg| arg.is_global_set() || arg.get_id() == "help";
@@ -69,7 +67,7 @@ fn section(command: &Command, parent: &str, page: &mut Vec<u8>) -> io::Result<()
 		man.render_options_section(&mut parts)?;
 	}
 	writeln!(page, ".SH \"{}\"", name.to_uppercase())?;
-	// One page: the sections of a command are parts of its own section.
+	// The sections of a command become parts of its own section of the one page.
 	page.extend(
 		String::from_utf8_lossy(&parts)
 			.replace(".SH ", ".SS ")

@@ -1,19 +1,22 @@
 //! `upload`: a file becomes a record.
 
-use std::io::Write;
-use std::path::PathBuf;
-
+use crate::{
+	args::IdArg,
+	context::{App, Session},
+	interrupt::unless_stopped,
+	output::{self, Outcome},
+};
 use clap::{Args, ValueHint};
-use medquorum_client::domain::KeyId;
-use medquorum_client::error::Error;
-use medquorum_client::study::Study;
-use medquorum_client::vault::{FileInfo, UploadOptions, UploadSource};
+use medquorum_client::{
+	domain::KeyId,
+	error::Error,
+	file_info::FileInfo,
+	study::Study,
+	upload::{UploadOptions, UploadSource, Uploaded},
+	views::{Names as _, words},
+};
 use serde_json::json;
-
-use crate::cli::IdArg;
-use crate::context::Session;
-use crate::interrupt::unless_stopped;
-use crate::output::{self, Outcome};
+use std::{io::Write, path::PathBuf};
 
 /// Options of `upload`.
 #[derive(Debug, Args)]
@@ -60,8 +63,8 @@ fn source_of(paths: &[PathBuf]) -> Result<UploadSource, Error> {
 }
 
 /// Encrypts, stores and registers.
-pub async fn run(opts: &Opts, session: &Session<'_>, out: &mut impl Write) -> Outcome {
-	let app = session.app;
+pub async fn run(opts: &Opts, app: &App, out: &mut impl Write) -> Outcome {
+	let session = app.session().await?;
 	let patient = session.person(&opts.patient)?;
 	let supersedes = match &opts.supersedes {
 		Some(typed) => Some(session.record_id(typed).await?),
@@ -74,18 +77,24 @@ pub async fn run(opts: &Opts, session: &Session<'_>, out: &mut impl Write) -> Ou
 	info.icd10.clone_from(&opts.icd10);
 	info.date.clone_from(&opts.date);
 	let signer = session.signer()?;
-	tell_unfinished(session);
+	tell_unfinished(&session);
 	let options = UploadOptions {
 		patient,
 		key_id: opts.committee,
 		supersedes,
 	};
-	let vault = session.vault();
-	let done = unless_stopped(session, vault.upload(&signer, source, &options)).await?;
-	let name = session.names.show(&patient);
+	let uploader = session.uploader();
+	let done = unless_stopped(&session, uploader.upload(&signer, source, &options)).await?;
+	report(&done, &options, &session, out)
+}
+
+fn report(done: &Uploaded, options: &UploadOptions, session: &Session<'_>, out: &mut impl Write) -> Outcome {
+	let app = session.app;
+	let patient = session.names.party(&options.patient);
+	let name = patient.shown();
 	let document = json!({
 		"record_id": done.record_id,
-		"patient": session.names.json(&patient),
+		"patient": patient,
 		"header_cid": done.header_cid.to_string(),
 		"cid": done.cid.to_string(),
 		"size": done.plain_len,
@@ -119,19 +128,19 @@ pub async fn run(opts: &Opts, session: &Session<'_>, out: &mut impl Write) -> Ou
 	Ok(())
 }
 
-/// Says what is left of earlier uploads, and what can be done with it.
+/// Says what is left of earlier uploads, and what can be done about it.
 fn tell_unfinished(session: &Session<'_>) {
-	let vault = session.vault();
-	let left = vault.abandoned();
+	let keeper = session.keeper();
+	let left = keeper.abandoned();
 	if left == 0 {
 		return;
 	}
-	let going = match vault.can_continue() {
+	let going = match keeper.resumable() {
 		0 => "",
 		_ => " An upload of the same files goes on where it stopped.",
 	};
 	session.app.say(format_args!(
 		"{} from before did not end; `medquorum erase --unfinished` removes what is left of it.{going}",
-		output::count(left, "upload")
+		words::count(left, "upload")
 	));
 }

@@ -1,22 +1,22 @@
 //! Progress of long work.
 
-use std::io::{self, Write as _};
-use std::sync::{Mutex, PoisonError};
-use std::time::Duration;
-
-use indicatif::{ProgressBar, ProgressStyle};
-use medquorum_client::vault::{Progress, Step};
-
 use crate::output;
+use indicatif::{ProgressBar, ProgressStyle};
+use medquorum_client::progress::{Progress, Step};
+use std::{
+	io::{self, Write as _},
+	sync::{Mutex, PoisonError},
+	time::Duration,
+};
 
-/// Progress bars on standard error; they hide where that is no terminal.
+/// Progress bars on standard error, hidden where that is not a terminal.
 pub struct Bars {
 	quiet: bool,
 	shown: Mutex<Option<(Step, ProgressBar)>>,
 }
 
 impl Bars {
-	/// Bars that show; quiet ones never do.
+	/// Bars; quiet ones never show.
 	pub fn new(quiet: bool) -> Self {
 		Self {
 			quiet,
@@ -24,7 +24,7 @@ impl Bars {
 		}
 	}
 
-	/// Takes the bar away.
+	/// Removes the bar.
 	pub fn clear(&self) {
 		if let Some((_, bar)) = self.shown.lock().unwrap_or_else(PoisonError::into_inner).take() {
 			bar.finish_and_clear();
@@ -77,10 +77,10 @@ impl Progress for Bars {
 		}
 	}
 
-	fn no_room_to_go_on(&self, needed: u64) {
+	fn no_room_to_resume(&self, needed: u64) {
 		if !self.quiet {
 			let needed = output::bytes(needed);
-			// Where standard error is closed there is nobody to tell.
+			// A closed standard error is no reason to fail.
 			let _: io::Result<()> = writeln!(
 				io::stderr(),
 				"The disk of the client's folder has no {needed} to spare: if this upload is killed, it starts anew."

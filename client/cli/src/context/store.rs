@@ -1,17 +1,22 @@
 //! The store of the settings, opened when it is first needed: most commands never touch it.
 
-use std::io::Read;
-use std::ops::Range;
-use std::sync::Arc;
-use std::sync::{Mutex, PoisonError};
-
 use futures::future::{BoxFuture, FutureExt};
-use medquorum_client::config::{Home, HostSetting, KuboSetting, StoreSetting};
-use medquorum_client::store::embedded::EmbeddedStore;
-use medquorum_client::store::kubo::{Access, Authorization, KuboStore, Patience};
-use medquorum_client::store::replicated::ReplicatedStore;
-use medquorum_client::store::{ByteChannel, CidAtEnd, Holder, Resumed, Store, StoreError};
+use medquorum_client::{
+	config::{Home, HostSetting, KuboSetting, StoreSetting},
+	store::{
+		ByteChannel, CidAtEnd, Holder, Resumed, Store, StoreError,
+		embedded::EmbeddedStore,
+		kubo::{Access, Authorization, KuboStore, Patience},
+		replicated::ReplicatedStore,
+	},
+	views::{Host, Hosts},
+};
 use medquorum_envelope::Cid;
+use std::{
+	io::Read,
+	ops::Range,
+	sync::{Arc, Mutex, PoisonError},
+};
 
 /// A store that is opened when it is first used.
 pub struct LazyStore {
@@ -30,7 +35,7 @@ impl LazyStore {
 		}
 	}
 
-	/// Opens it; what is missing of a folder is made.
+	/// Opens it, and makes what is missing of its folder.
 	pub fn open(&self) -> Result<Arc<dyn Store>, StoreError> {
 		let mut opened = self.opened.lock().unwrap_or_else(PoisonError::into_inner);
 		if let Some(store) = opened.as_ref() {
@@ -48,7 +53,7 @@ impl LazyStore {
 	}
 }
 
-/// A host of the settings, its password read from its file.
+/// Connects to a host of the settings, with the password from its file.
 pub fn connect_host(host: &HostSetting) -> Result<KuboStore, StoreError> {
 	let password = host.password()?;
 	let access = Access {
@@ -56,6 +61,22 @@ pub fn connect_host(host: &HostSetting) -> Result<KuboStore, StoreError> {
 		password: password.as_ref().map(Authorization::new).transpose()?,
 	};
 	KuboStore::connect(access, Patience::default())
+}
+
+/// The hosts of a store, as people and programs are shown them.
+pub fn hosts(store: &StoreSetting) -> Hosts {
+	let StoreSetting::Kubo(kubo) = store else {
+		return Hosts::single();
+	};
+	let host = |host: HostSetting| Host {
+		name: host.name,
+		url: host.url,
+		password_file: host.password_file.map(|file| file.display().to_string()),
+	};
+	Hosts {
+		replicas: kubo.replicas,
+		hosts: kubo.all().into_iter().map(host).collect(),
+	}
 }
 
 fn replicated(kubo: &KuboSetting) -> Result<ReplicatedStore<KuboStore>, StoreError> {
@@ -105,7 +126,7 @@ impl Store for LazyStore {
 		async move {
 			match opened {
 				Some(store) => store.settle().await,
-				// Never used, so nothing is left in it.
+				// A store that was never used has nothing to settle.
 				None => Ok(()),
 			}
 		}
@@ -148,12 +169,12 @@ impl Store for LazyStore {
 	}
 
 	fn verifies(&self) -> bool {
-		// A store that cannot be opened gives nothing that could be believed.
+		// A store that cannot be opened gives nothing to believe.
 		self.open().is_ok_and(|store| store.verifies())
 	}
 
-	fn keeps_parts(&self) -> bool {
-		self.open().is_ok_and(|store| store.keeps_parts())
+	fn can_resume(&self) -> bool {
+		self.open().is_ok_and(|store| store.can_resume())
 	}
 
 	fn is_near(&self) -> bool {

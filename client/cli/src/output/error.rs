@@ -7,7 +7,7 @@ use medquorum_client::advice::{Advice, Blame};
 use medquorum_client::domain::KeyId;
 use medquorum_client::kinds;
 
-use super::count;
+use medquorum_client::views::words::count;
 
 /// What can go wrong in the command line itself.
 #[derive(Debug, thiserror::Error)]

@@ -88,6 +88,9 @@ pub trait Ledger: Send + Sync {
 	fn balance(&self, who: AccountId) -> LedgerFuture<'_, Balance>;
 	/// Events of the blocks `from..=to`, oldest first; without those that every block has.
 	fn events(&self, from: BlockNumber, to: BlockNumber) -> LedgerFuture<'_, Vec<(BlockNumber, Event)>>;
+	/// The time that the maker of a block wrote into it, in milliseconds since 1970; `None` where the node has forgotten the
+	/// state of that block, or never had it.
+	fn time_of(&self, block: BlockNumber) -> LedgerFuture<'_, Option<u64>>;
 	/// The call in SCALE bytes, as Polkadot.js takes it.
 	fn encode_call(&self, call: &Call) -> Result<Vec<u8>, LedgerError>;
 	/// What the call would cost, deposits not counted.

@@ -6,7 +6,7 @@ use medquorum_core::{
 	advice::in_one_line,
 	domain::*,
 	trust::{self, CommitteePin},
-	views::{RecordView, RequestView},
+	views::{Inbox, Names, RecordView, RequestView, Waiting},
 };
 
 /// A committee on chain beside its pin.
@@ -88,6 +88,20 @@ impl Observer<'_> {
 	/// When the chain cannot be reached.
 	pub async fn outbox(&self, requester: AccountId) -> Result<Vec<RequestView>, Error> {
 		self.views(|request| request.requester == requester).await
+	}
+
+	/// Everything that waits for an account.
+	///
+	/// # Errors
+	/// When the chain cannot be reached.
+	pub async fn inbox(&self, account: AccountId, names: &dyn Names) -> Result<Inbox, Error> {
+		let waiting = Waiting {
+			administrator: self.inbox_admin(account).await?,
+			patient: self.inbox_patient(account).await?,
+			requester: self.outbox(account).await?,
+			records: self.records_of(account).await?,
+		};
+		Ok(Inbox::of(&account, &waiting, names))
 	}
 
 	/// One record.

@@ -160,6 +160,10 @@ impl Ledger for LyingLedger<'_> {
 		self.honest.events(from, to)
 	}
 
+	fn time_of(&self, block: BlockNumber) -> LedgerFuture<'_, Option<u64>> {
+		self.honest.time_of(block)
+	}
+
 	fn encode_call(&self, call: &Call) -> Result<Vec<u8>, LedgerError> {
 		self.honest.encode_call(call)
 	}

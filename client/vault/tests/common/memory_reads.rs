@@ -8,6 +8,9 @@ use medquorum_client::{
 };
 use std::collections::BTreeMap;
 
+/// When the chain in memory began, in milliseconds since 1970.
+const GENESIS_TIME: u64 = 1_700_000_000_000;
+
 fn pairs<K: Copy, V: Clone>(map: &BTreeMap<K, V>) -> Vec<(K, V)> {
 	map.iter().map(|(key, value)| (*key, value.clone())).collect()
 }
@@ -89,6 +92,10 @@ impl Ledger for MemoryLedger {
 				.cloned()
 				.collect()
 		})
+	}
+
+	fn time_of(&self, block: BlockNumber) -> LedgerFuture<'_, Option<u64>> {
+		self.answer(|state| (block <= state.now).then(|| GENESIS_TIME + u64::from(block) * 6_000))
 	}
 
 	fn encode_call(&self, call: &Call) -> Result<Vec<u8>, LedgerError> {

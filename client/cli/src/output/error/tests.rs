@@ -4,7 +4,7 @@ use super::*;
 use serde_json::{Value, json};
 use std::path::Path;
 
-/// Rewrites the table: `MEDQUORUM_KINDS=overwrite cargo test -p medquorum-client --bin medquorum kinds`.
+/// Rewrites the table: `MEDQUORUM_KINDS=overwrite cargo test -p medquorum-cli --bin medquorum kinds`.
 const OVERWRITE: &str = "MEDQUORUM_KINDS";
 
 fn samples() -> Vec<CommandError> {

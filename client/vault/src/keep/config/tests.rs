@@ -1,7 +1,10 @@
 //! Where the folder is, what the settings refuse, and that pins hold.
 
 use super::*;
-use medquorum_core::{domain::AccountId, trust::PinnedAdmin};
+use medquorum_core::{
+	domain::AccountId,
+	trust::{PinError, PinnedAdmin},
+};
 
 fn admins(accounts: &[u8]) -> Vec<PinnedAdmin> {
 	(1u16..)

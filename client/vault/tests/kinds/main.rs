@@ -37,7 +37,8 @@ fn table() -> Vec<Value> {
 	}
 	all!(
 		ledger, lookup, trust, key, committee, open, upload, erase, replica, account, config, host, keystore,
-		passphrase, journal, store, study, file, entropy, id, contact, bench, own
+		passphrase, journal, store, study, file, entropy, id, contact, bench, own, address, pin, history,
+		refusal
 	);
 	table
 }
@@ -87,6 +88,6 @@ fn catch_all_says_what_the_error_inside_says() {
 	}
 	same!(
 		ledger, lookup, trust, key, committee, open, upload, erase, replica, account, config, keystore,
-		journal, store, study, file, entropy, id
+		journal, store, study, file, entropy, id, address, pin, refusal
 	);
 }

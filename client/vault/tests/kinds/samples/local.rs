@@ -3,26 +3,29 @@
 use std::io;
 
 use medquorum_client::accounts::AccountError;
-use medquorum_client::bench::BenchError;
 use medquorum_client::config::{ConfigError, HostError};
 use medquorum_client::contacts::ContactError;
-use medquorum_client::domain::{IdError, RecordId, RequestId};
+use medquorum_client::domain::{AddressError, IdError, RecordId, RequestId};
 use medquorum_client::entropy::EntropyError;
 use medquorum_client::files::FileError;
 use medquorum_client::journal::JournalError;
 use medquorum_client::keystore::{KeystoreError, PassphraseError};
+use medquorum_client::measure::BenchError;
+use medquorum_client::ports::HistoryError;
 use medquorum_client::store::{HostFailure, HostFailures, StoreError};
 use medquorum_client::study::StudyError;
+use medquorum_client::trust::PinError;
 
 use super::{broken, cid, text};
 
 pub fn account() -> Vec<AccountError> {
 	vec![
-		AccountError::BadAddress(text("5abc")),
-		AccountError::OtherNetwork {
+		AddressError::BadAddress(text("5abc")).into(),
+		AddressError::OtherNetwork {
 			given: text("1abc"),
 			ours: text("5abc"),
-		},
+		}
+		.into(),
 		AccountError::DevelopmentOnly(text("//Alice")),
 		AccountError::BadUri(text("//alice")),
 		AccountError::NotAnExport("/ann.json".into()),
@@ -43,7 +46,7 @@ pub fn config() -> Vec<ConfigError> {
 			reason: text("no such field"),
 		},
 		ConfigError::NoGenesis,
-		ConfigError::BadPin("k is 0"),
+		PinError("k is 0").into(),
 		ConfigError::File(FileError::Missing("/folder".into())),
 		ConfigError::File(FileError::Exists("/folder".into())),
 	]
@@ -121,9 +124,9 @@ pub fn passphrase() -> Vec<PassphraseError> {
 pub fn journal() -> Vec<JournalError> {
 	let path = || "/folder/journal".into();
 	vec![
-		JournalError::RejectedBefore,
-		JournalError::ApprovedBefore,
-		JournalError::EpochOver { epoch: 1, current: 2 },
+		HistoryError::RejectedBefore.into(),
+		HistoryError::ApprovedBefore.into(),
+		HistoryError::EpochOver { epoch: 1, current: 2 }.into(),
 		JournalError::Damaged {
 			path: path(),
 			line: 3,
@@ -305,7 +308,7 @@ pub fn contact() -> Vec<ContactError> {
 			name: text("Ann"),
 		},
 		ContactError::Unknown(text("Ben")),
-		ContactError::Account(AccountError::BadAddress(text("5abc"))),
+		AccountError::from(AddressError::BadAddress(text("5abc"))).into(),
 		ContactError::Account(AccountError::CannotOpen("/ann.json".into())),
 		ContactError::Damaged {
 			path: "/folder/contacts.json".into(),
@@ -327,5 +330,27 @@ pub fn bench() -> Vec<BenchError> {
 		},
 		BenchError::Broken { what: "deal" },
 		BenchError::Thread,
+	]
+}
+
+pub fn address() -> Vec<AddressError> {
+	vec![
+		AddressError::BadAddress(text("5abc")),
+		AddressError::OtherNetwork {
+			given: text("1abc"),
+			ours: text("5abc"),
+		},
+	]
+}
+
+pub fn pin() -> Vec<PinError> {
+	vec![PinError("k is 0")]
+}
+
+pub fn history() -> Vec<HistoryError> {
+	vec![
+		HistoryError::RejectedBefore,
+		HistoryError::ApprovedBefore,
+		HistoryError::EpochOver { epoch: 1, current: 2 },
 	]
 }

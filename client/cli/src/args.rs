@@ -1,162 +1,8 @@
-//! What can be typed: global options, commands, and the values they take.
+//! Values that people type: ids, purposes, hosts and the like. Each says itself what is wrong with a text.
 
-use std::ops::Range;
-use std::path::PathBuf;
-use std::str::FromStr;
-
-use clap::builder::PossibleValue;
-use clap::{Args, Parser, Subcommand, ValueEnum, ValueHint};
+use clap::{Args, ValueEnum, ValueHint, builder::PossibleValue};
 use medquorum_client::domain::{Purpose, RejectionReason, Role};
-
-use crate::commands::{
-	answer, bench, committee, contact, council, csp_code, download, erase, events, inbox, init, key, records,
-	request, shell, status, store, upload,
-};
-
-/// Shares medical records that only k administrators and the patient together can open.
-///
-/// A record is encrypted on this machine and kept off the chain. The chain holds a commitment, the requests and the
-/// administrators' approvals, each of which carries a share of the record's key. The threshold layer is unaudited.
-///
-/// People are named by a contact's name (`medquorum contact add`), by their address, or on development chains by a
-/// development name like //Alice. Records and requests are named by their id or by its first digits (four or more).
-#[derive(Debug, Parser)]
-#[command(name = "medquorum", version, max_term_width = 110, propagate_version = false)]
-#[command(after_help = "Exit codes: 0 done, 1 refused or not found, 2 usage, files, store or node.")]
-pub struct Cli {
-	/// Options of every command.
-	#[command(flatten)]
-	pub global: Global,
-	/// What to do.
-	#[command(subcommand)]
-	pub command: Command,
-}
-
-/// Options that stand before or after any command.
-#[derive(Debug, Clone, Default, Args)]
-#[command(next_help_heading = "Options of every command")]
-pub struct Global {
-	/// Folder with configuration, contacts and keystore [default: ~/.config/medquorum]
-	#[arg(
-		long,
-		global = true,
-		value_name = "DIR",
-		env = "MEDQUORUM_HOME",
-		hide_env_values = true
-	)]
-	#[arg(value_hint = ValueHint::DirPath)]
-	pub home: Option<PathBuf>,
-	/// Node to talk to, like ws://127.0.0.1:9944 [default: the one of `medquorum init`]
-	#[arg(
-		long,
-		global = true,
-		value_name = "URL",
-		env = "MEDQUORUM_NODE",
-		hide_env_values = true
-	)]
-	#[arg(value_hint = ValueHint::Url)]
-	pub node: Option<String>,
-	/// Account that acts: a Polkadot.js export (JSON file), or //Alice on a development chain
-	#[arg(
-		long,
-		global = true,
-		value_name = "WHO",
-		env = "MEDQUORUM_ACCOUNT",
-		hide_env_values = true
-	)]
-	#[arg(value_hint = ValueHint::AnyPath)]
-	pub account: Option<String>,
-	/// Answer in JSON: one document on standard output, errors too (on standard error)
-	#[arg(long, global = true)]
-	pub json: bool,
-	/// Never ask; take yes for an answer
-	#[arg(long, short = 'y', global = true)]
-	pub yes: bool,
-	/// File with the keystore's passphrase (or set MEDQUORUM_PASSPHRASE) [default: ask]
-	#[arg(long, global = true, value_name = "FILE", value_hint = ValueHint::FilePath)]
-	pub passphrase_file: Option<PathBuf>,
-	/// File with the account's password (or set MEDQUORUM_ACCOUNT_PASSWORD) [default: ask]
-	#[arg(long, global = true, value_name = "FILE", value_hint = ValueHint::FilePath)]
-	pub account_password_file: Option<PathBuf>,
-	/// Print the call (0x-hex SCALE, for Polkadot.js) instead of sending it; all else happens as in a real run
-	#[arg(long, global = true)]
-	pub emit_call: bool,
-	/// Talk to a node on another machine without encryption
-	#[arg(long, global = true)]
-	pub allow_insecure: bool,
-	/// Open a keystore whose passphrase is weakly protected
-	#[arg(long, global = true)]
-	pub allow_weak: bool,
-}
-
-/// The commands, in the order of a record's journey.
-#[derive(Debug, Subcommand)]
-#[command(disable_help_subcommand = false)]
-pub enum Command {
-	/// Set up this machine: configuration, store, keystore with fresh keys
-	Init(init::Opts),
-	/// Show, back up, restore or change the keys in the keystore
-	#[command(subcommand)]
-	Key(key::Command),
-	/// Publish this account's public keys on the chain
-	Register(key::RegisterOpts),
-	/// Keep names for accounts
-	#[command(subcommand)]
-	Contact(contact::Command),
-	/// Encrypt a file, store it, and register it as a record of a patient
-	Upload(upload::Opts),
-	/// List records
-	Records(records::ListOpts),
-	/// Show one record or one request
-	Show(records::ShowOpts),
-	/// As the patient: confirm that a record is yours
-	Acknowledge(records::RecordOpts),
-	/// As the patient: close a record to requests
-	Suspend(records::RecordOpts),
-	/// As the patient: open a suspended record again
-	Resume(records::RecordOpts),
-	/// As the patient: let another facility correct a record
-	AllowCorrection(records::AllowOpts),
-	/// As the patient: print a record's CSP code, to hand it over yourself
-	CspCode(csp_code::Opts),
-	/// Ask for access to a record
-	Request(request::Opts),
-	/// Show what waits for you, and who still has to act
-	Inbox(inbox::Opts),
-	/// As an administrator: approve a request with your share of the key
-	Approve(answer::RequestOpts),
-	/// As an administrator: reject a request
-	Reject(answer::RejectOpts),
-	/// As the patient: consent to a request
-	Consent(answer::RequestOpts),
-	/// As the patient: deny consent to a request
-	Deny(answer::RequestOpts),
-	/// As the requester: fetch, check and decrypt an approved record
-	Download(download::Opts),
-	/// End a request and take its deposit back
-	Close(request::CloseOpts),
-	/// Erase a record for good, on the chain and in the store
-	Erase(erase::Opts),
-	/// Deal, certify, inspect and trust committees of administrators
-	#[command(subcommand)]
-	Committee(committee::Command),
-	/// Propose and vote in the chain's council
-	#[command(subcommand)]
-	Council(council::Command),
-	/// Show and repair where records lie, and name the hosts that keep them
-	#[command(subcommand)]
-	Store(store::Command),
-	/// Show node, chain, store and account
-	Status(status::Opts),
-	/// Show what happened on the chain, in words
-	Events(events::Opts),
-	/// Measure this machine and the envelope on it, or the envelope alone on a file
-	Bench(bench::Opts),
-	/// Print completions for a shell
-	Completions(shell::CompletionsOpts),
-	/// Print the manual page
-	Man(shell::ManOpts),
-}
+use std::{ops::Range, path::PathBuf, str::FromStr};
 
 /// A purpose, typed as its HL7 code.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -330,6 +176,20 @@ impl FromStr for IdArg {
 	}
 }
 
+/// An administrator's share, and where the certificate over its deal goes.
+#[derive(Debug, Args)]
+pub struct CertifyArgs {
+	/// Your share, as the dealer sent it
+	#[arg(value_hint = ValueHint::FilePath)]
+	pub share: PathBuf,
+	/// Where the certificate goes [default: standard output]
+	#[arg(long, value_name = "FILE", value_hint = ValueHint::FilePath)]
+	pub out: Option<PathBuf>,
+	/// Replace the file if it exists
+	#[arg(long, requires = "out")]
+	pub force: bool,
+}
+
 /// `yes` or `no`.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
 pub enum VoteArg {
@@ -352,12 +212,6 @@ pub enum StoreArg {
 #[cfg(test)]
 mod tests {
 	use super::*;
-	use clap::CommandFactory as _;
-
-	#[test]
-	fn definition_is_consistent() {
-		Cli::command().debug_assert();
-	}
 
 	#[test]
 	fn ids_are_read_with_or_without_prefix() {

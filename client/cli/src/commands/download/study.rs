@@ -1,35 +1,35 @@
 //! Parts of `download` for studies: what a study holds, and a folder of its files.
 
-use std::io::Write;
-use std::path::Path;
-
-use medquorum_client::domain::RequestId;
-use medquorum_client::files::{self, OutputFile, Overwrite, Temporary};
-use medquorum_client::keystore::Keystore;
-use medquorum_client::ledger::Sign;
-use medquorum_client::study::{Contents, Series};
-use medquorum_client::vault::{CspSource, DownloadedStudy, Opened};
+use super::start::Ready;
+use crate::{
+	context::Session,
+	interrupt::unless_stopped,
+	output::{self, Failure, Outcome, Table},
+};
+use medquorum_client::{
+	domain::RequestId,
+	download::{DownloadedStudy, Opened, Selection},
+	files::{self, OutputFile, Overwrite, Temporary},
+	study::{Contents, Series},
+	views::words,
+};
 use serde_json::json;
+use std::{io::Write, path::Path};
 
-use crate::commands::download::tell_end;
-use crate::context::Session;
-use crate::interrupt::unless_stopped;
-use crate::output::{self, Outcome, Table};
-
-/// Shows series and files; keeps the request.
+/// Shows series and files, and keeps the request.
 pub async fn list(
-	signer: &dyn Sign,
-	keystore: &Keystore,
-	id: RequestId,
-	csp: CspSource<'_>,
+	ready: &Ready<'_>,
 	pictures: Option<&Path>,
 	session: &Session<'_>,
 	out: &mut impl Write,
 ) -> Outcome {
-	let vault = session.vault();
+	let requester = session.requester();
 	let work = async {
-		let opened = vault.open(signer.account(), keystore, id, csp).await?;
-		let contents = vault.contents(&opened).await?;
+		let account = ready.signer.account();
+		let opened = requester
+			.open(account, ready.keystore, ready.id, ready.csp)
+			.await?;
+		let contents = requester.contents(&opened).await?;
 		Ok((opened, contents))
 	};
 	let (opened, contents) = unless_stopped(session, work).await?;
@@ -40,7 +40,7 @@ pub async fn list(
 	session.clear();
 	if session.app.global.json {
 		let document = json!({
-			"request_id": id,
+			"request_id": ready.id,
 			"record_id": opened.record_id(),
 			"info": opened.info(),
 			"series": contents.series,
@@ -49,7 +49,20 @@ pub async fn list(
 		});
 		return output::document(&document, out);
 	}
-	let loose = contents.files.iter().filter(|file| file.series.is_none());
+	let table = series_table(&contents);
+	if !table.is_empty() {
+		table.write(out)?;
+	}
+	for file in contents.files.iter().filter(|file| file.series.is_none()) {
+		writeln!(out, "{}  {}", output::bytes(file.len), file.path)?;
+	}
+	if written > 0 {
+		session.app.say(words::count(written, "picture"));
+	}
+	Ok(())
+}
+
+fn series_table(contents: &Contents) -> Table {
 	let mut table = Table::new(&["No.", "Modality", "Series", "Images", "Size"]);
 	for (at, series) in contents.series.iter().enumerate() {
 		let images: Vec<usize> = contents.members(at).collect();
@@ -65,16 +78,7 @@ pub async fn list(
 			output::bytes(bytes.sum()),
 		]);
 	}
-	if !table.is_empty() {
-		table.write(out)?;
-	}
-	for file in loose {
-		writeln!(out, "{}  {}", output::bytes(file.len), file.path)?;
-	}
-	if written > 0 {
-		session.app.say(output::count(written, "picture"));
-	}
-	Ok(())
+	table
 }
 
 /// What a clinician calls a series.
@@ -86,18 +90,18 @@ fn name_of(series: &Series) -> String {
 	}
 }
 
-/// One PNG for each series that has a picture.
+/// Writes one PNG for each series that has a picture.
 async fn write_pictures(
 	folder: &Path,
 	opened: &Opened,
 	contents: &Contents,
 	session: &Session<'_>,
-) -> Result<usize, crate::output::Failure> {
+) -> Result<usize, Failure> {
 	files::private_folder(folder)?;
-	let vault = session.vault();
+	let requester = session.requester();
 	let mut written = 0;
 	for (at, series) in contents.series.iter().enumerate() {
-		let fetched = unless_stopped(session, vault.preview(opened, series)).await?;
+		let fetched = unless_stopped(session, requester.preview(opened, series)).await?;
 		let Some(picture) = fetched else { continue };
 		let target = folder.join(format!("series-{}.png", at + 1));
 		let mut file = OutputFile::create(&target, Overwrite::Never, Temporary::Unnamed)?;
@@ -108,15 +112,34 @@ async fn write_pictures(
 	Ok(written)
 }
 
-/// Tells of a folder of files.
-pub fn report(
+/// Downloads the chosen files into a folder.
+pub async fn extract(
+	ready: &Ready<'_>,
+	choice: (&Selection, bool),
+	target: &Path,
+	session: &Session<'_>,
+	out: &mut impl Write,
+) -> Outcome {
+	let requester = session.requester();
+	let Ready {
+		signer,
+		keystore,
+		id,
+		csp,
+	} = *ready;
+	let work = requester.download_study(signer, keystore, id, csp, target, choice);
+	let done = unless_stopped(session, work).await?;
+	session.clear();
+	report(&done, id, target, session, out)
+}
+
+fn report(
 	done: &DownloadedStudy,
 	id: RequestId,
 	target: &Path,
 	session: &Session<'_>,
 	out: &mut impl Write,
 ) -> Outcome {
-	session.clear();
 	let folder = target.display();
 	if session.app.global.json {
 		let document = json!({
@@ -126,18 +149,18 @@ pub fn report(
 			"info": done.info,
 			"files": done.files,
 			"length": done.length,
-			"close_failed": done.close_failed,
-			"closed": done.closed.as_ref().map(output::delivered),
+			"close_failed": done.closed.failed,
+			"closed": done.closed.delivered.as_ref().map(output::delivered),
 		});
 		return output::document(&document, out);
 	}
 	session.app.say(format_args!(
 		"{}: {}, {}, opened with both keys and checked.",
 		done.info.name,
-		output::count(done.files, "file"),
+		words::count(done.files, "file"),
 		output::bytes(done.length)
 	));
-	if let Some(call) = tell_end(done.closed.as_ref(), done.close_failed.as_deref(), session) {
+	if let Some(call) = session.tell_end(&done.closed) {
 		return output::call(call, false, out);
 	}
 	writeln!(out, "{folder}")?;

@@ -8,7 +8,7 @@ use std::io;
 
 use medquorum_client::domain::{AccountId, RecordId, RecordStatus, RejectionCause, RequestId, Role};
 use medquorum_client::error::{
-	CommitteeError, EraseError, Error, KeyError, LedgerError, LookupError, OpenError, ReplicaError,
+	CommitteeError, EraseError, Error, KeyError, LedgerError, LookupError, OpenError, Refusal, ReplicaError,
 	TrustError, UploadError,
 };
 use medquorum_client::files::FileError;
@@ -284,5 +284,22 @@ pub fn own() -> Vec<Error> {
 			source: threshold_decryption::Error::BadPoint,
 		},
 		Error::Interrupted,
+	]
+}
+
+pub fn refusal() -> Vec<Refusal> {
+	vec![
+		LookupError::NoRecord(RECORD).into(),
+		TrustError::NotPinned(1).into(),
+		KeyError::NoCspKey.into(),
+		OpenError::CspWrong.into(),
+		Refusal::Envelope {
+			what: "patient's key",
+			source: medquorum_envelope::Error::CspWrong,
+		},
+		Refusal::Threshold {
+			what: "request",
+			source: threshold_decryption::Error::BadPoint,
+		},
 	]
 }

@@ -1,0 +1,81 @@
+//! The roles that the person at this machine can take, each over what it needs of the session.
+
+use super::session::Session;
+use medquorum_client::roles::*;
+
+impl Session<'_> {
+	fn desk(&self) -> Desk<'_> {
+		Desk {
+			ledger: &self.chain,
+			trust: &self.trust,
+			emit_calls: self.app.global.emit_call,
+			progress: Some(&self.app.bars),
+		}
+	}
+
+	/// Looks at requests, records and committees.
+	pub fn observer(&self) -> Observer<'_> {
+		Observer { desk: self.desk() }
+	}
+
+	/// Registers keys.
+	pub fn member(&self) -> Member<'_> {
+		Member { desk: self.desk() }
+	}
+
+	/// Uploads records.
+	pub fn uploader(&self) -> Uploader<'_> {
+		Uploader {
+			desk: self.desk(),
+			store: &self.store,
+			notes: &self.notes,
+		}
+	}
+
+	/// Decides about the person's own records.
+	pub fn patient(&self) -> Patient<'_> {
+		Patient {
+			desk: self.desk(),
+			store: &self.store,
+		}
+	}
+
+	/// Asks for records and reads them.
+	pub fn requester(&self) -> Requester<'_> {
+		Requester {
+			desk: self.desk(),
+			store: &self.store,
+			partials: Some(&self.partials),
+		}
+	}
+
+	/// Answers requests for a committee.
+	pub fn administrator(&self) -> Administrator<'_> {
+		Administrator {
+			desk: self.desk(),
+			journal: &self.journal,
+		}
+	}
+
+	/// Deals committees and takes shares of them.
+	pub fn committee_maker(&self) -> CommitteeMaker<'_> {
+		CommitteeMaker {
+			desk: self.desk(),
+			seen: &self.notes,
+		}
+	}
+
+	/// Proposes and votes in the council.
+	pub fn councillor(&self) -> Councillor<'_> {
+		Councillor { desk: self.desk() }
+	}
+
+	/// Erases, repairs and tidies up.
+	pub fn keeper(&self) -> Keeper<'_> {
+		Keeper {
+			desk: self.desk(),
+			store: &self.store,
+			notes: &self.notes,
+		}
+	}
+}

@@ -1,0 +1,175 @@
+//! A connection to the pinned chain, opened by the commands that need one.
+
+use super::{app::App, names::AddressBook, store::LazyStore};
+use crate::output::{Failure, Outcome};
+use medquorum_client::{
+	accounts::{AccountError, AccountSource, Signer},
+	chain::{Chain, ChainOptions},
+	config::Config,
+	contacts::ContactError,
+	domain::AccountId,
+	download::Closed,
+	files,
+	keep::{journal::Journal, notes::Notes},
+	ledger::{Ledger as _, Sign},
+	roles::{Delivered, EncodedCall},
+	trust::Trust,
+	views::Names as _,
+};
+use serde_json::Value;
+use std::{
+	fmt::Display,
+	io::Write,
+	path::{Path, PathBuf},
+	sync::Arc,
+	time::Duration,
+};
+
+/// How long a call may take to be in a finalized block.
+const FINALITY: Duration = Duration::from_secs(120);
+/// Larger files are not exports of an account.
+const MAX_EXPORT: u64 = 1 << 20;
+
+/// A connection, and everything a use case needs with it.
+pub struct Session<'a> {
+	/// The run.
+	pub app: &'a App,
+	/// The settings.
+	pub config: Config,
+	/// The node.
+	pub chain: Chain,
+	/// Whether it is a development chain, by the settings and the node.
+	pub development: bool,
+	/// Where envelopes are.
+	pub store: LazyStore,
+	/// What is believed without asking.
+	pub trust: Trust,
+	/// Notes of former runs.
+	pub(super) notes: Notes,
+	/// The administrator's journal.
+	pub(super) journal: Journal,
+	/// The folder of partial downloads.
+	pub(super) partials: PathBuf,
+	/// Names of accounts.
+	pub names: Arc<AddressBook>,
+}
+
+/// Connects to a node; a pinned genesis must be its chain's.
+pub async fn connect(url: String, allow_insecure: bool, genesis: Option<[u8; 32]>) -> Result<Chain, Failure> {
+	let options = ChainOptions {
+		url,
+		allow_insecure,
+		pinned_genesis: genesis,
+		finality_timeout: FINALITY,
+	};
+	Ok(Chain::connect(options).await?)
+}
+
+impl App {
+	/// Connects to the pinned chain. From then on failures are told with the names of the address book.
+	pub async fn session(&self) -> Result<Session<'_>, Failure> {
+		let config = self.config()?;
+		let trust = config.trust()?;
+		let url = self.global.node.clone().unwrap_or_else(|| config.node.clone());
+		let chain = connect(url, self.global.allow_insecure, Some(trust.genesis)).await?;
+		let session = self.session_with(config, trust, chain)?;
+		self.names.get_or_init(|| session.names.clone());
+		Ok(session)
+	}
+
+	/// The same over an open connection.
+	pub fn session_with(&self, config: Config, trust: Trust, chain: Chain) -> Result<Session<'_>, Failure> {
+		let development = trust.is_development(chain.is_development());
+		Ok(Session {
+			app: self,
+			store: LazyStore::new(config.store.clone(), self.home.clone()),
+			notes: Notes::open(&self.home.folder().join("notes.json"))?,
+			journal: Journal::at(&self.home.journal()),
+			partials: self.home.folder().join("downloads"),
+			names: Arc::new(AddressBook::new(self.contacts()?, development)),
+			development,
+			trust,
+			chain,
+			config,
+		})
+	}
+}
+
+impl Session<'_> {
+	/// Unlocks the account.
+	pub fn signer(&self) -> Result<Signer, Failure> {
+		self.app.signer(&self.config, self.development)
+	}
+
+	/// The acting account. It is unlocked only where its address cannot be read otherwise.
+	pub fn account(&self) -> Result<AccountId, Failure> {
+		match self.app.account_source(&self.config)? {
+			AccountSource::PolkadotJs(path) => export_address(&path),
+			AccountSource::Development(_) => Ok(Sign::account(&self.signer()?)),
+		}
+	}
+
+	/// The account that a name means: a contact, an address, or on development chains //Name.
+	pub fn person(&self, who: &str) -> Result<AccountId, Failure> {
+		if who.starts_with("//") {
+			return Ok(Sign::account(&Signer::development(who, self.development)?));
+		}
+		match self.names.contacts.resolve(who) {
+			Err(unknown @ ContactError::Unknown(_)) => {
+				self.names.development(who).ok_or_else(|| unknown.into())
+			}
+			other => Ok(AccountId(other?)),
+		}
+	}
+
+	/// Removes the bars, so that other text can follow.
+	pub fn clear(&self) {
+		self.app.bars.clear();
+	}
+
+	/// Reports what became of a call, after the bars are gone.
+	pub fn report(
+		&self,
+		done: &Delivered,
+		talk: impl Display,
+		document: Value,
+		out: &mut impl Write,
+	) -> Outcome {
+		self.clear();
+		self.app.report(done, talk, document, out)
+	}
+
+	/// Says what became of a request after its download. Where calls are only handed out, gives the call that closes it.
+	pub fn tell_end<'a>(&self, closed: &'a Closed) -> Option<&'a EncodedCall> {
+		if let Some(why) = &closed.failed {
+			self.app.say(format_args!(
+				"What was downloaded is complete, but the request could not be closed: {}",
+				self.names.rewrite(why)
+			));
+		}
+		match closed.delivered.as_ref()? {
+			Delivered::Finalized(_) => {
+				self.app
+					.say("The request is closed and its one-time key forgotten.");
+				None
+			}
+			Delivered::Call(call) => {
+				self.app
+					.say("The request is not closed yet: this is the call for Polkadot.js.");
+				Some(call)
+			}
+		}
+	}
+}
+
+/// The address inside a Polkadot.js export, which takes no password to read.
+fn export_address(path: &Path) -> Result<AccountId, Failure> {
+	let bytes = files::read_small(path, MAX_EXPORT)?;
+	let address = serde_json::from_slice::<Value>(&bytes).ok();
+	let address = address
+		.as_ref()
+		.and_then(|export| export.get("address"))
+		.and_then(Value::as_str);
+	let not_an_export = || AccountError::NotAnExport(PathBuf::from(path));
+	Ok(address.ok_or_else(not_an_export)?.parse::<AccountId>()?)
+}

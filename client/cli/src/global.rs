@@ -1,0 +1,61 @@
+//! Options of every command.
+
+use clap::{Args, ValueHint};
+use std::path::PathBuf;
+
+/// Options that stand before or after any command.
+#[derive(Debug, Clone, Default, Args)]
+#[command(next_help_heading = "Options of every command")]
+pub struct Global {
+	/// Folder with configuration, contacts and keystore [default: ~/.config/medquorum]
+	#[arg(
+		long,
+		global = true,
+		value_name = "DIR",
+		env = "MEDQUORUM_HOME",
+		hide_env_values = true
+	)]
+	#[arg(value_hint = ValueHint::DirPath)]
+	pub home: Option<PathBuf>,
+	/// Node to talk to, like ws://127.0.0.1:9944 [default: the one of `medquorum init`]
+	#[arg(
+		long,
+		global = true,
+		value_name = "URL",
+		env = "MEDQUORUM_NODE",
+		hide_env_values = true
+	)]
+	#[arg(value_hint = ValueHint::Url)]
+	pub node: Option<String>,
+	/// Account that acts: a Polkadot.js export (JSON file), or //Alice on a development chain
+	#[arg(
+		long,
+		global = true,
+		value_name = "WHO",
+		env = "MEDQUORUM_ACCOUNT",
+		hide_env_values = true
+	)]
+	#[arg(value_hint = ValueHint::AnyPath)]
+	pub account: Option<String>,
+	/// Answer in JSON: one document on standard output, errors too (on standard error)
+	#[arg(long, global = true)]
+	pub json: bool,
+	/// Never ask; take yes for an answer
+	#[arg(long, short = 'y', global = true)]
+	pub yes: bool,
+	/// File with the keystore's passphrase (or set MEDQUORUM_PASSPHRASE) [default: ask]
+	#[arg(long, global = true, value_name = "FILE", value_hint = ValueHint::FilePath)]
+	pub passphrase_file: Option<PathBuf>,
+	/// File with the account's password (or set MEDQUORUM_ACCOUNT_PASSWORD) [default: ask]
+	#[arg(long, global = true, value_name = "FILE", value_hint = ValueHint::FilePath)]
+	pub account_password_file: Option<PathBuf>,
+	/// Print the call (0x-hex SCALE, for Polkadot.js) instead of sending it; all else happens as in a real run
+	#[arg(long, global = true)]
+	pub emit_call: bool,
+	/// Talk to a node on another machine without encryption
+	#[arg(long, global = true)]
+	pub allow_insecure: bool,
+	/// Open a keystore whose passphrase is weakly protected
+	#[arg(long, global = true)]
+	pub allow_weak: bool,
+}

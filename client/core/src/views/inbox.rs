@@ -1,0 +1,235 @@
+//! What waits for an account, and who else still has to act.
+
+use super::{
+	facts::{RecordView, RequestView},
+	ladder::Action,
+	names::{Names, Party},
+	record::RecordDetails,
+	request::RequestDetails,
+};
+use crate::domain::{AccountId, RecordStatus, RequestStatus};
+use serde::Serialize;
+
+/// What waits for an account; serialized, the document that programs get.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Inbox {
+	/// Whose inbox it is.
+	pub account: Party,
+	/// Requests that the account can answer as an administrator.
+	pub administrator: Vec<RequestDetails>,
+	/// Requests for the account's own records.
+	pub patient: Vec<RequestDetails>,
+	/// Records of the account that it has not acknowledged.
+	pub acknowledge: Vec<RecordDetails>,
+	/// Requests that the account made.
+	pub requester: Vec<RequestDetails>,
+}
+
+/// What was read for an inbox.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Waiting {
+	/// Requests that the account can answer as an administrator.
+	pub administrator: Vec<RequestView>,
+	/// Requests for the account's own records.
+	pub patient: Vec<RequestView>,
+	/// Requests that the account made.
+	pub requester: Vec<RequestView>,
+	/// Records of the account, as patient or uploader.
+	pub records: Vec<RecordView>,
+}
+
+/// What the person should do about a line of the inbox, the most pressing first.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Task {
+	/// Approve or reject, as an administrator.
+	Answer,
+	/// Consent or deny, as the patient.
+	Consent,
+	/// Check a new record and acknowledge it, as the patient.
+	Acknowledge,
+	/// Download the record, as the requester.
+	Download,
+	/// Close a request that is over, as the requester.
+	Close,
+	/// Nothing: others must act.
+	Wait,
+}
+
+/// A line of the inbox.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Line<'a> {
+	/// A request.
+	Request(&'a RequestDetails),
+	/// A new record.
+	Record(&'a RecordDetails),
+}
+
+/// A part of the inbox with its heading.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Section<'a> {
+	/// Requests.
+	Requests(&'static str, &'a [RequestDetails]),
+	/// Records.
+	Records(&'static str, &'a [RecordDetails]),
+}
+
+impl Inbox {
+	/// The inbox of an account.
+	pub fn of(account: &AccountId, waiting: &Waiting, names: &dyn Names) -> Self {
+		let requests = |views: &[RequestView]| {
+			let details = views.iter().map(|view| RequestDetails::of(view, names));
+			details.collect::<Vec<_>>()
+		};
+		let new = |RecordView { record, .. }: &&RecordView| {
+			record.patient == *account && !record.acknowledged && record.status == RecordStatus::Active
+		};
+		let records = waiting.records.iter().filter(new);
+		Self {
+			account: names.party(account),
+			administrator: requests(&waiting.administrator),
+			patient: requests(&waiting.patient),
+			acknowledge: records.map(|view| RecordDetails::of(view, names)).collect(),
+			requester: requests(&waiting.requester),
+		}
+	}
+
+	/// The parts that are not empty, in the order in which people are shown them.
+	pub fn sections(&self) -> Vec<Section<'_>> {
+		let requests = [
+			("To approve or reject, as an administrator", &self.administrator),
+			("Requests for your records, as the patient", &self.patient),
+			("Your own requests", &self.requester),
+		];
+		let mut sections: Vec<_> = requests
+			.into_iter()
+			.filter(|(_, requests)| !requests.is_empty())
+			.map(|(heading, requests)| Section::Requests(heading, requests))
+			.collect();
+		if !self.acknowledge.is_empty() {
+			sections.push(Section::Records(
+				"New records of yours, to acknowledge",
+				&self.acknowledge,
+			));
+		}
+		sections
+	}
+
+	/// Every line with what the person should do about it, the most pressing first.
+	pub fn lines(&self) -> Vec<(Task, Line<'_>)> {
+		let administrator = self.administrator.iter().map(|request| (Task::Answer, request));
+		let patient = self
+			.patient
+			.iter()
+			.map(|request| (self.task_of_patient(request), request));
+		let requester = self
+			.requester
+			.iter()
+			.map(|request| (self.task_of_requester(request), request));
+		let requests = administrator.chain(patient).chain(requester);
+		let records = self.acknowledge.iter();
+		let mut lines: Vec<_> = requests
+			.map(|(task, request)| (task, Line::Request(request)))
+			.chain(records.map(|record| (Task::Acknowledge, Line::Record(record))))
+			.collect();
+		lines.sort_by_key(|(task, _)| *task);
+		lines
+	}
+
+	fn task_of_patient(&self, request: &RequestDetails) -> Task {
+		match request.consented || request.ladder.duties.is_empty() {
+			true => Task::Wait,
+			false => Task::Consent,
+		}
+	}
+
+	fn task_of_requester(&self, request: &RequestDetails) -> Task {
+		let over = matches!(request.status, RequestStatus::Rejected(_)) || request.ladder.duties.is_empty();
+		match request.ladder.duty_of(&self.account.address) {
+			Some(Action::Download) => Task::Download,
+			_ if over => Task::Close,
+			_ => Task::Wait,
+		}
+	}
+}
+
+#[cfg(test)]
+mod tests {
+	use super::*;
+	use crate::{domain::RejectionCause, views::fixtures::*};
+
+	fn tasks(inbox: &Inbox) -> Vec<Task> {
+		inbox.lines().into_iter().map(|(task, _)| task).collect()
+	}
+
+	#[test]
+	fn lines_stand_in_the_order_of_what_presses() {
+		let inbox = Inbox::of(
+			&DAVE,
+			&Waiting {
+				administrator: vec![request()],
+				patient: vec![request().consented(), request()],
+				requester: Vec::new(),
+				records: vec![record_view()],
+			},
+			&Cast,
+		);
+		assert_eq!(
+			tasks(&inbox),
+			[Task::Answer, Task::Consent, Task::Acknowledge, Task::Wait]
+		);
+		assert!(matches!(inbox.lines()[2].1, Line::Record(record) if record.patient.address == DAVE));
+	}
+
+	#[test]
+	fn requester_downloads_closes_or_waits() {
+		let opened = request().approved_by(0).approved_by(1).consented();
+		let inbox = Inbox::of(
+			&EVE,
+			&Waiting {
+				requester: vec![
+					request(),
+					request().ended(RejectionCause::Timeout),
+					request().of_an_earlier_committee(),
+					opened,
+				],
+				..Waiting::default()
+			},
+			&Cast,
+		);
+		assert_eq!(
+			tasks(&inbox),
+			[Task::Download, Task::Close, Task::Close, Task::Wait]
+		);
+		assert!(matches!(
+			inbox.sections()[..],
+			[Section::Requests("Your own requests", [_, _, _, _])]
+		));
+	}
+
+	#[test]
+	fn only_new_records_of_the_patient_are_acknowledged() {
+		let (mut known, mut suspended) = (record_view(), record_view());
+		known.record.acknowledged = true;
+		suspended.record.status = RecordStatus::Suspended;
+		let waiting = Waiting {
+			records: vec![record_view(), known, suspended],
+			..Waiting::default()
+		};
+		assert_eq!(Inbox::of(&DAVE, &waiting, &Cast).acknowledge.len(), 1);
+		let inbox = Inbox::of(&FERDIE, &waiting, &Cast);
+		assert_eq!((inbox.acknowledge.len(), inbox.sections().len()), (0, 0));
+	}
+
+	#[test]
+	fn programs_get_each_part_under_its_own_name() {
+		let document = serde_json::to_value(Inbox::of(&EVE, &Waiting::default(), &Cast)).unwrap();
+		let expected = serde_json::json!({
+			"account": { "address": EVE, "name": "Eve" },
+			"administrator": [],
+			"patient": [],
+			"acknowledge": [],
+			"requester": [],
+		});
+		assert_eq!(document, expected);
+	}
+}

@@ -1,0 +1,252 @@
+//! What is shown of a request.
+
+use super::{
+	facts::{RequestView, VoteView},
+	ladder::{Ladder, RungKind},
+	names::{Names, Party},
+	when::When,
+	words::{self, Fact},
+};
+use crate::domain::*;
+use serde::{Serialize, Serializer};
+
+/// A request with names and words; serialized, the document that programs get.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct RequestDetails {
+	/// Its id.
+	pub request_id: RequestId,
+	/// The record asked for.
+	pub record_id: RecordId,
+	/// Who asks.
+	pub requester: Party,
+	/// Whose record it is; `None` once the record is erased.
+	pub patient: Option<Party>,
+	/// Why; programs get the HL7 code.
+	#[serde(serialize_with = "purpose_code")]
+	pub purpose: Purpose,
+	/// Why, in words.
+	pub purpose_words: &'static str,
+	/// Which masks of the administrators it uses.
+	pub mode: RequestMode,
+	/// Committee key.
+	pub key_id: KeyId,
+	/// Committee epoch it was made in.
+	pub epoch: Epoch,
+	/// Whether a later committee holds the key.
+	pub epoch_over: bool,
+	/// Where it stands; the cause of a rejection stands beside it.
+	#[serde(serialize_with = "status_word")]
+	pub status: RequestStatus,
+	/// Why it was rejected.
+	pub cause: Option<RejectionCause>,
+	/// Approvals so far.
+	pub yes: u16,
+	/// Rejections so far.
+	pub no: u16,
+	/// Approvals it needs, while its committee holds the key.
+	pub needed: Option<u16>,
+	/// Administrators who may answer.
+	pub eligible: Option<usize>,
+	/// Whether the patient has given consent.
+	pub consented: bool,
+	/// When it was made.
+	#[serde(rename = "created_block")]
+	pub created: When,
+	/// Last block in which it can be answered.
+	#[serde(rename = "expires_block")]
+	pub expires: BlockNumber,
+	/// Blocks left to answer; 0 when over.
+	pub blocks_left: BlockNumber,
+	/// Answers so far.
+	pub votes: Vec<Answer>,
+	/// Who must act next.
+	pub waiting_for: Vec<Party>,
+	/// Who must act next, in words.
+	pub waiting: String,
+	/// Its way, rung by rung.
+	#[serde(skip)]
+	pub ladder: Ladder,
+}
+
+/// An administrator's answer with its name.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Answer {
+	/// The administrator's index.
+	pub index: u16,
+	/// Who that is, while the committee of the request holds the key.
+	pub administrator: Option<Party>,
+	/// Whether the administrator approved.
+	pub approved: bool,
+	/// Why the administrator rejected.
+	pub reason: Option<RejectionReason>,
+}
+
+impl Answer {
+	fn of(vote: &VoteView, names: &dyn Names) -> Self {
+		Self {
+			index: vote.index,
+			administrator: vote.account.map(|account| names.party(&account)),
+			approved: vote.approved,
+			reason: vote.reason,
+		}
+	}
+
+	/// Who answered what.
+	pub fn words(&self) -> String {
+		let who = self
+			.administrator
+			.as_ref()
+			.map_or_else(|| format!("administrator {}", self.index), Party::shown);
+		match self.reason {
+			Some(reason) => format!("{who} rejected: {}", words::reason(reason)),
+			None => format!("{who} approved"),
+		}
+	}
+}
+
+fn purpose_code<S: Serializer>(purpose: &Purpose, to: S) -> Result<S::Ok, S::Error> {
+	to.serialize_str(purpose.code())
+}
+
+fn status_word<S: Serializer>(status: &RequestStatus, to: S) -> Result<S::Ok, S::Error> {
+	to.serialize_str(match status {
+		RequestStatus::Open => "open",
+		RequestStatus::Approved => "approved",
+		RequestStatus::Rejected(_) => "rejected",
+	})
+}
+
+impl RequestDetails {
+	/// The request with names and words.
+	pub fn of(view: &RequestView, names: &dyn Names) -> Self {
+		let request = &view.request;
+		let patient = view.record.as_ref().map(|record| &record.patient);
+		let ladder = Ladder::of(view, names);
+		Self {
+			request_id: view.id,
+			record_id: request.record_id,
+			requester: names.party(&request.requester),
+			patient: patient.map(|patient| names.party(patient)),
+			purpose: request.purpose,
+			purpose_words: request.purpose.words(),
+			mode: request.mode,
+			key_id: request.key_id,
+			epoch: request.epoch,
+			epoch_over: view.epoch_over,
+			status: view.status,
+			cause: match view.status {
+				RequestStatus::Rejected(cause) => Some(cause),
+				RequestStatus::Open | RequestStatus::Approved => None,
+			},
+			yes: request.yes,
+			no: request.no,
+			needed: view.needed,
+			eligible: view.eligible,
+			consented: view.consented,
+			created: When::block(request.created),
+			expires: request.expires,
+			blocks_left: view.blocks_left,
+			votes: view.votes.iter().map(|vote| Answer::of(vote, names)).collect(),
+			waiting_for: ladder.people(),
+			waiting: ladder.waiting(),
+			ladder,
+		}
+	}
+
+	/// The whole request for people; the answers stand in [`Self::votes`].
+	pub fn facts(&self) -> Vec<Fact> {
+		let words_of = |rung| self.ladder.rung(rung).words.clone();
+		let left = words::in_blocks(self.blocks_left);
+		let mut facts = vec![
+			("Request", self.request_id.to_string()),
+			("Requester", self.requester.shown()),
+			("Record", words::short(&self.record_id)),
+		];
+		facts.extend(self.patient.as_ref().map(|patient| ("Patient", patient.shown())));
+		facts.extend([
+			("Purpose", format!("{} ({})", self.purpose, self.purpose.code())),
+			("Status", words::request_status(self.status).to_owned()),
+			("Approvals", words_of(RungKind::Approvals)),
+			("Consent", words_of(RungKind::Consent)),
+			("Asked", self.created.to_string()),
+			("Answers until", format!("block {}, {left} left", self.expires)),
+			("Who must act", self.waiting.clone()),
+		]);
+		facts
+	}
+}
+
+#[cfg(test)]
+mod tests {
+	use super::*;
+	use crate::views::fixtures::*;
+	use serde_json::json;
+
+	#[test]
+	fn programs_get_what_they_always_got() {
+		let details = RequestDetails::of(&request().approved_by(0), &Cast);
+		let party = |account: AccountId, name: &str| json!({ "address": account, "name": name });
+		let expected = json!({
+			"request_id": "02".repeat(16),
+			"record_id": "01".repeat(16),
+			"requester": party(EVE, "Eve"),
+			"patient": party(DAVE, "Dave"),
+			"purpose": "TREAT",
+			"purpose_words": "treatment",
+			"mode": "outsider",
+			"key_id": 1,
+			"epoch": 1,
+			"epoch_over": false,
+			"status": "open",
+			"cause": null,
+			"yes": 1,
+			"no": 0,
+			"needed": 2,
+			"eligible": 3,
+			"consented": false,
+			"created_block": 5,
+			"expires_block": 105,
+			"blocks_left": 100,
+			"votes": [{
+				"index": 1,
+				"administrator": party(ADMINS[0], "Alice"),
+				"approved": true,
+				"reason": null,
+			}],
+			"waiting_for": [party(ADMINS[1], "Bob"), party(ADMINS[2], "Charlie"), party(DAVE, "Dave")],
+			"waiting": "1 of Bob, Charlie; Dave (consent)",
+		});
+		assert_eq!(serde_json::to_value(&details).unwrap(), expected);
+
+		let over = request().ended(RejectionCause::Timeout).without_record();
+		let document = serde_json::to_value(RequestDetails::of(&over, &Cast)).unwrap();
+		assert_eq!(
+			(&document["status"], &document["cause"], &document["patient"]),
+			(&json!("rejected"), &json!("timeout"), &json!(null))
+		);
+	}
+
+	#[test]
+	fn people_read_names_words_and_the_time() {
+		let mut details = RequestDetails::of(&request().approved_by(0).rejected_by(1), &Cast);
+		details.created.time = Some(1_795_724_100_000);
+		let facts = details.facts();
+		let fact = |word: &str| {
+			let found = facts.iter().find(|(known, _)| *known == word);
+			found.map(|(_, meaning)| meaning.as_str())
+		};
+		assert_eq!(fact("Requester"), Some("Eve"));
+		assert_eq!(fact("Patient"), Some("Dave"));
+		assert_eq!(fact("Purpose"), Some("treatment (TREAT)"));
+		assert_eq!(fact("Approvals"), Some("1 of 2, 1 against"));
+		assert_eq!(fact("Asked"), Some("block 5 (2026-11-26 20:15 UTC)"));
+		assert_eq!(
+			fact("Answers until"),
+			Some("block 105, 100 blocks (about 10 minutes) left")
+		);
+		let answers: Vec<String> = details.votes.iter().map(Answer::words).collect();
+		assert_eq!(answers, ["Alice approved", "Bob rejected: wrong patient"]);
+		let later = RequestDetails::of(&request().approved_by(0).of_an_earlier_committee(), &Cast);
+		assert_eq!(later.votes[0].words(), "administrator 1 approved");
+	}
+}

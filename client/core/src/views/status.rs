@@ -1,0 +1,261 @@
+//! Node, chain, store and account, as this client is set up.
+
+use super::words::{self, Fact};
+use crate::domain::*;
+use serde::Serialize;
+
+/// How this client stands; serialized, the document that programs get.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Status {
+	/// The client's folder.
+	pub home: String,
+	/// Address of the node.
+	pub node: String,
+	/// Hash of the chain's first block, `0x…`.
+	pub genesis: String,
+	/// Whether it is a development chain.
+	pub development: bool,
+	/// Number of the latest finalized block.
+	pub finalized_block: BlockNumber,
+	/// What the store is called.
+	pub store: String,
+	/// The hosts of the store.
+	pub hosts: Hosts,
+	/// The account that acts, if one is named.
+	pub account: Option<OwnAccount>,
+	/// Committees that are trusted.
+	pub trusted_committees: Vec<KeyId>,
+}
+
+/// The hosts of a store.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Hosts {
+	/// On how many hosts a record is kept.
+	pub replicas: u16,
+	/// The hosts, the own one first; none where the store is a folder.
+	pub hosts: Vec<Host>,
+}
+
+/// A host of a store.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Host {
+	/// What people call it.
+	pub name: String,
+	/// Its address.
+	pub url: String,
+	/// The file with its password.
+	pub password_file: Option<String>,
+}
+
+/// The account that acts.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct OwnAccount {
+	/// Its address.
+	pub address: AccountId,
+	/// What people call it.
+	pub name: Option<String>,
+	/// Name and address together, for people.
+	#[serde(skip)]
+	pub shown: String,
+	/// Its free balance.
+	#[serde(serialize_with = "words::amount")]
+	pub balance: Balance,
+	/// Its role, once it has one.
+	pub role: Option<Role>,
+	/// Whether its keys are on the chain.
+	pub registered: bool,
+	/// Version of its CSP key on the chain.
+	pub csp_version: Option<u16>,
+}
+
+impl Hosts {
+	/// A store that is one place.
+	pub fn single() -> Self {
+		Self {
+			replicas: 1,
+			hosts: Vec::new(),
+		}
+	}
+
+	/// The hosts by name and address, in one line.
+	pub fn list(&self) -> String {
+		let hosts = self.hosts.iter();
+		let named: Vec<_> = hosts
+			.map(|host| format!("{} ({})", host.name, host.url))
+			.collect();
+		named.join(", ")
+	}
+
+	/// What the store is set to, for people; nothing where it is one place.
+	pub fn sentence(&self) -> Option<String> {
+		let all = self.hosts.len();
+		(all > 0).then(|| {
+			let (list, replicas) = (self.list(), self.replicas);
+			format!("Hosts: {list}. Each record is kept on {replicas} of {all}.")
+		})
+	}
+
+	fn facts(&self) -> Vec<Fact> {
+		match self.hosts.len() {
+			0 => Vec::new(),
+			all => vec![
+				("Hosts", self.list()),
+				("Replicas", format!("each record on {} of {all}", self.replicas)),
+			],
+		}
+	}
+}
+
+impl OwnAccount {
+	fn facts(&self) -> [Fact; 4] {
+		let role = self
+			.role
+			.map_or_else(|| "no role yet".to_owned(), |role| role.to_string());
+		let keys = self.csp_version.map_or_else(
+			|| "not registered; see `medquorum register`".to_owned(),
+			|version| format!("registered, CSP key version {version}"),
+		);
+		[
+			("Account", self.shown.clone()),
+			("Role", role),
+			("Keys", keys),
+			("Balance", self.balance.to_string()),
+		]
+	}
+}
+
+impl Status {
+	/// The status for people.
+	pub fn facts(&self) -> Vec<Fact> {
+		let development = if self.development { " (development)" } else { "" };
+		let mut facts = vec![
+			("Folder", self.home.clone()),
+			("Node", self.node.clone()),
+			("Chain", format!("{}{development}", self.genesis)),
+			("Finalized", format!("block {}", self.finalized_block)),
+			("Store", self.store.clone()),
+		];
+		facts.extend(self.hosts.facts());
+		facts.extend(self.account.iter().flat_map(OwnAccount::facts));
+		facts.push(("Trusted", format!("committees: {}", self.trusted())));
+		facts
+	}
+
+	fn trusted(&self) -> String {
+		if self.trusted_committees.is_empty() {
+			return "none; see `medquorum committee trust`".to_owned();
+		}
+		let list: Vec<_> = self.trusted_committees.iter().map(ToString::to_string).collect();
+		list.join(", ")
+	}
+}
+
+#[cfg(test)]
+mod tests {
+	use super::*;
+	use crate::views::fixtures::EVE;
+	use serde_json::json;
+
+	fn status() -> Status {
+		Status {
+			home: "/home/eve".to_owned(),
+			node: "ws://127.0.0.1:9944".to_owned(),
+			genesis: "0x01".to_owned(),
+			development: true,
+			finalized_block: 9,
+			store: "folder /home/eve/store".to_owned(),
+			hosts: Hosts::single(),
+			account: None,
+			trusted_committees: Vec::new(),
+		}
+	}
+
+	fn eve() -> OwnAccount {
+		OwnAccount {
+			address: EVE,
+			name: Some("Eve".to_owned()),
+			shown: "Eve (5…)".to_owned(),
+			balance: Balance(1_500_000_000_000),
+			role: Some(Role::Clinician),
+			registered: true,
+			csp_version: Some(2),
+		}
+	}
+
+	#[test]
+	fn people_are_told_what_is_missing() {
+		let facts = status().facts();
+		assert!(facts.contains(&("Chain", "0x01 (development)".to_owned())));
+		assert!(!facts.iter().any(|(word, _)| ["Hosts", "Account"].contains(word)));
+		let (_, trusted) = facts.last().unwrap();
+		assert_eq!(trusted, "committees: none; see `medquorum committee trust`");
+		let stranger = OwnAccount {
+			role: None,
+			registered: false,
+			csp_version: None,
+			..eve()
+		};
+		let [_, role, keys, _] = stranger.facts();
+		assert_eq!(
+			(role.1.as_str(), keys.1.contains("register`")),
+			("no role yet", true)
+		);
+	}
+
+	#[test]
+	fn hosts_and_account_are_told_where_there_are_any() {
+		let host = |name: &str| Host {
+			name: name.to_owned(),
+			url: format!("http://{name}:5001"),
+			password_file: None,
+		};
+		let status = Status {
+			hosts: Hosts {
+				replicas: 2,
+				hosts: vec![host("own"), host("ward-b")],
+			},
+			account: Some(eve()),
+			trusted_committees: vec![1, 3],
+			..status()
+		};
+		let facts = status.facts();
+		for fact in [
+			("Hosts", "own (http://own:5001), ward-b (http://ward-b:5001)"),
+			("Replicas", "each record on 2 of 2"),
+			("Account", "Eve (5…)"),
+			("Keys", "registered, CSP key version 2"),
+			("Balance", "1.5 MQD"),
+			("Trusted", "committees: 1, 3"),
+		] {
+			assert!(facts.contains(&(fact.0, fact.1.to_owned())), "{fact:?}");
+		}
+		assert!(status.hosts.sentence().unwrap().ends_with("kept on 2 of 2."));
+	}
+
+	#[test]
+	fn programs_get_the_same_keys_as_ever() {
+		let status = Status {
+			account: Some(eve()),
+			..status()
+		};
+		let expected = json!({
+			"home": "/home/eve",
+			"node": "ws://127.0.0.1:9944",
+			"genesis": "0x01",
+			"development": true,
+			"finalized_block": 9,
+			"store": "folder /home/eve/store",
+			"hosts": { "replicas": 1, "hosts": [] },
+			"account": {
+				"address": EVE,
+				"name": "Eve",
+				"balance": 1_500_000_000_000_u64,
+				"role": "clinician",
+				"registered": true,
+				"csp_version": 2,
+			},
+			"trusted_committees": [],
+		});
+		assert_eq!(serde_json::to_value(&status).unwrap(), expected);
+	}
+}

@@ -1,0 +1,108 @@
+//! When something happened on the chain: always a block, and the clock's time where the node still knows it.
+
+use crate::domain::BlockNumber;
+use serde::{Serialize, Serializer};
+use std::fmt;
+
+/// A block, and the time that its maker wrote into it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub struct When {
+	/// The block.
+	pub block: BlockNumber,
+	/// Milliseconds since 1970 in UTC; `None` where the client does not know.
+	pub time: Option<u64>,
+}
+
+impl When {
+	/// A block whose time is not known.
+	pub fn block(block: BlockNumber) -> Self {
+		Self { block, time: None }
+	}
+
+	/// Year, month, day, hour and minute in UTC.
+	fn clock(self) -> Option<(u64, u64, u64, u64, u64)> {
+		let minutes = self.time? / 60_000;
+		let (year, month, day) = date(minutes / 1_440);
+		Some((year, month, day, minutes / 60 % 24, minutes % 60))
+	}
+}
+
+/// The day of the Gregorian calendar that lies this many days after 1 January 1970.
+fn date(days: u64) -> (u64, u64, u64) {
+	// Eras of 400 years are of equal length; counted from 1 March, the day of a leap year comes last.
+	let days = days + 719_468;
+	let (era, day) = (days / 146_097, days % 146_097);
+	let year = (day - day / 1_460 + day / 36_524 - day / 146_096) / 365;
+	let day = day - (365 * year + year / 4 - year / 100);
+	let month = (5 * day + 2) / 153;
+	let day = day - (153 * month + 2) / 5 + 1;
+	let month = if month < 10 { month + 3 } else { month - 9 };
+	(era * 400 + year + u64::from(month <= 2), month, day)
+}
+
+impl fmt::Display for When {
+	/// `block 12`, or `block 12 (2026-11-26 20:15 UTC)`.
+	fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+		write!(f, "block {}", self.block)?;
+		match self.clock() {
+			Some((year, month, day, hour, minute)) => {
+				write!(f, " ({year:04}-{month:02}-{day:02} {hour:02}:{minute:02} UTC)")
+			}
+			None => Ok(()),
+		}
+	}
+}
+
+impl Serialize for When {
+	/// Programs get the block.
+	fn serialize<S: Serializer>(&self, to: S) -> Result<S::Ok, S::Error> {
+		self.block.serialize(to)
+	}
+}
+
+#[cfg(test)]
+mod tests {
+	use super::*;
+
+	#[test]
+	fn time_stands_beside_the_block_where_it_is_known() {
+		let shown = |time| When { block: 12, time }.to_string();
+		assert_eq!(shown(None), "block 12");
+		assert_eq!(shown(Some(0)), "block 12 (1970-01-01 00:00 UTC)");
+		assert_eq!(shown(Some(951_782_400_000)), "block 12 (2000-02-29 00:00 UTC)");
+		assert_eq!(shown(Some(1_709_251_199_999)), "block 12 (2024-02-29 23:59 UTC)");
+		assert_eq!(shown(Some(1_795_724_100_000)), "block 12 (2026-11-26 20:15 UTC)");
+		assert_eq!(shown(Some(4_107_542_400_000)), "block 12 (2100-03-01 00:00 UTC)");
+	}
+
+	#[test]
+	fn every_day_follows_the_one_before() {
+		let mut before = (1969, 12, 31);
+		for days in 0..60_000 {
+			let (year, month, day) = date(days);
+			let next_day = (before.0, before.1, before.2 + 1);
+			let next_month = (before.0, before.1 + 1, 1);
+			let next_year = (before.0 + 1, 1, 1);
+			let now = (year, month, day);
+			assert!(
+				now == next_day || now == next_month || now == next_year,
+				"{days}: {now:?}"
+			);
+			assert!(
+				(28..=31).contains(&before.2) || now == next_day,
+				"{days}: {now:?}"
+			);
+			before = now;
+		}
+		assert_eq!(before, (2134, 4, 10));
+	}
+
+	#[test]
+	fn programs_get_the_block() {
+		let when = When {
+			block: 7,
+			time: Some(1),
+		};
+		assert_eq!(serde_json::to_value(when).unwrap(), 7);
+	}
+}

@@ -1,0 +1,137 @@
+//! Values of the chain in words.
+
+use crate::domain::{Balance, BlockNumber, RecordStatus, RejectionCause, RejectionReason, RequestStatus};
+use serde::Serializer;
+use std::fmt::Display;
+
+/// Seconds from one block to the next, as collators make them.
+const BLOCK_SECONDS: u64 = 6;
+
+/// A word and what it means: one line of what people are shown.
+pub type Fact = (&'static str, String);
+
+/// The first digits of an id: enough for people, and for commands.
+pub fn short(id: &impl Display) -> String {
+	id.to_string().chars().take(8).collect()
+}
+
+/// `1 request`, `2 requests`.
+pub fn count(number: usize, one: &str) -> String {
+	format!("{number} {one}{}", if number == 1 { "" } else { "s" })
+}
+
+/// Time until a block, in words.
+pub fn in_blocks(left: BlockNumber) -> String {
+	let seconds = u64::from(left) * BLOCK_SECONDS;
+	let span = match seconds {
+		0..120 => return format!("{left} blocks"),
+		120..7_200 => format!("{} minutes", seconds / 60),
+		7_200..172_800 => format!("{} hours", seconds / 3_600),
+		_ => format!("{} days", seconds / 86_400),
+	};
+	format!("{left} blocks (about {span})")
+}
+
+/// Where a request stands.
+pub fn request_status(status: RequestStatus) -> &'static str {
+	match status {
+		RequestStatus::Open => "open",
+		RequestStatus::Approved => "approved",
+		RequestStatus::Rejected(RejectionCause::Administrators) => "rejected by the administrators",
+		RequestStatus::Rejected(RejectionCause::Timeout) => "rejected: out of time",
+		RequestStatus::Rejected(RejectionCause::ConsentDenied) => "rejected: the patient denied consent",
+	}
+}
+
+/// Where a record stands.
+pub fn record_status(status: RecordStatus, acknowledged: bool) -> &'static str {
+	match (status, acknowledged) {
+		(RecordStatus::Active, true) => "active",
+		(RecordStatus::Active, false) => "active, not acknowledged",
+		(RecordStatus::Suspended, _) => "suspended by the patient",
+		(RecordStatus::Superseded, _) => "superseded by a correction",
+	}
+}
+
+/// Why an administrator rejected.
+pub fn reason(reason: RejectionReason) -> &'static str {
+	match reason {
+		RejectionReason::NotJustified => "the purpose does not justify the access",
+		RejectionReason::WrongPatient => "wrong patient",
+		RejectionReason::UnknownRequester => "unknown requester",
+		RejectionReason::Duplicate => "asked before",
+		RejectionReason::Other => "another reason",
+	}
+}
+
+/// Approvals that are needed; `None` when the committee that they were needed of is gone.
+pub fn needed(approvals: Option<u16>) -> String {
+	approvals.map_or_else(
+		|| "an earlier committee's number".to_owned(),
+		|approvals| approvals.to_string(),
+	)
+}
+
+/// Whether a committee is trusted here; `doubt` says why not.
+pub fn trust(pinned: bool, doubt: Option<&str>, development: bool) -> String {
+	let development = if development {
+		" (development: its secrets are public)"
+	} else {
+		""
+	};
+	match doubt {
+		None => format!("trusted{development}"),
+		Some(_) if !pinned => format!("not trusted here yet{development}"),
+		Some(doubt) => format!("NOT to be trusted: {doubt}"),
+	}
+}
+
+/// Serializes an amount: a number where every reader of JSON can hold it, else a text.
+///
+/// # Errors
+/// Those of the serializer.
+pub fn amount<S: Serializer>(balance: &Balance, to: S) -> Result<S::Ok, S::Error> {
+	match u64::try_from(balance.0) {
+		Ok(number) => to.serialize_u64(number),
+		Err(_) => to.collect_str(&balance.0),
+	}
+}
+
+#[cfg(test)]
+mod tests {
+	use super::*;
+
+	#[test]
+	fn time_is_told_in_words() {
+		assert_eq!(in_blocks(5), "5 blocks");
+		assert_eq!(in_blocks(600), "600 blocks (about 60 minutes)");
+		assert_eq!(in_blocks(14_400), "14400 blocks (about 24 hours)");
+	}
+
+	#[test]
+	fn one_is_not_many() {
+		assert_eq!(count(1, "approval"), "1 approval");
+		assert_eq!(count(0, "approval"), "0 approvals");
+	}
+
+	#[test]
+	fn doubt_is_told_only_of_a_committee_that_was_trusted() {
+		assert_eq!(trust(true, None, false), "trusted");
+		assert_eq!(
+			trust(true, None, true),
+			"trusted (development: its secrets are public)"
+		);
+		assert_eq!(trust(false, Some("not pinned"), false), "not trusted here yet");
+		assert_eq!(
+			trust(true, Some("another k"), false),
+			"NOT to be trusted: another k"
+		);
+	}
+
+	#[test]
+	fn amounts_that_no_number_holds_are_text() {
+		let json = |amount| super::amount(&Balance(amount), serde_json::value::Serializer).unwrap();
+		assert_eq!(json(u128::from(u64::MAX)), u64::MAX);
+		assert_eq!(json(1 << 64), "18446744073709551616");
+	}
+}
