@@ -39,7 +39,7 @@ install_rage() {
 client() {
 	local name=$1
 	shift
-	cargo build --locked --release -p medquorum-client --bin medquorum "$@" || return 1
+	cargo build --locked --release -p medquorum-cli --bin medquorum "$@" || return 1
 	# Under another name first: a program that runs cannot be written to.
 	cp "$CARGO_TARGET_DIR/release/medquorum" "$BENCH_BIN/$name.new" && mv "$BENCH_BIN/$name.new" "$BENCH_BIN/$name"
 }

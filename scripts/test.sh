@@ -19,7 +19,7 @@ generated() {
 	if [ -n "${CI:-}" ]; then
 		git diff --exit-code
 	else
-		git diff --exit-code -- Cargo.lock client/src/chain chain-spec tests/kubo tests/polkadot-js/package-lock.json
+		git diff --exit-code -- Cargo.lock client/chain/src chain-spec tests/kubo tests/polkadot-js/package-lock.json
 	fi
 }
 

@@ -15,7 +15,7 @@ const VERSION: u32 = 16;
 /// Compares with the committed file; `UPDATE_METADATA=1` writes it instead.
 #[test]
 fn client_metadata_is_that_of_the_runtime() {
-	let path = in_repository("client/src/chain/metadata.scale");
+	let path = in_repository("client/chain/src/metadata.scale");
 	// One constant, the parachain id, is read from state.
 	let built = chain("development").execute_with(|| Runtime::metadata_at_version(VERSION));
 	let built = built.expect("the runtime has this version");

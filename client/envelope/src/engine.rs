@@ -3,9 +3,7 @@
 //! Native builds use ring, or AWS-LC with the feature `engine-aws-lc`; on wasm32 RustCrypto's `aes-gcm` takes their place.
 //! Tests compile all that the build has and compare them.
 
-#[cfg(all(feature = "engine-aws-lc", not(target_arch = "wasm32")))]
-mod aws_lc;
-#[cfg(all(not(target_arch = "wasm32"), any(test, not(feature = "engine-aws-lc"))))]
+#[cfg(not(target_arch = "wasm32"))]
 mod native;
 #[cfg(any(target_arch = "wasm32", test))]
 mod rustcrypto;
@@ -14,7 +12,7 @@ mod tests;
 
 /// The engine of this build.
 #[cfg(all(feature = "engine-aws-lc", not(target_arch = "wasm32")))]
-pub type Aes256Gcm = aws_lc::AwsLc;
+pub type Aes256Gcm = native::AwsLc;
 /// The engine of this build.
 #[cfg(not(any(feature = "engine-aws-lc", target_arch = "wasm32")))]
 pub type Aes256Gcm = native::Ring;

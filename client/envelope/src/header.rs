@@ -32,7 +32,7 @@ const SUITE: u8 = 1;
 const FLAG_PADDED: u16 = 1;
 const CID_LEN: u8 = 36;
 const META_AT: usize = 202;
-pub(crate) const META_ROOM: usize = HEADER_PLAIN - META_AT;
+const META_ROOM: usize = HEADER_PLAIN - META_AT;
 
 /// What goes into a new header.
 pub struct HeaderFields<'a> {
@@ -65,6 +65,9 @@ pub struct Header {
 }
 
 impl Header {
+	/// Bytes of a header that are there for its metadata, encoded (see [`Metadata::encoded_len`]).
+	pub const METADATA_ROOM: usize = META_ROOM - sealed::OVERHEAD;
+
 	/// Lays out the plaintext of a new header under a fresh commitment salt.
 	///
 	/// Seal it with [`seal_header`]; its [`commitment`] goes on chain.
@@ -76,7 +79,7 @@ impl Header {
 		if fields.cid.codec() != codec_for(&layout) {
 			return Err(Error::BadCid);
 		}
-		fields.metadata.unpadder(&layout, fields.padded)?;
+		unpadder_of(fields.metadata, &layout, fields.padded)?;
 		let cbor = fields.metadata.encode();
 		let meta_len = cbor.len() + sealed::OVERHEAD;
 		let Some(excess) = META_ROOM.checked_sub(meta_len) else {
@@ -167,7 +170,7 @@ impl Header {
 
 	/// What takes the padding off this file again.
 	pub fn unpadder(&self, metadata: &Metadata) -> Result<Unpadder, Error> {
-		metadata.unpadder(&self.layout, self.padded)
+		unpadder_of(metadata, &self.layout, self.padded)
 	}
 
 	fn decode(plain: &[u8; HEADER_PLAIN], record_id: &[u8; 16], commitment: [u8; 32]) -> Option<Self> {
@@ -205,10 +208,9 @@ impl Header {
 	}
 }
 
-impl Metadata {
-	fn unpadder(&self, layout: &Layout, padded: bool) -> Result<Unpadder, Error> {
-		Unpadder::new(self.pt_len, layout.plaintext_len(), padded)
-	}
+/// Takes off the padding that this description and this layout belong to.
+fn unpadder_of(metadata: &Metadata, layout: &Layout, padded: bool) -> Result<Unpadder, Error> {
+	Unpadder::new(metadata.pt_len, layout.plaintext_len(), padded)
 }
 
 /// What the chain stores of a header: `SHA-256("MQ1-commitment" ‖ plain)`.

@@ -1,8 +1,6 @@
 //! What the file is: CBOR (RFC 8949) inside the header, readable with both keys only.
 
 use crate::error::Error;
-use crate::header::META_ROOM;
-use crate::sealed;
 use minicbor::{Decoder, Encoder};
 use std::fmt;
 use zeroize::{Zeroize, ZeroizeOnDrop, Zeroizing};
@@ -33,10 +31,7 @@ impl fmt::Debug for Metadata {
 }
 
 impl Metadata {
-	/// Bytes of a header that are there for it, encoded.
-	pub const ROOM: usize = META_ROOM - sealed::OVERHEAD;
-
-	/// Length of its encoding; more than [`Metadata::ROOM`] is refused when the header is built.
+	/// Length of its encoding; more than a header's `METADATA_ROOM` is refused when the header is built.
 	pub fn encoded_len(&self) -> usize {
 		self.encode().len()
 	}

@@ -12,9 +12,9 @@ use threshold_decryption::{
 };
 
 use crate::{
-	access::is_signed_by, deposit, types::*, Approvals, CommitteeOf, Committees, Config, CorrectionAllowed,
-	Error, Event, OpenByRecord, OpenRequests, Pallet, RecordOf, Records, RequestOf, RequestSeq, Requests,
-	Tombstones, Users,
+	deposit, lookups::is_signed_by, types::*, Approvals, CommitteeOf, Committees, Config, Consents,
+	CorrectionAllowed, Error, Event, OpenByRecord, OpenRequests, Pallet, RecordOf, Records, RequestOf,
+	RequestSeq, Requests, Tombstones, Users,
 };
 
 /// What an uploader has made of a file, apart from the file.
@@ -130,23 +130,16 @@ impl<T: Config> Pallet<T> {
 		let ad = Self::record_context(record_id, &uploader, &patient, &csp_pk, &committee.x);
 		verify_capsule(&sealed.capsule, &ad).map_err(|_| Error::<T>::BadCapsuleProof)?;
 
-		let Sealed {
-			commitment,
-			capsule,
-			csp_enc,
-			csp_check,
-			locator,
-		} = sealed;
 		let record = Record {
 			uploader: uploader.clone(),
 			patient: patient.clone(),
 			csp_pk,
 			key_id,
-			commitment,
-			capsule,
-			csp_enc,
-			csp_check,
-			locator,
+			commitment: sealed.commitment,
+			capsule: sealed.capsule,
+			csp_enc: sealed.csp_enc,
+			csp_check: sealed.csp_check,
+			locator: sealed.locator,
 			supersedes,
 			acknowledged: false,
 			status: RecordStatus::Active,
@@ -191,11 +184,8 @@ impl<T: Config> Pallet<T> {
 		keys: OneTimeKeys,
 		purpose: Purpose,
 	) -> DispatchResult {
-		let role = Self::role_of(&requester);
-		ensure!(
-			role.is_some_and(|role| role.can_request()),
-			Error::<T>::RoleCannotRequest
-		);
+		let may = Self::role_of(&requester).is_some_and(|role| role.can_request());
+		ensure!(may, Error::<T>::RoleCannotRequest);
 		ensure!(seq == RequestSeq::<T>::get(&requester), Error::<T>::WrongSeq);
 		let next_seq = seq.checked_add(1).ok_or(ArithmeticError::Overflow)?;
 		let record = Self::requestable(record_id)?;
@@ -210,19 +200,13 @@ impl<T: Config> Pallet<T> {
 		let ttl: BlockNumberFor<T> = T::RequestTtl::get().into();
 		let expires = created.checked_add(&ttl).ok_or(ArithmeticError::Overflow)?;
 		let request_id = Self::request_id(&requester, record_id, seq);
-		let OneTimeKeys {
-			q,
-			epk,
-			pok,
-			auth_sig,
-		} = keys;
 		let request = Request {
 			record_id,
 			requester: requester.clone(),
 			seq,
-			q,
-			epk,
-			auth_sig,
+			q: keys.q,
+			epk: keys.epk,
+			auth_sig: keys.auth_sig,
 			key_id: record.key_id,
 			epoch: committee.epoch,
 			mode,
@@ -235,9 +219,7 @@ impl<T: Config> Pallet<T> {
 			ticket: (),
 		};
 		let context = Self::request_context(request_id, &request, &record, &committee.x);
-		let signed = is_signed_by(&requester, &auth_sig, &auth_message(&context));
-		ensure!(signed, Error::<T>::BadRequestSignature);
-		verify_possession(&q, &context, &pok).map_err(|_| Error::<T>::BadKeyProof)?;
+		Self::check_one_time_keys(&requester, &keys, &context)?;
 
 		let ticket = T::RequestConsideration::new(&requester, deposit::request_footprint::<T>())?;
 		Requests::<T>::insert(request_id, request.with_ticket(ticket));
@@ -252,6 +234,18 @@ impl<T: Config> Pallet<T> {
 			mode,
 			expires,
 		});
+		Ok(())
+	}
+
+	/// The requester signed this very request, and knows the key it names.
+	fn check_one_time_keys(
+		requester: &AccountId32,
+		keys: &OneTimeKeys,
+		context: &[u8; 32],
+	) -> Result<(), DispatchError> {
+		let signed = is_signed_by(requester, &keys.auth_sig, &auth_message(context));
+		ensure!(signed, Error::<T>::BadRequestSignature);
+		verify_possession(&keys.q, context, &keys.pok).map_err(|_| Error::<T>::BadKeyProof)?;
 		Ok(())
 	}
 
@@ -346,6 +340,38 @@ impl<T: Config> Pallet<T> {
 			Self::deposit_event(Event::RequestRejected { request_id, cause });
 		}
 		Requests::<T>::insert(request_id, request);
+	}
+
+	/// The patient's csp_rec for one request.
+	pub(crate) fn do_grant_consent(
+		origin: OriginFor<T>,
+		request_id: RequestId,
+		sealed: [u8; 80],
+	) -> DispatchResult {
+		let (patient, request) = Self::live_request_of_patient(origin, request_id)?;
+		let dead = request.status == RequestStatus::Open && Self::is_epoch_over(&request);
+		ensure!(!dead, Error::<T>::WrongEpoch);
+		ensure!(
+			!Consents::<T>::contains_key(request_id),
+			Error::<T>::AlreadyConsented
+		);
+
+		Consents::<T>::insert(request_id, sealed);
+		Self::deposit_event(Event::ConsentGranted { request_id, patient });
+		Ok(())
+	}
+
+	/// The patient's no: the request is over, and a consent given before it is gone.
+	pub(crate) fn do_deny_consent(origin: OriginFor<T>, request_id: RequestId) -> DispatchResult {
+		let (patient, mut request) = Self::live_request_of_patient(origin, request_id)?;
+
+		let cause = RejectionCause::ConsentDenied;
+		request.status = RequestStatus::Rejected(cause);
+		Requests::<T>::insert(request_id, request);
+		Consents::<T>::remove(request_id);
+		Self::deposit_event(Event::ConsentDenied { request_id, patient });
+		Self::deposit_event(Event::RequestRejected { request_id, cause });
+		Ok(())
 	}
 
 	pub(crate) fn do_close_request(by: AccountId32, request_id: RequestId) -> DispatchResult {

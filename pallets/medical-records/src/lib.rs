@@ -76,11 +76,11 @@ pub use pallet::*;
 pub use types::*;
 pub use weights::WeightInfo;
 
-mod access;
 #[cfg(feature = "runtime-benchmarks")]
 mod benchmarking;
 mod calls;
 mod deposit;
+mod lookups;
 #[cfg(test)]
 mod mock;
 #[cfg(test)]
@@ -852,17 +852,7 @@ pub mod pallet {
 			request_id: RequestId,
 			sealed: [u8; 80],
 		) -> DispatchResult {
-			let (patient, request) = Self::live_request_of_patient(origin, request_id)?;
-			let dead = request.status == RequestStatus::Open && Self::is_epoch_over(&request);
-			ensure!(!dead, Error::<T>::WrongEpoch);
-			ensure!(
-				!Consents::<T>::contains_key(request_id),
-				Error::<T>::AlreadyConsented
-			);
-
-			Consents::<T>::insert(request_id, sealed);
-			Self::deposit_event(Event::ConsentGranted { request_id, patient });
-			Ok(())
+			Self::do_grant_consent(origin, request_id, sealed)
 		}
 
 		/// Refuses a request, also after consent or approvals; a consent is removed from state. Whoever has downloaded
@@ -875,15 +865,7 @@ pub mod pallet {
 		/// **Emits** [`Event::ConsentDenied`] and [`Event::RequestRejected`].
 		#[pallet::call_index(12)]
 		pub fn deny_consent(origin: OriginFor<T>, request_id: RequestId) -> DispatchResult {
-			let (patient, mut request) = Self::live_request_of_patient(origin, request_id)?;
-
-			let cause = RejectionCause::ConsentDenied;
-			request.status = RequestStatus::Rejected(cause);
-			Requests::<T>::insert(request_id, request);
-			Consents::<T>::remove(request_id);
-			Self::deposit_event(Event::ConsentDenied { request_id, patient });
-			Self::deposit_event(Event::RequestRejected { request_id, cause });
-			Ok(())
+			Self::do_deny_consent(origin, request_id)
 		}
 
 		/// Removes a request from state, with its shares and its consent.

@@ -1,11 +1,12 @@
-//! What the pallet stores, and the pure rules about it.
+//! What the pallet stores. The pure rules about it are in `rules.rs`, its form in a genesis in `genesis.rs`: the types stay in
+//! this file, because their path is part of the runtime's metadata.
 
 #![allow(
 	clippy::cast_possible_truncation,
 	reason = "Encode's derive casts the index of a variant that carries data"
 )]
 
-use alloc::{collections::BTreeSet, vec::Vec};
+use alloc::vec::Vec;
 
 use frame_support::{CloneNoBound, DebugNoBound, EqNoBound, PartialEqNoBound};
 use parity_scale_codec::{Decode, DecodeWithMemTracking, Encode, MaxEncodedLen};
@@ -13,9 +14,9 @@ use scale_info::TypeInfo;
 use serde::{Deserialize, Serialize};
 use sp_core::H256;
 use sp_runtime::{traits::Get, AccountId32, BoundedVec};
-use threshold_decryption::{
-	certificate_message, check_committee, committee_hash, AdminPoints, CommitteeMember, Mode,
-};
+
+mod genesis;
+mod rules;
 
 /// BLAKE2b-128 of genesis, uploader and a nonce: only that uploader can take it.
 pub type RecordId = [u8; 16];
@@ -54,23 +55,6 @@ pub enum Role {
 	Facility,
 	/// May erase any record, when law demands it.
 	DataProtectionOfficer,
-}
-
-impl Role {
-	/// May this role register records?
-	pub const fn can_upload(&self) -> bool {
-		matches!(self, Role::Facility)
-	}
-
-	/// May this role request access to records?
-	pub const fn can_request(&self) -> bool {
-		matches!(self, Role::Clinician | Role::Facility)
-	}
-
-	/// May this role erase records that are not its own?
-	pub const fn can_erase_any(&self) -> bool {
-		matches!(self, Role::DataProtectionOfficer)
-	}
 }
 
 /// Public keys of a user, signed by the user's account.
@@ -114,18 +98,6 @@ pub struct Admin {
 	pub cert: [u8; 64],
 }
 
-impl Admin {
-	/// The three points in the form the proofs take them.
-	pub const fn points(&self) -> AdminPoints {
-		AdminPoints {
-			index: self.index,
-			x: self.x_j,
-			z: self.z_j,
-			zp: self.zp_j,
-		}
-	}
-}
-
 /// The administrators who hold the shares of one key, and how many of them a release takes.
 #[derive(
 	CloneNoBound, PartialEqNoBound, EqNoBound, DebugNoBound, Encode, Decode, TypeInfo, MaxEncodedLen,
@@ -141,58 +113,6 @@ pub struct Committee<MaxAdmins: Get<u32>> {
 	pub x: Point,
 	/// Ascending by index.
 	pub admins: BoundedVec<Admin, MaxAdmins>,
-}
-
-impl<MaxAdmins: Get<u32>> Committee<MaxAdmins> {
-	/// Number of administrators, n.
-	pub fn size(&self) -> u16 {
-		u16::try_from(self.admins.len()).unwrap_or(u16::MAX)
-	}
-
-	/// The administrator with this account.
-	pub fn admin(&self, account: &AccountId32) -> Option<&Admin> {
-		self.admins.iter().find(|admin| admin.account == *account)
-	}
-
-	/// How many administrators may decide about a request of this mode: an administrator never decides about their own.
-	pub fn eligible(&self, mode: RequestMode) -> u16 {
-		match mode {
-			RequestMode::Outsider => self.size(),
-			RequestMode::Admin => self.size().saturating_sub(1),
-		}
-	}
-
-	/// Which mode a request by this account has.
-	pub fn mode_of(&self, requester: &AccountId32) -> RequestMode {
-		match self.admin(requester) {
-			Some(_) => RequestMode::Admin,
-			None => RequestMode::Outsider,
-		}
-	}
-
-	/// Whether the points belong to one key under the rule "k of n, other than the requester", and no account comes twice.
-	pub fn is_consistent(&self) -> bool {
-		let accounts: BTreeSet<&AccountId32> = self.admins.iter().map(|admin| &admin.account).collect();
-		let points: Vec<AdminPoints> = self.admins.iter().map(Admin::points).collect();
-		accounts.len() == self.admins.len() && check_committee(self.k, &self.x, &points).is_ok()
-	}
-
-	/// What each administrator's certificate signs (wrapped for Polkadot.js).
-	pub fn certificate_message(&self, genesis: &[u8; 32], key_id: KeyId) -> Vec<u8> {
-		let points: Vec<AdminPoints> = self.admins.iter().map(Admin::points).collect();
-		let members: Vec<CommitteeMember> = self
-			.admins
-			.iter()
-			.zip(&points)
-			.map(|(admin, points)| CommitteeMember {
-				account: admin.account.as_ref(),
-				enc_pk: &admin.enc_pk,
-				points,
-			})
-			.collect();
-		let hash = committee_hash(&members);
-		certificate_message(genesis, key_id, self.epoch, self.k, &self.x, &hash)
-	}
 }
 
 /// Whether a record can be requested.
@@ -278,15 +198,6 @@ pub enum RequestMode {
 	Outsider = 0,
 	/// An administrator: k of the others.
 	Admin = 1,
-}
-
-impl From<RequestMode> for Mode {
-	fn from(mode: RequestMode) -> Mode {
-		match mode {
-			RequestMode::Outsider => Mode::Outsider,
-			RequestMode::Admin => Mode::Admin,
-		}
-	}
 }
 
 /// What ended a request.
@@ -384,67 +295,6 @@ pub struct Request<BlockNumber, Ticket> {
 	pub ticket: Ticket,
 }
 
-impl<BlockNumber> Request<BlockNumber, ()> {
-	/// The same request with its deposit paid.
-	pub(crate) fn with_ticket<Ticket>(self, ticket: Ticket) -> Request<BlockNumber, Ticket> {
-		let Request {
-			record_id,
-			requester,
-			seq,
-			q,
-			epk,
-			auth_sig,
-			key_id,
-			epoch,
-			mode,
-			purpose,
-			..
-		} = self;
-		let Request {
-			created,
-			expires,
-			yes,
-			no,
-			status,
-			..
-		} = self;
-		Request {
-			record_id,
-			requester,
-			seq,
-			q,
-			epk,
-			auth_sig,
-			key_id,
-			epoch,
-			mode,
-			purpose,
-			created,
-			expires,
-			yes,
-			no,
-			status,
-			ticket,
-		}
-	}
-}
-
-impl<BlockNumber: Copy + PartialOrd, Ticket> Request<BlockNumber, Ticket> {
-	/// Is its time over? The block `expires` is the last good one.
-	pub fn is_expired(&self, now: BlockNumber) -> bool {
-		now > self.expires
-	}
-
-	/// Its status for a reader at block `now`: an open request whose time is over was rejected by timeout, although
-	/// nobody has written that down yet.
-	pub fn status_at(&self, now: BlockNumber) -> RequestStatus {
-		match self.status {
-			RequestStatus::Open if self.is_expired(now) => RequestStatus::Rejected(RejectionCause::Timeout),
-			status => status,
-		}
-	}
-}
-
 /// What an administrator has answered.
 #[derive(Clone, PartialEq, Eq, Debug, Encode, Decode, DecodeWithMemTracking, TypeInfo, MaxEncodedLen)]
 pub enum Vote {
@@ -522,21 +372,6 @@ pub enum ReadAccess<BlockNumber> {
 	},
 }
 
-impl<BlockNumber> ReadAccess<BlockNumber> {
-	/// The further a request has come, the more.
-	pub(crate) const fn progress(&self) -> u8 {
-		match self {
-			Self::UnknownRecord | Self::Erased | Self::Suspended | Self::Superseded | Self::NotRequested => 0,
-			Self::Rejected { .. } => 1,
-			Self::Expired { .. } => 2,
-			Self::EpochOver { .. } => 3,
-			Self::AwaitingApprovals { .. } => 4,
-			Self::AwaitingConsent { .. } => 5,
-			Self::Granted { .. } => 6,
-		}
-	}
-}
-
 /// An administrator of a committee that exists from the first block. There is no certificate in it: what a certificate
 /// signs contains the hash of that block.
 #[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
@@ -556,34 +391,6 @@ pub struct GenesisAdmin {
 	pub zp_j: H256,
 }
 
-impl GenesisAdmin {
-	/// From what a dealer publishes about the administrator.
-	pub fn new(account: AccountId32, enc_pk: Point, points: &AdminPoints) -> Self {
-		Self {
-			account,
-			index: points.index,
-			enc_pk: H256(enc_pk),
-			x_j: H256(points.x),
-			z_j: H256(points.z),
-			zp_j: H256(points.zp),
-		}
-	}
-}
-
-impl From<GenesisAdmin> for Admin {
-	fn from(admin: GenesisAdmin) -> Admin {
-		Admin {
-			account: admin.account,
-			index: admin.index,
-			enc_pk: admin.enc_pk.0,
-			x_j: admin.x_j.0,
-			z_j: admin.z_j.0,
-			zp_j: admin.zp_j.0,
-			cert: [0; 64],
-		}
-	}
-}
-
 /// A committee that exists from the first block, in epoch 1.
 #[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
@@ -596,98 +403,4 @@ pub struct GenesisCommittee {
 	pub x: H256,
 	/// Ascending by index.
 	pub admins: Vec<GenesisAdmin>,
-}
-
-#[cfg(test)]
-mod tests {
-	use super::*;
-
-	#[test]
-	fn roles_can_do_what_their_name_says() {
-		let table = [
-			(Role::Patient, false, false, false),
-			(Role::Clinician, false, true, false),
-			(Role::Facility, true, true, false),
-			(Role::DataProtectionOfficer, false, false, true),
-		];
-		for (role, upload, request, erase) in table {
-			assert_eq!(
-				(role.can_upload(), role.can_request(), role.can_erase_any()),
-				(upload, request, erase)
-			);
-		}
-	}
-
-	#[test]
-	fn purposes_encode_as_the_byte_in_the_context() {
-		let all = [
-			Purpose::Treatment,
-			Purpose::EmergencyTreatment,
-			Purpose::Payment,
-			Purpose::Operations,
-			Purpose::Research,
-			Purpose::PatientRequest,
-			Purpose::PublicHealth,
-			Purpose::Legal,
-			Purpose::QualityImprovement,
-			Purpose::PatientSafety,
-		];
-		for (purpose, byte) in all.into_iter().zip(1u8..) {
-			assert_eq!(purpose.encode(), [byte]);
-			assert_eq!(purpose as u8, byte);
-		}
-		assert!(Purpose::decode(&mut &[0u8][..]).is_err());
-		assert!(Purpose::decode(&mut &[11u8][..]).is_err());
-	}
-
-	#[test]
-	fn modes_and_reasons_keep_their_bytes() {
-		assert_eq!(
-			(RequestMode::Outsider.encode(), RequestMode::Admin.encode()),
-			(vec![0], vec![1])
-		);
-		assert_eq!(Mode::from(RequestMode::Outsider).as_u8(), 0);
-		assert_eq!(Mode::from(RequestMode::Admin).as_u8(), 1);
-		assert_eq!(RejectionReason::Other.encode(), [4]);
-		assert_eq!(RejectionCause::ConsentDenied.encode(), [2]);
-		assert_eq!(CancelCause::EpochOver.encode(), [3]);
-		assert_eq!(RequestStatus::Rejected(RejectionCause::Timeout).encode(), [2, 1]);
-	}
-
-	fn request(status: RequestStatus) -> Request<u32, ()> {
-		Request {
-			record_id: [0; 16],
-			requester: AccountId32::new([0; 32]),
-			seq: 0,
-			q: [0; 32],
-			epk: [0; 32],
-			auth_sig: [0; 64],
-			key_id: 1,
-			epoch: 1,
-			mode: RequestMode::Outsider,
-			purpose: Purpose::Treatment,
-			created: 1,
-			expires: 10,
-			yes: 0,
-			no: 0,
-			status,
-			ticket: (),
-		}
-	}
-
-	#[test]
-	fn status_at_is_timeout_only_after_the_last_block_and_only_when_open() {
-		let open = request(RequestStatus::Open);
-		let timeout = RequestStatus::Rejected(RejectionCause::Timeout);
-		assert_eq!(
-			[9, 10, 11].map(|now| open.status_at(now)),
-			[RequestStatus::Open, RequestStatus::Open, timeout]
-		);
-		assert_eq!(
-			request(RequestStatus::Approved).status_at(11),
-			RequestStatus::Approved
-		);
-		let denied = RequestStatus::Rejected(RejectionCause::ConsentDenied);
-		assert_eq!(request(denied).status_at(11), denied);
-	}
 }

@@ -1,7 +1,7 @@
 //! The engines against published vectors, and against each other.
 
 #[cfg(feature = "engine-aws-lc")]
-use super::aws_lc::AwsLc;
+use super::native::AwsLc;
 use super::native::Ring;
 use super::rustcrypto::RustCrypto;
 use super::{Engine, Refused};

@@ -15,7 +15,7 @@ use medquorum_core::{
 	ledger::{Call, Sign},
 	rules::record::check_patient,
 };
-use medquorum_envelope::Metadata;
+use medquorum_envelope::Header;
 
 impl Uploader<'_> {
 	/// Encrypts a file to its patient and a trusted committee, stores it, and registers it. If anything fails, nothing is
@@ -131,7 +131,7 @@ impl Uploader<'_> {
 fn check_description(source: &UploadSource) -> Result<(), UploadError> {
 	let metadata = source.info.metadata(source.len);
 	let length = metadata.encoded_len();
-	if length <= Metadata::ROOM {
+	if length <= Header::METADATA_ROOM {
 		return Ok(());
 	}
 	let text = |text: &Option<String>| text.as_ref().map_or(0, String::len);
@@ -144,7 +144,7 @@ fn check_description(source: &UploadSource) -> Result<(), UploadError> {
 	];
 	let longest = fields.into_iter().max_by_key(|(_, length)| *length);
 	let (what, longest) = longest.unwrap_or_default();
-	let excess = length - Metadata::ROOM;
+	let excess = length - Header::METADATA_ROOM;
 	Err(UploadError::Description {
 		what,
 		length: longest,

@@ -157,6 +157,33 @@ impl World {
 				pick(&REQUESTERS, by)?.origin(),
 				pick(&self.asked, request)?.id(),
 			),
+			Action::Acknowledge { .. }
+			| Action::Suspend { .. }
+			| Action::Resume { .. }
+			| Action::Allow { .. }
+			| Action::Erase { .. } => return self.act_on_record(action),
+			Action::Register { by } => {
+				register_user(pick(&PATIENTS, by)?);
+				Ok(())
+			}
+			Action::SetRole { to, role } => {
+				let (who, role) = (pick(&REQUESTERS, to)?, pick(&ROLES, role)?);
+				MedicalRecords::set_role(RuntimeOrigin::root(), who.id(), role)
+			}
+			Action::NextEpoch => {
+				next_epoch();
+				Ok(())
+			}
+			Action::Wait { blocks } => {
+				go_to_block(System::block_number() + blocks);
+				Ok(())
+			}
+		})
+	}
+
+	/// What owners do with a record.
+	fn act_on_record(&mut self, action: Action) -> Option<Result<(), DispatchError>> {
+		Some(match action {
 			Action::Acknowledge { by, record } => {
 				let id = pick(&self.uploads, record)?.id();
 				MedicalRecords::acknowledge_record(pick(&OWNERS, by)?.origin(), id)
@@ -180,22 +207,7 @@ impl World {
 					.map(drop)
 					.map_err(|e| e.error)
 			}
-			Action::Register { by } => {
-				register_user(pick(&PATIENTS, by)?);
-				Ok(())
-			}
-			Action::SetRole { to, role } => {
-				let (who, role) = (pick(&REQUESTERS, to)?, pick(&ROLES, role)?);
-				MedicalRecords::set_role(RuntimeOrigin::root(), who.id(), role)
-			}
-			Action::NextEpoch => {
-				next_epoch();
-				Ok(())
-			}
-			Action::Wait { blocks } => {
-				go_to_block(System::block_number() + blocks);
-				Ok(())
-			}
+			_ => return None,
 		})
 	}
 

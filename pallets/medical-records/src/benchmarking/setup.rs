@@ -1,0 +1,228 @@
+//! What benchmarks begin from: accounts that sign, a committee, records, requests and answers, all with real proofs.
+
+use alloc::vec::Vec;
+
+use frame_benchmarking::v2::*;
+use frame_support::{
+	traits::{Consideration, EnsureOrigin, Get},
+	BoundedVec,
+};
+use frame_system::RawOrigin;
+use rand_chacha::{rand_core::SeedableRng, ChaCha20Rng};
+use sp_core::{crypto::KeyTypeId, sr25519};
+use sp_io::crypto::{sr25519_generate, sr25519_sign};
+use sp_runtime::AccountId32;
+use threshold_decryption::{
+	auth_message, capsule_point, create_share, deal_committee, encapsulate, prove_possession,
+	user_key_message, AdminSecret, Mode, RequestKey,
+};
+
+use crate::{deposit, types::*, *};
+
+/// Names our keys in the host's keystore.
+pub(super) const KEY_TYPE: KeyTypeId = KeyTypeId(*b"mqbn");
+/// The committee of every benchmark.
+pub(super) const KEY_ID: KeyId = 1;
+/// Seed of the requester's one-time key.
+pub(super) const SEED: [u8; 32] = [5; 32];
+
+pub(super) fn rng() -> ChaCha20Rng {
+	ChaCha20Rng::from_seed([7; 32])
+}
+
+/// A new account that can sign.
+pub(super) fn signer() -> AccountId32 {
+	sr25519_generate(KEY_TYPE, None).into()
+}
+
+pub(super) fn sign(who: &AccountId32, message: &[u8]) -> Result<[u8; 64], BenchmarkError> {
+	let public = sr25519::Public::from_raw(*AsRef::<[u8; 32]>::as_ref(who));
+	let signature = sr25519_sign(KEY_TYPE, &public, message).ok_or("the keystore has no such key")?;
+	Ok(signature.0)
+}
+
+/// A committee of `n`, and the rule that makes checking it most expensive: k multiplications for each of the points
+/// that are checked, twice (n - k + 1) of x and z and (n - k) of z', and 3k for the leading coefficients. Of 16 that is
+/// k = 9.
+pub(super) fn deal<T: Config>(n: u32) -> Result<(CommitteeOf<T>, Vec<AdminSecret>), BenchmarkError> {
+	let n = u16::try_from(n).map_err(|_| "too many administrators")?;
+	let k = (n / 2 + 1).min(n);
+	let indices: Vec<u16> = (1..=n).collect();
+	let (x, secrets) = deal_committee(k, &indices, &mut rng()).map_err(|_| "dealing failed")?;
+	let admins: Vec<Admin> = secrets
+		.iter()
+		.map(|secret| {
+			let points = secret.public();
+			Admin {
+				account: signer(),
+				index: points.index,
+				enc_pk: [1; 32],
+				x_j: points.x,
+				z_j: points.z,
+				zp_j: points.zp,
+				cert: [0; 64],
+			}
+		})
+		.collect();
+	let admins = BoundedVec::try_from(admins).map_err(|_| "too many administrators")?;
+	Ok((
+		Committee {
+			epoch: 1,
+			k,
+			x,
+			admins,
+		},
+		secrets,
+	))
+}
+
+/// The largest committee, in state.
+pub(super) fn set_up_committee<T: Config>() -> Result<(CommitteeOf<T>, Vec<AdminSecret>), BenchmarkError> {
+	let (committee, secrets) = deal::<T>(T::MaxAdmins::get())?;
+	Committees::<T>::insert(KEY_ID, committee.clone());
+	Ok((committee, secrets))
+}
+
+pub(super) fn user<T: Config>(who: &AccountId32, role: Role) {
+	let keys = UserKeys {
+		csp_version: 1,
+		csp_pk: [2; 32],
+		enc_pk: [3; 32],
+		key_sig: [4; 64],
+	};
+	Users::<T>::insert(
+		who,
+		User {
+			role,
+			keys: Some(keys),
+		},
+	);
+}
+
+/// A capsule for the record that `uploader` registers with this nonce.
+pub(super) fn capsule<T: Config>(
+	x: &Point,
+	uploader: &AccountId32,
+	patient: &AccountId32,
+	nonce: &[u8; 16],
+) -> Result<[u8; 128], BenchmarkError> {
+	let record_id = Pallet::<T>::record_id(uploader, nonce);
+	let ad = Pallet::<T>::record_context(record_id, uploader, patient, &[2; 32], x);
+	let (capsule, _) =
+		encapsulate(x, &ad, &[1; 32], &[2; 32], &mut rng()).map_err(|_| "encapsulation failed")?;
+	Ok(capsule)
+}
+
+/// A record with a named corrector, in state.
+pub(super) fn set_up_record<T: Config>(x: &Point) -> Result<(RecordId, RecordOf<T>), BenchmarkError> {
+	let (uploader, patient): (AccountId32, AccountId32) =
+		(account("uploader", 0, 0), account("patient", 0, 0));
+	user::<T>(&uploader, Role::Facility);
+	user::<T>(&patient, Role::Patient);
+	let nonce = [1; 16];
+	T::RecordConsideration::ensure_successful(&uploader, deposit::record_footprint::<T>());
+	let record = Record {
+		csp_pk: [2; 32],
+		key_id: KEY_ID,
+		commitment: [1; 32],
+		capsule: capsule::<T>(x, &uploader, &patient, &nonce)?,
+		csp_enc: [2; 32],
+		csp_check: [3; 32],
+		locator: [4; 64],
+		supersedes: Some([9; 16]),
+		acknowledged: true,
+		status: RecordStatus::Active,
+		created: Pallet::<T>::now(),
+		ticket: T::RecordConsideration::new(&uploader, deposit::record_footprint::<T>())?,
+		uploader: uploader.clone(),
+		patient,
+	};
+	let record_id = Pallet::<T>::record_id(&uploader, &nonce);
+	Records::<T>::insert(record_id, record.clone());
+	CorrectionAllowed::<T>::insert(record_id, uploader);
+	Ok((record_id, record))
+}
+
+/// A request of `requester` for the record, in state, without answers.
+pub(super) fn set_up_request<T: Config>(
+	record_id: RecordId,
+	requester: &AccountId32,
+	mode: RequestMode,
+) -> Result<(RequestId, RequestOf<T>), BenchmarkError> {
+	T::RequestConsideration::ensure_successful(requester, deposit::request_footprint::<T>());
+	let seq = RequestSeq::<T>::get(requester);
+	let request = Request {
+		record_id,
+		requester: requester.clone(),
+		seq,
+		q: RequestKey::from_seed(&SEED).public(),
+		epk: [1; 32],
+		auth_sig: [2; 64],
+		key_id: KEY_ID,
+		epoch: 1,
+		mode,
+		purpose: Purpose::Treatment,
+		created: Pallet::<T>::now(),
+		expires: Pallet::<T>::now() + T::RequestTtl::get().into(),
+		yes: 0,
+		no: 0,
+		status: RequestStatus::Open,
+		ticket: T::RequestConsideration::new(requester, deposit::request_footprint::<T>())?,
+	};
+	let request_id = Pallet::<T>::request_id(requester, record_id, seq);
+	Requests::<T>::insert(request_id, request.clone());
+	OpenByRecord::<T>::insert(record_id, request_id, ());
+	OpenRequests::<T>::mutate(requester, |open| *open += 1);
+	RequestSeq::<T>::insert(requester, seq + 1);
+	Ok((request_id, request))
+}
+
+/// As many answers as there can be, and a consent.
+pub(super) fn answer<T: Config>(request_id: RequestId) -> Result<(), BenchmarkError> {
+	for index in 1..=T::MaxAdmins::get() {
+		let index = u16::try_from(index).map_err(|_| "too many administrators")?;
+		Approvals::<T>::insert(request_id, index, Vote::Share([1; 64]));
+	}
+	Consents::<T>::insert(request_id, [1; 80]);
+	Ok(())
+}
+
+/// `r` answered requests for a record, each of another requester.
+pub(super) fn set_up_requests<T: Config>(record_id: RecordId, r: u32) -> Result<(), BenchmarkError> {
+	for number in 0..r {
+		let requester = account("requester", number, 0);
+		let (request_id, _) = set_up_request::<T>(record_id, &requester, RequestMode::Outsider)?;
+		answer::<T>(request_id)?;
+	}
+	Ok(())
+}
+
+/// A request of an administrator that one more vote decides; with the share for it of another one.
+#[allow(clippy::type_complexity, reason = "the parts of one set-up")]
+pub(super) fn set_up_decision<T: Config>() -> Result<(RequestId, AccountId32, [u8; 192]), BenchmarkError> {
+	let (committee, secrets) = set_up_committee::<T>()?;
+	let (record_id, record) = set_up_record::<T>(&committee.x)?;
+	let (first, last) = (committee.admins.first(), committee.admins.last());
+	let (Some(requester), Some(decider), Some(secret)) = (first, last, secrets.last()) else {
+		return Err("the committee is empty".into());
+	};
+	let (request_id, mut request) = set_up_request::<T>(record_id, &requester.account, RequestMode::Admin)?;
+	request.yes = committee.k - 1;
+	request.no = committee.size() - 1 - committee.k;
+	Requests::<T>::insert(request_id, &request);
+	let context = Pallet::<T>::request_context(request_id, &request, &record, &committee.x);
+	let r = capsule_point(&record.capsule);
+	let share = create_share(secret, Mode::Admin, &context, &r, &request.q, &mut rng())
+		.map_err(|_| "the share cannot be made")?;
+	Ok((request_id, decider.account.clone(), share))
+}
+
+/// An answered request of an outsider: request, requester and patient.
+pub(super) fn set_up_answered<T: Config>() -> Result<(RequestId, AccountId32, AccountId32), BenchmarkError> {
+	let (committee, _) = set_up_committee::<T>()?;
+	let (record_id, record) = set_up_record::<T>(&committee.x)?;
+	let requester = account("requester", 0, 0);
+	let (request_id, _) = set_up_request::<T>(record_id, &requester, RequestMode::Outsider)?;
+	answer::<T>(request_id)?;
+	Ok((request_id, requester, record.patient))
+}

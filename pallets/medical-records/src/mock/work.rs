@@ -1,0 +1,257 @@
+//! What people do on their own machines: seal records, ask for them, make shares.
+
+use std::{
+	collections::BTreeMap,
+	sync::{Mutex, OnceLock, PoisonError},
+};
+
+use frame_support::{
+	assert_ok, derive_impl, parameter_types,
+	traits::{
+		fungible::{HoldConsideration, InspectHold},
+		LinearStoragePrice,
+	},
+};
+use frame_system::EnsureRoot;
+use rand_chacha::{
+	rand_core::{RngCore, SeedableRng},
+	ChaCha20Rng,
+};
+use sp_core::{sr25519, Pair, H256};
+use sp_io::hashing::blake2_128;
+use sp_runtime::{traits::IdentityLookup, AccountId32, BuildStorage};
+use threshold_decryption::{
+	auth_message, certificate_message, committee_hash, create_share, deal_committee, encapsulate,
+	prove_possession, record_id_input, request_id_input, user_key_message, AdminPoints, AdminSecret,
+	CommitteeMember, Mode, RecordContext, RequestContext, RequestKey,
+};
+
+use crate::{types::*, Committees, HoldReason, Records, RequestSeq, Requests, Users};
+
+use super::*;
+
+/// Arguments of `register_record`, made as an uploader makes them.
+#[derive(Clone)]
+pub struct Upload {
+	pub nonce: [u8; 16],
+	pub key_id: KeyId,
+	pub uploader: Person,
+	pub patient: Person,
+	pub capsule: [u8; 128],
+	pub supersedes: Option<RecordId>,
+	pub tags: Vec<Tag>,
+	pub emg: Option<Emergency>,
+	/// U, which the report key is derived from: what the shares must give back.
+	pub u: [u8; 32],
+}
+
+pub fn record_id(uploader: Person, nonce: &[u8; 16]) -> RecordId {
+	blake2_128(&record_id_input(&GENESIS, &uploader.bytes(), nonce))
+}
+
+/// Seals a record for a patient. `number` makes the nonce.
+pub fn seal(uploader: Person, patient: Person, number: u8) -> Upload {
+	seal_to(&dealt().0, uploader, patient, number)
+}
+
+/// The same for the committee with public key `x`.
+pub fn seal_to(x: &Point, uploader: Person, patient: Person, number: u8) -> Upload {
+	let nonce = [number; 16];
+	let keys = Users::<Test>::get(patient.id()).unwrap().keys.unwrap();
+	let ad = RecordContext {
+		genesis: &GENESIS,
+		record_id: &record_id(uploader, &nonce),
+		uploader: &uploader.bytes(),
+		patient: &patient.bytes(),
+		csp_pk: &keys.csp_pk,
+		x,
+	}
+	.hash();
+	let (capsule, u) = encapsulate(x, &ad, &[1; 32], &[2; 32], &mut rng(number.into())).unwrap();
+	Upload {
+		nonce,
+		key_id: 1,
+		uploader,
+		patient,
+		capsule,
+		supersedes: None,
+		tags: vec![],
+		emg: None,
+		u: *u,
+	}
+}
+
+impl Upload {
+	pub fn id(&self) -> RecordId {
+		record_id(self.uploader, &self.nonce)
+	}
+
+	pub fn send(&self) -> frame_support::dispatch::DispatchResultWithPostInfo {
+		MedicalRecords::register_record(
+			self.uploader.origin(),
+			self.nonce,
+			self.key_id,
+			self.patient.id(),
+			[3; 32],
+			self.capsule,
+			[4; 32],
+			[5; 32],
+			[6; 64],
+			self.supersedes,
+			self.tags.clone().try_into().unwrap(),
+			self.emg.clone(),
+		)
+	}
+}
+
+/// One uploads a record of Eve.
+pub fn upload(number: u8) -> Upload {
+	let upload = seal(ONE, EVE, number);
+	assert_ok!(upload.send());
+	upload
+}
+
+/// Arguments of `request_access`, made as a requester makes them.
+#[derive(Clone)]
+pub struct Asking {
+	pub requester: Person,
+	pub record_id: RecordId,
+	pub seq: u32,
+	pub seed: [u8; 32],
+	pub q: Point,
+	pub epk: Point,
+	pub pok: [u8; 64],
+	pub auth_sig: [u8; 64],
+	pub purpose: Purpose,
+	pub ctx: [u8; 32],
+}
+
+/// What the approvals of a request are bound to, computed from what is public, as clients do.
+pub fn context_of(requester: Person, record_id: RecordId, seq: u32, q: &Point, epk: &Point) -> [u8; 32] {
+	let record = Records::<Test>::get(record_id).unwrap();
+	let committee = Committees::<Test>::get(record.key_id).unwrap();
+	let is_admin = committee
+		.admins
+		.iter()
+		.any(|admin| admin.account == requester.id());
+	RequestContext {
+		genesis: &GENESIS,
+		ad: &RecordContext {
+			genesis: &GENESIS,
+			record_id: &record_id,
+			uploader: record.uploader.as_ref(),
+			patient: record.patient.as_ref(),
+			csp_pk: &record.csp_pk,
+			x: &committee.x,
+		}
+		.hash(),
+		capsule: &record.capsule,
+		key_id: record.key_id,
+		epoch: committee.epoch,
+		request_id: &blake2_128(&request_id_input(&GENESIS, &requester.bytes(), &record_id, seq)),
+		requester: &requester.bytes(),
+		q,
+		epk,
+		mode: if is_admin { Mode::Admin } else { Mode::Outsider },
+		purpose: Purpose::Treatment as u8,
+	}
+	.hash()
+}
+
+/// Prepares a request for treatment with the requester's next number.
+pub fn ask(requester: Person, record_id: RecordId) -> Asking {
+	ask_with_seq(requester, record_id, RequestSeq::<Test>::get(requester.id()))
+}
+
+/// Prepares a request for treatment with a number of one's choice.
+pub fn ask_with_seq(requester: Person, record_id: RecordId, seq: u32) -> Asking {
+	let mut seed = [0; 32];
+	rng(u64::from(seq) + 1_000).fill_bytes(&mut seed);
+	ask_with_seed(requester, record_id, seq, seed)
+}
+
+/// Prepares a request with one-time keys of one's choice.
+pub fn ask_with_seed(requester: Person, record_id: RecordId, seq: u32, seed: [u8; 32]) -> Asking {
+	let q = RequestKey::from_seed(&seed).public();
+	let epk = [7; 32];
+	let ctx = context_of(requester, record_id, seq, &q, &epk);
+	Asking {
+		requester,
+		record_id,
+		seq,
+		seed,
+		q,
+		epk,
+		pok: prove_possession(&seed, &ctx, &mut rng(1)),
+		auth_sig: requester.sign(&auth_message(&ctx)),
+		purpose: Purpose::Treatment,
+		ctx,
+	}
+}
+
+impl Asking {
+	pub fn id(&self) -> RequestId {
+		blake2_128(&request_id_input(
+			&GENESIS,
+			&self.requester.bytes(),
+			&self.record_id,
+			self.seq,
+		))
+	}
+
+	pub fn send(&self) -> frame_support::dispatch::DispatchResult {
+		MedicalRecords::request_access(
+			self.requester.origin(),
+			self.record_id,
+			self.seq,
+			self.q,
+			self.epk,
+			self.pok,
+			self.auth_sig,
+			self.purpose,
+		)
+	}
+
+	/// The key that opens the shares.
+	pub fn key(&self) -> RequestKey {
+		RequestKey::from_seed(&self.seed)
+	}
+
+	/// This administrator's share for this request.
+	pub fn share_of(&self, admin: Person) -> [u8; 192] {
+		let record = Records::<Test>::get(self.record_id).unwrap();
+		let mode = if ADMINS.contains(&self.requester) {
+			Mode::Admin
+		} else {
+			Mode::Outsider
+		};
+		let r = threshold_decryption::capsule_point(&record.capsule);
+		create_share(admin.secret(), mode, &self.ctx, &r, &self.q, &mut rng(2)).unwrap()
+	}
+
+	pub fn approve(&self, admin: Person) -> frame_support::dispatch::DispatchResult {
+		MedicalRecords::approve(admin.origin(), self.id(), self.share_of(admin))
+	}
+
+	pub fn reject(&self, admin: Person) -> frame_support::dispatch::DispatchResult {
+		MedicalRecords::reject(admin.origin(), self.id(), RejectionReason::NotJustified)
+	}
+
+	pub fn status(&self) -> Option<RequestStatus> {
+		Requests::<Test>::get(self.id()).map(|request| request.status)
+	}
+}
+
+/// This person requests the record.
+pub fn request(requester: Person, record_id: RecordId) -> Asking {
+	let asking = ask(requester, record_id);
+	assert_ok!(asking.send());
+	asking
+}
+
+/// A request of Ferdie for a record of Eve that was uploaded by One, with no events before it.
+pub fn requested() -> Asking {
+	let asking = request(FERDIE, upload(1).id());
+	System::reset_events();
+	asking
+}

@@ -1,0 +1,167 @@
+//! What patients do with a record: `acknowledge_record`, `suspend_record`, `resume_record`.
+
+use curve25519_dalek::{
+	ristretto::{CompressedRistretto, RistrettoPoint},
+	scalar::Scalar,
+};
+use frame_support::{assert_noop, assert_ok, dispatch::GetDispatchInfo};
+use parity_scale_codec::{Decode, Encode, MaxEncodedLen};
+use sp_runtime::{traits::BadOrigin, DispatchError, TokenError};
+
+use crate::{mock::*, types::*, Call, CorrectionAllowed, HoldReason, RecordOf, Records, RequestOf, Requests};
+
+fn record(id: RecordId) -> RecordOf<Test> {
+	Records::<Test>::get(id).unwrap()
+}
+
+/// A correction of `older` by `uploader`.
+fn correction(uploader: Person, patient: Person, older: RecordId, number: u8) -> Upload {
+	Upload {
+		supersedes: Some(older),
+		..seal(uploader, patient, number)
+	}
+}
+
+#[test]
+fn acknowledge_record_works_once() {
+	ExtBuilder::default().build_and_execute(|| {
+		let record_id = upload(1).id();
+		System::reset_events();
+		assert_ok!(MedicalRecords::acknowledge_record(EVE.origin(), record_id));
+		assert!(record(record_id).acknowledged);
+		assert_eq!(
+			events(),
+			[Event::RecordAcknowledged {
+				record_id,
+				patient: EVE.id()
+			}]
+		);
+		assert_noop!(
+			MedicalRecords::acknowledge_record(EVE.origin(), record_id),
+			Error::AlreadyAcknowledged
+		);
+	});
+}
+
+#[test]
+fn suspend_record_ends_its_requests_and_refuses_new_ones() {
+	ExtBuilder::default().build_and_execute(|| {
+		let record_id = upload(1).id();
+		let asking = request(FERDIE, record_id);
+		assert_ok!(asking.approve(ALICE));
+		assert_ok!(MedicalRecords::grant_consent(EVE.origin(), asking.id(), [1; 80]));
+		System::reset_events();
+		assert_ok!(MedicalRecords::suspend_record(EVE.origin(), record_id));
+		assert_eq!(record(record_id).status, RecordStatus::Suspended);
+		let cause = CancelCause::RecordSuspended;
+		assert_eq!(
+			events(),
+			[
+				Event::RecordSuspended {
+					record_id,
+					patient: EVE.id()
+				},
+				Event::RequestCancelled {
+					request_id: asking.id(),
+					cause
+				},
+			]
+		);
+		assert_eq!(asking.status(), None);
+		assert_eq!(held(FERDIE, HoldReason::Request), 0);
+		assert_noop!(ask(FERDIE, record_id).send(), Error::Suspended);
+		assert_noop!(
+			MedicalRecords::suspend_record(EVE.origin(), record_id),
+			Error::Suspended
+		);
+	});
+}
+
+#[test]
+fn resume_record_allows_requests_again() {
+	ExtBuilder::default().build_and_execute(|| {
+		let record_id = upload(1).id();
+		assert_ok!(MedicalRecords::suspend_record(EVE.origin(), record_id));
+		System::reset_events();
+		assert_ok!(MedicalRecords::resume_record(EVE.origin(), record_id));
+		assert_eq!(
+			events(),
+			[Event::RecordResumed {
+				record_id,
+				patient: EVE.id()
+			}]
+		);
+		assert_ok!(ask(FERDIE, record_id).send());
+		assert_noop!(
+			MedicalRecords::resume_record(EVE.origin(), record_id),
+			Error::NotSuspended
+		);
+	});
+}
+
+#[test]
+fn suspend_and_resume_fail_when_the_record_is_superseded() {
+	ExtBuilder::default().build_and_execute(|| {
+		let older = upload(1).id();
+		assert_ok!(correction(ONE, EVE, older, 2).send());
+		assert_noop!(
+			MedicalRecords::suspend_record(EVE.origin(), older),
+			Error::Superseded
+		);
+		assert_noop!(
+			MedicalRecords::resume_record(EVE.origin(), older),
+			Error::Superseded
+		);
+	});
+}
+
+#[test]
+fn patients_calls_fail_when_by_anybody_else() {
+	ExtBuilder::default().build_and_execute(|| {
+		let record_id = upload(1).id();
+		for person in [ONE, FERDIE, GRACE, ALICE, OFFICER, MALLORY] {
+			let origin = person.origin();
+			assert_noop!(
+				MedicalRecords::acknowledge_record(origin.clone(), record_id),
+				Error::NotPatient
+			);
+			assert_noop!(
+				MedicalRecords::suspend_record(origin.clone(), record_id),
+				Error::NotPatient
+			);
+			assert_noop!(
+				MedicalRecords::resume_record(origin, record_id),
+				Error::NotPatient
+			);
+		}
+		assert_noop!(
+			MedicalRecords::suspend_record(RuntimeOrigin::root(), record_id),
+			BadOrigin
+		);
+	});
+}
+
+#[test]
+fn patients_calls_fail_when_the_record_is_unknown_or_erased() {
+	ExtBuilder::default().build_and_execute(|| {
+		let erased = upload(1).id();
+		assert_ok!(MedicalRecords::erase_record(EVE.origin(), erased));
+		let cases = [
+			([9; 16], DispatchError::from(Error::RecordNotFound)),
+			(erased, Error::RecordErased.into()),
+		];
+		for (record_id, error) in cases {
+			let origin = EVE.origin();
+			assert_noop!(
+				MedicalRecords::acknowledge_record(origin.clone(), record_id),
+				error
+			);
+			assert_noop!(MedicalRecords::suspend_record(origin.clone(), record_id), error);
+			assert_noop!(MedicalRecords::resume_record(origin.clone(), record_id), error);
+			assert_noop!(
+				MedicalRecords::allow_correction(origin, record_id, ONE.id()),
+				error
+			);
+		}
+	});
+}

@@ -1,0 +1,265 @@
+//! The pure rules about what the pallet stores: what roles may do, how a committee hangs together, when a request is over.
+
+use super::*;
+use alloc::collections::BTreeSet;
+use threshold_decryption::{certificate_message, check_committee, committee_hash, CommitteeMember, Mode};
+
+impl Role {
+	/// May this role register records?
+	pub const fn can_upload(&self) -> bool {
+		matches!(self, Role::Facility)
+	}
+
+	/// May this role request access to records?
+	pub const fn can_request(&self) -> bool {
+		matches!(self, Role::Clinician | Role::Facility)
+	}
+
+	/// May this role erase records that are not its own?
+	pub const fn can_erase_any(&self) -> bool {
+		matches!(self, Role::DataProtectionOfficer)
+	}
+}
+
+impl Admin {
+	/// The three points in the form the proofs take them.
+	pub const fn points(&self) -> AdminPoints {
+		AdminPoints {
+			index: self.index,
+			x: self.x_j,
+			z: self.z_j,
+			zp: self.zp_j,
+		}
+	}
+}
+
+impl<MaxAdmins: Get<u32>> Committee<MaxAdmins> {
+	/// Number of administrators, n.
+	pub fn size(&self) -> u16 {
+		u16::try_from(self.admins.len()).unwrap_or(u16::MAX)
+	}
+
+	/// The administrator with this account.
+	pub fn admin(&self, account: &AccountId32) -> Option<&Admin> {
+		self.admins.iter().find(|admin| admin.account == *account)
+	}
+
+	/// How many administrators may decide about a request of this mode: an administrator never decides about their own.
+	pub fn eligible(&self, mode: RequestMode) -> u16 {
+		match mode {
+			RequestMode::Outsider => self.size(),
+			RequestMode::Admin => self.size().saturating_sub(1),
+		}
+	}
+
+	/// Which mode a request by this account has.
+	pub fn mode_of(&self, requester: &AccountId32) -> RequestMode {
+		match self.admin(requester) {
+			Some(_) => RequestMode::Admin,
+			None => RequestMode::Outsider,
+		}
+	}
+
+	/// Whether the points belong to one key under the rule "k of n, other than the requester", and no account comes twice.
+	pub fn is_consistent(&self) -> bool {
+		let accounts: BTreeSet<&AccountId32> = self.admins.iter().map(|admin| &admin.account).collect();
+		let points: Vec<AdminPoints> = self.admins.iter().map(Admin::points).collect();
+		accounts.len() == self.admins.len() && check_committee(self.k, &self.x, &points).is_ok()
+	}
+
+	/// What each administrator's certificate signs (wrapped for Polkadot.js).
+	pub fn certificate_message(&self, genesis: &[u8; 32], key_id: KeyId) -> Vec<u8> {
+		let points: Vec<AdminPoints> = self.admins.iter().map(Admin::points).collect();
+		let members: Vec<CommitteeMember> = self
+			.admins
+			.iter()
+			.zip(&points)
+			.map(|(admin, points)| CommitteeMember {
+				account: admin.account.as_ref(),
+				enc_pk: &admin.enc_pk,
+				points,
+			})
+			.collect();
+		let hash = committee_hash(&members);
+		certificate_message(genesis, key_id, self.epoch, self.k, &self.x, &hash)
+	}
+}
+
+impl From<RequestMode> for Mode {
+	fn from(mode: RequestMode) -> Mode {
+		match mode {
+			RequestMode::Outsider => Mode::Outsider,
+			RequestMode::Admin => Mode::Admin,
+		}
+	}
+}
+
+impl<BlockNumber> Request<BlockNumber, ()> {
+	/// The same request with its deposit paid.
+	pub(crate) fn with_ticket<Ticket>(self, ticket: Ticket) -> Request<BlockNumber, Ticket> {
+		let Request {
+			record_id,
+			requester,
+			seq,
+			q,
+			epk,
+			auth_sig,
+			key_id,
+			epoch,
+			mode,
+			purpose,
+			..
+		} = self;
+		let Request {
+			created,
+			expires,
+			yes,
+			no,
+			status,
+			..
+		} = self;
+		Request {
+			record_id,
+			requester,
+			seq,
+			q,
+			epk,
+			auth_sig,
+			key_id,
+			epoch,
+			mode,
+			purpose,
+			created,
+			expires,
+			yes,
+			no,
+			status,
+			ticket,
+		}
+	}
+}
+
+impl<BlockNumber: Copy + PartialOrd, Ticket> Request<BlockNumber, Ticket> {
+	/// Is its time over? The block `expires` is the last good one.
+	pub fn is_expired(&self, now: BlockNumber) -> bool {
+		now > self.expires
+	}
+
+	/// Its status for a reader at block `now`: an open request whose time is over was rejected by timeout, although
+	/// nobody has written that down yet.
+	pub fn status_at(&self, now: BlockNumber) -> RequestStatus {
+		match self.status {
+			RequestStatus::Open if self.is_expired(now) => RequestStatus::Rejected(RejectionCause::Timeout),
+			status => status,
+		}
+	}
+}
+
+impl<BlockNumber> ReadAccess<BlockNumber> {
+	/// The further a request has come, the more.
+	pub(crate) const fn progress(&self) -> u8 {
+		match self {
+			Self::UnknownRecord | Self::Erased | Self::Suspended | Self::Superseded | Self::NotRequested => 0,
+			Self::Rejected { .. } => 1,
+			Self::Expired { .. } => 2,
+			Self::EpochOver { .. } => 3,
+			Self::AwaitingApprovals { .. } => 4,
+			Self::AwaitingConsent { .. } => 5,
+			Self::Granted { .. } => 6,
+		}
+	}
+}
+
+#[cfg(test)]
+mod tests {
+	use super::*;
+
+	#[test]
+	fn roles_can_do_what_their_name_says() {
+		let table = [
+			(Role::Patient, false, false, false),
+			(Role::Clinician, false, true, false),
+			(Role::Facility, true, true, false),
+			(Role::DataProtectionOfficer, false, false, true),
+		];
+		for (role, upload, request, erase) in table {
+			assert_eq!(
+				(role.can_upload(), role.can_request(), role.can_erase_any()),
+				(upload, request, erase)
+			);
+		}
+	}
+
+	#[test]
+	fn purposes_encode_as_the_byte_in_the_context() {
+		let all = [
+			Purpose::Treatment,
+			Purpose::EmergencyTreatment,
+			Purpose::Payment,
+			Purpose::Operations,
+			Purpose::Research,
+			Purpose::PatientRequest,
+			Purpose::PublicHealth,
+			Purpose::Legal,
+			Purpose::QualityImprovement,
+			Purpose::PatientSafety,
+		];
+		for (purpose, byte) in all.into_iter().zip(1u8..) {
+			assert_eq!(purpose.encode(), [byte]);
+			assert_eq!(purpose as u8, byte);
+		}
+		assert!(Purpose::decode(&mut &[0u8][..]).is_err());
+		assert!(Purpose::decode(&mut &[11u8][..]).is_err());
+	}
+
+	#[test]
+	fn modes_and_reasons_keep_their_bytes() {
+		assert_eq!(
+			(RequestMode::Outsider.encode(), RequestMode::Admin.encode()),
+			(vec![0], vec![1])
+		);
+		assert_eq!(Mode::from(RequestMode::Outsider).as_u8(), 0);
+		assert_eq!(Mode::from(RequestMode::Admin).as_u8(), 1);
+		assert_eq!(RejectionReason::Other.encode(), [4]);
+		assert_eq!(RejectionCause::ConsentDenied.encode(), [2]);
+		assert_eq!(CancelCause::EpochOver.encode(), [3]);
+		assert_eq!(RequestStatus::Rejected(RejectionCause::Timeout).encode(), [2, 1]);
+	}
+
+	fn request(status: RequestStatus) -> Request<u32, ()> {
+		Request {
+			record_id: [0; 16],
+			requester: AccountId32::new([0; 32]),
+			seq: 0,
+			q: [0; 32],
+			epk: [0; 32],
+			auth_sig: [0; 64],
+			key_id: 1,
+			epoch: 1,
+			mode: RequestMode::Outsider,
+			purpose: Purpose::Treatment,
+			created: 1,
+			expires: 10,
+			yes: 0,
+			no: 0,
+			status,
+			ticket: (),
+		}
+	}
+
+	#[test]
+	fn status_at_is_timeout_only_after_the_last_block_and_only_when_open() {
+		let open = request(RequestStatus::Open);
+		let timeout = RequestStatus::Rejected(RejectionCause::Timeout);
+		assert_eq!(
+			[9, 10, 11].map(|now| open.status_at(now)),
+			[RequestStatus::Open, RequestStatus::Open, timeout]
+		);
+		assert_eq!(
+			request(RequestStatus::Approved).status_at(11),
+			RequestStatus::Approved
+		);
+		let denied = RequestStatus::Rejected(RejectionCause::ConsentDenied);
+		assert_eq!(request(denied).status_at(11), denied);
+	}
+}
