@@ -1,4 +1,4 @@
-//! Ids and contexts, always recomputed from what is shown to a person (design sections 4.1 and 5.2).
+//! Ids and contexts, always recomputed from what is shown to a person (docs/cryptography.md 4.1 and 5.2).
 
 use crate::domain::*;
 use blake2::{Blake2b, Digest as _, digest::consts::U16};

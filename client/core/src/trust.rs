@@ -1,4 +1,4 @@
-//! What is believed without asking the node, and the checks of everything else (design sections 5.4a and 5.5).
+//! What is believed without asking the node, and the checks of everything else (docs/cryptography.md 5.4a and 5.5).
 
 mod certificates;
 mod committee;

@@ -13,12 +13,12 @@ use crate::{
 /// Length of a capsule.
 pub const CAPSULE_LENGTH: usize = 128;
 
-/// Encap(X, ad) of EHTDH1 (design 5.2): gives the capsule and `U = rX`, from which the report key is derived.
+/// Encap(X, ad) of EHTDH1 (docs/cryptography.md 5.2): gives the capsule and `U = rX`, from which the report key is derived.
 ///
 /// `R = rG; Y = Hegd(R, r'G, ad); V = rY; e = Hecd(Y, V, r'Y); s = r' + e r`.
 ///
 /// `ad` is the hash that names the record ([`RecordContext`](crate::RecordContext)) and must contain X. `r` and `r'`
-/// are hedged with the record's two other secrets (design 5.2a, i = 4 and 5).
+/// are hedged with the record's two other secrets (docs/cryptography.md 5.2a, i = 4 and 5).
 pub fn encapsulate(
 	x: &Bytes32,
 	ad: &Bytes32,
@@ -53,7 +53,7 @@ pub(crate) fn encapsulate_with(
 	)
 }
 
-/// Verifies the capsule's proof (design 5.2): its maker knew r, and made it for `ad`. Public data only, variable time.
+/// Verifies the capsule's proof (docs/cryptography.md 5.2): its maker knew r, and made it for `ad`. Public data only, variable time.
 ///
 /// `R' = sG - eR; Y = Hegd(R, R', ad); V' = sY - eV; e ?= Hecd(Y, V, V')`.
 pub fn verify_capsule(capsule: &[u8; CAPSULE_LENGTH], ad: &Bytes32) -> Result<(), Error> {

@@ -31,7 +31,7 @@ impl PartialDecryption {
 	}
 }
 
-/// `D_j = B_j - q A_j` (design 5.2, Combine): opens `A ‖ B` of administrator `index`.
+/// `D_j = B_j - q A_j` (docs/cryptography.md 5.2, Combine): opens `A ‖ B` of administrator `index`.
 ///
 /// Verifies nothing: the chain did, and a client that does not trust its node calls
 /// [`verify_share`](crate::verify_share) on the whole share first.
@@ -40,7 +40,7 @@ pub fn open_share(key: &RequestKey, index: u16, ab: &[u8; 64]) -> Result<Partial
 	partial(index, b - key.secret() * a)
 }
 
-/// `D_i = x_i R + z'_i S` of an administrator who is the requester (design 5.2, mode 1): computed, never sent.
+/// `D_i = x_i R + z'_i S` of an administrator who is the requester (docs/cryptography.md 5.2, mode 1): computed, never sent.
 pub fn own_partial(
 	secret: &AdminSecret,
 	mode: Mode,
@@ -65,7 +65,7 @@ fn partial(index: u16, d: RistrettoPoint) -> Result<PartialDecryption, Error> {
 	Ok(partial)
 }
 
-/// `U = Σ λ_j D_j` with the Lagrange coefficients at 0 over exactly the given indices (design 5.2, Combine).
+/// `U = Σ λ_j D_j` with the Lagrange coefficients at 0 over exactly the given indices (docs/cryptography.md 5.2, Combine).
 ///
 /// Give it exactly k partial decryptions in [`Mode::Outsider`]; the own one and k others in [`Mode::Admin`]. With
 /// fewer, or with one of another request among them, the result is a point that has nothing to do with U: whether it

@@ -19,7 +19,7 @@ use crate::{
 /// The largest committee.
 pub const MAX_ADMINS: usize = 16;
 
-/// Whether the requester is one of the committee, which decides the zero sharing in use (design 5.2).
+/// Whether the requester is one of the committee, which decides the zero sharing in use (docs/cryptography.md 5.2).
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Mode {
 	/// The requester is not an administrator of this committee: z, any k shares.
@@ -179,7 +179,7 @@ impl Points<'_> {
 	}
 }
 
-/// The consistency check of a committee (design 5.4a, steps 1 to 3; step 4 needs the chain).
+/// The consistency check of a committee (docs/cryptography.md 5.4a, steps 1 to 3; step 4 needs the chain).
 ///
 /// `Ok` says that the points of x, z and z' lie on polynomials of exactly the degrees k-1, k-1 and k, with the values
 /// X, O and O at 0: hence every admissible set of administrators opens the same U, and no smaller one does. With

@@ -1,6 +1,6 @@
 //! The hashes that tie capsules and shares to what they are for, and the messages people sign.
 //!
-//! Everything is a concatenation of fields of fixed length, integers little-endian (design 4.1, 5.2, 5.2a). Ids are
+//! Everything is a concatenation of fields of fixed length, integers little-endian (docs/cryptography.md 4.1, 5.2, 5.2a). Ids are
 //! BLAKE2b with a 16-byte digest; their preimages are made here and hashed by the caller, who has the function at hand
 //! (the chain by a host call).
 
@@ -29,12 +29,12 @@ fn concat<const N: usize>(parts: &[&[u8]]) -> [u8; N] {
 	out
 }
 
-/// Preimage of `record_id = BLAKE2b-128("MQ1-rid" ‖ genesis ‖ uploader ‖ nonce)` (design 4.1).
+/// Preimage of `record_id = BLAKE2b-128("MQ1-rid" ‖ genesis ‖ uploader ‖ nonce)` (docs/cryptography.md 4.1).
 pub fn record_id_input(genesis: &Bytes32, uploader: &Bytes32, nonce: &[u8; 16]) -> [u8; 7 + 32 + 32 + 16] {
 	concat(&[b"MQ1-rid", genesis, uploader, nonce])
 }
 
-/// Preimage of `request_id = BLAKE2b-128("MQ1-req" ‖ genesis ‖ requester ‖ record_id ‖ seq)` (design 5.2).
+/// Preimage of `request_id = BLAKE2b-128("MQ1-req" ‖ genesis ‖ requester ‖ record_id ‖ seq)` (docs/cryptography.md 5.2).
 pub fn request_id_input(
 	genesis: &Bytes32,
 	requester: &Bytes32,
@@ -62,7 +62,7 @@ pub struct RecordContext<'a> {
 }
 
 impl RecordContext<'_> {
-	/// `record_ctx = SHA-256("MQ1-record" ‖ genesis ‖ record_id ‖ uploader ‖ patient ‖ csp_pk ‖ X)` (design 4.1).
+	/// `record_ctx = SHA-256("MQ1-record" ‖ genesis ‖ record_id ‖ uploader ‖ patient ‖ csp_pk ‖ X)` (docs/cryptography.md 4.1).
 	pub fn hash(&self) -> Bytes32 {
 		sha256(&[
 			b"MQ1-record",
@@ -105,7 +105,7 @@ pub struct RequestContext<'a> {
 
 impl RequestContext<'_> {
 	/// `request_ctx = SHA-256("MQ1-ctx" ‖ genesis ‖ ad ‖ SHA-256(capsule) ‖ key_id ‖ epoch ‖ request_id ‖ requester ‖ Q
-	/// ‖ epk ‖ mode ‖ purpose)` (design 5.2).
+	/// ‖ epk ‖ mode ‖ purpose)` (docs/cryptography.md 5.2).
 	pub fn hash(&self) -> Bytes32 {
 		sha256(&[
 			b"MQ1-ctx",
@@ -135,7 +135,7 @@ pub struct CommitteeMember<'a> {
 }
 
 /// `committee_hash = SHA-256("MQ1-committee" ‖ n ‖ for each administrator by ascending index: index ‖ account ‖ enc_pk
-/// ‖ X_j ‖ Z_j ‖ Z'_j)` (design 5.2a). The members may be given in any order.
+/// ‖ X_j ‖ Z_j ‖ Z'_j)` (docs/cryptography.md 5.2a). The members may be given in any order.
 pub fn committee_hash(members: &[CommitteeMember]) -> Bytes32 {
 	let mut members: Vec<&CommitteeMember> = members.iter().collect();
 	members.sort_by_key(|member| member.points.index);
@@ -184,7 +184,7 @@ pub struct CeremonyContext<'a> {
 
 impl CeremonyContext<'_> {
 	/// `ceremony_ctx = SHA-256("MQ1-ceremony" ‖ genesis ‖ key_id ‖ new epoch ‖ kind ‖ k' ‖ n' ‖ for each new
-	/// administrator by ascending index: index ‖ account ‖ enc_pk)` (design 5.2a).
+	/// administrator by ascending index: index ‖ account ‖ enc_pk)` (docs/cryptography.md 5.2a).
 	pub fn hash(&self) -> Bytes32 {
 		let mut admins: Vec<&(u16, Bytes32, Bytes32)> = self.admins.iter().collect();
 		admins.sort_by_key(|admin| admin.0);
@@ -214,7 +214,7 @@ fn count(length: usize) -> [u8; 2] {
 	u16::try_from(length).unwrap_or(u16::MAX).to_le_bytes()
 }
 
-/// `"<Bytes>" ‖ M ‖ "</Bytes>"`: how wallets wrap what they sign; no other form is accepted (design 5.2a).
+/// `"<Bytes>" ‖ M ‖ "</Bytes>"`: how wallets wrap what they sign; no other form is accepted (docs/cryptography.md 5.2a).
 fn wrapped(parts: &[&[u8]]) -> Vec<u8> {
 	[&[&b"<Bytes>"[..]], parts, &[b"</Bytes>"]].concat().concat()
 }

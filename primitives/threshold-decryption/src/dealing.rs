@@ -97,7 +97,7 @@ pub struct Deal {
 }
 
 impl Deal {
-	/// x of degree k-1 with this constant; z of degree k-1 and z' of degree k, both zero at 0 (design 5.2).
+	/// x of degree k-1 with this constant; z of degree k-1 and z' of degree k, both zero at 0 (docs/cryptography.md 5.2).
 	pub fn new(
 		constant: &Constant,
 		k: u16,
@@ -114,7 +114,7 @@ impl Deal {
 		})
 	}
 
-	/// What an old administrator deals: its own x_j, never z_j or z'_j, which are dealt afresh (design 5.4).
+	/// What an old administrator deals: its own x_j, never z_j or z'_j, which are dealt afresh (docs/cryptography.md 5.4).
 	pub fn reshare(
 		old: &AdminSecret,
 		k: u16,
@@ -134,7 +134,7 @@ impl Deal {
 		Ok(self.secret(index)?.to_bytes())
 	}
 
-	/// Proof `e ‖ s` of knowing the constant of x, against rogue keys in a ceremony for a new key (design 5.4).
+	/// Proof `e ‖ s` of knowing the constant of x, against rogue keys in a ceremony for a new key (docs/cryptography.md 5.4).
 	///
 	/// `e = H2S("deal", ceremony_ctx ‖ dealer ‖ C_0 ‖ SHA-256(commitments) ‖ tG)`; t is hedged with the dealer's own
 	/// `enc_sk` (5.2a, i = 9).
@@ -253,7 +253,7 @@ fn commitments_at(commitments: &[Bytes32], t: &Scalar, first: Scalar) -> Result<
 }
 
 /// A deal as it is published: commitments, one sealed box per new administrator by ascending index, and the dealer's
-/// proof in a ceremony for a new key. The boxes are HPKE's and are opaque here (design 5.2a).
+/// proof in a ceremony for a new key. The boxes are HPKE's and are opaque here (docs/cryptography.md 5.2a).
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct PublishedDeal {
 	/// Commitments of x, z and z'.
@@ -312,7 +312,7 @@ fn weights(kind: CeremonyKind, dealers: &[u16]) -> Result<Vec<Scalar>, Error> {
 	})
 }
 
-/// The new committee's public part, from the commitments of all dealers (design 5.4, `activate_epoch`): x weighted as
+/// The new committee's public part, from the commitments of all dealers (docs/cryptography.md 5.4, `activate_epoch`): x weighted as
 /// in a reshare or a new key, z and z' added up. Checked by [`check_committee`]. Returns X and the points.
 ///
 /// In a reshare give exactly k deals, k the *old* threshold, and compare the constants with the old X_j and the result
@@ -350,7 +350,7 @@ pub fn combine_commitments(
 	Ok((x, admins))
 }
 
-/// The new secrets of administrator `index`, from what each dealer dealt to it (design 5.4): the same sums as in
+/// The new secrets of administrator `index`, from what each dealer dealt to it (docs/cryptography.md 5.4): the same sums as in
 /// [`combine_commitments`]. Verify each with [`DealCommitments::verify_shares`] first.
 pub fn combine_shares(
 	kind: CeremonyKind,
@@ -373,7 +373,7 @@ pub fn combine_shares(
 	AdminSecret::from_bytes(index, &secret.to_bytes())
 }
 
-/// One dealer for a whole committee (design 5.2): draws x, z and z' and gives X and every administrator's secrets.
+/// One dealer for a whole committee (docs/cryptography.md 5.2): draws x, z and z' and gives X and every administrator's secrets.
 ///
 /// The dealer knows x for as long as this runs: for installations that accept that, and for tests. Indices ascend and
 /// are not zero. The result has passed [`check_committee`].

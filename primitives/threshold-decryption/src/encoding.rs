@@ -1,4 +1,4 @@
-//! Strict decoding: one byte string per value, and no identity (RFC 9496, section 4.3.1; design 5.2a).
+//! Strict decoding: one byte string per value, and no identity (RFC 9496, section 4.3.1; docs/cryptography.md 5.2a).
 
 use curve25519_dalek::{
 	ristretto::{CompressedRistretto, RistrettoPoint},

@@ -28,7 +28,7 @@ pub enum Error {
 	BadDeal,
 }
 
-/// What [`check_committee`](crate::check_committee) found. The numbers are those of the design's section 5.4a.
+/// What [`check_committee`](crate::check_committee) found. The numbers are those of docs/cryptography.md 5.4a.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum CommitteeFault {

@@ -76,7 +76,7 @@ pub(crate) fn hash_to_group(dst: &[u8], parts: &[&[u8]]) -> RistrettoPoint {
 	RistrettoPoint::from_uniform_bytes(&expand_message_xmd(parts, dst))
 }
 
-/// Hedged value (design 5.2a): `H2S("nonce", secret_1 ‖ secret_2 ‖ fresh ‖ i ‖ ctx)`, never zero.
+/// Hedged value (docs/cryptography.md 5.2a): `H2S("nonce", secret_1 ‖ secret_2 ‖ fresh ‖ i ‖ ctx)`, never zero.
 ///
 /// A generator that repeats itself does not repeat the value, as the secrets and the context go in; a secret that
 /// leaks does not give it away, as 32 fresh bytes go in. `i` keeps the values of one proof apart.

@@ -17,7 +17,7 @@ pub struct RequestKey {
 }
 
 impl RequestKey {
-	/// `q = H2S("q", seed)` (design 5.2).
+	/// `q = H2S("q", seed)` (docs/cryptography.md 5.2).
 	pub fn from_seed(seed: &Bytes32) -> RequestKey {
 		RequestKey {
 			q: hash_to_scalar(REQUEST_KEY, &[seed]),
@@ -35,7 +35,7 @@ impl RequestKey {
 	}
 }
 
-/// Schnorr proof of possession `pok = e ‖ s` of the key of `seed`, for one request (design 5.2).
+/// Schnorr proof of possession `pok = e ‖ s` of the key of `seed`, for one request (docs/cryptography.md 5.2).
 ///
 /// `e = H2S("pok", request_ctx ‖ Q ‖ tG); s = t + e q`; t is hedged with the seed (5.2a, i = 8).
 pub fn prove_possession(
@@ -52,7 +52,7 @@ pub(crate) fn prove_possession_with(key: &RequestKey, ctx: &Bytes32, t: &Scalar)
 	prove_knowledge(POSSESSION, &[ctx], &[], key.secret(), t)
 }
 
-/// Verifies `pok` (design 5.2): `e ?= H2S("pok", request_ctx ‖ Q ‖ sG - eQ)`.
+/// Verifies `pok` (docs/cryptography.md 5.2): `e ?= H2S("pok", request_ctx ‖ Q ‖ sG - eQ)`.
 pub fn verify_possession(q: &Bytes32, ctx: &Bytes32, pok: &[u8; 64]) -> Result<(), Error> {
 	verify_knowledge(POSSESSION, &[ctx], &[], q, pok)
 }

@@ -40,7 +40,7 @@ pub(crate) fn mask_base(ctx: &Bytes32, r: &Bytes32) -> RistrettoPoint {
 	hash_to_group(HDGD, &[ctx, r])
 }
 
-/// `e = Hdcd(request_ctx, j, S, R, Q, X_j, Z_j, A, B, T0, T1, T2, T3)` (design 5.2): 386 bytes.
+/// `e = Hdcd(request_ctx, j, S, R, Q, X_j, Z_j, A, B, T0, T1, T2, T3)` (docs/cryptography.md 5.2): 386 bytes.
 fn challenge(statement: &ShareStatement, s: &Bytes32, a: &Bytes32, b: &Bytes32, t: &[Bytes32; 4]) -> Scalar {
 	hash_to_scalar(
 		HDCD,
@@ -65,7 +65,7 @@ pub(crate) struct ShareNonces {
 	pub(crate) rho: Zeroizing<Scalar>,
 }
 
-/// Approve (design 5.2): administrator j's share for the request `ctx` of the capsule with point `r`, sealed to `q`.
+/// Approve (docs/cryptography.md 5.2): administrator j's share for the request `ctx` of the capsule with point `r`, sealed to `q`.
 ///
 /// `D = x_j R + z_j S` is EHTDH1's decryption share. Ours: it leaves as the ElGamal pair `A = rho G; B = D + rho Q`,
 /// and the proof is of `(x_j, z_j, rho)` with `X_j = x_j G, Z_j = z_j G, A = rho G, B = x_j R + z_j S + rho Q`. In
@@ -136,7 +136,7 @@ pub(crate) fn create_share_with(
 	]))
 }
 
-/// Verifies a share against its statement (design 5.2). Public data only, variable time.
+/// Verifies a share against its statement (docs/cryptography.md 5.2). Public data only, variable time.
 ///
 /// `T0 = s_x G - e X_j; T1 = s_z G - e Z_j; T2 = s_rho G - e A; T3 = s_x R + s_z S + s_rho Q - e B; e ?= Hdcd(..)`.
 pub fn verify_share(share: &[u8; SHARE_LENGTH], statement: &ShareStatement) -> Result<(), Error> {

@@ -1,4 +1,4 @@
-//! Every attack of the design's sections 0 and 5.2 is tried, and fails for the reason given there.
+//! Every attack of docs/cryptography.md 0 and 5.2 is tried, and fails for the reason given there.
 
 #![allow(clippy::unwrap_used)]
 

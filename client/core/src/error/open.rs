@@ -5,7 +5,7 @@ use crate::domain::RequestId;
 use crate::error::scheme;
 use crate::kinds;
 
-/// Opening a record: the ladder of the design's section 4.2.
+/// Opening a record: the ladder of docs/cryptography.md 4.2.
 #[derive(Debug, thiserror::Error)]
 #[non_exhaustive]
 pub enum OpenError {

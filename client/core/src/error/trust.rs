@@ -4,7 +4,7 @@ use crate::advice::{Advice, Blame};
 use crate::domain::{AccountId, KeyId, RecordId, RequestId};
 use crate::kinds;
 
-/// Something the chain says does not hold when checked without it (design section 5.5).
+/// Something the chain says does not hold when checked without it (docs/cryptography.md 5.5).
 #[derive(Debug, thiserror::Error)]
 #[non_exhaustive]
 pub enum TrustError {

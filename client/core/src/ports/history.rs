@@ -73,7 +73,7 @@ pub enum AnswerError {
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Entry {
-	/// `request_ctx` of cryptography.md 5.2.
+	/// `request_ctx` of docs/cryptography.md 5.2.
 	#[serde(with = "plain")]
 	pub context: [u8; 32],
 	/// The request's id on chain.

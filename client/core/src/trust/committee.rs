@@ -52,7 +52,7 @@ impl Trust {
 	}
 
 	/// Whether the committee goes without certificates: the one whose secrets are public, where it is pinned, on
-	/// development chains only (design section 14).
+	/// development chains only (docs/cryptography.md 14).
 	fn is_spared(&self, node_says_so: bool, key_id: KeyId, committee: &Committee) -> bool {
 		self.is_development(node_says_so)
 			&& self.pin(key_id).is_some_and(|pin| pin.x == committee.x)

@@ -46,7 +46,7 @@ impl Opened {
 }
 
 impl Requester<'_> {
-	/// Climbs the ladder of design section 4.2: CSP key, report key, locator, header, commitment, key commitment.
+	/// Climbs the ladder of docs/cryptography.md 4.2: CSP key, report key, locator, header, commitment, key commitment.
 	/// Nothing is fetched before the first three hold.
 	///
 	/// # Errors

@@ -1,6 +1,6 @@
 //! The administrator's journal: every request context this client has answered, so that none is answered twice.
 //!
-//! The scheme needs it (cryptography.md 5.2): an administrator never approves a context he has rejected, nor one of an epoch
+//! The scheme needs it (docs/cryptography.md 5.2): an administrator never approves a context he has rejected, nor one of an epoch
 //! that is over, whatever a node that shows another history says. Nor does he approve any request of an id he has rejected: a
 //! node may have shown him another context than the one that is signed. Each answer is on disk before it leaves this machine.
 //! The file is one JSON object per line; lines are only ever added, and each carries a checksum over itself and all before it,

@@ -1,4 +1,4 @@
-//! An administrator's answers: everything shown is checked without the node before a share is made (design section 5.5).
+//! An administrator's answers: everything shown is checked without the node before a share is made (docs/cryptography.md 5.5).
 
 use super::desk::{Delivered, Desk};
 use crate::{entropy::OsEntropy, error::Error};

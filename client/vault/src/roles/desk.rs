@@ -44,7 +44,7 @@ impl Delivered {
 	}
 }
 
-/// The chain of one role. It believes [`Trust`] and checks everything else (design section 5.5): a node that lies can make it
+/// The chain of one role. It believes [`Trust`] and checks everything else (docs/cryptography.md 5.5): a node that lies can make it
 /// refuse, not make it encrypt to a wrong key or release a share for something else than what was shown.
 #[derive(Clone, Copy)]
 pub struct Desk<'a> {

@@ -5,7 +5,7 @@
 //! uploads/<record id>.ct      the ciphertext, written ahead of what the store takes
 //! uploads/<record id>.json    written when the ciphertext is complete: its header (encrypted) and the call, as it will be public
 //! ```
-//! **No key is in there.** A file is sealed once, in one run, under salts drawn in that run (design section 3.3); when it is
+//! **No key is in there.** A file is sealed once, in one run, under salts drawn in that run (docs/cryptography.md 3.3); when it is
 //! complete its keys are dropped, before the store has all of it. An upload that is killed earlier has nothing to go on with:
 //! it starts anew, under fresh keys. So no key ever meets a second plaintext, whatever became of the file meanwhile.
 

@@ -1,33 +1,5 @@
 //! The people of the story: accounts, and the shares of the committee that they are.
 
-use std::{
-	collections::BTreeMap,
-	sync::{Mutex, OnceLock, PoisonError},
-};
-
-use frame_support::{
-	assert_ok, derive_impl, parameter_types,
-	traits::{
-		fungible::{HoldConsideration, InspectHold},
-		LinearStoragePrice,
-	},
-};
-use frame_system::EnsureRoot;
-use rand_chacha::{
-	rand_core::{RngCore, SeedableRng},
-	ChaCha20Rng,
-};
-use sp_core::{sr25519, Pair, H256};
-use sp_io::hashing::blake2_128;
-use sp_runtime::{traits::IdentityLookup, AccountId32, BuildStorage};
-use threshold_decryption::{
-	auth_message, certificate_message, committee_hash, create_share, deal_committee, encapsulate,
-	prove_possession, record_id_input, request_id_input, user_key_message, AdminPoints, AdminSecret,
-	CommitteeMember, Mode, RecordContext, RequestContext, RequestKey,
-};
-
-use crate::{types::*, Committees, HoldReason, Records, RequestSeq, Requests, Users};
-
 use super::*;
 
 /// Somebody with an account, by its derivation path.
@@ -59,7 +31,7 @@ pub const MALLORY: Person = Person("//Mallory");
 
 /// The administrators in the order of their indices.
 pub const ADMINS: [Person; 4] = [ALICE, BOB, CHARLIE, DAVE];
-const EVERYBODY: [Person; 11] = [
+pub(super) const EVERYBODY: [Person; 11] = [
 	ALICE, BOB, CHARLIE, DAVE, EVE, FERDIE, ONE, TWO, GRACE, OFFICER, MALLORY,
 ];
 

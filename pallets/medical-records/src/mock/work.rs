@@ -1,33 +1,5 @@
 //! What people do on their own machines: seal records, ask for them, make shares.
 
-use std::{
-	collections::BTreeMap,
-	sync::{Mutex, OnceLock, PoisonError},
-};
-
-use frame_support::{
-	assert_ok, derive_impl, parameter_types,
-	traits::{
-		fungible::{HoldConsideration, InspectHold},
-		LinearStoragePrice,
-	},
-};
-use frame_system::EnsureRoot;
-use rand_chacha::{
-	rand_core::{RngCore, SeedableRng},
-	ChaCha20Rng,
-};
-use sp_core::{sr25519, Pair, H256};
-use sp_io::hashing::blake2_128;
-use sp_runtime::{traits::IdentityLookup, AccountId32, BuildStorage};
-use threshold_decryption::{
-	auth_message, certificate_message, committee_hash, create_share, deal_committee, encapsulate,
-	prove_possession, record_id_input, request_id_input, user_key_message, AdminPoints, AdminSecret,
-	CommitteeMember, Mode, RecordContext, RequestContext, RequestKey,
-};
-
-use crate::{types::*, Committees, HoldReason, Records, RequestSeq, Requests, Users};
-
 use super::*;
 
 /// Arguments of `register_record`, made as an uploader makes them.

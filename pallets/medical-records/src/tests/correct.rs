@@ -1,14 +1,8 @@
 //! `register_record` of corrections, and `allow_correction`.
 
-use curve25519_dalek::{
-	ristretto::{CompressedRistretto, RistrettoPoint},
-	scalar::Scalar,
-};
 use frame_support::{assert_noop, assert_ok, dispatch::GetDispatchInfo};
-use parity_scale_codec::{Decode, Encode, MaxEncodedLen};
-use sp_runtime::{traits::BadOrigin, DispatchError, TokenError};
 
-use crate::{mock::*, types::*, Call, CorrectionAllowed, HoldReason, RecordOf, Records, RequestOf, Requests};
+use crate::{mock::*, types::*, Call, CorrectionAllowed, HoldReason, RecordOf, Records};
 
 fn record(id: RecordId) -> RecordOf<Test> {
 	Records::<Test>::get(id).unwrap()

@@ -1,14 +1,9 @@
 //! What patients do with a record: `acknowledge_record`, `suspend_record`, `resume_record`.
 
-use curve25519_dalek::{
-	ristretto::{CompressedRistretto, RistrettoPoint},
-	scalar::Scalar,
-};
-use frame_support::{assert_noop, assert_ok, dispatch::GetDispatchInfo};
-use parity_scale_codec::{Decode, Encode, MaxEncodedLen};
-use sp_runtime::{traits::BadOrigin, DispatchError, TokenError};
+use frame_support::{assert_noop, assert_ok};
+use sp_runtime::{traits::BadOrigin, DispatchError};
 
-use crate::{mock::*, types::*, Call, CorrectionAllowed, HoldReason, RecordOf, Records, RequestOf, Requests};
+use crate::{mock::*, types::*, HoldReason, RecordOf, Records};
 
 fn record(id: RecordId) -> RecordOf<Test> {
 	Records::<Test>::get(id).unwrap()

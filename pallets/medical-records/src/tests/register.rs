@@ -4,11 +4,11 @@ use curve25519_dalek::{
 	ristretto::{CompressedRistretto, RistrettoPoint},
 	scalar::Scalar,
 };
-use frame_support::{assert_noop, assert_ok, dispatch::GetDispatchInfo};
+use frame_support::{assert_noop, assert_ok};
 use parity_scale_codec::{Decode, Encode, MaxEncodedLen};
-use sp_runtime::{traits::BadOrigin, DispatchError, TokenError};
+use sp_runtime::{traits::BadOrigin, TokenError};
 
-use crate::{mock::*, types::*, Call, CorrectionAllowed, HoldReason, RecordOf, Records, RequestOf, Requests};
+use crate::{mock::*, types::*, HoldReason, RecordOf, Records, RequestOf, Requests};
 
 fn record(id: RecordId) -> RecordOf<Test> {
 	Records::<Test>::get(id).unwrap()

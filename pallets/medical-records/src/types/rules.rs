@@ -2,7 +2,9 @@
 
 use super::*;
 use alloc::collections::BTreeSet;
-use threshold_decryption::{certificate_message, check_committee, committee_hash, CommitteeMember, Mode};
+use threshold_decryption::{
+	certificate_message, check_committee, committee_hash, AdminPoints, CommitteeMember, Mode,
+};
 
 impl Role {
 	/// May this role register records?
