@@ -1,6 +1,6 @@
 //! What happened, in words.
 
-use super::{AtBlock, failure, failure::incompatible};
+use super::{connection::AtBlock, failure, failure::incompatible};
 use medquorum_core::{
 	domain::{AccountId, Balance},
 	error::LedgerError,

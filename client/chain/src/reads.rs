@@ -1,6 +1,6 @@
 //! Reads of one block's state.
 
-use super::{AtBlock, failure::incompatible};
+use super::{connection::AtBlock, failure::incompatible};
 use medquorum_core::{domain::*, error::LedgerError};
 use subxt::{
 	error::StorageError,

@@ -1,6 +1,11 @@
 //! From a call to the finalized block that holds it: signed here, handed over, followed, and looked for.
 
-use super::{AtBlock, Chain, block_number, calls, failure, failure::incompatible};
+use super::{
+	calls,
+	connection::{AtBlock, Chain, block_number},
+	failure,
+	failure::incompatible,
+};
 use medquorum_core::{
 	domain::*,
 	error::LedgerError,

@@ -1,6 +1,6 @@
 //! The calls and types of this module against the metadata of the runtime, which is checked in beside it.
 
-use super::{calls, check_genesis, reads};
+use super::{calls, connection::check_genesis, reads};
 use medquorum_core::{
 	domain::*,
 	error::LedgerError,

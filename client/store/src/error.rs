@@ -1,12 +1,11 @@
 //! What can go wrong with a store.
 
-use std::io;
+use std::{fmt, io};
 
 use medquorum_envelope::Cid;
 
-use super::HostFailures;
 use crate::hosts::HostError;
-use medquorum_core::advice::{Advice, Blame};
+use medquorum_core::advice::{Advice, Blame, flat};
 use medquorum_core::kinds;
 use medquorum_files::FileError;
 
@@ -314,5 +313,35 @@ fn not_taken_back(left: &HostFailures) -> String {
 	match left.0.is_empty() {
 		true => String::new(),
 		false => format!(", and not every copy could be taken back ({left})"),
+	}
+}
+
+/// A host that did not do what was asked, and why.
+#[derive(Debug)]
+pub struct HostFailure {
+	/// What people call the host.
+	pub host: String,
+	/// What went wrong.
+	pub error: Box<StoreError>,
+}
+
+/// Hosts that failed, as they stand in a message.
+#[derive(Debug, Default)]
+pub struct HostFailures(pub Vec<HostFailure>);
+
+impl fmt::Display for HostFailures {
+	fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+		for (at, HostFailure { host, error }) in self.0.iter().enumerate() {
+			let cause = flat(error);
+			let gap = if at == 0 { "" } else { "; " };
+			write!(f, "{gap}host {host}: {cause}")?;
+			if let Some(source) = std::error::Error::source(error.as_ref()) {
+				let source = flat(&source);
+				if !cause.contains(&source) {
+					write!(f, " ({source})")?;
+				}
+			}
+		}
+		Ok(())
 	}
 }

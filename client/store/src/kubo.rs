@@ -25,7 +25,7 @@ use futures::future::BoxFuture;
 use ipfs_api_backend_hyper::{IpfsClient, TryFromUri, request};
 use medquorum_envelope::Cid;
 
-use super::holders::held;
+use super::held;
 use super::hosts::OWN_HOST;
 use super::walk::{Branch, Order, Walk};
 use super::{Block, ByteChannel, CHANNEL, CidAtEnd, Holder, LEAF, Resumed, Store, StoreError, cut};

@@ -15,8 +15,7 @@ use futures::{FutureExt, StreamExt};
 use medquorum_envelope::Cid;
 
 use super::{
-	ByteChannel, CidAtEnd, Held, Holder, HostFailure, HostFailures, Pinning, Resumed, Store, StoreError,
-	holders::held,
+	ByteChannel, CidAtEnd, Held, Holder, HostFailure, HostFailures, Pinning, Resumed, Store, StoreError, held,
 };
 
 /// A daemon and what people call it.

@@ -1,6 +1,7 @@
 //! Uploading a record: drawing its keys, sealing its file on the way to the store, registering it, and resuming after a kill.
 
 mod keys;
+mod options;
 mod origin;
 mod record;
 mod resume;
@@ -9,5 +10,6 @@ mod source;
 pub(crate) mod stage;
 mod store;
 
+pub use options::UploadOptions;
 pub use origin::Origin;
-pub use source::{UploadOptions, UploadSource, Uploaded};
+pub use source::{UploadSource, Uploaded};

@@ -17,12 +17,10 @@ use medquorum_files::{self as files, FileError, FileLock};
 mod error;
 mod store;
 
-pub use error::ConfigError;
+pub use error::{ConfigError, HOME_VARIABLE};
 pub use medquorum_store::hosts::{HostError, OWN_HOST};
 pub use store::{HostSetting, KuboSetting, StoreSetting};
 
-/// The environment variable that names the client's folder.
-pub const HOME_VARIABLE: &str = "MEDQUORUM_HOME";
 /// Where a development node listens.
 pub const DEFAULT_NODE: &str = "ws://127.0.0.1:9944";
 

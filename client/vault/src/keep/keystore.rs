@@ -21,7 +21,7 @@ use medquorum_files::{self as files, FileError, FileLock};
 mod error;
 mod passphrase;
 
-pub use error::KeystoreError;
+pub use error::{KeystoreError, WEAK_BELOW_KIB};
 use medquorum_core::ports::{PortError, SecretStore};
 pub use medquorum_core::secrets::{AdminShare, RequestSeed, Secret, Secrets};
 pub use passphrase::{PASSPHRASE_VARIABLE, Passphrase, PassphraseError};
@@ -35,8 +35,6 @@ const HEADER: usize = NONCE_AT + 24;
 const TAG: usize = 16;
 /// More than any keystore holds; a larger file is not one.
 const MAX_FILE: u64 = 16 << 20;
-/// The weakest Argon2id memory that is opened without being told to (OWASP's minimum).
-pub const WEAK_BELOW_KIB: u32 = 19_456;
 /// Upper bounds, so that a forged header cannot make the client allocate or compute without end.
 const MAX_KIB: u32 = 4 << 20;
 const MAX_PASSES: u32 = 64;

@@ -1,6 +1,6 @@
 //! The bytes of a tar archive (POSIX.1-1988 with GNU long names), one part after the other.
 
-use super::StudyError;
+use super::error::StudyError;
 use std::{
 	fs::File,
 	io::{self, Cursor, Read},

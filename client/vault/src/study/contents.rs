@@ -1,6 +1,6 @@
 //! The table of contents of a study: CBOR (RFC 8949), encrypted as part of the file.
 
-use super::{MAX_TABLE, StudyError};
+use super::error::StudyError;
 use minicbor::{Decode, Encode};
 use serde::Serialize;
 use std::{
@@ -8,6 +8,9 @@ use std::{
 	ops::Range,
 	path::{Component, Path},
 };
+
+/// Most bytes of a table of contents: some hundred thousand files.
+pub const MAX_TABLE: u64 = 32 << 20;
 
 const VERSION: u8 = 1;
 

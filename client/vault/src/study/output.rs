@@ -1,6 +1,9 @@
 //! Plaintext of many files: unnamed until all of it is checked, then a folder that appears at once.
 
-use super::{Contents, Entry, StudyError};
+use super::{
+	contents::{Contents, Entry},
+	error::StudyError,
+};
 use medquorum_files::{self as files, FileError, Unnamed};
 use rustix::process::{Resource, getrlimit, setrlimit};
 use std::{

@@ -1,6 +1,6 @@
 //! The keys of a new record, and the part of its registration that does not depend on its file.
 
-use super::source::UploadOptions;
+use super::options::UploadOptions;
 use crate::{entropy::OsEntropy, error::Error};
 use medquorum_core::{context, domain::*, ledger::UnsealedRecord};
 use medquorum_envelope::{

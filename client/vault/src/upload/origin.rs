@@ -1,6 +1,6 @@
 //! How a file that is uploaded again is known: where it lies, and whether it is still as it was.
 
-use super::source::UploadOptions;
+use super::options::UploadOptions;
 use crate::file_info::FileInfo;
 use medquorum_core::domain::{AccountId, Bytes32};
 use medquorum_files::FileError;

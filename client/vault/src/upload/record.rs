@@ -2,8 +2,9 @@
 
 use super::{
 	keys::{Recipients, prepare},
+	options::UploadOptions,
 	origin::{Claim, Terms},
-	source::{UploadOptions, UploadSource, Uploaded},
+	source::{UploadSource, Uploaded},
 	stage::{self, Finished, Staging},
 };
 use crate::{

@@ -1,6 +1,23 @@
 //! What benchmarks begin from: accounts that sign, a committee, records, requests and answers, all with real proofs.
 
-use super::*;
+use alloc::vec::Vec;
+
+use frame_benchmarking::v2::*;
+use frame_support::{
+	traits::{Consideration, EnsureOrigin, Get},
+	BoundedVec,
+};
+use frame_system::RawOrigin;
+use rand_chacha::{rand_core::SeedableRng, ChaCha20Rng};
+use sp_core::{crypto::KeyTypeId, sr25519};
+use sp_io::crypto::{sr25519_generate, sr25519_sign};
+use sp_runtime::AccountId32;
+use threshold_decryption::{
+	auth_message, capsule_point, create_share, deal_committee, encapsulate, prove_possession,
+	user_key_message, AdminSecret, Mode, RequestKey,
+};
+
+use crate::{deposit, types::*, *};
 
 /// Names our keys in the host's keystore.
 pub(super) const KEY_TYPE: KeyTypeId = KeyTypeId(*b"mqbn");

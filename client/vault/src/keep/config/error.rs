@@ -1,6 +1,5 @@
 //! What can go wrong with the settings.
 
-use super::HOME_VARIABLE;
 use medquorum_core::{
 	advice::{Advice, Blame},
 	kinds,
@@ -9,6 +8,9 @@ use medquorum_core::{
 use medquorum_files::FileError;
 use medquorum_store::hosts::HostError;
 use std::path::PathBuf;
+
+/// The environment variable that names the client's folder.
+pub const HOME_VARIABLE: &str = "MEDQUORUM_HOME";
 
 /// What can go wrong with the settings.
 #[derive(Debug, thiserror::Error)]

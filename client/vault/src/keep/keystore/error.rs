@@ -2,10 +2,13 @@
 
 use std::path::PathBuf;
 
-use super::{PassphraseError, WEAK_BELOW_KIB};
+use super::passphrase::PassphraseError;
 use medquorum_core::advice::{Advice, Blame};
 use medquorum_core::kinds;
 use medquorum_files::FileError;
+
+/// The weakest Argon2id memory that is opened without being told to (OWASP's minimum).
+pub const WEAK_BELOW_KIB: u32 = 19_456;
 
 /// What can go wrong with the keystore.
 #[derive(Debug, thiserror::Error)]

@@ -1,0 +1,140 @@
+//! The connection to a node, and the blocks it is asked about.
+
+use super::failure::incompatible;
+use medquorum_core::{domain::*, error::LedgerError};
+use std::time::Duration;
+use subxt::{
+	OnlineClient, OnlineClientAtBlock, PolkadotConfig,
+	config::polkadot::PolkadotConfigBuilder,
+	rpcs::{RpcClient, rpc_params},
+};
+
+type Client = OnlineClient<PolkadotConfig>;
+pub(super) type AtBlock = OnlineClientAtBlock<PolkadotConfig>;
+
+/// How long a node may take to answer the first question.
+const CONNECT_PATIENCE: Duration = Duration::from_secs(20);
+
+/// How to reach a node.
+#[derive(Debug, Clone)]
+pub struct ChainOptions {
+	/// WebSocket address.
+	pub url: String,
+	/// Allow an unencrypted connection to another machine.
+	pub allow_insecure: bool,
+	/// Genesis hash the node must have; `None` only when a client is set up.
+	pub pinned_genesis: Option<Bytes32>,
+	/// How long to wait for a call to be finalized.
+	pub finality_timeout: Duration,
+}
+
+impl ChainOptions {
+	/// Encrypted or local connection, two minutes of patience.
+	pub fn new(url: impl Into<String>, pinned_genesis: Option<Bytes32>) -> Self {
+		let finality_timeout = Duration::from_secs(120);
+		Self {
+			url: url.into(),
+			allow_insecure: false,
+			pinned_genesis,
+			finality_timeout,
+		}
+	}
+}
+
+/// A connection to a node of the records chain.
+pub struct Chain {
+	client: Client,
+	pub(super) rpc: RpcClient,
+	pub(super) genesis: Bytes32,
+	pub(super) development: bool,
+	pub(super) metadata: subxt::metadata::ArcMetadata,
+	pub(super) options: ChainOptions,
+}
+
+impl Chain {
+	/// Connects to a node and makes sure that it serves the pinned chain.
+	///
+	/// # Errors
+	/// When nobody answers, the connection would be readable on the way, or the chain is another one.
+	pub async fn connect(options: ChainOptions) -> Result<Self, LedgerError> {
+		let url = options.url.clone();
+		let known = url.starts_with("ws://") || url.starts_with("wss://");
+		let secure = subxt::rpcs::utils::url_is_secure(&url);
+		let secure = secure
+			.ok()
+			.filter(|_| known)
+			.ok_or_else(|| LedgerError::BadUrl { url: url.clone() })?;
+		if !secure && !options.allow_insecure {
+			return Err(LedgerError::Insecure { url });
+		}
+		let unreachable = |source| LedgerError::Unreachable {
+			url: url.clone(),
+			source,
+		};
+		let connecting = async {
+			let rpc = RpcClient::from_insecure_url(&url)
+				.await
+				.map_err(|error| unreachable(error.into()))?;
+			let config = PolkadotConfigBuilder::new().use_historic_types(false).build();
+			let client = Client::from_rpc_client_with_config(config, rpc.clone()).await;
+			let client = client.map_err(|error| unreachable(error.into()))?;
+			let chain_type: Result<serde_json::Value, _> =
+				rpc.request("system_chainType", rpc_params![]).await;
+			let at = client
+				.at_current_block()
+				.await
+				.map_err(|error| unreachable(error.into()))?;
+			let development = matches!(
+				chain_type
+					.ok()
+					.and_then(|t| t.as_str().map(str::to_owned))
+					.as_deref(),
+				Some("Development" | "Local")
+			);
+			Ok::<_, LedgerError>((rpc, client, development, at.metadata()))
+		};
+		let timed_out = |_| unreachable("it does not answer".into());
+		let connected = tokio::time::timeout(CONNECT_PATIENCE, connecting)
+			.await
+			.map_err(timed_out)?;
+		let (rpc, client, development, metadata) = connected?;
+		let genesis = client.genesis_hash().0;
+		check_genesis(options.pinned_genesis, genesis)?;
+		Ok(Self {
+			client,
+			rpc,
+			genesis,
+			development,
+			metadata,
+			options,
+		})
+	}
+
+	/// The latest finalized block.
+	pub(super) async fn at(&self) -> Result<AtBlock, LedgerError> {
+		let at = self.client.at_current_block().await;
+		at.map_err(|error| LedgerError::Connection(error.into()))
+	}
+
+	/// The block of this number.
+	pub(super) async fn at_block(&self, number: BlockNumber) -> Result<AtBlock, LedgerError> {
+		let at = self.client.at_block(u64::from(number)).await;
+		at.map_err(|error| LedgerError::Connection(error.into()))
+	}
+}
+
+/// The chain must be the one that this client was set up for, if it was.
+pub(super) fn check_genesis(pinned: Option<Bytes32>, found: Bytes32) -> Result<(), LedgerError> {
+	let text = |hash: Bytes32| format!("0x{}", hex::encode(hash));
+	match pinned {
+		Some(pinned) if pinned != found => Err(LedgerError::WrongChain {
+			pinned: text(pinned),
+			found: text(found),
+		}),
+		_ => Ok(()),
+	}
+}
+
+pub(super) fn block_number(at: &AtBlock) -> Result<BlockNumber, LedgerError> {
+	BlockNumber::try_from(at.block_number()).map_err(|error| incompatible("block numbers", error))
+}

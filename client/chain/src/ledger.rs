@@ -1,0 +1,166 @@
+//! What the use cases ask of the chain, answered by a node.
+
+use super::{
+	calls,
+	connection::{Chain, block_number},
+	events, failure, reads,
+	submit::{Account, after_handing},
+};
+use medquorum_core::{
+	domain::*,
+	error::LedgerError,
+	ledger::{Call, Event, Ledger, LedgerFuture, Receipt, Sign},
+};
+use std::time::Duration;
+use subxt::config::polkadot::PolkadotExtrinsicParamsBuilder;
+
+impl Chain {
+	async fn deliver(&self, signer: &dyn Sign, call: &Call) -> Result<Receipt, LedgerError> {
+		let call_bytes = self.encode_call(call)?.len();
+		let held = self.finalize(signer, call).await?;
+		let outcome = events::outcome(&held.at, &held.events).map_err(after_handing)?;
+		let number = block_number(&held.at).map_err(after_handing)?;
+		self.catch_up(number).await.map_err(after_handing)?;
+		Ok(Receipt {
+			block: number,
+			extrinsic: format!("0x{}", hex::encode(held.events.extrinsic_hash().0)),
+			events: outcome.events,
+			fee: outcome.fee,
+			call_bytes,
+		})
+	}
+
+	/// Waits until reads see this block: what the node reports of a transaction and what it follows are two streams.
+	async fn catch_up(&self, block: BlockNumber) -> Result<(), LedgerError> {
+		for _ in 0..100 {
+			if block_number(&self.at().await?)? >= block {
+				break;
+			}
+			tokio::time::sleep(Duration::from_millis(50)).await;
+		}
+		Ok(())
+	}
+
+	async fn events_between(
+		&self,
+		from: BlockNumber,
+		to: BlockNumber,
+	) -> Result<Vec<(BlockNumber, Event)>, LedgerError> {
+		let mut found = Vec::new();
+		for number in from..=to {
+			let at = self.at_block(number).await?;
+			let events = at
+				.events()
+				.fetch()
+				.await
+				.map_err(|error| LedgerError::Connection(error.into()))?;
+			let told = events::told(&at, &events)?;
+			found.extend(told.into_iter().map(|event| (number, event)));
+		}
+		Ok(found)
+	}
+}
+
+impl Ledger for Chain {
+	fn genesis(&self) -> Bytes32 {
+		self.genesis
+	}
+
+	fn is_development(&self) -> bool {
+		self.development
+	}
+
+	fn block_number(&self) -> LedgerFuture<'_, BlockNumber> {
+		Box::pin(async { block_number(&self.at().await?) })
+	}
+
+	fn user(&self, who: AccountId) -> LedgerFuture<'_, Option<User>> {
+		Box::pin(async move { reads::user(&self.at().await?, who).await })
+	}
+
+	fn users(&self) -> LedgerFuture<'_, Vec<(AccountId, User)>> {
+		Box::pin(async { reads::users(&self.at().await?).await })
+	}
+
+	fn committee(&self, key_id: KeyId) -> LedgerFuture<'_, Option<Committee>> {
+		Box::pin(async move { reads::committee(&self.at().await?, key_id).await })
+	}
+
+	fn committees(&self) -> LedgerFuture<'_, Vec<(KeyId, Committee)>> {
+		Box::pin(async { reads::committees(&self.at().await?).await })
+	}
+
+	fn record(&self, id: RecordId) -> LedgerFuture<'_, Option<Record>> {
+		Box::pin(async move { reads::record(&self.at().await?, id).await })
+	}
+
+	fn records(&self) -> LedgerFuture<'_, Vec<(RecordId, Record)>> {
+		Box::pin(async { reads::records(&self.at().await?).await })
+	}
+
+	fn request(&self, id: RequestId) -> LedgerFuture<'_, Option<Request>> {
+		Box::pin(async move { reads::request(&self.at().await?, id).await })
+	}
+
+	fn requests(&self) -> LedgerFuture<'_, Vec<(RequestId, Request)>> {
+		Box::pin(async { reads::requests(&self.at().await?).await })
+	}
+
+	fn votes(&self, id: RequestId) -> LedgerFuture<'_, Vec<(u16, Vote)>> {
+		Box::pin(async move { reads::votes(&self.at().await?, id).await })
+	}
+
+	fn consent(&self, id: RequestId) -> LedgerFuture<'_, Option<[u8; 80]>> {
+		Box::pin(async move { reads::consent(&self.at().await?, id).await })
+	}
+
+	fn next_seq(&self, who: AccountId) -> LedgerFuture<'_, u32> {
+		Box::pin(async move { reads::next_seq(&self.at().await?, who).await })
+	}
+
+	fn tombstone(&self, id: RecordId) -> LedgerFuture<'_, Option<BlockNumber>> {
+		Box::pin(async move { reads::tombstone(&self.at().await?, id).await })
+	}
+
+	fn balance(&self, who: AccountId) -> LedgerFuture<'_, Balance> {
+		Box::pin(async move { reads::balance(&self.at().await?, who).await })
+	}
+
+	fn events(&self, from: BlockNumber, to: BlockNumber) -> LedgerFuture<'_, Vec<(BlockNumber, Event)>> {
+		Box::pin(self.events_between(from, to))
+	}
+
+	fn time_of(&self, block: BlockNumber) -> LedgerFuture<'_, Option<u64>> {
+		Box::pin(async move {
+			let told = async { reads::time(&self.at_block(block).await?).await }.await;
+			match told {
+				// A node that still answers for its newest block has only forgotten this one.
+				Err(LedgerError::Connection(_)) => self.at().await.map(|_| None),
+				told => told,
+			}
+		})
+	}
+
+	fn encode_call(&self, call: &Call) -> Result<Vec<u8>, LedgerError> {
+		calls::encode(call, &self.metadata)
+	}
+
+	fn fee<'a>(&'a self, signer: &'a dyn Sign, call: &'a Call) -> LedgerFuture<'a, Balance> {
+		Box::pin(async move {
+			let account = signer.account();
+			let payload = calls::payload(call);
+			let mut transactions = self.at().await?.transactions();
+			let params = PolkadotExtrinsicParamsBuilder::new().build();
+			let signed = transactions
+				.create_signed(&payload, &Account(signer), params)
+				.await;
+			let signed = signed.map_err(|error| failure::before(error, account))?;
+			let fee = signed.partial_fee_estimate().await;
+			fee.map(Balance).map_err(|error| failure::before(error, account))
+		})
+	}
+
+	fn submit<'a>(&'a self, signer: &'a dyn Sign, call: &'a Call) -> LedgerFuture<'a, Receipt> {
+		Box::pin(self.deliver(signer, call))
+	}
+}
