@@ -134,8 +134,12 @@ fn view_functions_answer_by_id() {
 
 /// Every call, as large as it can be.
 fn largest_calls() -> Vec<records::Call<Runtime>> {
+	[largest_of_people(), largest_of_records(), largest_of_requests()].concat()
+}
+
+fn largest_of_people() -> Vec<records::Call<Runtime>> {
 	use records::Call::*;
-	let (id, key, who) = ([0; 16], [0; 32], Ferdie.to_account_id());
+	let (key, who) = ([0; 32], Ferdie.to_account_id());
 	let admin = records::Admin {
 		account: who.clone(),
 		index: 1,
@@ -162,6 +166,13 @@ fn largest_calls() -> Vec<records::Call<Runtime>> {
 			x: key,
 			admins: admins.expect("as many as allowed"),
 		},
+	]
+}
+
+fn largest_of_records() -> Vec<records::Call<Runtime>> {
+	use records::Call::*;
+	let (id, key, who) = ([0; 16], [0; 32], Ferdie.to_account_id());
+	vec![
 		register_record {
 			nonce: id,
 			key_id: 1,
@@ -182,6 +193,14 @@ fn largest_calls() -> Vec<records::Call<Runtime>> {
 			record_id: id,
 			uploader: who,
 		},
+		erase_record { record_id: id },
+	]
+}
+
+fn largest_of_requests() -> Vec<records::Call<Runtime>> {
+	use records::Call::*;
+	let (id, key) = ([0; 16], [0; 32]);
+	vec![
 		request_access {
 			record_id: id,
 			seq: 0,
@@ -205,7 +224,6 @@ fn largest_calls() -> Vec<records::Call<Runtime>> {
 		},
 		deny_consent { request_id: id },
 		close_request { request_id: id },
-		erase_record { record_id: id },
 	]
 }
 

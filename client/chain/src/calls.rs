@@ -125,6 +125,23 @@ fn fields(call: &Call) -> Fields {
 			("record_id", bytes(&record_id.0)),
 			("uploader", bytes(&uploader.0)),
 		]),
+		Call::RequestAccess { .. }
+		| Call::Approve { .. }
+		| Call::Reject { .. }
+		| Call::GrantConsent { .. }
+		| Call::DenyConsent { .. }
+		| Call::CloseRequest { .. } => request(call),
+		Call::CouncilPropose { .. } | Call::CouncilVote { .. } | Call::CouncilClose { .. } => council(call),
+		Call::Transfer { to, amount } => named([
+			("dest", Value::unnamed_variant("Id", [bytes(&to.0)])),
+			("value", number(amount.0)),
+		]),
+	}
+}
+
+/// The fields of a call about a request, and of no other.
+fn request(call: &Call) -> Fields {
+	match call {
 		Call::RequestAccess {
 			record_id,
 			seq,
@@ -154,11 +171,7 @@ fn fields(call: &Call) -> Fields {
 		Call::DenyConsent { request_id } | Call::CloseRequest { request_id } => {
 			named([("request_id", bytes(&request_id.0))])
 		}
-		Call::CouncilPropose { .. } | Call::CouncilVote { .. } | Call::CouncilClose { .. } => council(call),
-		Call::Transfer { to, amount } => named([
-			("dest", Value::unnamed_variant("Id", [bytes(&to.0)])),
-			("value", number(amount.0)),
-		]),
+		_ => named([]),
 	}
 }
 

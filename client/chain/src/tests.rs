@@ -12,9 +12,19 @@ fn metadata() -> Metadata {
 	Metadata::decode_from(include_bytes!("metadata.scale")).unwrap()
 }
 
-/// One of each call.
-fn all() -> Vec<Call> {
-	let (record_id, request_id, who) = (RecordId([1; 16]), RequestId([2; 16]), AccountId([3; 32]));
+const RECORD: RecordId = RecordId([1; 16]);
+const REQUEST: RequestId = RequestId([2; 16]);
+const WHO: AccountId = AccountId([3; 32]);
+
+fn set_role() -> Call {
+	Call::SetRole {
+		who: WHO,
+		role: Role::DataProtectionOfficer,
+	}
+}
+
+fn about_people() -> Vec<Call> {
+	let who = WHO;
 	let admin = Admin {
 		account: who,
 		index: 1,
@@ -24,6 +34,24 @@ fn all() -> Vec<Call> {
 		zp_j: [7; 32],
 		cert: [8; 64],
 	};
+	vec![
+		Call::RegisterUser {
+			csp_pk: [1; 32],
+			enc_pk: [2; 32],
+			key_sig: [3; 64],
+		},
+		set_role(),
+		Call::SetCommittee {
+			key_id: 2,
+			k: 2,
+			x: [1; 32],
+			admins: vec![admin.clone(), admin.clone(), admin],
+		},
+	]
+}
+
+fn about_records() -> Vec<Call> {
+	let (record_id, who) = (RECORD, WHO);
 	let new = NewRecord {
 		nonce: [9; 16],
 		key_id: 1,
@@ -35,23 +63,7 @@ fn all() -> Vec<Call> {
 		locator: [14; 64],
 		supersedes: Some(record_id),
 	};
-	let set_role = Call::SetRole {
-		who,
-		role: Role::DataProtectionOfficer,
-	};
 	vec![
-		Call::RegisterUser {
-			csp_pk: [1; 32],
-			enc_pk: [2; 32],
-			key_sig: [3; 64],
-		},
-		set_role.clone(),
-		Call::SetCommittee {
-			key_id: 2,
-			k: 2,
-			x: [1; 32],
-			admins: vec![admin.clone(), admin.clone(), admin],
-		},
 		Call::RegisterRecord(Box::new(new.clone())),
 		Call::RegisterRecord(Box::new(NewRecord {
 			supersedes: None,
@@ -64,6 +76,13 @@ fn all() -> Vec<Call> {
 			record_id,
 			uploader: who,
 		},
+		Call::EraseRecord { record_id },
+	]
+}
+
+fn about_requests() -> Vec<Call> {
+	let (record_id, request_id) = (RECORD, REQUEST);
+	vec![
 		Call::RequestAccess {
 			record_id,
 			seq: 7,
@@ -87,10 +106,14 @@ fn all() -> Vec<Call> {
 		},
 		Call::DenyConsent { request_id },
 		Call::CloseRequest { request_id },
-		Call::EraseRecord { record_id },
+	]
+}
+
+fn of_the_council_and_money() -> Vec<Call> {
+	vec![
 		Call::CouncilPropose {
 			threshold: 3,
-			proposal: Box::new(set_role),
+			proposal: Box::new(set_role()),
 		},
 		Call::CouncilVote {
 			proposal_hash: [1; 32],
@@ -103,10 +126,21 @@ fn all() -> Vec<Call> {
 			length: 50,
 		},
 		Call::Transfer {
-			to: who,
+			to: WHO,
 			amount: Balance(1),
 		},
 	]
+}
+
+/// One of each call.
+fn all() -> Vec<Call> {
+	[
+		about_people(),
+		about_records(),
+		about_requests(),
+		of_the_council_and_money(),
+	]
+	.concat()
 }
 
 #[test]

@@ -111,3 +111,12 @@ impl FileError {
 		}
 	}
 }
+
+/// Attaches an action and a path to an `io::Result` or a rustix result.
+pub(crate) fn at<T, E: Into<io::Error>>(
+	action: &'static str,
+	path: &Path,
+	result: Result<T, E>,
+) -> Result<T, FileError> {
+	result.map_err(|e| FileError::from_io(action, path, e.into()))
+}

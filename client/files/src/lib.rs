@@ -6,26 +6,19 @@ use std::io::{self, Read, Seek, SeekFrom, Write};
 use std::os::fd::AsRawFd;
 use std::os::unix::fs::{DirBuilderExt, MetadataExt, OpenOptionsExt, PermissionsExt};
 use std::path::{Path, PathBuf};
-use std::time::{Duration, Instant};
 
 use rustix::fs::{AtFlags, CWD, FlockOperation, Mode, OFlags};
 use zeroize::Zeroizing;
 
 mod direct;
 mod error;
-
-pub use error::FileError;
+mod lock;
 
 pub use direct::{Aligned, DirectFile, Piece};
+pub use error::FileError;
+pub use lock::FileLock;
 
-/// Attaches an action and a path to an `io::Result` or a rustix result.
-fn at<T, E: Into<io::Error>>(
-	action: &'static str,
-	path: &Path,
-	result: Result<T, E>,
-) -> Result<T, FileError> {
-	result.map_err(|e| FileError::from_io(action, path, e.into()))
-}
+use error::at;
 
 /// The folder that holds `path`.
 pub fn folder_of(path: &Path) -> &Path {
@@ -179,51 +172,6 @@ fn new_temp(path: &Path) -> Result<tempfile::NamedTempFile, FileError> {
 			.permissions(fs::Permissions::from_mode(0o600))
 			.tempfile_in(folder),
 	)
-}
-
-/// An exclusive or shared lock on a file of its own, released when dropped or when the process ends.
-pub struct FileLock {
-	_file: File,
-}
-
-impl FileLock {
-	/// Waits for the exclusive lock, at most `patience`.
-	///
-	/// # Errors
-	/// [`FileError::Busy`] when another process holds it for longer.
-	pub fn exclusive(path: &Path, patience: Duration) -> Result<Self, FileError> {
-		Self::take(path, patience, FlockOperation::NonBlockingLockExclusive)
-	}
-
-	/// Waits for a shared lock, at most `patience`.
-	///
-	/// # Errors
-	/// [`FileError::Busy`] when another process holds the exclusive lock for longer.
-	pub fn shared(path: &Path, patience: Duration) -> Result<Self, FileError> {
-		Self::take(path, patience, FlockOperation::NonBlockingLockShared)
-	}
-
-	fn take(path: &Path, patience: Duration, operation: FlockOperation) -> Result<Self, FileError> {
-		let file = OpenOptions::new()
-			.create(true)
-			.truncate(false)
-			.write(true)
-			.mode(0o600)
-			.open(path);
-		let file = at("open the lock", path, file)?;
-		let start = Instant::now();
-		loop {
-			match rustix::fs::flock(&file, operation) {
-				Ok(()) => return Ok(Self { _file: file }),
-				Err(rustix::io::Errno::WOULDBLOCK) if start.elapsed() < patience => {
-					std::thread::sleep(Duration::from_millis(15));
-				}
-				Err(rustix::io::Errno::WOULDBLOCK) => return Err(FileError::Busy(path.to_path_buf())),
-				Err(rustix::io::Errno::INTR) => {}
-				Err(e) => return Err(FileError::from_io("lock", path, e.into())),
-			}
-		}
-	}
 }
 
 /// Whether an output may take the place of an existing file.

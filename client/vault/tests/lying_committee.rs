@@ -82,7 +82,12 @@ async fn uploader_refuses_another_committee() {
 			..
 		})
 	));
+}
 
+#[tokio::test]
+async fn uploader_refuses_a_committee_with_too_few_certificates() {
+	let world = World::new().await;
+	let mut liar = LyingLedger::new(&world.ledger);
 	// Two of four certificates, k = 3.
 	liar.committee = Some(Box::new(|committee| {
 		committee.admins[..2]
@@ -141,23 +146,42 @@ async fn development_world() -> World {
 	world
 }
 
+/// Puts the public share of the development committee into a keystore, in place of every other.
+fn hold_public_share(alice: &Person) {
+	let public = threshold_decryption::development::committee().unwrap();
+	let share = AdminShare {
+		key_id: KEY,
+		epoch: 1,
+		index: 1,
+		share: Secret::from_bytes(&public.secrets[0].to_bytes()),
+	};
+	let replaced = alice.keystore.update(|secrets| {
+		secrets.admin_shares.clear();
+		secrets.put_admin_share(share);
+	});
+	replaced.unwrap();
+}
+
+async fn upload_over(world: &World, ledger: &LyingLedger<'_>, trust: &Trust) -> Result<Uploaded, Error> {
+	let facility = &world.facility;
+	let place = world.place_over(ledger, facility).believing(trust);
+	let uploader = place.uploader();
+	uploader
+		.upload(&facility.signer, source(SCAN), &world.options())
+		.await
+}
+
 #[tokio::test]
 async fn a_node_alone_does_not_make_a_development_chain() {
 	let world = development_world().await;
 	let alice = &world.admins[0];
-	let public = threshold_decryption::development::committee().unwrap();
 	let honest = LyingLedger::new(&world.ledger);
 	let mut live = LyingLedger::new(&world.ledger);
 	live.development = false;
-	let record = {
-		let facility = &world.facility;
-		let uploaded = world
-			.place_over(&honest, facility)
-			.uploader()
-			.upload(&facility.signer, source(SCAN), &world.options())
-			.await;
-		uploaded.unwrap().record_id
-	};
+	let record = upload_over(&world, &honest, &world.trust)
+		.await
+		.unwrap()
+		.record_id;
 	let id = world.request(&world.clinician, record).await;
 	let not_set_up = Trust {
 		development: false,
@@ -165,32 +189,15 @@ async fn a_node_alone_does_not_make_a_development_chain() {
 	};
 	let mut not_pinned = world.trust.clone();
 	not_pinned.committees.clear();
-	let share = AdminShare {
-		key_id: KEY,
-		epoch: 1,
-		index: 1,
-		share: Secret::from_bytes(&public.secrets[0].to_bytes()),
-	};
-	alice
-		.keystore
-		.update(|secrets| {
-			secrets.admin_shares.clear();
-			secrets.put_admin_share(share);
-		})
-		.unwrap();
+	hold_public_share(alice);
 	for (ledger, trust, pinned) in [
 		(&honest, &not_set_up, true),
 		(&live, &world.trust, true),
 		(&honest, &not_pinned, false),
 	] {
 		let place = |person| world.place_over(ledger, person).believing(trust);
-		let facility = &world.facility;
-		let upload = place(facility)
-			.uploader()
-			.upload(&facility.signer, source(SCAN), &world.options())
-			.await;
 		assert!(matches!(
-			upload,
+			upload_over(&world, ledger, trust).await,
 			Err(Error::Trust(
 				TrustError::Certificates { have: 0, .. } | TrustError::NotPinned(KEY)
 			))

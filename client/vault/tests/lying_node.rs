@@ -1,5 +1,7 @@
 //! A client behind a node that lies refuses in every case, before anything secret leaves it.
 
+#![allow(clippy::unwrap_used, reason = "a test ends where something fails")]
+
 mod common;
 
 use common::{lying::LyingLedger, *};
@@ -98,24 +100,15 @@ async fn patient_refuses_every_substitution() {
 	world.consent(id).await.unwrap();
 }
 
-#[tokio::test]
-async fn what_is_answered_is_what_was_shown() {
-	let world = World::new().await;
-	let uploaded = world.upload(SCAN).await;
+/// The requester signs the first request once more, for another purpose and other keys, and is in league with the node.
+async fn signed_for_research(world: &World, record: RecordId) -> (Bytes32, Bytes32, [u8; 64], Purpose) {
 	let person = &world.clinician;
-	let id = world.request(person, uploaded.record_id).await;
-	// The requester signs the same request for another purpose and other keys, and is in league with the node.
 	let mut liar = LyingLedger::new(&world.ledger);
 	liar.next_seq = Some(Box::new(|seq| *seq = 0));
 	let place = world.place_over(&liar, person);
 	let second = place
 		.requester()
-		.request(
-			&person.signer,
-			&person.keystore,
-			uploaded.record_id,
-			Purpose::Research,
-		)
+		.request(&person.signer, &person.keystore, record, Purpose::Research)
 		.await;
 	assert!(second.is_err());
 	let sent = std::mem::take(&mut *liar.sent.lock().unwrap());
@@ -131,6 +124,17 @@ async fn what_is_answered_is_what_was_shown() {
 	else {
 		panic!("{sent:?}")
 	};
+	(q, epk, auth_sig, purpose)
+}
+
+#[tokio::test]
+async fn what_is_answered_is_what_was_shown() {
+	let world = World::new().await;
+	let uploaded = world.upload(SCAN).await;
+	let person = &world.clinician;
+	let id = world.request(person, uploaded.record_id).await;
+	let (q, epk, auth_sig, purpose) = signed_for_research(&world, uploaded.record_id).await;
+	let mut liar = LyingLedger::new(&world.ledger);
 	let switched = Arc::new(AtomicBool::new(false));
 	let switch = switched.clone();
 	liar.request = Some(Box::new(move |request| {
@@ -145,34 +149,18 @@ async fn what_is_answered_is_what_was_shown() {
 		}
 	}));
 	let (alice, patient) = (&world.admins[0], &world.patient);
-	let by_admin = world.place_over(&liar, alice);
-	let by_patient = world.place_over(&liar, patient);
-	let to_alice = by_admin
-		.administrator()
-		.check_request(alice.account(), id)
-		.await
-		.unwrap();
-	let to_patient = by_patient
-		.patient()
-		.check_request(patient.account(), id)
-		.await
-		.unwrap();
+	let by_admin = world.place_over(&liar, alice).administrator();
+	let by_patient = world.place_over(&liar, patient).patient();
+	let to_alice = by_admin.check_request(alice.account(), id).await.unwrap();
+	let to_patient = by_patient.check_request(patient.account(), id).await.unwrap();
 	switched.store(true, Relaxed);
 	// Each of the two holds when it is looked at alone.
-	let other = by_admin
-		.administrator()
-		.check_request(alice.account(), id)
-		.await
-		.unwrap();
+	let other = by_admin.check_request(alice.account(), id).await.unwrap();
 	assert_eq!(other.view.request.purpose, Purpose::Research);
 	assert_ne!(other.context, to_alice.context);
-	let approved = by_admin
-		.administrator()
-		.approve(&alice.signer, &alice.keystore, &to_alice)
-		.await;
+	let approved = by_admin.approve(&alice.signer, &alice.keystore, &to_alice).await;
 	assert!(matches!(approved, Err(Error::Trust(TrustError::OtherRequest(of))) if of == id));
 	let consented = by_patient
-		.patient()
 		.consent(&patient.signer, &patient.keystore, &to_patient)
 		.await;
 	assert!(matches!(consented, Err(Error::Trust(TrustError::OtherRequest(of))) if of == id));

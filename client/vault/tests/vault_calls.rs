@@ -1,5 +1,7 @@
 //! `--emit-call`: every call is handed out for Polkadot.js, and none is sent.
 
+#![allow(clippy::unwrap_used, reason = "a test ends where something fails")]
+
 mod common;
 
 use common::{lying::LyingLedger, *};
@@ -29,28 +31,47 @@ impl Seen {
 	}
 }
 
-#[tokio::test]
-async fn every_call_is_handed_out_and_none_is_sent() {
-	let world = World::new().await;
-	let uploaded = world.upload(SCAN).await;
-	let record = uploaded.record_id;
-	let request = world.request(&world.clinician, record).await;
-	let ledger = LyingLedger::new(&world.ledger);
-	let place = |person| world.place_over(&ledger, person).emitting();
-	let (patient, facility, clinician, admin) = (
-		&world.patient,
-		&world.facility,
-		&world.clinician,
-		&world.admins[0],
-	);
-	let mut seen = Seen::default();
+fn emitting<'a>(world: &'a World, ledger: &'a LyingLedger<'a>, person: &'a Person) -> Place<'a> {
+	world.place_over(ledger, person).emitting()
+}
 
-	let renewed = place(patient)
+async fn calls_of_the_patient(
+	world: &World,
+	ledger: &LyingLedger<'_>,
+	seen: &mut Seen,
+	(record, request): (RecordId, RequestId),
+) {
+	let (patient, facility) = (&world.patient, &world.facility);
+	let place = emitting(world, ledger, patient);
+	let renewed = place
 		.member()
 		.renew_keys(&patient.signer, &patient.keystore)
 		.await;
 	seen.call("register_user", renewed.unwrap());
-	let more = place(facility)
+	let role = place.patient();
+	let done = role.acknowledge(&patient.signer, &patient.keystore, record).await;
+	seen.call("acknowledge_record", done.unwrap());
+	seen.call(
+		"suspend_record",
+		role.suspend(&patient.signer, record).await.unwrap(),
+	);
+	seen.call(
+		"resume_record",
+		role.resume(&patient.signer, record).await.unwrap(),
+	);
+	let done = role
+		.allow_correction(&patient.signer, record, facility.account())
+		.await;
+	seen.call("allow_correction", done.unwrap());
+	let done = consent_over(place, patient, request).await;
+	seen.call("grant_consent", done.unwrap());
+	seen.call("deny_consent", role.deny(&patient.signer, request).await.unwrap());
+}
+
+async fn calls_of_the_facility(world: &World, ledger: &LyingLedger<'_>, seen: &mut Seen, record: RecordId) {
+	let facility = &world.facility;
+	let place = emitting(world, ledger, facility);
+	let more = place
 		.uploader()
 		.upload(&facility.signer, source(b"more"), &world.options())
 		.await;
@@ -61,82 +82,79 @@ async fn every_call_is_handed_out_and_none_is_sent() {
 		"whoever sends the call needs what is stored"
 	);
 	seen.call("register_record", more.delivered.unwrap());
-	let done = place(patient)
-		.patient()
-		.acknowledge(&patient.signer, &patient.keystore, record)
-		.await;
-	seen.call("acknowledge_record", done.unwrap());
-	let done = place(patient).patient().suspend(&patient.signer, record).await;
-	seen.call("suspend_record", done.unwrap());
-	let done = place(patient).patient().resume(&patient.signer, record).await;
-	seen.call("resume_record", done.unwrap());
-	let done = place(patient)
-		.patient()
-		.allow_correction(&patient.signer, record, facility.account())
-		.await;
-	seen.call("allow_correction", done.unwrap());
-	let asked = place(clinician)
-		.requester()
-		.request(&clinician.signer, &clinician.keystore, record, Purpose::Research)
-		.await;
-	seen.call("request_access", asked.unwrap().delivered);
-	let done = approve_over(place(admin), admin, request).await;
-	seen.call("approve", done.unwrap());
-	let admin = &world.admins[1];
-	let done = place(admin)
-		.administrator()
-		.reject(&admin.signer, request, RejectionReason::Duplicate)
-		.await;
-	seen.call("reject", done.unwrap());
-	let done = consent_over(place(patient), patient, request).await;
-	seen.call("grant_consent", done.unwrap());
-	let done = place(patient).patient().deny(&patient.signer, request).await;
-	seen.call("deny_consent", done.unwrap());
-	let done = place(clinician)
-		.requester()
-		.close(&clinician.signer, &clinician.keystore, request)
-		.await;
-	seen.call("close_request", done.unwrap());
-	let erased = place(facility)
+	let erased = place
 		.keeper()
 		.erase(&facility.signer, None, record)
 		.await
 		.unwrap();
 	assert_eq!(erased.removed, []);
 	seen.call("erase_record", erased.delivered.unwrap());
+}
 
-	let done = place(admin)
-		.councillor()
-		.set_role(&admin.signer, clinician.account(), Role::Clinician)
+async fn calls_about_a_request(
+	world: &World,
+	ledger: &LyingLedger<'_>,
+	seen: &mut Seen,
+	(record, request): (RecordId, RequestId),
+) {
+	let (clinician, alice, bob) = (&world.clinician, &world.admins[0], &world.admins[1]);
+	let requester = emitting(world, ledger, clinician).requester();
+	let asked = requester
+		.request(&clinician.signer, &clinician.keystore, record, Purpose::Research)
 		.await;
+	seen.call("request_access", asked.unwrap().delivered);
+	let done = approve_over(emitting(world, ledger, alice), alice, request).await;
+	seen.call("approve", done.unwrap());
+	let done = emitting(world, ledger, bob)
+		.administrator()
+		.reject(&bob.signer, request, RejectionReason::Duplicate)
+		.await;
+	seen.call("reject", done.unwrap());
+	let done = requester
+		.close(&clinician.signer, &clinician.keystore, request)
+		.await;
+	seen.call("close_request", done.unwrap());
+}
+
+async fn calls_of_the_council(world: &World, ledger: &LyingLedger<'_>, seen: &mut Seen) {
+	let (bob, who) = (&world.admins[1], world.clinician.account());
+	let councillor = emitting(world, ledger, bob).councillor();
+	let role = Role::Clinician;
+	let done = councillor.set_role(&bob.signer, who, role).await;
 	seen.call("set_role", done.unwrap());
-	let role = Call::SetRole {
-		who: clinician.account(),
-		role: Role::Clinician,
-	};
-	let (_, done) = place(admin)
-		.councillor()
-		.propose(&admin.signer, role, 3)
-		.await
-		.unwrap();
-	seen.call("propose", done);
+	let proposed = councillor
+		.propose(&bob.signer, Call::SetRole { who, role }, 3)
+		.await;
+	seen.call("propose", proposed.unwrap().1);
 	let proposal = Proposal {
 		hash: [1; 32],
 		index: 0,
 		length: 10,
 	};
-	let done = place(admin)
-		.councillor()
-		.vote(&admin.signer, &proposal, true)
-		.await;
+	let done = councillor.vote(&bob.signer, &proposal, true).await;
 	seen.call("vote", done.unwrap());
-	let done = place(admin).councillor().close(&admin.signer, &proposal).await;
-	seen.call("close", done.unwrap());
+	seen.call("close", councillor.close(&bob.signer, &proposal).await.unwrap());
+}
+
+#[tokio::test]
+async fn every_call_is_handed_out_and_none_is_sent() {
+	let world = World::new().await;
+	let uploaded = world.upload(SCAN).await;
+	let record = uploaded.record_id;
+	let request = world.request(&world.clinician, record).await;
+	let ledger = LyingLedger::new(&world.ledger);
+	let mut seen = Seen::default();
+	calls_of_the_patient(&world, &ledger, &mut seen, (record, request)).await;
+	calls_of_the_facility(&world, &ledger, &mut seen, record).await;
+	calls_about_a_request(&world, &ledger, &mut seen, (record, request)).await;
+	calls_of_the_council(&world, &ledger, &mut seen).await;
 	let transfer = Call::Transfer {
-		to: patient.account(),
+		to: world.patient.account(),
 		amount: Balance(1),
 	};
-	let Delivered::Call(done) = place(admin).desk.deliver(&admin.signer, &transfer).await.unwrap() else {
+	let bob = &world.admins[1];
+	let desk = emitting(&world, &ledger, bob).desk;
+	let Delivered::Call(done) = desk.deliver(&bob.signer, &transfer).await.unwrap() else {
 		panic!("it was sent");
 	};
 	assert_eq!((done.pallet, done.name), ("Balances", "transfer_keep_alive"));
@@ -144,4 +162,29 @@ async fn every_call_is_handed_out_and_none_is_sent() {
 	ledger.assert_silent();
 	assert_eq!(seen.0.len(), 17);
 	assert_eq!(world.contains(&uploaded).await, [true, true]);
+}
+
+#[tokio::test]
+async fn calls_are_handed_out_instead_of_sent() {
+	let world = World::new().await;
+	let uploaded = world.upload(SCAN).await;
+	let person = &world.clinician;
+	let place = world.place(person).emitting();
+	let requested = place
+		.requester()
+		.request(
+			&person.signer,
+			&person.keystore,
+			uploaded.record_id,
+			Purpose::Research,
+		)
+		.await
+		.unwrap();
+	assert!(matches!(requested.delivered, Delivered::Call(_)));
+	assert_eq!(world.ledger.with(|state| state.requests.len()), 0);
+	let kept = person
+		.keystore
+		.read(|secrets| secrets.seeds_of(&requested.request_id.0).count() == 1)
+		.unwrap();
+	assert!(kept, "whoever sends the call later needs the seed");
 }

@@ -1,5 +1,7 @@
 //! The journey of a record from file to approved download, over a ledger in memory and the embedded store.
 
+#![allow(clippy::unwrap_used, reason = "a test ends where something fails")]
+
 mod common;
 
 use common::*;
@@ -269,31 +271,6 @@ async fn patient_acknowledges_only_what_checks() {
 }
 
 #[tokio::test]
-async fn calls_are_handed_out_instead_of_sent() {
-	let world = World::new().await;
-	let uploaded = world.upload(SCAN).await;
-	let person = &world.clinician;
-	let place = world.place(person).emitting();
-	let requested = place
-		.requester()
-		.request(
-			&person.signer,
-			&person.keystore,
-			uploaded.record_id,
-			Purpose::Research,
-		)
-		.await
-		.unwrap();
-	assert!(matches!(requested.delivered, Delivered::Call(_)));
-	assert_eq!(world.ledger.with(|state| state.requests.len()), 0);
-	let kept = person
-		.keystore
-		.read(|secrets| secrets.seeds_of(&requested.request_id.0).count() == 1)
-		.unwrap();
-	assert!(kept, "whoever sends the call later needs the seed");
-}
-
-#[tokio::test]
 async fn keys_are_registered_once_and_renewed_on_request() {
 	let world = World::new().await;
 	let patient = &world.patient;
@@ -381,14 +358,8 @@ async fn inboxes_show_what_waits_for_whom() {
 	);
 }
 
-#[tokio::test]
-async fn dealt_committee_is_certified_and_works() {
-	let world = World::new().await;
-	let accounts: Vec<_> = world.admins.iter().map(Person::account).collect();
-	let place = world.place(&world.facility);
-	let deal = place.committee_maker().deal(8, 2, &accounts[..3]).await.unwrap();
-	let json = serde_json::to_string(&deal.shares[0]).unwrap();
-	assert_eq!(serde_json::from_str::<ShareFile>(&json).unwrap(), deal.shares[0]);
+/// Every administrator accepts the own share and no other.
+async fn accept_all(world: &World, deal: &Deal) -> Vec<CertificateFile> {
 	let mut certificates = Vec::new();
 	for (admin, share) in world.admins.iter().zip(&deal.shares) {
 		let place = world.place(admin);
@@ -405,6 +376,18 @@ async fn dealt_committee_is_certified_and_works() {
 				.unwrap(),
 		);
 	}
+	certificates
+}
+
+#[tokio::test]
+async fn dealt_committee_is_certified_and_works() {
+	let world = World::new().await;
+	let accounts: Vec<_> = world.admins.iter().map(Person::account).collect();
+	let place = world.place(&world.facility);
+	let deal = place.committee_maker().deal(8, 2, &accounts[..3]).await.unwrap();
+	let json = serde_json::to_string(&deal.shares[0]).unwrap();
+	assert_eq!(serde_json::from_str::<ShareFile>(&json).unwrap(), deal.shares[0]);
+	let certificates = accept_all(&world, &deal).await;
 	assert!(
 		place
 			.committee_maker()

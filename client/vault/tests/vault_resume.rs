@@ -8,217 +8,26 @@
 
 mod common;
 
-use common::*;
-use futures::{FutureExt, future::BoxFuture};
+use common::{
+	far::{Far, Mood},
+	*,
+};
 use medquorum_client::{
 	advice::in_one_line,
 	error::{Error, UploadError},
-	store::{ByteChannel, Holder, LEAF, Resumed, Store, StoreError},
+	store::{LEAF, Store},
 };
-use medquorum_envelope::Cid;
 use proptest::prelude::*;
 use std::{
-	collections::HashSet,
 	fs,
-	io::{self, Read},
-	ops::Range,
 	path::{Path, PathBuf},
-	sync::{
-		Arc, Mutex,
-		atomic::{AtomicBool, AtomicU64, Ordering},
-	},
+	sync::atomic::Ordering,
 	time::Duration,
 };
 
 const MIB: u64 = LEAF as u64;
 /// What must never lie in a file of this machine but the source.
 const MARKER: &[u8] = b"plaintext marker: nobody may find this";
-
-/// What a store far away does with a transfer.
-#[derive(Clone, Copy, PartialEq)]
-enum Mood {
-	Good,
-	/// Takes or gives so many bytes, then says nothing more: as if this process ended there.
-	Silent(u64),
-	/// Takes so many bytes, then breaks off.
-	Broken(u64),
-}
-
-/// A store on another machine that keeps the blocks of a put that was killed, as an IPFS daemon does.
-struct Far<'a> {
-	inner: &'a dyn Store,
-	blocks: Arc<Mutex<HashSet<[u8; 32]>>>,
-	mood: Mutex<Mood>,
-	silent: Arc<AtomicBool>,
-	/// Bytes of content given out.
-	given: Arc<AtomicU64>,
-}
-
-impl<'a> Far<'a> {
-	fn over(inner: &'a dyn Store) -> Self {
-		Self {
-			inner,
-			blocks: Arc::default(),
-			mood: Mutex::new(Mood::Good),
-			silent: Arc::default(),
-			given: Arc::default(),
-		}
-	}
-
-	fn set(&self, mood: Mood) {
-		*self.mood.lock().unwrap() = mood;
-		self.silent.store(false, Ordering::Relaxed);
-	}
-
-	fn mood(&self) -> Mood {
-		*self.mood.lock().unwrap()
-	}
-
-	fn unreachable(&self) -> StoreError {
-		StoreError::Unreachable {
-			store: self.name(),
-			host: "far".into(),
-			hint: "start it",
-			source: None,
-		}
-	}
-}
-
-/// Reads the leaves of content, up to a number of bytes.
-fn leaves(content: &mut dyn Read, limit: u64) -> io::Result<(Vec<Vec<u8>>, u64)> {
-	let mut found = Vec::new();
-	let mut total = 0;
-	while total < limit {
-		let mut leaf = Vec::new();
-		let room = (limit - total).min(MIB);
-		content.take(room).read_to_end(&mut leaf)?;
-		if leaf.is_empty() {
-			break;
-		}
-		total += leaf.len() as u64;
-		found.push(leaf);
-	}
-	Ok((found, total))
-}
-
-impl Store for Far<'_> {
-	fn put(&self, content: Box<dyn Read + Send>) -> BoxFuture<'_, Result<Cid, StoreError>> {
-		async move {
-			let limit = match self.mood() {
-				Mood::Good => return self.inner.put(content).await,
-				Mood::Silent(limit) | Mood::Broken(limit) => limit,
-			};
-			let blocks = Arc::clone(&self.blocks);
-			// The reader stays open while it is silent: nobody hears of the end.
-			let held = tokio::task::spawn_blocking(move || {
-				let mut content = content;
-				let (found, _) = leaves(&mut *content, limit)?;
-				let whole = found.iter().filter(|leaf| leaf.len() == LEAF);
-				blocks
-					.lock()
-					.unwrap()
-					.extend(whole.map(|leaf| Cid::of_raw(leaf).digest()));
-				Ok::<_, io::Error>(content)
-			});
-			let held = held.await.unwrap().map_err(StoreError::Source)?;
-			if self.mood() == Mood::Broken(limit) {
-				return Err(self.unreachable());
-			}
-			self.silent.store(true, Ordering::Relaxed);
-			std::future::pending::<()>().await;
-			drop(held);
-			Err(self.unreachable())
-		}
-		.boxed()
-	}
-
-	fn resume(&self, content: Box<dyn Read + Send>) -> BoxFuture<'_, Result<Resumed, StoreError>> {
-		async move {
-			if self.mood() != Mood::Good {
-				return Err(self.unreachable());
-			}
-			let mut content = content;
-			let (found, total) = leaves(&mut *content, u64::MAX).map_err(StoreError::Source)?;
-			let there = self.blocks.lock().unwrap().clone();
-			let known = found
-				.iter()
-				.filter(|leaf| there.contains(&Cid::of_raw(leaf).digest()));
-			let known: u64 = known.map(|leaf| leaf.len() as u64).sum();
-			let cid = self.inner.put(Box::new(io::Cursor::new(found.concat()))).await?;
-			Ok(Resumed {
-				cid,
-				sent: total - known,
-			})
-		}
-		.boxed()
-	}
-
-	fn get(&self, cid: &Cid, range: Option<Range<u64>>) -> BoxFuture<'_, Result<ByteChannel, StoreError>> {
-		let cid = *cid;
-		async move {
-			let mut from = self.inner.get(&cid, range).await?;
-			let (to, out) = tokio::sync::mpsc::channel(1);
-			let (mood, silent, given) = (self.mood(), Arc::clone(&self.silent), Arc::clone(&self.given));
-			tokio::spawn(async move {
-				let mut left = match mood {
-					Mood::Silent(limit) => limit,
-					_ => u64::MAX,
-				};
-				while let Some(item) = from.recv().await {
-					let length = item.as_ref().map_or(0, |chunk| chunk.len() as u64);
-					if length > left && length > 4096 {
-						silent.store(true, Ordering::Relaxed);
-						to.closed().await;
-						return;
-					}
-					left = left.saturating_sub(length);
-					given.fetch_add(length, Ordering::Relaxed);
-					if to.send(item).await.is_err() {
-						return;
-					}
-				}
-			});
-			Ok(out)
-		}
-		.boxed()
-	}
-
-	fn remove(&self, cid: &Cid) -> BoxFuture<'_, Result<(), StoreError>> {
-		self.inner.remove(cid)
-	}
-
-	fn settle(&self) -> BoxFuture<'_, Result<(), StoreError>> {
-		self.inner.settle()
-	}
-
-	fn contains(&self, cid: &Cid) -> BoxFuture<'_, Result<bool, StoreError>> {
-		self.inner.contains(cid)
-	}
-
-	fn holders(&self, cid: &Cid) -> BoxFuture<'_, Result<Vec<Holder>, StoreError>> {
-		self.inner.holders(cid)
-	}
-
-	fn replicate(&self, cid: &Cid) -> BoxFuture<'_, Result<Vec<String>, StoreError>> {
-		self.inner.replicate(cid)
-	}
-
-	fn name(&self) -> String {
-		"the store far away".into()
-	}
-
-	fn verifies(&self) -> bool {
-		true
-	}
-
-	fn can_resume(&self) -> bool {
-		true
-	}
-
-	fn is_near(&self) -> bool {
-		false
-	}
-}
 
 /// A file to upload, with the marker in every part of it.
 fn scan(world: &World, length: u64, salt: u8) -> PathBuf {

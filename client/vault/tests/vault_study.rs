@@ -150,18 +150,14 @@ async fn a_series_of_a_thousand_images_is_read_without_the_others() {
 	world.store.set(Fault::AlteredAt(300_000));
 	let contents = place.requester().contents(&opened).await.unwrap();
 	assert_eq!(contents, expected);
-	let names: Vec<_> = contents
-		.series
-		.iter()
+	let series = contents.series.iter();
+	let names: Vec<_> = series
 		.map(|series| (series.description.as_str(), series.number))
 		.collect();
+	let expected = [1, 2, 3].map(|number| (format!("series of {number}"), Some(number)));
 	assert_eq!(
 		names,
-		[
-			("series of 1", Some(1)),
-			("series of 2", Some(2)),
-			("series of 3", Some(3))
-		]
+		expected.each_ref().map(|(name, number)| (name.as_str(), *number))
 	);
 
 	let wanted = Selection::Series("1.2.3.3".to_owned()).choose(&contents).unwrap();

@@ -53,6 +53,39 @@ fn every_field_of_the_record_context_counts() {
 	}
 }
 
+/// The context with each of its fields changed.
+fn changes(good: RequestContext<'_>) -> [RequestContext<'_>; 11] {
+	let other = &[99; 32];
+	[
+		RequestContext {
+			genesis: other,
+			..good
+		},
+		RequestContext { ad: other, ..good },
+		RequestContext {
+			capsule: &[99; 128],
+			..good
+		},
+		RequestContext { key_id: 2, ..good },
+		RequestContext { epoch: 2, ..good },
+		RequestContext {
+			request_id: &[2; 16],
+			..good
+		},
+		RequestContext {
+			requester: other,
+			..good
+		},
+		RequestContext { q: other, ..good },
+		RequestContext { epk: other, ..good },
+		RequestContext {
+			mode: Mode::Admin,
+			..good
+		},
+		RequestContext { purpose: 2, ..good },
+	]
+}
+
 #[test]
 fn every_field_of_the_request_context_counts() {
 	let mut world = World::paper();
@@ -83,35 +116,7 @@ fn every_field_of_the_request_context_counts() {
 		),
 		Ok(())
 	);
-	let other = &[99; 32];
-	for changed in [
-		RequestContext {
-			genesis: other,
-			..good
-		},
-		RequestContext { ad: other, ..good },
-		RequestContext {
-			capsule: &[99; 128],
-			..good
-		},
-		RequestContext { key_id: 2, ..good },
-		RequestContext { epoch: 2, ..good },
-		RequestContext {
-			request_id: &[2; 16],
-			..good
-		},
-		RequestContext {
-			requester: other,
-			..good
-		},
-		RequestContext { q: other, ..good },
-		RequestContext { epk: other, ..good },
-		RequestContext {
-			mode: Mode::Admin,
-			..good
-		},
-		RequestContext { purpose: 2, ..good },
-	] {
+	for changed in changes(good) {
 		let ctx = changed.hash();
 		let result = verify_share(
 			&share,

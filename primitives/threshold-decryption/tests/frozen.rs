@@ -102,15 +102,12 @@ fn scenario(seed: u8, k: u16, indices: &[u16]) -> Value {
 	let (key_id, epoch, csp_version) = (100 + u32::from(seed), 7, 258);
 
 	let points: Vec<AdminPoints> = secrets.iter().map(AdminSecret::public).collect();
-	let members: Vec<CommitteeMember> = points
-		.iter()
-		.map(|points| CommitteeMember {
-			account: &account,
-			enc_pk: &enc_pk,
-			points,
-		})
-		.collect();
-	let hash = committee_hash(&members);
+	let member = |points| CommitteeMember {
+		account: &account,
+		enc_pk: &enc_pk,
+		points,
+	};
+	let hash = committee_hash(&points.iter().map(member).collect::<Vec<_>>());
 
 	let record_id = blake2_128(&record_id_input(&genesis, &uploader, &[seed; 16]));
 	let ad = RecordContext {
@@ -124,21 +121,20 @@ fn scenario(seed: u8, k: u16, indices: &[u16]) -> Value {
 	.hash();
 	let (capsule, u) = encapsulate(&x, &ad, &env_salt, &csp_rec, &mut rng).unwrap();
 
-	let mut requests = Vec::new();
-	for mode in [Mode::Outsider, Mode::Admin] {
-		if mode == Mode::Outsider || usize::from(k) < indices.len() {
-			let request = Request {
-				genesis,
-				ad,
-				capsule,
-				record_id,
-				key_id,
-				epoch,
-				mode,
-			};
-			requests.push(request.run(k, &secrets, *u, &mut rng));
-		}
-	}
+	let modes = [Mode::Outsider, Mode::Admin].into_iter();
+	let possible = modes.filter(|mode| *mode == Mode::Outsider || usize::from(k) < indices.len());
+	let request = |mode| Request {
+		genesis,
+		ad,
+		capsule,
+		record_id,
+		key_id,
+		epoch,
+		mode,
+	};
+	let requests: Vec<Value> = possible
+		.map(|mode| request(mode).run(k, &secrets, *u, &mut rng))
+		.collect();
 	json!({
 		"rng": hex::encode([seed; 32]), "k": k, "indices": indices, "x": hex::encode(x), "admins": admins(&secrets),
 		"genesis": hex::encode(genesis), "key_id": key_id, "epoch": epoch,
@@ -223,6 +219,40 @@ impl Request {
 	}
 }
 
+/// Every dealer's deal with its commitments, and what a vector says of it.
+fn all_deals(
+	old: Option<&[AdminSecret]>,
+	ctx: &Bytes32,
+	dealers: &[u16],
+	k: u16,
+	indices: &[u16],
+	rng: &mut ChaCha20Rng,
+) -> (Vec<(u16, Deal, DealCommitments)>, Vec<Value>) {
+	let (mut deals, mut published) = (Vec::new(), Vec::new());
+	for &dealer in dealers {
+		let enc_sk = [0x77; 32];
+		let deal = match old {
+			None => Deal::new(&Constant::Random, k, rng).unwrap(),
+			Some(secrets) => {
+				let secret = secrets.iter().find(|secret| secret.index() == dealer).unwrap();
+				Deal::reshare(secret, k, rng).unwrap()
+			}
+		};
+		let proof = old.is_none().then(|| deal.prove(ctx, dealer, &enc_sk, rng));
+		let commitments = deal.commitments();
+		let shares: Vec<String> = indices
+			.iter()
+			.map(|index| hex::encode(*deal.shares(*index).unwrap()))
+			.collect();
+		published.push(json!({
+			"dealer": dealer, "enc_sk": hex::encode(enc_sk), "commitments": hex::encode(commitments.to_bytes()),
+			"shares": shares, "proof": proof.map(hex::encode),
+		}));
+		deals.push((dealer, deal, commitments));
+	}
+	(deals, published)
+}
+
 /// A ceremony from one generator. A reshare first deals an old committee 3 of 1..=4; then every dealer in order: its
 /// deal, and for a new key its proof.
 fn ceremony(seed: u8, kind: CeremonyKind, dealers: &[u16], k: u16, indices: &[u16]) -> Value {
@@ -246,28 +276,14 @@ fn ceremony(seed: u8, kind: CeremonyKind, dealers: &[u16], k: u16, indices: &[u1
 		CeremonyKind::Reshare => Some(deal_committee(3, &[1, 2, 3, 4], &mut rng).unwrap()),
 	};
 
-	let (mut deals, mut published) = (Vec::new(), Vec::new());
-	for &dealer in dealers {
-		let enc_sk = [0x77; 32];
-		let deal = match &old {
-			None => Deal::new(&Constant::Random, k, &mut rng).unwrap(),
-			Some((_, secrets)) => {
-				let secret = secrets.iter().find(|secret| secret.index() == dealer).unwrap();
-				Deal::reshare(secret, k, &mut rng).unwrap()
-			}
-		};
-		let proof = old.is_none().then(|| deal.prove(&ctx, dealer, &enc_sk, &mut rng));
-		let commitments = deal.commitments();
-		let shares: Vec<String> = indices
-			.iter()
-			.map(|index| hex::encode(*deal.shares(*index).unwrap()))
-			.collect();
-		published.push(json!({
-			"dealer": dealer, "enc_sk": hex::encode(enc_sk), "commitments": hex::encode(commitments.to_bytes()),
-			"shares": shares, "proof": proof.map(hex::encode),
-		}));
-		deals.push((dealer, deal, commitments));
-	}
+	let (deals, published) = all_deals(
+		old.as_ref().map(|(_, secrets)| secrets.as_slice()),
+		&ctx,
+		dealers,
+		k,
+		indices,
+		&mut rng,
+	);
 
 	let commitments: Vec<(u16, &DealCommitments)> = deals
 		.iter()

@@ -93,6 +93,32 @@ fn download(stage: &Stage, record: &str, source: &Path) {
 	assert_eq!(sha256_file(&out), sha256_file(source));
 }
 
+/// The own daemon loses everything it has of a record: it comes back over the swarm.
+fn comes_back_over_the_swarm(stage: &Stage, swarm: &Swarm, record: &Told, source: &Path) {
+	let one = stage.person("One");
+	for object in &record.objects {
+		swarm[0].ipfs(&["pin", "rm", object]);
+	}
+	swarm[0].ipfs(&["repo", "gc", "--quiet"]);
+	assert_eq!(
+		states(one, &[&record.record]),
+		of_all_hosts(["missing", "pinned", "pinned"])
+	);
+	download(stage, &record.record, source);
+	one.run(&["store", "repair"]);
+	assert_eq!(states(one, &[&record.record]), of_all_hosts(["pinned"; 3]));
+}
+
+fn assert_nothing_is_left(swarm: &Swarm) {
+	for host in 0..3 {
+		assert!(swarm[host].pins().is_empty());
+		assert!(
+			swarm[host].ipfs(&["refs", "local"]).lines().count() <= 1,
+			"only the empty folder"
+		);
+	}
+}
+
 #[test]
 fn record_lies_on_as_many_hosts_as_wanted_and_is_erased_from_all() {
 	let node = Node::start();
@@ -133,18 +159,7 @@ fn record_lies_on_as_many_hosts_as_wanted_and_is_erased_from_all() {
 		.person("Ferdie")
 		.refused(&["store", "status", &two.record], 1, "was not uploaded from here");
 
-	// The own daemon loses everything it has of a record: it comes back over the swarm.
-	for object in &two.objects {
-		swarm[0].ipfs(&["pin", "rm", object]);
-	}
-	swarm[0].ipfs(&["repo", "gc", "--quiet"]);
-	assert_eq!(
-		states(one, &[&two.record]),
-		of_all_hosts(["missing", "pinned", "pinned"])
-	);
-	download(&stage, &two.record, &ct);
-	one.run(&["store", "repair"]);
-	assert_eq!(states(one, &[&two.record]), of_all_hosts(["pinned"; 3]));
+	comes_back_over_the_swarm(&stage, &swarm, &two, &ct);
 
 	// One host is down: the record is erased on the chain, and everywhere else; the second run finishes.
 	swarm[2].kill();
@@ -160,13 +175,7 @@ fn record_lies_on_as_many_hosts_as_wanted_and_is_erased_from_all() {
 	assert_eq!(swarm[2].pins().len(), 4, "host c still keeps both records");
 	one.run(&["erase", &two.record]);
 	one.run(&["erase", &three.record]);
-	for host in 0..3 {
-		assert!(swarm[host].pins().is_empty());
-		assert!(
-			swarm[host].ipfs(&["refs", "local"]).lines().count() <= 1,
-			"only the empty folder"
-		);
-	}
+	assert_nothing_is_left(&swarm);
 	one.refused(&["erase", &two.record], 1, "was erased");
 	let repaired = one.run(&["store", "repair", "--json"]).json();
 	assert_eq!(repaired["checked"], 0);

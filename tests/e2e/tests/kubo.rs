@@ -60,6 +60,30 @@ async fn collect(
 		.expect("an answer in time")
 }
 
+/// Slices at the edges of leaves, and beyond none.
+async fn assert_ranges_come_back(store: &KuboStore, cid: &Cid, content: &[u8]) {
+	let len = content.len() as u64;
+	for (from, to) in [
+		(0, 0),
+		(0, len),
+		(len / 2, len),
+		(len.saturating_sub(1), len),
+		(5, MIB),
+		(MIB, 2 * MIB),
+		(MIB - 1, MIB + 1),
+	] {
+		let to = to.min(len);
+		let from = from.min(to);
+		let slice = &content[usize::try_from(from).unwrap()..usize::try_from(to).unwrap()];
+		for got in [
+			read(store, cid, Some(from..to)).await.unwrap(),
+			read_verified(store, cid, Some(from..to)).await.unwrap(),
+		] {
+			assert!(got == slice, "{from}..{to} of {len} bytes");
+		}
+	}
+}
+
 #[tokio::test(flavor = "multi_thread")]
 async fn objects_of_every_size_agree_with_ipfs_and_come_back() {
 	let kubo = Kubo::start();
@@ -89,25 +113,7 @@ async fn objects_of_every_size_agree_with_ipfs_and_come_back() {
 			read_verified(&store, &cid, None).await.unwrap() == content,
 			"{len} bytes"
 		);
-		for (from, to) in [
-			(0, 0),
-			(0, len),
-			(len / 2, len),
-			(len.saturating_sub(1), len),
-			(5, MIB),
-			(MIB, 2 * MIB),
-			(MIB - 1, MIB + 1),
-		] {
-			let to = to.min(len);
-			let from = from.min(to);
-			let slice = &content[usize::try_from(from).unwrap()..usize::try_from(to).unwrap()];
-			for got in [
-				read(&store, &cid, Some(from..to)).await.unwrap(),
-				read_verified(&store, &cid, Some(from..to)).await.unwrap(),
-			] {
-				assert!(got == slice, "{from}..{to} of {len} bytes");
-			}
-		}
+		assert_ranges_come_back(&store, &cid, &content).await;
 		assert!(matches!(
 			read(&store, &cid, Some(0..len + 1)).await,
 			Err(StoreError::Truncated { .. })
@@ -136,6 +142,45 @@ fn block_file(repo: &Path, cid: &Cid) -> PathBuf {
 		.expect("the daemon keeps the block in a file")
 }
 
+/// Damages a file; its name, and what was in it.
+fn damaged(file: &Path, damage: &str) -> (PathBuf, Vec<u8>) {
+	let sound = fs::read(file).unwrap();
+	let mut bytes = sound.clone();
+	fs::remove_file(file).unwrap();
+	match damage {
+		"missing" => {}
+		"truncated" => fs::write(file, &bytes[..bytes.len() - 1]).unwrap(),
+		_ => {
+			let middle = bytes.len() / 2;
+			bytes[middle] ^= 1;
+			fs::write(file, bytes).unwrap();
+		}
+	}
+	(file.to_path_buf(), sound)
+}
+
+/// What the daemon of this machine gave without a comparison: what is not there did not pass for it.
+fn assert_unverified_passes_for_no_other(
+	given: Result<Vec<u8>, StoreError>,
+	content: &[u8],
+	(block, root): (Cid, Cid),
+	damage: &str,
+) {
+	match given {
+		Ok(bytes) => assert!(
+			block != root && damage != "missing" && bytes != content,
+			"{damage}"
+		),
+		Err(StoreError::Missing { cid, .. }) => {
+			assert!(cid == root && block == root && damage == "missing")
+		}
+		Err(StoreError::Incomplete { block: named, .. }) => {
+			assert!(named == block && damage == "missing")
+		}
+		Err(error) => assert!(damage != "missing", "{damage}: {error:?}"),
+	}
+}
+
 #[tokio::test(flavor = "multi_thread")]
 async fn damaged_blocks_of_the_daemon_are_named_in_time() {
 	let mut kubo = Kubo::start();
@@ -147,38 +192,16 @@ async fn damaged_blocks_of_the_daemon_are_named_in_time() {
 	let second = Cid::of_raw(&content[1 << 20..2 << 20]);
 	for block in [second, root] {
 		for damage in ["missing", "truncated", "altered"] {
-			let (file, sound) = kubo.while_stopped(|repo| {
-				let file = block_file(repo, &block);
-				let sound = fs::read(&file).unwrap();
-				let mut bytes = sound.clone();
-				fs::remove_file(&file).unwrap();
-				match damage {
-					"missing" => {}
-					"truncated" => fs::write(&file, &bytes[..bytes.len() - 1]).unwrap(),
-					_ => {
-						let middle = bytes.len() / 2;
-						bytes[middle] ^= 1;
-						fs::write(&file, bytes).unwrap();
-					}
-				}
-				(file, sound)
-			});
+			let (file, sound) = kubo.while_stopped(|repo| damaged(&block_file(repo, &block), damage));
 			let store = KuboStore::new(kubo.api()).unwrap();
 			// A stream from the daemon of this machine is not compared with its CID, but what is not there does not pass for it.
 			assert!(store.is_near() && !store.verifies());
-			match read(&store, &root, None).await {
-				Ok(bytes) => assert!(
-					block != root && damage != "missing" && bytes != content,
-					"{damage}"
-				),
-				Err(StoreError::Missing { cid, .. }) => {
-					assert!(cid == root && block == root && damage == "missing")
-				}
-				Err(StoreError::Incomplete { block: named, .. }) => {
-					assert!(named == block && damage == "missing")
-				}
-				Err(error) => assert!(damage != "missing", "{damage}: {error:?}"),
-			}
+			assert_unverified_passes_for_no_other(
+				read(&store, &root, None).await,
+				&content,
+				(block, root),
+				damage,
+			);
 			let Err(error) = read_verified(&store, &root, None).await else {
 				panic!("a block that is {damage} was not noticed");
 			};

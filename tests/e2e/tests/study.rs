@@ -2,7 +2,7 @@
 #![forbid(unsafe_code)]
 #![allow(clippy::unwrap_used, reason = "a test ends where something fails")]
 
-use medquorum_e2e::{Node, Stage, input, sha256_file};
+use medquorum_e2e::{Node, Person, Stage, input, sha256_file};
 use std::{fs, path::Path};
 
 /// A study of a CT and an MR series, with an electrocardiogram and a letter.
@@ -20,12 +20,8 @@ fn study(folder: &Path) {
 	fs::write(folder.join("letter.txt"), "Dear colleague").unwrap();
 }
 
-#[test]
-fn study_of_real_files_is_read_by_series_and_whole() {
-	let node = Node::start();
-	let stage = Stage::set(&node, None);
-	let source = stage.path("study");
-	study(&source);
+/// The id of a request for the study, with the patient's consent.
+fn requested(stage: &Stage, source: &Path) -> String {
 	let record = stage
 		.person("One")
 		.run(&[
@@ -36,11 +32,37 @@ fn study_of_real_files_is_read_by_series_and_whole() {
 			"--json",
 		])
 		.field("record_id");
-	let ferdie = stage.person("Ferdie");
-	let id = ferdie
+	let id = stage
+		.person("Ferdie")
 		.run(&["request", &record, "--purpose", "TREAT", "--json"])
 		.field("request_id");
 	stage.person("Eve").run(&["consent", &id]);
+	id
+}
+
+/// What makes no sense together is said, and nothing is fetched or closed.
+fn assert_contradictions_are_refused(ferdie: &Person, id: &str, target: &str) {
+	for wrong in ["--list", "--force"] {
+		ferdie.refused(
+			&["download", id, "--extract", wrong, "-o", target],
+			2,
+			"cannot be used with",
+		);
+	}
+	ferdie.refused(
+		&["download", id, "--list", "-o", target],
+		2,
+		"cannot be used with",
+	);
+}
+
+#[test]
+fn study_of_real_files_is_read_by_series_and_whole() {
+	let node = Node::start();
+	let stage = Stage::set(&node, None);
+	let source = stage.path("study");
+	study(&source);
+	let (ferdie, id) = (stage.person("Ferdie"), requested(&stage, &source));
 	let path = |name: &str| stage.path(name).display().to_string();
 	let (target, pictures) = (path("series"), path("pictures"));
 	ferdie.refused(
@@ -71,19 +93,7 @@ fn study_of_real_files_is_read_by_series_and_whole() {
 			.starts_with(b"\x89PNG")
 	);
 
-	// What makes no sense together is said, and nothing is fetched or closed.
-	for wrong in ["--list", "--force"] {
-		ferdie.refused(
-			&["download", &id, "--extract", wrong, "-o", &target],
-			2,
-			"cannot be used with",
-		);
-	}
-	ferdie.refused(
-		&["download", &id, "--list", "-o", &target],
-		2,
-		"cannot be used with",
-	);
+	assert_contradictions_are_refused(ferdie, &id, &target);
 	let missing = ["download", id.as_str(), "--series", "4", "-o", &target];
 	ferdie.refused(&missing, 1, "error: the study has no series \"4\"");
 	ferdie.run(&["download", &id, "--series", "1", "-o", &target]);

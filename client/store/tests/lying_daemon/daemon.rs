@@ -80,8 +80,8 @@ pub fn start() -> (KuboStore, Shared) {
 	(KuboStore::with_patience(&url, patience).unwrap(), shared)
 }
 
-fn serve(stream: TcpStream, state: &Shared) -> io::Result<()> {
-	let mut reader = BufReader::new(stream.try_clone()?);
+/// The path and query of a request, and whether a body follows in chunks.
+fn read_head(reader: &mut impl BufRead) -> io::Result<(String, bool)> {
 	let mut line = String::new();
 	reader.read_line(&mut line)?;
 	let target = line.split(' ').nth(1).unwrap_or_default().to_owned();
@@ -90,10 +90,15 @@ fn serve(stream: TcpStream, state: &Shared) -> io::Result<()> {
 		line.clear();
 		reader.read_line(&mut line)?;
 		if line == "\r\n" {
-			break;
+			return Ok((target, chunked));
 		}
 		chunked |= line.to_lowercase().starts_with("transfer-encoding: chunked");
 	}
+}
+
+fn serve(stream: TcpStream, state: &Shared) -> io::Result<()> {
+	let mut reader = BufReader::new(stream.try_clone()?);
+	let (target, chunked) = read_head(&mut reader)?;
 	if state.lock().unwrap().lie == Lie::HangUp {
 		return Ok(());
 	}
@@ -114,43 +119,43 @@ fn serve(stream: TcpStream, state: &Shared) -> io::Result<()> {
 	}
 	let (path, query) = target.split_once('?').unwrap_or((&target, ""));
 	let query: HashMap<_, _> = query.split('&').filter_map(|pair| pair.split_once('=')).collect();
-	let mut stream = stream;
-	if path == "/api/v0/block/get" && state.lock().unwrap().lie == Lie::EndlessBlock {
-		write!(stream, "HTTP/1.1 200 OK\r\nConnection: close\r\n\r\n")?;
-		loop {
-			stream.write_all(&[0; 65_536])?;
-		}
-	}
 	let lie = state.lock().unwrap().lie;
-	if path == "/api/v0/pin/add" && query["progress"] == "true" && lie == Lie::StuckPin {
-		write!(stream, "HTTP/1.1 200 OK\r\nConnection: close\r\n\r\n")?;
-		loop {
-			stream.write_all(b"{\"Progress\":3}\n")?;
-			std::thread::sleep(Duration::from_millis(50));
-		}
+	if path == "/api/v0/block/get" && lie == Lie::EndlessBlock {
+		return write_for_ever(stream, &[0; 65_536], Duration::ZERO);
 	}
-	let (status, answer) = match state.lock().unwrap().answer(path, &query, &body) {
+	if path == "/api/v0/pin/add" && query["progress"] == "true" && lie == Lie::StuckPin {
+		return write_for_ever(stream, b"{\"Progress\":3}\n", Duration::from_millis(50));
+	}
+	let answer = state.lock().unwrap().answer(path, &query, &body);
+	write_answer(stream, answer, path == "/api/v0/cat" && lie == Lie::StuckStream)
+}
+
+fn write_for_ever(mut stream: TcpStream, bytes: &[u8], pause: Duration) -> io::Result<()> {
+	write!(stream, "HTTP/1.1 200 OK\r\nConnection: close\r\n\r\n")?;
+	loop {
+		stream.write_all(bytes)?;
+		std::thread::sleep(pause);
+	}
+}
+
+fn write_answer(mut stream: TcpStream, answer: Result<Vec<u8>, String>, stuck: bool) -> io::Result<()> {
+	let (status, answer) = match answer {
 		Ok(answer) => ("200 OK", answer),
 		Err(message) => (
 			"500 Internal Server Error",
 			format!(r#"{{"Message":"{message}","Code":0,"Type":"error"}}"#).into(),
 		),
 	};
-	if path == "/api/v0/cat" && lie == Lie::StuckStream {
-		let half = &answer[..answer.len() / 2];
-		write!(
-			stream,
-			"HTTP/1.1 {status}\r\nContent-Length: {}\r\n\r\n",
-			answer.len()
-		)?;
-		stream.write_all(half)?;
+	let length = answer.len();
+	if stuck {
+		write!(stream, "HTTP/1.1 {status}\r\nContent-Length: {length}\r\n\r\n")?;
+		stream.write_all(&answer[..length / 2])?;
 		std::thread::sleep(Duration::from_secs(20));
 		return Ok(());
 	}
 	write!(
 		stream,
-		"HTTP/1.1 {status}\r\nContent-Length: {}\r\nConnection: close\r\n\r\n",
-		answer.len()
+		"HTTP/1.1 {status}\r\nContent-Length: {length}\r\nConnection: close\r\n\r\n"
 	)?;
 	stream.write_all(&answer)
 }
@@ -196,38 +201,8 @@ impl Daemon {
 				r#"{"Peers":null}"#
 			}
 			.into()),
-			"/cat" => {
-				assert_eq!(query["offline"], "true", "there are no peers");
-				let number = |key| query[key].parse::<usize>().unwrap();
-				let (from, length) = (number("offset"), number("length"));
-				let file = self.files.get(&arg).ok_or_else(absent)?;
-				let length = if self.lie == Lie::ShortStream {
-					length / 2
-				} else {
-					length
-				};
-				Ok(file[from..from + length].to_vec())
-			}
-			"/block/put" => {
-				assert_eq!((query["mhtype"], query["pin"]), ("sha2-256", "false"));
-				let block = part(body).to_vec();
-				let cid = match query["cid-codec"] {
-					"raw" => Cid::of_raw(&block),
-					other => {
-						assert_eq!(other, "dag-pb");
-						Cid::of_dag_pb(&block)
-					}
-				};
-				let cid = if self.lie == Lie::OtherCid {
-					Cid::of_raw(b"other")
-				} else {
-					cid
-				}
-				.to_string();
-				let answer = format!("{{\"Key\":\"{cid}\",\"Size\":{}}}\n", block.len());
-				self.blocks.insert(cid, block);
-				Ok(answer.into())
-			}
+			"/cat" => self.cat(query, &arg).ok_or_else(absent),
+			"/block/put" => Ok(self.block_put(query, body)),
 			"/pin/add" if self.lie == Lie::BrokenPin && query["progress"] == "true" => {
 				Ok(b"{\"Progress\":1}\n".to_vec())
 			}
@@ -253,6 +228,40 @@ impl Daemon {
 			}
 			other => Err(format!("unexpected {other}")),
 		}
+	}
+
+	fn cat(&self, query: &HashMap<&str, &str>, arg: &str) -> Option<Vec<u8>> {
+		assert_eq!(query["offline"], "true", "there are no peers");
+		let number = |key| query[key].parse::<usize>().unwrap();
+		let (from, length) = (number("offset"), number("length"));
+		let file = self.files.get(arg)?;
+		let length = if self.lie == Lie::ShortStream {
+			length / 2
+		} else {
+			length
+		};
+		Some(file[from..from + length].to_vec())
+	}
+
+	fn block_put(&mut self, query: &HashMap<&str, &str>, body: &[u8]) -> Vec<u8> {
+		assert_eq!((query["mhtype"], query["pin"]), ("sha2-256", "false"));
+		let block = part(body).to_vec();
+		let cid = match query["cid-codec"] {
+			"raw" => Cid::of_raw(&block),
+			other => {
+				assert_eq!(other, "dag-pb");
+				Cid::of_dag_pb(&block)
+			}
+		};
+		let cid = if self.lie == Lie::OtherCid {
+			Cid::of_raw(b"other")
+		} else {
+			cid
+		}
+		.to_string();
+		let answer = format!("{{\"Key\":\"{cid}\",\"Size\":{}}}\n", block.len());
+		self.blocks.insert(cid, block);
+		answer.into()
 	}
 
 	fn add(&mut self, query: &HashMap<&str, &str>, body: &[u8]) -> Result<Vec<u8>, String> {

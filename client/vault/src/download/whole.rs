@@ -172,7 +172,7 @@ impl Requester<'_> {
 	/// Downloads a record to a file that appears whole or not at all, then forgets the one-time key and closes the request.
 	///
 	/// # Errors
-	/// The first rung of the ladder that does not hold, or what [`Vault::read`] meets. Nothing is left then.
+	/// The first rung of the ladder that does not hold, or what [`Requester::read`] meets. Nothing is left then.
 	pub async fn download(
 		&self,
 		signer: &dyn Sign,

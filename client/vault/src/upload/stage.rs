@@ -198,7 +198,7 @@ impl Staging {
 			if earlier == *claim {
 				return Some(Earlier::Same(id, Box::new(finished)));
 			}
-			// The chain may still register one whose call was sent: that is left to `Vault::tidy`.
+			// The chain may still register one whose call was sent: that is left to `Keeper::tidy`.
 			(earlier.place == claim.place && !objects.is_sent()).then_some(Earlier::Changed(id))
 		});
 		found.collect()

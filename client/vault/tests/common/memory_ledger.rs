@@ -10,6 +10,8 @@ use medquorum_client::{
 use std::{collections::BTreeMap, sync::Mutex};
 use threshold_decryption as threshold;
 
+mod requests;
+
 type Verdict = Result<Vec<Event>, &'static str>;
 
 /// Blocks a request lives.
@@ -254,161 +256,6 @@ impl MemoryLedger {
 		state.votes.retain(|(request, _), _| *request != id);
 	}
 
-	fn context(&self, id: RequestId, request: &Request, record: &Record, x: &Bytes32) -> Bytes32 {
-		threshold::RequestContext {
-			genesis: &self.genesis,
-			ad: &self.record_ctx(request.record_id, record, x),
-			capsule: &record.capsule,
-			key_id: request.key_id,
-			epoch: request.epoch,
-			request_id: &id.0,
-			requester: &request.requester.0,
-			q: &request.q,
-			epk: &request.epk,
-			mode: mode(request.mode),
-			purpose: request.purpose.as_u8(),
-		}
-		.hash()
-	}
-
-	fn request_access(&self, state: &mut State, requester: AccountId, call: &Call) -> Verdict {
-		let Call::RequestAccess {
-			record_id,
-			seq,
-			q,
-			epk,
-			pok,
-			auth_sig,
-			purpose,
-		} = call
-		else {
-			return Err("Call");
-		};
-		let role = state.users.get(&requester).map(|user| user.role);
-		check(role.is_some_and(Role::can_request), "RoleCannotRequest")?;
-		check(
-			*seq == state.seqs.get(&requester).copied().unwrap_or_default(),
-			"WrongSeq",
-		)?;
-		let record = state.records.get(record_id).ok_or("RecordNotFound")?.clone();
-		check(record.status == RecordStatus::Active, "Suspended")?;
-		let committee = state.committees.get(&record.key_id).ok_or("CommitteeNotFound")?;
-		check(
-			committee.eligible(&requester) >= usize::from(committee.k),
-			"NotEnoughEligibleAdmins",
-		)?;
-		let mode = committee
-			.admin(&requester)
-			.map_or(RequestMode::Outsider, |_| RequestMode::Admin);
-		let input = threshold::request_id_input(&self.genesis, &requester.0, &record_id.0, *seq);
-		let id = RequestId(blake2_128(&input));
-		let request = Request {
-			record_id: *record_id,
-			requester,
-			seq: *seq,
-			q: *q,
-			epk: *epk,
-			auth_sig: *auth_sig,
-			key_id: record.key_id,
-			epoch: committee.epoch,
-			mode,
-			purpose: *purpose,
-			created: state.now,
-			expires: state.now + TTL,
-			yes: 0,
-			no: 0,
-			status: RequestStatus::Open,
-		};
-		let ctx = self.context(id, &request, &record, &committee.x);
-		check(
-			verify(&requester, &threshold::auth_message(&ctx), auth_sig),
-			"BadRequestSignature",
-		)?;
-		threshold::verify_possession(q, &ctx, pok).map_err(|_| "BadKeyProof")?;
-		state.requests.insert(id, request);
-		state.seqs.insert(requester, seq + 1);
-		Ok(vec![event("AccessRequested", &[("request_id", id.to_string())])])
-	}
-
-	/// The request, its committee, and the caller as its administrator, if the caller may answer now.
-	fn answerable(
-		state: &State,
-		who: AccountId,
-		id: RequestId,
-	) -> Result<(Request, Committee, Admin), &'static str> {
-		let request = state.requests.get(&id).ok_or("RequestNotFound")?.clone();
-		check(request.status == RequestStatus::Open, "RequestClosed")?;
-		check(state.now <= request.expires, "Expired")?;
-		let committee = state
-			.committees
-			.get(&request.key_id)
-			.ok_or("CommitteeNotFound")?
-			.clone();
-		check(committee.epoch == request.epoch, "WrongEpoch")?;
-		let admin = committee.admin(&who).ok_or("NotAdministrator")?.clone();
-		check(request.requester != who, "RequesterCannotApprove")?;
-		check(!state.votes.contains_key(&(id, admin.index)), "AlreadyVoted")?;
-		Ok((request, committee, admin))
-	}
-
-	fn approve(&self, state: &mut State, who: AccountId, id: RequestId, share: &[u8; 192]) -> Verdict {
-		let (mut request, committee, admin) = Self::answerable(state, who, id)?;
-		let record = state.records.get(&request.record_id).ok_or("RecordNotFound")?;
-		let statement = threshold::ShareStatement {
-			ctx: &self.context(id, &request, record, &committee.x),
-			index: admin.index,
-			r: &threshold::capsule_point(&record.capsule),
-			q: &request.q,
-			x_j: &admin.x_j,
-			z_j: if request.mode == RequestMode::Admin {
-				&admin.zp_j
-			} else {
-				&admin.z_j
-			},
-		};
-		threshold::verify_share(share, &statement).map_err(|_| "BadShareProof")?;
-		state
-			.votes
-			.insert((id, admin.index), Vote::Share(threshold::share_ciphertext(share)));
-		request.yes += 1;
-		if request.yes >= committee.k {
-			request.status = RequestStatus::Approved;
-		}
-		state.requests.insert(id, request);
-		Ok(vec![event(
-			"ApprovalRecorded",
-			&[("request_id", id.to_string()), ("admin", who.to_string())],
-		)])
-	}
-
-	fn reject(state: &mut State, who: AccountId, id: RequestId, reason: RejectionReason) -> Verdict {
-		let (mut request, committee, admin) = Self::answerable(state, who, id)?;
-		state.votes.insert((id, admin.index), Vote::Rejection(reason));
-		request.no += 1;
-		let eligible = committee.eligible(&request.requester);
-		if usize::from(request.no) > eligible - usize::from(committee.k) {
-			request.status = RequestStatus::Rejected(RejectionCause::Administrators);
-		}
-		state.requests.insert(id, request);
-		Ok(vec![event(
-			"RejectionRecorded",
-			&[("request_id", id.to_string())],
-		)])
-	}
-
-	/// A request that lives, of a record of this patient.
-	fn consentable(state: &State, who: AccountId, id: RequestId) -> Result<Request, &'static str> {
-		let request = state.requests.get(&id).ok_or("RequestNotFound")?.clone();
-		let record = state.records.get(&request.record_id).ok_or("RecordNotFound")?;
-		check(record.patient == who, "NotPatient")?;
-		check(
-			!matches!(request.status, RequestStatus::Rejected(_)),
-			"RequestClosed",
-		)?;
-		check(state.now <= request.expires, "Expired")?;
-		Ok(request)
-	}
-
 	fn of_patient(state: &mut State, who: AccountId, id: RecordId) -> Result<&mut Record, &'static str> {
 		let record = state.records.get_mut(&id).ok_or("RecordNotFound")?;
 		check(record.patient == who, "NotPatient")?;
@@ -443,52 +290,29 @@ impl MemoryLedger {
 				state.allowed.insert(*record_id, *uploader);
 				Ok(vec![])
 			}
-			Call::RequestAccess { .. } => self.request_access(state, who, call),
-			Call::Approve { request_id, share } => self.approve(state, who, *request_id, share),
-			Call::Reject { request_id, reason } => Self::reject(state, who, *request_id, *reason),
-			Call::GrantConsent { request_id, sealed } => {
-				Self::consentable(state, who, *request_id)?;
-				check(!state.consents.contains_key(request_id), "AlreadyConsented")?;
-				state.consents.insert(*request_id, *sealed);
-				Ok(vec![])
-			}
-			Call::DenyConsent { request_id } => {
-				let mut request = Self::consentable(state, who, *request_id)?;
-				request.status = RequestStatus::Rejected(RejectionCause::ConsentDenied);
-				state.requests.insert(*request_id, request);
-				state.consents.remove(request_id);
-				Ok(vec![])
-			}
-			Call::CloseRequest { request_id } => {
-				let request = state.requests.get(request_id).ok_or("RequestNotFound")?;
-				check(
-					request.requester == who || state.now > request.expires,
-					"NotRequester",
-				)?;
-				Self::drop_request(state, *request_id);
-				Ok(vec![])
-			}
-			Call::EraseRecord { record_id } => {
-				let record = state.records.get(record_id).ok_or("RecordNotFound")?;
-				let officer = state
-					.users
-					.get(&who)
-					.is_some_and(|user| user.role == Role::DataProtectionOfficer);
-				check(
-					who == record.patient || who == record.uploader || officer,
-					"NotAuthorized",
-				)?;
-				state.records.remove(record_id);
-				let now = state.now;
-				state.tombstones.insert(*record_id, now);
-				Self::cancel(state, *record_id);
-				Ok(vec![event(
-					"RecordErased",
-					&[("record_id", record_id.to_string())],
-				)])
-			}
-			_ => Err("BadOrigin"),
+			Call::EraseRecord { record_id } => Self::erase(state, who, *record_id),
+			_ => self.dispatch_request(state, who, call),
 		}
+	}
+
+	fn erase(state: &mut State, who: AccountId, record_id: RecordId) -> Verdict {
+		let record = state.records.get(&record_id).ok_or("RecordNotFound")?;
+		let officer = state
+			.users
+			.get(&who)
+			.is_some_and(|user| user.role == Role::DataProtectionOfficer);
+		check(
+			who == record.patient || who == record.uploader || officer,
+			"NotAuthorized",
+		)?;
+		state.records.remove(&record_id);
+		let now = state.now;
+		state.tombstones.insert(record_id, now);
+		Self::cancel(state, record_id);
+		Ok(vec![event(
+			"RecordErased",
+			&[("record_id", record_id.to_string())],
+		)])
 	}
 
 	pub fn send(&self, who: AccountId, call: &Call) -> Result<Receipt, LedgerError> {
@@ -521,12 +345,5 @@ impl MemoryLedger {
 	pub fn answer<'a, T: Send + 'a>(&'a self, look: impl FnOnce(&State) -> T) -> LedgerFuture<'a, T> {
 		let found = look(&self.state.lock().unwrap());
 		Box::pin(async move { Ok(found) })
-	}
-}
-
-fn mode(mode: RequestMode) -> threshold::Mode {
-	match mode {
-		RequestMode::Outsider => threshold::Mode::Outsider,
-		RequestMode::Admin => threshold::Mode::Admin,
 	}
 }

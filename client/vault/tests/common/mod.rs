@@ -6,10 +6,13 @@
 	reason = "clippy exempts tests, not what they share"
 )]
 
+pub mod far;
 pub mod lying;
 pub mod memory_ledger;
 mod memory_reads;
+mod place;
 
+pub use self::place::Place;
 use medquorum_client::{
 	accounts::Signer,
 	domain::*,
@@ -80,101 +83,6 @@ impl Person {
 
 	pub fn account(&self) -> AccountId {
 		self.signer.account()
-	}
-}
-
-/// A person at work: every role that the person can play.
-#[derive(Clone, Copy)]
-pub struct Place<'a> {
-	pub desk: Desk<'a>,
-	pub store: &'a dyn Store,
-	pub person: &'a Person,
-}
-
-impl<'a> Place<'a> {
-	/// The same, telling of progress.
-	pub fn telling(mut self, progress: &'a dyn Progress) -> Self {
-		self.desk.progress = Some(progress);
-		self
-	}
-
-	/// The same, handing calls out instead of sending them.
-	pub fn emitting(mut self) -> Self {
-		self.desk.emit_calls = true;
-		self
-	}
-
-	/// The same with other beliefs.
-	pub fn believing(mut self, trust: &'a Trust) -> Self {
-		self.desk.trust = trust;
-		self
-	}
-
-	/// The same with another store.
-	pub fn storing(mut self, store: &'a dyn Store) -> Self {
-		self.store = store;
-		self
-	}
-
-	pub async fn verified_keys(self, who: AccountId) -> Result<UserKeys, Error> {
-		self.desk.verified_keys(&self.person.notes, who).await
-	}
-
-	pub fn observer(self) -> Observer<'a> {
-		Observer { desk: self.desk }
-	}
-
-	pub fn member(self) -> Member<'a> {
-		Member { desk: self.desk }
-	}
-
-	pub fn councillor(self) -> Councillor<'a> {
-		Councillor { desk: self.desk }
-	}
-
-	pub fn committee_maker(self) -> CommitteeMaker<'a> {
-		CommitteeMaker {
-			desk: self.desk,
-			seen: &self.person.notes,
-		}
-	}
-
-	pub fn administrator(self) -> Administrator<'a> {
-		Administrator {
-			desk: self.desk,
-			journal: &self.person.journal,
-		}
-	}
-
-	pub fn patient(self) -> Patient<'a> {
-		Patient {
-			desk: self.desk,
-			store: self.store,
-		}
-	}
-
-	pub fn requester(self) -> Requester<'a> {
-		Requester {
-			desk: self.desk,
-			store: self.store,
-			partials: Some(&self.person.partials),
-		}
-	}
-
-	pub fn uploader(self) -> Uploader<'a> {
-		Uploader {
-			desk: self.desk,
-			store: self.store,
-			notes: &self.person.notes,
-		}
-	}
-
-	pub fn keeper(self) -> Keeper<'a> {
-		Keeper {
-			desk: self.desk,
-			store: self.store,
-			notes: &self.person.notes,
-		}
 	}
 }
 

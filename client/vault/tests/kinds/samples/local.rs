@@ -156,9 +156,14 @@ fn failures(count: usize) -> HostFailures {
 	HostFailures(named.collect())
 }
 
-pub fn store() -> Vec<StoreError> {
-	let store = || text("Kubo at http://127.0.0.1:5001");
-	let mut all = vec![
+fn kubo() -> String {
+	text("Kubo at http://127.0.0.1:5001")
+}
+
+/// What is wrong with an object that is stored.
+fn objects() -> Vec<StoreError> {
+	let store = kubo;
+	vec![
 		StoreError::Missing {
 			store: store(),
 			cid: cid(),
@@ -179,6 +184,27 @@ pub fn store() -> Vec<StoreError> {
 			have: 5,
 			want: 7,
 		},
+		StoreError::NotFetched {
+			store: store(),
+			cid: cid(),
+			seconds: 60,
+		},
+		StoreError::CidMismatch {
+			store: store(),
+			ours: cid(),
+			theirs: text("Qm2"),
+		},
+		StoreError::StillThere {
+			store: store(),
+			cid: cid(),
+		},
+	]
+}
+
+pub fn store() -> Vec<StoreError> {
+	let store = kubo;
+	let mut all = objects();
+	all.extend([
 		StoreError::Unreachable {
 			store: store(),
 			host: text("127.0.0.1"),
@@ -193,30 +219,16 @@ pub fn store() -> Vec<StoreError> {
 			store: store(),
 			reason: text("it has expired"),
 		},
-		StoreError::NotFetched {
-			store: store(),
-			cid: cid(),
-			seconds: 60,
-		},
 		StoreError::Full { store: store() },
 		StoreError::TimedOut {
 			store: store(),
 			action: "pin an object",
 			seconds: 60,
 		},
-		StoreError::CidMismatch {
-			store: store(),
-			ours: cid(),
-			theirs: text("Qm2"),
-		},
 		StoreError::Refused {
 			store: store(),
 			action: "pin an object",
 			reason: text("no route"),
-		},
-		StoreError::StillThere {
-			store: store(),
-			cid: cid(),
 		},
 		StoreError::NotLetGo {
 			cid: cid(),
@@ -226,7 +238,7 @@ pub fn store() -> Vec<StoreError> {
 		StoreError::Cancelled,
 		StoreError::File(FileError::Full("/store".into())),
 		StoreError::File(FileError::Exists("/store".into())),
-	];
+	]);
 	let few = |left| StoreError::TooFewReplicas {
 		cid: cid(),
 		have: 1,
