@@ -5,7 +5,7 @@
 
 For frozen.json it reruns the generator (ChaCha20 from the written seed), so that every secret, capsule, proof and share
 is reproduced byte for byte, hedged nonces included; for mq1_vectors.json it takes the nonces written there. In both it
-then verifies everything from public values alone, by the equations of the design, and tries forgeries.
+then verifies everything from public values alone, by the equations of docs/cryptography.md 5.2, and tries forgeries.
 
 Not constant time: for vectors only, never for secrets.
 """
@@ -332,7 +332,7 @@ def verify_deal_proof(commitments, ctx, dealer, proof):
 
 
 def verify_committee(k, x_public, admins):
-    """Section 5.4a. admins: (index, X_j, Z_j, Z'_j), encoded."""
+    """docs/cryptography.md 5.4a. admins: (index, X_j, Z_j, Z'_j), encoded."""
     indices = [admin[0] for admin in admins]
     if not 2 <= k <= len(indices) <= 16 or indices[0] < 1 or sorted(set(indices)) != indices:
         raise Refused("shape")
