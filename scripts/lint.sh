@@ -73,6 +73,7 @@ step toml taplo check
 step features zepter run check
 step unused-dependencies cargo machete
 step scripts scripts
+step citations-and-links python3 scripts/citations.py
 step no-machine-in-tree no_machine
 step licences-bans-sources deny
 step licences-of-the-client deny_client
