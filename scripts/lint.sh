@@ -34,7 +34,7 @@ deny() {
 
 # The client is linked by others: no licence that would bind them may be in it, whatever the node contains.
 deny_client() {
-	cargo deny --locked --offline --log-level error --manifest-path client/Cargo.toml --config .config/deny-client.toml \
+	cargo deny --locked --offline --log-level error --manifest-path client/cli/Cargo.toml --config .config/deny-client.toml \
 		check --hide-inclusion-graph licenses
 }
 
@@ -42,6 +42,22 @@ scripts() {
 	local files
 	mapfile -t files < <(git ls-files -- '.ci/run' '*.sh')
 	shellcheck --external-sources "${files[@]}"
+}
+
+# The core decides and does nothing: no runtime, node, file or operating system is below it, and it compiles where there is none
+# of them. Its own clippy.toml refuses what the standard library still offers there.
+core_is_pure() {
+	local below
+	below="$(cargo tree --locked --offline -p medquorum-core --edges normal --prefix none | sed 's/ .*//' | sort -u)"
+	grep -qx medquorum-envelope <<<"$below" || {
+		echo "lint: cargo tree does not list the dependencies of medquorum-core" >&2
+		return 1
+	}
+	if grep -xE 'tokio|subxt|rustix|reqwest|hyper|clap|ipfs-api-.*|medquorum-(store|chain|client|files)' <<<"$below"; then
+		echo "lint: medquorum-core depends on these, directly or not; reach them through a port" >&2
+		return 1
+	fi
+	cargo check --locked --quiet -p medquorum-core --target wasm32-unknown-unknown
 }
 
 # absent PATTERN FILES…: git grep finds nothing. It says that by 1; more than 1 is a search that failed.
@@ -73,10 +89,13 @@ step toml taplo check
 step features zepter run check
 step unused-dependencies cargo machete
 step scripts scripts
-step citations-and-links python3 scripts/citations.py
 step no-machine-in-tree no_machine
+step layers scripts/layers.py
+step lengths scripts/lengths.py
+step citations scripts/citations.py
 step licences-bans-sources deny
 step licences-of-the-client deny_client
+step core-is-pure core_is_pure
 step clippy-and-doc-links clippy --workspace --all-targets
 step clippy-pallet-features clippy -p pallet-medical-records --all-targets --features runtime-benchmarks,try-runtime
 verdict

@@ -32,14 +32,16 @@ pub type Aligned = AVec<u8, ConstAlign<ALIGN>>;
 /// Memory through which a side reads.
 pub struct Piece(Aligned);
 
-impl Piece {
-	/// An empty one.
-	pub fn new() -> Self {
+impl Default for Piece {
+	/// One of zeros.
+	fn default() -> Self {
 		let mut room = AVec::with_capacity(ALIGN, PIECE);
 		room.resize(PIECE, 0);
 		Self(room)
 	}
+}
 
+impl Piece {
 	/// What was read into it; nothing where it is shorter.
 	pub fn get(&self, range: Range<usize>) -> &[u8] {
 		self.0.get(range).unwrap_or_default()
@@ -125,7 +127,7 @@ mod tests {
 		for direct in [true, false] {
 			for length in [0, 1, 4095, 4096, 4097, PIECE - 1, PIECE, PIECE + 1, 3 * PIECE + 5] {
 				let bytes: Vec<u8> = (0..length).map(|at| (at % 251).to_le_bytes()[0]).collect();
-				let (file, mut piece) = (file(folder.path(), direct), Piece::new());
+				let (file, mut piece) = (file(folder.path(), direct), Piece::default());
 				for (at, part) in (0..).step_by(PIECE).zip(bytes.chunks(PIECE)) {
 					file.write_at(&Aligned::from_slice(0, part), at).unwrap();
 				}
@@ -146,7 +148,7 @@ mod tests {
 	#[test]
 	fn neither_place_nor_memory_has_to_be_at_a_block() {
 		let folder = tempfile::tempdir().unwrap();
-		let (file, mut piece) = (file(folder.path(), true), Piece::new());
+		let (file, mut piece) = (file(folder.path(), true), Piece::default());
 		let twos = Aligned::from_slice(0, &[2; 4097]);
 		file.write_at(&[1; 10], 0).unwrap();
 		file.write_at(&twos[1..], 10).unwrap();

@@ -2,24 +2,13 @@
 //!
 //! Accounts that sign have their keys in the host's keystore: a wasm runtime verifies sr25519 signatures, but makes none.
 
-use alloc::vec::Vec;
-
 use frame_benchmarking::v2::*;
-use frame_support::{
-	traits::{Consideration, EnsureOrigin, Get},
-	BoundedVec,
-};
+use frame_support::traits::{Consideration, EnsureOrigin, Get};
 use frame_system::RawOrigin;
-use rand_chacha::{rand_core::SeedableRng, ChaCha20Rng};
-use sp_core::{crypto::KeyTypeId, sr25519};
-use sp_io::crypto::{sr25519_generate, sr25519_sign};
 use sp_runtime::AccountId32;
-use threshold_decryption::{
-	auth_message, capsule_point, create_share, deal_committee, encapsulate, prove_possession,
-	user_key_message, AdminSecret, Mode, RequestKey,
-};
+use threshold_decryption::{auth_message, prove_possession, user_key_message, RequestKey};
 
-use crate::{deposit, types::*, *};
+use crate::{deposit, *};
 
 mod setup;
 

@@ -6,9 +6,12 @@
 	reason = "a test ends where something fails"
 )]
 
-use medquorum_client::store::{
-	ByteChannel, Store, StoreError,
-	kubo::{KuboStore, Patience},
+use medquorum_client::{
+	advice::in_one_line,
+	store::{
+		ByteChannel, Store, StoreError,
+		kubo::{KuboStore, Patience},
+	},
 };
 use medquorum_e2e::{Kubo, pattern_file};
 use medquorum_envelope::Cid;
@@ -219,9 +222,10 @@ async fn daemon_with_other_links_per_node_is_told_which_option() {
 	let StoreError::CidMismatch { theirs, ours, .. } = &error else {
 		panic!("the daemon's CID was taken: {error:?}");
 	};
+	let advice = in_one_line(&error);
 	assert!(
-		error.to_string().contains("Import.UnixFSFileMaxLinks") && error.to_string().contains(kubo.api()),
-		"{error}"
+		advice.contains("Import.UnixFSFileMaxLinks") && advice.contains(kubo.api()),
+		"{advice}"
 	);
 	let pins = kubo.ipfs(&["pin", "ls", "--type=recursive", "--quiet"]);
 	assert!(

@@ -6,9 +6,12 @@
 	reason = "a test ends where something fails"
 )]
 
-use medquorum_client::store::{
-	Store, StoreError,
-	kubo::{Access, Authorization, KuboStore, Patience},
+use medquorum_client::{
+	advice::{Advice as _, in_one_line},
+	store::{
+		Store, StoreError,
+		kubo::{Access, Authorization, KuboStore, Patience},
+	},
 };
 use medquorum_e2e::{Kubo, TlsFront};
 use medquorum_envelope::Cid;
@@ -92,7 +95,7 @@ async fn assert_denied(store: &KuboStore) {
 	for error in errors {
 		assert!(matches!(error, StoreError::Denied { .. }), "{error:?}");
 		assert!(!format!("{error}{error:?}").contains("kaninchen"));
-		assert!(error.to_string().contains("API.Authorizations"), "{error}");
+		assert!(error.next().contains("API.Authorizations"), "{}", error.next());
 	}
 }
 
@@ -117,9 +120,10 @@ async fn daemon_behind_tls_serves_who_knows_the_password() {
 			panic!("{url} was trusted, or failed otherwise: {error:?}");
 		};
 		assert!(reason.contains("certificate verify failed"), "{reason}");
+		let advice = in_one_line(&error);
 		assert!(
-			error.to_string().contains(&url) && error.to_string().contains("SSL_CERT_FILE"),
-			"{error}"
+			advice.contains(&url) && advice.contains("SSL_CERT_FILE"),
+			"{advice}"
 		);
 	}
 	run_trusting(

@@ -109,11 +109,11 @@ macro_rules! decode_as_bytes {
 			type Error = scale_decode::Error;
 			type TypeResolver = R;
 
-			fn unchecked_decode_as_type<'scale, 'resolver>(
+			fn unchecked_decode_as_type(
 				self,
-				input: &mut &'scale [u8],
+				input: &mut &[u8],
 				type_id: R::TypeId,
-				types: &'resolver R,
+				types: &R,
 			) -> DecodeAsTypeResult<Self, Result<$name, scale_decode::Error>> {
 				let bytes = <[u8; $length]>::decode_as_type(input, type_id, types);
 				DecodeAsTypeResult::Decoded(bytes.map($name))

@@ -163,7 +163,7 @@ mod tests {
 			genesis: "0x01".to_owned(),
 			development: true,
 			finalized_block: 9,
-			store: "folder /home/eve/store".to_owned(),
+			store: "folder /mnt/store".to_owned(),
 			hosts: Hosts::single(),
 			account: None,
 			trusted_committees: Vec::new(),
@@ -244,7 +244,7 @@ mod tests {
 			"genesis": "0x01",
 			"development": true,
 			"finalized_block": 9,
-			"store": "folder /home/eve/store",
+			"store": "folder /mnt/store",
 			"hosts": { "replicas": 1, "hosts": [] },
 			"account": {
 				"address": EVE,

@@ -283,7 +283,7 @@ impl Stage {
 		StageReader {
 			file: Arc::clone(&self.file),
 			at: 0,
-			piece: Piece::new(),
+			piece: Piece::default(),
 			held: 0..0,
 			shared: Arc::clone(&self.shared),
 		}

@@ -4,17 +4,15 @@ use alloc::vec::Vec;
 
 use frame_benchmarking::v2::*;
 use frame_support::{
-	traits::{Consideration, EnsureOrigin, Get},
+	traits::{Consideration, Get},
 	BoundedVec,
 };
-use frame_system::RawOrigin;
 use rand_chacha::{rand_core::SeedableRng, ChaCha20Rng};
 use sp_core::{crypto::KeyTypeId, sr25519};
 use sp_io::crypto::{sr25519_generate, sr25519_sign};
 use sp_runtime::AccountId32;
 use threshold_decryption::{
-	auth_message, capsule_point, create_share, deal_committee, encapsulate, prove_possession,
-	user_key_message, AdminSecret, Mode, RequestKey,
+	capsule_point, create_share, deal_committee, encapsulate, AdminSecret, Mode, RequestKey,
 };
 
 use crate::{deposit, types::*, *};
