@@ -154,7 +154,7 @@ mod tests {
 			.unwrap()
 	}
 
-	/// The design's vectors, made by a second implementation (plain Python).
+	/// The vectors of docs/cryptography.md 13, made by a second implementation (plain Python).
 	#[test]
 	fn key_schedule_equals_the_designs_vectors() {
 		let vectors: serde_json::Value =

@@ -1,4 +1,4 @@
-//! PADMÉ: the design's table, its bounds, and what a reader accepts.
+//! PADMÉ: the table of docs/cryptography.md 13, its bounds, and what a reader accepts.
 #![allow(
 	clippy::unwrap_used,
 	reason = "tests: clippy knows only functions marked as such"

@@ -30,7 +30,7 @@ const LENGTHS: [usize; 11] = [
 ];
 
 mod tink {
-	//! `tink-streaming-aead` as an independent implementation, keyed with the design's `DEK` and `stream_ad`.
+	//! `tink-streaming-aead` as an independent implementation, keyed with `DEK` and `stream_ad` of docs/cryptography.md 13.
 
 	use super::*;
 	use tink_core::StreamingAead;

@@ -137,7 +137,7 @@ impl Deal {
 	/// Proof `e ‖ s` of knowing the constant of x, against rogue keys in a ceremony for a new key (docs/cryptography.md 5.4).
 	///
 	/// `e = H2S("deal", ceremony_ctx ‖ dealer ‖ C_0 ‖ SHA-256(commitments) ‖ tG)`; t is hedged with the dealer's own
-	/// `enc_sk` (5.2a, i = 9).
+	/// `enc_sk` (docs/cryptography.md 5.2a, i = 9).
 	pub fn prove(
 		&self,
 		ceremony_ctx: &Bytes32,
@@ -312,7 +312,7 @@ fn weights(kind: CeremonyKind, dealers: &[u16]) -> Result<Vec<Scalar>, Error> {
 	})
 }
 
-/// The new committee's public part, from the commitments of all dealers (docs/cryptography.md 5.4, `activate_epoch`): x weighted as
+/// The new committee's public part, from the commitments of all dealers (docs/cryptography.md 5.4): x weighted as
 /// in a reshare or a new key, z and z' added up. Checked by [`check_committee`]. Returns X and the points.
 ///
 /// In a reshare give exactly k deals, k the *old* threshold, and compare the constants with the old X_j and the result

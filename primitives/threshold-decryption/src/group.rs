@@ -29,7 +29,7 @@ pub(crate) const NONCE: &[u8] = b"MQ1-EHTDH1-v1-nonce";
 
 /// `expand_message_xmd` with SHA-512 (RFC 9380, section 5.3.1). The message is the concatenation of `parts`.
 ///
-/// `dst` must be at most 255 bytes long (section 5.3.3 is not implemented), `N` at most 255 blocks.
+/// `dst` must be at most 255 bytes long (RFC 9380, section 5.3.3, is not implemented), `N` at most 255 blocks.
 pub(crate) fn expand_message_xmd<const N: usize>(parts: &[&[u8]], dst: &[u8]) -> [u8; N] {
 	const { assert!(N <= 255 * 64) };
 	debug_assert!(dst.len() <= 255);

@@ -37,7 +37,7 @@ impl RequestKey {
 
 /// Schnorr proof of possession `pok = e ‖ s` of the key of `seed`, for one request (docs/cryptography.md 5.2).
 ///
-/// `e = H2S("pok", request_ctx ‖ Q ‖ tG); s = t + e q`; t is hedged with the seed (5.2a, i = 8).
+/// `e = H2S("pok", request_ctx ‖ Q ‖ tG); s = t + e q`; t is hedged with the seed (docs/cryptography.md 5.2a, i = 8).
 pub fn prove_possession(
 	seed: &Bytes32,
 	ctx: &Bytes32,

@@ -71,7 +71,7 @@ pub(crate) struct ShareNonces {
 /// and the proof is of `(x_j, z_j, rho)` with `X_j = x_j G, Z_j = z_j G, A = rho G, B = x_j R + z_j S + rho Q`. In
 /// [`Mode::Admin`], also ours, `z'_j` takes the place of `z_j`.
 ///
-/// The three nonces and rho are four different hedged values (5.2a, i = 0, 1, 2, 3): equal nonces would publish
+/// The three nonces and rho are four different hedged values (docs/cryptography.md 5.2a, i = 0, 1, 2, 3): equal nonces would publish
 /// `x_j - z_j`, a repeated one the share itself. Constant time in the secrets.
 pub fn create_share(
 	secret: &AdminSecret,

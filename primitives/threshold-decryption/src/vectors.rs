@@ -1,4 +1,4 @@
-//! The design's vectors (`tests/vectors/mq1_vectors.json`) and those of RFC 9380 and RFC 9496. Tests inside the
+//! The vectors of docs/cryptography.md 13 (`tests/vectors/mq1_vectors.json`) and those of RFC 9380 and RFC 9496. Tests inside the
 //! crate, as they give nonces directly and name inner functions.
 
 use alloc::{string::String, vec, vec::Vec};

@@ -1,4 +1,4 @@
-//! The committee check finds every inconsistency. (The design's five rejected committees: `src/vectors.rs`.)
+//! The committee check finds every inconsistency. (The five rejected committees of docs/cryptography.md 13: `src/vectors.rs`.)
 
 #![allow(clippy::unwrap_used)]
 

@@ -14,7 +14,7 @@ pub fn points(admin: &Admin) -> AdminPoints {
 	}
 }
 
-/// Section 5.4a: the list is a committee.
+/// The list is a committee (docs/cryptography.md 5.4a).
 ///
 /// # Errors
 /// When an account occurs twice, or the points do not lie on one polynomial.

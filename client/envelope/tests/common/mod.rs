@@ -29,7 +29,7 @@ pub fn entropy(label: &'static str) -> Stream {
 	Stream(label, 0)
 }
 
-/// `record_ctx` of the design's vectors.
+/// `record_ctx` of the vectors of docs/cryptography.md 13.
 pub fn record_ctx() -> [u8; 32] {
 	let mut out = [0; 32];
 	hex::decode_to_slice(
@@ -40,24 +40,24 @@ pub fn record_ctx() -> [u8; 32] {
 	out
 }
 
-/// `record_id` of the design's vectors.
+/// `record_id` of the vectors of docs/cryptography.md 13.
 pub fn record_id() -> [u8; 16] {
 	let mut out = [0; 16];
 	hex::decode_to_slice("8f6f229daa163cba09834abbd73cb851", &mut out).unwrap();
 	out
 }
 
-/// `csp_rec` of the design's vectors.
+/// `csp_rec` of the vectors of docs/cryptography.md 13.
 pub fn csp_rec() -> CspRec {
 	CspRec::from_bytes([8; 32])
 }
 
-/// `env_salt` of the design's vectors.
+/// `env_salt` of the vectors of docs/cryptography.md 13.
 pub fn env_salt() -> EnvSalt {
 	EnvSalt::from_bytes([9; 32])
 }
 
-/// `report_key` of the design's vectors is not of this form: any fixed one will do.
+/// `report_key` of the vectors of docs/cryptography.md 13 is not of this form: any fixed one will do.
 pub fn keys() -> FileKeys {
 	FileKeys::derive(
 		&csp_rec(),

@@ -206,7 +206,7 @@ def verify_deal_proof(commitments, ctx, dealer, proof):
 
 
 def verify_committee(k, x_public, admins):
-    """Section 5.4a. admins: (index, X_j, Z_j, Z'_j), encoded."""
+    """docs/cryptography.md 5.4a. admins: (index, X_j, Z_j, Z'_j), encoded."""
     indices = [admin[0] for admin in admins]
     if not 2 <= k <= len(indices) <= 16 or indices[0] < 1 or sorted(set(indices)) != indices:
         raise Refused("shape")
