@@ -2,6 +2,7 @@
 
 use super::*;
 use medquorum_core::advice::Advice;
+use std::time::Duration;
 
 fn names(folder: &Path) -> Vec<String> {
 	let mut names: Vec<_> = fs::read_dir(folder)

@@ -3,8 +3,8 @@
 //! ```text
 //! "MQK1" ‖ kdf=1 (Argon2id) ‖ m_kib u32 ‖ t u32 ‖ p u32 ‖ salt[16] ‖ nonce[24] ‖ XChaCha20-Poly1305(key, aad = all before, CBOR)
 //! ```
-//! Integers are little-endian. The file is readable by its owner only and replaced atomically; the one it replaces is
-//! overwritten with zeros first, as far as the disk allows. Changes go through [`Keystore::update`], which takes a lock file
+//! Integers are little-endian. The file is readable by its owner only and replaced atomically; the one it replaced is
+//! then overwritten with zeros, as far as the disk allows. Changes go through [`Keystore::update`], which takes a lock file
 //! and reads the file again, so that two processes never lose each other's keys.
 
 use std::fs::OpenOptions;
