@@ -178,7 +178,7 @@ fn calls_are_the_bytes_of_the_design() {
 		reason: RejectionReason::Duplicate,
 	};
 	assert_eq!(encode(&reject), [&[50, 10][..], &[2; 16], &[3]].concat());
-	let request = encode(&all()[9]);
+	let request = encode(&about_requests()[0]);
 	let expected = [
 		&[50, 8][..],
 		&[1; 16],
@@ -190,7 +190,7 @@ fn calls_are_the_bytes_of_the_design() {
 		&[Purpose::PatientSafety.as_u8()],
 	];
 	assert_eq!(request, expected.concat());
-	let record = encode(&all()[4]);
+	let record = encode(&about_records()[1]);
 	// 2 + nonce, key id, patient, commitment, capsule, csp_enc, csp_check, locator, no older one, no tags, no emergency
 	assert_eq!(
 		record.len(),

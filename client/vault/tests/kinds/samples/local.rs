@@ -160,8 +160,7 @@ fn kubo() -> String {
 	text("Kubo at http://127.0.0.1:5001")
 }
 
-/// What is wrong with an object that is stored.
-fn objects() -> Vec<StoreError> {
+fn read_and_reached() -> Vec<StoreError> {
 	let store = kubo;
 	vec![
 		StoreError::Missing {
@@ -184,27 +183,6 @@ fn objects() -> Vec<StoreError> {
 			have: 5,
 			want: 7,
 		},
-		StoreError::NotFetched {
-			store: store(),
-			cid: cid(),
-			seconds: 60,
-		},
-		StoreError::CidMismatch {
-			store: store(),
-			ours: cid(),
-			theirs: text("Qm2"),
-		},
-		StoreError::StillThere {
-			store: store(),
-			cid: cid(),
-		},
-	]
-}
-
-pub fn store() -> Vec<StoreError> {
-	let store = kubo;
-	let mut all = objects();
-	all.extend([
 		StoreError::Unreachable {
 			store: store(),
 			host: text("127.0.0.1"),
@@ -219,16 +197,37 @@ pub fn store() -> Vec<StoreError> {
 			store: store(),
 			reason: text("it has expired"),
 		},
+		StoreError::NotFetched {
+			store: store(),
+			cid: cid(),
+			seconds: 60,
+		},
+	]
+}
+
+pub fn store() -> Vec<StoreError> {
+	let store = kubo;
+	let mut all = read_and_reached();
+	all.extend([
 		StoreError::Full { store: store() },
 		StoreError::TimedOut {
 			store: store(),
 			action: "pin an object",
 			seconds: 60,
 		},
+		StoreError::CidMismatch {
+			store: store(),
+			ours: cid(),
+			theirs: text("Qm2"),
+		},
 		StoreError::Refused {
 			store: store(),
 			action: "pin an object",
 			reason: text("no route"),
+		},
+		StoreError::StillThere {
+			store: store(),
+			cid: cid(),
 		},
 		StoreError::NotLetGo {
 			cid: cid(),
