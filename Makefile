@@ -12,7 +12,6 @@ export CARGO_TARGET_DIR ?= $(MEDQUORUM_CACHE)/target
 export PATH := $(MEDQUORUM_CACHE)/tools/bin:$(MEDQUORUM_CACHE)/venv/bin:$(PATH)
 export TAPLO_CONFIG := $(CURDIR)/.config/taplo.toml
 
-
 .PHONY: help
 help: ## Lists the targets
 	@printf 'Medquorum: medical records that no single party can open.\n\nFirst time: make demo\n\n'
@@ -27,8 +26,7 @@ build: ## Builds the node, the command line and every test
 	cargo build --locked --workspace --all-targets
 
 .PHONY: demo
-demo: setup ## Tells the whole journey on a real CT scan (FILE=scan.dcm STORE=kubo KEEP=1)
-	cargo build --locked --workspace --all-targets
+demo: setup build ## Tells the whole journey on a real CT scan (FILE=scan.dcm STORE=kubo KEEP=1)
 	bash scripts/demo.sh
 
 .PHONY: test
@@ -47,6 +45,10 @@ fmt: setup ## Formats Rust and TOML
 .PHONY: bench
 bench: setup build ## Measures the speeds of docs/performance.md against cp, rage, gpg, openssl and Kubo (QUICK=1: small sizes)
 	@bash scripts/bench.sh
+
+.PHONY: fuzz
+fuzz: setup ## Feeds damaged bytes to every decoder until one breaks (SECONDS_EACH=60 TARGET=header; needs nightly and cargo-fuzz)
+	@bash scripts/fuzz.sh
 
 .PHONY: figures
 figures: setup build ## Measures the sizes, memory peaks and weights of README and prints them as its table
@@ -83,6 +85,7 @@ polkadot-js: build ## Runs the Polkadot.js journey against a fresh development n
 
 .PHONY: clean
 clean: ## Removes what was built from this repository; keeps dependencies, tools and inputs
-	cargo clean --locked -p medquorum-client -p medquorum-e2e -p medquorum-envelope -p medquorum-node \
-		-p medquorum-runtime -p pallet-medical-records -p threshold-decryption
+	cargo clean --locked -p medquorum-chain -p medquorum-cli -p medquorum-client -p medquorum-core -p medquorum-e2e \
+		-p medquorum-envelope -p medquorum-files -p medquorum-fuzz -p medquorum-node -p medquorum-runtime \
+		-p medquorum-store -p pallet-medical-records -p threshold-decryption
 	rm -f tests/polkadot-js/node_modules medquorum-demo.png

@@ -37,6 +37,7 @@ ALLOWED = {
         "medquorum-chain", "medquorum-core", "medquorum-envelope", "medquorum-files", "medquorum-store", "threshold-decryption",
     },
     "medquorum-cli": {"medquorum-client", "medquorum-envelope"},
+    "medquorum-fuzz": {"medquorum-client", "medquorum-envelope", "threshold-decryption"},
     "medquorum-e2e": set(),
 }
 # Only these may name what stands for the outside.

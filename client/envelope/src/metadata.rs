@@ -37,7 +37,7 @@ impl Metadata {
 	}
 
 	/// A definite-length map with text keys; absent fields are left out.
-	pub(crate) fn encode(&self) -> Zeroizing<Vec<u8>> {
+	pub fn encode(&self) -> Zeroizing<Vec<u8>> {
 		let optional = [("icd10", &self.icd10), ("date", &self.date), ("note", &self.note)];
 		let places = self.contents.map_or(0, |_| 2);
 		let fields = 3 + places + optional.iter().filter(|(_, value)| value.is_some()).count();
@@ -73,7 +73,10 @@ impl Metadata {
 
 	/// Definite lengths only, no key twice, `pt_len`, `name` and `mime` present, nothing behind the map.
 	/// Unknown keys are ignored, so that later versions can add some.
-	pub(crate) fn decode(bytes: &[u8]) -> Result<Self, Error> {
+	///
+	/// # Errors
+	/// [`Error::MetadataCorrupt`] for anything else.
+	pub fn decode(bytes: &[u8]) -> Result<Self, Error> {
 		read(bytes)
 			.map_err(|_| Error::MetadataCorrupt)?
 			.ok_or(Error::MetadataCorrupt)

@@ -1,0 +1,89 @@
+//! Files of this machine, which somebody else may have sent or changed.
+
+use medquorum_client::{
+	accounts::Signer,
+	config::{Config, Home},
+	domain::AccountId,
+	keystore::{Keystore, Passphrase},
+	roles::{CertificateFile, DealFile, ShareFile},
+	study::Contents,
+};
+use serde::{Serialize, de::DeserializeOwned};
+use std::fs;
+
+fn passphrase() -> Passphrase {
+	Passphrase::new("correct horse battery".to_owned()).unwrap()
+}
+
+/// An account, as people type it.
+pub fn address(bytes: &[u8]) -> bool {
+	let text = std::str::from_utf8(bytes).ok();
+	let Some(account) = text.and_then(|text| text.parse::<AccountId>().ok()) else {
+		return false;
+	};
+	assert_eq!(account.to_string().parse::<AccountId>().unwrap(), account);
+	true
+}
+
+/// The settings.
+pub fn config(bytes: &[u8]) -> bool {
+	let folder = tempfile::tempdir().unwrap();
+	let home = Home::at(folder.path());
+	fs::write(home.config(), bytes).unwrap();
+	let Ok(config) = Config::load(&home) else {
+		return false;
+	};
+	fs::remove_file(home.config()).unwrap();
+	config.create(&home).unwrap();
+	assert_eq!(Config::load(&home).unwrap(), config);
+	true
+}
+
+/// Reads JSON, and what it writes of that again.
+fn json<T: Serialize + DeserializeOwned + PartialEq>(bytes: &[u8]) -> Option<T> {
+	let read: T = serde_json::from_slice(bytes).ok()?;
+	let text = serde_json::to_vec(&read).unwrap();
+	assert!(serde_json::from_slice::<T>(&text).unwrap() == read);
+	Some(read)
+}
+
+/// The files that go between the maker of a committee and its administrators.
+pub fn deal_file(bytes: &[u8]) -> bool {
+	if let Some(deal) = json::<DealFile>(bytes) {
+		let _: Option<String> = deal.pin().ok().map(|pin| pin.fingerprint(deal.key_id));
+		return true;
+	}
+	json::<ShareFile>(bytes).is_some() || json::<CertificateFile>(bytes).is_some()
+}
+
+/// The table of contents of a study; where it begins is in the first eight bytes.
+pub fn contents(bytes: &[u8]) -> bool {
+	let Some((start, table)) = bytes.split_first_chunk::<8>() else {
+		return false;
+	};
+	let Ok(contents) = Contents::decode(table, u64::from_le_bytes(*start)) else {
+		return false;
+	};
+	for file in &contents.files {
+		assert!(!file.path.starts_with('/') && !file.path.split('/').any(|part| part == ".."));
+	}
+	true
+}
+
+/// A keystore. Its work factors are bounded by the decoder, or this would never end.
+pub fn keystore(bytes: &[u8]) -> bool {
+	let folder = tempfile::tempdir().unwrap();
+	let path = folder.path().join("keys.mqk");
+	fs::write(&path, bytes).unwrap();
+	let opened = Keystore::open(&path, passphrase()).is_ok();
+	assert_eq!(fs::read(&path).unwrap(), bytes, "opening changes nothing");
+	opened
+}
+
+/// An account exported from Polkadot.js, whose password the seeds do not know.
+pub fn wallet_export(bytes: &[u8]) -> bool {
+	let folder = tempfile::tempdir().unwrap();
+	let path = folder.path().join("account.json");
+	fs::write(&path, bytes).unwrap();
+	Signer::polkadot_js(&path, &passphrase()).is_ok()
+}

@@ -1,0 +1,65 @@
+//! One function for every decoder of bytes that come from outside: the network, another person's file, a disk.
+//!
+//! Each takes any bytes and must return: no panic, no endless loop, no memory without bound. Where a decoder has an encoder,
+//! what it takes must come out again as the same bytes.
+#![forbid(unsafe_code)]
+#![allow(
+	clippy::unwrap_used,
+	clippy::expect_used,
+	reason = "a target fails by a panic, which is what the engine looks for"
+)]
+
+mod envelope;
+mod files;
+mod threshold;
+
+/// A decoder that is tried.
+pub struct Target {
+	/// As its folder in `corpus` is called.
+	pub name: &'static str,
+	/// Decodes, and says whether the bytes were taken; panics where something does not hold.
+	pub run: fn(&[u8]) -> bool,
+	/// Whether one run takes microseconds, so that a replay can try thousands of damaged seeds.
+	pub quick: bool,
+}
+
+const fn quick(name: &'static str, run: fn(&[u8]) -> bool) -> Target {
+	Target {
+		name,
+		run,
+		quick: true,
+	}
+}
+
+/// Every target.
+pub const TARGETS: &[Target] = &[
+	quick("address", files::address),
+	quick("capsule", threshold::capsule),
+	quick("cid", envelope::cid),
+	quick("cid-node", envelope::cid_node),
+	quick("code", envelope::code),
+	quick("config", files::config),
+	quick("contents", files::contents),
+	quick("deal-file", files::deal_file),
+	quick("header", envelope::header),
+	Target {
+		name: "keystore",
+		run: files::keystore,
+		quick: false,
+	},
+	quick("locator", envelope::locator),
+	quick("metadata", envelope::metadata),
+	quick("published-deal", threshold::published_deal),
+	quick("share", threshold::share),
+	Target {
+		name: "wallet-export",
+		run: files::wallet_export,
+		quick: false,
+	},
+];
+
+/// The target of this name.
+#[must_use]
+pub fn target(name: &str) -> Option<&'static Target> {
+	TARGETS.iter().find(|target| target.name == name)
+}

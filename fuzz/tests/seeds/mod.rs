@@ -1,0 +1,261 @@
+//! Seeds that decode, made by the encoders of today and the frozen vectors.
+
+use medquorum_client::{
+	accounts::AccountSource,
+	config::{Config, Home},
+	domain::{AccountId, Admin, Committee},
+	keystore::{Kdf, Keystore, Passphrase, Secret},
+	roles::{CertificateFile, DealFile, ShareFile},
+	study::Contents,
+	trust::{CommitteePin, PinnedAdmin},
+};
+use medquorum_envelope::{
+	Cid, CspRec, CspRoot, DagBuilder, Entropy, EnvSalt, FileKeys, Header, HeaderFields, Metadata, ReportKey,
+	ciphertext_len, codes, seal_locator,
+};
+use serde_json::Value;
+use std::{fs, path::Path};
+
+/// Target, name of the file, content.
+pub type Seed = (&'static str, String, Vec<u8>);
+
+const RECORD: [u8; 16] = [7; 16];
+
+/// No randomness: the same seeds every time.
+struct Zeros;
+
+impl Entropy for Zeros {
+	fn fill(&mut self, bytes: &mut [u8]) {
+		bytes.fill(0);
+	}
+}
+
+fn seed(target: &'static str, name: &str, bytes: impl AsRef<[u8]>) -> Seed {
+	(target, name.to_owned(), bytes.as_ref().to_vec())
+}
+
+fn key() -> CspRec {
+	CspRec::from_bytes([9; 32])
+}
+
+fn described() -> [(&'static str, Metadata); 2] {
+	let mut plain = Metadata::default();
+	plain.pt_len = 1000;
+	plain.name = "scan.dcm".to_owned();
+	plain.mime = "application/dicom".to_owned();
+	let mut full = plain.clone();
+	full.icd10 = Some("C50.9".to_owned());
+	full.date = Some("2026-02-28".to_owned());
+	full.note = Some("left".to_owned());
+	full.contents = Some((512, 488));
+	[("plain", plain), ("full", full)]
+}
+
+fn header(metadata: &Metadata) -> Vec<u8> {
+	let env_salt = EnvSalt::from_bytes([3; 32]);
+	let keys = FileKeys::derive(&key(), &ReportKey::from_bytes([4; 32]), &env_salt, &[6; 32]);
+	let fields = HeaderFields {
+		record_id: &RECORD,
+		env_salt: &env_salt,
+		keys: &keys,
+		ct_len: ciphertext_len(metadata.pt_len),
+		cid: &Cid::of_raw(b"content"),
+		padded: false,
+		metadata,
+	};
+	Header::build(&fields, &mut Zeros).unwrap().to_vec()
+}
+
+/// The node above leaves of one byte.
+fn node(leaves: u8) -> Vec<u8> {
+	let mut builder = DagBuilder::new();
+	let mut nodes = Vec::new();
+	let mut emit = |_: &Cid, block: &[u8]| nodes.push(block.to_vec());
+	for leaf in 0..leaves {
+		builder.push_leaf([leaf; 32], 1, &mut emit);
+	}
+	let _: (Cid, u64) = builder.finish(&mut emit);
+	nodes.pop().unwrap()
+}
+
+fn of_the_envelope() -> Vec<Seed> {
+	let mut all = Vec::new();
+	for (name, metadata) in described() {
+		all.push(seed("metadata", name, &*metadata.encode()));
+		all.push(seed("header", name, header(&metadata)));
+	}
+	let (leaf, tree) = (Cid::of_raw(b"content"), Cid::of_dag_pb(&node(3)));
+	for (name, cid) in [("leaf", leaf), ("tree", tree)] {
+		all.push(seed("cid", name, cid.as_bytes()));
+		all.push(seed("cid", &format!("{name}.text"), cid.to_string()));
+	}
+	let locator = seal_locator(&key(), &RECORD, &leaf, &mut Zeros);
+	all.push(seed("locator", "leaf", locator));
+	for leaves in [2, 174] {
+		all.push(seed("cid-node", &format!("{leaves}-leaves"), node(leaves)));
+	}
+	let root = CspRoot::from_bytes([5; 32]);
+	all.push(seed("code", "csp", codes::encode_csp(&key(), &RECORD).as_bytes()));
+	all.push(seed("code", "root", codes::encode_root(&root).as_bytes()));
+	all.push(seed("code", "phrase", codes::encode_phrase(&root).as_bytes()));
+	all
+}
+
+fn vectors(name: &str) -> Value {
+	let path = Path::new(env!("CARGO_MANIFEST_DIR"))
+		.join("../primitives/threshold-decryption/tests/vectors")
+		.join(name);
+	serde_json::from_slice(&fs::read(path).unwrap()).unwrap()
+}
+
+fn hex(value: &Value) -> Vec<u8> {
+	let digits = value.as_str().unwrap().as_bytes();
+	let digit = |byte: &u8| u8::try_from(char::from(*byte).to_digit(16).unwrap()).unwrap();
+	let pairs = digits.as_chunks::<2>().0.iter();
+	pairs.map(|[high, low]| digit(high) << 4 | digit(low)).collect()
+}
+
+fn of_the_threshold_layer() -> Vec<Seed> {
+	let mq1 = vectors("mq1_vectors.json");
+	let capsule = hex(&mq1["record"]["capsule"]);
+	let of_record = [hex(&mq1["record"]["record_ctx"]), capsule.clone()].concat();
+	let request = &mq1["requests"][0];
+	let admin = &mq1["committee"]["admins"][0];
+	let share = [
+		hex(&request["request_ctx"]),
+		hex(&request["shares"][0]["share"]),
+		capsule[..32].to_vec(),
+		hex(&request["Q"]),
+		hex(&admin["Xj"]),
+		hex(&admin["Zj"]),
+	]
+	.concat();
+	let mut all = vec![seed("capsule", "mq1", of_record), seed("share", "mq1", share)];
+	for (at, ceremony) in vectors("frozen.json")["ceremonies"]
+		.as_array()
+		.unwrap()
+		.iter()
+		.enumerate()
+	{
+		let number = |key: &str| u8::try_from(ceremony[key].as_u64().unwrap()).unwrap();
+		let n = u8::try_from(ceremony["indices"].as_array().unwrap().len()).unwrap();
+		let deal = &ceremony["deals"][0];
+		let proof = deal["proof"]
+			.as_str()
+			.map_or_else(Vec::new, |_| hex(&deal["proof"]));
+		let head = vec![number("kind"), number("k"), n];
+		let boxes = vec![0; 144 * usize::from(n)];
+		let bytes = [head, hex(&deal["commitments"]), boxes, proof].concat();
+		all.push(seed("published-deal", &format!("ceremony-{at}"), bytes));
+	}
+	all
+}
+
+fn committee() -> Committee {
+	let admin = |index: u16, point: u8| Admin {
+		account: AccountId([point; 32]),
+		index,
+		enc_pk: [1; 32],
+		x_j: [2; 32],
+		z_j: [3; 32],
+		zp_j: [4; 32],
+		cert: [0; 64],
+	};
+	Committee {
+		epoch: 1,
+		k: 2,
+		x: [8; 32],
+		admins: vec![admin(1, 0x11), admin(2, 0x22), admin(3, 0x33)],
+	}
+}
+
+fn of_committees() -> Vec<Seed> {
+	let deal = DealFile {
+		genesis: [0x67; 32],
+		key_id: 8,
+		committee: committee(),
+	};
+	let share = ShareFile {
+		deal: deal.clone(),
+		account: AccountId([0x11; 32]),
+		sealed: [5; 144],
+	};
+	let certificate = CertificateFile {
+		key_id: 8,
+		account: AccountId([0x11; 32]),
+		cert: [6; 64],
+	};
+	vec![
+		seed("deal-file", "deal.json", serde_json::to_vec(&deal).unwrap()),
+		seed("deal-file", "share.json", serde_json::to_vec(&share).unwrap()),
+		seed(
+			"deal-file",
+			"certificate.json",
+			serde_json::to_vec(&certificate).unwrap(),
+		),
+	]
+}
+
+fn config() -> Vec<u8> {
+	let folder = tempfile::tempdir().unwrap();
+	let home = Home::at(folder.path());
+	let admins = committee().admins;
+	let pinned = admins.iter().map(|admin| PinnedAdmin {
+		index: admin.index,
+		account: admin.account,
+	});
+	let mut config = Config {
+		account: Some("//Eve".parse::<AccountSource>().unwrap()),
+		development: true,
+		genesis: Some([7; 32]),
+		..Config::default()
+	};
+	config.pin_committee(8, CommitteePin::new(2, [8; 32], pinned.collect()).unwrap());
+	config.create(&home).unwrap();
+	fs::read(home.config()).unwrap()
+}
+
+/// A study of one file without a series.
+fn contents() -> Vec<u8> {
+	let folder = tempfile::tempdir().unwrap();
+	fs::write(folder.path().join("letter.txt"), "Dear colleague").unwrap();
+	let study = medquorum_client::study::Study::of_folder(folder.path()).unwrap();
+	let place = study.table();
+	let mut archive = Vec::new();
+	std::io::Read::read_to_end(&mut study.into_reader(), &mut archive).unwrap();
+	let at = |at: u64| usize::try_from(at).unwrap();
+	let table = &archive[at(place.start)..at(place.end)];
+	assert!(Contents::decode(table, place.start).is_ok());
+	[place.start.to_le_bytes().as_slice(), table].concat()
+}
+
+/// Everything but what holds a salt of its own.
+pub fn all() -> Vec<Seed> {
+	let account = AccountId([0x11; 32]);
+	let mut all = of_the_envelope();
+	all.extend(of_the_threshold_layer());
+	all.extend(of_committees());
+	all.push(seed("config", "pinned.json", config()));
+	all.push(seed("contents", "letter", contents()));
+	all.push(seed("address", "ss58", account.to_string()));
+	all.push(seed("address", "hex", format!("0x{}", "11".repeat(32))));
+	all
+}
+
+/// A keystore with the least protection that is opened unasked; another one each time.
+pub fn keystore() -> Vec<u8> {
+	let folder = tempfile::tempdir().unwrap();
+	let path = folder.path().join("keys.mqk");
+	let weak = Kdf {
+		m_kib: 19_456,
+		t: 1,
+		p: 1,
+	};
+	let passphrase = Passphrase::new("correct horse battery".to_owned()).unwrap();
+	let keystore = Keystore::create_with(&path, passphrase, weak).unwrap();
+	let csp_root = Secret::from_bytes(&[1; 32]);
+	keystore
+		.update(|secrets| secrets.csp_roots.insert(1, csp_root))
+		.unwrap();
+	fs::read(&path).unwrap()
+}
