@@ -76,7 +76,7 @@ advisories: ## Checks the dependencies against the RustSec database (needs the n
 	cargo deny --locked check advisories
 
 .PHONY: transcript
-transcript: build ## Runs the demo and puts what it printed into README.md
+transcript: build ## Runs the demo and puts what it printed into README.md and docs/demo-transcript.md
 	@bash scripts/transcript.sh
 
 .PHONY: polkadot-js

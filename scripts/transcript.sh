@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
-# `make transcript`: runs the demo and puts what it printed into README.md, between the two marks: some lines of the chapters that
-# matter most, and all of it folded below.
+# `make transcript`: runs the demo, writes what it printed to docs/demo-transcript.md, and puts some lines of the chapters that
+# matter most into README.md, between the two marks.
 set -euo pipefail
 cd "$(dirname "$0")/.."
 
@@ -8,7 +8,7 @@ printed="$(mktemp)"
 trap 'rm -f "$printed"' EXIT
 NO_COLOR=1 bash scripts/demo.sh >"$printed" 2>&1 || {
 	tail -n 20 "$printed" >&2
-	echo "transcript: the demo failed; README is unchanged" >&2
+	echo "transcript: the demo failed; the documents are unchanged" >&2
 	exit 1
 }
 python3 - "$printed" <<'PYTHON'
@@ -36,7 +36,10 @@ readme = open("README.md").read()
 head, rest = re.split(r"(?<=<!-- transcript:begin \(made by `make transcript`, from a real run of `make demo`\) -->\n)", readme, maxsplit=1)
 tail = rest[rest.index("<!-- transcript:end -->"):]
 shown = "\n".join(["```console", "$ make demo", "…"] + excerpt + ["```"])
-whole = f"<details>\n<summary>All that it prints</summary>\n\n```console\n$ make demo\n{text}\n```\n\n</details>"
-open("README.md", "w").write(f"{head}\n{shown}\n\n{whole}\n\n{tail}")
+open("README.md", "w").write(f"{head}\n{shown}\n\n{tail}")
+
+path = "docs/demo-transcript.md"
+before = open(path).read().split("```console\n", 1)[0]
+open(path, "w").write(f"{before}```console\n$ make demo\n{text}\n```\n")
 PYTHON
-echo "transcript: README.md is up to date; read it before you commit"
+echo "transcript: README.md and docs/demo-transcript.md are up to date; read them before you commit"
