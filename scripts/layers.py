@@ -39,6 +39,7 @@ ALLOWED = {
     "medquorum-cli": {"medquorum-client", "medquorum-envelope"},
     "medquorum-fuzz": {"medquorum-client", "medquorum-envelope", "threshold-decryption"},
     "medquorum-e2e": set(),
+    "medquorum-story": set(),
 }
 # Only these may name what stands for the outside.
 ONLY = {"subxt": {"medquorum-chain"}, "ipfs-api-backend-hyper": {"medquorum-store"}, "clap": {"medquorum-cli"}}

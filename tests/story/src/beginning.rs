@@ -1,0 +1,69 @@
+//! Set-up, registration, upload.
+
+use crate::{
+	people::{People, Told, sha256},
+	setting::Store,
+};
+
+const NAMES: [&str; 8] = ["Alice", "Bob", "Charlie", "Dave", "Eve", "One", "Ferdie", "Two"];
+
+pub fn a_chain_a_store_and_eight_people(people: &People<'_>) -> Told<()> {
+	let (setting, printer) = (people.setting, people.printer);
+	printer.chapter("A chain, a store, and eight people");
+	printer.say(&format!(
+		"node: a block every 500 ms at {} (development chain: keys and committee are public)",
+		setting.node_url()
+	));
+	let folder;
+	let store = match &setting.store {
+		Store::Kubo { url, .. } => {
+			printer.say(&format!("store: a private IPFS daemon at {url}"));
+			["--store", "kubo", "--kubo-url", url]
+		}
+		Store::Embedded(path) => {
+			printer.say("store: content-addressed folder, the same CIDs as IPFS");
+			folder = path.display().to_string();
+			["--store", "embedded", "--store-path", &folder]
+		}
+	};
+	// On a development chain these eight names are known without an address book.
+	let init = [&["init", "--development"][..], &store].concat();
+	std::thread::scope(|scope| {
+		let homes = NAMES.map(|who| {
+			let init = &init;
+			scope.spawn(move || people.quiet(who, init))
+		});
+		homes.into_iter().try_for_each(|home| match home.join() {
+			Ok(made) => made.map(drop),
+			Err(_) => Err("no home".to_owned()),
+		})
+	})?;
+	printer.say("Alice, Bob, Charlie, Dave: the four administrators (3 must approve). Eve: a patient.");
+	printer.say("One: a hospital. Ferdie: its clinician. Two: a clinician elsewhere, without a role yet.");
+	Ok(())
+}
+
+pub fn registration(people: &People<'_>) -> Told<()> {
+	people.printer.chapter("Registration and CSP keys");
+	people.each(&["Eve", "One", "Ferdie", "Two", "Dave"], &["register"])?;
+	people.show("Eve", &["key", "show"])
+}
+
+/// The hospital uploads the file for the patient: the record.
+pub fn upload(people: &People<'_>) -> Told<String> {
+	let file = &people.setting.file;
+	let name = file.file_name().unwrap_or_default().to_string_lossy();
+	people
+		.printer
+		.chapter(&format!("The hospital uploads {name} for Eve"));
+	let length = std::fs::metadata(file).map_err(|error| error.to_string())?.len();
+	people
+		.printer
+		.say(&format!("{length} bytes, SHA-256 {}", sha256(file)?));
+	let path = file.display().to_string();
+	let upload = ["upload", &path, "--patient", "Eve", "--name", &name];
+	let record = people.write_for("record_id", "One", &upload)?;
+	people.write("Eve", &["acknowledge", &record])?;
+	people.show("Ferdie", &["show", &record])?;
+	Ok(record)
+}

@@ -1,0 +1,89 @@
+//! Rejections, an administrator who asks, the council, erasure, and what the chain knows.
+
+use crate::{
+	access::Sizes,
+	people::{People, Told, short},
+};
+
+pub fn two_rejections(people: &People<'_>, record: &str) -> Told<()> {
+	people.printer.chapter("Two rejections end a request");
+	let request = people.write_for(
+		"request_id",
+		"Ferdie",
+		&["request", record, "--purpose", "HRESCH"],
+	)?;
+	for who in ["Alice", "Bob"] {
+		people.write(who, &["reject", &request, "--reason", "not-justified"])?;
+	}
+	let words = format!(
+		"request {} was rejected: too many administrators said no",
+		short(&request)
+	);
+	people.refused(&words, "Charlie", &["approve", &request])?;
+	let never = people.path("never");
+	people.refused(&words, "Ferdie", &["download", &request, "-o", &never])
+}
+
+pub fn administrator_who_asks(people: &People<'_>, record: &str) -> Told<()> {
+	people
+		.printer
+		.chapter("An administrator who asks needs the other three");
+	let request = people.write_for("request_id", "Dave", &["request", record, "--purpose", "TREAT"])?;
+	people.write("Eve", &["consent", &request])?;
+	let words = format!("request {} is your own", short(&request));
+	people.refused(&words, "Dave", &["approve", &request])?;
+	people.each(&["Alice", "Bob"], &["approve", &request])?;
+	let out = people.path("dave.dcm");
+	let download = ["download", &request, "-o", &out];
+	people.refused("2 of 3 administrators have approved", "Dave", &download)?;
+	people.write("Charlie", &["approve", &request])?;
+	people.show("Dave", &download)?;
+	people.same_as_sent(&out)
+}
+
+/// Two becomes a clinician by vote, and asks: the request, approved and consented.
+pub fn role_by_the_council(people: &People<'_>, record: &str) -> Told<String> {
+	people.printer.chapter("Two gets a role by a vote of the council");
+	let ask = ["request", record, "--purpose", "TREAT"];
+	people.refused("Two is a patient and may not request records", "Two", &ask)?;
+	let propose = ["council", "propose-role", "Two", "clinician"];
+	let motion = people.write_for("motion", "Alice", &propose)?;
+	people.each(&["Alice", "Bob", "Charlie"], &["council", "vote", &motion, "yes"])?;
+	people.write("Bob", &["council", "close", &motion])?;
+	let request = people.write_for("request_id", "Two", &ask)?;
+	people.each(&["Bob", "Charlie", "Dave"], &["approve", &request])?;
+	people.write("Eve", &["consent", &request])?;
+	Ok(request)
+}
+
+pub fn erasure(people: &People<'_>, record: &str, request: &str) -> Told<()> {
+	people
+		.printer
+		.chapter("Eve erases the record: even an approved request opens nothing");
+	people.write("Eve", &["erase", record])?;
+	let out = people.path("erased.dcm");
+	let words = format!("there is no request {}", short(request));
+	people.refused(&words, "Two", &["download", request, "-o", &out])?;
+	let words = format!("record {} was erased in block ", short(record));
+	people.refused(&words, "Ferdie", &["request", record, "--purpose", "TREAT"])?;
+	people.absent(&["again.dcm", "never", "erased.dcm"])
+}
+
+pub fn what_the_chain_knows(people: &People<'_>, sizes: &Sizes) -> Told<()> {
+	people.printer.chapter("What the chain knows");
+	people.show("Alice", &["events"])?;
+	people
+		.printer
+		.heading("Bytes of the chain, as long as they are needed");
+	for (what, bytes) in [
+		("the record", sizes.record),
+		("a request", sizes.request),
+		("its three approvals", sizes.approvals),
+		("its consent", sizes.consent),
+	] {
+		println!("   {what:<40} {bytes:>5} bytes");
+	}
+	people.printer.heading("Calls, their size and fees");
+	people.bill.print();
+	Ok(())
+}

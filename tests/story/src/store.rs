@@ -1,0 +1,36 @@
+//! The store, which can be unplugged: nothing can be fetched between the two.
+
+use crate::{
+	people::Told,
+	setting::{Setting, Store},
+};
+use std::{fs, process::Command};
+
+fn signal(name: &str, pid: &str) -> Told<()> {
+	let sent = Command::new("kill").args(["-s", name, pid]).status();
+	match sent {
+		Ok(status) if status.success() => Ok(()),
+		_ => Err(format!("cannot send SIG{name} to the IPFS daemon")),
+	}
+}
+
+pub fn unplug(setting: &Setting) -> Told<()> {
+	match &setting.store {
+		Store::Kubo { pid, .. } => signal("STOP", pid),
+		Store::Embedded(folder) => {
+			fs::rename(folder, setting.work.join("unplugged")).map_err(|error| error.to_string())
+		}
+	}
+}
+
+pub fn plug(setting: &Setting) -> Told<()> {
+	match &setting.store {
+		Store::Kubo { pid, .. } => signal("CONT", pid),
+		Store::Embedded(folder) if folder.exists() => {
+			Err("something asked for the store while it was unplugged".to_owned())
+		}
+		Store::Embedded(folder) => {
+			fs::rename(setting.work.join("unplugged"), folder).map_err(|error| error.to_string())
+		}
+	}
+}
