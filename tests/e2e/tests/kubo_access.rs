@@ -149,7 +149,11 @@ async fn password_stays_on_this_machine_without_tls() {
 			panic!("the password would go to {url} in clear");
 		};
 		assert!(matches!(error, StoreError::PasswordInClear(_)), "{error:?}");
-		assert!(error.to_string().contains("https://") && !error.to_string().contains("kaninchen"));
+		let advice = in_one_line(&error);
+		assert!(
+			advice.contains("https://") && !advice.contains("kaninchen"),
+			"{advice}"
+		);
 		// Without a password it is the operator's affair.
 		store(url, None).unwrap();
 	}
