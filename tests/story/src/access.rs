@@ -1,8 +1,9 @@
 //! A request, everybody who is refused, and the download.
 
 use crate::{
-	people::{People, Told, short},
+	people::{People, short},
 	store,
+	told::Told,
 };
 use std::{fs, process::Command};
 

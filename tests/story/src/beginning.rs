@@ -1,8 +1,9 @@
 //! Set-up, registration, upload.
 
 use crate::{
-	people::{People, Told, sha256},
+	people::{People, sha256},
 	setting::Store,
+	told::Told,
 };
 
 const NAMES: [&str; 8] = ["Alice", "Bob", "Charlie", "Dave", "Eve", "One", "Ferdie", "Two"];

@@ -1,6 +1,6 @@
 //! What the calls of the story have cost.
 
-use crate::people::Told;
+use crate::told::Told;
 use serde_json::Value;
 use std::sync::{Mutex, PoisonError};
 

@@ -2,7 +2,8 @@
 
 use crate::{
 	access::Sizes,
-	people::{People, Told, short},
+	people::{People, short},
+	told::Told,
 };
 
 pub fn two_rejections(people: &People<'_>, record: &str) -> Told<()> {

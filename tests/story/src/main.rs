@@ -12,11 +12,12 @@ mod people;
 mod printer;
 mod setting;
 mod store;
+mod told;
 
-use people::Told;
 use printer::Printer;
 use setting::Setting;
 use std::{process::ExitCode, time::Instant};
+use told::Told;
 
 fn tell(printer: &Printer, started: Instant) -> Told<()> {
 	let setting = Setting::from_environment()?;

@@ -1,14 +1,11 @@
 //! Eight people at the real command line.
 
-use crate::{bill::Bill, printer::Printer, setting::Setting};
+use crate::{bill::Bill, printer::Printer, setting::Setting, told::Told};
 use serde_json::Value;
 use std::{
 	path::Path,
 	process::{Command, Stdio},
 };
-
-/// What a part of the story gives, or why the story ends there.
-pub type Told<T> = Result<T, String>;
 
 /// Everybody, where they are, and what they have paid.
 pub struct People<'a> {

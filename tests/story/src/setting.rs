@@ -1,6 +1,6 @@
 //! Where the story is told: what `scripts/demo.sh` has started.
 
-use crate::people::Told;
+use crate::told::Told;
 use std::{env, path::PathBuf};
 
 /// The store that all share.

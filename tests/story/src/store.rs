@@ -1,8 +1,8 @@
 //! The store, which can be unplugged: nothing can be fetched between the two.
 
 use crate::{
-	people::Told,
 	setting::{Setting, Store},
+	told::Told,
 };
 use std::{fs, process::Command};
 
