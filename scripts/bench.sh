@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
 # shellcheck disable=SC2317 # functions are called by name, through `step`
-# `make bench`: tests the second engine, runs the criterion benchmarks, and compares whole processes (bench/compare.py, whose table
+# `make bench`: tests the second engine, runs the criterion benchmarks, and compares whole processes (scripts/bench/compare.py, whose table
 # is that of docs/performance.md and goes to standard output). Sizes come from the environment: QUICK=1 for a try, SIZE=1G and so on.
 #   arguments go to criterion, like a part of a benchmark's name
 # What is measured is the release build, in a folder of its own under $MEDQUORUM_CACHE: the shared build stays as it is.
@@ -59,5 +59,5 @@ brief=(--warm-up-time 1 --measurement-time 2)
 	step transfer cargo bench --locked -p medquorum-client --bench transfer --no-run
 } >&2
 [ ${#failed[@]} = 0 ] || verdict
-step whole-processes python3 bench/compare.py
+step whole-processes python3 scripts/bench/compare.py
 verdict

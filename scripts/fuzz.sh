@@ -9,6 +9,8 @@ cargo +nightly fuzz --version >/dev/null 2>&1 || {
 	echo "fuzz: cargo-fuzz is missing: rustup toolchain install nightly && cargo install --locked cargo-fuzz" >&2
 	exit 2
 }
+# Link-time optimisation over an instrumented program takes longer than the fuzzing.
+export CARGO_PROFILE_RELEASE_LTO=off CARGO_PROFILE_RELEASE_CODEGEN_UNITS=16
 mapfile -t targets < <(if [ -n "${TARGET:-}" ]; then echo "$TARGET"; else ls fuzz/corpus; fi)
 for target in "${targets[@]}"; do
 	[ -d "fuzz/corpus/$target" ] || {
