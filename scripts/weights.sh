@@ -29,5 +29,5 @@ CARGO_TARGET_DIR="$target" CARGO_PROFILE_RELEASE_LTO=off CARGO_PROFILE_RELEASE_P
 	--pallet pallet_medical_records --extrinsic '*' \
 	--steps "${STEPS:-50}" --repeat "${REPEAT:-20}" \
 	--template scripts/weights.hbs --output "$output"
-rustfmt --edition 2021 "$output"
+rustfmt --edition 2024 "$output"
 echo "weights: $output is written; review the differences and run make test"

@@ -3,7 +3,7 @@
 //! The rule: a chain of type `Live` must not begin with the development committee. That committee is dealt from a seed
 //! printed in the source, so everything encrypted to it is open to anyone.
 
-use medquorum_runtime::{constants, genesis_config_presets, WASM_BINARY};
+use medquorum_runtime::{WASM_BINARY, constants, genesis_config_presets};
 use polkadot_omni_node_lib::chain_spec::{ChainSpec, Extensions, GenericChainSpec, LoadSpec};
 use sc_service::{ChainType, Properties};
 

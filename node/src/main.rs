@@ -7,7 +7,7 @@
 mod chain_spec;
 mod resolver;
 
-use polkadot_omni_node_lib::{run, CliConfig, RunConfig};
+use polkadot_omni_node_lib::{CliConfig, RunConfig, run};
 use std::process::ExitCode;
 
 /// What `--version` and `--help` say.

@@ -7,7 +7,7 @@
 mod common;
 
 use common::{refusal_of, stdout_of};
-use serde_json::{json, Value};
+use serde_json::{Value, json};
 use std::sync::LazyLock;
 use tempfile::TempDir;
 

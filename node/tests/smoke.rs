@@ -4,7 +4,7 @@
 
 mod common;
 
-use common::{metrics, refusal_of, rpc, stdout_of, Node, PATIENCE};
+use common::{Node, PATIENCE, metrics, refusal_of, rpc, stdout_of};
 use serde_json::json;
 use std::{
 	net::TcpListener,

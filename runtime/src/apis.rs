@@ -6,9 +6,9 @@
 #![allow(unsafe_code)]
 
 use crate::{
-	configs::ConsensusHook, constants::time::*, AccountId, Aura, AuraId, Balance, Block, Executive,
-	InherentDataExt, Nonce, ParachainInfo, ParachainSystem, Runtime, RuntimeCall, RuntimeGenesisConfig,
-	SessionKeys, System, TransactionPayment, VERSION,
+	AccountId, Aura, AuraId, Balance, Block, Executive, InherentDataExt, Nonce, ParachainInfo,
+	ParachainSystem, Runtime, RuntimeCall, RuntimeGenesisConfig, SessionKeys, System, TransactionPayment,
+	VERSION, configs::ConsensusHook, constants::time::*,
 };
 use alloc::vec::Vec;
 use cumulus_primitives_core::ParaId;
@@ -19,11 +19,11 @@ use frame_support::{
 };
 use pallet_transaction_payment::{FeeDetails, RuntimeDispatchInfo};
 use sp_api::impl_runtime_apis;
-use sp_core::{crypto::KeyTypeId, OpaqueMetadata};
+use sp_core::{OpaqueMetadata, crypto::KeyTypeId};
 use sp_runtime::{
+	ApplyExtrinsicResult, ExtrinsicInclusionMode,
 	traits::Block as BlockT,
 	transaction_validity::{TransactionSource, TransactionValidity},
-	ApplyExtrinsicResult, ExtrinsicInclusionMode,
 };
 use sp_session::OpaqueGeneratedSessionKeys;
 use sp_version::RuntimeVersion;

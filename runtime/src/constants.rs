@@ -1,7 +1,7 @@
 //! The numbers of this chain: time, money, fees, deposits and limits. Nothing here depends on a pallet.
 
 use crate::{Balance, BlockNumber};
-use frame_support::weights::{constants::WEIGHT_REF_TIME_PER_SECOND, Weight};
+use frame_support::weights::{Weight, constants::WEIGHT_REF_TIME_PER_SECOND};
 use sp_runtime::Perbill;
 
 /// The parachain id of the built-in presets.
@@ -62,7 +62,7 @@ pub mod currency {
 
 /// What a transaction costs.
 pub mod fee {
-	use super::{currency::*, Balance};
+	use super::{Balance, currency::*};
 
 	/// The price of the base weight of one extrinsic (about 0.1 ms of computing).
 	pub const PER_BASE_EXTRINSIC: Balance = MILLI / 10;
@@ -74,7 +74,7 @@ pub mod fee {
 
 /// Limits of the records pallet.
 pub mod records {
-	use super::{time::DAYS, BlockNumber};
+	use super::{BlockNumber, time::DAYS};
 
 	/// Administrators per committee.
 	pub const MAX_ADMINS: u32 = 16;

@@ -5,15 +5,15 @@
 //! committee in its genesis.
 
 use crate::{
-	constants::{currency::*, PARA_ID},
 	AccountId, AuraId, BalancesConfig, CollatorSelectionConfig, CouncilConfig, MedicalRecordsConfig,
 	ParachainInfoConfig, RuntimeGenesisConfig, SessionConfig, SessionKeys,
+	constants::{PARA_ID, currency::*},
 };
 use alloc::{string::ToString, vec, vec::Vec};
 use frame_support::build_struct_json_patch;
 use pallet_medical_records::{GenesisAdmin, GenesisCommittee, KeyId, Role};
 use serde_json::Value;
-use sp_genesis_builder::{PresetId, DEV_RUNTIME_PRESET, LOCAL_TESTNET_RUNTIME_PRESET};
+use sp_genesis_builder::{DEV_RUNTIME_PRESET, LOCAL_TESTNET_RUNTIME_PRESET, PresetId};
 use sp_keyring::Sr25519Keyring::{self, *};
 use threshold_decryption::development;
 

@@ -36,12 +36,11 @@ mod wasm_binary {
 pub use wasm_binary::{WASM_BINARY, WASM_BINARY_BLOATY};
 
 use alloc::{borrow::Cow, vec::Vec};
-pub use apis::{api, RUNTIME_API_VERSIONS};
+pub use apis::{RUNTIME_API_VERSIONS, api};
 pub use sp_consensus_aura::sr25519::AuthorityId as AuraId;
 use sp_runtime::{
-	generic, impl_opaque_keys,
+	MultiAddress, MultiSignature, generic, impl_opaque_keys,
 	traits::{BlakeTwo256, IdentifyAccount, Verify},
-	MultiAddress, MultiSignature,
 };
 use sp_version::RuntimeVersion;
 

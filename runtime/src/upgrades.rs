@@ -16,7 +16,7 @@ pub use pallet::*;
 )]
 pub mod pallet {
 	use frame_support::pallet_prelude::*;
-	use frame_system::{pallet_prelude::*, WeightInfo};
+	use frame_system::{WeightInfo, pallet_prelude::*};
 
 	/// Authorises runtime upgrades on behalf of the council.
 	#[pallet::pallet]

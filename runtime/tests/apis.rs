@@ -87,10 +87,10 @@ fn of_a_parachain() -> Vec<(&'static str, Api, u32)> {
 			"TransactionPaymentCallApi",
 			api::<
 				dyn pallet_transaction_payment_rpc_runtime_api::TransactionPaymentCallApi<
-					Block,
-					Balance,
-					RuntimeCall,
-				>,
+						Block,
+						Balance,
+						RuntimeCall,
+					>,
 			>(),
 			3,
 		),

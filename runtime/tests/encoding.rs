@@ -12,8 +12,8 @@ use frame_support::{
 	view_functions::ViewFunction,
 };
 use medquorum_runtime::{
-	configs::ProxyType, constants, AllPalletsWithSystem, BlockNumber, Runtime, RuntimeCall,
-	RuntimeHoldReason, VERSION,
+	AllPalletsWithSystem, BlockNumber, Runtime, RuntimeCall, RuntimeHoldReason, VERSION, configs::ProxyType,
+	constants,
 };
 use pallet_medical_records as records;
 use parity_scale_codec::{Decode, Encode};

@@ -5,9 +5,9 @@ mod common;
 use common::chain;
 use frame_support::traits::fungible::Inspect;
 use medquorum_runtime::{
-	configs::nominal_fee,
-	constants::{currency::*, MAXIMUM_BLOCK_LENGTH, MAXIMUM_BLOCK_WEIGHT, NORMAL_DISPATCH_RATIO},
 	AccountId, Balances, RuntimeCall, TransactionPayment,
+	configs::nominal_fee,
+	constants::{MAXIMUM_BLOCK_LENGTH, MAXIMUM_BLOCK_WEIGHT, NORMAL_DISPATCH_RATIO, currency::*},
 };
 use pallet_medical_records::{Call, RejectionReason};
 

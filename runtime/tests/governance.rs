@@ -16,11 +16,11 @@ use parity_scale_codec::Encode;
 use rand_chacha::rand_core::SeedableRng;
 use sp_keyring::Sr25519Keyring::*;
 use sp_runtime::{
-	traits::{BlakeTwo256, Dispatchable, Hash as _},
 	DispatchError::BadOrigin,
+	traits::{BlakeTwo256, Dispatchable, Hash as _},
 };
 use threshold_decryption::{
-	certificate_message, committee_hash, deal_committee, AdminPoints, AdminSecret, CommitteeMember,
+	AdminPoints, AdminSecret, CommitteeMember, certificate_message, committee_hash, deal_committee,
 };
 
 /// A motion of three of the four: proposed by Alice, with the votes of `yes`, and closed.

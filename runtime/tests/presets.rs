@@ -6,9 +6,9 @@ mod common;
 
 use common::{account, chain, in_repository, preset};
 use medquorum_runtime::{
-	constants::{currency::MQD, PARA_ID},
-	genesis_config_presets::{development_committee_key, preset_names, DEVELOPMENT_KEY_ID},
 	Balances, ParachainInfo, Runtime, Session,
+	constants::{PARA_ID, currency::MQD},
+	genesis_config_presets::{DEVELOPMENT_KEY_ID, development_committee_key, preset_names},
 };
 use pallet_medical_records::{Committees, Role, Users};
 use sp_keyring::Sr25519Keyring::{self, *};
@@ -25,7 +25,8 @@ fn check_file(name: &str) {
 	let text = std::fs::read_to_string(&path).expect("the file is in the repository");
 	let committed: serde_json::Value = serde_json::from_str(&text).expect("the file is JSON");
 	assert_eq!(
-		committed, built,
+		committed,
+		built,
 		"{} is not what the runtime builds: run `UPDATE_PRESETS=1 cargo test -p medquorum-runtime --test presets`, review",
 		path.display()
 	);

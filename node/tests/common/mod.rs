@@ -3,13 +3,13 @@
 #![allow(clippy::expect_used, reason = "a test may panic")]
 #![allow(dead_code, reason = "not every test uses everything")]
 
-use serde_json::{json, Value};
+use serde_json::{Value, json};
 use std::{
 	ffi::OsStr,
 	io::{BufRead, BufReader, Read, Write},
 	net::TcpStream,
 	process::{Child, Command, Output, Stdio},
-	sync::mpsc::{channel, Receiver, RecvTimeoutError},
+	sync::mpsc::{Receiver, RecvTimeoutError, channel},
 	thread,
 	time::{Duration, Instant},
 };

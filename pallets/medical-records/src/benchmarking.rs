@@ -6,7 +6,7 @@ use frame_benchmarking::v2::*;
 use frame_support::traits::{Consideration, EnsureOrigin, Get};
 use frame_system::RawOrigin;
 use sp_runtime::AccountId32;
-use threshold_decryption::{auth_message, prove_possession, user_key_message, RequestKey};
+use threshold_decryption::{RequestKey, auth_message, prove_possession, user_key_message};
 
 use crate::{deposit, *};
 

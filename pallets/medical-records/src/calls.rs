@@ -1,20 +1,20 @@
 //! What the larger calls do once their origin is known: read, check from cheap to dear, write, tell.
 
-use frame_support::{ensure, traits::Consideration, BoundedVec};
+use frame_support::{BoundedVec, ensure, traits::Consideration};
 use frame_system::pallet_prelude::*;
 use sp_runtime::{
-	traits::{CheckedAdd, Get},
 	AccountId32, ArithmeticError, DispatchError, DispatchResult,
+	traits::{CheckedAdd, Get},
 };
 use threshold_decryption::{
-	auth_message, capsule_point, share_ciphertext, user_key_message, verify_capsule, verify_possession,
-	verify_share, ShareStatement,
+	ShareStatement, auth_message, capsule_point, share_ciphertext, user_key_message, verify_capsule,
+	verify_possession, verify_share,
 };
 
 use crate::{
-	deposit, lookups::is_signed_by, types::*, Approvals, CommitteeOf, Committees, Config, Consents,
-	CorrectionAllowed, Error, Event, OpenByRecord, OpenRequests, Pallet, RecordOf, Records, RequestOf,
-	RequestSeq, Requests, Tombstones, Users,
+	Approvals, CommitteeOf, Committees, Config, Consents, CorrectionAllowed, Error, Event, OpenByRecord,
+	OpenRequests, Pallet, RecordOf, Records, RequestOf, RequestSeq, Requests, Tombstones, Users, deposit,
+	lookups::is_signed_by, types::*,
 };
 
 /// What an uploader has made of a file, apart from the file.

@@ -5,7 +5,7 @@
 
 use frame_support::traits::{Consideration, Defensive, Footprint};
 use parity_scale_codec::MaxEncodedLen;
-use sp_runtime::{traits::Get, AccountId32, DispatchError};
+use sp_runtime::{AccountId32, DispatchError, traits::Get};
 
 use crate::{Config, RecordOf, RequestOf, Vote};
 

@@ -115,9 +115,9 @@ pub mod pallet {
 	use threshold_decryption::MAX_ADMINS;
 
 	use crate::{
+		WeightInfo,
 		calls::{OneTimeKeys, Sealed},
 		types::*,
-		WeightInfo,
 	};
 
 	/// Version of what lies in storage.

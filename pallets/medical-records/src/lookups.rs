@@ -7,15 +7,15 @@ use frame_system::{ensure_signed, pallet_prelude::*};
 use sp_core::sr25519;
 use sp_io::{crypto::sr25519_verify, hashing::blake2_128};
 use sp_runtime::{
-	traits::{Get, Zero},
 	AccountId32, DispatchError,
+	traits::{Get, Zero},
 };
-use threshold_decryption::{record_id_input, request_id_input, RecordContext, RequestContext};
+use threshold_decryption::{RecordContext, RequestContext, record_id_input, request_id_input};
 
 use crate::{
-	deposit, types::*, Approvals, CommitteeOf, Committees, Config, Consents, CorrectionAllowed, Error, Event,
-	OpenByRecord, OpenRequests, Pallet, RecordOf, Records, RequestOf, Requests, Tombstones, Users,
-	LOG_TARGET,
+	Approvals, CommitteeOf, Committees, Config, Consents, CorrectionAllowed, Error, Event, LOG_TARGET,
+	OpenByRecord, OpenRequests, Pallet, RecordOf, Records, RequestOf, Requests, Tombstones, Users, deposit,
+	types::*,
 };
 
 /// Is `signature` the account's sr25519 signature over exactly these bytes?

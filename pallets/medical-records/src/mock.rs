@@ -9,25 +9,25 @@ use std::{
 use frame_support::{
 	assert_ok, derive_impl, parameter_types,
 	traits::{
-		fungible::{HoldConsideration, InspectHold},
 		LinearStoragePrice,
+		fungible::{HoldConsideration, InspectHold},
 	},
 };
 use frame_system::EnsureRoot;
 use rand_chacha::{
-	rand_core::{RngCore, SeedableRng},
 	ChaCha20Rng,
+	rand_core::{RngCore, SeedableRng},
 };
-use sp_core::{sr25519, Pair, H256};
+use sp_core::{H256, Pair, sr25519};
 use sp_io::hashing::blake2_128;
-use sp_runtime::{traits::IdentityLookup, AccountId32, BuildStorage};
+use sp_runtime::{AccountId32, BuildStorage, traits::IdentityLookup};
 use threshold_decryption::{
-	auth_message, certificate_message, committee_hash, create_share, deal_committee, encapsulate,
-	prove_possession, record_id_input, request_id_input, user_key_message, AdminPoints, AdminSecret,
-	CommitteeMember, Mode, RecordContext, RequestContext, RequestKey,
+	AdminPoints, AdminSecret, CommitteeMember, Mode, RecordContext, RequestContext, RequestKey, auth_message,
+	certificate_message, committee_hash, create_share, deal_committee, encapsulate, prove_possession,
+	record_id_input, request_id_input, user_key_message,
 };
 
-use crate::{types::*, Committees, HoldReason, Records, RequestSeq, Requests, Users};
+use crate::{Committees, HoldReason, Records, RequestSeq, Requests, Users, types::*};
 
 mod people;
 mod work;

@@ -6,11 +6,11 @@ use alloc::{
 };
 
 use frame_support::ensure;
-use sp_runtime::{traits::Get, AccountId32, TryRuntimeError};
+use sp_runtime::{AccountId32, TryRuntimeError, traits::Get};
 
 use crate::{
-	types::*, Approvals, Committees, Config, Consents, CorrectionAllowed, OpenByRecord, OpenRequests, Pallet,
-	Records, RequestOf, RequestSeq, Requests, Tombstones,
+	Approvals, Committees, Config, Consents, CorrectionAllowed, OpenByRecord, OpenRequests, Pallet, Records,
+	RequestOf, RequestSeq, Requests, Tombstones, types::*,
 };
 
 impl<T: Config> Pallet<T> {

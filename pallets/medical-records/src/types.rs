@@ -13,7 +13,7 @@ use parity_scale_codec::{Decode, DecodeWithMemTracking, Encode, MaxEncodedLen};
 use scale_info::TypeInfo;
 use serde::{Deserialize, Serialize};
 use sp_core::H256;
-use sp_runtime::{traits::Get, AccountId32, BoundedVec};
+use sp_runtime::{AccountId32, BoundedVec, traits::Get};
 
 mod genesis;
 mod rules;

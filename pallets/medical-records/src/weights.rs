@@ -7,7 +7,7 @@
 use core::marker::PhantomData;
 use frame_support::{
 	traits::Get,
-	weights::{constants::RocksDbWeight, Weight},
+	weights::{Weight, constants::RocksDbWeight},
 };
 
 /// One weight per call.

@@ -4,8 +4,8 @@
 
 use std::hint::black_box;
 
-use criterion::{criterion_group, criterion_main, BenchmarkId, Criterion};
-use rand_chacha::{rand_core::SeedableRng, ChaCha20Rng};
+use criterion::{BenchmarkId, Criterion, criterion_group, criterion_main};
+use rand_chacha::{ChaCha20Rng, rand_core::SeedableRng};
 use threshold_decryption::*;
 
 fn threshold(c: &mut Criterion) {

@@ -5,9 +5,9 @@ use rand_core::{CryptoRng, RngCore};
 use zeroize::Zeroizing;
 
 use crate::{
-	encoding::{decode_point, decode_scalar, encode_point, field, join},
-	group::{hash_to_group, hash_to_scalar, hedged, HECD, HEGD},
 	Bytes32, Error,
+	encoding::{decode_point, decode_scalar, encode_point, field, join},
+	group::{HECD, HEGD, hash_to_group, hash_to_scalar, hedged},
 };
 
 /// Length of a capsule.

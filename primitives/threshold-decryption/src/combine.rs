@@ -9,12 +9,12 @@ use curve25519_dalek::{
 use zeroize::{Zeroize, ZeroizeOnDrop, Zeroizing};
 
 use crate::{
+	Bytes32, Error,
 	committee::{AdminSecret, Mode},
 	encoding::{decode_point, encode_point, field},
 	polynomial::Basis,
 	request_key::RequestKey,
 	share::mask_base,
-	Bytes32, Error,
 };
 
 /// `D_j`, an opened share. Together with enough others it opens the capsule: kept secret, overwritten on drop.

@@ -10,10 +10,10 @@ use curve25519_dalek::{
 use zeroize::{Zeroize, ZeroizeOnDrop, Zeroizing};
 
 use crate::{
+	Bytes32, Error,
 	encoding::{decode_point, decode_scalar, encode_point, field},
 	error::{CommitteeFault, Sharing},
 	polynomial::Basis,
-	Bytes32, Error,
 };
 
 /// The largest committee.

@@ -8,7 +8,7 @@ use alloc::vec::Vec;
 
 use sha2_sdk::{Digest, Sha256};
 
-use crate::{committee::AdminPoints, Bytes32, Mode};
+use crate::{Bytes32, Mode, committee::AdminPoints};
 
 /// SHA-256 of the concatenation.
 pub(crate) fn sha256(parts: &[&[u8]]) -> Bytes32 {

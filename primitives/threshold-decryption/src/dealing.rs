@@ -20,13 +20,13 @@ use rand_core::{CryptoRng, RngCore};
 use zeroize::{Zeroize, Zeroizing};
 
 use crate::{
-	committee::{check_committee, AdminPoints, AdminSecret, MAX_ADMINS},
-	context::{sha256, CeremonyKind},
+	Bytes32, Error,
+	committee::{AdminPoints, AdminSecret, MAX_ADMINS, check_committee},
+	context::{CeremonyKind, sha256},
 	encoding::{decode_point, decode_scalar, encode_point, field},
-	group::{hedged, random_scalar, DEAL},
+	group::{DEAL, hedged, random_scalar},
 	polynomial::{Basis, Polynomial},
 	request_key::{prove_knowledge, verify_knowledge},
-	Bytes32, Error,
 };
 
 /// What a polynomial is at 0.

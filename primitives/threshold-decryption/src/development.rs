@@ -4,9 +4,9 @@
 
 use alloc::vec::Vec;
 
-use rand_chacha::{rand_core::SeedableRng, ChaCha20Rng};
+use rand_chacha::{ChaCha20Rng, rand_core::SeedableRng};
 
-use crate::{context::sha256, dealing::deal_committee, AdminSecret, Bytes32, Error};
+use crate::{AdminSecret, Bytes32, Error, context::sha256, dealing::deal_committee};
 
 /// Hashed by SHA-256 it is the seed of ChaCha20, from which [`deal_committee`] draws.
 pub const SEED: &[u8] = b"medquorum development committee";

@@ -76,17 +76,17 @@ mod share;
 #[cfg(test)]
 mod vectors;
 
-pub use capsule::{capsule_point, encapsulate, verify_capsule, CAPSULE_LENGTH};
-pub use combine::{combine, open_share, own_partial, PartialDecryption};
-pub use committee::{check_committee, AdminPoints, AdminSecret, Mode, MAX_ADMINS};
+pub use capsule::{CAPSULE_LENGTH, capsule_point, encapsulate, verify_capsule};
+pub use combine::{PartialDecryption, combine, open_share, own_partial};
+pub use committee::{AdminPoints, AdminSecret, MAX_ADMINS, Mode, check_committee};
 pub use context::{
-	auth_message, certificate_message, committee_hash, record_id_input, request_id_input, user_key_message,
-	CommitteeMember, RecordContext, RequestContext,
+	CommitteeMember, RecordContext, RequestContext, auth_message, certificate_message, committee_hash,
+	record_id_input, request_id_input, user_key_message,
 };
 pub use dealing::deal_committee;
 pub use error::{CommitteeFault, Error, Sharing};
-pub use request_key::{prove_possession, verify_possession, RequestKey};
-pub use share::{create_share, share_ciphertext, verify_share, ShareStatement, SHARE_LENGTH};
+pub use request_key::{RequestKey, prove_possession, verify_possession};
+pub use share::{SHARE_LENGTH, ShareStatement, create_share, share_ciphertext, verify_share};
 
 /// 32 bytes: an encoded point or scalar, a hash, a seed, an account.
 pub type Bytes32 = [u8; 32];

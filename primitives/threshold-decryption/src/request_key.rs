@@ -5,9 +5,9 @@ use rand_core::{CryptoRng, RngCore};
 use zeroize::{Zeroize, ZeroizeOnDrop, Zeroizing};
 
 use crate::{
-	encoding::{decode_point, decode_scalar, encode_point, field, join},
-	group::{hash_to_scalar, hedged, POSSESSION, REQUEST_KEY},
 	Bytes32, Error,
+	encoding::{decode_point, decode_scalar, encode_point, field, join},
+	group::{POSSESSION, REQUEST_KEY, hash_to_scalar, hedged},
 };
 
 /// The secret key q of one request. Derived from the request's seed, never used for another.

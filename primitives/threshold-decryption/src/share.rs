@@ -9,10 +9,10 @@ use rand_core::{CryptoRng, RngCore};
 use zeroize::Zeroizing;
 
 use crate::{
+	Bytes32, Error,
 	committee::{AdminSecret, Mode},
 	encoding::{decode_point, decode_scalar, encode_point, field, join},
-	group::{hash_to_group, hash_to_scalar, hedged, HDCD, HDGD},
-	Bytes32, Error,
+	group::{HDCD, HDGD, hash_to_group, hash_to_scalar, hedged},
 };
 
 /// Length of a share `A ‖ B ‖ e ‖ s_x ‖ s_z ‖ s_rho`.

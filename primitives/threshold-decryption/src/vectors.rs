@@ -12,7 +12,7 @@ use crate::{
 	encoding::{decode_point, decode_scalar, encode_point},
 	group::{expand_message_xmd, hash_to_group, hash_to_scalar},
 	request_key::prove_possession_with,
-	share::{create_share_with, mask_base, ShareNonces},
+	share::{ShareNonces, create_share_with, mask_base},
 	*,
 };
 

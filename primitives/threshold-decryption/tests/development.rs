@@ -2,8 +2,8 @@
 
 #![allow(clippy::unwrap_used)]
 
-use hpke::{kem::X25519HkdfSha256, Kem, Serializable};
-use threshold_decryption::{check_committee, development, AdminPoints, AdminSecret};
+use hpke::{Kem, Serializable, kem::X25519HkdfSha256};
+use threshold_decryption::{AdminPoints, AdminSecret, check_committee, development};
 
 #[test]
 fn is_a_committee_and_never_changes() {

@@ -81,14 +81,16 @@ fn share_bit_flips() {
 			assert!(verify_share(&flipped, &good).is_err());
 		}
 		for bit in 0..16 {
-			assert!(verify_share(
-				&share,
-				&ShareStatement {
-					index: good.index ^ (1 << bit),
-					..good
-				}
-			)
-			.is_err());
+			assert!(
+				verify_share(
+					&share,
+					&ShareStatement {
+						index: good.index ^ (1 << bit),
+						..good
+					}
+				)
+				.is_err()
+			);
 		}
 		for field in flips(good.ctx) {
 			assert!(verify_share(&share, &ShareStatement { ctx: &field, ..good }).is_err());

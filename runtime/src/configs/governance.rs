@@ -2,16 +2,16 @@
 //! authorises upgrades, and renews itself. There is no sudo and nobody holds the root origin.
 
 use crate::{
-	constants::{currency::deposit, time::DAYS, MAXIMUM_BLOCK_WEIGHT},
 	AccountId, Balances, BlockNumber, Runtime, RuntimeCall, RuntimeEvent, RuntimeHoldReason, RuntimeOrigin,
+	constants::{MAXIMUM_BLOCK_WEIGHT, currency::deposit, time::DAYS},
 };
 use frame_support::{
 	parameter_types,
-	traits::{fungible::HoldConsideration, ConstU32},
+	traits::{ConstU32, fungible::HoldConsideration},
 	weights::Weight,
 };
 use pallet_collective::{EnsureProportionMoreThan, Instance1, MemberCount};
-use sp_runtime::{traits::ConvertToValue, Perbill};
+use sp_runtime::{Perbill, traits::ConvertToValue};
 
 /// The instance of the collective pallet that is the council.
 pub type CouncilCollective = Instance1;

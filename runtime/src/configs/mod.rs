@@ -5,23 +5,22 @@ pub mod governance;
 pub mod records;
 
 use crate::{
-	constants::{currency::*, fee, time::*, *},
-	weights::{BlockExecutionWeight, ExtrinsicBaseWeight, RocksDbWeight},
 	AccountId, Aura, AuraId, Balance, Balances, Block, BlockNumber, CollatorSelection, Hash, Nonce,
 	OriginCaller, PalletInfo, Runtime, RuntimeCall, RuntimeEvent, RuntimeFreezeReason, RuntimeHoldReason,
 	RuntimeOrigin, RuntimeTask, Session, SessionKeys, System, VERSION,
+	constants::{currency::*, fee, time::*, *},
+	weights::{BlockExecutionWeight, ExtrinsicBaseWeight, RocksDbWeight},
 };
 use cumulus_pallet_parachain_system::RelayNumberMonotonicallyIncreases;
 use frame_support::{
-	derive_impl,
+	PalletId, derive_impl,
 	dispatch::DispatchClass,
 	parameter_types,
 	traits::{
-		tokens::imbalance::ResolveTo, ConstBool, ConstU128, ConstU32, ConstU64, ConstU8, InstanceFilter,
-		VariantCountOf,
+		ConstBool, ConstU8, ConstU32, ConstU64, ConstU128, InstanceFilter, VariantCountOf,
+		tokens::imbalance::ResolveTo,
 	},
 	weights::{ConstantMultiplier, Weight, WeightToFee as _},
-	PalletId,
 };
 use frame_system::limits::{BlockLength, BlockWeights};
 use governance::CouncilMajority;
@@ -30,8 +29,8 @@ use pallet_transaction_payment::{FungibleAdapter, Multiplier, TargetedFeeAdjustm
 use parity_scale_codec::{Decode, DecodeWithMemTracking, Encode, MaxEncodedLen};
 use scale_info::TypeInfo;
 use sp_runtime::{
-	traits::{Bounded, OpaqueKeys},
 	FixedPointNumber, Perquintill,
+	traits::{Bounded, OpaqueKeys},
 };
 use sp_version::RuntimeVersion;
 

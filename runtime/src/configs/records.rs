@@ -2,12 +2,12 @@
 
 use super::governance::CouncilMajority;
 use crate::{
-	constants::{currency::*, records::*},
 	AccountId, Balance, Balances, Runtime, RuntimeHoldReason,
+	constants::{currency::*, records::*},
 };
 use frame_support::{
 	parameter_types,
-	traits::{fungible::HoldConsideration, ConstBool, ConstU128, ConstU32, LinearStoragePrice},
+	traits::{ConstBool, ConstU32, ConstU128, LinearStoragePrice, fungible::HoldConsideration},
 };
 use pallet_medical_records::HoldReason;
 

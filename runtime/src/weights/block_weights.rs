@@ -2,7 +2,7 @@
 
 use frame_support::{
 	parameter_types,
-	weights::{constants::WEIGHT_REF_TIME_PER_MICROS, Weight},
+	weights::{Weight, constants::WEIGHT_REF_TIME_PER_MICROS},
 };
 
 parameter_types! {

@@ -5,7 +5,7 @@
 
 use frame_support::genesis_builder_helper::build_state;
 use medquorum_runtime::{
-	genesis_config_presets, AccountId, Runtime, RuntimeGenesisConfig, RuntimeOrigin, System,
+	AccountId, Runtime, RuntimeGenesisConfig, RuntimeOrigin, System, genesis_config_presets,
 };
 use serde_json::Value;
 use sp_keyring::Sr25519Keyring;

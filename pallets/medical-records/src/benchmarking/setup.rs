@@ -4,15 +4,15 @@ use alloc::vec::Vec;
 
 use frame_benchmarking::v2::*;
 use frame_support::{
-	traits::{Consideration, Get},
 	BoundedVec,
+	traits::{Consideration, Get},
 };
-use rand_chacha::{rand_core::SeedableRng, ChaCha20Rng};
+use rand_chacha::{ChaCha20Rng, rand_core::SeedableRng};
 use sp_core::{crypto::KeyTypeId, sr25519};
 use sp_io::crypto::{sr25519_generate, sr25519_sign};
 use sp_runtime::AccountId32;
 use threshold_decryption::{
-	capsule_point, create_share, deal_committee, encapsulate, AdminSecret, Mode, RequestKey,
+	AdminSecret, Mode, RequestKey, capsule_point, create_share, deal_committee, encapsulate,
 };
 
 use crate::{deposit, types::*, *};

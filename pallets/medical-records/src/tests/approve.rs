@@ -3,10 +3,10 @@
 use frame_support::{assert_noop, assert_ok};
 use sp_runtime::traits::BadOrigin;
 use threshold_decryption::{
-	capsule_point, combine, create_share, open_share, share_ciphertext, Mode, PartialDecryption,
+	Mode, PartialDecryption, capsule_point, combine, create_share, open_share, share_ciphertext,
 };
 
-use crate::{mock::*, types::*, Approvals, Requests};
+use crate::{Approvals, Requests, mock::*, types::*};
 
 #[test]
 fn approve_stores_the_share_and_counts() {

@@ -3,7 +3,7 @@
 use frame_support::{assert_noop, assert_ok};
 use sp_runtime::traits::BadOrigin;
 
-use crate::{mock::*, types::*, Approvals, Consents, HoldReason, OpenByRecord, OpenRequests, RequestSeq};
+use crate::{Approvals, Consents, HoldReason, OpenByRecord, OpenRequests, RequestSeq, mock::*, types::*};
 
 fn close(by: Person, asking: &Asking) -> frame_support::dispatch::DispatchResult {
 	MedicalRecords::close_request(by.origin(), asking.id())

@@ -3,10 +3,10 @@
 use frame_support::{assert_noop, assert_ok};
 use parity_scale_codec::{Decode, Encode};
 use sp_core::H256;
-use sp_runtime::{traits::BadOrigin, ArithmeticError, BuildStorage};
+use sp_runtime::{ArithmeticError, BuildStorage, traits::BadOrigin};
 use threshold_decryption::deal_committee;
 
-use crate::{mock::*, types::*, Committees};
+use crate::{Committees, mock::*, types::*};
 
 /// A committee of its own, with its administrators certified for epoch 1.
 fn fresh(key_id: KeyId, k: u16, people: &[Person]) -> (Point, Vec<Admin>) {

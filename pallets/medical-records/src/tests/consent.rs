@@ -3,7 +3,7 @@
 use frame_support::{assert_noop, assert_ok};
 use sp_runtime::traits::BadOrigin;
 
-use crate::{mock::*, types::*, Consents};
+use crate::{Consents, mock::*, types::*};
 
 const DENIED: RequestStatus = RequestStatus::Rejected(RejectionCause::ConsentDenied);
 

@@ -2,7 +2,7 @@
 
 use frame_support::{assert_noop, assert_ok, dispatch::GetDispatchInfo};
 
-use crate::{mock::*, types::*, Call, CorrectionAllowed, HoldReason, RecordOf, Records};
+use crate::{Call, CorrectionAllowed, HoldReason, RecordOf, Records, mock::*, types::*};
 
 fn record(id: RecordId) -> RecordOf<Test> {
 	Records::<Test>::get(id).unwrap()

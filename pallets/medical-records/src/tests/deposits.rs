@@ -4,7 +4,7 @@ use frame_support::{assert_noop, assert_ok, traits::fungible::Inspect};
 use parity_scale_codec::MaxEncodedLen;
 use sp_runtime::TokenError;
 
-use crate::{mock::*, types::*, HoldReason, RecordOf, RequestOf};
+use crate::{HoldReason, RecordOf, RequestOf, mock::*, types::*};
 
 fn record_deposit() -> u128 {
 	Base::get() + PerByte::get() * RecordOf::<Test>::max_encoded_len() as u128

@@ -4,7 +4,7 @@ use frame_support::{assert_noop, assert_ok};
 use sp_runtime::traits::BadOrigin;
 
 use crate::{
-	mock::*, types::*, Approvals, Consents, CorrectionAllowed, HoldReason, OpenByRecord, Records, Tombstones,
+	Approvals, Consents, CorrectionAllowed, HoldReason, OpenByRecord, Records, Tombstones, mock::*, types::*,
 };
 
 #[test]

@@ -6,10 +6,10 @@ use proptest::prelude::*;
 use sp_runtime::{DispatchError, StateVersion};
 
 use crate::{
+	HoldReason, Records, Requests,
 	deposit::{record_footprint, request_footprint},
 	mock::*,
 	types::Role,
-	HoldReason, Records, Requests,
 };
 
 /// What somebody tries to do. Numbers choose among the records and requests that have been made.

@@ -1,9 +1,9 @@
 //! Whole stories, embedded in the documentation of the pallet.
 
 use frame_support::{assert_noop, assert_ok};
-use threshold_decryption::{combine, open_share, own_partial, Mode, PartialDecryption};
+use threshold_decryption::{Mode, PartialDecryption, combine, open_share, own_partial};
 
-use crate::{mock::*, types::*, Approvals};
+use crate::{Approvals, mock::*, types::*};
 
 /// What the requester computes from the shares in state.
 fn open_shares(asking: &Asking) -> Vec<PartialDecryption> {

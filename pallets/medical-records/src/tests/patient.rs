@@ -1,9 +1,9 @@
 //! What patients do with a record: `acknowledge_record`, `suspend_record`, `resume_record`.
 
 use frame_support::{assert_noop, assert_ok};
-use sp_runtime::{traits::BadOrigin, DispatchError};
+use sp_runtime::{DispatchError, traits::BadOrigin};
 
-use crate::{mock::*, types::*, HoldReason, RecordOf, Records};
+use crate::{HoldReason, RecordOf, Records, mock::*, types::*};
 
 fn record(id: RecordId) -> RecordOf<Test> {
 	Records::<Test>::get(id).unwrap()

@@ -6,9 +6,9 @@ use curve25519_dalek::{
 };
 use frame_support::{assert_noop, assert_ok};
 use parity_scale_codec::{Decode, Encode, MaxEncodedLen};
-use sp_runtime::{traits::BadOrigin, TokenError};
+use sp_runtime::{TokenError, traits::BadOrigin};
 
-use crate::{mock::*, types::*, HoldReason, RecordOf, Records, RequestOf, Requests};
+use crate::{HoldReason, RecordOf, Records, RequestOf, Requests, mock::*, types::*};
 
 fn record(id: RecordId) -> RecordOf<Test> {
 	Records::<Test>::get(id).unwrap()
@@ -70,7 +70,9 @@ fn a_record_takes_411_bytes_of_state_and_427_when_it_corrects_another() {
 		assert_ok!(second.send());
 		let correcting = record(second.id()).encoded_size();
 		let request = RequestOf::<Test>::max_encoded_len();
-		println!("a record takes {size} B of state, one that corrects another {correcting} B, a request up to {request} B");
+		println!(
+			"a record takes {size} B of state, one that corrects another {correcting} B, a request up to {request} B"
+		);
 		assert_eq!((size, correcting), (411, 427));
 		assert_eq!(RecordOf::<Test>::max_encoded_len(), correcting);
 		let asking = request_of(second.id());

@@ -3,7 +3,7 @@
 use frame_support::{assert_noop, assert_ok};
 use sp_runtime::traits::BadOrigin;
 
-use crate::{mock::*, types::*, Approvals, HoldReason, Requests};
+use crate::{Approvals, HoldReason, Requests, mock::*, types::*};
 
 const REJECTED: RequestStatus = RequestStatus::Rejected(RejectionCause::Administrators);
 

@@ -2,10 +2,10 @@
 
 use frame_support::{assert_noop, assert_ok};
 use parity_scale_codec::Encode;
-use sp_runtime::{traits::BadOrigin, ArithmeticError, TokenError};
+use sp_runtime::{ArithmeticError, TokenError, traits::BadOrigin};
 use threshold_decryption::{auth_message, deal_committee, prove_possession};
 
-use crate::{mock::*, types::*, Call, HoldReason, OpenByRecord, OpenRequests, RequestSeq, Requests};
+use crate::{Call, HoldReason, OpenByRecord, OpenRequests, RequestSeq, Requests, mock::*, types::*};
 
 #[test]
 fn request_access_stores_the_request() {

@@ -2,14 +2,14 @@
 
 use frame_support::{assert_noop, assert_ok, dispatch::DispatchResult};
 use threshold_decryption::{
-	capsule_point, combine,
+	AdminSecret, Mode, PartialDecryption, capsule_point, combine,
 	context::CeremonyKind,
 	create_share,
-	dealing::{combine_commitments, combine_shares, Deal, DealCommitments},
-	open_share, own_partial, share_ciphertext, AdminSecret, Mode, PartialDecryption,
+	dealing::{Deal, DealCommitments, combine_commitments, combine_shares},
+	open_share, own_partial, share_ciphertext,
 };
 
-use crate::{mock::*, types::*, Records};
+use crate::{Records, mock::*, types::*};
 
 /// Alice leaves, Grace and Two come; the others get new indices, because old ones are never used again.
 const NEXT: [Person; 5] = [BOB, CHARLIE, DAVE, GRACE, TWO];

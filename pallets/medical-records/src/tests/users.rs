@@ -1,10 +1,10 @@
 //! `register_user` and `set_role`.
 
 use frame_support::{assert_noop, assert_ok};
-use sp_runtime::{traits::BadOrigin, ArithmeticError, TokenError};
+use sp_runtime::{ArithmeticError, TokenError, traits::BadOrigin};
 use threshold_decryption::user_key_message;
 
-use crate::{mock::*, types::*, Users};
+use crate::{Users, mock::*, types::*};
 
 fn user(who: Person) -> User {
 	Users::<Test>::get(who.id()).unwrap()

@@ -194,7 +194,7 @@ fn every_call_has_a_weight_of_its_own() {
 
 #[test]
 fn weights_grow_with_what_a_call_works_on() {
-	use crate::{weights::SubstrateWeight, WeightInfo};
+	use crate::{WeightInfo, weights::SubstrateWeight};
 	type Weights = SubstrateWeight<Test>;
 	let grows = |few: frame_support::weights::Weight, many: frame_support::weights::Weight| {
 		assert!(few.ref_time() > 0 && many.all_gt(few), "{few:?} {many:?}");

@@ -3,7 +3,7 @@
 use super::*;
 use alloc::collections::BTreeSet;
 use threshold_decryption::{
-	certificate_message, check_committee, committee_hash, AdminPoints, CommitteeMember, Mode,
+	AdminPoints, CommitteeMember, Mode, certificate_message, check_committee, committee_hash,
 };
 
 impl Role {
