@@ -91,7 +91,7 @@ enum Found<T> {
 #[derive(Debug)]
 enum Outcome<T> {
 	Held(T),
-	/// It was certainly not carried out and may be signed and sent anew.
+	/// It was certainly not carried out and may be signed and sent again.
 	Again(LedgerError),
 	Failed(LedgerError),
 }

@@ -160,7 +160,7 @@ impl Secrets {
 		self.admin_shares.push(share);
 	}
 
-	/// Forgets the shares of epochs before `epoch`; gives their number.
+	/// Deletes the shares of epochs before `epoch`; gives their number.
 	pub fn drop_shares_before(&mut self, key_id: u32, epoch: u32) -> usize {
 		let before = self.admin_shares.len();
 		self.admin_shares

@@ -88,7 +88,7 @@ pub enum Error {
 	/// The ciphertext ends too early.
 	#[error("the file is cut off")]
 	Truncated,
-	/// The ciphertext goes on behind its end.
+	/// Bytes follow the end of the ciphertext.
 	#[error("there is data behind the end of the file")]
 	TrailingData,
 	/// More plaintext than 2^32 segments hold.

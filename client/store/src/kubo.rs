@@ -11,8 +11,8 @@
 //!
 //! The daemon keeps the blocks of an interrupted `add` unpinned until its next collection, which the client asks for
 //! at once, or, where its future was dropped, when it settles.
-//! A block that nobody has makes the daemon wait without end, so every request carries a timeout for the daemon and has
-//! another one here, or is watched for whether anything moves.
+//! The daemon waits forever for a block that no peer has. Every request therefore has two timeouts, the daemon's and ours;
+//! long transfers have a stall timeout instead.
 
 use std::io::Read;
 use std::ops::Range;
@@ -81,7 +81,7 @@ impl KuboStore {
 	/// The daemon whose HTTP interface is at `url`, such as `http://127.0.0.1:5001`. Connects only when used.
 	///
 	/// # Errors
-	/// When the address is none.
+	/// When the address is not valid.
 	pub fn new(url: &str) -> Result<Self, StoreError> {
 		Self::with_patience(url, Patience::default())
 	}
@@ -89,7 +89,7 @@ impl KuboStore {
 	/// The same with other timeouts.
 	///
 	/// # Errors
-	/// When the address is none.
+	/// When the address is not valid.
 	pub fn with_patience(url: &str, patience: Patience) -> Result<Self, StoreError> {
 		Self::connect(Access::open(url), patience)
 	}
@@ -98,7 +98,7 @@ impl KuboStore {
 	/// or those in the file that `SSL_CERT_FILE` names. Connects only when used.
 	///
 	/// # Errors
-	/// When the address is none, or a password would leave this machine in clear.
+	/// When the address is not valid, or a password would leave this machine in clear.
 	pub fn connect(access: Access, patience: Patience) -> Result<Self, StoreError> {
 		let address = Address::parse(&access.url)?;
 		if access.password.is_some() && !address.tls && !address.loopback {

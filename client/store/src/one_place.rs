@@ -50,7 +50,7 @@ pub(crate) fn one_holder<'a>(
 	.boxed()
 }
 
-/// [`Store::replicate`] of a store that is one place: there is nothing to do, or nothing to be done.
+/// [`Store::replicate`] for a store of one place: succeeds if the object is there.
 pub(crate) fn one_replica<'a>(
 	store: &'a dyn Store,
 	cid: &Cid,

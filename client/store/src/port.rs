@@ -30,8 +30,7 @@ pub trait Store: Send + Sync {
 	/// If it fails, nothing is left behind. If the future is dropped, [`Store::settle`] removes what is.
 	fn put(&self, content: Box<dyn Read + Send>) -> BoxFuture<'_, Result<Cid, StoreError>>;
 
-	/// [`Store::put`] for content whose CID its maker derives while it is read, and compares with the one that comes back: a store
-	/// that would derive it for nothing but that comparison is spared to.
+	/// Like [`Store::put`], for a caller that computes the CID and checks the answer itself: the store need not compute it again.
 	fn put_known(
 		&self,
 		content: Box<dyn Read + Send>,

@@ -66,7 +66,7 @@ pub enum OpenError {
 	/// The stored file ends early.
 	#[error("the stored file ends too early")]
 	Truncated,
-	/// The stored file goes on after its end.
+	/// Bytes follow the end of the stored file.
 	#[error("the stored file has bytes after its end")]
 	TrailingData,
 	/// The padding or the metadata is not as fixed.

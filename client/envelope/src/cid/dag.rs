@@ -140,7 +140,7 @@ fn decode(block: &[u8]) -> Option<Vec<(Cid, u64)>> {
 		child.file_size = take_varint(&mut unixfs)?;
 		sum = sum.checked_add(child.file_size)?;
 	}
-	// Sizes are summed with care above; writing the node anew then settles every other question of form.
+	// Sizes are checked above; comparing with our own encoding rejects every other malformed node.
 	let sound = sum == file_size && !children.is_empty() && children.len() <= MAX_LINKS;
 	(sound && encode(&children) == block).then(|| {
 		children

@@ -103,7 +103,7 @@ fn header() -> Value {
 	})
 }
 
-/// Makes every vector anew from fixed inputs.
+/// Makes every vector again from fixed inputs.
 pub fn make() -> Value {
 	json!({
 		"about": "Frozen vectors of the envelope; tests/frozen/vectors.rs says what goes into each.",
@@ -200,7 +200,7 @@ fn open(frozen: &Value) -> u32 {
 	checks + 9
 }
 
-/// Makes every vector anew, compares it, opens what is in the file, and returns the number of checks.
+/// Makes every vector again, compares it, opens what is in the file, and returns the number of checks.
 pub fn check() -> u32 {
 	let frozen = serde_json::from_str(FROZEN).unwrap();
 	compare("", &make(), &frozen) + open(&frozen)

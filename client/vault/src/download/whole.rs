@@ -113,7 +113,7 @@ impl Requester<'_> {
 	}
 
 	/// The whole file. From a store that is far, what is fetched is kept until all of it is there, so that a download that was
-	/// killed goes on where it was.
+	/// killed is resumed where it was.
 	async fn read_whole(
 		&self,
 		opened: &Opened,

@@ -57,7 +57,7 @@ pub enum Standing {
 	Erased,
 	/// It is not known, and its call may have been sent or printed: it may come yet.
 	Waiting,
-	/// It is not known; the upload was stopped, and goes on when the same files are uploaded again.
+	/// It is not known; the upload was stopped, and is resumed when the same files are uploaded again.
 	Stopped,
 	/// It is not known, and its call was never sent.
 	Abandoned,

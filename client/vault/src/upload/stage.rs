@@ -7,7 +7,7 @@
 //! ```
 //! **No key is in there.** A file is sealed once, in one run, under salts drawn in that run (docs/cryptography.md 3.3); when it is
 //! complete its keys are dropped, before the store has all of it. An upload that is killed earlier has nothing to go on with:
-//! it starts anew, under fresh keys. So no key ever meets a second plaintext, whatever became of the file meanwhile.
+//! it starts from the beginning, under fresh keys. So no key ever meets a second plaintext, whatever became of the file meanwhile.
 
 use super::origin::Claim;
 use crate::{

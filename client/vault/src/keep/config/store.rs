@@ -145,7 +145,7 @@ impl KuboSetting {
 	/// Sets on how many hosts a record is kept.
 	///
 	/// # Errors
-	/// When that is none, or more than there are.
+	/// When that is zero, or more than there are.
 	pub fn set_replicas(&mut self, replicas: u16) -> Result<(), HostError> {
 		let hosts = self.hosts.len().saturating_add(1);
 		if replicas == 0 || usize::from(replicas) > hosts {
