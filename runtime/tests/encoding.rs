@@ -134,7 +134,12 @@ fn view_functions_answer_by_id() {
 
 /// Every call, as large as it can be.
 fn largest_calls() -> Vec<records::Call<Runtime>> {
-	[largest_of_people(), largest_of_records(), largest_of_requests()].concat()
+	[
+		largest_of_people(),
+		largest_of_records(),
+		largest_of_requests_and_erasure(),
+	]
+	.concat()
 }
 
 fn largest_of_people() -> Vec<records::Call<Runtime>> {
@@ -193,11 +198,10 @@ fn largest_of_records() -> Vec<records::Call<Runtime>> {
 			record_id: id,
 			uploader: who,
 		},
-		erase_record { record_id: id },
 	]
 }
 
-fn largest_of_requests() -> Vec<records::Call<Runtime>> {
+fn largest_of_requests_and_erasure() -> Vec<records::Call<Runtime>> {
 	use records::Call::*;
 	let (id, key) = ([0; 16], [0; 32]);
 	vec![
@@ -224,6 +228,7 @@ fn largest_of_requests() -> Vec<records::Call<Runtime>> {
 		},
 		deny_consent { request_id: id },
 		close_request { request_id: id },
+		erase_record { record_id: id },
 	]
 }
 

@@ -174,7 +174,7 @@ async fn upload_over(world: &World, ledger: &LyingLedger<'_>, trust: &Trust) -> 
 #[tokio::test]
 async fn a_node_alone_does_not_make_a_development_chain() {
 	let world = development_world().await;
-	let alice = &world.admins[0];
+	let alice = &world.admins[ALICE];
 	let honest = LyingLedger::new(&world.ledger);
 	let mut live = LyingLedger::new(&world.ledger);
 	live.development = false;
@@ -253,7 +253,7 @@ async fn development_committee_needs_no_certificates_and_no_other_is_spared() {
 	}
 	let uploaded = world.upload(SCAN).await;
 	let id = world.request(&world.clinician, uploaded.record_id).await;
-	for admin in 0..3 {
+	for admin in [ALICE, BOB, CHARLIE] {
 		world.approve(admin, id).await.unwrap();
 	}
 	world.consent(id).await.unwrap();
@@ -357,7 +357,7 @@ async fn administrator_refuses_a_committee_not_certified_by_itself() {
 	let world = World::new().await;
 	let uploaded = world.upload(SCAN).await;
 	let id = world.request(&world.clinician, uploaded.record_id).await;
-	let alice = &world.admins[0];
+	let alice = &world.admins[ALICE];
 	let mut liar = LyingLedger::new(&world.ledger);
 	let refuse = async |liar: &LyingLedger<'_>| {
 		let place = world.place_over(liar, alice);

@@ -21,7 +21,7 @@ async fn administrator_refuses_every_substitution() {
 	let world = World::new().await;
 	let uploaded = world.upload(SCAN).await;
 	let id = world.request(&world.clinician, uploaded.record_id).await;
-	let alice = &world.admins[0];
+	let alice = &world.admins[ALICE];
 	let mut liar = LyingLedger::new(&world.ledger);
 	for (what, lie) in request_lies() {
 		liar.request = Some(Box::new(lie));
@@ -40,7 +40,7 @@ async fn administrator_refuses_every_substitution() {
 		);
 	}
 	liar.assert_silent();
-	world.approve(0, id).await.unwrap();
+	world.approve(ALICE, id).await.unwrap();
 }
 
 #[tokio::test]
@@ -54,7 +54,7 @@ async fn administrator_refuses_a_copied_capsule() {
 	let id = world.request(&world.clinician, bait.record_id).await;
 	let mut liar = LyingLedger::new(&world.ledger);
 	liar.record = Some(Box::new(move |record| record.capsule = capsule));
-	let alice = &world.admins[0];
+	let alice = &world.admins[ALICE];
 	let place = world.place_over(&liar, alice);
 	let refused = approve_over(place, alice, id).await;
 	assert!(matches!(refused, Err(Error::Trust(TrustError::Capsule(_)))));
@@ -148,7 +148,7 @@ async fn what_is_answered_is_what_was_shown() {
 			};
 		}
 	}));
-	let (alice, patient) = (&world.admins[0], &world.patient);
+	let (alice, patient) = (&world.admins[ALICE], &world.patient);
 	let by_admin = world.place_over(&liar, alice).administrator();
 	let by_patient = world.place_over(&liar, patient).patient();
 	let to_alice = by_admin.check_request(alice.account(), id).await.unwrap();
@@ -186,7 +186,7 @@ async fn requester_fetches_nothing_on_a_lie() {
 	let world = World::new().await;
 	let uploaded = world.upload(SCAN).await;
 	let id = world.request(&world.clinician, uploaded.record_id).await;
-	for admin in 0..3 {
+	for admin in [ALICE, BOB, CHARLIE] {
 		world.approve(admin, id).await.unwrap();
 	}
 	world.consent(id).await.unwrap();
@@ -246,7 +246,7 @@ async fn altered_shares_and_commitments_open_nothing() {
 	let world = World::new().await;
 	let uploaded = world.upload(SCAN).await;
 	let id = world.request(&world.clinician, uploaded.record_id).await;
-	for admin in 0..3 {
+	for admin in [ALICE, BOB, CHARLIE] {
 		world.approve(admin, id).await.unwrap();
 	}
 	world.consent(id).await.unwrap();
@@ -289,7 +289,7 @@ async fn a_rejection_needs_no_trust() {
 	let world = World::new().await;
 	let uploaded = world.upload(SCAN).await;
 	let id = world.request(&world.clinician, uploaded.record_id).await;
-	let alice = &world.admins[0];
+	let alice = &world.admins[ALICE];
 	let mut liar = LyingLedger::new(&world.ledger);
 	liar.request = Some(Box::new(|request| request.purpose = Purpose::Research));
 	let place = world.place_over(&liar, alice);
@@ -302,7 +302,7 @@ async fn a_rejection_needs_no_trust() {
 	// What was rejected is the request, not only what the node showed of it.
 	world.ledger.with(|state| state.votes.clear());
 	assert!(matches!(
-		world.approve(0, id).await,
+		world.approve(ALICE, id).await,
 		Err(Error::Trust(TrustError::RejectedBefore(of))) if of == id
 	));
 	assert_eq!(
@@ -319,14 +319,14 @@ async fn a_rejection_needs_no_trust() {
 #[tokio::test]
 async fn node_of_another_chain_gets_nothing_signed() {
 	let world = World::new().await;
-	let (uploaded, id) = prepared(&world, SCAN, &[0]).await;
+	let (uploaded, id) = prepared(&world, SCAN, &[ALICE]).await;
 	let ledger = LyingLedger::new(&world.ledger);
 	let pinned = Trust {
 		genesis: [0x99; 32],
 		..world.trust.clone()
 	};
 	let place = |person| world.place_over(&ledger, person).believing(&pinned);
-	let (patient, facility, admin) = (&world.patient, &world.facility, &world.admins[1]);
+	let (patient, facility, admin) = (&world.patient, &world.facility, &world.admins[BOB]);
 	let before = world.objects();
 	let refused = [
 		place(facility)

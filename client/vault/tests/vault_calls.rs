@@ -97,7 +97,7 @@ async fn calls_about_a_request(
 	seen: &mut Seen,
 	(record, request): (RecordId, RequestId),
 ) {
-	let (clinician, alice, bob) = (&world.clinician, &world.admins[0], &world.admins[1]);
+	let (clinician, alice, bob) = (&world.clinician, &world.admins[ALICE], &world.admins[BOB]);
 	let requester = emitting(world, ledger, clinician).requester();
 	let asked = requester
 		.request(&clinician.signer, &clinician.keystore, record, Purpose::Research)
@@ -117,7 +117,7 @@ async fn calls_about_a_request(
 }
 
 async fn calls_of_the_council(world: &World, ledger: &LyingLedger<'_>, seen: &mut Seen) {
-	let (bob, who) = (&world.admins[1], world.clinician.account());
+	let (bob, who) = (&world.admins[BOB], world.clinician.account());
 	let councillor = emitting(world, ledger, bob).councillor();
 	let role = Role::Clinician;
 	let done = councillor.set_role(&bob.signer, who, role).await;
@@ -152,7 +152,7 @@ async fn every_call_is_handed_out_and_none_is_sent() {
 		to: world.patient.account(),
 		amount: Balance(1),
 	};
-	let bob = &world.admins[1];
+	let bob = &world.admins[BOB];
 	let desk = emitting(&world, &ledger, bob).desk;
 	let Delivered::Call(done) = desk.deliver(&bob.signer, &transfer).await.unwrap() else {
 		panic!("it was sent");

@@ -15,7 +15,7 @@ use sha2::{Digest as _, Sha256};
 #[tokio::test]
 async fn approved_and_consented_record_downloads_and_the_request_ends() {
 	let world = World::new().await;
-	let (uploaded, id) = prepared(&world, SCAN, &[0, 2, 3]).await;
+	let (uploaded, id) = prepared(&world, SCAN, &[ALICE, CHARLIE, DAVE]).await;
 	let downloaded = world
 		.download(&world.clinician, id, CspSource::Consent)
 		.await
@@ -55,7 +55,7 @@ impl Progress for KeystoreGoes {
 #[tokio::test]
 async fn a_key_that_cannot_be_forgotten_does_not_undo_a_download() {
 	let world = World::new().await;
-	let (_, id) = prepared(&world, SCAN, &[0, 1, 2]).await;
+	let (_, id) = prepared(&world, SCAN, &[ALICE, BOB, CHARLIE]).await;
 	let person = &world.clinician;
 	let goes = KeystoreGoes(person.keystore.path().to_path_buf());
 	let place = world.place(person).telling(&goes);
@@ -80,7 +80,7 @@ async fn files_of_every_size_come_back() {
 		let content: Vec<u8> = (0..length)
 			.map(|at: usize| (at.wrapping_mul(31) >> 3).to_le_bytes()[0])
 			.collect();
-		let (uploaded, id) = prepared(&world, &content, &[0, 1, 2]).await;
+		let (uploaded, id) = prepared(&world, &content, &[ALICE, BOB, CHARLIE]).await;
 		assert_eq!(uploaded.plain_len, length as u64);
 		world
 			.download(&world.clinician, id, CspSource::Consent)
@@ -98,7 +98,7 @@ async fn files_of_every_size_come_back() {
 async fn ranges_equal_the_file() {
 	let world = World::new().await;
 	let content: Vec<u8> = (0..3_500_000).map(|at: u32| (at >> 7).to_le_bytes()[0]).collect();
-	let (_, id) = prepared(&world, &content, &[0, 1, 2]).await;
+	let (_, id) = prepared(&world, &content, &[ALICE, BOB, CHARLIE]).await;
 	let person = &world.clinician;
 	let place = world.place(person);
 	let opened = place
@@ -162,7 +162,7 @@ async fn csp_code_opens_in_place_of_consent() {
 #[tokio::test]
 async fn administrator_who_requests_needs_the_three_others() {
 	let world = World::new().await;
-	let alice = &world.admins[0];
+	let alice = &world.admins[ALICE];
 	world.give(alice, Role::Clinician);
 	let uploaded = world.upload(SCAN).await;
 	let id = world.request(alice, uploaded.record_id).await;
@@ -172,11 +172,11 @@ async fn administrator_who_requests_needs_the_three_others() {
 	);
 	world.consent(id).await.unwrap();
 	assert!(matches!(
-		world.approve(0, id).await,
+		world.approve(ALICE, id).await,
 		Err(Error::Lookup(LookupError::OwnRequest(_)))
 	));
 	assert!(matches!(
-		world.reject(0, id).await,
+		world.reject(ALICE, id).await,
 		Err(Error::Lookup(LookupError::OwnRequest(_)))
 	));
 	for admin in 1..4 {
@@ -303,13 +303,13 @@ async fn keys_are_registered_once_and_renewed_on_request() {
 #[tokio::test]
 async fn inboxes_show_what_waits_for_whom() {
 	let world = World::new().await;
-	let (uploaded, id) = prepared(&world, SCAN, &[0]).await;
+	let (uploaded, id) = prepared(&world, SCAN, &[ALICE]).await;
 	let place = world.place(&world.clinician);
 	let ids = |views: Vec<RequestView>| views.into_iter().map(|view| view.id).collect::<Vec<_>>();
 	assert_eq!(
 		ids(place
 			.observer()
-			.inbox_admin(world.admins[0].account())
+			.inbox_admin(world.admins[ALICE].account())
 			.await
 			.unwrap()),
 		[]
@@ -317,7 +317,7 @@ async fn inboxes_show_what_waits_for_whom() {
 	assert_eq!(
 		ids(place
 			.observer()
-			.inbox_admin(world.admins[1].account())
+			.inbox_admin(world.admins[BOB].account())
 			.await
 			.unwrap()),
 		[id]
@@ -365,7 +365,7 @@ async fn accept_all(world: &World, deal: &Deal) -> Vec<CertificateFile> {
 		let place = world.place(admin);
 		let other = place
 			.committee_maker()
-			.accept_share(&world.admins[3].signer, &admin.keystore, share)
+			.accept_share(&world.admins[DAVE].signer, &admin.keystore, share)
 			.await;
 		assert!(other.is_err(), "another's share");
 		certificates.push(
@@ -420,8 +420,8 @@ async fn dealt_committee_is_certified_and_works() {
 		.await
 		.unwrap();
 	let id = world.request(&world.clinician, uploaded.record_id).await;
-	world.approve(0, id).await.unwrap();
-	world.approve(2, id).await.unwrap();
+	world.approve(ALICE, id).await.unwrap();
+	world.approve(CHARLIE, id).await.unwrap();
 	world.consent(id).await.unwrap();
 	world
 		.download(&world.clinician, id, CspSource::Consent)
@@ -437,7 +437,7 @@ async fn a_share_in_use_is_never_replaced() {
 	let dealer = world.place(&world.facility);
 	let first = dealer.committee_maker().deal(8, 3, &accounts).await.unwrap();
 	let second = dealer.committee_maker().deal(8, 3, &accounts).await.unwrap();
-	let alice = &world.admins[0];
+	let alice = &world.admins[ALICE];
 	let certify = async |person: &Person, share: &ShareFile| {
 		world
 			.place(person)

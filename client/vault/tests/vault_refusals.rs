@@ -67,8 +67,8 @@ async fn fewer_than_k_approvals_open_nothing() {
 #[tokio::test]
 async fn nobody_but_the_requester_downloads() {
 	let world = World::new().await;
-	let (_, id) = prepared(&world, SCAN, &[0, 1, 2]).await;
-	for person in [&world.facility, &world.patient, &world.admins[0]] {
+	let (_, id) = prepared(&world, SCAN, &[ALICE, BOB, CHARLIE]).await;
+	for person in [&world.facility, &world.patient, &world.admins[ALICE]] {
 		let error = world
 			.refused_without_fetch(world.download(person, id, CspSource::Consent))
 			.await;
@@ -98,7 +98,7 @@ async fn missing_consent_is_named() {
 			consent: false
 		})
 	));
-	for admin in 0..3 {
+	for admin in [ALICE, BOB, CHARLIE] {
 		world.approve(admin, id).await.unwrap();
 	}
 	let error = world
@@ -111,16 +111,16 @@ async fn missing_consent_is_named() {
 async fn second_rejection_ends_an_outsiders_request() {
 	let world = World::new().await;
 	let (_, id) = prepared(&world, SCAN, &[]).await;
-	world.reject(0, id).await.unwrap();
-	world.approve(1, id).await.unwrap();
-	world.reject(2, id).await.unwrap();
+	world.reject(ALICE, id).await.unwrap();
+	world.approve(BOB, id).await.unwrap();
+	world.reject(CHARLIE, id).await.unwrap();
 	let error = world
 		.refused_without_fetch(world.download(&world.clinician, id, CspSource::Consent))
 		.await;
 	let cause = RejectionCause::Administrators;
 	assert!(matches!(error, Error::Lookup(LookupError::Rejected { cause: found, .. }) if found == cause));
 	assert!(matches!(
-		world.approve(3, id).await,
+		world.approve(DAVE, id).await,
 		Err(Error::Lookup(LookupError::Rejected { .. }))
 	));
 }
@@ -128,7 +128,7 @@ async fn second_rejection_ends_an_outsiders_request() {
 #[tokio::test]
 async fn denied_and_expired_requests_open_nothing() {
 	let world = World::new().await;
-	let (uploaded, id) = prepared(&world, SCAN, &[0, 1, 2]).await;
+	let (uploaded, id) = prepared(&world, SCAN, &[ALICE, BOB, CHARLIE]).await;
 	world
 		.place(&world.patient)
 		.patient()
@@ -157,7 +157,7 @@ async fn denied_and_expired_requests_open_nothing() {
 			})
 		)
 	};
-	assert!(timeout(world.approve(0, late).await.unwrap_err()));
+	assert!(timeout(world.approve(ALICE, late).await.unwrap_err()));
 	assert!(timeout(world.consent(late).await.unwrap_err()));
 	assert!(timeout(
 		world
@@ -170,12 +170,12 @@ async fn denied_and_expired_requests_open_nothing() {
 #[tokio::test]
 async fn first_rejection_ends_an_administrators_request() {
 	let world = World::new().await;
-	world.give(&world.admins[0], Role::Clinician);
+	world.give(&world.admins[ALICE], Role::Clinician);
 	let uploaded = world.upload(SCAN).await;
-	let id = world.request(&world.admins[0], uploaded.record_id).await;
-	world.reject(1, id).await.unwrap();
+	let id = world.request(&world.admins[ALICE], uploaded.record_id).await;
+	world.reject(BOB, id).await.unwrap();
 	assert!(matches!(
-		world.approve(2, id).await,
+		world.approve(CHARLIE, id).await,
 		Err(Error::Lookup(LookupError::Rejected { .. }))
 	));
 }
@@ -185,10 +185,10 @@ async fn shares_of_two_requests_do_not_add_up() {
 	let world = World::new().await;
 	let uploaded = world.upload(SCAN).await;
 	let first = world.request(&world.clinician, uploaded.record_id).await;
-	world.approve(0, first).await.unwrap();
-	world.approve(1, first).await.unwrap();
+	world.approve(ALICE, first).await.unwrap();
+	world.approve(BOB, first).await.unwrap();
 	let second = world.request(&world.clinician, uploaded.record_id).await;
-	world.approve(2, second).await.unwrap();
+	world.approve(CHARLIE, second).await.unwrap();
 	world.consent(second).await.unwrap();
 	// A node that mixes them, so that the client counts three.
 	let mut liar = lying::LyingLedger::new(&world.ledger);
@@ -209,20 +209,20 @@ async fn shares_of_two_requests_do_not_add_up() {
 #[tokio::test]
 async fn an_answer_is_final() {
 	let world = World::new().await;
-	let (_, id) = prepared(&world, SCAN, &[0]).await;
+	let (_, id) = prepared(&world, SCAN, &[ALICE]).await;
 	assert!(matches!(
-		world.approve(0, id).await,
+		world.approve(ALICE, id).await,
 		Err(Error::Lookup(LookupError::AlreadyAnswered(_)))
 	));
-	world.reject(1, id).await.unwrap();
+	world.reject(BOB, id).await.unwrap();
 	assert!(matches!(
-		world.approve(1, id).await,
+		world.approve(BOB, id).await,
 		Err(Error::Lookup(LookupError::AlreadyAnswered(_)))
 	));
 	// A node that hides the rejection meets the journal.
 	world.ledger.with(|state| state.votes.remove(&(id, 2)));
 	assert!(matches!(
-		world.approve(1, id).await,
+		world.approve(BOB, id).await,
 		Err(Error::Trust(TrustError::RejectedBefore(_)))
 	));
 }
@@ -233,10 +233,10 @@ async fn approval_that_was_lost_is_sent_again() {
 	let (_, id) = prepared(&world, SCAN, &[]).await;
 	world.ledger.with(|state| state.break_next = true);
 	assert!(matches!(
-		world.approve(0, id).await,
+		world.approve(ALICE, id).await,
 		Err(Error::Ledger(LedgerError::Unknown(_)))
 	));
-	world.approve(0, id).await.unwrap();
+	world.approve(ALICE, id).await.unwrap();
 }
 
 #[tokio::test]

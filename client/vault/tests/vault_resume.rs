@@ -113,7 +113,7 @@ async fn upload(world: &World, far: &Far<'_>, path: &Path) -> Result<Uploaded, E
 /// The whole rest of the journey: what was uploaded opens, and is the file.
 async fn assert_opens(world: &World, done: &Uploaded, path: &Path) {
 	let id = world.request(&world.clinician, done.record_id).await;
-	for admin in 0..3 {
+	for admin in [ALICE, BOB, CHARLIE] {
 		world.approve(admin, id).await.unwrap();
 	}
 	world.consent(id).await.unwrap();
@@ -401,7 +401,7 @@ proptest! {
 			let path = scan(&world, length, 4);
 			let done = upload(&world, &far, &path).await.unwrap();
 			let id = world.request(&world.clinician, done.record_id).await;
-			for admin in 0..3 {
+			for admin in [ALICE, BOB, CHARLIE] {
 				world.approve(admin, id).await.unwrap();
 			}
 			world.consent(id).await.unwrap();

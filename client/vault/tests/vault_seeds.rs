@@ -20,7 +20,7 @@ fn seeds(person: &Person) -> usize {
 
 /// What the request needs to be opened, then the file.
 async fn opens(world: &World, id: RequestId) {
-	for admin in 0..3 {
+	for admin in [ALICE, BOB, CHARLIE] {
 		world.approve(admin, id).await.unwrap();
 	}
 	world.consent(id).await.unwrap();
@@ -122,8 +122,8 @@ async fn seeds_of_requests_that_are_over_go_and_no_other() {
 	let person = &world.clinician;
 	let record = world.upload(SCAN).await.record_id;
 	let rejected = world.request(person, record).await;
-	world.reject(0, rejected).await.unwrap();
-	world.reject(1, rejected).await.unwrap();
+	world.reject(ALICE, rejected).await.unwrap();
+	world.reject(BOB, rejected).await.unwrap();
 	let denied = world.request(person, record).await;
 	let patient = &world.patient;
 	world
@@ -136,7 +136,7 @@ async fn seeds_of_requests_that_are_over_go_and_no_other() {
 		world.request(person, record).await,
 		world.request(person, record).await,
 	];
-	for admin in 0..3 {
+	for admin in [ALICE, BOB, CHARLIE] {
 		world.approve(admin, approved).await.unwrap();
 	}
 	world.ledger.with(|state| state.now += memory_ledger::TTL + 1);
@@ -215,8 +215,8 @@ async fn closing_and_downloading_forget_what_is_over() {
 			world.request(person, record).await,
 			world.request(person, record).await,
 		];
-		world.reject(0, ids[0]).await.unwrap();
-		world.reject(1, ids[0]).await.unwrap();
+		world.reject(ALICE, ids[0]).await.unwrap();
+		world.reject(BOB, ids[0]).await.unwrap();
 		assert_eq!(held(person), ids);
 		if download {
 			opens(&world, ids[1]).await;
@@ -236,7 +236,7 @@ async fn closing_and_downloading_forget_what_is_over() {
 async fn shares_of_former_epochs_go_with_the_first_approval_in_the_new_one() {
 	let world = World::new().await;
 	let record = world.upload(SCAN).await.record_id;
-	let alice = &world.admins[0];
+	let alice = &world.admins[ALICE];
 	let share = |key_id, epoch| AdminShare {
 		key_id,
 		epoch,
@@ -264,12 +264,12 @@ async fn shares_of_former_epochs_go_with_the_first_approval_in_the_new_one() {
 	};
 	let id = world.request(&world.clinician, record).await;
 	world.ledger.with(|state| state.break_next = true);
-	assert!(world.approve(0, id).await.is_err());
+	assert!(world.approve(ALICE, id).await.is_err());
 	assert_eq!(
 		held().len(),
 		4,
 		"nothing is dropped while the approval is not known to be made"
 	);
-	world.approve(0, id).await.unwrap();
+	world.approve(ALICE, id).await.unwrap();
 	assert_eq!(held(), [(KEY, 1), (KEY, 2), (KEY + 1, 0)]);
 }

@@ -13,7 +13,7 @@ use medquorum_client::{
 #[tokio::test]
 async fn erased_record_is_gone_from_chain_and_store() {
 	let world = World::new().await;
-	let (uploaded, id) = prepared(&world, SCAN, &[0, 1, 2]).await;
+	let (uploaded, id) = prepared(&world, SCAN, &[ALICE, BOB, CHARLIE]).await;
 	assert_eq!(world.contains(&uploaded).await, [true, true]);
 	let patient = &world.patient;
 	let place = world.place(patient);
@@ -158,7 +158,7 @@ async fn upload_whose_fate_is_unknown_is_kept_until_tidied() {
 async fn store_that_alters_cuts_or_adds_is_found_out_and_nothing_is_written() {
 	let world = World::new().await;
 	let content = vec![5; 3 << 20];
-	let (uploaded, id) = prepared(&world, &content, &[0, 1, 2]).await;
+	let (uploaded, id) = prepared(&world, &content, &[ALICE, BOB, CHARLIE]).await;
 	let header = 4096;
 	for (fault, open) in [
 		(Fault::AlteredAt(100), OpenError::HeaderCorrupt),
@@ -214,7 +214,7 @@ async fn store_that_alters_cuts_or_adds_is_found_out_and_nothing_is_written() {
 #[tokio::test]
 async fn output_that_exists_is_refused_before_anything_is_asked() {
 	let world = World::new().await;
-	let (_, id) = prepared(&world, SCAN, &[0, 1, 2]).await;
+	let (_, id) = prepared(&world, SCAN, &[ALICE, BOB, CHARLIE]).await;
 	std::fs::write(world.target(), b"mine").unwrap();
 	let error = world
 		.refused_without_fetch(world.download(&world.clinician, id, CspSource::Consent))

@@ -111,7 +111,7 @@ async fn uploaded(world: &World, study: Study) -> RequestId {
 		.await
 		.unwrap();
 	let id = world.request(&world.clinician, uploaded.record_id).await;
-	for admin in [0, 1, 2] {
+	for admin in [ALICE, BOB, CHARLIE] {
 		world.approve(admin, id).await.unwrap();
 	}
 	world.consent(id).await.unwrap();
@@ -307,7 +307,7 @@ async fn a_file_that_changes_under_way_is_noticed() {
 #[tokio::test]
 async fn a_record_of_one_file_is_no_study() {
 	let world = World::new().await;
-	let (_, id) = prepared(&world, SCAN, &[0, 1, 2]).await;
+	let (_, id) = prepared(&world, SCAN, &[ALICE, BOB, CHARLIE]).await;
 	let opened = open(&world, id).await;
 	let refused = world.place(&world.clinician).requester().contents(&opened).await;
 	assert!(matches!(refused, Err(Error::Study(StudyError::NotAStudy))));

@@ -97,16 +97,9 @@ fn admins(secrets: &[AdminSecret]) -> Value {
 fn scenario(seed: u8, k: u16, indices: &[u16]) -> Value {
 	let mut rng = ChaCha20Rng::from_seed([seed; 32]);
 	let (x, secrets) = deal_committee(k, indices, &mut rng).unwrap();
-	let [
-		genesis,
-		uploader,
-		patient,
-		csp_pk,
-		env_salt,
-		csp_rec,
-		account,
-		enc_pk,
-	] = [0x10, 0x20, 0x30, 0x40, 0x50, 0x60, 0x70, 0x80].map(|high| [seed + high; 32]);
+	let filled = |high: u8| [seed + high; 32];
+	let [genesis, uploader, patient, csp_pk] = [0x10, 0x20, 0x30, 0x40].map(filled);
+	let [env_salt, csp_rec, account, enc_pk] = [0x50, 0x60, 0x70, 0x80].map(filled);
 	let (key_id, epoch, csp_version) = (100 + u32::from(seed), 7, 258);
 
 	let points: Vec<AdminPoints> = secrets.iter().map(AdminSecret::public).collect();

@@ -38,6 +38,12 @@ use memory_ledger::{MemoryLedger, certificate};
 use std::{collections::BTreeMap, io::Cursor, path::PathBuf};
 use tempfile::TempDir;
 
+/// The administrators, as the world lists them.
+pub const ALICE: usize = 0;
+pub const BOB: usize = 1;
+pub const CHARLIE: usize = 2;
+pub const DAVE: usize = 3;
+
 pub const KEY: KeyId = 7;
 pub const GENESIS: Bytes32 = [0x67; 32];
 
