@@ -16,6 +16,8 @@ picture="${PICTURE:-medquorum-demo.png}"
 work="$(mktemp -d "${TMPDIR:-/tmp}/medquorum-demo.XXXXXX")"
 export MEDQUORUM_PASSPHRASE="demo passphrase, never used for anything real"
 node_pid='' kubo_pid=''
+# The story takes them for a daemon that runs.
+unset STORY_KUBO_URL STORY_KUBO_PID
 
 cleanup() {
 	local code=$?

@@ -139,6 +139,7 @@ impl<'a> People<'a> {
 	pub fn state(&self, item: &str, id: &str) -> Told<u64> {
 		let output = Command::new("scripts/state-size.py")
 			.args([&self.setting.node_port, item, id])
+			.stderr(Stdio::inherit())
 			.output()
 			.map_err(|error| format!("scripts/state-size.py: {error}"))?;
 		let size = String::from_utf8_lossy(&output.stdout).trim().parse();

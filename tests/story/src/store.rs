@@ -7,7 +7,10 @@ use crate::{
 use std::{fs, process::Command};
 
 fn signal(name: &str, pid: &str) -> Told<()> {
-	let sent = Command::new("kill").args(["-s", name, pid]).status();
+	// The shell's own `kill`: a bare machine has no program of that name.
+	let sent = Command::new("sh")
+		.args(["-c", "kill -s \"$1\" \"$2\"", "sh", name, pid])
+		.status();
 	match sent {
 		Ok(status) if status.success() => Ok(()),
 		_ => Err(format!("cannot send SIG{name} to the IPFS daemon")),
