@@ -88,4 +88,4 @@ clean: ## Removes what was built from this repository; keeps dependencies, tools
 	cargo clean --locked -p medquorum-chain -p medquorum-cli -p medquorum-client -p medquorum-core -p medquorum-e2e \
 		-p medquorum-envelope -p medquorum-files -p medquorum-fuzz -p medquorum-node -p medquorum-runtime \
 		-p medquorum-store -p medquorum-story -p pallet-medical-records -p threshold-decryption
-	rm -f tests/polkadot-js/node_modules medquorum-demo.png
+	rm -f tests/polkadot-js/node_modules

@@ -12,7 +12,7 @@ cache="${MEDQUORUM_CACHE:-$HOME/.cache/medquorum}"
 target="${CARGO_TARGET_DIR:-$cache/target}/debug"
 file="${FILE:-$cache/inputs/CT_small.dcm}"
 store="${STORE:-embedded}"
-picture="${PICTURE:-medquorum-demo.png}"
+picture="${PICTURE:-${TMPDIR:-/tmp}/medquorum-demo.png}"
 work="$(mktemp -d "${TMPDIR:-/tmp}/medquorum-demo.XXXXXX")"
 export MEDQUORUM_PASSPHRASE="demo passphrase, never used for anything real"
 node_pid='' kubo_pid=''
@@ -34,7 +34,10 @@ cleanup() {
 }
 trap cleanup EXIT
 
-fail() { echo "demo: $*" >&2; exit 1; }
+fail() {
+	if [ -t 2 ]; then printf '\033[31mdemo: %s\033[0m\n' "$*" >&2; else echo "demo: $*" >&2; fi
+	exit 1
+}
 
 for program in medquorum-node medquorum medquorum-story; do
 	[ -x "$target/$program" ] || fail "$program is not built: run make build"

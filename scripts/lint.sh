@@ -92,6 +92,7 @@ step scripts scripts
 step no-machine-in-tree no_machine
 step layers scripts/layers.py
 step lengths scripts/lengths.py
+step imports scripts/imports.py
 step citations scripts/citations.py
 step licences-bans-sources deny
 step licences-of-the-client deny_client

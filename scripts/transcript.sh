@@ -19,7 +19,7 @@ text = re.sub(r"\x1b\[[0-9;?]*[A-Za-z]", "", text).replace(os.environ["HOME"], "
 # What a progress bar overwrote was never meant to stay.
 text = "\n".join(line.split("\r")[-1].rstrip() for line in text.split("\n"))
 # Addresses and folders of one run say nothing: ports and temporary names are cut.
-text = re.sub(r"/\S*/medquorum-demo\.\w+", "…", text)
+text = re.sub(r"/\S*/medquorum-demo\.\w{6}\b", "…", text)
 text = re.sub(r"ws://127\.0\.0\.1:\d+", "ws://127.0.0.1:…", text)
 text = text.strip()
 

@@ -12,21 +12,25 @@ pub use requests::*;
 pub use table::*;
 pub use words::*;
 
-use std::fmt::{self, Display};
-use std::io::{self, Write};
+use std::{
+	fmt::{self, Display},
+	io::{self, Write},
+};
 
-use medquorum_client::accounts::AccountError;
-use medquorum_client::advice::{Advice, Blame, flat};
-use medquorum_client::config::{ConfigError, HostError};
-use medquorum_client::contacts::ContactError;
-use medquorum_client::domain::{AddressError, IdError};
-use medquorum_client::entropy::EntropyError;
-use medquorum_client::error::{Error, LedgerError};
-use medquorum_client::files::FileError;
-use medquorum_client::journal::JournalError;
-use medquorum_client::keystore::{KeystoreError, PassphraseError};
-use medquorum_client::measure::BenchError;
-use medquorum_client::store::StoreError;
+use medquorum_client::{
+	accounts::AccountError,
+	advice::{Advice, Blame, flat},
+	config::{ConfigError, HostError},
+	contacts::ContactError,
+	domain::{AddressError, IdError},
+	entropy::EntropyError,
+	error::{Error, LedgerError},
+	files::FileError,
+	journal::JournalError,
+	keystore::{KeystoreError, PassphraseError},
+	measure::BenchError,
+	store::StoreError,
+};
 use serde_json::json;
 
 /// Why a command did not do what it was asked to.
@@ -189,8 +193,10 @@ impl From<color_eyre::Report> for Failure {
 #[cfg(test)]
 mod tests {
 	use super::*;
-	use medquorum_client::domain::RecordId;
-	use medquorum_client::error::{LookupError, OpenError};
+	use medquorum_client::{
+		domain::RecordId,
+		error::{LookupError, OpenError},
+	};
 	use serde_json::Value;
 
 	fn text(failure: &Failure) -> String {

@@ -2,8 +2,7 @@
 #![forbid(unsafe_code)]
 #![allow(clippy::unwrap_used, reason = "a test ends where something fails")]
 
-use std::fs;
-use std::path::Path;
+use std::{fs, path::Path};
 
 use assert_cmd::Command;
 use serde_json::Value;

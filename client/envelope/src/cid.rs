@@ -4,10 +4,8 @@
 //! node, no directory, no mode or time. The bytes are those of
 //! `ipfs add --cid-version 1 --raw-leaves --chunker size-1048576`.
 
-use crate::error::Error;
-use crate::kdf::sha256;
-use std::fmt;
-use std::str::FromStr;
+use crate::{error::Error, kdf::sha256};
+use std::{fmt, str::FromStr};
 
 mod dag;
 

@@ -1,9 +1,10 @@
 //! Keys that people write down: Bech32m codes (BIP-350) and the patient's 24-word backup (BIP-39).
 
-use crate::error::Error;
-use crate::keys::{CspRec, CspRoot};
-use bech32::primitives::decode::CheckedHrpstring;
-use bech32::{Bech32m, Hrp};
+use crate::{
+	error::Error,
+	keys::{CspRec, CspRoot},
+};
+use bech32::{Bech32m, Hrp, primitives::decode::CheckedHrpstring};
 use bip39::{Language, Mnemonic};
 use zeroize::{Zeroize, Zeroizing};
 

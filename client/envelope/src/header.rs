@@ -9,15 +9,17 @@
 //! The chain holds `SHA-256("MQ1-commitment" ‖ plain)`. The 64 random bytes in front hide it for good once the
 //! object is deleted, even from somebody who still has the ciphertext.
 
-use crate::cid::{Cid, Codec};
-use crate::entropy::{Entropy, draw};
-use crate::error::Error;
-use crate::kdf::sha256;
-use crate::keys::{CspRec, EnvSalt, FileKeys, header_key};
-use crate::metadata::Metadata;
-use crate::padding::Unpadder;
-use crate::sealed;
-use crate::stream::Layout;
+use crate::{
+	cid::{Cid, Codec},
+	entropy::{Entropy, draw},
+	error::Error,
+	kdf::sha256,
+	keys::{CspRec, EnvSalt, FileKeys, header_key},
+	metadata::Metadata,
+	padding::Unpadder,
+	sealed,
+	stream::Layout,
+};
 use subtle::ConstantTimeEq;
 use zeroize::Zeroizing;
 

@@ -3,14 +3,18 @@
 //! One suite throughout: DHKEM(X25519, HKDF-SHA256) 0x0020, HKDF-SHA256 0x0001, AES-256-GCM 0x0002; for the CSP key
 //! of a record, which is made and never sent, the export-only AEAD 0xFFFF. An all-zero X25519 result is an error.
 
-use crate::entropy::{Adapter, Entropy};
-use crate::error::Error;
-use crate::kdf::Prk;
-use crate::keys::{CspRec, CspRoot, EncSecret, RequestSeed};
-use hpke::aead::{AeadTag, AesGcm256, ExportOnlyAead};
-use hpke::kdf::HkdfSha256;
-use hpke::kem::X25519HkdfSha256;
-use hpke::{Deserializable, Kem, OpModeR, OpModeS, Serializable};
+use crate::{
+	entropy::{Adapter, Entropy},
+	error::Error,
+	kdf::Prk,
+	keys::{CspRec, CspRoot, EncSecret, RequestSeed},
+};
+use hpke::{
+	Deserializable, Kem, OpModeR, OpModeS, Serializable,
+	aead::{AeadTag, AesGcm256, ExportOnlyAead},
+	kdf::HkdfSha256,
+	kem::X25519HkdfSha256,
+};
 use zeroize::Zeroizing;
 
 type PrivateKey = <X25519HkdfSha256 as Kem>::PrivateKey;

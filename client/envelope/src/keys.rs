@@ -1,8 +1,10 @@
 //! The two-key rule: from the CSP key, the report key and the header's salt to the keys of one file.
 
-use crate::entropy::{Entropy, draw};
-use crate::error::Error;
-use crate::kdf::{Prk, sha256};
+use crate::{
+	entropy::{Entropy, draw},
+	error::Error,
+	kdf::{Prk, sha256},
+};
 use subtle::ConstantTimeEq;
 use zeroize::Zeroizing;
 

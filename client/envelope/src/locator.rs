@@ -1,10 +1,12 @@
 //! The locator: where the header object is, on chain, readable with the CSP key of the record only.
 
-use crate::cid::{Cid, Codec};
-use crate::entropy::Entropy;
-use crate::error::Error;
-use crate::keys::{CspRec, locator_key};
-use crate::sealed;
+use crate::{
+	cid::{Cid, Codec},
+	entropy::Entropy,
+	error::Error,
+	keys::{CspRec, locator_key},
+	sealed,
+};
 
 /// Bytes of a locator: `nonce[12] ‖ AES-256-GCM(K_loc, aad = record_id, header CID[36]) ‖ tag[16]`.
 pub const LOCATOR: usize = Cid::LEN + sealed::OVERHEAD;

@@ -1,7 +1,9 @@
 //! Small secrets under AES-256-GCM: `nonce(12) ‖ ciphertext ‖ tag(16)`, fresh random nonce, `aad` = record id.
 
-use crate::engine::{Aes256Gcm, Engine, Refused};
-use crate::entropy::{Entropy, draw};
+use crate::{
+	engine::{Aes256Gcm, Engine, Refused},
+	entropy::{Entropy, draw},
+};
 
 /// Bytes that sealing adds.
 pub(crate) const OVERHEAD: usize = 12 + 16;

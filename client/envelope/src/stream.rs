@@ -8,13 +8,17 @@
 //! Segment `i` is exactly the bytes `[i * 2^20, (i + 1) * 2^20)` of the ciphertext, the first one with the 40-byte
 //! preamble in front. So each segment is one IPFS leaf, and can be fetched and opened without the others.
 
-use crate::engine::{Aes256Gcm, Engine};
-use crate::entropy::Entropy;
-use crate::error::Error;
-use crate::keys::FileKeys;
-use std::collections::BTreeSet;
-use std::ops::Range;
-use std::sync::{Mutex, PoisonError};
+use crate::{
+	engine::{Aes256Gcm, Engine},
+	entropy::Entropy,
+	error::Error,
+	keys::FileKeys,
+};
+use std::{
+	collections::BTreeSet,
+	ops::Range,
+	sync::{Mutex, PoisonError},
+};
 use zeroize::{Zeroize, Zeroizing};
 
 /// Ciphertext bytes per segment, and per IPFS leaf.

@@ -4,8 +4,10 @@
 	reason = "tests: clippy knows only functions marked as such"
 )]
 
-use medquorum_envelope::cid::{Codec, MAX_LINKS, links};
-use medquorum_envelope::{Cid, DagBuilder, Error};
+use medquorum_envelope::{
+	Cid, DagBuilder, Error,
+	cid::{Codec, MAX_LINKS, links},
+};
 use proptest::prelude::*;
 use sha2::{Digest, Sha256};
 use std::collections::HashMap;

@@ -7,8 +7,7 @@
 mod common;
 
 use common::{csp_rec, record_id};
-use medquorum_envelope::codes::*;
-use medquorum_envelope::{CspRec, CspRoot, Error, csp_check, verify_csp};
+use medquorum_envelope::{CspRec, CspRoot, Error, codes::*, csp_check, verify_csp};
 use proptest::prelude::*;
 
 /// BIP-39's own vectors for 256 bits of entropy (Trezor's list).

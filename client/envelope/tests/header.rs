@@ -7,9 +7,11 @@
 mod common;
 
 use common::{csp_rec, entropy, env_salt, keys, record_id};
-use medquorum_envelope::cid::Codec;
-use medquorum_envelope::header::{HEADER, HEADER_PLAIN};
-use medquorum_envelope::*;
+use medquorum_envelope::{
+	cid::Codec,
+	header::{HEADER, HEADER_PLAIN},
+	*,
+};
 use proptest::prelude::*;
 
 type Plain = [u8; HEADER_PLAIN];

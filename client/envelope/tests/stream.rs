@@ -7,11 +7,15 @@
 mod common;
 
 use common::{entropy, keys, pattern};
-use medquorum_envelope::stream::{open_all, seal_all};
-use medquorum_envelope::*;
+use medquorum_envelope::{
+	stream::{open_all, seal_all},
+	*,
+};
 use proptest::prelude::*;
-use std::io::{Read, Write};
-use std::sync::{Arc, Mutex};
+use std::{
+	io::{Read, Write},
+	sync::{Arc, Mutex},
+};
 
 const FIRST: usize = SEGMENT - PREAMBLE - TAG;
 const ROOM: usize = SEGMENT - TAG;

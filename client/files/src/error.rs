@@ -1,10 +1,14 @@
 //! What can go wrong with a local file.
 
-use std::io;
-use std::path::{Path, PathBuf};
+use std::{
+	io,
+	path::{Path, PathBuf},
+};
 
-use medquorum_core::advice::{Advice, Blame};
-use medquorum_core::kinds;
+use medquorum_core::{
+	advice::{Advice, Blame},
+	kinds,
+};
 
 /// What can go wrong with a local file.
 #[derive(Debug, thiserror::Error)]

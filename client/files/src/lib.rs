@@ -1,11 +1,15 @@
 //! Files that appear whole or not at all: private folders, atomic replacement, locks, and output that has no name until it is complete.
 #![forbid(unsafe_code)]
 
-use std::fs::{self, File, OpenOptions};
-use std::io::{self, Read, Seek, SeekFrom, Write};
-use std::os::fd::AsRawFd;
-use std::os::unix::fs::{DirBuilderExt, MetadataExt, OpenOptionsExt, PermissionsExt};
-use std::path::{Path, PathBuf};
+use std::{
+	fs::{self, File, OpenOptions},
+	io::{self, Read, Seek, SeekFrom, Write},
+	os::{
+		fd::AsRawFd,
+		unix::fs::{DirBuilderExt, MetadataExt, OpenOptionsExt, PermissionsExt},
+	},
+	path::{Path, PathBuf},
+};
 
 use rustix::fs::{AtFlags, CWD, FlockOperation, Mode, OFlags};
 use zeroize::Zeroizing;

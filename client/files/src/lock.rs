@@ -1,9 +1,11 @@
 //! A lock that ends with its process.
 
-use std::fs::{File, OpenOptions};
-use std::os::unix::fs::OpenOptionsExt;
-use std::path::Path;
-use std::time::{Duration, Instant};
+use std::{
+	fs::{File, OpenOptions},
+	os::unix::fs::OpenOptionsExt,
+	path::Path,
+	time::{Duration, Instant},
+};
 
 use rustix::fs::FlockOperation;
 

@@ -1,12 +1,15 @@
 //! A store that keeps nothing but counts: for measuring, and for inputs larger than the disk.
 
-use std::io::Read;
-use std::ops::Range;
-use std::sync::Arc;
-use std::sync::atomic::{AtomicU64, Ordering};
+use std::{
+	io::Read,
+	ops::Range,
+	sync::{
+		Arc,
+		atomic::{AtomicU64, Ordering},
+	},
+};
 
-use futures::FutureExt;
-use futures::future::BoxFuture;
+use futures::{FutureExt, future::BoxFuture};
 use medquorum_envelope::Cid;
 
 use super::{

@@ -7,25 +7,28 @@
 //! An object appears and vanishes by one rename. What a killed process leaves in `staging` is removed by the next one that
 //! opens the store. Folders are private (0700), files too (0600).
 
-use std::fs::{self, File, OpenOptions};
-use std::io::{self, Read, Write};
-use std::ops::Range;
-use std::os::unix::fs::{DirBuilderExt, MetadataExt, OpenOptionsExt};
-use std::path::{Path, PathBuf};
-use std::sync::atomic::{AtomicBool, Ordering};
-use std::sync::{Arc, Mutex, PoisonError, Weak};
-use std::time::Duration;
+use std::{
+	fs::{self, File, OpenOptions},
+	io::{self, Read, Write},
+	ops::Range,
+	os::unix::fs::{DirBuilderExt, MetadataExt, OpenOptionsExt},
+	path::{Path, PathBuf},
+	sync::{
+		Arc, Mutex, PoisonError, Weak,
+		atomic::{AtomicBool, Ordering},
+	},
+	time::Duration,
+};
 
-use futures::FutureExt;
-use futures::future::BoxFuture;
+use futures::{FutureExt, future::BoxFuture};
 use medquorum_envelope::Cid;
 use rustix::fs::{CWD, FlockOperation, RenameFlags};
 use tokio::sync::{mpsc, oneshot};
 
-use super::walk::{Order, Walk};
 use super::{
 	Block, ByteChannel, CHANNEL, Holder, LEAF, Resumed, Store, StoreError, cut, one_holder, one_replica,
 	put_whole,
+	walk::{Order, Walk},
 };
 use medquorum_files::{self as files, FileError};
 

@@ -5,8 +5,10 @@ use std::{fmt, io};
 use medquorum_envelope::Cid;
 
 use crate::hosts::HostError;
-use medquorum_core::advice::{Advice, Blame, flat};
-use medquorum_core::kinds;
+use medquorum_core::{
+	advice::{Advice, Blame, flat},
+	kinds,
+};
 use medquorum_files::FileError;
 
 /// What a store is left with after an error, and whether the same content can be put again.

@@ -1,12 +1,15 @@
 //! A store that misbehaves on purpose: for tests of what comes after a store.
 
-use std::io::{self, Read};
-use std::ops::Range;
-use std::sync::atomic::{AtomicU64, Ordering};
-use std::sync::{Mutex, PoisonError};
+use std::{
+	io::{self, Read},
+	ops::Range,
+	sync::{
+		Mutex, PoisonError,
+		atomic::{AtomicU64, Ordering},
+	},
+};
 
-use futures::FutureExt;
-use futures::future::BoxFuture;
+use futures::{FutureExt, future::BoxFuture};
 use medquorum_envelope::Cid;
 use tokio::sync::mpsc;
 

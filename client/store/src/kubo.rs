@@ -14,21 +14,25 @@
 //! The daemon waits forever for a block that no peer has. Every request therefore has two timeouts, the daemon's and ours;
 //! long transfers have a stall timeout instead.
 
-use std::io::Read;
-use std::ops::Range;
-use std::sync::Arc;
-use std::sync::atomic::{AtomicBool, Ordering};
-use std::time::Duration;
+use std::{
+	io::Read,
+	ops::Range,
+	sync::{
+		Arc,
+		atomic::{AtomicBool, Ordering},
+	},
+	time::Duration,
+};
 
-use futures::FutureExt;
-use futures::future::BoxFuture;
+use futures::{FutureExt, future::BoxFuture};
 use ipfs_api_backend_hyper::{IpfsClient, TryFromUri, request};
 use medquorum_envelope::Cid;
 
-use super::held;
-use super::hosts::OWN_HOST;
-use super::walk::{Branch, Order, Walk};
-use super::{Block, ByteChannel, CHANNEL, CidAtEnd, Holder, LEAF, Resumed, Store, StoreError, cut};
+use super::{
+	Block, ByteChannel, CHANNEL, CidAtEnd, Holder, LEAF, Resumed, Store, StoreError, cut, held,
+	hosts::OWN_HOST,
+	walk::{Branch, Order, Walk},
+};
 
 mod access;
 mod api;

@@ -4,14 +4,18 @@
 //! for which they fetch it over the swarm, and looks whether they list the pin: IPFS daemons offer their peers no pinning
 //! service, so each host's own interface is asked. A host that fails is replaced by the next one.
 
-use std::io::Read;
-use std::iter;
-use std::ops::Range;
-use std::sync::{Arc, Mutex, PoisonError};
+use std::{
+	io::Read,
+	iter,
+	ops::Range,
+	sync::{Arc, Mutex, PoisonError},
+};
 
-use futures::future::{BoxFuture, join_all};
-use futures::stream::FuturesUnordered;
-use futures::{FutureExt, StreamExt};
+use futures::{
+	FutureExt, StreamExt,
+	future::{BoxFuture, join_all},
+	stream::FuturesUnordered,
+};
 use medquorum_envelope::Cid;
 
 use super::{

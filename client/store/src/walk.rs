@@ -2,8 +2,10 @@
 
 use std::ops::Range;
 
-use medquorum_envelope::Cid;
-use medquorum_envelope::cid::{Codec, links};
+use medquorum_envelope::{
+	Cid,
+	cid::{Codec, links},
+};
 
 use super::StoreError;
 

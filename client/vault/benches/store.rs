@@ -7,16 +7,20 @@
 #[path = "../tests/common/mod.rs"]
 mod common;
 
-use std::hint::black_box;
-use std::io::{Read, repeat, sink};
+use std::{
+	hint::black_box,
+	io::{Read, repeat, sink},
+};
 
 use common::World;
 use criterion::{BatchSize, Criterion, Throughput, criterion_group, criterion_main};
-use medquorum_client::domain::Purpose;
-use medquorum_client::download::CspSource;
-use medquorum_client::file_info::FileInfo;
-use medquorum_client::store::{Store, embedded::EmbeddedStore, kubo::KuboStore};
-use medquorum_client::upload::UploadSource;
+use medquorum_client::{
+	domain::Purpose,
+	download::CspSource,
+	file_info::FileInfo,
+	store::{Store, embedded::EmbeddedStore, kubo::KuboStore},
+	upload::UploadSource,
+};
 use tokio::runtime::Runtime;
 
 const PIECE: u64 = 64 << 20;

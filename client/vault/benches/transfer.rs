@@ -7,15 +7,16 @@
 #[path = "../tests/common/mod.rs"]
 mod common;
 
-use std::path::Path;
-use std::time::Instant;
+use std::{path::Path, time::Instant};
 
 use common::{World, approve_over, consent_over};
-use medquorum_client::domain::Purpose;
-use medquorum_client::download::{CspSource, DownloadOptions};
-use medquorum_client::files::{Overwrite, Temporary};
-use medquorum_client::store::kubo::KuboStore;
-use medquorum_client::upload::UploadSource;
+use medquorum_client::{
+	domain::Purpose,
+	download::{CspSource, DownloadOptions},
+	files::{Overwrite, Temporary},
+	store::kubo::KuboStore,
+	upload::UploadSource,
+};
 
 #[tokio::main]
 async fn main() {

@@ -6,13 +6,17 @@
 	reason = "helpers of tests may panic as tests do"
 )]
 
-use std::fs;
-use std::os::unix::fs::PermissionsExt;
-use std::path::{Path, PathBuf};
+use std::{
+	fs,
+	os::unix::fs::PermissionsExt,
+	path::{Path, PathBuf},
+};
 
-use medquorum_client::advice::in_one_line;
-use medquorum_client::keystore::{
-	AdminShare, Kdf, Keystore, KeystoreError, Passphrase, PassphraseError, RequestSeed, Secret, Secrets,
+use medquorum_client::{
+	advice::in_one_line,
+	keystore::{
+		AdminShare, Kdf, Keystore, KeystoreError, Passphrase, PassphraseError, RequestSeed, Secret, Secrets,
+	},
 };
 use proptest::prelude::*;
 

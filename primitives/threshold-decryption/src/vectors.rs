@@ -85,7 +85,8 @@ fn committee_is_accepted() {
 
 #[test]
 fn five_committees_are_rejected() {
-	use {CommitteeFault::*, Sharing::*};
+	use CommitteeFault::*;
+	use Sharing::*;
 	let vectors = vectors();
 	let expected = [
 		OffPolynomial(Decryption),

@@ -88,7 +88,7 @@ fn refused_to_all_others(people: &People<'_>, request: &str) -> Told<()> {
 			.collect()
 	});
 	for shown in shown {
-		println!("{}", shown?);
+		people.printer.line(&shown?);
 	}
 	people.absent(&["ct.dcm"])
 }

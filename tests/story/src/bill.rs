@@ -1,6 +1,6 @@
 //! What the calls of the story have cost.
 
-use crate::told::Told;
+use crate::{printer::Printer, told::Told};
 use serde_json::Value;
 use std::sync::{Mutex, PoisonError};
 
@@ -43,9 +43,9 @@ impl Bill {
 		Ok(())
 	}
 
-	pub fn print(&self) {
+	pub fn print(&self, printer: &Printer) {
 		let lines = self.0.lock().unwrap_or_else(PoisonError::into_inner);
-		let row = |call: &str, bytes: u64, fee| println!("   {call:<28} {bytes:>5} bytes  {}", mqd(fee));
+		let row = |call: &str, bytes: u64, fee| printer.say(&format!("{call:<28} {bytes:>5} bytes  {}", mqd(fee)));
 		for line in lines.iter() {
 			row(&line.call, line.bytes, line.fee);
 		}

@@ -82,9 +82,9 @@ pub fn what_the_chain_knows(people: &People<'_>, sizes: &Sizes) -> Told<()> {
 		("its three approvals", sizes.approvals),
 		("its consent", sizes.consent),
 	] {
-		println!("   {what:<40} {bytes:>5} bytes");
+		people.printer.say(&format!("{what:<40} {bytes:>5} bytes"));
 	}
 	people.printer.heading("Calls, their size and fees");
-	people.bill.print();
+	people.bill.print(people.printer);
 	Ok(())
 }

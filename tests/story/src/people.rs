@@ -131,7 +131,7 @@ impl<'a> People<'a> {
 	}
 
 	pub fn refused(&self, words: &str, who: &str, arguments: &[&str]) -> Told<()> {
-		println!("{}", self.refusal(words, who, arguments)?);
+		self.printer.line(&self.refusal(words, who, arguments)?);
 		Ok(())
 	}
 
@@ -171,6 +171,15 @@ impl<'a> People<'a> {
 
 pub fn sha256(file: &Path) -> Told<String> {
 	use sha2::Digest as _;
-	let content = std::fs::read(file).map_err(|error| format!("{}: {error}", file.display()))?;
-	Ok(hex::encode(sha2::Sha256::digest(content)))
+	use std::io::Read as _;
+	let failed = |error: std::io::Error| format!("{}: {error}", file.display());
+	let mut hash = sha2::Sha256::new();
+	let mut open = std::fs::File::open(file).map_err(failed)?;
+	let mut block = vec![0; 1 << 16];
+	loop {
+		match open.read(&mut block).map_err(failed)? {
+			0 => return Ok(hex::encode(hash.finalize())),
+			read => hash.update(&block[..read]),
+		}
+	}
 }

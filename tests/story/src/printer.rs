@@ -1,6 +1,6 @@
 //! What the audience sees.
 
-use std::io::IsTerminal;
+use std::io::{self, IsTerminal, Write};
 
 /// Prints in colour where somebody looks.
 pub struct Printer {
@@ -10,7 +10,7 @@ pub struct Printer {
 impl Printer {
 	pub fn for_stdout() -> Self {
 		Self {
-			colour: std::io::stdout().is_terminal(),
+			colour: io::stdout().is_terminal(),
 		}
 	}
 
@@ -22,21 +22,28 @@ impl Printer {
 		}
 	}
 
+	/// One line. Whoever closed the pipe wants no more of the story: it ends there, without a word and not as a success.
+	pub fn line(&self, text: &str) {
+		if writeln!(io::stdout(), "{text}").is_err() {
+			std::process::exit(1);
+		}
+	}
+
 	/// `text` in green.
 	pub fn good(&self, text: &str) -> String {
 		self.painted("32", text)
 	}
 
 	pub fn chapter(&self, title: &str) {
-		println!("\n{}", self.painted("1", &format!("== {title} ==")));
+		self.line(&format!("\n{}", self.painted("1", &format!("== {title} =="))));
 	}
 
 	pub fn heading(&self, title: &str) {
-		println!("\n{}", self.painted("1", title));
+		self.line(&format!("\n{}", self.painted("1", title)));
 	}
 
 	pub fn say(&self, text: &str) {
-		println!("   {text}");
+		self.line(&format!("   {text}"));
 	}
 
 	/// A command as that person would type it.
@@ -48,7 +55,7 @@ impl Printer {
 	pub fn end(&self, seconds: u64) {
 		let line =
 			format!("Every refusal was refused, and every download equals the upload: {seconds} seconds.");
-		println!("\n{}", self.painted("32;1", &line));
+		self.line(&format!("\n{}", self.painted("32;1", &line)));
 	}
 
 	pub fn failed(&self, why: &str) {

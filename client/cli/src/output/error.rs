@@ -1,11 +1,12 @@
 //! What can go wrong in the command line itself, beside the errors of the library.
 
-use std::io;
-use std::path::PathBuf;
+use std::{io, path::PathBuf};
 
-use medquorum_client::advice::{Advice, Blame};
-use medquorum_client::domain::KeyId;
-use medquorum_client::kinds;
+use medquorum_client::{
+	advice::{Advice, Blame},
+	domain::KeyId,
+	kinds,
+};
 
 use medquorum_client::views::words::count;
 

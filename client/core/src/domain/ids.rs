@@ -1,8 +1,10 @@
 //! Identifiers and amounts: how they are written and read.
 
 use super::address::{self, AddressError};
-use crate::advice::{Advice, Blame};
-use crate::hex_text::{self, HexError};
+use crate::{
+	advice::{Advice, Blame},
+	hex_text::{self, HexError},
+};
 use scale_decode::{DecodeAsType as _, IntoVisitor, TypeResolver, Visitor, visitor::DecodeAsTypeResult};
 use serde::{Deserialize, Deserializer, Serialize, Serializer, de::Error as _};
 use std::{fmt, str::FromStr};

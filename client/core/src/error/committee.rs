@@ -1,9 +1,11 @@
 //! What is wrong with a committee, or with a deal for one.
 
-use crate::advice::{Advice, Blame};
-use crate::domain::{AccountId, Epoch, KeyId};
-use crate::error::scheme;
-use crate::kinds;
+use crate::{
+	advice::{Advice, Blame},
+	domain::{AccountId, Epoch, KeyId},
+	error::scheme,
+	kinds,
+};
 
 /// Dealing and certifying a committee.
 #[derive(Debug, thiserror::Error)]

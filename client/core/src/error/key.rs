@@ -1,8 +1,10 @@
 //! Which keys are missing.
 
-use crate::advice::{Advice, Blame};
-use crate::domain::{Epoch, KeyId, RecordId, RequestId};
-use crate::kinds;
+use crate::{
+	advice::{Advice, Blame},
+	domain::{Epoch, KeyId, RecordId, RequestId},
+	kinds,
+};
 
 /// A key this person should have is not in the keystore.
 #[derive(Debug, thiserror::Error)]

@@ -1,8 +1,10 @@
 //! Talking to the chain.
 
-use crate::advice::{Advice, Blame};
-use crate::domain::AccountId;
-use crate::kinds;
+use crate::{
+	advice::{Advice, Blame},
+	domain::AccountId,
+	kinds,
+};
 
 /// The cause underneath, of whatever kind.
 pub type Source = Box<dyn std::error::Error + Send + Sync>;

@@ -1,8 +1,10 @@
 //! What is asked for is not there, or not in a state for it.
 
-use crate::advice::{Advice, Blame};
-use crate::domain::{AccountId, Epoch, KeyId, RecordId, RecordStatus, RejectionCause, RequestId, Role};
-use crate::kinds;
+use crate::{
+	advice::{Advice, Blame},
+	domain::{AccountId, Epoch, KeyId, RecordId, RecordStatus, RejectionCause, RequestId, Role},
+	kinds,
+};
 
 /// What is asked for is not there, or not in a state for it.
 #[derive(Debug, thiserror::Error)]

@@ -1,9 +1,11 @@
 //! Opening a record.
 
-use crate::advice::{Advice, Blame};
-use crate::domain::RequestId;
-use crate::error::scheme;
-use crate::kinds;
+use crate::{
+	advice::{Advice, Blame},
+	domain::RequestId,
+	error::scheme,
+	kinds,
+};
 
 /// Opening a record: the ladder of docs/cryptography.md 4.2.
 #[derive(Debug, thiserror::Error)]

@@ -1,8 +1,10 @@
 //! What is not to be believed.
 
-use crate::advice::{Advice, Blame};
-use crate::domain::{AccountId, KeyId, RecordId, RequestId};
-use crate::kinds;
+use crate::{
+	advice::{Advice, Blame},
+	domain::{AccountId, KeyId, RecordId, RequestId},
+	kinds,
+};
 
 /// Something the chain says does not hold when checked without it (docs/cryptography.md 5.5).
 #[derive(Debug, thiserror::Error)]

@@ -1,8 +1,7 @@
 //! The balanced UnixFS tree: nodes are made as soon as they are full, so memory stays at one node per level.
 
 use super::{Cid, Codec};
-use crate::error::Error;
-use crate::kdf::sha256;
+use crate::{error::Error, kdf::sha256};
 
 /// Links per node, Kubo's default (`Import.UnixFSFileMaxLinks`).
 pub const MAX_LINKS: usize = 174;

@@ -1,8 +1,7 @@
 //! The engine of wasm32 builds: RustCrypto's portable `aes-gcm` (constant-time, bitsliced).
 
 use super::{Engine, Refused};
-use aes_gcm::aead::inout::InOutBuf;
-use aes_gcm::{AeadInOut, KeyInit};
+use aes_gcm::{AeadInOut, KeyInit, aead::inout::InOutBuf};
 use zeroize::Zeroize;
 
 /// An AES-256-GCM key in RustCrypto's implementation, wiped on drop.

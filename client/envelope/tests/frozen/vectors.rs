@@ -4,9 +4,11 @@
 //! What is stored on chain and in envelopes must stay readable: a change of any value here is a change of format.
 
 use crate::common::{csp_rec, entropy, env_salt, keys, pattern, record_ctx, record_id};
-use medquorum_envelope::cid::{Codec, DagBuilder};
-use medquorum_envelope::stream::{open_all, seal_all};
-use medquorum_envelope::*;
+use medquorum_envelope::{
+	cid::{Codec, DagBuilder},
+	stream::{open_all, seal_all},
+	*,
+};
 use serde_json::{Value, json};
 use sha2::{Digest, Sha256};
 

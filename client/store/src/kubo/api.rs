@@ -2,14 +2,12 @@
 //!
 //! The library's own methods are used where they fit; the requests here are those it lacks, or whose options it lacks.
 
-use std::future::Future;
-use std::time::Duration;
+use std::{future::Future, time::Duration};
 
 use bytes::Bytes;
 use futures::{Stream, StreamExt};
 use ipfs_api_backend_hyper::{Error as ApiError, IpfsApi, request::ApiRequest};
-use serde::Serialize;
-use serde::de::DeserializeOwned;
+use serde::{Serialize, de::DeserializeOwned};
 
 use super::{KuboStore, StoreError};
 

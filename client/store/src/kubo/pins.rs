@@ -2,13 +2,14 @@
 
 use std::time::Duration;
 
-use futures::future::BoxFuture;
-use futures::{FutureExt, TryStreamExt};
+use futures::{FutureExt, TryStreamExt, future::BoxFuture};
 use medquorum_envelope::Cid;
 use tokio::time::Instant;
 
-use super::api::{self, Done, Limits, PinAdd, PinLs, PinRm, RepoGc, is_absence};
-use super::{KuboStore, StoreError};
+use super::{
+	KuboStore, StoreError,
+	api::{self, Done, Limits, PinAdd, PinLs, PinRm, RepoGc, is_absence},
+};
 use crate::Pinning;
 
 const PIN: &str = "pin an object";

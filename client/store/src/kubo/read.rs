@@ -1,15 +1,16 @@
 //! Reading: as a stream from a daemon on this machine, else, and wherever the stream ends early, block by block.
 
-use std::ops::Range;
-use std::time::Duration;
+use std::{ops::Range, time::Duration};
 
 use futures::{Stream, StreamExt, TryStreamExt, stream};
 use ipfs_api_backend_hyper::Error as ApiError;
 use medquorum_envelope::Cid;
 use tokio::sync::{mpsc, oneshot};
 
-use super::api::{self, BlockGet, BlockStat, Cat, Done, Limits, Peers, SwarmPeers, is_absence};
-use super::{Branch, ByteChannel, CHANNEL, KuboStore, LEAF, Order, StoreError, Walk};
+use super::{
+	Branch, ByteChannel, CHANNEL, KuboStore, LEAF, Order, StoreError, Walk,
+	api::{self, BlockGet, BlockStat, Cat, Done, Limits, Peers, SwarmPeers, is_absence},
+};
 
 /// Leaves fetched at a time.
 const AHEAD: usize = 4;

@@ -1,20 +1,26 @@
 //! Writing: one `add` for a new object, single blocks for one of which the daemon has parts.
 
-use std::io::{self, Read};
-use std::sync::Arc;
-use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
-use std::time::{Duration, Instant};
+use std::{
+	io::{self, Read},
+	sync::{
+		Arc,
+		atomic::{AtomicBool, AtomicU64, Ordering},
+	},
+	time::{Duration, Instant},
+};
 
 use bytes::Bytes;
 use futures::{StreamExt, TryStreamExt, stream};
 use ipfs_api_backend_hyper::request::{Add, ApiRequest};
-use medquorum_envelope::Cid;
-use medquorum_envelope::cid::Codec;
+use medquorum_envelope::{Cid, cid::Codec};
 use serde::de::DeserializeOwned;
 use tokio::sync::mpsc;
 
-use super::api::{self, BlockPut, Content};
-use super::{Block, CHANNEL, CidAtEnd, KuboStore, LEAF, Resumed, Store, StoreError, cut};
+use super::{
+	Block, CHANNEL, CidAtEnd, KuboStore, LEAF, Resumed, Store, StoreError,
+	api::{self, BlockPut, Content},
+	cut,
+};
 use crate::read_leaf;
 
 const CHUNKER: &str = "size-1048576";

@@ -1,8 +1,10 @@
 //! Which hosts are asked, what happens when one fails, and that a put that fails leaves nothing. The hosts are in memory; the
 //! real daemons are in tests/e2e/tests/hosts.rs.
 
-use std::collections::{HashMap, HashSet};
-use std::io::Cursor;
+use std::{
+	collections::{HashMap, HashSet},
+	io::Cursor,
+};
 
 use super::*;
 use crate::{put_whole, read_leaf};

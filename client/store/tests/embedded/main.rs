@@ -8,19 +8,26 @@
 
 mod damage;
 
-use std::fs;
-use std::io::{self, Read};
-use std::os::unix::fs::PermissionsExt;
-use std::path::Path;
-use std::sync::Arc;
-use std::sync::atomic::{AtomicBool, Ordering};
-use std::time::Duration;
+use std::{
+	fs,
+	io::{self, Read},
+	os::unix::fs::PermissionsExt,
+	path::Path,
+	sync::{
+		Arc,
+		atomic::{AtomicBool, Ordering},
+	},
+	time::Duration,
+};
 
 use medquorum_envelope::Cid;
-use medquorum_store::discard::DiscardStore;
-use medquorum_store::embedded::EmbeddedStore;
-use medquorum_store::faulty::{Fault, FaultyStore};
-use medquorum_store::{LEAF, Store, StoreError, get_small, verified};
+use medquorum_store::{
+	LEAF, Store, StoreError,
+	discard::DiscardStore,
+	embedded::EmbeddedStore,
+	faulty::{Fault, FaultyStore},
+	get_small, verified,
+};
 
 const MIB: u64 = LEAF as u64;
 

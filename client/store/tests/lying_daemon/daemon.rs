@@ -1,14 +1,18 @@
 //! A small daemon that speaks the part of Kubo's protocol the client uses, and lies when told to.
 
-use std::collections::{HashMap, HashSet};
-use std::io::{self, BufRead, BufReader, Write};
-use std::net::{TcpListener, TcpStream};
-use std::sync::{Arc, Mutex};
-use std::time::Duration;
+use std::{
+	collections::{HashMap, HashSet},
+	io::{self, BufRead, BufReader, Write},
+	net::{TcpListener, TcpStream},
+	sync::{Arc, Mutex},
+	time::Duration,
+};
 
 use medquorum_envelope::{Cid, DagBuilder};
-use medquorum_store::LEAF;
-use medquorum_store::kubo::{KuboStore, Patience};
+use medquorum_store::{
+	LEAF,
+	kubo::{KuboStore, Patience},
+};
 
 /// What the daemon does wrong.
 #[derive(Clone, Copy, PartialEq)]

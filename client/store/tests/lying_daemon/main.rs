@@ -9,16 +9,16 @@
 
 mod daemon;
 
-use std::io::{self, Read};
-use std::net::TcpListener;
-use std::time::{Duration, Instant};
+use std::{
+	io::{self, Read},
+	net::TcpListener,
+	time::{Duration, Instant},
+};
 
 use daemon::{Lie, Shared, start};
 use medquorum_core::advice::Advice;
 use medquorum_envelope::Cid;
-use medquorum_store::discard::DiscardStore;
-use medquorum_store::kubo::KuboStore;
-use medquorum_store::{ByteChannel, LEAF, Store, StoreError};
+use medquorum_store::{ByteChannel, LEAF, Store, StoreError, discard::DiscardStore, kubo::KuboStore};
 
 const MIB: u64 = LEAF as u64;
 

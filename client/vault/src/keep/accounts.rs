@@ -1,17 +1,21 @@
 //! Account keys (sr25519) and addresses: Polkadot.js exports, development accounts, SS58.
 
-use std::fmt;
-use std::path::{Path, PathBuf};
-use std::str::FromStr;
+use std::{
+	fmt,
+	path::{Path, PathBuf},
+	str::FromStr,
+};
 
 use serde::{Deserialize, Serialize};
 use subxt_signer::{SecretUri, polkadot_js_compat, sr25519};
 
 use crate::keystore::Passphrase;
-use medquorum_core::advice::{Advice, Blame};
-use medquorum_core::domain::{AccountId, AddressError};
-use medquorum_core::kinds;
-use medquorum_core::ledger::Sign;
+use medquorum_core::{
+	advice::{Advice, Blame},
+	domain::{AccountId, AddressError},
+	kinds,
+	ledger::Sign,
+};
 use medquorum_files::{self as files, FileError};
 
 /// Larger files are not account exports.

@@ -1,15 +1,17 @@
 //! The client's folder and its settings: where the node and the store are, and everything pinned against a lying node.
 
-use std::collections::BTreeMap;
-use std::path::{Path, PathBuf};
-use std::time::Duration;
+use std::{
+	collections::BTreeMap,
+	path::{Path, PathBuf},
+	time::Duration,
+};
 
 use serde::{Deserialize, Serialize};
 
 use crate::accounts::AccountSource;
-use medquorum_core::hex_text::optional;
 use medquorum_core::{
 	advice::in_one_line,
+	hex_text::optional,
 	trust::{CommitteePin, Trust},
 };
 use medquorum_files::{self as files, FileError, FileLock};

@@ -1,15 +1,19 @@
 //! The address book: people see names, the chain sees accounts.
 
-use std::collections::BTreeMap;
-use std::path::{Path, PathBuf};
-use std::time::Duration;
+use std::{
+	collections::BTreeMap,
+	path::{Path, PathBuf},
+	time::Duration,
+};
 
 use unicode_normalization::UnicodeNormalization;
 
 use crate::accounts::AccountError;
-use medquorum_core::advice::{Advice, Blame, in_one_line};
-use medquorum_core::domain::{AddressError, address};
-use medquorum_core::kinds;
+use medquorum_core::{
+	advice::{Advice, Blame, in_one_line},
+	domain::{AddressError, address},
+	kinds,
+};
 use medquorum_files::{self as files, FileError, FileLock};
 
 const MAX_FILE: u64 = 16 << 20;

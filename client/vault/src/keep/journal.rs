@@ -6,21 +6,24 @@
 //! The file is one JSON object per line; lines are only ever added, and each carries a checksum over itself and all before it,
 //! so that a damaged rejection cannot pass for no rejection.
 
-use std::fs::{File, OpenOptions};
-use std::io::{Seek, SeekFrom, Write};
-use std::os::unix::fs::OpenOptionsExt;
-use std::path::{Path, PathBuf};
-use std::time::Duration;
+use std::{
+	fs::{File, OpenOptions},
+	io::{Seek, SeekFrom, Write},
+	os::unix::fs::OpenOptionsExt,
+	path::{Path, PathBuf},
+	time::Duration,
+};
 
-use blake2::digest::consts::U16;
-use blake2::{Blake2b, Digest};
+use blake2::{Blake2b, Digest, digest::consts::U16};
 use serde::{Deserialize, Serialize};
 
-use medquorum_core::advice::{Advice, Blame};
-use medquorum_core::hex_text::plain;
-use medquorum_core::kinds;
-use medquorum_core::ports::{self, History, PortError};
 pub use medquorum_core::ports::{Answer, AnswerError, Entry, HistoryError};
+use medquorum_core::{
+	advice::{Advice, Blame},
+	hex_text::plain,
+	kinds,
+	ports::{self, History, PortError},
+};
 use medquorum_files::{self as files, FileError, FileLock};
 
 /// Room for over a million answers.

@@ -7,13 +7,17 @@
 //! then overwritten with zeros, as far as the disk allows. Changes go through [`Keystore::update`], which takes a lock file
 //! and reads the file again, so that two processes never lose each other's keys.
 
-use std::fs::OpenOptions;
-use std::path::{Path, PathBuf};
-use std::sync::{Mutex, PoisonError};
-use std::time::Duration;
+use std::{
+	fs::OpenOptions,
+	path::{Path, PathBuf},
+	sync::{Mutex, PoisonError},
+	time::Duration,
+};
 
-use chacha20poly1305::aead::{AeadInOut, KeyInit};
-use chacha20poly1305::{XChaCha20Poly1305, XNonce};
+use chacha20poly1305::{
+	XChaCha20Poly1305, XNonce,
+	aead::{AeadInOut, KeyInit},
+};
 use zeroize::Zeroizing;
 
 use medquorum_files::{self as files, FileError, FileLock};

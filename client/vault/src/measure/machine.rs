@@ -1,13 +1,17 @@
 //! The machine's own limits, and beside them what the envelope achieves.
 
-use std::fs::File;
-use std::hint::black_box;
-use std::io::{self, Read, Seek, SeekFrom, Write};
-use std::path::Path;
-use std::time::Duration;
+use std::{
+	fs::File,
+	hint::black_box,
+	io::{self, Read, Seek, SeekFrom, Write},
+	path::Path,
+	time::Duration,
+};
 
-use medquorum_envelope::engine::{self, Aes256Gcm, Engine};
-use medquorum_envelope::{Layout, Opener, SEGMENT, Sealer, TAG};
+use medquorum_envelope::{
+	Layout, Opener, SEGMENT, Sealer, TAG,
+	engine::{self, Aes256Gcm, Engine},
+};
 use rustix::fs::Advice;
 use sha2::{Digest, Sha256};
 

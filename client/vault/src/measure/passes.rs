@@ -1,10 +1,12 @@
 //! One pass over a file, by several threads and without a queue: every segment has its place in both files, so each
 //! thread reads one, works on it where it lies, and writes it, all in one buffer that it keeps.
 
-use std::io;
-use std::ops::Range;
-use std::os::unix::fs::FileExt;
-use std::sync::atomic::{AtomicBool, AtomicU32, Ordering};
+use std::{
+	io,
+	ops::Range,
+	os::unix::fs::FileExt,
+	sync::atomic::{AtomicBool, AtomicU32, Ordering},
+};
 
 use medquorum_envelope::{Cid, DagBuilder, Layout, Opener, PREAMBLE, SEGMENT, Sealer};
 use zeroize::Zeroizing;

@@ -1,7 +1,9 @@
 //! Repeats a step on one core or on many, and tells how often it happens in a second.
 
-use std::sync::Barrier;
-use std::time::{Duration, Instant};
+use std::{
+	sync::Barrier,
+	time::{Duration, Instant},
+};
 
 use super::error::BenchError;
 

@@ -1,8 +1,7 @@
 use super::{settings::known_keys, *};
 use medquorum_envelope::Cid;
 use medquorum_files::{FileError, Overwrite};
-use std::fs;
-use std::{num::NonZero, path::PathBuf};
+use std::{fs, num::NonZero, path::PathBuf};
 
 /// A folder with a file of `length` bytes in it.
 fn file_of(length: usize) -> (tempfile::TempDir, PathBuf, Vec<u8>) {

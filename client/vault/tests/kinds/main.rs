@@ -4,8 +4,7 @@
 
 mod samples;
 
-use std::collections::BTreeSet;
-use std::path::Path;
+use std::{collections::BTreeSet, path::Path};
 
 use medquorum_client::advice::Advice;
 use serde_json::{Value, json};

@@ -6,13 +6,15 @@ pub use local::*;
 
 use std::io;
 
-use medquorum_client::domain::{AccountId, RecordId, RecordStatus, RejectionCause, RequestId, Role};
-use medquorum_client::error::{
-	CommitteeError, EraseError, Error, KeyError, LedgerError, LookupError, OpenError, Refusal, ReplicaError,
-	TrustError, UploadError,
+use medquorum_client::{
+	domain::{AccountId, RecordId, RecordStatus, RejectionCause, RequestId, Role},
+	error::{
+		CommitteeError, EraseError, Error, KeyError, LedgerError, LookupError, OpenError, Refusal,
+		ReplicaError, TrustError, UploadError,
+	},
+	files::FileError,
+	store::StoreError,
 };
-use medquorum_client::files::FileError;
-use medquorum_client::store::StoreError;
 use medquorum_envelope::Cid;
 
 const WHO: AccountId = AccountId([1; 32]);

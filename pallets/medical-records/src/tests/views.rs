@@ -1,7 +1,9 @@
 //! `may_read` and `request_status`, and what clients find in metadata.
 
-use frame_support::assert_ok;
-use frame_support::traits::{GetStorageVersion, StorageVersion};
+use frame_support::{
+	assert_ok,
+	traits::{GetStorageVersion, StorageVersion},
+};
 use parity_scale_codec::{Decode, Encode};
 
 use crate::{mock::*, types::*};

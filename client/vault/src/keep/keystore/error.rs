@@ -3,8 +3,10 @@
 use std::path::PathBuf;
 
 use super::passphrase::PassphraseError;
-use medquorum_core::advice::{Advice, Blame};
-use medquorum_core::kinds;
+use medquorum_core::{
+	advice::{Advice, Blame},
+	kinds,
+};
 use medquorum_files::FileError;
 
 /// The weakest Argon2id memory that is opened without being told to (OWASP's minimum).

@@ -6,8 +6,10 @@ use secrecy::{ExposeSecret, SecretString};
 use unicode_normalization::UnicodeNormalization;
 use zeroize::Zeroizing;
 
-use medquorum_core::advice::{Advice, Blame};
-use medquorum_core::kinds;
+use medquorum_core::{
+	advice::{Advice, Blame},
+	kinds,
+};
 use medquorum_files::{self as files, FileError};
 
 /// The environment variable that is read for a passphrase.

@@ -2,19 +2,21 @@
 
 use std::io;
 
-use medquorum_client::accounts::AccountError;
-use medquorum_client::config::{ConfigError, HostError};
-use medquorum_client::contacts::ContactError;
-use medquorum_client::domain::{AddressError, IdError, RecordId, RequestId};
-use medquorum_client::entropy::EntropyError;
-use medquorum_client::files::FileError;
-use medquorum_client::journal::JournalError;
-use medquorum_client::keystore::{KeystoreError, PassphraseError};
-use medquorum_client::measure::BenchError;
-use medquorum_client::ports::HistoryError;
-use medquorum_client::store::{HostFailure, HostFailures, StoreError};
-use medquorum_client::study::StudyError;
-use medquorum_client::trust::PinError;
+use medquorum_client::{
+	accounts::AccountError,
+	config::{ConfigError, HostError},
+	contacts::ContactError,
+	domain::{AddressError, IdError, RecordId, RequestId},
+	entropy::EntropyError,
+	files::FileError,
+	journal::JournalError,
+	keystore::{KeystoreError, PassphraseError},
+	measure::BenchError,
+	ports::HistoryError,
+	store::{HostFailure, HostFailures, StoreError},
+	study::StudyError,
+	trust::PinError,
+};
 
 use super::{broken, cid, text};
 
