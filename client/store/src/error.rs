@@ -178,7 +178,7 @@ pub enum StoreError {
 	},
 	/// Not every host let go of the object.
 	#[error("{cid} was not removed everywhere ({reasons})")]
-	NotLetGo {
+	NotRemovedEverywhere {
 		/// The object.
 		cid: Cid,
 		/// Every host that may still have it, and why.
@@ -219,7 +219,7 @@ impl StoreError {
 			| Self::Full { .. }
 			| Self::Refused { .. }
 			| Self::StillThere { .. }
-			| Self::NotLetGo { .. }
+			| Self::NotRemovedEverywhere { .. }
 			| Self::Cancelled
 			| Self::Host(_)
 			| Self::File(_) => Outcome::Resumable,
@@ -231,7 +231,7 @@ impl Advice for StoreError {
 	kinds! {
 		Missing, Incomplete, Altered, Truncated, Unreachable, BadAddress, BadPassword, PasswordInClear,
 		Denied, Untrusted, NotFetched, Full, TimedOut, CidMismatch, Refused, StillThere, TooFewReplicas,
-		NotLetGo, Source, Cancelled;
+		NotRemovedEverywhere = "NotLetGo", Source, Cancelled;
 		Self::Host(inside) => inside.kind(),
 		Self::File(inside) => inside.kind(),
 	}
@@ -274,7 +274,7 @@ impl Advice for StoreError {
 				"bring the hosts that failed back, then run this again; or lower the number with \
 					`medquorum store replicas`"
 			}
-			Self::NotLetGo { .. } => "bring these hosts back, then run the same command again",
+			Self::NotRemovedEverywhere { .. } => "bring these hosts back, then run the same command again",
 			Self::Source(_) => "check the file and try again",
 			Self::Cancelled => "nothing was left behind",
 			Self::Host(inside) => return inside.next(),
@@ -301,7 +301,7 @@ impl Advice for StoreError {
 			| Self::Refused { .. }
 			| Self::StillThere { .. }
 			| Self::TooFewReplicas { .. }
-			| Self::NotLetGo { .. }
+			| Self::NotRemovedEverywhere { .. }
 			| Self::Source(_)
 			| Self::Cancelled
 			// Whatever is wrong with a host or a file, here it keeps the store from being used.

@@ -279,7 +279,7 @@ impl<H: Pinning> ReplicatedStore<H> {
 				store: self.name(),
 				cid: *cid,
 			}),
-			(failures, _) => Err(StoreError::NotLetGo {
+			(failures, _) => Err(StoreError::NotRemovedEverywhere {
 				cid: *cid,
 				reasons: HostFailures(failures),
 			}),

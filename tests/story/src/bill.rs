@@ -45,7 +45,8 @@ impl Bill {
 
 	pub fn print(&self, printer: &Printer) {
 		let lines = self.0.lock().unwrap_or_else(PoisonError::into_inner);
-		let row = |call: &str, bytes: u64, fee| printer.say(&format!("{call:<28} {bytes:>5} bytes  {}", mqd(fee)));
+		let row =
+			|call: &str, bytes: u64, fee| printer.say(&format!("{call:<28} {bytes:>5} bytes  {}", mqd(fee)));
 		for line in lines.iter() {
 			row(&line.call, line.bytes, line.fee);
 		}

@@ -344,7 +344,7 @@ async fn every_host_is_told_to_let_go_even_if_one_fails() {
 		let cid = put(&store).await.unwrap();
 		set(&own, "b", fault);
 		let error = store.remove(&cid).await.unwrap_err();
-		let StoreError::NotLetGo { reasons, .. } = &error else {
+		let StoreError::NotRemovedEverywhere { reasons, .. } = &error else {
 			panic!("{error}")
 		};
 		assert_eq!(names(reasons), ["b"]);
@@ -368,7 +368,10 @@ async fn a_host_that_is_down_may_have_the_last_copy() {
 	store.remove(&cid).await.unwrap();
 	set(&own, "d", Fault::Down);
 	let error = store.remove(&cid).await.unwrap_err();
-	assert!(matches!(error, StoreError::NotLetGo { .. }), "{error}");
+	assert!(
+		matches!(error, StoreError::NotRemovedEverywhere { .. }),
+		"{error}"
+	);
 	let error = store.replicate(&cid).await.unwrap_err();
 	assert!(
 		matches!(error, StoreError::TooFewReplicas { have: 0, want: 1, .. }),

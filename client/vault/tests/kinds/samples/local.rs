@@ -231,7 +231,7 @@ pub fn store() -> Vec<StoreError> {
 			store: store(),
 			cid: cid(),
 		},
-		StoreError::NotLetGo {
+		StoreError::NotRemovedEverywhere {
 			cid: cid(),
 			reasons: failures(2),
 		},
