@@ -9,10 +9,11 @@ use super::{
 use medquorum_core::{
 	domain::*,
 	error::LedgerError,
-	ledger::{Call, Event, Ledger, LedgerFuture, Receipt, Sign},
+	ledger::{Call, Event, Head, Ledger, LedgerFuture, Receipt, Sign},
+	ports::SeenBlock,
 };
 use std::time::Duration;
-use subxt::config::polkadot::PolkadotExtrinsicParamsBuilder;
+use subxt::{config::polkadot::PolkadotExtrinsicParamsBuilder, rpcs::rpc_params, utils::H256};
 
 impl Chain {
 	async fn deliver(&self, signer: &dyn Sign, call: &Call) -> Result<Receipt, LedgerError> {
@@ -68,6 +69,28 @@ impl Ledger for Chain {
 
 	fn is_development(&self) -> bool {
 		self.development
+	}
+
+	fn head(&self) -> LedgerFuture<'_, Head> {
+		Box::pin(async {
+			let at = self.at().await?;
+			let block = SeenBlock {
+				number: block_number(&at)?,
+				hash: at.block_hash().0,
+			};
+			// A node that keeps its health to itself is taken as it is: its blocks are compared all the same.
+			let health: Result<serde_json::Value, _> = self.rpc.request("system_health", rpc_params![]).await;
+			let syncing = health.is_ok_and(|health| health["isSyncing"] == true);
+			Ok(Head { block, syncing })
+		})
+	}
+
+	fn block_hash(&self, number: BlockNumber) -> LedgerFuture<'_, Option<Bytes32>> {
+		Box::pin(async move {
+			let asked = self.rpc.request("chain_getBlockHash", rpc_params![number]).await;
+			let hash: Option<H256> = asked.map_err(|error| LedgerError::Connection(error.into()))?;
+			Ok(hash.map(|hash| hash.0))
+		})
 	}
 
 	fn block_number(&self) -> LedgerFuture<'_, BlockNumber> {

@@ -118,7 +118,7 @@ impl End {
 	}
 }
 
-/// What may be said for certain, and what not. An envelope or a one-time key is thrown away after a definite failure.
+/// What may be said for certain, and what not.
 fn conclude<T>(end: End, found: Found<T>, account: AccountId) -> Outcome<T> {
 	match (end, found) {
 		(_, Found::Held(held)) => Outcome::Held(held),
@@ -148,7 +148,13 @@ impl Chain {
 	/// Sends until a finalized block holds the call; again when another transaction of the account took the nonce.
 	pub(super) async fn finalize(&self, signer: &dyn Sign, call: &Call) -> Result<Held, LedgerError> {
 		for attempt in 1.. {
-			match self.finalize_once(signer, call).await? {
+			let tried = self.finalize_once(signer, call).await;
+			// From the second try on a call has left this machine, whatever the node said of it.
+			let tried = match attempt {
+				1 => tried?,
+				_ => tried.map_err(after_handing)?,
+			};
+			match tried {
 				Outcome::Held(held) => return Ok(held),
 				Outcome::Again(_) if attempt < ATTEMPTS => tokio::time::sleep(PAUSE).await,
 				Outcome::Again(error) | Outcome::Failed(error) => return Err(error),

@@ -6,6 +6,7 @@
 mod answer;
 mod bench;
 mod committee;
+mod config;
 mod contact;
 mod council;
 mod csp_code;
@@ -104,6 +105,9 @@ pub enum Command {
 	/// Show and repair where records lie, and name the hosts that keep them
 	#[command(subcommand)]
 	Store(store::Command),
+	/// Show and change the settings of this home
+	#[command(subcommand)]
+	Config(config::Command),
 	/// Show node, chain, store and account
 	Status(status::Opts),
 	/// Show what happened on the chain, in words
@@ -121,7 +125,7 @@ pub async fn run(command: &Command, app: &App, out: &mut impl Write) -> Outcome 
 	let done = match command {
 		Command::Init(opts) => init::run(opts, app, out).await,
 		Command::Key(command) => key::run(command, app, out).await,
-		Command::Register(_) => key::register(app, out).await,
+		Command::Register(opts) => key::register(opts, app, out).await,
 		Command::Contact(command) => contact::run(command, app, out),
 		Command::Upload(opts) => upload::run(opts, app, out).await,
 		Command::Records(opts) => records::list(opts, app, out).await,
@@ -143,6 +147,7 @@ pub async fn run(command: &Command, app: &App, out: &mut impl Write) -> Outcome 
 		Command::Committee(command) => committee::run(command, app, out).await,
 		Command::Council(command) => council::run(command, app, out).await,
 		Command::Store(command) => store::run(command, app, out).await,
+		Command::Config(command) => config::run(command, app, out),
 		Command::Status(opts) => status::run(opts, app, out).await,
 		Command::Events(opts) => events::run(opts, app, out).await,
 		Command::Bench(opts) => bench::run(opts, app, out),

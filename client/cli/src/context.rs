@@ -17,4 +17,4 @@ pub use deal::{certify, set_committee_call, write_file};
 pub use paths::absolute;
 pub use secrets::read_line;
 pub use session::{Session, connect};
-pub use store::{connect_host, hosts};
+pub use store::{LazyStore, connect_host, hosts};

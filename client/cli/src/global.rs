@@ -1,7 +1,33 @@
 //! Options of every command.
 
 use clap::{Args, ValueHint};
-use std::path::PathBuf;
+use std::{ffi::OsString, path::PathBuf};
+
+/// Options of every command that take one value. Typed before and after the command, the parser would silently take the second:
+/// another account, home or node than the one read in the first place.
+const SINGLE: [&str; 5] = [
+	"--home",
+	"--node",
+	"--account",
+	"--passphrase-file",
+	"--account-password-file",
+];
+
+/// The first of these options that stands twice on the command line.
+pub fn named_twice(words: impl Iterator<Item = OsString>) -> Option<&'static str> {
+	let mut seen = Vec::new();
+	for word in words.take_while(|word| word != "--") {
+		let word = word.to_string_lossy().into_owned();
+		let name = word.split_once('=').map_or(word.as_str(), |(name, _)| name);
+		if let Some(option) = SINGLE.into_iter().find(|option| *option == name) {
+			if seen.contains(&option) {
+				return Some(option);
+			}
+			seen.push(option);
+		}
+	}
+	None
+}
 
 /// Options that stand before or after any command.
 #[derive(Debug, Clone, Default, Args)]
@@ -58,4 +84,24 @@ pub struct Global {
 	/// Open a keystore whose passphrase is weakly protected
 	#[arg(long, global = true)]
 	pub allow_weak: bool,
+}
+
+#[cfg(test)]
+mod tests {
+	use super::*;
+
+	fn twice(line: &str) -> Option<&'static str> {
+		named_twice(line.split(' ').map(OsString::from))
+	}
+
+	#[test]
+	fn an_option_before_and_after_its_command_is_noticed() {
+		assert_eq!(
+			twice("--account //One register --account //Eve"),
+			Some("--account")
+		);
+		assert_eq!(twice("--home=/a status --home /b"), Some("--home"));
+		assert_eq!(twice("--account //One --home /a register"), None);
+		assert_eq!(twice("--account //One contact add -- --account"), None);
+	}
 }

@@ -34,7 +34,8 @@ fn main() -> ExitCode {
 		Err(error) => return usage(&error),
 	};
 	let as_json = cli.global.json;
-	match run(cli) {
+	let twice = global::named_twice(std::env::args_os().skip(1));
+	match twice.map_or_else(|| run(cli), |option| Err(CommandError::NamedTwice(option).into())) {
 		Ok(()) => ExitCode::SUCCESS,
 		Err(failure) => {
 			// A closed standard error does not change the exit code.

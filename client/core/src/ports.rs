@@ -1,11 +1,13 @@
 //! What the rules need of the outside: a person's secrets, the journal of answers, versions of keys seen. Real ones lie in
 //! files; those in memory are for tests.
 
+mod blocks;
 mod history;
 #[cfg(feature = "testing")]
 pub mod memory;
 mod secrets;
 
+pub use blocks::{SeenBlock, SeenBlocks};
 pub use history::{Answer, AnswerError, Entry, History, HistoryError, Journal};
 pub use secrets::SecretStore;
 

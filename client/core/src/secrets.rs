@@ -6,8 +6,10 @@ use minicbor::{CborLen, Decode, Encode};
 use secrecy::{ExposeSecret, SecretBox};
 use zeroize::Zeroizing;
 
-/// The version this program writes. Readers refuse others: rewriting a newer file would drop what they do not know.
-const VERSION: u16 = 1;
+/// The version this program writes. Readers refuse newer ones: rewriting a newer file would drop what they do not know.
+const VERSION: u16 = 2;
+/// The oldest version that is read. It lacks `signed_keys`.
+const OLDEST: u16 = 1;
 
 /// `N` secret bytes on the heap: moving it copies a pointer, dropping it wipes the bytes, and it never prints.
 pub struct Secret<const N: usize>(SecretBox<[u8; N]>);
@@ -102,6 +104,31 @@ pub struct RequestSeed {
 	/// The seed of its one-time keys.
 	#[n(5)]
 	pub seed: Secret<32>,
+	/// The own partial decryption of a requester who is an administrator, made with the share of the request's epoch: so the request
+	/// outlives that share.
+	#[n(6)]
+	pub own_partial: Option<Secret<34>>,
+}
+
+/// The newest public keys that an account has signed on a chain. Whatever a node says, the next ones carry the next version.
+#[derive(Clone, Debug, PartialEq, Eq, Encode, Decode, CborLen)]
+#[cbor(map)]
+pub struct SignedKeys {
+	/// The chain.
+	#[cbor(n(0), with = "minicbor::bytes")]
+	pub genesis: [u8; 32],
+	/// The account that signed.
+	#[cbor(n(1), with = "minicbor::bytes")]
+	pub account: [u8; 32],
+	/// Their version.
+	#[n(2)]
+	pub version: u16,
+	/// The CSP key.
+	#[cbor(n(3), with = "minicbor::bytes")]
+	pub csp_pk: [u8; 32],
+	/// The encryption key.
+	#[cbor(n(4), with = "minicbor::bytes")]
+	pub enc_pk: [u8; 32],
 }
 
 /// The decrypted contents of a keystore.
@@ -122,6 +149,9 @@ pub struct Secrets {
 	/// Seeds of open requests.
 	#[n(4)]
 	pub request_seeds: Vec<RequestSeed>,
+	/// The newest public keys signed, one for each chain and account.
+	#[cbor(n(5), default)]
+	pub signed_keys: Vec<SignedKeys>,
 }
 
 impl Default for Secrets {
@@ -132,6 +162,7 @@ impl Default for Secrets {
 			enc_secret: None,
 			admin_shares: Vec::new(),
 			request_seeds: Vec::new(),
+			signed_keys: Vec::new(),
 		}
 	}
 }
@@ -143,6 +174,20 @@ impl Secrets {
 		self.csp_roots
 			.last_key_value()
 			.map(|(version, root)| (*version, root))
+	}
+
+	/// The newest public keys that an account has signed on a chain.
+	#[must_use]
+	pub fn signed_by(&self, genesis: &[u8; 32], account: &[u8; 32]) -> Option<&SignedKeys> {
+		let mut signed = self.signed_keys.iter();
+		signed.find(|keys| keys.genesis == *genesis && keys.account == *account)
+	}
+
+	/// Notes keys that are about to be signed, in place of older ones.
+	pub fn put_signed(&mut self, keys: SignedKeys) {
+		self.signed_keys
+			.retain(|known| known.genesis != keys.genesis || known.account != keys.account);
+		self.signed_keys.push(keys);
 	}
 
 	/// The share for a committee key in an epoch.
@@ -208,11 +253,13 @@ impl Secrets {
 		out
 	}
 
-	/// `None` when the bytes are not contents of this version.
+	/// `None` when the bytes are not contents of a version that is read. They are written as the present one.
 	#[must_use]
 	pub fn from_cbor(bytes: &[u8]) -> Option<Self> {
 		let mut decoder = minicbor::Decoder::new(bytes);
-		let secrets: Self = decoder.decode().ok()?;
-		(decoder.position() == bytes.len() && secrets.version == VERSION).then_some(secrets)
+		let mut secrets: Self = decoder.decode().ok()?;
+		let known = (OLDEST..=VERSION).contains(&secrets.version);
+		secrets.version = VERSION;
+		(decoder.position() == bytes.len() && known).then_some(secrets)
 	}
 }

@@ -2,10 +2,12 @@
 
 mod certificates;
 mod committee;
+mod head;
 mod pin;
 mod signed;
 
 pub use certificates::{certificate_message, check_points, count_certificates, is_development, points};
 pub use committee::Trust;
+pub use head::check_head;
 pub use pin::{CommitteePin, PinError, PinnedAdmin};
 pub use signed::{check_keys, check_request, check_version};

@@ -123,11 +123,33 @@ pub fn read_small(path: &Path, limit: u64) -> Result<Vec<u8>, FileError> {
 /// # Errors
 /// When the content cannot be written; `path` is then unchanged.
 pub fn write_atomic(path: &Path, content: &[u8]) -> Result<(), FileError> {
+	let path = &replaceable(path)?;
 	let mut temp = new_temp(path)?;
 	at("write", path, temp.write_all(content))?;
 	at("write", path, temp.as_file().sync_all())?;
 	at("replace", path, temp.persist(path).map_err(|e| e.error))?;
 	sync_folder(folder_of(path))
+}
+
+/// The plain file that a replacement takes the place of: behind a symbolic link it is the file that the link names, so that the link
+/// stays. Pipes, devices and folders are refused.
+fn replaceable(path: &Path) -> Result<PathBuf, FileError> {
+	let not_plain = || FileError::NotPlain(path.to_path_buf());
+	let found = match path.symlink_metadata() {
+		Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(path.to_path_buf()),
+		other => at("look at", path, other)?,
+	};
+	if found.is_file() {
+		return Ok(path.to_path_buf());
+	}
+	if !found.is_symlink() {
+		return Err(not_plain());
+	}
+	let behind = at("follow the link", path, fs::canonicalize(path))?;
+	match behind.is_file() {
+		true => Ok(behind),
+		false => Err(not_plain()),
+	}
 }
 
 /// The same for a file that must not exist yet.
@@ -353,10 +375,13 @@ fn check_target(target: &Path, overwrite: Overwrite) -> Result<(), FileError> {
 	if !folder.is_dir() {
 		return Err(FileError::NoFolder(folder.to_path_buf()));
 	}
-	if overwrite == Overwrite::Never && target.symlink_metadata().is_ok() {
-		return Err(FileError::Exists(target.to_path_buf()));
+	match (overwrite, target.symlink_metadata()) {
+		(_, Err(_)) => Ok(()),
+		(Overwrite::Never, Ok(_)) => Err(FileError::Exists(target.to_path_buf())),
+		(Overwrite::Replace, Ok(found)) if found.is_file() => Ok(()),
+		// A device, a pipe or a link would be gone afterwards, and a plain file there.
+		(Overwrite::Replace, Ok(_)) => Err(FileError::NotPlain(target.to_path_buf())),
 	}
-	Ok(())
 }
 
 /// Opens a file without a name; `None` where the file system, or `/proc` (needed to name it later), does not have it.

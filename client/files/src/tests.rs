@@ -189,3 +189,36 @@ fn lock_is_exclusive_between_handles() {
 	drop(held);
 	FileLock::exclusive(&path, Duration::ZERO).unwrap();
 }
+
+#[test]
+fn what_is_not_a_plain_file_is_never_replaced() {
+	let dir = tempfile::tempdir().unwrap();
+	let (plain, link, socket) = (
+		dir.path().join("plain"),
+		dir.path().join("link"),
+		dir.path().join("socket"),
+	);
+	fs::write(&plain, b"kept").unwrap();
+	std::os::unix::fs::symlink(&plain, &link).unwrap();
+	let _listener = std::os::unix::net::UnixListener::bind(&socket).unwrap();
+	for target in [&link, &socket, &PathBuf::from("/dev/null")] {
+		let refused = OutputFile::create(target, Overwrite::Replace, Temporary::MayBeNamed).err();
+		assert!(
+			matches!(refused, Some(FileError::NotPlain(_))),
+			"{target:?}: {refused:?}"
+		);
+	}
+	assert!(matches!(write_atomic(&socket, b"x"), Err(FileError::NotPlain(_))));
+	assert!(matches!(
+		write_atomic(dir.path(), b"x"),
+		Err(FileError::NotPlain(_))
+	));
+	assert_eq!(fs::read(&plain).unwrap(), b"kept");
+	// Settings behind a link are written where they are; the link stays.
+	write_atomic(&link, b"new").unwrap();
+	assert_eq!(fs::read(&plain).unwrap(), b"new");
+	assert!(link.symlink_metadata().unwrap().is_symlink());
+	// A link to nothing has no file to replace.
+	fs::remove_file(&plain).unwrap();
+	assert!(write_atomic(&link, b"x").is_err());
+}

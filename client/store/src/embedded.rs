@@ -7,11 +7,12 @@
 //! An object appears and vanishes by one rename. What a killed process leaves in `staging` is removed by the next one that
 //! opens the store. Folders are private (0700), files too (0600).
 
+mod stage;
+
 use std::{
-	fs::{self, File, OpenOptions},
-	io::{self, Read, Write},
+	fs::{self, File},
+	io::{self, Read},
 	ops::Range,
-	os::unix::fs::{DirBuilderExt, MetadataExt, OpenOptionsExt},
 	path::{Path, PathBuf},
 	sync::{
 		Arc, Mutex, PoisonError, Weak,
@@ -22,7 +23,7 @@ use std::{
 
 use futures::{FutureExt, future::BoxFuture};
 use medquorum_envelope::Cid;
-use rustix::fs::{CWD, FlockOperation, RenameFlags};
+use rustix::fs::FlockOperation;
 use tokio::sync::{mpsc, oneshot};
 
 use super::{
@@ -31,6 +32,7 @@ use super::{
 	walk::{Order, Walk},
 };
 use medquorum_files::{self as files, FileError};
+use stage::{Stage, random_name};
 
 /// More than any block; larger files are not ours.
 const MAX_BLOCK: u64 = 2 * LEAF as u64;
@@ -46,19 +48,45 @@ pub struct EmbeddedStore {
 }
 
 impl EmbeddedStore {
-	/// Opens the store in this folder, making it if need be, and clears away what killed processes left.
+	/// Makes a store in this folder, and opens it. One that is there already is only opened.
 	///
 	/// # Errors
 	/// When the folder cannot be made or read.
+	pub fn create(folder: &Path) -> Result<Self, StoreError> {
+		files::private_folder(&Self::at(folder).objects())?;
+		Self::open(folder)
+	}
+
+	/// Opens the store in this folder, and clears away what killed processes left. It is never made here: where the disk is not
+	/// mounted, a new and empty store would take its place, and everything in the old one would seem lost.
+	///
+	/// # Errors
+	/// [`StoreError::NotThere`] when there is no store, and others when the folder cannot be read.
 	pub fn open(folder: &Path) -> Result<Self, StoreError> {
-		let store = Self {
-			folder: folder.to_path_buf(),
-			dropped: Arc::default(),
-		};
-		files::private_folder(&store.objects())?;
+		let store = Self::at(folder);
+		store.check_there()?;
 		files::private_folder(&store.staging())?;
 		store.clear_staging()?;
 		Ok(store)
+	}
+
+	/// Whether the store is there at all: where its disk is gone, no object is missing.
+	fn check_there(&self) -> Result<(), StoreError> {
+		let objects = self.objects();
+		match fs::metadata(&objects) {
+			Ok(found) if found.is_dir() => Ok(()),
+			Err(error) if error.kind() != io::ErrorKind::NotFound => {
+				Err(self.fail("look at", &objects, error))
+			}
+			_ => Err(StoreError::NotThere { store: self.name() }),
+		}
+	}
+
+	fn at(folder: &Path) -> Self {
+		Self {
+			folder: folder.to_path_buf(),
+			dropped: Arc::default(),
+		}
 	}
 
 	/// The folder.
@@ -154,7 +182,10 @@ impl EmbeddedStore {
 		let grave = self.staging().join(random_name()?);
 		match fs::rename(&object, &grave) {
 			Ok(()) => {}
-			Err(e) if e.kind() == io::ErrorKind::NotFound => return Err(self.order(cid, None).missing(cid)),
+			Err(e) if e.kind() == io::ErrorKind::NotFound => {
+				self.check_there()?;
+				return Err(self.order(cid, None).missing(cid));
+			}
 			Err(e) => return Err(self.fail("remove", &object, e)),
 		}
 		files::sync_folder(parent)?;
@@ -169,7 +200,10 @@ impl EmbeddedStore {
 		let path = self.object(&order.root).join(block.to_string());
 		match files::read_small(&path, MAX_BLOCK) {
 			Ok(bytes) => Ok(bytes),
-			Err(FileError::Missing(_)) => Err(order.missing(block)),
+			Err(FileError::Missing(_)) => {
+				self.check_there()?;
+				Err(order.missing(block))
+			}
 			Err(FileError::TooLarge { .. }) => Err(StoreError::Altered {
 				store: self.name(),
 				cid: order.root,
@@ -177,6 +211,28 @@ impl EmbeddedStore {
 			}),
 			Err(error) => Err(error.into()),
 		}
+	}
+
+	/// Whether every block of an object is there and of the length that the block above it names. Leaves are not read.
+	fn look_blocking(&self, order: &Order) -> Result<(), StoreError> {
+		let mut walk = Walk::new(order.clone());
+		while let Some(branch) = walk.next() {
+			if !branch.is_leaf() {
+				let block = self.read_block(order, &branch.cid)?;
+				walk.expand(&branch, &block)?;
+				continue;
+			}
+			let path = self.object(&order.root).join(branch.cid.to_string());
+			match fs::metadata(&path) {
+				Ok(found) => order.check_length(&branch, found.len())?,
+				Err(error) if error.kind() == io::ErrorKind::NotFound => {
+					self.check_there()?;
+					return Err(order.missing(&branch.cid));
+				}
+				Err(error) => return Err(self.fail("look at", &path, error)),
+			}
+		}
+		Ok(())
 	}
 
 	/// Sends the wanted bytes; `started` hears about the root, the channel about everything else.
@@ -219,129 +275,9 @@ impl EmbeddedStore {
 	}
 }
 
-/// A folder that is being filled; removed when dropped before [`Stage::commit`].
-struct Stage<'a> {
-	store: &'a EmbeddedStore,
-	path: PathBuf,
-	/// Keeps others from clearing it away.
-	handle: File,
-	done: bool,
-}
-
-impl<'a> Stage<'a> {
-	fn new(store: &'a EmbeddedStore) -> Result<Self, StoreError> {
-		loop {
-			let path = store.staging().join(random_name()?);
-			fs::DirBuilder::new()
-				.mode(0o700)
-				.create(&path)
-				.map_err(|e| store.fail("create", &path, e))?;
-			let handle = match File::open(&path) {
-				Ok(handle) => handle,
-				// Cleared away before it was locked.
-				Err(e) if e.kind() == io::ErrorKind::NotFound => continue,
-				Err(e) => return Err(store.fail("open", &path, e)),
-			};
-			let locked = rustix::fs::flock(&handle, FlockOperation::NonBlockingLockExclusive).is_ok();
-			let stage = Self {
-				store,
-				path,
-				handle,
-				done: false,
-			};
-			let same = match (stage.handle.metadata(), fs::metadata(&stage.path)) {
-				(Ok(held), Ok(named)) => held.ino() == named.ino() && held.dev() == named.dev(),
-				_ => false,
-			};
-			if locked && same {
-				return Ok(stage);
-			}
-		}
-	}
-
-	fn write(&self, cid: &Cid, bytes: &[u8]) -> Result<(), StoreError> {
-		let path = self.path.join(cid.to_string());
-		let opened = OpenOptions::new()
-			.write(true)
-			.create_new(true)
-			.mode(0o600)
-			.open(&path);
-		let mut file = match opened {
-			Ok(file) => file,
-			// The same bytes occurred before in this object.
-			Err(e) if e.kind() == io::ErrorKind::AlreadyExists => return Ok(()),
-			Err(e) => return Err(self.store.fail("create", &path, e)),
-		};
-		file.write_all(bytes)
-			.map_err(|e| self.store.fail("write", &path, e))
-	}
-
-	/// Waits until every block is on disk. Done once at the end: by then the system has written most of them by itself.
-	fn sync(&self, cancelled: &AtomicBool) -> Result<(), StoreError> {
-		let fail = |path: &Path, e| self.store.fail("write", path, e);
-		for entry in fs::read_dir(&self.path).map_err(|e| fail(&self.path, e))? {
-			if cancelled.load(Ordering::Relaxed) {
-				return Err(StoreError::Cancelled);
-			}
-			let path = entry.map_err(|e| fail(&self.path, e))?.path();
-			File::open(&path)
-				.and_then(|file| file.sync_data())
-				.map_err(|e| fail(&path, e))?;
-		}
-		self.handle.sync_all().map_err(|e| fail(&self.path, e))
-	}
-
-	/// Gives the folder the object's name; says whether the object is new. If it was there already, this fresh copy takes
-	/// its place: the old one may be damaged.
-	fn commit(mut self, cid: &Cid) -> Result<bool, StoreError> {
-		let object = self.store.object(cid);
-		let fail = |e: io::Error| self.store.fail("name", &object, e);
-		let parent = object.parent().unwrap_or(&object);
-		if !parent.is_dir() {
-			files::private_folder(parent).map_err(|e| match e {
-				FileError::Full(_) => StoreError::Full {
-					store: self.store.name(),
-				},
-				other => other.into(),
-			})?;
-			for folder in parent.ancestors().skip(1).take(2) {
-				files::sync_folder(folder)?;
-			}
-		}
-		let fresh = match fs::rename(&self.path, &object) {
-			Ok(()) => true,
-			Err(e)
-				if matches!(
-					e.kind(),
-					io::ErrorKind::DirectoryNotEmpty | io::ErrorKind::AlreadyExists
-				) =>
-			{
-				rustix::fs::renameat_with(CWD, &self.path, CWD, &object, RenameFlags::EXCHANGE)
-					.map_err(|e| fail(e.into()))?;
-				false
-			}
-			Err(e) => return Err(fail(e)),
-		};
-		files::sync_folder(parent)?;
-		// After an exchange the old copy lies in staging, and dropping this removes it.
-		self.done = fresh;
-		Ok(fresh)
-	}
-}
-
-impl Drop for Stage<'_> {
-	fn drop(&mut self) {
-		if !self.done {
-			// What cannot be removed now is removed when the store is opened next.
-			let _: io::Result<()> = fs::remove_dir_all(&self.path);
-		}
-	}
-}
-
-fn random_name() -> Result<String, StoreError> {
-	let mut bytes = [0u8; 12];
-	getrandom::fill(&mut bytes).map_err(|e| StoreError::Source(io::Error::other(e)))?;
-	Ok(hex::encode(bytes))
+async fn look(store: EmbeddedStore, order: Order) -> Result<(), StoreError> {
+	let looked = tokio::task::spawn_blocking(move || store.look_blocking(&order));
+	looked.await.unwrap_or(Err(StoreError::Cancelled))
 }
 
 /// Sets the flag when dropped, so that a thread hears that nobody waits for it any more, and notes the thread.
@@ -432,7 +368,7 @@ impl Store for EmbeddedStore {
 		async move {
 			match tokio::fs::metadata(&root).await {
 				Ok(_) => Ok(true),
-				Err(e) if e.kind() == io::ErrorKind::NotFound => Ok(false),
+				Err(e) if e.kind() == io::ErrorKind::NotFound => self.check_there().map(|()| false),
 				Err(e) => Err(self.fail("read", &root, e)),
 			}
 		}
@@ -440,11 +376,12 @@ impl Store for EmbeddedStore {
 	}
 
 	fn holders(&self, cid: &Cid) -> BoxFuture<'_, Result<Vec<Holder>, StoreError>> {
-		one_holder(self, "folder", cid)
+		let (store, order) = (self.clone(), self.order(cid, None));
+		one_holder(self, "folder", look(store, order))
 	}
 
 	fn replicate(&self, cid: &Cid) -> BoxFuture<'_, Result<Vec<String>, StoreError>> {
-		one_replica(self, cid)
+		one_replica(look(self.clone(), self.order(cid, None)))
 	}
 
 	fn name(&self) -> String {

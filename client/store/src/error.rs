@@ -26,6 +26,12 @@ pub enum Outcome {
 #[derive(Debug, thiserror::Error)]
 #[non_exhaustive]
 pub enum StoreError {
+	/// There is no store in the folder of the settings.
+	#[error("there is no store in {store}")]
+	NotThere {
+		/// Which store.
+		store: String,
+	},
 	/// The store has nothing under this CID.
 	#[error("{store} does not hold {cid}")]
 	Missing {
@@ -207,7 +213,8 @@ impl StoreError {
 			Self::Unreachable { .. } | Self::TimedOut { .. } | Self::TooFewReplicas { .. } => {
 				Outcome::MayHaveLeft
 			}
-			Self::Missing { .. }
+			Self::NotThere { .. }
+			| Self::Missing { .. }
 			| Self::Incomplete { .. }
 			| Self::Altered { .. }
 			| Self::Truncated { .. }
@@ -229,7 +236,7 @@ impl StoreError {
 
 impl Advice for StoreError {
 	kinds! {
-		Missing, Incomplete, Altered, Truncated, Unreachable, BadAddress, BadPassword, PasswordInClear,
+		NotThere = "StoreNotThere", Missing, Incomplete, Altered, Truncated, Unreachable, BadAddress, BadPassword, PasswordInClear,
 		Denied, Untrusted, NotFetched, Full, TimedOut, CidMismatch, Refused, StillThere, TooFewReplicas,
 		NotRemovedEverywhere = "NotLetGo", Source, Cancelled;
 		Self::Host(inside) => inside.kind(),
@@ -238,6 +245,9 @@ impl Advice for StoreError {
 
 	fn next(&self) -> String {
 		let next = match self {
+			Self::NotThere { .. } => {
+				"is its disk mounted? A new and empty one is made by `medquorum store create`. Nothing was changed"
+			}
 			Self::Missing { .. } => {
 				"it was erased, or lies in another store than the one that `medquorum status` names"
 			}
@@ -288,7 +298,8 @@ impl Advice for StoreError {
 			Self::Missing { .. } | Self::Incomplete { .. } | Self::Altered { .. } | Self::Truncated { .. } => {
 				Blame::Refused
 			}
-			Self::Unreachable { .. }
+			Self::NotThere { .. }
+			| Self::Unreachable { .. }
 			| Self::BadAddress(_)
 			| Self::BadPassword
 			| Self::PasswordInClear(_)

@@ -13,7 +13,7 @@ use futures::{FutureExt, future::BoxFuture};
 use medquorum_envelope::Cid;
 use tokio::sync::mpsc;
 
-use super::{ByteChannel, CHANNEL, Holder, Resumed, Store, StoreError, one_holder, one_replica};
+use super::{ByteChannel, CHANNEL, Holder, Resumed, Store, StoreError, is_there, one_holder, one_replica};
 
 /// What a [`FaultyStore`] does wrong.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -251,14 +251,14 @@ impl<S: Store> Store for FaultyStore<S> {
 		if self.fault() == Fault::None {
 			return self.inner.holders(cid);
 		}
-		one_holder(self, "faulty", cid)
+		one_holder(self, "faulty", is_there(self, *cid))
 	}
 
 	fn replicate(&self, cid: &Cid) -> BoxFuture<'_, Result<Vec<String>, StoreError>> {
 		if self.fault() == Fault::None {
 			return self.inner.replicate(cid);
 		}
-		one_replica(self, cid)
+		one_replica(is_there(self, *cid))
 	}
 
 	fn replicas(&self) -> usize {

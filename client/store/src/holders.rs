@@ -20,6 +20,8 @@ pub enum Held {
 	Pinned,
 	/// It was told to keep the object, but the block everything hangs from is gone.
 	Lost,
+	/// It keeps the object, but a block of it is missing, of another length, or not what its CID names.
+	Damaged(StoreError),
 	/// It has the object, or a part of it, until its next garbage collection.
 	Unpinned,
 	/// It has nothing of the object.

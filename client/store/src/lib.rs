@@ -25,6 +25,8 @@ pub(crate) use blocks::{Block, cut, read_leaf};
 pub use blocks::{Counted, get_small, verified};
 pub use error::{HostFailure, HostFailures, Outcome, StoreError};
 pub use holders::{Held, Holder};
+#[cfg(feature = "testing")]
+pub(crate) use one_place::is_there;
 pub(crate) use one_place::{one_holder, one_replica, put_whole};
 pub use port::{ByteChannel, CidAtEnd, LEAF, Pinning, Resumed, Store};
 pub(crate) use port::{CHANNEL, held};

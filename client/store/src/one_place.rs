@@ -7,6 +7,7 @@ use super::{
 	port::{Resumed, Store},
 };
 use futures::{FutureExt, future::BoxFuture};
+#[cfg(feature = "testing")]
 use medquorum_envelope::Cid;
 use std::{
 	io::Read,
@@ -31,17 +32,21 @@ pub(crate) fn put_whole(
 	.boxed()
 }
 
-/// [`Store::holders`] of a store that is one place.
+/// [`Store::holders`] of a store that is one place, which has looked at the object.
 pub(crate) fn one_holder<'a>(
 	store: &'a dyn Store,
 	host: &'a str,
-	cid: &Cid,
+	looked: impl Future<Output = Result<(), StoreError>> + Send + 'a,
 ) -> BoxFuture<'a, Result<Vec<Holder>, StoreError>> {
-	let cid = *cid;
 	async move {
-		let state = match store.contains(&cid).await {
-			Ok(true) => Held::Pinned,
-			Ok(false) => Held::Missing,
+		let state = match looked.await {
+			Ok(()) => Held::Pinned,
+			Err(StoreError::Missing { .. }) => Held::Missing,
+			Err(
+				error @ (StoreError::Incomplete { .. }
+				| StoreError::Altered { .. }
+				| StoreError::Truncated { .. }),
+			) => Held::Damaged(error),
 			Err(error) => Held::Unreachable(error),
 		};
 		let (host, at) = (host.to_owned(), store.name());
@@ -50,20 +55,21 @@ pub(crate) fn one_holder<'a>(
 	.boxed()
 }
 
-/// [`Store::replicate`] for a store of one place: succeeds if the object is there.
-pub(crate) fn one_replica<'a>(
-	store: &'a dyn Store,
-	cid: &Cid,
-) -> BoxFuture<'a, Result<Vec<String>, StoreError>> {
-	let cid = *cid;
-	async move {
-		match store.contains(&cid).await? {
-			true => Ok(Vec::new()),
-			false => Err(StoreError::Missing {
-				store: store.name(),
-				cid,
-			}),
-		}
+/// A look that sees only whether the object is there.
+#[cfg(feature = "testing")]
+pub(crate) async fn is_there(store: &dyn Store, cid: Cid) -> Result<(), StoreError> {
+	match store.contains(&cid).await? {
+		true => Ok(()),
+		false => Err(StoreError::Missing {
+			store: store.name(),
+			cid,
+		}),
 	}
-	.boxed()
+}
+
+/// [`Store::replicate`] for a store of one place, which has looked at the object: there is nowhere to bring it from.
+pub(crate) fn one_replica<'a>(
+	looked: impl Future<Output = Result<(), StoreError>> + Send + 'a,
+) -> BoxFuture<'a, Result<Vec<String>, StoreError>> {
+	async move { looked.await.map(|()| Vec::new()) }.boxed()
 }

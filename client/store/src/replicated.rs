@@ -232,7 +232,8 @@ impl<H: Pinning> ReplicatedStore<H> {
 					Ok(()) | Err(StoreError::Missing { .. }) => able.push(host),
 					Err(error) => failed.push(host.failure(error)),
 				},
-				Held::Lost => able.push(host),
+				// Pinned anew it would fetch what it lacks.
+				Held::Lost | Held::Damaged(_) => able.push(host),
 				Held::Unreachable(error) => failed.push(host.failure(error)),
 			}
 		}

@@ -81,6 +81,15 @@ impl Order {
 		}
 	}
 
+	/// Compares the length of a leaf with the one its parent gives. A root alone has nobody who gives one.
+	pub fn check_length(&self, leaf: &Branch, have: u64) -> Result<(), StoreError> {
+		match leaf.size {
+			Some(want) if have < want => Err(self.truncated(have, want)),
+			Some(want) if have > want => Err(self.altered(&leaf.cid)),
+			_ => Ok(()),
+		}
+	}
+
 	/// A range that ends behind the object means that the object is shorter than the caller was told.
 	fn check_end(&self, size: u64) -> Result<(), StoreError> {
 		match &self.range {

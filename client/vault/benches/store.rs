@@ -49,7 +49,7 @@ impl Read for Counted {
 fn embedded(criterion: &mut Criterion) {
 	let runtime = Runtime::new().unwrap();
 	let folder = tempfile::tempdir().unwrap();
-	let store = EmbeddedStore::open(folder.path()).unwrap();
+	let store = EmbeddedStore::create(folder.path()).unwrap();
 	let mut seed = 0;
 	let mut group = criterion.benchmark_group("embedded store");
 	group.sample_size(10).throughput(Throughput::Bytes(PIECE));

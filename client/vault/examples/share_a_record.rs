@@ -8,6 +8,7 @@
 
 use medquorum_client::{
 	accounts::Signer,
+	blocks::Blocks,
 	chain::{Chain, ChainOptions},
 	domain::*,
 	download::{CspSource, DownloadOptions, Downloaded},
@@ -41,7 +42,7 @@ struct Person {
 }
 
 impl Person {
-	fn new(uri: &str, folder: &Path) -> Result<Self, Box<dyn std::error::Error>> {
+	fn new(uri: &str, folder: &Path, genesis: &[u8; 32]) -> Result<Self, Box<dyn std::error::Error>> {
 		let folder = folder.join(uri.trim_start_matches('/'));
 		std::fs::create_dir(&folder)?;
 		let keystore = Keystore::create(
@@ -62,7 +63,7 @@ impl Person {
 			signer: Signer::development(uri, true)?,
 			keystore,
 			journal: Journal::at(&folder.join("journal.jsonl")),
-			notes: Notes::open(&folder.join("notes.json"))?,
+			notes: Notes::open(&folder.join("notes.json"), genesis)?,
 		})
 	}
 }
@@ -84,6 +85,7 @@ struct World {
 	chain: Chain,
 	store: EmbeddedStore,
 	trust: Trust,
+	blocks: Blocks,
 	patient: Person,
 	facility: Person,
 	clinician: Person,
@@ -99,18 +101,21 @@ impl World {
 			committees: BTreeMap::new(),
 			development: true,
 		};
+		let blocks = Blocks::in_memory();
 		let observer = Observer {
-			desk: Desk::new(&chain, &trust),
+			desk: Desk::new(&chain, &trust, &blocks),
 		};
 		// A person would compare the fingerprint before pinning.
 		let pin = observer.pin_of_chain(KEY).await?;
 		println!("committee {KEY}: {}", pin.fingerprint(KEY));
 		trust.committees.insert(KEY, pin);
-		let person = |uri| Person::new(uri, folder);
+		let genesis = trust.genesis;
+		let person = |uri| Person::new(uri, folder, &genesis);
 		Ok(Self {
 			chain,
-			store: EmbeddedStore::open(&folder.join("store"))?,
+			store: EmbeddedStore::create(&folder.join("store"))?,
 			trust,
+			blocks,
 			patient: person("//Eve")?,
 			facility: person("//One")?,
 			clinician: person("//Ferdie")?,
@@ -119,7 +124,7 @@ impl World {
 	}
 
 	fn desk(&self) -> Desk<'_> {
-		Desk::new(&self.chain, &self.trust)
+		Desk::new(&self.chain, &self.trust, &self.blocks)
 	}
 
 	fn patient(&self) -> Patient<'_> {
@@ -190,7 +195,7 @@ async fn upload(world: &World, source: UploadSource) -> Result<RecordId, Error> 
 		patient, facility, ..
 	} = world;
 	let member = Member { desk: world.desk() };
-	let done = member.register(&patient.signer, &patient.keystore).await?;
+	let done = member.register(&patient.signer, &patient.keystore, None).await?;
 	told("the patient registers", &done);
 	let options = UploadOptions {
 		patient: patient.signer.account(),
@@ -227,6 +232,7 @@ async fn approve(world: &World, id: RequestId, target: &Path) -> Result<(), Box<
 		let maker = CommitteeMaker {
 			desk: world.desk(),
 			seen: &admin.notes,
+			journal: &admin.journal,
 		};
 		maker.development_share(account, &admin.keystore, KEY).await?;
 		let administrator = Administrator {

@@ -9,7 +9,7 @@ use crate::{
 };
 use medquorum_core::{
 	advice::{Advice, Blame, in_one_line},
-	domain::{AddressError, IdError, RecordId},
+	domain::{AddressError, BlockNumber, IdError, RecordId},
 	kinds,
 	ports::{AnswerError, PortError},
 	trust::PinError,
@@ -147,10 +147,10 @@ impl From<PinError> for Error {
 }
 
 impl Error {
-	/// Whether it is certain that the chain changed nothing.
-	pub fn is_definite(&self) -> bool {
+	/// Whether it is certain that no call left this machine.
+	pub fn is_unsent(&self) -> bool {
 		match self {
-			Self::Ledger(inside) => inside.is_definite(),
+			Self::Ledger(inside) => inside.is_unsent(),
 			_ => true,
 		}
 	}
@@ -247,12 +247,21 @@ pub enum UploadError {
 		/// How long it may be beside the other parts.
 		limit: usize,
 	},
-	/// The call failed, but the record may be there.
+	/// The call failed, but the chain shows the record.
 	#[error(
-		"registering record {id} failed ({}), but the chain shows it or could not be asked, so its file was kept",
+		"registering record {id} failed ({}), but the chain shows it, so its file was kept",
 		in_one_line(upload.as_ref())
 	)]
 	Kept {
+		/// The record.
+		id: RecordId,
+		/// What the call ended with.
+		#[source]
+		upload: Box<Error>,
+	},
+	/// The call failed, or nobody knows. The node had it, so what was stored stays until a person says otherwise.
+	#[error("{upload}")]
+	NotRegistered {
 		/// The record.
 		id: RecordId,
 		/// What the call ended with.
@@ -297,6 +306,7 @@ pub enum UploadError {
 impl Advice for UploadError {
 	kinds! {
 		Read, Changed, OtherCid, Note, Description, Kept, Stopped, StageDamaged, TooLong, Leftover;
+		Self::NotRegistered { upload, .. } => upload.kind(),
 		Self::Staging(inside) => inside.kind(),
 		Self::Header(source) => header_kind(source),
 	}
@@ -309,9 +319,13 @@ impl Advice for UploadError {
 			Self::Note(_) => "nothing was registered. Check the folder that --home names",
 			Self::Description { .. } => "shorten it. Nothing was read",
 			Self::Kept { id, .. } => {
+				return format!("look with `medquorum show {id}`");
+			}
+			Self::NotRegistered { id, upload } => {
+				let first = upload.next();
+				let first = first.trim_end_matches('.');
 				return format!(
-					"look with `medquorum show {id}`. If it is not there, `medquorum erase --unfinished` removes \
-				the file"
+					"{first}. What was stored is kept, because the node had the call; `medquorum erase {id}` removes it"
 				);
 			}
 			Self::Stopped { upload } => {
@@ -330,9 +344,10 @@ impl Advice for UploadError {
 
 	fn blame(&self) -> Blame {
 		match self {
-			Self::Kept { upload, .. } | Self::Stopped { upload } | Self::Leftover { upload, .. } => {
-				upload.blame()
-			}
+			Self::Kept { upload, .. }
+			| Self::NotRegistered { upload, .. }
+			| Self::Stopped { upload }
+			| Self::Leftover { upload, .. } => upload.blame(),
 			Self::Read(_)
 			| Self::Changed { .. }
 			| Self::OtherCid { .. }
@@ -359,20 +374,40 @@ pub enum EraseError {
 		#[source]
 		source: Box<Error>,
 	},
+	/// The node does not show a record whose call was sent or printed here.
+	#[error("the chain does not show record {0}, whose call was sent or printed here")]
+	Unregistered(RecordId),
+	/// The object belongs to a record.
+	#[error("{cid} belongs to record {id}, which was uploaded from here")]
+	Belongs {
+		/// The object.
+		cid: String,
+		/// The record.
+		id: RecordId,
+	},
 }
 
 impl Advice for EraseError {
-	kinds! { StillStored }
+	kinds! { StillStored, Unregistered, Belongs }
 
 	fn next(&self) -> String {
-		let next = match self {
-			Self::StillStored { .. } => "run the same command again to remove it",
-		};
-		next.to_owned()
+		match self {
+			Self::StillStored { .. } => "run the same command again to remove it".to_owned(),
+			Self::Unregistered(_) => {
+				"nothing was removed. If the call will not be carried out any more, confirm the question or say --yes"
+					.to_owned()
+			}
+			Self::Belongs { id, .. } => {
+				format!("nothing was removed. `medquorum erase {id}` erases the record with all that belongs to it")
+			}
+		}
 	}
 
 	fn blame(&self) -> Blame {
-		Blame::Yours
+		match self {
+			Self::StillStored { .. } => Blame::Yours,
+			Self::Unregistered(_) | Self::Belongs { .. } => Blame::Refused,
+		}
 	}
 }
 
@@ -383,15 +418,26 @@ pub enum ReplicaError {
 	/// The notes of this client name no object of the record.
 	#[error("record {0} was not uploaded from here, so nobody here knows which objects in the store are its")]
 	ObjectsUnknown(RecordId),
+	/// The node does not show a record that was seen on the chain.
+	#[error("record {id} was registered in block {block}, but this node does not show it")]
+	NotShown {
+		/// The record.
+		id: RecordId,
+		/// The block in which it was registered.
+		block: BlockNumber,
+	},
 }
 
 impl Advice for ReplicaError {
-	kinds! { ObjectsUnknown }
+	kinds! { ObjectsUnknown, NotShown }
 
 	fn next(&self) -> String {
 		let next = match self {
 			Self::ObjectsUnknown(_) => {
 				"ask where it was uploaded; or look as its patient, with the keystore that opens it"
+			}
+			Self::NotShown { .. } => {
+				"nothing was changed. Name another node with --node, one that has the whole chain"
 			}
 		};
 		next.to_owned()

@@ -20,7 +20,7 @@ pub mod roles;
 pub mod study;
 pub mod upload;
 
-pub use keep::{accounts, config, contacts, journal, keystore, notes};
+pub use keep::{accounts, blocks, config, contacts, journal, keystore, notes};
 pub use medquorum_chain as chain;
 pub use medquorum_core::{advice, domain, kinds, ledger, ports, rules, secrets, signature, trust, views};
 pub use medquorum_files as files;

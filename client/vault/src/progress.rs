@@ -9,6 +9,8 @@ pub enum Step {
 	Download,
 	/// Having other hosts pin what was stored: not counted during an upload, in objects during a repair.
 	Replicate,
+	/// Reading stored objects and comparing them with their CIDs; counted in objects.
+	Verify,
 	/// Waiting for the chain to finalize a call; not counted.
 	Chain,
 }

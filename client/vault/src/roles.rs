@@ -31,7 +31,7 @@ pub use administrator::Administrator;
 pub use committees::{CertificateFile, CommitteeMaker, Deal, DealFile, ShareFile};
 pub use council::{Councillor, Proposal};
 pub use desk::{Delivered, Desk, EncodedCall};
-pub use erase::Erased;
+pub use erase::{Erased, Tidied};
 pub use keeper::Keeper;
 pub use member::Member;
 pub use observer::{CommitteeView, Observer};

@@ -327,7 +327,7 @@ async fn uploader_refuses_an_older_key_of_the_patient() {
 	world
 		.place(patient)
 		.member()
-		.renew_keys(&patient.signer, &patient.keystore)
+		.renew_keys(&patient.signer, &patient.keystore, None)
 		.await
 		.unwrap();
 	world

@@ -45,7 +45,7 @@ async fn calls_of_the_patient(
 	let place = emitting(world, ledger, patient);
 	let renewed = place
 		.member()
-		.renew_keys(&patient.signer, &patient.keystore)
+		.renew_keys(&patient.signer, &patient.keystore, None)
 		.await;
 	seen.call("register_user", renewed.unwrap());
 	let role = place.patient();

@@ -275,7 +275,10 @@ async fn keys_are_registered_once_and_renewed_on_request() {
 	let world = World::new().await;
 	let patient = &world.patient;
 	let place = world.place(patient);
-	let again = place.member().register(&patient.signer, &patient.keystore).await;
+	let again = place
+		.member()
+		.register(&patient.signer, &patient.keystore, None)
+		.await;
 	assert!(matches!(
 		again,
 		Err(Error::Lookup(LookupError::AlreadyRegistered(_)))
@@ -283,7 +286,7 @@ async fn keys_are_registered_once_and_renewed_on_request() {
 	let before = world.upload(SCAN).await;
 	place
 		.member()
-		.renew_keys(&patient.signer, &patient.keystore)
+		.renew_keys(&patient.signer, &patient.keystore, None)
 		.await
 		.unwrap();
 	assert_eq!(

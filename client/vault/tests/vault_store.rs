@@ -130,14 +130,21 @@ async fn failed_uploads_leave_nothing() {
 		.uploader()
 		.upload(&facility.signer, source(&big), &world.options())
 		.await;
-	assert!(
-		matches!(refused, Err(Error::Ledger(LedgerError::Refused { name, .. })) if name == "PatientNotRegistered")
-	);
+	// The node had the call, and alone says what became of it: what was stored goes when a person says so.
+	let Err(error @ Error::Upload(UploadError::NotRegistered { id, .. })) = &refused else {
+		panic!("{refused:?}");
+	};
+	assert_eq!(error.kind(), "PatientNotRegistered");
+	assert_eq!(world.objects(), 2);
+	let erased = place.keeper().erase(&facility.signer, None, *id).await;
+	assert!(matches!(erased, Err(Error::Erase(EraseError::Unregistered(of))) if of == *id));
+	assert_eq!(world.objects(), 2);
+	place.keeper().erase_unregistered(*id).await.unwrap();
 	assert_eq!(world.objects(), 0);
 }
 
 #[tokio::test]
-async fn upload_whose_fate_is_unknown_is_kept_until_tidied() {
+async fn upload_whose_fate_is_unknown_is_kept_until_a_person_names_it() {
 	let world = World::new().await;
 	let facility = &world.facility;
 	let place = world.place(facility);
@@ -146,11 +153,17 @@ async fn upload_whose_fate_is_unknown_is_kept_until_tidied() {
 		.uploader()
 		.upload(&facility.signer, source(SCAN), &world.options())
 		.await;
-	assert!(matches!(unknown, Err(Error::Ledger(LedgerError::Unknown(_)))));
+	let Err(Error::Upload(UploadError::NotRegistered { id, upload })) = unknown else {
+		panic!("{unknown:?}");
+	};
+	assert!(matches!(*upload, Error::Ledger(LedgerError::Unknown(_))));
 	assert_eq!(world.objects(), 2);
 	let registered = world.upload(b"another").await;
-	assert_eq!(place.keeper().tidy().await.unwrap().len(), 2);
-	assert_eq!(world.objects(), 2);
+	let tidied = place.keeper().tidy().await.unwrap();
+	assert_eq!((tidied.removed.len(), tidied.open), (0, vec![id]));
+	assert_eq!(world.objects(), 4);
+	let erased = place.keeper().erase_unregistered(id).await.unwrap();
+	assert_eq!((erased.removed.len(), world.objects()), (2, 2));
 	assert_eq!(world.contains(&registered).await, [true, true]);
 }
 

@@ -29,6 +29,25 @@ impl PartialDecryption {
 	pub fn index(&self) -> u16 {
 		self.index
 	}
+
+	/// `index u16 LE ‖ D_j`, 34 bytes: as secret as `D_j`, for a requester who keeps an own one until the others are there.
+	pub fn to_bytes(&self) -> Zeroizing<[u8; 34]> {
+		let mut bytes = Zeroizing::new([0; 34]);
+		bytes[..2].copy_from_slice(&self.index.to_le_bytes());
+		bytes[2..].copy_from_slice(&encode_point(&self.d));
+		bytes
+	}
+
+	/// Reads what [`PartialDecryption::to_bytes`] wrote.
+	///
+	/// # Errors
+	/// When it holds no point, the identity, or index 0.
+	pub fn from_bytes(bytes: &[u8; 34]) -> Result<Self, Error> {
+		let index = u16::from_le_bytes([bytes[0], bytes[1]]);
+		let mut point = Zeroizing::new([0; 32]);
+		point.copy_from_slice(&bytes[2..]);
+		partial(index, decode_point(&point)?)
+	}
 }
 
 /// `D_j = B_j - q A_j` (docs/cryptography.md 5.2, Combine): opens `A ‖ B` of administrator `index`.

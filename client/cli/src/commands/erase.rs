@@ -6,7 +6,13 @@ use crate::{
 	output::{self, CommandError, Outcome},
 };
 use clap::Args;
-use medquorum_client::{domain::RecordId, ports::SecretStore, views::words};
+use medquorum_client::{
+	domain::RecordId,
+	error::{EraseError, Error},
+	ports::SecretStore,
+	roles::Tidied,
+	views::words,
+};
 use serde_json::json;
 use std::io::Write;
 
@@ -19,8 +25,7 @@ pub struct Opts {
 	/// Instead of a record: remove an object that an aborted upload left in the store
 	#[arg(long, value_name = "CID", conflicts_with = "record")]
 	object: Option<String>,
-	/// Instead of a record: remove everything of uploads made here that the chain does not know. Calls that were only
-	/// printed (--emit-call) and not carried out yet are lost by it
+	/// Instead of a record: remove what uploads made here left whose call was never sent or printed
 	#[arg(long, conflicts_with_all = ["record", "object"])]
 	unfinished: bool,
 }
@@ -38,7 +43,7 @@ pub async fn run(opts: &Opts, app: &App, out: &mut impl Write) -> Outcome {
 async fn record(record_id: RecordId, session: &Session<'_>, out: &mut impl Write) -> Outcome {
 	let app = session.app;
 	let short = words::short(&record_id);
-	app.confirm_if_asked(format_args!(
+	app.confirm(format_args!(
 		"Erase record {short} for good? Nobody will be able to open it again."
 	))?;
 	let signer = session.signer()?;
@@ -49,7 +54,16 @@ async fn record(record_id: RecordId, session: &Session<'_>, out: &mut impl Write
 		None
 	};
 	let secrets = keystore.as_ref().map(|keystore| keystore as &dyn SecretStore);
-	let done = session.keeper().erase(&signer, secrets, record_id).await?;
+	let done = match session.keeper().erase(&signer, secrets, record_id).await {
+		Err(Error::Erase(EraseError::Unregistered(_))) => {
+			app.confirm(format_args!(
+				"The chain does not show record {short}, but its call was sent or printed here and may still be carried out. Remove \
+				 what was stored of it for good?"
+			))?;
+			session.keeper().erase_unregistered(record_id).await?
+		}
+		other => other?,
+	};
 	let removed: Vec<String> = done.removed.iter().map(ToString::to_string).collect();
 	let talk = format!(
 		"Erased record {short}: {} removed from the store{}",
@@ -78,6 +92,9 @@ async fn record(record_id: RecordId, session: &Session<'_>, out: &mut impl Write
 
 async fn object(cid: &str, session: &Session<'_>, out: &mut impl Write) -> Outcome {
 	let parsed = cid.parse().map_err(|_| CommandError::BadCid(cid.to_owned()))?;
+	session
+		.app
+		.confirm(format_args!("Remove {cid} from the store for good?"))?;
 	session.keeper().remove_object(&parsed).await?;
 	session.app.say(format_args!("Removed {cid} from the store."));
 	if session.app.global.json {
@@ -89,20 +106,21 @@ async fn object(cid: &str, session: &Session<'_>, out: &mut impl Write) -> Outco
 async fn unfinished(session: &Session<'_>, out: &mut impl Write) -> Outcome {
 	session
 		.app
-		.confirm_if_asked("Remove what uploads left that the chain does not know?")?;
-	let removed: Vec<String> = session
-		.keeper()
-		.tidy()
-		.await?
-		.iter()
-		.map(ToString::to_string)
-		.collect();
+		.confirm("Remove what uploads left whose call was never sent?")?;
+	let Tidied { removed, open } = session.keeper().tidy().await?;
+	let removed: Vec<String> = removed.iter().map(ToString::to_string).collect();
+	for record in &open {
+		session.app.say(format_args!(
+			"Left alone: the upload {}, whose call was sent or printed. `medquorum erase {record}` removes what was stored of it.",
+			words::short(record)
+		));
+	}
 	session.app.say(format_args!(
 		"Removed {} from the store.",
 		words::count(removed.len(), "object")
 	));
 	if session.app.global.json {
-		output::document(&json!({ "removed": removed }), out)?;
+		output::document(&json!({ "removed": removed, "left": open }), out)?;
 	}
 	Ok(())
 }

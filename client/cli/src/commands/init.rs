@@ -95,6 +95,7 @@ async fn fill(opts: &Opts, config: &mut Config, keystore: &Keystore, chain: Chai
 	let trust = config.trust()?;
 	let session = app.session_with(config.clone(), trust, chain)?;
 	// The folder of an embedded store is made now, so that a wrong place is noticed at once.
+	session.store.create()?;
 	session.store.open()?;
 	if opts.development {
 		development(config, keystore, &session).await?;

@@ -7,10 +7,9 @@ use crate::{
 };
 use clap::{Args, Subcommand, ValueHint};
 use medquorum_client::{
-	entropy::OsEntropy,
 	error::{Error, KeyError},
 	keystore::{Keystore, Passphrase, Secret},
-	ledger::{Ledger, Sign},
+	ledger::Sign,
 	views::{Names as _, words::short},
 };
 use medquorum_envelope::{CspRoot, EncSecret, codes, csp_key_pair, enc_public};
@@ -35,7 +34,7 @@ pub enum Command {
 		as_version: u16,
 	},
 	/// Make a new CSP key and publish it; older records stay with the old one, which is kept
-	RotateCsp,
+	RotateCsp(RegisterOpts),
 	/// As an administrator: take your share of a committee's key from the dealer's file, and certify the deal
 	ImportShare(CertifyArgs),
 	/// Change the keystore's passphrase
@@ -46,9 +45,14 @@ pub enum Command {
 	},
 }
 
-/// Options of `register`.
+/// Options of `register` and `key rotate-csp`.
 #[derive(Debug, Args)]
-pub struct RegisterOpts {}
+pub struct RegisterOpts {
+	/// In a home made again or restored from a backup: the version of the key on the chain, which you know to be yours. The
+	/// keys of this keystore take its place
+	#[arg(long, value_name = "VERSION", value_parser = clap::value_parser!(u16).range(1..))]
+	adopt_version: Option<u16>,
+}
 
 /// Runs a `key` command.
 pub async fn run(command: &Command, app: &App, out: &mut impl Write) -> Outcome {
@@ -59,39 +63,42 @@ pub async fn run(command: &Command, app: &App, out: &mut impl Write) -> Outcome 
 		Command::ChangePassphrase { new_passphrase_file } => {
 			change_passphrase(new_passphrase_file.as_ref(), app)
 		}
-		Command::RotateCsp => rotate(&app.session().await?, out).await,
+		Command::RotateCsp(opts) => rotate(opts, &app.session().await?, out).await,
 		Command::ImportShare(args) => certify(args, &app.session().await?, out).await,
 	}
 }
 
 /// Publishes the keystore's public keys.
-pub async fn register(app: &App, out: &mut impl Write) -> Outcome {
+pub async fn register(opts: &RegisterOpts, app: &App, out: &mut impl Write) -> Outcome {
 	let session = app.session().await?;
 	let signer = session.signer()?;
 	let keystore = app.keystore()?;
-	let done = session.member().register(&signer, &keystore).await?;
+	confirm_adoption(opts, app)?;
+	let adopted = opts.adopt_version;
+	let done = session.member().register(&signer, &keystore, adopted).await?;
 	let account = Sign::account(&signer);
 	let talk = format!("Registered the keys of {}", session.names.show(&account));
 	let document = json!({ "account": session.names.party(&account) });
 	session.report(&done, talk, document, out)
 }
 
-async fn rotate(session: &Session<'_>, out: &mut impl Write) -> Outcome {
+/// Whoever replaces keys on the chain says that they are his.
+fn confirm_adoption(opts: &RegisterOpts, app: &App) -> Outcome {
+	match opts.adopt_version {
+		None => Ok(()),
+		Some(version) => app.confirm(format_args!(
+			"Records sealed to key version {version} stay sealed to it, and open only with its 24 words. Replace it on the chain?"
+		)),
+	}
+}
+
+async fn rotate(opts: &RegisterOpts, session: &Session<'_>, out: &mut impl Write) -> Outcome {
 	let signer = session.signer()?;
 	let keystore = session.app.keystore()?;
+	confirm_adoption(opts, session.app)?;
 	let account = Sign::account(&signer);
-	let user = session.chain.user(account).await?;
-	let published = user.and_then(|user| user.keys).map_or(0, |keys| keys.csp_version);
-	let version = published.saturating_add(1);
-	let root = CspRoot::generate(&mut OsEntropy::new()?);
-	keystore.update(|secrets| {
-		// An earlier run may have made the key of this version and not have reached the chain: that key is used.
-		secrets
-			.csp_roots
-			.entry(version)
-			.or_insert_with(|| Secret::from_bytes(root.expose()));
-	})?;
-	let done = session.member().renew_keys(&signer, &keystore).await?;
+	let member = session.member();
+	let (version, done) = member.rotate_csp(&signer, &keystore, opts.adopt_version).await?;
 	let talk = format!(
 		"CSP key version {version} is published; write its words down (`medquorum key words`). Older records stay with the older key"
 	);

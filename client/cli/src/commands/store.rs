@@ -2,7 +2,7 @@
 
 use crate::{
 	args::IdArg,
-	context::{App, Session, absolute, connect_host, hosts},
+	context::{App, LazyStore, Session, absolute, connect_host, hosts},
 	output::{self, CommandError, Failure, Outcome},
 };
 use clap::{Args, Subcommand, ValueHint};
@@ -12,6 +12,7 @@ use medquorum_client::{
 	roles::{Holding, Unrepaired},
 	store::{Store, StoreError},
 };
+use serde_json::json;
 use std::{io::Write, path::PathBuf};
 
 /// What to do with the store and its hosts.
@@ -19,6 +20,8 @@ use std::{io::Write, path::PathBuf};
 pub enum Command {
 	/// Show on which hosts the records lie that were uploaded from here, or one record
 	Status(StatusOpts),
+	/// Make the folder of an embedded store that is not there
+	Create,
 	/// Pin what is lacking on hosts, and remove what uploads left that did not end
 	Repair,
 	/// Add a host that keeps copies of records
@@ -41,6 +44,9 @@ pub enum Command {
 pub struct StatusOpts {
 	/// One record: uploaded from here, or your own as its patient
 	record: Option<IdArg>,
+	/// Read everything that is stored, and compare it with its hashes. Without it lengths are compared, or a daemon's pins looked at
+	#[arg(long)]
+	verify: bool,
 }
 
 /// Options of `store add`.
@@ -60,6 +66,7 @@ pub struct AddOpts {
 pub async fn run(command: &Command, app: &App, out: &mut impl Write) -> Outcome {
 	match command {
 		Command::Status(opts) => status(opts, app, out).await,
+		Command::Create => create(app, out),
 		Command::Repair => repair(app, out).await,
 		Command::Add(opts) => add(opts, app, out).await,
 		Command::Remove { name } => remove(name, app, out),
@@ -67,6 +74,29 @@ pub async fn run(command: &Command, app: &App, out: &mut impl Write) -> Outcome 
 			changed(app, out, |store| store.kubo_mut()?.set_replicas(*replicas))
 		}
 	}
+}
+
+/// Makes a store in the folder of the settings. A person says that no disk is missing there.
+fn create(app: &App, out: &mut impl Write) -> Outcome {
+	let store = LazyStore::new(app.config()?.store, app.home.clone());
+	let made = match store.open() {
+		Err(StoreError::NotThere { store: name }) => {
+			app.confirm(format_args!(
+				"There is no store in {name}. Is no disk missing there, and shall a new and empty one be made?"
+			))?;
+			store.create()?;
+			true
+		}
+		other => other.map(|_| false)?,
+	};
+	if app.global.json {
+		return output::document(&json!({ "store": store.name(), "made": made }), out);
+	}
+	app.say(match made {
+		true => format!("Made a new store in {}.", store.name()),
+		false => format!("The store in {} is there already.", store.name()),
+	});
+	Ok(())
 }
 
 async fn add(opts: &AddOpts, app: &App, out: &mut impl Write) -> Outcome {
@@ -128,21 +158,27 @@ fn changed(
 
 async fn status(opts: &StatusOpts, app: &App, out: &mut impl Write) -> Outcome {
 	let session = app.session().await?;
-	let holdings = match &opts.record {
+	let mut holdings = match &opts.record {
 		None => session.keeper().holdings().await?,
 		Some(typed) => holdings_of(typed, &session).await?,
 	};
+	if opts.verify {
+		session.keeper().verify(&mut holdings).await;
+		session.clear();
+	}
 	let wanted = session.store.replicas();
 	if app.global.json {
-		return output::document(&output::holdings_document(&holdings, wanted), out);
-	}
-	if holdings.is_empty() {
+		output::document(&output::holdings_document(&holdings, wanted), out)?;
+	} else if holdings.is_empty() {
 		app.say("No record was uploaded from here.");
-		return Ok(());
+	} else {
+		app.say(output::holdings_verdict(&holdings, wanted));
+		output::holdings_table(&holdings).write(out)?;
 	}
-	output::holdings_table(&holdings).write(out)?;
-	app.say(output::holdings_verdict(&holdings, wanted));
-	Ok(())
+	match output::lacking(&holdings, wanted) {
+		0 => Ok(()),
+		lacking => Err(CommandError::StoreLacks(lacking).into()),
+	}
 }
 
 /// The objects of one record. The keystore is opened only where the upload was made elsewhere.

@@ -6,12 +6,13 @@ use crate::{
 	output::{self, CommandError, Failure, Outcome},
 };
 use medquorum_client::{
+	advice::{Advice, flat},
 	config::{Config, Home},
 	contacts::Contacts,
 	roles::Delivered,
 	views::{Names as _, ReceiptDetails},
 };
-use serde_json::Value;
+use serde_json::{Value, json};
 use std::{
 	fmt::Display,
 	io::{self, BufRead, IsTerminal, Write},
@@ -63,6 +64,21 @@ impl App {
 		}
 	}
 
+	/// Names what is wrong with what follows, and marks it: the document of this command carries the same warning.
+	pub fn warn(&self, error: &impl Advice) {
+		output::mark(error);
+		// A closed standard error is no reason to fail.
+		let _: io::Result<()> = match self.global.json {
+			true => writeln!(io::stderr(), "{}", json!({ "warning": output::warning(error) })),
+			false => writeln!(
+				io::stderr(),
+				"warning: {}\nnext: {}",
+				flat(error),
+				flat(&error.next())
+			),
+		};
+	}
+
 	/// Asks before something that cannot be taken back, or that a person must have compared.
 	pub fn confirm(&self, question: impl Display) -> Outcome {
 		if self.global.yes {
@@ -78,17 +94,6 @@ impl App {
 		match answer.trim().to_lowercase().as_str() {
 			"y" | "yes" => Ok(()),
 			_ => Err(CommandError::SaidNo.into()),
-		}
-	}
-
-	/// Asks where somebody can answer; elsewhere the command line was the answer.
-	///
-	/// Only for what follows from the words of the command alone. What a person must look at or compare first takes
-	/// [`App::confirm`].
-	pub fn confirm_if_asked(&self, question: impl Display) -> Outcome {
-		match self.terminal && !self.global.json {
-			true => self.confirm(question),
-			false => Ok(()),
 		}
 	}
 

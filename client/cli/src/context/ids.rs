@@ -10,7 +10,7 @@ use medquorum_client::{
 	ledger::Ledger,
 	views::words,
 };
-use std::fmt::Display;
+use std::{collections::BTreeSet, fmt::Display};
 
 impl Session<'_> {
 	/// The record whose id starts with these digits.
@@ -18,9 +18,11 @@ impl Session<'_> {
 		if let Ok(whole) = typed.digits().parse() {
 			return Ok(whole);
 		}
-		let known = self.chain.records().await?;
+		let known = self.chain.records().await?.into_iter().map(|(id, _)| id);
+		// Uploads from here that the chain does not show, or does not show any more, have names too.
+		let known: BTreeSet<RecordId> = known.chain(self.keeper().noted()).collect();
 		Ok(unique(
-			known.into_iter().map(|(id, _)| id),
+			known.into_iter(),
 			typed,
 			"record",
 			CommandError::NoRecord,

@@ -8,6 +8,7 @@ impl Session<'_> {
 		Desk {
 			ledger: &self.chain,
 			trust: &self.trust,
+			blocks: &self.blocks,
 			emit_calls: self.app.global.emit_call,
 			progress: Some(&self.app.bars),
 		}
@@ -62,6 +63,7 @@ impl Session<'_> {
 		CommitteeMaker {
 			desk: self.desk(),
 			seen: &self.notes,
+			journal: &self.journal,
 		}
 	}
 

@@ -9,8 +9,9 @@ use medquorum_client::{
 	contacts::ContactError,
 	domain::AccountId,
 	download::Closed,
+	error::{Error, LedgerError},
 	files,
-	keep::{journal::Journal, notes::Notes},
+	keep::{blocks::Blocks, journal::Journal, notes::Notes},
 	ledger::{Ledger as _, Sign},
 	roles::{Delivered, EncodedCall},
 	trust::Trust,
@@ -22,11 +23,15 @@ use std::{
 	io::Write,
 	path::{Path, PathBuf},
 	sync::Arc,
-	time::Duration,
+	time::{Duration, Instant},
 };
 
 /// How long a call may take to be in a finalized block.
 const FINALITY: Duration = Duration::from_secs(120);
+/// A node this many blocks behind is waited for, because it may only be a moment late.
+const SMALL_LAG: u32 = 5;
+/// How long it is waited for.
+const LAG_PATIENCE: Duration = Duration::from_secs(30);
 /// Larger files are not exports of an account.
 const MAX_EXPORT: u64 = 1 << 20;
 
@@ -44,8 +49,10 @@ pub struct Session<'a> {
 	pub store: LazyStore,
 	/// What is believed without asking.
 	pub trust: Trust,
-	/// Notes of former runs.
+	/// Notes of former runs about this chain.
 	pub(super) notes: Notes,
+	/// How far the chain had come.
+	pub(super) blocks: Blocks,
 	/// The administrator's journal.
 	pub(super) journal: Journal,
 	/// The folder of partial downloads.
@@ -74,7 +81,13 @@ impl App {
 		let chain = connect(url, self.global.allow_insecure, Some(trust.genesis)).await?;
 		let session = self.session_with(config, trust, chain)?;
 		self.names.get_or_init(|| session.names.clone());
+		session.look_at_node().await;
 		Ok(session)
+	}
+
+	/// How far each chain had come when this home last saw it.
+	pub fn blocks(&self) -> Result<Blocks, Failure> {
+		Ok(Blocks::open(&self.home.folder().join("chains.json"))?)
 	}
 
 	/// The same over an open connection.
@@ -83,7 +96,8 @@ impl App {
 		Ok(Session {
 			app: self,
 			store: LazyStore::new(config.store.clone(), self.home.clone()),
-			notes: Notes::open(&self.home.folder().join("notes.json"))?,
+			notes: Notes::open(&self.home.folder().join("notes.json"), &trust.genesis)?,
+			blocks: self.blocks()?,
 			journal: Journal::at(&self.home.journal()),
 			partials: self.home.folder().join("downloads"),
 			names: Arc::new(AddressBook::new(self.contacts()?, development)),
@@ -96,6 +110,30 @@ impl App {
 }
 
 impl Session<'_> {
+	/// Says at once whether the node is not where its chain was seen before. What is read from it is shown all the same, marked;
+	/// whatever would delete, register or sign asks again and refuses.
+	async fn look_at_node(&self) {
+		let mut looked = self.observer().desk.check_node().await;
+		let begun = Instant::now();
+		// Nodes of one chain are a block or two apart, so the second one asked may be behind for a moment.
+		while let Err(Error::Ledger(LedgerError::NodeBehind { found, seen })) = &looked {
+			if seen.saturating_sub(*found) > SMALL_LAG || begun.elapsed() > LAG_PATIENCE {
+				break;
+			}
+			tokio::time::sleep(Duration::from_millis(500)).await;
+			looked = self.observer().desk.check_node().await;
+		}
+		// Whoever has answered requests notes which epochs have begun, by whatever command comes first.
+		let administrator = self.app.home.journal().exists();
+		if looked.is_ok() && administrator {
+			let keys = self.trust.committees.keys().copied();
+			looked = self.administrator().note_epochs(keys).await;
+		}
+		if let Err(error) = looked {
+			self.app.warn(&error);
+		}
+	}
+
 	/// Unlocks the account.
 	pub fn signer(&self) -> Result<Signer, Failure> {
 		self.app.signer(&self.config, self.development)

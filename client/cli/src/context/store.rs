@@ -15,6 +15,7 @@ use medquorum_envelope::Cid;
 use std::{
 	io::Read,
 	ops::Range,
+	path::PathBuf,
 	sync::{Arc, Mutex, PoisonError},
 };
 
@@ -35,7 +36,18 @@ impl LazyStore {
 		}
 	}
 
-	/// Opens it, and makes what is missing of its folder.
+	/// Makes the folder of an embedded store, where there is none yet. Gives the folder; a daemon has none.
+	pub fn create(&self) -> Result<Option<PathBuf>, StoreError> {
+		let folder = match &self.setting {
+			StoreSetting::Default | StoreSetting::Embedded { path: None } => self.home.store(),
+			StoreSetting::Embedded { path: Some(path) } => path.clone(),
+			StoreSetting::Kubo(_) => return Ok(None),
+		};
+		EmbeddedStore::create(&folder)?;
+		Ok(Some(folder))
+	}
+
+	/// Opens it.
 	pub fn open(&self) -> Result<Arc<dyn Store>, StoreError> {
 		let mut opened = self.opened.lock().unwrap_or_else(PoisonError::into_inner);
 		if let Some(store) = opened.as_ref() {

@@ -114,6 +114,12 @@ pub enum CommandError {
 	/// `init --development` met a committee whose shares are not public.
 	#[error("committee {0} of this chain is not the development committee")]
 	NoDevelopmentCommittee(KeyId),
+	/// An option that takes one value stands twice on the command line.
+	#[error("{0} is given twice")]
+	NamedTwice(&'static str),
+	/// Stored objects are missing or damaged.
+	#[error("{0} of the objects that records need are missing or damaged")]
+	StoreLacks(usize),
 	/// A repair left objects without enough copies.
 	#[error("{} could not be repaired", count(*failed, "object"))]
 	NotRepaired {
@@ -130,7 +136,7 @@ impl Advice for CommandError {
 		Unattended = "NotConfirmed", SaidNo = "NotConfirmed", NoPassphrase, PassphrasesDiffer, NoAccount,
 		NoRecord, NoRequest, NotFound, Ambiguous, NoMotion, SeveralMotions = "Ambiguous", BadWords,
 		CodeAsArgument, BadCodeFile, BadIndices, BadFile, BadHash, BadCid,
-		NoDevelopmentNode = "NotDevelopment", NoDevelopmentCommittee = "NotDevelopment", NotRepaired,
+		NoDevelopmentNode = "NotDevelopment", NoDevelopmentCommittee = "NotDevelopment", NotRepaired, StoreLacks, NamedTwice = "Usage",
 	}
 
 	fn next(&self) -> String {
@@ -168,6 +174,10 @@ impl Advice for CommandError {
 			Self::NoDevelopmentNode | Self::NoDevelopmentCommittee(_) => {
 				"leave --development out; then trust the committee with `medquorum committee trust`"
 			}
+			Self::NamedTwice(_) => "say it once. Nothing was done",
+			Self::StoreLacks(_) => {
+				"`medquorum store repair` brings back what another host has; the rest comes from a backup, or is uploaded again"
+			}
 			Self::NotRepaired { lost: true, .. } => {
 				"have what is lost uploaded again; for the rest bring the hosts back, then run it again"
 			}
@@ -189,8 +199,10 @@ impl Advice for CommandError {
 			| Self::BadWords(_)
 			| Self::NoDevelopmentNode
 			| Self::NoDevelopmentCommittee(_)
+			| Self::StoreLacks(_)
 			| Self::NotRepaired { .. } => Blame::Refused,
 			Self::Usage(_)
+			| Self::NamedTwice(_)
 			| Self::ForKubo(_)
 			| Self::ForEmbedded
 			| Self::Output(_)

@@ -14,6 +14,7 @@ fn state_words(state: &Held) -> String {
 	match state {
 		Held::Pinned => "pinned".to_owned(),
 		Held::Lost => "pinned, but its blocks are gone".to_owned(),
+		Held::Damaged(error) => format!("damaged: {}", flat(error)),
 		Held::Unpinned => "there, but not pinned".to_owned(),
 		Held::Missing => "missing".to_owned(),
 		Held::Unreachable(error) => format!("does not answer: {}", flat(error)),
@@ -25,6 +26,7 @@ fn holder_document(holder: &Holder) -> Value {
 	let (state, reason) = match &holder.state {
 		Held::Pinned => ("pinned", None),
 		Held::Lost => ("lost", None),
+		Held::Damaged(error) => ("damaged", Some(in_one_line(error))),
 		Held::Unpinned => ("unpinned", None),
 		Held::Missing => ("missing", None),
 		Held::Unreachable(error) => ("unreachable", Some(in_one_line(error))),
@@ -42,10 +44,12 @@ pub fn holdings_document(holdings: &[Holding], wanted: usize) -> Value {
 				("standing", json!(holding.standing)),
 				("pinned", json!(holding.pinned())),
 				("hosts", Value::from(hosts)),
+				("damage", json!(holding.damage.as_ref().map(in_one_line))),
 			],
 		)
 	});
-	json!({ "replicas": wanted, "objects": objects.collect::<Vec<_>>() })
+	let lacking = lacking(holdings, wanted);
+	json!({ "replicas": wanted, "lacking": lacking, "objects": objects.collect::<Vec<_>>() })
 }
 
 /// Objects and the hosts that hold them, in a table.
@@ -56,6 +60,8 @@ pub fn holdings_table(holdings: &[Holding]) -> Table {
 		let standing = match holding.standing {
 			Standing::Registered => "",
 			Standing::Erased => " (erased)",
+			Standing::ErasedElsewhere => " (erased by others)",
+			Standing::NotShown => " (this node does not show it)",
 			Standing::Waiting => " (not on the chain yet)",
 			Standing::Stopped => " (stopped, can go on)",
 			Standing::Abandoned => " (never registered)",
@@ -68,23 +74,28 @@ pub fn holdings_table(holdings: &[Holding]) -> Table {
 				state_words(&holder.state),
 			]);
 		}
+		if let Some(damage) = &holding.damage {
+			let cells = [words::short(&record), part.word().to_owned(), "read".to_owned()];
+			let [record, part, read] = cells;
+			table.row([record, part, read, format!("damaged: {}", flat(damage))]);
+		}
 	}
 	table
 }
 
+/// How many objects that records need are not where they should be, or not whole.
+pub fn lacking(holdings: &[Holding], wanted: usize) -> usize {
+	let unsound = |holding: &&Holding| !holding.is_sound(wanted);
+	holdings.iter().filter(unsound).count()
+}
+
 /// What the table comes to, where each object should lie on `wanted` hosts.
 pub fn holdings_verdict(holdings: &[Holding], wanted: usize) -> String {
-	let registered = |holding: &&Holding| holding.standing == Standing::Registered;
-	let all = holdings.iter().filter(registered).count();
-	let lacking = holdings
+	let all = holdings
 		.iter()
-		.filter(registered)
-		// The own host comes first, and every record lies on it.
-		.filter(|holding| {
-			let own = holding.holders.first();
-			holding.pinned() < wanted || !own.is_some_and(|own| own.state.is_pinned())
-		})
+		.filter(|holding| holding.standing.is_needed())
 		.count();
+	let lacking = lacking(holdings, wanted);
 	let useless = holdings.iter().any(|holding| {
 		let there = |holder: &Holder| !matches!(holder.state, Held::Missing | Held::Unreachable(_));
 		matches!(holding.standing, Standing::Erased | Standing::Abandoned)
@@ -98,7 +109,7 @@ pub fn holdings_verdict(holdings: &[Holding], wanted: usize) -> String {
 		),
 		(0, true) => "What no record needs is removed by `medquorum store repair`.".to_owned(),
 		(lacking, _) => format!(
-			"{lacking} of {} lie on fewer than {hosts}, or not on the own one: `medquorum store repair` pins them again.",
+			"{lacking} of {} are damaged, lie on fewer than {hosts}, or not on the own one.",
 			words::count(all, "object")
 		),
 	}
@@ -135,6 +146,7 @@ pub fn repaired_document(repaired: &Repaired) -> Value {
 		"removed": repaired.removed.iter().map(object_document).collect::<Vec<_>>(),
 		"failed": failed.collect::<Vec<_>>(),
 		"waiting": repaired.waiting,
+		"erased_elsewhere": repaired.erased_elsewhere,
 	})
 }
 
@@ -149,7 +161,13 @@ pub fn repaired_lines(repaired: &Repaired) -> Vec<String> {
 		.collect();
 	lines.extend(repaired.waiting.iter().map(|record| {
 		format!(
-			"Left alone: the upload {}, which can go on, or whose call the chain does not show yet. If it is not wanted any more, `medquorum erase --unfinished` removes what it stored.",
+			"Left alone: the upload {}, which can go on, or whose call the chain does not show yet. If it is not wanted any more, `medquorum erase {record}` removes what it stored.",
+			words::short(record)
+		)
+	}));
+	lines.extend(repaired.erased_elsewhere.iter().map(|record| {
+		format!(
+			"Left alone: record {}, which the chain shows as erased by others. `medquorum erase {record}` removes what was stored of it.",
 			words::short(record)
 		)
 	}));
@@ -178,7 +196,7 @@ fn unrepaired_words(failed: &Unrepaired) -> String {
 			"Lost: no host has {what} any more ({}), so that record can no longer be opened.",
 			failed.object.cid
 		),
-		(false, Standing::Registered) => format!("Not enough copies of {what}: {cause}."),
+		(false, standing) if standing.is_needed() => format!("Not enough copies of {what}: {cause}."),
 		(false, _) => format!("Not removed: {what}, which no record needs: {cause}."),
 	}
 }
@@ -207,6 +225,7 @@ mod tests {
 			object: object(),
 			standing,
 			holders: states.into_iter().zip(["own", "ward-b"]).map(holder).collect(),
+			damage: None,
 		}
 	}
 
@@ -226,7 +245,7 @@ mod tests {
 			(
 				vec![kept(), elsewhere],
 				1,
-				"1 of 2 objects lie on fewer than 1 host, or not on the own one: `medquorum store repair` pins them again.",
+				"1 of 2 objects are damaged, lie on fewer than 1 host, or not on the own one.",
 			),
 		] {
 			assert_eq!(holdings_verdict(&holdings, wanted), said);
@@ -241,6 +260,7 @@ mod tests {
 			removed: vec![object()],
 			failed: Vec::new(),
 			waiting: Vec::new(),
+			erased_elsewhere: Vec::new(),
 		};
 		assert_eq!(
 			repaired_lines(&repaired),

@@ -1,13 +1,33 @@
 //! Documents for programs; tables and aligned lines for people.
 
 use super::Outcome;
-use medquorum_client::views::Fact;
+use medquorum_client::{
+	advice::{Advice, flat},
+	views::Fact,
+};
 use serde::Serialize;
-use std::io::Write;
+use serde_json::{Value, json};
+use std::{io::Write, sync::OnceLock};
+
+/// What everything that this run shows has to be read with.
+static MARK: OnceLock<Value> = OnceLock::new();
+
+/// A warning for programs.
+pub fn warning(error: &impl Advice) -> Value {
+	json!({ "kind": error.kind(), "message": flat(error), "next": flat(&error.next()) })
+}
+
+/// From now on each document of this run carries this warning; the first one stays.
+pub fn mark(error: &impl Advice) {
+	MARK.get_or_init(|| warning(error));
+}
 
 /// Writes one JSON document, its keys in the order of the alphabet.
 pub fn document(value: &impl Serialize, to: &mut impl Write) -> Outcome {
-	let value = serde_json::to_value(value)?;
+	let mut value = serde_json::to_value(value)?;
+	if let (Some(fields), Some(warning)) = (value.as_object_mut(), MARK.get()) {
+		fields.insert("warning".to_owned(), warning.clone());
+	}
 	serde_json::to_writer_pretty(&mut *to, &value)?;
 	writeln!(to)?;
 	Ok(())

@@ -2,7 +2,7 @@
 
 use crate::{
 	advice::{Advice, Blame},
-	domain::{Epoch, KeyId, RecordId, RequestId},
+	domain::{AccountId, Epoch, KeyId, RecordId, RequestId},
 	kinds,
 };
 
@@ -19,6 +19,32 @@ pub enum KeyError {
 	/// There is no key that others could seal to.
 	#[error("this keystore holds no encryption key")]
 	NoEncryptionKey,
+	/// The chain shows keys of this account that are not those of this keystore.
+	#[error("the chain has other keys for {account} (version {stored}) than this keystore")]
+	OtherKeys {
+		/// Whose.
+		account: AccountId,
+		/// Their version on the chain.
+		stored: u16,
+	},
+	/// The chain and this keystore do not agree on how often the keys were signed.
+	#[error(
+		"the chain shows key version {stored} for this account, but this keystore signed version {signed} last"
+	)]
+	VersionDiffers {
+		/// Version on the chain, 0 for none.
+		stored: u16,
+		/// Version signed last, 0 for none.
+		signed: u16,
+	},
+	/// The version that a person named is not the chain's.
+	#[error("the chain shows key version {stored} for this account, not {adopted}")]
+	AdoptedOther {
+		/// Version on the chain.
+		stored: u16,
+		/// Version named.
+		adopted: u16,
+	},
 	/// There is no share of the committee key of this epoch.
 	#[error("this keystore holds no share of committee {key_id}, epoch {epoch}")]
 	NoShare {
@@ -36,13 +62,31 @@ pub enum KeyError {
 }
 
 impl Advice for KeyError {
-	kinds! { NoCspKey, OtherCspKey, NoEncryptionKey, NoShare, NoSeed, OtherShare }
+	kinds! {
+		NoCspKey, OtherCspKey, NoEncryptionKey, OtherKeys, VersionDiffers, AdoptedOther, NoShare, NoSeed, OtherShare
+	}
 
 	fn next(&self) -> String {
 		let next = match self {
 			Self::NoCspKey => "make one with `medquorum key`, or restore it from its 24 words",
 			Self::OtherCspKey(_) => "restore it from its 24 words",
 			Self::NoEncryptionKey => "make one with `medquorum key`",
+			Self::OtherKeys { stored, .. } => {
+				return format!(
+					"nothing was changed. Is this the right --home and --account? The chain's own key comes back with `medquorum \
+					 key restore`. To replace it with a new one: `medquorum key rotate-csp`, with `--adopt-version {stored}` in a \
+					 home that was made again"
+				);
+			}
+			Self::VersionDiffers { stored, .. } => {
+				return format!(
+					"nothing was signed. Compare with another node. In a home restored from a backup, and where you know that \
+					 version {stored} is yours: say `--adopt-version {stored}`"
+				);
+			}
+			Self::AdoptedOther { .. } => {
+				"nothing was signed. Find out which version was yours, from your own papers"
+			}
 			Self::NoShare { .. } => "restore its backup, or ask the dealer for a new deal",
 			Self::NoSeed(_) => "it was made elsewhere, or used already. Ask again with `medquorum request`",
 			Self::OtherShare(_) => "ask your operator",

@@ -2,7 +2,7 @@
 
 use crate::{
 	advice::{Advice, Blame},
-	domain::AccountId,
+	domain::{AccountId, BlockNumber},
 	kinds,
 };
 
@@ -41,6 +41,28 @@ pub enum LedgerError {
 		pinned: String,
 		/// Genesis hash of the node.
 		found: String,
+	},
+	/// The node has not come as far as this chain was seen before.
+	#[error(
+		"this node is behind: its last finalized block is {found}, but block {seen} was finalized before"
+	)]
+	NodeBehind {
+		/// Its latest finalized block.
+		found: BlockNumber,
+		/// The highest seen.
+		seen: BlockNumber,
+	},
+	/// The node's chain holds another block where one was finalized before.
+	#[error("this node is on another branch: its block {number} is not the one that was finalized before")]
+	OtherBranch {
+		/// The highest block seen.
+		number: BlockNumber,
+	},
+	/// The node says that it does not have the newest blocks yet.
+	#[error("this node is still catching up with its chain: its last finalized block is {found}")]
+	NodeSyncing {
+		/// Its latest finalized block.
+		found: BlockNumber,
 	},
 	/// The node stopped answering before anything was handed over.
 	#[error("the connection to the node broke")]
@@ -91,7 +113,7 @@ pub enum LedgerError {
 
 impl Advice for LedgerError {
 	kinds! {
-		Unreachable, Insecure, BadUrl, WrongChain, Connection, Unknown, Incompatible, CannotPay,
+		Unreachable, Insecure, BadUrl, WrongChain, NodeBehind, OtherBranch, NodeSyncing, Connection, Unknown, Incompatible, CannotPay,
 		NotAccepted, Timeout;
 		Self::Refused { name, .. } => name,
 	}
@@ -102,19 +124,23 @@ impl Advice for LedgerError {
 			Self::Insecure { .. } => "use wss://, or say --allow-insecure if the network between is yours",
 			Self::BadUrl { .. } => "write it like ws://127.0.0.1:9944 or wss://node.example.org",
 			Self::WrongChain { .. } => "ask for the right node, or run `medquorum init` for a new chain",
-			Self::Connection(_) => "check it and try again",
-			Self::Unknown(_) => {
-				"look with `medquorum records` and `medquorum inbox` before you try again. What an upload \
-					left that was not registered is removed by `medquorum erase --unfinished`"
+			Self::NodeBehind { .. } | Self::NodeSyncing { .. } => {
+				"nothing was changed. Wait until it has caught up, or name another node with --node. If the chain \
+					itself was set back: `medquorum config forget-blocks`"
 			}
+			Self::OtherBranch { .. } => {
+				"nothing was changed. Name another node with --node. If the chain itself was made again: \
+					`medquorum config forget-blocks`"
+			}
+			Self::Connection(_) => "check it and try again",
+			Self::Unknown(_) => "look with `medquorum records` and `medquorum inbox` before you try again",
 			Self::Incompatible { .. } => "use the version of medquorum that belongs to this chain",
 			Self::Refused { remedy, .. } => remedy.as_deref().unwrap_or(LOOK),
 			Self::CannotPay { .. } => "ask your operator to send it some",
 			Self::NotAccepted { .. } => "try again",
 			Self::Timeout { .. } => {
-				"check that the chain makes blocks, then look with `medquorum records` and `medquorum \
-					inbox` before you try again. What an upload left that was not registered is removed by \
-					`medquorum erase --unfinished`"
+				"check that the chain makes blocks, then look with `medquorum records` and `medquorum inbox` \
+					before you try again"
 			}
 		};
 		next.to_owned()
@@ -126,6 +152,9 @@ impl Advice for LedgerError {
 			Self::Unreachable { .. }
 			| Self::Insecure { .. }
 			| Self::BadUrl { .. }
+			| Self::NodeBehind { .. }
+			| Self::OtherBranch { .. }
+			| Self::NodeSyncing { .. }
 			| Self::Connection(_)
 			| Self::Unknown(_)
 			| Self::Incompatible { .. }
@@ -155,19 +184,24 @@ impl LedgerError {
 		}
 	}
 
-	/// Whether it is certain that the call changed nothing.
-	pub fn is_definite(&self) -> bool {
+	/// Whether it is certain that the call never left this machine. What a node says of a call that it was handed is its word alone: it
+	/// may have passed it on all the same, so nothing is deleted by that.
+	pub fn is_unsent(&self) -> bool {
 		match self {
-			Self::Unknown(_) | Self::Timeout { .. } => false,
+			Self::Unknown(_)
+			| Self::Timeout { .. }
+			| Self::Refused { .. }
+			| Self::CannotPay { .. }
+			| Self::NotAccepted { .. } => false,
 			Self::Unreachable { .. }
 			| Self::Insecure { .. }
 			| Self::BadUrl { .. }
 			| Self::WrongChain { .. }
+			| Self::NodeBehind { .. }
+			| Self::OtherBranch { .. }
+			| Self::NodeSyncing { .. }
 			| Self::Connection(_)
-			| Self::Incompatible { .. }
-			| Self::Refused { .. }
-			| Self::CannotPay { .. }
-			| Self::NotAccepted { .. } => true,
+			| Self::Incompatible { .. } => true,
 		}
 	}
 

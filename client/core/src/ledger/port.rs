@@ -1,9 +1,18 @@
 //! What the use cases ask of the chain: finalized reads, calls, receipts. The crate `medquorum-chain` answers for a node.
 
 use super::Call;
-use crate::{domain::*, error::LedgerError};
+use crate::{domain::*, error::LedgerError, ports::SeenBlock};
 use serde::Serialize;
 use std::{future::Future, pin::Pin};
+
+/// How far the node has come.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Head {
+	/// Its latest finalized block.
+	pub block: SeenBlock,
+	/// Whether it says of itself that it is still catching up with others.
+	pub syncing: bool,
+}
 
 /// What every method of [`Ledger`] returns.
 pub type LedgerFuture<'a, T> = Pin<Box<dyn Future<Output = Result<T, LedgerError>> + Send + 'a>>;
@@ -58,6 +67,10 @@ pub trait Ledger: Send + Sync {
 	fn genesis(&self) -> Bytes32;
 	/// Whether the node says that this is a development chain. Nothing that protects secrecy may depend on it.
 	fn is_development(&self) -> bool;
+	/// The latest finalized block, and whether the node is still catching up.
+	fn head(&self) -> LedgerFuture<'_, Head>;
+	/// Hash of the block with this number in the node's finalized chain; `None` where it has none.
+	fn block_hash(&self, number: BlockNumber) -> LedgerFuture<'_, Option<Bytes32>>;
 	/// Number of the latest finalized block.
 	fn block_number(&self) -> LedgerFuture<'_, BlockNumber>;
 	/// A user, if there is one of this account.

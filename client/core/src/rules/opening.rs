@@ -6,7 +6,7 @@ use crate::{
 	domain::*,
 	error::{KeyError, LookupError, OpenError, Refusal},
 	rules::answer::own_share,
-	secrets::Secrets,
+	secrets::{self, Secret, Secrets},
 	trust,
 };
 use medquorum_envelope::{
@@ -45,6 +45,7 @@ pub struct SignedRequest {
 	ad: Bytes32,
 	ctx: Bytes32,
 	seed: RequestSeed,
+	own: Option<Secret<34>>,
 }
 
 /// The requester must be this account, and the request not over.
@@ -67,11 +68,14 @@ pub fn check_own(
 	}
 }
 
-fn seed_of(secrets: &Secrets, id: RequestId, request: &Request) -> Result<RequestSeed, KeyError> {
+fn seed_of<'a>(
+	secrets: &'a Secrets,
+	id: RequestId,
+	request: &Request,
+) -> Result<&'a secrets::RequestSeed, KeyError> {
 	let mut seeds = secrets.seeds_of(&id.0);
 	let kept = seeds.find(|kept| RequestKey::from_seed(kept.seed.expose()).public() == request.q);
-	let kept = kept.ok_or(KeyError::NoSeed(id))?;
-	Ok(RequestSeed::from_bytes(*kept.seed.expose()))
+	kept.ok_or(KeyError::NoSeed(id))
 }
 
 impl SignedRequest {
@@ -90,7 +94,11 @@ impl SignedRequest {
 	) -> Result<Self, Refusal> {
 		let ctx = trust::check_request(genesis, &committee.x, &record, id, &request)?;
 		let ad = context::record_context(genesis, request.record_id, &record, &committee.x);
-		let seed = seed_of(secrets, id, &request)?;
+		let kept = seed_of(secrets, id, &request)?;
+		let (seed, own) = (
+			RequestSeed::from_bytes(*kept.seed.expose()),
+			kept.own_partial.clone(),
+		);
 		Ok(Self {
 			id,
 			request,
@@ -99,6 +107,7 @@ impl SignedRequest {
 			ad,
 			ctx,
 			seed,
+			own,
 		})
 	}
 
@@ -160,7 +169,8 @@ impl SignedRequest {
 	/// alters a share makes the opening fail, and learns nothing.
 	///
 	/// # Errors
-	/// When shares are missing or cannot be opened, or the own share is not among the secrets.
+	/// When shares are missing or cannot be opened, or neither the own partial decryption nor the share it is made with is among the
+	/// secrets.
 	pub fn partials(
 		&self,
 		votes: Vec<(u16, Vote)>,
@@ -182,6 +192,9 @@ impl SignedRequest {
 	}
 
 	fn own_partial(&self, secrets: &Secrets) -> Result<PartialDecryption, Refusal> {
+		if let Some(kept) = &self.own {
+			return Ok(PartialDecryption::from_bytes(kept.expose()).map_err(OpenError::BadShares)?);
+		}
 		let Request {
 			key_id,
 			epoch,

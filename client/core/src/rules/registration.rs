@@ -3,7 +3,7 @@
 use crate::{
 	domain::*,
 	error::{KeyError, Refusal, TrustError},
-	secrets::{Secret, Secrets},
+	secrets::{Secret, Secrets, SignedKeys},
 };
 use medquorum_envelope::{
 	CspKeyPair, CspRec, CspRoot, EncSecret, csp_key_pair, decapsulate_csp, enc_public, verify_csp,
@@ -33,6 +33,42 @@ pub fn public_keys(secrets: &Secrets, version: u16) -> Result<(Bytes32, Bytes32)
 pub fn enc_secret(secrets: &Secrets) -> Option<EncSecret> {
 	let secret = secrets.enc_secret.as_ref()?;
 	Some(EncSecret::from_bytes(*secret.expose()))
+}
+
+/// The version under which the next public keys of an account are signed. A node's word alone moves it by no more than the one call
+/// of which this keystore does not know whether it arrived: a signature over a far version would make its keys the newest for
+/// ever. `adopted` is the version that a person knows to be the chain's, for a keystore restored from a backup.
+///
+/// # Errors
+/// When chain, keystore and person do not agree.
+pub fn next_version(signed: Option<&SignedKeys>, stored: u16, adopted: Option<u16>) -> Result<u16, KeyError> {
+	let last = signed.map_or(0, |keys| keys.version);
+	let differ = KeyError::VersionDiffers { stored, signed: last };
+	let next = match adopted {
+		Some(adopted) if adopted != stored => return Err(KeyError::AdoptedOther { stored, adopted }),
+		Some(_) if stored >= last => stored.checked_add(1),
+		_ if stored == last => last.checked_add(1),
+		// The call with the last one may not have arrived: the same keys are signed again.
+		_ if stored.checked_add(1) == Some(last) => Some(last),
+		_ => None,
+	};
+	next.ok_or(differ)
+}
+
+/// Notes keys before they are signed. Other keys under a version that was signed before are refused.
+///
+/// # Errors
+/// When this version was signed with other keys, or a newer one was.
+pub fn note_signed(secrets: &mut Secrets, keys: SignedKeys) -> Result<(), KeyError> {
+	if let Some(known) = secrets.signed_by(&keys.genesis, &keys.account) {
+		let newer = known.version > keys.version;
+		if newer || (known.version == keys.version && *known != keys) {
+			let (stored, signed) = (keys.version.saturating_sub(1), known.version);
+			return Err(KeyError::VersionDiffers { stored, signed });
+		}
+	}
+	secrets.put_signed(keys);
+	Ok(())
 }
 
 /// From now on the newest root is known under the version it is published with.
@@ -67,4 +103,65 @@ pub fn csp_rec(secrets: &Secrets, id: RecordId, record: &Record) -> Result<CspRe
 	let csp_rec = decapsulate_csp(&pair, &record.csp_enc, &id.0).map_err(refused)?;
 	verify_csp(&csp_rec, &id.0, &record.csp_check).map_err(refused)?;
 	Ok(csp_rec)
+}
+
+#[cfg(test)]
+mod tests {
+	use super::*;
+
+	fn keys(version: u16, csp: u8) -> SignedKeys {
+		SignedKeys {
+			genesis: [1; 32],
+			account: [2; 32],
+			version,
+			csp_pk: [csp; 32],
+			enc_pk: [4; 32],
+		}
+	}
+
+	#[test]
+	fn next_version_follows_what_was_signed_and_not_what_a_node_says() {
+		assert_eq!(next_version(None, 0, None).unwrap(), 1);
+		for (last, stored, next) in [
+			(1, 1, Some(2)),
+			(1, 0, Some(1)),
+			(2, 0, None),
+			(1, 2, None),
+			(1, 65_534, None),
+		] {
+			let version = next_version(Some(&keys(last, 3)), stored, None);
+			assert_eq!(version.ok(), next, "signed {last}, stored {stored}");
+		}
+		assert!(next_version(None, 1, None).is_err(), "never signed here");
+		assert!(
+			next_version(Some(&keys(u16::MAX, 3)), u16::MAX, None).is_err(),
+			"there is none after it"
+		);
+	}
+
+	#[test]
+	fn person_may_adopt_what_the_chain_shows_and_nothing_else() {
+		assert_eq!(next_version(None, 4, Some(4)).unwrap(), 5);
+		assert_eq!(next_version(Some(&keys(2, 3)), 4, Some(4)).unwrap(), 5);
+		assert!(matches!(
+			next_version(None, 4, Some(3)),
+			Err(KeyError::AdoptedOther {
+				stored: 4,
+				adopted: 3
+			})
+		));
+		// Never back to a version that was signed before.
+		assert!(next_version(Some(&keys(5, 3)), 3, Some(3)).is_err());
+	}
+
+	#[test]
+	fn one_version_is_signed_with_one_pair_of_keys() {
+		let mut secrets = Secrets::default();
+		note_signed(&mut secrets, keys(1, 3)).unwrap();
+		note_signed(&mut secrets, keys(1, 3)).unwrap();
+		assert!(note_signed(&mut secrets, keys(1, 9)).is_err());
+		note_signed(&mut secrets, keys(2, 9)).unwrap();
+		assert!(note_signed(&mut secrets, keys(1, 3)).is_err());
+		assert_eq!(secrets.signed_keys, [keys(2, 9)]);
+	}
 }

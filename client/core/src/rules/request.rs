@@ -1,8 +1,14 @@
 //! Asking for a record: what is signed, and when a one-time key has no use any more.
 
-use crate::{context, domain::*};
+use crate::{
+	context,
+	domain::*,
+	error::{OpenError, Refusal},
+	rules::answer::own_share,
+	secrets::{Secret, Secrets},
+};
 use medquorum_envelope::{RequestSeed, request_kem_public};
-use threshold_decryption::RequestKey;
+use threshold_decryption::{RequestKey, capsule_point, own_partial};
 
 /// A request as the chain will have it, not signed yet.
 pub struct Draft {
@@ -65,6 +71,28 @@ pub fn draft(wanted: &Wanted<'_>, seed: &RequestSeed) -> Draft {
 	let ad = context::record_context(genesis, record_id, record, &committee.x);
 	let context = context::request_context(genesis, &ad, record, id, &request);
 	Draft { id, context, request }
+}
+
+/// The own partial decryption of a requester who is an administrator of the committee: made now, because the share may be gone, and the
+/// committee another, when the approvals are there. `None` for everybody else.
+///
+/// # Errors
+/// When the requester's share is not among the secrets, or not the one that is listed.
+pub fn keep_own_partial(
+	secrets: &Secrets,
+	request: &Request,
+	record: &Record,
+	committee: &Committee,
+	context: &Bytes32,
+) -> Result<Option<Secret<34>>, Refusal> {
+	let Some(own) = committee.admin(&request.requester) else {
+		return Ok(None);
+	};
+	let secret = own_share(secrets, request.key_id, request.epoch, own)?;
+	let r = capsule_point(&record.capsule);
+	let partial = own_partial(&secret, context::mode(request.mode), context, &r);
+	let partial = partial.map_err(OpenError::BadShares)?;
+	Ok(Some(Secret::from_bytes(&partial.to_bytes())))
 }
 
 /// Whether the one-time key of a request has no use any more. `counter` is the requester's next counter, read before

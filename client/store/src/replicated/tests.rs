@@ -384,6 +384,7 @@ async fn states(store: &ReplicatedStore<Daemon>, cid: &Cid) -> String {
 	let letter = |held: Held| match held {
 		Held::Pinned => 'P',
 		Held::Lost => 'L',
+		Held::Damaged(_) => 'D',
 		Held::Unpinned => 'u',
 		Held::Missing => '-',
 		Held::Unreachable(_) => '?',

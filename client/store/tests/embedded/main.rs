@@ -87,7 +87,7 @@ async fn read(
 
 fn open() -> (tempfile::TempDir, EmbeddedStore) {
 	let dir = tempfile::tempdir().unwrap();
-	let store = EmbeddedStore::open(&dir.path().join("store")).unwrap();
+	let store = EmbeddedStore::create(&dir.path().join("store")).unwrap();
 	(dir, store)
 }
 
@@ -297,6 +297,29 @@ async fn cancelled_put_leaves_nothing() {
 	panic!("left behind: {:?}", files(dir.path()));
 }
 
+#[test]
+fn store_whose_disk_is_not_mounted_is_not_made_anew() {
+	let dir = tempfile::tempdir().unwrap();
+	for folder in [dir.path().join("disk/store"), dir.path().to_path_buf()] {
+		let error = EmbeddedStore::open(&folder).err().unwrap();
+		assert!(matches!(error, StoreError::NotThere { .. }), "{error}");
+		assert_eq!(
+			std::fs::read_dir(dir.path()).unwrap().count(),
+			0,
+			"nothing was made"
+		);
+	}
+	let folder = dir.path().join("disk/store");
+	EmbeddedStore::create(&folder).unwrap();
+	EmbeddedStore::open(&folder).unwrap();
+	std::fs::remove_dir(folder.join("objects")).unwrap();
+	std::fs::write(folder.join("objects"), b"").unwrap();
+	assert!(matches!(
+		EmbeddedStore::open(&folder),
+		Err(StoreError::NotThere { .. })
+	));
+}
+
 /// Runs one test of this file in a process of its own, with a variable that tells it to be the child.
 fn child(test: &str, variable: &str, value: &Path) -> std::process::Command {
 	let mut command = std::process::Command::new(std::env::current_exe().unwrap());
@@ -364,7 +387,7 @@ async fn full_disk_is_named_and_leaves_nothing() {
 		return;
 	};
 	let folder = Path::new(&folder);
-	let store = EmbeddedStore::open(&folder.join("store")).unwrap();
+	let store = EmbeddedStore::create(&folder.join("store")).unwrap();
 	let small = put(&store, MIB).await;
 	let full = store.put(Box::new(Pattern::of(8 * MIB))).await;
 	assert!(matches!(full, Err(StoreError::Full { .. })), "{full:?}");
@@ -412,7 +435,7 @@ async fn memory_stays_bounded_while_streaming() {
 		);
 		return;
 	};
-	let store = EmbeddedStore::open(Path::new(&folder)).unwrap();
+	let store = EmbeddedStore::create(Path::new(&folder)).unwrap();
 	let small = put(&store, 1024).await;
 	read(&store, &small, None).await.unwrap();
 	let before = peak();

@@ -163,7 +163,7 @@ impl From<JournalError> for AnswerError {
 }
 
 impl Journal {
-	/// The journal in this file; it is made by the first answer.
+	/// The journal in this file; it is made by the first answer, or with the first share.
 	#[must_use]
 	pub fn at(path: &Path) -> Self {
 		Self {

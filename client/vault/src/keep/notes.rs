@@ -27,6 +27,17 @@ pub(crate) struct Objects {
 	/// Whether the call that registers the record may have left this machine.
 	#[serde(default)]
 	sent: bool,
+	/// The finalized block in which the record was first seen registered: from then on no node's word makes it unfinished.
+	#[serde(default, skip_serializing_if = "Option::is_none")]
+	registered: Option<BlockNumber>,
+	/// Whether its erasure was asked for from here: what is left of it is nobody's any more.
+	#[serde(default, skip_serializing_if = "is_false")]
+	erasing: bool,
+}
+
+#[allow(clippy::trivially_copy_pass_by_ref, reason = "serde asks for it")]
+fn is_false(value: &bool) -> bool {
+	!value
 }
 
 impl Objects {
@@ -34,7 +45,7 @@ impl Objects {
 		Self {
 			header: Some(header.to_string()),
 			file: Some(file.to_string()),
-			sent: false,
+			..Self::default()
 		}
 	}
 
@@ -45,7 +56,25 @@ impl Objects {
 
 	/// Whether the call that registers the record may have left this machine.
 	pub(crate) fn is_sent(&self) -> bool {
-		self.sent
+		self.sent || self.registered.is_some()
+	}
+
+	/// The block in which the record was seen registered.
+	pub(crate) fn registered(&self) -> Option<BlockNumber> {
+		self.registered
+	}
+
+	/// Marks the record as one that is to end, by the word of a person here.
+	pub(crate) fn erasing(self) -> Self {
+		Self {
+			erasing: true,
+			..self
+		}
+	}
+
+	/// Whether its erasure was asked for from here.
+	pub(crate) fn is_erasing(&self) -> bool {
+		self.erasing
 	}
 
 	/// Whether the header was made.
@@ -67,10 +96,15 @@ struct Content {
 	/// Newest CSP key version seen, by chain and account: an older one is a node's lie.
 	#[serde(default)]
 	csp_versions: BTreeMap<String, u16>,
-	/// Objects of own uploads, by record, so that the uploader can erase them.
+	/// Objects of own uploads, by chain and record, so that the uploader can erase them.
 	#[serde(default)]
-	uploads: BTreeMap<RecordId, Objects>,
+	chains: BTreeMap<String, Uploads>,
+	/// Those of a version that did not tell chains apart.
+	#[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
+	uploads: Uploads,
 }
+
+type Uploads = BTreeMap<RecordId, Objects>;
 
 /// Held while an upload is under way.
 pub(crate) struct Guard {
@@ -89,27 +123,23 @@ impl Drop for Guard {
 #[derive(Clone)]
 pub struct Notes {
 	path: Option<PathBuf>,
+	/// The chain whose uploads these are, by its genesis hash.
+	chain: String,
 	content: Arc<Mutex<Content>>,
 }
 
 impl Notes {
-	/// Reads the notes of this path; a missing file is empty notes.
+	/// Reads the notes of this path about the chain with this genesis hash; a missing file is empty notes.
 	///
 	/// # Errors
 	/// When the file cannot be read or is damaged.
-	pub fn open(path: &Path) -> Result<Self, Error> {
+	pub fn open(path: &Path, genesis: &Bytes32) -> Result<Self, Error> {
+		let chain = hex::encode(genesis);
 		Ok(Self {
+			content: Arc::new(Mutex::new(load(path, &chain)?)),
 			path: Some(path.to_owned()),
-			content: Arc::new(Mutex::new(load(path)?)),
+			chain,
 		})
-	}
-
-	/// Notes that end with the process.
-	pub fn in_memory() -> Self {
-		Self {
-			path: None,
-			content: Arc::default(),
-		}
 	}
 
 	/// The folder they are in.
@@ -126,7 +156,7 @@ impl Notes {
 		let mut lock = path.clone().into_os_string();
 		lock.push(".lock");
 		let _lock = files::FileLock::exclusive(Path::new(&lock), std::time::Duration::from_secs(30))?;
-		*content = load(path)?;
+		*content = load(path, &self.chain)?;
 		let result = change(&mut content);
 		let json = serde_json::to_vec_pretty(&*content).map_err(|source| FileError::Io {
 			action: "write",
@@ -139,6 +169,14 @@ impl Notes {
 
 	fn look<T>(&self, look: impl FnOnce(&Content) -> T) -> T {
 		look(&self.content.lock().unwrap_or_else(PoisonError::into_inner))
+	}
+
+	fn look_at_uploads<T>(&self, look: impl FnOnce(&Uploads) -> T) -> T {
+		self.look(|content| look(content.chains.get(&self.chain).unwrap_or(&Uploads::new())))
+	}
+
+	fn change_uploads<T>(&self, change: impl FnOnce(&mut Uploads) -> T) -> Result<T, Error> {
+		self.change(|content| change(content.chains.entry(self.chain.clone()).or_default()))
 	}
 
 	/// Notes a key version; gives the newest one seen, this one included.
@@ -177,7 +215,7 @@ impl Notes {
 
 	/// Uploads that are noted; those under way elsewhere are left out.
 	pub(crate) fn uploads(&self) -> Vec<(RecordId, Objects)> {
-		let all: Vec<_> = self.look(|content| content.uploads.clone().into_iter().collect());
+		let all: Vec<_> = self.look_at_uploads(|uploads| uploads.clone().into_iter().collect());
 		all.into_iter()
 			.filter(|(record, _)| self.guard(*record).is_ok())
 			.collect()
@@ -186,27 +224,67 @@ impl Notes {
 	/// Uploads of earlier runs that ended before their call was sent: nobody needs what they left.
 	pub(crate) fn abandoned(&self) -> Vec<(RecordId, Objects)> {
 		let mut all = self.uploads();
-		all.retain(|(_, objects)| !objects.sent);
+		all.retain(|(_, objects)| !objects.is_sent());
 		all
 	}
 
-	/// Notes the objects of an upload.
+	/// Notes the objects of an upload. What was noted of its way on the chain stays.
 	pub(crate) fn uploaded(&self, record: RecordId, objects: Objects) -> Result<(), Error> {
-		self.change(|content| {
-			content.uploads.insert(record, objects);
+		self.change_uploads(|uploads| {
+			let known = uploads.remove(&record).unwrap_or_default();
+			let objects = Objects {
+				sent: known.sent || objects.sent,
+				registered: known.registered.or(objects.registered),
+				erasing: known.erasing || objects.erasing,
+				..objects
+			};
+			uploads.insert(record, objects);
+		})
+	}
+
+	/// Notes that a finalized block shows the record of an upload; what was not uploaded from here is not noted.
+	pub(crate) fn seen_registered(&self, record: RecordId, block: BlockNumber) -> Result<(), Error> {
+		if self
+			.objects(record)
+			.is_none_or(|objects| objects.registered.is_some())
+		{
+			return Ok(());
+		}
+		self.change_uploads(|uploads| {
+			if let Some(objects) = uploads.get_mut(&record) {
+				objects.registered.get_or_insert(block);
+			}
+		})
+	}
+
+	/// The record of an upload made here to which this object belongs.
+	pub(crate) fn owner(&self, cid: &Cid) -> Option<RecordId> {
+		self.look(|content| {
+			let all = content.chains.values().flatten();
+			let mut owners = all.filter(|(_, objects)| objects.cids().contains(cid));
+			owners.next().map(|(record, _)| *record)
+		})
+	}
+
+	/// Takes back that the erasure of a record was asked for.
+	pub(crate) fn erasure_refused(&self, record: RecordId) -> Result<(), Error> {
+		self.change_uploads(|uploads| {
+			if let Some(objects) = uploads.get_mut(&record) {
+				objects.erasing = false;
+			}
 		})
 	}
 
 	/// The objects of an upload made here.
 	pub(crate) fn objects(&self, record: RecordId) -> Option<Objects> {
-		self.look(|content| content.uploads.get(&record).cloned())
+		self.look_at_uploads(|uploads| uploads.get(&record).cloned())
 	}
 
 	/// Forgets an upload.
 	pub(crate) fn forget(&self, record: RecordId) -> Result<(), Error> {
 		match self.objects(record) {
-			Some(_) => self.change(|content| {
-				content.uploads.remove(&record);
+			Some(_) => self.change_uploads(|uploads| {
+				uploads.remove(&record);
 			}),
 			None => Ok(()),
 		}
@@ -219,19 +297,25 @@ impl SeenKeys for Notes {
 	}
 }
 
-fn load(path: &Path) -> Result<Content, Error> {
+fn load(path: &Path, chain: &str) -> Result<Content, Error> {
 	let json = match files::read_small(path, MAX_FILE) {
 		Err(FileError::Missing(_)) => return Ok(Content::default()),
 		other => other?,
 	};
-	serde_json::from_slice(&json).map_err(|source| {
-		FileError::Io {
-			action: "make sense of",
-			path: path.to_owned(),
-			source: source.into(),
+	let mut content: Content = serde_json::from_slice(&json).map_err(|source| FileError::Io {
+		action: "make sense of",
+		path: path.to_owned(),
+		source: source.into(),
+	})?;
+	if !content.uploads.is_empty() {
+		// Nobody knows which chain they were for. They count as sent, so that nothing is removed before a person names it.
+		let older = std::mem::take(&mut content.uploads).into_iter();
+		let known = content.chains.entry(chain.to_owned()).or_default();
+		for (record, objects) in older {
+			known.entry(record).or_insert(objects.sent());
 		}
-		.into()
-	})
+	}
+	Ok(content)
 }
 
 #[cfg(test)]
@@ -243,9 +327,9 @@ mod tests {
 		let dir = tempfile::tempdir().unwrap();
 		let path = dir.path().join("notes.json");
 		let who = AccountId([1; 32]);
-		let notes = Notes::open(&path).unwrap();
+		let notes = Notes::open(&path, &[0; 32]).unwrap();
 		assert_eq!(notes.csp_version_seen(&[0; 32], who, 2).unwrap(), 2);
-		let again = Notes::open(&path).unwrap();
+		let again = Notes::open(&path, &[0; 32]).unwrap();
 		assert_eq!(again.csp_version_seen(&[0; 32], who, 1).unwrap(), 2);
 		assert_eq!(again.csp_version_seen(&[9; 32], who, 1).unwrap(), 1);
 	}
@@ -254,15 +338,21 @@ mod tests {
 	fn notes_of_two_processes_are_both_kept() {
 		let dir = tempfile::tempdir().unwrap();
 		let path = dir.path().join("notes.json");
-		let (a, b) = (Notes::open(&path).unwrap(), Notes::open(&path).unwrap());
+		let (a, b) = (
+			Notes::open(&path, &[0; 32]).unwrap(),
+			Notes::open(&path, &[0; 32]).unwrap(),
+		);
 		let objects = |c: u8| Objects::new(&Cid::of_raw(&[c]), &Cid::of_raw(&[c, c]));
 		a.uploaded(RecordId([1; 16]), objects(1)).unwrap();
 		b.uploaded(RecordId([2; 16]), objects(2)).unwrap();
-		let both = Notes::open(&path).unwrap();
+		let both = Notes::open(&path, &[0; 32]).unwrap();
 		assert_eq!(both.objects(RecordId([1; 16])), Some(objects(1)));
 		assert_eq!(both.objects(RecordId([2; 16])).unwrap().cids().len(), 2);
 		both.forget(RecordId([1; 16])).unwrap();
-		assert_eq!(Notes::open(&path).unwrap().objects(RecordId([1; 16])), None);
+		assert_eq!(
+			Notes::open(&path, &[0; 32]).unwrap().objects(RecordId([1; 16])),
+			None
+		);
 	}
 
 	#[test]
@@ -270,7 +360,64 @@ mod tests {
 		let dir = tempfile::tempdir().unwrap();
 		let path = dir.path().join("notes.json");
 		std::fs::write(&path, b"{").unwrap();
-		assert!(Notes::open(&path).is_err());
+		assert!(Notes::open(&path, &[0; 32]).is_err());
 		assert_eq!(std::fs::read(&path).unwrap(), b"{");
+	}
+
+	#[test]
+	fn uploads_of_one_chain_are_not_those_of_another() {
+		let dir = tempfile::tempdir().unwrap();
+		let path = dir.path().join("notes.json");
+		let record = RecordId([1; 16]);
+		let here = Notes::open(&path, &[1; 32]).unwrap();
+		let objects = Objects::new(&Cid::of_raw(b"header"), &Cid::of_raw(b"file"));
+		here.uploaded(record, objects.clone()).unwrap();
+		let there = Notes::open(&path, &[2; 32]).unwrap();
+		assert_eq!(there.objects(record), None);
+		assert_eq!(there.uploads(), []);
+		there.forget(record).unwrap();
+		assert_eq!(
+			Notes::open(&path, &[1; 32]).unwrap().objects(record),
+			Some(objects)
+		);
+	}
+
+	#[test]
+	fn what_was_seen_registered_stays_so_whatever_is_noted_later() {
+		let dir = tempfile::tempdir().unwrap();
+		let notes = Notes::open(&dir.path().join("notes.json"), &[1; 32]).unwrap();
+		let record = RecordId([1; 16]);
+		let objects = Objects::new(&Cid::of_raw(b"header"), &Cid::of_raw(b"file"));
+		notes.seen_registered(record, 4).unwrap();
+		assert_eq!(notes.objects(record), None, "not uploaded from here");
+		notes.uploaded(record, objects.clone()).unwrap();
+		notes.seen_registered(record, 5).unwrap();
+		notes.seen_registered(record, 6).unwrap();
+		notes.uploaded(record, objects).unwrap();
+		assert_eq!(notes.objects(record).unwrap().registered(), Some(5));
+		assert_eq!(notes.abandoned(), []);
+	}
+
+	#[test]
+	fn notes_of_before_belong_to_the_chain_that_reads_them_first_and_count_as_sent() {
+		let dir = tempfile::tempdir().unwrap();
+		let path = dir.path().join("notes.json");
+		let record = RecordId([1; 16]);
+		let cid = Cid::of_raw(b"file");
+		let older = format!("{{\"uploads\":{{\"{record}\":{{\"file\":\"{cid}\",\"sent\":false}}}}}}");
+		std::fs::write(&path, older).unwrap();
+		let notes = Notes::open(&path, &[1; 32]).unwrap();
+		assert!(notes.objects(record).unwrap().is_sent());
+		assert_eq!(notes.abandoned(), []);
+		notes.seen_registered(record, 3).unwrap();
+		assert_eq!(Notes::open(&path, &[2; 32]).unwrap().objects(record), None);
+		assert_eq!(
+			Notes::open(&path, &[1; 32])
+				.unwrap()
+				.objects(record)
+				.unwrap()
+				.registered(),
+			Some(3)
+		);
 	}
 }

@@ -31,6 +31,20 @@ impl Administrator<'_> {
 		Ok(shown.check_as_administrator(trust, ledger.is_development(), admin)?)
 	}
 
+	/// Notes in the journal which epoch each of these committees has reached, so that no node can have an older one answered again.
+	/// Whatever an administrator's home asks a node for begins with this.
+	///
+	/// # Errors
+	/// When the node is not to be believed or cannot be reached, or the journal not written.
+	pub async fn note_epochs(&self, keys: impl IntoIterator<Item = KeyId>) -> Result<(), Error> {
+		for key_id in keys {
+			if let Some(committee) = self.desk.ledger.committee(key_id).await? {
+				self.journal.note_epoch(key_id, committee.epoch)?;
+			}
+		}
+		Ok(())
+	}
+
 	/// Approves what was shown: makes this administrator's share for it and sends it. The answer is in the journal before.
 	///
 	/// # Errors
@@ -47,9 +61,10 @@ impl Administrator<'_> {
 		let checked = shown.unchanged_from(self.check_request(admin, id).await?)?;
 		let own = checked.awaits(admin)?;
 		let (key_id, epoch) = (checked.view.request.key_id, checked.view.request.epoch);
+		self.journal.note_epoch(key_id, checked.committee.epoch)?;
+		drop_old_shares(secrets, key_id, epoch, admin)?;
 		let secret = secrets.read(|secrets| own_share(secrets, key_id, epoch, own))??;
 		let share = checked.share(&secret, &mut OsEntropy::new()?)?;
-		self.journal.note_epoch(key_id, checked.committee.epoch)?;
 		match self.journal.record(checked.approval()) {
 			// An approval that was never seen on chain is sent again: the share of a context says nothing new.
 			Ok(()) | Err(AnswerError::History(HistoryError::ApprovedBefore)) => {}
@@ -62,12 +77,7 @@ impl Administrator<'_> {
 			request_id: id,
 			share,
 		};
-		let delivered = self.desk.deliver(signer, &call).await?;
-		if delivered.receipt().is_some() {
-			// The approval is made. An older share that cannot be dropped now is dropped with the next one.
-			let _: Result<(), PortError> = drop_old_shares(secrets, key_id, epoch, admin);
-		}
-		Ok(delivered)
+		self.desk.deliver(signer, &call).await
 	}
 
 	/// Rejects. A request that does not hold can be rejected too: nothing is given away.
@@ -94,7 +104,7 @@ impl Administrator<'_> {
 	}
 }
 
-/// Deletes shares of earlier epochs, which cannot answer requests any more, unless a request of one's own is open.
+/// Deletes shares of earlier epochs, which cannot answer requests any more: whoever collects them from former homes gets nothing here.
 fn drop_old_shares(
 	secrets: &dyn SecretStore,
 	key_id: KeyId,

@@ -10,7 +10,7 @@ use medquorum_core::{
 	error::{CommitteeError, KeyError, LookupError},
 	hex_text::prefixed,
 	ledger::{Call, Sign},
-	ports::{SecretStore, SeenKeys},
+	ports::{Journal, SecretStore, SeenKeys},
 	rules::registration::enc_secret,
 	secrets::{AdminShare, Secret},
 	signature::verify,
@@ -115,6 +115,8 @@ pub struct CommitteeMaker<'a> {
 	pub desk: Desk<'a>,
 	/// Key versions seen so far.
 	pub seen: &'a dyn SeenKeys,
+	/// Every answer given so far, and how far each committee had come.
+	pub journal: &'a dyn Journal,
 }
 
 impl CommitteeMaker<'_> {
@@ -210,6 +212,7 @@ impl CommitteeMaker<'_> {
 			return Err(CommitteeError::NotYours(file.account).into());
 		}
 		let own = committee.admin(&account).ok_or(CommitteeError::BadFile)?;
+		self.desk.check_node().await?;
 		self.check_not_set(*key_id, committee.epoch).await?;
 		trust::check_points(*key_id, committee)?;
 		for admin in &committee.admins {
@@ -227,6 +230,9 @@ impl CommitteeMaker<'_> {
 		if secret.public() != trust::points(own) {
 			return Err(CommitteeError::BadShare.into());
 		}
+		// Who holds a share of the next epoch has to notice when it begins, before any answer: see `Administrator::note_epochs`.
+		self.journal
+			.note_epoch(*key_id, committee.epoch.saturating_sub(1))?;
 		keep_share(secrets, *key_id, committee.epoch, &secret)?;
 		let cert = signer.sign(&trust::certificate_message(genesis, *key_id, committee));
 		Ok(CertificateFile {

@@ -8,7 +8,7 @@ use medquorum_core::{
 	domain::*,
 	error::LookupError,
 	ledger::{Call, Ledger, Receipt, Sign},
-	ports::SeenKeys,
+	ports::{SeenBlocks, SeenKeys},
 	rules::{answer::Shown, record},
 	trust::{self, Trust},
 	views::RequestView,
@@ -52,6 +52,8 @@ pub struct Desk<'a> {
 	pub ledger: &'a dyn Ledger,
 	/// What is believed without asking the node.
 	pub trust: &'a Trust,
+	/// How far the chain had come, so that a node that is behind is not believed.
+	pub blocks: &'a dyn SeenBlocks,
 	/// Hand calls out instead of sending them.
 	pub emit_calls: bool,
 	/// Hears of progress.
@@ -60,10 +62,11 @@ pub struct Desk<'a> {
 
 impl<'a> Desk<'a> {
 	/// A desk that sends its calls and reports no progress.
-	pub fn new(ledger: &'a dyn Ledger, trust: &'a Trust) -> Self {
+	pub fn new(ledger: &'a dyn Ledger, trust: &'a Trust, blocks: &'a dyn SeenBlocks) -> Self {
 		Self {
 			ledger,
 			trust,
+			blocks,
 			emit_calls: false,
 			progress: None,
 		}
@@ -79,18 +82,39 @@ impl<'a> Desk<'a> {
 		}
 	}
 
+	/// Whether the node stands where its chain was seen before; from then on its newest block counts as seen. Whatever deletes,
+	/// registers, signs or gives out a share asks this first.
+	///
+	/// # Errors
+	/// When it is behind, on another branch or still catching up, and when it cannot be reached.
+	pub async fn check_node(&self) -> Result<(), Error> {
+		let genesis = self.genesis();
+		let head = self.ledger.head().await?;
+		let seen = self.blocks.highest_seen(&genesis)?;
+		let there = match seen {
+			Some(seen) if seen.number < head.block.number => self.ledger.block_hash(seen.number).await?,
+			_ => None,
+		};
+		trust::check_head(seen, head, there)?;
+		Ok(self.blocks.block_seen(&genesis, head.block)?)
+	}
+
 	/// Sends a call, or encodes it if calls are only handed out.
 	///
 	/// # Errors
-	/// When the chain refuses or cannot be reached.
+	/// When the node is not to be believed, the chain refuses, or cannot be reached.
 	pub async fn deliver(&self, signer: &dyn Sign, call: &Call) -> Result<Delivered, Error> {
+		self.check_node().await?;
 		if self.emit_calls {
 			let (pallet, name) = call.name();
 			let bytes = self.ledger.encode_call(call)?;
 			return Ok(Delivered::Call(EncodedCall { pallet, name, bytes }));
 		}
 		self.advance(Step::Chain, 0, 0);
-		Ok(Delivered::Finalized(self.ledger.submit(signer, call).await?))
+		let receipt = self.ledger.submit(signer, call).await?;
+		// The next node must know the block that holds the call. Without this note nothing is lost: the call is finalized.
+		let _: Result<(), Error> = self.check_node().await;
+		Ok(Delivered::Finalized(receipt))
 	}
 
 	/// A record that is there, or why it is not.
@@ -172,6 +196,7 @@ impl<'a> Desk<'a> {
 
 	/// What the node shows of a request, for somebody who is to answer it.
 	pub(crate) async fn shown(&self, id: RequestId) -> Result<Shown, Error> {
+		self.check_node().await?;
 		let view = self.view(id, self.request(id).await?).await?;
 		let committee = self.committee(view.request.key_id).await?;
 		let record = self.record(view.request.record_id).await?;

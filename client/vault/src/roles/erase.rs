@@ -2,7 +2,7 @@
 
 use super::{desk::Delivered, keeper::Keeper, patient::fetch_header};
 use crate::{
-	error::{EraseError, Error},
+	error::{EraseError, Error, LedgerError, ReplicaError},
 	keep::notes::Objects,
 	upload::stage::Staging,
 };
@@ -39,19 +39,22 @@ impl Keeper<'_> {
 		secrets: Option<&dyn SecretStore>,
 		id: RecordId,
 	) -> Result<Erased, Error> {
-		let noted = self.notes.objects(id).map(|objects| objects.cids());
-		let record = match self.desk.record(id).await {
-			Ok(record) => record,
-			Err(Error::Lookup(LookupError::Erased { .. })) if noted.is_some() => {
-				let removed = self.remove_all(id, &noted.unwrap_or_default()).await?;
-				return Ok(Erased {
-					removed,
-					objects_unknown: false,
-					delivered: None,
+		self.desk.check_node().await?;
+		let noted = self.notes.objects(id);
+		let record = match (self.desk.record(id).await, &noted) {
+			(Ok(record), _) => record,
+			(Err(Error::Lookup(LookupError::Erased { .. })), Some(objects)) => {
+				return self.remove_noted(id, objects).await;
+			}
+			(Err(Error::Lookup(LookupError::NoRecord(_))), Some(objects)) => {
+				return Err(match objects.registered() {
+					Some(block) => ReplicaError::NotShown { id, block }.into(),
+					None => EraseError::Unregistered(id).into(),
 				});
 			}
-			Err(error) => return Err(error),
+			(Err(error), _) => return Err(error),
 		};
+		let noted = noted.map(|objects| objects.cids());
 		self.check_may_erase(signer.account(), &record).await?;
 		let objects = match noted {
 			Some(objects) => Some(objects),
@@ -59,12 +62,18 @@ impl Keeper<'_> {
 		};
 		if let Some([header, file]) = objects.as_deref() {
 			// Kept until both are gone, because the way to them goes with the record.
-			self.notes.uploaded(id, Objects::new(header, file).sent())?;
+			self.notes
+				.uploaded(id, Objects::new(header, file).sent().erasing())?;
+			self.notes.seen_registered(id, record.created)?;
 		}
-		let delivered = self
-			.desk
-			.deliver(signer, &Call::EraseRecord { record_id: id })
-			.await?;
+		let call = Call::EraseRecord { record_id: id };
+		let delivered = match self.desk.deliver(signer, &call).await {
+			Err(error @ Error::Ledger(LedgerError::Refused { .. })) => {
+				self.notes.erasure_refused(id)?;
+				return Err(error);
+			}
+			other => other?,
+		};
 		let removed = match &delivered {
 			Delivered::Finalized(_) => {
 				self.remove_all(id, objects.as_deref().unwrap_or_default())
@@ -77,6 +86,41 @@ impl Keeper<'_> {
 			objects_unknown: objects.is_none(),
 			delivered: Some(delivered),
 		})
+	}
+
+	/// Removes what was stored of an upload that the chain does not show although its call was sent or printed: it may still be
+	/// carried out, and then names objects that are gone. Only for a person who was told so.
+	///
+	/// # Errors
+	/// When the record was seen registered or the chain shows it, and when the store does not let go.
+	pub async fn erase_unregistered(&self, id: RecordId) -> Result<Erased, Error> {
+		self.desk.check_node().await?;
+		let objects = self.notes.objects(id).ok_or(LookupError::NoRecord(id))?;
+		if let Some(block) = objects.registered() {
+			return Err(ReplicaError::NotShown { id, block }.into());
+		}
+		match self.desk.record(id).await {
+			Err(Error::Lookup(LookupError::NoRecord(_))) => self.remove_noted(id, &objects).await,
+			Err(error) => Err(error),
+			Ok(record) => {
+				self.notes.seen_registered(id, record.created)?;
+				Err(EraseError::Unregistered(id).into())
+			}
+		}
+	}
+
+	async fn remove_noted(&self, id: RecordId, objects: &Objects) -> Result<Erased, Error> {
+		Ok(Erased {
+			removed: self.remove_all(id, &objects.cids()).await?,
+			objects_unknown: false,
+			delivered: None,
+		})
+	}
+
+	/// The records uploaded from here whose objects are still noted.
+	#[must_use]
+	pub fn noted(&self) -> Vec<RecordId> {
+		self.notes.uploads().into_iter().map(|(id, _)| id).collect()
 	}
 
 	async fn check_may_erase(&self, who: AccountId, record: &Record) -> Result<(), Error> {
@@ -140,8 +184,12 @@ impl Keeper<'_> {
 	/// Removes one object from the store; one that is not there is no error.
 	///
 	/// # Errors
-	/// When the store does not let go of it.
+	/// When it belongs to a record that was uploaded from here, or the store does not let go of it.
 	pub async fn remove_object(&self, cid: &Cid) -> Result<(), Error> {
+		if let Some(id) = self.notes.owner(cid) {
+			let cid = cid.to_string();
+			return Err(EraseError::Belongs { cid, id }.into());
+		}
 		match self.store.remove(cid).await {
 			Ok(()) | Err(StoreError::Missing { .. }) => Ok(()),
 			Err(error) => Err(error.into()),
@@ -186,28 +234,55 @@ impl Keeper<'_> {
 		Ok(removed)
 	}
 
-	/// Removes what uploads left that never reached the chain, for example because the process was killed. Uploads
-	/// under way are spared. Gives the objects removed.
+	/// Removes what uploads left whose call never left this machine, for example because the process was killed. That is known here
+	/// and no node is asked. Uploads under way are spared; one whose call was sent or printed is never removed by a node's word
+	/// that its chain does not know it.
 	///
 	/// # Errors
 	/// When the chain cannot be reached or the store does not let go.
-	pub async fn tidy(&self) -> Result<Vec<Cid>, Error> {
-		let mut removed = Vec::new();
-		for (id, _) in self.notes.uploads() {
-			removed.extend(self.tidy_one(id).await?);
+	pub async fn tidy(&self) -> Result<Tidied, Error> {
+		let mut tidied = Tidied::default();
+		for (id, objects) in self.notes.uploads() {
+			if !objects.is_sent() {
+				tidied.removed.extend(self.remove_all(id, &objects.cids()).await?);
+			} else if objects.registered().is_none() && !self.notice(id).await? {
+				tidied.open.push(id);
+			} else {
+				// What would be resumed is registered.
+				Staging::discard(self.notes, id)?;
+			}
 		}
-		Ok(removed)
+		Ok(tidied)
 	}
 
-	/// The same for one upload. What is kept so that it could go on goes too.
-	pub(crate) async fn tidy_one(&self, id: RecordId) -> Result<Vec<Cid>, Error> {
-		let known =
-			self.desk.ledger.record(id).await?.is_some() || self.desk.ledger.tombstone(id).await?.is_some();
-		if known {
-			Staging::discard(self.notes, id)?;
-			return Ok(Vec::new());
+	/// Looks whether the chain shows the record of an upload, or showed it once, and notes it.
+	async fn notice(&self, id: RecordId) -> Result<bool, Error> {
+		match self.desk.record(id).await {
+			Ok(record) => self.notes.seen_registered(id, record.created)?,
+			Err(Error::Lookup(LookupError::Erased { .. })) => {}
+			Err(Error::Lookup(_)) => return Ok(false),
+			Err(error) => return Err(error),
 		}
-		let objects = self.notes.objects(id).unwrap_or_default();
-		self.remove_all(id, &objects.cids()).await
+		Ok(true)
 	}
+
+	/// Removes what an upload left whose call was never sent; any other is left as it is.
+	pub(crate) async fn tidy_one(&self, id: RecordId) -> Result<(), Error> {
+		match self.notes.objects(id) {
+			Some(objects) if !objects.is_sent() => {
+				self.remove_all(id, &objects.cids()).await?;
+			}
+			_ => {}
+		}
+		Ok(())
+	}
+}
+
+/// What tidying up did.
+#[derive(Debug, Default, PartialEq, Eq)]
+pub struct Tidied {
+	/// Objects that are gone from the store.
+	pub removed: Vec<Cid>,
+	/// Uploads whose call was sent or printed and that the chain does not show: they were left as they are.
+	pub open: Vec<RecordId>,
 }

@@ -1,13 +1,17 @@
 //! A member of the chain registers keys: everybody who is to be sealed to does so once.
 
 use super::desk::{Delivered, Desk};
-use crate::error::Error;
+use crate::{entropy::OsEntropy, error::Error};
 use medquorum_core::{
-	error::LookupError,
+	domain::UserKeys,
+	error::{KeyError, LookupError},
 	ledger::{Call, Sign},
 	ports::SecretStore,
-	rules::registration::{public_keys, publish_version},
+	rules::registration::{next_version, note_signed, public_keys, publish_version},
+	secrets::{Secret, SignedKeys},
+	trust::check_keys,
 };
+use medquorum_envelope::CspRoot;
 use threshold_decryption::user_key_message;
 
 /// Somebody who registers keys.
@@ -18,45 +22,132 @@ pub struct Member<'a> {
 }
 
 impl Member<'_> {
-	/// Publishes the CSP key and the encryption key of these secrets for the account.
+	/// Publishes the CSP key and the encryption key of these secrets for an account that has none on the chain. Other keys on the
+	/// chain are replaced only where a person names their version, `adopted`.
 	///
 	/// # Errors
-	/// When one of them is missing, or the chain has these very keys.
-	pub async fn register(&self, signer: &dyn Sign, secrets: &dyn SecretStore) -> Result<Delivered, Error> {
-		let account = signer.account();
-		let stored = self.desk.ledger.user(account).await?.and_then(|user| user.keys);
-		if let Some(keys) = &stored {
-			let (csp_pk, enc_pk) = secrets.read(|secrets| public_keys(secrets, keys.csp_version))??;
-			if (csp_pk, enc_pk) == (keys.csp_pk, keys.enc_pk) {
-				return Err(LookupError::AlreadyRegistered(account).into());
-			}
-		}
-		let version = stored.map_or(0, |keys| keys.csp_version);
-		self.register_after(signer, secrets, version).await
-	}
-
-	/// Publishes the next version of the CSP key. Records sealed to the old one stay with the old one.
-	///
-	/// # Errors
-	/// As [`Member::register`].
-	pub async fn renew_keys(&self, signer: &dyn Sign, secrets: &dyn SecretStore) -> Result<Delivered, Error> {
-		let user = self.desk.ledger.user(signer.account()).await?;
-		let version = user.and_then(|user| user.keys).map_or(0, |keys| keys.csp_version);
-		self.register_after(signer, secrets, version).await
-	}
-
-	/// Publishes the version after the `stored` one.
-	async fn register_after(
+	/// When a key is missing, the chain has these very keys or others, or it does not agree with what these secrets have signed.
+	pub async fn register(
 		&self,
 		signer: &dyn Sign,
 		secrets: &dyn SecretStore,
-		stored: u16,
+		adopted: Option<u16>,
 	) -> Result<Delivered, Error> {
-		let version = stored.saturating_add(1);
+		let account = signer.account();
+		if let Some(keys) = self.stored(signer).await? {
+			let stored = keys.csp_version;
+			let (csp_pk, enc_pk) = secrets.read(|secrets| public_keys(secrets, stored))??;
+			if (csp_pk, enc_pk) == (keys.csp_pk, keys.enc_pk) {
+				self.own_keys(signer, secrets, &keys)?;
+				return Err(LookupError::AlreadyRegistered(account).into());
+			}
+			if adopted.is_none() {
+				return Err(KeyError::OtherKeys { account, stored }.into());
+			}
+		}
+		self.renew_keys(signer, secrets, adopted).await
+	}
+
+	/// Publishes the newest CSP key under the next version. Records sealed to the old one stay with the old one.
+	///
+	/// # Errors
+	/// As [`Member::register`].
+	pub async fn renew_keys(
+		&self,
+		signer: &dyn Sign,
+		secrets: &dyn SecretStore,
+		adopted: Option<u16>,
+	) -> Result<Delivered, Error> {
+		let version = self.next_version(signer, secrets, adopted).await?;
+		self.publish(signer, secrets, version).await
+	}
+
+	/// Makes a new CSP key and publishes it; gives its version. One that an earlier run made for this version and could not publish is
+	/// used.
+	///
+	/// # Errors
+	/// As [`Member::register`].
+	pub async fn rotate_csp(
+		&self,
+		signer: &dyn Sign,
+		secrets: &dyn SecretStore,
+		adopted: Option<u16>,
+	) -> Result<(u16, Delivered), Error> {
+		let version = self.next_version(signer, secrets, adopted).await?;
+		let root = CspRoot::generate(&mut OsEntropy::new()?);
+		secrets.update(|secrets| {
+			let known = secrets.csp_roots.entry(version);
+			known.or_insert_with(|| Secret::from_bytes(root.expose()));
+		})?;
+		Ok((version, self.publish(signer, secrets, version).await?))
+	}
+
+	async fn stored(&self, signer: &dyn Sign) -> Result<Option<UserKeys>, Error> {
+		let user = self.desk.ledger.user(signer.account()).await?;
+		Ok(user.and_then(|user| user.keys))
+	}
+
+	/// The version under which keys are signed next.
+	async fn next_version(
+		&self,
+		signer: &dyn Sign,
+		secrets: &dyn SecretStore,
+		adopted: Option<u16>,
+	) -> Result<u16, Error> {
+		let stored = self.stored(signer).await?;
+		if let Some(keys) = &stored {
+			self.own_keys(signer, secrets, keys)?;
+		}
+		let stored = stored.map_or(0, |keys| keys.csp_version);
+		let (genesis, account) = (self.desk.genesis(), signer.account().0);
+		let next =
+			secrets.read(|secrets| next_version(secrets.signed_by(&genesis, &account), stored, adopted))?;
+		Ok(next?)
+	}
+
+	/// Notes the keys on the chain as signed by these secrets, where they are theirs: secrets of before did not note it.
+	fn own_keys(&self, signer: &dyn Sign, secrets: &dyn SecretStore, keys: &UserKeys) -> Result<(), Error> {
+		let (genesis, account) = (self.desk.genesis(), signer.account());
+		let unknown = secrets.read(|secrets| {
+			let public = public_keys(secrets, keys.csp_version).ok();
+			secrets.signed_by(&genesis, &account.0).is_none() && public == Some((keys.csp_pk, keys.enc_pk))
+		})?;
+		if !unknown || check_keys(&genesis, account, keys).is_err() {
+			return Ok(());
+		}
+		let signed = SignedKeys {
+			genesis,
+			account: account.0,
+			version: keys.csp_version,
+			csp_pk: keys.csp_pk,
+			enc_pk: keys.enc_pk,
+		};
+		Ok(secrets.update(|secrets| secrets.put_signed(signed))?)
+	}
+
+	/// Signs the keys of this version and sends them. That they were signed is kept before the signature can leave.
+	async fn publish(
+		&self,
+		signer: &dyn Sign,
+		secrets: &dyn SecretStore,
+		version: u16,
+	) -> Result<Delivered, Error> {
+		self.desk.check_node().await?;
+		let (genesis, account) = (self.desk.genesis(), signer.account());
 		let (csp_pk, enc_pk) = secrets.read(|secrets| public_keys(secrets, version))??;
-		secrets.update(|secrets| publish_version(secrets, version))?;
-		let genesis = self.desk.genesis();
-		let message = user_key_message(&genesis, &signer.account().0, version, &csp_pk, &enc_pk);
+		let signed = SignedKeys {
+			genesis,
+			account: account.0,
+			version,
+			csp_pk,
+			enc_pk,
+		};
+		secrets.try_update(|secrets| {
+			note_signed(secrets, signed)?;
+			publish_version(secrets, version);
+			Ok::<_, Error>(())
+		})?;
+		let message = user_key_message(&genesis, &account.0, version, &csp_pk, &enc_pk);
 		let key_sig = signer.sign(&message);
 		let call = Call::RegisterUser {
 			csp_pk,

@@ -53,14 +53,26 @@ pub struct RecordObject {
 pub enum Standing {
 	/// It is registered.
 	Registered,
-	/// It was erased, so its objects should be gone.
+	/// It was erased from here, so its objects should be gone.
 	Erased,
+	/// The node says that it was erased, by its patient or an officer.
+	ErasedElsewhere,
+	/// It was registered once, and the node does not show it.
+	NotShown,
 	/// It is not known, and its call may have been sent or printed: it may come yet.
 	Waiting,
 	/// It is not known; the upload was stopped, and is resumed when the same files are uploaded again.
 	Stopped,
 	/// It is not known, and its call was never sent.
 	Abandoned,
+}
+
+impl Standing {
+	/// Whether the objects have to be there. A node that does not show a registered record changes nothing of that.
+	#[must_use]
+	pub fn is_needed(self) -> bool {
+		matches!(self, Self::Registered | Self::NotShown)
+	}
 }
 
 /// Where one object lies.
@@ -72,6 +84,8 @@ pub struct Holding {
 	pub standing: Standing,
 	/// Every host of the store.
 	pub holders: Vec<Holder>,
+	/// Why reading the whole object failed, if it was read and did.
+	pub damage: Option<StoreError>,
 }
 
 impl Holding {
@@ -82,6 +96,15 @@ impl Holding {
 			.iter()
 			.filter(|holder| holder.state.is_pinned())
 			.count()
+	}
+
+	/// Whether the object lies where it should: on the own host, which comes first, and on `wanted` in all. What no record needs
+	/// lacks nothing.
+	#[must_use]
+	pub fn is_sound(&self, wanted: usize) -> bool {
+		let own = self.holders.first();
+		let kept = self.pinned() >= wanted && own.is_some_and(|own| own.state.is_pinned());
+		!self.standing.is_needed() || (kept && self.damage.is_none())
 	}
 }
 
@@ -100,7 +123,7 @@ impl Unrepaired {
 	/// Whether no host has the object, and every host was asked: the record cannot be opened any more.
 	#[must_use]
 	pub fn is_lost(&self) -> bool {
-		self.standing == Standing::Registered && matches!(self.error, StoreError::Missing { .. })
+		self.standing.is_needed() && matches!(self.error, StoreError::Missing { .. })
 	}
 }
 
@@ -117,6 +140,8 @@ pub struct Repaired {
 	pub failed: Vec<Unrepaired>,
 	/// Uploads that were stopped and can go on, or whose call the chain may still get: they were left as they are.
 	pub waiting: Vec<RecordId>,
+	/// Records that the node says were erased by others: their objects go when a person here says so.
+	pub erased_elsewhere: Vec<RecordId>,
 }
 
 fn parts(record: RecordId, cids: &[Cid], has_header: bool) -> Vec<RecordObject> {
@@ -185,15 +210,42 @@ impl Keeper<'_> {
 				object,
 				standing,
 				holders,
+				damage: None,
 			});
 		}
 		Ok(holdings)
 	}
 
+	/// Reads every object that a record needs, compares each block with its CID, and notes what fails.
+	pub async fn verify(&self, holdings: &mut [Holding]) {
+		let needed = |holding: &&mut Holding| holding.standing.is_needed();
+		let total = holdings.iter_mut().filter(needed).count() as u64;
+		for (done, holding) in (0..).zip(holdings.iter_mut().filter(needed)) {
+			self.desk.advance(Step::Verify, done, total);
+			holding.damage = self.read_whole(&holding.object.cid).await.err();
+		}
+		self.desk.advance(Step::Verify, total, total);
+	}
+
+	async fn read_whole(&self, cid: &Cid) -> Result<(), StoreError> {
+		let mut chunks = self.store.get_verified(cid, None).await?;
+		while let Some(chunk) = chunks.recv().await {
+			chunk?;
+		}
+		Ok(())
+	}
+
 	async fn standing(&self, id: RecordId, objects: &Objects) -> Result<Standing, Error> {
 		match self.desk.record(id).await {
-			Ok(_) => Ok(Standing::Registered),
-			Err(Error::Lookup(LookupError::Erased { .. })) => Ok(Standing::Erased),
+			Ok(record) => {
+				self.notes.seen_registered(id, record.created)?;
+				Ok(Standing::Registered)
+			}
+			Err(Error::Lookup(LookupError::Erased { .. })) if objects.is_erasing() => Ok(Standing::Erased),
+			Err(Error::Lookup(LookupError::Erased { .. })) => Ok(Standing::ErasedElsewhere),
+			Err(Error::Lookup(LookupError::NoRecord(_))) if objects.registered().is_some() => {
+				Ok(Standing::NotShown)
+			}
 			Err(Error::Lookup(LookupError::NoRecord(_))) if objects.is_sent() => Ok(Standing::Waiting),
 			Err(Error::Lookup(LookupError::NoRecord(_))) if self.is_staged(id) => Ok(Standing::Stopped),
 			Err(Error::Lookup(LookupError::NoRecord(_))) => Ok(Standing::Abandoned),
@@ -206,12 +258,14 @@ impl Keeper<'_> {
 	}
 
 	/// Pins what is lacking, until every object of every registered record that was uploaded from here lies on as many hosts
-	/// as the settings ask for, and removes from every host what an upload left that never sent its call, or an erasure that
-	/// did not end. Uploads under way are spared, and so are those that may still come to an end.
+	/// as the settings ask for, and removes from every host what an upload left that never sent its call, or an erasure from here
+	/// that did not end. Uploads under way are spared, and so are those that may still come to an end. No node's word alone
+	/// removes anything.
 	///
 	/// # Errors
-	/// When the chain cannot be reached; what cannot be repaired is part of the answer.
+	/// When the node is behind or cannot be reached; what cannot be repaired is part of the answer.
 	pub async fn repair(&self) -> Result<Repaired, Error> {
+		self.desk.check_node().await?;
 		let mut known = Vec::new();
 		for (record, objects) in self.notes.uploads() {
 			let standing = self.standing(record, &objects).await?;
@@ -232,6 +286,7 @@ impl Keeper<'_> {
 			}
 			match standing {
 				Standing::Waiting | Standing::Stopped => repaired.waiting.push(record),
+				Standing::ErasedElsewhere => repaired.erased_elsewhere.push(record),
 				Standing::Erased | Standing::Abandoned if clean => Staging::forget(self.notes, record)?,
 				_ => {}
 			}
@@ -242,8 +297,8 @@ impl Keeper<'_> {
 	/// Says whether the object is now as it should be.
 	async fn repair_object(&self, object: RecordObject, standing: Standing, repaired: &mut Repaired) -> bool {
 		let outcome = match standing {
-			Standing::Waiting | Standing::Stopped => return true,
-			Standing::Registered => {
+			Standing::Waiting | Standing::Stopped | Standing::ErasedElsewhere => return true,
+			Standing::Registered | Standing::NotShown => {
 				repaired.checked = repaired.checked.saturating_add(1);
 				let pinned = self.store.replicate(&object.cid).await;
 				pinned.map(|hosts| {

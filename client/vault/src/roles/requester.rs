@@ -8,7 +8,7 @@ use medquorum_core::{
 	ports::{PortError, SecretStore},
 	rules::{
 		record,
-		request::{Draft, Wanted, draft, is_over},
+		request::{Draft, Wanted, draft, is_over, keep_own_partial},
 	},
 	secrets::{self, Secret},
 };
@@ -70,7 +70,9 @@ impl Requester<'_> {
 		let Draft { id, context, request } = draft(&wanted, &seed);
 		let auth_sig = signer.sign(&auth_message(&context));
 		let pok = prove_possession(seed.expose(), &context, &mut entropy);
-		keep_seed(secrets, id, &request, &seed)?;
+		let own =
+			secrets.read(|secrets| keep_own_partial(secrets, &request, &record, &committee, &context))??;
+		keep_seed(secrets, id, &request, &seed, own)?;
 		let Request {
 			seq, mode, q, epk, ..
 		} = request;
@@ -86,8 +88,8 @@ impl Requester<'_> {
 		let delivered = match self.desk.deliver(signer, &call).await {
 			Ok(delivered) => delivered,
 			Err(error) => {
-				// The seed of a request that may have been made is kept; any other would only lie around.
-				if error.is_definite() {
+				// The seed of a request that may have been made is kept, whatever the node says of the call.
+				if error.is_unsent() {
 					secrets.update(|secrets| secrets.drop_request_seed(&id.0, seed.expose()))?;
 				}
 				return Err(error);
@@ -156,6 +158,10 @@ impl Requester<'_> {
 			kept.map(|kept| (kept.request_id, kept.requester, kept.seq, kept.expires))
 				.collect::<Vec<_>>()
 		})?;
+		if tries.is_empty() {
+			return Ok(0);
+		}
+		self.desk.check_node().await?;
 		let ledger = self.desk.ledger;
 		let mut over = Vec::new();
 		for (id, requester, seq, expires) in tries {
@@ -176,6 +182,7 @@ fn keep_seed(
 	id: RequestId,
 	request: &Request,
 	seed: &RequestSeed,
+	own_partial: Option<Secret<34>>,
 ) -> Result<(), PortError> {
 	let kept = secrets::RequestSeed {
 		request_id: id.0,
@@ -184,6 +191,7 @@ fn keep_seed(
 		seq: request.seq,
 		expires: None,
 		seed: Secret::from_bytes(seed.expose()),
+		own_partial,
 	};
 	secrets.update(|secrets| secrets.put_request_seed(kept))
 }

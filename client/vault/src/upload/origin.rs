@@ -13,8 +13,9 @@ use std::{
 
 /// Two hashes over the files of an upload: of their places, and of everything that changes when one of them does (device, inode,
 /// length, times of content and of status). A program can set the time of the content back, but not that of the status.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Origin {
+	files: Vec<PathBuf>,
 	place: Bytes32,
 	state: Bytes32,
 }
@@ -26,6 +27,7 @@ impl Origin {
 	/// When one of them cannot be looked at.
 	pub fn of_files<'a>(paths: impl IntoIterator<Item = &'a Path>) -> Result<Self, FileError> {
 		let (mut place, mut state) = (Sha256::new(), Sha256::new());
+		let mut files = Vec::new();
 		for path in paths {
 			let looked = fs::metadata(path).and_then(|found| Ok((found, std::path::absolute(path)?)));
 			let (found, path): (fs::Metadata, PathBuf) =
@@ -44,9 +46,16 @@ impl Origin {
 			] {
 				state.update(number.to_le_bytes());
 			}
+			files.push(path);
 		}
 		let (place, state) = (place.finalize().into(), state.finalize().into());
-		Ok(Self { place, state })
+		Ok(Self { files, place, state })
+	}
+
+	/// Whether the files are still as they were: what was read of them meanwhile is one state of theirs, and not parts of two.
+	pub(super) fn is_unchanged(&self) -> bool {
+		let files = self.files.iter().map(PathBuf::as_path);
+		Self::of_files(files).is_ok_and(|now| now == *self)
 	}
 
 	/// This upload of these files: by whom, for whom, under which keys, described how.

@@ -9,7 +9,7 @@ use super::{
 };
 use crate::{
 	error::{Error, UploadError},
-	roles::Uploader,
+	roles::{Delivered, Uploader},
 };
 use medquorum_core::{
 	domain::*,
@@ -35,6 +35,7 @@ impl Uploader<'_> {
 		options: &UploadOptions,
 	) -> Result<Uploaded, Error> {
 		check_description(&source)?;
+		self.desk.check_node().await?;
 		let uploader = signer.account();
 		let recipients = self.check_recipients(uploader, options).await?;
 		let claim = self.claim(&source, uploader, options, &recipients);
@@ -84,22 +85,29 @@ impl Uploader<'_> {
 			Ok(delivered) => Some(delivered),
 			Err(error) => return Err(self.not_registered(error, record_id, &finished).await?),
 		};
+		if let Some(receipt) = delivered.as_ref().and_then(Delivered::receipt) {
+			self.notes.seen_registered(record_id, receipt.block)?;
+		}
 		Staging::discard(self.notes, record_id)?;
 		Ok(finished.uploaded(record_id, reused, delivered))
 	}
 
-	/// What to report when the call failed. The envelope goes only if it is certain that no record needs it: the failure
-	/// must be definite, and the chain, asked once more, must not know the record.
+	/// What to report when the call failed. The envelope goes only if the call never left this machine. A node that was handed it
+	/// may say what it likes and pass it on all the same, so its word deletes nothing.
 	async fn not_registered(&self, error: Error, id: RecordId, finished: &Finished) -> Result<Error, Error> {
-		if !error.is_definite() {
-			return Ok(error);
-		}
-		if !matches!(self.desk.ledger.record(id).await, Ok(None)) {
+		if !error.is_unsent() {
 			let upload = Box::new(error);
-			return Ok(UploadError::Kept { id, upload }.into());
+			let shown = self.desk.ledger.record(id).await.ok().flatten();
+			return Ok(match shown {
+				Some(record) => {
+					self.notes.seen_registered(id, record.created)?;
+					UploadError::Kept { id, upload }.into()
+				}
+				None => UploadError::NotRegistered { id, upload }.into(),
+			});
 		}
 		let error = self
-			.take_back(error, &[finished.cid, finished.header_cid()])
+			.take_back(id, error, &[finished.cid, finished.header_cid()])
 			.await;
 		if !matches!(error, Error::Upload(UploadError::Leftover { .. })) {
 			Staging::forget(self.notes, id)?;

@@ -6,7 +6,7 @@ use super::{
 	stage::{Earlier, Finished, Staging},
 };
 use crate::{
-	error::{Error, UploadError},
+	error::{Error, ReplicaError, UploadError},
 	roles::Uploader,
 };
 use medquorum_core::{domain::*, ledger::Sign};
@@ -42,7 +42,13 @@ impl Uploader<'_> {
 		let _guard = self.notes.guard(id)?;
 		// Killed after its call was sent: the chain knows more than the notes.
 		let registered = self.desk.ledger.record(id).await?;
-		if registered.is_some_and(|record| record.commitment == finished.call.commitment) {
+		let registered = registered.filter(|record| record.commitment == finished.call.commitment);
+		let seen = self.notes.objects(id).and_then(|objects| objects.registered());
+		if let (None, Some(block)) = (&registered, seen) {
+			return Err(ReplicaError::NotShown { id, block }.into());
+		}
+		if let Some(record) = registered {
+			self.notes.seen_registered(id, record.created)?;
 			Staging::discard(self.notes, id)?;
 			let reused = Some(finished.stored_len);
 			return Ok(finished.uploaded(id, reused, None));
@@ -68,8 +74,9 @@ impl Uploader<'_> {
 		if resumed.cid != finished.cid {
 			// The disk has not kept what was written, as after a power failure. Keys are gone: only a new run can help.
 			let error = self
-				.take_back(UploadError::StageDamaged.into(), &[resumed.cid])
+				.take_back(id, UploadError::StageDamaged.into(), &[resumed.cid])
 				.await;
+			Staging::discard(self.notes, id)?;
 			self.keeper().tidy_one(id).await?;
 			return Err(error);
 		}

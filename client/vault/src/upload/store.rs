@@ -96,7 +96,7 @@ impl Uploader<'_> {
 		}
 		let error = match stored {
 			Some(finished) => {
-				self.take_back(error, &[finished.cid, finished.header_cid()])
+				self.take_back(id, error, &[finished.cid, finished.header_cid()])
 					.await
 			}
 			None => error,
@@ -122,7 +122,10 @@ impl Uploader<'_> {
 	) -> Result<Finished, Error> {
 		let Prepared { id, record, keys } = prepared;
 		let UploadSource {
-			reader, len, info, ..
+			reader,
+			len,
+			info,
+			origin,
 		} = source;
 		let layout = seal::layout(len)?;
 		let ct_len = layout.ciphertext_len();
@@ -140,6 +143,9 @@ impl Uploader<'_> {
 		let notes = self.notes.clone();
 		let metadata = info.metadata(len);
 		let finish = move |cid: &Cid| {
+			if origin.is_some_and(|origin| !origin.is_unchanged()) {
+				return Err(UploadError::Changed { expected: len });
+			}
 			let fields = fields_of(&id, &keys, cid, ct_len, &metadata);
 			let finished = Finished::new(id, record, &keys, &fields, len, entropy)?;
 			// The keys of this record end here, whatever becomes of the upload; only the patient can make csp_rec again.
@@ -157,19 +163,20 @@ impl Uploader<'_> {
 		let cid = handle.cid_at_end(|finished| finished.cid);
 		let put = self.store.put_known(Box::new(reader), cid);
 		let stored = self.watch(put, &sent, (len, ct_len)).await;
-		self.check_put(stored, &handle).await
+		self.check_put(id, stored, &handle).await
 	}
 
 	/// Whether the store has what was sealed.
 	async fn check_put(
 		&self,
+		id: RecordId,
 		stored: Result<Cid, StoreError>,
 		handle: &Handle<Finished>,
 	) -> Result<Finished, Error> {
 		match (stored, handle.end()) {
 			(Ok(found), Some(Ok(finished))) => match check_cid(finished.cid, found) {
 				Ok(()) => Ok(finished),
-				Err(error) => Err(self.take_back(error.into(), &[found]).await),
+				Err(error) => Err(self.take_back(id, error.into(), &[found]).await),
 			},
 			// The cause lies in the file, or on this machine's disk, and the store only saw its stream break.
 			(
@@ -184,7 +191,7 @@ impl Uploader<'_> {
 			) => Err(error.into()),
 			(Err(StoreError::Source(_)), Some(Err(error))) => Err(error.into()),
 			(Err(error), _) => Err(error.into()),
-			(Ok(found), _) => Err(self.take_back(Error::Interrupted, &[found]).await),
+			(Ok(found), _) => Err(self.take_back(id, Error::Interrupted, &[found]).await),
 		}
 	}
 
@@ -227,8 +234,12 @@ impl Uploader<'_> {
 	}
 
 	/// Removes what an upload that failed has put; gives the error to report.
-	pub(super) async fn take_back(&self, error: Error, cids: &[Cid]) -> Error {
+	pub(super) async fn take_back(&self, id: RecordId, error: Error, cids: &[Cid]) -> Error {
 		for cid in cids {
+			// A store that lies about a name must not make us remove what belongs to another record.
+			if self.notes.owner(cid).is_some_and(|owner| owner != id) {
+				continue;
+			}
 			match self.store.remove(cid).await {
 				Ok(()) | Err(StoreError::Missing { .. }) => {}
 				Err(source) => {

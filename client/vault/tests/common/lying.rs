@@ -3,7 +3,7 @@
 use medquorum_client::{
 	domain::*,
 	error::LedgerError,
-	ledger::{Call, Event, Ledger, LedgerFuture, Receipt, Sign},
+	ledger::{Call, Event, Head, Ledger, LedgerFuture, Receipt, Sign},
 };
 use std::sync::Mutex;
 
@@ -20,6 +20,14 @@ pub struct LyingLedger<'a> {
 	pub votes: Lie<Vec<(u16, Vote)>>,
 	pub consent: Lie<Option<[u8; 80]>>,
 	pub next_seq: Lie<u32>,
+	/// Shows no record at all.
+	pub hides_records: bool,
+	/// Says of every record that it was erased in this block.
+	pub says_erased: Option<BlockNumber>,
+	/// How far it says it is.
+	pub head: Option<Head>,
+	/// Carries calls out, and says that the chain refused them.
+	pub denies_calls: bool,
 	/// What it says of the chain.
 	pub development: bool,
 	pub sent: Mutex<Vec<Call>>,
@@ -36,6 +44,10 @@ impl<'a> LyingLedger<'a> {
 			votes: None,
 			consent: None,
 			next_seq: None,
+			hides_records: false,
+			says_erased: None,
+			head: None,
+			denies_calls: false,
 			development: true,
 			sent: Mutex::default(),
 		}
@@ -82,6 +94,17 @@ impl Ledger for LyingLedger<'_> {
 		self.development
 	}
 
+	fn head(&self) -> LedgerFuture<'_, Head> {
+		match self.head {
+			Some(head) => Box::pin(async move { Ok(head) }),
+			None => self.honest.head(),
+		}
+	}
+
+	fn block_hash(&self, number: BlockNumber) -> LedgerFuture<'_, Option<Bytes32>> {
+		self.honest.block_hash(number)
+	}
+
 	fn block_number(&self) -> LedgerFuture<'_, BlockNumber> {
 		self.honest.block_number()
 	}
@@ -103,10 +126,16 @@ impl Ledger for LyingLedger<'_> {
 	}
 
 	fn record(&self, id: RecordId) -> LedgerFuture<'_, Option<Record>> {
-		tell(&self.record, self.honest.record(id))
+		match self.hides_records || self.says_erased.is_some() {
+			true => Box::pin(async { Ok(None) }),
+			false => tell(&self.record, self.honest.record(id)),
+		}
 	}
 
 	fn records(&self) -> LedgerFuture<'_, Vec<(RecordId, Record)>> {
+		if self.hides_records {
+			return Box::pin(async { Ok(Vec::new()) });
+		}
 		tell_all(&self.record, self.honest.records())
 	}
 
@@ -149,7 +178,10 @@ impl Ledger for LyingLedger<'_> {
 	}
 
 	fn tombstone(&self, id: RecordId) -> LedgerFuture<'_, Option<BlockNumber>> {
-		self.honest.tombstone(id)
+		match self.says_erased {
+			Some(block) => Box::pin(async move { Ok(Some(block)) }),
+			None => self.honest.tombstone(id),
+		}
 	}
 
 	fn balance(&self, who: AccountId) -> LedgerFuture<'_, Balance> {
@@ -174,6 +206,13 @@ impl Ledger for LyingLedger<'_> {
 
 	fn submit<'a>(&'a self, signer: &'a dyn Sign, call: &'a Call) -> LedgerFuture<'a, Receipt> {
 		self.sent.lock().unwrap().push(call.clone());
-		self.honest.submit(signer, call)
+		let sent = self.honest.submit(signer, call);
+		match self.denies_calls {
+			false => sent,
+			true => Box::pin(async move {
+				sent.await?;
+				Err(LedgerError::refused("System", "CallFiltered", "Not today."))
+			}),
+		}
 	}
 }

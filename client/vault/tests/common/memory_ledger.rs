@@ -34,6 +34,10 @@ pub struct State {
 	pub break_next: bool,
 	/// Carry the next call out, and say that it was not accepted.
 	pub deny_next: bool,
+	/// Which branch of the chain this is: part of the hash of every block.
+	pub branch: u8,
+	/// Whether it says that it is still catching up.
+	pub syncing: bool,
 }
 
 pub struct MemoryLedger {

@@ -4,7 +4,8 @@ use super::memory_ledger::MemoryLedger;
 use medquorum_client::{
 	domain::*,
 	error::LedgerError,
-	ledger::{Call, Event, Ledger, LedgerFuture, Receipt, Sign},
+	ledger::{Call, Event, Head, Ledger, LedgerFuture, Receipt, Sign},
+	ports::SeenBlock,
 };
 use std::collections::BTreeMap;
 
@@ -15,6 +16,12 @@ fn pairs<K: Copy, V: Clone>(map: &BTreeMap<K, V>) -> Vec<(K, V)> {
 	map.iter().map(|(key, value)| (*key, value.clone())).collect()
 }
 
+fn hash_of(number: BlockNumber, branch: u8) -> Bytes32 {
+	let mut hash = [branch; 32];
+	hash[..4].copy_from_slice(&number.to_le_bytes());
+	hash
+}
+
 impl Ledger for MemoryLedger {
 	fn genesis(&self) -> Bytes32 {
 		self.genesis
@@ -22,6 +29,20 @@ impl Ledger for MemoryLedger {
 
 	fn is_development(&self) -> bool {
 		true
+	}
+
+	fn head(&self) -> LedgerFuture<'_, Head> {
+		self.answer(|state| Head {
+			block: SeenBlock {
+				number: state.now,
+				hash: hash_of(state.now, state.branch),
+			},
+			syncing: state.syncing,
+		})
+	}
+
+	fn block_hash(&self, number: BlockNumber) -> LedgerFuture<'_, Option<Bytes32>> {
+		self.answer(|state| (number <= state.now).then(|| hash_of(number, state.branch)))
 	}
 
 	fn block_number(&self) -> LedgerFuture<'_, BlockNumber> {

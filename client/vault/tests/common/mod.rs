@@ -24,6 +24,7 @@ use medquorum_client::{
 	store::{Store, embedded::EmbeddedStore, faulty::FaultyStore},
 };
 pub use medquorum_client::{
+	blocks::Blocks,
 	download::*,
 	file_info::FileInfo,
 	notes::Notes,
@@ -53,6 +54,7 @@ pub struct Person {
 	pub keystore: Keystore,
 	pub journal: Journal,
 	pub notes: Notes,
+	pub blocks: Blocks,
 	/// Where partial downloads are kept.
 	pub partials: PathBuf,
 	dir: TempDir,
@@ -71,12 +73,14 @@ impl Person {
 			})
 			.unwrap();
 		let journal = Journal::at(&dir.path().join("journal.jsonl"));
-		let notes = Notes::open(&dir.path().join("notes.json")).unwrap();
+		let notes = Notes::open(&dir.path().join("notes.json"), &GENESIS).unwrap();
+		let blocks = Blocks::open(&dir.path().join("chains.json")).unwrap();
 		Self {
 			signer: Signer::development(uri, true).unwrap(),
 			keystore,
 			journal,
 			notes,
+			blocks,
 			partials: dir.path().join("downloads"),
 			dir,
 		}
@@ -129,7 +133,7 @@ impl World {
 
 	pub async fn with_committee(k: u16, n: usize) -> Self {
 		let dir = tempfile::tempdir().unwrap();
-		let store = FaultyStore::new(EmbeddedStore::open(&dir.path().join("store")).unwrap());
+		let store = FaultyStore::new(EmbeddedStore::create(&dir.path().join("store")).unwrap());
 		let names = [
 			"//Alice",
 			"//Bob",
@@ -163,7 +167,7 @@ impl World {
 			world
 				.place(person)
 				.member()
-				.register(&person.signer, &person.keystore)
+				.register(&person.signer, &person.keystore, None)
 				.await
 				.unwrap();
 		}
@@ -253,7 +257,7 @@ impl World {
 	/// The same behind another node.
 	pub fn place_over<'a>(&'a self, ledger: &'a dyn Ledger, person: &'a Person) -> Place<'a> {
 		Place {
-			desk: Desk::new(ledger, &self.trust),
+			desk: Desk::new(ledger, &self.trust, &person.blocks),
 			store: &self.store,
 			person,
 		}

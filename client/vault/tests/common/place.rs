@@ -55,6 +55,7 @@ impl<'a> Place<'a> {
 		CommitteeMaker {
 			desk: self.desk,
 			seen: &self.person.notes,
+			journal: &self.person.journal,
 		}
 	}
 

@@ -50,6 +50,8 @@ fn samples() -> Vec<CommandError> {
 		CommandError::BadCid(typed()),
 		CommandError::NoDevelopmentNode,
 		CommandError::NoDevelopmentCommittee(1),
+		CommandError::StoreLacks(2),
+		CommandError::NamedTwice("--account"),
 		lost(true),
 		lost(false),
 	]
