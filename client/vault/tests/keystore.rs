@@ -56,6 +56,7 @@ fn seed(id: u8, expires: Option<u32>) -> RequestSeed {
 		seq: 7,
 		expires,
 		seed: Secret::from_bytes(&[id; 32]),
+		own_partial: None,
 	}
 }
 
@@ -438,6 +439,7 @@ fn make((roots, enc, shares, seeds): Recipe) -> Secrets {
 			seq,
 			expires,
 			seed,
+			own_partial: None,
 		});
 	}
 	secrets

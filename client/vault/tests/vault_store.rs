@@ -4,6 +4,7 @@ mod common;
 
 use common::*;
 use medquorum_client::{
+	advice::Advice as _,
 	domain::*,
 	error::{EraseError, Error, LedgerError, LookupError, OpenError, UploadError},
 	files::{Overwrite, Temporary},
