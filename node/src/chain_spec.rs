@@ -1,7 +1,8 @@
-//! Which chain: the built-in `dev` and `local`, or a file; and one rule for all of them.
+//! Which chain: the built-in `dev` and `local`, or a file; and two rules for those in earnest.
 //!
-//! The rule: a chain of type `Live` must not begin with the development committee. That committee is dealt from a seed
-//! printed in the source, so everything encrypted to it is open to anyone.
+//! A chain of type `Live` must not begin with the development committee. That committee is dealt from a seed printed in the
+//! source, so everything encrypted to it is open to anyone. And its code must be compressed, as a release build makes it:
+//! the relay chain may refuse other code, and takes more deposit for it.
 
 use medquorum_runtime::{WASM_BINARY, constants, genesis_config_presets};
 use polkadot_omni_node_lib::chain_spec::{ChainSpec, Extensions, GenericChainSpec, LoadSpec};
@@ -17,6 +18,9 @@ const CODE_KEY: &[u8] = b":code";
 /// What to type when no chain was named.
 const HELP: &str = "no chain was named. For a development chain that runs alone type: medquorum-node --dev. \
 	For another one: medquorum-node --chain <local or a chain spec file>. All options: medquorum-node --help";
+
+/// How compressed code begins (`sp-maybe-compressed-blob`). Relay chains limit the size of code and ask a deposit for each byte.
+const COMPRESSED: [u8; 8] = [0x52, 0xbc, 0x53, 0x76, 0x46, 0xdb, 0x8e, 0x05];
 
 /// Answers `--chain`.
 pub struct Loader;
@@ -39,7 +43,7 @@ impl LoadSpec for Loader {
 			)?,
 			path => from_file(path)?,
 		};
-		refuse_live_development_committee(&spec)?;
+		check_live(&spec)?;
 		Ok(Box::new(spec))
 	}
 }
@@ -87,9 +91,9 @@ fn from_file(path: &str) -> Result<GenericChainSpec, String> {
 	GenericChainSpec::from_json_file(path.into()).map_err(|error| format!("{path}: {error}"))
 }
 
-/// The rule of this module. The genesis state is built as the node would build it, so a patch, a full configuration, a
+/// The rules of this module. The genesis state is built as the node would build it, so a patch, a full configuration, a
 /// preset's name and raw storage are all seen the same way.
-fn refuse_live_development_committee(spec: &GenericChainSpec) -> Result<(), String> {
+fn check_live(spec: &GenericChainSpec) -> Result<(), String> {
 	if spec.chain_type() != ChainType::Live {
 		return Ok(());
 	}
@@ -112,5 +116,13 @@ fn refuse_live_development_committee(spec: &GenericChainSpec) -> Result<(), Stri
 			spec.id()
 		));
 	}
-	Ok(())
+	let code = storage.top.get(CODE_KEY);
+	match code.is_some_and(|code| code.starts_with(&COMPRESSED)) {
+		true => Ok(()),
+		false => Err(format!(
+			"refusing the live chain {:?}: its runtime's code is not compressed, as that of a development build. \
+			Make the spec with a node built by: cargo build --release",
+			spec.id()
+		)),
+	}
 }

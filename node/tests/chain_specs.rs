@@ -112,8 +112,22 @@ fn live_spec_without_that_committee_is_accepted() {
 	let (_folder, path) = file(&DEV_PLAIN, |spec| {
 		live(spec);
 		genesis_of(spec)["medicalRecords"]["committees"] = json!([]);
+		let code = &mut spec["genesis"]["runtimeGenesis"]["code"];
+		let plain = hex::decode(code.as_str().expect("the code").trim_start_matches("0x")).expect("hex");
+		let compressed = sp_maybe_compressed_blob::compress_weakly(&plain, 50 << 20).expect("it compresses");
+		*code = json!(format!("0x{}", hex::encode(compressed)));
 	});
 	assert!(export("export-genesis-head", &path).starts_with("0x"));
+}
+
+#[test]
+fn live_spec_with_the_code_of_a_development_build_is_refused() {
+	let (_folder, path) = file(&DEV_PLAIN, |spec| {
+		live(spec);
+		genesis_of(spec)["medicalRecords"]["committees"] = json!([]);
+	});
+	let said = refusal_of(&["--chain", &path]);
+	assert!(said.contains("not compressed"), "{said}");
 }
 
 #[test]

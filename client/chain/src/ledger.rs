@@ -113,6 +113,10 @@ impl Ledger for Chain {
 		Box::pin(async { reads::committees(&self.at().await?).await })
 	}
 
+	fn council(&self) -> LedgerFuture<'_, Vec<AccountId>> {
+		Box::pin(async { reads::council(&self.at().await?).await })
+	}
+
 	fn record(&self, id: RecordId) -> LedgerFuture<'_, Option<Record>> {
 		Box::pin(async move { reads::record(&self.at().await?, id).await })
 	}

@@ -98,6 +98,11 @@ pub(super) async fn committees(at: &AtBlock) -> Result<Vec<(KeyId, Committee)>, 
 	Ok(keyed(committees, |(key_id,)| key_id))
 }
 
+pub(super) async fn council(at: &AtBlock) -> Result<Vec<AccountId>, LedgerError> {
+	let members: Option<Vec<[u8; 32]>> = fetch(at, "Council", "Members", ()).await?;
+	Ok(members.unwrap_or_default().into_iter().map(AccountId).collect())
+}
+
 pub(super) async fn record(at: &AtBlock, id: RecordId) -> Result<Option<Record>, LedgerError> {
 	fetch(at, PALLET, "Records", (id.0,)).await
 }

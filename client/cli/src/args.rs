@@ -1,8 +1,14 @@
 //! Values that people type: ids, purposes, hosts and the like. Each says itself what is wrong with a text.
 
+use chrono::NaiveDate;
 use clap::{Args, ValueEnum, ValueHint, builder::PossibleValue};
 use medquorum_client::domain::{Purpose, RejectionReason, Role};
-use std::{ops::Range, path::PathBuf, str::FromStr};
+use std::{
+	fmt::{self, Display, Formatter},
+	ops::Range,
+	path::PathBuf,
+	str::FromStr,
+};
 
 /// A purpose, typed as its HL7 code.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -51,6 +57,27 @@ impl From<ReasonArg> for RejectionReason {
 			ReasonArg::Duplicate => Self::Duplicate,
 			ReasonArg::Other => Self::Other,
 		}
+	}
+}
+
+/// A day of the calendar, typed as ISO 8601 writes it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct DayArg(NaiveDate);
+
+impl FromStr for DayArg {
+	type Err = &'static str;
+
+	fn from_str(typed: &str) -> Result<Self, Self::Err> {
+		let day = NaiveDate::parse_from_str(typed, "%Y-%m-%d").ok();
+		// The parser also takes days without their zeros.
+		let day = day.map(Self).filter(|day| day.to_string() == typed);
+		day.ok_or("write it as YYYY-MM-DD, like 2026-01-31")
+	}
+}
+
+impl Display for DayArg {
+	fn fmt(&self, f: &mut Formatter<'_>) -> fmt::Result {
+		write!(f, "{}", self.0.format("%Y-%m-%d"))
 	}
 }
 
@@ -219,6 +246,15 @@ mod tests {
 		assert!("abc".parse::<IdArg>().is_err());
 		assert!("last".parse::<IdArg>().is_err());
 		assert!("0".repeat(33).parse::<IdArg>().is_err());
+	}
+
+	#[test]
+	fn days_are_read_in_one_way_only() {
+		let day: DayArg = "2024-02-29".parse().unwrap();
+		assert_eq!(day.to_string(), "2024-02-29");
+		for wrong in ["31.1.2026", "2026-1-31", "2026-02-29", "2026-13-01", "20260131", "", "2026-01-31T00:00"] {
+			assert!(wrong.parse::<DayArg>().is_err(), "{wrong}");
+		}
 	}
 
 	#[test]

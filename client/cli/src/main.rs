@@ -12,7 +12,7 @@ use clap::{Parser as _, error::ErrorKind};
 use commands::Cli;
 use context::App;
 use medquorum_client::advice::Blame;
-use output::{CommandError, Failure, Outcome};
+use output::{CommandError, Failure, Outcome, Plain};
 use rustix::process::{Resource, Rlimit, setrlimit};
 use std::{
 	io::{self, Write},
@@ -39,7 +39,7 @@ fn main() -> ExitCode {
 		Ok(()) => ExitCode::SUCCESS,
 		Err(failure) => {
 			// A closed standard error does not change the exit code.
-			let _: io::Result<()> = failure.report(as_json, &mut io::stderr().lock());
+			let _: io::Result<()> = failure.report(as_json, &mut Plain::new(io::stderr().lock()));
 			ExitCode::from(failure.exit())
 		}
 	}
@@ -50,7 +50,7 @@ fn run(cli: Cli) -> Outcome {
 		.enable_all()
 		.build()
 		.map_err(CommandError::Threads)?;
-	let mut out = io::stdout().lock();
+	let mut out = Plain::new(io::stdout().lock());
 	let app = App::new(cli.global)?;
 	let done = runtime.block_on(commands::run(&cli.command, &app, &mut out));
 	// Do not wait for threads of cancelled work.

@@ -2,12 +2,14 @@
 
 mod error;
 mod holdings;
+mod plain;
 mod requests;
 mod table;
 mod words;
 
 pub use error::CommandError;
 pub use holdings::*;
+pub use plain::{Plain, plain_document};
 pub use requests::*;
 pub use table::*;
 pub use words::*;

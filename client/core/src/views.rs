@@ -17,6 +17,7 @@ mod receipt;
 mod record;
 mod request;
 mod status;
+pub mod text;
 mod when;
 pub mod words;
 
@@ -30,6 +31,6 @@ pub use names::{Names, Party};
 pub use receipt::ReceiptDetails;
 pub use record::RecordDetails;
 pub use request::{Answer, RequestDetails};
-pub use status::{Host, Hosts, OwnAccount, Status};
+pub use status::{Host, Hosts, OwnAccount, Seat, Status};
 pub use when::When;
 pub use words::Fact;

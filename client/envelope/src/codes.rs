@@ -31,7 +31,8 @@ pub fn decode_csp(code: &str, record_id: &[u8; 16]) -> Result<CspRec, Error> {
 	if prefix != &record_id[..4] {
 		return Err(Error::CspOtherRecord);
 	}
-	Ok(CspRec::from_bytes(key.try_into().map_err(|_| Error::CspTypo)?))
+	let key: &[u8; 32] = key.try_into().map_err(|_| Error::CspTypo)?;
+	Ok(CspRec::from_bytes(key))
 }
 
 /// The root key as `csproot1...`, for the patient's own backup only.
@@ -42,7 +43,7 @@ pub fn encode_root(root: &CspRoot) -> Zeroizing<String> {
 /// Reads a root code.
 pub fn decode_root(code: &str) -> Result<CspRoot, Error> {
 	decode::<32>(ROOT, code)
-		.map(|bytes| CspRoot::from_bytes(*bytes))
+		.map(|bytes| CspRoot::from_bytes(&*bytes))
 		.ok_or(Error::RootTypo)
 }
 

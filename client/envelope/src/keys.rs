@@ -17,9 +17,11 @@ macro_rules! secret {
 		pub struct $name(Zeroizing<[u8; 32]>);
 
 		impl $name {
-			/// Takes over existing bytes.
-			pub fn from_bytes(bytes: [u8; 32]) -> Self {
-				Self(Zeroizing::new(bytes))
+			/// Copies existing bytes in. Give secrets by reference: a value would leave one more copy on the stack.
+			pub fn from_bytes(bytes: impl core::borrow::Borrow<[u8; 32]>) -> Self {
+				let mut inside = Zeroizing::new([0; 32]);
+				inside.copy_from_slice(bytes.borrow());
+				Self(inside)
 			}
 
 			/// Draws a new one.

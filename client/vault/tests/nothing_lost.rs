@@ -545,6 +545,7 @@ async fn approved_request_of_an_administrator_outlives_the_share_it_was_made_wit
 	let world = World::new().await;
 	let uploaded = world.upload(SCAN).await;
 	let dave = &world.admins[DAVE];
+	world.give(dave, Role::Clinician);
 	let id = world.request(dave, uploaded.record_id).await;
 	for admin in [ALICE, BOB, CHARLIE] {
 		world.approve(admin, id).await.unwrap();

@@ -38,6 +38,7 @@ fn ask(question: Question, checked: &CheckedRequest, session: &Session<'_>) -> O
 	session
 		.app
 		.say(question.meaning(&checked.view.request, &checked.record, names));
+	session.tell_untrusted(checked.view.request.key_id);
 	session.app.confirm(question.words())
 }
 

@@ -14,6 +14,7 @@ use medquorum_client::{
 	domain::RequestId,
 	download::{CspSource, DownloadOptions, Downloaded, Selection},
 	files::{self, Overwrite, Temporary},
+	views::text,
 };
 use serde_json::json;
 use start::Ready;
@@ -166,8 +167,8 @@ fn report(
 	}
 	session.app.say(format_args!(
 		"{} ({}), {}, opened with both keys and checked whole.",
-		done.info.name,
-		done.info.mime,
+		text::line(&done.info.name),
+		text::line(&done.info.mime),
 		output::bytes(done.length)
 	));
 	if let Some(call) = session.tell_end(&done.closed) {

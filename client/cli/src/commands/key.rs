@@ -120,14 +120,14 @@ fn held(keystore: &Keystore) -> Result<Held, Failure> {
 			.csp_roots
 			.iter()
 			.map(|(version, root)| {
-				let pair = csp_key_pair(&CspRoot::from_bytes(*root.expose()), *version);
+				let pair = csp_key_pair(&CspRoot::from_bytes(root.expose()), *version);
 				(*version, hex::encode(pair.public()))
 			})
 			.collect(),
 		enc: secrets
 			.enc_secret
 			.as_ref()
-			.map(|secret| hex::encode(enc_public(&EncSecret::from_bytes(*secret.expose())))),
+			.map(|secret| hex::encode(enc_public(&EncSecret::from_bytes(secret.expose())))),
 		shares: secrets
 			.admin_shares
 			.iter()
@@ -183,7 +183,7 @@ fn words(app: &App, out: &mut impl Write) -> Outcome {
 	let newest = keystore.read(|secrets| {
 		secrets
 			.newest_csp_root()
-			.map(|(version, root)| (version, CspRoot::from_bytes(*root.expose())))
+			.map(|(version, root)| (version, CspRoot::from_bytes(root.expose())))
 	})?;
 	let (version, root) = newest.ok_or(KeyError::NoCspKey).map_err(Error::from)?;
 	let phrase = codes::encode_phrase(&root);

@@ -79,7 +79,7 @@ async fn show_record(id: RecordId, session: &Session<'_>, out: &mut impl Write) 
 	if session.app.global.json {
 		return output::document(&record, out);
 	}
-	record.created.time = session.chain.time_of(record.created.block).await?;
+	record.created.time = session.time_of(record.created.block).await?;
 	output::facts(&record.facts(), out)?;
 	if !requests.is_empty() {
 		writeln!(out)?;
@@ -94,7 +94,7 @@ async fn show_request(id: RequestId, session: &Session<'_>, out: &mut impl Write
 	if session.app.global.json {
 		return output::document(&request, out);
 	}
-	request.created.time = session.chain.time_of(request.created.block).await?;
+	request.created.time = session.time_of(request.created.block).await?;
 	output::facts(&request.facts(), out)?;
 	for answer in &request.votes {
 		writeln!(out, "  {}", answer.words())?;

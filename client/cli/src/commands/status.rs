@@ -8,7 +8,7 @@ use clap::Args;
 use medquorum_client::{
 	ledger::Ledger,
 	store::Store,
-	views::{Names as _, OwnAccount, Status},
+	views::{Names as _, OwnAccount, Seat, Status},
 };
 use std::io::Write;
 
@@ -48,6 +48,14 @@ async fn own_account(session: &Session<'_>) -> Result<Option<OwnAccount>, Failur
 	};
 	let user = session.chain.user(address).await?;
 	let balance = session.chain.balance(address).await?;
+	let mut seats = Vec::new();
+	for (committee, listed) in session.chain.committees().await? {
+		if let Some(admin) = listed.admin(&address) {
+			let index = admin.index;
+			seats.push(Seat { committee, index });
+		}
+	}
+	let council = session.chain.council().await?.contains(&address);
 	let keys = user.as_ref().and_then(|user| user.keys.as_ref());
 	Ok(Some(OwnAccount {
 		address,
@@ -57,5 +65,7 @@ async fn own_account(session: &Session<'_>) -> Result<Option<OwnAccount>, Failur
 		role: user.as_ref().map(|user| user.role),
 		registered: keys.is_some(),
 		csp_version: keys.map(|keys| keys.csp_version),
+		seats,
+		council,
 	}))
 }

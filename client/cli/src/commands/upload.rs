@@ -1,7 +1,7 @@
 //! `upload`: a file becomes a record.
 
 use crate::{
-	args::IdArg,
+	args::{DayArg, IdArg},
 	context::{App, Session},
 	interrupt::unless_stopped,
 	output::{self, Outcome},
@@ -38,8 +38,8 @@ pub struct Opts {
 	#[arg(long, value_name = "CODE")]
 	icd10: Option<String>,
 	/// Day of the examination, YYYY-MM-DD; encrypted with the file
-	#[arg(long)]
-	date: Option<String>,
+	#[arg(long, value_name = "DAY")]
+	date: Option<DayArg>,
 	/// Committee that is to hold the record's key
 	#[arg(long, value_name = "ID", default_value_t = 1)]
 	committee: KeyId,
@@ -75,7 +75,7 @@ pub async fn run(opts: &Opts, app: &App, out: &mut impl Write) -> Outcome {
 	info.name = opts.name.clone().unwrap_or_else(|| info.name.clone());
 	info.mime = opts.mime.clone().unwrap_or_else(|| info.mime.clone());
 	info.icd10.clone_from(&opts.icd10);
-	info.date.clone_from(&opts.date);
+	info.date = opts.date.map(|day| day.to_string());
 	let signer = session.signer()?;
 	tell_unfinished(&session);
 	let options = UploadOptions {

@@ -3,7 +3,7 @@
 use super::{names::AddressBook, progress::Bars};
 use crate::{
 	global::Global,
-	output::{self, CommandError, Failure, Outcome},
+	output::{self, CommandError, Failure, Outcome, Plain},
 };
 use medquorum_client::{
 	advice::{Advice, flat},
@@ -60,18 +60,19 @@ impl App {
 	pub fn say(&self, text: impl Display) {
 		if !self.global.json {
 			// A closed standard error is no reason to fail.
-			let _: io::Result<()> = writeln!(io::stderr(), "{text}");
+			let _: io::Result<()> = writeln!(Plain::new(io::stderr()), "{text}");
 		}
 	}
 
 	/// Names what is wrong with what follows, and marks it: the document of this command carries the same warning.
 	pub fn warn(&self, error: &impl Advice) {
 		output::mark(error);
+		let mut err = Plain::new(io::stderr());
 		// A closed standard error is no reason to fail.
 		let _: io::Result<()> = match self.global.json {
-			true => writeln!(io::stderr(), "{}", json!({ "warning": output::warning(error) })),
+			true => writeln!(err, "{}", json!({ "warning": output::warning(error) })),
 			false => writeln!(
-				io::stderr(),
+				err,
 				"warning: {}\nnext: {}",
 				flat(error),
 				flat(&error.next())
@@ -88,7 +89,7 @@ impl App {
 			let question = question.to_string();
 			return Err(CommandError::Unattended { question }.into());
 		}
-		write!(io::stderr(), "{question} [y/N] ")?;
+		write!(Plain::new(io::stderr()), "{question} [y/N] ")?;
 		let mut answer = String::new();
 		io::stdin().lock().read_line(&mut answer)?;
 		match answer.trim().to_lowercase().as_str() {

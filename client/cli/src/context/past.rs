@@ -12,6 +12,14 @@ use medquorum_client::{
 const MARGIN: BlockNumber = 8;
 
 impl Session<'_> {
+	/// When a block was made. A development chain's clock runs with its blocks, not with the world's, so it tells no time.
+	pub async fn time_of(&self, block: BlockNumber) -> Result<Option<u64>, Failure> {
+		match self.development {
+			true => Ok(None),
+			false => Ok(self.chain.time_of(block).await?),
+		}
+	}
+
 	/// The events of these blocks, or of those among them that the node still keeps. Says so where some are gone.
 	pub async fn past_events(
 		&self,

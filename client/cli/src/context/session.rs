@@ -7,7 +7,7 @@ use medquorum_client::{
 	chain::{Chain, ChainOptions},
 	config::Config,
 	contacts::ContactError,
-	domain::AccountId,
+	domain::{AccountId, KeyId},
 	download::Closed,
 	error::{Error, LedgerError},
 	files,
@@ -131,6 +131,15 @@ impl Session<'_> {
 		}
 		if let Err(error) = looked {
 			self.app.warn(&error);
+		}
+	}
+
+	/// Says where a committee's list is only the node's word, because nobody has compared it on this machine.
+	pub fn tell_untrusted(&self, key_id: KeyId) {
+		if !self.trust.committees.contains_key(&key_id) {
+			self.app.say(format_args!(
+				"Committee {key_id} is not trusted here, so who its administrators are is the node's word alone: `medquorum committee trust {key_id}` has you compare it once."
+			));
 		}
 	}
 

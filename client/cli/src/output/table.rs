@@ -1,9 +1,9 @@
 //! Documents for programs; tables and aligned lines for people.
 
-use super::Outcome;
+use super::{Outcome, plain_document};
 use medquorum_client::{
 	advice::{Advice, flat},
-	views::Fact,
+	views::{Fact, text},
 };
 use serde::Serialize;
 use serde_json::{Value, json};
@@ -25,6 +25,7 @@ pub fn mark(error: &impl Advice) {
 /// Writes one JSON document, its keys in the order of the alphabet.
 pub fn document(value: &impl Serialize, to: &mut impl Write) -> Outcome {
 	let mut value = serde_json::to_value(value)?;
+	plain_document(&mut value);
 	if let (Some(fields), Some(warning)) = (value.as_object_mut(), MARK.get()) {
 		fields.insert("warning".to_owned(), warning.clone());
 	}
@@ -50,7 +51,7 @@ impl Table {
 
 	/// Adds a row.
 	pub fn row<const N: usize>(&mut self, cells: [String; N]) {
-		self.rows.push(cells.into());
+		self.rows.push(cells.iter().map(|cell| text::line(cell)).collect());
 	}
 
 	/// Whether it has no rows.
@@ -91,7 +92,7 @@ pub fn facts(lines: &[Fact], to: &mut impl Write) -> Outcome {
 		.unwrap_or(0)
 		+ 1;
 	for (word, meaning) in lines {
-		writeln!(to, "{:<width$} {meaning}", format!("{word}:"))?;
+		writeln!(to, "{:<width$} {}", format!("{word}:"), text::line(meaning))?;
 	}
 	Ok(())
 }

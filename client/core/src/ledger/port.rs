@@ -81,6 +81,8 @@ pub trait Ledger: Send + Sync {
 	fn committee(&self, key_id: KeyId) -> LedgerFuture<'_, Option<Committee>>;
 	/// All committees.
 	fn committees(&self) -> LedgerFuture<'_, Vec<(KeyId, Committee)>>;
+	/// The council's members.
+	fn council(&self) -> LedgerFuture<'_, Vec<AccountId>>;
 	/// A record.
 	fn record(&self, id: RecordId) -> LedgerFuture<'_, Option<Record>>;
 	/// All records (the use cases pick those of one account).

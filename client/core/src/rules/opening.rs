@@ -96,7 +96,7 @@ impl SignedRequest {
 		let ad = context::record_context(genesis, request.record_id, &record, &committee.x);
 		let kept = seed_of(secrets, id, &request)?;
 		let (seed, own) = (
-			RequestSeed::from_bytes(*kept.seed.expose()),
+			RequestSeed::from_bytes(kept.seed.expose()),
 			kept.own_partial.clone(),
 		);
 		Ok(Self {

@@ -24,7 +24,7 @@ pub fn public_keys(secrets: &Secrets, version: u16) -> Result<(Bytes32, Bytes32)
 		.or(newest)
 		.ok_or(KeyError::NoCspKey)?;
 	let enc = enc_secret(secrets).ok_or(KeyError::NoEncryptionKey)?;
-	let csp_pk = csp_key_pair(&CspRoot::from_bytes(*root.expose()), version).public();
+	let csp_pk = csp_key_pair(&CspRoot::from_bytes(root.expose()), version).public();
 	Ok((csp_pk, enc_public(&enc)))
 }
 
@@ -32,7 +32,7 @@ pub fn public_keys(secrets: &Secrets, version: u16) -> Result<(Bytes32, Bytes32)
 #[must_use]
 pub fn enc_secret(secrets: &Secrets) -> Option<EncSecret> {
 	let secret = secrets.enc_secret.as_ref()?;
-	Some(EncSecret::from_bytes(*secret.expose()))
+	Some(EncSecret::from_bytes(secret.expose()))
 }
 
 /// The version under which the next public keys of an account are signed. A node's word alone moves it by no more than the one call
@@ -86,7 +86,7 @@ fn pair_for(secrets: &Secrets, csp_pk: &Bytes32) -> Option<CspKeyPair> {
 		versions.map(move |version| (version, root))
 	});
 	candidates
-		.map(|(version, root)| csp_key_pair(&CspRoot::from_bytes(*root.expose()), version))
+		.map(|(version, root)| csp_key_pair(&CspRoot::from_bytes(root.expose()), version))
 		.find(|pair| pair.public() == *csp_pk)
 }
 

@@ -66,6 +66,19 @@ pub struct OwnAccount {
 	pub registered: bool,
 	/// Version of its CSP key on the chain.
 	pub csp_version: Option<u16>,
+	/// The committees it is an administrator of, and its index in each.
+	pub seats: Vec<Seat>,
+	/// Whether it sits in the chain's council.
+	pub council: bool,
+}
+
+/// A place in a committee.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+pub struct Seat {
+	/// The committee.
+	pub committee: KeyId,
+	/// The administrator's index in it.
+	pub index: u16,
 }
 
 impl Hosts {
@@ -107,17 +120,45 @@ impl Hosts {
 }
 
 impl OwnAccount {
+	/// Everything the account is on this chain, in words.
+	fn roles(&self) -> String {
+		let mut roles: Vec<String> = self.role.iter().map(ToString::to_string).collect();
+		roles.extend(self.seats.iter().map(|Seat { committee, index }| {
+			format!("administrator {index} of committee {committee}")
+		}));
+		if self.council {
+			roles.push("member of the council".to_owned());
+		}
+		match roles.is_empty() {
+			true => "none yet".to_owned(),
+			false => roles.join(", "),
+		}
+	}
+
+	/// What the person has to do first, if anything.
+	fn missing(&self, trusted: &[KeyId]) -> Option<String> {
+		if !self.registered {
+			return Some("publish your keys with `medquorum register`".to_owned());
+		}
+		let untrusted = self.seats.iter().find(|seat| !trusted.contains(&seat.committee));
+		if let Some(Seat { committee, .. }) = untrusted {
+			return Some(format!("compare your committee once: `medquorum committee trust {committee}`"));
+		}
+		let uploads = self.role.is_some_and(Role::can_upload);
+		(uploads && trusted.is_empty()).then(|| {
+			"before you upload: `medquorum committee trust` with the number your organisation uses".to_owned()
+		})
+	}
+
 	fn facts(&self) -> [Fact; 4] {
-		let role = self
-			.role
-			.map_or_else(|| "no role yet".to_owned(), |role| role.to_string());
+		let role = self.roles();
 		let keys = self.csp_version.map_or_else(
 			|| "not registered; see `medquorum register`".to_owned(),
 			|version| format!("registered, CSP key version {version}"),
 		);
 		[
 			("Account", self.shown.clone()),
-			("Role", role),
+			("Roles", role),
 			("Keys", keys),
 			("Balance", self.balance.to_string()),
 		]
@@ -138,7 +179,17 @@ impl Status {
 		facts.extend(self.hosts.facts());
 		facts.extend(self.account.iter().flat_map(OwnAccount::facts));
 		facts.push(("Trusted", format!("committees: {}", self.trusted())));
+		facts.push(("Next", self.next()));
 		facts
+	}
+
+	/// The next step of the person at this machine.
+	fn next(&self) -> String {
+		let Some(account) = &self.account else {
+			return "say who you are: `medquorum config account`, or --account".to_owned();
+		};
+		let missing = account.missing(&self.trusted_committees);
+		missing.unwrap_or_else(|| "see what waits for you: `medquorum inbox`".to_owned())
 	}
 
 	fn trusted(&self) -> String {
@@ -179,6 +230,8 @@ mod tests {
 			role: Some(Role::Clinician),
 			registered: true,
 			csp_version: Some(2),
+			seats: Vec::new(),
+			council: false,
 		}
 	}
 
@@ -187,8 +240,12 @@ mod tests {
 		let facts = status().facts();
 		assert!(facts.contains(&("Chain", "0x01 (development)".to_owned())));
 		assert!(!facts.iter().any(|(word, _)| ["Hosts", "Account"].contains(word)));
-		let (_, trusted) = facts.last().unwrap();
-		assert_eq!(trusted, "committees: none; see `medquorum committee trust`");
+		for fact in [
+			("Trusted", "committees: none; see `medquorum committee trust`"),
+			("Next", "say who you are: `medquorum config account`, or --account"),
+		] {
+			assert!(facts.contains(&(fact.0, fact.1.to_owned())), "{fact:?}");
+		}
 		let stranger = OwnAccount {
 			role: None,
 			registered: false,
@@ -198,8 +255,34 @@ mod tests {
 		let [_, role, keys, _] = stranger.facts();
 		assert_eq!(
 			(role.1.as_str(), keys.1.contains("register`")),
-			("no role yet", true)
+			("none yet", true)
 		);
+		assert!(stranger.missing(&[1]).unwrap().contains("`medquorum register`"));
+	}
+
+	#[test]
+	fn people_are_told_everything_they_are_and_what_comes_next() {
+		let seats = vec![Seat { committee: 1, index: 3 }];
+		let eve = OwnAccount {
+			seats,
+			council: true,
+			..eve()
+		};
+		assert_eq!(eve.roles(), "clinician, administrator 3 of committee 1, member of the council");
+		assert!(eve.missing(&[2]).unwrap().contains("committee trust 1"));
+		assert_eq!(eve.missing(&[1]), None);
+		let facility = OwnAccount {
+			role: Some(Role::Facility),
+			seats: Vec::new(),
+			..eve
+		};
+		assert!(facility.missing(&[]).unwrap().contains("before you upload"));
+		let told = Status {
+			account: Some(facility),
+			trusted_committees: vec![1],
+			..status()
+		};
+		assert!(told.next().contains("`medquorum inbox`"));
 	}
 
 	#[test]
@@ -253,6 +336,8 @@ mod tests {
 				"role": "clinician",
 				"registered": true,
 				"csp_version": 2,
+				"seats": [],
+				"council": false,
 			},
 			"trusted_committees": [],
 		});

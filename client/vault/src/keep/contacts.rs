@@ -13,6 +13,7 @@ use medquorum_core::{
 	advice::{Advice, Blame, in_one_line},
 	domain::{AddressError, address},
 	kinds,
+	views::text::is_invisible,
 };
 use medquorum_files::{self as files, FileError, FileLock};
 
@@ -234,12 +235,6 @@ impl Contacts {
 			.iter()
 			.map(|(name, account)| (name.as_str(), account))
 	}
-}
-
-/// Characters that are invisible or reorder what stands beside them: names with them could pass for other names.
-fn is_invisible(c: char) -> bool {
-	c.is_control()
-		|| matches!(c, '\u{ad}' | '\u{61c}' | '\u{180e}' | '\u{200b}'..='\u{200f}' | '\u{2028}'..='\u{202e}' | '\u{2060}'..='\u{206f}' | '\u{feff}' | '\u{fff0}'..='\u{fffb}' | '\u{e0000}'..='\u{e0fff}')
 }
 
 /// One spelling for each name: NFC, no space around, single spaces within.

@@ -43,6 +43,8 @@ const MAX_FILE: u64 = 16 << 20;
 const MAX_KIB: u32 = 4 << 20;
 const MAX_PASSES: u32 = 64;
 const MAX_LANES: u32 = 64;
+/// The same for memory times passes: 8 GiB, some ten seconds. It is computed before anything of the file is authenticated.
+const MAX_KIB_PASSES: u64 = 8 << 20;
 /// How long to wait for another process that is writing.
 const PATIENCE: Duration = Duration::from_secs(30);
 
@@ -70,7 +72,11 @@ impl Default for Kdf {
 
 impl Kdf {
 	fn argon2(self) -> Option<argon2::Argon2<'static>> {
-		let sane = self.m_kib <= MAX_KIB && self.t <= MAX_PASSES && self.p <= MAX_LANES;
+		let work = u64::from(self.m_kib).saturating_mul(self.t.into());
+		let sane = self.m_kib <= MAX_KIB
+			&& self.t <= MAX_PASSES
+			&& self.p <= MAX_LANES
+			&& work <= MAX_KIB_PASSES;
 		let params = argon2::Params::new(self.m_kib, self.t, self.p, Some(32)).ok()?;
 		sane.then(|| argon2::Argon2::new(argon2::Algorithm::Argon2id, argon2::Version::V0x13, params))
 	}

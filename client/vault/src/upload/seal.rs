@@ -263,27 +263,45 @@ impl Plan {
 	}
 }
 
+/// Segments that hold plaintext: wiped where they are dropped before all of them are sealed.
+#[derive(Default)]
+struct Unsealed(Vec<(u32, Aligned)>);
+
+impl Drop for Unsealed {
+	fn drop(&mut self) {
+		for (_, segment) in &mut self.0 {
+			segment.as_mut_slice().zeroize();
+		}
+	}
+}
+
 impl Run {
 	fn finish(mut self, to: &Sink) -> Outcome<Cid> {
 		let (mut dag, mut buffers) = (DagBuilder::new(), Vec::new());
 		let (mut next, mut end) = (0u64, 0u64);
 		while next < self.plan.layout.segments() {
 			let upto = self.plan.layout.segments().min(next + to.batch_size());
-			let mut batch = (next..upto)
-				.map(|index| {
-					let index = u32::try_from(index).map_err(|_| UploadError::TooLong(self.plan.length))?;
-					Ok((index, self.fill(index, buffers.pop())?))
-				})
-				.collect::<Result<Vec<_>, UploadError>>()?;
+			let mut batch = Unsealed::default();
+			for index in next..upto {
+				let index = u32::try_from(index).map_err(|_| UploadError::TooLong(self.plan.length))?;
+				let segment = buffers.pop().unwrap_or_else(|| Aligned::new(0));
+				batch.0.push((index, segment));
+				if let Some((_, segment)) = batch.0.last_mut() {
+					self.fill(index, segment)?;
+				}
+			}
 			if upto == self.plan.layout.segments() {
 				self.check_end()?;
 			}
 			let plan = &self.plan;
 			let digests: Result<Vec<Bytes32>, UploadError> = batch
+				.0
 				.par_iter_mut()
 				.map(|(index, segment)| plan.seal(*index, segment, to))
 				.collect();
-			for (digest, (_, segment)) in digests?.into_iter().zip(&batch) {
+			let batch = digests.map(|digests| (digests, std::mem::take(&mut batch.0)));
+			let (digests, batch) = batch?;
+			for (digest, (_, segment)) in digests.into_iter().zip(&batch) {
 				dag.push_leaf(digest, segment.len() as u64, &mut |_, _| ());
 				end += segment.len() as u64;
 			}
@@ -295,10 +313,8 @@ impl Run {
 	}
 
 	/// One segment with its plaintext in place; behind the end of the file it is zero, which is the padding.
-	fn fill(&mut self, index: u32, buffer: Option<Aligned>) -> Result<Aligned, UploadError> {
-		let length = self.plan.layout.segment_len(index);
-		let mut segment = buffer.unwrap_or_else(|| Aligned::with_capacity(0, length));
-		segment.resize(length, 0);
+	fn fill(&mut self, index: u32, segment: &mut Aligned) -> Result<(), UploadError> {
+		segment.resize(self.plan.layout.segment_len(index), 0);
 		let range = self.plan.layout.plaintext_range(index);
 		let left = self
 			.plan
@@ -319,7 +335,7 @@ impl Run {
 			}
 			Err(error) => return Err(UploadError::Read(error)),
 		}
-		Ok(segment)
+		Ok(())
 	}
 
 	/// The file must end where it was said to end.

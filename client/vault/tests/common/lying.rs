@@ -125,6 +125,10 @@ impl Ledger for LyingLedger<'_> {
 		tell_all(&self.committee, self.honest.committees())
 	}
 
+	fn council(&self) -> LedgerFuture<'_, Vec<AccountId>> {
+		self.honest.council()
+	}
+
 	fn record(&self, id: RecordId) -> LedgerFuture<'_, Option<Record>> {
 		match self.hides_records || self.says_erased.is_some() {
 			true => Box::pin(async { Ok(None) }),

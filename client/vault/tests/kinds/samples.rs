@@ -51,6 +51,9 @@ pub fn ledger() -> Vec<LedgerError> {
 			pinned: text("0x07"),
 			found: text("0x08"),
 		},
+		LedgerError::NodeBehind { found: 9, seen: 12 },
+		LedgerError::OtherBranch { number: 12 },
+		LedgerError::NodeSyncing { found: 9 },
 		LedgerError::Connection("the line is dead".into()),
 		LedgerError::Unknown("the line is dead".into()),
 		LedgerError::Incompatible {
@@ -152,6 +155,12 @@ pub fn key() -> Vec<KeyError> {
 		KeyError::NoCspKey,
 		KeyError::OtherCspKey(RECORD),
 		KeyError::NoEncryptionKey,
+		KeyError::OtherKeys {
+			account: WHO,
+			stored: 2,
+		},
+		KeyError::VersionDiffers { stored: 9, signed: 1 },
+		KeyError::AdoptedOther { stored: 9, adopted: 8 },
 		KeyError::NoShare { key_id: 1, epoch: 2 },
 		KeyError::NoSeed(REQUEST),
 		KeyError::OtherShare(1),
@@ -233,6 +242,10 @@ pub fn upload() -> Vec<UploadError> {
 			id: RECORD,
 			upload: Box::new(LedgerError::Connection("the line is dead".into()).into()),
 		},
+		UploadError::NotRegistered {
+			id: RECORD,
+			upload: Box::new(LedgerError::CannotPay { account: WHO }.into()),
+		},
 		UploadError::Stopped {
 			upload: boxed(StoreError::Full { store: text("Kubo") }),
 		},
@@ -264,14 +277,24 @@ pub fn upload() -> Vec<UploadError> {
 }
 
 pub fn erase() -> Vec<EraseError> {
-	vec![EraseError::StillStored {
-		cid: cid().to_string(),
-		source: Box::new(StoreError::Full { store: text("Kubo") }.into()),
-	}]
+	vec![
+		EraseError::StillStored {
+			cid: cid().to_string(),
+			source: Box::new(StoreError::Full { store: text("Kubo") }.into()),
+		},
+		EraseError::Unregistered(RECORD),
+		EraseError::Belongs {
+			cid: cid().to_string(),
+			id: RECORD,
+		},
+	]
 }
 
 pub fn replica() -> Vec<ReplicaError> {
-	vec![ReplicaError::ObjectsUnknown(RECORD)]
+	vec![
+		ReplicaError::ObjectsUnknown(RECORD),
+		ReplicaError::NotShown { id: RECORD, block: 12 },
+	]
 }
 
 /// What the catch-all says itself.

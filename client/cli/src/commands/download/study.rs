@@ -11,7 +11,7 @@ use medquorum_client::{
 	download::{DownloadedStudy, Opened, Selection},
 	files::{self, OutputFile, Overwrite, Temporary},
 	study::{Contents, Series},
-	views::words,
+	views::{text, words},
 };
 use serde_json::json;
 use std::{io::Write, path::Path};
@@ -54,7 +54,7 @@ pub async fn list(
 		table.write(out)?;
 	}
 	for file in contents.files.iter().filter(|file| file.series.is_none()) {
-		writeln!(out, "{}  {}", output::bytes(file.len), file.path)?;
+		writeln!(out, "{}  {}", output::bytes(file.len), text::line(&file.path))?;
 	}
 	if written > 0 {
 		session.app.say(words::count(written, "picture"));
@@ -156,7 +156,7 @@ fn report(
 	}
 	session.app.say(format_args!(
 		"{}: {}, {}, opened with both keys and checked.",
-		done.info.name,
+		text::line(&done.info.name),
 		words::count(done.files, "file"),
 		output::bytes(done.length)
 	));
