@@ -26,8 +26,11 @@ build: ## Builds the node, the command line and every test
 	cargo build --locked --workspace --all-targets
 
 .PHONY: demo
-demo: setup build ## Tells the whole journey on a real CT scan (FILE=scan.dcm STORE=kubo KEEP=1)
-	bash scripts/demo.sh
+demo: ## Tells the whole journey on a real CT scan (FILE=scan.dcm STORE=kubo KEEP=1)
+	@bash scripts/setup.sh demo
+	@echo "demo: building the node and the client: about 25 minutes on two cores the first time, seconds after that"
+	@cargo build --locked --workspace --bins
+	@bash scripts/demo.sh
 
 .PHONY: test
 test: setup ## Runs every test: unit, end-to-end, Kubo, wasm vectors, Polkadot.js, generated files

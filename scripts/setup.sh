@@ -2,10 +2,21 @@
 # Installs whatever is missing to build, test and demonstrate Medquorum: on Debian 12 with rustup, Go, Node.js and Python.
 # May be run again at any time; what is there already is left alone. Everything but the apt packages and the Rust toolchain
 # goes to one folder, $MEDQUORUM_CACHE (default ~/.cache/medquorum).
+#   scripts/setup.sh        everything, for tests and lints
+#   scripts/setup.sh demo   what `make demo` needs: no Go, Node.js, IPFS daemon or cargo tools (with STORE=kubo also Go and the daemon)
 set -euo pipefail
 cd "$(dirname "$0")/.."
 # shellcheck source=scripts/versions.sh
 . scripts/versions.sh
+
+what="${1:-everything}"
+[ "$what" = everything ] || [ "$what" = demo ] || {
+	echo "setup: there is no \"$what\": say demo, or nothing for everything" >&2
+	exit 2
+}
+# Whether this much is wanted.
+everything() { [ "$what" = everything ]; }
+daemon() { everything || [ "${STORE:-}" = kubo ]; }
 
 cache="${MEDQUORUM_CACHE:-$HOME/.cache/medquorum}"
 mkdir -p "$cache"/{bin,inputs,logs,tools}
@@ -37,8 +48,9 @@ install_packages() {
 		say packages "not Debian: taking what is installed"
 		return
 	fi
-	for package in build-essential ca-certificates clang cmake faketime git jq libclang-dev libssl-dev pkg-config \
-		protobuf-compiler python3-venv shellcheck; do
+	local wanted=(build-essential ca-certificates clang cmake git libclang-dev libssl-dev pkg-config protobuf-compiler python3-venv)
+	everything && wanted+=(faketime jq shellcheck)
+	for package in "${wanted[@]}"; do
 		dpkg-query -W -f '${db:Status-Abbrev}' "$package" 2>/dev/null | grep -q '^ii' || missing+=("$package")
 	done
 	if [ ${#missing[@]} = 0 ]; then
@@ -67,11 +79,13 @@ check_prerequisites() {
 	local wanted have
 	command -v rustup >/dev/null || fail "rustup is missing: https://rustup.rs says how to install it"
 	command -v python3 >/dev/null || fail "Python 3 is missing: apt-get install python3"
+	daemon || return 0
 	wanted="$(sed -n 's/^go //p' tests/kubo/go.mod)"
 	command -v go >/dev/null || fail "Go $wanted or newer is missing: https://go.dev/dl"
 	# Its own version, not that of a toolchain it might fetch.
 	have="$(GOTOOLCHAIN=local go env GOVERSION 2>/dev/null | sed 's/^go//; s/ .*//')"
 	at_least "$wanted" "${have:-0}" || fail "Go ${have:-of an unknown version} is too old: Kubo needs $wanted or newer (https://go.dev/dl)"
+	everything || return 0
 	wanted="$(sed -n 's/.*"node": ">=\([0-9.]*\)".*/\1/p' tests/polkadot-js/package.json)"
 	command -v npm >/dev/null || fail "Node.js $wanted or newer with npm is missing: https://nodejs.org"
 	have="$(node --version 2>/dev/null | sed 's/^v//')"
@@ -198,9 +212,15 @@ install_toolchain
 fetch_crates
 install_python_tools
 fetch_inputs
-build_kubo
-install_polkadot_js
-install_cargo_tool cargo-machete "$CARGO_MACHETE"
-install_cargo_tool zepter "$ZEPTER"
-install_cargo_tool cargo-deny "$CARGO_DENY"
-say "all there" "next: make build, make demo, make test"
+if daemon; then
+	build_kubo
+fi
+if everything; then
+	install_polkadot_js
+	install_cargo_tool cargo-machete "$CARGO_MACHETE"
+	install_cargo_tool zepter "$ZEPTER"
+	install_cargo_tool cargo-deny "$CARGO_DENY"
+	say "all there" "next: make build, make demo, make test"
+else
+	say "all there" "for the demo"
+fi
