@@ -12,7 +12,7 @@ pub enum Error {
 	BadScalar,
 	/// The capsule's proof does not hold for this context.
 	BadCapsuleProof,
-	/// The share's proof does not hold for this administrator, request and record.
+	/// The share's proof does not hold for this administrator, request and record; or that of one share of a batch.
 	BadShareProof,
 	/// The proof of possession does not hold for this key and context.
 	BadKeyProof,
@@ -20,7 +20,7 @@ pub enum Error {
 	BadCommittee(CommitteeFault),
 	/// A threshold, index or length outside of its range.
 	BadParameters,
-	/// Fewer shares than any committee asks for.
+	/// No share to verify, or fewer to combine than any committee asks for.
 	TooFewShares,
 	/// Two shares of one administrator.
 	DuplicateIndex,

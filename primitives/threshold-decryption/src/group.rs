@@ -16,8 +16,12 @@ pub(crate) const HEGD: &[u8] = b"MQ1-EHTDH1-v1-Hegd";
 pub(crate) const HECD: &[u8] = b"MQ1-EHTDH1-v1-Hecd";
 /// S of a request: request_ctx, R.
 pub(crate) const HDGD: &[u8] = b"MQ1-EHTDH1-v1-Hdgd";
-/// Challenge of a share: request_ctx, j, S, R, Q, X_j, Z_j, A, B, T0..T3.
-pub(crate) const HDCD: &[u8] = b"MQ1-EHTDH1-v1-Hdcd";
+/// Challenge of a share: request_ctx, j, R, Q, X_j, Z_j, A, B, T0..T3.
+pub(crate) const HDCD: &[u8] = b"MQ2-EHTDH1-Hdcd";
+/// Seed of the weights of a batch: for each share the 64 bytes of its challenge, and its responses.
+pub(crate) const HBAT: &[u8] = b"MQ2-EHTDH1-Hbat";
+/// Weights of a share's four equations: seed, position in the batch.
+pub(crate) const HBWT: &[u8] = b"MQ2-EHTDH1-Hbwt";
 /// Secret request key: seed.
 pub(crate) const REQUEST_KEY: &[u8] = b"MQ1-EHTDH1-v1-q";
 /// Challenge of a proof of possession: request_ctx, Q, T.
@@ -69,6 +73,15 @@ pub(crate) fn expand_message_xmd<const N: usize>(parts: &[&[u8]], dst: &[u8]) ->
 pub(crate) fn hash_to_scalar(dst: &[u8], parts: &[&[u8]]) -> Scalar {
 	let uniform = Zeroizing::new(expand_message_xmd::<64>(parts, dst));
 	Scalar::from_bytes_mod_order_wide(&uniform)
+}
+
+/// The 64 bytes as four integers of 128 bits, little-endian: short challenges, and weights.
+pub(crate) fn short_scalars(uniform: &[u8; 64]) -> [Scalar; 4] {
+	let mut out = [Scalar::ZERO; 4];
+	for (to, bytes) in out.iter_mut().zip(uniform.as_chunks::<16>().0) {
+		*to = Scalar::from(u128::from_le_bytes(*bytes));
+	}
+	out
 }
 
 /// `H2G(dst, parts)`: 64 bytes through the one-way map (RFC 9496, section 4.3.4).

@@ -73,6 +73,10 @@ mod group;
 mod polynomial;
 mod request_key;
 mod share;
+mod verify;
+
+#[cfg(test)]
+mod forgeries;
 #[cfg(test)]
 mod vectors;
 
@@ -86,7 +90,8 @@ pub use context::{
 pub use dealing::deal_committee;
 pub use error::{CommitteeFault, Error, Sharing};
 pub use request_key::{RequestKey, prove_possession, verify_possession};
-pub use share::{SHARE_LENGTH, ShareStatement, create_share, share_ciphertext, verify_share};
+pub use share::{SHARE_LENGTH, ShareStatement, create_share, share_ciphertext};
+pub use verify::{verify_share, verify_shares};
 
 /// 32 bytes: an encoded point or scalar, a hash, a seed, an account.
 pub type Bytes32 = [u8; 32];

@@ -1,5 +1,8 @@
-//! The vectors of docs/cryptography.md 13 (`tests/vectors/mq1_vectors.json`) and those of RFC 9380 and RFC 9496. Tests inside the
-//! crate, as they give nonces directly and name inner functions.
+//! The vectors of docs/cryptography.md 13 and those of RFC 9380 and RFC 9496. Tests inside the crate, as they give nonces directly
+//! and name inner functions.
+//!
+//! `tests/vectors/mq1_vectors.json` has hashes, committees, the capsule, and the keys and nonces of two requests;
+//! `tests/vectors/mq2_vectors.json` has what the second version of the format makes of these: contexts, shares and ceremonies.
 
 use alloc::{string::String, vec, vec::Vec};
 
@@ -18,6 +21,10 @@ use crate::{
 
 fn vectors() -> Value {
 	serde_json::from_str(include_str!("../tests/vectors/mq1_vectors.json")).unwrap()
+}
+
+fn mq2_vectors() -> Value {
+	serde_json::from_str(include_str!("../tests/vectors/mq2_vectors.json")).unwrap()
 }
 
 fn bytes(value: &Value) -> Vec<u8> {
@@ -147,14 +154,48 @@ fn record() {
 
 #[test]
 fn requests() {
-	let vectors = vectors();
-	assert_eq!(list(&vectors["requests"]).len(), 2);
-	for request in list(&vectors["requests"]) {
-		check_request(&vectors, request);
+	let (mq1, mq2) = (vectors(), mq2_vectors());
+	let (requests, answers) = (list(&mq1["requests"]), list(&mq2["shares"]));
+	assert_eq!((requests.len(), answers.len()), (2, 2));
+	let mut all = Vec::new();
+	for (request, answer) in requests.iter().zip(answers) {
+		all.push(check_request(&mq1, request, answer));
+	}
+	// Both requests in one batch: the same capsule and administrators, another mode, so Z_j here and Z'_j there.
+	let batch: Vec<_> = all.iter().flat_map(Request::statements).collect();
+	assert_eq!(batch.len(), 6);
+	assert_eq!(verify_shares(&batch), Ok(()));
+	let mut exchanged = batch.clone();
+	(exchanged[0].0, exchanged[5].0) = (batch[5].0, batch[0].0);
+	assert_eq!(verify_shares(&exchanged), Err(Error::BadShareProof));
+}
+
+/// A request of the vectors with its shares.
+struct Request {
+	mode: Mode,
+	ctx: Bytes32,
+	r: Bytes32,
+	q: Bytes32,
+	shares: Vec<([u8; SHARE_LENGTH], AdminPoints)>,
+}
+
+impl Request {
+	fn statements(&self) -> impl Iterator<Item = (&[u8; SHARE_LENGTH], ShareStatement<'_>)> {
+		self.shares.iter().map(|(share, points)| {
+			let statement = ShareStatement {
+				ctx: &self.ctx,
+				index: points.index,
+				r: &self.r,
+				q: &self.q,
+				x_j: &points.x,
+				z_j: points.mask(self.mode),
+			};
+			(share, statement)
+		})
 	}
 }
 
-fn check_request(vectors: &Value, request: &Value) {
+fn check_request(vectors: &Value, request: &Value, answer: &Value) -> Request {
 	let (_, _, secrets) = committee(vectors);
 	let record = &vectors["record"];
 	let mode = Mode::from_u8(u8::try_from(number(&request["mode"])).unwrap()).unwrap();
@@ -163,18 +204,12 @@ fn check_request(vectors: &Value, request: &Value) {
 	let q = key.public();
 	assert_eq!(key.secret(), &scalar(&request["q"]));
 	assert_eq!(q, fixed(&request["Q"]));
-
-	let ctx = request_context(record, request, &capsule, &q, mode);
-	assert_eq!(ctx, fixed(&request["request_ctx"]));
-	assert_eq!(auth_message(&ctx), bytes(&request["auth_message"]));
-	let pok = prove_possession_with(&key, &ctx, &scalar(&request["pok_nonce"]));
-	assert_eq!(pok, fixed(&request["pok"]));
-	assert_eq!(verify_possession(&q, &ctx, &pok), Ok(()));
+	assert_eq!(answer["mode"], request["mode"]);
+	let ctx: Bytes32 = fixed(&answer["request_ctx"]);
 
 	let r = capsule_point(&capsule);
-	assert_eq!(encode_point(&mask_base(&ctx, &r)), fixed(&request["S"]));
-	let mut partials = Vec::new();
-	for case in list(&request["shares"]) {
+	let (mut shares, mut partials) = (Vec::new(), Vec::new());
+	for (case, row) in list(&request["shares"]).iter().zip(list(&answer["rows"])) {
 		let index = index(&case["index"]);
 		let secret = &secrets[usize::from(index) - 1];
 		let nonce = |position: usize| Zeroizing::new(scalar(&case["nonces"][position]));
@@ -183,24 +218,44 @@ fn check_request(vectors: &Value, request: &Value) {
 			rho: Zeroizing::new(scalar(&case["rho"])),
 		};
 		let share = create_share_with(secret, mode, &ctx, &r, &q, &nonces).unwrap();
-		assert_eq!(share, fixed(&case["share"]));
-		let points = secret.public();
-		let statement = ShareStatement {
-			ctx: &ctx,
-			index,
-			r: &r,
-			q: &q,
-			x_j: &points.x,
-			z_j: points.mask(mode),
-		};
-		assert_eq!(verify_share(&share, &statement), Ok(()));
+		assert_eq!(
+			(row["index"].as_u64(), share),
+			(case["index"].as_u64(), fixed(&row["share"]))
+		);
 		partials.push(open_share(&key, index, &share_ciphertext(&share)).unwrap());
+		shares.push((share, secret.public()));
 	}
 	if mode == Mode::Admin {
 		assert_ne!(*combine(&partials).unwrap(), u, "the k others alone");
 		partials.push(own_partial(&secrets[0], mode, &ctx, &r).unwrap());
 	}
 	assert_eq!(*combine(&partials).unwrap(), u);
+	let request = Request {
+		mode,
+		ctx,
+		r,
+		q,
+		shares,
+	};
+	check_shares(&request);
+	request
+}
+
+/// Each share alone, all together, and with a bit flipped where the second implementation flips it.
+fn check_shares(request: &Request) {
+	let batch: Vec<_> = request.statements().collect();
+	assert_eq!(verify_shares(&batch), Ok(()));
+	for (share, statement) in &batch {
+		assert_eq!(verify_share(share, statement), Ok(()));
+		for at in (0..SHARE_LENGTH).step_by(9) {
+			let mut flipped = **share;
+			flipped[at] ^= 4;
+			assert!(verify_share(&flipped, statement).is_err());
+		}
+	}
+	let mut doubled = batch.clone();
+	doubled.last_mut().unwrap().0 = batch[0].0;
+	assert_eq!(verify_shares(&doubled), Err(Error::BadShareProof));
 }
 
 fn request_context(record: &Value, request: &Value, capsule: &[u8; 128], q: &Bytes32, mode: Mode) -> Bytes32 {

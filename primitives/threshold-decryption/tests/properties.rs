@@ -61,8 +61,8 @@ proptest! {
 
 	/// Decoders and verifiers take any bytes without panicking, and accept none of them.
 	#[test]
-	fn noise_is_refused(bytes in proptest::collection::vec(any::<u8>(), 192), ctx in any::<Bytes32>()) {
-		let share: [u8; 192] = bytes.clone().try_into().unwrap();
+	fn noise_is_refused(bytes in proptest::collection::vec(any::<u8>(), SHARE_LENGTH), ctx in any::<Bytes32>()) {
+		let share: [u8; SHARE_LENGTH] = bytes.clone().try_into().unwrap();
 		let capsule: [u8; 128] = bytes[..128].try_into().unwrap();
 		let pok: [u8; 64] = bytes[..64].try_into().unwrap();
 		let world = World::paper();

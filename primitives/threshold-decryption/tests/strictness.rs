@@ -138,12 +138,14 @@ fn points_are_decoded_strictly_everywhere() {
 	let rng = &mut common::rng(2);
 	for bad in invalid_points().iter().chain([&IDENTITY]) {
 		let expected = Err(Error::BadPoint);
+		for field in 0..6 {
+			assert_eq!(verify_share(&replaced(&share, field, bad), &good), expected);
+		}
 		for field in 0..2 {
 			assert_eq!(
 				verify_capsule(&replaced(&world.capsule, field, bad), &world.ad),
 				expected
 			);
-			assert_eq!(verify_share(&replaced(&share, field, bad), &good), expected);
 			assert_eq!(
 				open_share(&request.key, 1, &replaced(&ab, field, bad)).err(),
 				Some(Error::BadPoint)
@@ -187,7 +189,7 @@ fn scalars_are_decoded_strictly_everywhere() {
 	let pok = prove_possession(&[1; 32], &request.ctx, &mut common::rng(1));
 	assert_eq!(verify_possession(&request.q, &request.ctx, &pok), Ok(()));
 	let expected = Err(Error::BadScalar);
-	for field in 2..6 {
+	for field in 6..9 {
 		// The same scalar in its other encoding, the order itself, and all ones.
 		let other = plus_order(&share[field * 32..field * 32 + 32]);
 		for bad in [other, order(), [0xff; 32]] {
@@ -244,9 +246,10 @@ fn all_zero_proofs_are_refused() {
 	let mut capsule = world.capsule;
 	capsule[64..].fill(0);
 	assert_eq!(verify_capsule(&capsule, &world.ad), Err(Error::BadCapsuleProof));
-	let mut share = [0; 192];
-	share[..32].copy_from_slice(&world.r);
-	share[32..64].copy_from_slice(&world.r);
+	let mut share = [0; SHARE_LENGTH];
+	for field in 0..6 {
+		share = replaced(&share, field, &world.r);
+	}
 	assert_eq!(
 		verify_share(&share, &world.statement(&points, &request)),
 		Err(Error::BadShareProof)

@@ -93,7 +93,7 @@ impl World {
 	}
 
 	/// The share of the administrator at `position`.
-	pub fn share(&mut self, position: usize, request: &Request) -> [u8; 192] {
+	pub fn share(&mut self, position: usize, request: &Request) -> [u8; SHARE_LENGTH] {
 		let World { rng, secrets, r, .. } = self;
 		create_share(&secrets[position], request.mode, &request.ctx, r, &request.q, rng).unwrap()
 	}
