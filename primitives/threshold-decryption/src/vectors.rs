@@ -14,8 +14,7 @@ use crate::{
 	capsule::encapsulate_with,
 	encoding::{decode_point, decode_scalar, encode_point},
 	group::{expand_message_xmd, hash_to_group, hash_to_scalar},
-	request_key::prove_possession_with,
-	share::{ShareNonces, create_share_with, mask_base},
+	share::{ShareNonces, create_share_with},
 	*,
 };
 
@@ -205,7 +204,12 @@ fn check_request(vectors: &Value, request: &Value, answer: &Value) -> Request {
 	assert_eq!(key.secret(), &scalar(&request["q"]));
 	assert_eq!(q, fixed(&request["Q"]));
 	assert_eq!(answer["mode"], request["mode"]);
-	let ctx: Bytes32 = fixed(&answer["request_ctx"]);
+	let ctx = request_context(record, request, &capsule, &q, mode);
+	assert_eq!(ctx, fixed(&answer["request_ctx"]));
+	assert_eq!(
+		auth_message(&ctx),
+		[&b"<Bytes>MQ1-auth"[..], &ctx, b"</Bytes>"].concat()
+	);
 
 	let r = capsule_point(&capsule);
 	let (mut shares, mut partials) = (Vec::new(), Vec::new());
@@ -258,6 +262,20 @@ fn check_shares(request: &Request) {
 	assert_eq!(verify_shares(&doubled), Err(Error::BadShareProof));
 }
 
+fn rec_hash() -> Bytes32 {
+	let (mq1, mq2) = (vectors(), mq2_vectors());
+	let record = &mq2["rec_hash"];
+	let hash = SealedRecord {
+		commitment: &fixed(&record["commitment"]),
+		csp_enc: &fixed(&record["csp_enc"]),
+		csp_check: &fixed(&mq1["record"]["csp_check"]),
+		locator: &fixed(&record["locator"]),
+	}
+	.hash();
+	assert_eq!(hash, fixed(&record["out"]));
+	hash
+}
+
 fn request_context(record: &Value, request: &Value, capsule: &[u8; 128], q: &Bytes32, mode: Mode) -> Bytes32 {
 	let record_id: [u8; 16] = fixed(&record["record_id"]);
 	let seq = u32::try_from(number(&request["seq"])).unwrap();
@@ -276,6 +294,7 @@ fn request_context(record: &Value, request: &Value, capsule: &[u8; 128], q: &Byt
 		genesis: &genesis,
 		ad: &fixed(&record["record_ctx"]),
 		capsule,
+		rec_hash: &rec_hash(),
 		key_id: u32::try_from(number(&request["key_id"])).unwrap(),
 		epoch: u32::try_from(number(&request["epoch"])).unwrap(),
 		request_id: &fixed(&request["request_id"]),

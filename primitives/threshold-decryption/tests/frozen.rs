@@ -121,6 +121,7 @@ fn scenario(seed: u8, k: u16, indices: &[u16]) -> Value {
 	}
 	.hash();
 	let (capsule, u) = encapsulate(&x, &ad, &env_salt, &csp_rec, &mut rng).unwrap();
+	let (rec_hash, sealed) = sealed_record(seed);
 
 	let modes = [Mode::Outsider, Mode::Admin].into_iter();
 	let possible = modes.filter(|mode| *mode == Mode::Outsider || usize::from(k) < indices.len());
@@ -128,6 +129,7 @@ fn scenario(seed: u8, k: u16, indices: &[u16]) -> Value {
 		genesis,
 		ad,
 		capsule,
+		rec_hash,
 		record_id,
 		key_id,
 		epoch,
@@ -150,14 +152,33 @@ fn scenario(seed: u8, k: u16, indices: &[u16]) -> Value {
 			"env_salt": hex::encode(env_salt), "csp_rec": hex::encode(csp_rec),
 			"capsule": hex::encode(capsule), "u": hex::encode(*u),
 		},
-		"requests": requests,
+		"sealed": sealed, "requests": requests,
 	})
+}
+
+/// What the record says of its file, and its hash.
+fn sealed_record(seed: u8) -> (Bytes32, Value) {
+	let [commitment, csp_enc, csp_check] = [0x90, 0x98, 0xa8].map(|high: u8| [seed + high; 32]);
+	let locator = [seed + 0xb8; 64];
+	let hash = SealedRecord {
+		commitment: &commitment,
+		csp_enc: &csp_enc,
+		csp_check: &csp_check,
+		locator: &locator,
+	}
+	.hash();
+	let value = json!({
+		"commitment": hex::encode(commitment), "csp_enc": hex::encode(csp_enc), "csp_check": hex::encode(csp_check),
+		"locator": hex::encode(locator), "rec_hash": hex::encode(hash),
+	});
+	(hash, value)
 }
 
 struct Request {
 	genesis: Bytes32,
 	ad: Bytes32,
 	capsule: [u8; 128],
+	rec_hash: Bytes32,
 	record_id: [u8; 16],
 	key_id: u32,
 	epoch: u32,
@@ -177,6 +198,7 @@ impl Request {
 			genesis: &self.genesis,
 			ad: &self.ad,
 			capsule: &self.capsule,
+			rec_hash: &self.rec_hash,
 			key_id: self.key_id,
 			epoch: self.epoch,
 			request_id: &request_id,

@@ -32,6 +32,12 @@ pub struct Request {
 }
 
 pub const GENESIS: Bytes32 = [1; 32];
+pub const SEALED: SealedRecord = SealedRecord {
+	commitment: &[10; 32],
+	csp_enc: &[11; 32],
+	csp_check: &[12; 32],
+	locator: &[13; 64],
+};
 pub const RECORD_ID: [u8; 16] = [2; 16];
 
 impl World {
@@ -79,6 +85,7 @@ impl World {
 			genesis: &GENESIS,
 			ad: &self.ad,
 			capsule: &self.capsule,
+			rec_hash: &SEALED.hash(),
 			key_id: 1,
 			epoch: 1,
 			request_id: &[seq; 16],
