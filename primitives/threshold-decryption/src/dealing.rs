@@ -23,10 +23,9 @@ use crate::{
 	Bytes32, Error,
 	committee::{AdminPoints, AdminSecret, MAX_ADMINS, check_committee},
 	context::{CeremonyKind, sha256},
-	encoding::{decode_point, decode_scalar, encode_point, field},
-	group::{DEAL, hedged, random_scalar},
+	encoding::{decode_point, decode_scalar, encode_point, field, join},
+	group::{DEAL, hash_to_scalar, hedged, random_scalar},
 	polynomial::{Basis, Polynomial},
-	request_key::{prove_knowledge, verify_knowledge},
 };
 
 /// What a polynomial is at 0.
@@ -146,9 +145,11 @@ impl Deal {
 		rng: &mut (impl RngCore + CryptoRng + ?Sized),
 	) -> [u8; 64] {
 		let t = hedged([enc_sk, &[0; 32]], 9, ceremony_ctx, rng);
-		let hash = self.commitments().hash();
-		let head: [&[u8]; 2] = [ceremony_ctx, &dealer.to_le_bytes()];
-		prove_knowledge(DEAL, &head, &[&hash], self.x.polynomial.constant(), &t)
+		let e = self
+			.commitments()
+			.challenge(ceremony_ctx, dealer, &RistrettoPoint::mul_base(&t));
+		let s = Zeroizing::new(*t + e * self.x.polynomial.constant());
+		join(&[e.to_bytes(), s.to_bytes()])
 	}
 
 	fn secret(&self, index: u16) -> Result<AdminSecret, Error> {
@@ -218,13 +219,28 @@ impl DealCommitments {
 
 	/// Verifies the dealer's proof: `e ?= H2S("deal", ceremony_ctx ‖ dealer ‖ C_0 ‖ SHA-256(commitments) ‖ sG - eC_0)`.
 	pub fn verify_proof(&self, ceremony_ctx: &Bytes32, dealer: u16, proof: &[u8; 64]) -> Result<(), Error> {
-		let head: [&[u8]; 2] = [ceremony_ctx, &dealer.to_le_bytes()];
-		verify_knowledge(DEAL, &head, &[&self.hash()], &self.constant(), proof)
+		let constant = decode_point(&self.constant())?;
+		let (e, s) = (decode_scalar(&field(proof, 0))?, decode_scalar(&field(proof, 1))?);
+		let t = RistrettoPoint::vartime_double_scalar_mul_basepoint(&-e, &constant, &s);
+		if e == self.challenge(ceremony_ctx, dealer, &t) {
+			Ok(())
+		} else {
+			Err(Error::BadKeyProof)
+		}
 	}
 
-	/// SHA-256 of all commitments in order.
-	fn hash(&self) -> Bytes32 {
-		sha256(&[self.points.as_flattened()])
+	/// `e = H2S("deal", ceremony_ctx ‖ dealer ‖ C_0 ‖ SHA-256(commitments) ‖ T)`.
+	fn challenge(&self, ceremony_ctx: &Bytes32, dealer: u16, t: &RistrettoPoint) -> Scalar {
+		hash_to_scalar(
+			DEAL,
+			&[
+				ceremony_ctx,
+				&dealer.to_le_bytes(),
+				&self.constant(),
+				&sha256(&[self.points.as_flattened()]),
+				&encode_point(t),
+			],
+		)
 	}
 
 	/// `x(t) G, z(t) G, z'(t) G` from the commitments.

@@ -14,7 +14,7 @@ pub enum Error {
 	BadCapsuleProof,
 	/// The share's proof does not hold for this administrator, request and record; or that of one share of a batch.
 	BadShareProof,
-	/// The proof of possession does not hold for this key and context.
+	/// A dealer's proof that it knows the constant of its deal does not hold.
 	BadKeyProof,
 	/// The public part of a committee is inconsistent.
 	BadCommittee(CommitteeFault),
@@ -102,7 +102,7 @@ impl fmt::Display for Error {
 			Error::BadScalar => f.write_str("not a valid scalar"),
 			Error::BadCapsuleProof => f.write_str("the capsule's proof does not hold for this record"),
 			Error::BadShareProof => f.write_str("the share's proof does not hold for this request"),
-			Error::BadKeyProof => f.write_str("the proof of possession of the request key does not hold"),
+			Error::BadKeyProof => f.write_str("the dealer's proof of its key does not hold"),
 			Error::BadCommittee(fault) => write!(f, "inconsistent committee: {fault}"),
 			Error::BadParameters => f.write_str("a threshold, index or length is out of range"),
 			Error::TooFewShares => f.write_str("too few shares"),

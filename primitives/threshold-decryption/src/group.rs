@@ -24,8 +24,6 @@ pub(crate) const HBAT: &[u8] = b"MQ2-EHTDH1-Hbat";
 pub(crate) const HBWT: &[u8] = b"MQ2-EHTDH1-Hbwt";
 /// Secret request key: seed.
 pub(crate) const REQUEST_KEY: &[u8] = b"MQ1-EHTDH1-v1-q";
-/// Challenge of a proof of possession: request_ctx, Q, T.
-pub(crate) const POSSESSION: &[u8] = b"MQ1-EHTDH1-v1-pok";
 /// Challenge of a dealer's proof: ceremony_ctx, dealer, C_0, hash of the commitments, T.
 pub(crate) const DEAL: &[u8] = b"MQ1-EHTDH1-v1-deal";
 /// Hedged values: secret_1, secret_2, fresh, i, ctx.

@@ -89,7 +89,7 @@ pub use context::{
 };
 pub use dealing::deal_committee;
 pub use error::{CommitteeFault, Error, Sharing};
-pub use request_key::{RequestKey, prove_possession, verify_possession};
+pub use request_key::RequestKey;
 pub use share::{SHARE_LENGTH, ShareStatement, create_share, share_ciphertext};
 pub use verify::{verify_share, verify_shares};
 

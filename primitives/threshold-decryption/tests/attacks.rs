@@ -277,17 +277,6 @@ fn a_share_for_another_capsule_or_key_is_refused() {
 	);
 }
 
-#[test]
-fn a_proof_of_possession_is_for_one_key_and_request() {
-	let (seed, ctx) = ([1; 32], [2; 32]);
-	let q = RequestKey::from_seed(&seed).public();
-	let pok = prove_possession(&seed, &ctx, &mut common::rng(1));
-	assert_eq!(verify_possession(&q, &ctx, &pok), Ok(()));
-	assert_eq!(verify_possession(&q, &[3; 32], &pok), Err(Error::BadKeyProof));
-	let other = RequestKey::from_seed(&[4; 32]).public();
-	assert_eq!(verify_possession(&other, &ctx, &pok), Err(Error::BadKeyProof));
-}
-
 /// A generator that always says the same still gives no nonce twice: neither over requests, nor capsules, nor
 /// within one share.
 #[test]
@@ -339,6 +328,4 @@ fn a_stuck_generator_repeats_no_nonce() {
 		capsule(&[1; 32], &[5; 32]),
 		"r of another upload"
 	);
-	let pok = |ctx| prove_possession(&[1; 32], ctx, &mut Stuck);
-	assert_ne!(pok(&[1; 32])[..], pok(&[2; 32])[..]);
 }

@@ -93,7 +93,7 @@ fn admins(secrets: &[AdminSecret]) -> Value {
 }
 
 /// A committee, a record and its requests, all from one generator in this order: dealing, capsule, and for each
-/// request its proof of possession and its shares.
+/// request its shares.
 fn scenario(seed: u8, k: u16, indices: &[u16]) -> Value {
 	let mut rng = ChaCha20Rng::from_seed([seed; 32]);
 	let (x, secrets) = deal_committee(k, indices, &mut rng).unwrap();
@@ -209,8 +209,6 @@ impl Request {
 			purpose,
 		}
 		.hash();
-		let pok = prove_possession(&seed, &ctx, rng);
-		assert_eq!(verify_possession(&q, &ctx, &pok), Ok(()));
 
 		let r = capsule_point(&self.capsule);
 		let (mut shares, mut partials) = (Vec::new(), Vec::new());
@@ -237,7 +235,7 @@ impl Request {
 			"mode": mode.as_u8(), "seed": hex::encode(seed), "requester": hex::encode(requester),
 			"epk": hex::encode(epk), "seq": seq, "purpose": purpose, "request_id": hex::encode(request_id),
 			"q": hex::encode(q), "request_ctx": hex::encode(ctx), "auth_message": hex::encode(auth_message(&ctx)),
-			"pok": hex::encode(pok), "shares": shares,
+			"shares": shares,
 		})
 	}
 }
