@@ -26,6 +26,8 @@ pub enum Error {
 	DuplicateIndex,
 	/// A dealt share that does not fit its commitments, or a deal that does not fit the old committee.
 	BadDeal,
+	/// Not exactly as many deals as the threshold of the old committee asks for.
+	WrongNumberOfDeals,
 }
 
 /// What [`check_committee`](crate::check_committee) found. The numbers are those of docs/cryptography.md 5.4a.
@@ -107,7 +109,8 @@ impl fmt::Display for Error {
 			Error::BadParameters => f.write_str("a threshold, index or length is out of range"),
 			Error::TooFewShares => f.write_str("too few shares"),
 			Error::DuplicateIndex => f.write_str("two shares of one administrator"),
-			Error::BadDeal => f.write_str("a dealt share does not fit its commitments"),
+			Error::BadDeal => f.write_str("a deal does not fit its commitments or the old committee"),
+			Error::WrongNumberOfDeals => f.write_str("not as many deals as the old threshold asks for"),
 		}
 	}
 }

@@ -4,7 +4,11 @@
 //! `tests/vectors/mq1_vectors.json` has hashes, committees, the capsule, and the keys and nonces of two requests;
 //! `tests/vectors/mq2_vectors.json` has what the second version of the format makes of these: contexts, shares and ceremonies.
 
-use alloc::{string::String, vec, vec::Vec};
+use alloc::{
+	string::{String, ToString},
+	vec,
+	vec::Vec,
+};
 
 use curve25519_dalek::{ristretto::RistrettoPoint, scalar::Scalar};
 use serde_json::Value;
@@ -12,7 +16,9 @@ use zeroize::Zeroizing;
 
 use crate::{
 	capsule::encapsulate_with,
-	encoding::{decode_point, decode_scalar, encode_point},
+	context::CeremonyKind,
+	dealing::{DealCommitments, OldCommittee, Reshare, combine_commitments, combine_shares},
+	encoding::{decode_point, decode_scalar, encode_point, field, join},
 	group::{expand_message_xmd, hash_to_group, hash_to_scalar},
 	share::{ShareNonces, create_share_with},
 	*,
@@ -274,6 +280,103 @@ fn rec_hash() -> Bytes32 {
 	.hash();
 	assert_eq!(hash, fixed(&record["out"]));
 	hash
+}
+
+/// Coefficients of x, z and z' of a dealer of the vectors, named `tag`; the constant of x where it is not drawn.
+fn polynomials(tag: &str, k: usize, constant: Option<Scalar>) -> [Vec<Scalar>; 3] {
+	let coefficient = |part: &str, i: usize| {
+		let label = alloc::format!("{tag}{part}{i}");
+		hash_to_scalar(b"MQ1-EHTDH1-v1-test", &[label.as_bytes()])
+	};
+	let all = |part, range: core::ops::Range<usize>, constant| -> Vec<Scalar> {
+		let drawn = range.map(|i| coefficient(part, i));
+		[constant].into_iter().chain(drawn).collect()
+	};
+	let constant = constant.unwrap_or_else(|| coefficient("x", 0));
+	[
+		all("x", 1..k, constant),
+		all("z", 1..k, Scalar::ZERO),
+		all("p", 1..k + 1, Scalar::ZERO),
+	]
+}
+
+fn commitments(polynomials: &[Vec<Scalar>; 3]) -> DealCommitments {
+	let [x, z, zp] = polynomials;
+	let k = u16::try_from(x.len()).unwrap();
+	let coefficients = x.iter().chain(&z[1..]).chain(&zp[1..]);
+	let bytes: Vec<u8> = coefficients
+		.flat_map(|value| encode_point(&RistrettoPoint::mul_base(value)))
+		.collect();
+	DealCommitments::from_bytes(k, &bytes).unwrap()
+}
+
+/// What the dealers dealt to `index`, by the sum of powers.
+fn dealt(dealers: &[(u16, [Vec<Scalar>; 3])], index: u16) -> Vec<(u16, Zeroizing<[u8; 96]>)> {
+	let at = |coefficients: &Vec<Scalar>| -> Bytes32 {
+		let mut power = Scalar::ONE;
+		let mut sum = Scalar::ZERO;
+		for coefficient in coefficients {
+			sum += coefficient * power;
+			power *= Scalar::from(index);
+		}
+		sum.to_bytes()
+	};
+	dealers
+		.iter()
+		.map(|(dealer, polynomials)| (*dealer, Zeroizing::new(join(&polynomials.each_ref().map(at)))))
+		.collect()
+}
+
+fn secret_of(ceremony: &Value, index: u16) -> [u8; 96] {
+	let parts = list(&ceremony["secrets"][index.to_string()]);
+	join(&[fixed(&parts[0]), fixed(&parts[1]), fixed(&parts[2])])
+}
+
+#[test]
+fn ceremonies() {
+	let vectors = &mq2_vectors()["ceremonies"];
+	let (dkg, reshare) = (&vectors["dkg"], &vectors["reshare"]);
+	let x: Bytes32 = fixed(&dkg["X"]);
+	let indices = [1, 2, 3, 4];
+	let dealers = indices.map(|i: u16| (i, polynomials(&alloc::format!("dkg{i}"), 3, None)));
+	let deals = dealers
+		.each_ref()
+		.map(|(dealer, polynomials)| (*dealer, commitments(polynomials)));
+	let borrowed = deals.each_ref().map(|(dealer, deal)| (*dealer, deal));
+	let (found, old) = combine_commitments(CeremonyKind::Random, &borrowed, &indices).unwrap();
+	assert_eq!(found, x);
+	for (index, points) in indices.into_iter().zip(&old) {
+		let shares = dealt(&dealers, index);
+		let secret = combine_shares(CeremonyKind::Random, index, &shares).unwrap();
+		assert_eq!(*secret.to_bytes(), secret_of(dkg, index));
+		assert_eq!(secret.public(), *points);
+	}
+
+	// Three of them to four of five.
+	let new = [5, 6, 7, 8, 9];
+	let dealers: Vec<(u16, [Vec<Scalar>; 3])> = list(&reshare["dealers"])
+		.iter()
+		.map(index)
+		.map(|i| {
+			let constant = decode_scalar(&field(&secret_of(dkg, i), 0)).unwrap();
+			(i, polynomials(&alloc::format!("re{i}"), 4, Some(constant)))
+		})
+		.collect();
+	let old = OldCommittee {
+		k: 3,
+		x: &x,
+		points: &old,
+	};
+	let mut ceremony = Reshare::new(old, 4, &new).unwrap();
+	for (dealer, polynomials) in &dealers {
+		assert_eq!(ceremony.accept(*dealer, commitments(polynomials)), Ok(()));
+	}
+	let reshared = ceremony.finish().unwrap();
+	assert_eq!(*reshared.x(), fixed::<32>(&reshare["X"]));
+	for index in new {
+		let secret = reshared.secret(index, &dealt(&dealers, index)).unwrap();
+		assert_eq!(*secret.to_bytes(), secret_of(reshare, index));
+	}
 }
 
 fn request_context(record: &Value, request: &Value, capsule: &[u8; 128], q: &Bytes32, mode: Mode) -> Bytes32 {

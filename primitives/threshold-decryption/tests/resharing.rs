@@ -6,7 +6,7 @@ mod common;
 
 use common::World;
 use threshold_decryption::{
-	context::CeremonyKind::{self, Random, Reshare},
+	context::CeremonyKind::{self, Random},
 	dealing::*,
 	*,
 };
@@ -45,19 +45,32 @@ fn ceremony(kind: CeremonyKind, deals: &[(u16, Deal)], indices: &[u16]) -> (Byte
 
 /// A new epoch dealt by the administrators at these positions.
 fn next_epoch(world: &mut World, dealers: &[usize], k: u16, indices: &[u16]) -> Vec<AdminSecret> {
-	let World { rng, secrets, .. } = world;
-	let deals: Vec<(u16, Deal)> = dealers
-		.iter()
-		.map(|position| {
-			let secret = &secrets[*position];
-			let deal = Deal::reshare(secret, k, rng).unwrap();
-			assert_eq!(deal.commitments().constant(), secret.public().x);
-			(secret.index(), deal)
-		})
-		.collect();
-	let (x, secrets) = ceremony(Reshare, &deals, indices);
-	assert_eq!(x, world.x, "X is kept");
-	secrets
+	let points = world.points();
+	let World { rng, secrets, x, .. } = world;
+	let old = OldCommittee {
+		k: world.k,
+		x,
+		points: &points,
+	};
+	let mut reshare = Reshare::new(old, k, indices).unwrap();
+	let mut deals = Vec::new();
+	for position in dealers {
+		let secret = &secrets[*position];
+		let deal = Deal::reshare(secret, k, rng).unwrap();
+		reshare.accept(secret.index(), deal.commitments()).unwrap();
+		deals.push((secret.index(), deal));
+	}
+	let reshared = reshare.finish().unwrap();
+	assert_eq!(reshared.x(), x, "X is kept");
+	world.k = k;
+	let new = |index: &u16| {
+		let shares: Vec<(u16, Zeroizing<[u8; 96]>)> = deals
+			.iter()
+			.map(|(dealer, deal)| (*dealer, deal.shares(*index).unwrap()))
+			.collect();
+		reshared.secret(*index, &shares).unwrap()
+	};
+	indices.iter().map(new).collect()
 }
 
 #[test]
@@ -109,6 +122,7 @@ fn old_and_new_shares_of_one_index_do_not_mix() {
 	assert!(!world.opens(&mixed));
 }
 
+/// Why [`Reshare`] counts.
 #[test]
 fn too_few_dealers_make_another_key() {
 	let mut world = World::paper();
@@ -117,7 +131,7 @@ fn too_few_dealers_make_another_key() {
 		.iter()
 		.map(|old| (old.index(), Deal::reshare(old, 3, rng).unwrap()))
 		.collect();
-	let (x, _) = ceremony(Reshare, &deals, &[1, 2, 3, 4]);
+	let (x, _) = ceremony(CeremonyKind::Reshare, &deals, &[1, 2, 3, 4]);
 	assert_ne!(x, world.x);
 }
 
@@ -188,20 +202,32 @@ fn deals_on_the_wire() {
 	let (reshare_bytes, random_bytes) = (reshare.to_bytes(), random.to_bytes());
 	assert_eq!((reshare_bytes.len(), random_bytes.len()), (832, 832 + 64));
 	assert_eq!(
-		PublishedDeal::from_bytes(Reshare, 3, 4, &reshare_bytes),
+		PublishedDeal::from_bytes(CeremonyKind::Reshare, 3, 4, &reshare_bytes),
 		Ok(reshare)
 	);
 	assert_eq!(PublishedDeal::from_bytes(Random, 3, 4, &random_bytes), Ok(random));
 	let bad = Err(Error::BadParameters);
 	assert_eq!(PublishedDeal::from_bytes(Random, 3, 4, &reshare_bytes), bad);
-	assert_eq!(PublishedDeal::from_bytes(Reshare, 3, 4, &random_bytes), bad);
-	assert_eq!(PublishedDeal::from_bytes(Reshare, 3, 4, &reshare_bytes[1..]), bad);
-	assert_eq!(PublishedDeal::from_bytes(Reshare, 4, 3, &reshare_bytes), bad);
-	assert_eq!(PublishedDeal::from_bytes(Reshare, 1, 4, &reshare_bytes), bad);
+	assert_eq!(
+		PublishedDeal::from_bytes(CeremonyKind::Reshare, 3, 4, &random_bytes),
+		bad
+	);
+	assert_eq!(
+		PublishedDeal::from_bytes(CeremonyKind::Reshare, 3, 4, &reshare_bytes[1..]),
+		bad
+	);
+	assert_eq!(
+		PublishedDeal::from_bytes(CeremonyKind::Reshare, 4, 3, &reshare_bytes),
+		bad
+	);
+	assert_eq!(
+		PublishedDeal::from_bytes(CeremonyKind::Reshare, 1, 4, &reshare_bytes),
+		bad
+	);
 	let mut identity = reshare_bytes.clone();
 	identity[96..128].fill(0);
 	assert_eq!(
-		PublishedDeal::from_bytes(Reshare, 3, 4, &identity),
+		PublishedDeal::from_bytes(CeremonyKind::Reshare, 3, 4, &identity),
 		Err(Error::BadPoint)
 	);
 }

@@ -248,6 +248,7 @@ fn errors_have_words() {
 		Error::TooFewShares,
 		Error::DuplicateIndex,
 		Error::BadDeal,
+		Error::WrongNumberOfDeals,
 		Error::BadCommittee(CommitteeFault::Threshold),
 		Error::BadCommittee(CommitteeFault::Size),
 		Error::BadCommittee(CommitteeFault::Indices),
