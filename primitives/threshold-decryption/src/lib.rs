@@ -72,6 +72,7 @@ mod error;
 mod group;
 mod polynomial;
 mod request_key;
+mod sha512;
 mod share;
 mod verify;
 
