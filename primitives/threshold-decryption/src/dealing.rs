@@ -149,7 +149,8 @@ impl Deal {
 	/// Proof `e ‖ s` of knowing the constant of x, against rogue keys in a ceremony for a new key (docs/cryptography.md 5.4).
 	///
 	/// `e = H2S("deal", ceremony_ctx ‖ dealer ‖ C_0 ‖ SHA-256(commitments) ‖ tG)`; t is hedged with the dealer's own
-	/// `enc_sk` (docs/cryptography.md 5.2a, i = 9).
+	/// `enc_sk` and the constant (docs/cryptography.md 5.2a, i = 9): another deal in the same ceremony has another t, whatever
+	/// the generator says.
 	pub fn prove(
 		&self,
 		ceremony_ctx: &Bytes32,
@@ -157,7 +158,8 @@ impl Deal {
 		enc_sk: &Bytes32,
 		rng: &mut (impl RngCore + CryptoRng + ?Sized),
 	) -> [u8; 64] {
-		let t = hedged([enc_sk, &[0; 32]], 9, ceremony_ctx, rng);
+		let constant = Zeroizing::new(self.x.polynomial.constant().to_bytes());
+		let t = hedged([enc_sk, &constant], 9, ceremony_ctx, rng);
 		let e = self
 			.commitments()
 			.challenge(ceremony_ctx, dealer, &RistrettoPoint::mul_base(&t));

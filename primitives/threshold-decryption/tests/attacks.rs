@@ -4,7 +4,7 @@
 
 mod common;
 
-use common::World;
+use common::{Stuck, World};
 use curve25519_dalek::{
 	ristretto::{CompressedRistretto, RistrettoPoint},
 	scalar::Scalar,
@@ -281,24 +281,6 @@ fn a_share_for_another_capsule_or_key_is_refused() {
 /// within one share.
 #[test]
 fn a_stuck_generator_repeats_no_nonce() {
-	struct Stuck;
-	impl rand_core::RngCore for Stuck {
-		fn next_u32(&mut self) -> u32 {
-			7
-		}
-		fn next_u64(&mut self) -> u64 {
-			7
-		}
-		fn fill_bytes(&mut self, dest: &mut [u8]) {
-			dest.fill(7);
-		}
-		fn try_fill_bytes(&mut self, dest: &mut [u8]) -> Result<(), rand_core::Error> {
-			dest.fill(7);
-			Ok(())
-		}
-	}
-	impl rand_core::CryptoRng for Stuck {}
-
 	let world = World::paper();
 	let (first, second) = (world.request(Mode::Outsider, 1), world.request(Mode::Outsider, 2));
 	let share = |position: usize, request: &common::Request| {

@@ -5,6 +5,10 @@
 mod common;
 
 use common::World;
+use curve25519_dalek::{
+	ristretto::{CompressedRistretto, RistrettoPoint},
+	scalar::Scalar,
+};
 use threshold_decryption::{
 	context::CeremonyKind::{self, Random},
 	dealing::*,
@@ -165,6 +169,24 @@ fn a_new_key_by_several_dealers() {
 		.map(|s| own_partial(s, Mode::Outsider, &ctx, &r).unwrap())
 		.collect();
 	assert_eq!(combine(&partials).unwrap(), u);
+}
+
+/// A dealer who starts over with a generator that repeats itself: with one t under two challenges the constants would follow.
+#[test]
+fn a_stuck_generator_gives_no_nonce_to_two_deals() {
+	let rng = &mut common::rng(8);
+	let [first, second] = [0; 2].map(|_| {
+		let deal = Deal::new(&Constant::Random, 3, rng).unwrap();
+		let proof = deal.prove(&[1; 32], 1, &[2; 32], &mut common::Stuck);
+		assert_eq!(deal.commitments().verify_proof(&[1; 32], 1, &proof), Ok(()));
+		let [e, s] = [0, 32].map(|at| {
+			let bytes: Bytes32 = proof[at..at + 32].try_into().unwrap();
+			Scalar::from_canonical_bytes(bytes).unwrap()
+		});
+		let constant = CompressedRistretto(deal.commitments().constant());
+		RistrettoPoint::mul_base(&s) - e * constant.decompress().unwrap()
+	});
+	assert_ne!(first, second);
 }
 
 #[test]

@@ -11,6 +11,26 @@ pub fn rng(seed: u64) -> ChaCha20Rng {
 	ChaCha20Rng::seed_from_u64(seed)
 }
 
+/// A generator that always says the same.
+pub struct Stuck;
+
+impl rand_core::RngCore for Stuck {
+	fn next_u32(&mut self) -> u32 {
+		7
+	}
+	fn next_u64(&mut self) -> u64 {
+		7
+	}
+	fn fill_bytes(&mut self, dest: &mut [u8]) {
+		dest.fill(7);
+	}
+	fn try_fill_bytes(&mut self, dest: &mut [u8]) -> Result<(), rand_core::Error> {
+		dest.fill(7);
+		Ok(())
+	}
+}
+impl rand_core::CryptoRng for Stuck {}
+
 /// A dealt committee and one record's capsule.
 pub struct World {
 	pub rng: ChaCha20Rng,
