@@ -4,7 +4,7 @@
 //! interface. They are compared byte for byte: a change that breaks this test breaks every capsule and share there is.
 //! `tests/reference/verify.py`, plain Python integers, reproduces the file from the seeds and verifies every equation.
 //!
-//! To write the file anew: `cargo test -p threshold-decryption --test frozen -- --ignored write`.
+//! To write the file again: `cargo test -p threshold-decryption --test frozen -- --ignored write`.
 
 #![allow(clippy::unwrap_used)]
 
@@ -36,7 +36,8 @@ fn the_crate_still_computes_them() {
 #[test]
 fn the_second_implementation_agrees() {
 	let script = path("reference/verify.py");
-	let vectors = ["frozen.json", "mq1_vectors.json"].map(|name| path("vectors").join(name));
+	let vectors =
+		["frozen.json", "mq1_vectors.json", "mq2_vectors.json"].map(|name| path("vectors").join(name));
 	match Command::new("python3").arg(script).args(vectors).output() {
 		Ok(output) => {
 			let words = String::from_utf8_lossy(&output.stdout);
