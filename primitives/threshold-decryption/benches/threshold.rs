@@ -67,6 +67,21 @@ fn shares(c: &mut Criterion, name: &str, secrets: &[AdminSecret], capsule: &[u8;
 	group.bench_function(BenchmarkId::new("verify_share", name), |b| {
 		b.iter(|| verify_share(black_box(&share), &statement));
 	});
+	let eight: Vec<([u8; SHARE_LENGTH], Bytes32)> = (0..8)
+		.map(|byte| [byte; 32])
+		.map(|ctx| {
+			let share = create_share(secret, Mode::Outsider, &ctx, &r, &q, &mut rng).unwrap();
+			(share, ctx)
+		})
+		.collect();
+	let batch: Vec<_> = eight
+		.iter()
+		.map(|(share, ctx)| (share, ShareStatement { ctx, ..statement }))
+		.collect();
+	assert_eq!(verify_shares(&batch), Ok(()));
+	group.bench_function(BenchmarkId::new("verify_shares, 8", name), |b| {
+		b.iter(|| verify_shares(black_box(&batch)));
+	});
 	group.bench_function(BenchmarkId::new("open_share", name), |b| {
 		b.iter(|| open_share(&key, 2, black_box(&ab)));
 	});
@@ -79,19 +94,11 @@ fn single(c: &mut Criterion) {
 	let (x, _) = deal_committee(2, &[1, 2], &mut rng).unwrap();
 	let ad = [2; 32];
 	let (capsule, _) = encapsulate(&x, &ad, &[3; 32], &[4; 32], &mut rng).unwrap();
-	let q = RequestKey::from_seed(&[7; 32]).public();
-	let pok = prove_possession(&[7; 32], &ad, &mut rng);
 	c.bench_function("encapsulate", |b| {
 		b.iter(|| encapsulate(black_box(&x), &ad, &[3; 32], &[4; 32], &mut rng));
 	});
 	c.bench_function("verify_capsule", |b| {
 		b.iter(|| verify_capsule(black_box(&capsule), &ad))
-	});
-	c.bench_function("prove_possession", |b| {
-		b.iter(|| prove_possession(black_box(&[7; 32]), &ad, &mut rng))
-	});
-	c.bench_function("verify_possession", |b| {
-		b.iter(|| verify_possession(black_box(&q), &ad, &pok))
 	});
 }
 

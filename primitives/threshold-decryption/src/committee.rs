@@ -179,6 +179,19 @@ impl Points<'_> {
 	}
 }
 
+/// `2 <= k <= n <= MAX_ADMINS`, and ascending indices without 0.
+pub(crate) fn check_shape(k: u16, indices: &[u16]) -> Result<(), Error> {
+	Err(Error::BadCommittee(if k < 2 || usize::from(k) > indices.len() {
+		CommitteeFault::Threshold
+	} else if indices.len() > MAX_ADMINS {
+		CommitteeFault::Size
+	} else if indices.first() == Some(&0) || indices.windows(2).any(|pair| pair[0] >= pair[1]) {
+		CommitteeFault::Indices
+	} else {
+		return Ok(());
+	}))
+}
+
 /// The consistency check of a committee (docs/cryptography.md 5.4a, steps 1 to 3; step 4 needs the chain).
 ///
 /// `Ok` says that the points of x, z and z' lie on polynomials of exactly the degrees k-1, k-1 and k, with the values
@@ -192,17 +205,9 @@ impl Points<'_> {
 /// Deterministic; at n = 16 about 240 scalar multiplications, one multiscalar multiplication per equation.
 pub fn check_committee(k: u16, x: &Bytes32, admins: &[AdminPoints]) -> Result<(), Error> {
 	let fault = |fault| Err(Error::BadCommittee(fault));
-	let k = usize::from(k);
-	if k < 2 || k > admins.len() {
-		return fault(CommitteeFault::Threshold);
-	}
-	if admins.len() > MAX_ADMINS {
-		return fault(CommitteeFault::Size);
-	}
 	let indices: Vec<u16> = admins.iter().map(|admin| admin.index).collect();
-	if indices.first() == Some(&0) || indices.windows(2).any(|pair| pair[0] >= pair[1]) {
-		return fault(CommitteeFault::Indices);
-	}
+	check_shape(k, &indices)?;
+	let k = usize::from(k);
 	let Ok(public_key) = decode_point(x) else {
 		return fault(CommitteeFault::PublicKey);
 	};

@@ -76,6 +76,32 @@ impl RecordContext<'_> {
 	}
 }
 
+/// What a record says of its file, apart from the capsule: all that a requester would otherwise take from a node on faith.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct SealedRecord<'a> {
+	/// The commitment to the header.
+	pub commitment: &'a Bytes32,
+	/// What the patient makes csp_rec of.
+	pub csp_enc: &'a Bytes32,
+	/// What tells a right csp_rec from a wrong one.
+	pub csp_check: &'a Bytes32,
+	/// Where the header is, encrypted.
+	pub locator: &'a [u8; 64],
+}
+
+impl SealedRecord<'_> {
+	/// `rec_hash = SHA-256("MQ2-rec" ‖ commitment ‖ csp_enc ‖ csp_check ‖ locator)` (docs/cryptography.md 5.2).
+	pub fn hash(&self) -> Bytes32 {
+		sha256(&[
+			b"MQ2-rec",
+			self.commitment,
+			self.csp_enc,
+			self.csp_check,
+			self.locator,
+		])
+	}
+}
+
 /// What a share is bound to: everything that people decide by, and what makes the request unique.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct RequestContext<'a> {
@@ -85,6 +111,9 @@ pub struct RequestContext<'a> {
 	pub ad: &'a Bytes32,
 	/// The capsule to open.
 	pub capsule: &'a [u8; 128],
+	/// The rest of the record, see [`SealedRecord::hash`]: the requester signs what it saw, and the chain compares with
+	/// what is registered, so that a node cannot show it another header or locator.
+	pub rec_hash: &'a Bytes32,
 	/// Which committee.
 	pub key_id: u32,
 	/// Its epoch.
@@ -104,14 +133,15 @@ pub struct RequestContext<'a> {
 }
 
 impl RequestContext<'_> {
-	/// `request_ctx = SHA-256("MQ1-ctx" ‖ genesis ‖ ad ‖ SHA-256(capsule) ‖ key_id ‖ epoch ‖ request_id ‖ requester ‖ Q
-	/// ‖ epk ‖ mode ‖ purpose)` (docs/cryptography.md 5.2).
+	/// `request_ctx = SHA-256("MQ2-ctx" ‖ genesis ‖ ad ‖ SHA-256(capsule) ‖ rec_hash ‖ key_id ‖ epoch ‖ request_id
+	/// ‖ requester ‖ Q ‖ epk ‖ mode ‖ purpose)` (docs/cryptography.md 5.2).
 	pub fn hash(&self) -> Bytes32 {
 		sha256(&[
-			b"MQ1-ctx",
+			b"MQ2-ctx",
 			self.genesis,
 			self.ad,
 			&sha256(&[self.capsule]),
+			self.rec_hash,
 			&self.key_id.to_le_bytes(),
 			&self.epoch.to_le_bytes(),
 			self.request_id,

@@ -4,30 +4,30 @@
 //! dealer in a ceremony deals three of them ([`Deal`]): x of degree k'-1, z of degree k'-1 and z' of degree k', and
 //! publishes their commitments ([`DealCommitments`]); each new administrator checks the share it got against them
 //! and adds up what all dealers dealt ([`combine_shares`]), and anybody computes the new public points from the
-//! commitments alone ([`combine_commitments`]).
+//! commitments alone ([`combine_commitments`]). A new epoch of an old key is made by [`Reshare`], which refuses whatever would
+//! change the key.
 //!
 //! In a ceremony for a new key the last dealer can choose among polynomially many X (as in Gennaro et al.), which is
 //! harmless for a key used like this one.
 
 use alloc::vec::Vec;
 
-use curve25519_dalek::{
-	ristretto::RistrettoPoint,
-	scalar::Scalar,
-	traits::{IsIdentity, VartimeMultiscalarMul},
-};
+use curve25519_dalek::{ristretto::RistrettoPoint, scalar::Scalar, traits::IsIdentity};
 use rand_core::{CryptoRng, RngCore};
-use zeroize::{Zeroize, Zeroizing};
+use zeroize::Zeroizing;
 
 use crate::{
 	Bytes32, Error,
 	committee::{AdminPoints, AdminSecret, MAX_ADMINS, check_committee},
 	context::{CeremonyKind, sha256},
-	encoding::{decode_point, decode_scalar, encode_point, field},
-	group::{DEAL, hedged, random_scalar},
-	polynomial::{Basis, Polynomial},
-	request_key::{prove_knowledge, verify_knowledge},
+	encoding::{decode_point, decode_scalar, encode_point, field, join},
+	group::{DEAL, hash_to_scalar, hedged, random_scalar},
+	polynomial::{Commitments, Polynomial},
 };
+
+mod ceremony;
+
+pub use ceremony::{OldCommittee, Reshare, Reshared, combine_commitments, combine_shares};
 
 /// What a polynomial is at 0.
 pub enum Constant {
@@ -72,10 +72,13 @@ impl Dealing {
 
 	/// Feldman commitments `C_i = c_i G` from the lowest power up, without the one of a zero constant.
 	pub fn commitments(&self) -> Vec<Bytes32> {
+		self.points().iter().map(encode_point).collect()
+	}
+
+	fn points(&self) -> Vec<RistrettoPoint> {
 		self.polynomial
 			.commitments()
 			.skip(usize::from(self.zero))
-			.map(|point| encode_point(&point))
 			.collect()
 	}
 
@@ -125,8 +128,17 @@ impl Deal {
 
 	/// The public part.
 	pub fn commitments(&self) -> DealCommitments {
-		let points = [self.x.commitments(), self.z.commitments(), self.zp.commitments()].concat();
-		DealCommitments { k: self.k, points }
+		let points = Commitments {
+			x: self.x.points(),
+			z: self.z.points(),
+			zp: self.zp.points(),
+		};
+		let all = points.x.iter().chain(&points.z).chain(&points.zp);
+		DealCommitments {
+			k: self.k,
+			bytes: all.map(encode_point).collect(),
+			points,
+		}
 	}
 
 	/// `x(index) ‖ z(index) ‖ z'(index)`: what is sealed to this new administrator.
@@ -137,7 +149,8 @@ impl Deal {
 	/// Proof `e ‖ s` of knowing the constant of x, against rogue keys in a ceremony for a new key (docs/cryptography.md 5.4).
 	///
 	/// `e = H2S("deal", ceremony_ctx ‖ dealer ‖ C_0 ‖ SHA-256(commitments) ‖ tG)`; t is hedged with the dealer's own
-	/// `enc_sk` (docs/cryptography.md 5.2a, i = 9).
+	/// `enc_sk` and the constant (docs/cryptography.md 5.2a, i = 9): another deal in the same ceremony has another t, whatever
+	/// the generator says.
 	pub fn prove(
 		&self,
 		ceremony_ctx: &Bytes32,
@@ -145,10 +158,13 @@ impl Deal {
 		enc_sk: &Bytes32,
 		rng: &mut (impl RngCore + CryptoRng + ?Sized),
 	) -> [u8; 64] {
-		let t = hedged([enc_sk, &[0; 32]], 9, ceremony_ctx, rng);
-		let hash = self.commitments().hash();
-		let head: [&[u8]; 2] = [ceremony_ctx, &dealer.to_le_bytes()];
-		prove_knowledge(DEAL, &head, &[&hash], self.x.polynomial.constant(), &t)
+		let constant = Zeroizing::new(self.x.polynomial.constant().to_bytes());
+		let t = hedged([enc_sk, &constant], 9, ceremony_ctx, rng);
+		let e = self
+			.commitments()
+			.challenge(ceremony_ctx, dealer, &RistrettoPoint::mul_base(&t));
+		let s = Zeroizing::new(*t + e * self.x.polynomial.constant());
+		join(&[e.to_bytes(), s.to_bytes()])
 	}
 
 	fn secret(&self, index: u16) -> Result<AdminSecret, Error> {
@@ -164,7 +180,8 @@ impl Deal {
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct DealCommitments {
 	k: u16,
-	points: Vec<Bytes32>,
+	bytes: Vec<Bytes32>,
+	points: Commitments,
 }
 
 impl DealCommitments {
@@ -172,23 +189,27 @@ impl DealCommitments {
 	///
 	/// No leading coefficient can be zero, as the identity is refused.
 	pub fn from_bytes(k: u16, bytes: &[u8]) -> Result<DealCommitments, Error> {
-		let (points, rest) = bytes.as_chunks::<32>();
-		if k < 2 || usize::from(k) > MAX_ADMINS || points.len() != 3 * usize::from(k) - 1 || !rest.is_empty()
-		{
+		let (bytes, rest) = bytes.as_chunks::<32>();
+		let threshold = usize::from(k);
+		if k < 2 || threshold > MAX_ADMINS || bytes.len() != 3 * threshold - 1 || !rest.is_empty() {
 			return Err(Error::BadParameters);
 		}
-		points
+		let mut x = bytes
 			.iter()
-			.try_for_each(|point| decode_point(point).map(drop))?;
+			.map(decode_point)
+			.collect::<Result<Vec<_>, Error>>()?;
+		let mut z = x.split_off(threshold);
+		let zp = z.split_off(threshold - 1);
 		Ok(DealCommitments {
 			k,
-			points: points.to_vec(),
+			bytes: bytes.to_vec(),
+			points: Commitments { x, z, zp },
 		})
 	}
 
 	/// The commitments, one behind the other.
 	pub fn to_bytes(&self) -> Vec<u8> {
-		self.points.concat()
+		self.bytes.concat()
 	}
 
 	/// k', the threshold dealt for.
@@ -198,7 +219,7 @@ impl DealCommitments {
 
 	/// `C_0 = x(0) G`. In a reshare it must equal the dealer's stored X_j.
 	pub fn constant(&self) -> Bytes32 {
-		self.points.first().copied().unwrap_or_default()
+		self.bytes.first().copied().unwrap_or_default()
 	}
 
 	/// What a new administrator checks before it accepts its share: `g(j) G = Σ j^i C_i` for all three polynomials.
@@ -206,8 +227,7 @@ impl DealCommitments {
 		if index == 0 {
 			return Err(Error::BadParameters);
 		}
-		let expected = self.points_at(index)?;
-		for (position, expected) in expected.iter().enumerate() {
+		for (position, expected) in self.points.at(index).iter().enumerate() {
 			let share = Zeroizing::new(decode_scalar(&Zeroizing::new(field(shares, position)))?);
 			if RistrettoPoint::mul_base(&share) != *expected {
 				return Err(Error::BadDeal);
@@ -218,38 +238,29 @@ impl DealCommitments {
 
 	/// Verifies the dealer's proof: `e ?= H2S("deal", ceremony_ctx ‖ dealer ‖ C_0 ‖ SHA-256(commitments) ‖ sG - eC_0)`.
 	pub fn verify_proof(&self, ceremony_ctx: &Bytes32, dealer: u16, proof: &[u8; 64]) -> Result<(), Error> {
-		let head: [&[u8]; 2] = [ceremony_ctx, &dealer.to_le_bytes()];
-		verify_knowledge(DEAL, &head, &[&self.hash()], &self.constant(), proof)
+		let constant = decode_point(&self.constant())?;
+		let (e, s) = (decode_scalar(&field(proof, 0))?, decode_scalar(&field(proof, 1))?);
+		let t = RistrettoPoint::vartime_double_scalar_mul_basepoint(&-e, &constant, &s);
+		if e == self.challenge(ceremony_ctx, dealer, &t) {
+			Ok(())
+		} else {
+			Err(Error::BadKeyProof)
+		}
 	}
 
-	/// SHA-256 of all commitments in order.
-	fn hash(&self) -> Bytes32 {
-		sha256(&[self.points.as_flattened()])
+	/// `e = H2S("deal", ceremony_ctx ‖ dealer ‖ C_0 ‖ SHA-256(commitments) ‖ T)`.
+	fn challenge(&self, ceremony_ctx: &Bytes32, dealer: u16, t: &RistrettoPoint) -> Scalar {
+		hash_to_scalar(
+			DEAL,
+			&[
+				ceremony_ctx,
+				&dealer.to_le_bytes(),
+				&self.constant(),
+				&sha256(&[self.bytes.as_flattened()]),
+				&encode_point(t),
+			],
+		)
 	}
-
-	/// `x(t) G, z(t) G, z'(t) G` from the commitments.
-	fn points_at(&self, t: u16) -> Result<[RistrettoPoint; 3], Error> {
-		let k = usize::from(self.k);
-		let (x, rest) = self.points.split_at(k);
-		let (z, zp) = rest.split_at(k - 1);
-		let t = Scalar::from(t);
-		Ok([
-			commitments_at(x, &t, Scalar::ONE)?,
-			commitments_at(z, &t, t)?,
-			commitments_at(zp, &t, t)?,
-		])
-	}
-}
-
-/// `Σ first t^i C_i`: `first` is t where the commitment to the constant is left out.
-fn commitments_at(commitments: &[Bytes32], t: &Scalar, first: Scalar) -> Result<RistrettoPoint, Error> {
-	let points = commitments
-		.iter()
-		.map(decode_point)
-		.collect::<Result<Vec<_>, Error>>()?;
-	let powers = core::iter::successors(Some(first), |power| Some(power * t)).take(points.len());
-	let powers: Vec<Scalar> = powers.collect(); // dalek asks for iterators that know their length
-	Ok(RistrettoPoint::vartime_multiscalar_mul(powers, points))
 }
 
 /// A deal as it is published: commitments, one sealed box per new administrator by ascending index, and the dealer's
@@ -293,84 +304,6 @@ impl PublishedDeal {
 			proof,
 		})
 	}
-}
-
-/// What the x-part of each dealer counts: the Lagrange coefficient at 0 over the dealers' old indices in a reshare
-/// (so that the constants add up to x again), 1 in a ceremony for a new key.
-fn weights(kind: CeremonyKind, dealers: &[u16]) -> Result<Vec<Scalar>, Error> {
-	let mut sorted = dealers.to_vec();
-	sorted.sort_unstable();
-	if sorted.is_empty() || sorted[0] == 0 {
-		return Err(Error::BadParameters);
-	}
-	if sorted.windows(2).any(|pair| pair[0] == pair[1]) {
-		return Err(Error::DuplicateIndex);
-	}
-	Ok(match kind {
-		CeremonyKind::Random => dealers.iter().map(|_| Scalar::ONE).collect(),
-		CeremonyKind::Reshare => Basis::new(dealers.iter().copied()).at(0),
-	})
-}
-
-/// The new committee's public part, from the commitments of all dealers (docs/cryptography.md 5.4): x weighted as
-/// in a reshare or a new key, z and z' added up. Checked by [`check_committee`]. Returns X and the points.
-///
-/// In a reshare give exactly k deals, k the *old* threshold, and compare the constants with the old X_j and the result
-/// with the old X; fewer or others make another X.
-pub fn combine_commitments(
-	kind: CeremonyKind,
-	deals: &[(u16, &DealCommitments)],
-	indices: &[u16],
-) -> Result<(Bytes32, Vec<AdminPoints>), Error> {
-	let dealers: Vec<u16> = deals.iter().map(|(dealer, _)| *dealer).collect();
-	let weights = weights(kind, &dealers)?;
-	let k = deals
-		.first()
-		.map(|(_, commitments)| commitments.k)
-		.ok_or(Error::BadParameters)?;
-	if deals.iter().any(|(_, commitments)| commitments.k != k) {
-		return Err(Error::BadDeal);
-	}
-	let mut x = RistrettoPoint::default();
-	for ((_, commitments), weight) in deals.iter().zip(&weights) {
-		x += weight * decode_point(&commitments.constant())?;
-	}
-	let mut admins = Vec::with_capacity(indices.len());
-	for &index in indices {
-		let mut sums = [RistrettoPoint::default(); 3];
-		for ((_, commitments), weight) in deals.iter().zip(&weights) {
-			let [x, z, zp] = commitments.points_at(index)?;
-			sums = [sums[0] + weight * x, sums[1] + z, sums[2] + zp];
-		}
-		let [x, z, zp] = sums.map(|point| encode_point(&point));
-		admins.push(AdminPoints { index, x, z, zp });
-	}
-	let x = encode_point(&x);
-	check_committee(k, &x, &admins)?;
-	Ok((x, admins))
-}
-
-/// The new secrets of administrator `index`, from what each dealer dealt to it (docs/cryptography.md 5.4): the same sums as in
-/// [`combine_commitments`]. Verify each with [`DealCommitments::verify_shares`] first.
-pub fn combine_shares(
-	kind: CeremonyKind,
-	index: u16,
-	shares: &[(u16, Zeroizing<[u8; 96]>)],
-) -> Result<AdminSecret, Error> {
-	let dealers: Vec<u16> = shares.iter().map(|(dealer, _)| *dealer).collect();
-	let weights = weights(kind, &dealers)?;
-	let mut sums = Zeroizing::new([Scalar::ZERO; 3]);
-	for ((_, share), weight) in shares.iter().zip(&weights) {
-		for (position, sum) in sums.iter_mut().enumerate() {
-			let bytes = Zeroizing::new(field(&share[..], position));
-			let weight = if position == 0 { *weight } else { Scalar::ONE };
-			let mut term = decode_scalar(&bytes)? * weight;
-			*sum += term;
-			term.zeroize();
-		}
-	}
-	let secret = AdminSecret::new(index, sums[0], sums[1], sums[2]);
-	AdminSecret::from_bytes(index, &secret.to_bytes())
 }
 
 /// One dealer for a whole committee (docs/cryptography.md 5.2): draws x, z and z' and gives X and every administrator's secrets.

@@ -12,20 +12,22 @@ pub enum Error {
 	BadScalar,
 	/// The capsule's proof does not hold for this context.
 	BadCapsuleProof,
-	/// The share's proof does not hold for this administrator, request and record.
+	/// The share's proof does not hold for this administrator, request and record; or that of one share of a batch.
 	BadShareProof,
-	/// The proof of possession does not hold for this key and context.
+	/// A dealer's proof that it knows the constant of its deal does not hold.
 	BadKeyProof,
 	/// The public part of a committee is inconsistent.
 	BadCommittee(CommitteeFault),
 	/// A threshold, index or length outside of its range.
 	BadParameters,
-	/// Fewer shares than any committee asks for.
+	/// No share to verify, or fewer to combine than any committee asks for.
 	TooFewShares,
 	/// Two shares of one administrator.
 	DuplicateIndex,
 	/// A dealt share that does not fit its commitments, or a deal that does not fit the old committee.
 	BadDeal,
+	/// Not exactly as many deals as the threshold of the old committee asks for.
+	WrongNumberOfDeals,
 }
 
 /// What [`check_committee`](crate::check_committee) found. The numbers are those of docs/cryptography.md 5.4a.
@@ -102,12 +104,13 @@ impl fmt::Display for Error {
 			Error::BadScalar => f.write_str("not a valid scalar"),
 			Error::BadCapsuleProof => f.write_str("the capsule's proof does not hold for this record"),
 			Error::BadShareProof => f.write_str("the share's proof does not hold for this request"),
-			Error::BadKeyProof => f.write_str("the proof of possession of the request key does not hold"),
+			Error::BadKeyProof => f.write_str("the dealer's proof of its key does not hold"),
 			Error::BadCommittee(fault) => write!(f, "inconsistent committee: {fault}"),
 			Error::BadParameters => f.write_str("a threshold, index or length is out of range"),
 			Error::TooFewShares => f.write_str("too few shares"),
 			Error::DuplicateIndex => f.write_str("two shares of one administrator"),
-			Error::BadDeal => f.write_str("a dealt share does not fit its commitments"),
+			Error::BadDeal => f.write_str("a deal does not fit its commitments or the old committee"),
+			Error::WrongNumberOfDeals => f.write_str("not as many deals as the old threshold asks for"),
 		}
 	}
 }

@@ -72,7 +72,12 @@ mod error;
 mod group;
 mod polynomial;
 mod request_key;
+mod sha512;
 mod share;
+mod verify;
+
+#[cfg(test)]
+mod forgeries;
 #[cfg(test)]
 mod vectors;
 
@@ -80,13 +85,14 @@ pub use capsule::{CAPSULE_LENGTH, capsule_point, encapsulate, verify_capsule};
 pub use combine::{PartialDecryption, combine, open_share, own_partial};
 pub use committee::{AdminPoints, AdminSecret, MAX_ADMINS, Mode, check_committee};
 pub use context::{
-	CommitteeMember, RecordContext, RequestContext, auth_message, certificate_message, committee_hash,
-	record_id_input, request_id_input, user_key_message,
+	CommitteeMember, RecordContext, RequestContext, SealedRecord, auth_message, certificate_message,
+	committee_hash, record_id_input, request_id_input, user_key_message,
 };
 pub use dealing::deal_committee;
 pub use error::{CommitteeFault, Error, Sharing};
-pub use request_key::{RequestKey, prove_possession, verify_possession};
-pub use share::{SHARE_LENGTH, ShareStatement, create_share, share_ciphertext, verify_share};
+pub use request_key::RequestKey;
+pub use share::{SHARE_LENGTH, ShareStatement, create_share, share_ciphertext};
+pub use verify::{verify_share, verify_shares};
 
 /// 32 bytes: an encoded point or scalar, a hash, a seed, an account.
 pub type Bytes32 = [u8; 32];

@@ -1,4 +1,4 @@
-//! Polynomials over the scalars: Horner, and Lagrange in barycentric form.
+//! Polynomials over the scalars and their commitments: Horner, and Lagrange in barycentric form.
 
 use alloc::vec::Vec;
 
@@ -45,6 +45,51 @@ impl Polynomial {
 	pub(crate) fn commitments(&self) -> impl Iterator<Item = RistrettoPoint> + '_ {
 		self.0.iter().map(RistrettoPoint::mul_base)
 	}
+}
+
+/// Commitments to x, z and z', from the lowest power up; those to the constants of z and z', which are zero, are left out.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) struct Commitments {
+	pub(crate) x: Vec<RistrettoPoint>,
+	pub(crate) z: Vec<RistrettoPoint>,
+	pub(crate) zp: Vec<RistrettoPoint>,
+}
+
+impl Commitments {
+	/// `x(t) G, z(t) G, z'(t) G`.
+	pub(crate) fn at(&self, t: u16) -> [RistrettoPoint; 3] {
+		[
+			horner(&self.x, t),
+			small_multiple(t, horner(&self.z, t)),
+			small_multiple(t, horner(&self.zp, t)),
+		]
+	}
+}
+
+/// `Σ t^i C_i`. The powers of t are numbers of 253 bits, t itself one of 16: a step costs 15 doublings at most, and no
+/// more than five for an index up to 32.
+fn horner(commitments: &[RistrettoPoint], t: u16) -> RistrettoPoint {
+	commitments
+		.iter()
+		.rev()
+		.copied()
+		.reduce(|sum, commitment| small_multiple(t, sum) + commitment)
+		.unwrap_or_default()
+}
+
+/// `t P` by doubling and adding; variable time in t, which is public.
+fn small_multiple(t: u16, point: RistrettoPoint) -> RistrettoPoint {
+	let Some(highest) = t.checked_ilog2() else {
+		return RistrettoPoint::default();
+	};
+	(0..highest).rev().fold(point, |sum, bit| {
+		let doubled = sum + sum;
+		if t >> bit & 1 == 1 {
+			doubled + point
+		} else {
+			doubled
+		}
+	})
 }
 
 /// The Lagrange basis over distinct nodes. Nodes are public.

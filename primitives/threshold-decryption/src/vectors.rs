@@ -1,7 +1,14 @@
-//! The vectors of docs/cryptography.md 13 (`tests/vectors/mq1_vectors.json`) and those of RFC 9380 and RFC 9496. Tests inside the
-//! crate, as they give nonces directly and name inner functions.
+//! The vectors of docs/cryptography.md 13 and those of RFC 9380 and RFC 9496. Tests inside the crate, as they give nonces directly
+//! and name inner functions.
+//!
+//! `tests/vectors/mq1_vectors.json` has hashes, committees, the capsule, and the keys and nonces of two requests;
+//! `tests/vectors/mq2_vectors.json` has what the second version of the format makes of these: contexts, shares and ceremonies.
 
-use alloc::{string::String, vec, vec::Vec};
+use alloc::{
+	string::{String, ToString},
+	vec,
+	vec::Vec,
+};
 
 use curve25519_dalek::{ristretto::RistrettoPoint, scalar::Scalar};
 use serde_json::Value;
@@ -9,15 +16,20 @@ use zeroize::Zeroizing;
 
 use crate::{
 	capsule::encapsulate_with,
-	encoding::{decode_point, decode_scalar, encode_point},
+	context::CeremonyKind,
+	dealing::{DealCommitments, OldCommittee, Reshare, combine_commitments, combine_shares},
+	encoding::{decode_point, decode_scalar, encode_point, field, join},
 	group::{expand_message_xmd, hash_to_group, hash_to_scalar},
-	request_key::prove_possession_with,
-	share::{ShareNonces, create_share_with, mask_base},
+	share::{ShareNonces, create_share_with},
 	*,
 };
 
 fn vectors() -> Value {
 	serde_json::from_str(include_str!("../tests/vectors/mq1_vectors.json")).unwrap()
+}
+
+fn mq2_vectors() -> Value {
+	serde_json::from_str(include_str!("../tests/vectors/mq2_vectors.json")).unwrap()
 }
 
 fn bytes(value: &Value) -> Vec<u8> {
@@ -147,14 +159,48 @@ fn record() {
 
 #[test]
 fn requests() {
-	let vectors = vectors();
-	assert_eq!(list(&vectors["requests"]).len(), 2);
-	for request in list(&vectors["requests"]) {
-		check_request(&vectors, request);
+	let (mq1, mq2) = (vectors(), mq2_vectors());
+	let (requests, answers) = (list(&mq1["requests"]), list(&mq2["shares"]));
+	assert_eq!((requests.len(), answers.len()), (2, 2));
+	let mut all = Vec::new();
+	for (request, answer) in requests.iter().zip(answers) {
+		all.push(check_request(&mq1, request, answer));
+	}
+	// Both requests in one batch: the same capsule and administrators, another mode, so Z_j here and Z'_j there.
+	let batch: Vec<_> = all.iter().flat_map(Request::statements).collect();
+	assert_eq!(batch.len(), 6);
+	assert_eq!(verify_shares(&batch), Ok(()));
+	let mut exchanged = batch.clone();
+	(exchanged[0].0, exchanged[5].0) = (batch[5].0, batch[0].0);
+	assert_eq!(verify_shares(&exchanged), Err(Error::BadShareProof));
+}
+
+/// A request of the vectors with its shares.
+struct Request {
+	mode: Mode,
+	ctx: Bytes32,
+	r: Bytes32,
+	q: Bytes32,
+	shares: Vec<([u8; SHARE_LENGTH], AdminPoints)>,
+}
+
+impl Request {
+	fn statements(&self) -> impl Iterator<Item = (&[u8; SHARE_LENGTH], ShareStatement<'_>)> {
+		self.shares.iter().map(|(share, points)| {
+			let statement = ShareStatement {
+				ctx: &self.ctx,
+				index: points.index,
+				r: &self.r,
+				q: &self.q,
+				x_j: &points.x,
+				z_j: points.mask(self.mode),
+			};
+			(share, statement)
+		})
 	}
 }
 
-fn check_request(vectors: &Value, request: &Value) {
+fn check_request(vectors: &Value, request: &Value, answer: &Value) -> Request {
 	let (_, _, secrets) = committee(vectors);
 	let record = &vectors["record"];
 	let mode = Mode::from_u8(u8::try_from(number(&request["mode"])).unwrap()).unwrap();
@@ -163,18 +209,17 @@ fn check_request(vectors: &Value, request: &Value) {
 	let q = key.public();
 	assert_eq!(key.secret(), &scalar(&request["q"]));
 	assert_eq!(q, fixed(&request["Q"]));
-
+	assert_eq!(answer["mode"], request["mode"]);
 	let ctx = request_context(record, request, &capsule, &q, mode);
-	assert_eq!(ctx, fixed(&request["request_ctx"]));
-	assert_eq!(auth_message(&ctx), bytes(&request["auth_message"]));
-	let pok = prove_possession_with(&key, &ctx, &scalar(&request["pok_nonce"]));
-	assert_eq!(pok, fixed(&request["pok"]));
-	assert_eq!(verify_possession(&q, &ctx, &pok), Ok(()));
+	assert_eq!(ctx, fixed(&answer["request_ctx"]));
+	assert_eq!(
+		auth_message(&ctx),
+		[&b"<Bytes>MQ1-auth"[..], &ctx, b"</Bytes>"].concat()
+	);
 
 	let r = capsule_point(&capsule);
-	assert_eq!(encode_point(&mask_base(&ctx, &r)), fixed(&request["S"]));
-	let mut partials = Vec::new();
-	for case in list(&request["shares"]) {
+	let (mut shares, mut partials) = (Vec::new(), Vec::new());
+	for (case, row) in list(&request["shares"]).iter().zip(list(&answer["rows"])) {
 		let index = index(&case["index"]);
 		let secret = &secrets[usize::from(index) - 1];
 		let nonce = |position: usize| Zeroizing::new(scalar(&case["nonces"][position]));
@@ -183,24 +228,155 @@ fn check_request(vectors: &Value, request: &Value) {
 			rho: Zeroizing::new(scalar(&case["rho"])),
 		};
 		let share = create_share_with(secret, mode, &ctx, &r, &q, &nonces).unwrap();
-		assert_eq!(share, fixed(&case["share"]));
-		let points = secret.public();
-		let statement = ShareStatement {
-			ctx: &ctx,
-			index,
-			r: &r,
-			q: &q,
-			x_j: &points.x,
-			z_j: points.mask(mode),
-		};
-		assert_eq!(verify_share(&share, &statement), Ok(()));
+		assert_eq!(
+			(row["index"].as_u64(), share),
+			(case["index"].as_u64(), fixed(&row["share"]))
+		);
 		partials.push(open_share(&key, index, &share_ciphertext(&share)).unwrap());
+		shares.push((share, secret.public()));
 	}
 	if mode == Mode::Admin {
 		assert_ne!(*combine(&partials).unwrap(), u, "the k others alone");
 		partials.push(own_partial(&secrets[0], mode, &ctx, &r).unwrap());
 	}
 	assert_eq!(*combine(&partials).unwrap(), u);
+	let request = Request {
+		mode,
+		ctx,
+		r,
+		q,
+		shares,
+	};
+	check_shares(&request);
+	request
+}
+
+/// Each share alone, all together, and with a bit flipped where the second implementation flips it.
+fn check_shares(request: &Request) {
+	let batch: Vec<_> = request.statements().collect();
+	assert_eq!(verify_shares(&batch), Ok(()));
+	for (share, statement) in &batch {
+		assert_eq!(verify_share(share, statement), Ok(()));
+		for at in (0..SHARE_LENGTH).step_by(9) {
+			let mut flipped = **share;
+			flipped[at] ^= 4;
+			assert!(verify_share(&flipped, statement).is_err());
+		}
+	}
+	let mut doubled = batch.clone();
+	doubled.last_mut().unwrap().0 = batch[0].0;
+	assert_eq!(verify_shares(&doubled), Err(Error::BadShareProof));
+}
+
+fn rec_hash() -> Bytes32 {
+	let (mq1, mq2) = (vectors(), mq2_vectors());
+	let record = &mq2["rec_hash"];
+	let hash = SealedRecord {
+		commitment: &fixed(&record["commitment"]),
+		csp_enc: &fixed(&record["csp_enc"]),
+		csp_check: &fixed(&mq1["record"]["csp_check"]),
+		locator: &fixed(&record["locator"]),
+	}
+	.hash();
+	assert_eq!(hash, fixed(&record["out"]));
+	hash
+}
+
+/// Coefficients of x, z and z' of a dealer of the vectors, named `tag`; the constant of x where it is not drawn.
+fn polynomials(tag: &str, k: usize, constant: Option<Scalar>) -> [Vec<Scalar>; 3] {
+	let coefficient = |part: &str, i: usize| {
+		let label = alloc::format!("{tag}{part}{i}");
+		hash_to_scalar(b"MQ1-EHTDH1-v1-test", &[label.as_bytes()])
+	};
+	let all = |part, range: core::ops::Range<usize>, constant| -> Vec<Scalar> {
+		let drawn = range.map(|i| coefficient(part, i));
+		[constant].into_iter().chain(drawn).collect()
+	};
+	let constant = constant.unwrap_or_else(|| coefficient("x", 0));
+	[
+		all("x", 1..k, constant),
+		all("z", 1..k, Scalar::ZERO),
+		all("p", 1..k + 1, Scalar::ZERO),
+	]
+}
+
+fn commitments(polynomials: &[Vec<Scalar>; 3]) -> DealCommitments {
+	let [x, z, zp] = polynomials;
+	let k = u16::try_from(x.len()).unwrap();
+	let coefficients = x.iter().chain(&z[1..]).chain(&zp[1..]);
+	let bytes: Vec<u8> = coefficients
+		.flat_map(|value| encode_point(&RistrettoPoint::mul_base(value)))
+		.collect();
+	DealCommitments::from_bytes(k, &bytes).unwrap()
+}
+
+/// What the dealers dealt to `index`, by the sum of powers.
+fn dealt(dealers: &[(u16, [Vec<Scalar>; 3])], index: u16) -> Vec<(u16, Zeroizing<[u8; 96]>)> {
+	let at = |coefficients: &Vec<Scalar>| -> Bytes32 {
+		let mut power = Scalar::ONE;
+		let mut sum = Scalar::ZERO;
+		for coefficient in coefficients {
+			sum += coefficient * power;
+			power *= Scalar::from(index);
+		}
+		sum.to_bytes()
+	};
+	dealers
+		.iter()
+		.map(|(dealer, polynomials)| (*dealer, Zeroizing::new(join(&polynomials.each_ref().map(at)))))
+		.collect()
+}
+
+fn secret_of(ceremony: &Value, index: u16) -> [u8; 96] {
+	let parts = list(&ceremony["secrets"][index.to_string()]);
+	join(&[fixed(&parts[0]), fixed(&parts[1]), fixed(&parts[2])])
+}
+
+#[test]
+fn ceremonies() {
+	let vectors = &mq2_vectors()["ceremonies"];
+	let (dkg, reshare) = (&vectors["dkg"], &vectors["reshare"]);
+	let x: Bytes32 = fixed(&dkg["X"]);
+	let indices = [1, 2, 3, 4];
+	let dealers = indices.map(|i: u16| (i, polynomials(&alloc::format!("dkg{i}"), 3, None)));
+	let deals = dealers
+		.each_ref()
+		.map(|(dealer, polynomials)| (*dealer, commitments(polynomials)));
+	let borrowed = deals.each_ref().map(|(dealer, deal)| (*dealer, deal));
+	let (found, old) = combine_commitments(CeremonyKind::Random, &borrowed, &indices).unwrap();
+	assert_eq!(found, x);
+	for (index, points) in indices.into_iter().zip(&old) {
+		let shares = dealt(&dealers, index);
+		let secret = combine_shares(CeremonyKind::Random, index, &shares).unwrap();
+		assert_eq!(*secret.to_bytes(), secret_of(dkg, index));
+		assert_eq!(secret.public(), *points);
+	}
+
+	// Three of them to four of five.
+	let new = [5, 6, 7, 8, 9];
+	let dealers: Vec<(u16, [Vec<Scalar>; 3])> = list(&reshare["dealers"])
+		.iter()
+		.map(index)
+		.map(|i| {
+			let constant = decode_scalar(&field(&secret_of(dkg, i), 0)).unwrap();
+			(i, polynomials(&alloc::format!("re{i}"), 4, Some(constant)))
+		})
+		.collect();
+	let old = OldCommittee {
+		k: 3,
+		x: &x,
+		points: &old,
+	};
+	let mut ceremony = Reshare::new(old, 4, &new).unwrap();
+	for (dealer, polynomials) in &dealers {
+		assert_eq!(ceremony.accept(*dealer, commitments(polynomials)), Ok(()));
+	}
+	let reshared = ceremony.finish().unwrap();
+	assert_eq!(*reshared.x(), fixed::<32>(&reshare["X"]));
+	for index in new {
+		let secret = reshared.secret(index, &dealt(&dealers, index)).unwrap();
+		assert_eq!(*secret.to_bytes(), secret_of(reshare, index));
+	}
 }
 
 fn request_context(record: &Value, request: &Value, capsule: &[u8; 128], q: &Bytes32, mode: Mode) -> Bytes32 {
@@ -221,6 +397,7 @@ fn request_context(record: &Value, request: &Value, capsule: &[u8; 128], q: &Byt
 		genesis: &genesis,
 		ad: &fixed(&record["record_ctx"]),
 		capsule,
+		rec_hash: &rec_hash(),
 		key_id: u32::try_from(number(&request["key_id"])).unwrap(),
 		epoch: u32::try_from(number(&request["epoch"])).unwrap(),
 		request_id: &fixed(&request["request_id"]),

@@ -54,7 +54,7 @@ fn every_field_of_the_record_context_counts() {
 }
 
 /// The context with each of its fields changed.
-fn changes(good: RequestContext<'_>) -> [RequestContext<'_>; 11] {
+fn changes(good: RequestContext<'_>) -> [RequestContext<'_>; 12] {
 	let other = &[99; 32];
 	[
 		RequestContext {
@@ -64,6 +64,10 @@ fn changes(good: RequestContext<'_>) -> [RequestContext<'_>; 11] {
 		RequestContext { ad: other, ..good },
 		RequestContext {
 			capsule: &[99; 128],
+			..good
+		},
+		RequestContext {
+			rec_hash: other,
 			..good
 		},
 		RequestContext { key_id: 2, ..good },
@@ -97,6 +101,7 @@ fn every_field_of_the_request_context_counts() {
 		genesis: &common::GENESIS,
 		ad: &world.ad,
 		capsule: &world.capsule,
+		rec_hash: &common::SEALED.hash(),
 		key_id: 1,
 		epoch: 1,
 		request_id: &[1; 16],
@@ -122,6 +127,67 @@ fn every_field_of_the_request_context_counts() {
 			&share,
 			&ShareStatement {
 				ctx: &ctx,
+				..statement
+			},
+		);
+		assert_eq!(result, Err(Error::BadShareProof), "{changed:?}");
+	}
+}
+
+/// A node that shows the requester another header, locator or CSP key than is registered: the chain hashes its own, so
+/// neither the signature over the context nor a share for it fits.
+#[test]
+fn every_field_of_the_sealed_record_counts() {
+	let mut world = World::paper();
+	let request = world.request(Mode::Outsider, 1);
+	let share = world.share(0, &request);
+	let points = world.secrets[0].public();
+	let statement = world.statement(&points, &request);
+	let (good, other) = (common::SEALED, &[99; 32]);
+	for changed in [
+		SealedRecord {
+			commitment: other,
+			..good
+		},
+		SealedRecord {
+			csp_enc: other,
+			..good
+		},
+		SealedRecord {
+			csp_check: other,
+			..good
+		},
+		SealedRecord {
+			locator: &[99; 64],
+			..good
+		},
+		SealedRecord {
+			commitment: good.csp_enc,
+			csp_enc: good.commitment,
+			..good
+		},
+	] {
+		assert_ne!(changed.hash(), good.hash());
+		let registered = RequestContext {
+			genesis: &common::GENESIS,
+			ad: &world.ad,
+			capsule: &world.capsule,
+			rec_hash: &changed.hash(),
+			key_id: 1,
+			epoch: 1,
+			request_id: &[1; 16],
+			requester: &[8; 32],
+			q: &request.q,
+			epk: &[9; 32],
+			mode: Mode::Outsider,
+			purpose: 1,
+		}
+		.hash();
+		assert_ne!(auth_message(&registered), auth_message(&request.ctx));
+		let result = verify_share(
+			&share,
+			&ShareStatement {
+				ctx: &registered,
 				..statement
 			},
 		);

@@ -4,7 +4,7 @@
 //! interface. They are compared byte for byte: a change that breaks this test breaks every capsule and share there is.
 //! `tests/reference/verify.py`, plain Python integers, reproduces the file from the seeds and verifies every equation.
 //!
-//! To write the file anew: `cargo test -p threshold-decryption --test frozen -- --ignored write`.
+//! To write the file again: `cargo test -p threshold-decryption --test frozen -- --ignored write`.
 
 #![allow(clippy::unwrap_used)]
 
@@ -36,7 +36,8 @@ fn the_crate_still_computes_them() {
 #[test]
 fn the_second_implementation_agrees() {
 	let script = path("reference/verify.py");
-	let vectors = ["frozen.json", "mq1_vectors.json"].map(|name| path("vectors").join(name));
+	let vectors =
+		["frozen.json", "mq1_vectors.json", "mq2_vectors.json"].map(|name| path("vectors").join(name));
 	match Command::new("python3").arg(script).args(vectors).output() {
 		Ok(output) => {
 			let words = String::from_utf8_lossy(&output.stdout);
@@ -93,7 +94,7 @@ fn admins(secrets: &[AdminSecret]) -> Value {
 }
 
 /// A committee, a record and its requests, all from one generator in this order: dealing, capsule, and for each
-/// request its proof of possession and its shares.
+/// request its shares.
 fn scenario(seed: u8, k: u16, indices: &[u16]) -> Value {
 	let mut rng = ChaCha20Rng::from_seed([seed; 32]);
 	let (x, secrets) = deal_committee(k, indices, &mut rng).unwrap();
@@ -121,6 +122,7 @@ fn scenario(seed: u8, k: u16, indices: &[u16]) -> Value {
 	}
 	.hash();
 	let (capsule, u) = encapsulate(&x, &ad, &env_salt, &csp_rec, &mut rng).unwrap();
+	let (rec_hash, sealed) = sealed_record(seed);
 
 	let modes = [Mode::Outsider, Mode::Admin].into_iter();
 	let possible = modes.filter(|mode| *mode == Mode::Outsider || usize::from(k) < indices.len());
@@ -128,6 +130,7 @@ fn scenario(seed: u8, k: u16, indices: &[u16]) -> Value {
 		genesis,
 		ad,
 		capsule,
+		rec_hash,
 		record_id,
 		key_id,
 		epoch,
@@ -150,14 +153,33 @@ fn scenario(seed: u8, k: u16, indices: &[u16]) -> Value {
 			"env_salt": hex::encode(env_salt), "csp_rec": hex::encode(csp_rec),
 			"capsule": hex::encode(capsule), "u": hex::encode(*u),
 		},
-		"requests": requests,
+		"sealed": sealed, "requests": requests,
 	})
+}
+
+/// What the record says of its file, and its hash.
+fn sealed_record(seed: u8) -> (Bytes32, Value) {
+	let [commitment, csp_enc, csp_check] = [0x90, 0x98, 0xa8].map(|high: u8| [seed + high; 32]);
+	let locator = [seed + 0xb8; 64];
+	let hash = SealedRecord {
+		commitment: &commitment,
+		csp_enc: &csp_enc,
+		csp_check: &csp_check,
+		locator: &locator,
+	}
+	.hash();
+	let value = json!({
+		"commitment": hex::encode(commitment), "csp_enc": hex::encode(csp_enc), "csp_check": hex::encode(csp_check),
+		"locator": hex::encode(locator), "rec_hash": hex::encode(hash),
+	});
+	(hash, value)
 }
 
 struct Request {
 	genesis: Bytes32,
 	ad: Bytes32,
 	capsule: [u8; 128],
+	rec_hash: Bytes32,
 	record_id: [u8; 16],
 	key_id: u32,
 	epoch: u32,
@@ -177,6 +199,7 @@ impl Request {
 			genesis: &self.genesis,
 			ad: &self.ad,
 			capsule: &self.capsule,
+			rec_hash: &self.rec_hash,
 			key_id: self.key_id,
 			epoch: self.epoch,
 			request_id: &request_id,
@@ -187,8 +210,6 @@ impl Request {
 			purpose,
 		}
 		.hash();
-		let pok = prove_possession(&seed, &ctx, rng);
-		assert_eq!(verify_possession(&q, &ctx, &pok), Ok(()));
 
 		let r = capsule_point(&self.capsule);
 		let (mut shares, mut partials) = (Vec::new(), Vec::new());
@@ -215,7 +236,7 @@ impl Request {
 			"mode": mode.as_u8(), "seed": hex::encode(seed), "requester": hex::encode(requester),
 			"epk": hex::encode(epk), "seq": seq, "purpose": purpose, "request_id": hex::encode(request_id),
 			"q": hex::encode(q), "request_ctx": hex::encode(ctx), "auth_message": hex::encode(auth_message(&ctx)),
-			"pok": hex::encode(pok), "shares": shares,
+			"shares": shares,
 		})
 	}
 }

@@ -5,8 +5,12 @@
 mod common;
 
 use common::World;
+use curve25519_dalek::{
+	ristretto::{CompressedRistretto, RistrettoPoint},
+	scalar::Scalar,
+};
 use threshold_decryption::{
-	context::CeremonyKind::{self, Random, Reshare},
+	context::CeremonyKind::{self, Random},
 	dealing::*,
 	*,
 };
@@ -45,19 +49,32 @@ fn ceremony(kind: CeremonyKind, deals: &[(u16, Deal)], indices: &[u16]) -> (Byte
 
 /// A new epoch dealt by the administrators at these positions.
 fn next_epoch(world: &mut World, dealers: &[usize], k: u16, indices: &[u16]) -> Vec<AdminSecret> {
-	let World { rng, secrets, .. } = world;
-	let deals: Vec<(u16, Deal)> = dealers
-		.iter()
-		.map(|position| {
-			let secret = &secrets[*position];
-			let deal = Deal::reshare(secret, k, rng).unwrap();
-			assert_eq!(deal.commitments().constant(), secret.public().x);
-			(secret.index(), deal)
-		})
-		.collect();
-	let (x, secrets) = ceremony(Reshare, &deals, indices);
-	assert_eq!(x, world.x, "X is kept");
-	secrets
+	let points = world.points();
+	let World { rng, secrets, x, .. } = world;
+	let old = OldCommittee {
+		k: world.k,
+		x,
+		points: &points,
+	};
+	let mut reshare = Reshare::new(old, k, indices).unwrap();
+	let mut deals = Vec::new();
+	for position in dealers {
+		let secret = &secrets[*position];
+		let deal = Deal::reshare(secret, k, rng).unwrap();
+		reshare.accept(secret.index(), deal.commitments()).unwrap();
+		deals.push((secret.index(), deal));
+	}
+	let reshared = reshare.finish().unwrap();
+	assert_eq!(reshared.x(), x, "X is kept");
+	world.k = k;
+	let new = |index: &u16| {
+		let shares: Vec<(u16, Zeroizing<[u8; 96]>)> = deals
+			.iter()
+			.map(|(dealer, deal)| (*dealer, deal.shares(*index).unwrap()))
+			.collect();
+		reshared.secret(*index, &shares).unwrap()
+	};
+	indices.iter().map(new).collect()
 }
 
 #[test]
@@ -109,6 +126,7 @@ fn old_and_new_shares_of_one_index_do_not_mix() {
 	assert!(!world.opens(&mixed));
 }
 
+/// Why [`Reshare`] counts.
 #[test]
 fn too_few_dealers_make_another_key() {
 	let mut world = World::paper();
@@ -117,7 +135,7 @@ fn too_few_dealers_make_another_key() {
 		.iter()
 		.map(|old| (old.index(), Deal::reshare(old, 3, rng).unwrap()))
 		.collect();
-	let (x, _) = ceremony(Reshare, &deals, &[1, 2, 3, 4]);
+	let (x, _) = ceremony(CeremonyKind::Reshare, &deals, &[1, 2, 3, 4]);
 	assert_ne!(x, world.x);
 }
 
@@ -151,6 +169,24 @@ fn a_new_key_by_several_dealers() {
 		.map(|s| own_partial(s, Mode::Outsider, &ctx, &r).unwrap())
 		.collect();
 	assert_eq!(combine(&partials).unwrap(), u);
+}
+
+/// A dealer who starts over with a generator that repeats itself: with one t under two challenges the constants would follow.
+#[test]
+fn a_stuck_generator_gives_no_nonce_to_two_deals() {
+	let rng = &mut common::rng(8);
+	let [first, second] = [0; 2].map(|_| {
+		let deal = Deal::new(&Constant::Random, 3, rng).unwrap();
+		let proof = deal.prove(&[1; 32], 1, &[2; 32], &mut common::Stuck);
+		assert_eq!(deal.commitments().verify_proof(&[1; 32], 1, &proof), Ok(()));
+		let [e, s] = [0, 32].map(|at| {
+			let bytes: Bytes32 = proof[at..at + 32].try_into().unwrap();
+			Scalar::from_canonical_bytes(bytes).unwrap()
+		});
+		let constant = CompressedRistretto(deal.commitments().constant());
+		RistrettoPoint::mul_base(&s) - e * constant.decompress().unwrap()
+	});
+	assert_ne!(first, second);
 }
 
 #[test]
@@ -188,20 +224,32 @@ fn deals_on_the_wire() {
 	let (reshare_bytes, random_bytes) = (reshare.to_bytes(), random.to_bytes());
 	assert_eq!((reshare_bytes.len(), random_bytes.len()), (832, 832 + 64));
 	assert_eq!(
-		PublishedDeal::from_bytes(Reshare, 3, 4, &reshare_bytes),
+		PublishedDeal::from_bytes(CeremonyKind::Reshare, 3, 4, &reshare_bytes),
 		Ok(reshare)
 	);
 	assert_eq!(PublishedDeal::from_bytes(Random, 3, 4, &random_bytes), Ok(random));
 	let bad = Err(Error::BadParameters);
 	assert_eq!(PublishedDeal::from_bytes(Random, 3, 4, &reshare_bytes), bad);
-	assert_eq!(PublishedDeal::from_bytes(Reshare, 3, 4, &random_bytes), bad);
-	assert_eq!(PublishedDeal::from_bytes(Reshare, 3, 4, &reshare_bytes[1..]), bad);
-	assert_eq!(PublishedDeal::from_bytes(Reshare, 4, 3, &reshare_bytes), bad);
-	assert_eq!(PublishedDeal::from_bytes(Reshare, 1, 4, &reshare_bytes), bad);
+	assert_eq!(
+		PublishedDeal::from_bytes(CeremonyKind::Reshare, 3, 4, &random_bytes),
+		bad
+	);
+	assert_eq!(
+		PublishedDeal::from_bytes(CeremonyKind::Reshare, 3, 4, &reshare_bytes[1..]),
+		bad
+	);
+	assert_eq!(
+		PublishedDeal::from_bytes(CeremonyKind::Reshare, 4, 3, &reshare_bytes),
+		bad
+	);
+	assert_eq!(
+		PublishedDeal::from_bytes(CeremonyKind::Reshare, 1, 4, &reshare_bytes),
+		bad
+	);
 	let mut identity = reshare_bytes.clone();
 	identity[96..128].fill(0);
 	assert_eq!(
-		PublishedDeal::from_bytes(Reshare, 3, 4, &identity),
+		PublishedDeal::from_bytes(CeremonyKind::Reshare, 3, 4, &identity),
 		Err(Error::BadPoint)
 	);
 }

@@ -111,22 +111,6 @@ fn share_bit_flips() {
 }
 
 #[test]
-fn proof_of_possession_bit_flips() {
-	let (seed, ctx) = ([1; 32], [2; 32]);
-	let q = RequestKey::from_seed(&seed).public();
-	let pok = prove_possession(&seed, &ctx, &mut common::rng(1));
-	for flipped in flips(&pok) {
-		assert!(verify_possession(&q, &ctx, &flipped).is_err());
-	}
-	for flipped in flips(&q) {
-		assert!(verify_possession(&flipped, &ctx, &pok).is_err());
-	}
-	for flipped in flips(&ctx) {
-		assert_eq!(verify_possession(&q, &flipped, &pok), Err(Error::BadKeyProof));
-	}
-}
-
-#[test]
 fn points_are_decoded_strictly_everywhere() {
 	let mut world = World::paper();
 	let request = world.request(Mode::Outsider, 1);
@@ -138,12 +122,14 @@ fn points_are_decoded_strictly_everywhere() {
 	let rng = &mut common::rng(2);
 	for bad in invalid_points().iter().chain([&IDENTITY]) {
 		let expected = Err(Error::BadPoint);
+		for field in 0..6 {
+			assert_eq!(verify_share(&replaced(&share, field, bad), &good), expected);
+		}
 		for field in 0..2 {
 			assert_eq!(
 				verify_capsule(&replaced(&world.capsule, field, bad), &world.ad),
 				expected
 			);
-			assert_eq!(verify_share(&replaced(&share, field, bad), &good), expected);
 			assert_eq!(
 				open_share(&request.key, 1, &replaced(&ab, field, bad)).err(),
 				Some(Error::BadPoint)
@@ -159,7 +145,6 @@ fn points_are_decoded_strictly_everywhere() {
 			verify_share(&share, &ShareStatement { z_j: bad, ..good }),
 			expected
 		);
-		assert_eq!(verify_possession(bad, ctx, &[0; 64]), expected);
 		let mode = Mode::Outsider;
 		assert_eq!(
 			encapsulate(bad, &world.ad, &[6; 32], &[7; 32], rng).err(),
@@ -184,10 +169,8 @@ fn scalars_are_decoded_strictly_everywhere() {
 	let share = world.share(0, &request);
 	let points = world.secrets[0].public();
 	let good = world.statement(&points, &request);
-	let pok = prove_possession(&[1; 32], &request.ctx, &mut common::rng(1));
-	assert_eq!(verify_possession(&request.q, &request.ctx, &pok), Ok(()));
 	let expected = Err(Error::BadScalar);
-	for field in 2..6 {
+	for field in 6..9 {
 		// The same scalar in its other encoding, the order itself, and all ones.
 		let other = plus_order(&share[field * 32..field * 32 + 32]);
 		for bad in [other, order(), [0xff; 32]] {
@@ -199,15 +182,6 @@ fn scalars_are_decoded_strictly_everywhere() {
 		for bad in [other, order(), [0xff; 32]] {
 			assert_eq!(
 				verify_capsule(&replaced(&world.capsule, field, &bad), &world.ad),
-				expected
-			);
-		}
-	}
-	for field in 0..2 {
-		let other = plus_order(&pok[field * 32..field * 32 + 32]);
-		for bad in [other, order(), [0xff; 32]] {
-			assert_eq!(
-				verify_possession(&request.q, &request.ctx, &replaced(&pok, field, &bad)),
 				expected
 			);
 		}
@@ -244,16 +218,13 @@ fn all_zero_proofs_are_refused() {
 	let mut capsule = world.capsule;
 	capsule[64..].fill(0);
 	assert_eq!(verify_capsule(&capsule, &world.ad), Err(Error::BadCapsuleProof));
-	let mut share = [0; 192];
-	share[..32].copy_from_slice(&world.r);
-	share[32..64].copy_from_slice(&world.r);
+	let mut share = [0; SHARE_LENGTH];
+	for field in 0..6 {
+		share = replaced(&share, field, &world.r);
+	}
 	assert_eq!(
 		verify_share(&share, &world.statement(&points, &request)),
 		Err(Error::BadShareProof)
-	);
-	assert_eq!(
-		verify_possession(&request.q, &request.ctx, &[0; 64]),
-		Err(Error::BadKeyProof)
 	);
 }
 
@@ -277,6 +248,7 @@ fn errors_have_words() {
 		Error::TooFewShares,
 		Error::DuplicateIndex,
 		Error::BadDeal,
+		Error::WrongNumberOfDeals,
 		Error::BadCommittee(CommitteeFault::Threshold),
 		Error::BadCommittee(CommitteeFault::Size),
 		Error::BadCommittee(CommitteeFault::Indices),

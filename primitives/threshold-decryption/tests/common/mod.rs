@@ -11,6 +11,26 @@ pub fn rng(seed: u64) -> ChaCha20Rng {
 	ChaCha20Rng::seed_from_u64(seed)
 }
 
+/// A generator that always says the same.
+pub struct Stuck;
+
+impl rand_core::RngCore for Stuck {
+	fn next_u32(&mut self) -> u32 {
+		7
+	}
+	fn next_u64(&mut self) -> u64 {
+		7
+	}
+	fn fill_bytes(&mut self, dest: &mut [u8]) {
+		dest.fill(7);
+	}
+	fn try_fill_bytes(&mut self, dest: &mut [u8]) -> Result<(), rand_core::Error> {
+		dest.fill(7);
+		Ok(())
+	}
+}
+impl rand_core::CryptoRng for Stuck {}
+
 /// A dealt committee and one record's capsule.
 pub struct World {
 	pub rng: ChaCha20Rng,
@@ -32,6 +52,12 @@ pub struct Request {
 }
 
 pub const GENESIS: Bytes32 = [1; 32];
+pub const SEALED: SealedRecord = SealedRecord {
+	commitment: &[10; 32],
+	csp_enc: &[11; 32],
+	csp_check: &[12; 32],
+	locator: &[13; 64],
+};
 pub const RECORD_ID: [u8; 16] = [2; 16];
 
 impl World {
@@ -79,6 +105,7 @@ impl World {
 			genesis: &GENESIS,
 			ad: &self.ad,
 			capsule: &self.capsule,
+			rec_hash: &SEALED.hash(),
 			key_id: 1,
 			epoch: 1,
 			request_id: &[seq; 16],
@@ -93,7 +120,7 @@ impl World {
 	}
 
 	/// The share of the administrator at `position`.
-	pub fn share(&mut self, position: usize, request: &Request) -> [u8; 192] {
+	pub fn share(&mut self, position: usize, request: &Request) -> [u8; SHARE_LENGTH] {
 		let World { rng, secrets, r, .. } = self;
 		create_share(&secrets[position], request.mode, &request.ctx, r, &request.q, rng).unwrap()
 	}

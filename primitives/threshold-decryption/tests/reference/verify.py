@@ -1,227 +1,28 @@
 #!/usr/bin/env python3
 """Second implementation of the threshold layer: plain Python integers, the standard library, no code of the crate.
 
-    python3 verify.py frozen.json mq1_vectors.json
+    python3 verify.py frozen.json mq1_vectors.json mq2_vectors.json
 
 For frozen.json it reruns the generator (ChaCha20 from the written seed), so that every secret, capsule, proof and share
-is reproduced byte for byte, hedged nonces included; for mq1_vectors.json it takes the nonces written there. In both it
+is reproduced byte for byte, hedged nonces included; for the other two it takes the nonces written there. Everywhere it
 then verifies everything from public values alone, by the equations of docs/cryptography.md 5.2, and tries forgeries.
 
 Not constant time: for vectors only, never for secrets.
 """
-import hashlib
 import json
-import struct
 import sys
+from pathlib import Path
 
 # The folder of the sources stays as it is.
 sys.dont_write_bytecode = True
 
 from group import (  # noqa: E402
-    G, IDENTITY, ORDER, P, Refused, le, map_to_curve, point, scalar, scalar_bytes, total,
+    G, ORDER, P, Refused, le, map_to_curve, point, scalar, scalar_bytes, total,
 )
-
-# ---- hashing -----------------------------------------------------------------------------------------------------
-
-
-def expand_message_xmd(message, dst, length):
-    """RFC 9380, 5.3.1, with SHA-512."""
-    dst += bytes([len(dst)])
-    first = hashlib.sha512(bytes(128) + message + length.to_bytes(2, "big") + b"\0" + dst).digest()
-    block, out = bytes(64), b""
-    for i in range(1, -(-length // 64) + 1):
-        block = hashlib.sha512(bytes(a ^ b for a, b in zip(first, block)) + bytes([i]) + dst).digest()
-        out += block
-    return out[:length]
-
-
-def uniform(name, parts):
-    return expand_message_xmd(b"".join(parts), b"MQ1-EHTDH1-v1-" + name.encode(), 64)
-
-
-def h2s(name, *parts):
-    return int.from_bytes(uniform(name, parts), "little") % ORDER
-
-
-def h2g(name, *parts):
-    data = uniform(name, parts)
-    halves = ((int.from_bytes(half, "little") % 2**255) % P for half in (data[:32], data[32:]))
-    return total(map_to_curve(half) for half in halves)
-
-
-def sha256(*parts):
-    return hashlib.sha256(b"".join(parts)).digest()
-
-
-def blake2_128(*parts):
-    return hashlib.blake2b(b"".join(parts), digest_size=16).digest()
-
-
-def wrapped(*parts):
-    return b"<Bytes>" + b"".join(parts) + b"</Bytes>"
-
-
-# ---- the generator of frozen.json: ChaCha20 (64-bit counter, nonce zero) ------------------------------------------
-
-
-class Generator:
-    def __init__(self, seed):
-        self.key, self.counter, self.buffer = struct.unpack("<8I", seed), 0, b""
-
-    def block(self):
-        state = [0x61707865, 0x3320646E, 0x79622D32, 0x6B206574, *self.key, self.counter, 0, 0, 0]
-        work = state[:]
-
-        def quarter(a, b, c, d):
-            for x, y, z, bits in ((a, b, d, 16), (c, d, b, 12), (a, b, d, 8), (c, d, b, 7)):
-                work[x] = (work[x] + work[y]) & 0xFFFFFFFF
-                mixed = work[z] ^ work[x]
-                work[z] = (mixed << bits | mixed >> (32 - bits)) & 0xFFFFFFFF
-
-        for _ in range(10):
-            for i in range(4):
-                quarter(i, 4 + i, 8 + i, 12 + i)
-            for i in range(4):
-                quarter(i, 4 + (i + 1) % 4, 8 + (i + 2) % 4, 12 + (i + 3) % 4)
-        self.counter += 1
-        return struct.pack("<16I", *((a + b) & 0xFFFFFFFF for a, b in zip(work, state)))
-
-    def bytes(self, length):
-        while len(self.buffer) < length:
-            self.buffer += self.block()
-        out, self.buffer = self.buffer[:length], self.buffer[length:]
-        return out
-
-    def scalar(self):
-        return int.from_bytes(self.bytes(64), "little") % ORDER or self.scalar()
-
-    def hedged(self, secret_1, secret_2, i, ctx):
-        value = h2s("nonce", secret_1, secret_2, self.bytes(32), bytes([i]), ctx)
-        return value or self.hedged(secret_1, secret_2, i, ctx)
-
-
-# ---- polynomials -------------------------------------------------------------------------------------------------
-
-
-def evaluate(coefficients, at):
-    return sum(c * at**i for i, c in enumerate(coefficients)) % ORDER
-
-
-def lagrange(nodes, j, at):
-    numerator = denominator = 1
-    for m in nodes:
-        if m != j:
-            numerator, denominator = numerator * (at - m), denominator * (j - m)
-    return numerator * pow(denominator, -1, ORDER) % ORDER
-
-
-def interpolate(points, nodes, at=0):
-    """The value at `at` of the polynomial through points[j], j in nodes."""
-    return total(lagrange(nodes, j, at) * points[j] for j in nodes)
-
-
-def leading(points, nodes):
-    """The coefficient of the highest power of the same polynomial."""
-    result = IDENTITY
-    for j in nodes:
-        denominator = 1
-        for m in nodes:
-            if m != j:
-                denominator *= j - m
-        result = result + pow(denominator, -1, ORDER) * points[j]
-    return result
-
-
-# ---- the scheme: makers ------------------------------------------------------------------------------------------
-
-
-def make_capsule(x_public, ad, r, r1):
-    big_r, big_r1 = r * G, r1 * G
-    y = h2g("Hegd", big_r.encode(), big_r1.encode(), ad)
-    v, v1 = r * y, r1 * y
-    e = h2s("Hecd", y.encode(), v.encode(), v1.encode())
-    return big_r.encode() + v.encode() + scalar_bytes(e) + scalar_bytes(r1 + e * r), (r * x_public).encode()
-
-
-def make_share(j, x, z, r, q, ctx, n, rho):
-    """r and q are the encoded points R and Q."""
-    s, big_r, big_q = h2g("Hdgd", ctx, r), point(r), point(q)
-    a, b = rho * G, x * big_r + z * s + rho * big_q
-    t = [n[0] * G, n[1] * G, n[2] * G, n[0] * big_r + n[1] * s + n[2] * big_q]
-    points = [(x * G).encode(), (z * G).encode(), a.encode(), b.encode(), *(item.encode() for item in t)]
-    e = h2s("Hdcd", ctx, le(j, 2), s.encode(), r, q, *points)
-    answers = (n[0] + e * x, n[1] + e * z, n[2] + e * rho)
-    return a.encode() + b.encode() + b"".join(map(scalar_bytes, (e, *answers)))
-
-
-def make_pok(q, ctx, t):
-    e = h2s("pok", ctx, (q * G).encode(), (t * G).encode())
-    return scalar_bytes(e) + scalar_bytes(t + e * q)
-
-
-# ---- the scheme: verifiers, from public values only ---------------------------------------------------------------
-
-
-def fields(data, count):
-    if len(data) != 32 * count:
-        raise Refused("length")
-    return [data[i : i + 32] for i in range(0, len(data), 32)]
-
-
-def verify_capsule(capsule, ad):
-    r, v, e, s = fields(capsule, 4)
-    big_r, big_v, e, s = point(r), point(v), scalar(e), scalar(s)
-    r1 = s * G - e * big_r
-    y = h2g("Hegd", r, r1.encode(), ad)
-    v1 = s * y - e * big_v
-    if e != h2s("Hecd", y.encode(), v, v1.encode()):
-        raise Refused("capsule proof")
-
-
-def verify_share(share, j, x_j, z_j, r, q, ctx):
-    a, b, e, s_x, s_z, s_rho = fields(share, 6)
-    e, s_x, s_z, s_rho = map(scalar, (e, s_x, s_z, s_rho))
-    s = h2g("Hdgd", ctx, r)
-    t0 = s_x * G - e * point(x_j)
-    t1 = s_z * G - e * point(z_j)
-    t2 = s_rho * G - e * point(a)
-    t3 = s_x * point(r) + s_z * s + s_rho * point(q) - e * point(b)
-    commitments = [t.encode() for t in (t0, t1, t2, t3)]
-    if e != h2s("Hdcd", ctx, le(j, 2), s.encode(), r, q, x_j, z_j, a, b, *commitments):
-        raise Refused("share proof")
-
-
-def verify_pok(q, ctx, pok):
-    e, s = map(scalar, fields(pok, 2))
-    if e != h2s("pok", ctx, q, (s * G - e * point(q)).encode()):
-        raise Refused("proof of possession")
-
-
-def verify_deal_proof(commitments, ctx, dealer, proof):
-    e, s = map(scalar, fields(proof, 2))
-    constant = commitments[:32]
-    commitment = (s * G - e * point(constant)).encode()
-    if e != h2s("deal", ctx, le(dealer, 2), constant, sha256(commitments), commitment):
-        raise Refused("dealer's proof")
-
-
-def verify_committee(k, x_public, admins):
-    """docs/cryptography.md 5.4a. admins: (index, X_j, Z_j, Z'_j), encoded."""
-    indices = [admin[0] for admin in admins]
-    if not 2 <= k <= len(indices) <= 16 or indices[0] < 1 or sorted(set(indices)) != indices:
-        raise Refused("shape")
-    x, z, zp = ({admin[0]: point(admin[part]) for admin in admins} for part in (1, 2, 3))
-    base, base0 = indices[:k], [0, *indices[:k]]
-    x[0], z[0], zp[0] = point(x_public), IDENTITY, IDENTITY
-    for t in [0, *indices[k:]]:
-        if not (interpolate(x, base, t) == x[t] and interpolate(z, base, t) == z[t]):
-            raise Refused("off the polynomial")
-    for t in indices[k:]:
-        if not interpolate(zp, base0, t) == zp[t]:
-            raise Refused("off the polynomial")
-    if any(leading(points, nodes) == IDENTITY for points, nodes in ((x, base), (z, base), (zp, base0))):
-        raise Refused("degree")
-
+from scheme import (  # noqa: E402
+    Generator, blake2_128, evaluate, expand_message_xmd, h2g, h2s, interpolate, lagrange, make_capsule, make_share,
+    sha256, verify_capsule, verify_committee, verify_deal_proof, verify_share, verify_shares, wrapped,
+)
 
 # ---- checks ------------------------------------------------------------------------------------------------------
 
@@ -250,20 +51,26 @@ def unhex(mapping):
     return out
 
 
-def check_request(request, points, x_public, record_ctx, capsule, u, genesis, record_id, own):
-    """One request, from public values and the requester's seed. `own`: secrets of the requester in mode 1."""
+def check_rec_hash(sealed):
+    fields = (sealed[name] for name in ("commitment", "csp_enc", "csp_check", "locator"))
+    same("rec_hash", sha256(b"MQ2-rec", *fields), sealed["rec_hash"])
+
+
+def check_request(request, points, record_ctx, rec_hash, capsule, u, genesis, record_id, own):
+    """One request, from public values and the requester's seed. `own`: secrets of the requester in mode 1.
+
+    Gives the statements of its shares, which are true."""
     ctx, q, mode = request["request_ctx"], request["Q"], request["mode"]
     same("Q", (h2s("q", request["seed"]) * G).encode(), q)
     requester, seq = request["requester"], le(request["seq"], 4)
     same("request_id", blake2_128(b"MQ1-req", genesis, requester, record_id, seq), request["request_id"])
     numbers = le(request["key_id"], 4) + le(request["epoch"], 4)
-    same("request_ctx", sha256(b"MQ1-ctx", genesis, record_ctx, sha256(capsule), numbers, request["request_id"],
-                               requester, q, request["epk"], bytes([mode, request["purpose"]])), ctx)
+    same("request_ctx", sha256(b"MQ2-ctx", genesis, record_ctx, sha256(capsule), rec_hash, numbers,
+                               request["request_id"], requester, q, request["epk"],
+                               bytes([mode, request["purpose"]])), ctx)
     same("auth_message", wrapped(b"MQ1-auth", ctx), request["auth_message"])
-    verify_pok(q, ctx, request["pok"])
-    refused("a proof for another request", verify_pok, q, sha256(ctx), request["pok"])
 
-    r, secret, partials = capsule[:32], h2s("q", request["seed"]), {}
+    r, secret, partials, statements = capsule[:32], h2s("q", request["seed"]), {}, []
     for share in map(unhex, request["shares"]):
         j, data = share["index"], share["share"]
         x_j, z_j = points[j][0], points[j][1 + mode]
@@ -272,6 +79,11 @@ def check_request(request, points, x_public, record_ctx, capsule, u, genesis, re
         refused("another mask", verify_share, data, j, x_j, points[j][2 - mode], r, q, ctx)
         refused("another request", verify_share, data, j, x_j, z_j, r, q, sha256(ctx))
         partials[j] = point(data[32:64]) - secret * point(data[:32])
+        statements.append((data, j, x_j, z_j, r, q, ctx))
+    verify_shares(statements)
+    verify_shares(statements[:1])
+    first, second, *others = statements
+    refused("two shares exchanged", verify_shares, [(second[0], *first[1:]), (first[0], *second[1:]), *others])
     if mode == 1:
         others = sorted(partials)
         if interpolate(partials, others).encode() == u:
@@ -284,6 +96,7 @@ def check_request(request, points, x_public, record_ctx, capsule, u, genesis, re
     fewer = sorted(partials)[1:]
     if interpolate(partials, fewer).encode() == u:
         raise AssertionError("one share fewer opened the capsule")
+    return statements
 
 
 def check_record(genesis, record, x_public, capsule):
@@ -297,10 +110,10 @@ def check_record(genesis, record, x_public, capsule):
     return ctx
 
 
-# ---- mq1_vectors.json --------------------------------------------------------------------------------------------
+# ---- mq1_vectors.json, and what the second version makes of its requests -------------------------------------------
 
 
-def check_mq1(vectors):
+def check_mq1(vectors, second):
     for case in vectors["hash"]:
         name, message = case["dst"].removeprefix("MQ1-EHTDH1-v1-"), bytes.fromhex(case["msg"])
         found = h2g(name, message).encode() if case["to"] == "group" else scalar_bytes(h2s(name, message))
@@ -322,19 +135,59 @@ def check_mq1(vectors):
     ctx = check_record(record["genesis"], record, x_public, capsule)
     made = make_capsule(point(x_public), ctx, scalar(record["r"]), scalar(record["r1"]))
     same("capsule", made, (capsule, record["U"]))
-    for request in map(unhex, vectors["requests"]):
-        mode, q, request_ctx = request["mode"], request["Q"], request["request_ctx"]
-        pok = make_pok(scalar(request["q"]), request_ctx, scalar(request["pok_nonce"]))
-        same("pok", pok, request["pok"])
-        for share in map(unhex, request["shares"]):
-            x, z = secrets[share["index"]][0], secrets[share["index"]][1 + mode]
+    sealed = unhex(second["rec_hash"])
+    sealed.update(csp_check=record["csp_check"], rec_hash=sealed["out"])
+    check_rec_hash(sealed)
+    batch = []
+    for request, answer in zip(map(unhex, vectors["requests"]), second["shares"], strict=True):
+        same("mode", answer["mode"], request["mode"])
+        ctx_2, shares = bytes.fromhex(answer["request_ctx"]), list(map(unhex, answer["rows"]))
+        for share, row in zip(map(unhex, request["shares"]), shares, strict=True):
+            x, z = secrets[share["index"]][0], secrets[share["index"]][1 + request["mode"]]
             nonces = [scalar(bytes.fromhex(nonce)) for nonce in share["nonces"]]
-            rho = scalar(share["rho"])
-            made = make_share(share["index"], x, z, capsule[:32], q, request_ctx, nonces, rho)
-            same("share", made, share["share"])
+            made = make_share(share["index"], x, z, capsule[:32], request["Q"], ctx_2, nonces, scalar(share["rho"]))
+            same("share", (share["index"], made), (row["index"], row["share"]))
+        request.update(request_ctx=ctx_2, shares=answer["rows"], auth_message=wrapped(b"MQ1-auth", ctx_2))
         own = (1, secrets[1][0], secrets[1][2])
-        check_request(request, points, x_public, ctx, capsule, record["U"], record["genesis"], record["record_id"],
-                      own)
+        batch += check_request(request, points, ctx, sealed["rec_hash"], capsule, record["U"], record["genesis"],
+                               record["record_id"], own)
+    verify_shares(batch)
+
+
+def horner(commitments, at):
+    result = commitments[-1]
+    for commitment in reversed(commitments[:-1]):
+        result = at * result + commitment
+    return result
+
+
+def check_sums(vectors, polynomials, k):
+    """A ceremony of mq2_vectors.json. polynomials: {dealer: (x, z, z')}. Gives the secrets of the new committee."""
+    weights = {i: lagrange(polynomials, i, 0) if "dealers" in vectors else 1 for i in polynomials}
+    parts = [list(zip(*(polynomials[i][part] for i in polynomials))) for part in range(3)]
+    summed = [[sum(c) for c in column] for column in parts]
+    summed[0] = [sum(w * c for w, c in zip(weights.values(), row)) for row in parts[0]]
+    secrets, admins = {}, []
+    for index, values in vectors["secrets"].items():
+        j, commitments = int(index), [[c * G for c in part] for part in summed]
+        secrets[j] = [evaluate(part, j) for part in summed]
+        same("secret", [scalar_bytes(value).hex() for value in secrets[j]], values)
+        admins.append((j, *((value * G).encode() for value in secrets[j])))
+        same("Horner", tuple(horner(part, j).encode() for part in commitments), admins[-1][1:])
+    same("X", (summed[0][0] * G).encode().hex(), vectors["X"])
+    verify_committee(k, bytes.fromhex(vectors["X"]), admins)
+    return secrets
+
+
+def check_ceremonies(vectors):
+    def drawn(tag, k, constant=None):
+        t = [[h2s("test", f"{tag}{part}{i}".encode()) for i in range(k + 1)] for part in "xzp"]
+        return [t[0][0] if constant is None else constant, *t[0][1:k]], [0, *t[1][1:k]], [0, *t[2][1:]]
+
+    secrets = check_sums(vectors["dkg"], {i: drawn(f"dkg{i}", 3) for i in range(1, 5)}, 3)
+    again = vectors["reshare"]
+    check_sums(again, {i: drawn(f"re{i}", 4, secrets[i][0]) for i in again["dealers"]}, 4)
+    same("X", again["X"], vectors["dkg"]["X"])
 
 
 # ---- frozen.json -------------------------------------------------------------------------------------------------
@@ -382,11 +235,10 @@ def check_scenario(vectors):
     r, r1 = (rng.hedged(*salts, i, ctx) for i in (4, 5))
     same("capsule", make_capsule(point(x_public), ctx, r, r1), (capsule, record["u"]))
 
+    sealed, batch = unhex(vectors["sealed"]), []
+    check_rec_hash(sealed)
     for request in map(unhex, case["requests"]):
         mode, q, request_ctx = request["mode"], request["q"], request["request_ctx"]
-        seed = request["seed"]
-        pok = make_pok(h2s("q", seed), request_ctx, rng.hedged(seed, bytes(32), 8, request_ctx))
-        same("pok", pok, request["pok"])
         same("approvers", [share["index"] for share in request["shares"]], case["indices"][-k:])
         for share in map(unhex, request["shares"]):
             x, z = secrets[share["index"]][0], secrets[share["index"]][1 + mode]
@@ -395,8 +247,9 @@ def check_scenario(vectors):
             same("share", made, share["share"])
         own = case["indices"][0]
         request.update(Q=q, key_id=case["key_id"], epoch=case["epoch"])
-        check_request(request, points, x_public, ctx, capsule, record["u"], genesis, record["record_id"],
-                      (own, secrets[own][0], secrets[own][2]))
+        batch += check_request(request, points, ctx, sealed["rec_hash"], capsule, record["u"], genesis,
+                               record["record_id"], (own, secrets[own][0], secrets[own][2]))
+    verify_shares(batch)
 
 
 def check_ceremony(vectors):
@@ -421,8 +274,8 @@ def check_ceremony(vectors):
             same("constant", item["commitments"][:32], (evaluate(old, dealer) * G).encode())
             same("proof", item["proof"], None)
         else:
-            t = rng.hedged(item["enc_sk"], bytes(32), 9, ctx)
             constant, commitments = polynomials[0][0], item["commitments"]
+            t = rng.hedged(item["enc_sk"], scalar_bytes(constant), 9, ctx)
             e = h2s("deal", ctx, le(dealer, 2), commitments[:32], sha256(commitments), (t * G).encode())
             same("proof", scalar_bytes(e) + scalar_bytes(t + e * constant), item["proof"])
             verify_deal_proof(commitments, ctx, dealer, item["proof"])
@@ -457,22 +310,20 @@ def self_test():
     same("ChaCha20", Generator(bytes(32)).bytes(16).hex(), "76b8e0ada0f13d90405d6ae55386bd28")
 
 
-def main(frozen_path, mq1_path):
-    with open(frozen_path, encoding="ascii") as file:
-        frozen = json.load(file)
-    with open(mq1_path, encoding="ascii") as file:
-        mq1 = json.load(file)
+def main(*paths):
+    frozen, mq1, mq2 = (json.loads(Path(path).read_text(encoding="ascii")) for path in paths)
     self_test()
-    check_mq1(mq1)
+    check_mq1(mq1, mq2)
+    check_ceremonies(mq2["ceremonies"])
     for case in frozen["scenarios"]:
         check_scenario(case)
     for case in frozen["ceremonies"]:
         check_ceremony(case)
     print(f"second implementation: {len(mq1['hash'])} hashes, {len(mq1['committee_rejected'])} rejected committees, "
-          f"{len(frozen['scenarios']) + 1} committees, {len(frozen['ceremonies'])} ceremonies agree")
+          f"{len(frozen['scenarios']) + 1} committees, {len(frozen['ceremonies']) + 2} ceremonies agree")
 
 
 if __name__ == "__main__":
-    if len(sys.argv) != 3:
-        sys.exit("usage: verify.py frozen.json mq1_vectors.json")
+    if len(sys.argv) != 4:
+        sys.exit("usage: verify.py frozen.json mq1_vectors.json mq2_vectors.json")
     main(*sys.argv[1:])
