@@ -210,13 +210,15 @@ fn largest_of_requests_and_erasure() -> Vec<records::Call<Runtime>> {
 			seq: 0,
 			q: key,
 			epk: key,
-			pok: [0; 64],
 			auth_sig: [0; 64],
 			purpose: records::Purpose::Treatment,
 		},
 		approve {
 			request_id: id,
-			share: [0; 192],
+			share: [0; 288],
+		},
+		approve_many {
+			approvals: vec![(id, [0; 288])].try_into().unwrap(),
 		},
 		reject {
 			request_id: id,

@@ -20,7 +20,7 @@ fn fee(call: RuntimeCall, len: u32) -> u128 {
 fn an_approval_costs_between_a_tenth_of_a_milli_and_twenty_milli() {
 	let call = RuntimeCall::MedicalRecords(Call::approve {
 		request_id: [0; 16],
-		share: [0; 192],
+		share: [0; 288],
 	});
 	let fee = fee(call, 350);
 	assert!((MILLI / 10..20 * MILLI).contains(&fee), "{fee}");
@@ -30,7 +30,7 @@ fn an_approval_costs_between_a_tenth_of_a_milli_and_twenty_milli() {
 fn a_rejection_costs_less_than_an_approval() {
 	let approve = RuntimeCall::MedicalRecords(Call::approve {
 		request_id: [0; 16],
-		share: [0; 192],
+		share: [0; 288],
 	});
 	let reject = RuntimeCall::MedicalRecords(Call::reject {
 		request_id: [0; 16],

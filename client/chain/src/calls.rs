@@ -127,6 +127,7 @@ fn fields(call: &Call) -> Fields {
 		]),
 		Call::RequestAccess { .. }
 		| Call::Approve { .. }
+		| Call::ApproveMany { .. }
 		| Call::Reject { .. }
 		| Call::GrantConsent { .. }
 		| Call::DenyConsent { .. }
@@ -147,7 +148,6 @@ fn request(call: &Call) -> Fields {
 			seq,
 			q,
 			epk,
-			pok,
 			auth_sig,
 			purpose,
 		} => named([
@@ -155,12 +155,16 @@ fn request(call: &Call) -> Fields {
 			("seq", number(*seq)),
 			("q", bytes(q)),
 			("epk", bytes(epk)),
-			("pok", bytes(pok)),
 			("auth_sig", bytes(auth_sig)),
 			("purpose", variant(purpose)),
 		]),
 		Call::Approve { request_id, share } => {
 			named([("request_id", bytes(&request_id.0)), ("share", bytes(share))])
+		}
+		Call::ApproveMany { approvals } => {
+			let approval =
+				|(id, share): &(RequestId, Share)| Value::unnamed_composite([bytes(&id.0), bytes(share)]);
+			named([("approvals", bounded(approvals.iter().map(approval).collect()))])
 		}
 		Call::Reject { request_id, reason } => {
 			named([("request_id", bytes(&request_id.0)), ("reason", variant(reason))])

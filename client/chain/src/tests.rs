@@ -88,13 +88,12 @@ fn about_requests() -> Vec<Call> {
 			seq: 7,
 			q: [1; 32],
 			epk: [2; 32],
-			pok: [3; 64],
 			auth_sig: [4; 64],
 			purpose: Purpose::PatientSafety,
 		},
 		Call::Approve {
 			request_id,
-			share: [5; 192],
+			share: [5; 288],
 		},
 		Call::Reject {
 			request_id,
@@ -170,9 +169,9 @@ fn calls_are_the_bytes_of_the_design() {
 	let encode = |call: &Call| calls::encode(call, &metadata).unwrap();
 	let approve = encode(&Call::Approve {
 		request_id: RequestId([2; 16]),
-		share: [5; 192],
+		share: [5; 288],
 	});
-	assert_eq!(approve, [&[50, 9][..], &[2; 16], &[5; 192]].concat());
+	assert_eq!(approve, [&[50, 9][..], &[2; 16], &[5; 288]].concat());
 	let reject = Call::Reject {
 		request_id: RequestId([2; 16]),
 		reason: RejectionReason::Duplicate,

@@ -252,7 +252,15 @@ mod tests {
 	fn days_are_read_in_one_way_only() {
 		let day: DayArg = "2024-02-29".parse().unwrap();
 		assert_eq!(day.to_string(), "2024-02-29");
-		for wrong in ["31.1.2026", "2026-1-31", "2026-02-29", "2026-13-01", "20260131", "", "2026-01-31T00:00"] {
+		for wrong in [
+			"31.1.2026",
+			"2026-1-31",
+			"2026-02-29",
+			"2026-13-01",
+			"20260131",
+			"",
+			"2026-01-31T00:00",
+		] {
 			assert!(wrong.parse::<DayArg>().is_err(), "{wrong}");
 		}
 	}

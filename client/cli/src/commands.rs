@@ -83,7 +83,7 @@ pub enum Command {
 	/// Show what waits for you, and who still has to act
 	Inbox(inbox::Opts),
 	/// As an administrator: approve a request with your share of the key
-	Approve(answer::RequestOpts),
+	Approve(answer::ApproveOpts),
 	/// As an administrator: reject a request
 	Reject(answer::RejectOpts),
 	/// As the patient: consent to a request

@@ -2,7 +2,9 @@
 
 use crate::domain::*;
 use blake2::{Blake2b, Digest as _, digest::consts::U16};
-use threshold_decryption::{Mode, RecordContext, RequestContext, record_id_input, request_id_input};
+use threshold_decryption::{
+	Mode, RecordContext, RequestContext, SealedRecord, record_id_input, request_id_input,
+};
 
 /// BLAKE2b with a digest of 16 bytes.
 fn blake2b_128(input: &[u8]) -> [u8; 16] {
@@ -49,6 +51,13 @@ pub fn request_context(
 		genesis,
 		ad,
 		capsule: &record.capsule,
+		rec_hash: &SealedRecord {
+			commitment: &record.commitment,
+			csp_enc: &record.csp_enc,
+			csp_check: &record.csp_check,
+			locator: &record.locator,
+		}
+		.hash(),
 		key_id: request.key_id,
 		epoch: request.epoch,
 		request_id: &id.0,

@@ -4,6 +4,6 @@ mod call;
 mod new_record;
 mod port;
 
-pub use call::Call;
+pub use call::{Call, Share};
 pub use new_record::{NewRecord, UnsealedRecord};
 pub use port::{Event, Head, Ledger, LedgerFuture, Receipt, Sign};

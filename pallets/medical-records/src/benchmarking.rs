@@ -6,7 +6,7 @@ use frame_benchmarking::v2::*;
 use frame_support::traits::{Consideration, EnsureOrigin, Get};
 use frame_system::RawOrigin;
 use sp_runtime::AccountId32;
-use threshold_decryption::{RequestKey, auth_message, prove_possession, user_key_message};
+use threshold_decryption::{RequestKey, auth_message, user_key_message};
 
 use crate::{deposit, *};
 
@@ -194,7 +194,6 @@ mod benchmarks {
 		};
 		let request_id = Pallet::<T>::request_id(&requester, record_id, 0);
 		let context = Pallet::<T>::request_context(request_id, &request, &record, &committee.x);
-		let pok = prove_possession(&SEED, &context, &mut rng());
 		let auth_sig = sign(&requester, &auth_message(&context))?;
 
 		#[extrinsic_call]
@@ -204,7 +203,6 @@ mod benchmarks {
 			0,
 			request.q,
 			request.epk,
-			pok,
 			auth_sig,
 			Purpose::Treatment,
 		);
@@ -224,6 +222,20 @@ mod benchmarks {
 			Pallet::<T>::request_status(request_id),
 			Some(RequestStatus::Approved)
 		);
+		Ok(())
+	}
+
+	/// `n` requests that one more vote decides, as `approve` has one.
+	#[benchmark]
+	fn approve_many(n: Linear<1, MAX_APPROVALS>) -> Result<(), BenchmarkError> {
+		let (admin, approvals) = set_up_decisions::<T>(n)?;
+		let approvals = BoundedVec::try_from(approvals).map_err(|_| "too many approvals")?;
+		let (last, _) = *approvals.last().ok_or("no approvals")?;
+
+		#[extrinsic_call]
+		_(RawOrigin::Signed(admin), approvals);
+
+		assert_eq!(Pallet::<T>::request_status(last), Some(RequestStatus::Approved));
 		Ok(())
 	}
 

@@ -1,5 +1,7 @@
 //! What the larger calls do once their origin is known: read, check from cheap to dear, write, tell.
 
+use alloc::{collections::BTreeSet, vec::Vec};
+
 use frame_support::{BoundedVec, ensure, traits::Consideration};
 use frame_system::pallet_prelude::*;
 use sp_runtime::{
@@ -8,7 +10,7 @@ use sp_runtime::{
 };
 use threshold_decryption::{
 	ShareStatement, auth_message, capsule_point, share_ciphertext, user_key_message, verify_capsule,
-	verify_possession, verify_share,
+	verify_shares,
 };
 
 use crate::{
@@ -30,8 +32,46 @@ pub(crate) struct Sealed {
 pub(crate) struct OneTimeKeys {
 	pub q: Point,
 	pub epk: Point,
-	pub pok: [u8; 64],
 	pub auth_sig: [u8; 64],
+}
+
+/// A request that an administrator may decide now, and what a share for it is bound to.
+struct Asked<T: Config> {
+	request_id: RequestId,
+	request: RequestOf<T>,
+	admin: Admin,
+	committee: CommitteeOf<T>,
+	context: [u8; 32],
+	r: Point,
+}
+
+impl<T: Config> Asked<T> {
+	fn look_up(origin: OriginFor<T>, request_id: RequestId) -> Result<Self, DispatchError> {
+		let (admin, committee, request) = Pallet::<T>::open_request_of_admin(origin, request_id)?;
+		let record = Pallet::<T>::record(request.record_id)?;
+		Ok(Self {
+			context: Pallet::<T>::request_context(request_id, &request, &record, &committee.x),
+			r: capsule_point(&record.capsule),
+			request_id,
+			request,
+			admin,
+			committee,
+		})
+	}
+
+	fn statement(&self) -> ShareStatement<'_> {
+		ShareStatement {
+			ctx: &self.context,
+			index: self.admin.index,
+			r: &self.r,
+			q: &self.request.q,
+			x_j: &self.admin.x_j,
+			z_j: match self.request.mode {
+				RequestMode::Outsider => &self.admin.z_j,
+				RequestMode::Admin => &self.admin.zp_j,
+			},
+		}
+	}
 }
 
 /// Users and committees.
@@ -219,7 +259,8 @@ impl<T: Config> Pallet<T> {
 			ticket: (),
 		};
 		let context = Self::request_context(request_id, &request, &record, &committee.x);
-		Self::check_one_time_keys(&requester, &keys, &context)?;
+		let signed = is_signed_by(&requester, &keys.auth_sig, &auth_message(&context));
+		ensure!(signed, Error::<T>::BadRequestSignature);
 
 		let ticket = T::RequestConsideration::new(&requester, deposit::request_footprint::<T>())?;
 		Requests::<T>::insert(request_id, request.with_ticket(ticket));
@@ -234,18 +275,6 @@ impl<T: Config> Pallet<T> {
 			mode,
 			expires,
 		});
-		Ok(())
-	}
-
-	/// The requester signed this very request, and knows the key it names.
-	fn check_one_time_keys(
-		requester: &AccountId32,
-		keys: &OneTimeKeys,
-		context: &[u8; 32],
-	) -> Result<(), DispatchError> {
-		let signed = is_signed_by(requester, &keys.auth_sig, &auth_message(context));
-		ensure!(signed, Error::<T>::BadRequestSignature);
-		verify_possession(&keys.q, context, &keys.pok).map_err(|_| Error::<T>::BadKeyProof)?;
 		Ok(())
 	}
 
@@ -279,28 +308,38 @@ impl<T: Config> Pallet<T> {
 		Ok(open)
 	}
 
-	pub(crate) fn do_approve(
-		request_id: RequestId,
-		mut request: RequestOf<T>,
-		admin: Admin,
-		committee: &CommitteeOf<T>,
-		share: [u8; 192],
-	) -> DispatchResult {
-		let record = Self::record(request.record_id)?;
-		let statement = ShareStatement {
-			ctx: &Self::request_context(request_id, &request, &record, &committee.x),
-			index: admin.index,
-			r: &capsule_point(&record.capsule),
-			q: &request.q,
-			x_j: &admin.x_j,
-			z_j: match request.mode {
-				RequestMode::Outsider => &admin.z_j,
-				RequestMode::Admin => &admin.zp_j,
-			},
-		};
-		verify_share(&share, &statement).map_err(|_| Error::<T>::BadShareProof)?;
+	/// One administrator's shares, each for another request. All are looked up and verified before the first is written.
+	pub(crate) fn do_approve(origin: OriginFor<T>, approvals: &[(RequestId, Share)]) -> DispatchResult {
+		let ids: BTreeSet<&RequestId> = approvals.iter().map(|(id, _)| id).collect();
+		ensure!(
+			!ids.is_empty() && ids.len() == approvals.len(),
+			Error::<T>::BadApprovals
+		);
+		let asked = approvals
+			.iter()
+			.map(|(id, _)| Asked::<T>::look_up(origin.clone(), *id))
+			.collect::<Result<Vec<_>, _>>()?;
+		let claims: Vec<_> = asked
+			.iter()
+			.zip(approvals)
+			.map(|(asked, (_, share))| (share, asked.statement()))
+			.collect();
+		verify_shares(&claims).map_err(|_| Error::<T>::BadShareProof)?;
+		for (asked, (_, share)) in asked.into_iter().zip(approvals) {
+			Self::record_approval(asked, share);
+		}
+		Ok(())
+	}
 
-		Approvals::<T>::insert(request_id, admin.index, Vote::Share(share_ciphertext(&share)));
+	fn record_approval(asked: Asked<T>, share: &Share) {
+		let Asked {
+			request_id,
+			mut request,
+			admin,
+			committee,
+			..
+		} = asked;
+		Approvals::<T>::insert(request_id, admin.index, Vote::Share(share_ciphertext(share)));
 		request.yes = request.yes.saturating_add(1);
 		let (yes, needed, record_id) = (request.yes, committee.k, request.record_id);
 		Self::deposit_event(Event::ApprovalRecorded {
@@ -317,7 +356,6 @@ impl<T: Config> Pallet<T> {
 			});
 		}
 		Requests::<T>::insert(request_id, request);
-		Ok(())
 	}
 
 	pub(crate) fn do_reject(

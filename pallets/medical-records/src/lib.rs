@@ -1,11 +1,8 @@
 //! # Medical Records Pallet
 //!
-//! Keeps commitments to encrypted medical records, requests for access to them, and administrators' approvals, each of
-//! which carries a verified share of the record's key.
+//! Keeps commitments to encrypted medical records, requests for access, and approvals that carry shares of a record's key.
 //!
-//! ## Pallet API
-//!
-//! See the [`pallet`] module: its calls, storage, events, errors and the configuration of a runtime.
+//! The [`pallet`] module has the API: calls, storage, events, errors and the configuration of a runtime.
 //!
 //! ## Overview
 //!
@@ -20,8 +17,7 @@
 //! - **Record**: commitment to one encrypted file, its capsule and its locator.
 //! - **Uploader**: the facility that registers a record. **Patient**: whom it is about.
 //! - **Requester**: clinician or facility who asks to read a record.
-//! - **Administrator**: member of a **committee** (`k` of `n`), which has a key that stays and an **epoch** that counts
-//!   the sets of its members.
+//! - **Administrator**: member of a **committee** (`k` of `n`), whose key stays; an **epoch** counts the sets of its members.
 //! - **Capsule**: the report key, encapsulated to the committee, with a proof that it belongs to this record.
 //! - **Share**: an administrator's approval of one request.
 //! - **Consent**: the patient's csp_rec, sealed to one request.
@@ -36,8 +32,7 @@
 //! 2. Eve registers her keys with [`register_user`](Pallet::register_user).
 //! 3. One encrypts Eve's scan, stores it, and registers the record. The pallet checks the capsule's proof.
 //! 4. Ferdie requests access for treatment, with keys made for this request only.
-//! 5. Alice, Bob and Charlie approve. Each approval is a share; with the third the request is approved. Had two of the
-//!    four rejected, it would have been rejected at once, and with no answer it would time out.
+//! 5. Alice, Bob and Charlie approve. Each approval is a share; the third approves the request. Two rejections would have ended it.
 //! 6. Eve consents; she could have done so before, or refused.
 //! 7. Ferdie combines the shares, opens the consent, downloads and decrypts, and closes the request: his deposit returns.
 //! 8. Later Eve has the record erased. The deposit returns to One. Nothing but a tombstone is left in state.
@@ -49,7 +44,7 @@
 //! From a file to an approved request, as in the tests:
 #![doc = docify::embed!("src/tests/journeys.rs", a_clinician_reads_a_record)]
 //!
-//! An administrator needs the other three:
+//! And an administrator needs the other three:
 #![doc = docify::embed!("src/tests/journeys.rs", an_administrator_needs_the_other_three)]
 //!
 //! ## Reading data
@@ -101,7 +96,7 @@ const LOG_TARGET: &str = "runtime::medical-records";
 #[allow(
 	clippy::cast_possible_truncation,
 	clippy::expect_used,
-	reason = "in what the macros make, not in our code"
+	reason = "the macros make them"
 )]
 pub mod pallet {
 	use alloc::vec::Vec;
@@ -468,8 +463,8 @@ pub mod pallet {
 		BadCapsuleProof,
 		/// The share's proof does not hold for this request and administrator. Create the share again, for this request.
 		BadShareProof,
-		/// The proof that the requester holds the request's key does not hold. Create the request again with fresh keys.
-		BadKeyProof,
+		/// The list of approvals is empty, or names a request twice. Name each request once.
+		BadApprovals,
 		/// The administrators' points do not belong to one key with this rule, or an account or index comes twice. Deal the committee again.
 		BadCommittee,
 		/// The public key differs from the one that this committee has. Deal by resharing the old key, or use a new key id.
@@ -777,9 +772,8 @@ pub mod pallet {
 			Ok(())
 		}
 
-		/// Asks for access to a record. `q` and `epk` are one-time keys, `pok` proves that the caller holds the first;
-		/// `auth_sig` is the account's sr25519 signature over the request's context. Requests count towards the limits of
-		/// their requester and record until they are closed.
+		/// Asks for access to a record. `q` and `epk` are one-time keys; `auth_sig` is the account's sr25519 signature over the
+		/// request's context, which names both and all of the record. Requests count towards limits until they are closed.
 		///
 		/// **Origin**: signed by a clinician or a facility.
 		///
@@ -793,21 +787,14 @@ pub mod pallet {
 			seq: u32,
 			q: Point,
 			epk: Point,
-			pok: [u8; 64],
 			auth_sig: [u8; 64],
 			purpose: Purpose,
 		) -> DispatchResult {
-			let keys = OneTimeKeys {
-				q,
-				epk,
-				pok,
-				auth_sig,
-			};
+			let keys = OneTimeKeys { q, epk, auth_sig };
 			Self::do_request_access(ensure_signed(origin)?, record_id, seq, keys, purpose)
 		}
 
-		/// Approves a request with the caller's share of the record's report key, sealed to the requester. With the k-th
-		/// approval the request is approved.
+		/// Approves a request with the caller's share of the report key, sealed to the requester. The k-th one decides.
 		///
 		/// **Origin**: signed by an administrator of the record's committee, other than the requester.
 		///
@@ -815,9 +802,8 @@ pub mod pallet {
 		///
 		/// **Emits** [`Event::ApprovalRecorded`]; with the k-th approval also [`Event::RequestApproved`].
 		#[pallet::call_index(9)]
-		pub fn approve(origin: OriginFor<T>, request_id: RequestId, share: [u8; 192]) -> DispatchResult {
-			let (admin, committee, request) = Self::open_request_of_admin(origin, request_id)?;
-			Self::do_approve(request_id, request, admin, &committee, share)
+		pub fn approve(origin: OriginFor<T>, request_id: RequestId, share: Share) -> DispatchResult {
+			Self::do_approve(origin, &[(request_id, share)])
 		}
 
 		/// Rejects a request. Once k approvals cannot be reached any more, the request is rejected for good.
@@ -838,8 +824,7 @@ pub mod pallet {
 			Ok(())
 		}
 
-		/// Consents to a request: `sealed` is the record's csp_rec, sealed to the request's one-time key. May come before
-		/// or after the approvals.
+		/// Consents to a request, before or after the approvals: `sealed` is csp_rec, sealed to the request's one-time key.
 		///
 		/// **Origin**: signed by the patient.
 		///
@@ -855,8 +840,7 @@ pub mod pallet {
 			Self::do_grant_consent(origin, request_id, sealed)
 		}
 
-		/// Refuses a request, also after consent or approvals; a consent is removed from state. Whoever has downloaded
-		/// the record before keeps it.
+		/// Refuses a request, also after consent or approvals; a consent is removed. Whoever has the record by then keeps it.
 		///
 		/// **Origin**: signed by the patient.
 		///
@@ -895,6 +879,22 @@ pub mod pallet {
 		pub fn erase_record(origin: OriginFor<T>, record_id: RecordId) -> DispatchResultWithPostInfo {
 			let ended = Self::do_erase_record(ensure_signed(origin)?, record_id)?;
 			Ok(Some(T::WeightInfo::erase_record(ended)).into())
+		}
+
+		/// Approves several requests, or none of them. Their proofs are verified together, which costs less.
+		///
+		/// **Origin**: signed by an administrator of each record's committee, other than the requester.
+		///
+		/// **Deposit**: none.
+		///
+		/// **Emits** for each request what [`Pallet::approve`] emits.
+		#[pallet::call_index(15)]
+		#[pallet::weight(T::WeightInfo::approve_many(Pallet::<T>::count(approvals.len())))]
+		pub fn approve_many(
+			origin: OriginFor<T>,
+			approvals: BoundedVec<(RequestId, Share), ConstU32<MAX_APPROVALS>>,
+		) -> DispatchResult {
+			Self::do_approve(origin, &approvals)
 		}
 	}
 }

@@ -10,7 +10,7 @@ use sp_runtime::{
 	AccountId32, DispatchError,
 	traits::{Get, Zero},
 };
-use threshold_decryption::{RecordContext, RequestContext, record_id_input, request_id_input};
+use threshold_decryption::{RecordContext, RequestContext, SealedRecord, record_id_input, request_id_input};
 
 use crate::{
 	Approvals, CommitteeOf, Committees, Config, Consents, CorrectionAllowed, Error, Event, LOG_TARGET,
@@ -94,6 +94,13 @@ impl<T: Config> Pallet<T> {
 				x,
 			),
 			capsule: &record.capsule,
+			rec_hash: &SealedRecord {
+				commitment: &record.commitment,
+				csp_enc: &record.csp_enc,
+				csp_check: &record.csp_check,
+				locator: &record.locator,
+			}
+			.hash(),
 			key_id: request.key_id,
 			epoch: request.epoch,
 			request_id: &request_id,

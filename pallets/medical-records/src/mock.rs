@@ -22,8 +22,8 @@ use sp_core::{H256, Pair, sr25519};
 use sp_io::hashing::blake2_128;
 use sp_runtime::{AccountId32, BuildStorage, traits::IdentityLookup};
 use threshold_decryption::{
-	AdminPoints, AdminSecret, CommitteeMember, Mode, RecordContext, RequestContext, RequestKey, auth_message,
-	certificate_message, committee_hash, create_share, deal_committee, encapsulate, prove_possession,
+	AdminPoints, AdminSecret, CommitteeMember, Mode, RecordContext, RequestContext, RequestKey, SealedRecord,
+	auth_message, certificate_message, committee_hash, create_share, deal_committee, encapsulate,
 	record_id_input, request_id_input, user_key_message,
 };
 

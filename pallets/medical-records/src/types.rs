@@ -26,6 +26,10 @@ pub type RequestId = [u8; 16];
 pub type Tag = [u8; 16];
 /// A ristretto255 point in the encoding of RFC 9496, or an X25519 public key.
 pub type Point = [u8; 32];
+/// An administrator's share for one request, with its proof.
+pub type Share = [u8; threshold_decryption::SHARE_LENGTH];
+/// Most requests that one call approves.
+pub const MAX_APPROVALS: u32 = 16;
 /// Names a committee key; its public key never changes.
 pub type KeyId = u32;
 /// Counts the sets of administrators that have held one committee key, from 1.

@@ -32,6 +32,8 @@ pub trait WeightInfo {
 	fn request_access() -> Weight;
 	/// `approve`
 	fn approve() -> Weight;
+	/// `approve_many`, `n` from 1 to 16
+	fn approve_many(n: u32) -> Weight;
 	/// `reject`
 	fn reject() -> Weight;
 	/// `grant_consent`
@@ -222,6 +224,9 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 			.saturating_add(T::DbWeight::get().reads(5_u64))
 			.saturating_add(T::DbWeight::get().writes(2_u64))
 	}
+	fn approve_many(n: u32) -> Weight {
+		Self::approve().saturating_mul(n.into())
+	}
 	// Storage: `MedicalRecords::Requests` (r:1 w:1)
 	// Proof: `MedicalRecords::Requests` (`max_values`: None, `max_size`: Some(252), added: 2727, mode: `MaxEncodedLen`)
 	// Storage: `MedicalRecords::Committees` (r:1 w:0)
@@ -382,6 +387,9 @@ impl WeightInfo for () {
 		Weight::from_parts(1_345_311_000, 7140)
 			.saturating_add(RocksDbWeight::get().reads(5_u64))
 			.saturating_add(RocksDbWeight::get().writes(2_u64))
+	}
+	fn approve_many(n: u32) -> Weight {
+		Self::approve().saturating_mul(n.into())
 	}
 	fn reject() -> Weight {
 		Weight::from_parts(446_634_000, 7140)

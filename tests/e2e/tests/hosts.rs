@@ -54,7 +54,10 @@ fn upload(person: &Person, file: &Path) -> Told {
 fn states(person: &Person, arguments: &[&str]) -> Vec<String> {
 	let mut all = vec!["store", "status", "--json"];
 	all.extend(arguments);
-	let document = person.run(&all).json();
+	let answer = person.try_run(&all);
+	let document = answer.json();
+	let lacks = document["lacking"].as_u64().unwrap() > 0;
+	assert_eq!(answer.code, i32::from(lacks), "{}", answer.stderr);
 	let mut states = Vec::new();
 	for object in document["objects"].as_array().unwrap() {
 		for host in object["hosts"].as_array().unwrap() {

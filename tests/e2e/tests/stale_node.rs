@@ -36,7 +36,12 @@ fn fresh_chain_of_the_same_genesis_deletes_and_registers_nothing() {
 	}
 	let one = stage.person("One");
 	let status = one.run(&["status", "--json"]);
-	assert_eq!(status.json()["warning"]["kind"], "NodeBehind", "{}", status.stdout);
+	assert_eq!(
+		status.json()["warning"]["kind"],
+		"NodeBehind",
+		"{}",
+		status.stdout
+	);
 	assert!(status.stderr.contains("NodeBehind"), "{}", status.stderr);
 	let told = one.run(&["records"]).stderr;
 	assert!(told.contains("warning: this node is behind"), "{told}");
@@ -46,7 +51,9 @@ fn fresh_chain_of_the_same_genesis_deletes_and_registers_nothing() {
 	one.refused(&["erase", &record], 2, "this node is behind");
 	one.refused(&["store", "repair"], 2, "this node is behind");
 	one.refused(&upload, 2, "NodeBehind");
-	stage.person("Ferdie").refused(&["request", &record, "--purpose", "TREAT"], 1, "no record");
+	stage
+		.person("Ferdie")
+		.refused(&["request", &record, "--purpose", "TREAT"], 1, "no record");
 	let state = one.run(&["store", "status", "--json"]).json();
 	assert_eq!(state["objects"][0]["standing"], "not-shown", "{state}");
 	assert_eq!(objects(&stage), 2);

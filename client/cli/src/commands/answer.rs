@@ -22,6 +22,14 @@ pub struct RequestOpts {
 	request: IdArg,
 }
 
+/// Options of `approve`.
+#[derive(Debug, Args)]
+pub struct ApproveOpts {
+	/// The request; or several, which the chain approves all together or not at all
+	#[arg(value_name = "REQUEST", required = true, num_args = 1..=16)]
+	requests: Vec<IdArg>,
+}
+
 /// Options of `reject`.
 #[derive(Debug, Args)]
 pub struct RejectOpts {
@@ -47,14 +55,47 @@ fn document(id: RequestId, record_id: Option<RecordId>, answer: &str) -> Value {
 }
 
 /// An administrator approves.
-pub async fn approve(opts: &RequestOpts, app: &App, out: &mut impl Write) -> Outcome {
+pub async fn approve(opts: &ApproveOpts, app: &App, out: &mut impl Write) -> Outcome {
 	let session = app.session().await?;
-	let id = session.request_id(&opts.request).await?;
+	let mut ids = Vec::new();
+	for typed in &opts.requests {
+		let id = session.request_id(typed).await?;
+		if !ids.contains(&id) {
+			ids.push(id);
+		}
+	}
+	match ids.as_slice() {
+		[one] => approve_one(*one, &session, out).await,
+		several => approve_many(several, &session, out).await,
+	}
+}
+
+/// Shows and asks one request after the other; one no, and none is approved.
+async fn approve_many(ids: &[RequestId], session: &Session<'_>, out: &mut impl Write) -> Outcome {
+	let signer = session.signer()?;
+	let administrator = session.administrator();
+	let mut checked = Vec::new();
+	for id in ids {
+		let request = administrator.check_request(Sign::account(&signer), *id).await?;
+		ask(Question::Approve, &request, session)?;
+		checked.push(request);
+	}
+	let keystore = session.app.keystore()?;
+	let done = administrator.approve_many(&signer, &keystore, &checked).await?;
+	let requests: Vec<_> = checked
+		.iter()
+		.map(|checked| document(checked.view.id, Some(checked.view.request.record_id), "approve"))
+		.collect();
+	let talk = format!("Approved {}", words::count(ids.len(), "request"));
+	session.report(&done, talk, json!({ "requests": requests }), out)
+}
+
+async fn approve_one(id: RequestId, session: &Session<'_>, out: &mut impl Write) -> Outcome {
 	let signer = session.signer()?;
 	let administrator = session.administrator();
 	let checked = administrator.check_request(Sign::account(&signer), id).await?;
-	ask(Question::Approve, &checked, &session)?;
-	let keystore = app.keystore()?;
+	ask(Question::Approve, &checked, session)?;
+	let keystore = session.app.keystore()?;
 	let done = administrator.approve(&signer, &keystore, &checked).await?;
 	let request = &checked.view.request;
 	let missing = checked

@@ -71,12 +71,7 @@ impl App {
 		// A closed standard error is no reason to fail.
 		let _: io::Result<()> = match self.global.json {
 			true => writeln!(err, "{}", json!({ "warning": output::warning(error) })),
-			false => writeln!(
-				err,
-				"warning: {}\nnext: {}",
-				flat(error),
-				flat(&error.next())
-			),
+			false => writeln!(err, "warning: {}\nnext: {}", flat(error), flat(&error.next())),
 		};
 	}
 

@@ -81,7 +81,11 @@ mod tests {
 			let mut plain = Plain::new(&mut out);
 			plain.write_all(&text[..cut]).unwrap();
 			plain.write_all(&text[cut..]).unwrap();
-			assert_eq!(String::from_utf8(out).unwrap(), "ça\u{fffd} \u{fffd}[31m\n", "{cut}");
+			assert_eq!(
+				String::from_utf8(out).unwrap(),
+				"ça\u{fffd} \u{fffd}[31m\n",
+				"{cut}"
+			);
 		}
 		let mut out = Vec::new();
 		Plain::new(&mut out).write_all(b"a\xffb").unwrap();

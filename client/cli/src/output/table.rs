@@ -51,7 +51,8 @@ impl Table {
 
 	/// Adds a row.
 	pub fn row<const N: usize>(&mut self, cells: [String; N]) {
-		self.rows.push(cells.iter().map(|cell| text::line(cell)).collect());
+		self.rows
+			.push(cells.iter().map(|cell| text::line(cell)).collect());
 	}
 
 	/// Whether it has no rows.

@@ -3,6 +3,9 @@
 use super::NewRecord;
 use crate::domain::*;
 
+/// An administrator's share for one request, with its proof: 288 bytes.
+pub type Share = [u8; threshold_decryption::SHARE_LENGTH];
+
 /// A call of the chain, in plain types.
 #[derive(Debug, Clone, PartialEq, Eq)]
 #[allow(missing_docs, reason = "the fields are those of the pallet's calls")]
@@ -41,12 +44,13 @@ pub enum Call {
 		seq: u32,
 		q: Bytes32,
 		epk: Bytes32,
-		pok: [u8; 64],
 		auth_sig: [u8; 64],
 		purpose: Purpose,
 	},
 	/// An administrator's share.
-	Approve { request_id: RequestId, share: [u8; 192] },
+	Approve { request_id: RequestId, share: Share },
+	/// One administrator's shares for several requests: all count, or none.
+	ApproveMany { approvals: Vec<(RequestId, Share)> },
 	/// An administrator's no.
 	Reject {
 		request_id: RequestId,
@@ -94,6 +98,7 @@ impl Call {
 			Self::AllowCorrection { .. } => (RECORDS, "allow_correction"),
 			Self::RequestAccess { .. } => (RECORDS, "request_access"),
 			Self::Approve { .. } => (RECORDS, "approve"),
+			Self::ApproveMany { .. } => (RECORDS, "approve_many"),
 			Self::Reject { .. } => (RECORDS, "reject"),
 			Self::GrantConsent { .. } => (RECORDS, "grant_consent"),
 			Self::DenyConsent { .. } => (RECORDS, "deny_consent"),

@@ -5,6 +5,7 @@ use crate::{
 	context,
 	domain::*,
 	error::{KeyError, LookupError, Refusal, TrustError},
+	ledger::Share,
 	ports::{Answer, Entry},
 	rules::record,
 	secrets::Secrets,
@@ -156,7 +157,7 @@ impl CheckedRequest {
 			.ok_or(LookupError::NotAdmin { who: admin, key_id })
 	}
 
-	/// The share for this request, sealed to its one-time key: 192 bytes.
+	/// The share for this request, sealed to its one-time key.
 	///
 	/// # Errors
 	/// When the request's key cannot be sealed to.
@@ -164,7 +165,7 @@ impl CheckedRequest {
 		&self,
 		secret: &AdminSecret,
 		entropy: &mut (impl CryptoRng + RngCore),
-	) -> Result<[u8; 192], Refusal> {
+	) -> Result<Share, Refusal> {
 		let request = &self.view.request;
 		let r = capsule_point(&self.record.capsule);
 		let mode = context::mode(request.mode);

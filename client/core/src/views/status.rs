@@ -123,9 +123,11 @@ impl OwnAccount {
 	/// Everything the account is on this chain, in words.
 	fn roles(&self) -> String {
 		let mut roles: Vec<String> = self.role.iter().map(ToString::to_string).collect();
-		roles.extend(self.seats.iter().map(|Seat { committee, index }| {
-			format!("administrator {index} of committee {committee}")
-		}));
+		roles.extend(
+			self.seats
+				.iter()
+				.map(|Seat { committee, index }| format!("administrator {index} of committee {committee}")),
+		);
 		if self.council {
 			roles.push("member of the council".to_owned());
 		}
@@ -142,7 +144,9 @@ impl OwnAccount {
 		}
 		let untrusted = self.seats.iter().find(|seat| !trusted.contains(&seat.committee));
 		if let Some(Seat { committee, .. }) = untrusted {
-			return Some(format!("compare your committee once: `medquorum committee trust {committee}`"));
+			return Some(format!(
+				"compare your committee once: `medquorum committee trust {committee}`"
+			));
 		}
 		let uploads = self.role.is_some_and(Role::can_upload);
 		(uploads && trusted.is_empty()).then(|| {
@@ -242,7 +246,10 @@ mod tests {
 		assert!(!facts.iter().any(|(word, _)| ["Hosts", "Account"].contains(word)));
 		for fact in [
 			("Trusted", "committees: none; see `medquorum committee trust`"),
-			("Next", "say who you are: `medquorum config account`, or --account"),
+			(
+				"Next",
+				"say who you are: `medquorum config account`, or --account",
+			),
 		] {
 			assert!(facts.contains(&(fact.0, fact.1.to_owned())), "{fact:?}");
 		}
@@ -262,13 +269,19 @@ mod tests {
 
 	#[test]
 	fn people_are_told_everything_they_are_and_what_comes_next() {
-		let seats = vec![Seat { committee: 1, index: 3 }];
+		let seats = vec![Seat {
+			committee: 1,
+			index: 3,
+		}];
 		let eve = OwnAccount {
 			seats,
 			council: true,
 			..eve()
 		};
-		assert_eq!(eve.roles(), "clinician, administrator 3 of committee 1, member of the council");
+		assert_eq!(
+			eve.roles(),
+			"clinician, administrator 3 of committee 1, member of the council"
+		);
 		assert!(eve.missing(&[2]).unwrap().contains("committee trust 1"));
 		assert_eq!(eve.missing(&[1]), None);
 		let facility = OwnAccount {

@@ -33,7 +33,13 @@ pub fn shown(c: char) -> char {
 /// The text as one line of bounded length: for tables, lists and sentences.
 #[must_use]
 pub fn line(text: &str) -> String {
-	let flat = |c| if matches!(c, '\n' | '\t' | '\r') { ' ' } else { shown(c) };
+	let flat = |c| {
+		if matches!(c, '\n' | '\t' | '\r') {
+			' '
+		} else {
+			shown(c)
+		}
+	};
 	let mut chars = text.chars();
 	let mut line: String = chars.by_ref().take(MAX_LINE).map(flat).collect();
 	if chars.next().is_some() {
@@ -61,7 +67,13 @@ mod tests {
 
 	#[test]
 	fn peoples_scripts_stay_as_they_are() {
-		for text in ["Ève Müller", "می\u{200c}خواهم", "क्\u{200d}ष", "王小明", "e\u{301}"] {
+		for text in [
+			"Ève Müller",
+			"می\u{200c}خواهم",
+			"क्\u{200d}ष",
+			"王小明",
+			"e\u{301}",
+		] {
 			assert_eq!(plain(text), text);
 			assert_eq!(line(text), text);
 		}

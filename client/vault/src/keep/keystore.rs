@@ -73,10 +73,8 @@ impl Default for Kdf {
 impl Kdf {
 	fn argon2(self) -> Option<argon2::Argon2<'static>> {
 		let work = u64::from(self.m_kib).saturating_mul(self.t.into());
-		let sane = self.m_kib <= MAX_KIB
-			&& self.t <= MAX_PASSES
-			&& self.p <= MAX_LANES
-			&& work <= MAX_KIB_PASSES;
+		let sane =
+			self.m_kib <= MAX_KIB && self.t <= MAX_PASSES && self.p <= MAX_LANES && work <= MAX_KIB_PASSES;
 		let params = argon2::Params::new(self.m_kib, self.t, self.p, Some(32)).ok()?;
 		sane.then(|| argon2::Argon2::new(argon2::Algorithm::Argon2id, argon2::Version::V0x13, params))
 	}

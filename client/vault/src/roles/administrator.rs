@@ -5,7 +5,7 @@ use crate::{entropy::OsEntropy, error::Error};
 use medquorum_core::{
 	domain::*,
 	error::TrustError,
-	ledger::{Call, Sign},
+	ledger::{Call, Share, Sign},
 	ports::{AnswerError, HistoryError, Journal, PortError, SecretStore},
 	rules::answer::{CheckedRequest, has_old_shares, own_share},
 };
@@ -56,6 +56,37 @@ impl Administrator<'_> {
 		secrets: &dyn SecretStore,
 		shown: &CheckedRequest,
 	) -> Result<Delivered, Error> {
+		let share = self.share(signer, secrets, shown).await?;
+		let request_id = shown.view.id;
+		self.desk
+			.deliver(signer, &Call::Approve { request_id, share })
+			.await
+	}
+
+	/// Approves several requests in one call: the chain takes all of them, or none.
+	///
+	/// # Errors
+	/// As [`Administrator::approve`], for any of them.
+	pub async fn approve_many(
+		&self,
+		signer: &dyn Sign,
+		secrets: &dyn SecretStore,
+		shown: &[CheckedRequest],
+	) -> Result<Delivered, Error> {
+		let mut approvals = Vec::new();
+		for shown in shown {
+			approvals.push((shown.view.id, self.share(signer, secrets, shown).await?));
+		}
+		self.desk.deliver(signer, &Call::ApproveMany { approvals }).await
+	}
+
+	/// The share for what was shown, noted in the journal.
+	async fn share(
+		&self,
+		signer: &dyn Sign,
+		secrets: &dyn SecretStore,
+		shown: &CheckedRequest,
+	) -> Result<Share, Error> {
 		let admin = signer.account();
 		let id = shown.view.id;
 		let checked = shown.unchanged_from(self.check_request(admin, id).await?)?;
@@ -67,17 +98,12 @@ impl Administrator<'_> {
 		let share = checked.share(&secret, &mut OsEntropy::new()?)?;
 		match self.journal.record(checked.approval()) {
 			// An approval that was never seen on chain is sent again: the share of a context says nothing new.
-			Ok(()) | Err(AnswerError::History(HistoryError::ApprovedBefore)) => {}
+			Ok(()) | Err(AnswerError::History(HistoryError::ApprovedBefore)) => Ok(share),
 			Err(AnswerError::History(HistoryError::RejectedBefore)) => {
-				return Err(TrustError::RejectedBefore(id).into());
+				Err(TrustError::RejectedBefore(id).into())
 			}
-			Err(error) => return Err(error.into()),
+			Err(error) => Err(error.into()),
 		}
-		let call = Call::Approve {
-			request_id: id,
-			share,
-		};
-		self.desk.deliver(signer, &call).await
 	}
 
 	/// Rejects. A request that does not hold can be rejected too: nothing is given away.

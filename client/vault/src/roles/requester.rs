@@ -15,7 +15,7 @@ use medquorum_core::{
 use medquorum_envelope::RequestSeed;
 use medquorum_store::Store;
 use std::path::Path;
-use threshold_decryption::{auth_message, prove_possession};
+use threshold_decryption::auth_message;
 
 /// A request that was made.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -69,7 +69,6 @@ impl Requester<'_> {
 		};
 		let Draft { id, context, request } = draft(&wanted, &seed);
 		let auth_sig = signer.sign(&auth_message(&context));
-		let pok = prove_possession(seed.expose(), &context, &mut entropy);
 		let own =
 			secrets.read(|secrets| keep_own_partial(secrets, &request, &record, &committee, &context))??;
 		keep_seed(secrets, id, &request, &seed, own)?;
@@ -81,7 +80,6 @@ impl Requester<'_> {
 			seq,
 			q,
 			epk,
-			pok,
 			auth_sig,
 			purpose,
 		};

@@ -4,7 +4,7 @@ use blake2::{Blake2b, Digest as _, digest::consts::U16};
 use medquorum_client::{
 	domain::*,
 	error::LedgerError,
-	ledger::{Call, Event, LedgerFuture, NewRecord, Receipt},
+	ledger::{Call, Event, LedgerFuture, NewRecord, Receipt, Share},
 	signature::verify,
 };
 use std::{collections::BTreeMap, sync::Mutex};

@@ -160,7 +160,10 @@ pub fn key() -> Vec<KeyError> {
 			stored: 2,
 		},
 		KeyError::VersionDiffers { stored: 9, signed: 1 },
-		KeyError::AdoptedOther { stored: 9, adopted: 8 },
+		KeyError::AdoptedOther {
+			stored: 9,
+			adopted: 8,
+		},
 		KeyError::NoShare { key_id: 1, epoch: 2 },
 		KeyError::NoSeed(REQUEST),
 		KeyError::OtherShare(1),
@@ -293,7 +296,10 @@ pub fn erase() -> Vec<EraseError> {
 pub fn replica() -> Vec<ReplicaError> {
 	vec![
 		ReplicaError::ObjectsUnknown(RECORD),
-		ReplicaError::NotShown { id: RECORD, block: 12 },
+		ReplicaError::NotShown {
+			id: RECORD,
+			block: 12,
+		},
 	]
 }
 

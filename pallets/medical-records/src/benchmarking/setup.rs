@@ -196,23 +196,36 @@ pub(super) fn set_up_requests<T: Config>(record_id: RecordId, r: u32) -> Result<
 }
 
 /// A request of an administrator that one more vote decides; with the share for it of another one.
+pub(super) fn set_up_decision<T: Config>() -> Result<(RequestId, AccountId32, Share), BenchmarkError> {
+	let (admin, approvals) = set_up_decisions::<T>(1)?;
+	let (request_id, share) = *approvals.first().ok_or("no approval")?;
+	Ok((request_id, admin, share))
+}
+
+/// As many such requests for one record, and the shares of the one administrator who decides them all.
 #[allow(clippy::type_complexity, reason = "the parts of one set-up")]
-pub(super) fn set_up_decision<T: Config>() -> Result<(RequestId, AccountId32, [u8; 192]), BenchmarkError> {
+pub(super) fn set_up_decisions<T: Config>(
+	n: u32,
+) -> Result<(AccountId32, Vec<(RequestId, Share)>), BenchmarkError> {
 	let (committee, secrets) = set_up_committee::<T>()?;
 	let (record_id, record) = set_up_record::<T>(&committee.x)?;
-	let (first, last) = (committee.admins.first(), committee.admins.last());
-	let (Some(requester), Some(decider), Some(secret)) = (first, last, secrets.last()) else {
+	let (Some(decider), Some(secret)) = (committee.admins.last(), secrets.last()) else {
 		return Err("the committee is empty".into());
 	};
-	let (request_id, mut request) = set_up_request::<T>(record_id, &requester.account, RequestMode::Admin)?;
-	request.yes = committee.k - 1;
-	request.no = committee.size() - 1 - committee.k;
-	Requests::<T>::insert(request_id, &request);
-	let context = Pallet::<T>::request_context(request_id, &request, &record, &committee.x);
-	let r = capsule_point(&record.capsule);
-	let share = create_share(secret, Mode::Admin, &context, &r, &request.q, &mut rng())
-		.map_err(|_| "the share cannot be made")?;
-	Ok((request_id, decider.account.clone(), share))
+	let first = committee.admins.first().ok_or("the committee is empty")?;
+	let mut approvals = Vec::new();
+	for _ in 0..n {
+		let (request_id, mut request) = set_up_request::<T>(record_id, &first.account, RequestMode::Admin)?;
+		request.yes = committee.k - 1;
+		request.no = committee.size() - 1 - committee.k;
+		Requests::<T>::insert(request_id, &request);
+		let context = Pallet::<T>::request_context(request_id, &request, &record, &committee.x);
+		let r = capsule_point(&record.capsule);
+		let share = create_share(secret, Mode::Admin, &context, &r, &request.q, &mut rng())
+			.map_err(|_| "the share cannot be made")?;
+		approvals.push((request_id, share));
+	}
+	Ok((decider.account.clone(), approvals))
 }
 
 /// An answered request of an outsider: request, requester and patient.

@@ -92,7 +92,6 @@ pub struct Asking {
 	pub seed: [u8; 32],
 	pub q: Point,
 	pub epk: Point,
-	pub pok: [u8; 64],
 	pub auth_sig: [u8; 64],
 	pub purpose: Purpose,
 	pub ctx: [u8; 32],
@@ -118,6 +117,13 @@ pub fn context_of(requester: Person, record_id: RecordId, seq: u32, q: &Point, e
 		}
 		.hash(),
 		capsule: &record.capsule,
+		rec_hash: &SealedRecord {
+			commitment: &record.commitment,
+			csp_enc: &record.csp_enc,
+			csp_check: &record.csp_check,
+			locator: &record.locator,
+		}
+		.hash(),
 		key_id: record.key_id,
 		epoch: committee.epoch,
 		request_id: &blake2_128(&request_id_input(&GENESIS, &requester.bytes(), &record_id, seq)),
@@ -154,7 +160,6 @@ pub fn ask_with_seed(requester: Person, record_id: RecordId, seq: u32, seed: [u8
 		seed,
 		q,
 		epk,
-		pok: prove_possession(&seed, &ctx, &mut rng(1)),
 		auth_sig: requester.sign(&auth_message(&ctx)),
 		purpose: Purpose::Treatment,
 		ctx,
@@ -178,7 +183,6 @@ impl Asking {
 			self.seq,
 			self.q,
 			self.epk,
-			self.pok,
 			self.auth_sig,
 			self.purpose,
 		)
@@ -190,7 +194,7 @@ impl Asking {
 	}
 
 	/// This administrator's share for this request.
-	pub fn share_of(&self, admin: Person) -> [u8; 192] {
+	pub fn share_of(&self, admin: Person) -> Share {
 		let record = Records::<Test>::get(self.record_id).unwrap();
 		let mode = if ADMINS.contains(&self.requester) {
 			Mode::Admin

@@ -120,7 +120,7 @@ fn approve_fails_when_not_by_an_administrator() {
 #[test]
 fn approve_fails_when_there_is_no_such_request() {
 	ExtBuilder::default().build_and_execute(|| {
-		let call = MedicalRecords::approve(ALICE.origin(), [9; 16], [0; 192]);
+		let call = MedicalRecords::approve(ALICE.origin(), [9; 16], [0; 288]);
 		assert_noop!(call, Error::RequestNotFound);
 	});
 }
@@ -227,7 +227,7 @@ fn approve_fails_when_any_part_of_the_share_is_changed() {
 				assert_noop!(call, Error::BadShareProof);
 			}
 		}
-		let call = MedicalRecords::approve(ALICE.origin(), asking.id(), [0; 192]);
+		let call = MedicalRecords::approve(ALICE.origin(), asking.id(), [0; 288]);
 		assert_noop!(call, Error::BadShareProof);
 	});
 }

@@ -141,7 +141,7 @@ impl World {
 				let of = if admin == MALLORY { ALICE } else { admin };
 				let share = match Records::<Test>::contains_key(asking.record_id) {
 					true => asking.share_of(of),
-					false => [0; 192],
+					false => [0; 288],
 				};
 				MedicalRecords::approve(admin.origin(), asking.id(), share)
 			}

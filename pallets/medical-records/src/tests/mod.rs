@@ -1,6 +1,7 @@
 //! Behaviour of the pallet, one file per call or concern.
 
 mod approve;
+mod approve_many;
 mod close;
 mod committees;
 mod consent;

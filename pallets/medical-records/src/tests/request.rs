@@ -3,7 +3,7 @@
 use frame_support::{assert_noop, assert_ok};
 use parity_scale_codec::Encode;
 use sp_runtime::{ArithmeticError, TokenError, traits::BadOrigin};
-use threshold_decryption::{auth_message, deal_committee, prove_possession};
+use threshold_decryption::{RequestKey, auth_message, deal_committee};
 
 use crate::{Call, HoldReason, OpenByRecord, OpenRequests, RequestSeq, Requests, mock::*, types::*};
 
@@ -72,8 +72,7 @@ fn request_access_fails_when_nobody_signed() {
 	ExtBuilder::default().build_and_execute(|| {
 		let a = ask(FERDIE, upload(1).id());
 		let origin = RuntimeOrigin::root();
-		let call =
-			MedicalRecords::request_access(origin, a.record_id, 0, a.q, a.epk, a.pok, a.auth_sig, a.purpose);
+		let call = MedicalRecords::request_access(origin, a.record_id, 0, a.q, a.epk, a.auth_sig, a.purpose);
 		assert_noop!(call, BadOrigin);
 	});
 }
@@ -360,35 +359,53 @@ fn request_access_fails_when_the_committee_has_changed_since_it_was_signed() {
 }
 
 #[test]
-fn request_access_fails_when_the_requester_does_not_hold_the_key() {
+fn request_under_a_key_that_everybody_holds_gets_no_approval() {
 	ExtBuilder::default().build_and_execute(|| {
 		let record_id = upload(1).id();
 		let asking = ask(FERDIE, record_id);
-		let other_seed = prove_possession(&[1; 32], &asking.ctx, &mut rng(1));
-		let other_context = prove_possession(&asking.seed, &[1; 32], &mut rng(1));
-		for pok in [other_seed, other_context, [0; 64]] {
+		// The identity: a share sealed to it would be in clear. And an encoding of no point.
+		for (seq, q) in [(0, [0; 32]), (1, [0xff; 32])] {
+			let ctx = context_of(FERDIE, record_id, seq, &q, &asking.epk);
+			let asking = Asking {
+				seq,
+				q,
+				auth_sig: FERDIE.sign(&auth_message(&ctx)),
+				ctx,
+				..asking.clone()
+			};
+			assert_ok!(asking.send());
+			let of_another_key = Asking {
+				q: RequestKey::from_seed(&[1; 32]).public(),
+				..asking.clone()
+			};
 			assert_noop!(
-				Asking {
-					pok,
-					..asking.clone()
-				}
-				.send(),
-				Error::BadKeyProof
+				MedicalRecords::approve(ALICE.origin(), asking.id(), of_another_key.share_of(ALICE)),
+				Error::BadShareProof
 			);
 		}
-		// The identity as key: its holder is everybody.
-		let q = [0; 32];
-		let ctx = context_of(FERDIE, record_id, 0, &q, &asking.epk);
-		let auth_sig = FERDIE.sign(&auth_message(&ctx));
-		assert_noop!(
-			Asking {
-				q,
-				auth_sig,
-				..asking
-			}
-			.send(),
-			Error::BadKeyProof
-		);
+	});
+}
+
+#[test]
+fn request_access_fails_when_it_was_signed_for_other_words_of_the_record() {
+	ExtBuilder::default().build_and_execute(|| {
+		let record_id = upload(1).id();
+		let change: [fn(&mut crate::RecordOf<Test>); 4] = [
+			|record| record.commitment[0] ^= 1,
+			|record| record.csp_enc[0] ^= 1,
+			|record| record.csp_check[0] ^= 1,
+			|record| record.locator[0] ^= 1,
+		];
+		for change in change {
+			let honest = crate::Records::<Test>::get(record_id).unwrap();
+			let mut shown = honest.clone();
+			change(&mut shown);
+			crate::Records::<Test>::insert(record_id, shown);
+			let asking = ask(FERDIE, record_id);
+			crate::Records::<Test>::insert(record_id, honest);
+			assert_noop!(asking.send(), Error::BadRequestSignature);
+		}
+		assert_ok!(ask(FERDIE, record_id).send());
 	});
 }
 
@@ -423,7 +440,6 @@ fn one_whole_access_takes_961_bytes_of_call_data() {
 			seq: a.seq,
 			q: a.q,
 			epk: a.epk,
-			pok: a.pok,
 			auth_sig: a.auth_sig,
 			purpose: a.purpose,
 		}];
@@ -443,6 +459,6 @@ fn one_whole_access_takes_961_bytes_of_call_data() {
 			.map(|call| RuntimeCall::from(call).encoded_size())
 			.sum();
 		println!("one access by three approvals takes {bytes} B of call data");
-		assert_eq!(bytes, 961);
+		assert_eq!(bytes, 961 - 64 + 3 * 96);
 	});
 }

@@ -43,12 +43,12 @@ fn rotate() -> Vec<AdminSecret> {
 	secrets
 }
 
-fn share(asking: &Asking, secret: &AdminSecret, mode: Mode) -> [u8; 192] {
+fn share(asking: &Asking, secret: &AdminSecret, mode: Mode) -> [u8; 288] {
 	let r = capsule_point(&Records::<Test>::get(asking.record_id).unwrap().capsule);
 	create_share(secret, mode, &asking.ctx, &r, &asking.q, &mut rng(2)).unwrap()
 }
 
-fn approve(asking: &Asking, admin: Person, share: [u8; 192]) -> DispatchResult {
+fn approve(asking: &Asking, admin: Person, share: [u8; 288]) -> DispatchResult {
 	MedicalRecords::approve(admin.origin(), asking.id(), share)
 }
 

@@ -7,6 +7,17 @@ impl MemoryLedger {
 		match call {
 			Call::RequestAccess { .. } => self.request_access(state, who, call),
 			Call::Approve { request_id, share } => self.approve(state, who, *request_id, share),
+			Call::ApproveMany { approvals } => {
+				let before = (state.votes.clone(), state.requests.clone());
+				let each = approvals
+					.iter()
+					.map(|(id, share)| self.approve(state, who, *id, share));
+				let all = each.collect::<Result<Vec<_>, _>>().map(|events| events.concat());
+				if all.is_err() {
+					(state.votes, state.requests) = before;
+				}
+				all
+			}
 			Call::Reject { request_id, reason } => Self::reject(state, who, *request_id, *reason),
 			Call::GrantConsent { request_id, sealed } => {
 				Self::consentable(state, who, *request_id)?;
@@ -39,6 +50,13 @@ impl MemoryLedger {
 			genesis: &self.genesis,
 			ad: &self.record_ctx(request.record_id, record, x),
 			capsule: &record.capsule,
+			rec_hash: &threshold::SealedRecord {
+				commitment: &record.commitment,
+				csp_enc: &record.csp_enc,
+				csp_check: &record.csp_check,
+				locator: &record.locator,
+			}
+			.hash(),
 			key_id: request.key_id,
 			epoch: request.epoch,
 			request_id: &id.0,
@@ -57,7 +75,6 @@ impl MemoryLedger {
 			seq,
 			q,
 			epk,
-			pok,
 			auth_sig,
 			purpose,
 		} = call
@@ -104,7 +121,6 @@ impl MemoryLedger {
 			verify(&requester, &threshold::auth_message(&ctx), auth_sig),
 			"BadRequestSignature",
 		)?;
-		threshold::verify_possession(q, &ctx, pok).map_err(|_| "BadKeyProof")?;
 		state.requests.insert(id, request);
 		state.seqs.insert(requester, seq + 1);
 		Ok(vec![event("AccessRequested", &[("request_id", id.to_string())])])
@@ -131,7 +147,7 @@ impl MemoryLedger {
 		Ok((request, committee, admin))
 	}
 
-	fn approve(&self, state: &mut State, who: AccountId, id: RequestId, share: &[u8; 192]) -> Verdict {
+	fn approve(&self, state: &mut State, who: AccountId, id: RequestId, share: &Share) -> Verdict {
 		let (mut request, committee, admin) = Self::answerable(state, who, id)?;
 		let record = state.records.get(&request.record_id).ok_or("RecordNotFound")?;
 		let statement = threshold::ShareStatement {

@@ -211,7 +211,9 @@ pub fn store() -> Vec<StoreError> {
 	let store = kubo;
 	let mut all = read_and_reached();
 	all.extend([
-		StoreError::NotThere { store: text("the store /disk") },
+		StoreError::NotThere {
+			store: text("the store /disk"),
+		},
 		StoreError::Full { store: store() },
 		StoreError::TimedOut {
 			store: store(),
