@@ -76,7 +76,8 @@ impl RecordContext<'_> {
 	}
 }
 
-/// What a record says of its file, apart from the capsule: all that a requester would otherwise take from a node on faith.
+/// What a record says of its file, apart from the capsule: all that a requester would otherwise take from a
+/// node on faith.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct SealedRecord<'a> {
 	/// The commitment to the header.
@@ -90,7 +91,8 @@ pub struct SealedRecord<'a> {
 }
 
 impl SealedRecord<'_> {
-	/// `rec_hash = SHA-256("MQ2-rec" ‖ commitment ‖ csp_enc ‖ csp_check ‖ locator)` (docs/cryptography.md 5.2).
+	/// `rec_hash = SHA-256("MQ2-rec" ‖ commitment ‖ csp_enc ‖ csp_check ‖ locator)`
+	/// (docs/cryptography.md 5.2).
 	pub fn hash(&self) -> Bytes32 {
 		sha256(&[
 			b"MQ2-rec",
@@ -111,8 +113,8 @@ pub struct RequestContext<'a> {
 	pub ad: &'a Bytes32,
 	/// The capsule to open.
 	pub capsule: &'a [u8; 128],
-	/// The rest of the record, see [`SealedRecord::hash`]: the requester signs what it saw, and the chain compares with
-	/// what is registered, so that a node cannot show it another header or locator.
+	/// The rest of the record, see [`SealedRecord::hash`]: the requester signs what it saw, and the chain
+	/// compares with what is registered, so that a node cannot show it another header or locator.
 	pub rec_hash: &'a Bytes32,
 	/// Which committee.
 	pub key_id: u32,
@@ -133,8 +135,8 @@ pub struct RequestContext<'a> {
 }
 
 impl RequestContext<'_> {
-	/// `request_ctx = SHA-256("MQ2-ctx" ‖ genesis ‖ ad ‖ SHA-256(capsule) ‖ rec_hash ‖ key_id ‖ epoch ‖ request_id
-	/// ‖ requester ‖ Q ‖ epk ‖ mode ‖ purpose)` (docs/cryptography.md 5.2).
+	/// `request_ctx = SHA-256("MQ2-ctx" ‖ genesis ‖ ad ‖ SHA-256(capsule) ‖ rec_hash ‖ key_id ‖ epoch ‖
+	/// request_id ‖ requester ‖ Q ‖ epk ‖ mode ‖ purpose)` (docs/cryptography.md 5.2).
 	pub fn hash(&self) -> Bytes32 {
 		sha256(&[
 			b"MQ2-ctx",

@@ -1,11 +1,11 @@
 //! Making committees: one dealer for all, or a ceremony of several dealers, with Feldman commitments.
 //!
-//! Every sharing of the scheme is a polynomial with a constant of one of three kinds ([`Constant`]) and a degree. A
-//! dealer in a ceremony deals three of them ([`Deal`]): x of degree k'-1, z of degree k'-1 and z' of degree k', and
-//! publishes their commitments ([`DealCommitments`]); each new administrator checks the share it got against them
-//! and adds up what all dealers dealt ([`combine_shares`]), and anybody computes the new public points from the
-//! commitments alone ([`combine_commitments`]). A new epoch of an old key is made by [`Reshare`], which refuses whatever would
-//! change the key.
+//! Every sharing of the scheme is a polynomial with a constant of one of three kinds ([`Constant`]) and a
+//! degree. A dealer in a ceremony deals three of them ([`Deal`]): x of degree k'-1, z of degree k'-1 and z'
+//! of degree k', and publishes their commitments ([`DealCommitments`]); each new administrator checks the
+//! share it got against them and adds up what all dealers dealt ([`combine_shares`]), and anybody computes
+//! the new public points from the commitments alone ([`combine_commitments`]). A new epoch of an old key is
+//! made by [`Reshare`], which refuses whatever would change the key.
 //!
 //! In a ceremony for a new key the last dealer can choose among polynomially many X (as in Gennaro et al.), which is
 //! harmless for a key used like this one.
@@ -148,9 +148,9 @@ impl Deal {
 
 	/// Proof `e ‖ s` of knowing the constant of x, against rogue keys in a ceremony for a new key (docs/cryptography.md 5.4).
 	///
-	/// `e = H2S("deal", ceremony_ctx ‖ dealer ‖ C_0 ‖ SHA-256(commitments) ‖ tG)`; t is hedged with the dealer's own
-	/// `enc_sk` and the constant (docs/cryptography.md 5.2a, i = 9): another deal in the same ceremony has another t, whatever
-	/// the generator says.
+	/// `e = H2S("deal", ceremony_ctx ‖ dealer ‖ C_0 ‖ SHA-256(commitments) ‖ tG)`; t is hedged with the
+	/// dealer's own `enc_sk` and the constant (docs/cryptography.md 5.2a, i = 9): another deal in the same
+	/// ceremony has another t, whatever the generator says.
 	pub fn prove(
 		&self,
 		ceremony_ctx: &Bytes32,

@@ -12,7 +12,8 @@ pub enum Error {
 	BadScalar,
 	/// The capsule's proof does not hold for this context.
 	BadCapsuleProof,
-	/// The share's proof does not hold for this administrator, request and record; or that of one share of a batch.
+	/// The share's proof does not hold for this administrator, request and record; or that of one share of a
+	/// batch.
 	BadShareProof,
 	/// A dealer's proof that it knows the constant of its deal does not hold.
 	BadKeyProof,

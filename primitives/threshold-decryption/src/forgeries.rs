@@ -1,4 +1,5 @@
-//! Forged shares that need the inner functions: each satisfies a verifier that checks a little less, and is refused by ours.
+//! Forged shares that need the inner functions: each satisfies a verifier that checks a little less, and is
+//! refused by ours.
 
 use alloc::vec::Vec;
 
@@ -16,7 +17,8 @@ use crate::{
 
 const ADMIN: usize = 1;
 
-/// A request to the paper's committee for a capsule whose r the administrator knows, as an uploader has told it.
+/// A request to the paper's committee for a capsule whose r the administrator knows, as an uploader has told
+/// it.
 struct World {
 	rng: ChaCha20Rng,
 	secret: AdminSecret,
@@ -70,7 +72,8 @@ impl World {
 		]
 	}
 
-	/// A share of these points, with the responses that `witness` gives: what a forger may choose, and in which order.
+	/// A share of these points, with the responses that `witness` gives: what a forger may choose, and in
+	/// which order.
 	fn forge(&self, points: &[RistrettoPoint; 6], nonces: &[Scalar; 3], witness: &[Scalar; 3]) -> [u8; 288] {
 		let points = points.each_ref().map(encode_point);
 		let e = challenge(&transcript(&self.statement(), &points));
@@ -127,8 +130,8 @@ fn the_honest_forger_is_accepted() {
 	assert!(accepted(&[(&share, world.statement())], &[[Scalar::ONE; 4]]));
 }
 
-/// The four statements folded into one, with weights that are known before the responses: an administrator who knows r has
-/// the logarithm of `w0 G + w3 R`, and with it a witness for a B that is not its share.
+/// The four statements folded into one, with weights that are known before the responses: an administrator
+/// who knows r has the logarithm of `w0 G + w3 R`, and with it a witness for a B that is not its share.
 #[test]
 fn a_false_share_of_one_who_knows_r_is_refused() {
 	let mut world = World::new();
@@ -188,8 +191,8 @@ fn errors_that_cancel_between_two_shares_are_found() {
 	}
 }
 
-/// `A + τG, B + τQ` encrypts the same share. With `s_r + e τ` the equations would hold for the old challenge, which is
-/// another one, as it contains A and B.
+/// `A + τG, B + τQ` encrypts the same share. With `s_r + e τ` the equations would hold for the old challenge,
+/// which is another one, as it contains A and B.
 #[test]
 fn a_share_cannot_be_randomised_again() {
 	let mut world = World::new();

@@ -12,6 +12,8 @@
 //! 2. a second zero sharing `z'`, one degree higher, masks the shares of requests made by an administrator
 //!    ([`Mode::Admin`]), so that the requester's own share does not count towards k.
 //!
+//! A share is verified by one multiscalar multiplication, and so are many at once ([`verify_shares`]).
+//!
 //! **This code and both additions are unaudited.**
 //!
 //! The crate is `no_std` (with `alloc`), does no input or output, and draws randomness only from the generator it is

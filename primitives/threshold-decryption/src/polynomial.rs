@@ -47,7 +47,8 @@ impl Polynomial {
 	}
 }
 
-/// Commitments to x, z and z', from the lowest power up; those to the constants of z and z', which are zero, are left out.
+/// Commitments to x, z and z', from the lowest power up; those to the constants of z and z', which are zero,
+/// are left out.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) struct Commitments {
 	pub(crate) x: Vec<RistrettoPoint>,
@@ -66,8 +67,8 @@ impl Commitments {
 	}
 }
 
-/// `Σ t^i C_i`. The powers of t are numbers of 253 bits, t itself one of 16: a step costs 15 doublings at most, and no
-/// more than five for an index up to 32.
+/// `Σ t^i C_i`. The powers of t are numbers of 253 bits, t itself one of 16: a step costs 15 doublings at
+/// most, and no more than five for an index up to 32.
 fn horner(commitments: &[RistrettoPoint], t: u16) -> RistrettoPoint {
 	commitments
 		.iter()

@@ -1,7 +1,7 @@
 //! The one-time key of a request: `q = H2S("q", seed)`, `Q = qG`.
 //!
-//! The requester signs Q (`auth_sig`) and proves nothing else: every share is sealed under its own rho, so a Q that nobody
-//! has the key of helps nobody.
+//! The requester signs Q (`auth_sig`) and proves nothing else: every share is sealed under its own rho, so a
+//! Q that nobody has the key of helps nobody.
 
 use curve25519_dalek::{ristretto::RistrettoPoint, scalar::Scalar};
 use zeroize::{Zeroize, ZeroizeOnDrop};

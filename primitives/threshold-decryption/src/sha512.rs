@@ -1,8 +1,9 @@
 //! SHA-512 that overwrites its state and its buffer when it is done.
 //!
-//! What is hashed here are often secrets: x_j and z_j for hedged values, the seed of a request. The version of sha2 that the
-//! chain has leaves the last block and the state on the stack. So the padding (FIPS 180-4, 5.1.2) is done here, in memory that is
-//! wiped; the compression function is sha2's. What it keeps in registers and in its own frame meanwhile is out of reach.
+//! What is hashed here are often secrets: x_j and z_j for hedged values, the seed of a request. The version
+//! of sha2 that the chain has leaves the last block and the state on the stack. So the padding (FIPS 180-4,
+//! 5.1.2) is done here, in memory that is wiped; the compression function is sha2's. What it keeps in
+//! registers and in its own frame meanwhile is out of reach.
 
 use sha2_sdk::{compress512, digest::generic_array::GenericArray};
 use zeroize::{Zeroize, ZeroizeOnDrop};

@@ -36,7 +36,8 @@ pub(crate) fn mask_base(ctx: &Bytes32, r: &Bytes32) -> RistrettoPoint {
 	hash_to_group(HDGD, &[ctx, r])
 }
 
-/// The 64 bytes `xmd("Hdcd", request_ctx ‖ j ‖ R ‖ Q ‖ X_j ‖ Z_j ‖ A ‖ B ‖ T0 ‖ T1 ‖ T2 ‖ T3)` (docs/cryptography.md 5.2).
+/// The 64 bytes `xmd("Hdcd", request_ctx ‖ j ‖ R ‖ Q ‖ X_j ‖ Z_j ‖ A ‖ B ‖ T0 ‖ T1 ‖ T2 ‖ T3)`
+/// (docs/cryptography.md 5.2).
 ///
 /// `points` are A, B and the four T. S is left out, as a function of what is hashed.
 pub(crate) fn transcript(statement: &ShareStatement, points: &[Bytes32; 6]) -> [u8; 64] {
@@ -73,8 +74,8 @@ pub(crate) struct ShareNonces {
 /// and the proof is of `(x_j, z_j, rho)` with `X_j = x_j G, Z_j = z_j G, A = rho G, B = x_j R + z_j S + rho Q`. In
 /// [`Mode::Admin`], also ours, `z'_j` takes the place of `z_j`.
 ///
-/// `T0 = n_0 G; T1 = n_1 G; T2 = n_2 G; T3 = n_0 R + n_1 S + n_2 Q; e = Hdcd(..); s_x = n_0 + e x_j; s_z = n_1 + e z_j;
-/// s_r = n_2 + e rho`. The share carries the T, not e, so that shares can be verified together
+/// `T0 = n_0 G; T1 = n_1 G; T2 = n_2 G; T3 = n_0 R + n_1 S + n_2 Q; e = Hdcd(..); s_x = n_0 + e x_j; s_z =
+/// n_1 + e z_j; s_r = n_2 + e rho`. The share carries the T, not e, so that shares can be verified together
 /// ([`verify_shares`](crate::verify_shares)): the batchable form of draft-irtf-cfrg-sigma-protocols.
 ///
 /// The three nonces and rho are four different hedged values (docs/cryptography.md 5.2a, i = 0, 1, 2, 3): equal nonces would publish

@@ -1,8 +1,9 @@
-//! The vectors of docs/cryptography.md 13 and those of RFC 9380 and RFC 9496. Tests inside the crate, as they give nonces directly
-//! and name inner functions.
+//! The vectors of docs/cryptography.md 13 and those of RFC 9380 and RFC 9496. Tests inside the crate, as they
+//! give nonces directly and name inner functions.
 //!
-//! `tests/vectors/mq1_vectors.json` has hashes, committees, the capsule, and the keys and nonces of two requests;
-//! `tests/vectors/mq2_vectors.json` has what the second version of the format makes of these: contexts, shares and ceremonies.
+//! `tests/vectors/mq1_vectors.json` has hashes, committees, the capsule, and the keys and nonces of two
+//! requests; `tests/vectors/mq2_vectors.json` has what the second version of the format makes of these:
+//! contexts, shares and ceremonies.
 
 use alloc::{
 	string::{String, ToString},
@@ -166,7 +167,8 @@ fn requests() {
 	for (request, answer) in requests.iter().zip(answers) {
 		all.push(check_request(&mq1, request, answer));
 	}
-	// Both requests in one batch: the same capsule and administrators, another mode, so Z_j here and Z'_j there.
+	// Both requests in one batch: the same capsule and administrators, another mode, so Z_j here and Z'_j
+	// there.
 	let batch: Vec<_> = all.iter().flat_map(Request::statements).collect();
 	assert_eq!(batch.len(), 6);
 	assert_eq!(verify_shares(&batch), Ok(()));
@@ -282,7 +284,8 @@ fn rec_hash() -> Bytes32 {
 	hash
 }
 
-/// Coefficients of x, z and z' of a dealer of the vectors, named `tag`; the constant of x where it is not drawn.
+/// Coefficients of x, z and z' of a dealer of the vectors, named `tag`; the constant of x where it is not
+/// drawn.
 fn polynomials(tag: &str, k: usize, constant: Option<Scalar>) -> [Vec<Scalar>; 3] {
 	let coefficient = |part: &str, i: usize| {
 		let label = alloc::format!("{tag}{part}{i}");

@@ -6,10 +6,11 @@
 //! E0: s_x G = T0 + e X_j    E1: s_z G = T1 + e Z_j    E2: s_r G = T2 + e A    E3: s_x R + s_z S + s_r Q = T3 + e B
 //! ```
 //!
-//! They are checked as one sum with weights of 128 bits that nobody knows before every response of every share is
-//! fixed: should one equation be false, the sum is zero for at most one in 2^128 of the weights (the small exponents
-//! test of Bellare, Garay and Rabin, "Fast batch verification for modular exponentiation and digital signatures", 1998).
-//! The weights come from a hash, as the chain has no randomness and every node must find the same.
+//! They are checked as one sum with weights of 128 bits that nobody knows before every response of every
+//! share is fixed: should one equation be false, the sum is zero for one in 2^128 choices of the weights at most (the
+//! small exponents test of Bellare, Garay and Rabin, "Fast batch verification for modular exponentiation and
+//! digital signatures", 1998). The weights come from a hash, as the chain has no randomness and every node
+//! must find the same.
 
 use alloc::{collections::BTreeMap, vec::Vec};
 
@@ -25,19 +26,24 @@ use crate::{
 	share::{SHARE_LENGTH, ShareStatement, challenge, mask_base, transcript},
 };
 
-/// Verifies a share against its statement (docs/cryptography.md 5.2): a batch of one. Public data only, variable time.
+/// Verifies a share against its statement (docs/cryptography.md 5.2): a batch of one. Public data only,
+/// variable time.
 ///
-/// 11 terms: `(s_x + w1 s_z + w2 s_r) G + w3 s_x R + w3 s_z S + w3 s_r Q - e X_j - e w1 Z_j - e w2 A - e w3 B - w1 T1
-/// - w2 T2 - w3 T3 ?= T0`.
+/// The sum has 11 terms:
+///
+/// ```text
+/// (s_x + w1 s_z + w2 s_r) G + w3 s_x R + w3 s_z S + w3 s_r Q
+///     - e X_j - e w1 Z_j - e w2 A - e w3 B - w1 T1 - w2 T2 - w3 T3 ?= T0
+/// ```
 pub fn verify_share(share: &[u8; SHARE_LENGTH], statement: &ShareStatement) -> Result<(), Error> {
 	verify_shares(&[(share, *statement)])
 }
 
-/// Verifies all these shares at once (docs/cryptography.md 5.2): `Ok` says that every one holds for its statement, an error not
-/// which one does not. Public data only, variable time.
+/// Verifies all these shares at once (docs/cryptography.md 5.2): `Ok` says that every one holds for its
+/// statement, an error not which one does not. Public data only, variable time.
 ///
-/// The shares may be of any administrators and requests, in either mode. Points that occur in several statements are
-/// decoded and multiplied once. An empty batch is an error, as it would say yes to nothing.
+/// The shares may be of any administrators and requests, in either mode. Points that occur in several
+/// statements are decoded and multiplied once. An empty batch is an error, as it would say yes to nothing.
 pub fn verify_shares(shares: &[(&[u8; SHARE_LENGTH], ShareStatement)]) -> Result<(), Error> {
 	if shares.is_empty() {
 		return Err(Error::TooFewShares);
@@ -98,8 +104,8 @@ impl<'a> Claim<'a> {
 	}
 }
 
-/// `seed = xmd("Hbat", wide_0 ‖ s_0 ‖ wide_1 ‖ s_1 ..)`, and for each share `xmd("Hbwt", seed ‖ i)` cut in four, where the
-/// very first weight is 1.
+/// `seed = xmd("Hbat", wide_0 ‖ s_0 ‖ wide_1 ‖ s_1 ..)`, and for each share `xmd("Hbwt", seed ‖ i)` cut in
+/// four, where the very first weight is 1.
 fn weights(claims: &[Claim]) -> Result<Vec<[Scalar; 4]>, Error> {
 	let mut parts: Vec<&[u8]> = Vec::with_capacity(2 * claims.len());
 	for Claim {
@@ -126,8 +132,8 @@ fn weights(claims: &[Claim]) -> Result<Vec<[Scalar; 4]>, Error> {
 
 /// Whether `Σ w_{i,l} E_{i,l}` holds: `Σ (w T + w e P - w s (base)) ?= O`, P being X_j, Z_j, A and B.
 ///
-/// The signs are such that weights and challenges, which are short, stay so. The very first weight must be 1: its T0 stands alone on the
-/// other side.
+/// The signs are such that weights and challenges, which are short, stay so. The very first weight must be 1:
+/// its T0 stands alone on the other side.
 pub(crate) fn weighted_sum_holds(claims: &[Claim], weights: &[[Scalar; 4]]) -> Result<bool, Error> {
 	let Some(Claim { t: [alone, ..], .. }) = claims.first() else {
 		return Err(Error::TooFewShares);
@@ -159,7 +165,8 @@ struct Sum<'a> {
 	g: Scalar,
 	coefficients: Vec<Scalar>,
 	points: Vec<RistrettoPoint>,
-	/// Where X_j, Z_j, R and Q are. A point has one encoding, so whatever its role, equal bytes are equal points.
+	/// Where X_j, Z_j, R and Q are. A point has one encoding, so whatever its role, equal bytes are equal
+	/// points.
 	publics: BTreeMap<&'a Bytes32, usize>,
 	/// Where the S are, by request_ctx and R.
 	mask_bases: BTreeMap<(&'a Bytes32, &'a Bytes32), usize>,

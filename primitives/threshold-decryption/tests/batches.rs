@@ -153,8 +153,8 @@ fn a_statement_with_a_part_of_another_is_refused() {
 	}
 }
 
-/// A, B, T0..T3 and the responses: each replaced by that of another share of the same statement, and by another of the
-/// same share.
+/// A, B, T0..T3 and the responses: each replaced by that of another share of the same statement, and by
+/// another of the same share.
 #[test]
 fn every_field_counts() {
 	let mut world = World::paper();

@@ -1,4 +1,5 @@
-//! What a resharing must refuse, so that a key stays what it is; and that the sums of commitments are those of the formula.
+//! What a resharing must refuse, so that a key stays what it is; and that the sums of commitments are those
+//! of the formula.
 
 #![allow(clippy::unwrap_used)]
 
@@ -184,8 +185,8 @@ fn a_new_secret_needs_every_share_and_only_these() {
 	assert_eq!(secret(5, &swapped), Err(Error::BadDeal));
 }
 
-/// The formula as it is written: at each index, for each dealer, every commitment times a power of the index, by
-/// multiplications of 253 bits.
+/// The formula as it is written: at each index, for each dealer, every commitment times a power of the index,
+/// by multiplications of 253 bits.
 fn by_the_formula(
 	kind: CeremonyKind,
 	deals: &[(u16, DealCommitments)],

@@ -134,8 +134,8 @@ fn every_field_of_the_request_context_counts() {
 	}
 }
 
-/// A node that shows the requester another header, locator or CSP key than is registered: the chain hashes its own, so
-/// neither the signature over the context nor a share for it fits.
+/// A node that shows the requester another header, locator or CSP key than is registered: the chain hashes
+/// its own, so neither the signature over the context nor a share for it fits.
 #[test]
 fn every_field_of_the_sealed_record_counts() {
 	let mut world = World::paper();

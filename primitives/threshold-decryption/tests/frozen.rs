@@ -102,7 +102,6 @@ fn scenario(seed: u8, k: u16, indices: &[u16]) -> Value {
 	let [genesis, uploader, patient, csp_pk] = [0x10, 0x20, 0x30, 0x40].map(filled);
 	let [env_salt, csp_rec, account, enc_pk] = [0x50, 0x60, 0x70, 0x80].map(filled);
 	let (key_id, epoch, csp_version) = (100 + u32::from(seed), 7, 258);
-
 	let points: Vec<AdminPoints> = secrets.iter().map(AdminSecret::public).collect();
 	let member = |points| CommitteeMember {
 		account: &account,

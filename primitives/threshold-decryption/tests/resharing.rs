@@ -171,7 +171,8 @@ fn a_new_key_by_several_dealers() {
 	assert_eq!(combine(&partials).unwrap(), u);
 }
 
-/// A dealer who starts over with a generator that repeats itself: with one t under two challenges the constants would follow.
+/// A dealer who starts over with a generator that repeats itself: with one t under two challenges the
+/// constants would follow.
 #[test]
 fn a_stuck_generator_gives_no_nonce_to_two_deals() {
 	let rng = &mut common::rng(8);

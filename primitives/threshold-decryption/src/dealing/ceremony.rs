@@ -14,8 +14,8 @@ use crate::{
 	polynomial::{Basis, Commitments},
 };
 
-/// What the x-part of each dealer counts: the Lagrange coefficient at 0 over the dealers' old indices in a reshare
-/// (so that the constants add up to x again), 1 in a ceremony for a new key.
+/// What the x-part of each dealer counts: the Lagrange coefficient at 0 over the dealers' old indices in a
+/// reshare (so that the constants add up to x again), 1 in a ceremony for a new key.
 fn weights(kind: CeremonyKind, dealers: &[u16]) -> Result<Vec<Scalar>, Error> {
 	let mut sorted = dealers.to_vec();
 	sorted.sort_unstable();
@@ -62,8 +62,9 @@ fn sum(kind: CeremonyKind, deals: &[(u16, &DealCommitments)]) -> Result<(u16, Co
 	Ok((*k, Commitments { x, z, zp }))
 }
 
-/// The new committee's public part, from the commitments of all dealers (docs/cryptography.md 5.4): x weighted as
-/// in a reshare or a new key, z and z' added up. Checked by [`check_committee`]. Returns X and the points.
+/// The new committee's public part, from the commitments of all dealers (docs/cryptography.md 5.4): x
+/// weighted as in a reshare or a new key, z and z' added up. Checked by [`check_committee`]. Returns X and
+/// the points.
 ///
 /// **For a new epoch use [`Reshare`]**: this takes any deals, and fewer than k or those of others make another X.
 ///
@@ -84,8 +85,8 @@ pub fn combine_commitments(
 	Ok((x, admins))
 }
 
-/// The new secrets of administrator `index`, from what each dealer dealt to it (docs/cryptography.md 5.4): the same sums as in
-/// [`combine_commitments`]. Verify each with [`DealCommitments::verify_shares`] first.
+/// The new secrets of administrator `index`, from what each dealer dealt to it (docs/cryptography.md 5.4):
+/// the same sums as in [`combine_commitments`]. Verify each with [`DealCommitments::verify_shares`] first.
 ///
 /// **For a new epoch use [`Reshared::secret`]**, which checks all that can be checked.
 pub fn combine_shares(
@@ -120,11 +121,13 @@ pub struct OldCommittee<'a> {
 	pub points: &'a [AdminPoints],
 }
 
-/// A new epoch of an old key under way (docs/cryptography.md 5.4): collects the deals of exactly k old administrators.
+/// A new epoch of an old key under way (docs/cryptography.md 5.4): collects the deals of exactly k old
+/// administrators.
 ///
-/// Nothing that comes out of it can belong to another key: a dealer's constant must be its X_j, so nobody deals anything
-/// but its own share of x; a dealer fewer or more would interpolate to another value; and at the end X is compared.
-/// A resharing that does not check this lets a dealer change threshold or key (as in CVE-2025-58359).
+/// Nothing that comes out of it can belong to another key: a dealer's constant must be its X_j, so nobody
+/// deals anything but its own share of x; a dealer fewer or more would interpolate to another value; and at
+/// the end X is compared. A resharing that does not check this lets a dealer change threshold or key (as in
+/// CVE-2025-58359).
 #[derive(Debug, Clone)]
 pub struct Reshare<'a> {
 	old: OldCommittee<'a>,
@@ -147,7 +150,8 @@ impl<'a> Reshare<'a> {
 		})
 	}
 
-	/// Adds the deal of the old administrator with index `dealer`. What is refused leaves the others as they were.
+	/// Adds the deal of the old administrator with index `dealer`. What is refused leaves the others as they
+	/// were.
 	pub fn accept(&mut self, dealer: u16, commitments: DealCommitments) -> Result<(), Error> {
 		let mut old = self.old.points.iter();
 		let old = old.find(|admin| admin.index == dealer).ok_or(Error::BadDeal)?;
@@ -164,8 +168,8 @@ impl<'a> Reshare<'a> {
 		Ok(())
 	}
 
-	/// The new committee, from exactly as many deals as the old threshold asks for. Its X is the old one, and it has
-	/// passed [`check_committee`].
+	/// The new committee, from exactly as many deals as the old threshold asks for. Its X is the old one, and
+	/// it has passed [`check_committee`].
 	pub fn finish(self) -> Result<Reshared, Error> {
 		if self.deals.len() != usize::from(self.old.k) {
 			return Err(Error::WrongNumberOfDeals);
@@ -206,10 +210,11 @@ impl Reshared {
 		&self.points
 	}
 
-	/// The secrets of the new administrator `index`, from what it was dealt: one share of each dealer, in any order.
+	/// The secrets of the new administrator `index`, from what it was dealt: one share of each dealer, in any
+	/// order.
 	///
-	/// Every share is verified against its dealer's commitments, so an error [`Error::BadDeal`] can be shown to be a dealer's; to
-	/// name it, ask [`DealCommitments::verify_shares`].
+	/// Every share is verified against its dealer's commitments, so an error [`Error::BadDeal`] can be shown
+	/// to be a dealer's; to name it, ask [`DealCommitments::verify_shares`].
 	pub fn secret(&self, index: u16, shares: &[(u16, Zeroizing<[u8; 96]>)]) -> Result<AdminSecret, Error> {
 		let own = self.points.iter().find(|admin| admin.index == index);
 		let own = own.ok_or(Error::BadParameters)?;
