@@ -6,7 +6,11 @@ use std::hint::black_box;
 
 use criterion::{BenchmarkId, Criterion, criterion_group, criterion_main};
 use rand_chacha::{ChaCha20Rng, rand_core::SeedableRng};
-use threshold_decryption::*;
+use threshold_decryption::{
+	context::CeremonyKind,
+	dealing::{Constant, Deal, DealCommitments, combine_commitments},
+	*,
+};
 
 fn threshold(c: &mut Criterion) {
 	for (n, k) in [(4u16, 3u16), (16, 9)] {
@@ -28,7 +32,21 @@ fn committee(c: &mut Criterion, n: u16, k: u16) {
 	let partials: Vec<PartialDecryption> = secrets[..usize::from(k)].iter().map(own).collect();
 	assert_eq!(combine(&partials).unwrap(), u);
 
+	let deals: Vec<(u16, DealCommitments)> = indices
+		.iter()
+		.map(|index| {
+			(
+				*index,
+				Deal::new(&Constant::Random, k, &mut rng).unwrap().commitments(),
+			)
+		})
+		.collect();
+	let deals: Vec<(u16, &DealCommitments)> = deals.iter().map(|(dealer, deal)| (*dealer, deal)).collect();
+
 	let mut group = c.benchmark_group("committee");
+	group.bench_function(BenchmarkId::new("combine_commitments", &name), |b| {
+		b.iter(|| combine_commitments(CeremonyKind::Random, black_box(&deals), &indices));
+	});
 	group.bench_function(BenchmarkId::new("deal", &name), |b| {
 		b.iter(|| deal_committee(k, black_box(&indices), &mut rng));
 	});

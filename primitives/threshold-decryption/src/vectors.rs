@@ -22,6 +22,7 @@ use crate::{
 	encoding::{decode_point, decode_scalar, encode_point, field, join},
 	group::{expand_message_xmd, hash_to_group, hash_to_scalar},
 	share::{ShareNonces, create_share_with},
+	verify::{Claim, weights},
 	*,
 };
 
@@ -172,9 +173,38 @@ fn requests() {
 	let batch: Vec<_> = all.iter().flat_map(Request::statements).collect();
 	assert_eq!(batch.len(), 6);
 	assert_eq!(verify_shares(&batch), Ok(()));
+	check_weights(&batch);
 	let mut exchanged = batch.clone();
 	(exchanged[0].0, exchanged[5].0) = (batch[5].0, batch[0].0);
 	assert_eq!(verify_shares(&exchanged), Err(Error::BadShareProof));
+}
+
+/// What verification says depends on no weight but with a probability that nobody sees, so they have a test
+/// of their own. Those of the last share; `tests/reference/verify.py` has the same number.
+fn check_weights(batch: &[(&[u8; SHARE_LENGTH], ShareStatement)]) {
+	let claims: Vec<Claim> = batch
+		.iter()
+		.map(|(share, statement)| Claim::read(share, statement).unwrap())
+		.collect();
+	let weights = weights(&claims).unwrap();
+	assert_eq!(weights[0][0], Scalar::ONE);
+	let last = weights
+		.last()
+		.unwrap()
+		.map(|weight| hex::encode(&weight.as_bytes()[..16]));
+	let expected = [
+		"ca48b2dd6919c5d76020de95c4df37d5",
+		"1776df63f6145b30dc0262ce103aab47",
+		"769f4001886dacf9a17da852ed79efcc",
+		"c61990343eacfe905a1c2a33f9b11453",
+	];
+	assert_eq!(last, expected);
+	assert!(
+		weights
+			.iter()
+			.flatten()
+			.all(|weight| weight.as_bytes()[16..] == [0; 16])
+	);
 }
 
 /// A request of the vectors with its shares.

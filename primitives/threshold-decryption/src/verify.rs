@@ -7,10 +7,10 @@
 //! ```
 //!
 //! They are checked as one sum with weights of 128 bits that nobody knows before every response of every
-//! share is fixed: should one equation be false, the sum is zero for one in 2^128 choices of the weights at most (the
-//! small exponents test of Bellare, Garay and Rabin, "Fast batch verification for modular exponentiation and
-//! digital signatures", 1998). The weights come from a hash, as the chain has no randomness and every node
-//! must find the same.
+//! share is fixed: should one equation be false, the sum is zero for one in 2^128 choices of the weights at
+//! most (the small exponents test of Bellare, Garay and Rabin, "Fast batch verification for modular
+//! exponentiation and digital signatures", 1998). The weights come from a hash, as the chain has no
+//! randomness and every node must find the same.
 
 use alloc::{collections::BTreeMap, vec::Vec};
 
@@ -106,7 +106,7 @@ impl<'a> Claim<'a> {
 
 /// `seed = xmd("Hbat", wide_0 ‖ s_0 ‖ wide_1 ‖ s_1 ..)`, and for each share `xmd("Hbwt", seed ‖ i)` cut in
 /// four, where the very first weight is 1.
-fn weights(claims: &[Claim]) -> Result<Vec<[Scalar; 4]>, Error> {
+pub(crate) fn weights(claims: &[Claim]) -> Result<Vec<[Scalar; 4]>, Error> {
 	let mut parts: Vec<&[u8]> = Vec::with_capacity(2 * claims.len());
 	for Claim {
 		fixed: (wide, responses),

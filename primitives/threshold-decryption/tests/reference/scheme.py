@@ -195,17 +195,22 @@ def verify_share(*statement):
         raise Refused("share proof")
 
 
+def weights_of(claims):
+    """Four for each share, by docs/cryptography.md 5.2."""
+    seed = uniform2("Hbat", *(claim.fixed for claim in claims))
+    wides = [uniform2("Hbwt", seed, le(i, 2)) for i in range(len(claims))]
+    weights = [[short(wide[16 * at :]) for at in range(4)] for wide in wides]
+    weights[0][0] = 1
+    return weights
+
+
 def verify_shares(statements):
-    """All equations of all shares as one sum, under the weights of docs/cryptography.md 5.2."""
+    """All equations of all shares as one weighted sum."""
     if not statements:
         raise Refused("nothing to verify")
     claims = [Claim(*statement) for statement in statements]
-    seed, errors = uniform2("Hbat", *(claim.fixed for claim in claims)), IDENTITY
-    for i, claim in enumerate(claims):
-        wide = uniform2("Hbwt", seed, le(i, 2))
-        weights = [short(wide[16 * at :]) for at in range(4)]
-        if i == 0:
-            weights[0] = 1
+    errors = IDENTITY
+    for claim, weights in zip(claims, weights_of(claims)):
         errors = errors + total(weight * error for weight, error in zip(weights, claim.errors()))
     if not errors == IDENTITY:
         raise Refused("proof of a share of the batch")

@@ -20,8 +20,15 @@ from group import (  # noqa: E402
     G, ORDER, P, Refused, le, map_to_curve, point, scalar, scalar_bytes, total,
 )
 from scheme import (  # noqa: E402
-    Generator, blake2_128, evaluate, expand_message_xmd, h2g, h2s, interpolate, lagrange, make_capsule, make_share,
-    sha256, verify_capsule, verify_committee, verify_deal_proof, verify_share, verify_shares, wrapped,
+    Claim, Generator, blake2_128, evaluate, expand_message_xmd, h2g, h2s, interpolate, lagrange, make_capsule,
+    make_share, sha256, verify_capsule, verify_committee, verify_deal_proof, verify_share, verify_shares, weights_of,
+    wrapped,
+)
+
+# Those of the last share when all of mq2_vectors.json are one batch; src/vectors.rs has the same.
+WEIGHTS = (
+    "ca48b2dd6919c5d76020de95c4df37d51776df63f6145b30dc0262ce103aab47"
+    "769f4001886dacf9a17da852ed79efccc61990343eacfe905a1c2a33f9b11453"
 )
 
 # ---- checks ------------------------------------------------------------------------------------------------------
@@ -152,6 +159,8 @@ def check_mq1(vectors, second):
         batch += check_request(request, points, ctx, sealed["rec_hash"], capsule, record["U"], record["genesis"],
                                record["record_id"], own)
     verify_shares(batch)
+    weights = weights_of([Claim(*statement) for statement in batch])
+    same("weights", b"".join(le(weight, 16) for weight in weights[-1]).hex(), WEIGHTS)
 
 
 def horner(commitments, at):
