@@ -4,7 +4,7 @@ use super::failure::incompatible;
 use medquorum_core::{
 	domain::*,
 	error::LedgerError,
-	ledger::{Call, NewRecord},
+	ledger::{Call, NewRecord, Share},
 };
 use subxt::{
 	dynamic::Value,

@@ -29,7 +29,7 @@ const PHRASES: [(&str, &str); 3] = [
 ];
 
 fn root(hex: &str) -> CspRoot {
-	CspRoot::from_bytes(hex::decode(hex).unwrap().try_into().unwrap())
+	CspRoot::from_bytes(<[u8; 32]>::try_from(hex::decode(hex).unwrap()).unwrap())
 }
 
 #[test]

@@ -120,17 +120,18 @@ fn of_the_threshold_layer() -> Vec<Seed> {
 	let capsule = hex(&mq1["record"]["capsule"]);
 	let of_record = [hex(&mq1["record"]["record_ctx"]), capsule.clone()].concat();
 	let request = &mq1["requests"][0];
+	let mq2 = &vectors("mq2_vectors.json")["shares"][0];
 	let admin = &mq1["committee"]["admins"][0];
 	let share = [
-		hex(&request["request_ctx"]),
-		hex(&request["shares"][0]["share"]),
+		hex(&mq2["request_ctx"]),
+		hex(&mq2["rows"][0]["share"]),
 		capsule[..32].to_vec(),
 		hex(&request["Q"]),
 		hex(&admin["Xj"]),
 		hex(&admin["Zj"]),
 	]
 	.concat();
-	let mut all = vec![seed("capsule", "mq1", of_record), seed("share", "mq1", share)];
+	let mut all = vec![seed("capsule", "mq1", of_record), seed("share", "mq2", share)];
 	for (at, ceremony) in vectors("frozen.json")["ceremonies"]
 		.as_array()
 		.unwrap()

@@ -15,6 +15,7 @@ pub(super) fn kind(error: &Error) -> &'static str {
 		Error::TooFewShares => "TooFewShares",
 		Error::DuplicateIndex => "DuplicateIndex",
 		Error::BadDeal => "BadDeal",
+		Error::WrongNumberOfDeals => "WrongNumberOfDeals",
 		// The scheme keeps its list open.
 		_ => "BadValue",
 	}

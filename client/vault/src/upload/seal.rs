@@ -15,6 +15,7 @@ use std::{
 		mpsc::{Receiver, SyncSender, sync_channel},
 	},
 };
+use zeroize::Zeroize as _;
 
 /// How a sealing run ended: what was made of the CID of the ciphertext.
 type Outcome<T> = Result<T, UploadError>;

@@ -2,10 +2,8 @@
 
 use frame_support::{assert_noop, assert_ok, dispatch::DispatchResult};
 use threshold_decryption::{
-	AdminSecret, Mode, PartialDecryption, capsule_point, combine,
-	context::CeremonyKind,
-	create_share,
-	dealing::{Deal, DealCommitments, combine_commitments, combine_shares},
+	AdminSecret, Mode, PartialDecryption, capsule_point, combine, create_share,
+	dealing::{Deal, OldCommittee, Reshare},
 	open_share, own_partial, share_ciphertext,
 };
 
@@ -22,6 +20,18 @@ fn rotate() -> Vec<AdminSecret> {
 		.iter()
 		.map(|secret| (secret.index(), Deal::reshare(secret, 3, &mut rng(11)).unwrap()))
 		.collect();
+	let points: Vec<_> = old.iter().map(AdminSecret::public).collect();
+	let before = OldCommittee {
+		k: 3,
+		x,
+		points: &points,
+	};
+	let mut reshare = Reshare::new(before, 3, &INDICES).unwrap();
+	for (dealer, deal) in &deals {
+		reshare.accept(*dealer, deal.commitments()).unwrap();
+	}
+	let reshared = reshare.finish().unwrap();
+	assert_eq!(reshared.x(), x);
 	let secrets: Vec<AdminSecret> = INDICES
 		.into_iter()
 		.map(|index| {
@@ -29,16 +39,9 @@ fn rotate() -> Vec<AdminSecret> {
 				.iter()
 				.map(|(dealer, deal)| (*dealer, deal.shares(index).unwrap()))
 				.collect();
-			combine_shares(CeremonyKind::Reshare, index, &shares).unwrap()
+			reshared.secret(index, &shares).unwrap()
 		})
 		.collect();
-	let commitments: Vec<(u16, DealCommitments)> = deals
-		.iter()
-		.map(|(dealer, deal)| (*dealer, deal.commitments()))
-		.collect();
-	let borrowed: Vec<(u16, &DealCommitments)> = commitments.iter().map(|(dealer, c)| (*dealer, c)).collect();
-	let (same, _) = combine_commitments(CeremonyKind::Reshare, &borrowed, &INDICES).unwrap();
-	assert_eq!(same, *x);
 	assert_ok!(set_committee(1, 3, *x, certified(1, 2, 3, x, &NEXT, &secrets)));
 	secrets
 }
