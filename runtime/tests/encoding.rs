@@ -65,11 +65,12 @@ fn calls_of_the_records_pallet_have_their_indices() {
 		"deny_consent",
 		"close_request",
 		"erase_record",
+		"approve_many",
 	];
 	let names = records::Call::<Runtime>::get_call_names();
 	let indices = records::Call::<Runtime>::get_call_indices();
 	assert_eq!(names, expected);
-	assert_eq!(indices, (0..15).collect::<Vec<u8>>());
+	assert_eq!(indices, (0..16).collect::<Vec<u8>>());
 }
 
 #[test]
@@ -217,9 +218,6 @@ fn largest_of_requests_and_erasure() -> Vec<records::Call<Runtime>> {
 			request_id: id,
 			share: [0; 288],
 		},
-		approve_many {
-			approvals: vec![(id, [0; 288])].try_into().unwrap(),
-		},
 		reject {
 			request_id: id,
 			reason: records::RejectionReason::Other,
@@ -231,6 +229,9 @@ fn largest_of_requests_and_erasure() -> Vec<records::Call<Runtime>> {
 		deny_consent { request_id: id },
 		close_request { request_id: id },
 		erase_record { record_id: id },
+		approve_many {
+			approvals: vec![(id, [0; 288]); 16].try_into().expect("at most sixteen"),
+		},
 	]
 }
 

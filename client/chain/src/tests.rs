@@ -172,6 +172,11 @@ fn calls_are_the_bytes_of_the_design() {
 		share: [5; 288],
 	});
 	assert_eq!(approve, [&[50, 9][..], &[2; 16], &[5; 288]].concat());
+	let many = encode(&Call::ApproveMany {
+		approvals: vec![(RequestId([2; 16]), [5; 288]), (RequestId([3; 16]), [6; 288])],
+	});
+	let expected = [&[50, 15, 2 << 2][..], &[2; 16], &[5; 288], &[3; 16], &[6; 288]];
+	assert_eq!(many, expected.concat());
 	let reject = Call::Reject {
 		request_id: RequestId([2; 16]),
 		reason: RejectionReason::Duplicate,
@@ -184,7 +189,6 @@ fn calls_are_the_bytes_of_the_design() {
 		&7u32.to_le_bytes(),
 		&[1; 32],
 		&[2; 32],
-		&[3; 64],
 		&[4; 64],
 		&[Purpose::PatientSafety.as_u8()],
 	];

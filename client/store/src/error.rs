@@ -27,7 +27,7 @@ pub enum Outcome {
 #[non_exhaustive]
 pub enum StoreError {
 	/// There is no store in the folder of the settings.
-	#[error("there is no store in {store}")]
+	#[error("{store} is not there")]
 	NotThere {
 		/// Which store.
 		store: String,

@@ -94,7 +94,10 @@ async fn patient_refuses_every_substitution() {
 		let error = consent_over(world.place_over(&liar, patient), patient, id)
 			.await
 			.unwrap_err();
-		assert!(matches!(error, Error::Trust(TrustError::PatientKey(_))));
+		assert!(
+			matches!(error, Error::Trust(TrustError::RequestSignature { .. })),
+			"{error}"
+		);
 	}
 	liar.assert_silent();
 	world.consent(id).await.unwrap();
@@ -215,13 +218,20 @@ async fn requester_fetches_nothing_on_a_lie() {
 			"{what}: {error}"
 		);
 	}
-	liar.record = Some(Box::new(|record| record.csp_check[0] ^= 1));
-	assert!(matches!(refuse(&liar).await, Error::Open(OpenError::CspWrong)));
-	liar.record = Some(Box::new(|record| record.locator[20] ^= 1));
-	assert!(matches!(
-		refuse(&liar).await,
-		Error::Open(OpenError::LocatorCorrupt)
-	));
+	// The requester has signed all of the record, so another header or locator is not what was asked for.
+	for lie in [
+		(|record: &mut Record| record.csp_check[0] ^= 1) as fn(&mut Record),
+		|record| record.csp_enc[0] ^= 1,
+		|record| record.locator[20] ^= 1,
+		|record| record.commitment[5] ^= 1,
+	] {
+		liar.record = Some(Box::new(lie));
+		let error = refuse(&liar).await;
+		assert!(
+			matches!(error, Error::Trust(TrustError::RequestSignature { .. })),
+			"{error}"
+		);
+	}
 	liar.record = None;
 	liar.consent = Some(Box::new(|consent| consent.as_mut().unwrap()[40] ^= 1));
 	assert!(matches!(
@@ -275,7 +285,7 @@ async fn altered_shares_and_commitments_open_nothing() {
 	liar.record = Some(Box::new(|record| record.commitment[0] ^= 1));
 	assert!(matches!(
 		open(&liar).await,
-		Error::Open(OpenError::CommitmentMismatch)
+		Error::Trust(TrustError::RequestSignature { .. })
 	));
 	liar.record = None;
 	// Two versions of one account would let k be reached by fewer people: an index counts once.

@@ -224,6 +224,7 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 			.saturating_add(T::DbWeight::get().reads(5_u64))
 			.saturating_add(T::DbWeight::get().writes(2_u64))
 	}
+	// Not measured yet: n approvals one by one, which cost more.
 	fn approve_many(n: u32) -> Weight {
 		Self::approve().saturating_mul(n.into())
 	}
@@ -388,6 +389,7 @@ impl WeightInfo for () {
 			.saturating_add(RocksDbWeight::get().reads(5_u64))
 			.saturating_add(RocksDbWeight::get().writes(2_u64))
 	}
+	// Not measured yet: n approvals one by one, which cost more.
 	fn approve_many(n: u32) -> Weight {
 		Self::approve().saturating_mul(n.into())
 	}

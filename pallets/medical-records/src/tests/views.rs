@@ -186,8 +186,10 @@ fn every_call_has_a_weight_of_its_own() {
 		for body in weights.split(&format!("fn {call}(")).skip(2) {
 			let body = body.split("fn ").next().unwrap();
 			let figure = body.split("Weight::from_parts(").nth(1).unwrap_or_default();
+			// A sum of measured ones bounds what verifies several of them together.
 			assert!(
-				figure.starts_with(|digit: char| ('1'..='9').contains(&digit)),
+				body.contains("Self::approve()")
+					|| figure.starts_with(|digit: char| ('1'..='9').contains(&digit)),
 				"the weight of {call} is not measured: `make weights`"
 			);
 		}

@@ -1,0 +1,146 @@
+//! What a node says of keys and epochs moves nobody further than what this home has signed or seen.
+
+#![allow(clippy::unwrap_used, reason = "a test ends where something fails")]
+
+mod common;
+
+use common::{lying::LyingLedger, *};
+use medquorum_client::{
+	domain::*,
+	error::{Error, KeyError},
+	ledger::{Call, Sign as _},
+};
+
+/// A signature over a far version would make its keys the newest for ever.
+#[tokio::test]
+async fn node_that_shows_a_far_key_version_gets_no_signature_over_the_next() {
+	let world = World::new().await;
+	let patient = &world.patient;
+	let mut liar = LyingLedger::new(&world.ledger);
+	liar.user = Some(Box::new(|user| {
+		if let Some(keys) = &mut user.keys {
+			keys.csp_version = 65_534;
+		}
+	}));
+	let member = world.place_over(&liar, patient).member();
+	let roots = || patient.keystore.read(|secrets| secrets.csp_roots.len()).unwrap();
+	let before = roots();
+	let refused = member.rotate_csp(&patient.signer, &patient.keystore, None).await;
+	assert!(
+		matches!(
+			refused,
+			Err(Error::Key(KeyError::VersionDiffers {
+				stored: 65_534,
+				signed: 1
+			}))
+		),
+		"{refused:?}"
+	);
+	let refused = member.register(&patient.signer, &patient.keystore, None).await;
+	assert!(
+		matches!(refused, Err(Error::Key(KeyError::OtherKeys { .. }))),
+		"{refused:?}"
+	);
+	assert_eq!(roots(), before);
+	liar.assert_silent();
+	let (version, _) = world
+		.place(patient)
+		.member()
+		.rotate_csp(&patient.signer, &patient.keystore, None)
+		.await
+		.unwrap();
+	assert_eq!(version, 2);
+}
+
+#[tokio::test]
+async fn registering_replaces_no_keys_of_the_chain_unless_their_version_is_named() {
+	let world = World::new().await;
+	let (patient, stranger) = (&world.patient, Person::new("//Eve", 77));
+	let keys = || {
+		world
+			.ledger
+			.with(|state| state.users[&patient.account()].keys.clone())
+	};
+	let before = keys();
+	let member = world.place(&stranger).member();
+	let refused = member.register(&stranger.signer, &stranger.keystore, None).await;
+	assert!(
+		matches!(refused, Err(Error::Key(KeyError::OtherKeys { stored: 1, .. }))),
+		"{refused:?}"
+	);
+	let refused = member
+		.register(&stranger.signer, &stranger.keystore, Some(3))
+		.await;
+	assert!(
+		matches!(
+			refused,
+			Err(Error::Key(KeyError::AdoptedOther {
+				stored: 1,
+				adopted: 3
+			}))
+		),
+		"{refused:?}"
+	);
+	assert_eq!(keys(), before);
+	member
+		.register(&stranger.signer, &stranger.keystore, Some(1))
+		.await
+		.unwrap();
+	assert_eq!(keys().unwrap().csp_version, 2);
+}
+
+/// What an administrator asked for stays open to him when his committee moves on.
+#[tokio::test]
+async fn approved_request_of_an_administrator_outlives_the_share_it_was_made_with() {
+	let world = World::new().await;
+	let uploaded = world.upload(SCAN).await;
+	let dave = &world.admins[DAVE];
+	world.give(dave, Role::Clinician);
+	let id = world.request(dave, uploaded.record_id).await;
+	for admin in [ALICE, BOB, CHARLIE] {
+		world.approve(admin, id).await.unwrap();
+	}
+	world.consent(id).await.unwrap();
+	let committee = world.ledger.with(|state| state.committees[&KEY].clone());
+	let mut next = Committee {
+		epoch: 2,
+		..committee
+	};
+	let message = memory_ledger::certificate(&GENESIS, KEY, &next);
+	for (admin, person) in next.admins.iter_mut().zip(&world.admins) {
+		admin.cert = person.signer.sign(&message);
+	}
+	let Committee { k, x, admins, .. } = next;
+	world
+		.ledger
+		.govern(&Call::SetCommittee {
+			key_id: KEY,
+			k,
+			x,
+			admins,
+		})
+		.unwrap();
+	let dropped = dave
+		.keystore
+		.update(|secrets| secrets.drop_shares_before(KEY, 2))
+		.unwrap();
+	assert_eq!(dropped, 1);
+	world.download(dave, id, CspSource::Consent).await.unwrap();
+	assert_eq!(std::fs::read(world.target()).unwrap(), SCAN);
+}
+
+/// An administrator whose home has seen the new epoch answers none of the old one, whatever a node shows later.
+#[tokio::test]
+async fn epoch_that_was_seen_ends_the_one_before_even_without_an_answer_in_it() {
+	let world = World::new().await;
+	let uploaded = world.upload(SCAN).await;
+	let id = world.request(&world.clinician, uploaded.record_id).await;
+	let alice = &world.admins[ALICE];
+	let mut later = LyingLedger::new(&world.ledger);
+	later.committee = Some(Box::new(|committee| committee.epoch = 2));
+	let place = world.place_over(&later, alice);
+	place.administrator().note_epochs([KEY]).await.unwrap();
+	let refused = world.approve(ALICE, id).await;
+	assert!(matches!(refused, Err(Error::Journal(_))), "{refused:?}");
+	assert_eq!(world.ledger.with(|state| state.votes.len()), 0);
+}
