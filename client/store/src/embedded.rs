@@ -7,6 +7,7 @@
 //! An object appears and vanishes by one rename. What a killed process leaves in `staging` is removed by the next one that
 //! opens the store. Folders are private (0700), files too (0600).
 
+mod folder;
 mod stage;
 
 use std::{
@@ -31,18 +32,17 @@ use super::{
 	put_whole,
 	walk::{Order, Walk},
 };
+use folder::Folder;
 use medquorum_files::{self as files, FileError};
 use stage::{Stage, random_name};
 
 /// More than any block; larger files are not ours.
 const MAX_BLOCK: u64 = 2 * LEAF as u64;
-/// Characters of a CID that are the same for all: multibase, version, codec, hash.
-const COMMON: usize = 7;
 
 /// A store in a folder of this machine.
 #[derive(Clone)]
 pub struct EmbeddedStore {
-	folder: PathBuf,
+	folder: Folder,
 	/// Threads of puts whose futures are gone; each holds its token until it has cleaned up.
 	dropped: Arc<Mutex<Vec<Weak<()>>>>,
 }
@@ -53,7 +53,7 @@ impl EmbeddedStore {
 	/// # Errors
 	/// When the folder cannot be made or read.
 	pub fn create(folder: &Path) -> Result<Self, StoreError> {
-		files::private_folder(&Self::at(folder).objects())?;
+		files::private_folder(&Self::at(folder).folder.objects())?;
 		Self::open(folder)
 	}
 
@@ -64,27 +64,15 @@ impl EmbeddedStore {
 	/// [`StoreError::NotThere`] when there is no store, and others when the folder cannot be read.
 	pub fn open(folder: &Path) -> Result<Self, StoreError> {
 		let store = Self::at(folder);
-		store.check_there()?;
-		files::private_folder(&store.staging())?;
+		store.folder.check_there()?;
+		files::private_folder(&store.folder.staging())?;
 		store.clear_staging()?;
 		Ok(store)
 	}
 
-	/// Whether the store is there at all: where its disk is gone, no object is missing.
-	fn check_there(&self) -> Result<(), StoreError> {
-		let objects = self.objects();
-		match fs::metadata(&objects) {
-			Ok(found) if found.is_dir() => Ok(()),
-			Err(error) if error.kind() != io::ErrorKind::NotFound => {
-				Err(self.fail("look at", &objects, error))
-			}
-			_ => Err(StoreError::NotThere { store: self.name() }),
-		}
-	}
-
 	fn at(folder: &Path) -> Self {
 		Self {
-			folder: folder.to_path_buf(),
+			folder: Folder(folder.to_path_buf()),
 			dropped: Arc::default(),
 		}
 	}
@@ -92,7 +80,7 @@ impl EmbeddedStore {
 	/// The folder.
 	#[must_use]
 	pub fn folder(&self) -> &Path {
-		&self.folder
+		&self.folder.0
 	}
 
 	/// The files that hold an object's blocks, in no particular order; for tests and repair tools.
@@ -100,7 +88,7 @@ impl EmbeddedStore {
 	/// # Errors
 	/// When the object is missing or its folder cannot be read.
 	pub fn blocks(&self, cid: &Cid) -> Result<Vec<PathBuf>, StoreError> {
-		let folder = self.object(cid);
+		let folder = self.folder.object(cid);
 		let entries = fs::read_dir(&folder).map_err(|e| match e.kind() {
 			io::ErrorKind::NotFound => self.order(cid, None).missing(cid),
 			_ => FileError::from_io("read", &folder, e).into(),
@@ -108,20 +96,6 @@ impl EmbeddedStore {
 		entries
 			.map(|entry| Ok(entry.map_err(|e| FileError::from_io("read", &folder, e))?.path()))
 			.collect()
-	}
-
-	fn objects(&self) -> PathBuf {
-		self.folder.join("objects")
-	}
-
-	fn staging(&self) -> PathBuf {
-		self.folder.join("staging")
-	}
-
-	fn object(&self, cid: &Cid) -> PathBuf {
-		let name = cid.to_string();
-		let fan = |from: usize| name.get(from..from.saturating_add(2)).unwrap_or("__").to_owned();
-		self.objects().join(fan(COMMON)).join(fan(COMMON + 2)).join(&name)
 	}
 
 	fn order(&self, cid: &Cid, range: Option<Range<u64>>) -> Order {
@@ -132,17 +106,10 @@ impl EmbeddedStore {
 		}
 	}
 
-	fn fail(&self, action: &'static str, path: &Path, error: io::Error) -> StoreError {
-		match FileError::from_io(action, path, error) {
-			FileError::Full(_) => StoreError::Full { store: self.name() },
-			other => other.into(),
-		}
-	}
-
 	/// Removes the staging folders that no living process holds.
 	fn clear_staging(&self) -> Result<(), StoreError> {
-		let staging = self.staging();
-		let entries = fs::read_dir(&staging).map_err(|e| self.fail("read", &staging, e))?;
+		let staging = self.folder.staging();
+		let entries = fs::read_dir(&staging).map_err(|e| self.folder.fail("read", &staging, e))?;
 		for path in entries.filter_map(|entry| Some(entry.ok()?.path())) {
 			let Ok(handle) = File::open(&path) else { continue };
 			if rustix::fs::flock(&handle, FlockOperation::NonBlockingLockExclusive).is_ok() {
@@ -159,7 +126,7 @@ impl EmbeddedStore {
 		content: &mut dyn Read,
 		cancelled: &AtomicBool,
 	) -> Result<(Cid, bool), StoreError> {
-		let stage = Stage::new(self)?;
+		let stage = Stage::new(&self.folder)?;
 		let cid = cut(content, |block| {
 			if cancelled.load(Ordering::Relaxed) {
 				return Err(StoreError::Cancelled);
@@ -176,32 +143,32 @@ impl EmbeddedStore {
 	}
 
 	fn remove_blocking(&self, cid: &Cid) -> Result<(), StoreError> {
-		let object = self.object(cid);
+		let object = self.folder.object(cid);
 		let parent = object.parent().unwrap_or(&object);
 		// The name goes at once; the blocks after it, by whoever comes next if not by us.
-		let grave = self.staging().join(random_name()?);
+		let grave = self.folder.staging().join(random_name()?);
 		match fs::rename(&object, &grave) {
 			Ok(()) => {}
 			Err(e) if e.kind() == io::ErrorKind::NotFound => {
-				self.check_there()?;
+				self.folder.check_there()?;
 				return Err(self.order(cid, None).missing(cid));
 			}
-			Err(e) => return Err(self.fail("remove", &object, e)),
+			Err(e) => return Err(self.folder.fail("remove", &object, e)),
 		}
 		files::sync_folder(parent)?;
 		fs::remove_dir_all(&grave).or_else(|e| match e.kind() {
 			io::ErrorKind::NotFound => Ok(()),
-			_ => Err(self.fail("remove", &grave, e)),
+			_ => Err(self.folder.fail("remove", &grave, e)),
 		})?;
-		Ok(files::sync_folder(&self.staging())?)
+		Ok(files::sync_folder(&self.folder.staging())?)
 	}
 
 	fn read_block(&self, order: &Order, block: &Cid) -> Result<Vec<u8>, StoreError> {
-		let path = self.object(&order.root).join(block.to_string());
+		let path = self.folder.object(&order.root).join(block.to_string());
 		match files::read_small(&path, MAX_BLOCK) {
 			Ok(bytes) => Ok(bytes),
 			Err(FileError::Missing(_)) => {
-				self.check_there()?;
+				self.folder.check_there()?;
 				Err(order.missing(block))
 			}
 			Err(FileError::TooLarge { .. }) => Err(StoreError::Altered {
@@ -222,14 +189,14 @@ impl EmbeddedStore {
 				walk.expand(&branch, &block)?;
 				continue;
 			}
-			let path = self.object(&order.root).join(branch.cid.to_string());
+			let path = self.folder.object(&order.root).join(branch.cid.to_string());
 			match fs::metadata(&path) {
 				Ok(found) => order.check_length(&branch, found.len())?,
 				Err(error) if error.kind() == io::ErrorKind::NotFound => {
-					self.check_there()?;
+					self.folder.check_there()?;
 					return Err(order.missing(&branch.cid));
 				}
-				Err(error) => return Err(self.fail("look at", &path, error)),
+				Err(error) => return Err(self.folder.fail("look at", &path, error)),
 			}
 		}
 		Ok(())
@@ -364,12 +331,12 @@ impl Store for EmbeddedStore {
 	}
 
 	fn contains(&self, cid: &Cid) -> BoxFuture<'_, Result<bool, StoreError>> {
-		let root = self.object(cid).join(cid.to_string());
+		let root = self.folder.object(cid).join(cid.to_string());
 		async move {
 			match tokio::fs::metadata(&root).await {
 				Ok(_) => Ok(true),
-				Err(e) if e.kind() == io::ErrorKind::NotFound => self.check_there().map(|()| false),
-				Err(e) => Err(self.fail("read", &root, e)),
+				Err(e) if e.kind() == io::ErrorKind::NotFound => self.folder.check_there().map(|()| false),
+				Err(e) => Err(self.folder.fail("read", &root, e)),
 			}
 		}
 		.boxed()
@@ -385,7 +352,7 @@ impl Store for EmbeddedStore {
 	}
 
 	fn name(&self) -> String {
-		format!("the store {}", self.folder.display())
+		self.folder.name()
 	}
 
 	fn verifies(&self) -> bool {

@@ -184,6 +184,26 @@ async fn patient_consents_to_nothing_of_others() {
 	));
 }
 
+/// The requester has signed all of the record, so another header or locator is not what was asked for.
+async fn record_words_are_those_that_were_signed(world: &World, liar: &mut LyingLedger<'_>, id: RequestId) {
+	for lie in [
+		(|record: &mut Record| record.csp_check[0] ^= 1) as fn(&mut Record),
+		|record| record.csp_enc[0] ^= 1,
+		|record| record.locator[20] ^= 1,
+		|record| record.commitment[5] ^= 1,
+	] {
+		liar.record = Some(Box::new(lie));
+		let person = &world.clinician;
+		let requester = world.place_over(liar, person).requester();
+		let opened = requester.open(person.account(), &person.keystore, id, CspSource::Consent);
+		let error = world.refused_without_fetch(opened).await;
+		assert!(
+			matches!(error, Error::Trust(TrustError::RequestSignature { .. })),
+			"{error}"
+		);
+	}
+}
+
 #[tokio::test]
 async fn requester_fetches_nothing_on_a_lie() {
 	let world = World::new().await;
@@ -218,20 +238,7 @@ async fn requester_fetches_nothing_on_a_lie() {
 			"{what}: {error}"
 		);
 	}
-	// The requester has signed all of the record, so another header or locator is not what was asked for.
-	for lie in [
-		(|record: &mut Record| record.csp_check[0] ^= 1) as fn(&mut Record),
-		|record| record.csp_enc[0] ^= 1,
-		|record| record.locator[20] ^= 1,
-		|record| record.commitment[5] ^= 1,
-	] {
-		liar.record = Some(Box::new(lie));
-		let error = refuse(&liar).await;
-		assert!(
-			matches!(error, Error::Trust(TrustError::RequestSignature { .. })),
-			"{error}"
-		);
-	}
+	record_words_are_those_that_were_signed(&world, &mut liar, id).await;
 	liar.record = None;
 	liar.consent = Some(Box::new(|consent| consent.as_mut().unwrap()[40] ^= 1));
 	assert!(matches!(

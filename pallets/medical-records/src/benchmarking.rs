@@ -229,7 +229,7 @@ mod benchmarks {
 	#[benchmark]
 	fn approve_many(n: Linear<1, MAX_APPROVALS>) -> Result<(), BenchmarkError> {
 		let (admin, approvals) = set_up_decisions::<T>(n)?;
-		let approvals = BoundedVec::try_from(approvals).map_err(|_| "too many approvals")?;
+		let approvals = frame_support::BoundedVec::try_from(approvals).map_err(|_| "too many approvals")?;
 		let (last, _) = *approvals.last().ok_or("no approvals")?;
 
 		#[extrinsic_call]

@@ -3,9 +3,9 @@
 //! Every sharing of the scheme is a polynomial with a constant of one of three kinds ([`Constant`]) and a
 //! degree. A dealer in a ceremony deals three of them ([`Deal`]): x of degree k'-1, z of degree k'-1 and z'
 //! of degree k', and publishes their commitments ([`DealCommitments`]); each new administrator checks the
-//! share it got against them and adds up what all dealers dealt ([`combine_shares`]), and anybody computes
-//! the new public points from the commitments alone ([`combine_commitments`]). A new epoch of an old key is
-//! made by [`Reshare`], which refuses whatever would change the key.
+//! share it got against them and adds up what all dealers dealt ([`combine_shares`](crate::ceremony::combine_shares)), and anybody computes
+//! the new public points from the commitments alone ([`combine_commitments`](crate::ceremony::combine_commitments)). A new epoch of an old key is
+//! made by [`Reshare`](crate::ceremony::Reshare), which refuses whatever would change the key.
 //!
 //! In a ceremony for a new key the last dealer can choose among polynomially many X (as in Gennaro et al.), which is
 //! harmless for a key used like this one.
@@ -24,10 +24,6 @@ use crate::{
 	group::{DEAL, hash_to_scalar, hedged, random_scalar},
 	polynomial::{Commitments, Polynomial},
 };
-
-mod ceremony;
-
-pub use ceremony::{OldCommittee, Reshare, Reshared, combine_commitments, combine_shares};
 
 /// What a polynomial is at 0.
 pub enum Constant {
@@ -179,9 +175,9 @@ impl Deal {
 /// The commitments of a deal: k' of x, k'-1 of z, k' of z', each from the lowest power up.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct DealCommitments {
-	k: u16,
+	pub(crate) k: u16,
 	bytes: Vec<Bytes32>,
-	points: Commitments,
+	pub(crate) points: Commitments,
 }
 
 impl DealCommitments {

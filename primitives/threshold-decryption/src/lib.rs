@@ -61,6 +61,7 @@
 
 extern crate alloc;
 
+pub mod ceremony;
 pub mod context;
 pub mod dealing;
 #[cfg(feature = "development")]

@@ -17,8 +17,9 @@ use zeroize::Zeroizing;
 
 use crate::{
 	capsule::encapsulate_with,
+	ceremony::{OldCommittee, Reshare, combine_commitments, combine_shares},
 	context::CeremonyKind,
-	dealing::{DealCommitments, OldCommittee, Reshare, combine_commitments, combine_shares},
+	dealing::DealCommitments,
 	encoding::{decode_point, decode_scalar, encode_point, field, join},
 	group::{expand_message_xmd, hash_to_group, hash_to_scalar},
 	share::{ShareNonces, create_share_with},

@@ -12,6 +12,7 @@ use curve25519_dalek::{
 };
 use proptest::prelude::*;
 use threshold_decryption::{
+	ceremony::*,
 	context::CeremonyKind::{self, Random},
 	dealing::*,
 	*,

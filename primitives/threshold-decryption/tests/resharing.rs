@@ -10,6 +10,7 @@ use curve25519_dalek::{
 	scalar::Scalar,
 };
 use threshold_decryption::{
+	ceremony::*,
 	context::CeremonyKind::{self, Random},
 	dealing::*,
 	*,

@@ -1,7 +1,7 @@
 //! An object on its way into the embedded store: a folder that is filled, and gets the object's name when it is whole.
 
-use super::EmbeddedStore;
-use crate::{Store as _, StoreError};
+use super::folder::Folder;
+use crate::StoreError;
 use medquorum_envelope::Cid;
 use medquorum_files::{self as files, FileError};
 use rustix::fs::{CWD, FlockOperation, RenameFlags};
@@ -15,7 +15,7 @@ use std::{
 
 /// A folder that is being filled; removed when dropped before [`Stage::commit`].
 pub(super) struct Stage<'a> {
-	store: &'a EmbeddedStore,
+	store: &'a Folder,
 	path: PathBuf,
 	/// Keeps others from clearing it away.
 	handle: File,
@@ -23,7 +23,7 @@ pub(super) struct Stage<'a> {
 }
 
 impl<'a> Stage<'a> {
-	pub(super) fn new(store: &'a EmbeddedStore) -> Result<Self, StoreError> {
+	pub(super) fn new(store: &'a Folder) -> Result<Self, StoreError> {
 		loop {
 			let path = store.staging().join(random_name()?);
 			fs::DirBuilder::new()

@@ -2,8 +2,10 @@
 
 use frame_support::{assert_noop, assert_ok, dispatch::DispatchResult};
 use threshold_decryption::{
-	AdminSecret, Mode, PartialDecryption, capsule_point, combine, create_share,
-	dealing::{Deal, OldCommittee, Reshare},
+	AdminSecret, Mode, PartialDecryption, capsule_point,
+	ceremony::{OldCommittee, Reshare},
+	combine, create_share,
+	dealing::Deal,
 	open_share, own_partial, share_ciphertext,
 };
 

@@ -5,11 +5,11 @@ use alloc::vec::Vec;
 use curve25519_dalek::{ristretto::RistrettoPoint, scalar::Scalar, traits::VartimeMultiscalarMul};
 use zeroize::{Zeroize, Zeroizing};
 
-use super::DealCommitments;
 use crate::{
 	Bytes32, Error,
 	committee::{AdminPoints, AdminSecret, check_committee, check_shape},
 	context::CeremonyKind,
+	dealing::DealCommitments,
 	encoding::{decode_scalar, encode_point, field},
 	polynomial::{Basis, Commitments},
 };
