@@ -21,7 +21,7 @@ impl Entropy for Zeros {
 }
 
 fn key() -> CspRec {
-	CspRec::from_bytes([9; 32])
+	CspRec::from_bytes(&[9; 32])
 }
 
 /// The plain header, as an uploader who is an enemy can seal and commit to it.

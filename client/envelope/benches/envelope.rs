@@ -16,8 +16,8 @@ impl Entropy for Fixed {
 }
 
 fn keys() -> FileKeys {
-	let (csp_rec, report) = (CspRec::from_bytes([1; 32]), ReportKey::from_bytes([2; 32]));
-	FileKeys::derive(&csp_rec, &report, &EnvSalt::from_bytes([3; 32]), &[4; 32])
+	let (csp_rec, report) = (CspRec::from_bytes(&[1; 32]), ReportKey::from_bytes(&[2; 32]));
+	FileKeys::derive(&csp_rec, &report, &EnvSalt::from_bytes(&[3; 32]), &[4; 32])
 }
 
 /// A fresh sealer per run: it refuses to seal a segment twice.

@@ -43,7 +43,7 @@ pub fn encode_root(root: &CspRoot) -> Zeroizing<String> {
 /// Reads a root code.
 pub fn decode_root(code: &str) -> Result<CspRoot, Error> {
 	decode::<32>(ROOT, code)
-		.map(|bytes| CspRoot::from_bytes(&*bytes))
+		.map(|bytes| CspRoot::from_bytes(&bytes))
 		.ok_or(Error::RootTypo)
 }
 
@@ -78,7 +78,7 @@ pub fn decode_phrase(phrase: &str) -> Result<CspRoot, Error> {
 	let mut root = [0; 32];
 	root.copy_from_slice(&entropy[..32]);
 	entropy.zeroize();
-	Ok(CspRoot::from_bytes(root))
+	Ok(CspRoot::from_bytes(&root))
 }
 
 fn encode(hrp: Hrp, payload: &[u8]) -> Zeroizing<String> {

@@ -181,7 +181,7 @@ impl Header {
 		let known = input.take()? == *MAGIC && input.take()? == [VERSION, SUITE];
 		let flags = u16::from_le_bytes(input.take()?);
 		let of_record: [u8; 16] = input.take()?;
-		let env_salt = EnvSalt::from_bytes(&*Zeroizing::new(input.take::<32>()?));
+		let env_salt = EnvSalt::from_bytes(&Zeroizing::new(input.take::<32>()?));
 		let key_commit = input.take()?;
 		let layout = Layout::from_ciphertext_len(u64::from_le_bytes(input.take()?)).ok()?;
 		let cid_len: [u8; 1] = input.take()?;

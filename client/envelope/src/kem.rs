@@ -62,7 +62,7 @@ pub fn encapsulate_csp(
 	context
 		.export(b"csp_rec", key.as_mut_slice())
 		.map_err(|_| Error::BadPublicKey)?;
-	Ok((CspRec::from_bytes(&*key), enc.to_bytes().into()))
+	Ok((CspRec::from_bytes(&key), enc.to_bytes().into()))
 }
 
 /// The patient's side of [`encapsulate_csp`].
@@ -81,7 +81,7 @@ pub fn decapsulate_csp(pair: &CspKeyPair, csp_enc: &[u8; 32], record_id: &[u8; 1
 	context
 		.export(b"csp_rec", key.as_mut_slice())
 		.map_err(|_| Error::BadPublicKey)?;
-	Ok(CspRec::from_bytes(&*key))
+	Ok(CspRec::from_bytes(&key))
 }
 
 /// `epk`, the one-time public key a request carries.
@@ -111,7 +111,7 @@ pub fn open_grant(seed: &RequestSeed, request_ctx: &[u8; 32], grant: &[u8; 80]) 
 		key.as_mut_slice(),
 	)
 	.ok_or(Error::GrantCorrupt)?;
-	Ok(CspRec::from_bytes(&*key))
+	Ok(CspRec::from_bytes(&key))
 }
 
 /// `enc_pk`, the public half of a user's long-term key: `DeriveKeyPair` (RFC 9180, 7.1.3) of the 32 secret bytes.

@@ -17,10 +17,10 @@ macro_rules! secret {
 		pub struct $name(Zeroizing<[u8; 32]>);
 
 		impl $name {
-			/// Copies existing bytes in. Give secrets by reference: a value would leave one more copy on the stack.
-			pub fn from_bytes(bytes: impl core::borrow::Borrow<[u8; 32]>) -> Self {
+			/// Copies existing bytes in, straight to where they are wiped; the caller wipes his own.
+			pub fn from_bytes(bytes: &[u8; 32]) -> Self {
 				let mut inside = Zeroizing::new([0; 32]);
-				inside.copy_from_slice(bytes.borrow());
+				inside.copy_from_slice(bytes);
 				Self(inside)
 			}
 
@@ -168,8 +168,8 @@ mod tests {
 			bytes::<16>(record, "record_id"),
 			bytes::<32>(record, "record_ctx"),
 		);
-		let csp_rec = CspRec::from_bytes(bytes(record, "csp_rec"));
-		let env_salt = EnvSalt::from_bytes(bytes(record, "env_salt"));
+		let csp_rec = CspRec::from_bytes(&bytes(record, "csp_rec"));
+		let env_salt = EnvSalt::from_bytes(&bytes(record, "env_salt"));
 
 		let capsule = bytes::<128>(record, "capsule");
 		let report_key = report_key(capsule.first_chunk().unwrap(), &bytes(record, "U"), &record_ctx);

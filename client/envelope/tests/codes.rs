@@ -29,7 +29,7 @@ const PHRASES: [(&str, &str); 3] = [
 ];
 
 fn root(hex: &str) -> CspRoot {
-	CspRoot::from_bytes(<[u8; 32]>::try_from(hex::decode(hex).unwrap()).unwrap())
+	CspRoot::from_bytes(&<[u8; 32]>::try_from(hex::decode(hex).unwrap()).unwrap())
 }
 
 #[test]
@@ -106,7 +106,7 @@ fn a_csp_code_climbs_the_ladder() {
 	other[3] ^= 1;
 	assert_eq!(decode_csp(&code, &other).err(), Some(Error::CspOtherRecord));
 	// 3. The right record by its first four bytes, but not the right key.
-	let wrong = CspRec::from_bytes([9; 32]);
+	let wrong = CspRec::from_bytes(&[9; 32]);
 	let decoded = decode_csp(&encode_csp(&wrong, &record_id()), &record_id()).unwrap();
 	let check = csp_check(&csp_rec(), &record_id());
 	assert_eq!(verify_csp(&decoded, &record_id(), &check), Err(Error::CspWrong));
@@ -115,7 +115,7 @@ fn a_csp_code_climbs_the_ladder() {
 
 #[test]
 fn a_root_code_is_never_taken_for_a_records_code() {
-	let root = CspRoot::from_bytes([7; 32]);
+	let root = CspRoot::from_bytes(&[7; 32]);
 	let code = encode_root(&root);
 	assert!(code.starts_with("csproot1"));
 	assert!(decode_root(&code).unwrap().expose() == root.expose());
@@ -143,9 +143,9 @@ fn another_checksum_or_length_is_a_typing_error() {
 proptest! {
 	#[test]
 	fn codes_survive_writing_down(key: [u8; 32], record_id: [u8; 16]) {
-		let code = encode_csp(&CspRec::from_bytes(key), &record_id);
+		let code = encode_csp(&CspRec::from_bytes(&key), &record_id);
 		prop_assert_eq!(*decode_csp(&code, &record_id).unwrap().expose(), key);
-		let phrase = encode_phrase(&CspRoot::from_bytes(key));
+		let phrase = encode_phrase(&CspRoot::from_bytes(&key));
 		prop_assert_eq!(*decode_phrase(&phrase).unwrap().expose(), key);
 	}
 

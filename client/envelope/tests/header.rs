@@ -196,7 +196,7 @@ fn a_reader_learns_of_the_wrong_commitment_before_anything_in_the_header_counts(
 fn a_header_opens_for_its_record_and_csp_key_only() {
 	let plain = build();
 	let object = seal_header(&csp_rec(), &record_id(), &plain, &mut entropy("key"));
-	let other = CspRec::from_bytes([1; 32]);
+	let other = CspRec::from_bytes(&[1; 32]);
 	let expected = commitment(&plain);
 	assert_eq!(
 		open_header(&other, &record_id(), &expected, &object).err(),
@@ -279,7 +279,7 @@ mod locator {
 			open_locator(&csp_rec(), &[0; 16], &locator),
 			Err(Error::LocatorCorrupt)
 		);
-		let other = CspRec::from_bytes([1; 32]);
+		let other = CspRec::from_bytes(&[1; 32]);
 		assert_eq!(
 			open_locator(&other, &record_id(), &locator),
 			Err(Error::LocatorCorrupt)

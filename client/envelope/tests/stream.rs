@@ -49,9 +49,9 @@ mod tink {
 	pub fn keys() -> FileKeys {
 		let bytes = |name| <[u8; 32]>::try_from(vector(name)).unwrap();
 		FileKeys::derive(
-			&CspRec::from_bytes(bytes("csp_rec")),
-			&ReportKey::from_bytes(bytes("report_key")),
-			&EnvSalt::from_bytes(bytes("env_salt")),
+			&CspRec::from_bytes(&bytes("csp_rec")),
+			&ReportKey::from_bytes(&bytes("report_key")),
+			&EnvSalt::from_bytes(&bytes("env_salt")),
 			&bytes("record_ctx"),
 		)
 	}
@@ -393,8 +393,8 @@ proptest! {
 	fn without_any_one_of_the_inputs_nothing_opens(which in 0usize..4, at in 0usize..32, bit in 0..8) {
 		let mut inputs: [[u8; 32]; 4] = [[1; 32], [2; 32], [3; 32], [4; 32]];
 		let derive = |[csp, report, salt, ctx]: [[u8; 32]; 4]| {
-			let (csp, report) = (CspRec::from_bytes(csp), ReportKey::from_bytes(report));
-			FileKeys::derive(&csp, &report, &EnvSalt::from_bytes(salt), &ctx)
+			let (csp, report) = (CspRec::from_bytes(&csp), ReportKey::from_bytes(&report));
+			FileKeys::derive(&csp, &report, &EnvSalt::from_bytes(&salt), &ctx)
 		};
 		let right = derive(inputs);
 		inputs[which][at] ^= 1u8 << bit;

@@ -27,9 +27,9 @@ async fn wrong_csp_codes_are_refused_before_anything_is_fetched() {
 		.await
 		.unwrap();
 	let typo = format!("{}{}", &code[..68], if code.ends_with('q') { 'p' } else { 'q' });
-	let wrong = medquorum_envelope::CspRec::from_bytes([1; 32]);
+	let wrong = medquorum_envelope::CspRec::from_bytes(&[1; 32]);
 	let wrong = medquorum_envelope::codes::encode_csp(&wrong, &uploaded.record_id.0);
-	let root = medquorum_envelope::codes::encode_root(&medquorum_envelope::CspRoot::from_bytes([20; 32]));
+	let root = medquorum_envelope::codes::encode_root(&medquorum_envelope::CspRoot::from_bytes(&[20; 32]));
 	let refuse = async |code: &str| {
 		let error = world.download(&world.clinician, id, CspSource::Code(code));
 		world.refused_without_fetch(error).await

@@ -35,7 +35,7 @@ fn seed(target: &'static str, name: &str, bytes: impl AsRef<[u8]>) -> Seed {
 }
 
 fn key() -> CspRec {
-	CspRec::from_bytes([9; 32])
+	CspRec::from_bytes(&[9; 32])
 }
 
 fn described() -> [(&'static str, Metadata); 2] {
@@ -52,8 +52,8 @@ fn described() -> [(&'static str, Metadata); 2] {
 }
 
 fn header(metadata: &Metadata) -> Vec<u8> {
-	let env_salt = EnvSalt::from_bytes([3; 32]);
-	let keys = FileKeys::derive(&key(), &ReportKey::from_bytes([4; 32]), &env_salt, &[6; 32]);
+	let env_salt = EnvSalt::from_bytes(&[3; 32]);
+	let keys = FileKeys::derive(&key(), &ReportKey::from_bytes(&[4; 32]), &env_salt, &[6; 32]);
 	let fields = HeaderFields {
 		record_id: &RECORD,
 		env_salt: &env_salt,
@@ -94,7 +94,7 @@ fn of_the_envelope() -> Vec<Seed> {
 	for leaves in [2, 174] {
 		all.push(seed("cid-node", &format!("{leaves}-leaves"), node(leaves)));
 	}
-	let root = CspRoot::from_bytes([5; 32]);
+	let root = CspRoot::from_bytes(&[5; 32]);
 	all.push(seed("code", "csp", codes::encode_csp(&key(), &RECORD).as_bytes()));
 	all.push(seed("code", "root", codes::encode_root(&root).as_bytes()));
 	all.push(seed("code", "phrase", codes::encode_phrase(&root).as_bytes()));

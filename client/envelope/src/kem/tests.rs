@@ -235,7 +235,7 @@ fn a_public_key_of_low_order_is_refused() {
 			encapsulate_csp(&point, &[0; 16], entropy).err(),
 			Some(Error::BadPublicKey)
 		);
-		let csp_rec = CspRec::from_bytes([1; 32]);
+		let csp_rec = CspRec::from_bytes(&[1; 32]);
 		assert_eq!(
 			seal_grant(&point, &[0; 32], &csp_rec, entropy).err(),
 			Some(Error::BadPublicKey)
@@ -244,7 +244,7 @@ fn a_public_key_of_low_order_is_refused() {
 			seal_deal_box(&point, b"", &[0; 96], entropy).err(),
 			Some(Error::BadPublicKey)
 		);
-		let pair = csp_key_pair(&CspRoot::from_bytes([2; 32]), 1);
+		let pair = csp_key_pair(&CspRoot::from_bytes(&[2; 32]), 1);
 		assert_eq!(
 			decapsulate_csp(&pair, &point, &[0; 16]).err(),
 			Some(Error::BadPublicKey)
@@ -254,7 +254,7 @@ fn a_public_key_of_low_order_is_refused() {
 
 #[test]
 fn the_patient_recomputes_the_csp_key_and_nobody_else() {
-	let (root, record_id) = (CspRoot::from_bytes([3; 32]), [4; 16]);
+	let (root, record_id) = (CspRoot::from_bytes(&[3; 32]), [4; 16]);
 	let pair = csp_key_pair(&root, 1);
 	let (csp_rec, enc) = encapsulate_csp(&pair.public(), &record_id, &mut Fixed(vec![5; 32])).unwrap();
 	let check = csp_check(&csp_rec, &record_id);
@@ -263,7 +263,7 @@ fn the_patient_recomputes_the_csp_key_and_nobody_else() {
 	let wrong = [
 		decapsulate_csp(&pair, &enc, &[5; 16]),
 		decapsulate_csp(&csp_key_pair(&root, 2), &enc, &record_id),
-		decapsulate_csp(&csp_key_pair(&CspRoot::from_bytes([4; 32]), 1), &enc, &record_id),
+		decapsulate_csp(&csp_key_pair(&CspRoot::from_bytes(&[4; 32]), 1), &enc, &record_id),
 	];
 	for key in wrong {
 		assert_eq!(
@@ -278,9 +278,9 @@ fn the_patient_recomputes_the_csp_key_and_nobody_else() {
 #[test]
 fn a_grant_opens_for_its_request_only() {
 	let (seed, request_ctx, csp_rec) = (
-		RequestSeed::from_bytes([6; 32]),
+		RequestSeed::from_bytes(&[6; 32]),
 		[7; 32],
-		CspRec::from_bytes([8; 32]),
+		CspRec::from_bytes(&[8; 32]),
 	);
 	let epk = request_kem_public(&seed);
 	let grant = seal_grant(&epk, &request_ctx, &csp_rec, &mut Fixed(vec![9; 32])).unwrap();
@@ -289,7 +289,7 @@ fn a_grant_opens_for_its_request_only() {
 		open_grant(&seed, &[8; 32], &grant).err(),
 		Some(Error::GrantCorrupt)
 	);
-	let other = RequestSeed::from_bytes([7; 32]);
+	let other = RequestSeed::from_bytes(&[7; 32]);
 	assert_eq!(
 		open_grant(&other, &request_ctx, &grant).err(),
 		Some(Error::GrantCorrupt)
@@ -307,14 +307,14 @@ fn a_grant_opens_for_its_request_only() {
 
 #[test]
 fn a_deal_box_opens_for_its_recipient_and_info_only() {
-	let secret = EncSecret::from_bytes([10; 32]);
+	let secret = EncSecret::from_bytes(&[10; 32]);
 	let sealed = seal_deal_box(&enc_public(&secret), b"info", &[11; 96], &mut Fixed(vec![12; 32])).unwrap();
 	assert_eq!(*open_deal_box(&secret, b"info", &sealed).unwrap(), [11; 96]);
 	assert_eq!(
 		open_deal_box(&secret, b"other", &sealed).err(),
 		Some(Error::DealCorrupt)
 	);
-	let other = EncSecret::from_bytes([12; 32]);
+	let other = EncSecret::from_bytes(&[12; 32]);
 	assert_eq!(
 		open_deal_box(&other, b"info", &sealed).err(),
 		Some(Error::DealCorrupt)

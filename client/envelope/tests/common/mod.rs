@@ -49,12 +49,12 @@ pub fn record_id() -> [u8; 16] {
 
 /// `csp_rec` of the vectors of docs/cryptography.md 13.
 pub fn csp_rec() -> CspRec {
-	CspRec::from_bytes([8; 32])
+	CspRec::from_bytes(&[8; 32])
 }
 
 /// `env_salt` of the vectors of docs/cryptography.md 13.
 pub fn env_salt() -> EnvSalt {
-	EnvSalt::from_bytes([9; 32])
+	EnvSalt::from_bytes(&[9; 32])
 }
 
 /// `report_key` of the vectors of docs/cryptography.md 13 is not of this form: any fixed one will do.

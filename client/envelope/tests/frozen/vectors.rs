@@ -59,13 +59,13 @@ fn streams() -> Value {
 }
 
 fn kem() -> Value {
-	let root = CspRoot::from_bytes([0x11; 32]);
+	let root = CspRoot::from_bytes(&[0x11; 32]);
 	let (one, two) = (csp_key_pair(&root, 1), csp_key_pair(&root, 2));
 	let (rec, enc) = encapsulate_csp(&one.public(), &record_id(), &mut entropy("frozen csp")).unwrap();
-	let seed = RequestSeed::from_bytes([0x22; 32]);
+	let seed = RequestSeed::from_bytes(&[0x22; 32]);
 	let epk = request_kem_public(&seed);
 	let grant = seal_grant(&epk, &[0x33; 32], &rec, &mut entropy("frozen grant")).unwrap();
-	let secret = EncSecret::from_bytes([0x44; 32]);
+	let secret = EncSecret::from_bytes(&[0x44; 32]);
 	let enc_pk = enc_public(&secret);
 	let deal = seal_deal_box(&enc_pk, b"info", &[0x55; 96], &mut entropy("frozen deal")).unwrap();
 	json!({
@@ -162,18 +162,18 @@ fn open(frozen: &Value) -> u32 {
 		assert!(open_all(&keys(), &flipped).is_err());
 		checks += 3;
 	}
-	let (kem, root) = (&frozen["kem"], CspRoot::from_bytes([0x11; 32]));
+	let (kem, root) = (&frozen["kem"], CspRoot::from_bytes(&[0x11; 32]));
 	let rec = decapsulate_csp(&csp_key_pair(&root, 1), &bytes(&kem["csp_enc"]), &record_id()).unwrap();
 	assert_eq!(verify_csp(&rec, &record_id(), &bytes(&kem["csp_check"])), Ok(()));
 	let granted = open_grant(
-		&RequestSeed::from_bytes([0x22; 32]),
+		&RequestSeed::from_bytes(&[0x22; 32]),
 		&[0x33; 32],
 		&bytes(&kem["grant"]),
 	)
 	.unwrap();
 	assert!(granted.expose() == rec.expose());
 	let share = open_deal_box(
-		&EncSecret::from_bytes([0x44; 32]),
+		&EncSecret::from_bytes(&[0x44; 32]),
 		b"info",
 		&bytes(&kem["deal_box"]),
 	)

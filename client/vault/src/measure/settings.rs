@@ -28,9 +28,9 @@ pub fn cores() -> usize {
 /// The key that everybody knows.
 pub(super) fn known_keys() -> FileKeys {
 	FileKeys::derive(
-		&CspRec::from_bytes([1; 32]),
-		&ReportKey::from_bytes([2; 32]),
-		&EnvSalt::from_bytes([3; 32]),
+		&CspRec::from_bytes(&[1; 32]),
+		&ReportKey::from_bytes(&[2; 32]),
+		&EnvSalt::from_bytes(&[3; 32]),
 		&[4; 32],
 	)
 }

@@ -360,9 +360,9 @@ mod tests {
 	fn keys() -> FileKeys {
 		let secret = [1; 32];
 		FileKeys::derive(
-			&CspRec::from_bytes(secret),
-			&ReportKey::from_bytes(secret),
-			&EnvSalt::from_bytes(secret),
+			&CspRec::from_bytes(&secret),
+			&ReportKey::from_bytes(&secret),
+			&EnvSalt::from_bytes(&secret),
 			&secret,
 		)
 	}
