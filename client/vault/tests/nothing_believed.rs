@@ -144,3 +144,41 @@ async fn epoch_that_was_seen_ends_the_one_before_even_without_an_answer_in_it() 
 	assert!(matches!(refused, Err(Error::Journal(_))), "{refused:?}");
 	assert_eq!(world.ledger.with(|state| state.votes.len()), 0);
 }
+
+/// Several approvals are one: where one request cannot be answered any more, nothing is noted or sent of the others.
+#[tokio::test]
+async fn several_approvals_are_made_together_or_not_at_all() {
+	let world = World::new().await;
+	let (first, second) = (world.upload(SCAN).await, world.upload(b"another").await);
+	let ids = [
+		world.request(&world.clinician, first.record_id).await,
+		world.request(&world.clinician, second.record_id).await,
+	];
+	let (alice, bob) = (&world.admins[ALICE], &world.admins[BOB]);
+	let checked = async |admin: &Person| {
+		let administrator = world.place(admin).administrator();
+		let mut checked = Vec::new();
+		for id in ids {
+			checked.push(administrator.check_request(admin.account(), id).await.unwrap());
+		}
+		checked
+	};
+	let administrator = world.place(alice).administrator();
+	let shown = checked(alice).await;
+	administrator
+		.approve_many(&alice.signer, &alice.keystore, &shown)
+		.await
+		.unwrap();
+	assert_eq!(world.ledger.with(|state| state.votes.len()), 2);
+
+	let shown = checked(bob).await;
+	world.approve(BOB, ids[1]).await.unwrap();
+	let administrator = world.place(bob).administrator();
+	let refused = administrator
+		.approve_many(&bob.signer, &bob.keystore, &shown)
+		.await;
+	assert!(refused.is_err());
+	assert_eq!(world.ledger.with(|state| state.votes.len()), 3);
+	// The first was not noted as approved, so it can still be rejected.
+	world.reject(BOB, ids[0]).await.unwrap();
+}

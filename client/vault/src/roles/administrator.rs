@@ -73,6 +73,11 @@ impl Administrator<'_> {
 		secrets: &dyn SecretStore,
 		shown: &[CheckedRequest],
 	) -> Result<Delivered, Error> {
+		// All of them before the first goes into the journal: what is noted as approved can no longer be rejected.
+		for shown in shown {
+			let now = self.check_request(signer.account(), shown.view.id).await?;
+			shown.unchanged_from(now)?.awaits(signer.account())?;
+		}
 		let mut approvals = Vec::new();
 		for shown in shown {
 			approvals.push((shown.view.id, self.share(signer, secrets, shown).await?));
