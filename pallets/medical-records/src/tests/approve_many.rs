@@ -1,6 +1,7 @@
 //! `approve_many`.
 
 use frame_support::{assert_noop, assert_ok, dispatch::DispatchResult};
+use parity_scale_codec::{Decode, Encode};
 use sp_runtime::traits::BadOrigin;
 
 use crate::{Approvals, mock::*, types::*};
@@ -117,13 +118,17 @@ fn approve_many_fails_when_it_names_no_request_or_one_twice() {
 #[test]
 fn approve_many_takes_sixteen_at_most() {
 	ExtBuilder::default().build_and_execute(|| {
-		let asked = three();
-		let one = shares(&asked, BOB)[0];
-		let full: Result<frame_support::BoundedVec<_, frame_support::traits::ConstU32<MAX_APPROVALS>>, _> =
-			vec![one; 16].try_into();
-		assert!(full.is_ok());
-		let over: Result<frame_support::BoundedVec<_, frame_support::traits::ConstU32<MAX_APPROVALS>>, _> =
-			vec![one; 17].try_into();
-		assert!(over.is_err());
+		let call = |number: usize| {
+			let mut bytes = crate::Call::<Test>::approve_many {
+				approvals: vec![([9; 16], [0; 288]); 16].try_into().unwrap(),
+			}
+			.encode();
+			// One byte for the length, which SCALE writes as four times itself up to 63.
+			bytes[1] = u8::try_from(number * 4).unwrap();
+			bytes.resize(2 + number * (16 + 288), 0);
+			crate::Call::<Test>::decode(&mut &bytes[..])
+		};
+		assert!(call(16).is_ok());
+		assert!(call(17).is_err(), "no block takes a longer list");
 	});
 }
