@@ -1,7 +1,7 @@
 #!/usr/bin/env python3
 """Prints how many bytes the chain's state holds for an id: state-size.py PORT ITEM ID
 
-ITEM is a storage item of the pallet MedicalRecords whose (first) key is ID; under an item with two keys everything below ID counts.
+ITEM is a storage item of the pallet MedicalRecords whose key is ID.
 Asks the node at that loopback port. Exit code 1 when there is nothing.
 """
 import hashlib
@@ -14,8 +14,6 @@ PALLET = "d4267de84840dc18ffb15232fff54650"
 ITEMS = {
     "Records": "bb8fcc88c3da5bf159c1e1a5f46fe432",
     "Requests": "e973821932a99de497c2362ed9f9be34",
-    "Approvals": "3c9c1284130706f5aea0c8b3d4c54d89",
-    "Consents": "1f8c7b086ecb7cf913b70c1879c3d651",
 }
 
 port, item, id_hex = sys.argv[1:]

@@ -1,7 +1,9 @@
 #!/usr/bin/env bash
 # `make weights`: measures every call of the pallet on the runtime's wasm, as wasmtime runs it in a node, and writes the pallet's
-# weights.rs. The bencher (node/examples/pallet-weights.rs) is what frame-omni-bencher is too, so only the runtime is compiled a
-# second time, with its benchmarks in it. Run it on the machine that is to be the reference, with nothing else running.
+# weights.rs. The bencher (tests/weights) is what frame-omni-bencher is too. It is built in the release profile, as operators build the
+# node: its host functions (storage, hashes, signatures) are most of what a small call costs. Both builds have a target folder of
+# their own, since their features are others than everybody's; the first takes half an hour on two cores, outside CI. Run it on the machine
+# that is to be the reference, with nothing else running.
 #   STEPS=50 REPEAT=20   fewer make it faster and the figures worse
 set -euo pipefail
 cd "$(dirname "$0")/.."
@@ -9,21 +11,18 @@ cd "$(dirname "$0")/.."
 . scripts/steps.sh
 
 output=pallets/medical-records/src/weights.rs
-bencher="$CARGO_TARGET_DIR/debug/examples/pallet-weights"
-[ -x "$bencher" ] || {
-	echo "weights: pallet-weights is missing: run make build" >&2
-	exit 2
-}
-
-# A target folder of its own, and the wasm only: with these features everything shared would be built again. Flags and profile are
-# those with which substrate-wasm-builder builds the runtime that the node embeds.
 target="$MEDQUORUM_CACHE/weights/target"
-CARGO_TARGET_DIR="$target" CARGO_PROFILE_RELEASE_LTO=off CARGO_PROFILE_RELEASE_PANIC=abort \
+export CARGO_TARGET_DIR="$target" CARGO_PROFILE_RELEASE_LTO=off
+
+cargo build --locked -p medquorum-weights --release
+
+# Flags and profile are those with which substrate-wasm-builder builds the runtime that the node embeds.
+CARGO_PROFILE_RELEASE_PANIC=abort \
 	RUSTFLAGS='-C link-arg=--export-table -C link-arg=--export=__heap_base -C link-arg=--import-memory --cfg substrate_runtime' \
 	cargo rustc --locked -p medquorum-runtime --lib --crate-type cdylib --release \
 	--target wasm32v1-none --no-default-features --features runtime-benchmarks
 
-"$bencher" \
+"$target/release/medquorum-weights" \
 	--runtime "$target/wasm32v1-none/release/medquorum_runtime.wasm" \
 	--genesis-builder runtime --genesis-builder-preset development \
 	--pallet pallet_medical_records --extrinsic '*' \

@@ -10,7 +10,7 @@ use medquorum_runtime::{
 	constants::{PARA_ID, currency::MQD},
 	genesis_config_presets::{DEVELOPMENT_KEY_ID, development_committee_key, preset_names},
 };
-use pallet_medical_records::{Committees, Role, Users};
+use pallet_medical_records::{Admin, Administrators, Committees, Role, Users};
 use sp_keyring::Sr25519Keyring::{self, *};
 use threshold_decryption::development;
 
@@ -111,14 +111,13 @@ fn committee_is_the_one_dealt_from_the_public_seed() {
 		let dealt = development::committee().expect("it can be dealt");
 		assert_eq!(committee.x, dealt.x);
 		assert_eq!(committee.x, development_committee_key());
-		assert_eq!((committee.epoch, committee.k), (1, 3));
-		let accounts: Vec<_> = committee
-			.admins
-			.iter()
-			.map(|admin| admin.account.clone())
-			.collect();
+		assert_eq!((committee.epoch, committee.k, committee.n), (1, 3, 4));
+		let mut admins: Vec<Admin> =
+			Administrators::<Runtime>::iter_prefix_values(DEVELOPMENT_KEY_ID).collect();
+		admins.sort_by_key(|admin| admin.index);
+		let accounts: Vec<_> = admins.iter().map(|admin| admin.account.clone()).collect();
 		assert_eq!(accounts, [Alice, Bob, Charlie, Dave].map(account));
-		for (admin, secret) in committee.admins.iter().zip(&dealt.secrets) {
+		for (admin, secret) in admins.iter().zip(&dealt.secrets) {
 			assert_eq!((admin.index, admin.x_j), (secret.index(), secret.public().x));
 			assert_eq!(admin.cert, [0; 64]);
 		}

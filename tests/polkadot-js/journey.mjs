@@ -13,8 +13,8 @@ import { hexToU8a, u8aConcat, u8aToHex, u8aWrapBytes } from '@polkadot/util';
 import { cryptoWaitReady } from '@polkadot/util-crypto';
 
 const ITEMS = [
-  'approvals', 'committees', 'consents', 'correctionAllowed', 'openByRecord', 'openRequests',
-  'records', 'requests', 'requestSeq', 'tombstones', 'users',
+  'administrators', 'committees', 'correctionAllowed', 'openByRecord', 'records', 'requesters', 'requests', 'tombstones',
+  'users',
 ];
 const CALLS = [
   'registerUser', 'setRole', 'setCommittee', 'registerRecord', 'acknowledgeRecord', 'suspendRecord', 'resumeRecord',
@@ -166,8 +166,8 @@ async function submitApproval(api, request, hex, admin, other, stranger) {
   const outcome = await send(api, api.tx(call), admin);
   const event = eventOf(outcome, 'ApprovalRecorded');
   check(event, `the chain verified the share: ${JSON.stringify(event?.toHuman().data)}`);
-  const votes = await api.query.medicalRecords.approvals.entries(request);
-  check(votes.some(([, vote]) => vote.unwrap().isShare), 'the share is in state, sealed to the requester');
+  const { votes } = (await api.query.medicalRecords.requests(request)).unwrap();
+  check(votes.some(([, vote]) => vote.isShare), 'the share is in state, sealed to the requester');
 }
 
 async function main() {

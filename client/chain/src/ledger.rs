@@ -9,10 +9,10 @@ use super::{
 use medquorum_core::{
 	domain::*,
 	error::LedgerError,
-	ledger::{Call, Event, Head, Ledger, LedgerFuture, Receipt, Sign},
+	ledger::{Call, Event, Head, Ledger, LedgerFuture, Receipt, Share, Sign},
 	ports::SeenBlock,
 };
-use std::time::Duration;
+use std::{collections::BTreeSet, time::Duration};
 use subxt::{config::polkadot::PolkadotExtrinsicParamsBuilder, rpcs::rpc_params, utils::H256};
 
 impl Chain {
@@ -57,6 +57,39 @@ impl Chain {
 				.map_err(|error| LedgerError::Connection(error.into()))?;
 			let told = events::told(&at, &events)?;
 			found.extend(told.into_iter().map(|event| (number, event)));
+		}
+		Ok(found)
+	}
+}
+
+/// What follows the request's id in an extrinsic, wherever the call lies in it: alone, in a list, or inside another call.
+fn shares_in<'a>(extrinsic: &'a [u8], id: &'a RequestId) -> impl Iterator<Item = Share> + 'a {
+	let places = extrinsic.windows(id.0.len() + size_of::<Share>());
+	places
+		.filter(|place| place.starts_with(&id.0))
+		.filter_map(|place| place.last_chunk().copied())
+}
+
+impl Chain {
+	async fn proofs_in_bodies(&self, id: RequestId) -> Result<Vec<Share>, LedgerError> {
+		let lost = |error: subxt::rpcs::Error| LedgerError::Connection(error.into());
+		let answers = reads::answers(&self.at().await?, id).await?;
+		let votes = answers.map_or_else(Vec::new, |answers| answers.votes);
+		let blocks: BTreeSet<BlockNumber> = votes.iter().map(|answer| answer.at).collect();
+		let mut found = Vec::new();
+		for number in blocks {
+			let hash = self.rpc.request("chain_getBlockHash", rpc_params![number]).await;
+			let Some(hash): Option<H256> = hash.map_err(lost)? else {
+				continue;
+			};
+			let block = self.rpc.request("chain_getBlock", rpc_params![hash]).await;
+			let block: serde_json::Value = block.map_err(lost)?;
+			let extrinsics = block["block"]["extrinsics"].as_array().into_iter().flatten();
+			let bytes = extrinsics
+				.filter_map(|text| hex::decode(text.as_str()?.strip_prefix("0x")?).ok());
+			for extrinsic in bytes {
+				found.extend(shares_in(&extrinsic, &id));
+			}
 		}
 		Ok(found)
 	}
@@ -135,6 +168,10 @@ impl Ledger for Chain {
 
 	fn votes(&self, id: RequestId) -> LedgerFuture<'_, Vec<(u16, Vote)>> {
 		Box::pin(async move { reads::votes(&self.at().await?, id).await })
+	}
+
+	fn proofs(&self, id: RequestId) -> LedgerFuture<'_, Vec<Share>> {
+		Box::pin(self.proofs_in_bodies(id))
 	}
 
 	fn consent(&self, id: RequestId) -> LedgerFuture<'_, Option<[u8; 80]>> {

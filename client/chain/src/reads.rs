@@ -89,13 +89,38 @@ pub(super) async fn users(at: &AtBlock) -> Result<Vec<(AccountId, User)>, Ledger
 	Ok(keyed(users, |(who,)| AccountId(who)))
 }
 
+/// A committee's rule, as it lies in state apart from its administrators.
+#[derive(DecodeAsType)]
+#[decode_as_type(crate_path = "subxt::ext::scale_decode")]
+pub(super) struct Rule {
+	pub(super) epoch: Epoch,
+	pub(super) k: u16,
+	pub(super) x: Bytes32,
+}
+
+impl Rule {
+	pub(super) fn with(self, mut admins: Vec<Admin>) -> Committee {
+		admins.sort_by_key(|admin| admin.index);
+		let Self { epoch, k, x } = self;
+		Committee { epoch, k, x, admins }
+	}
+}
+
 pub(super) async fn committee(at: &AtBlock, key_id: KeyId) -> Result<Option<Committee>, LedgerError> {
-	fetch(at, PALLET, "Committees", (key_id,)).await
+	let Some(rule) = fetch::<_, Rule>(at, PALLET, "Committees", (key_id,)).await? else {
+		return Ok(None);
+	};
+	let admins = all::<(u32, [u8; 32]), Admin, _>(at, "Administrators", (key_id,)).await?;
+	Ok(Some(rule.with(admins.into_iter().map(|(_, admin)| admin).collect())))
 }
 
 pub(super) async fn committees(at: &AtBlock) -> Result<Vec<(KeyId, Committee)>, LedgerError> {
-	let committees = all::<(u32,), _, _>(at, "Committees", ()).await?;
-	Ok(keyed(committees, |(key_id,)| key_id))
+	let mut committees = Vec::new();
+	for ((key_id,), rule) in all::<(u32,), Rule, _>(at, "Committees", ()).await? {
+		let admins = all::<(u32, [u8; 32]), Admin, _>(at, "Administrators", (key_id,)).await?;
+		committees.push((key_id, rule.with(admins.into_iter().map(|(_, admin)| admin).collect())));
+	}
+	Ok(committees)
 }
 
 pub(super) async fn council(at: &AtBlock) -> Result<Vec<AccountId>, LedgerError> {
@@ -121,21 +146,48 @@ pub(super) async fn requests(at: &AtBlock) -> Result<Vec<(RequestId, Request)>, 
 	Ok(keyed(requests, |(id,)| RequestId(id)))
 }
 
+/// What an administrator has answered, and in which block.
+#[derive(DecodeAsType)]
+#[decode_as_type(crate_path = "subxt::ext::scale_decode")]
+pub(super) struct Answer {
+	pub(super) index: u16,
+	pub(super) at: BlockNumber,
+	pub(super) vote: Vote,
+}
+
+/// What has been answered to a request.
+#[derive(DecodeAsType)]
+#[decode_as_type(crate_path = "subxt::ext::scale_decode")]
+pub(super) struct Answers {
+	pub(super) votes: Vec<Answer>,
+	pub(super) consent: Option<[u8; 80]>,
+}
+
+pub(super) async fn answers(at: &AtBlock, id: RequestId) -> Result<Option<Answers>, LedgerError> {
+	fetch(at, PALLET, "Requests", (id.0,)).await
+}
+
 pub(super) async fn votes(at: &AtBlock, id: RequestId) -> Result<Vec<(u16, Vote)>, LedgerError> {
-	let votes = all::<([u8; 16], u16), _, _>(at, "Approvals", (id.0,)).await?;
-	let mut votes = keyed(votes, |(_, index)| index);
+	let given = answers(at, id).await?.map_or_else(Vec::new, |answers| answers.votes);
+	let mut votes: Vec<_> = given.into_iter().map(|answer| (answer.index, answer.vote)).collect();
 	votes.sort_by_key(|(index, _)| *index);
 	Ok(votes)
 }
 
 pub(super) async fn consent(at: &AtBlock, id: RequestId) -> Result<Option<[u8; 80]>, LedgerError> {
-	fetch(at, PALLET, "Consents", (id.0,)).await
+	Ok(answers(at, id).await?.and_then(|answers| answers.consent))
+}
+
+/// What is counted of a requester.
+#[derive(DecodeAsType)]
+#[decode_as_type(crate_path = "subxt::ext::scale_decode")]
+pub(super) struct Requester {
+	pub(super) next_seq: u32,
 }
 
 pub(super) async fn next_seq(at: &AtBlock, who: AccountId) -> Result<u32, LedgerError> {
-	Ok(fetch(at, PALLET, "RequestSeq", (who.0,))
-		.await?
-		.unwrap_or_default())
+	let requester: Option<Requester> = fetch(at, PALLET, "Requesters", (who.0,)).await?;
+	Ok(requester.map_or(0, |requester| requester.next_seq))
 }
 
 pub(super) async fn tombstone(at: &AtBlock, id: RecordId) -> Result<Option<BlockNumber>, LedgerError> {

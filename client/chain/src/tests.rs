@@ -230,15 +230,33 @@ fn every_stored_type_decodes() {
 		(RequestMode::Admin, Purpose::Treatment)
 	);
 	assert_eq!(request.status, RequestStatus::Approved);
-	let vote: Vote = decode(&metadata, pallet, "Approvals", &ones);
-	assert_eq!(vote, Vote::Rejection(RejectionReason::WrongPatient));
-	// epoch, k, X, one administrator
-	let bytes = [&[1, 0, 0, 0, 2, 0][..], &[3; 32], &[4], &[5; 226]].concat();
-	let committee: Committee = decode(&metadata, pallet, "Committees", &bytes);
+	// Of the same bytes, whose first 298 come before the votes: an approval, a rejection, and the consent.
+	let answered = [
+		&ones[..298],
+		&[0, 8, 2, 0, 6, 0, 0, 0, 0],
+		&[7; 64],
+		&[1, 0, 5, 0, 0, 0, 1, 1, 1],
+		&[9; 80],
+		&[1; 64],
+	]
+	.concat();
+	let answers: reads::Answers = decode(&metadata, pallet, "Requests", &answered);
+	let of = |answer: &reads::Answer| (answer.index, answer.at, answer.vote);
+	let given = [
+		(2, 6, Vote::Share([7; 64])),
+		(1, 5, Vote::Rejection(RejectionReason::WrongPatient)),
+	];
+	assert_eq!(answers.votes.iter().map(of).collect::<Vec<_>>(), given);
+	assert_eq!(answers.consent, Some([9; 80]));
+	// epoch, k, n, X
+	let bytes = [&[1, 0, 0, 0, 2, 0, 2, 0][..], &[3; 32]].concat();
+	let rule: reads::Rule = decode(&metadata, pallet, "Committees", &bytes);
+	let admin = |index: u8| decode::<Admin>(&metadata, pallet, "Administrators", &[index; 226]);
+	let committee = rule.with(vec![admin(5), admin(4)]);
 	assert_eq!((committee.epoch, committee.k, committee.x), (1, 2, [3; 32]));
-	assert_eq!(committee.admins[0].cert, [5; 64]);
-	assert_eq!(decode::<[u8; 80]>(&metadata, pallet, "Consents", &ones), [1; 80]);
-	assert_eq!(decode::<u32>(&metadata, pallet, "RequestSeq", &ones), 0x0101_0101);
+	assert_eq!([committee.admins[0].cert, committee.admins[1].cert], [[4; 64], [5; 64]]);
+	let requester: reads::Requester = decode(&metadata, pallet, "Requesters", &ones);
+	assert_eq!(requester.next_seq, 0x0101_0101);
 	assert_eq!(decode::<u32>(&metadata, pallet, "Tombstones", &ones), 0x0101_0101);
 	let account: reads::Account = decode(&metadata, "System", "Account", &ones);
 	assert_ne!(account.data.free, 0);

@@ -3,6 +3,7 @@
 pub mod answer;
 pub mod consent;
 pub mod opening;
+pub mod proofs;
 pub mod record;
 pub mod registration;
 pub mod request;

@@ -7,8 +7,8 @@ use secrecy::{ExposeSecret, SecretBox};
 use zeroize::Zeroizing;
 
 /// The version this program writes. Readers refuse newer ones: rewriting a newer file would drop what they do not know.
-const VERSION: u16 = 2;
-/// The oldest version that is read. It lacks `signed_keys`.
+const VERSION: u16 = 3;
+/// The oldest version that is read. It lacks `signed_keys`, and like version 2 `journal_tip`.
 const OLDEST: u16 = 1;
 
 /// `N` secret bytes on the heap: moving it copies a pointer, dropping it wipes the bytes, and it never prints.
@@ -131,6 +131,19 @@ pub struct SignedKeys {
 	pub enc_pk: [u8; 32],
 }
 
+/// How far the administrator's journal had come. Kept here, under the passphrase, because the journal's file has no key: set back to
+/// an older copy it would let a rejected request be approved.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Encode, Decode, CborLen)]
+#[cbor(map)]
+pub struct JournalTip {
+	/// Lines there were.
+	#[n(0)]
+	pub lines: u64,
+	/// Checksum of the last of them, over all before it; zeros when there was none.
+	#[cbor(n(1), with = "minicbor::bytes")]
+	pub sum: [u8; 16],
+}
+
 /// The decrypted contents of a keystore.
 #[derive(Encode, Decode, CborLen)]
 #[cbor(map)]
@@ -152,6 +165,9 @@ pub struct Secrets {
 	/// The newest public keys signed, one for each chain and account.
 	#[cbor(n(5), default)]
 	pub signed_keys: Vec<SignedKeys>,
+	/// How far the journal of answers had come.
+	#[cbor(n(6), default)]
+	pub journal_tip: JournalTip,
 }
 
 impl Default for Secrets {
@@ -163,6 +179,7 @@ impl Default for Secrets {
 			admin_shares: Vec::new(),
 			request_seeds: Vec::new(),
 			signed_keys: Vec::new(),
+			journal_tip: JournalTip::default(),
 		}
 	}
 }

@@ -8,7 +8,9 @@ use common::{lying::LyingLedger, *};
 use medquorum_client::{
 	domain::*,
 	error::{Error, LookupError, OpenError, TrustError},
-	ledger::Call,
+	ledger::{Call, Ledger as _, Share},
+	ports::SecretStore as _,
+	rules::opening::SignedRequest,
 	store::Store as _,
 };
 use std::sync::{
@@ -284,10 +286,20 @@ async fn altered_shares_and_commitments_open_nothing() {
 			.await;
 		opened.err().unwrap()
 	};
-	assert!(matches!(
-		open(&liar).await,
-		Error::Open(OpenError::KeyCommitMismatch)
-	));
+	let unproven = |error: Error, by: u16| match error {
+		Error::Open(OpenError::ApprovalUnproven { index, .. }) => assert_eq!(index, by),
+		other => panic!("{other}"),
+	};
+	unproven(open(&liar).await, 1);
+	// Nor with a proof that the node has made up for what it shows, or when it has lost the blocks.
+	liar.proofs = Some(Box::new(|proofs| {
+		let second = proofs[1];
+		proofs[0][32..64].copy_from_slice(&second[32..64]);
+	}));
+	unproven(open(&liar).await, 1);
+	liar.proofs = Some(Box::new(Vec::clear));
+	unproven(open(&liar).await, 1);
+	liar.proofs = None;
 	liar.votes = None;
 	liar.record = Some(Box::new(|record| record.commitment[0] ^= 1));
 	assert!(matches!(
@@ -313,7 +325,7 @@ async fn a_rejection_needs_no_trust() {
 	let reason = RejectionReason::UnknownRequester;
 	place
 		.administrator()
-		.reject(&alice.signer, id, reason)
+		.reject(&alice.signer, Some(&alice.keystore), id, reason)
 		.await
 		.unwrap();
 	// What was rejected is the request, not only what the node showed of it.
@@ -370,4 +382,43 @@ async fn node_of_another_chain_gets_nothing_signed() {
 	ledger.assert_silent();
 	assert_eq!(world.objects(), before);
 	assert_eq!(world.contains(&uploaded).await, [true, true]);
+}
+
+/// Every share is proven, and the file does not open all the same: nobody is left but who sealed it.
+#[tokio::test]
+async fn the_uploader_is_blamed_only_when_every_share_is_proven() {
+	let world = World::new().await;
+	let record_id = world.upload(SCAN).await.record_id;
+	let id = world.request(&world.clinician, record_id).await;
+	for admin in [ALICE, BOB, CHARLIE] {
+		world.approve(admin, id).await.unwrap();
+	}
+	let state = |epoch: Epoch| {
+		world.ledger.with(|state| {
+			let request = state.requests[&id].clone();
+			let mut committee = state.committees[&request.key_id].clone();
+			committee.epoch = epoch;
+			(request, state.records[&record_id].clone(), committee)
+		})
+	};
+	let (votes, proofs) = world.ledger.with(|state| {
+		let votes: Vec<_> = state.votes.iter().map(|((_, index), vote)| (*index, *vote)).collect();
+		(votes, state.proofs.values().copied().collect::<Vec<_>>())
+	});
+	let judged = |epoch: Epoch, proofs: &[Share]| {
+		let (request, record, committee) = state(epoch);
+		let genesis = world.ledger.genesis();
+		let used = world.clinician.keystore.read(|secrets| {
+			let signed = SignedRequest::new(&genesis, id, request, record, committee, secrets).unwrap();
+			signed.used_shares(votes.clone(), true).unwrap()
+		});
+		used.unwrap().judge(proofs)
+	};
+	assert!(matches!(judged(1, &proofs), OpenError::WronglySealed));
+	assert!(matches!(
+		judged(1, &proofs[..2]),
+		OpenError::ApprovalUnproven { index: 3, admin: Some(_) }
+	));
+	// Of an epoch that is over nothing can be proven any more.
+	assert!(matches!(judged(2, &proofs), OpenError::KeyCommitMismatch));
 }

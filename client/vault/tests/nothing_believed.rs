@@ -6,8 +6,9 @@ mod common;
 
 use common::{lying::LyingLedger, *};
 use medquorum_client::{
+	advice::Advice as _,
 	domain::*,
-	error::{Error, KeyError},
+	error::{Error, KeyError, TrustError},
 	ledger::{Call, Sign as _},
 };
 
@@ -181,4 +182,44 @@ async fn several_approvals_are_made_together_or_not_at_all() {
 	assert_eq!(world.ledger.with(|state| state.votes.len()), 3);
 	// The first was not noted as approved, so it can still be rejected.
 	world.reject(BOB, ids[0]).await.unwrap();
+}
+
+/// The journal has no key of its own: an older copy of it would let what was rejected be approved.
+#[tokio::test]
+async fn a_journal_that_was_set_back_answers_nothing() {
+	let world = World::new().await;
+	let record = world.upload(SCAN).await.record_id;
+	let first = world.request(&world.clinician, record).await;
+	let second = world.request(&world.clinician, record).await;
+	let bob = &world.admins[BOB];
+	let path = bob.home().join("journal.jsonl");
+	world.approve(BOB, first).await.unwrap();
+	let older = std::fs::read(&path).unwrap();
+	world.reject(BOB, second).await.unwrap();
+	let newest = std::fs::read(&path).unwrap();
+	// A chain that shows none of it, and a home that was restored, or that somebody has written into.
+	world.ledger.with(|state| {
+		state.votes.clear();
+		for request in state.requests.values_mut() {
+			(request.yes, request.no) = (0, 0);
+		}
+	});
+	let set_back = |answered: Result<_, Error>| {
+		let error = answered.err().unwrap();
+		assert_eq!(error.kind(), "SetBack", "{error}");
+	};
+	std::fs::write(&path, &older).unwrap();
+	set_back(world.approve(BOB, second).await);
+	set_back(world.approve(BOB, first).await);
+	set_back(world.reject(BOB, second).await);
+	std::fs::remove_file(&path).unwrap();
+	set_back(world.approve(BOB, second).await);
+	world.ledger.with(|state| assert!(state.votes.is_empty()));
+	// With its newest copy the answers are what they were.
+	std::fs::write(&path, newest).unwrap();
+	assert!(matches!(
+		world.approve(BOB, second).await,
+		Err(Error::Trust(TrustError::RejectedBefore(of))) if of == second
+	));
+	world.approve(BOB, first).await.unwrap();
 }

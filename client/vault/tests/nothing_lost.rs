@@ -418,7 +418,7 @@ async fn node_that_is_behind_gets_nothing_signed_and_no_share() {
 		world
 			.place_over(&liar, bob)
 			.administrator()
-			.reject(&bob.signer, id, RejectionReason::Other)
+			.reject(&bob.signer, Some(&bob.keystore), id, RejectionReason::Other)
 			.await
 			.err(),
 		consent_over(world.place_over(&liar, patient), patient, id)

@@ -107,7 +107,7 @@ async fn calls_about_a_request(
 	seen.call("approve", done.unwrap());
 	let done = emitting(world, ledger, bob)
 		.administrator()
-		.reject(&bob.signer, request, RejectionReason::Duplicate)
+		.reject(&bob.signer, None, request, RejectionReason::Duplicate)
 		.await;
 	seen.call("reject", done.unwrap());
 	let done = requester

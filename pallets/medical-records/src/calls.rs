@@ -2,7 +2,10 @@
 
 use alloc::{collections::BTreeSet, vec::Vec};
 
-use frame_support::{BoundedVec, ensure, traits::Consideration};
+use frame_support::{
+	BoundedVec, ensure,
+	traits::{Consideration, Defensive},
+};
 use frame_system::pallet_prelude::*;
 use sp_runtime::{
 	AccountId32, ArithmeticError, DispatchError, DispatchResult,
@@ -14,9 +17,10 @@ use threshold_decryption::{
 };
 
 use crate::{
-	Approvals, CommitteeOf, Committees, Config, Consents, CorrectionAllowed, Error, Event, OpenByRecord,
-	OpenRequests, Pallet, RecordOf, Records, RequestOf, RequestSeq, Requests, Tombstones, Users, deposit,
-	lookups::is_signed_by, types::*,
+	Administrators, Committees, Config, CorrectionAllowed, Error, Event, OpenByRecord, OpenList, Pallet,
+	RecordOf, Records, RequestOf, Requesters, Requests, Tombstones, Users, deposit,
+	lookups::{Asked, is_signed_by},
+	types::*,
 };
 
 /// What an uploader has made of a file, apart from the file.
@@ -35,35 +39,13 @@ pub(crate) struct OneTimeKeys {
 	pub auth_sig: [u8; 64],
 }
 
-/// A request that an administrator may decide now, and what a share for it is bound to.
-struct Asked<T: Config> {
-	request_id: RequestId,
-	request: RequestOf<T>,
-	admin: Admin,
-	committee: CommitteeOf<T>,
-	context: [u8; 32],
-	r: Point,
-}
-
 impl<T: Config> Asked<T> {
-	fn look_up(origin: OriginFor<T>, request_id: RequestId) -> Result<Self, DispatchError> {
-		let (admin, committee, request) = Pallet::<T>::open_request_of_admin(origin, request_id)?;
-		let record = Pallet::<T>::record(request.record_id)?;
-		Ok(Self {
-			context: Pallet::<T>::request_context(request_id, &request, &record, &committee.x),
-			r: capsule_point(&record.capsule),
-			request_id,
-			request,
-			admin,
-			committee,
-		})
-	}
-
+	/// What a share of this administrator for this request is bound to.
 	fn statement(&self) -> ShareStatement<'_> {
 		ShareStatement {
-			ctx: &self.context,
+			ctx: &self.request.context,
 			index: self.admin.index,
-			r: &self.r,
+			r: &self.request.r,
 			q: &self.request.q,
 			x_j: &self.admin.x_j,
 			z_j: match self.request.mode {
@@ -122,20 +104,32 @@ impl<T: Config> Pallet<T> {
 			}
 			None => 1,
 		};
-		let committee = Committee { epoch, k, x, admins };
-		ensure!(committee.is_consistent(), Error::<T>::BadCommittee);
-		let message = committee.certificate_message(&Self::genesis(), key_id);
-		for admin in &committee.admins {
+		let committee = Committee::new(epoch, k, x, &admins);
+		ensure!(committee.is_consistent(&admins), Error::<T>::BadCommittee);
+		let message = committee.certificate_message(&admins, &Self::genesis(), key_id);
+		for admin in &admins {
 			ensure!(
 				is_signed_by(&admin.account, &admin.cert, &message),
 				Error::<T>::BadCertificate
 			);
 		}
 
-		let n = committee.size();
-		Committees::<T>::insert(key_id, committee);
+		let n = committee.n;
+		Self::seat(key_id, committee, admins);
 		Self::deposit_event(Event::CommitteeSet { key_id, epoch, k, n });
 		Ok(())
+	}
+
+	/// Puts these administrators in the place of those who were there before.
+	pub(crate) fn seat(key_id: KeyId, committee: Committee, admins: BoundedVec<Admin, T::MaxAdmins>) {
+		let before = Administrators::<T>::clear_prefix(key_id, T::MaxAdmins::get(), None);
+		if before.maybe_cursor.is_some() {
+			let _: Option<()> = None.defensive_proof("a committee has no more than MaxAdmins administrators");
+		}
+		for admin in admins {
+			Administrators::<T>::insert(key_id, admin.account.clone(), admin);
+		}
+		Committees::<T>::insert(key_id, committee);
 	}
 }
 
@@ -226,22 +220,31 @@ impl<T: Config> Pallet<T> {
 	) -> DispatchResult {
 		let may = Self::role_of(&requester).is_some_and(|role| role.can_request());
 		ensure!(may, Error::<T>::RoleCannotRequest);
-		ensure!(seq == RequestSeq::<T>::get(&requester), Error::<T>::WrongSeq);
-		let next_seq = seq.checked_add(1).ok_or(ArithmeticError::Overflow)?;
+		let counted = Requesters::<T>::get(&requester);
+		ensure!(seq == counted.next_seq, Error::<T>::WrongSeq);
+		let counted = Requester {
+			next_seq: seq.checked_add(1).ok_or(ArithmeticError::Overflow)?,
+			open: counted.open.saturating_add(1),
+		};
 		let record = Self::requestable(record_id)?;
 		let committee = Committees::<T>::get(record.key_id).ok_or(Error::<T>::CommitteeNotFound)?;
-		let mode = committee.mode_of(&requester);
+		let mode = Self::mode_of(record.key_id, &requester);
 		ensure!(
 			committee.eligible(mode) >= committee.k,
 			Error::<T>::NotEnoughEligibleAdmins
 		);
-		let open = Self::room_for_request(record_id, &requester)?;
+		ensure!(
+			counted.open <= T::MaxOpenRequests::get(),
+			Error::<T>::MaxOpenRequestsExceeded
+		);
+		let request_id = Self::request_id(&requester, record_id, seq);
+		let listed = Self::listed_with(record_id, request_id, &requester)?;
 		let created = Self::now();
 		let ttl: BlockNumberFor<T> = T::RequestTtl::get().into();
 		let expires = created.checked_add(&ttl).ok_or(ArithmeticError::Overflow)?;
-		let request_id = Self::request_id(&requester, record_id, seq);
-		let request = Request {
+		let mut request = Request {
 			record_id,
+			patient: record.patient.clone(),
 			requester: requester.clone(),
 			seq,
 			q: keys.q,
@@ -253,20 +256,23 @@ impl<T: Config> Pallet<T> {
 			purpose,
 			created,
 			expires,
+			context: [0; 32],
+			r: capsule_point(&record.capsule),
 			yes: 0,
 			no: 0,
 			status: RequestStatus::Open,
+			votes: BoundedVec::new(),
+			consent: None,
 			ticket: (),
 		};
-		let context = Self::request_context(request_id, &request, &record, &committee.x);
-		let signed = is_signed_by(&requester, &keys.auth_sig, &auth_message(&context));
+		request.context = Self::request_context(request_id, &request, &record, &committee.x);
+		let signed = is_signed_by(&requester, &keys.auth_sig, &auth_message(&request.context));
 		ensure!(signed, Error::<T>::BadRequestSignature);
 
 		let ticket = T::RequestConsideration::new(&requester, deposit::request_footprint::<T>())?;
 		Requests::<T>::insert(request_id, request.with_ticket(ticket));
-		OpenByRecord::<T>::insert(record_id, request_id, ());
-		OpenRequests::<T>::insert(&requester, open.saturating_add(1));
-		RequestSeq::<T>::insert(&requester, next_seq);
+		OpenByRecord::<T>::insert(record_id, listed);
+		Requesters::<T>::insert(&requester, counted);
 		Self::deposit_event(Event::AccessRequested {
 			request_id,
 			record_id,
@@ -289,22 +295,20 @@ impl<T: Config> Pallet<T> {
 		Ok(record)
 	}
 
-	/// How many requests this requester has open, where one more for this record keeps within every limit.
-	fn room_for_request(record_id: RecordId, requester: &AccountId32) -> Result<u32, DispatchError> {
-		let open = OpenRequests::<T>::get(requester);
+	/// The record's requests with this one more, where that keeps within its limits.
+	fn listed_with(
+		record_id: RecordId,
+		request_id: RequestId,
+		requester: &AccountId32,
+	) -> Result<OpenList<T>, DispatchError> {
+		let mut open = OpenByRecord::<T>::get(record_id);
+		let own = open.iter().filter(|(_, by)| by == requester).count();
 		ensure!(
-			open < T::MaxOpenRequests::get(),
-			Error::<T>::MaxOpenRequestsExceeded
-		);
-		let (of_record, own) = Self::count_requests(record_id, requester);
-		ensure!(
-			own < T::MaxOwnRequestsPerRecord::get(),
+			Self::count(own) < T::MaxOwnRequestsPerRecord::get(),
 			Error::<T>::MaxOwnRequestsPerRecordExceeded
 		);
-		ensure!(
-			of_record < T::MaxRequestsPerRecord::get(),
-			Error::<T>::MaxRequestsPerRecordExceeded
-		);
+		open.try_push((request_id, requester.clone()))
+			.map_err(|_| Error::<T>::MaxRequestsPerRecordExceeded)?;
 		Ok(open)
 	}
 
@@ -317,7 +321,7 @@ impl<T: Config> Pallet<T> {
 		);
 		let asked = approvals
 			.iter()
-			.map(|(id, _)| Asked::<T>::look_up(origin.clone(), *id))
+			.map(|(id, _)| Self::open_request_of_admin(origin.clone(), *id))
 			.collect::<Result<Vec<_>, _>>()?;
 		let claims: Vec<_> = asked
 			.iter()
@@ -325,21 +329,19 @@ impl<T: Config> Pallet<T> {
 			.map(|(asked, (_, share))| (share, asked.statement()))
 			.collect();
 		verify_shares(&claims).map_err(|_| Error::<T>::BadShareProof)?;
-		for (asked, (_, share)) in asked.into_iter().zip(approvals) {
-			Self::record_approval(asked, share);
+		for (asked, (request_id, share)) in asked.into_iter().zip(approvals) {
+			Self::record_approval(*request_id, asked, share);
 		}
 		Ok(())
 	}
 
-	fn record_approval(asked: Asked<T>, share: &Share) {
+	fn record_approval(request_id: RequestId, asked: Asked<T>, share: &Share) {
 		let Asked {
-			request_id,
 			mut request,
 			admin,
 			committee,
-			..
 		} = asked;
-		Approvals::<T>::insert(request_id, admin.index, Vote::Share(share_ciphertext(share)));
+		Self::note_vote(&mut request, admin.index, Vote::Share(share_ciphertext(share)));
 		request.yes = request.yes.saturating_add(1);
 		let (yes, needed, record_id) = (request.yes, committee.k, request.record_id);
 		Self::deposit_event(Event::ApprovalRecorded {
@@ -358,14 +360,19 @@ impl<T: Config> Pallet<T> {
 		Requests::<T>::insert(request_id, request);
 	}
 
-	pub(crate) fn do_reject(
-		request_id: RequestId,
-		mut request: RequestOf<T>,
-		admin: Admin,
-		committee: &CommitteeOf<T>,
-		reason: RejectionReason,
-	) {
-		Approvals::<T>::insert(request_id, admin.index, Vote::Rejection(reason));
+	fn note_vote(request: &mut RequestOf<T>, index: u16, vote: Vote) {
+		let at = Self::now();
+		let noted = request.votes.try_push(Answer { index, at, vote });
+		let _ = noted.defensive_proof("no more administrators vote than a committee has, each once");
+	}
+
+	pub(crate) fn do_reject(request_id: RequestId, asked: Asked<T>, reason: RejectionReason) {
+		let Asked {
+			mut request,
+			admin,
+			committee,
+		} = asked;
+		Self::note_vote(&mut request, admin.index, Vote::Rejection(reason));
 		request.no = request.no.saturating_add(1);
 		Self::deposit_event(Event::RejectionRecorded {
 			request_id,
@@ -386,15 +393,13 @@ impl<T: Config> Pallet<T> {
 		request_id: RequestId,
 		sealed: [u8; 80],
 	) -> DispatchResult {
-		let (patient, request) = Self::live_request_of_patient(origin, request_id)?;
+		let (patient, mut request) = Self::live_request_of_patient(origin, request_id)?;
 		let dead = request.status == RequestStatus::Open && Self::is_epoch_over(&request);
 		ensure!(!dead, Error::<T>::WrongEpoch);
-		ensure!(
-			!Consents::<T>::contains_key(request_id),
-			Error::<T>::AlreadyConsented
-		);
+		ensure!(request.consent.is_none(), Error::<T>::AlreadyConsented);
 
-		Consents::<T>::insert(request_id, sealed);
+		request.consent = Some(sealed);
+		Requests::<T>::insert(request_id, request);
 		Self::deposit_event(Event::ConsentGranted { request_id, patient });
 		Ok(())
 	}
@@ -405,8 +410,8 @@ impl<T: Config> Pallet<T> {
 
 		let cause = RejectionCause::ConsentDenied;
 		request.status = RequestStatus::Rejected(cause);
+		request.consent = None;
 		Requests::<T>::insert(request_id, request);
-		Consents::<T>::remove(request_id);
 		Self::deposit_event(Event::ConsentDenied { request_id, patient });
 		Self::deposit_event(Event::RequestRejected { request_id, cause });
 		Ok(())

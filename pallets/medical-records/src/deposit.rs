@@ -4,13 +4,9 @@
 //! account of the same datum: the uploader of a record, the requester of a request.
 
 use frame_support::traits::{Consideration, Defensive, Footprint};
-use parity_scale_codec::MaxEncodedLen;
-use sp_runtime::{AccountId32, DispatchError, traits::Get};
+use sp_runtime::{AccountId32, DispatchError};
 
-use crate::{Config, RecordOf, RequestOf, Vote};
-
-/// Bytes of a consent in state.
-const CONSENT: usize = 80;
+use crate::{Config, RecordOf, RequestOf};
 
 /// State taken by one record.
 pub(crate) fn record_footprint<T: Config>() -> Footprint {
@@ -20,13 +16,7 @@ pub(crate) fn record_footprint<T: Config>() -> Footprint {
 /// State taken by one request when the patient has consented and as many administrators as there can be have voted:
 /// the deposit is the same for every request, whoever answers it.
 pub(crate) fn request_footprint<T: Config>() -> Footprint {
-	let votes = (T::MaxAdmins::get() as usize).saturating_mul(Vote::max_encoded_len());
-	Footprint::from_parts(
-		1,
-		RequestOf::<T>::max_encoded_len()
-			.saturating_add(CONSENT)
-			.saturating_add(votes),
-	)
+	Footprint::from_mel::<RequestOf<T>>()
 }
 
 /// Gives a deposit back to who paid it.

@@ -120,10 +120,12 @@ pub mod pallet {
 
 	/// A [`Record`] of this runtime.
 	pub type RecordOf<T> = Record<BlockNumberFor<T>, <T as Config>::RecordConsideration>;
+	/// Requests for one record, and who made each.
+	pub type OpenList<T> = BoundedVec<(RequestId, AccountId32), <T as Config>::MaxRequestsPerRecord>;
 	/// A [`Request`] of this runtime.
-	pub type RequestOf<T> = Request<BlockNumberFor<T>, <T as Config>::RequestConsideration>;
-	/// A [`Committee`] of this runtime.
-	pub type CommitteeOf<T> = Committee<<T as Config>::MaxAdmins>;
+	pub type RequestOf<T> = Request<BlockNumberFor<T>, <T as Config>::RequestConsideration, VotesOf<T>>;
+	/// Answers to a request.
+	pub type VotesOf<T> = BoundedVec<Answer<BlockNumberFor<T>>, <T as Config>::MaxAdmins>;
 
 	/// The medical records pallet.
 	#[pallet::pallet]
@@ -187,9 +189,15 @@ pub mod pallet {
 
 	// Blake2_128Concat everywhere: users choose, or can grind, each of these keys.
 
-	/// The administrators of each committee key, in its present epoch.
+	/// Rule and public key of each committee, in its present epoch.
 	#[pallet::storage]
-	pub type Committees<T: Config> = StorageMap<_, Blake2_128Concat, KeyId, CommitteeOf<T>>;
+	pub type Committees<T: Config> = StorageMap<_, Blake2_128Concat, KeyId, Committee>;
+
+	/// The administrators of each committee, in its present epoch. Apart from its rule, so that whoever decides about a
+	/// request is looked up without the fifteen others.
+	#[pallet::storage]
+	pub type Administrators<T: Config> =
+		StorageDoubleMap<_, Blake2_128Concat, KeyId, Blake2_128Concat, AccountId32, Admin>;
 
 	/// Role and public keys of an account.
 	#[pallet::storage]
@@ -199,33 +207,20 @@ pub mod pallet {
 	#[pallet::storage]
 	pub type Records<T: Config> = StorageMap<_, Blake2_128Concat, RecordId, RecordOf<T>>;
 
-	/// Every request that is not closed or cancelled. Expiry is not written down: a request that nobody decided in time
-	/// stays `Open` here until it is closed, and is rejected for [`Pallet::request_status`] and for every call.
+	/// Every request that is not closed or cancelled, with its answers and its consent. Expiry is not written down: a
+	/// request that nobody decided in time stays `Open` here until it is closed, and is rejected for
+	/// [`Pallet::request_status`] and for every call.
 	#[pallet::storage]
 	pub type Requests<T: Config> = StorageMap<_, Blake2_128Concat, RequestId, RequestOf<T>>;
 
-	/// The sequence number that a requester's next request must carry. Never removed: shares of two requests with
+	/// What is counted of each account that has ever requested a record. Never removed: shares of two requests with
 	/// equal contexts would add up.
 	#[pallet::storage]
-	pub type RequestSeq<T: Config> = StorageMap<_, Blake2_128Concat, AccountId32, u32, ValueQuery>;
+	pub type Requesters<T: Config> = StorageMap<_, Blake2_128Concat, AccountId32, Requester, ValueQuery>;
 
-	/// How many requests of a requester are in state.
+	/// Requests in state for a record, and who made each.
 	#[pallet::storage]
-	pub type OpenRequests<T: Config> = StorageMap<_, Blake2_128Concat, AccountId32, u32, ValueQuery>;
-
-	/// Answers to a request, by the administrator's index.
-	#[pallet::storage]
-	pub type Approvals<T: Config> =
-		StorageDoubleMap<_, Blake2_128Concat, RequestId, Blake2_128Concat, u16, Vote>;
-
-	/// The patient's consent to a request: csp_rec sealed to the request's key (HPKE, `enc ‖ ct`).
-	#[pallet::storage]
-	pub type Consents<T: Config> = StorageMap<_, Blake2_128Concat, RequestId, [u8; 80]>;
-
-	/// Requests in state for a record.
-	#[pallet::storage]
-	pub type OpenByRecord<T: Config> =
-		StorageDoubleMap<_, Blake2_128Concat, RecordId, Blake2_128Concat, RequestId, ()>;
+	pub type OpenByRecord<T: Config> = StorageMap<_, Blake2_128Concat, RecordId, OpenList<T>, ValueQuery>;
 
 	/// Whom, besides its uploader, the patient allows to correct a record.
 	#[pallet::storage]
@@ -266,21 +261,16 @@ pub mod pallet {
 				let admins = BoundedVec::try_from(admins).unwrap_or_else(|_| {
 					panic!("committee {key_id} of the genesis has more than MaxAdmins administrators")
 				});
-				let committee = Committee {
-					epoch: 1,
-					k: genesis.k,
-					x: genesis.x.0,
-					admins,
-				};
+				let committee = Committee::new(1, genesis.k, genesis.x.0, &admins);
 				assert!(
-					committee.is_consistent(),
+					committee.is_consistent(&admins),
 					"committee {key_id} of the genesis: its points do not fit its rule"
 				);
 				assert!(
 					!Committees::<T>::contains_key(key_id),
 					"committee {key_id} comes twice in the genesis"
 				);
-				Committees::<T>::insert(key_id, committee);
+				Pallet::<T>::seat(key_id, committee, admins);
 			}
 		}
 	}
@@ -505,7 +495,7 @@ pub mod pallet {
 		NotPatient,
 		/// Only the patient, the uploader or a data protection officer may erase a record. Ask one of them to do it.
 		NotAuthorized,
-		/// The request does not carry the requester's next sequence number. Read RequestSeq, and create and sign the request again.
+		/// The request does not carry the requester's next sequence number. Read Requesters, and create and sign the request again.
 		WrongSeq,
 		/// This requester has as many requests as are allowed. Close some of them.
 		MaxOpenRequestsExceeded,
@@ -819,8 +809,8 @@ pub mod pallet {
 			request_id: RequestId,
 			reason: RejectionReason,
 		) -> DispatchResult {
-			let (admin, committee, request) = Self::open_request_of_admin(origin, request_id)?;
-			Self::do_reject(request_id, request, admin, &committee, reason);
+			let asked = Self::open_request_of_admin(origin, request_id)?;
+			Self::do_reject(request_id, asked, reason);
 			Ok(())
 		}
 

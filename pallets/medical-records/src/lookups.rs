@@ -1,7 +1,5 @@
 //! Look-ups, checks and contexts that several calls share.
 
-use alloc::vec::Vec;
-
 use frame_support::{ensure, traits::Defensive};
 use frame_system::{ensure_signed, pallet_prelude::*};
 use sp_core::sr25519;
@@ -13,15 +11,21 @@ use sp_runtime::{
 use threshold_decryption::{RecordContext, RequestContext, SealedRecord, record_id_input, request_id_input};
 
 use crate::{
-	Approvals, CommitteeOf, Committees, Config, Consents, CorrectionAllowed, Error, Event, LOG_TARGET,
-	OpenByRecord, OpenRequests, Pallet, RecordOf, Records, RequestOf, Requests, Tombstones, Users, deposit,
-	types::*,
+	Administrators, Committees, Config, CorrectionAllowed, Error, Event, LOG_TARGET, OpenByRecord, Pallet,
+	RecordOf, Records, RequestOf, Requesters, Requests, Tombstones, Users, deposit, types::*,
 };
 
 /// Is `signature` the account's sr25519 signature over exactly these bytes?
 pub(crate) fn is_signed_by(account: &AccountId32, signature: &[u8; 64], message: &[u8]) -> bool {
 	let public = sr25519::Public::from_raw(*AsRef::<[u8; 32]>::as_ref(account));
 	sr25519_verify(&sr25519::Signature::from_raw(*signature), message, &public)
+}
+
+/// A request that an administrator may decide now.
+pub(crate) struct Asked<T: Config> {
+	pub request: RequestOf<T>,
+	pub admin: Admin,
+	pub committee: Committee,
 }
 
 /// Names and contexts.
@@ -78,9 +82,9 @@ impl<T: Config> Pallet<T> {
 	}
 
 	/// What the shares for a request are bound to. The committee's key x is the same in every epoch.
-	pub(crate) fn request_context<Ticket>(
+	pub(crate) fn request_context<Ticket, Votes>(
 		request_id: RequestId,
-		request: &Request<BlockNumberFor<T>, Ticket>,
+		request: &Request<BlockNumberFor<T>, Ticket, Votes>,
 		record: &RecordOf<T>,
 		x: &Point,
 	) -> [u8; 32] {
@@ -167,23 +171,22 @@ impl<T: Config> Pallet<T> {
 	pub(crate) fn open_request_of_admin(
 		origin: OriginFor<T>,
 		request_id: RequestId,
-	) -> Result<(Admin, CommitteeOf<T>, RequestOf<T>), DispatchError> {
+	) -> Result<Asked<T>, DispatchError> {
 		let who = ensure_signed(origin)?;
 		let request = Requests::<T>::get(request_id).ok_or(Error::<T>::RequestNotFound)?;
 		ensure!(request.status == RequestStatus::Open, Error::<T>::RequestClosed);
 		ensure!(!request.is_expired(Self::now()), Error::<T>::Expired);
 		let committee = Committees::<T>::get(request.key_id).ok_or(Error::<T>::CommitteeNotFound)?;
 		ensure!(request.epoch == committee.epoch, Error::<T>::WrongEpoch);
-		let admin = committee
-			.admin(&who)
-			.cloned()
-			.ok_or(Error::<T>::NotAdministrator)?;
+		let admin =
+			Administrators::<T>::get(request.key_id, &who).ok_or(Error::<T>::NotAdministrator)?;
 		ensure!(who != request.requester, Error::<T>::RequesterCannotApprove);
-		ensure!(
-			!Approvals::<T>::contains_key(request_id, admin.index),
-			Error::<T>::AlreadyVoted
-		);
-		Ok((admin, committee, request))
+		ensure!(request.answer(admin.index).is_none(), Error::<T>::AlreadyVoted);
+		Ok(Asked {
+			request,
+			admin,
+			committee,
+		})
 	}
 
 	/// The request, if it is open or approved, not expired, and about a record of the caller.
@@ -193,8 +196,7 @@ impl<T: Config> Pallet<T> {
 	) -> Result<(AccountId32, RequestOf<T>), DispatchError> {
 		let who = ensure_signed(origin)?;
 		let request = Requests::<T>::get(request_id).ok_or(Error::<T>::RequestNotFound)?;
-		let record = Self::record(request.record_id)?;
-		ensure!(who == record.patient, Error::<T>::NotPatient);
+		ensure!(who == request.patient, Error::<T>::NotPatient);
 		ensure!(
 			!matches!(request.status, RequestStatus::Rejected(_)),
 			Error::<T>::RequestClosed
@@ -203,13 +205,12 @@ impl<T: Config> Pallet<T> {
 		Ok((who, request))
 	}
 
-	/// How many requests a record has, and how many of them are this requester's. Reads MaxRequestsPerRecord at most.
-	pub(crate) fn count_requests(record_id: RecordId, requester: &AccountId32) -> (u32, u32) {
-		let requests: Vec<bool> = OpenByRecord::<T>::iter_key_prefix(record_id)
-			.map(|id| Requests::<T>::get(id).is_some_and(|request| request.requester == *requester))
-			.collect();
-		let own = requests.iter().filter(|own| **own).count();
-		(Self::count(requests.len()), Self::count(own))
+	/// Which mode a request by this account to this committee has.
+	pub(crate) fn mode_of(key_id: KeyId, requester: &AccountId32) -> RequestMode {
+		match Administrators::<T>::contains_key(key_id, requester) {
+			true => RequestMode::Admin,
+			false => RequestMode::Outsider,
+		}
 	}
 
 	/// Has the committee changed since the request was made?
@@ -217,7 +218,7 @@ impl<T: Config> Pallet<T> {
 		Committees::<T>::get(request.key_id).is_none_or(|committee| committee.epoch != request.epoch)
 	}
 
-	/// See [`Pallet::may_read`]. Reads as many requests as the record has, MaxRequestsPerRecord at most.
+	/// See [`Pallet::may_read`]. Reads as many requests as the requester has for the record.
 	pub(crate) fn read_access(record_id: RecordId, who: &AccountId32) -> ReadAccess<BlockNumberFor<T>> {
 		let record = match Self::record(record_id) {
 			Ok(record) => record,
@@ -229,9 +230,10 @@ impl<T: Config> Pallet<T> {
 			RecordStatus::Suspended => return ReadAccess::Suspended,
 			RecordStatus::Superseded => return ReadAccess::Superseded,
 		}
-		OpenByRecord::<T>::iter_key_prefix(record_id)
-			.filter_map(|request_id| Requests::<T>::get(request_id).map(|request| (request_id, request)))
-			.filter(|(_, request)| request.requester == *who)
+		OpenByRecord::<T>::get(record_id)
+			.into_iter()
+			.filter(|(_, requester)| requester == who)
+			.filter_map(|(request_id, _)| Some((request_id, Requests::<T>::get(request_id)?)))
 			.map(|(request_id, request)| Self::access_by(request_id, &request))
 			.max_by_key(ReadAccess::progress)
 			.unwrap_or(ReadAccess::NotRequested)
@@ -240,7 +242,7 @@ impl<T: Config> Pallet<T> {
 	/// What one request gives its requester.
 	fn access_by(request_id: RequestId, request: &RequestOf<T>) -> ReadAccess<BlockNumberFor<T>> {
 		let now = Self::now();
-		let consented = Consents::<T>::contains_key(request_id);
+		let consented = request.consent.is_some();
 		let until = request.expires;
 		match request.status_at(now) {
 			RequestStatus::Rejected(cause) => ReadAccess::Rejected { request_id, cause },
@@ -262,37 +264,37 @@ impl<T: Config> Pallet<T> {
 
 /// Ends of requests.
 impl<T: Config> Pallet<T> {
-	/// Removes a request and everything that hangs on it, and returns its deposit.
+	/// Removes one request from state and from its record's list, and returns its deposit.
 	pub(crate) fn remove_request(request_id: RequestId, request: RequestOf<T>) {
+		OpenByRecord::<T>::mutate_exists(request.record_id, |listed| {
+			let mut open = listed.take().unwrap_or_default();
+			open.retain(|(id, _)| *id != request_id);
+			*listed = Some(open).filter(|open| !open.is_empty());
+		});
+		Self::forget_request(request_id, request);
+	}
+
+	fn forget_request(request_id: RequestId, request: RequestOf<T>) {
 		Requests::<T>::remove(request_id);
-		Consents::<T>::remove(request_id);
-		OpenByRecord::<T>::remove(request.record_id, request_id);
-		let votes = Approvals::<T>::clear_prefix(request_id, T::MaxAdmins::get(), None);
-		if votes.maybe_cursor.is_some() {
-			let _: Option<()> =
-				None.defensive_proof("a request has no more votes than a committee administrators");
-		}
-		OpenRequests::<T>::mutate_exists(&request.requester, |open| {
-			*open = open.unwrap_or_default().checked_sub(1).filter(|left| *left > 0);
+		Requesters::<T>::mutate(&request.requester, |requester| {
+			requester.open = requester.open.checked_sub(1).defensive_unwrap_or_default();
 		});
 		deposit::release(request.ticket, &request.requester);
 	}
 
 	/// Ends every request of a record, and tells how many those were.
 	pub(crate) fn cancel_requests(record_id: RecordId, cause: CancelCause) -> u32 {
-		let ids: Vec<RequestId> = OpenByRecord::<T>::iter_key_prefix(record_id).collect();
-		for request_id in &ids {
+		let open = OpenByRecord::<T>::take(record_id);
+		let ended = Self::count(open.len());
+		for (request_id, _) in open {
 			let Some(request) = Requests::<T>::get(request_id).defensive() else {
 				continue;
 			};
-			Self::remove_request(*request_id, request);
-			Self::deposit_event(Event::RequestCancelled {
-				request_id: *request_id,
-				cause,
-			});
+			Self::forget_request(request_id, request);
+			Self::deposit_event(Event::RequestCancelled { request_id, cause });
 		}
-		log::debug!(target: LOG_TARGET, "{} requests ended: {cause:?}", ids.len());
-		Self::count(ids.len())
+		log::debug!(target: LOG_TARGET, "{ended} requests ended: {cause:?}");
+		ended
 	}
 
 	/// Marks a record as corrected by a newer one, and tells how many requests that ended.

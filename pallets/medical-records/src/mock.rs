@@ -27,7 +27,7 @@ use threshold_decryption::{
 	record_id_input, request_id_input, user_key_message,
 };
 
-use crate::{Committees, HoldReason, Records, RequestSeq, Requests, Users, types::*};
+use crate::{Administrators, Committees, HoldReason, Records, Requesters, Requests, Users, types::*};
 
 mod people;
 mod work;

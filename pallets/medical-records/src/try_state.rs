@@ -7,39 +7,59 @@ use alloc::{
 
 use frame_support::ensure;
 use sp_runtime::{AccountId32, TryRuntimeError, traits::Get};
+use threshold_decryption::capsule_point;
 
 use crate::{
-	Approvals, Committees, Config, Consents, CorrectionAllowed, OpenByRecord, OpenRequests, Pallet, Records,
-	RequestOf, RequestSeq, Requests, Tombstones, types::*,
+	Administrators, Committees, Config, CorrectionAllowed, OpenByRecord, Pallet, Records, RequestOf,
+	Requesters, Requests, Tombstones, types::*,
 };
 
 impl<T: Config> Pallet<T> {
 	/// # Invariants
 	///
-	/// - Every committee passes the consistency check of its points, and no account is in one twice.
+	/// - Every committee passes the consistency check of its points, no account is in one twice, and no administrator is
+	///   kept for a committee that there is not.
 	/// - No id is both a record and a tombstone; a corrected record is superseded; only records that can still be
 	///   corrected name a corrector.
 	/// - Every request is about an active record and carries a sequence number that its requester has used.
-	/// - `OpenByRecord` lists exactly the requests in state, `OpenRequests` counts them by requester, both within bounds.
-	/// - `yes` and `no` count the votes of a request; an approval's index is one of the committee of the request's epoch,
-	///   and not the requester's; `yes` is at most the number of eligible administrators.
+	/// - What a request repeats of its record (patient, context, R) is what follows from it.
+	/// - `OpenByRecord` lists exactly the requests in state, `Requesters` counts them by requester, both within bounds.
+	/// - `yes` and `no` count the votes of a request; no index voted twice; an approval's index is one of the committee of
+	///   the request's epoch, and not the requester's; `yes` is at most the number of eligible administrators.
 	/// - While its epoch lasts, a request is `Approved` only with k approvals, `Open` only below them and while they can
 	///   be reached, and rejected by administrators only when they cannot. A timeout is never stored.
-	/// - Votes and consents belong to a request; one that the patient denied has no consent.
+	/// - A request that the patient denied has no consent.
 	pub(crate) fn do_try_state() -> Result<(), TryRuntimeError> {
 		Self::check_committees()?;
 		Self::check_records()?;
 		Self::check_requests()?;
-		Self::check_indices()?;
-		Self::check_orphans()
+		Self::check_lists()?;
+		Self::check_requesters()
+	}
+
+	/// A committee's administrators, ascending by index.
+	pub(crate) fn administrators(key_id: KeyId) -> Vec<Admin> {
+		let mut admins: Vec<Admin> = Administrators::<T>::iter_prefix_values(key_id).collect();
+		admins.sort_by_key(|admin| admin.index);
+		admins
 	}
 
 	fn check_committees() -> Result<(), TryRuntimeError> {
-		for committee in Committees::<T>::iter_values() {
+		for (key_id, committee) in Committees::<T>::iter() {
 			ensure!(committee.epoch > 0, "the first epoch is 1");
 			ensure!(
-				committee.is_consistent(),
+				committee.is_consistent(&Self::administrators(key_id)),
 				"a committee's points do not fit its rule"
+			);
+		}
+		for (key_id, account, admin) in Administrators::<T>::iter() {
+			ensure!(
+				Committees::<T>::contains_key(key_id),
+				"an administrator has no committee"
+			);
+			ensure!(
+				admin.account == account,
+				"an administrator is kept under another account"
 			);
 		}
 		Ok(())
@@ -88,32 +108,53 @@ impl<T: Config> Pallet<T> {
 				"a request is for another committee than its record's"
 			);
 			ensure!(
-				request.seq < RequestSeq::<T>::get(&request.requester),
+				request.seq < Requesters::<T>::get(&request.requester).next_seq,
 				"a request's number can be used again"
 			);
 			ensure!(
-				OpenByRecord::<T>::contains_key(request.record_id, request_id),
+				OpenByRecord::<T>::get(request.record_id).contains(&(request_id, request.requester.clone())),
 				"a request is not listed under its record"
 			);
+			Self::check_copies(request_id, &request)?;
 			ensure!(
 				request.status != RequestStatus::Rejected(RejectionCause::Timeout),
 				"a timeout was written down"
 			);
 			let denied = request.status == RequestStatus::Rejected(RejectionCause::ConsentDenied);
 			ensure!(
-				!denied || !Consents::<T>::contains_key(request_id),
+				!denied || request.consent.is_none(),
 				"a denied request has a consent"
 			);
-			Self::check_votes(request_id, &request)?;
+			Self::check_votes(&request)?;
 		}
 		Ok(())
 	}
 
-	fn check_votes(request_id: RequestId, request: &RequestOf<T>) -> Result<(), TryRuntimeError> {
-		let votes: Vec<(u16, Vote)> = Approvals::<T>::iter_prefix(request_id).collect();
+	fn check_copies(request_id: RequestId, request: &RequestOf<T>) -> Result<(), TryRuntimeError> {
+		let record = Records::<T>::get(request.record_id).ok_or("a request is about no record")?;
+		let committee = Committees::<T>::get(request.key_id).ok_or("a request's committee is missing")?;
+		ensure!(
+			request.patient == record.patient,
+			"a request names another patient than its record"
+		);
+		ensure!(
+			request.r == capsule_point(&record.capsule),
+			"a request names another capsule than its record"
+		);
+		ensure!(
+			request.context == Self::request_context(request_id, request, &record, &committee.x),
+			"a request's context does not follow from it"
+		);
+		Ok(())
+	}
+
+	fn check_votes(request: &RequestOf<T>) -> Result<(), TryRuntimeError> {
+		let votes = &request.votes;
+		let voters: BTreeSet<u16> = votes.iter().map(|answer| answer.index).collect();
+		ensure!(voters.len() == votes.len(), "an administrator voted twice");
 		let yes = votes
 			.iter()
-			.filter(|(_, vote)| matches!(vote, Vote::Share(_)))
+			.filter(|answer| matches!(answer.vote, Vote::Share(_)))
 			.count();
 		ensure!(usize::from(request.yes) == yes, "approvals are miscounted");
 		ensure!(
@@ -129,10 +170,6 @@ impl<T: Config> Pallet<T> {
 			);
 			// Its committee is gone, but some things hold for any.
 			ensure!(
-				votes.len() <= T::MaxAdmins::get() as usize,
-				"a request has more votes than a committee has administrators"
-			);
-			ensure!(
 				request.status != RequestStatus::Approved || request.yes >= 2,
 				"a request was approved by fewer than any rule takes"
 			);
@@ -143,11 +180,12 @@ impl<T: Config> Pallet<T> {
 			return Ok(());
 		}
 		ensure!(
-			committee.mode_of(&request.requester) == request.mode,
+			Self::mode_of(request.key_id, &request.requester) == request.mode,
 			"a request has the wrong mode"
 		);
-		for (index, _) in &votes {
-			let admin = committee.admins.iter().find(|admin| admin.index == *index);
+		let admins = Self::administrators(request.key_id);
+		for answer in votes {
+			let admin = admins.iter().find(|admin| admin.index == answer.index);
 			let admin = admin.ok_or("somebody voted who is no administrator")?;
 			ensure!(admin.account != request.requester, "a requester voted");
 		}
@@ -170,57 +208,46 @@ impl<T: Config> Pallet<T> {
 		Ok(())
 	}
 
-	fn check_indices() -> Result<(), TryRuntimeError> {
-		let mut by_record = BTreeMap::<RecordId, u32>::new();
-		let mut by_both = BTreeMap::<(RecordId, AccountId32), u32>::new();
-		for (record_id, request_id, ()) in OpenByRecord::<T>::iter() {
-			let request = Requests::<T>::get(request_id).ok_or("a record lists a request that is gone")?;
+	fn check_lists() -> Result<(), TryRuntimeError> {
+		for (record_id, open) in OpenByRecord::<T>::iter() {
+			ensure!(!open.is_empty(), "an empty list is kept");
+			let mut own = BTreeMap::<&AccountId32, u32>::new();
+			let mut seen = BTreeSet::new();
+			for (request_id, requester) in &open {
+				let request =
+					Requests::<T>::get(request_id).ok_or("a record lists a request that is gone")?;
+				ensure!(
+					request.record_id == record_id && request.requester == *requester,
+					"a record lists another record's request"
+				);
+				ensure!(seen.insert(request_id), "a record lists a request twice");
+				let count = own.entry(requester).or_default();
+				*count = count.saturating_add(1);
+			}
+			let max = T::MaxOwnRequestsPerRecord::get();
 			ensure!(
-				request.record_id == record_id,
-				"a record lists another record's request"
+				own.values().all(|count| *count <= max),
+				"a requester has too many requests for a record"
 			);
-			let count = by_record.entry(record_id).or_default();
-			*count = count.saturating_add(1);
-			let count = by_both.entry((record_id, request.requester)).or_default();
-			*count = count.saturating_add(1);
 		}
-		let max = T::MaxOwnRequestsPerRecord::get();
-		ensure!(
-			by_both.values().all(|count| *count <= max),
-			"a requester has too many requests for a record"
-		);
-		let max = T::MaxRequestsPerRecord::get();
-		ensure!(
-			by_record.values().all(|count| *count <= max),
-			"a record has too many requests"
-		);
+		Ok(())
+	}
 
+	fn check_requesters() -> Result<(), TryRuntimeError> {
 		let mut by_requester = BTreeMap::<AccountId32, u32>::new();
 		for request in Requests::<T>::iter_values() {
 			let count = by_requester.entry(request.requester).or_default();
 			*count = count.saturating_add(1);
 		}
-		let stored: BTreeMap<AccountId32, u32> = OpenRequests::<T>::iter().collect();
+		let stored: BTreeMap<AccountId32, u32> = Requesters::<T>::iter()
+			.map(|(who, counted)| (who, counted.open))
+			.filter(|(_, open)| *open > 0)
+			.collect();
 		ensure!(stored == by_requester, "requests are miscounted by requester");
 		let max = T::MaxOpenRequests::get();
 		ensure!(
 			stored.values().all(|count| *count <= max),
 			"a requester has too many requests"
-		);
-		Ok(())
-	}
-
-	fn check_orphans() -> Result<(), TryRuntimeError> {
-		let voted: BTreeSet<RequestId> = Approvals::<T>::iter_keys()
-			.map(|(request_id, _)| request_id)
-			.collect();
-		ensure!(
-			voted.iter().all(Requests::<T>::contains_key),
-			"votes are left of a request that is gone"
-		);
-		ensure!(
-			Consents::<T>::iter_keys().all(Requests::<T>::contains_key),
-			"a consent is left of a request that is gone"
 		);
 		Ok(())
 	}

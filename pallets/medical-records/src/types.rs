@@ -8,12 +8,11 @@
 
 use alloc::vec::Vec;
 
-use frame_support::{CloneNoBound, DebugNoBound, EqNoBound, PartialEqNoBound};
 use parity_scale_codec::{Decode, DecodeWithMemTracking, Encode, MaxEncodedLen};
 use scale_info::TypeInfo;
 use serde::{Deserialize, Serialize};
 use sp_core::H256;
-use sp_runtime::{AccountId32, BoundedVec, traits::Get};
+use sp_runtime::AccountId32;
 
 mod genesis;
 mod rules;
@@ -102,21 +101,17 @@ pub struct Admin {
 	pub cert: [u8; 64],
 }
 
-/// The administrators who hold the shares of one key, and how many of them a release takes.
-#[derive(
-	CloneNoBound, PartialEqNoBound, EqNoBound, DebugNoBound, Encode, Decode, TypeInfo, MaxEncodedLen,
-)]
-#[scale_info(skip_type_params(MaxAdmins))]
-#[codec(mel_bound())]
-pub struct Committee<MaxAdmins: Get<u32>> {
+/// The rule of the administrators who hold the shares of one key. They themselves are kept beside it.
+#[derive(Clone, PartialEq, Eq, Debug, Encode, Decode, TypeInfo, MaxEncodedLen)]
+pub struct Committee {
 	/// Which set of administrators this is: 1 for the first.
 	pub epoch: Epoch,
 	/// How many administrators other than the requester must approve.
 	pub k: u16,
+	/// How many administrators there are.
+	pub n: u16,
 	/// The committee's public key X; the same in every epoch.
 	pub x: Point,
-	/// Ascending by index.
-	pub admins: BoundedVec<Admin, MaxAdmins>,
 }
 
 /// Whether a record can be requested.
@@ -262,11 +257,22 @@ pub enum RequestStatus {
 	Rejected(RejectionCause),
 }
 
-/// One requester asks for one record, once.
+/// What is counted of a requester.
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Default, Encode, Decode, TypeInfo, MaxEncodedLen)]
+pub struct Requester {
+	/// The sequence number that the next request must carry.
+	pub next_seq: u32,
+	/// Requests in state.
+	pub open: u32,
+}
+
+/// One requester asks for one record, once; with everything that is answered to it.
 #[derive(Clone, PartialEq, Eq, Debug, Encode, Decode, DecodeWithMemTracking, TypeInfo, MaxEncodedLen)]
-pub struct Request<BlockNumber, Ticket> {
+pub struct Request<BlockNumber, Ticket, Votes> {
 	/// The record asked for.
 	pub record_id: RecordId,
+	/// Whom the record is about: who may consent.
+	pub patient: AccountId32,
 	/// Who asks, and pays the deposit.
 	pub requester: AccountId32,
 	/// The requester's sequence number, which makes the request's context unique.
@@ -289,17 +295,36 @@ pub struct Request<BlockNumber, Ticket> {
 	pub created: BlockNumber,
 	/// Last block in which it can be decided.
 	pub expires: BlockNumber,
+	/// Hash of everything that shares for it are bound to. Readers compute it themselves.
+	pub context: [u8; 32],
+	/// The capsule's point R, which shares are made of.
+	pub r: Point,
 	/// Approvals so far.
 	pub yes: u16,
 	/// Rejections so far.
 	pub no: u16,
 	/// How far it has come.
 	pub status: RequestStatus,
+	/// Answers of the administrators, in the order in which they came.
+	pub votes: Votes,
+	/// The patient's consent: csp_rec sealed to the request's key (HPKE, `enc ‖ ct`).
+	pub consent: Option<[u8; 80]>,
 	/// The requester's deposit.
 	pub ticket: Ticket,
 }
 
-/// What an administrator has answered.
+/// What an administrator has answered, and when.
+#[derive(Clone, PartialEq, Eq, Debug, Encode, Decode, DecodeWithMemTracking, TypeInfo, MaxEncodedLen)]
+pub struct Answer<BlockNumber> {
+	/// The administrator's index.
+	pub index: u16,
+	/// Block whose body holds the call, and in it a share's proof.
+	pub at: BlockNumber,
+	/// Share or rejection.
+	pub vote: Vote,
+}
+
+/// Share or rejection of an administrator.
 #[derive(Clone, PartialEq, Eq, Debug, Encode, Decode, DecodeWithMemTracking, TypeInfo, MaxEncodedLen)]
 pub enum Vote {
 	/// Approval: `A ‖ B`, the administrator's share sealed to Q. Its proof was checked and lies in the block's body.

@@ -11,8 +11,6 @@ use std::{fs, process::Command};
 pub struct Sizes {
 	pub record: u64,
 	pub request: u64,
-	pub approvals: u64,
-	pub consent: u64,
 }
 
 fn approved_by(people: &People<'_>, number: u32, request: &str) -> Told<()> {
@@ -110,8 +108,6 @@ pub fn third_approval_and_consent(people: &People<'_>, record: &str, request: &s
 	Ok(Sizes {
 		record: people.state("Records", record)?,
 		request: people.state("Requests", request)?,
-		approvals: people.state("Approvals", request)?,
-		consent: people.state("Consents", request)?,
 	})
 }
 

@@ -78,9 +78,7 @@ pub fn what_the_chain_knows(people: &People<'_>, sizes: &Sizes) -> Told<()> {
 		.heading("Bytes of the chain, as long as they are needed");
 	for (what, bytes) in [
 		("the record", sizes.record),
-		("a request", sizes.request),
-		("its three approvals", sizes.approvals),
-		("its consent", sizes.consent),
+		("a request, its approvals and consent", sizes.request),
 	] {
 		people.printer.say(&format!("{what:<40} {bytes:>5} bytes"));
 	}

@@ -9,6 +9,7 @@ use clap::Args;
 use medquorum_client::{
 	domain::{RecordId, RequestId},
 	ledger::Sign,
+	ports::SecretStore,
 	rules::answer::CheckedRequest,
 	views::{Question, after_approval, after_rejection, words},
 };
@@ -114,7 +115,9 @@ pub async fn reject(opts: &RejectOpts, app: &App, out: &mut impl Write) -> Outco
 	let id = session.request_id(&opts.request).await?;
 	let signer = session.signer()?;
 	let reason = opts.reason.into();
-	let done = session.administrator().reject(&signer, id, reason).await?;
+	let keystore = app.home.keystore().exists().then(|| app.keystore()).transpose()?;
+	let secrets = keystore.as_ref().map(|keystore| keystore as &dyn SecretStore);
+	let done = session.administrator().reject(&signer, secrets, id, reason).await?;
 	let talk = after_rejection(&id, done.receipt(), reason);
 	session.report(&done, talk, document(id, None, "reject"), out)
 }

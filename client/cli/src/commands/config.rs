@@ -5,7 +5,9 @@ use crate::{
 	output::{self, Outcome},
 };
 use clap::{Subcommand, ValueHint};
-use medquorum_client::{accounts::AccountSource, config::Config, ports::SeenBlocks as _};
+use medquorum_client::{
+	accounts::AccountSource, config::Config, journal::Journal, ports::SeenBlocks as _,
+};
 use serde_json::json;
 use std::io::Write;
 
@@ -28,6 +30,8 @@ pub enum Command {
 	},
 	/// Forget how far the chain had come: only where the chain itself was set back or made again
 	ForgetBlocks,
+	/// Take the journal of answers as it is: only where its newest copy is lost
+	AcceptJournal,
 }
 
 /// Runs the command. No node is asked.
@@ -43,6 +47,7 @@ pub fn run(command: &Command, app: &App, out: &mut impl Write) -> Outcome {
 			change(app, |config| config.account = Some(account))?;
 		}
 		Command::ForgetBlocks => forget_blocks(app)?,
+		Command::AcceptJournal => accept_journal(app)?,
 	}
 	show(app, out)
 }
@@ -61,6 +66,16 @@ fn forget_blocks(app: &App) -> Outcome {
 		"From then on a node that is behind or on another branch is believed again. Was the chain itself set back or made again?",
 	)?;
 	app.blocks()?.forget(&genesis)?;
+	Ok(())
+}
+
+fn accept_journal(app: &App) -> Outcome {
+	app.confirm(
+		"A request whose rejection is missing from the journal can be approved again, and its shares be put together with others. \
+		 Is every newer copy of the journal lost?",
+	)?;
+	let tip = Journal::at(&app.home.journal()).tip()?;
+	app.keystore()?.update(|secrets| secrets.journal_tip = tip)?;
 	Ok(())
 }
 

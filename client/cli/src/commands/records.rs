@@ -8,7 +8,7 @@ use crate::{
 use clap::Args;
 use medquorum_client::{
 	domain::AccountId,
-	views::{Names as _, RecordDetails, RecordView, words},
+	views::{Names as _, RecordView, words},
 };
 use serde_json::json;
 use std::io::Write;
@@ -60,17 +60,19 @@ pub async fn list(opts: &ListOpts, app: &App, out: &mut impl Write) -> Outcome {
 		(None, None) => session.observer().records_of(session.account()?).await?,
 		_ => filtered(patient, uploader, &session).await?,
 	};
-	let records: Vec<_> = views
-		.iter()
-		.map(|view| RecordDetails::of(view, session.names.as_ref()))
-		.collect();
+	let records: Vec<_> = views.iter().map(|view| session.details(view)).collect();
 	if app.global.json {
 		return output::document(&records, out);
 	}
 	let table = output::records_table(&records);
 	match table.is_empty() {
 		true => app.say("There are no such records."),
-		false => table.write(out)?,
+		false => {
+			table.write(out)?;
+			if records.iter().any(|record| record.file_name.is_none()) {
+				app.say("A file's name is known where it was uploaded, and to whoever opens the record.");
+			}
+		}
 	}
 	Ok(())
 }

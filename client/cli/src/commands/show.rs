@@ -10,7 +10,7 @@ use medquorum_client::{
 	domain::{RecordId, RequestId},
 	error::{Error, LookupError},
 	ledger::Ledger,
-	views::{RecordDetails, RequestDetails},
+	views::RequestDetails,
 };
 use std::io::Write;
 
@@ -70,7 +70,7 @@ async fn nothing(typed: &IdArg, session: &Session<'_>) -> Result<Failure, Failur
 async fn show_record(id: RecordId, session: &Session<'_>, out: &mut impl Write) -> Outcome {
 	let observer = session.observer();
 	let view = observer.record_view(id).await?;
-	let mut record = RecordDetails::of(&view, session.names.as_ref());
+	let mut record = session.details(&view);
 	let mut requests = Vec::new();
 	for id in &view.requests {
 		let request = observer.request_view(*id).await?;
@@ -79,7 +79,9 @@ async fn show_record(id: RecordId, session: &Session<'_>, out: &mut impl Write) 
 	if session.app.global.json {
 		return output::document(&record, out);
 	}
-	record.created.time = session.time_of(record.created.block).await?;
+	if let Some(time) = session.time_of(record.created.block).await? {
+		record.created.time = Some(time);
+	}
 	output::facts(&record.facts(), out)?;
 	if !requests.is_empty() {
 		writeln!(out)?;

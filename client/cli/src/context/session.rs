@@ -15,7 +15,7 @@ use medquorum_client::{
 	ledger::{Ledger as _, Sign},
 	roles::{Delivered, EncodedCall},
 	trust::Trust,
-	views::Names as _,
+	views::{Names as _, RecordDetails, RecordView},
 };
 use serde_json::Value;
 use std::{
@@ -140,6 +140,15 @@ impl Session<'_> {
 			self.app.say(format_args!(
 				"Committee {key_id} is not trusted here, so who its administrators are is the node's word alone: `medquorum committee trust {key_id}` has you compare it once."
 			));
+		}
+	}
+
+	/// A record with names, and with its file's where it was uploaded from here.
+	pub fn details(&self, view: &RecordView) -> RecordDetails {
+		let details = RecordDetails::of(view, self.names.as_ref());
+		match self.notes.own_file(view.id) {
+			Some(own) => details.uploaded_here(own.name, own.time),
+			None => details,
 		}
 	}
 

@@ -31,13 +31,22 @@ pub fn requests_table(requests: &[RequestDetails]) -> Table {
 
 /// Records in a table.
 pub fn records_table(records: &[RecordDetails]) -> Table {
-	let mut table = Table::new(&["Record", "Patient", "Uploaded by", "Block", "Status", "Requests"]);
+	let mut table = Table::new(&[
+		"Record",
+		"File",
+		"Patient",
+		"Uploaded by",
+		"Registered",
+		"Status",
+		"Requests",
+	]);
 	for record in records {
 		table.row([
 			words::short(&record.record_id),
+			record.file_name.clone().unwrap_or_else(|| "-".to_owned()),
 			record.patient.shown(),
 			record.uploader.shown(),
-			record.created.block.to_string(),
+			record.created.to_string(),
 			record.status_words().to_owned(),
 			record.requests.len().to_string(),
 		]);

@@ -2,10 +2,17 @@
 
 use crate::{
 	advice::{Advice, Blame},
-	domain::RequestId,
+	domain::{AccountId, RequestId},
 	error::scheme,
 	kinds,
 };
+
+fn approver(index: u16, admin: Option<AccountId>) -> String {
+	match admin {
+		Some(account) => account.to_string(),
+		None => format!("administrator {index}, of whom the committee has none,"),
+	}
+}
 
 /// Opening a record: the ladder of docs/cryptography.md 4.2.
 #[derive(Debug, thiserror::Error)]
@@ -56,9 +63,23 @@ pub enum OpenError {
 	/// The file was not sealed with the keys of the record.
 	#[error(
 		"both keys are right, but the file was not sealed with them: the upload is wrong (or the node altered \
-		 an approval; try another one)"
+		 an approval, which cannot be told any more; try another one)"
 	)]
 	KeyCommitMismatch,
+	/// The same, where every approval was proven: only the uploader is left.
+	#[error(
+		"both keys are right and every approval is proven, but the file was not sealed with them: the upload \
+		 is wrong"
+	)]
+	WronglySealed,
+	/// An approval shown by the node is proven by no block that it has.
+	#[error("the node shows an approval by {} that no block of its proves", approver(*index, *admin))]
+	ApprovalUnproven {
+		/// The administrator's index.
+		index: u16,
+		/// The administrator, where the committee has one of this index.
+		admin: Option<AccountId>,
+	},
 	/// Bytes were asked for that the file does not have.
 	#[error("part {index} of the stored file is altered")]
 	SegmentCorrupt {
@@ -93,6 +114,7 @@ impl Advice for OpenError {
 	kinds! {
 		CspTypo, CspRootGiven, CspOtherRecord, CspWrong, ConsentMissing, ConsentUnreadable,
 		ReportKeyMissing, LocatorCorrupt, HeaderCorrupt, CommitmentMismatch, KeyCommitMismatch,
+		WronglySealed, ApprovalUnproven,
 		SegmentCorrupt, Truncated, TrailingData, Malformed, Write, Range;
 		Self::BadShares(source) => scheme::kind(source),
 	}
@@ -116,11 +138,13 @@ impl Advice for OpenError {
 					"{more} more must act{consent} before the record can be opened. Nothing was fetched"
 				);
 			}
-			Self::BadShares(_) => "use another node",
+			Self::BadShares(_) | Self::ApprovalUnproven { .. } => "use another node",
 			Self::LocatorCorrupt => "use another node, and tell the uploader if it stays so",
-			Self::HeaderCorrupt | Self::CommitmentMismatch | Self::KeyCommitMismatch | Self::Malformed(_) => {
-				"ask the facility to upload the record again"
-			}
+			Self::HeaderCorrupt
+			| Self::CommitmentMismatch
+			| Self::KeyCommitMismatch
+			| Self::WronglySealed
+			| Self::Malformed(_) => "ask the facility to upload the record again",
 			Self::SegmentCorrupt { .. } | Self::Truncated | Self::TrailingData => {
 				"nothing was written. Ask the facility for another copy of the store's data"
 			}
@@ -145,6 +169,8 @@ impl Advice for OpenError {
 			| Self::HeaderCorrupt
 			| Self::CommitmentMismatch
 			| Self::KeyCommitMismatch
+			| Self::WronglySealed
+			| Self::ApprovalUnproven { .. }
 			| Self::SegmentCorrupt { .. }
 			| Self::Truncated
 			| Self::TrailingData

@@ -1,6 +1,6 @@
 //! What the use cases ask of the chain: finalized reads, calls, receipts. The crate `medquorum-chain` answers for a node.
 
-use super::Call;
+use super::{Call, Share};
 use crate::{domain::*, error::LedgerError, ports::SeenBlock};
 use serde::Serialize;
 use std::{future::Future, pin::Pin};
@@ -93,6 +93,9 @@ pub trait Ledger: Send + Sync {
 	fn requests(&self) -> LedgerFuture<'_, Vec<(RequestId, Request)>>;
 	/// The answers of a request's administrators, by ascending index.
 	fn votes(&self, id: RequestId) -> LedgerFuture<'_, Vec<(u16, Vote)>>;
+	/// The shares for a request with their proofs, from the bodies of the blocks that hold the approvals. Candidates: whoever uses
+	/// one verifies it.
+	fn proofs(&self, id: RequestId) -> LedgerFuture<'_, Vec<Share>>;
 	/// The patient's sealed csp_rec for a request.
 	fn consent(&self, id: RequestId) -> LedgerFuture<'_, Option<[u8; 80]>>;
 	/// The `seq` that the account's next request must carry.

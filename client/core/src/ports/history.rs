@@ -6,6 +6,7 @@ use crate::{
 	advice::{Advice, Blame},
 	hex_text::plain,
 	kinds,
+	secrets::JournalTip,
 };
 use serde::{Deserialize, Serialize};
 use std::collections::{BTreeMap, HashMap, HashSet};
@@ -30,6 +31,9 @@ pub enum HistoryError {
 	/// The same answer or a share has been given already.
 	#[error("this request was approved here before")]
 	ApprovedBefore,
+	/// The journal lacks answers that the keystore knows of.
+	#[error("the journal of answers is older than this keystore: answers are missing from it")]
+	SetBack,
 	/// The committee has moved on.
 	#[error("this request belongs to epoch {epoch} of the committee, and epoch {current} has begun")]
 	EpochOver {
@@ -41,11 +45,15 @@ pub enum HistoryError {
 }
 
 impl Advice for HistoryError {
-	kinds! { RejectedBefore, ApprovedBefore, EpochOver }
+	kinds! { RejectedBefore, ApprovedBefore, SetBack, EpochOver }
 
 	fn next(&self) -> String {
 		let next = match self {
 			Self::RejectedBefore | Self::EpochOver { .. } => "the requester has to send a new one",
+			Self::SetBack => {
+				"nothing was answered. Put its newest copy back; if there is none any more: `medquorum config \
+					accept-journal`"
+			}
 			Self::ApprovedBefore => "if the chain does not show it, `medquorum approve` sends it again",
 		};
 		next.to_owned()
@@ -53,7 +61,9 @@ impl Advice for HistoryError {
 
 	fn blame(&self) -> Blame {
 		match self {
-			Self::RejectedBefore | Self::ApprovedBefore | Self::EpochOver { .. } => Blame::Refused,
+			Self::RejectedBefore | Self::ApprovedBefore | Self::SetBack | Self::EpochOver { .. } => {
+				Blame::Refused
+			}
 		}
 	}
 }
@@ -101,6 +111,18 @@ pub trait Journal: Send + Sync {
 	/// # Errors
 	/// When the journal cannot be read or written.
 	fn note_epoch(&self, key_id: u32, epoch: u32) -> Result<(), AnswerError>;
+
+	/// How far it has come.
+	///
+	/// # Errors
+	/// When the journal cannot be read.
+	fn tip(&self) -> Result<JournalTip, AnswerError>;
+
+	/// Whether it continues what it was at that tip.
+	///
+	/// # Errors
+	/// [`HistoryError::SetBack`] when not, or when the journal cannot be read.
+	fn continues(&self, tip: &JournalTip) -> Result<(), AnswerError>;
 }
 
 /// What was answered so far, in memory.

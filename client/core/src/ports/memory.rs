@@ -3,7 +3,8 @@
 use super::{AnswerError, Entry, History, Journal, PortError, SecretStore, SeenKeys};
 use crate::{
 	domain::{AccountId, Bytes32},
-	secrets::Secrets,
+	ports::HistoryError,
+	secrets::{JournalTip, Secrets},
 };
 use std::{
 	collections::BTreeMap,
@@ -36,19 +37,34 @@ impl SecretStore for MemorySecrets {
 
 /// A journal in memory.
 #[derive(Default)]
-pub struct MemoryJournal(Mutex<History>);
+pub struct MemoryJournal(Mutex<(History, JournalTip)>);
 
 impl Journal for MemoryJournal {
 	fn record(&self, entry: Entry) -> Result<(), AnswerError> {
-		let mut history = locked(&self.0);
+		let (history, tip) = &mut *locked(&self.0);
 		history.check(&entry)?;
 		history.answered(&entry);
+		tip.lines = tip.lines.saturating_add(1);
 		Ok(())
 	}
 
 	fn note_epoch(&self, key_id: u32, epoch: u32) -> Result<(), AnswerError> {
-		locked(&self.0).begun(key_id, epoch);
+		let (history, tip) = &mut *locked(&self.0);
+		history.begun(key_id, epoch);
+		tip.lines = tip.lines.saturating_add(1);
 		Ok(())
+	}
+
+	fn tip(&self) -> Result<JournalTip, AnswerError> {
+		Ok(locked(&self.0).1)
+	}
+
+	fn continues(&self, tip: &JournalTip) -> Result<(), AnswerError> {
+		let lines = locked(&self.0).1.lines;
+		match lines >= tip.lines {
+			true => Ok(()),
+			false => Err(HistoryError::SetBack.into()),
+		}
 	}
 }
 

@@ -5,7 +5,7 @@ use crate::{
 	context,
 	domain::*,
 	error::{KeyError, LookupError, OpenError, Refusal},
-	rules::answer::own_share,
+	rules::{answer::own_share, proofs::UsedShares},
 	secrets::{self, Secret, Secrets},
 	trust,
 };
@@ -163,10 +163,24 @@ impl SignedRequest {
 		Ok(shares)
 	}
 
+	/// The shares that [`SignedRequest::partials`] uses of these, to be judged should the file not open.
+	///
+	/// # Errors
+	/// When they are too few.
+	pub fn used_shares(&self, votes: Vec<(u16, Vote)>, consent: bool) -> Result<UsedShares, OpenError> {
+		let shares = self.shares(votes, consent)?;
+		Ok(UsedShares::new(
+			(&self.request, &self.record),
+			&self.committee,
+			self.ctx,
+			shares,
+		))
+	}
+
 	/// The opened shares, and the own one of a requester who is an administrator.
 	///
-	/// The chain has verified each share's proof; the proofs lie in block bodies and are not fetched again here. A node that
-	/// alters a share makes the opening fail, and learns nothing.
+	/// The chain has verified each share's proof; the proofs lie in block bodies, and are fetched only where the file then
+	/// does not open ([`UsedShares::judge`]). A node that alters a share makes the opening fail, and learns nothing.
 	///
 	/// # Errors
 	/// When shares are missing or cannot be opened, or neither the own partial decryption nor the share it is made with is among the

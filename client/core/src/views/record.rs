@@ -3,6 +3,7 @@
 use super::{
 	facts::RecordView,
 	names::{Names, Party},
+	text::line,
 	when::When,
 	words::{self, Fact},
 };
@@ -48,6 +49,9 @@ pub struct RecordDetails {
 	pub created: When,
 	/// Requests for it that are on the chain.
 	pub requests: Vec<RequestId>,
+	/// The file's name, where this machine uploaded it: nobody else knows it before he opens the record.
+	#[serde(skip_serializing_if = "Option::is_none")]
+	pub file_name: Option<String>,
 }
 
 impl RecordDetails {
@@ -70,7 +74,16 @@ impl RecordDetails {
 			status: record.status,
 			created: When::block(record.created),
 			requests: view.requests.clone(),
+			file_name: None,
 		}
+	}
+
+	/// The same, of a file that this machine uploaded at this time (milliseconds since 1970).
+	#[must_use]
+	pub fn uploaded_here(mut self, file_name: String, time: u64) -> Self {
+		self.file_name = Some(file_name);
+		self.created.time.get_or_insert(time);
+		self
 	}
 
 	/// Where it stands, in words.
@@ -88,6 +101,8 @@ impl RecordDetails {
 			("Registered", self.created.to_string()),
 			("Committee", self.key_id.to_string()),
 		];
+		let file = self.file_name.as_deref();
+		facts.extend(file.map(|name| ("File", line(name))));
 		facts.extend(
 			self.supersedes
 				.as_ref()

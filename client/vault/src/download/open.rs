@@ -62,6 +62,7 @@ impl Requester<'_> {
 		let csp_rec = self.csp_rec(id, &signed, source).await?;
 		let votes = self.desk.ledger.votes(id).await?;
 		let consent = csp_rec.is_some();
+		let used = signed.used_shares(votes.clone(), consent)?;
 		let partials = secrets.read(|secrets| signed.partials(votes, consent, secrets))??;
 		let csp_rec = csp_rec.ok_or(OpenError::ConsentMissing(id))?;
 		let record_id = signed.record_id();
@@ -72,7 +73,12 @@ impl Requester<'_> {
 			header,
 			metadata,
 			unpadder,
-		} = unlocked.open(&object)?;
+		} = match unlocked.open(&object) {
+			Err(OpenError::KeyCommitMismatch) => {
+				return Err(used.judge(&self.desk.ledger.proofs(id).await?).into());
+			}
+			opened => opened?,
+		};
 		Ok(Opened {
 			record_id,
 			info: FileInfo::of_metadata(&metadata),

@@ -23,6 +23,7 @@ use medquorum_core::{
 	hex_text::plain,
 	kinds,
 	ports::{self, History, PortError},
+	secrets::JournalTip,
 };
 use medquorum_files::{self as files, FileError, FileLock};
 
@@ -119,8 +120,8 @@ pub struct Journal {
 #[derive(Default)]
 struct Contents {
 	history: History,
-	/// The checksum of the last line.
-	sum: [u8; 16],
+	/// The checksum of each line.
+	sums: Vec<[u8; 16]>,
 	/// Bytes of the file.
 	length: u64,
 	/// Whether the last line lacks its end.
@@ -128,13 +129,25 @@ struct Contents {
 }
 
 impl Contents {
+	/// The checksum of the last line.
+	fn sum(&self) -> [u8; 16] {
+		self.sums.last().copied().unwrap_or_default()
+	}
+
+	fn tip(&self) -> JournalTip {
+		JournalTip {
+			lines: self.sums.len() as u64,
+			sum: self.sum(),
+		}
+	}
+
 	/// Takes in one line; `None` when it is damaged.
 	fn read(&mut self, text: &[u8]) -> Option<()> {
 		let line: Line = serde_json::from_slice(text).ok()?;
-		if Line::sum(&self.sum, &line.note).ok()? != line.sum {
+		if Line::sum(&self.sum(), &line.note).ok()? != line.sum {
 			return None;
 		}
-		self.sum = line.sum;
+		self.sums.push(line.sum);
 		match line.note {
 			Note::Answer(entry) => self.history.answered(&entry),
 			Note::Epoch { key_id, epoch } => self.history.begun(key_id, epoch),
@@ -150,6 +163,14 @@ impl ports::Journal for Journal {
 
 	fn note_epoch(&self, key_id: u32, epoch: u32) -> Result<(), AnswerError> {
 		Ok(Self::note_epoch(self, key_id, epoch)?)
+	}
+
+	fn tip(&self) -> Result<JournalTip, AnswerError> {
+		Ok(Self::tip(self)?)
+	}
+
+	fn continues(&self, tip: &JournalTip) -> Result<(), AnswerError> {
+		Ok(Self::continues(self, tip)?)
 	}
 }
 
@@ -202,6 +223,28 @@ impl Journal {
 		})
 	}
 
+	/// How far it has come.
+	///
+	/// # Errors
+	/// When the file cannot be read or is damaged.
+	pub fn tip(&self) -> Result<JournalTip, JournalError> {
+		Ok(self.load()?.tip())
+	}
+
+	/// Whether it continues what it was at that tip: an older copy of it does not.
+	///
+	/// # Errors
+	/// [`HistoryError::SetBack`] when not; when the file cannot be read or is damaged.
+	pub fn continues(&self, tip: &JournalTip) -> Result<(), JournalError> {
+		let sums = self.load()?.sums;
+		let last = usize::try_from(tip.lines).unwrap_or(usize::MAX).checked_sub(1);
+		match last.map(|last| sums.get(last)) {
+			None => Ok(()),
+			Some(Some(sum)) if *sum == tip.sum => Ok(()),
+			Some(_) => Err(HistoryError::SetBack.into()),
+		}
+	}
+
 	/// What was said to a context, if anything.
 	///
 	/// # Errors
@@ -244,7 +287,7 @@ impl Journal {
 			return Ok(());
 		};
 		let fail = |e: std::io::Error| JournalError::File(FileError::from_io("write", &self.path, e));
-		let sum = Line::sum(&contents.sum, &note).map_err(|e| fail(e.into()))?;
+		let sum = Line::sum(&contents.sum(), &note).map_err(|e| fail(e.into()))?;
 		let mut text = serde_json::to_vec(&Line { note, sum }).map_err(|e| fail(e.into()))?;
 		text.push(b'\n');
 		if contents.open {

@@ -33,6 +33,18 @@ pub(crate) struct Objects {
 	/// Whether its erasure was asked for from here: what is left of it is nobody's any more.
 	#[serde(default, skip_serializing_if = "is_false")]
 	erasing: bool,
+	/// The file that was uploaded, and when.
+	#[serde(default, skip_serializing_if = "Option::is_none")]
+	own: Option<OwnFile>,
+}
+
+/// The file of an own upload, as its uploader knows it. The chain and the store do not.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct OwnFile {
+	/// Its name.
+	pub name: String,
+	/// When it was uploaded, by this machine's clock: milliseconds since 1970.
+	pub time: u64,
 }
 
 #[allow(clippy::trivially_copy_pass_by_ref, reason = "serde asks for it")]
@@ -45,6 +57,19 @@ impl Objects {
 		Self {
 			header: Some(header.to_string()),
 			file: Some(file.to_string()),
+			..Self::default()
+		}
+	}
+
+	/// Of this file, uploaded now.
+	pub(crate) fn of_file(name: &str) -> Self {
+		let now = std::time::SystemTime::now().duration_since(std::time::UNIX_EPOCH);
+		let time = now.map_or(0, |now| u64::try_from(now.as_millis()).unwrap_or(u64::MAX));
+		Self {
+			own: Some(OwnFile {
+				name: name.to_owned(),
+				time,
+			}),
 			..Self::default()
 		}
 	}
@@ -236,6 +261,7 @@ impl Notes {
 				sent: known.sent || objects.sent,
 				registered: known.registered.or(objects.registered),
 				erasing: known.erasing || objects.erasing,
+				own: known.own.or(objects.own),
 				..objects
 			};
 			uploads.insert(record, objects);
@@ -255,6 +281,11 @@ impl Notes {
 				objects.registered.get_or_insert(block);
 			}
 		})
+	}
+
+	/// The file of a record that was uploaded from here.
+	pub fn own_file(&self, record: RecordId) -> Option<OwnFile> {
+		self.look_at_uploads(|uploads| uploads.get(&record).and_then(|objects| objects.own.clone()))
 	}
 
 	/// The record of an upload made here to which this object belongs.

@@ -97,13 +97,17 @@ impl Administrator<'_> {
 		let checked = shown.unchanged_from(self.check_request(admin, id).await?)?;
 		let own = checked.awaits(admin)?;
 		let (key_id, epoch) = (checked.view.request.key_id, checked.view.request.epoch);
+		self.not_set_back(secrets)?;
 		self.journal.note_epoch(key_id, checked.committee.epoch)?;
 		drop_old_shares(secrets, key_id, epoch, admin)?;
 		let secret = secrets.read(|secrets| own_share(secrets, key_id, epoch, own))??;
 		let share = checked.share(&secret, &mut OsEntropy::new()?)?;
 		match self.journal.record(checked.approval()) {
 			// An approval that was never seen on chain is sent again: the share of a context says nothing new.
-			Ok(()) | Err(AnswerError::History(HistoryError::ApprovedBefore)) => Ok(share),
+			Ok(()) | Err(AnswerError::History(HistoryError::ApprovedBefore)) => {
+				self.keep_tip(secrets)?;
+				Ok(share)
+			}
 			Err(AnswerError::History(HistoryError::RejectedBefore)) => {
 				Err(TrustError::RejectedBefore(id).into())
 			}
@@ -111,22 +115,39 @@ impl Administrator<'_> {
 		}
 	}
 
-	/// Rejects. A request that does not hold can be rejected too: nothing is given away.
+	/// The journal is not an older copy of itself: one that lacks a rejection would let the request be approved.
+	fn not_set_back(&self, secrets: &dyn SecretStore) -> Result<(), Error> {
+		let tip = secrets.read(|secrets| secrets.journal_tip)?;
+		Ok(self.journal.continues(&tip)?)
+	}
+
+	/// Keeps under the passphrase how far the journal has come. Before the answer is sent: what was sent is in both.
+	fn keep_tip(&self, secrets: &dyn SecretStore) -> Result<(), Error> {
+		let tip = self.journal.tip()?;
+		secrets.update(|secrets| secrets.journal_tip = tip)?;
+		Ok(())
+	}
+
+	/// Rejects. A request that does not hold can be rejected too: nothing is given away. `secrets` is `None` for somebody who has no
+	/// keystore, and so no share either.
 	///
 	/// # Errors
 	/// When the request takes no answers, or it was approved here before.
 	pub async fn reject(
 		&self,
 		signer: &dyn Sign,
+		secrets: Option<&dyn SecretStore>,
 		id: RequestId,
 		reason: RejectionReason,
 	) -> Result<Delivered, Error> {
 		let shown = self.desk.shown(id).await?;
 		let entry = shown.rejection(&self.desk.genesis(), signer.account())?;
+		secrets.map_or(Ok(()), |secrets| self.not_set_back(secrets))?;
 		match self.journal.record(entry) {
 			Ok(()) | Err(AnswerError::History(HistoryError::RejectedBefore)) => {}
 			Err(error) => return Err(error.into()),
 		}
+		secrets.map_or(Ok(()), |secrets| self.keep_tip(secrets))?;
 		let call = Call::Reject {
 			request_id: id,
 			reason,

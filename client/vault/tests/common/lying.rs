@@ -3,7 +3,7 @@
 use medquorum_client::{
 	domain::*,
 	error::LedgerError,
-	ledger::{Call, Event, Head, Ledger, LedgerFuture, Receipt, Sign},
+	ledger::{Call, Event, Head, Ledger, LedgerFuture, Receipt, Share, Sign},
 };
 use std::sync::Mutex;
 
@@ -18,6 +18,7 @@ pub struct LyingLedger<'a> {
 	pub record: Lie<Record>,
 	pub request: Lie<Request>,
 	pub votes: Lie<Vec<(u16, Vote)>>,
+	pub proofs: Lie<Vec<Share>>,
 	pub consent: Lie<Option<[u8; 80]>>,
 	pub next_seq: Lie<u32>,
 	/// Shows no record at all.
@@ -42,6 +43,7 @@ impl<'a> LyingLedger<'a> {
 			record: None,
 			request: None,
 			votes: None,
+			proofs: None,
 			consent: None,
 			next_seq: None,
 			hides_records: false,
@@ -158,6 +160,16 @@ impl Ledger for LyingLedger<'_> {
 				lie(&mut votes);
 			}
 			Ok(votes)
+		})
+	}
+
+	fn proofs(&self, id: RequestId) -> LedgerFuture<'_, Vec<Share>> {
+		Box::pin(async move {
+			let mut proofs = self.honest.proofs(id).await?;
+			if let Some(lie) = &self.proofs {
+				lie(&mut proofs);
+			}
+			Ok(proofs)
 		})
 	}
 

@@ -25,6 +25,7 @@ pub struct State {
 	pub records: BTreeMap<RecordId, Record>,
 	pub requests: BTreeMap<RequestId, Request>,
 	pub votes: BTreeMap<(RequestId, u16), Vote>,
+	pub proofs: BTreeMap<(RequestId, u16), Share>,
 	pub consents: BTreeMap<RequestId, [u8; 80]>,
 	pub seqs: BTreeMap<AccountId, u32>,
 	pub allowed: BTreeMap<RecordId, AccountId>,

@@ -4,7 +4,7 @@ use super::memory_ledger::MemoryLedger;
 use medquorum_client::{
 	domain::*,
 	error::LedgerError,
-	ledger::{Call, Event, Head, Ledger, LedgerFuture, Receipt, Sign},
+	ledger::{Call, Event, Head, Ledger, LedgerFuture, Receipt, Share, Sign},
 	ports::SeenBlock,
 };
 use std::collections::BTreeMap;
@@ -89,6 +89,13 @@ impl Ledger for MemoryLedger {
 		self.answer(|state| {
 			let of_request = state.votes.iter().filter(|((request, _), _)| *request == id);
 			of_request.map(|((_, index), vote)| (*index, *vote)).collect()
+		})
+	}
+
+	fn proofs(&self, id: RequestId) -> LedgerFuture<'_, Vec<Share>> {
+		self.answer(|state| {
+			let of_request = state.proofs.iter().filter(|((request, _), _)| *request == id);
+			of_request.map(|(_, share)| *share).collect()
 		})
 	}
 

@@ -299,7 +299,12 @@ impl World {
 		let admin = &self.admins[admin];
 		self.place(admin)
 			.administrator()
-			.reject(&admin.signer, id, RejectionReason::NotJustified)
+			.reject(
+				&admin.signer,
+				Some(&admin.keystore),
+				id,
+				RejectionReason::NotJustified,
+			)
 			.await
 	}
 

@@ -209,6 +209,11 @@ pub fn open() -> Vec<OpenError> {
 		OpenError::HeaderCorrupt,
 		OpenError::CommitmentMismatch,
 		OpenError::KeyCommitMismatch,
+		OpenError::WronglySealed,
+		OpenError::ApprovalUnproven {
+			index: 1,
+			admin: None,
+		},
 		OpenError::SegmentCorrupt { index: 4 },
 		OpenError::Truncated,
 		OpenError::TrailingData,

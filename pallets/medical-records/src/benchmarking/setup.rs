@@ -7,6 +7,7 @@ use frame_support::{
 	BoundedVec,
 	traits::{Consideration, Get},
 };
+use frame_system::pallet_prelude::BlockNumberFor;
 use rand_chacha::{ChaCha20Rng, rand_core::SeedableRng};
 use sp_core::{crypto::KeyTypeId, sr25519};
 use sp_io::crypto::{sr25519_generate, sr25519_sign};
@@ -39,10 +40,17 @@ pub(super) fn sign(who: &AccountId32, message: &[u8]) -> Result<[u8; 64], Benchm
 	Ok(signature.0)
 }
 
+/// A committee and its secrets.
+pub(super) struct Dealt<T: Config> {
+	pub committee: Committee,
+	pub admins: BoundedVec<Admin, T::MaxAdmins>,
+	pub secrets: Vec<AdminSecret>,
+}
+
 /// A committee of `n`, and the rule that makes checking it most expensive: k multiplications for each of the points
 /// that are checked, twice (n - k + 1) of x and z and (n - k) of z', and 3k for the leading coefficients. Of 16 that is
 /// k = 9.
-pub(super) fn deal<T: Config>(n: u32) -> Result<(CommitteeOf<T>, Vec<AdminSecret>), BenchmarkError> {
+pub(super) fn deal<T: Config>(n: u32) -> Result<Dealt<T>, BenchmarkError> {
 	let n = u16::try_from(n).map_err(|_| "too many administrators")?;
 	let k = (n / 2 + 1).min(n);
 	let indices: Vec<u16> = (1..=n).collect();
@@ -62,23 +70,18 @@ pub(super) fn deal<T: Config>(n: u32) -> Result<(CommitteeOf<T>, Vec<AdminSecret
 			}
 		})
 		.collect();
-	let admins = BoundedVec::try_from(admins).map_err(|_| "too many administrators")?;
-	Ok((
-		Committee {
-			epoch: 1,
-			k,
-			x,
-			admins,
-		},
+	Ok(Dealt {
+		committee: Committee::new(1, k, x, &admins),
+		admins: BoundedVec::try_from(admins).map_err(|_| "too many administrators")?,
 		secrets,
-	))
+	})
 }
 
 /// The largest committee, in state.
-pub(super) fn set_up_committee<T: Config>() -> Result<(CommitteeOf<T>, Vec<AdminSecret>), BenchmarkError> {
-	let (committee, secrets) = deal::<T>(T::MaxAdmins::get())?;
-	Committees::<T>::insert(KEY_ID, committee.clone());
-	Ok((committee, secrets))
+pub(super) fn set_up_committee<T: Config>() -> Result<Dealt<T>, BenchmarkError> {
+	let dealt = deal::<T>(T::MaxAdmins::get())?;
+	Pallet::<T>::seat(KEY_ID, dealt.committee.clone(), dealt.admins.clone());
+	Ok(dealt)
 }
 
 pub(super) fn user<T: Config>(who: &AccountId32, role: Role) {
@@ -141,16 +144,18 @@ pub(super) fn set_up_record<T: Config>(x: &Point) -> Result<(RecordId, RecordOf<
 	Ok((record_id, record))
 }
 
-/// A request of `requester` for the record, in state, without answers.
-pub(super) fn set_up_request<T: Config>(
-	record_id: RecordId,
+/// A request of `requester` for the record, as its call makes it, its deposit and its signature left out.
+pub(super) fn request<T: Config>(
+	x: &Point,
+	(record_id, record): (RecordId, &RecordOf<T>),
 	requester: &AccountId32,
 	mode: RequestMode,
-) -> Result<(RequestId, RequestOf<T>), BenchmarkError> {
-	T::RequestConsideration::ensure_successful(requester, deposit::request_footprint::<T>());
-	let seq = RequestSeq::<T>::get(requester);
-	let request = Request {
+) -> (RequestId, Request<BlockNumberFor<T>, (), VotesOf<T>>) {
+	let seq = Requesters::<T>::get(requester).next_seq;
+	let request_id = Pallet::<T>::request_id(requester, record_id, seq);
+	let mut request = Request {
 		record_id,
+		patient: record.patient.clone(),
 		requester: requester.clone(),
 		seq,
 		q: RequestKey::from_seed(&SEED).public(),
@@ -162,34 +167,69 @@ pub(super) fn set_up_request<T: Config>(
 		purpose: Purpose::Treatment,
 		created: Pallet::<T>::now(),
 		expires: Pallet::<T>::now() + T::RequestTtl::get().into(),
+		context: [0; 32],
+		r: capsule_point(&record.capsule),
 		yes: 0,
 		no: 0,
 		status: RequestStatus::Open,
-		ticket: T::RequestConsideration::new(requester, deposit::request_footprint::<T>())?,
+		votes: BoundedVec::new(),
+		consent: None,
+		ticket: (),
 	};
-	let request_id = Pallet::<T>::request_id(requester, record_id, seq);
+	request.context = Pallet::<T>::request_context(request_id, &request, record, x);
+	(request_id, request)
+}
+
+/// The same in state, without answers.
+pub(super) fn set_up_request<T: Config>(
+	x: &Point,
+	record: (RecordId, &RecordOf<T>),
+	requester: &AccountId32,
+	mode: RequestMode,
+) -> Result<(RequestId, RequestOf<T>), BenchmarkError> {
+	let (request_id, request) = request::<T>(x, record, requester, mode);
+	T::RequestConsideration::ensure_successful(requester, deposit::request_footprint::<T>());
+	let ticket = T::RequestConsideration::new(requester, deposit::request_footprint::<T>())?;
+	let request = request.with_ticket(ticket);
 	Requests::<T>::insert(request_id, request.clone());
-	OpenByRecord::<T>::insert(record_id, request_id, ());
-	OpenRequests::<T>::mutate(requester, |open| *open += 1);
-	RequestSeq::<T>::insert(requester, seq + 1);
+	OpenByRecord::<T>::try_mutate(record.0, |open| open.try_push((request_id, requester.clone())))
+		.map_err(|_| "too many requests for the record")?;
+	Requesters::<T>::mutate(requester, |counted| {
+		counted.open += 1;
+		counted.next_seq += 1;
+	});
 	Ok((request_id, request))
 }
 
 /// As many answers as there can be, and a consent.
 pub(super) fn answer<T: Config>(request_id: RequestId) -> Result<(), BenchmarkError> {
-	for index in 1..=T::MaxAdmins::get() {
+	let mut request = Requests::<T>::get(request_id).ok_or("no request")?;
+	vote::<T>(&mut request, T::MaxAdmins::get())?;
+	request.consent = Some([1; 80]);
+	Requests::<T>::insert(request_id, request);
+	Ok(())
+}
+
+/// Approvals by the first `n` administrators.
+fn vote<T: Config>(request: &mut RequestOf<T>, n: u32) -> Result<(), BenchmarkError> {
+	for index in 1..=n {
 		let index = u16::try_from(index).map_err(|_| "too many administrators")?;
-		Approvals::<T>::insert(request_id, index, Vote::Share([1; 64]));
+		let (at, vote) = (Pallet::<T>::now(), Vote::Share([1; 64]));
+		let noted = request.votes.try_push(Answer { index, at, vote });
+		noted.map_err(|_| "too many votes")?;
 	}
-	Consents::<T>::insert(request_id, [1; 80]);
 	Ok(())
 }
 
 /// `r` answered requests for a record, each of another requester.
-pub(super) fn set_up_requests<T: Config>(record_id: RecordId, r: u32) -> Result<(), BenchmarkError> {
+pub(super) fn set_up_requests<T: Config>(
+	x: &Point,
+	record: (RecordId, &RecordOf<T>),
+	r: u32,
+) -> Result<(), BenchmarkError> {
 	for number in 0..r {
 		let requester = account("requester", number, 0);
-		let (request_id, _) = set_up_request::<T>(record_id, &requester, RequestMode::Outsider)?;
+		let (request_id, _) = set_up_request::<T>(x, record, &requester, RequestMode::Outsider)?;
 		answer::<T>(request_id)?;
 	}
 	Ok(())
@@ -207,21 +247,27 @@ pub(super) fn set_up_decision<T: Config>() -> Result<(RequestId, AccountId32, Sh
 pub(super) fn set_up_decisions<T: Config>(
 	n: u32,
 ) -> Result<(AccountId32, Vec<(RequestId, Share)>), BenchmarkError> {
-	let (committee, secrets) = set_up_committee::<T>()?;
+	let Dealt {
+		committee,
+		admins,
+		secrets,
+	} = set_up_committee::<T>()?;
 	let (record_id, record) = set_up_record::<T>(&committee.x)?;
-	let (Some(decider), Some(secret)) = (committee.admins.last(), secrets.last()) else {
+	let (Some(decider), Some(secret)) = (admins.last(), secrets.last()) else {
 		return Err("the committee is empty".into());
 	};
-	let first = committee.admins.first().ok_or("the committee is empty")?;
+	let first = admins.first().ok_or("the committee is empty")?;
 	let mut approvals = Vec::new();
 	for _ in 0..n {
-		let (request_id, mut request) = set_up_request::<T>(record_id, &first.account, RequestMode::Admin)?;
+		let (request_id, mut request) =
+			set_up_request::<T>(&committee.x, (record_id, &record), &first.account, RequestMode::Admin)?;
 		request.yes = committee.k - 1;
-		request.no = committee.size() - 1 - committee.k;
+		request.no = committee.n - 1 - committee.k;
+		// The largest value that one more vote can meet, whatever the votes say.
+		vote::<T>(&mut request, (committee.n - 1).into())?;
 		Requests::<T>::insert(request_id, &request);
-		let context = Pallet::<T>::request_context(request_id, &request, &record, &committee.x);
-		let r = capsule_point(&record.capsule);
-		let share = create_share(secret, Mode::Admin, &context, &r, &request.q, &mut rng())
+		let (context, r) = (&request.context, &request.r);
+		let share = create_share(secret, Mode::Admin, context, r, &request.q, &mut rng())
 			.map_err(|_| "the share cannot be made")?;
 		approvals.push((request_id, share));
 	}
@@ -230,10 +276,11 @@ pub(super) fn set_up_decisions<T: Config>(
 
 /// An answered request of an outsider: request, requester and patient.
 pub(super) fn set_up_answered<T: Config>() -> Result<(RequestId, AccountId32, AccountId32), BenchmarkError> {
-	let (committee, _) = set_up_committee::<T>()?;
-	let (record_id, record) = set_up_record::<T>(&committee.x)?;
+	let x = set_up_committee::<T>()?.committee.x;
+	let (record_id, record) = set_up_record::<T>(&x)?;
 	let requester = account("requester", 0, 0);
-	let (request_id, _) = set_up_request::<T>(record_id, &requester, RequestMode::Outsider)?;
+	let (request_id, _) =
+		set_up_request::<T>(&x, (record_id, &record), &requester, RequestMode::Outsider)?;
 	answer::<T>(request_id)?;
 	Ok((request_id, requester, record.patient))
 }

@@ -101,10 +101,7 @@ pub struct Asking {
 pub fn context_of(requester: Person, record_id: RecordId, seq: u32, q: &Point, epk: &Point) -> [u8; 32] {
 	let record = Records::<Test>::get(record_id).unwrap();
 	let committee = Committees::<Test>::get(record.key_id).unwrap();
-	let is_admin = committee
-		.admins
-		.iter()
-		.any(|admin| admin.account == requester.id());
+	let is_admin = Administrators::<Test>::contains_key(record.key_id, requester.id());
 	RequestContext {
 		genesis: &GENESIS,
 		ad: &RecordContext {
@@ -136,9 +133,14 @@ pub fn context_of(requester: Person, record_id: RecordId, seq: u32, q: &Point, e
 	.hash()
 }
 
+/// What is counted of a requester.
+pub fn counted(requester: Person) -> Requester {
+	Requesters::<Test>::get(requester.id())
+}
+
 /// Prepares a request for treatment with the requester's next number.
 pub fn ask(requester: Person, record_id: RecordId) -> Asking {
-	ask_with_seq(requester, record_id, RequestSeq::<Test>::get(requester.id()))
+	ask_with_seq(requester, record_id, counted(requester).next_seq)
 }
 
 /// Prepares a request for treatment with a number of one's choice.
@@ -215,6 +217,17 @@ impl Asking {
 
 	pub fn status(&self) -> Option<RequestStatus> {
 		Requests::<Test>::get(self.id()).map(|request| request.status)
+	}
+
+	/// Its answers in state.
+	pub fn votes(&self) -> Vec<(u16, Vote)> {
+		let votes = Requests::<Test>::get(self.id()).map_or(vec![], |request| request.votes.into_inner());
+		votes.into_iter().map(|answer| (answer.index, answer.vote)).collect()
+	}
+
+	/// Its consent in state.
+	pub fn consent(&self) -> Option<[u8; 80]> {
+		Requests::<Test>::get(self.id()).and_then(|request| request.consent)
 	}
 }
 

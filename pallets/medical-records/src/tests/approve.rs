@@ -6,19 +6,19 @@ use threshold_decryption::{
 	Mode, PartialDecryption, capsule_point, combine, create_share, open_share, share_ciphertext,
 };
 
-use crate::{Approvals, Requests, mock::*, types::*};
+use crate::{Requests, mock::*, types::*};
 
 #[test]
 fn approve_stores_the_share_and_counts() {
 	ExtBuilder::default().build_and_execute(|| {
 		let asking = requested();
 		let share = asking.share_of(ALICE);
+		go_to_block(4);
 		assert_ok!(MedicalRecords::approve(ALICE.origin(), asking.id(), share));
-		assert_eq!(
-			Approvals::<Test>::get(asking.id(), 1),
-			Some(Vote::Share(share_ciphertext(&share)))
-		);
 		let request = Requests::<Test>::get(asking.id()).unwrap();
+		let vote = Vote::Share(share_ciphertext(&share));
+		let (index, at) = (1, 4);
+		assert_eq!(request.votes.to_vec(), [Answer { index, at, vote }]);
 		assert_eq!(
 			(request.yes, request.no, request.status),
 			(1, 0, RequestStatus::Open)
@@ -279,9 +279,7 @@ fn partials(asking: &Asking) -> Vec<PartialDecryption> {
 		Vote::Share(sealed) => Some(open_share(&asking.key(), index, &sealed).unwrap()),
 		Vote::Rejection(_) => None,
 	};
-	Approvals::<Test>::iter_prefix(asking.id())
-		.filter_map(open)
-		.collect()
+	asking.votes().into_iter().filter_map(open).collect()
 }
 
 /// What a requester who takes these for the shares of one request would compute.

@@ -3,7 +3,7 @@
 use frame_support::{assert_noop, assert_ok};
 use sp_runtime::traits::BadOrigin;
 
-use crate::{Approvals, Consents, HoldReason, OpenByRecord, OpenRequests, RequestSeq, mock::*, types::*};
+use crate::{HoldReason, OpenByRecord, mock::*, types::*};
 
 fn close(by: Person, asking: &Asking) -> frame_support::dispatch::DispatchResult {
 	MedicalRecords::close_request(by.origin(), asking.id())
@@ -27,11 +27,8 @@ fn close_request_removes_everything_but_the_number() {
 		System::reset_events();
 		assert_ok!(close(FERDIE, &asking));
 		assert_eq!(asking.status(), None);
-		assert_eq!(Approvals::<Test>::iter_prefix(asking.id()).count(), 0);
-		assert_eq!(Consents::<Test>::get(asking.id()), None);
-		assert!(!OpenByRecord::<Test>::contains_key(asking.record_id, asking.id()));
-		assert!(!OpenRequests::<Test>::contains_key(FERDIE.id()));
-		assert_eq!(RequestSeq::<Test>::get(FERDIE.id()), 1);
+		assert!(!OpenByRecord::<Test>::contains_key(asking.record_id));
+		assert_eq!(counted(FERDIE), Requester { next_seq: 1, open: 0 });
 		assert_eq!(held(FERDIE, HoldReason::Request), 0);
 		assert_eq!(events(), [closed(FERDIE, &asking)]);
 		assert_noop!(close(FERDIE, &asking), Error::RequestNotFound);
@@ -176,7 +173,7 @@ fn close_request_leaves_other_requests_alone() {
 		assert_ok!(second.approve(ALICE));
 		assert_ok!(close(FERDIE, &first));
 		assert_eq!(second.status(), Some(RequestStatus::Open));
-		assert_eq!(OpenRequests::<Test>::get(FERDIE.id()), 1);
+		assert_eq!(counted(FERDIE), Requester { next_seq: 2, open: 1 });
 		assert_ok!(second.approve(BOB));
 	});
 }

@@ -21,8 +21,8 @@ fn set_committee_sets_a_new_key_in_epoch_one() {
 		let (x, admins) = fresh(2, 2, &[EVE, ONE, TWO]);
 		assert_ok!(set_committee(2, 2, x, admins.clone()));
 		let stored = Committees::<Test>::get(2).unwrap();
-		assert_eq!((stored.epoch, stored.k, stored.x), (1, 2, x));
-		assert_eq!(stored.admins.to_vec(), admins);
+		assert_eq!((stored.epoch, stored.k, stored.n, stored.x), (1, 2, 3, x));
+		assert_eq!(MedicalRecords::administrators(2), admins);
 		assert_eq!(
 			events(),
 			[Event::CommitteeSet {

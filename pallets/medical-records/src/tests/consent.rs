@@ -3,7 +3,7 @@
 use frame_support::{assert_noop, assert_ok};
 use sp_runtime::traits::BadOrigin;
 
-use crate::{Consents, mock::*, types::*};
+use crate::{mock::*, types::*};
 
 const DENIED: RequestStatus = RequestStatus::Rejected(RejectionCause::ConsentDenied);
 
@@ -26,7 +26,7 @@ fn grant_consent_works_before_approval() {
 	ExtBuilder::default().build_and_execute(|| {
 		let asking = requested();
 		assert_ok!(grant(&asking));
-		assert_eq!(Consents::<Test>::get(asking.id()), Some([1; 80]));
+		assert_eq!(asking.consent(), Some([1; 80]));
 		assert_eq!(asking.status(), Some(RequestStatus::Open));
 		assert_eq!(
 			events(),
@@ -167,7 +167,7 @@ fn deny_consent_takes_a_consent_back_from_an_approved_request() {
 		assert_ok!(grant(&asking));
 		assert_ok!(deny(&asking));
 		assert_eq!(asking.status(), Some(DENIED));
-		assert_eq!(Consents::<Test>::get(asking.id()), None);
+		assert_eq!(asking.consent(), None);
 		let access = MedicalRecords::may_read(asking.record_id, FERDIE.id());
 		let cause = RejectionCause::ConsentDenied;
 		assert_eq!(

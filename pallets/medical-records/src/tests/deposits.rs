@@ -11,8 +11,7 @@ fn record_deposit() -> u128 {
 }
 
 fn request_deposit() -> u128 {
-	let votes = 16 * Vote::max_encoded_len();
-	Base::get() + PerByte::get() * (RequestOf::<Test>::max_encoded_len() + 80 + votes) as u128
+	Base::get() + PerByte::get() * RequestOf::<Test>::max_encoded_len() as u128
 }
 
 #[test]

@@ -4,7 +4,7 @@ use frame_support::{assert_noop, assert_ok};
 use sp_runtime::traits::BadOrigin;
 
 use crate::{
-	Approvals, Consents, CorrectionAllowed, HoldReason, OpenByRecord, Records, Tombstones, mock::*, types::*,
+	CorrectionAllowed, HoldReason, OpenByRecord, Records, Requests, Tombstones, mock::*, types::*,
 };
 
 #[test]
@@ -41,10 +41,9 @@ fn erase_record_leaves_nothing_but_a_tombstone() {
 		assert_eq!(Tombstones::<Test>::get(record_id), Some(9));
 		assert!(!Records::<Test>::contains_key(record_id));
 		assert!(!CorrectionAllowed::<Test>::contains_key(record_id));
-		assert_eq!(OpenByRecord::<Test>::iter_prefix(record_id).count(), 0);
+		assert!(!OpenByRecord::<Test>::contains_key(record_id));
 		assert_eq!(asking.status(), None);
-		assert_eq!(Approvals::<Test>::iter().count(), 0);
-		assert_eq!(Consents::<Test>::iter().count(), 0);
+		assert_eq!(Requests::<Test>::iter().count(), 0);
 		assert_eq!(
 			(held(ONE, HoldReason::Record), held(FERDIE, HoldReason::Request)),
 			(0, 0)

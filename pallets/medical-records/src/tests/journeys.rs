@@ -3,11 +3,13 @@
 use frame_support::{assert_noop, assert_ok};
 use threshold_decryption::{Mode, PartialDecryption, combine, open_share, own_partial};
 
-use crate::{Approvals, mock::*, types::*};
+use crate::{mock::*, types::*};
 
 /// What the requester computes from the shares in state.
 fn open_shares(asking: &Asking) -> Vec<PartialDecryption> {
-	Approvals::<Test>::iter_prefix(asking.id())
+	asking
+		.votes()
+		.into_iter()
 		.filter_map(|(index, vote)| match vote {
 			Vote::Share(sealed) => Some(open_share(&asking.key(), index, &sealed).unwrap()),
 			Vote::Rejection(_) => None,

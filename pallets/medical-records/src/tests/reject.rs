@@ -3,7 +3,7 @@
 use frame_support::{assert_noop, assert_ok};
 use sp_runtime::traits::BadOrigin;
 
-use crate::{Approvals, HoldReason, Requests, mock::*, types::*};
+use crate::{HoldReason, Requests, mock::*, types::*};
 
 const REJECTED: RequestStatus = RequestStatus::Rejected(RejectionCause::Administrators);
 
@@ -13,10 +13,7 @@ fn reject_stores_the_reason_and_counts() {
 		let asking = requested();
 		let reason = RejectionReason::WrongPatient;
 		assert_ok!(MedicalRecords::reject(DAVE.origin(), asking.id(), reason));
-		assert_eq!(
-			Approvals::<Test>::get(asking.id(), 4),
-			Some(Vote::Rejection(reason))
-		);
+		assert_eq!(asking.votes(), [(4, Vote::Rejection(reason))]);
 		let request = Requests::<Test>::get(asking.id()).unwrap();
 		assert_eq!(
 			(request.yes, request.no, request.status),

@@ -5,7 +5,7 @@ use parity_scale_codec::Encode;
 use sp_runtime::{ArithmeticError, TokenError, traits::BadOrigin};
 use threshold_decryption::{RequestKey, auth_message, deal_committee};
 
-use crate::{Call, HoldReason, OpenByRecord, OpenRequests, RequestSeq, Requests, mock::*, types::*};
+use crate::{Call, HoldReason, OpenByRecord, Requesters, Requests, mock::*, types::*};
 
 #[test]
 fn request_access_stores_the_request() {
@@ -36,9 +36,10 @@ fn request_access_stores_the_request() {
 			(request.yes, request.no, request.status),
 			(0, 0, RequestStatus::Open)
 		);
-		assert_eq!(RequestSeq::<Test>::get(FERDIE.id()), 1);
-		assert_eq!(OpenRequests::<Test>::get(FERDIE.id()), 1);
-		assert!(OpenByRecord::<Test>::contains_key(record_id, asking.id()));
+		assert_eq!(request.patient, EVE.id());
+		assert_eq!((request.votes.len(), request.consent), (0, None));
+		assert_eq!(counted(FERDIE), Requester { next_seq: 1, open: 1 });
+		assert_eq!(OpenByRecord::<Test>::get(record_id).to_vec(), [(asking.id(), FERDIE.id())]);
 		assert!(held(FERDIE, HoldReason::Request) > 0);
 		let (mode, purpose, expires) = (RequestMode::Outsider, Purpose::Treatment, 7 + TTL);
 		let (request_id, requester) = (asking.id(), FERDIE.id());
@@ -123,9 +124,15 @@ fn request_access_fails_when_the_number_is_not_the_next() {
 fn request_access_fails_when_numbers_are_used_up() {
 	ExtBuilder::default().build_and_execute(|| {
 		let record_id = upload(1).id();
-		RequestSeq::<Test>::insert(FERDIE.id(), u32::MAX - 1);
+		Requesters::<Test>::insert(
+			FERDIE.id(),
+			Requester {
+				next_seq: u32::MAX - 1,
+				open: 0,
+			},
+		);
 		assert_ok!(ask(FERDIE, record_id).send());
-		assert_eq!(RequestSeq::<Test>::get(FERDIE.id()), u32::MAX);
+		assert_eq!(counted(FERDIE).next_seq, u32::MAX);
 		assert_noop!(ask(FERDIE, record_id).send(), ArithmeticError::Overflow);
 	});
 }
@@ -239,7 +246,7 @@ fn request_access_fails_when_the_requester_has_too_many() {
 	ExtBuilder::default().build_and_execute(|| {
 		let records: Vec<RecordId> = (1..=5).map(|number| upload(number).id()).collect();
 		let first: Vec<Asking> = records[..4].iter().map(|id| request(FERDIE, *id)).collect();
-		assert_eq!(OpenRequests::<Test>::get(FERDIE.id()), MaxOpenRequests::get());
+		assert_eq!(counted(FERDIE).open, MaxOpenRequests::get());
 		assert_noop!(ask(FERDIE, records[4]).send(), Error::MaxOpenRequestsExceeded);
 		assert_ok!(ask(TWO, records[4]).send());
 		assert_ok!(MedicalRecords::close_request(FERDIE.origin(), first[0].id()));

@@ -35,45 +35,35 @@ impl Admin {
 	}
 }
 
-impl<MaxAdmins: Get<u32>> Committee<MaxAdmins> {
-	/// Number of administrators, n.
-	pub fn size(&self) -> u16 {
-		u16::try_from(self.admins.len()).unwrap_or(u16::MAX)
-	}
-
-	/// The administrator with this account.
-	pub fn admin(&self, account: &AccountId32) -> Option<&Admin> {
-		self.admins.iter().find(|admin| admin.account == *account)
+impl Committee {
+	/// The rule of these administrators.
+	pub(crate) fn new(epoch: Epoch, k: u16, x: Point, admins: &[Admin]) -> Self {
+		let n = u16::try_from(admins.len()).unwrap_or(u16::MAX);
+		Self { epoch, k, n, x }
 	}
 
 	/// How many administrators may decide about a request of this mode: an administrator never decides about their own.
 	pub fn eligible(&self, mode: RequestMode) -> u16 {
 		match mode {
-			RequestMode::Outsider => self.size(),
-			RequestMode::Admin => self.size().saturating_sub(1),
+			RequestMode::Outsider => self.n,
+			RequestMode::Admin => self.n.saturating_sub(1),
 		}
 	}
 
-	/// Which mode a request by this account has.
-	pub fn mode_of(&self, requester: &AccountId32) -> RequestMode {
-		match self.admin(requester) {
-			Some(_) => RequestMode::Admin,
-			None => RequestMode::Outsider,
-		}
+	/// Whether these administrators, ascending by index, hold one key under the rule "k of n, other than the requester",
+	/// and no account comes twice.
+	pub fn is_consistent(&self, admins: &[Admin]) -> bool {
+		let accounts: BTreeSet<&AccountId32> = admins.iter().map(|admin| &admin.account).collect();
+		let points: Vec<AdminPoints> = admins.iter().map(Admin::points).collect();
+		accounts.len() == admins.len()
+			&& admins.len() == usize::from(self.n)
+			&& check_committee(self.k, &self.x, &points).is_ok()
 	}
 
-	/// Whether the points belong to one key under the rule "k of n, other than the requester", and no account comes twice.
-	pub fn is_consistent(&self) -> bool {
-		let accounts: BTreeSet<&AccountId32> = self.admins.iter().map(|admin| &admin.account).collect();
-		let points: Vec<AdminPoints> = self.admins.iter().map(Admin::points).collect();
-		accounts.len() == self.admins.len() && check_committee(self.k, &self.x, &points).is_ok()
-	}
-
-	/// What each administrator's certificate signs (wrapped for Polkadot.js).
-	pub fn certificate_message(&self, genesis: &[u8; 32], key_id: KeyId) -> Vec<u8> {
-		let points: Vec<AdminPoints> = self.admins.iter().map(Admin::points).collect();
-		let members: Vec<CommitteeMember> = self
-			.admins
+	/// What the certificate of each of these administrators, ascending by index, signs (wrapped for Polkadot.js).
+	pub fn certificate_message(&self, admins: &[Admin], genesis: &[u8; 32], key_id: KeyId) -> Vec<u8> {
+		let points: Vec<AdminPoints> = admins.iter().map(Admin::points).collect();
+		let members: Vec<CommitteeMember> = admins
 			.iter()
 			.zip(&points)
 			.map(|(admin, points)| CommitteeMember {
@@ -96,11 +86,12 @@ impl From<RequestMode> for Mode {
 	}
 }
 
-impl<BlockNumber> Request<BlockNumber, ()> {
+impl<BlockNumber, Votes> Request<BlockNumber, (), Votes> {
 	/// The same request with its deposit paid.
-	pub(crate) fn with_ticket<Ticket>(self, ticket: Ticket) -> Request<BlockNumber, Ticket> {
+	pub(crate) fn with_ticket<Ticket>(self, ticket: Ticket) -> Request<BlockNumber, Ticket, Votes> {
 		let Request {
 			record_id,
+			patient,
 			requester,
 			seq,
 			q,
@@ -115,13 +106,18 @@ impl<BlockNumber> Request<BlockNumber, ()> {
 		let Request {
 			created,
 			expires,
+			context,
+			r,
 			yes,
 			no,
 			status,
+			votes,
+			consent,
 			..
 		} = self;
 		Request {
 			record_id,
+			patient,
 			requester,
 			seq,
 			q,
@@ -133,15 +129,26 @@ impl<BlockNumber> Request<BlockNumber, ()> {
 			purpose,
 			created,
 			expires,
+			context,
+			r,
 			yes,
 			no,
 			status,
+			votes,
+			consent,
 			ticket,
 		}
 	}
 }
 
-impl<BlockNumber: Copy + PartialOrd, Ticket> Request<BlockNumber, Ticket> {
+impl<BlockNumber, Ticket, Votes: AsRef<[Answer<BlockNumber>]>> Request<BlockNumber, Ticket, Votes> {
+	/// What the administrator with this index has answered.
+	pub fn answer(&self, index: u16) -> Option<&Answer<BlockNumber>> {
+		self.votes.as_ref().iter().find(|answer| answer.index == index)
+	}
+}
+
+impl<BlockNumber: Copy + PartialOrd, Ticket, Votes> Request<BlockNumber, Ticket, Votes> {
 	/// Is its time over? The block `expires` is the last good one.
 	pub fn is_expired(&self, now: BlockNumber) -> bool {
 		now > self.expires
@@ -228,9 +235,10 @@ mod tests {
 		assert_eq!(RequestStatus::Rejected(RejectionCause::Timeout).encode(), [2, 1]);
 	}
 
-	fn request(status: RequestStatus) -> Request<u32, ()> {
+	fn request(status: RequestStatus) -> Request<u32, (), ()> {
 		Request {
 			record_id: [0; 16],
+			patient: AccountId32::new([1; 32]),
 			requester: AccountId32::new([0; 32]),
 			seq: 0,
 			q: [0; 32],
@@ -242,9 +250,13 @@ mod tests {
 			purpose: Purpose::Treatment,
 			created: 1,
 			expires: 10,
+			context: [0; 32],
+			r: [0; 32],
 			yes: 0,
 			no: 0,
 			status,
+			votes: (),
+			consent: None,
 			ticket: (),
 		}
 	}

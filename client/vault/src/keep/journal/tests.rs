@@ -209,3 +209,33 @@ fn answers_of_many_threads_are_all_kept() {
 		assert_eq!(journal.answer(&[context; 32]).unwrap(), Some(Answer::Approve));
 	}
 }
+
+#[test]
+fn an_older_copy_does_not_continue_a_newer_one() {
+	let (_dir, journal) = journal();
+	let empty = journal.tip().unwrap();
+	assert_eq!(empty, JournalTip::default());
+	journal.record(entry(1, 1, Answer::Approve)).unwrap();
+	let older = std::fs::read(&journal.path).unwrap();
+	let one = journal.tip().unwrap();
+	journal.record(entry(2, 1, Answer::Reject)).unwrap();
+	let two = journal.tip().unwrap();
+	assert_eq!((one.lines, two.lines), (1, 2));
+	for tip in [empty, one, two] {
+		journal.continues(&tip).unwrap();
+	}
+	std::fs::write(&journal.path, older).unwrap();
+	journal.continues(&one).unwrap();
+	let set_back = |tip: &JournalTip| {
+		matches!(
+			journal.continues(tip),
+			Err(JournalError::History(HistoryError::SetBack))
+		)
+	};
+	assert!(set_back(&two));
+	// Another line in the place of the one that is missing.
+	journal.record(entry(3, 1, Answer::Approve)).unwrap();
+	assert!(set_back(&two));
+	std::fs::remove_file(&journal.path).unwrap();
+	assert!(set_back(&one));
+}

@@ -166,6 +166,7 @@ impl MemoryLedger {
 		state
 			.votes
 			.insert((id, admin.index), Vote::Share(threshold::share_ciphertext(share)));
+		state.proofs.insert((id, admin.index), *share);
 		request.yes += 1;
 		if request.yes >= committee.k {
 			request.status = RequestStatus::Approved;

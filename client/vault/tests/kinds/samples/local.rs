@@ -128,6 +128,7 @@ pub fn journal() -> Vec<JournalError> {
 	vec![
 		HistoryError::RejectedBefore.into(),
 		HistoryError::ApprovedBefore.into(),
+		HistoryError::SetBack.into(),
 		HistoryError::EpochOver { epoch: 1, current: 2 }.into(),
 		JournalError::Damaged {
 			path: path(),
@@ -367,6 +368,7 @@ pub fn history() -> Vec<HistoryError> {
 	vec![
 		HistoryError::RejectedBefore,
 		HistoryError::ApprovedBefore,
+		HistoryError::SetBack,
 		HistoryError::EpochOver { epoch: 1, current: 2 },
 	]
 }

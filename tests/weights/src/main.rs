@@ -1,5 +1,5 @@
 //! Measures a pallet's calls on a runtime's wasm, for `make weights`: `frame-benchmarking-cli`'s pallet command with the host
-//! functions of a parachain, which is all that frame-omni-bencher is, without another thousand crates to compile.
+//! functions of a parachain, which is all that frame-omni-bencher is.
 #![forbid(unsafe_code)]
 
 use clap::Parser;
