@@ -80,12 +80,20 @@ pub mod records {
 	pub const MAX_ADMINS: u32 = 16;
 	/// Disease tags per record.
 	pub const MAX_TAGS: u32 = 4;
-	/// Blocks after which an unanswered request is rejected: one day.
-	pub const REQUEST_TTL: BlockNumber = DAYS;
+	/// Blocks in which administrators decide about a request: one day.
+	pub const DECISION_TTL: BlockNumber = DAYS;
+	/// Blocks after the approval in which the patient, who is seldom online, consents: a week.
+	pub const CONSENT_TTL: BlockNumber = 7 * DAYS;
+	/// Blocks after approval and consent in which the requester opens the record: three days.
+	pub const OPENING_TTL: BlockNumber = 3 * DAYS;
+	/// Requests that one requester may make in a day.
+	pub const MAX_REQUESTS_PER_DAY: u32 = 200;
 	/// Requests that one requester may have open at once.
 	pub const MAX_OPEN_REQUESTS: u32 = 64;
 	/// Requests that may be open for one record at once.
 	pub const MAX_REQUESTS_PER_RECORD: u32 = 16;
+	/// Of these, how many are kept for emergency treatment.
+	pub const EMERGENCY_PLACES: u32 = 4;
 	/// Requests for one record that one requester may have open at once.
 	pub const MAX_OWN_REQUESTS_PER_RECORD: u32 = 4;
 	/// Whether a record can be requested only once its patient has acknowledged it. Off: patients are seldom online.

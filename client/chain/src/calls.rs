@@ -131,6 +131,7 @@ fn fields(call: &Call) -> Fields {
 		| Call::Reject { .. }
 		| Call::GrantConsent { .. }
 		| Call::DenyConsent { .. }
+		| Call::CancelRequest { .. }
 		| Call::CloseRequest { .. } => request(call),
 		Call::CouncilPropose { .. } | Call::CouncilVote { .. } | Call::CouncilClose { .. } => council(call),
 		Call::Transfer { to, amount } => named([
@@ -172,9 +173,9 @@ fn request(call: &Call) -> Fields {
 		Call::GrantConsent { request_id, sealed } => {
 			named([("request_id", bytes(&request_id.0)), ("sealed", bytes(sealed))])
 		}
-		Call::DenyConsent { request_id } | Call::CloseRequest { request_id } => {
-			named([("request_id", bytes(&request_id.0))])
-		}
+		Call::DenyConsent { request_id }
+		| Call::CancelRequest { request_id }
+		| Call::CloseRequest { request_id } => named([("request_id", bytes(&request_id.0))]),
 		_ => named([]),
 	}
 }

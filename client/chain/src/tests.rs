@@ -105,6 +105,7 @@ fn about_requests() -> Vec<Call> {
 		},
 		Call::DenyConsent { request_id },
 		Call::CloseRequest { request_id },
+		Call::CancelRequest { request_id },
 	]
 }
 

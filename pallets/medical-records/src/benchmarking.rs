@@ -169,14 +169,23 @@ mod benchmarks {
 		Ok(())
 	}
 
+	/// For the last place but those for emergencies, which `c` request that has expired makes free.
 	#[benchmark]
-	fn request_access() -> Result<(), BenchmarkError> {
+	fn request_access(c: Linear<0, 1>) -> Result<(), BenchmarkError> {
 		let Dealt {
 			committee, admins, ..
 		} = set_up_committee::<T>()?;
 		let x = committee.x;
 		let (record_id, record) = set_up_record::<T>(&x)?;
-		set_up_requests::<T>(&x, (record_id, &record), T::MaxRequestsPerRecord::get() - 1)?;
+		frame_system::Pallet::<T>::set_block_number(10u32.into());
+		let others = T::MaxRequestsPerRecord::get() - T::EmergencyPlaces::get() - 1;
+		set_up_requests::<T>(&x, (record_id, &record), others)?;
+		if c == 1 {
+			// As many that are over as it takes to fill the list; the first of them goes.
+			for number in others..T::MaxRequestsPerRecord::get() {
+				set_up_request_that_is_over::<T>(&x, (record_id, &record), number)?;
+			}
+		}
 		// An administrator; each of them can sign.
 		let requester = admins.last().ok_or("the committee is empty")?.account.clone();
 		user::<T>(&requester, Role::Clinician);
@@ -274,11 +283,23 @@ mod benchmarks {
 	fn close_request() -> Result<(), BenchmarkError> {
 		let (request_id, _, _) = set_up_answered::<T>()?;
 		// By somebody else, after its time, with one event more.
-		let late = Pallet::<T>::now() + T::RequestTtl::get().into() + 1u32.into();
+		let late = Pallet::<T>::now() + T::DecisionTtl::get().into() + 1u32.into();
 		frame_system::Pallet::<T>::set_block_number(late);
 
 		#[extrinsic_call]
 		_(RawOrigin::Signed(account("anyone", 0, 0)), request_id);
+
+		assert!(!Requests::<T>::contains_key(request_id));
+		Ok(())
+	}
+
+	#[benchmark]
+	fn cancel_request() -> Result<(), BenchmarkError> {
+		let origin = T::GovernanceOrigin::try_successful_origin().map_err(|_| BenchmarkError::Weightless)?;
+		let (request_id, _, _) = set_up_answered::<T>()?;
+
+		#[extrinsic_call]
+		_(origin as T::RuntimeOrigin, request_id);
 
 		assert!(!Requests::<T>::contains_key(request_id));
 		Ok(())

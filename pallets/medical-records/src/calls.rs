@@ -17,7 +17,7 @@ use threshold_decryption::{
 };
 
 use crate::{
-	Administrators, Committees, Config, CorrectionAllowed, Error, Event, OpenByRecord, OpenList, Pallet,
+	Administrators, Committees, Config, CorrectionAllowed, Error, Event, OpenByRecord, Pallet,
 	RecordOf, Records, RequestOf, Requesters, Requests, Tombstones, Users, deposit,
 	lookups::{Asked, is_signed_by},
 	types::*,
@@ -194,9 +194,12 @@ impl<T: Config> Pallet<T> {
 	/// Returns how many requests were ended.
 	pub(crate) fn do_erase_record(by: AccountId32, record_id: RecordId) -> Result<u32, DispatchError> {
 		let record = Self::record(record_id)?;
-		let is_officer = Self::role_of(&by).is_some_and(|role| role.can_erase_any());
+		let role = Self::role_of(&by);
+		let is_officer = role.is_some_and(|role| role.can_erase_any());
+		// A facility that lost its role, or whose key is in other hands, erases nothing any more.
+		let is_uploader = by == record.uploader && role.is_some_and(|role| role.can_upload());
 		ensure!(
-			by == record.patient || by == record.uploader || is_officer,
+			by == record.patient || is_uploader || is_officer,
 			Error::<T>::NotAuthorized
 		);
 
@@ -211,37 +214,44 @@ impl<T: Config> Pallet<T> {
 
 /// Requests.
 impl<T: Config> Pallet<T> {
+	/// Returns how many requests that were over were closed to make room.
 	pub(crate) fn do_request_access(
 		requester: AccountId32,
 		record_id: RecordId,
 		seq: u32,
 		keys: OneTimeKeys,
 		purpose: Purpose,
-	) -> DispatchResult {
-		let may = Self::role_of(&requester).is_some_and(|role| role.can_request());
-		ensure!(may, Error::<T>::RoleCannotRequest);
+	) -> Result<u32, DispatchError> {
+		let record = Self::requestable(record_id)?;
+		ensure!(
+			Self::may_request(&requester, &record.patient),
+			Error::<T>::RoleCannotRequest
+		);
+		ensure!(
+			requester != record.patient || purpose == Purpose::PatientRequest,
+			Error::<T>::PatientRequestOnly
+		);
 		let counted = Requesters::<T>::get(&requester);
 		ensure!(seq == counted.next_seq, Error::<T>::WrongSeq);
-		let counted = Requester {
-			next_seq: seq.checked_add(1).ok_or(ArithmeticError::Overflow)?,
-			open: counted.open.saturating_add(1),
-		};
-		let record = Self::requestable(record_id)?;
+		let next_seq = seq.checked_add(1).ok_or(ArithmeticError::Overflow)?;
 		let committee = Committees::<T>::get(record.key_id).ok_or(Error::<T>::CommitteeNotFound)?;
 		let mode = Self::mode_of(record.key_id, &requester);
 		ensure!(
 			committee.eligible(mode) >= committee.k,
 			Error::<T>::NotEnoughEligibleAdmins
 		);
-		ensure!(
-			counted.open <= T::MaxOpenRequests::get(),
-			Error::<T>::MaxOpenRequestsExceeded
-		);
 		let request_id = Self::request_id(&requester, record_id, seq);
-		let listed = Self::listed_with(record_id, request_id, &requester)?;
 		let created = Self::now();
-		let ttl: BlockNumberFor<T> = T::RequestTtl::get().into();
+		let ttl: BlockNumberFor<T> = T::DecisionTtl::get().into();
 		let expires = created.checked_add(&ttl).ok_or(ArithmeticError::Overflow)?;
+		let place = Place {
+			request_id,
+			requester: requester.clone(),
+			until: Some(expires),
+		};
+		// First: an own one may give way in both.
+		let (places, closed) = Self::places_with(record_id, place, purpose)?;
+		let counted = Self::counted_with(Requesters::<T>::get(&requester), next_seq)?;
 		let mut request = Request {
 			record_id,
 			patient: record.patient.clone(),
@@ -271,7 +281,7 @@ impl<T: Config> Pallet<T> {
 
 		let ticket = T::RequestConsideration::new(&requester, deposit::request_footprint::<T>())?;
 		Requests::<T>::insert(request_id, request.with_ticket(ticket));
-		OpenByRecord::<T>::insert(record_id, listed);
+		OpenByRecord::<T>::insert(record_id, places);
 		Requesters::<T>::insert(&requester, counted);
 		Self::deposit_event(Event::AccessRequested {
 			request_id,
@@ -281,7 +291,7 @@ impl<T: Config> Pallet<T> {
 			mode,
 			expires,
 		});
-		Ok(())
+		Ok(closed)
 	}
 
 	/// A record that may be requested.
@@ -295,23 +305,6 @@ impl<T: Config> Pallet<T> {
 		Ok(record)
 	}
 
-	/// The record's requests with this one more, where that keeps within its limits.
-	fn listed_with(
-		record_id: RecordId,
-		request_id: RequestId,
-		requester: &AccountId32,
-	) -> Result<OpenList<T>, DispatchError> {
-		let mut open = OpenByRecord::<T>::get(record_id);
-		let own = open.iter().filter(|(_, by)| by == requester).count();
-		ensure!(
-			Self::count(own) < T::MaxOwnRequestsPerRecord::get(),
-			Error::<T>::MaxOwnRequestsPerRecordExceeded
-		);
-		open.try_push((request_id, requester.clone()))
-			.map_err(|_| Error::<T>::MaxRequestsPerRecordExceeded)?;
-		Ok(open)
-	}
-
 	/// One administrator's shares, each for another request. All are looked up and verified before the first is written.
 	pub(crate) fn do_approve(origin: OriginFor<T>, approvals: &[(RequestId, Share)]) -> DispatchResult {
 		let ids: BTreeSet<&RequestId> = approvals.iter().map(|(id, _)| id).collect();
@@ -323,6 +316,9 @@ impl<T: Config> Pallet<T> {
 			.iter()
 			.map(|(id, _)| Self::open_request_of_admin(origin.clone(), *id))
 			.collect::<Result<Vec<_>, _>>()?;
+		for asked in &asked {
+			Self::ensure_may_request(&asked.request)?;
+		}
 		let claims: Vec<_> = asked
 			.iter()
 			.zip(approvals)
@@ -352,6 +348,11 @@ impl<T: Config> Pallet<T> {
 		});
 		if yes >= needed {
 			request.status = RequestStatus::Approved;
+			let blocks = match request.is_consented() {
+				true => T::OpeningTtl::get(),
+				false => T::ConsentTtl::get(),
+			};
+			Self::open_window(request_id, &mut request, blocks);
 			Self::deposit_event(Event::RequestApproved {
 				request_id,
 				record_id,
@@ -381,7 +382,7 @@ impl<T: Config> Pallet<T> {
 		});
 		if request.no > committee.eligible(request.mode).saturating_sub(committee.k) {
 			let cause = RejectionCause::Administrators;
-			request.status = RequestStatus::Rejected(cause);
+			Self::settle(request_id, &mut request, cause);
 			Self::deposit_event(Event::RequestRejected { request_id, cause });
 		}
 		Requests::<T>::insert(request_id, request);
@@ -396,8 +397,12 @@ impl<T: Config> Pallet<T> {
 		let (patient, mut request) = Self::live_request_of_patient(origin, request_id)?;
 		let dead = request.status == RequestStatus::Open && Self::is_epoch_over(&request);
 		ensure!(!dead, Error::<T>::WrongEpoch);
-		ensure!(request.consent.is_none(), Error::<T>::AlreadyConsented);
+		Self::ensure_may_request(&request)?;
 
+		// A consent that is replaced opens no window anew.
+		if request.status == RequestStatus::Approved && !request.is_consented() {
+			Self::open_window(request_id, &mut request, T::OpeningTtl::get());
+		}
 		request.consent = Some(sealed);
 		Requests::<T>::insert(request_id, request);
 		Self::deposit_event(Event::ConsentGranted { request_id, patient });
@@ -409,17 +414,23 @@ impl<T: Config> Pallet<T> {
 		let (patient, mut request) = Self::live_request_of_patient(origin, request_id)?;
 
 		let cause = RejectionCause::ConsentDenied;
-		request.status = RequestStatus::Rejected(cause);
-		request.consent = None;
+		Self::settle(request_id, &mut request, cause);
 		Requests::<T>::insert(request_id, request);
 		Self::deposit_event(Event::ConsentDenied { request_id, patient });
 		Self::deposit_event(Event::RequestRejected { request_id, cause });
 		Ok(())
 	}
 
+	pub(crate) fn do_cancel_request(request_id: RequestId) -> DispatchResult {
+		let request = Requests::<T>::get(request_id).ok_or(Error::<T>::RequestNotFound)?;
+		Self::remove_request(request_id, request);
+		let cause = CancelCause::Governance;
+		Self::deposit_event(Event::RequestCancelled { request_id, cause });
+		Ok(())
+	}
+
 	pub(crate) fn do_close_request(by: AccountId32, request_id: RequestId) -> DispatchResult {
 		let request = Requests::<T>::get(request_id).ok_or(Error::<T>::RequestNotFound)?;
-		let open = request.status == RequestStatus::Open;
 		let expired = request.is_expired(Self::now());
 		let rejected = matches!(request.status, RequestStatus::Rejected(_));
 		let epoch_over = Self::is_epoch_over(&request) && request.status != RequestStatus::Approved;
@@ -428,12 +439,19 @@ impl<T: Config> Pallet<T> {
 			Error::<T>::NotRequester
 		);
 
-		if open && expired {
+		Self::close(request_id, request, by);
+		Ok(())
+	}
+
+	/// Removes a request that anybody, or this account, may close.
+	pub(crate) fn close(request_id: RequestId, request: RequestOf<T>, by: AccountId32) {
+		let open = request.status == RequestStatus::Open;
+		if open && request.is_expired(Self::now()) {
 			Self::deposit_event(Event::RequestRejected {
 				request_id,
 				cause: RejectionCause::Timeout,
 			});
-		} else if open && epoch_over {
+		} else if open && Self::is_epoch_over(&request) {
 			Self::deposit_event(Event::RequestCancelled {
 				request_id,
 				cause: CancelCause::EpochOver,
@@ -441,6 +459,5 @@ impl<T: Config> Pallet<T> {
 		}
 		Self::remove_request(request_id, request);
 		Self::deposit_event(Event::RequestClosed { request_id, by });
-		Ok(())
 	}
 }

@@ -4,40 +4,7 @@
 //!
 //! The [`pallet`] module has the API: calls, storage, events, errors and the configuration of a runtime.
 //!
-//! ## Overview
-//!
-//! The pallet never holds anything that opens a record by itself. The file lies encrypted off chain. Two keys open it:
-//! the *report key*, which a committee of administrators releases together, and *csp_rec*, which the patient releases.
-//! An approval is not a flag but the administrator's share of the report key, sealed to the requester; the pallet checks
-//! its proof. With fewer than `k` approvals of administrators other than the requester nobody can compute the report
-//! key, whatever a node claims. The threshold layer (EHTDH1 over ristretto255) is **unaudited**.
-//!
-//! ### Terminology
-//!
-//! - **Record**: commitment to one encrypted file, its capsule and its locator.
-//! - **Uploader**: the facility that registers a record. **Patient**: whom it is about.
-//! - **Requester**: clinician or facility who asks to read a record.
-//! - **Administrator**: member of a **committee** (`k` of `n`), whose key stays; an **epoch** counts the sets of its members.
-//! - **Capsule**: the report key, encapsulated to the committee, with a proof that it belongs to this record.
-//! - **Share**: an administrator's approval of one request.
-//! - **Consent**: the patient's csp_rec, sealed to one request.
-//! - **CSP key**: the patient's key pair, from which csp_rec of each record follows.
-//! - **Locator**: where the record's header lies, encrypted. **Commitment**: salted hash of that header.
-//! - **Erase**: remove a record from state for ever; a tombstone keeps its id from being used again.
-//! - **Correct**: register a record that supersedes an older one, which can no longer be requested.
-//!
-//! ### A story
-//!
-//! 1. The council names Alice, Bob, Charlie and Dave as a committee with `k = 3`, and One as a facility, Ferdie as a clinician.
-//! 2. Eve registers her keys with [`register_user`](Pallet::register_user).
-//! 3. One encrypts Eve's scan, stores it, and registers the record. The pallet checks the capsule's proof.
-//! 4. Ferdie requests access for treatment, with keys made for this request only.
-//! 5. Alice, Bob and Charlie approve. Each approval is a share; the third approves the request. Two rejections would have ended it.
-//! 6. Eve consents; she could have done so before, or refused.
-//! 7. Ferdie combines the shares, opens the consent, downloads and decrypts, and closes the request: his deposit returns.
-//! 8. Later Eve has the record erased. The deposit returns to One. Nothing but a tombstone is left in state.
-//!
-//! If Alice asks for a record herself, she cannot approve: the other three must, and the first rejection ends it.
+#![doc = include_str!("overview.md")]
 //!
 //! ### Examples
 //!
@@ -46,17 +13,6 @@
 //!
 //! And an administrator needs the other three:
 #![doc = docify::embed!("src/tests/journeys.rs", an_administrator_needs_the_other_three)]
-//!
-//! ## Reading data
-//!
-//! All storage is public API. [`Pallet::may_read`] and [`Pallet::request_status`] answer the two questions that need
-//! more than one look-up. What clients must not take from state on faith, because their node may lie, is checked again
-//! by them: signatures, proofs, certificates and the committee's key.
-//!
-//! ## Low level
-//!
-//! Time is counted in blocks. Deposits are `Consideration`s whose tickets are stored in the record or request they pay
-//! for. A request can be decided up to and including block `expires`. Shares, consents and requests are removed together.
 
 #![cfg_attr(not(feature = "std"), no_std)]
 #![forbid(unsafe_code)]
@@ -76,6 +32,7 @@ mod benchmarking;
 mod calls;
 mod deposit;
 mod lookups;
+mod places;
 #[cfg(test)]
 mod mock;
 #[cfg(test)]
@@ -120,8 +77,8 @@ pub mod pallet {
 
 	/// A [`Record`] of this runtime.
 	pub type RecordOf<T> = Record<BlockNumberFor<T>, <T as Config>::RecordConsideration>;
-	/// Requests for one record, and who made each.
-	pub type OpenList<T> = BoundedVec<(RequestId, AccountId32), <T as Config>::MaxRequestsPerRecord>;
+	/// The places of one record that are taken.
+	pub type Places<T> = BoundedVec<Place<BlockNumberFor<T>>, <T as Config>::MaxRequestsPerRecord>;
 	/// A [`Request`] of this runtime.
 	pub type RequestOf<T> = Request<BlockNumberFor<T>, <T as Config>::RequestConsideration, VotesOf<T>>;
 	/// Answers to a request.
@@ -155,19 +112,39 @@ pub mod pallet {
 		#[pallet::constant]
 		type MaxTags: Get<u32>;
 
-		/// Blocks in which a request can be decided.
+		/// Blocks in which administrators can decide about a request.
 		#[pallet::constant]
-		type RequestTtl: Get<u32>;
+		type DecisionTtl: Get<u32>;
 
-		/// Most requests that one requester can have in state.
+		/// Blocks after the approval in which the patient can consent.
+		#[pallet::constant]
+		type ConsentTtl: Get<u32>;
+
+		/// Blocks after approval and consent in which the requester can open the record.
+		#[pallet::constant]
+		type OpeningTtl: Get<u32>;
+
+		/// Blocks of a day, for [`Config::MaxRequestsPerDay`].
+		#[pallet::constant]
+		type Day: Get<u32>;
+
+		/// Most requests that one requester can make in a day.
+		#[pallet::constant]
+		type MaxRequestsPerDay: Get<u32>;
+
+		/// Most requests of one requester that can hold places.
 		#[pallet::constant]
 		type MaxOpenRequests: Get<u32>;
 
-		/// Most requests that can be in state for one record.
+		/// Places that a record has for requests that are neither rejected nor expired.
 		#[pallet::constant]
 		type MaxRequestsPerRecord: Get<u32>;
 
-		/// Most requests of one requester that can be in state for one record: nobody fills a record's places alone.
+		/// How many of them are kept for emergency treatment.
+		#[pallet::constant]
+		type EmergencyPlaces: Get<u32>;
+
+		/// Most places of a record that one requester can hold: nobody fills them alone.
 		#[pallet::constant]
 		type MaxOwnRequestsPerRecord: Get<u32>;
 
@@ -218,9 +195,10 @@ pub mod pallet {
 	#[pallet::storage]
 	pub type Requesters<T: Config> = StorageMap<_, Blake2_128Concat, AccountId32, Requester, ValueQuery>;
 
-	/// Requests in state for a record, and who made each.
+	/// The requests for a record. One that is rejected or expired holds its place no longer: when the list is full and another
+	/// comes, it is closed.
 	#[pallet::storage]
-	pub type OpenByRecord<T: Config> = StorageMap<_, Blake2_128Concat, RecordId, OpenList<T>, ValueQuery>;
+	pub type OpenByRecord<T: Config> = StorageMap<_, Blake2_128Concat, RecordId, Places<T>, ValueQuery>;
 
 	/// Whom, besides its uploader, the patient allows to correct a record.
 	#[pallet::storage]
@@ -424,7 +402,7 @@ pub mod pallet {
 			/// Who closed it.
 			by: AccountId32,
 		},
-		/// A request came to an end that nobody decided about.
+		/// A request came to an end that neither administrators nor patient decided about.
 		RequestCancelled {
 			/// The request.
 			request_id: RequestId,
@@ -467,6 +445,10 @@ pub mod pallet {
 		RoleCannotUpload,
 		/// This account's role does not request records. Ask governance for the role Clinician or Facility.
 		RoleCannotRequest,
+		/// The requester's role no longer allows to read. Reject the request, or have governance cancel it.
+		RequesterDismissed,
+		/// Patients ask for records of their own for one purpose. Use the purpose PatientRequest.
+		PatientRequestOnly,
 		/// Search tags are not in use yet. Register the record without any.
 		TagsNotSupported,
 		/// Emergency capsules are not in use yet. Register the record without one.
@@ -499,7 +481,9 @@ pub mod pallet {
 		WrongSeq,
 		/// This requester has as many requests as are allowed. Close some of them.
 		MaxOpenRequestsExceeded,
-		/// This record has as many requests as are allowed. Close rejected and expired ones, or wait until others are closed.
+		/// This requester has made as many requests as are allowed in a day. Go on tomorrow.
+		MaxRequestsPerDayExceeded,
+		/// This record has as many requests as are allowed; the last places are for emergency treatment. Wait until one is decided, closed or expired.
 		MaxRequestsPerRecordExceeded,
 		/// This requester has as many requests for this record as are allowed. Use or close those first.
 		MaxOwnRequestsPerRecordExceeded,
@@ -519,8 +503,6 @@ pub mod pallet {
 		RequesterCannotApprove,
 		/// This administrator has answered the request already. An answer cannot be changed.
 		AlreadyVoted,
-		/// The patient has consented to this request already. To take that back, deny consent.
-		AlreadyConsented,
 		/// Only the requester may close a request that can still be used. Others can once it is rejected or expired, or its committee has changed before it was approved.
 		NotRequester,
 	}
@@ -537,8 +519,16 @@ pub mod pallet {
 				"more administrators than the threshold layer takes"
 			);
 			assert!(
-				T::RequestTtl::get() > 0,
-				"a request must live for a block or more"
+				T::DecisionTtl::get() > 0 && T::ConsentTtl::get() > 0 && T::OpeningTtl::get() > 0,
+				"each window must be a block or more"
+			);
+			assert!(
+				T::Day::get() > 0 && T::MaxRequestsPerDay::get() > 0,
+				"nobody could request"
+			);
+			assert!(
+				T::EmergencyPlaces::get() < T::MaxRequestsPerRecord::get(),
+				"there are no places but for emergencies"
 			);
 			assert!(
 				T::MaxOpenRequests::get() > 0 && T::MaxOwnRequestsPerRecord::get() > 0,
@@ -598,7 +588,8 @@ pub mod pallet {
 			Self::do_register_user(ensure_signed(origin)?, csp_pk, enc_pk, key_sig)
 		}
 
-		/// Gives an account a role in place of the one it has. Requests it has made go on.
+		/// Gives an account a role in place of the one it has, at once: without a role that may read, its requests get no
+		/// approval or consent any more. What was approved before stays approved until it is cancelled.
 		///
 		/// **Origin**: governance.
 		///
@@ -763,14 +754,15 @@ pub mod pallet {
 		}
 
 		/// Asks for access to a record. `q` and `epk` are one-time keys; `auth_sig` is the account's sr25519 signature over the
-		/// request's context, which names both and all of the record. Requests count towards limits until they are closed.
+		/// request's context, which names both and all of the record. Requests count towards limits until they are rejected or closed.
 		///
-		/// **Origin**: signed by a clinician or a facility.
+		/// **Origin**: signed by a clinician or a facility; by the record's patient, whose consent is implied.
 		///
 		/// **Deposit**: for the request, until it is closed or cancelled.
 		///
-		/// **Emits** [`Event::AccessRequested`].
+		/// **Emits** [`Event::AccessRequested`]; before it [`Event::RequestClosed`] where one that was over makes room.
 		#[pallet::call_index(8)]
+		#[pallet::weight(T::WeightInfo::request_access(1))]
 		pub fn request_access(
 			origin: OriginFor<T>,
 			record_id: RecordId,
@@ -779,9 +771,10 @@ pub mod pallet {
 			epk: Point,
 			auth_sig: [u8; 64],
 			purpose: Purpose,
-		) -> DispatchResult {
+		) -> DispatchResultWithPostInfo {
 			let keys = OneTimeKeys { q, epk, auth_sig };
-			Self::do_request_access(ensure_signed(origin)?, record_id, seq, keys, purpose)
+			let closed = Self::do_request_access(ensure_signed(origin)?, record_id, seq, keys, purpose)?;
+			Ok(Some(T::WeightInfo::request_access(closed)).into())
 		}
 
 		/// Approves a request with the caller's share of the report key, sealed to the requester. The k-th one decides.
@@ -814,7 +807,8 @@ pub mod pallet {
 			Ok(())
 		}
 
-		/// Consents to a request, before or after the approvals: `sealed` is csp_rec, sealed to the request's one-time key.
+		/// Consents to a request, before or after the approvals: `sealed` is csp_rec, sealed to the request's one-time key. A
+		/// consent given before is replaced.
 		///
 		/// **Origin**: signed by the patient.
 		///
@@ -830,7 +824,8 @@ pub mod pallet {
 			Self::do_grant_consent(origin, request_id, sealed)
 		}
 
-		/// Refuses a request, also after consent or approvals; a consent is removed. Whoever has the record by then keeps it.
+		/// Refuses a request, also after consent or approvals; both are removed. A requester who has had k approvals and the
+		/// consent may have kept them, whether the record was downloaded or not.
 		///
 		/// **Origin**: signed by the patient.
 		///
@@ -859,7 +854,7 @@ pub mod pallet {
 		/// Removes a record and all its requests from state for ever, and leaves a tombstone. Hosts of the file must
 		/// delete header and ciphertext; whoever has downloaded the record before keeps it.
 		///
-		/// **Origin**: signed by the patient, the uploader or a data protection officer.
+		/// **Origin**: signed by the patient, the uploader while it is a facility, or a data protection officer.
 		///
 		/// **Deposit**: the record's returns to the uploader, those of its requests to their requesters.
 		///
@@ -885,6 +880,19 @@ pub mod pallet {
 			approvals: BoundedVec<(RequestId, Share), ConstU32<MAX_APPROVALS>>,
 		) -> DispatchResult {
 			Self::do_approve(origin, &approvals)
+		}
+
+		/// Removes a request from state, with its shares and its consent: for a requester who may read no longer.
+		///
+		/// **Origin**: governance.
+		///
+		/// **Deposit**: the request's returns to the requester.
+		///
+		/// **Emits** [`Event::RequestCancelled`].
+		#[pallet::call_index(16)]
+		pub fn cancel_request(origin: OriginFor<T>, request_id: RequestId) -> DispatchResult {
+			T::GovernanceOrigin::ensure_origin(origin)?;
+			Self::do_cancel_request(request_id)
 		}
 	}
 }

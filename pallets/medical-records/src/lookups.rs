@@ -1,6 +1,6 @@
 //! Look-ups, checks and contexts that several calls share.
 
-use frame_support::{ensure, traits::Defensive};
+use frame_support::ensure;
 use frame_system::{ensure_signed, pallet_prelude::*};
 use sp_core::sr25519;
 use sp_io::{crypto::sr25519_verify, hashing::blake2_128};
@@ -11,8 +11,8 @@ use sp_runtime::{
 use threshold_decryption::{RecordContext, RequestContext, SealedRecord, record_id_input, request_id_input};
 
 use crate::{
-	Administrators, Committees, Config, CorrectionAllowed, Error, Event, LOG_TARGET, OpenByRecord, Pallet,
-	RecordOf, Records, RequestOf, Requesters, Requests, Tombstones, Users, deposit, types::*,
+	Administrators, Committees, Config, CorrectionAllowed, Error, OpenByRecord, Pallet, RecordOf, Records,
+	RequestOf, Requests, Tombstones, Users, types::*,
 };
 
 /// Is `signature` the account's sr25519 signature over exactly these bytes?
@@ -120,6 +120,20 @@ impl<T: Config> Pallet<T> {
 
 /// Look-ups with the checks that belong to them.
 impl<T: Config> Pallet<T> {
+	/// May this account request records of this patient? Patients may read their own, whatever their role.
+	pub(crate) fn may_request(requester: &AccountId32, patient: &AccountId32) -> bool {
+		requester == patient || Self::role_of(requester).is_some_and(|role| role.can_request())
+	}
+
+	/// The requester of a request that somebody is about to say yes to must still be allowed to read.
+	pub(crate) fn ensure_may_request(request: &RequestOf<T>) -> Result<(), Error<T>> {
+		ensure!(
+			Self::may_request(&request.requester, &request.patient),
+			Error::<T>::RequesterDismissed
+		);
+		Ok(())
+	}
+
 	pub(crate) fn role_of(who: &AccountId32) -> Option<Role> {
 		Users::<T>::get(who).map(|user| user.role)
 	}
@@ -232,8 +246,8 @@ impl<T: Config> Pallet<T> {
 		}
 		OpenByRecord::<T>::get(record_id)
 			.into_iter()
-			.filter(|(_, requester)| requester == who)
-			.filter_map(|(request_id, _)| Some((request_id, Requests::<T>::get(request_id)?)))
+			.filter(|place| place.requester == *who)
+			.filter_map(|place| Some((place.request_id, Requests::<T>::get(place.request_id)?)))
 			.map(|(request_id, request)| Self::access_by(request_id, &request))
 			.max_by_key(ReadAccess::progress)
 			.unwrap_or(ReadAccess::NotRequested)
@@ -242,7 +256,7 @@ impl<T: Config> Pallet<T> {
 	/// What one request gives its requester.
 	fn access_by(request_id: RequestId, request: &RequestOf<T>) -> ReadAccess<BlockNumberFor<T>> {
 		let now = Self::now();
-		let consented = request.consent.is_some();
+		let consented = request.is_consented();
 		let until = request.expires;
 		match request.status_at(now) {
 			RequestStatus::Rejected(cause) => ReadAccess::Rejected { request_id, cause },
@@ -259,53 +273,5 @@ impl<T: Config> Pallet<T> {
 				_ => ReadAccess::EpochOver { request_id },
 			},
 		}
-	}
-}
-
-/// Ends of requests.
-impl<T: Config> Pallet<T> {
-	/// Removes one request from state and from its record's list, and returns its deposit.
-	pub(crate) fn remove_request(request_id: RequestId, request: RequestOf<T>) {
-		OpenByRecord::<T>::mutate_exists(request.record_id, |listed| {
-			let mut open = listed.take().unwrap_or_default();
-			open.retain(|(id, _)| *id != request_id);
-			*listed = Some(open).filter(|open| !open.is_empty());
-		});
-		Self::forget_request(request_id, request);
-	}
-
-	fn forget_request(request_id: RequestId, request: RequestOf<T>) {
-		Requests::<T>::remove(request_id);
-		Requesters::<T>::mutate(&request.requester, |requester| {
-			requester.open = requester.open.checked_sub(1).defensive_unwrap_or_default();
-		});
-		deposit::release(request.ticket, &request.requester);
-	}
-
-	/// Ends every request of a record, and tells how many those were.
-	pub(crate) fn cancel_requests(record_id: RecordId, cause: CancelCause) -> u32 {
-		let open = OpenByRecord::<T>::take(record_id);
-		let ended = Self::count(open.len());
-		for (request_id, _) in open {
-			let Some(request) = Requests::<T>::get(request_id).defensive() else {
-				continue;
-			};
-			Self::forget_request(request_id, request);
-			Self::deposit_event(Event::RequestCancelled { request_id, cause });
-		}
-		log::debug!(target: LOG_TARGET, "{ended} requests ended: {cause:?}");
-		ended
-	}
-
-	/// Marks a record as corrected by a newer one, and tells how many requests that ended.
-	pub(crate) fn supersede(older: RecordId, by: RecordId) -> u32 {
-		Records::<T>::mutate(older, |record| {
-			if let Some(record) = record.as_mut().defensive() {
-				record.status = RecordStatus::Superseded;
-			}
-		});
-		CorrectionAllowed::<T>::remove(older);
-		Self::deposit_event(Event::RecordSuperseded { record_id: older, by });
-		Self::cancel_requests(older, CancelCause::RecordSuperseded)
 	}
 }

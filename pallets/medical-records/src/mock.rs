@@ -88,12 +88,20 @@ parameter_types! {
 	pub const PerByte: u128 = 10;
 	pub static RequirePatientAck: bool = false;
 	pub static MaxOpenRequests: u32 = 4;
-	pub static MaxRequestsPerRecord: u32 = 5;
+	pub static MaxRequestsPerDay: u32 = 100;
+	/// One of them for emergencies.
+	pub static MaxRequestsPerRecord: u32 = 6;
 	pub static MaxOwnRequestsPerRecord: u32 = 3;
 }
 
 /// Blocks in which a request can be decided.
 pub const TTL: u32 = 10;
+/// Blocks after the approval in which the patient can consent.
+pub const CONSENT_TTL: u32 = 70;
+/// Blocks after approval and consent in which the record can be opened.
+pub const OPENING_TTL: u32 = 30;
+/// Blocks of a day.
+pub const DAY: u32 = 12;
 
 impl crate::Config for Test {
 	type RecordConsideration =
@@ -104,7 +112,12 @@ impl crate::Config for Test {
 	type WeightInfo = ();
 	type MaxAdmins = frame_support::traits::ConstU32<16>;
 	type MaxTags = frame_support::traits::ConstU32<4>;
-	type RequestTtl = frame_support::traits::ConstU32<TTL>;
+	type DecisionTtl = frame_support::traits::ConstU32<TTL>;
+	type ConsentTtl = frame_support::traits::ConstU32<CONSENT_TTL>;
+	type OpeningTtl = frame_support::traits::ConstU32<OPENING_TTL>;
+	type Day = frame_support::traits::ConstU32<DAY>;
+	type MaxRequestsPerDay = MaxRequestsPerDay;
+	type EmergencyPlaces = frame_support::traits::ConstU32<1>;
 	type MaxOpenRequests = MaxOpenRequests;
 	type MaxRequestsPerRecord = MaxRequestsPerRecord;
 	type MaxOwnRequestsPerRecord = MaxOwnRequestsPerRecord;

@@ -23,12 +23,13 @@ impl<T: Config> Pallet<T> {
 	///   corrected name a corrector.
 	/// - Every request is about an active record and carries a sequence number that its requester has used.
 	/// - What a request repeats of its record (patient, context, R) is what follows from it.
-	/// - `OpenByRecord` lists exactly the requests in state, `Requesters` counts them by requester, both within bounds.
+	/// - `OpenByRecord` lists exactly the requests in state, each with the end of its window, rejected ones with none.
+	///   `Requesters` counts those that are not rejected. Both are within bounds.
 	/// - `yes` and `no` count the votes of a request; no index voted twice; an approval's index is one of the committee of
 	///   the request's epoch, and not the requester's; `yes` is at most the number of eligible administrators.
 	/// - While its epoch lasts, a request is `Approved` only with k approvals, `Open` only below them and while they can
 	///   be reached, and rejected by administrators only when they cannot. A timeout is never stored.
-	/// - A request that the patient denied has no consent.
+	/// - A rejected request has neither shares nor a consent.
 	pub(crate) fn do_try_state() -> Result<(), TryRuntimeError> {
 		Self::check_committees()?;
 		Self::check_records()?;
@@ -111,19 +112,21 @@ impl<T: Config> Pallet<T> {
 				request.seq < Requesters::<T>::get(&request.requester).next_seq,
 				"a request's number can be used again"
 			);
+			let places = OpenByRecord::<T>::get(request.record_id);
+			let rejected = matches!(request.status, RequestStatus::Rejected(_));
 			ensure!(
-				OpenByRecord::<T>::get(request.record_id).contains(&(request_id, request.requester.clone())),
+				places.iter().any(|place| place.request_id == request_id),
 				"a request is not listed under its record"
+			);
+			let shares = request.votes.iter().any(|answer| matches!(answer.vote, Vote::Share(_)));
+			ensure!(
+				!rejected || (request.consent.is_none() && !shares),
+				"a rejected request has a share or a consent"
 			);
 			Self::check_copies(request_id, &request)?;
 			ensure!(
 				request.status != RequestStatus::Rejected(RejectionCause::Timeout),
 				"a timeout was written down"
-			);
-			let denied = request.status == RequestStatus::Rejected(RejectionCause::ConsentDenied);
-			ensure!(
-				!denied || request.consent.is_none(),
-				"a denied request has a consent"
 			);
 			Self::check_votes(&request)?;
 		}
@@ -156,7 +159,12 @@ impl<T: Config> Pallet<T> {
 			.iter()
 			.filter(|answer| matches!(answer.vote, Vote::Share(_)))
 			.count();
-		ensure!(usize::from(request.yes) == yes, "approvals are miscounted");
+		// The shares of a rejected request are gone, their number is not.
+		let rejected = matches!(request.status, RequestStatus::Rejected(_));
+		ensure!(
+			rejected || usize::from(request.yes) == yes,
+			"approvals are miscounted"
+		);
 		ensure!(
 			usize::from(request.no) == votes.len().saturating_sub(yes),
 			"rejections are miscounted"
@@ -213,16 +221,23 @@ impl<T: Config> Pallet<T> {
 			ensure!(!open.is_empty(), "an empty list is kept");
 			let mut own = BTreeMap::<&AccountId32, u32>::new();
 			let mut seen = BTreeSet::new();
-			for (request_id, requester) in &open {
+			for place in &open {
 				let request =
-					Requests::<T>::get(request_id).ok_or("a record lists a request that is gone")?;
+					Requests::<T>::get(place.request_id).ok_or("a record lists a request that is gone")?;
 				ensure!(
-					request.record_id == record_id && request.requester == *requester,
+					request.record_id == record_id && request.requester == place.requester,
 					"a record lists another record's request"
 				);
-				ensure!(seen.insert(request_id), "a record lists a request twice");
-				let count = own.entry(requester).or_default();
-				*count = count.saturating_add(1);
+				let rejected = matches!(request.status, RequestStatus::Rejected(_));
+				ensure!(
+					place.until == (!rejected).then_some(request.expires),
+					"a place ends at another time than its request"
+				);
+				ensure!(seen.insert(place.request_id), "a record lists a request twice");
+				if place.is_held(Self::now()) {
+					let count = own.entry(&place.requester).or_default();
+					*count = count.saturating_add(1);
+				}
 			}
 			let max = T::MaxOwnRequestsPerRecord::get();
 			ensure!(
@@ -235,9 +250,11 @@ impl<T: Config> Pallet<T> {
 
 	fn check_requesters() -> Result<(), TryRuntimeError> {
 		let mut by_requester = BTreeMap::<AccountId32, u32>::new();
-		for request in Requests::<T>::iter_values() {
-			let count = by_requester.entry(request.requester).or_default();
-			*count = count.saturating_add(1);
+		for place in OpenByRecord::<T>::iter_values().flatten() {
+			if place.until.is_some() {
+				let count = by_requester.entry(place.requester).or_default();
+				*count = count.saturating_add(1);
+			}
 		}
 		let stored: BTreeMap<AccountId32, u32> = Requesters::<T>::iter()
 			.map(|(who, counted)| (who, counted.open))

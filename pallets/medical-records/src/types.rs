@@ -242,6 +242,8 @@ pub enum CancelCause {
 	RecordSuperseded = 2,
 	/// Its committee changed before k administrators had approved.
 	EpochOver = 3,
+	/// Governance cancelled it.
+	Governance = 4,
 }
 
 /// How far a request has come. The patient's consent is kept apart, because it may come before or after the approvals.
@@ -262,8 +264,23 @@ pub enum RequestStatus {
 pub struct Requester {
 	/// The sequence number that the next request must carry.
 	pub next_seq: u32,
-	/// Requests in state.
+	/// Requests that hold places.
 	pub open: u32,
+	/// The day of the newest request, counted from block 0.
+	pub day: u32,
+	/// Requests made on that day.
+	pub today: u32,
+}
+
+/// A place of a record, taken by one request.
+#[derive(Clone, PartialEq, Eq, Debug, Encode, Decode, TypeInfo, MaxEncodedLen)]
+pub struct Place<BlockNumber> {
+	/// The request.
+	pub request_id: RequestId,
+	/// Who made it.
+	pub requester: AccountId32,
+	/// Last block of its present window; after it, or when the request is rejected (`None`), the place is free.
+	pub until: Option<BlockNumber>,
 }
 
 /// One requester asks for one record, once; with everything that is answered to it.
@@ -293,7 +310,7 @@ pub struct Request<BlockNumber, Ticket, Votes> {
 	pub purpose: Purpose,
 	/// Block in which it was made.
 	pub created: BlockNumber,
-	/// Last block in which it can be decided.
+	/// Last block of its present window: to decide, then to consent, then to open the record.
 	pub expires: BlockNumber,
 	/// Hash of everything that shares for it are bound to. Readers compute it themselves.
 	pub context: [u8; 32],
@@ -305,7 +322,7 @@ pub struct Request<BlockNumber, Ticket, Votes> {
 	pub no: u16,
 	/// How far it has come.
 	pub status: RequestStatus,
-	/// Answers of the administrators, in the order in which they came.
+	/// Answers of the administrators, in the order in which they came. Once it is rejected, only the rejections.
 	pub votes: Votes,
 	/// The patient's consent: csp_rec sealed to the request's key (HPKE, `enc ‖ ct`).
 	pub consent: Option<[u8; 80]>,

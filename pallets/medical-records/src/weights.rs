@@ -28,12 +28,14 @@ pub trait WeightInfo {
 	fn resume_record() -> Weight;
 	/// `allow_correction`
 	fn allow_correction() -> Weight;
-	/// `request_access`
-	fn request_access() -> Weight;
+	/// `request_access`, `c` from 0 to 1
+	fn request_access(c: u32) -> Weight;
 	/// `approve`
 	fn approve() -> Weight;
 	/// `approve_many`, `n` from 1 to 16
 	fn approve_many(n: u32) -> Weight;
+	/// `cancel_request`
+	fn cancel_request() -> Weight;
 	/// `reject`
 	fn reject() -> Weight;
 	/// `grant_consent`
@@ -200,7 +202,7 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 	// Proof: `System::Account` (`max_values`: None, `max_size`: Some(128), added: 2603, mode: `MaxEncodedLen`)
 	// Storage: `Balances::Holds` (r:1 w:1)
 	// Proof: `Balances::Holds` (`max_values`: None, `max_size`: Some(139), added: 2614, mode: `MaxEncodedLen`)
-	fn request_access() -> Weight {
+	fn request_access(_c: u32) -> Weight {
 		// Proof size in bytes: measured 11025, estimated 41895.
 		// Fastest run: 2_799_084_000 picoseconds.
 		Weight::from_parts(2_961_555_000, 41895)
@@ -223,6 +225,10 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 		Weight::from_parts(1_345_311_000, 7140)
 			.saturating_add(T::DbWeight::get().reads(5_u64))
 			.saturating_add(T::DbWeight::get().writes(2_u64))
+	}
+	// Not measured yet: as much as closing one.
+	fn cancel_request() -> Weight {
+		Self::close_request()
 	}
 	// Not measured yet: n approvals one by one, which cost more.
 	fn approve_many(n: u32) -> Weight {
@@ -379,7 +385,7 @@ impl WeightInfo for () {
 			.saturating_add(RocksDbWeight::get().reads(1_u64))
 			.saturating_add(RocksDbWeight::get().writes(1_u64))
 	}
-	fn request_access() -> Weight {
+	fn request_access(_c: u32) -> Weight {
 		Weight::from_parts(2_961_555_000, 41895)
 			.saturating_add(RocksDbWeight::get().reads(39_u64))
 			.saturating_add(RocksDbWeight::get().writes(6_u64))
@@ -388,6 +394,10 @@ impl WeightInfo for () {
 		Weight::from_parts(1_345_311_000, 7140)
 			.saturating_add(RocksDbWeight::get().reads(5_u64))
 			.saturating_add(RocksDbWeight::get().writes(2_u64))
+	}
+	// Not measured yet: as much as closing one.
+	fn cancel_request() -> Weight {
+		Self::close_request()
 	}
 	// Not measured yet: n approvals one by one, which cost more.
 	fn approve_many(n: u32) -> Weight {

@@ -3,7 +3,7 @@
 use super::governance::CouncilMajority;
 use crate::{
 	AccountId, Balance, Balances, Runtime, RuntimeHoldReason,
-	constants::{currency::*, records::*},
+	constants::{currency::*, records::*, time::DAYS},
 };
 use frame_support::{
 	parameter_types,
@@ -28,7 +28,12 @@ impl pallet_medical_records::Config for Runtime {
 	type WeightInfo = pallet_medical_records::weights::SubstrateWeight<Runtime>;
 	type MaxAdmins = ConstU32<MAX_ADMINS>;
 	type MaxTags = ConstU32<MAX_TAGS>;
-	type RequestTtl = ConstU32<REQUEST_TTL>;
+	type DecisionTtl = ConstU32<DECISION_TTL>;
+	type ConsentTtl = ConstU32<CONSENT_TTL>;
+	type OpeningTtl = ConstU32<OPENING_TTL>;
+	type Day = ConstU32<DAYS>;
+	type MaxRequestsPerDay = ConstU32<MAX_REQUESTS_PER_DAY>;
+	type EmergencyPlaces = ConstU32<EMERGENCY_PLACES>;
 	type MaxOpenRequests = ConstU32<MAX_OPEN_REQUESTS>;
 	type MaxRequestsPerRecord = ConstU32<MAX_REQUESTS_PER_RECORD>;
 	type MaxOwnRequestsPerRecord = ConstU32<MAX_OWN_REQUESTS_PER_RECORD>;

@@ -1,7 +1,7 @@
-//! `council`: motions that give roles and set committees.
+//! `council`: motions that give roles, set committees and cancel requests.
 
 use crate::{
-	args::{RoleArg, VoteArg},
+	args::{IdArg, RoleArg, VoteArg},
 	context::{App, Session, set_committee_call},
 	output::{self, CommandError, Failure, Outcome, Table},
 };
@@ -46,6 +46,14 @@ pub enum Command {
 		#[command(flatten)]
 		votes: Votes,
 	},
+	/// Propose to cancel a request, such as that of somebody who was dismissed
+	ProposeCancel {
+		/// The request
+		request: IdArg,
+		/// How many votes it takes
+		#[command(flatten)]
+		votes: Votes,
+	},
 	/// List the motions that are open
 	List,
 	/// Vote on a motion
@@ -86,6 +94,10 @@ pub async fn run(command: &Command, app: &App, out: &mut impl Write) -> Outcome 
 		} => {
 			let call = set_committee_call(file, certificates, &session).await?;
 			propose(call, *votes, &session, out).await
+		}
+		Command::ProposeCancel { request, votes } => {
+			let request_id = session.request_id(request).await?;
+			propose(Call::CancelRequest { request_id }, *votes, &session, out).await
 		}
 		Command::List => list(&session, out).await,
 		Command::Vote { motion, vote: typed } => {

@@ -62,6 +62,8 @@ pub enum Call {
 	DenyConsent { request_id: RequestId },
 	/// Ends a request and returns its deposit.
 	CloseRequest { request_id: RequestId },
+	/// Ends somebody's request (governance).
+	CancelRequest { request_id: RequestId },
 	/// Removes a record for good.
 	EraseRecord { record_id: RecordId },
 	/// Puts a call to the vote of the council.
@@ -103,6 +105,7 @@ impl Call {
 			Self::GrantConsent { .. } => (RECORDS, "grant_consent"),
 			Self::DenyConsent { .. } => (RECORDS, "deny_consent"),
 			Self::CloseRequest { .. } => (RECORDS, "close_request"),
+			Self::CancelRequest { .. } => (RECORDS, "cancel_request"),
 			Self::EraseRecord { .. } => (RECORDS, "erase_record"),
 			Self::CouncilPropose { .. } => (COUNCIL, "propose"),
 			Self::CouncilVote { .. } => (COUNCIL, "vote"),

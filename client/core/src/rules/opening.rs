@@ -5,7 +5,7 @@ use crate::{
 	context,
 	domain::*,
 	error::{KeyError, LookupError, OpenError, Refusal},
-	rules::{answer::own_share, proofs::UsedShares},
+	rules::{answer::own_share, proofs::UsedShares, registration::csp_rec},
 	secrets::{self, Secret, Secrets},
 	trust,
 };
@@ -133,6 +133,20 @@ impl SignedRequest {
 	pub fn csp_of_consent(&self, sealed: &[u8; 80]) -> Result<CspRec, OpenError> {
 		let opened = open_grant(&self.seed, &self.ctx, sealed);
 		self.prove(opened.map_err(|_| OpenError::ConsentUnreadable(self.id))?)
+	}
+
+	/// Whether the requester is the record's patient.
+	#[must_use]
+	pub fn is_own(&self) -> bool {
+		self.request.requester == self.record.patient
+	}
+
+	/// The record's CSP key from the patient's own roots, proven right.
+	///
+	/// # Errors
+	/// When none of them opens it.
+	pub fn csp_of_own(&self, secrets: &Secrets) -> Result<CspRec, Refusal> {
+		Ok(self.prove(csp_rec(secrets, self.request.record_id, &self.record)?)?)
 	}
 
 	fn prove(&self, csp_rec: CspRec) -> Result<CspRec, OpenError> {

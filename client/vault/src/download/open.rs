@@ -59,7 +59,7 @@ impl Requester<'_> {
 		source: CspSource<'_>,
 	) -> Result<Opened, Error> {
 		let signed = self.signed_request(account, secrets, id).await?;
-		let csp_rec = self.csp_rec(id, &signed, source).await?;
+		let csp_rec = self.csp_rec(secrets, id, &signed, source).await?;
 		let votes = self.desk.ledger.votes(id).await?;
 		let consent = csp_rec.is_some();
 		let used = signed.used_shares(votes.clone(), consent)?;
@@ -109,12 +109,15 @@ impl Requester<'_> {
 	/// The record's CSP key, proven right; `None` while the patient has not consented.
 	async fn csp_rec(
 		&self,
+		secrets: &dyn SecretStore,
 		id: RequestId,
 		signed: &SignedRequest,
 		source: CspSource<'_>,
 	) -> Result<Option<CspRec>, Error> {
 		Ok(match source {
 			CspSource::Code(code) => Some(signed.csp_of_code(code)?),
+			// The patient's own record opens with the patient's own key.
+			CspSource::Consent if signed.is_own() => Some(secrets.read(|secrets| signed.csp_of_own(secrets))??),
 			CspSource::Consent => match self.desk.ledger.consent(id).await? {
 				Some(sealed) => Some(signed.csp_of_consent(&sealed)?),
 				None => None,

@@ -14,8 +14,12 @@ mod requests;
 
 type Verdict = Result<Vec<Event>, &'static str>;
 
-/// Blocks a request lives.
+/// Blocks in which a request can be decided.
 pub const TTL: BlockNumber = 100;
+/// Blocks after the approval in which the patient can consent.
+pub const CONSENT_TTL: BlockNumber = 700;
+/// Blocks after approval and consent in which the record can be opened.
+pub const OPENING_TTL: BlockNumber = 300;
 
 #[derive(Default)]
 pub struct State {

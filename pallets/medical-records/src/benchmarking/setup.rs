@@ -166,7 +166,7 @@ pub(super) fn request<T: Config>(
 		mode,
 		purpose: Purpose::Treatment,
 		created: Pallet::<T>::now(),
-		expires: Pallet::<T>::now() + T::RequestTtl::get().into(),
+		expires: Pallet::<T>::now() + T::DecisionTtl::get().into(),
 		context: [0; 32],
 		r: capsule_point(&record.capsule),
 		yes: 0,
@@ -187,18 +187,46 @@ pub(super) fn set_up_request<T: Config>(
 	requester: &AccountId32,
 	mode: RequestMode,
 ) -> Result<(RequestId, RequestOf<T>), BenchmarkError> {
+	user::<T>(requester, Role::Clinician);
 	let (request_id, request) = request::<T>(x, record, requester, mode);
 	T::RequestConsideration::ensure_successful(requester, deposit::request_footprint::<T>());
 	let ticket = T::RequestConsideration::new(requester, deposit::request_footprint::<T>())?;
 	let request = request.with_ticket(ticket);
 	Requests::<T>::insert(request_id, request.clone());
-	OpenByRecord::<T>::try_mutate(record.0, |open| open.try_push((request_id, requester.clone())))
+	let place = Place {
+		request_id,
+		requester: requester.clone(),
+		until: Some(request.expires),
+	};
+	OpenByRecord::<T>::try_mutate(record.0, |places| places.try_push(place))
 		.map_err(|_| "too many requests for the record")?;
 	Requesters::<T>::mutate(requester, |counted| {
 		counted.open += 1;
 		counted.next_seq += 1;
 	});
 	Ok((request_id, request))
+}
+
+/// An answered request that has expired.
+pub(super) fn set_up_request_that_is_over<T: Config>(
+	x: &Point,
+	record: (RecordId, &RecordOf<T>),
+	number: u32,
+) -> Result<(), BenchmarkError> {
+	let requester = account("requester", number, 0);
+	let (request_id, _) = set_up_request::<T>(x, record, &requester, RequestMode::Outsider)?;
+	answer::<T>(request_id)?;
+	Requests::<T>::mutate(request_id, |request| {
+		if let Some(request) = request {
+			request.expires = 0u32.into();
+		}
+	});
+	OpenByRecord::<T>::mutate(record.0, |places| {
+		if let Some(place) = places.last_mut() {
+			place.until = Some(0u32.into());
+		}
+	});
+	Ok(())
 }
 
 /// As many answers as there can be, and a consent.

@@ -99,6 +99,18 @@ pub struct Asking {
 
 /// What the approvals of a request are bound to, computed from what is public, as clients do.
 pub fn context_of(requester: Person, record_id: RecordId, seq: u32, q: &Point, epk: &Point) -> [u8; 32] {
+	context_for(requester, record_id, seq, q, epk, Purpose::Treatment)
+}
+
+/// The same for another purpose.
+pub fn context_for(
+	requester: Person,
+	record_id: RecordId,
+	seq: u32,
+	q: &Point,
+	epk: &Point,
+	purpose: Purpose,
+) -> [u8; 32] {
 	let record = Records::<Test>::get(record_id).unwrap();
 	let committee = Committees::<Test>::get(record.key_id).unwrap();
 	let is_admin = Administrators::<Test>::contains_key(record.key_id, requester.id());
@@ -128,7 +140,7 @@ pub fn context_of(requester: Person, record_id: RecordId, seq: u32, q: &Point, e
 		q,
 		epk,
 		mode: if is_admin { Mode::Admin } else { Mode::Outsider },
-		purpose: Purpose::Treatment as u8,
+		purpose: purpose as u8,
 	}
 	.hash()
 }
@@ -168,6 +180,19 @@ pub fn ask_with_seed(requester: Person, record_id: RecordId, seq: u32, seed: [u8
 	}
 }
 
+/// Prepares a request for this purpose with the requester's next number.
+pub fn ask_for(requester: Person, record_id: RecordId, purpose: Purpose) -> Asking {
+	let asking = ask(requester, record_id);
+	let (q, epk) = (asking.q, asking.epk);
+	let ctx = context_for(requester, record_id, asking.seq, &q, &epk, purpose);
+	Asking {
+		auth_sig: requester.sign(&auth_message(&ctx)),
+		purpose,
+		ctx,
+		..asking
+	}
+}
+
 impl Asking {
 	pub fn id(&self) -> RequestId {
 		blake2_128(&request_id_input(
@@ -188,6 +213,8 @@ impl Asking {
 			self.auth_sig,
 			self.purpose,
 		)
+		.map(drop)
+		.map_err(|error| error.error)
 	}
 
 	/// The key that opens the shares.

@@ -28,7 +28,7 @@ fn close_request_removes_everything_but_the_number() {
 		assert_ok!(close(FERDIE, &asking));
 		assert_eq!(asking.status(), None);
 		assert!(!OpenByRecord::<Test>::contains_key(asking.record_id));
-		assert_eq!(counted(FERDIE), Requester { next_seq: 1, open: 0 });
+		assert_eq!((counted(FERDIE).next_seq, counted(FERDIE).open), (1, 0));
 		assert_eq!(held(FERDIE, HoldReason::Request), 0);
 		assert_eq!(events(), [closed(FERDIE, &asking)]);
 		assert_noop!(close(FERDIE, &asking), Error::RequestNotFound);
@@ -173,7 +173,7 @@ fn close_request_leaves_other_requests_alone() {
 		assert_ok!(second.approve(ALICE));
 		assert_ok!(close(FERDIE, &first));
 		assert_eq!(second.status(), Some(RequestStatus::Open));
-		assert_eq!(counted(FERDIE), Requester { next_seq: 2, open: 1 });
+		assert_eq!((counted(FERDIE).next_seq, counted(FERDIE).open), (2, 1));
 		assert_ok!(second.approve(BOB));
 	});
 }

@@ -49,11 +49,20 @@ fn grant_consent_works_after_approval() {
 }
 
 #[test]
-fn grant_consent_fails_when_given_twice() {
+fn grant_consent_replaces_a_wrong_one() {
 	ExtBuilder::default().build_and_execute(|| {
 		let asking = requested();
 		assert_ok!(grant(&asking));
-		assert_noop!(grant(&asking), Error::AlreadyConsented);
+		assert_ok!(MedicalRecords::grant_consent(
+			EVE.origin(),
+			asking.id(),
+			[2; 80]
+		));
+		assert_eq!(asking.consent(), Some([2; 80]));
+		approve_by_three(&asking);
+		assert_ok!(grant(&asking));
+		assert_eq!(asking.consent(), Some([1; 80]));
+		assert_eq!(asking.status(), Some(RequestStatus::Approved));
 	});
 }
 
@@ -102,10 +111,11 @@ fn consent_works_up_to_the_block_in_which_the_request_expires() {
 		assert_ok!(grant(&asked[1]));
 		assert_ok!(deny(&asked[1]));
 		go_to_block(2 + TTL);
-		for asking in [&asked[0], &asked[2], &asked[3]] {
+		for asking in [&asked[0], &asked[2]] {
 			assert_noop!(grant(asking), Error::Expired);
 			assert_noop!(deny(asking), Error::Expired);
 		}
+		assert_ok!(grant(&asked[3]));
 	});
 }
 
@@ -167,7 +177,8 @@ fn deny_consent_takes_a_consent_back_from_an_approved_request() {
 		assert_ok!(grant(&asking));
 		assert_ok!(deny(&asking));
 		assert_eq!(asking.status(), Some(DENIED));
-		assert_eq!(asking.consent(), None);
+		// Nothing that was sealed to the requester stays.
+		assert_eq!((asking.consent(), asking.votes()), (None, vec![]));
 		let access = MedicalRecords::may_read(asking.record_id, FERDIE.id());
 		let cause = RejectionCause::ConsentDenied;
 		assert_eq!(

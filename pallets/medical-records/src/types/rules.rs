@@ -148,6 +148,13 @@ impl<BlockNumber, Ticket, Votes: AsRef<[Answer<BlockNumber>]>> Request<BlockNumb
 	}
 }
 
+impl<BlockNumber, Ticket, Votes> Request<BlockNumber, Ticket, Votes> {
+	/// Has the patient consented? Who asks for an own record has.
+	pub fn is_consented(&self) -> bool {
+		self.consent.is_some() || self.requester == self.patient
+	}
+}
+
 impl<BlockNumber: Copy + PartialOrd, Ticket, Votes> Request<BlockNumber, Ticket, Votes> {
 	/// Is its time over? The block `expires` is the last good one.
 	pub fn is_expired(&self, now: BlockNumber) -> bool {
@@ -161,6 +168,13 @@ impl<BlockNumber: Copy + PartialOrd, Ticket, Votes> Request<BlockNumber, Ticket,
 			RequestStatus::Open if self.is_expired(now) => RequestStatus::Rejected(RejectionCause::Timeout),
 			status => status,
 		}
+	}
+}
+
+impl<BlockNumber: Copy + PartialOrd> Place<BlockNumber> {
+	/// Does its request still hold it?
+	pub fn is_held(&self, now: BlockNumber) -> bool {
+		self.until.is_some_and(|until| until >= now)
 	}
 }
 
@@ -232,6 +246,7 @@ mod tests {
 		assert_eq!(RejectionReason::Other.encode(), [4]);
 		assert_eq!(RejectionCause::ConsentDenied.encode(), [2]);
 		assert_eq!(CancelCause::EpochOver.encode(), [3]);
+		assert_eq!(CancelCause::Governance.encode(), [4]);
 		assert_eq!(RequestStatus::Rejected(RejectionCause::Timeout).encode(), [2, 1]);
 	}
 

@@ -20,16 +20,18 @@ impl MemoryLedger {
 			}
 			Call::Reject { request_id, reason } => Self::reject(state, who, *request_id, *reason),
 			Call::GrantConsent { request_id, sealed } => {
-				Self::consentable(state, who, *request_id)?;
-				check(!state.consents.contains_key(request_id), "AlreadyConsented")?;
-				state.consents.insert(*request_id, *sealed);
+				let mut request = Self::consentable(state, who, *request_id)?;
+				let first = state.consents.insert(*request_id, *sealed).is_none();
+				if first && request.status == RequestStatus::Approved {
+					request.expires = state.now + OPENING_TTL;
+					state.requests.insert(*request_id, request);
+				}
 				Ok(vec![])
 			}
 			Call::DenyConsent { request_id } => {
 				let mut request = Self::consentable(state, who, *request_id)?;
-				request.status = RequestStatus::Rejected(RejectionCause::ConsentDenied);
+				Self::settle(state, *request_id, &mut request, RejectionCause::ConsentDenied);
 				state.requests.insert(*request_id, request);
-				state.consents.remove(request_id);
 				Ok(vec![])
 			}
 			Call::CloseRequest { request_id } => {
@@ -82,7 +84,16 @@ impl MemoryLedger {
 			return Err("Call");
 		};
 		let role = state.users.get(&requester).map(|user| user.role);
-		check(role.is_some_and(Role::can_request), "RoleCannotRequest")?;
+		let patient = state.records.get(record_id).map(|record| record.patient);
+		let own = patient == Some(requester);
+		check(
+			own || role.is_some_and(Role::can_request),
+			"RoleCannotRequest",
+		)?;
+		check(
+			!own || *purpose == Purpose::PatientRequest,
+			"PatientRequestOnly",
+		)?;
 		check(
 			*seq == state.seqs.get(&requester).copied().unwrap_or_default(),
 			"WrongSeq",
@@ -170,6 +181,8 @@ impl MemoryLedger {
 		request.yes += 1;
 		if request.yes >= committee.k {
 			request.status = RequestStatus::Approved;
+			let consented = state.consents.contains_key(&id);
+			request.expires = state.now + if consented { OPENING_TTL } else { CONSENT_TTL };
 		}
 		state.requests.insert(id, request);
 		Ok(vec![event(
@@ -184,13 +197,22 @@ impl MemoryLedger {
 		request.no += 1;
 		let eligible = committee.eligible(&request.requester);
 		if usize::from(request.no) > eligible - usize::from(committee.k) {
-			request.status = RequestStatus::Rejected(RejectionCause::Administrators);
+			Self::settle(state, id, &mut request, RejectionCause::Administrators);
 		}
 		state.requests.insert(id, request);
 		Ok(vec![event(
 			"RejectionRecorded",
 			&[("request_id", id.to_string())],
 		)])
+	}
+
+	/// The request will never be approved: nothing stays of what was sealed to its requester.
+	fn settle(state: &mut State, id: RequestId, request: &mut Request, cause: RejectionCause) {
+		request.status = RequestStatus::Rejected(cause);
+		state.consents.remove(&id);
+		state
+			.votes
+			.retain(|(of, _), vote| *of != id || matches!(vote, Vote::Rejection(_)));
 	}
 
 	/// A request that lives, of a record of this patient.

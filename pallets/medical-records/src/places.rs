@@ -1,0 +1,169 @@
+//! The places of a record, and the ends of requests. A request holds a place of its record until it is rejected, its window is over,
+//! or it is removed; it counts for its requester until it is rejected or removed.
+
+use alloc::vec::Vec;
+
+use frame_support::{ensure, traits::Defensive};
+use frame_system::pallet_prelude::BlockNumberFor;
+use sp_runtime::{
+	DispatchError,
+	traits::{CheckedDiv, Get, Saturating, UniqueSaturatedInto},
+};
+
+use crate::{
+	Config, CorrectionAllowed, Error, Event, LOG_TARGET, OpenByRecord, Pallet, Places, Records, RequestOf,
+	Requesters, Requests, deposit, types::*,
+};
+
+impl<T: Config> Pallet<T> {
+	/// The record's places with this one more, where that keeps within its limits; and how many requests that were over were
+	/// closed to make room, 0 or 1.
+	pub(crate) fn places_with(
+		record_id: RecordId,
+		new: Place<BlockNumberFor<T>>,
+		purpose: Purpose,
+	) -> Result<(Places<T>, u32), DispatchError> {
+		let now = Self::now();
+		let mut places = OpenByRecord::<T>::get(record_id);
+		let held: Vec<_> = places.iter().filter(|place| place.is_held(now)).collect();
+		let own = held.iter().filter(|place| place.requester == new.requester).count();
+		ensure!(
+			Self::count(own) < T::MaxOwnRequestsPerRecord::get(),
+			Error::<T>::MaxOwnRequestsPerRecordExceeded
+		);
+		let kept = match purpose {
+			Purpose::EmergencyTreatment => 0,
+			_ => T::EmergencyPlaces::get(),
+		};
+		ensure!(
+			Self::count(held.len()) < T::MaxRequestsPerRecord::get().saturating_sub(kept),
+			Error::<T>::MaxRequestsPerRecordExceeded
+		);
+		let over = places.iter().find(|place| !place.is_held(now));
+		let over = over.map(|place| place.request_id).filter(|_| places.is_full());
+		if let Some(request_id) = over
+			&& let Some(request) = Requests::<T>::get(request_id).defensive()
+		{
+			Self::close(request_id, request, new.requester.clone());
+			places = OpenByRecord::<T>::get(record_id);
+		}
+		let _ = places
+			.try_push(new)
+			.defensive_proof("fewer are held than there can be");
+		Ok((places, u32::from(over.is_some())))
+	}
+
+	/// The requester's counters with this request more.
+	pub(crate) fn counted_with(mut counted: Requester, next_seq: u32) -> Result<Requester, DispatchError> {
+		let day = Self::day();
+		if counted.day != day {
+			(counted.day, counted.today) = (day, 0);
+		}
+		ensure!(
+			counted.today < T::MaxRequestsPerDay::get(),
+			Error::<T>::MaxRequestsPerDayExceeded
+		);
+		ensure!(
+			counted.open < T::MaxOpenRequests::get(),
+			Error::<T>::MaxOpenRequestsExceeded
+		);
+		counted.next_seq = next_seq;
+		counted.open = counted.open.saturating_add(1);
+		counted.today = counted.today.saturating_add(1);
+		Ok(counted)
+	}
+
+	/// The present day, counted from block 0.
+	fn day() -> u32 {
+		let day = Self::now().checked_div(&T::Day::get().into()).unwrap_or_default();
+		day.unique_saturated_into()
+	}
+
+	/// The request no longer counts for its requester, if it did.
+	fn uncount(place: &Place<BlockNumberFor<T>>) {
+		if place.until.is_some() {
+			Requesters::<T>::mutate(&place.requester, |counted| {
+				counted.open = counted.open.checked_sub(1).defensive_unwrap_or_default();
+			});
+		}
+	}
+
+	/// Changes the place of a request, if it is still listed.
+	fn change_place(
+		request_id: RequestId,
+		record_id: RecordId,
+		change: impl FnOnce(&mut Place<BlockNumberFor<T>>),
+	) {
+		OpenByRecord::<T>::mutate(record_id, |places| {
+			let mut places = places.iter_mut();
+			if let Some(place) = places.find(|place| place.request_id == request_id) {
+				change(place);
+			}
+		});
+	}
+
+	/// Gives the request a new window, from now on.
+	pub(crate) fn open_window(request_id: RequestId, request: &mut RequestOf<T>, blocks: u32) {
+		request.expires = Self::now().saturating_add(blocks.into());
+		Self::change_place(request_id, request.record_id, |place| {
+			place.until = Some(request.expires);
+		});
+	}
+
+	/// The request will never be approved: its place is free, and nothing stays of what was sealed to its requester.
+	pub(crate) fn settle(request_id: RequestId, request: &mut RequestOf<T>, cause: RejectionCause) {
+		request.status = RequestStatus::Rejected(cause);
+		request.votes.retain(|answer| matches!(answer.vote, Vote::Rejection(_)));
+		request.consent = None;
+		Self::change_place(request_id, request.record_id, |place| {
+			Self::uncount(place);
+			place.until = None;
+		});
+	}
+
+	/// Removes one request from state and from the list, and returns its deposit.
+	pub(crate) fn remove_request(request_id: RequestId, request: RequestOf<T>) {
+		OpenByRecord::<T>::mutate_exists(request.record_id, |listed| {
+			let mut places = listed.take().unwrap_or_default();
+			if let Some(at) = places.iter().position(|place| place.request_id == request_id) {
+				Self::uncount(&places.remove(at));
+			}
+			*listed = Some(places).filter(|places| !places.is_empty());
+		});
+		Self::forget_request(request_id, request);
+	}
+
+	fn forget_request(request_id: RequestId, request: RequestOf<T>) {
+		Requests::<T>::remove(request_id);
+		deposit::release(request.ticket, &request.requester);
+	}
+
+	/// Ends every request that is listed under a record, and tells how many those were.
+	pub(crate) fn cancel_requests(record_id: RecordId, cause: CancelCause) -> u32 {
+		let places = OpenByRecord::<T>::take(record_id);
+		let ended = Self::count(places.len());
+		for place in places {
+			let request_id = place.request_id;
+			let Some(request) = Requests::<T>::get(request_id).defensive() else {
+				continue;
+			};
+			Self::uncount(&place);
+			Self::forget_request(request_id, request);
+			Self::deposit_event(Event::RequestCancelled { request_id, cause });
+		}
+		log::debug!(target: LOG_TARGET, "{ended} requests ended: {cause:?}");
+		ended
+	}
+
+	/// Marks a record as corrected by a newer one, and tells how many requests that ended.
+	pub(crate) fn supersede(older: RecordId, by: RecordId) -> u32 {
+		Records::<T>::mutate(older, |record| {
+			if let Some(record) = record.as_mut().defensive() {
+				record.status = RecordStatus::Superseded;
+			}
+		});
+		CorrectionAllowed::<T>::remove(older);
+		Self::deposit_event(Event::RecordSuperseded { record_id: older, by });
+		Self::cancel_requests(older, CancelCause::RecordSuperseded)
+	}
+}
