@@ -163,7 +163,7 @@ fn approve_fails_when_the_epoch_is_over() {
 			access,
 			ReadAccess::Granted {
 				request_id: approved.id(),
-				until: 1 + TTL
+				until: 1 + OPENING_TTL
 			}
 		);
 	});
@@ -257,20 +257,6 @@ fn approve_fails_when_the_record_was_erased_meanwhile() {
 			MedicalRecords::approve(BOB.origin(), asking.id(), share),
 			Error::RequestNotFound
 		);
-	});
-}
-
-#[test]
-fn approve_goes_on_when_the_requester_has_lost_the_role() {
-	ExtBuilder::default().build_and_execute(|| {
-		let asking = requested();
-		assert_ok!(MedicalRecords::set_role(
-			RuntimeOrigin::root(),
-			FERDIE.id(),
-			Role::Patient
-		));
-		assert_ok!(asking.approve(ALICE));
-		assert_noop!(ask(FERDIE, asking.record_id).send(), Error::RoleCannotRequest);
 	});
 }
 

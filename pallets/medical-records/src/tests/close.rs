@@ -124,7 +124,7 @@ fn close_request_tells_no_timeout_when_it_was_decided_before() {
 		}
 		assert_ok!(rejected.reject(ALICE));
 		assert_ok!(rejected.reject(BOB));
-		go_to_block(2 + TTL);
+		go_to_block(2 + CONSENT_TTL);
 		System::reset_events();
 		for asking in [approved, rejected] {
 			assert_ok!(close(MALLORY, &asking));

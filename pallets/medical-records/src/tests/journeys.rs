@@ -52,7 +52,7 @@ fn a_clinician_reads_a_record() {
 			MedicalRecords::may_read(record.id(), FERDIE.id()),
 			ReadAccess::Granted {
 				request_id: request.id(),
-				until: 1 + TTL
+				until: 1 + OPENING_TTL
 			},
 		);
 
