@@ -279,16 +279,11 @@ async fn unknown_things_are_named() {
 async fn seed_is_kept_of_every_call_that_the_node_had() {
 	let world = World::new().await;
 	let uploaded = world.upload(SCAN).await;
-	let patient = &world.patient;
+	let dave = &world.admins[DAVE];
 	let refused = world
-		.place(patient)
+		.place(dave)
 		.requester()
-		.request(
-			&patient.signer,
-			&patient.keystore,
-			uploaded.record_id,
-			Purpose::Legal,
-		)
+		.request(&dave.signer, &dave.keystore, uploaded.record_id, Purpose::Legal)
 		.await;
 	assert!(matches!(
 		refused,
@@ -332,4 +327,36 @@ async fn seed_is_kept_of_every_call_that_the_node_had() {
 		.read(|secrets| secrets.request_seeds.len())
 		.unwrap();
 	assert_eq!(seeds, 2, "the call may have been carried out");
+}
+
+/// Patients ask for their own records as patients, need k approvals as everybody does, and consent to nothing.
+#[tokio::test]
+async fn a_patient_opens_an_own_record_with_three_approvals_and_no_consent() {
+	let world = World::new().await;
+	let uploaded = world.upload(SCAN).await;
+	let patient = &world.patient;
+	let requester = world.place(patient).requester();
+	let ask = async |purpose| {
+		requester
+			.request(&patient.signer, &patient.keystore, uploaded.record_id, purpose)
+			.await
+	};
+	let refused = ask(Purpose::Treatment).await.err().unwrap();
+	assert!(
+		matches!(&refused, Error::Ledger(LedgerError::Refused { name, .. }) if name == "PatientRequestOnly"),
+		"{refused}"
+	);
+	let id = ask(Purpose::PatientRequest).await.unwrap().request_id;
+	let view = world.place(patient).observer().request_view(id).await.unwrap();
+	assert!(view.consented);
+	for admin in [ALICE, BOB] {
+		world.approve(admin, id).await.unwrap();
+	}
+	assert!(matches!(
+		world.download(patient, id, CspSource::Consent).await,
+		Err(Error::Open(OpenError::ReportKeyMissing { have: 2, need: 3, .. }))
+	));
+	world.approve(CHARLIE, id).await.unwrap();
+	world.download(patient, id, CspSource::Consent).await.unwrap();
+	assert_eq!(std::fs::read(world.target()).unwrap(), SCAN);
 }

@@ -447,7 +447,7 @@ pub mod pallet {
 		RoleCannotRequest,
 		/// The requester's role no longer allows to read. Reject the request, or have governance cancel it.
 		RequesterDismissed,
-		/// Patients ask for records of their own for one purpose. Use the purpose PatientRequest.
+		/// Patients ask for records of their own for one purpose. Use the purpose PatientRequest (PATRQT).
 		PatientRequestOnly,
 		/// Search tags are not in use yet. Register the record without any.
 		TagsNotSupported,

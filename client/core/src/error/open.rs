@@ -73,7 +73,7 @@ pub enum OpenError {
 	)]
 	WronglySealed,
 	/// An approval shown by the node is proven by no block that it has.
-	#[error("the node shows an approval by {} that no block of its proves", approver(*index, *admin))]
+	#[error("the node shows an approval by {}, and none of its blocks proves it", approver(*index, *admin))]
 	ApprovalUnproven {
 		/// The administrator's index.
 		index: u16,
