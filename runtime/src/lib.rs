@@ -20,6 +20,8 @@ pub mod configs;
 #[warn(missing_docs)]
 pub mod constants;
 #[warn(missing_docs)]
+pub mod council_seats;
+#[warn(missing_docs)]
 pub mod genesis_config_presets;
 #[warn(missing_docs)]
 pub mod upgrades;
@@ -172,6 +174,8 @@ mod runtime {
 	pub type Council = pallet_collective<Instance1>;
 	#[runtime::pallet_index(31)]
 	pub type Upgrades = crate::upgrades;
+	#[runtime::pallet_index(32)]
+	pub type CouncilSeats = crate::council_seats;
 
 	// Conveniences.
 	#[runtime::pallet_index(40)]

@@ -35,7 +35,7 @@ pub mod pallet {
 		///
 		/// An earlier authorisation that nobody has used is replaced. The all-zero hash fits no code and so withdraws it.
 		///
-		/// - **Origin**: more than half of the council.
+		/// - **Origin**: two thirds of the council.
 		/// - **Emits**: `System::UpgradeAuthorized`.
 		#[pallet::call_index(0)]
 		#[pallet::weight((T::SystemWeightInfo::authorize_upgrade(), DispatchClass::Operational))]

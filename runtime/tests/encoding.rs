@@ -40,6 +40,7 @@ fn pallets_have_their_indices() {
 		(24, "AuraExt"),
 		(30, "Council"),
 		(31, "Upgrades"),
+		(32, "CouncilSeats"),
 		(40, "Utility"),
 		(41, "Proxy"),
 		(50, "MedicalRecords"),

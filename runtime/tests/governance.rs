@@ -12,7 +12,7 @@ use frame_support::{
 };
 use medquorum_runtime::{configs::ProxyType, *};
 use pallet_medical_records::{Admin, Role, Users};
-use parity_scale_codec::Encode;
+use parity_scale_codec::{Decode, Encode};
 use rand_chacha::rand_core::SeedableRng;
 use sp_keyring::Sr25519Keyring::*;
 use sp_runtime::{
@@ -71,13 +71,7 @@ fn council_gives_no_role_when_two_agree() {
 #[test]
 fn silence_counts_as_no_even_when_the_prime_says_yes() {
 	chain("development").execute_with(|| {
-		let members = vec![account(Alice), account(Bob), account(Charlie), account(Dave)];
-		assert_ok!(Council::set_members(
-			council(3, 4),
-			members,
-			Some(account(Alice)),
-			4
-		));
+		pallet_collective::Prime::<Runtime, pallet_collective::Instance1>::put(account(Alice));
 		let call = RuntimeCall::MedicalRecords(pallet_medical_records::Call::set_role {
 			who: account(Two),
 			role: Role::Clinician,
@@ -224,23 +218,108 @@ fn council_is_not_root() {
 	});
 }
 
+fn members() -> Vec<AccountId> {
+	pallet_collective::Members::<Runtime, pallet_collective::Instance1>::get()
+}
+
+fn sorted(mut accounts: Vec<AccountId>) -> Vec<AccountId> {
+	accounts.sort();
+	accounts
+}
+
 #[test]
-fn council_renews_itself_and_chooses_collators() {
+fn council_renews_itself_by_two_thirds_and_chooses_collators() {
 	chain("development").execute_with(|| {
-		assert_noop!(
-			Council::set_members(council(2, 4), vec![account(Eve)], None, 4).map_err(|e| e.error),
-			BadOrigin
-		);
-		assert_ok!(Council::set_members(council(3, 4), vec![account(Eve)], None, 4));
-		assert_eq!(
-			pallet_collective::Members::<Runtime, pallet_collective::Instance1>::get(),
-			[account(Eve)]
-		);
+		let next = [Eve, Ferdie, One].map(account).to_vec();
+		for (yes, of) in [(2, 4), (3, 5)] {
+			assert_noop!(
+				CouncilSeats::set_members(council(yes, of), next.clone()),
+				BadOrigin
+			);
+		}
+		assert_noop!(CouncilSeats::set_members(signed(Alice), next.clone()), BadOrigin);
+		assert_ok!(CouncilSeats::set_members(council(4, 6), next.clone()));
+		assert_eq!(members(), sorted(next));
 		assert_noop!(
 			CollatorSelection::set_desired_candidates(signed(Eve), 3).map_err(|e| e.error),
 			BadOrigin
 		);
-		assert_ok!(CollatorSelection::set_desired_candidates(council(1, 1), 3));
+		assert_ok!(CollatorSelection::set_desired_candidates(council(2, 3), 3));
+	});
+}
+
+/// Each of these lists would end governance for ever: nobody is above the council.
+#[test]
+fn no_list_of_members_leaves_a_council_that_cannot_decide() {
+	type Refused = council_seats::Error<Runtime>;
+	chain("development").execute_with(|| {
+		let before = members();
+		let many: Vec<AccountId> = (0..17u8).map(|byte| [byte; 32].into()).collect();
+		let twice = [Eve, Ferdie, One, Eve].map(account).to_vec();
+		let lists = [
+			(vec![], Refused::TooFewMembers),
+			(many[..2].to_vec(), Refused::TooFewMembers),
+			(twice, Refused::DuplicateMember),
+			(many.clone(), Refused::TooManyMembers),
+		];
+		for (list, refused) in lists {
+			assert_noop!(CouncilSeats::set_members(council(4, 4), list), refused);
+		}
+		assert_eq!(members(), before);
+		assert_ok!(CouncilSeats::set_members(council(4, 4), many[..16].to_vec()));
+		assert_ok!(CouncilSeats::set_members(council(11, 16), many[..3].to_vec()));
+		// The collective's own call takes any list, so nobody may call it.
+		for origin in [council(4, 4), signed(Alice), RuntimeOrigin::root()] {
+			assert_noop!(
+				Council::set_members(origin, vec![], None, 16).map_err(|e| e.error),
+				BadOrigin
+			);
+		}
+	});
+}
+
+#[test]
+fn a_motion_goes_on_without_the_votes_of_members_who_left() {
+	chain("development").execute_with(|| {
+		let call = RuntimeCall::MedicalRecords(pallet_medical_records::Call::set_role {
+			who: account(Two),
+			role: Role::Clinician,
+		});
+		let (hash, length) = (
+			BlakeTwo256::hash_of(&call),
+			u32::try_from(call.encoded_size()).expect("a short call"),
+		);
+		assert_ok!(Council::propose(signed(Alice), 3, Box::new(call), length));
+		assert_ok!(Council::vote(signed(Alice), hash, 0, true));
+		assert_ok!(Council::vote(signed(Bob), hash, 0, true));
+		let next = [Bob, Eve, Ferdie].map(account).to_vec();
+		assert_ok!(CouncilSeats::set_members(council(3, 4), next));
+		let voting = pallet_collective::Voting::<Runtime, pallet_collective::Instance1>::get(hash);
+		// index, threshold, ayes
+		let voting = voting.expect("it is open").encode();
+		let (_, _, ayes) = <(u32, u32, Vec<AccountId>)>::decode(&mut &voting[..]).expect("three fields");
+		assert_eq!(ayes, [account(Bob)]);
+	});
+}
+
+#[test]
+fn committees_and_upgrades_take_two_thirds() {
+	chain("development").execute_with(|| {
+		let set = RuntimeCall::MedicalRecords(committee(2));
+		// More than half of five is not two thirds of them.
+		assert_eq!(
+			set.clone().dispatch(council(3, 5)).expect_err("too few").error,
+			BadOrigin
+		);
+		assert_ok!(set.dispatch(council(4, 6)));
+		let code_hash = BlakeTwo256::hash(b"the next runtime");
+		assert_noop!(Upgrades::authorize_upgrade(council(3, 5), code_hash), BadOrigin);
+		assert_ok!(Upgrades::authorize_upgrade(council(2, 3), code_hash));
+		let role = RuntimeCall::MedicalRecords(pallet_medical_records::Call::set_role {
+			who: account(Two),
+			role: Role::Clinician,
+		});
+		assert_ok!(role.dispatch(council(3, 5)));
 	});
 }
 

@@ -9,7 +9,6 @@ use medquorum_client::{
 	domain::*,
 	error::{Error, LookupError, OpenError, TrustError},
 	ledger::{Call, Ledger as _, Share},
-	ports::SecretStore as _,
 	rules::opening::SignedRequest,
 	store::Store as _,
 };

@@ -52,7 +52,7 @@ mod benchmarks {
 
 	#[benchmark]
 	fn set_committee(n: Linear<2, { T::MaxAdmins::get() }>) -> Result<(), BenchmarkError> {
-		let origin = T::GovernanceOrigin::try_successful_origin().map_err(|_| BenchmarkError::Weightless)?;
+		let origin = T::CommitteeOrigin::try_successful_origin().map_err(|_| BenchmarkError::Weightless)?;
 		let Dealt {
 			committee: old, admins, ..
 		} = deal::<T>(n)?;

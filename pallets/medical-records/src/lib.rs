@@ -1,7 +1,5 @@
 //! # Medical Records Pallet
 //!
-//! Keeps commitments to encrypted medical records, requests for access, and approvals that carry shares of a record's key.
-//!
 //! The [`pallet`] module has the API: calls, storage, events, errors and the configuration of a runtime.
 //!
 #![doc = include_str!("overview.md")]
@@ -98,8 +96,11 @@ pub mod pallet {
 		/// Deposit for a request, paid by the requester until it is closed or cancelled.
 		type RequestConsideration: Consideration<AccountId32, Footprint>;
 
-		/// Gives roles and sets committees.
+		/// Gives roles and cancels requests.
 		type GovernanceOrigin: EnsureOrigin<Self::RuntimeOrigin>;
+
+		/// Sets committees.
+		type CommitteeOrigin: EnsureOrigin<Self::RuntimeOrigin>;
 
 		/// Weights of the calls.
 		type WeightInfo: WeightInfo;
@@ -608,7 +609,7 @@ pub mod pallet {
 		/// Sets the administrators of a committee key: of a new one in epoch 1, or of an existing one in its next epoch,
 		/// with the same public key. Open requests of the old epoch can no longer be decided; approved ones stay usable.
 		///
-		/// **Origin**: governance. Each administrator's `cert` is their signature over the key, epoch, rule and list.
+		/// **Origin**: governance of committees. Each administrator's `cert` is their signature over the key, epoch, rule and list.
 		///
 		/// **Deposit**: none.
 		///
@@ -622,7 +623,7 @@ pub mod pallet {
 			x: Point,
 			admins: BoundedVec<Admin, T::MaxAdmins>,
 		) -> DispatchResult {
-			T::GovernanceOrigin::ensure_origin(origin)?;
+			T::CommitteeOrigin::ensure_origin(origin)?;
 			Self::do_set_committee(key_id, k, x, admins)
 		}
 

@@ -4,10 +4,7 @@ use frame_support::ensure;
 use frame_system::{ensure_signed, pallet_prelude::*};
 use sp_core::sr25519;
 use sp_io::{crypto::sr25519_verify, hashing::blake2_128};
-use sp_runtime::{
-	AccountId32, DispatchError,
-	traits::{Get, Zero},
-};
+use sp_runtime::{AccountId32, DispatchError, traits::Zero};
 use threshold_decryption::{RecordContext, RequestContext, SealedRecord, record_id_input, request_id_input};
 
 use crate::{

@@ -1,5 +1,5 @@
-//! Who decides: the council, by more than half of its members. It gives roles and committees, chooses collators,
-//! authorises upgrades, and renews itself. There is no sudo and nobody holds the root origin.
+//! Who decides: the council. More than half of its members give roles and choose collators; two thirds set committees, authorise
+//! upgrades, and renew the council. There is no sudo and nobody holds the root origin.
 
 use crate::{
 	AccountId, Balances, BlockNumber, Runtime, RuntimeCall, RuntimeEvent, RuntimeHoldReason, RuntimeOrigin,
@@ -7,10 +7,10 @@ use crate::{
 };
 use frame_support::{
 	parameter_types,
-	traits::{ConstU32, fungible::HoldConsideration},
+	traits::{ConstU32, NeverEnsureOrigin, fungible::HoldConsideration},
 	weights::Weight,
 };
-use pallet_collective::{EnsureProportionMoreThan, Instance1, MemberCount};
+use pallet_collective::{EnsureProportionAtLeast, EnsureProportionMoreThan, Instance1, MemberCount};
 use sp_runtime::{Perbill, traits::ConvertToValue};
 
 /// The instance of the collective pallet that is the council.
@@ -18,6 +18,9 @@ pub type CouncilCollective = Instance1;
 
 /// More than half of the council.
 pub type CouncilMajority = EnsureProportionMoreThan<AccountId, CouncilCollective, 1, 2>;
+
+/// Two thirds of the council or more.
+pub type CouncilTwoThirds = EnsureProportionAtLeast<AccountId, CouncilCollective, 2, 3>;
 
 /// Who has not voted when a motion ends counts as a no, whatever the prime said: a majority is of those who spoke.
 pub struct SilenceIsNo;
@@ -49,7 +52,8 @@ impl pallet_collective::Config<CouncilCollective> for Runtime {
 	type MaxMembers = ConstU32<16>;
 	type DefaultVote = SilenceIsNo;
 	type WeightInfo = pallet_collective::weights::SubstrateWeight<Runtime>;
-	type SetMembersOrigin = CouncilMajority;
+	// Closed: it takes lists with which nobody could decide any more. `CouncilSeats` has the call that checks.
+	type SetMembersOrigin = NeverEnsureOrigin<()>;
 	type MaxProposalWeight = MaxProposalWeight;
 	type DisapproveOrigin = CouncilMajority;
 	type KillOrigin = CouncilMajority;
@@ -58,5 +62,9 @@ impl pallet_collective::Config<CouncilCollective> for Runtime {
 }
 
 impl crate::upgrades::Config for Runtime {
-	type UpgradeOrigin = CouncilMajority;
+	type UpgradeOrigin = CouncilTwoThirds;
+}
+
+impl crate::council_seats::Config for Runtime {
+	type MembersOrigin = CouncilTwoThirds;
 }

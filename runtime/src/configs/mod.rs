@@ -30,7 +30,7 @@ use parity_scale_codec::{Decode, DecodeWithMemTracking, Encode, MaxEncodedLen};
 use scale_info::TypeInfo;
 use sp_runtime::{
 	FixedPointNumber, Perquintill,
-	traits::{Bounded, OpaqueKeys},
+	traits::OpaqueKeys,
 };
 use sp_version::RuntimeVersion;
 
@@ -169,8 +169,8 @@ parameter_types! {
 	pub AdjustmentVariable: Multiplier = Multiplier::saturating_from_rational(75, 1_000_000);
 	/// The fee never falls below a tenth of its nominal value.
 	pub MinimumMultiplier: Multiplier = Multiplier::saturating_from_rational(1, 10);
-	/// No upper bound.
-	pub MaximumMultiplier: Multiplier = Bounded::max_value();
+	/// Nor does it rise above a hundred times: who fills blocks cannot price everybody else out.
+	pub MaximumMultiplier: Multiplier = Multiplier::saturating_from_integer(100);
 }
 
 impl pallet_transaction_payment::Config for Runtime {
@@ -193,8 +193,8 @@ impl pallet_transaction_payment::Config for Runtime {
 // ---- collation ------------------------------------------------------------------------------------------------------
 
 parameter_types! {
-	/// A session, after which the set of collators may change: six hours.
-	pub const SessionPeriod: BlockNumber = 6 * HOURS;
+	/// A session, after which the set of collators may change: an hour. Whoever is expelled is gone after two at most.
+	pub const SessionPeriod: BlockNumber = HOURS;
 	/// Sessions start at block zero.
 	pub const SessionOffset: BlockNumber = 0;
 	/// The account that fees flow to until collators are paid.

@@ -1,6 +1,6 @@
 //! How the records pallet is set: who governs it, what is held for a record and a request, and its limits.
 
-use super::governance::CouncilMajority;
+use super::governance::{CouncilMajority, CouncilTwoThirds};
 use crate::{
 	AccountId, Balance, Balances, Runtime, RuntimeHoldReason,
 	constants::{currency::*, records::*, time::DAYS},
@@ -25,6 +25,7 @@ impl pallet_medical_records::Config for Runtime {
 	type RecordConsideration = HoldConsideration<AccountId, Balances, RecordHoldReason, StoragePrice>;
 	type RequestConsideration = HoldConsideration<AccountId, Balances, RequestHoldReason, StoragePrice>;
 	type GovernanceOrigin = CouncilMajority;
+	type CommitteeOrigin = CouncilTwoThirds;
 	type WeightInfo = pallet_medical_records::weights::SubstrateWeight<Runtime>;
 	type MaxAdmins = ConstU32<MAX_ADMINS>;
 	type MaxTags = ConstU32<MAX_TAGS>;
