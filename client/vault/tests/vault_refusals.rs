@@ -360,3 +360,30 @@ async fn a_patient_opens_an_own_record_with_three_approvals_and_no_consent() {
 	world.download(patient, id, CspSource::Consent).await.unwrap();
 	assert_eq!(std::fs::read(world.target()).unwrap(), SCAN);
 }
+
+/// A share or a consent in a call that is refused could be read by whoever was dismissed: none is made.
+#[tokio::test]
+async fn nothing_is_made_for_a_requester_who_was_dismissed() {
+	let world = World::new().await;
+	let (_, id) = prepared(&world, SCAN, &[ALICE]).await;
+	world.give(&world.clinician, Role::Patient);
+	let watched = lying::LyingLedger::new(&world.ledger);
+	let bob = &world.admins[BOB];
+	let dismissed = |error: Option<Error>| {
+		let error = error.unwrap();
+		assert!(
+			matches!(error, Error::Lookup(LookupError::WrongRole { who, .. }) if who == world.clinician.account()),
+			"{error}"
+		);
+	};
+	dismissed(approve_over(world.place_over(&watched, bob), bob, id).await.err());
+	let patient = &world.patient;
+	dismissed(
+		consent_over(world.place_over(&watched, patient), patient, id)
+			.await
+			.err(),
+	);
+	watched.assert_silent();
+	// A no goes through.
+	world.reject(BOB, id).await.unwrap();
+}

@@ -28,7 +28,9 @@ impl Administrator<'_> {
 	pub async fn check_request(&self, admin: AccountId, id: RequestId) -> Result<CheckedRequest, Error> {
 		let Desk { ledger, trust, .. } = self.desk;
 		let shown = self.desk.shown(id).await?;
-		Ok(shown.check_as_administrator(trust, ledger.is_development(), admin)?)
+		let checked = shown.check_as_administrator(trust, ledger.is_development(), admin)?;
+		self.desk.check_reader(&checked).await?;
+		Ok(checked)
 	}
 
 	/// Notes in the journal which epoch each of these committees has reached, so that no node can have an older one answered again.

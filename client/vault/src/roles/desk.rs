@@ -9,7 +9,10 @@ use medquorum_core::{
 	error::LookupError,
 	ledger::{Call, Ledger, Receipt, Sign},
 	ports::{SeenBlocks, SeenKeys},
-	rules::{answer::Shown, record},
+	rules::{
+		answer::{CheckedRequest, Shown},
+		record,
+	},
 	trust::{self, Trust},
 	views::RequestView,
 };
@@ -194,6 +197,17 @@ impl<'a> Desk<'a> {
 		Ok(RequestView::new(
 			id, request, now, committee, votes, record, consented,
 		))
+	}
+
+	/// The requester must still be somebody who reads: the chain would refuse a yes, but everybody would see the share or the consent
+	/// in the refused call.
+	pub(crate) async fn check_reader(&self, checked: &CheckedRequest) -> Result<(), Error> {
+		let requester = checked.view.request.requester;
+		if requester == checked.record.patient {
+			return Ok(());
+		}
+		self.check_role(requester, Role::can_request, "read records any more")
+			.await
 	}
 
 	/// What the node shows of a request, for somebody who is to answer it.

@@ -42,7 +42,9 @@ impl Patient<'_> {
 	/// What does not hold.
 	pub async fn check_request(&self, patient: AccountId, id: RequestId) -> Result<CheckedRequest, Error> {
 		let shown = self.desk.shown(id).await?;
-		Ok(shown.check_as_patient(self.desk.trust, patient)?)
+		let checked = shown.check_as_patient(self.desk.trust, patient)?;
+		self.desk.check_reader(&checked).await?;
+		Ok(checked)
 	}
 
 	/// Consents to what was shown: seals the record's CSP key to the one-time key of this request.

@@ -21,6 +21,7 @@ impl MemoryLedger {
 			Call::Reject { request_id, reason } => Self::reject(state, who, *request_id, *reason),
 			Call::GrantConsent { request_id, sealed } => {
 				let mut request = Self::consentable(state, who, *request_id)?;
+				Self::check_reader(state, &request)?;
 				let first = state.consents.insert(*request_id, *sealed).is_none();
 				if first && request.status == RequestStatus::Approved {
 					request.expires = state.now + OPENING_TTL;
@@ -160,6 +161,7 @@ impl MemoryLedger {
 
 	fn approve(&self, state: &mut State, who: AccountId, id: RequestId, share: &Share) -> Verdict {
 		let (mut request, committee, admin) = Self::answerable(state, who, id)?;
+		Self::check_reader(state, &request)?;
 		let record = state.records.get(&request.record_id).ok_or("RecordNotFound")?;
 		let statement = threshold::ShareStatement {
 			ctx: &self.context(id, &request, record, &committee.x),
@@ -213,6 +215,16 @@ impl MemoryLedger {
 		state
 			.votes
 			.retain(|(of, _), vote| *of != id || matches!(vote, Vote::Rejection(_)));
+	}
+
+	/// The requester still has a role that reads, or asks for an own record.
+	fn check_reader(state: &State, request: &Request) -> Result<(), &'static str> {
+		let role = state.users.get(&request.requester).map(|user| user.role);
+		let patient = state.records.get(&request.record_id).map(|record| record.patient);
+		check(
+			patient == Some(request.requester) || role.is_some_and(Role::can_request),
+			"RequesterDismissed",
+		)
 	}
 
 	/// A request that lives, of a record of this patient.
