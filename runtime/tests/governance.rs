@@ -1,4 +1,4 @@
-//! Who decides: more than half of the council, and nobody else, in the calls that matter. And what proxies may do.
+//! Who decides: more than half of the council, and nobody else, in the calls that matter.
 
 #![allow(clippy::expect_used, reason = "a test may panic")]
 
@@ -8,9 +8,9 @@ use common::{account, chain, council, signed};
 use frame_support::{
 	assert_noop, assert_ok,
 	dispatch::GetDispatchInfo,
-	traits::{InstanceFilter, IntegrityTest},
+	traits::IntegrityTest,
 };
-use medquorum_runtime::{configs::ProxyType, *};
+use medquorum_runtime::*;
 use pallet_medical_records::{Admin, Role, Users};
 use parity_scale_codec::{Decode, Encode};
 use rand_chacha::rand_core::SeedableRng;
@@ -23,15 +23,26 @@ use threshold_decryption::{
 	AdminPoints, AdminSecret, CommitteeMember, certificate_message, committee_hash, deal_committee,
 };
 
+/// A call by which Two becomes a clinician.
+fn a_role() -> RuntimeCall {
+	RuntimeCall::MedicalRecords(pallet_medical_records::Call::set_role {
+		who: account(Two),
+		role: Role::Clinician,
+	})
+}
+
+/// Hash and length, by which the council names a call.
+fn named(call: &RuntimeCall) -> (Hash, u32) {
+	let length = u32::try_from(call.encoded_size()).expect("a short call");
+	(BlakeTwo256::hash_of(call), length)
+}
+
 /// A motion of three of the four: proposed by Alice, with the votes of `yes`, and closed.
 fn motion(
 	call: RuntimeCall,
 	yes: &[sp_keyring::Sr25519Keyring],
 ) -> frame_support::dispatch::DispatchResultWithPostInfo {
-	let (hash, length) = (
-		BlakeTwo256::hash_of(&call),
-		u32::try_from(call.encoded_size()).expect("a short call"),
-	);
+	let (hash, length) = named(&call);
 	let weight = call.get_dispatch_info().call_weight;
 	let index = pallet_collective::ProposalCount::<Runtime, pallet_collective::Instance1>::get();
 	assert_ok!(Council::propose(signed(Alice), 3, Box::new(call), length));
@@ -44,10 +55,7 @@ fn motion(
 #[test]
 fn council_gives_a_role_by_a_motion_of_three() {
 	chain("development").execute_with(|| {
-		let call = RuntimeCall::MedicalRecords(pallet_medical_records::Call::set_role {
-			who: account(Two),
-			role: Role::Clinician,
-		});
+		let call = a_role();
 		assert_ok!(motion(call, &[Alice, Bob, Charlie]));
 		assert_eq!(
 			Users::<Runtime>::get(account(Two)).map(|user| user.role),
@@ -59,10 +67,7 @@ fn council_gives_a_role_by_a_motion_of_three() {
 #[test]
 fn council_gives_no_role_when_two_agree() {
 	chain("development").execute_with(|| {
-		let call = RuntimeCall::MedicalRecords(pallet_medical_records::Call::set_role {
-			who: account(Two),
-			role: Role::Clinician,
-		});
+		let call = a_role();
 		assert!(motion(call, &[Alice, Bob]).is_err());
 		assert_eq!(Users::<Runtime>::get(account(Two)), None);
 	});
@@ -72,14 +77,8 @@ fn council_gives_no_role_when_two_agree() {
 fn silence_counts_as_no_even_when_the_prime_says_yes() {
 	chain("development").execute_with(|| {
 		pallet_collective::Prime::<Runtime, pallet_collective::Instance1>::put(account(Alice));
-		let call = RuntimeCall::MedicalRecords(pallet_medical_records::Call::set_role {
-			who: account(Two),
-			role: Role::Clinician,
-		});
-		let (hash, length) = (
-			BlakeTwo256::hash_of(&call),
-			u32::try_from(call.encoded_size()).expect("a short call"),
-		);
+		let call = a_role();
+		let (hash, length) = named(&call);
 		let weight = call.get_dispatch_info().call_weight;
 		assert_ok!(Council::propose(signed(Alice), 3, Box::new(call), length));
 		for member in [Alice, Bob] {
@@ -281,14 +280,8 @@ fn no_list_of_members_leaves_a_council_that_cannot_decide() {
 #[test]
 fn a_motion_goes_on_without_the_votes_of_members_who_left() {
 	chain("development").execute_with(|| {
-		let call = RuntimeCall::MedicalRecords(pallet_medical_records::Call::set_role {
-			who: account(Two),
-			role: Role::Clinician,
-		});
-		let (hash, length) = (
-			BlakeTwo256::hash_of(&call),
-			u32::try_from(call.encoded_size()).expect("a short call"),
-		);
+		let call = a_role();
+		let (hash, length) = named(&call);
 		assert_ok!(Council::propose(signed(Alice), 3, Box::new(call), length));
 		assert_ok!(Council::vote(signed(Alice), hash, 0, true));
 		assert_ok!(Council::vote(signed(Bob), hash, 0, true));
@@ -315,46 +308,9 @@ fn committees_and_upgrades_take_two_thirds() {
 		let code_hash = BlakeTwo256::hash(b"the next runtime");
 		assert_noop!(Upgrades::authorize_upgrade(council(3, 5), code_hash), BadOrigin);
 		assert_ok!(Upgrades::authorize_upgrade(council(2, 3), code_hash));
-		let role = RuntimeCall::MedicalRecords(pallet_medical_records::Call::set_role {
-			who: account(Two),
-			role: Role::Clinician,
-		});
+		let role = a_role();
 		assert_ok!(role.dispatch(council(3, 5)));
 	});
-}
-
-#[test]
-fn proxies_do_what_their_type_says() {
-	let transfer = RuntimeCall::Balances(pallet_balances::Call::transfer_all {
-		dest: account(Bob).into(),
-		keep_alive: false,
-	});
-	let add_proxy = RuntimeCall::Proxy(pallet_proxy::Call::remove_proxies {});
-	let reject =
-		RuntimeCall::MedicalRecords(pallet_medical_records::Call::close_request { request_id: [0; 16] });
-	let vote = RuntimeCall::Council(pallet_collective::Call::vote {
-		proposal: Default::default(),
-		index: 0,
-		approve: true,
-	});
-	let allowed = |kind: ProxyType| [&transfer, &add_proxy, &reject, &vote].map(|call| kind.filter(call));
-	assert_eq!(allowed(ProxyType::Any), [true, true, true, true]);
-	assert_eq!(allowed(ProxyType::NonTransfer), [false, false, true, true]);
-	assert_eq!(allowed(ProxyType::Records), [false, false, true, false]);
-	assert_eq!(allowed(ProxyType::Council), [false, false, false, true]);
-}
-
-#[test]
-fn a_wider_proxy_type_contains_the_narrower() {
-	use ProxyType::*;
-	assert!(
-		Any.is_superset(&NonTransfer) && NonTransfer.is_superset(&Records) && Records.is_superset(&Records)
-	);
-	assert!(
-		!NonTransfer.is_superset(&Any)
-			&& !Records.is_superset(&Council)
-			&& !Council.is_superset(&NonTransfer)
-	);
 }
 
 #[test]

@@ -1,7 +1,8 @@
 //! How the pallets of the SDK are set: system, money, collation, conveniences. What is Medquorum's own is in
-//! [`records`] and [`governance`].
+//! [`records`], [`governance`] and [`proxies`].
 
 pub mod governance;
+pub mod proxies;
 pub mod records;
 
 use crate::{
@@ -17,7 +18,7 @@ use frame_support::{
 	dispatch::DispatchClass,
 	parameter_types,
 	traits::{
-		ConstBool, ConstU8, ConstU32, ConstU64, ConstU128, InstanceFilter, VariantCountOf,
+		ConstBool, ConstU8, ConstU32, ConstU64, ConstU128, VariantCountOf,
 		tokens::imbalance::ResolveTo,
 	},
 	weights::{ConstantMultiplier, Weight, WeightToFee as _},
@@ -26,8 +27,7 @@ use frame_system::limits::{BlockLength, BlockWeights};
 use governance::CouncilMajority;
 use pallet_collator_selection::StakingPotAccountId;
 use pallet_transaction_payment::{FungibleAdapter, Multiplier, TargetedFeeAdjustment};
-use parity_scale_codec::{Decode, DecodeWithMemTracking, Encode, MaxEncodedLen};
-use scale_info::TypeInfo;
+pub use proxies::ProxyType;
 use sp_runtime::{
 	FixedPointNumber, Perquintill,
 	traits::OpaqueKeys,
@@ -254,68 +254,6 @@ impl pallet_utility::Config for Runtime {
 	type RuntimeCall = RuntimeCall;
 	type PalletsOrigin = OriginCaller;
 	type WeightInfo = pallet_utility::weights::SubstrateWeight<Runtime>;
-}
-
-/// What a proxy may do in another account's name. The encoding is part of what accounts have stored: only append.
-#[derive(
-	Clone,
-	Copy,
-	Debug,
-	Decode,
-	DecodeWithMemTracking,
-	Default,
-	Encode,
-	Eq,
-	MaxEncodedLen,
-	Ord,
-	PartialEq,
-	PartialOrd,
-	TypeInfo,
-)]
-pub enum ProxyType {
-	/// Everything.
-	#[default]
-	#[codec(index = 0)]
-	Any,
-	/// Everything that moves no money and names no further proxy.
-	#[codec(index = 1)]
-	NonTransfer,
-	/// The calls of `MedicalRecords`, alone or in a batch.
-	#[codec(index = 2)]
-	Records,
-	/// The calls of the council, alone or in a batch.
-	#[codec(index = 3)]
-	Council,
-}
-
-impl InstanceFilter<RuntimeCall> for ProxyType {
-	fn filter(&self, call: &RuntimeCall) -> bool {
-		match self {
-			ProxyType::Any => true,
-			ProxyType::NonTransfer => matches!(
-				call,
-				RuntimeCall::System(..)
-					| RuntimeCall::Timestamp(..)
-					| RuntimeCall::CollatorSelection(..)
-					| RuntimeCall::Session(..)
-					| RuntimeCall::Council(..)
-					| RuntimeCall::Utility(..)
-					| RuntimeCall::MedicalRecords(..)
-			),
-			// A batch passes; its inner calls meet this filter again, one by one.
-			ProxyType::Records => matches!(call, RuntimeCall::MedicalRecords(..) | RuntimeCall::Utility(..)),
-			ProxyType::Council => matches!(call, RuntimeCall::Council(..) | RuntimeCall::Utility(..)),
-		}
-	}
-
-	fn is_superset(&self, other: &Self) -> bool {
-		match (self, other) {
-			(ProxyType::Any, _) => true,
-			(_, ProxyType::Any) => false,
-			(ProxyType::NonTransfer, _) => true,
-			(mine, theirs) => mine == theirs,
-		}
-	}
 }
 
 impl pallet_proxy::Config for Runtime {

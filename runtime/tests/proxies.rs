@@ -1,0 +1,87 @@
+//! What each type of proxy may call: a table over every call of the records pallet, and one call of every other pallet.
+
+#![allow(clippy::expect_used, reason = "a test may panic")]
+
+use frame_support::traits::{GetCallName, InstanceFilter};
+use medquorum_runtime::{
+	RuntimeCall,
+	configs::ProxyType::{self, *},
+};
+use parity_scale_codec::Decode;
+
+const ALL: [ProxyType; 7] = [Any, NonTransfer, Records, Council, Upload, Decide, Consent];
+
+/// A call of this pallet and index. Its arguments are of no concern.
+fn call(pallet: u8, index: u8) -> RuntimeCall {
+	let filled = |byte: u8| {
+		let mut bytes = vec![byte; 2048];
+		bytes[..2].copy_from_slice(&[pallet, index]);
+		RuntimeCall::decode(&mut &bytes[..])
+	};
+	filled(0).or_else(|_| filled(1)).expect("arguments of equal bytes")
+}
+
+fn allowed(call: &RuntimeCall) -> Vec<ProxyType> {
+	ALL.into_iter().filter(|kind| kind.filter(call)).collect()
+}
+
+#[test]
+fn every_call_of_the_records_pallet_has_its_row() {
+	let narrow = [
+		("register_user", None),
+		("set_role", None),
+		("set_committee", None),
+		("register_record", Some(Upload)),
+		("acknowledge_record", Some(Consent)),
+		("suspend_record", None),
+		("resume_record", None),
+		("allow_correction", None),
+		("request_access", None),
+		("approve", Some(Decide)),
+		("reject", Some(Decide)),
+		("grant_consent", Some(Consent)),
+		("deny_consent", Some(Consent)),
+		("close_request", None),
+		("erase_record", None),
+		("approve_many", Some(Decide)),
+		("cancel_request", None),
+	];
+	let names = pallet_medical_records::Call::<medquorum_runtime::Runtime>::get_call_names();
+	assert_eq!(names, narrow.map(|(name, _)| name));
+	for (index, (name, kind)) in (0..).zip(narrow) {
+		let mut expected = vec![Any, NonTransfer, Records];
+		expected.extend(kind);
+		assert_eq!(allowed(&call(50, index)), expected, "{name}");
+	}
+}
+
+#[test]
+fn no_narrow_type_reaches_another_pallet() {
+	// balances, collator selection, session, upgrades, seats of the council, proxy
+	for (pallet, index) in [(10, 0), (21, 0), (22, 1), (31, 0), (32, 0), (41, 2)] {
+		let call = call(pallet, index);
+		assert_eq!(allowed(&call), [Any], "{call:?}");
+	}
+	let vote = call(30, 3);
+	assert_eq!(allowed(&vote), [Any, Council], "{vote:?}");
+	let remark = call(0, 0);
+	assert_eq!(allowed(&remark), [Any, NonTransfer]);
+	// The calls inside meet the filter again.
+	assert_eq!(allowed(&call(40, 0)), ALL);
+}
+
+#[test]
+fn a_wider_proxy_type_contains_the_narrower() {
+	for wide in ALL {
+		for narrow in ALL {
+			let calls = (0..17).map(|index| call(50, index)).chain([call(30, 3), call(10, 0)]);
+			let reaches_all = calls.clone().all(|call| !narrow.filter(&call) || wide.filter(&call));
+			if wide.is_superset(&narrow) {
+				assert!(reaches_all, "{wide:?} says that it contains {narrow:?}");
+			}
+			assert!(wide.is_superset(&wide));
+		}
+	}
+	assert!(Any.is_superset(&NonTransfer) && NonTransfer.is_superset(&Records) && Records.is_superset(&Decide));
+	assert!(!NonTransfer.is_superset(&Council) && !Decide.is_superset(&Consent));
+}
