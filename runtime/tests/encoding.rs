@@ -68,11 +68,12 @@ fn calls_of_the_records_pallet_have_their_indices() {
 		"erase_record",
 		"approve_many",
 		"cancel_request",
+		"retire_committee",
 	];
 	let names = records::Call::<Runtime>::get_call_names();
 	let indices = records::Call::<Runtime>::get_call_indices();
 	assert_eq!(names, expected);
-	assert_eq!(indices, (0..17).collect::<Vec<u8>>());
+	assert_eq!(indices, (0..18).collect::<Vec<u8>>());
 }
 
 #[test]
@@ -235,6 +236,7 @@ fn largest_of_requests_and_erasure() -> Vec<records::Call<Runtime>> {
 			approvals: vec![(id, [0; 288]); 16].try_into().expect("at most sixteen"),
 		},
 		cancel_request { request_id: id },
+		retire_committee { key_id: 1 },
 	]
 }
 

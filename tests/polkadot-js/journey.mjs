@@ -19,7 +19,7 @@ const ITEMS = [
 const CALLS = [
   'registerUser', 'setRole', 'setCommittee', 'registerRecord', 'acknowledgeRecord', 'suspendRecord', 'resumeRecord',
   'allowCorrection', 'requestAccess', 'approve', 'reject', 'grantConsent', 'denyConsent', 'closeRequest', 'eraseRecord',
-  'approveMany', 'cancelRequest',
+  'approveMany', 'cancelRequest', 'retireCommittee',
 ];
 const NOBODYS_RECORD = `0x${'00'.repeat(16)}`;
 const FINALITY_MS = 60_000;

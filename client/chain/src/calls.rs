@@ -116,6 +116,7 @@ fn fields(call: &Call) -> Fields {
 			("x", bytes(x)),
 			("admins", bounded(admins.iter().map(admin).collect())),
 		]),
+		Call::RetireCommittee { key_id } => named([("key_id", number(*key_id))]),
 		Call::RegisterRecord(record) => new_record(record),
 		Call::AcknowledgeRecord { record_id }
 		| Call::SuspendRecord { record_id }

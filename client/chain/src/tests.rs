@@ -47,6 +47,7 @@ fn about_people() -> Vec<Call> {
 			x: [1; 32],
 			admins: vec![admin.clone(), admin.clone(), admin],
 		},
+		Call::RetireCommittee { key_id: 2 },
 	]
 }
 
@@ -249,8 +250,8 @@ fn every_stored_type_decodes() {
 	];
 	assert_eq!(answers.votes.iter().map(of).collect::<Vec<_>>(), given);
 	assert_eq!(answers.consent, Some([9; 80]));
-	// epoch, k, n, X
-	let bytes = [&[1, 0, 0, 0, 2, 0, 2, 0][..], &[3; 32]].concat();
+	// epoch, k, n, X, not retired
+	let bytes = [&[1, 0, 0, 0, 2, 0, 2, 0][..], &[3; 32], &[0]].concat();
 	let rule: reads::Rule = decode(&metadata, pallet, "Committees", &bytes);
 	let admin = |index: u8| decode::<Admin>(&metadata, pallet, "Administrators", &[index; 226]);
 	let committee = rule.with(vec![admin(5), admin(4)]);

@@ -294,6 +294,18 @@ mod benchmarks {
 	}
 
 	#[benchmark]
+	fn retire_committee() -> Result<(), BenchmarkError> {
+		let origin = T::CommitteeOrigin::try_successful_origin().map_err(|_| BenchmarkError::Weightless)?;
+		set_up_committee::<T>()?;
+
+		#[extrinsic_call]
+		_(origin as T::RuntimeOrigin, KEY_ID);
+
+		assert!(Committees::<T>::get(KEY_ID).is_some_and(|committee| committee.retired));
+		Ok(())
+	}
+
+	#[benchmark]
 	fn cancel_request() -> Result<(), BenchmarkError> {
 		let origin = T::GovernanceOrigin::try_successful_origin().map_err(|_| BenchmarkError::Weightless)?;
 		let (request_id, _, _) = set_up_answered::<T>()?;

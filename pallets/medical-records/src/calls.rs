@@ -99,6 +99,7 @@ impl<T: Config> Pallet<T> {
 	) -> DispatchResult {
 		let epoch = match Committees::<T>::get(key_id) {
 			Some(old) => {
+				ensure!(!old.retired, Error::<T>::CommitteeRetired);
 				ensure!(old.x == x, Error::<T>::CommitteeKeyChanged);
 				old.epoch.checked_add(1).ok_or(ArithmeticError::Overflow)?
 			}
@@ -117,6 +118,15 @@ impl<T: Config> Pallet<T> {
 		let n = committee.n;
 		Self::seat(key_id, committee, admins);
 		Self::deposit_event(Event::CommitteeSet { key_id, epoch, k, n });
+		Ok(())
+	}
+
+	pub(crate) fn do_retire_committee(key_id: KeyId) -> DispatchResult {
+		let mut committee = Committees::<T>::get(key_id).ok_or(Error::<T>::CommitteeNotFound)?;
+		ensure!(!committee.retired, Error::<T>::CommitteeRetired);
+		committee.retired = true;
+		Committees::<T>::insert(key_id, committee);
+		Self::deposit_event(Event::CommitteeRetired { key_id });
 		Ok(())
 	}
 
@@ -152,6 +162,7 @@ impl<T: Config> Pallet<T> {
 		let patient_keys = Users::<T>::get(&patient).and_then(|user| user.keys);
 		let csp_pk = patient_keys.ok_or(Error::<T>::PatientNotRegistered)?.csp_pk;
 		let committee = Committees::<T>::get(key_id).ok_or(Error::<T>::CommitteeNotFound)?;
+		ensure!(!committee.retired, Error::<T>::CommitteeRetired);
 		let record_id = Self::record_id(&uploader, &nonce);
 		ensure!(!Records::<T>::contains_key(record_id), Error::<T>::RecordExists);
 		ensure!(

@@ -28,6 +28,7 @@ pub use weights::WeightInfo;
 #[cfg(feature = "runtime-benchmarks")]
 mod benchmarking;
 mod calls;
+mod constants;
 mod deposit;
 mod lookups;
 mod places;
@@ -62,7 +63,6 @@ pub mod pallet {
 	};
 	use frame_system::pallet_prelude::*;
 	use sp_runtime::AccountId32;
-	use threshold_decryption::MAX_ADMINS;
 
 	use crate::{
 		WeightInfo,
@@ -283,6 +283,11 @@ pub mod pallet {
 			/// Number of administrators.
 			n: u16,
 		},
+		/// Governance retired a committee: it takes no new records.
+		CommitteeRetired {
+			/// Its key.
+			key_id: KeyId,
+		},
 		/// A record was registered.
 		RecordRegistered {
 			/// The record.
@@ -440,6 +445,8 @@ pub mod pallet {
 		CommitteeKeyChanged,
 		/// There is no committee with this key id. Use one that governance has set.
 		CommitteeNotFound,
+		/// The committee is retired. Use another one, and upload again what it holds.
+		CommitteeRetired,
 		/// The patient has not registered keys yet. The patient must call register_user first.
 		PatientNotRegistered,
 		/// This account's role does not upload records. Ask governance for the role Facility.
@@ -511,39 +518,7 @@ pub mod pallet {
 	#[pallet::hooks]
 	impl<T: Config> Hooks<BlockNumberFor<T>> for Pallet<T> {
 		fn integrity_test() {
-			assert!(
-				T::MaxAdmins::get() >= 2,
-				"a committee has two administrators or more"
-			);
-			assert!(
-				T::MaxAdmins::get() as usize <= MAX_ADMINS,
-				"more administrators than the threshold layer takes"
-			);
-			assert!(
-				T::DecisionTtl::get() > 0 && T::ConsentTtl::get() > 0 && T::OpeningTtl::get() > 0,
-				"each window must be a block or more"
-			);
-			assert!(
-				T::Day::get() > 0 && T::MaxRequestsPerDay::get() > 0,
-				"nobody could request"
-			);
-			assert!(
-				T::EmergencyPlaces::get() < T::MaxRequestsPerRecord::get(),
-				"there are no places but for emergencies"
-			);
-			assert!(
-				T::MaxOpenRequests::get() > 0 && T::MaxOwnRequestsPerRecord::get() > 0,
-				"nobody could request"
-			);
-			assert!(
-				T::MaxOwnRequestsPerRecord::get() < T::MaxRequestsPerRecord::get(),
-				"one requester could fill a record's places"
-			);
-			assert_eq!(
-				core::mem::size_of::<T::Hash>(),
-				32,
-				"contexts contain 32 bytes of the genesis hash"
-			);
+			Self::check_constants();
 		}
 
 		#[cfg(feature = "try-runtime")]
@@ -894,6 +869,20 @@ pub mod pallet {
 		pub fn cancel_request(origin: OriginFor<T>, request_id: RequestId) -> DispatchResult {
 			T::GovernanceOrigin::ensure_origin(origin)?;
 			Self::do_cancel_request(request_id)
+		}
+
+		/// Retires a committee for good: it takes no new records and no other administrators. Its records can be requested until they
+		/// are uploaded again for another one; governance cancels what must not be.
+		///
+		/// **Origin**: governance of committees.
+		///
+		/// **Deposit**: none.
+		///
+		/// **Emits** [`Event::CommitteeRetired`].
+		#[pallet::call_index(17)]
+		pub fn retire_committee(origin: OriginFor<T>, key_id: KeyId) -> DispatchResult {
+			T::CommitteeOrigin::ensure_origin(origin)?;
+			Self::do_retire_committee(key_id)
 		}
 	}
 }

@@ -112,6 +112,8 @@ pub struct Committee {
 	pub n: u16,
 	/// The committee's public key X; the same in every epoch.
 	pub x: Point,
+	/// Whether it takes no new records: its key is, or may be, in wrong hands.
+	pub retired: bool,
 }
 
 /// Whether a record can be requested.

@@ -36,6 +36,8 @@ pub trait WeightInfo {
 	fn approve_many(n: u32) -> Weight;
 	/// `cancel_request`
 	fn cancel_request() -> Weight;
+	/// `retire_committee`
+	fn retire_committee() -> Weight;
 	/// `reject`
 	fn reject() -> Weight;
 	/// `grant_consent`
@@ -226,6 +228,10 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 			.saturating_add(T::DbWeight::get().reads(5_u64))
 			.saturating_add(T::DbWeight::get().writes(2_u64))
 	}
+	// Not measured yet: more than it costs.
+	fn retire_committee() -> Weight {
+		Self::close_request()
+	}
 	// Not measured yet: as much as closing one.
 	fn cancel_request() -> Weight {
 		Self::close_request()
@@ -394,6 +400,10 @@ impl WeightInfo for () {
 		Weight::from_parts(1_345_311_000, 7140)
 			.saturating_add(RocksDbWeight::get().reads(5_u64))
 			.saturating_add(RocksDbWeight::get().writes(2_u64))
+	}
+	// Not measured yet: more than it costs.
+	fn retire_committee() -> Weight {
+		Self::close_request()
 	}
 	// Not measured yet: as much as closing one.
 	fn cancel_request() -> Weight {

@@ -98,6 +98,7 @@ fn narrowest(call: &RecordsCall<Runtime>) -> Option<ProxyType> {
 		| RecordsCall::close_request { .. }
 		| RecordsCall::erase_record { .. }
 		| RecordsCall::cancel_request { .. }
+		| RecordsCall::retire_committee { .. }
 		| RecordsCall::__Ignore(..) => None,
 	}
 }

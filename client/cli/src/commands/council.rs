@@ -1,4 +1,4 @@
-//! `council`: motions that give roles, set committees and cancel requests.
+//! `council`: motions that give roles, set and retire committees, and cancel requests.
 
 use crate::{
 	args::{IdArg, RoleArg, VoteArg},
@@ -54,6 +54,14 @@ pub enum Command {
 		#[command(flatten)]
 		votes: Votes,
 	},
+	/// Propose to retire a committee whose key may be in wrong hands; `records --committee` lists what it holds
+	ProposeRetire {
+		/// The committee
+		committee: u32,
+		/// How many votes it takes
+		#[command(flatten)]
+		votes: Votes,
+	},
 	/// List the motions that are open
 	List,
 	/// Vote on a motion
@@ -98,6 +106,10 @@ pub async fn run(command: &Command, app: &App, out: &mut impl Write) -> Outcome 
 		Command::ProposeCancel { request, votes } => {
 			let request_id = session.request_id(request).await?;
 			propose(Call::CancelRequest { request_id }, *votes, &session, out).await
+		}
+		Command::ProposeRetire { committee, votes } => {
+			let call = Call::RetireCommittee { key_id: *committee };
+			propose(call, *votes, &session, out).await
 		}
 		Command::List => list(&session, out).await,
 		Command::Vote { motion, vote: typed } => {

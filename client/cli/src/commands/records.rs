@@ -22,6 +22,9 @@ pub struct ListOpts {
 	/// Only records uploaded by this facility
 	#[arg(long, value_name = "WHO")]
 	uploader: Option<String>,
+	/// Only records of this committee: what must be uploaded again when it is retired
+	#[arg(long, value_name = "N")]
+	committee: Option<u32>,
 }
 
 /// Options of the commands that only name a record.
@@ -56,10 +59,13 @@ pub async fn list(opts: &ListOpts, app: &App, out: &mut impl Write) -> Outcome {
 	let session = app.session().await?;
 	let person = |who: &Option<String>| who.as_deref().map(|who| session.person(who)).transpose();
 	let (patient, uploader) = (person(&opts.patient)?, person(&opts.uploader)?);
-	let views = match (patient, uploader) {
+	let mut views = match (patient, uploader) {
 		(None, None) => session.observer().records_of(session.account()?).await?,
 		_ => filtered(patient, uploader, &session).await?,
 	};
+	if let Some(committee) = opts.committee {
+		views.retain(|view| view.record.key_id == committee);
+	}
 	let records: Vec<_> = views.iter().map(|view| session.details(view)).collect();
 	if app.global.json {
 		return output::document(&records, out);

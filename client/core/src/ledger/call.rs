@@ -64,6 +64,8 @@ pub enum Call {
 	CloseRequest { request_id: RequestId },
 	/// Ends somebody's request (governance).
 	CancelRequest { request_id: RequestId },
+	/// Lets a committee take no new records (governance).
+	RetireCommittee { key_id: KeyId },
 	/// Removes a record for good.
 	EraseRecord { record_id: RecordId },
 	/// Puts a call to the vote of the council.
@@ -106,6 +108,7 @@ impl Call {
 			Self::DenyConsent { .. } => (RECORDS, "deny_consent"),
 			Self::CloseRequest { .. } => (RECORDS, "close_request"),
 			Self::CancelRequest { .. } => (RECORDS, "cancel_request"),
+			Self::RetireCommittee { .. } => (RECORDS, "retire_committee"),
 			Self::EraseRecord { .. } => (RECORDS, "erase_record"),
 			Self::CouncilPropose { .. } => (COUNCIL, "propose"),
 			Self::CouncilVote { .. } => (COUNCIL, "vote"),

@@ -196,6 +196,37 @@ fn set_committee_fails_when_not_by_governance() {
 }
 
 #[test]
+fn retire_committee_takes_no_new_record_and_no_other_administrators() {
+	ExtBuilder::default().build_and_execute(|| {
+		let (before, asking) = (seal(ONE, EVE, 7), requested());
+		assert_ok!(MedicalRecords::retire_committee(RuntimeOrigin::root(), 1));
+		assert_eq!(events(), [Event::CommitteeRetired { key_id: 1 }]);
+		assert_noop!(before.send(), Error::CommitteeRetired);
+		let (x, secrets) = dealt();
+		let admins = certified(1, 2, 3, x, &ADMINS, secrets);
+		assert_noop!(set_committee(1, 3, *x, admins), Error::CommitteeRetired);
+		assert_noop!(
+			MedicalRecords::retire_committee(RuntimeOrigin::root(), 1),
+			Error::CommitteeRetired
+		);
+		// What it holds can be read until it is uploaded again.
+		assert_ok!(asking.approve(ALICE));
+		assert_ok!(ask(FERDIE, asking.record_id).send());
+	});
+}
+
+#[test]
+fn retire_committee_fails_when_not_by_governance_or_for_none() {
+	ExtBuilder::default().build_and_execute(|| {
+		assert_noop!(MedicalRecords::retire_committee(ALICE.origin(), 1), BadOrigin);
+		assert_noop!(
+			MedicalRecords::retire_committee(RuntimeOrigin::root(), 9),
+			Error::CommitteeNotFound
+		);
+	});
+}
+
+#[test]
 fn genesis_survives_its_json() {
 	let genesis = crate::GenesisConfig::<Test> {
 		roles: vec![(ONE.id(), Role::Facility)],

@@ -39,7 +39,13 @@ impl Committee {
 	/// The rule of these administrators.
 	pub(crate) fn new(epoch: Epoch, k: u16, x: Point, admins: &[Admin]) -> Self {
 		let n = u16::try_from(admins.len()).unwrap_or(u16::MAX);
-		Self { epoch, k, n, x }
+		Self {
+			epoch,
+			k,
+			n,
+			x,
+			retired: false,
+		}
 	}
 
 	/// How many administrators may decide about a request of this mode: an administrator never decides about their own.
