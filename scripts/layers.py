@@ -40,9 +40,10 @@ ALLOWED = {
     "medquorum-fuzz": {"medquorum-client", "medquorum-envelope", "threshold-decryption"},
     "medquorum-e2e": set(),
     "medquorum-story": set(),
+    "medquorum-weights": set(),
 }
 # Only these may name what stands for the outside.
-ONLY = {"subxt": {"medquorum-chain"}, "ipfs-api-backend-hyper": {"medquorum-store"}, "clap": {"medquorum-cli"}}
+ONLY = {"subxt": {"medquorum-chain"}, "ipfs-api-backend-hyper": {"medquorum-store"}, "clap": {"medquorum-cli", "medquorum-weights"}}
 
 ITEM = re.compile(
     r"^\s*(?:pub(?:\([^)]*\))?\s+)?(?:const\s+|async\s+|unsafe\s+)*(?:fn|struct|enum|trait|type|const|static|union)\s+(\w+)", re.M

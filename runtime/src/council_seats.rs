@@ -77,6 +77,8 @@ pub mod pallet {
 	fn members_weight<T: Config>() -> Weight {
 		let members = <T as pallet_collective::Config<CouncilCollective>>::MaxMembers::get();
 		let proposals = <T as pallet_collective::Config<CouncilCollective>>::MaxProposals::get();
-		<T as pallet_collective::Config<CouncilCollective>>::WeightInfo::set_members(members, members, proposals)
+		<T as pallet_collective::Config<CouncilCollective>>::WeightInfo::set_members(
+			members, members, proposals,
+		)
 	}
 }

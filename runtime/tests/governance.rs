@@ -5,11 +5,7 @@
 mod common;
 
 use common::{account, chain, council, signed};
-use frame_support::{
-	assert_noop, assert_ok,
-	dispatch::GetDispatchInfo,
-	traits::IntegrityTest,
-};
+use frame_support::{assert_noop, assert_ok, dispatch::GetDispatchInfo, traits::IntegrityTest};
 use medquorum_runtime::*;
 use pallet_medical_records::{Admin, Role, Users};
 use parity_scale_codec::{Decode, Encode};

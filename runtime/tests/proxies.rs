@@ -18,7 +18,9 @@ fn call(pallet: u8, index: u8) -> RuntimeCall {
 		bytes[..2].copy_from_slice(&[pallet, index]);
 		RuntimeCall::decode(&mut &bytes[..])
 	};
-	filled(0).or_else(|_| filled(1)).expect("arguments of equal bytes")
+	filled(0)
+		.or_else(|_| filled(1))
+		.expect("arguments of equal bytes")
 }
 
 fn allowed(call: &RuntimeCall) -> Vec<ProxyType> {
@@ -75,14 +77,20 @@ fn no_narrow_type_reaches_another_pallet() {
 fn a_wider_proxy_type_contains_the_narrower() {
 	for wide in ALL {
 		for narrow in ALL {
-			let calls = (0..18).map(|index| call(50, index)).chain([call(30, 3), call(10, 0)]);
-			let reaches_all = calls.clone().all(|call| !narrow.filter(&call) || wide.filter(&call));
+			let calls = (0..18)
+				.map(|index| call(50, index))
+				.chain([call(30, 3), call(10, 0)]);
+			let reaches_all = calls
+				.clone()
+				.all(|call| !narrow.filter(&call) || wide.filter(&call));
 			if wide.is_superset(&narrow) {
 				assert!(reaches_all, "{wide:?} says that it contains {narrow:?}");
 			}
 			assert!(wide.is_superset(&wide));
 		}
 	}
-	assert!(Any.is_superset(&NonTransfer) && NonTransfer.is_superset(&Records) && Records.is_superset(&Decide));
+	assert!(
+		Any.is_superset(&NonTransfer) && NonTransfer.is_superset(&Records) && Records.is_superset(&Decide)
+	);
 	assert!(!NonTransfer.is_superset(&Council) && !Decide.is_superset(&Consent));
 }

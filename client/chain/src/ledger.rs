@@ -85,8 +85,7 @@ impl Chain {
 			let block = self.rpc.request("chain_getBlock", rpc_params![hash]).await;
 			let block: serde_json::Value = block.map_err(lost)?;
 			let extrinsics = block["block"]["extrinsics"].as_array().into_iter().flatten();
-			let bytes = extrinsics
-				.filter_map(|text| hex::decode(text.as_str()?.strip_prefix("0x")?).ok());
+			let bytes = extrinsics.filter_map(|text| hex::decode(text.as_str()?.strip_prefix("0x")?).ok());
 			for extrinsic in bytes {
 				found.extend(shares_in(&extrinsic, &id));
 			}

@@ -111,14 +111,19 @@ pub(super) async fn committee(at: &AtBlock, key_id: KeyId) -> Result<Option<Comm
 		return Ok(None);
 	};
 	let admins = all::<(u32, [u8; 32]), Admin, _>(at, "Administrators", (key_id,)).await?;
-	Ok(Some(rule.with(admins.into_iter().map(|(_, admin)| admin).collect())))
+	Ok(Some(
+		rule.with(admins.into_iter().map(|(_, admin)| admin).collect()),
+	))
 }
 
 pub(super) async fn committees(at: &AtBlock) -> Result<Vec<(KeyId, Committee)>, LedgerError> {
 	let mut committees = Vec::new();
 	for ((key_id,), rule) in all::<(u32,), Rule, _>(at, "Committees", ()).await? {
 		let admins = all::<(u32, [u8; 32]), Admin, _>(at, "Administrators", (key_id,)).await?;
-		committees.push((key_id, rule.with(admins.into_iter().map(|(_, admin)| admin).collect())));
+		committees.push((
+			key_id,
+			rule.with(admins.into_iter().map(|(_, admin)| admin).collect()),
+		));
 	}
 	Ok(committees)
 }
@@ -168,8 +173,13 @@ pub(super) async fn answers(at: &AtBlock, id: RequestId) -> Result<Option<Answer
 }
 
 pub(super) async fn votes(at: &AtBlock, id: RequestId) -> Result<Vec<(u16, Vote)>, LedgerError> {
-	let given = answers(at, id).await?.map_or_else(Vec::new, |answers| answers.votes);
-	let mut votes: Vec<_> = given.into_iter().map(|answer| (answer.index, answer.vote)).collect();
+	let given = answers(at, id)
+		.await?
+		.map_or_else(Vec::new, |answers| answers.votes);
+	let mut votes: Vec<_> = given
+		.into_iter()
+		.map(|answer| (answer.index, answer.vote))
+		.collect();
 	votes.sort_by_key(|(index, _)| *index);
 	Ok(votes)
 }

@@ -256,7 +256,10 @@ fn every_stored_type_decodes() {
 	let admin = |index: u8| decode::<Admin>(&metadata, pallet, "Administrators", &[index; 226]);
 	let committee = rule.with(vec![admin(5), admin(4)]);
 	assert_eq!((committee.epoch, committee.k, committee.x), (1, 2, [3; 32]));
-	assert_eq!([committee.admins[0].cert, committee.admins[1].cert], [[4; 64], [5; 64]]);
+	assert_eq!(
+		[committee.admins[0].cert, committee.admins[1].cert],
+		[[4; 64], [5; 64]]
+	);
 	let requester: reads::Requester = decode(&metadata, pallet, "Requesters", &ones);
 	assert_eq!(requester.next_seq, 0x0101_0101);
 	assert_eq!(decode::<u32>(&metadata, pallet, "Tombstones", &ones), 0x0101_0101);

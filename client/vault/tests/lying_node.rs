@@ -401,7 +401,11 @@ async fn the_uploader_is_blamed_only_when_every_share_is_proven() {
 		})
 	};
 	let (votes, proofs) = world.ledger.with(|state| {
-		let votes: Vec<_> = state.votes.iter().map(|((_, index), vote)| (*index, *vote)).collect();
+		let votes: Vec<_> = state
+			.votes
+			.iter()
+			.map(|((_, index), vote)| (*index, *vote))
+			.collect();
 		(votes, state.proofs.values().copied().collect::<Vec<_>>())
 	});
 	let judged = |epoch: Epoch, proofs: &[Share]| {
@@ -416,7 +420,10 @@ async fn the_uploader_is_blamed_only_when_every_share_is_proven() {
 	assert!(matches!(judged(1, &proofs), OpenError::WronglySealed));
 	assert!(matches!(
 		judged(1, &proofs[..2]),
-		OpenError::ApprovalUnproven { index: 3, admin: Some(_) }
+		OpenError::ApprovalUnproven {
+			index: 3,
+			admin: Some(_)
+		}
 	));
 	// Of an epoch that is over nothing can be proven any more.
 	assert!(matches!(judged(2, &proofs), OpenError::KeyCommitMismatch));

@@ -203,7 +203,10 @@ async fn shares_of_two_requests_do_not_add_up() {
 		.requester()
 		.open(person.account(), &person.keystore, second, CspSource::Consent)
 		.await;
-	assert!(matches!(opened, Err(Error::Open(OpenError::ApprovalUnproven { .. }))));
+	assert!(matches!(
+		opened,
+		Err(Error::Open(OpenError::ApprovalUnproven { .. }))
+	));
 }
 
 #[tokio::test]

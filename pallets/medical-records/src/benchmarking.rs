@@ -54,7 +54,9 @@ mod benchmarks {
 	fn set_committee(n: Linear<2, { T::MaxAdmins::get() }>) -> Result<(), BenchmarkError> {
 		let origin = T::CommitteeOrigin::try_successful_origin().map_err(|_| BenchmarkError::Weightless)?;
 		let Dealt {
-			committee: old, admins, ..
+			committee: old,
+			admins,
+			..
 		} = deal::<T>(n)?;
 		// Others were there before, whose entries go.
 		let mut before = admins.clone();

@@ -17,8 +17,8 @@ use threshold_decryption::{
 };
 
 use crate::{
-	Administrators, Committees, Config, CorrectionAllowed, Error, Event, OpenByRecord, Pallet,
-	RecordOf, Records, RequestOf, Requesters, Requests, Tombstones, Users, deposit,
+	Administrators, Committees, Config, CorrectionAllowed, Error, Event, OpenByRecord, Pallet, RecordOf,
+	Records, RequestOf, Requesters, Requests, Tombstones, Users, VotesOf, deposit,
 	lookups::{Asked, is_signed_by},
 	types::*,
 };
@@ -234,17 +234,8 @@ impl<T: Config> Pallet<T> {
 		purpose: Purpose,
 	) -> Result<u32, DispatchError> {
 		let record = Self::requestable(record_id)?;
-		ensure!(
-			Self::may_request(&requester, &record.patient),
-			Error::<T>::RoleCannotRequest
-		);
-		ensure!(
-			requester != record.patient || purpose == Purpose::PatientRequest,
-			Error::<T>::PatientRequestOnly
-		);
-		let counted = Requesters::<T>::get(&requester);
-		ensure!(seq == counted.next_seq, Error::<T>::WrongSeq);
-		let next_seq = seq.checked_add(1).ok_or(ArithmeticError::Overflow)?;
+		Self::ensure_may_ask(&requester, &record, purpose)?;
+		let next_seq = Self::seq_after(&requester, seq)?;
 		let committee = Committees::<T>::get(record.key_id).ok_or(Error::<T>::CommitteeNotFound)?;
 		let mode = Self::mode_of(record.key_id, &requester);
 		ensure!(
@@ -253,8 +244,7 @@ impl<T: Config> Pallet<T> {
 		);
 		let request_id = Self::request_id(&requester, record_id, seq);
 		let created = Self::now();
-		let ttl: BlockNumberFor<T> = T::DecisionTtl::get().into();
-		let expires = created.checked_add(&ttl).ok_or(ArithmeticError::Overflow)?;
+		let expires = Self::decided_by(created)?;
 		let place = Place {
 			request_id,
 			requester: requester.clone(),
@@ -290,19 +280,49 @@ impl<T: Config> Pallet<T> {
 		let signed = is_signed_by(&requester, &keys.auth_sig, &auth_message(&request.context));
 		ensure!(signed, Error::<T>::BadRequestSignature);
 
-		let ticket = T::RequestConsideration::new(&requester, deposit::request_footprint::<T>())?;
-		Requests::<T>::insert(request_id, request.with_ticket(ticket));
 		OpenByRecord::<T>::insert(record_id, places);
 		Requesters::<T>::insert(&requester, counted);
-		Self::deposit_event(Event::AccessRequested {
-			request_id,
-			record_id,
-			requester,
-			purpose,
-			mode,
-			expires,
-		});
+		Self::admit(request_id, request)?;
 		Ok(closed)
+	}
+
+	/// Last block in which a request made now can be decided.
+	fn decided_by(created: BlockNumberFor<T>) -> Result<BlockNumberFor<T>, DispatchError> {
+		let ttl: BlockNumberFor<T> = T::DecisionTtl::get().into();
+		Ok(created.checked_add(&ttl).ok_or(ArithmeticError::Overflow)?)
+	}
+
+	fn ensure_may_ask(
+		requester: &AccountId32,
+		record: &RecordOf<T>,
+		purpose: Purpose,
+	) -> Result<(), DispatchError> {
+		ensure!(
+			Self::may_request(requester, &record.patient),
+			Error::<T>::RoleCannotRequest
+		);
+		ensure!(
+			*requester != record.patient || purpose == Purpose::PatientRequest,
+			Error::<T>::PatientRequestOnly
+		);
+		Ok(())
+	}
+
+	/// Takes the deposit of a request that holds, and tells of it.
+	fn admit(request_id: RequestId, request: Request<BlockNumberFor<T>, (), VotesOf<T>>) -> DispatchResult {
+		let requester = request.requester.clone();
+		let event = Event::AccessRequested {
+			request_id,
+			record_id: request.record_id,
+			requester: requester.clone(),
+			purpose: request.purpose,
+			mode: request.mode,
+			expires: request.expires,
+		};
+		let ticket = T::RequestConsideration::new(&requester, deposit::request_footprint::<T>())?;
+		Requests::<T>::insert(request_id, request.with_ticket(ticket));
+		Self::deposit_event(event);
+		Ok(())
 	}
 
 	/// A record that may be requested.

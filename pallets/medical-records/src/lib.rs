@@ -11,7 +11,6 @@
 //!
 //! And an administrator needs the other three:
 #![doc = docify::embed!("src/tests/journeys.rs", an_administrator_needs_the_other_three)]
-
 #![cfg_attr(not(feature = "std"), no_std)]
 #![forbid(unsafe_code)]
 #![cfg_attr(
@@ -31,9 +30,9 @@ mod calls;
 mod constants;
 mod deposit;
 mod lookups;
-mod places;
 #[cfg(test)]
 mod mock;
+mod places;
 #[cfg(test)]
 mod tests;
 #[cfg(any(test, feature = "try-runtime"))]

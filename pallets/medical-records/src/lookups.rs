@@ -189,8 +189,7 @@ impl<T: Config> Pallet<T> {
 		ensure!(!request.is_expired(Self::now()), Error::<T>::Expired);
 		let committee = Committees::<T>::get(request.key_id).ok_or(Error::<T>::CommitteeNotFound)?;
 		ensure!(request.epoch == committee.epoch, Error::<T>::WrongEpoch);
-		let admin =
-			Administrators::<T>::get(request.key_id, &who).ok_or(Error::<T>::NotAdministrator)?;
+		let admin = Administrators::<T>::get(request.key_id, &who).ok_or(Error::<T>::NotAdministrator)?;
 		ensure!(who != request.requester, Error::<T>::RequesterCannotApprove);
 		ensure!(request.answer(admin.index).is_none(), Error::<T>::AlreadyVoted);
 		Ok(Asked {

@@ -6,7 +6,7 @@ use alloc::vec::Vec;
 use frame_support::{ensure, traits::Defensive};
 use frame_system::pallet_prelude::BlockNumberFor;
 use sp_runtime::{
-	DispatchError,
+	AccountId32, ArithmeticError, DispatchError,
 	traits::{CheckedDiv, Get, Saturating, UniqueSaturatedInto},
 };
 
@@ -26,7 +26,10 @@ impl<T: Config> Pallet<T> {
 		let now = Self::now();
 		let mut places = OpenByRecord::<T>::get(record_id);
 		let held: Vec<_> = places.iter().filter(|place| place.is_held(now)).collect();
-		let own = held.iter().filter(|place| place.requester == new.requester).count();
+		let own = held
+			.iter()
+			.filter(|place| place.requester == new.requester)
+			.count();
 		ensure!(
 			Self::count(own) < T::MaxOwnRequestsPerRecord::get(),
 			Error::<T>::MaxOwnRequestsPerRecordExceeded
@@ -51,6 +54,15 @@ impl<T: Config> Pallet<T> {
 			.try_push(new)
 			.defensive_proof("fewer are held than there can be");
 		Ok((places, u32::from(over.is_some())))
+	}
+
+	/// The number that follows this one, if this is the requester's next.
+	pub(crate) fn seq_after(requester: &AccountId32, seq: u32) -> Result<u32, DispatchError> {
+		ensure!(
+			seq == Requesters::<T>::get(requester).next_seq,
+			Error::<T>::WrongSeq
+		);
+		Ok(seq.checked_add(1).ok_or(ArithmeticError::Overflow)?)
 	}
 
 	/// The requester's counters with this request more.
@@ -113,7 +125,9 @@ impl<T: Config> Pallet<T> {
 	/// The request will never be approved: its place is free, and nothing stays of what was sealed to its requester.
 	pub(crate) fn settle(request_id: RequestId, request: &mut RequestOf<T>, cause: RejectionCause) {
 		request.status = RequestStatus::Rejected(cause);
-		request.votes.retain(|answer| matches!(answer.vote, Vote::Rejection(_)));
+		request
+			.votes
+			.retain(|answer| matches!(answer.vote, Vote::Rejection(_)));
 		request.consent = None;
 		Self::change_place(request_id, request.record_id, |place| {
 			Self::uncount(place);

@@ -118,7 +118,10 @@ impl<T: Config> Pallet<T> {
 				places.iter().any(|place| place.request_id == request_id),
 				"a request is not listed under its record"
 			);
-			let shares = request.votes.iter().any(|answer| matches!(answer.vote, Vote::Share(_)));
+			let shares = request
+				.votes
+				.iter()
+				.any(|answer| matches!(answer.vote, Vote::Share(_)));
 			ensure!(
 				!rejected || (request.consent.is_none() && !shares),
 				"a rejected request has a share or a consent"
@@ -151,7 +154,7 @@ impl<T: Config> Pallet<T> {
 		Ok(())
 	}
 
-	fn check_votes(request: &RequestOf<T>) -> Result<(), TryRuntimeError> {
+	fn check_counts(request: &RequestOf<T>) -> Result<(), TryRuntimeError> {
 		let votes = &request.votes;
 		let voters: BTreeSet<u16> = votes.iter().map(|answer| answer.index).collect();
 		ensure!(voters.len() == votes.len(), "an administrator voted twice");
@@ -169,7 +172,11 @@ impl<T: Config> Pallet<T> {
 			usize::from(request.no) == votes.len().saturating_sub(yes),
 			"rejections are miscounted"
 		);
+		Ok(())
+	}
 
+	fn check_votes(request: &RequestOf<T>) -> Result<(), TryRuntimeError> {
+		Self::check_counts(request)?;
 		let committee = Committees::<T>::get(request.key_id).ok_or("a request's committee is missing")?;
 		if committee.epoch != request.epoch {
 			ensure!(
@@ -192,7 +199,7 @@ impl<T: Config> Pallet<T> {
 			"a request has the wrong mode"
 		);
 		let admins = Self::administrators(request.key_id);
-		for answer in votes {
+		for answer in &request.votes {
 			let admin = admins.iter().find(|admin| admin.index == answer.index);
 			let admin = admin.ok_or("somebody voted who is no administrator")?;
 			ensure!(admin.account != request.requester, "a requester voted");

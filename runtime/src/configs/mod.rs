@@ -18,8 +18,7 @@ use frame_support::{
 	dispatch::DispatchClass,
 	parameter_types,
 	traits::{
-		ConstBool, ConstU8, ConstU32, ConstU64, ConstU128, VariantCountOf,
-		tokens::imbalance::ResolveTo,
+		ConstBool, ConstU8, ConstU32, ConstU64, ConstU128, VariantCountOf, tokens::imbalance::ResolveTo,
 	},
 	weights::{ConstantMultiplier, Weight, WeightToFee as _},
 };
@@ -28,10 +27,7 @@ use governance::CouncilMajority;
 use pallet_collator_selection::StakingPotAccountId;
 use pallet_transaction_payment::{FungibleAdapter, Multiplier, TargetedFeeAdjustment};
 pub use proxies::ProxyType;
-use sp_runtime::{
-	FixedPointNumber, Perquintill,
-	traits::OpaqueKeys,
-};
+use sp_runtime::{FixedPointNumber, Perquintill, traits::OpaqueKeys};
 use sp_version::RuntimeVersion;
 
 // ---- system ---------------------------------------------------------------------------------------------------------

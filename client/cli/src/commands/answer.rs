@@ -117,7 +117,10 @@ pub async fn reject(opts: &RejectOpts, app: &App, out: &mut impl Write) -> Outco
 	let reason = opts.reason.into();
 	let keystore = app.home.keystore().exists().then(|| app.keystore()).transpose()?;
 	let secrets = keystore.as_ref().map(|keystore| keystore as &dyn SecretStore);
-	let done = session.administrator().reject(&signer, secrets, id, reason).await?;
+	let done = session
+		.administrator()
+		.reject(&signer, secrets, id, reason)
+		.await?;
 	let talk = after_rejection(&id, done.receipt(), reason);
 	session.report(&done, talk, document(id, None, "reject"), out)
 }

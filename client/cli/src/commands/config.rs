@@ -5,9 +5,7 @@ use crate::{
 	output::{self, Outcome},
 };
 use clap::{Subcommand, ValueHint};
-use medquorum_client::{
-	accounts::AccountSource, config::Config, journal::Journal, ports::SeenBlocks as _,
-};
+use medquorum_client::{accounts::AccountSource, config::Config, journal::Journal, ports::SeenBlocks as _};
 use serde_json::json;
 use std::io::Write;
 

@@ -117,7 +117,9 @@ impl Requester<'_> {
 		Ok(match source {
 			CspSource::Code(code) => Some(signed.csp_of_code(code)?),
 			// The patient's own record opens with the patient's own key.
-			CspSource::Consent if signed.is_own() => Some(secrets.read(|secrets| signed.csp_of_own(secrets))??),
+			CspSource::Consent if signed.is_own() => {
+				Some(secrets.read(|secrets| signed.csp_of_own(secrets))??)
+			}
 			CspSource::Consent => match self.desk.ledger.consent(id).await? {
 				Some(sealed) => Some(signed.csp_of_consent(&sealed)?),
 				None => None,

@@ -190,7 +190,9 @@ impl<'a> Desk<'a> {
 		let committee = self.ledger.committee(request.key_id).await?;
 		let votes = self.ledger.votes(id).await?;
 		let record = self.ledger.record(request.record_id).await?;
-		let own = record.as_ref().is_some_and(|record| record.patient == request.requester);
+		let own = record
+			.as_ref()
+			.is_some_and(|record| record.patient == request.requester);
 		// Who asks for an own record consents by asking.
 		let consented = own || self.ledger.consent(id).await?.is_some();
 		let committee = committee.as_ref();

@@ -287,8 +287,12 @@ pub(super) fn set_up_decisions<T: Config>(
 	let first = admins.first().ok_or("the committee is empty")?;
 	let mut approvals = Vec::new();
 	for _ in 0..n {
-		let (request_id, mut request) =
-			set_up_request::<T>(&committee.x, (record_id, &record), &first.account, RequestMode::Admin)?;
+		let (request_id, mut request) = set_up_request::<T>(
+			&committee.x,
+			(record_id, &record),
+			&first.account,
+			RequestMode::Admin,
+		)?;
 		request.yes = committee.k - 1;
 		request.no = committee.n - 1 - committee.k;
 		// The largest value that one more vote can meet, whatever the votes say.
@@ -307,8 +311,7 @@ pub(super) fn set_up_answered<T: Config>() -> Result<(RequestId, AccountId32, Ac
 	let x = set_up_committee::<T>()?.committee.x;
 	let (record_id, record) = set_up_record::<T>(&x)?;
 	let requester = account("requester", 0, 0);
-	let (request_id, _) =
-		set_up_request::<T>(&x, (record_id, &record), &requester, RequestMode::Outsider)?;
+	let (request_id, _) = set_up_request::<T>(&x, (record_id, &record), &requester, RequestMode::Outsider)?;
 	answer::<T>(request_id)?;
 	Ok((request_id, requester, record.patient))
 }

@@ -249,7 +249,10 @@ impl Asking {
 	/// Its answers in state.
 	pub fn votes(&self) -> Vec<(u16, Vote)> {
 		let votes = Requests::<Test>::get(self.id()).map_or(vec![], |request| request.votes.into_inner());
-		votes.into_iter().map(|answer| (answer.index, answer.vote)).collect()
+		votes
+			.into_iter()
+			.map(|answer| (answer.index, answer.vote))
+			.collect()
 	}
 
 	/// Its consent in state.

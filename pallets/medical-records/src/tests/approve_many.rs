@@ -100,7 +100,10 @@ fn approve_many_approves_none_when_one_request_cannot_be_answered() {
 		assert_noop!(send(RuntimeOrigin::root(), approvals.clone()), BadOrigin);
 		go_to_block(2 + TTL);
 		assert_noop!(send(BOB.origin(), approvals), Error::Expired);
-		assert_eq!([&asked[0], &asked[1], &asked[2]].map(|asking| asking.votes().len()), [0, 0, 1]);
+		assert_eq!(
+			[&asked[0], &asked[1], &asked[2]].map(|asking| asking.votes().len()),
+			[0, 0, 1]
+		);
 	});
 }
 

@@ -53,11 +53,7 @@ fn grant_consent_replaces_a_wrong_one() {
 	ExtBuilder::default().build_and_execute(|| {
 		let asking = requested();
 		assert_ok!(grant(&asking));
-		assert_ok!(MedicalRecords::grant_consent(
-			EVE.origin(),
-			asking.id(),
-			[2; 80]
-		));
+		assert_ok!(MedicalRecords::grant_consent(EVE.origin(), asking.id(), [2; 80]));
 		assert_eq!(asking.consent(), Some([2; 80]));
 		approve_by_three(&asking);
 		assert_ok!(grant(&asking));

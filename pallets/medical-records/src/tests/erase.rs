@@ -3,9 +3,7 @@
 use frame_support::{assert_noop, assert_ok};
 use sp_runtime::traits::BadOrigin;
 
-use crate::{
-	CorrectionAllowed, HoldReason, OpenByRecord, Records, Requests, Tombstones, mock::*, types::*,
-};
+use crate::{CorrectionAllowed, HoldReason, OpenByRecord, Records, Requests, Tombstones, mock::*, types::*};
 
 #[test]
 fn erase_record_leaves_nothing_but_a_tombstone() {

@@ -97,16 +97,10 @@ fn request_access_fails_when_the_requester_has_made_too_many_in_a_day() {
 			let asking = request(FERDIE, record_id);
 			assert_ok!(MedicalRecords::close_request(FERDIE.origin(), asking.id()));
 		}
-		assert_noop!(
-			ask(FERDIE, record_id).send(),
-			Error::MaxRequestsPerDayExceeded
-		);
+		assert_noop!(ask(FERDIE, record_id).send(), Error::MaxRequestsPerDayExceeded);
 		assert_ok!(ask(TWO, record_id).send());
 		go_to_block(DAY - 1);
-		assert_noop!(
-			ask(FERDIE, record_id).send(),
-			Error::MaxRequestsPerDayExceeded
-		);
+		assert_noop!(ask(FERDIE, record_id).send(), Error::MaxRequestsPerDayExceeded);
 		go_to_block(DAY);
 		assert_ok!(ask(FERDIE, record_id).send());
 		assert_eq!(counted(FERDIE).today, 1);

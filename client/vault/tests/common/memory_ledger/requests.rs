@@ -87,14 +87,8 @@ impl MemoryLedger {
 		let role = state.users.get(&requester).map(|user| user.role);
 		let patient = state.records.get(record_id).map(|record| record.patient);
 		let own = patient == Some(requester);
-		check(
-			own || role.is_some_and(Role::can_request),
-			"RoleCannotRequest",
-		)?;
-		check(
-			!own || *purpose == Purpose::PatientRequest,
-			"PatientRequestOnly",
-		)?;
+		check(own || role.is_some_and(Role::can_request), "RoleCannotRequest")?;
+		check(!own || *purpose == Purpose::PatientRequest, "PatientRequestOnly")?;
 		check(
 			*seq == state.seqs.get(&requester).copied().unwrap_or_default(),
 			"WrongSeq",
