@@ -257,9 +257,11 @@ mod benchmarks {
 	#[benchmark]
 	fn grant_consent() -> Result<(), BenchmarkError> {
 		let (request_id, _, patient) = set_up_answered::<T>()?;
+		// Approved before, so that it opens the last window.
 		Requests::<T>::mutate(request_id, |request| {
 			if let Some(request) = request {
 				request.consent = None;
+				request.status = RequestStatus::Approved;
 			}
 		});
 
