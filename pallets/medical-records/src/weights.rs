@@ -63,8 +63,8 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 	// Proof: `System::Account` (`max_values`: None, `max_size`: Some(128), added: 2603, mode: `MaxEncodedLen`)
 	fn register_user() -> Weight {
 		// Proof size in bytes: measured 408, estimated 3645.
-		// Fastest run: 182_913_000 picoseconds.
-		Weight::from_parts(217_077_000, 3645)
+		// Fastest run: 194_144_000 picoseconds.
+		Weight::from_parts(220_914_000, 3645)
 			.saturating_add(T::DbWeight::get().reads(3_u64))
 			.saturating_add(T::DbWeight::get().writes(2_u64))
 	}
@@ -72,8 +72,8 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 	// Proof: `MedicalRecords::Users` (`max_values`: None, `max_size`: Some(180), added: 2655, mode: `MaxEncodedLen`)
 	fn set_role() -> Weight {
 		// Proof size in bytes: measured 384, estimated 3645.
-		// Fastest run: 43_732_000 picoseconds.
-		Weight::from_parts(53_621_000, 3645)
+		// Fastest run: 49_573_000 picoseconds.
+		Weight::from_parts(51_687_000, 3645)
 			.saturating_add(T::DbWeight::get().reads(1_u64))
 			.saturating_add(T::DbWeight::get().writes(1_u64))
 	}
@@ -85,10 +85,10 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 	// Proof: `MedicalRecords::Administrators` (`max_values`: None, `max_size`: Some(294), added: 2769, mode: `MaxEncodedLen`)
 	fn set_committee(n: u32) -> Weight {
 		// Proof size in bytes: measured 219, estimated 3526.
-		// Fastest run: 1_426_365_000 picoseconds.
-		Weight::from_parts(1_451_091_000, 3526)
-			// Standard error: 12_273_605
-			.saturating_add(Weight::from_parts(726_247_286, 0).saturating_mul(n.into()))
+		// Fastest run: 1_690_461_000 picoseconds.
+		Weight::from_parts(1_729_653_000, 3526)
+			// Standard error: 11_301_548
+			.saturating_add(Weight::from_parts(731_250_401, 0).saturating_mul(n.into()))
 			.saturating_add(T::DbWeight::get().reads(2_u64))
 			.saturating_add(T::DbWeight::get().reads((1_u64).saturating_mul(n.into())))
 			.saturating_add(T::DbWeight::get().writes(1_u64))
@@ -119,10 +119,10 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 	// Proof: `MedicalRecords::Requesters` (`max_values`: None, `max_size`: Some(64), added: 2539, mode: `MaxEncodedLen`)
 	fn register_record(r: u32) -> Weight {
 		// Proof size in bytes: measured 1544, estimated 6858.
-		// Fastest run: 1_012_940_000 picoseconds.
-		Weight::from_parts(1_033_822_594, 6858)
-			// Standard error: 1_348_156
-			.saturating_add(Weight::from_parts(165_472_629, 0).saturating_mul(r.into()))
+		// Fastest run: 1_042_796_000 picoseconds.
+		Weight::from_parts(1_067_450_460, 6858)
+			// Standard error: 666_262
+			.saturating_add(Weight::from_parts(162_386_866, 0).saturating_mul(r.into()))
 			.saturating_add(T::DbWeight::get().reads(11_u64))
 			.saturating_add(T::DbWeight::get().reads((4_u64).saturating_mul(r.into())))
 			.saturating_add(T::DbWeight::get().writes(6_u64))
@@ -133,8 +133,8 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 	// Proof: `MedicalRecords::Records` (`max_values`: None, `max_size`: Some(459), added: 2934, mode: `MaxEncodedLen`)
 	fn acknowledge_record() -> Weight {
 		// Proof size in bytes: measured 591, estimated 3924.
-		// Fastest run: 67_567_000 picoseconds.
-		Weight::from_parts(71_153_000, 3924)
+		// Fastest run: 66_605_000 picoseconds.
+		Weight::from_parts(72_025_000, 3924)
 			.saturating_add(T::DbWeight::get().reads(1_u64))
 			.saturating_add(T::DbWeight::get().writes(1_u64))
 	}
@@ -152,10 +152,10 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 	// Proof: `Balances::Holds` (`max_values`: None, `max_size`: Some(139), added: 2614, mode: `MaxEncodedLen`)
 	fn suspend_record(r: u32) -> Weight {
 		// Proof size in bytes: measured 747, estimated 4346.
-		// Fastest run: 75_732_000 picoseconds.
-		Weight::from_parts(103_319_147, 4346)
-			// Standard error: 691_291
-			.saturating_add(Weight::from_parts(161_772_235, 0).saturating_mul(r.into()))
+		// Fastest run: 76_033_000 picoseconds.
+		Weight::from_parts(105_888_568, 4346)
+			// Standard error: 572_116
+			.saturating_add(Weight::from_parts(158_929_645, 0).saturating_mul(r.into()))
 			.saturating_add(T::DbWeight::get().reads(2_u64))
 			.saturating_add(T::DbWeight::get().reads((4_u64).saturating_mul(r.into())))
 			.saturating_add(T::DbWeight::get().writes(2_u64))
@@ -166,8 +166,8 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 	// Proof: `MedicalRecords::Records` (`max_values`: None, `max_size`: Some(459), added: 2934, mode: `MaxEncodedLen`)
 	fn resume_record() -> Weight {
 		// Proof size in bytes: measured 591, estimated 3924.
-		// Fastest run: 67_577_000 picoseconds.
-		Weight::from_parts(71_925_000, 3924)
+		// Fastest run: 66_124_000 picoseconds.
+		Weight::from_parts(71_354_000, 3924)
 			.saturating_add(T::DbWeight::get().reads(1_u64))
 			.saturating_add(T::DbWeight::get().writes(1_u64))
 	}
@@ -177,8 +177,8 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 	// Proof: `MedicalRecords::CorrectionAllowed` (`max_values`: None, `max_size`: Some(64), added: 2539, mode: `MaxEncodedLen`)
 	fn allow_correction() -> Weight {
 		// Proof size in bytes: measured 591, estimated 3924.
-		// Fastest run: 66_986_000 picoseconds.
-		Weight::from_parts(76_233_000, 3924)
+		// Fastest run: 65_883_000 picoseconds.
+		Weight::from_parts(72_416_000, 3924)
 			.saturating_add(T::DbWeight::get().reads(1_u64))
 			.saturating_add(T::DbWeight::get().writes(1_u64))
 	}
@@ -203,11 +203,11 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 	// Storage: `Balances::Holds` (r:2 w:2)
 	// Proof: `Balances::Holds` (`max_values`: None, `max_size`: Some(139), added: 2614, mode: `MaxEncodedLen`)
 	fn request_access(c: u32) -> Weight {
-		// Proof size in bytes: measured 2995, estimated 4346.
-		// Fastest run: 483_887_000 picoseconds.
-		Weight::from_parts(540_470_187, 4346)
-			// Standard error: 5_131_416
-			.saturating_add(Weight::from_parts(185_504_479, 0).saturating_mul(c.into()))
+		// Proof size in bytes: measured 3001, estimated 4346.
+		// Fastest run: 460_062_000 picoseconds.
+		Weight::from_parts(506_830_850, 4346)
+			// Standard error: 3_857_895
+			.saturating_add(Weight::from_parts(205_304_816, 0).saturating_mul(c.into()))
 			.saturating_add(T::DbWeight::get().reads(9_u64))
 			.saturating_add(T::DbWeight::get().reads((4_u64).saturating_mul(c.into())))
 			.saturating_add(T::DbWeight::get().writes(5_u64))
@@ -225,9 +225,9 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 	// Storage: `MedicalRecords::OpenByRecord` (r:1 w:1)
 	// Proof: `MedicalRecords::OpenByRecord` (`max_values`: None, `max_size`: Some(881), added: 3356, mode: `MaxEncodedLen`)
 	fn approve() -> Weight {
-		// Proof size in bytes: measured 2746, estimated 5031.
-		// Fastest run: 1_151_089_000 picoseconds.
-		Weight::from_parts(1_201_523_000, 5031)
+		// Proof size in bytes: measured 2745, estimated 5031.
+		// Fastest run: 1_135_750_000 picoseconds.
+		Weight::from_parts(1_174_253_000, 5031)
 			.saturating_add(T::DbWeight::get().reads(5_u64))
 			.saturating_add(T::DbWeight::get().writes(2_u64))
 	}
@@ -242,11 +242,11 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 	// Storage: `MedicalRecords::OpenByRecord` (r:1 w:1)
 	// Proof: `MedicalRecords::OpenByRecord` (`max_values`: None, `max_size`: Some(881), added: 3356, mode: `MaxEncodedLen`)
 	fn approve_many(n: u32) -> Weight {
-		// Proof size in bytes: measured 1273, estimated 4346.
-		// Fastest run: 1_186_285_000 picoseconds.
-		Weight::from_parts(677_936_864, 4346)
-			// Standard error: 1_704_182
-			.saturating_add(Weight::from_parts(561_173_270, 0).saturating_mul(n.into()))
+		// Proof size in bytes: measured 1228, estimated 4346.
+		// Fastest run: 1_144_917_000 picoseconds.
+		Weight::from_parts(649_330_494, 4346)
+			// Standard error: 865_813
+			.saturating_add(Weight::from_parts(557_332_266, 0).saturating_mul(n.into()))
 			.saturating_add(T::DbWeight::get().reads(4_u64))
 			.saturating_add(T::DbWeight::get().reads((1_u64).saturating_mul(n.into())))
 			.saturating_add(T::DbWeight::get().writes(1_u64))
@@ -264,24 +264,24 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 	// Storage: `MedicalRecords::Requesters` (r:1 w:1)
 	// Proof: `MedicalRecords::Requesters` (`max_values`: None, `max_size`: Some(64), added: 2539, mode: `MaxEncodedLen`)
 	fn reject() -> Weight {
-		// Proof size in bytes: measured 2487, estimated 5031.
-		// Fastest run: 131_036_000 picoseconds.
-		Weight::from_parts(158_688_000, 5031)
+		// Proof size in bytes: measured 2483, estimated 5031.
+		// Fastest run: 152_766_000 picoseconds.
+		Weight::from_parts(162_875_000, 5031)
 			.saturating_add(T::DbWeight::get().reads(5_u64))
 			.saturating_add(T::DbWeight::get().writes(3_u64))
 	}
 	// Storage: `MedicalRecords::Requests` (r:1 w:1)
 	// Proof: `MedicalRecords::Requests` (`max_values`: None, `max_size`: Some(1566), added: 4041, mode: `MaxEncodedLen`)
-	// Storage: `MedicalRecords::Committees` (r:1 w:0)
-	// Proof: `MedicalRecords::Committees` (`max_values`: None, `max_size`: Some(61), added: 2536, mode: `MaxEncodedLen`)
 	// Storage: `MedicalRecords::Users` (r:1 w:0)
 	// Proof: `MedicalRecords::Users` (`max_values`: None, `max_size`: Some(180), added: 2655, mode: `MaxEncodedLen`)
+	// Storage: `MedicalRecords::OpenByRecord` (r:1 w:1)
+	// Proof: `MedicalRecords::OpenByRecord` (`max_values`: None, `max_size`: Some(881), added: 3356, mode: `MaxEncodedLen`)
 	fn grant_consent() -> Weight {
-		// Proof size in bytes: measured 2114, estimated 5031.
-		// Fastest run: 84_959_000 picoseconds.
-		Weight::from_parts(104_697_000, 5031)
+		// Proof size in bytes: measured 2068, estimated 5031.
+		// Fastest run: 103_053_000 picoseconds.
+		Weight::from_parts(109_506_000, 5031)
 			.saturating_add(T::DbWeight::get().reads(3_u64))
-			.saturating_add(T::DbWeight::get().writes(1_u64))
+			.saturating_add(T::DbWeight::get().writes(2_u64))
 	}
 	// Storage: `MedicalRecords::Requests` (r:1 w:1)
 	// Proof: `MedicalRecords::Requests` (`max_values`: None, `max_size`: Some(1566), added: 4041, mode: `MaxEncodedLen`)
@@ -291,8 +291,8 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 	// Proof: `MedicalRecords::Requesters` (`max_values`: None, `max_size`: Some(64), added: 2539, mode: `MaxEncodedLen`)
 	fn deny_consent() -> Weight {
 		// Proof size in bytes: measured 1963, estimated 5031.
-		// Fastest run: 91_962_000 picoseconds.
-		Weight::from_parts(111_749_000, 5031)
+		// Fastest run: 106_961_000 picoseconds.
+		Weight::from_parts(114_886_000, 5031)
 			.saturating_add(T::DbWeight::get().reads(3_u64))
 			.saturating_add(T::DbWeight::get().writes(3_u64))
 	}
@@ -310,8 +310,8 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 	// Proof: `Balances::Holds` (`max_values`: None, `max_size`: Some(139), added: 2614, mode: `MaxEncodedLen`)
 	fn close_request() -> Weight {
 		// Proof size in bytes: measured 2208, estimated 5031.
-		// Fastest run: 211_106_000 picoseconds.
-		Weight::from_parts(254_478_000, 5031)
+		// Fastest run: 239_619_000 picoseconds.
+		Weight::from_parts(251_912_000, 5031)
 			.saturating_add(T::DbWeight::get().reads(6_u64))
 			.saturating_add(T::DbWeight::get().writes(5_u64))
 	}
@@ -319,8 +319,8 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 	// Proof: `MedicalRecords::Committees` (`max_values`: None, `max_size`: Some(61), added: 2536, mode: `MaxEncodedLen`)
 	fn retire_committee() -> Weight {
 		// Proof size in bytes: measured 159, estimated 3526.
-		// Fastest run: 55_434_000 picoseconds.
-		Weight::from_parts(65_803_000, 3526)
+		// Fastest run: 62_848_000 picoseconds.
+		Weight::from_parts(67_316_000, 3526)
 			.saturating_add(T::DbWeight::get().reads(1_u64))
 			.saturating_add(T::DbWeight::get().writes(1_u64))
 	}
@@ -336,8 +336,8 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 	// Proof: `Balances::Holds` (`max_values`: None, `max_size`: Some(139), added: 2614, mode: `MaxEncodedLen`)
 	fn cancel_request() -> Weight {
 		// Proof size in bytes: measured 2159, estimated 5031.
-		// Fastest run: 211_787_000 picoseconds.
-		Weight::from_parts(219_812_000, 5031)
+		// Fastest run: 209_172_000 picoseconds.
+		Weight::from_parts(216_166_000, 5031)
 			.saturating_add(T::DbWeight::get().reads(5_u64))
 			.saturating_add(T::DbWeight::get().writes(5_u64))
 	}
@@ -361,10 +361,10 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 	// Proof: `MedicalRecords::Tombstones` (`max_values`: None, `max_size`: Some(36), added: 2511, mode: `MaxEncodedLen`)
 	fn erase_record(r: u32) -> Weight {
 		// Proof size in bytes: measured 1272, estimated 4346.
-		// Fastest run: 217_789_000 picoseconds.
-		Weight::from_parts(227_776_241, 4346)
-			// Standard error: 435_029
-			.saturating_add(Weight::from_parts(166_224_130, 0).saturating_mul(r.into()))
+		// Fastest run: 217_948_000 picoseconds.
+		Weight::from_parts(239_159_215, 4346)
+			// Standard error: 394_011
+			.saturating_add(Weight::from_parts(159_039_571, 0).saturating_mul(r.into()))
 			.saturating_add(T::DbWeight::get().reads(5_u64))
 			.saturating_add(T::DbWeight::get().reads((4_u64).saturating_mul(r.into())))
 			.saturating_add(T::DbWeight::get().writes(6_u64))
@@ -376,18 +376,18 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 /// The same with RocksDB's costs, for mock runtimes.
 impl WeightInfo for () {
 	fn register_user() -> Weight {
-		Weight::from_parts(217_077_000, 3645)
+		Weight::from_parts(220_914_000, 3645)
 			.saturating_add(RocksDbWeight::get().reads(3_u64))
 			.saturating_add(RocksDbWeight::get().writes(2_u64))
 	}
 	fn set_role() -> Weight {
-		Weight::from_parts(53_621_000, 3645)
+		Weight::from_parts(51_687_000, 3645)
 			.saturating_add(RocksDbWeight::get().reads(1_u64))
 			.saturating_add(RocksDbWeight::get().writes(1_u64))
 	}
 	fn set_committee(n: u32) -> Weight {
-		Weight::from_parts(1_451_091_000, 3526)
-			.saturating_add(Weight::from_parts(726_247_286, 0).saturating_mul(n.into()))
+		Weight::from_parts(1_729_653_000, 3526)
+			.saturating_add(Weight::from_parts(731_250_401, 0).saturating_mul(n.into()))
 			.saturating_add(RocksDbWeight::get().reads(2_u64))
 			.saturating_add(RocksDbWeight::get().reads((1_u64).saturating_mul(n.into())))
 			.saturating_add(RocksDbWeight::get().writes(1_u64))
@@ -395,8 +395,8 @@ impl WeightInfo for () {
 			.saturating_add(Weight::from_parts(0, 2769).saturating_mul(n.into()))
 	}
 	fn register_record(r: u32) -> Weight {
-		Weight::from_parts(1_033_822_594, 6858)
-			.saturating_add(Weight::from_parts(165_472_629, 0).saturating_mul(r.into()))
+		Weight::from_parts(1_067_450_460, 6858)
+			.saturating_add(Weight::from_parts(162_386_866, 0).saturating_mul(r.into()))
 			.saturating_add(RocksDbWeight::get().reads(11_u64))
 			.saturating_add(RocksDbWeight::get().reads((4_u64).saturating_mul(r.into())))
 			.saturating_add(RocksDbWeight::get().writes(6_u64))
@@ -404,13 +404,13 @@ impl WeightInfo for () {
 			.saturating_add(Weight::from_parts(0, 4041).saturating_mul(r.into()))
 	}
 	fn acknowledge_record() -> Weight {
-		Weight::from_parts(71_153_000, 3924)
+		Weight::from_parts(72_025_000, 3924)
 			.saturating_add(RocksDbWeight::get().reads(1_u64))
 			.saturating_add(RocksDbWeight::get().writes(1_u64))
 	}
 	fn suspend_record(r: u32) -> Weight {
-		Weight::from_parts(103_319_147, 4346)
-			.saturating_add(Weight::from_parts(161_772_235, 0).saturating_mul(r.into()))
+		Weight::from_parts(105_888_568, 4346)
+			.saturating_add(Weight::from_parts(158_929_645, 0).saturating_mul(r.into()))
 			.saturating_add(RocksDbWeight::get().reads(2_u64))
 			.saturating_add(RocksDbWeight::get().reads((4_u64).saturating_mul(r.into())))
 			.saturating_add(RocksDbWeight::get().writes(2_u64))
@@ -418,18 +418,18 @@ impl WeightInfo for () {
 			.saturating_add(Weight::from_parts(0, 4041).saturating_mul(r.into()))
 	}
 	fn resume_record() -> Weight {
-		Weight::from_parts(71_925_000, 3924)
+		Weight::from_parts(71_354_000, 3924)
 			.saturating_add(RocksDbWeight::get().reads(1_u64))
 			.saturating_add(RocksDbWeight::get().writes(1_u64))
 	}
 	fn allow_correction() -> Weight {
-		Weight::from_parts(76_233_000, 3924)
+		Weight::from_parts(72_416_000, 3924)
 			.saturating_add(RocksDbWeight::get().reads(1_u64))
 			.saturating_add(RocksDbWeight::get().writes(1_u64))
 	}
 	fn request_access(c: u32) -> Weight {
-		Weight::from_parts(540_470_187, 4346)
-			.saturating_add(Weight::from_parts(185_504_479, 0).saturating_mul(c.into()))
+		Weight::from_parts(506_830_850, 4346)
+			.saturating_add(Weight::from_parts(205_304_816, 0).saturating_mul(c.into()))
 			.saturating_add(RocksDbWeight::get().reads(9_u64))
 			.saturating_add(RocksDbWeight::get().reads((4_u64).saturating_mul(c.into())))
 			.saturating_add(RocksDbWeight::get().writes(5_u64))
@@ -437,13 +437,13 @@ impl WeightInfo for () {
 			.saturating_add(Weight::from_parts(0, 5031).saturating_mul(c.into()))
 	}
 	fn approve() -> Weight {
-		Weight::from_parts(1_201_523_000, 5031)
+		Weight::from_parts(1_174_253_000, 5031)
 			.saturating_add(RocksDbWeight::get().reads(5_u64))
 			.saturating_add(RocksDbWeight::get().writes(2_u64))
 	}
 	fn approve_many(n: u32) -> Weight {
-		Weight::from_parts(677_936_864, 4346)
-			.saturating_add(Weight::from_parts(561_173_270, 0).saturating_mul(n.into()))
+		Weight::from_parts(649_330_494, 4346)
+			.saturating_add(Weight::from_parts(557_332_266, 0).saturating_mul(n.into()))
 			.saturating_add(RocksDbWeight::get().reads(4_u64))
 			.saturating_add(RocksDbWeight::get().reads((1_u64).saturating_mul(n.into())))
 			.saturating_add(RocksDbWeight::get().writes(1_u64))
@@ -451,38 +451,38 @@ impl WeightInfo for () {
 			.saturating_add(Weight::from_parts(0, 4041).saturating_mul(n.into()))
 	}
 	fn reject() -> Weight {
-		Weight::from_parts(158_688_000, 5031)
+		Weight::from_parts(162_875_000, 5031)
 			.saturating_add(RocksDbWeight::get().reads(5_u64))
 			.saturating_add(RocksDbWeight::get().writes(3_u64))
 	}
 	fn grant_consent() -> Weight {
-		Weight::from_parts(104_697_000, 5031)
+		Weight::from_parts(109_506_000, 5031)
 			.saturating_add(RocksDbWeight::get().reads(3_u64))
-			.saturating_add(RocksDbWeight::get().writes(1_u64))
+			.saturating_add(RocksDbWeight::get().writes(2_u64))
 	}
 	fn deny_consent() -> Weight {
-		Weight::from_parts(111_749_000, 5031)
+		Weight::from_parts(114_886_000, 5031)
 			.saturating_add(RocksDbWeight::get().reads(3_u64))
 			.saturating_add(RocksDbWeight::get().writes(3_u64))
 	}
 	fn close_request() -> Weight {
-		Weight::from_parts(254_478_000, 5031)
+		Weight::from_parts(251_912_000, 5031)
 			.saturating_add(RocksDbWeight::get().reads(6_u64))
 			.saturating_add(RocksDbWeight::get().writes(5_u64))
 	}
 	fn retire_committee() -> Weight {
-		Weight::from_parts(65_803_000, 3526)
+		Weight::from_parts(67_316_000, 3526)
 			.saturating_add(RocksDbWeight::get().reads(1_u64))
 			.saturating_add(RocksDbWeight::get().writes(1_u64))
 	}
 	fn cancel_request() -> Weight {
-		Weight::from_parts(219_812_000, 5031)
+		Weight::from_parts(216_166_000, 5031)
 			.saturating_add(RocksDbWeight::get().reads(5_u64))
 			.saturating_add(RocksDbWeight::get().writes(5_u64))
 	}
 	fn erase_record(r: u32) -> Weight {
-		Weight::from_parts(227_776_241, 4346)
-			.saturating_add(Weight::from_parts(166_224_130, 0).saturating_mul(r.into()))
+		Weight::from_parts(239_159_215, 4346)
+			.saturating_add(Weight::from_parts(159_039_571, 0).saturating_mul(r.into()))
 			.saturating_add(RocksDbWeight::get().reads(5_u64))
 			.saturating_add(RocksDbWeight::get().reads((4_u64).saturating_mul(r.into())))
 			.saturating_add(RocksDbWeight::get().writes(6_u64))
