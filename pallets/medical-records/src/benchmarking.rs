@@ -226,7 +226,9 @@ mod benchmarks {
 
 	/// `n` requests that one more vote decides, as `approve` has one.
 	#[benchmark]
-	fn approve_many(n: Linear<1, MAX_APPROVALS>) -> Result<(), BenchmarkError> {
+	fn approve_many(
+		n: Linear<1, { MAX_APPROVALS.min(T::MaxRequestsPerRecord::get()) }>,
+	) -> Result<(), BenchmarkError> {
 		let (admin, approvals) = set_up_decisions::<T>(n)?;
 		let approvals = frame_support::BoundedVec::try_from(approvals).map_err(|_| "too many approvals")?;
 		let (last, _) = *approvals.last().ok_or("no approvals")?;
