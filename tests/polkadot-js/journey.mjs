@@ -167,7 +167,7 @@ async function submitApproval(api, request, hex, admin, other, stranger) {
   const event = eventOf(outcome, 'ApprovalRecorded');
   check(event, `the chain verified the share: ${JSON.stringify(event?.toHuman().data)}`);
   const { votes } = (await api.query.medicalRecords.requests(request)).unwrap();
-  check(votes.some(([, vote]) => vote.isShare), 'the share is in state, sealed to the requester');
+  check(votes.some((answer) => answer.vote.isShare), 'the share is in state, sealed to the requester');
 }
 
 async function main() {
