@@ -57,7 +57,7 @@ weight() {
 		inside && match($0, /from_parts\([0-9_]+/) {
 			number = substr($0, RSTART + 11, RLENGTH - 11); gsub("_", "", number)
 			if (base == "") base = number
-			else if (number > 0 && /saturating_mul\(r/) each = number
+			else if (number > 0 && /saturating_mul\([rc]/) each = number
 		}
 		inside && /^\t}/ { exit }
 		END {

@@ -2,8 +2,8 @@
 # `make weights`: measures every call of the pallet on the runtime's wasm, as wasmtime runs it in a node, and writes the pallet's
 # weights.rs. The bencher (tests/weights) is what frame-omni-bencher is too. It is built in the release profile, as operators build the
 # node: its host functions (storage, hashes, signatures) are most of what a small call costs. Both builds have a target folder of
-# their own, since their features are others than everybody's; the first takes half an hour on two cores, outside CI. Run it on the machine
-# that is to be the reference, with nothing else running.
+# their own, since their features are others than everybody's; the first takes long, outside CI. Run it on the machine that is to be the
+# reference, with nothing else running.
 #   STEPS=50 REPEAT=20   fewer make it faster and the figures worse
 set -euo pipefail
 cd "$(dirname "$0")/.."
@@ -14,11 +14,11 @@ output=pallets/medical-records/src/weights.rs
 target="$MEDQUORUM_CACHE/weights/target"
 export CARGO_TARGET_DIR="$target"
 
-# Link-time optimisation would take as long again, and gains nothing here: what counts is in few crates.
+# Without link-time optimisation, which would make the build longer still.
 CARGO_PROFILE_RELEASE_LTO=off cargo build --locked -p medquorum-weights --release
 
-# Flags and profile are those with which substrate-wasm-builder builds the runtime that the node embeds. Without its thin LTO the
-# curve's arithmetic is not inlined, and takes half as long again.
+# Flags and profile are those with which substrate-wasm-builder builds the runtime that the node embeds. Its thin LTO
+# counts: without it the same code measures slower than what a node runs.
 CARGO_PROFILE_RELEASE_LTO=thin CARGO_PROFILE_RELEASE_PANIC=abort \
 	RUSTFLAGS='-C link-arg=--export-table -C link-arg=--export=__heap_base -C link-arg=--import-memory --cfg substrate_runtime' \
 	cargo rustc --locked -p medquorum-runtime --lib --crate-type cdylib --release \

@@ -63,7 +63,7 @@ impl Chain {
 }
 
 /// What follows the request's id in an extrinsic, wherever the call lies in it: alone, in a list, or inside another call.
-fn shares_in<'a>(extrinsic: &'a [u8], id: &'a RequestId) -> impl Iterator<Item = Share> + 'a {
+pub(super) fn shares_in<'a>(extrinsic: &'a [u8], id: &'a RequestId) -> impl Iterator<Item = Share> + 'a {
 	let places = extrinsic.windows(id.0.len() + size_of::<Share>());
 	places
 		.filter(|place| place.starts_with(&id.0))

@@ -1,6 +1,6 @@
 //! The calls and types of this module against the metadata of the runtime, which is checked in beside it.
 
-use super::{calls, connection::check_genesis, reads};
+use super::{calls, connection::check_genesis, ledger, reads};
 use medquorum_core::{
 	domain::*,
 	error::LedgerError,
@@ -276,4 +276,29 @@ fn every_error_of_the_pallet_says_what_to_do() {
 	for error in errors {
 		assert!(!error.docs.is_empty(), "{} has no documentation", error.name);
 	}
+}
+
+#[test]
+fn shares_are_found_wherever_the_call_lies_in_an_extrinsic() {
+	let other = RequestId([9; 16]);
+	let encode = |call: &Call| calls::encode(call, &metadata()).unwrap();
+	let approve = |request_id, byte: u8| Call::Approve {
+		request_id,
+		share: [byte; 288],
+	};
+	let many = Call::ApproveMany {
+		approvals: vec![(other, [4; 288]), (REQUEST, [5; 288])],
+	};
+	let inside = [&[1, 2, 3][..], &encode(&approve(REQUEST, 3)), &encode(&many)].concat();
+	let found = |id| {
+		ledger::shares_in(&inside, id)
+			.map(|share| share[0])
+			.collect::<Vec<_>>()
+	};
+	assert_eq!(found(&REQUEST), [3, 5]);
+	assert_eq!(found(&other), [4]);
+	assert_eq!(found(&RequestId([8; 16])), [0u8; 0]);
+	// Cut short, it is none.
+	let cut = encode(&approve(REQUEST, 3));
+	assert_eq!(ledger::shares_in(&cut[..cut.len() - 1], &REQUEST).count(), 0);
 }

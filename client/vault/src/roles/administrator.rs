@@ -126,7 +126,12 @@ impl Administrator<'_> {
 	/// Keeps under the passphrase how far the journal has come. Before the answer is sent: what was sent is in both.
 	fn keep_tip(&self, secrets: &dyn SecretStore) -> Result<(), Error> {
 		let tip = self.journal.tip()?;
-		secrets.update(|secrets| secrets.journal_tip = tip)?;
+		secrets.update(|secrets| {
+			// Another process may have gone further meanwhile: the tip never goes back by itself.
+			if tip.lines > secrets.journal_tip.lines {
+				secrets.journal_tip = tip;
+			}
+		})?;
 		Ok(())
 	}
 
