@@ -6,6 +6,7 @@ use common::*;
 use medquorum_client::{
 	domain::*,
 	error::{Error, KeyError, LedgerError, LookupError, OpenError, TrustError},
+	store::Store as _,
 };
 
 #[tokio::test]
@@ -389,4 +390,27 @@ async fn nothing_is_made_for_a_requester_who_was_dismissed() {
 	watched.assert_silent();
 	// A no goes through.
 	world.reject(BOB, id).await.unwrap();
+}
+
+#[tokio::test]
+async fn a_facility_that_lost_its_role_erases_neither_record_nor_objects() {
+	let world = World::new().await;
+	let uploaded = world.upload(SCAN).await;
+	world.give(&world.facility, Role::Patient);
+	let facility = &world.facility;
+	let watched = lying::LyingLedger::new(&world.ledger);
+	let erased = world
+		.place_over(&watched, facility)
+		.keeper()
+		.erase(&facility.signer, Some(&facility.keystore), uploaded.record_id)
+		.await;
+	assert!(
+		matches!(&erased, Err(Error::Lookup(LookupError::WrongRole { .. }))),
+		"{:?}",
+		erased.err()
+	);
+	watched.assert_silent();
+	for cid in [&uploaded.cid, &uploaded.header_cid] {
+		assert!(world.store.contains(cid).await.unwrap());
+	}
 }

@@ -58,9 +58,3 @@ pub fn check_role(
 		false => Err(LookupError::WrongRole { who, role, action }),
 	}
 }
-
-/// Whether the account may erase the record whatever its role: its patient and its uploader may.
-#[must_use]
-pub fn may_erase_own(who: AccountId, record: &Record) -> bool {
-	who == record.patient || who == record.uploader
-}

@@ -11,7 +11,7 @@ use medquorum_core::{
 	error::LookupError,
 	ledger::{Call, Sign},
 	ports::SecretStore,
-	rules::{opening::locate, record::may_erase_own, registration::csp_rec},
+	rules::{opening::locate, registration::csp_rec},
 };
 use medquorum_envelope::Cid;
 use medquorum_store::StoreError;
@@ -124,13 +124,20 @@ impl Keeper<'_> {
 	}
 
 	async fn check_may_erase(&self, who: AccountId, record: &Record) -> Result<(), Error> {
-		if may_erase_own(who, record) {
+		if who == record.patient {
 			return Ok(());
 		}
-		let officer = |role| role == Role::DataProtectionOfficer;
-		self.desk
-			.check_role(who, officer, "erase records of others")
-			.await
+		let (allows, action): (fn(Role) -> bool, _) = match who == record.uploader {
+			true => (
+				|role| role.can_upload() || role == Role::DataProtectionOfficer,
+				"erase its uploads any more",
+			),
+			false => (
+				|role| role == Role::DataProtectionOfficer,
+				"erase records of others",
+			),
+		};
+		self.desk.check_role(who, allows, action).await
 	}
 
 	/// The objects of a record, from its patient's keys.
