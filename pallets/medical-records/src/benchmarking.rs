@@ -5,7 +5,7 @@
 use frame_benchmarking::v2::*;
 use frame_support::traits::{Consideration, EnsureOrigin, Get};
 use frame_system::RawOrigin;
-use sp_runtime::AccountId32;
+use sp_runtime::{AccountId32, traits::BlockNumberProvider};
 use threshold_decryption::{auth_message, user_key_message};
 
 use crate::{deposit, *};
@@ -24,7 +24,14 @@ mod benchmarks {
 		let who = signer();
 		frame_system::Pallet::<T>::inc_providers(&who);
 		let role = Role::Facility;
-		Users::<T>::insert(&who, User { role, keys: None });
+		let user = User {
+			role,
+			csp_version: 0,
+			keys: None,
+			deposit: None,
+		};
+		Users::<T>::insert(&who, user);
+		T::UserConsideration::ensure_successful(&who, deposit::user_footprint::<T>());
 		let (csp_pk, enc_pk) = ([8; 32], [9; 32]);
 		let message = user_key_message(&Pallet::<T>::genesis(), who.as_ref(), 1, &csp_pk, &enc_pk);
 		let key_sig = sign(&who, &message)?;
@@ -81,11 +88,11 @@ mod benchmarks {
 		Ok(())
 	}
 
+	/// A correction by a facility that the patient has named.
 	#[benchmark]
-	fn register_record(r: Linear<0, { T::MaxRequestsPerRecord::get() }>) -> Result<(), BenchmarkError> {
+	fn register_record() -> Result<(), BenchmarkError> {
 		let x = set_up_committee::<T>()?.committee.x;
 		let (older, record) = set_up_record::<T>(&x)?;
-		set_up_requests::<T>(&x, (older, &record), r)?;
 		let uploader: AccountId32 = account("uploader", 1, 0);
 		user::<T>(&uploader, Role::Facility);
 		T::RecordConsideration::ensure_successful(&uploader, deposit::record_footprint::<T>());
@@ -112,19 +119,24 @@ mod benchmarks {
 		assert!(Records::<T>::contains_key(Pallet::<T>::record_id(
 			&uploader, &nonce
 		)));
-		assert!(!OpenByRecord::<T>::contains_key(older));
 		Ok(())
 	}
 
+	/// The newest of `v` versions; the one before it has `r` requests.
 	#[benchmark]
-	fn acknowledge_record() -> Result<(), BenchmarkError> {
+	fn acknowledge_record(
+		v: Linear<1, { T::MaxVersions::get() }>,
+		r: Linear<0, { T::MaxRequestsPerRecord::get() }>,
+	) -> Result<(), BenchmarkError> {
 		let x = set_up_committee::<T>()?.committee.x;
-		let (record_id, mut record) = set_up_record::<T>(&x)?;
-		record.acknowledged = false;
-		Records::<T>::insert(record_id, &record);
+		let versions = set_up_versions::<T>(&x, v)?;
+		let (record_id, record) = versions.first().cloned().ok_or("no version")?;
+		if let Some((older, record)) = versions.get(1) {
+			set_up_requests::<T>(&x, (*older, record), r)?;
+		}
 
 		#[extrinsic_call]
-		_(RawOrigin::Signed(record.patient), record_id);
+		_(RawOrigin::Signed(record.patient), record_id, v, r);
 
 		assert!(Records::<T>::get(record_id).is_some_and(|record| record.acknowledged));
 		Ok(())
@@ -137,7 +149,7 @@ mod benchmarks {
 		set_up_requests::<T>(&x, (record_id, &record), r)?;
 
 		#[extrinsic_call]
-		_(RawOrigin::Signed(record.patient), record_id);
+		_(RawOrigin::Signed(record.patient), record_id, r);
 
 		assert!(Records::<T>::get(record_id).is_some_and(|record| record.status == RecordStatus::Suspended));
 		assert!(!OpenByRecord::<T>::contains_key(record_id));
@@ -163,15 +175,20 @@ mod benchmarks {
 		let x = set_up_committee::<T>()?.committee.x;
 		let (record_id, record) = set_up_record::<T>(&x)?;
 		let uploader: AccountId32 = account("uploader", 1, 0);
+		user::<T>(&uploader, Role::Facility);
 
 		#[extrinsic_call]
-		_(RawOrigin::Signed(record.patient), record_id, uploader.clone());
+		_(
+			RawOrigin::Signed(record.patient),
+			record_id,
+			Some(uploader.clone()),
+		);
 
 		assert_eq!(CorrectionAllowed::<T>::get(record_id), Some(uploader));
 		Ok(())
 	}
 
-	/// For the last place but those for emergencies, which `c` request that has expired makes free.
+	/// For the last place but those for emergencies, which `c` request that has expired makes free; a facility pays.
 	#[benchmark]
 	fn request_access(c: Linear<0, 1>) -> Result<(), BenchmarkError> {
 		let Dealt {
@@ -179,7 +196,7 @@ mod benchmarks {
 		} = set_up_committee::<T>()?;
 		let x = committee.x;
 		let (record_id, record) = set_up_record::<T>(&x)?;
-		frame_system::Pallet::<T>::set_block_number(10u32.into());
+		T::Clock::set_block_number(10u32.into());
 		let others = T::MaxRequestsPerRecord::get() - T::EmergencyPlaces::get() - 1;
 		set_up_requests::<T>(&x, (record_id, &record), others)?;
 		if c == 1 {
@@ -191,7 +208,13 @@ mod benchmarks {
 		// An administrator; each of them can sign.
 		let requester = admins.last().ok_or("the committee is empty")?.account.clone();
 		user::<T>(&requester, Role::Clinician);
-		T::RequestConsideration::ensure_successful(&requester, deposit::request_footprint::<T>());
+		let facility: AccountId32 = account("facility", 0, 0);
+		user::<T>(&facility, Role::Facility);
+		sponsored::<T>(&requester, &facility);
+		// Once for the deposit, once for the fee.
+		for _ in 0..2 {
+			T::RequestConsideration::ensure_successful(&facility, deposit::request_footprint::<T>());
+		}
 		let (request_id, request) = request::<T>(&x, (record_id, &record), &requester, RequestMode::Admin);
 		let auth_sig = sign(&requester, &auth_message(&request.context))?;
 
@@ -290,7 +313,7 @@ mod benchmarks {
 		let (request_id, _, _) = set_up_answered::<T>()?;
 		// By somebody else, after its time, with one event more.
 		let late = Pallet::<T>::now() + T::DecisionTtl::get().into() + 1u32.into();
-		frame_system::Pallet::<T>::set_block_number(late);
+		T::Clock::set_block_number(late);
 
 		#[extrinsic_call]
 		_(RawOrigin::Signed(account("anyone", 0, 0)), request_id);
@@ -301,7 +324,7 @@ mod benchmarks {
 
 	#[benchmark]
 	fn retire_committee() -> Result<(), BenchmarkError> {
-		let origin = T::CommitteeOrigin::try_successful_origin().map_err(|_| BenchmarkError::Weightless)?;
+		let origin = T::RetireOrigin::try_successful_origin().map_err(|_| BenchmarkError::Weightless)?;
 		set_up_committee::<T>()?;
 
 		#[extrinsic_call]
@@ -324,18 +347,235 @@ mod benchmarks {
 	}
 
 	#[benchmark]
-	fn erase_record(r: Linear<0, { T::MaxRequestsPerRecord::get() }>) -> Result<(), BenchmarkError> {
+	fn erase_record(
+		v: Linear<1, { T::MaxVersions::get() }>,
+		r: Linear<0, { T::MaxRequestsPerRecord::get() }>,
+	) -> Result<(), BenchmarkError> {
 		let x = set_up_committee::<T>()?.committee.x;
-		let (record_id, record) = set_up_record::<T>(&x)?;
+		let versions = set_up_versions::<T>(&x, v)?;
+		replace_older::<T>(&versions);
+		let (record_id, record) = versions.first().cloned().ok_or("no version")?;
 		set_up_requests::<T>(&x, (record_id, &record), r)?;
-		let officer: AccountId32 = account("officer", 0, 0);
-		user::<T>(&officer, Role::DataProtectionOfficer);
+		let reason = ErasureReason::PatientWish;
 
 		#[extrinsic_call]
-		_(RawOrigin::Signed(officer), record_id);
+		_(RawOrigin::Signed(record.patient), record_id, reason, v, r);
+
+		assert_eq!(Records::<T>::iter_keys().count(), 1);
+		assert!(!OpenByRecord::<T>::contains_key(record_id));
+		Ok(())
+	}
+
+	#[benchmark]
+	fn refuse_record(r: Linear<0, { T::MaxRequestsPerRecord::get() }>) -> Result<(), BenchmarkError> {
+		let x = set_up_committee::<T>()?.committee.x;
+		let (record_id, mut record) = set_up_record::<T>(&x)?;
+		record.acknowledged = false;
+		Records::<T>::insert(record_id, &record);
+		set_up_requests::<T>(&x, (record_id, &record), r)?;
+
+		#[extrinsic_call]
+		_(
+			RawOrigin::Signed(record.patient),
+			record_id,
+			RefusalReason::NotMine,
+			r,
+		);
 
 		assert!(Tombstones::<T>::contains_key(record_id));
-		assert!(!OpenByRecord::<T>::contains_key(record_id));
+		Ok(())
+	}
+
+	/// By an officer, of the newest of `v` versions; the others count again.
+	#[benchmark]
+	fn finish_erasure(
+		v: Linear<1, { T::MaxVersions::get() }>,
+		r: Linear<0, { T::MaxRequestsPerRecord::get() }>,
+	) -> Result<(), BenchmarkError> {
+		let x = set_up_committee::<T>()?.committee.x;
+		let versions = set_up_versions::<T>(&x, v)?;
+		replace_older::<T>(&versions);
+		let (record_id, record) = versions.first().cloned().ok_or("no version")?;
+		set_up_requests::<T>(&x, (record_id, &record), r)?;
+		scheduled::<T>(record_id);
+
+		#[extrinsic_call]
+		_(RawOrigin::Signed(account("anyone", 0, 0)), record_id, v, r);
+
+		assert!(Tombstones::<T>::contains_key(record_id));
+		Ok(())
+	}
+
+	#[benchmark]
+	fn stop_erasure() -> Result<(), BenchmarkError> {
+		let x = set_up_committee::<T>()?.committee.x;
+		let (record_id, record) = set_up_record::<T>(&x)?;
+		scheduled::<T>(record_id);
+
+		#[extrinsic_call]
+		_(RawOrigin::Signed(record.patient), record_id);
+
+		assert!(!Erasures::<T>::contains_key(record_id));
+		Ok(())
+	}
+
+	#[benchmark]
+	fn hold_record() -> Result<(), BenchmarkError> {
+		let x = set_up_committee::<T>()?.committee.x;
+		let (record_id, _) = set_up_record::<T>(&x)?;
+		let until = Pallet::<T>::now() + T::MaxHold::get().into();
+
+		#[extrinsic_call]
+		_(
+			RawOrigin::Signed(officer::<T>()),
+			record_id,
+			LegalHoldReason::Litigation,
+			until,
+		);
+
+		assert!(LegalHolds::<T>::contains_key(record_id));
+		Ok(())
+	}
+
+	#[benchmark]
+	fn lift_hold() -> Result<(), BenchmarkError> {
+		let x = set_up_committee::<T>()?.committee.x;
+		let (record_id, _) = set_up_record::<T>(&x)?;
+		let by = officer::<T>();
+		let hold = LegalHold {
+			by: by.clone(),
+			reason: LegalHoldReason::Litigation,
+			until: Pallet::<T>::now() + T::MaxHold::get().into(),
+		};
+		LegalHolds::<T>::insert(record_id, hold);
+
+		#[extrinsic_call]
+		_(RawOrigin::Signed(by), record_id);
+
+		assert!(!LegalHolds::<T>::contains_key(record_id));
+		Ok(())
+	}
+
+	#[benchmark]
+	fn enrol() -> Result<(), BenchmarkError> {
+		let (patient, facility) = (signer(), account("facility", 0, 0));
+		user::<T>(&facility, Role::Facility);
+		T::UserConsideration::ensure_successful(&facility, deposit::user_footprint::<T>());
+		let (csp_pk, enc_pk) = ([8; 32], [9; 32]);
+		let message = user_key_message(&Pallet::<T>::genesis(), patient.as_ref(), 1, &csp_pk, &enc_pk);
+		let key_sig = sign(&patient, &message)?;
+
+		#[extrinsic_call]
+		_(
+			RawOrigin::Signed(facility),
+			patient.clone(),
+			csp_pk,
+			enc_pk,
+			key_sig,
+		);
+
+		assert!(Users::<T>::get(&patient).is_some_and(|user| user.deposit.is_some()));
+		Ok(())
+	}
+
+	#[benchmark]
+	fn deregister() -> Result<(), BenchmarkError> {
+		let who: AccountId32 = account("patient", 0, 0);
+		user::<T>(&who, Role::Patient);
+		T::UserConsideration::ensure_successful(&who, deposit::user_footprint::<T>());
+		let ticket = T::UserConsideration::new(&who, deposit::user_footprint::<T>())?;
+		Users::<T>::mutate(&who, |user| {
+			if let Some(user) = user {
+				let payer = who.clone();
+				user.deposit = Some(Payment { payer, ticket });
+			}
+		});
+
+		#[extrinsic_call]
+		_(RawOrigin::Signed(who.clone()));
+
+		assert!(Users::<T>::get(&who).is_some_and(|user| user.keys.is_none()));
+		Ok(())
+	}
+
+	#[benchmark]
+	fn sponsor() -> Result<(), BenchmarkError> {
+		let (employee, facility): (AccountId32, AccountId32) =
+			(account("employee", 0, 0), account("facility", 0, 0));
+		user::<T>(&facility, Role::Facility);
+		// Of another, which is no facility any more.
+		sponsored::<T>(&employee, &account("before", 0, 0));
+
+		#[extrinsic_call]
+		_(RawOrigin::Signed(facility), employee.clone(), 1);
+
+		assert_eq!(Pallet::<T>::sponsor_of(&employee), Some(account("facility", 0, 0)));
+		Ok(())
+	}
+
+	#[benchmark]
+	fn end_sponsorship() -> Result<(), BenchmarkError> {
+		let employee: AccountId32 = account("employee", 0, 0);
+		sponsored::<T>(&employee, &account("facility", 0, 0));
+
+		#[extrinsic_call]
+		_(RawOrigin::Signed(employee.clone()), employee.clone());
+
+		assert!(!Sponsorships::<T>::contains_key(&employee));
+		Ok(())
+	}
+
+	#[benchmark]
+	fn name_guardian() -> Result<(), BenchmarkError> {
+		let who: AccountId32 = account("child", 0, 0);
+		user::<T>(&who, Role::Patient);
+		let until = Some(Pallet::<T>::now());
+
+		#[extrinsic_call]
+		_(
+			RawOrigin::Signed(who.clone()),
+			Some(account("parent", 0, 0)),
+			until,
+		);
+
+		assert!(Guardians::<T>::contains_key(&who));
+		Ok(())
+	}
+
+	#[benchmark]
+	fn freeze_account() -> Result<(), BenchmarkError> {
+		let (who, guardian) = guarded::<T>();
+
+		#[extrinsic_call]
+		_(RawOrigin::Signed(guardian), who.clone());
+
+		assert!(Frozen::<T>::contains_key(&who));
+		Ok(())
+	}
+
+	#[benchmark]
+	fn unfreeze_account() -> Result<(), BenchmarkError> {
+		let (who, guardian) = guarded::<T>();
+		Frozen::<T>::insert(&who, Some(guardian.clone()));
+
+		#[extrinsic_call]
+		_(RawOrigin::Signed(guardian), who.clone());
+
+		assert!(!Frozen::<T>::contains_key(&who));
+		Ok(())
+	}
+
+	#[benchmark]
+	fn replace_account() -> Result<(), BenchmarkError> {
+		let origin = T::CommitteeOrigin::try_successful_origin().map_err(|_| BenchmarkError::Weightless)?;
+		let (old, new): (AccountId32, AccountId32) = (account("old", 0, 0), account("new", 0, 0));
+		user::<T>(&new, Role::Patient);
+		Frozen::<T>::insert(&old, None::<AccountId32>);
+
+		#[extrinsic_call]
+		_(origin as T::RuntimeOrigin, old.clone(), new.clone());
+
+		assert_eq!(Pallet::<T>::acting_for(&old), new);
 		Ok(())
 	}
 

@@ -6,19 +6,19 @@ use frame_support::{
 	BoundedVec, ensure,
 	traits::{Consideration, Defensive},
 };
-use frame_system::pallet_prelude::*;
+use frame_system::{ensure_signed, pallet_prelude::*};
 use sp_runtime::{
-	AccountId32, ArithmeticError, DispatchError, DispatchResult,
+	AccountId32, ArithmeticError, DispatchError, DispatchResult, MultiSignature,
 	traits::{CheckedAdd, Get},
 };
 use threshold_decryption::{
-	ShareStatement, auth_message, capsule_point, share_ciphertext, user_key_message, verify_capsule,
-	verify_shares,
+	ShareStatement, auth_message, capsule_point, share_ciphertext, verify_capsule, verify_shares,
 };
 
 use crate::{
-	Administrators, Committees, Config, CorrectionAllowed, Error, Event, OpenByRecord, Pallet, RecordOf,
-	Records, RequestOf, Requesters, Requests, Tombstones, Users, VotesOf, deposit,
+	Committees, Config, CorrectionAllowed, Error, Event, OpenByRecord, Pallet, RecordOf, Records,
+	RecordsByPatient, Replacements, RequestOf, Requesters, Requests, Tombstones, Users, VotesOf,
+	deposit::{self, ChargeRequest},
 	lookups::{Asked, is_signed_by},
 	types::*,
 };
@@ -36,7 +36,7 @@ pub(crate) struct Sealed {
 pub(crate) struct OneTimeKeys {
 	pub q: Point,
 	pub epk: Point,
-	pub auth_sig: [u8; 64],
+	pub auth_sig: MultiSignature,
 }
 
 impl<T: Config> Asked<T> {
@@ -56,96 +56,8 @@ impl<T: Config> Asked<T> {
 	}
 }
 
-/// Users and committees.
-impl<T: Config> Pallet<T> {
-	pub(crate) fn do_register_user(
-		who: AccountId32,
-		csp_pk: Point,
-		enc_pk: Point,
-		key_sig: [u8; 64],
-	) -> DispatchResult {
-		let user = Users::<T>::get(&who).unwrap_or(User {
-			role: Role::Patient,
-			keys: None,
-		});
-		let last = user.keys.as_ref().map_or(0, |keys| keys.csp_version);
-		let csp_version = last.checked_add(1).ok_or(ArithmeticError::Overflow)?;
-		let message = user_key_message(&Self::genesis(), who.as_ref(), csp_version, &csp_pk, &enc_pk);
-		ensure!(
-			is_signed_by(&who, &key_sig, &message),
-			Error::<T>::BadKeySignature
-		);
-
-		// An account that vanished and came back would begin at nonce 0 again, and its old calls could be repeated.
-		if user.keys.is_none() {
-			frame_system::Pallet::<T>::inc_consumers(&who)?;
-		}
-		let keys = Some(UserKeys {
-			csp_version,
-			csp_pk,
-			enc_pk,
-			key_sig,
-		});
-		Users::<T>::insert(&who, User { keys, ..user });
-		Self::deposit_event(Event::UserRegistered { who, csp_version });
-		Ok(())
-	}
-
-	pub(crate) fn do_set_committee(
-		key_id: KeyId,
-		k: u16,
-		x: Point,
-		admins: BoundedVec<Admin, T::MaxAdmins>,
-	) -> DispatchResult {
-		let epoch = match Committees::<T>::get(key_id) {
-			Some(old) => {
-				ensure!(!old.retired, Error::<T>::CommitteeRetired);
-				ensure!(old.x == x, Error::<T>::CommitteeKeyChanged);
-				old.epoch.checked_add(1).ok_or(ArithmeticError::Overflow)?
-			}
-			None => 1,
-		};
-		let committee = Committee::new(epoch, k, x, &admins);
-		ensure!(committee.is_consistent(&admins), Error::<T>::BadCommittee);
-		let message = committee.certificate_message(&admins, &Self::genesis(), key_id);
-		for admin in &admins {
-			ensure!(
-				is_signed_by(&admin.account, &admin.cert, &message),
-				Error::<T>::BadCertificate
-			);
-		}
-
-		let n = committee.n;
-		Self::seat(key_id, committee, admins);
-		Self::deposit_event(Event::CommitteeSet { key_id, epoch, k, n });
-		Ok(())
-	}
-
-	pub(crate) fn do_retire_committee(key_id: KeyId) -> DispatchResult {
-		let mut committee = Committees::<T>::get(key_id).ok_or(Error::<T>::CommitteeNotFound)?;
-		ensure!(!committee.retired, Error::<T>::CommitteeRetired);
-		committee.retired = true;
-		Committees::<T>::insert(key_id, committee);
-		Self::deposit_event(Event::CommitteeRetired { key_id });
-		Ok(())
-	}
-
-	/// Puts these administrators in the place of those who were there before.
-	pub(crate) fn seat(key_id: KeyId, committee: Committee, admins: BoundedVec<Admin, T::MaxAdmins>) {
-		let before = Administrators::<T>::clear_prefix(key_id, T::MaxAdmins::get(), None);
-		if before.maybe_cursor.is_some() {
-			let _: Option<()> = None.defensive_proof("a committee has no more than MaxAdmins administrators");
-		}
-		for admin in admins {
-			Administrators::<T>::insert(key_id, admin.account.clone(), admin);
-		}
-		Committees::<T>::insert(key_id, committee);
-	}
-}
-
 /// Records.
 impl<T: Config> Pallet<T> {
-	/// Returns how many requests for the superseded record were ended.
 	pub(crate) fn do_register_record(
 		uploader: AccountId32,
 		nonce: [u8; 16],
@@ -153,11 +65,15 @@ impl<T: Config> Pallet<T> {
 		patient: AccountId32,
 		sealed: Sealed,
 		supersedes: Option<RecordId>,
-	) -> Result<u32, DispatchError> {
+	) -> DispatchResult {
 		let role = Self::role_of(&uploader);
 		ensure!(
 			role.is_some_and(|role| role.can_upload()),
 			Error::<T>::RoleCannotUpload
+		);
+		ensure!(
+			!Replacements::<T>::contains_key(&patient),
+			Error::<T>::AlreadyReplaced
 		);
 		let patient_keys = Users::<T>::get(&patient).and_then(|user| user.keys);
 		let csp_pk = patient_keys.ok_or(Error::<T>::PatientNotRegistered)?.csp_pk;
@@ -169,9 +85,10 @@ impl<T: Config> Pallet<T> {
 			!Tombstones::<T>::contains_key(record_id),
 			Error::<T>::RecordErased
 		);
-		if let Some(older) = supersedes {
-			Self::ensure_can_correct(older, &uploader, &patient)?;
-		}
+		let version = match supersedes {
+			Some(older) => Self::version_after(older, &uploader, &patient)?,
+			None => 1,
+		};
 		let ad = Self::record_context(record_id, &uploader, &patient, &csp_pk, &committee.x);
 		verify_capsule(&sealed.capsule, &ad).map_err(|_| Error::<T>::BadCapsuleProof)?;
 
@@ -186,12 +103,21 @@ impl<T: Config> Pallet<T> {
 			csp_check: sealed.csp_check,
 			locator: sealed.locator,
 			supersedes,
+			version,
 			acknowledged: false,
 			status: RecordStatus::Active,
-			created: Self::now(),
+			superseded_by: None,
+			created: Self::block(),
 			ticket: T::RecordConsideration::new(&uploader, deposit::record_footprint::<T>())?,
 		};
 		Records::<T>::insert(record_id, record);
+		RecordsByPatient::<T>::insert(&patient, record_id, ());
+		if let Some(older) = supersedes {
+			// Named for one correction.
+			CorrectionAllowed::<T>::mutate_exists(older, |named| {
+				named.take_if(|named| *named == uploader);
+			});
+		}
 		Self::deposit_event(Event::RecordRegistered {
 			record_id,
 			uploader,
@@ -199,27 +125,7 @@ impl<T: Config> Pallet<T> {
 			key_id,
 			supersedes,
 		});
-		Ok(supersedes.map_or(0, |older| Self::supersede(older, record_id)))
-	}
-
-	/// Returns how many requests were ended.
-	pub(crate) fn do_erase_record(by: AccountId32, record_id: RecordId) -> Result<u32, DispatchError> {
-		let record = Self::record(record_id)?;
-		let role = Self::role_of(&by);
-		let is_officer = role.is_some_and(|role| role.can_erase_any());
-		// A facility that lost its role, or whose key is in other hands, erases nothing any more.
-		let is_uploader = by == record.uploader && role.is_some_and(|role| role.can_upload());
-		ensure!(
-			by == record.patient || is_uploader || is_officer,
-			Error::<T>::NotAuthorized
-		);
-
-		Records::<T>::remove(record_id);
-		CorrectionAllowed::<T>::remove(record_id);
-		Tombstones::<T>::insert(record_id, Self::now());
-		deposit::release(record.ticket, &record.uploader);
-		Self::deposit_event(Event::RecordErased { record_id, by });
-		Ok(Self::cancel_requests(record_id, CancelCause::RecordErased))
+		Ok(())
 	}
 }
 
@@ -243,8 +149,7 @@ impl<T: Config> Pallet<T> {
 			Error::<T>::NotEnoughEligibleAdmins
 		);
 		let request_id = Self::request_id(&requester, record_id, seq);
-		let created = Self::now();
-		let expires = Self::decided_by(created)?;
+		let expires = Self::decided_by(Self::now())?;
 		let place = Place {
 			request_id,
 			requester: requester.clone(),
@@ -255,17 +160,18 @@ impl<T: Config> Pallet<T> {
 		let counted = Self::counted_with(Requesters::<T>::get(&requester), next_seq)?;
 		let mut request = Request {
 			record_id,
-			patient: record.patient.clone(),
+			patient: Self::acting_for(&record.patient),
 			requester: requester.clone(),
+			payer: requester.clone(),
 			seq,
 			q: keys.q,
 			epk: keys.epk,
-			auth_sig: keys.auth_sig,
+			auth_sig: keys.auth_sig.clone(),
 			key_id: record.key_id,
 			epoch: committee.epoch,
 			mode,
 			purpose,
-			created,
+			created: Self::block(),
 			expires,
 			context: [0; 32],
 			r: capsule_point(&record.capsule),
@@ -282,14 +188,19 @@ impl<T: Config> Pallet<T> {
 
 		OpenByRecord::<T>::insert(record_id, places);
 		Requesters::<T>::insert(&requester, counted);
+		if let Some(facility) = Self::sponsor_of(&requester) {
+			T::RequestFee::charge(&facility)?;
+			Self::count_sponsored(&requester);
+			request.payer = facility;
+		}
 		Self::admit(request_id, request)?;
 		Ok(closed)
 	}
 
-	/// Last block in which a request made now can be decided.
-	fn decided_by(created: BlockNumberFor<T>) -> Result<BlockNumberFor<T>, DispatchError> {
+	/// Last moment in which a request made now can be decided.
+	fn decided_by(now: BlockNumberFor<T>) -> Result<BlockNumberFor<T>, DispatchError> {
 		let ttl: BlockNumberFor<T> = T::DecisionTtl::get().into();
-		Ok(created.checked_add(&ttl).ok_or(ArithmeticError::Overflow)?)
+		Ok(now.checked_add(&ttl).ok_or(ArithmeticError::Overflow)?)
 	}
 
 	fn ensure_may_ask(
@@ -302,7 +213,7 @@ impl<T: Config> Pallet<T> {
 			Error::<T>::RoleCannotRequest
 		);
 		ensure!(
-			*requester != record.patient || purpose == Purpose::PatientRequest,
+			!Self::is_patient(requester, &record.patient) || purpose == Purpose::PatientRequest,
 			Error::<T>::PatientRequestOnly
 		);
 		Ok(())
@@ -310,16 +221,17 @@ impl<T: Config> Pallet<T> {
 
 	/// Takes the deposit of a request that holds, and tells of it.
 	fn admit(request_id: RequestId, request: Request<BlockNumberFor<T>, (), VotesOf<T>>) -> DispatchResult {
-		let requester = request.requester.clone();
+		let payer = request.payer.clone();
+		let ticket = T::RequestConsideration::new(&payer, deposit::request_footprint::<T>())?;
 		let event = Event::AccessRequested {
 			request_id,
 			record_id: request.record_id,
-			requester: requester.clone(),
+			requester: request.requester.clone(),
 			purpose: request.purpose,
 			mode: request.mode,
 			expires: request.expires,
+			payer,
 		};
-		let ticket = T::RequestConsideration::new(&requester, deposit::request_footprint::<T>())?;
 		Requests::<T>::insert(request_id, request.with_ticket(ticket));
 		Self::deposit_event(event);
 		Ok(())
@@ -373,7 +285,11 @@ impl<T: Config> Pallet<T> {
 		let (yes, needed, record_id) = (request.yes, committee.k, request.record_id);
 		Self::deposit_event(Event::ApprovalRecorded {
 			request_id,
+			record_id,
 			admin: admin.account,
+			index: admin.index,
+			key_id: request.key_id,
+			epoch: request.epoch,
 			yes,
 			needed,
 		});
@@ -387,13 +303,14 @@ impl<T: Config> Pallet<T> {
 			Self::deposit_event(Event::RequestApproved {
 				request_id,
 				record_id,
+				requester: request.requester.clone(),
 			});
 		}
 		Requests::<T>::insert(request_id, request);
 	}
 
 	fn note_vote(request: &mut RequestOf<T>, index: u16, vote: Vote) {
-		let at = Self::now();
+		let at = Self::block();
 		let noted = request.votes.try_push(Answer { index, at, vote });
 		let _ = noted.defensive_proof("no more administrators vote than a committee has, each once");
 	}
@@ -406,26 +323,36 @@ impl<T: Config> Pallet<T> {
 		} = asked;
 		Self::note_vote(&mut request, admin.index, Vote::Rejection(reason));
 		request.no = request.no.saturating_add(1);
+		let record_id = request.record_id;
 		Self::deposit_event(Event::RejectionRecorded {
 			request_id,
+			record_id,
 			admin: admin.account,
+			index: admin.index,
+			key_id: request.key_id,
+			epoch: request.epoch,
 			reason,
 		});
 		if request.no > committee.eligible(request.mode).saturating_sub(committee.k) {
 			let cause = RejectionCause::Administrators;
 			Self::settle(request_id, &mut request, cause);
-			Self::deposit_event(Event::RequestRejected { request_id, cause });
+			Self::deposit_event(Event::RequestRejected {
+				request_id,
+				record_id,
+				cause,
+			});
 		}
 		Requests::<T>::insert(request_id, request);
 	}
 
 	/// The patient's csp_rec for one request.
 	pub(crate) fn do_grant_consent(
-		origin: OriginFor<T>,
+		origin: &OriginFor<T>,
 		request_id: RequestId,
 		sealed: [u8; 80],
 	) -> DispatchResult {
-		let (patient, mut request) = Self::live_request_of_patient(origin, request_id)?;
+		let patient = Self::signer(origin.clone())?;
+		let mut request = Self::live_request_of_patient(&patient, request_id)?;
 		let dead = request.status == RequestStatus::Open && Self::is_epoch_over(&request);
 		ensure!(!dead, Error::<T>::WrongEpoch);
 		Self::ensure_may_request(&request)?;
@@ -435,28 +362,44 @@ impl<T: Config> Pallet<T> {
 			Self::open_window(request_id, &mut request, T::OpeningTtl::get());
 		}
 		request.consent = Some(sealed);
+		let record_id = request.record_id;
 		Requests::<T>::insert(request_id, request);
-		Self::deposit_event(Event::ConsentGranted { request_id, patient });
+		Self::count_call(&patient);
+		Self::deposit_event(Event::ConsentGranted {
+			request_id,
+			record_id,
+			patient,
+		});
 		Ok(())
 	}
 
 	/// The patient's no: the request is over, and a consent given before it is gone.
-	pub(crate) fn do_deny_consent(origin: OriginFor<T>, request_id: RequestId) -> DispatchResult {
-		let (patient, mut request) = Self::live_request_of_patient(origin, request_id)?;
+	pub(crate) fn do_deny_consent(origin: &OriginFor<T>, request_id: RequestId) -> DispatchResult {
+		let patient = ensure_signed(origin.clone())?;
+		let mut request = Self::live_request_of_patient(&patient, request_id)?;
 
 		let cause = RejectionCause::ConsentDenied;
 		Self::settle(request_id, &mut request, cause);
+		let record_id = request.record_id;
 		Requests::<T>::insert(request_id, request);
-		Self::deposit_event(Event::ConsentDenied { request_id, patient });
-		Self::deposit_event(Event::RequestRejected { request_id, cause });
+		Self::count_call(&patient);
+		Self::deposit_event(Event::ConsentDenied {
+			request_id,
+			record_id,
+			patient,
+		});
+		Self::deposit_event(Event::RequestRejected {
+			request_id,
+			record_id,
+			cause,
+		});
 		Ok(())
 	}
 
 	pub(crate) fn do_cancel_request(request_id: RequestId) -> DispatchResult {
 		let request = Requests::<T>::get(request_id).ok_or(Error::<T>::RequestNotFound)?;
+		Self::tell_cancelled(request_id, &request, CancelCause::Governance);
 		Self::remove_request(request_id, request);
-		let cause = CancelCause::Governance;
-		Self::deposit_event(Event::RequestCancelled { request_id, cause });
 		Ok(())
 	}
 
@@ -480,15 +423,19 @@ impl<T: Config> Pallet<T> {
 		if open && request.is_expired(Self::now()) {
 			Self::deposit_event(Event::RequestRejected {
 				request_id,
+				record_id: request.record_id,
 				cause: RejectionCause::Timeout,
 			});
 		} else if open && Self::is_epoch_over(&request) {
-			Self::deposit_event(Event::RequestCancelled {
-				request_id,
-				cause: CancelCause::EpochOver,
-			});
+			Self::tell_cancelled(request_id, &request, CancelCause::EpochOver);
 		}
+		Self::deposit_event(Event::RequestClosed {
+			request_id,
+			record_id: request.record_id,
+			requester: request.requester.clone(),
+			by,
+			readable: request.is_readable(),
+		});
 		Self::remove_request(request_id, request);
-		Self::deposit_event(Event::RequestClosed { request_id, by });
 	}
 }

@@ -23,6 +23,14 @@ impl<T: Config> Pallet<T> {
 			"nobody could request"
 		);
 		assert!(
+			T::ErasureDelay::get() > 0 && T::MaxHold::get() > 0,
+			"an erasure could not be stopped, or no record held"
+		);
+		assert!(
+			T::MaxVersions::get() > 1 && T::MaxFreeCallsPerDay::get() > 0,
+			"no record could be corrected, or no patient answer"
+		);
+		assert!(
 			T::EmergencyPlaces::get() < T::MaxRequestsPerRecord::get(),
 			"there are no places but for emergencies"
 		);

@@ -1,12 +1,12 @@
 //! Who pays how much for what lies in state, and how they get it back.
 //!
 //! The ticket of a deposit is stored in the datum it pays for. It does not know who paid; here that is always an
-//! account of the same datum: the uploader of a record, the requester of a request.
+//! account of the same datum: the uploader of a record, the payer of a request or of a user's keys.
 
 use frame_support::traits::{Consideration, Defensive, Footprint};
-use sp_runtime::{AccountId32, DispatchError};
+use sp_runtime::{AccountId32, DispatchError, DispatchResult};
 
-use crate::{Config, RecordOf, RequestOf};
+use crate::{Config, RecordOf, RequestOf, UserOf};
 
 /// State taken by one record.
 pub(crate) fn record_footprint<T: Config>() -> Footprint {
@@ -25,4 +25,34 @@ pub(crate) fn request_footprint<T: Config>() -> Footprint {
 /// loud in tests and logged on chain, and the call goes on.
 pub(crate) fn release<C: Consideration<AccountId32, Footprint>>(ticket: C, payer: &AccountId32) {
 	let _: Result<(), DispatchError> = ticket.drop(payer).defensive();
+}
+
+/// Burns a part of a record's deposit, what an item of a quarter of its size costs, and gives the rest back.
+pub(crate) fn penalize<T: Config>(ticket: T::RecordConsideration, payer: &AccountId32) {
+	let mut footprint = record_footprint::<T>();
+	footprint.size = footprint.size.checked_div(4).unwrap_or_default();
+	if let Ok(part) = ticket.update(payer, footprint).defensive() {
+		part.burn(payer);
+	}
+}
+
+/// State taken by one user.
+pub(crate) fn user_footprint<T: Config>() -> Footprint {
+	Footprint::from_mel::<UserOf<T>>()
+}
+
+/// Takes the fee of a request from the facility that pays for its employee.
+pub trait ChargeRequest {
+	/// The fee of one request.
+	///
+	/// # Errors
+	/// When the facility cannot pay.
+	fn charge(facility: &AccountId32) -> DispatchResult;
+}
+
+/// Where calls cost nothing.
+impl ChargeRequest for () {
+	fn charge(_: &AccountId32) -> DispatchResult {
+		Ok(())
+	}
 }

@@ -20,6 +20,7 @@
 
 extern crate alloc;
 
+pub use deposit::ChargeRequest;
 pub use pallet::*;
 pub use types::*;
 pub use weights::WeightInfo;
@@ -27,11 +28,19 @@ pub use weights::WeightInfo;
 #[cfg(feature = "runtime-benchmarks")]
 mod benchmarking;
 mod calls;
+mod committees;
 mod constants;
 mod deposit;
+mod erasure;
+mod errors;
+mod events;
+mod free;
+mod genesis;
 mod lookups;
+pub mod migrations;
 #[cfg(test)]
 mod mock;
+mod people;
 mod places;
 #[cfg(test)]
 mod tests;
@@ -42,6 +51,11 @@ pub mod weights;
 
 const LOG_TARGET: &str = "runtime::medical-records";
 
+use frame_support::pallet_macros::import_section;
+
+#[import_section(errors::errors)]
+#[import_section(events::events)]
+#[import_section(genesis::genesis)]
 #[frame_support::pallet]
 #[allow(
 	clippy::large_enum_variant,
@@ -61,16 +75,20 @@ pub mod pallet {
 		traits::{Consideration, Footprint},
 	};
 	use frame_system::pallet_prelude::*;
-	use sp_runtime::AccountId32;
+	use sp_runtime::{AccountId32, MultiSignature, traits::BlockNumberProvider};
 
 	use crate::{
 		WeightInfo,
 		calls::{OneTimeKeys, Sealed},
+		deposit::ChargeRequest,
+		erasure::Extent,
+		free::twice,
+		people::Keys,
 		types::*,
 	};
 
 	/// Version of what lies in storage.
-	const STORAGE_VERSION: StorageVersion = StorageVersion::new(1);
+	const STORAGE_VERSION: StorageVersion = StorageVersion::new(2);
 
 	/// A [`Record`] of this runtime.
 	pub type RecordOf<T> = Record<BlockNumberFor<T>, <T as Config>::RecordConsideration>;
@@ -78,6 +96,8 @@ pub mod pallet {
 	pub type Places<T> = BoundedVec<Place<BlockNumberFor<T>>, <T as Config>::MaxRequestsPerRecord>;
 	/// A [`Request`] of this runtime.
 	pub type RequestOf<T> = Request<BlockNumberFor<T>, <T as Config>::RequestConsideration, VotesOf<T>>;
+	/// A [`User`] of this runtime.
+	pub type UserOf<T> = User<<T as Config>::UserConsideration>;
 	/// Answers to a request.
 	pub type VotesOf<T> = BoundedVec<Answer<BlockNumberFor<T>>, <T as Config>::MaxAdmins>;
 
@@ -92,14 +112,27 @@ pub mod pallet {
 		/// Deposit for a record, paid by its uploader until it is erased.
 		type RecordConsideration: Consideration<AccountId32, Footprint>;
 
-		/// Deposit for a request, paid by the requester until it is closed or cancelled.
+		/// Deposit for a request, paid by the requester, or by who employs them, until it is closed or cancelled.
 		type RequestConsideration: Consideration<AccountId32, Footprint>;
 
-		/// Gives roles and cancels requests.
+		/// Deposit for a user's keys, paid by the user or the facility that enrols them, until the user leaves.
+		type UserConsideration: Consideration<AccountId32, Footprint>;
+
+		/// Takes the fee of a request from the facility that pays for it.
+		type RequestFee: ChargeRequest;
+
+		/// Gives roles, cancels requests, stops erasures, lifts holds, freezes and replaces accounts.
 		type GovernanceOrigin: EnsureOrigin<Self::RuntimeOrigin>;
 
-		/// Sets committees.
+		/// Sets committees and replaces accounts: what should wait before it takes place.
 		type CommitteeOrigin: EnsureOrigin<Self::RuntimeOrigin>;
+
+		/// Retires committees: takes power away, so it waits for nothing.
+		type RetireOrigin: EnsureOrigin<Self::RuntimeOrigin>;
+
+		/// What windows and days are counted by: moments of equal length. One that stands while the chain does: nothing ends that nobody could
+		/// have answered.
+		type Clock: BlockNumberProvider<BlockNumber = BlockNumberFor<Self>>;
 
 		/// Weights of the calls.
 		type WeightInfo: WeightInfo;
@@ -112,21 +145,37 @@ pub mod pallet {
 		#[pallet::constant]
 		type MaxTags: Get<u32>;
 
-		/// Blocks in which administrators can decide about a request.
+		/// Moments in which administrators can decide about a request.
 		#[pallet::constant]
 		type DecisionTtl: Get<u32>;
 
-		/// Blocks after the approval in which the patient can consent.
+		/// Moments after the approval in which the patient can consent.
 		#[pallet::constant]
 		type ConsentTtl: Get<u32>;
 
-		/// Blocks after approval and consent in which the requester can open the record.
+		/// Moments after approval and consent in which the requester can open the record.
 		#[pallet::constant]
 		type OpeningTtl: Get<u32>;
 
-		/// Blocks of a day, for [`Config::MaxRequestsPerDay`].
+		/// Moments between the wish of somebody else than the patient that a record is erased, and its erasure.
+		#[pallet::constant]
+		type ErasureDelay: Get<u32>;
+
+		/// Moments of the longest legal hold.
+		#[pallet::constant]
+		type MaxHold: Get<u32>;
+
+		/// Most versions of a record, each a correction of the one before.
+		#[pallet::constant]
+		type MaxVersions: Get<u32>;
+
+		/// Moments of a day, for what is counted by the day.
 		#[pallet::constant]
 		type Day: Get<u32>;
+
+		/// Most calls by which one patient answers that are free in a day.
+		#[pallet::constant]
+		type MaxFreeCallsPerDay: Get<u32>;
 
 		/// Most requests that one requester can make in a day.
 		#[pallet::constant]
@@ -162,6 +211,9 @@ pub mod pallet {
 		/// A request in state.
 		#[codec(index = 1)]
 		Request,
+		/// A user's keys.
+		#[codec(index = 2)]
+		User,
 	}
 
 	// Blake2_128Concat everywhere: users choose, or can grind, each of these keys.
@@ -178,11 +230,44 @@ pub mod pallet {
 
 	/// Role and public keys of an account.
 	#[pallet::storage]
-	pub type Users<T: Config> = StorageMap<_, Blake2_128Concat, AccountId32, User>;
+	pub type Users<T: Config> = StorageMap<_, Blake2_128Concat, AccountId32, UserOf<T>>;
+
+	/// Which facility pays the requests of which employee.
+	#[pallet::storage]
+	pub type Sponsorships<T: Config> = StorageMap<_, Blake2_128Concat, AccountId32, Sponsorship>;
+
+	/// Who may freeze an account, besides governance.
+	#[pallet::storage]
+	pub type Guardians<T: Config> = StorageMap<_, Blake2_128Concat, AccountId32, Guardian<BlockNumberFor<T>>>;
+
+	/// Accounts whose key may be in wrong hands, each with the guardian who froze it, or `None` if governance did.
+	#[pallet::storage]
+	pub type Frozen<T: Config> = StorageMap<_, Blake2_128Concat, AccountId32, Option<AccountId32>>;
+
+	/// Which account acts in the place of a frozen one.
+	#[pallet::storage]
+	pub type Replacements<T: Config> = StorageMap<_, Blake2_128Concat, AccountId32, AccountId32>;
+
+	/// The free calls of a patient.
+	#[pallet::storage]
+	pub type FreeCalls<T: Config> = StorageMap<_, Blake2_128Concat, AccountId32, Daily, ValueQuery>;
 
 	/// Every record that is not erased.
 	#[pallet::storage]
 	pub type Records<T: Config> = StorageMap<_, Blake2_128Concat, RecordId, RecordOf<T>>;
+
+	/// The records about each patient, so that nobody has to look through all.
+	#[pallet::storage]
+	pub type RecordsByPatient<T: Config> =
+		StorageDoubleMap<_, Blake2_128Concat, AccountId32, Blake2_128Concat, RecordId, ()>;
+
+	/// Erasures that have not taken place yet.
+	#[pallet::storage]
+	pub type Erasures<T: Config> = StorageMap<_, Blake2_128Concat, RecordId, Erasure<BlockNumberFor<T>>>;
+
+	/// What keeps records from being erased. One that is over keeps nothing.
+	#[pallet::storage]
+	pub type LegalHolds<T: Config> = StorageMap<_, Blake2_128Concat, RecordId, LegalHold<BlockNumberFor<T>>>;
 
 	/// Every request that is not closed or cancelled, with its answers and its consent. Expiry is not written down: a
 	/// request that nobody decided in time stays `Open` here until it is closed, and is rejected for
@@ -204,315 +289,9 @@ pub mod pallet {
 	#[pallet::storage]
 	pub type CorrectionAllowed<T: Config> = StorageMap<_, Blake2_128Concat, RecordId, AccountId32>;
 
-	/// Block in which a record was erased. Never removed: the id stays used.
+	/// What stays of an erased record. Never removed: the id stays used.
 	#[pallet::storage]
-	pub type Tombstones<T: Config> = StorageMap<_, Blake2_128Concat, RecordId, BlockNumberFor<T>>;
-
-	/// Roles and committees from the first block.
-	#[pallet::genesis_config]
-	#[derive(frame_support::DefaultNoBound)]
-	pub struct GenesisConfig<T: Config> {
-		/// Accounts that have a role before they register keys.
-		pub roles: Vec<(AccountId32, Role)>,
-		/// Committees, without certificates.
-		pub committees: Vec<GenesisCommittee>,
-		/// Nothing.
-		#[serde(skip)]
-		pub _config: core::marker::PhantomData<T>,
-	}
-
-	#[pallet::genesis_build]
-	impl<T: Config> BuildGenesisConfig for GenesisConfig<T> {
-		fn build(&self) {
-			for (who, role) in &self.roles {
-				Users::<T>::insert(
-					who,
-					User {
-						role: *role,
-						keys: None,
-					},
-				);
-			}
-			for genesis in &self.committees {
-				let key_id = genesis.key_id;
-				let admins: Vec<Admin> = genesis.admins.iter().cloned().map(Admin::from).collect();
-				let admins = BoundedVec::try_from(admins).unwrap_or_else(|_| {
-					panic!("committee {key_id} of the genesis has more than MaxAdmins administrators")
-				});
-				let committee = Committee::new(1, genesis.k, genesis.x.0, &admins);
-				assert!(
-					committee.is_consistent(&admins),
-					"committee {key_id} of the genesis: its points do not fit its rule"
-				);
-				assert!(
-					!Committees::<T>::contains_key(key_id),
-					"committee {key_id} comes twice in the genesis"
-				);
-				Pallet::<T>::seat(key_id, committee, admins);
-			}
-		}
-	}
-
-	/// What happened.
-	#[pallet::event]
-	#[pallet::generate_deposit(pub(super) fn deposit_event)]
-	pub enum Event<T: Config> {
-		/// A user registered keys, for the first time or anew.
-		UserRegistered {
-			/// The user.
-			who: AccountId32,
-			/// Version of the CSP key, from 1.
-			csp_version: u16,
-		},
-		/// Governance gave a role to an account.
-		RoleSet {
-			/// The account.
-			who: AccountId32,
-			/// The role it has now.
-			role: Role,
-		},
-		/// Governance set the administrators of a committee key.
-		CommitteeSet {
-			/// The key.
-			key_id: KeyId,
-			/// Its new epoch.
-			epoch: Epoch,
-			/// Approvals that a request takes.
-			k: u16,
-			/// Number of administrators.
-			n: u16,
-		},
-		/// Governance retired a committee: it takes no new records.
-		CommitteeRetired {
-			/// Its key.
-			key_id: KeyId,
-		},
-		/// A record was registered.
-		RecordRegistered {
-			/// The record.
-			record_id: RecordId,
-			/// Who registered it.
-			uploader: AccountId32,
-			/// Whom it is about.
-			patient: AccountId32,
-			/// Whose committee releases its report key.
-			key_id: KeyId,
-			/// The record it corrects.
-			supersedes: Option<RecordId>,
-		},
-		/// The patient confirmed a record.
-		RecordAcknowledged {
-			/// The record.
-			record_id: RecordId,
-			/// The patient.
-			patient: AccountId32,
-		},
-		/// The patient suspended a record; its requests were cancelled.
-		RecordSuspended {
-			/// The record.
-			record_id: RecordId,
-			/// The patient.
-			patient: AccountId32,
-		},
-		/// A suspended record can be requested again.
-		RecordResumed {
-			/// The record.
-			record_id: RecordId,
-			/// The patient.
-			patient: AccountId32,
-		},
-		/// The patient named another uploader who may correct a record.
-		CorrectionAllowed {
-			/// The record.
-			record_id: RecordId,
-			/// The patient.
-			patient: AccountId32,
-			/// Who may correct it.
-			uploader: AccountId32,
-		},
-		/// A newer record corrects this one, which can no longer be requested.
-		RecordSuperseded {
-			/// The older record.
-			record_id: RecordId,
-			/// The newer one.
-			by: RecordId,
-		},
-		/// Access to a record was requested.
-		AccessRequested {
-			/// The request.
-			request_id: RequestId,
-			/// The record.
-			record_id: RecordId,
-			/// Who asks.
-			requester: AccountId32,
-			/// What for.
-			purpose: Purpose,
-			/// Whether the requester is an administrator.
-			mode: RequestMode,
-			/// Last block in which it can be decided.
-			expires: BlockNumberFor<T>,
-		},
-		/// An administrator approved a request with a valid share.
-		ApprovalRecorded {
-			/// The request.
-			request_id: RequestId,
-			/// Who approved.
-			admin: AccountId32,
-			/// Approvals now.
-			yes: u16,
-			/// Approvals it takes.
-			needed: u16,
-		},
-		/// A request has all the approvals it takes.
-		RequestApproved {
-			/// The request.
-			request_id: RequestId,
-			/// Its record.
-			record_id: RecordId,
-		},
-		/// An administrator rejected a request.
-		RejectionRecorded {
-			/// The request.
-			request_id: RequestId,
-			/// Who rejected.
-			admin: AccountId32,
-			/// Why.
-			reason: RejectionReason,
-		},
-		/// A request was refused, or its time ran out.
-		RequestRejected {
-			/// The request.
-			request_id: RequestId,
-			/// What ended it.
-			cause: RejectionCause,
-		},
-		/// The patient consented to a request.
-		ConsentGranted {
-			/// The request.
-			request_id: RequestId,
-			/// The patient.
-			patient: AccountId32,
-		},
-		/// The patient refused a request.
-		ConsentDenied {
-			/// The request.
-			request_id: RequestId,
-			/// The patient.
-			patient: AccountId32,
-		},
-		/// A request was removed from state and its deposit returned to the requester.
-		RequestClosed {
-			/// The request.
-			request_id: RequestId,
-			/// Who closed it.
-			by: AccountId32,
-		},
-		/// A request came to an end that neither administrators nor patient decided about.
-		RequestCancelled {
-			/// The request.
-			request_id: RequestId,
-			/// Why.
-			cause: CancelCause,
-		},
-		/// A record was erased. Whoever stores its header and ciphertext must now delete them.
-		RecordErased {
-			/// The record.
-			record_id: RecordId,
-			/// Who had it erased.
-			by: AccountId32,
-		},
-	}
-
-	/// Why a call was refused.
-	#[pallet::error]
-	pub enum Error<T> {
-		/// The signature under the user's keys does not fit. Sign them, with the next CSP version, by the account that sends the call.
-		BadKeySignature,
-		/// The signature under the request does not fit. Sign exactly the context of this request by the account that sends the call.
-		BadRequestSignature,
-		/// The certificate of an administrator does not fit. Each one must sign this key, epoch, k and list of administrators.
-		BadCertificate,
-		/// The capsule's proof does not hold for this record. Make a new capsule for this uploader, patient, CSP key and committee.
-		BadCapsuleProof,
-		/// The share's proof does not hold for this request and administrator. Create the share again, for this request.
-		BadShareProof,
-		/// The list of approvals is empty, or names a request twice. Name each request once.
-		BadApprovals,
-		/// The administrators' points do not belong to one key with this rule, or an account or index comes twice. Deal the committee again.
-		BadCommittee,
-		/// The public key differs from the one that this committee has. Deal by resharing the old key, or use a new key id.
-		CommitteeKeyChanged,
-		/// There is no committee with this key id. Use one that governance has set.
-		CommitteeNotFound,
-		/// The committee is retired. Use another one, and upload again what it holds.
-		CommitteeRetired,
-		/// The patient has not registered keys yet. The patient must call register_user first.
-		PatientNotRegistered,
-		/// This account's role does not upload records. Ask governance for the role Facility.
-		RoleCannotUpload,
-		/// This account's role does not request records. Ask governance for the role Clinician or Facility.
-		RoleCannotRequest,
-		/// The requester's role no longer allows to read. Reject the request, or have governance cancel it.
-		RequesterDismissed,
-		/// Patients ask for records of their own for one purpose. Use the purpose PatientRequest (PATRQT).
-		PatientRequestOnly,
-		/// Search tags are not in use yet. Register the record without any.
-		TagsNotSupported,
-		/// Emergency capsules are not in use yet. Register the record without one.
-		EmergencyNotSupported,
-		/// A record with this id exists already. Choose another nonce.
-		RecordExists,
-		/// There is no such record. Check the record's id.
-		RecordNotFound,
-		/// The record was erased, and its id stays used. Ask the patient whether there is another record; uploaders choose another nonce.
-		RecordErased,
-		/// The patient has suspended the record. Ask the patient to resume it.
-		Suspended,
-		/// A newer record corrects this one. Use the newer record.
-		Superseded,
-		/// The record is not suspended, so there is nothing to resume.
-		NotSuspended,
-		/// The record has been acknowledged before; once is enough.
-		AlreadyAcknowledged,
-		/// The patient has not acknowledged the record yet. Ask the patient to do so, then request it again.
-		RecordNotAcknowledged,
-		/// The record to be corrected is about another patient. A correction must be about the same one.
-		PatientMismatch,
-		/// Neither is this account the uploader of the record to be corrected, nor has the patient named it. Ask the patient to call allow_correction.
-		CorrectionNotAllowed,
-		/// Only the patient whom the record is about may do this. Send the call from the patient's account.
-		NotPatient,
-		/// Only the patient, the uploader or a data protection officer may erase a record. Ask one of them to do it.
-		NotAuthorized,
-		/// The request does not carry the requester's next sequence number. Read Requesters, and create and sign the request again.
-		WrongSeq,
-		/// This requester has as many requests as are allowed. Close some of them.
-		MaxOpenRequestsExceeded,
-		/// This requester has made as many requests as are allowed in a day. Go on tomorrow.
-		MaxRequestsPerDayExceeded,
-		/// This record has as many requests as are allowed; the last places are for emergency treatment. Wait until one is decided, closed or expired.
-		MaxRequestsPerRecordExceeded,
-		/// This requester has as many requests for this record as are allowed. Use or close those first.
-		MaxOwnRequestsPerRecordExceeded,
-		/// The committee has too few administrators besides the requester. Have somebody else request the record.
-		NotEnoughEligibleAdmins,
-		/// There is no such request: it never existed, or was closed or cancelled. Check its id.
-		RequestNotFound,
-		/// The request is decided already. If it was rejected, the requester can make a new one.
-		RequestClosed,
-		/// The request's time is over. The requester can make a new one.
-		Expired,
-		/// The committee has changed since the request was made. The requester must make a new one.
-		WrongEpoch,
-		/// This account is not an administrator of the record's committee. Send the call from an administrator's account.
-		NotAdministrator,
-		/// Requesters do not decide about their own requests. The other administrators must.
-		RequesterCannotApprove,
-		/// This administrator has answered the request already. An answer cannot be changed.
-		AlreadyVoted,
-		/// Only the requester may close a request that can still be used. Others can once it is rejected or expired, or its committee has changed before it was approved.
-		NotRequester,
-	}
+	pub type Tombstones<T: Config> = StorageMap<_, Blake2_128Concat, RecordId, Tombstone<BlockNumberFor<T>>>;
 
 	#[pallet::hooks]
 	impl<T: Config> Hooks<BlockNumberFor<T>> for Pallet<T> {
@@ -544,13 +323,12 @@ pub mod pallet {
 	#[pallet::call(weight = T::WeightInfo)]
 	impl<T: Config> Pallet<T> {
 		/// Publishes the caller's keys, or replaces them. Records registered before keep the CSP key they were made for.
-		/// From the first time on the account cannot be emptied and removed: its entry, and its transactions' numbers,
-		/// stay.
+		/// From the first time on the account's number of transactions stays, also when it is empty.
 		///
-		/// **Origin**: signed. `key_sig` is the account's sr25519 signature over the keys and the CSP key's version,
+		/// **Origin**: signed. `key_sig` is the account's signature over the keys and the CSP key's version,
 		/// which is 1 at first and one more each time.
 		///
-		/// **Deposit**: none.
+		/// **Deposit**: for the keys, the first time, until [`Pallet::deregister`].
 		///
 		/// **Emits** [`Event::UserRegistered`].
 		#[pallet::call_index(0)]
@@ -558,9 +336,11 @@ pub mod pallet {
 			origin: OriginFor<T>,
 			csp_pk: Point,
 			enc_pk: Point,
-			key_sig: [u8; 64],
+			key_sig: MultiSignature,
 		) -> DispatchResult {
-			Self::do_register_user(ensure_signed(origin)?, csp_pk, enc_pk, key_sig)
+			let who = Self::signer(origin)?;
+			let keys = Keys { csp_pk, enc_pk, key_sig };
+			Self::register_keys(who.clone(), keys, who)
 		}
 
 		/// Gives an account a role in place of the one it has, at once: without a role that may read, its requests get no
@@ -574,9 +354,7 @@ pub mod pallet {
 		#[pallet::call_index(1)]
 		pub fn set_role(origin: OriginFor<T>, who: AccountId32, role: Role) -> DispatchResult {
 			T::GovernanceOrigin::ensure_origin(origin)?;
-			let keys = Users::<T>::get(&who).and_then(|user| user.keys);
-			Users::<T>::insert(&who, User { role, keys });
-			Self::deposit_event(Event::RoleSet { who, role });
+			Self::do_set_role(who, role);
 			Ok(())
 		}
 
@@ -602,19 +380,14 @@ pub mod pallet {
 		}
 
 		/// Registers an encrypted record of a patient. Its id follows from genesis, caller and `nonce`. With `supersedes`
-		/// it corrects an active record of the same patient, whose requests end.
+		/// it corrects an active record of the same patient, whose place it takes when the patient acknowledges it.
 		///
 		/// **Origin**: signed by a facility. To correct another uploader's record it must be named by the patient.
 		///
-		/// **Deposit**: for the record, until it is erased.
+		/// **Deposit**: for the record, until it is erased; a part is burnt if the patient refuses it.
 		///
-		/// **Emits** [`Event::RecordRegistered`]; for a correction also [`Event::RecordSuperseded`] and, for each
-		/// request of the older record, [`Event::RequestCancelled`].
+		/// **Emits** [`Event::RecordRegistered`].
 		#[pallet::call_index(3)]
-		#[pallet::weight(T::WeightInfo::register_record(match supersedes {
-			Some(_) => T::MaxRequestsPerRecord::get(),
-			None => 0,
-		}))]
 		pub fn register_record(
 			origin: OriginFor<T>,
 			nonce: [u8; 16],
@@ -628,8 +401,8 @@ pub mod pallet {
 			supersedes: Option<RecordId>,
 			tags: BoundedVec<Tag, T::MaxTags>,
 			emg: Option<Emergency>,
-		) -> DispatchResultWithPostInfo {
-			let uploader = ensure_signed(origin)?;
+		) -> DispatchResult {
+			let uploader = Self::signer(origin)?;
 			ensure!(tags.is_empty(), Error::<T>::TagsNotSupported);
 			ensure!(emg.is_none(), Error::<T>::EmergencyNotSupported);
 			let sealed = Sealed {
@@ -639,134 +412,140 @@ pub mod pallet {
 				csp_check,
 				locator,
 			};
-			let ended = Self::do_register_record(uploader, nonce, key_id, patient, sealed, supersedes)?;
-			Ok(Some(T::WeightInfo::register_record(ended)).into())
+			Self::do_register_record(uploader, nonce, key_id, patient, sealed, supersedes)
 		}
 
-		/// Confirms that a record is the caller's, and that it opens with the caller's CSP key.
+		/// Confirms that a record is the caller's, and that it opens with the caller's CSP key. A correction takes the place of
+		/// the versions before it, whose requests end. `versions` and `requests` say how many at most; 16 of each always do.
 		///
-		/// **Origin**: signed by the patient.
+		/// **Origin**: signed by the patient. Free where it succeeds, within the daily limit.
 		///
-		/// **Deposit**: none.
+		/// **Deposit**: those of the ended requests return to who paid them.
 		///
-		/// **Emits** [`Event::RecordAcknowledged`].
+		/// **Emits** [`Event::RecordAcknowledged`]; for each older version [`Event::RecordSuperseded`], and for each of its requests
+		/// [`Event::RequestCancelled`].
 		#[pallet::call_index(4)]
-		pub fn acknowledge_record(origin: OriginFor<T>, record_id: RecordId) -> DispatchResult {
-			let (patient, mut record) = Self::record_of_patient(origin, record_id)?;
-			ensure!(!record.acknowledged, Error::<T>::AlreadyAcknowledged);
-
-			record.acknowledged = true;
-			Records::<T>::insert(record_id, record);
-			Self::deposit_event(Event::RecordAcknowledged { record_id, patient });
-			Ok(())
+		#[pallet::weight(twice(T::WeightInfo::acknowledge_record(*versions, *requests)))]
+		#[pallet::feeless_if(|origin: &OriginFor<T>, id: &RecordId, versions: &u32, requests: &u32| -> bool {
+			Pallet::<T>::is_free(origin, || Pallet::<T>::do_acknowledge(origin, *id, Extent::new(*versions, *requests)).map(drop))
+		})]
+		pub fn acknowledge_record(
+			origin: OriginFor<T>,
+			record_id: RecordId,
+			versions: u32,
+			requests: u32,
+		) -> DispatchResultWithPostInfo {
+			let done = Self::do_acknowledge(&origin, record_id, Extent::new(versions, requests))?;
+			Ok(Some(twice(T::WeightInfo::acknowledge_record(done.versions, done.requests))).into())
 		}
 
-		/// Stops new requests for a record and cancels those it has, with their shares and consents. Whoever has
-		/// downloaded the record before keeps it.
+		/// Stops new requests for a record and cancels those it has, with their shares and consents: `requests` at most, 16 always
+		/// do. Whoever had k approvals and the consent keeps them, downloaded or not.
 		///
-		/// **Origin**: signed by the patient.
+		/// **Origin**: signed by the patient, also from a frozen account. Free where it succeeds, within the daily limit.
 		///
-		/// **Deposit**: those of the cancelled requests return to their requesters.
+		/// **Deposit**: those of the cancelled requests return to who paid them.
 		///
 		/// **Emits** [`Event::RecordSuspended`] and, for each request, [`Event::RequestCancelled`].
 		#[pallet::call_index(5)]
-		#[pallet::weight(T::WeightInfo::suspend_record(T::MaxRequestsPerRecord::get()))]
-		pub fn suspend_record(origin: OriginFor<T>, record_id: RecordId) -> DispatchResultWithPostInfo {
-			let (patient, mut record) = Self::record_of_patient(origin, record_id)?;
-			Self::ensure_active(&record)?;
-
-			record.status = RecordStatus::Suspended;
-			Records::<T>::insert(record_id, record);
-			Self::deposit_event(Event::RecordSuspended { record_id, patient });
-			let ended = Self::cancel_requests(record_id, CancelCause::RecordSuspended);
-			Ok(Some(T::WeightInfo::suspend_record(ended)).into())
+		#[pallet::weight(twice(T::WeightInfo::suspend_record(*requests)))]
+		#[pallet::feeless_if(|origin: &OriginFor<T>, id: &RecordId, requests: &u32| -> bool {
+			Pallet::<T>::is_free(origin, || Pallet::<T>::do_suspend(origin, *id, *requests).map(drop))
+		})]
+		pub fn suspend_record(
+			origin: OriginFor<T>,
+			record_id: RecordId,
+			requests: u32,
+		) -> DispatchResultWithPostInfo {
+			let ended = Self::do_suspend(&origin, record_id, requests)?;
+			Ok(Some(twice(T::WeightInfo::suspend_record(ended))).into())
 		}
 
-		/// Allows requests for a suspended record again.
+		/// Allows requests for a suspended record again. An erasure that waits for the end of a legal hold must be stopped first.
 		///
-		/// **Origin**: signed by the patient.
+		/// **Origin**: signed by the patient. Free where it succeeds, within the daily limit.
 		///
 		/// **Deposit**: none.
 		///
 		/// **Emits** [`Event::RecordResumed`].
 		#[pallet::call_index(6)]
+		#[pallet::weight(twice(T::WeightInfo::resume_record()))]
+		#[pallet::feeless_if(|origin: &OriginFor<T>, id: &RecordId| -> bool {
+			Pallet::<T>::is_free(origin, || Pallet::<T>::do_resume(origin, *id))
+		})]
 		pub fn resume_record(origin: OriginFor<T>, record_id: RecordId) -> DispatchResult {
-			let (patient, mut record) = Self::record_of_patient(origin, record_id)?;
-			match record.status {
-				RecordStatus::Suspended => record.status = RecordStatus::Active,
-				RecordStatus::Active => return Err(Error::<T>::NotSuspended.into()),
-				RecordStatus::Superseded => return Err(Error::<T>::Superseded.into()),
-			}
-
-			Records::<T>::insert(record_id, record);
-			Self::deposit_event(Event::RecordResumed { record_id, patient });
-			Ok(())
+			Self::do_resume(&origin, record_id)
 		}
 
-		/// Names one uploader, besides the record's own, who may correct it once. Replaces one named before.
+		/// Names one facility, besides the record's uploader, that may correct it once; or, with none, takes that back.
 		///
-		/// **Origin**: signed by the patient.
+		/// **Origin**: signed by the patient. Free where it succeeds, within the daily limit.
 		///
 		/// **Deposit**: none.
 		///
 		/// **Emits** [`Event::CorrectionAllowed`].
 		#[pallet::call_index(7)]
+		#[pallet::weight(twice(T::WeightInfo::allow_correction()))]
+		#[pallet::feeless_if(|origin: &OriginFor<T>, id: &RecordId, uploader: &Option<AccountId32>| -> bool {
+			Pallet::<T>::is_free(origin, || Pallet::<T>::do_allow_correction(origin, *id, uploader.clone()))
+		})]
 		pub fn allow_correction(
 			origin: OriginFor<T>,
 			record_id: RecordId,
-			uploader: AccountId32,
+			uploader: Option<AccountId32>,
 		) -> DispatchResult {
-			let (patient, record) = Self::record_of_patient(origin, record_id)?;
-			ensure!(record.status != RecordStatus::Superseded, Error::<T>::Superseded);
-
-			CorrectionAllowed::<T>::insert(record_id, &uploader);
-			Self::deposit_event(Event::CorrectionAllowed {
-				record_id,
-				patient,
-				uploader,
-			});
-			Ok(())
+			Self::do_allow_correction(&origin, record_id, uploader)
 		}
 
-		/// Asks for access to a record. `q` and `epk` are one-time keys; `auth_sig` is the account's sr25519 signature over the
+		/// Asks for access to a record. `q` and `epk` are one-time keys; `auth_sig` is the account's signature over the
 		/// request's context, which names both and all of the record. Requests count towards limits until they are rejected or closed.
 		///
-		/// **Origin**: signed by a clinician or a facility; by the record's patient, whose consent is implied.
+		/// **Origin**: signed by a clinician or a facility; by the record's patient, whose consent is implied. Free for whom a facility
+		/// sponsors, within its daily limit: the facility pays.
 		///
-		/// **Deposit**: for the request, until it is closed or cancelled.
+		/// **Deposit**: for the request, until it is closed or cancelled; paid by the requester or the sponsor.
 		///
 		/// **Emits** [`Event::AccessRequested`]; before it [`Event::RequestClosed`] where one that was over makes room.
 		#[pallet::call_index(8)]
-		#[pallet::weight(T::WeightInfo::request_access(1))]
+		#[pallet::weight(twice(T::WeightInfo::request_access(1)))]
+		#[pallet::feeless_if(|origin: &OriginFor<T>, id: &RecordId, seq: &u32, q: &Point, epk: &Point, auth_sig: &MultiSignature, purpose: &Purpose| -> bool {
+			let keys = OneTimeKeys { q: *q, epk: *epk, auth_sig: auth_sig.clone() };
+			Pallet::<T>::is_sponsored(origin, |who| Pallet::<T>::do_request_access(who, *id, *seq, keys, *purpose).map(drop))
+		})]
 		pub fn request_access(
 			origin: OriginFor<T>,
 			record_id: RecordId,
 			seq: u32,
 			q: Point,
 			epk: Point,
-			auth_sig: [u8; 64],
+			auth_sig: MultiSignature,
 			purpose: Purpose,
 		) -> DispatchResultWithPostInfo {
 			let keys = OneTimeKeys { q, epk, auth_sig };
-			let closed = Self::do_request_access(ensure_signed(origin)?, record_id, seq, keys, purpose)?;
-			Ok(Some(T::WeightInfo::request_access(closed)).into())
+			let closed = Self::do_request_access(Self::signer(origin)?, record_id, seq, keys, purpose)?;
+			Ok(Some(twice(T::WeightInfo::request_access(closed))).into())
 		}
 
 		/// Approves a request with the caller's share of the report key, sealed to the requester. The k-th one decides.
 		///
-		/// **Origin**: signed by an administrator of the record's committee, other than the requester.
+		/// **Origin**: signed by an administrator of the record's committee, other than the requester. The fee of a valid one returns.
 		///
 		/// **Deposit**: none.
 		///
 		/// **Emits** [`Event::ApprovalRecorded`]; with the k-th approval also [`Event::RequestApproved`].
 		#[pallet::call_index(9)]
-		pub fn approve(origin: OriginFor<T>, request_id: RequestId, share: Share) -> DispatchResult {
-			Self::do_approve(origin, &[(request_id, share)])
+		pub fn approve(
+			origin: OriginFor<T>,
+			request_id: RequestId,
+			share: Share,
+		) -> DispatchResultWithPostInfo {
+			Self::do_approve(origin, &[(request_id, share)])?;
+			Ok(Pays::No.into())
 		}
 
 		/// Rejects a request. Once k approvals cannot be reached any more, the request is rejected for good.
 		///
-		/// **Origin**: signed by an administrator of the record's committee, other than the requester.
+		/// **Origin**: signed by an administrator of the record's committee, other than the requester. The fee of a valid one returns.
 		///
 		/// **Deposit**: none; the request's own stays until it is closed.
 		///
@@ -776,74 +555,99 @@ pub mod pallet {
 			origin: OriginFor<T>,
 			request_id: RequestId,
 			reason: RejectionReason,
-		) -> DispatchResult {
+		) -> DispatchResultWithPostInfo {
 			let asked = Self::open_request_of_admin(origin, request_id)?;
 			Self::do_reject(request_id, asked, reason);
-			Ok(())
+			Ok(Pays::No.into())
 		}
 
 		/// Consents to a request, before or after the approvals: `sealed` is csp_rec, sealed to the request's one-time key. A
 		/// consent given before is replaced.
 		///
-		/// **Origin**: signed by the patient.
+		/// **Origin**: signed by the patient. Free where it succeeds, within the daily limit.
 		///
 		/// **Deposit**: none.
 		///
 		/// **Emits** [`Event::ConsentGranted`].
 		#[pallet::call_index(11)]
+		#[pallet::weight(twice(T::WeightInfo::grant_consent()))]
+		#[pallet::feeless_if(|origin: &OriginFor<T>, id: &RequestId, sealed: &[u8; 80]| -> bool {
+			Pallet::<T>::is_free(origin, || Pallet::<T>::do_grant_consent(origin, *id, *sealed))
+		})]
 		pub fn grant_consent(
 			origin: OriginFor<T>,
 			request_id: RequestId,
 			sealed: [u8; 80],
 		) -> DispatchResult {
-			Self::do_grant_consent(origin, request_id, sealed)
+			Self::do_grant_consent(&origin, request_id, sealed)
 		}
 
 		/// Refuses a request, also after consent or approvals; both are removed. A requester who has had k approvals and the
 		/// consent may have kept them, whether the record was downloaded or not.
 		///
-		/// **Origin**: signed by the patient.
+		/// **Origin**: signed by the patient, also from a frozen account. Free where it succeeds, within the daily limit.
 		///
 		/// **Deposit**: none; the request's own stays until it is closed.
 		///
 		/// **Emits** [`Event::ConsentDenied`] and [`Event::RequestRejected`].
 		#[pallet::call_index(12)]
+		#[pallet::weight(twice(T::WeightInfo::deny_consent()))]
+		#[pallet::feeless_if(|origin: &OriginFor<T>, id: &RequestId| -> bool {
+			Pallet::<T>::is_free(origin, || Pallet::<T>::do_deny_consent(origin, *id))
+		})]
 		pub fn deny_consent(origin: OriginFor<T>, request_id: RequestId) -> DispatchResult {
-			Self::do_deny_consent(origin, request_id)
+			Self::do_deny_consent(&origin, request_id)
 		}
 
 		/// Removes a request from state, with its shares and its consent.
 		///
-		/// **Origin**: signed by the requester; by anyone once the request is rejected or has expired, or when its
-		/// committee changed before it was approved.
+		/// **Origin**: signed by the requester, for whom it is free if somebody else paid; by anyone once the request is rejected or
+		/// has expired, or when its committee changed before it was approved.
 		///
-		/// **Deposit**: the request's returns to the requester, whoever closes it.
+		/// **Deposit**: the request's returns to who paid it, whoever closes it.
 		///
 		/// **Emits** [`Event::RequestClosed`]; before it, if the request was open, [`Event::RequestRejected`] when it had
 		/// expired, or else [`Event::RequestCancelled`] when its epoch was over.
 		#[pallet::call_index(13)]
+		#[pallet::weight(twice(T::WeightInfo::close_request()))]
+		#[pallet::feeless_if(|origin: &OriginFor<T>, id: &RequestId| -> bool {
+			Pallet::<T>::is_paid_by_another(origin, *id)
+		})]
 		pub fn close_request(origin: OriginFor<T>, request_id: RequestId) -> DispatchResult {
 			Self::do_close_request(ensure_signed(origin)?, request_id)
 		}
 
-		/// Removes a record and all its requests from state for ever, and leaves a tombstone. Hosts of the file must
-		/// delete header and ciphertext; whoever has downloaded the record before keeps it.
+		/// Removes a record, and the versions whose place it took, from state for ever, with all their requests; tombstones stay.
+		/// By anybody else than the patient it is scheduled, and takes place by [`Pallet::finish_erasure`]. What a legal hold keeps
+		/// is suspended, and goes when the hold ends. `versions` and `requests` say how many at most; 16 of each version always do.
+		/// Hosts of the file must delete header and ciphertext; whoever had k approvals and the consent keeps them.
 		///
-		/// **Origin**: signed by the patient, the uploader while it is a facility, or a data protection officer.
+		/// **Origin**: signed by the patient, for whom it is free within the daily limit; by the uploader while it is a facility, or by
+		/// a data protection officer, for the record alone.
 		///
-		/// **Deposit**: the record's returns to the uploader, those of its requests to their requesters.
+		/// **Deposit**: the records' return to their uploaders, those of the requests to who paid them.
 		///
-		/// **Emits** [`Event::RecordErased`] and, for each request, [`Event::RequestCancelled`].
+		/// **Emits** [`Event::RecordErased`] for each version and [`Event::RequestCancelled`] for each request; or
+		/// [`Event::ErasureScheduled`]; or [`Event::ErasureAwaitsHold`].
 		#[pallet::call_index(14)]
-		#[pallet::weight(T::WeightInfo::erase_record(T::MaxRequestsPerRecord::get()))]
-		pub fn erase_record(origin: OriginFor<T>, record_id: RecordId) -> DispatchResultWithPostInfo {
-			let ended = Self::do_erase_record(ensure_signed(origin)?, record_id)?;
-			Ok(Some(T::WeightInfo::erase_record(ended)).into())
+		#[pallet::weight(twice(T::WeightInfo::erase_record(*versions, *requests)))]
+		#[pallet::feeless_if(|origin: &OriginFor<T>, id: &RecordId, reason: &ErasureReason, versions: &u32, requests: &u32| -> bool {
+			Pallet::<T>::is_free_of_patient(origin, *id, || Pallet::<T>::do_erase_record(origin, *id, *reason, Extent::new(*versions, *requests)).map(drop))
+		})]
+		pub fn erase_record(
+			origin: OriginFor<T>,
+			record_id: RecordId,
+			reason: ErasureReason,
+			versions: u32,
+			requests: u32,
+		) -> DispatchResultWithPostInfo {
+			let done = Self::do_erase_record(&origin, record_id, reason, Extent::new(versions, requests))?;
+			Ok(Some(twice(T::WeightInfo::erase_record(done.versions, done.requests))).into())
 		}
 
 		/// Approves several requests, or none of them. Their proofs are verified together, which costs less.
 		///
-		/// **Origin**: signed by an administrator of each record's committee, other than the requester.
+		/// **Origin**: signed by an administrator of each record's committee, other than the requester. The fee of a valid one returns.
 		///
 		/// **Deposit**: none.
 		///
@@ -853,15 +657,16 @@ pub mod pallet {
 		pub fn approve_many(
 			origin: OriginFor<T>,
 			approvals: BoundedVec<(RequestId, Share), ConstU32<MAX_APPROVALS>>,
-		) -> DispatchResult {
-			Self::do_approve(origin, &approvals)
+		) -> DispatchResultWithPostInfo {
+			Self::do_approve(origin, &approvals)?;
+			Ok(Pays::No.into())
 		}
 
 		/// Removes a request from state, with its shares and its consent: for a requester who may read no longer.
 		///
 		/// **Origin**: governance.
 		///
-		/// **Deposit**: the request's returns to the requester.
+		/// **Deposit**: the request's returns to who paid it.
 		///
 		/// **Emits** [`Event::RequestCancelled`].
 		#[pallet::call_index(16)]
@@ -873,15 +678,231 @@ pub mod pallet {
 		/// Retires a committee for good: it takes no new records and no other administrators. Its records can be requested until they
 		/// are uploaded again for another one; governance cancels what must not be.
 		///
-		/// **Origin**: governance of committees.
+		/// **Origin**: governance of committees, without delay.
 		///
 		/// **Deposit**: none.
 		///
 		/// **Emits** [`Event::CommitteeRetired`].
 		#[pallet::call_index(17)]
 		pub fn retire_committee(origin: OriginFor<T>, key_id: KeyId) -> DispatchResult {
-			T::CommitteeOrigin::ensure_origin(origin)?;
+			T::RetireOrigin::ensure_origin(origin)?;
 			Self::do_retire_committee(key_id)
+		}
+
+		/// Refuses a record that the patient has not acknowledged: it goes at once, with its requests; a tombstone stays. What it
+		/// was to correct stays as it is. `requests` says how many at most; 16 always do.
+		///
+		/// **Origin**: signed by the patient. Free where it succeeds, within the daily limit.
+		///
+		/// **Deposit**: a part of the record's is burnt, the rest returns to its uploader; those of its requests return to who paid them.
+		///
+		/// **Emits** [`Event::RecordRefused`] and, for each request, [`Event::RequestCancelled`].
+		#[pallet::call_index(18)]
+		#[pallet::weight(twice(T::WeightInfo::refuse_record(*requests)))]
+		#[pallet::feeless_if(|origin: &OriginFor<T>, id: &RecordId, reason: &RefusalReason, requests: &u32| -> bool {
+			Pallet::<T>::is_free(origin, || Pallet::<T>::do_refuse(origin, *id, *reason, *requests).map(drop))
+		})]
+		pub fn refuse_record(
+			origin: OriginFor<T>,
+			record_id: RecordId,
+			reason: RefusalReason,
+			requests: u32,
+		) -> DispatchResultWithPostInfo {
+			let ended = Self::do_refuse(&origin, record_id, reason, requests)?;
+			Ok(Some(twice(T::WeightInfo::refuse_record(ended))).into())
+		}
+
+		/// Carries out an erasure that is due and that no legal hold keeps. Older versions whose place the record took count again, if
+		/// it was not the patient who had it erased. `versions` and `requests` say how many at most.
+		///
+		/// **Origin**: signed by anybody, in as much time after it is due as there was before. Who wanted the erasure must still be
+		/// allowed to. What a patient wants erased waits as long as it has to.
+		///
+		/// **Deposit**: the record's returns to its uploader, those of its requests to who paid them.
+		///
+		/// **Emits** [`Event::RecordErased`], [`Event::RecordRestored`] for each older version, [`Event::RequestCancelled`] for each request.
+		#[pallet::call_index(19)]
+		#[pallet::weight(T::WeightInfo::finish_erasure(*versions, *requests))]
+		pub fn finish_erasure(
+			origin: OriginFor<T>,
+			record_id: RecordId,
+			versions: u32,
+			requests: u32,
+		) -> DispatchResultWithPostInfo {
+			ensure_signed(origin)?;
+			let done = Self::do_finish_erasure(record_id, Extent::new(versions, requests))?;
+			Ok(Some(T::WeightInfo::finish_erasure(done.versions, done.requests)).into())
+		}
+
+		/// Stops an erasure that has not taken place yet.
+		///
+		/// **Origin**: signed by the patient, for whom it is free within the daily limit, a data protection officer, or who wanted it;
+		/// governance. What the patient wants erased, only the patient keeps.
+		///
+		/// **Deposit**: none.
+		///
+		/// **Emits** [`Event::ErasureStopped`].
+		#[pallet::call_index(20)]
+		#[pallet::weight(twice(T::WeightInfo::stop_erasure()))]
+		#[pallet::feeless_if(|origin: &OriginFor<T>, id: &RecordId| -> bool {
+			Pallet::<T>::is_free_of_patient(origin, *id, || Pallet::<T>::do_stop_erasure(origin, *id))
+		})]
+		pub fn stop_erasure(origin: OriginFor<T>, record_id: RecordId) -> DispatchResult {
+			Self::do_stop_erasure(&origin, record_id)
+		}
+
+		/// Keeps a record from being erased, until a moment of the chain's clock. It can still be requested. A hold that is there is replaced.
+		///
+		/// **Origin**: signed by a data protection officer.
+		///
+		/// **Deposit**: none.
+		///
+		/// **Emits** [`Event::HoldPlaced`].
+		#[pallet::call_index(21)]
+		pub fn hold_record(
+			origin: OriginFor<T>,
+			record_id: RecordId,
+			reason: LegalHoldReason,
+			until: BlockNumberFor<T>,
+		) -> DispatchResult {
+			Self::do_hold_record(Self::signer(origin)?, record_id, reason, until)
+		}
+
+		/// Ends a legal hold early.
+		///
+		/// **Origin**: signed by a data protection officer; governance.
+		///
+		/// **Deposit**: none.
+		///
+		/// **Emits** [`Event::HoldLifted`].
+		#[pallet::call_index(22)]
+		pub fn lift_hold(origin: OriginFor<T>, record_id: RecordId) -> DispatchResult {
+			Self::do_lift_hold(origin, record_id)
+		}
+
+		/// Publishes the keys of a patient who holds no tokens, or newer ones. `key_sig` is the patient's signature, as in
+		/// [`Pallet::register_user`]; it is good once.
+		///
+		/// **Origin**: signed by a facility.
+		///
+		/// **Deposit**: for the keys, the first time, from the facility; it returns when the patient leaves.
+		///
+		/// **Emits** [`Event::UserRegistered`].
+		#[pallet::call_index(23)]
+		pub fn enrol(
+			origin: OriginFor<T>,
+			patient: AccountId32,
+			csp_pk: Point,
+			enc_pk: Point,
+			key_sig: MultiSignature,
+		) -> DispatchResult {
+			let facility = Self::facility(origin)?;
+			Self::register_keys(patient, Keys { csp_pk, enc_pk, key_sig }, facility)
+		}
+
+		/// Leaves the network: the caller's keys go. Account, role, and the number of the last keys stay, so that nothing
+		/// that was signed before can be used again.
+		///
+		/// **Origin**: signed by a user without records and open requests. Free where it succeeds, within the daily limit.
+		///
+		/// **Deposit**: the one for the keys returns to who paid it; the existential one is free to leave with.
+		///
+		/// **Emits** [`Event::UserLeft`].
+		#[pallet::call_index(24)]
+		#[pallet::weight(twice(T::WeightInfo::deregister()))]
+		#[pallet::feeless_if(|origin: &OriginFor<T>| -> bool {
+			Pallet::<T>::is_free(origin, || Pallet::<T>::do_deregister(origin))
+		})]
+		pub fn deregister(origin: OriginFor<T>) -> DispatchResult {
+			Self::do_deregister(&origin)
+		}
+
+		/// Pays fee and deposit of so many requests a day of somebody whom the caller employs. Replaces what it gave before.
+		///
+		/// **Origin**: signed by a facility.
+		///
+		/// **Deposit**: none now; later one for each request of the employee.
+		///
+		/// **Emits** [`Event::SponsorshipSet`].
+		#[pallet::call_index(25)]
+		pub fn sponsor(origin: OriginFor<T>, employee: AccountId32, per_day: u32) -> DispatchResult {
+			Self::do_sponsor(Self::facility(origin)?, employee, per_day)
+		}
+
+		/// Ends that.
+		///
+		/// **Origin**: signed by the facility; by the employee, for whom it is free within the daily limit.
+		///
+		/// **Deposit**: those of requests made before return when these are closed.
+		///
+		/// **Emits** [`Event::SponsorshipEnded`].
+		#[pallet::call_index(26)]
+		#[pallet::weight(twice(T::WeightInfo::end_sponsorship()))]
+		#[pallet::feeless_if(|origin: &OriginFor<T>, employee: &AccountId32| -> bool {
+			Pallet::<T>::is_free(origin, || Pallet::<T>::do_end_sponsorship(origin, employee.clone()))
+		})]
+		pub fn end_sponsorship(origin: OriginFor<T>, employee: AccountId32) -> DispatchResult {
+			Self::do_end_sponsorship(&origin, employee)
+		}
+
+		/// Names who may freeze the caller's account; with none, nobody but governance may. A guardianship can end by itself. The first
+		/// guardian is one at once; another one after as long as an erasure waits, so that a thief does not choose.
+		///
+		/// **Origin**: signed by a user with keys. Free where it succeeds, within the daily limit.
+		///
+		/// **Deposit**: none.
+		///
+		/// **Emits** [`Event::GuardianNamed`].
+		#[pallet::call_index(27)]
+		#[pallet::weight(twice(T::WeightInfo::name_guardian()))]
+		#[pallet::feeless_if(|origin: &OriginFor<T>, guardian: &Option<AccountId32>, until: &Option<BlockNumberFor<T>>| -> bool {
+			Pallet::<T>::is_free(origin, || Pallet::<T>::do_name_guardian(origin, guardian.clone(), *until))
+		})]
+		pub fn name_guardian(
+			origin: OriginFor<T>,
+			guardian: Option<AccountId32>,
+			until: Option<BlockNumberFor<T>>,
+		) -> DispatchResult {
+			Self::do_name_guardian(&origin, guardian, until)
+		}
+
+		/// Freezes an account whose key may be in wrong hands: with it nobody does anything here but deny, suspend, close requests and
+		/// carry out what is due; and nobody says yes to its requests. Its tokens are not frozen. Governance can take over a guardian's freeze.
+		///
+		/// **Origin**: governance; signed by the guardian.
+		///
+		/// **Deposit**: none.
+		///
+		/// **Emits** [`Event::AccountFrozen`].
+		#[pallet::call_index(28)]
+		pub fn freeze_account(origin: OriginFor<T>, who: AccountId32) -> DispatchResult {
+			Self::do_freeze(origin, who)
+		}
+
+		/// Makes a frozen account usable again. When governance does, the account's guardian is one no longer.
+		///
+		/// **Origin**: governance; signed by the guardian, who froze it.
+		///
+		/// **Deposit**: none.
+		///
+		/// **Emits** [`Event::AccountUnfrozen`].
+		#[pallet::call_index(29)]
+		pub fn unfreeze_account(origin: OriginFor<T>, who: AccountId32) -> DispatchResult {
+			Self::do_unfreeze(origin, who)
+		}
+
+		/// Puts another account in the place of a frozen one, for good: it answers for the records of the old one. Their CSP key
+		/// stays what it was: a patient who has lost it can deny and erase, but not consent. What a thief has seen stays seen.
+		///
+		/// **Origin**: governance, as slowly as it sets committees. The new account has registered keys.
+		///
+		/// **Deposit**: none.
+		///
+		/// **Emits** [`Event::AccountReplaced`].
+		#[pallet::call_index(30)]
+		pub fn replace_account(origin: OriginFor<T>, old: AccountId32, new: AccountId32) -> DispatchResult {
+			T::CommitteeOrigin::ensure_origin(origin)?;
+			Self::do_replace_account(old, new)
 		}
 	}
 }

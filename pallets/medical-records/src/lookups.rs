@@ -1,21 +1,22 @@
 //! Look-ups, checks and contexts that several calls share.
 
 use frame_support::ensure;
-use frame_system::{ensure_signed, pallet_prelude::*};
-use sp_core::sr25519;
-use sp_io::{crypto::sr25519_verify, hashing::blake2_128};
-use sp_runtime::{AccountId32, DispatchError, traits::Zero};
+use frame_system::pallet_prelude::*;
+use sp_io::hashing::blake2_128;
+use sp_runtime::{
+	AccountId32, DispatchError, MultiSignature,
+	traits::{BlockNumberProvider, Get, Verify, Zero},
+};
 use threshold_decryption::{RecordContext, RequestContext, SealedRecord, record_id_input, request_id_input};
 
 use crate::{
-	Administrators, Committees, Config, CorrectionAllowed, Error, OpenByRecord, Pallet, RecordOf, Records,
+	Administrators, Committees, Config, CorrectionAllowed, Error, Frozen, OpenByRecord, Pallet, RecordOf, Records,
 	RequestOf, Requests, Tombstones, Users, types::*,
 };
 
-/// Is `signature` the account's sr25519 signature over exactly these bytes?
-pub(crate) fn is_signed_by(account: &AccountId32, signature: &[u8; 64], message: &[u8]) -> bool {
-	let public = sr25519::Public::from_raw(*AsRef::<[u8; 32]>::as_ref(account));
-	sr25519_verify(&sr25519::Signature::from_raw(*signature), message, &public)
+/// Is `signature` the account's, of whatever key type, over exactly these bytes?
+pub(crate) fn is_signed_by(account: &AccountId32, signature: &MultiSignature, message: &[u8]) -> bool {
+	signature.verify(message, account)
 }
 
 /// A request that an administrator may decide now.
@@ -34,8 +35,13 @@ impl<T: Config> Pallet<T> {
 		<[u8; 32]>::try_from(hash.as_ref()).unwrap_or_default()
 	}
 
-	/// The present block.
+	/// The present moment, by the chain's clock.
 	pub(crate) fn now() -> BlockNumberFor<T> {
+		T::Clock::current_block_number()
+	}
+
+	/// The present block.
+	pub(crate) fn block() -> BlockNumberFor<T> {
 		frame_system::Pallet::<T>::block_number()
 	}
 
@@ -117,9 +123,12 @@ impl<T: Config> Pallet<T> {
 
 /// Look-ups with the checks that belong to them.
 impl<T: Config> Pallet<T> {
-	/// May this account request records of this patient? Patients may read their own, whatever their role.
+	/// May this account request records of this patient? Patients may read their own, whatever their role; nobody from a frozen
+	/// account.
 	pub(crate) fn may_request(requester: &AccountId32, patient: &AccountId32) -> bool {
-		requester == patient || Self::role_of(requester).is_some_and(|role| role.can_request())
+		let allowed = Self::is_patient(requester, patient)
+			|| Self::role_of(requester).is_some_and(|role| role.can_request());
+		allowed && !Frozen::<T>::contains_key(requester)
 	}
 
 	/// The requester of a request that somebody is about to say yes to must still be allowed to read.
@@ -144,38 +153,39 @@ impl<T: Config> Pallet<T> {
 	}
 
 	pub(crate) fn ensure_active(record: &RecordOf<T>) -> Result<(), Error<T>> {
-		match record.status {
-			RecordStatus::Active => Ok(()),
-			RecordStatus::Suspended => Err(Error::<T>::Suspended),
-			RecordStatus::Superseded => Err(Error::<T>::Superseded),
-		}
+		ensure!(record.superseded_by.is_none(), Error::<T>::Superseded);
+		ensure!(record.status == RecordStatus::Active, Error::<T>::Suspended);
+		Ok(())
 	}
 
-	/// The record, if the caller is its patient.
+	/// The record, if this is its patient, or who acts in the patient's place.
 	pub(crate) fn record_of_patient(
-		origin: OriginFor<T>,
+		who: AccountId32,
 		record_id: RecordId,
 	) -> Result<(AccountId32, RecordOf<T>), DispatchError> {
-		let who = ensure_signed(origin)?;
 		let record = Self::record(record_id)?;
-		ensure!(who == record.patient, Error::<T>::NotPatient);
+		ensure!(Self::is_patient(&who, &record.patient), Error::<T>::NotPatient);
 		Ok((who, record))
 	}
 
-	/// May this uploader register a newer version of the record? A suspended record cannot be corrected: the newer one
+	/// Which version of the record this uploader may register now. A suspended record cannot be corrected: the newer one
 	/// would undo what the patient has decided.
-	pub(crate) fn ensure_can_correct(
+	pub(crate) fn version_after(
 		older: RecordId,
 		uploader: &AccountId32,
 		patient: &AccountId32,
-	) -> Result<(), DispatchError> {
+	) -> Result<u32, DispatchError> {
 		let record = Self::record(older)?;
-		ensure!(record.patient == *patient, Error::<T>::PatientMismatch);
+		ensure!(
+			Self::is_patient(patient, &record.patient),
+			Error::<T>::PatientMismatch
+		);
 		Self::ensure_active(&record)?;
 		let allowed =
 			record.uploader == *uploader || CorrectionAllowed::<T>::get(older).as_ref() == Some(uploader);
 		ensure!(allowed, Error::<T>::CorrectionNotAllowed);
-		Ok(())
+		ensure!(record.version < T::MaxVersions::get(), Error::<T>::TooManyVersions);
+		Ok(record.version.saturating_add(1))
 	}
 
 	/// The request, if it can be decided now and the caller is one of those who decide.
@@ -183,7 +193,7 @@ impl<T: Config> Pallet<T> {
 		origin: OriginFor<T>,
 		request_id: RequestId,
 	) -> Result<Asked<T>, DispatchError> {
-		let who = ensure_signed(origin)?;
+		let who = Self::signer(origin)?;
 		let request = Requests::<T>::get(request_id).ok_or(Error::<T>::RequestNotFound)?;
 		ensure!(request.status == RequestStatus::Open, Error::<T>::RequestClosed);
 		ensure!(!request.is_expired(Self::now()), Error::<T>::Expired);
@@ -199,20 +209,19 @@ impl<T: Config> Pallet<T> {
 		})
 	}
 
-	/// The request, if it is open or approved, not expired, and about a record of the caller.
+	/// The request, if it is open or approved, not expired, and about a record of this patient.
 	pub(crate) fn live_request_of_patient(
-		origin: OriginFor<T>,
+		who: &AccountId32,
 		request_id: RequestId,
-	) -> Result<(AccountId32, RequestOf<T>), DispatchError> {
-		let who = ensure_signed(origin)?;
+	) -> Result<RequestOf<T>, DispatchError> {
 		let request = Requests::<T>::get(request_id).ok_or(Error::<T>::RequestNotFound)?;
-		ensure!(who == request.patient, Error::<T>::NotPatient);
+		ensure!(Self::is_patient(who, &request.patient), Error::<T>::NotPatient);
 		ensure!(
 			!matches!(request.status, RequestStatus::Rejected(_)),
 			Error::<T>::RequestClosed
 		);
 		ensure!(!request.is_expired(Self::now()), Error::<T>::Expired);
-		Ok((who, request))
+		Ok(request)
 	}
 
 	/// Which mode a request by this account to this committee has.
@@ -235,29 +244,38 @@ impl<T: Config> Pallet<T> {
 			Err(Error::RecordErased) => return ReadAccess::Erased,
 			Err(_) => return ReadAccess::UnknownRecord,
 		};
-		match record.status {
-			RecordStatus::Active => (),
-			RecordStatus::Suspended => return ReadAccess::Suspended,
-			RecordStatus::Superseded => return ReadAccess::Superseded,
+		match Self::ensure_active(&record) {
+			Ok(()) => (),
+			Err(Error::Superseded) => return ReadAccess::Superseded,
+			Err(_) => return ReadAccess::Suspended,
 		}
+		let acknowledged = record.acknowledged;
 		OpenByRecord::<T>::get(record_id)
 			.into_iter()
 			.filter(|place| place.requester == *who)
 			.filter_map(|place| Some((place.request_id, Requests::<T>::get(place.request_id)?)))
-			.map(|(request_id, request)| Self::access_by(request_id, &request))
+			.map(|(request_id, request)| Self::access_by(request_id, &request, acknowledged))
 			.max_by_key(ReadAccess::progress)
 			.unwrap_or(ReadAccess::NotRequested)
 	}
 
 	/// What one request gives its requester.
-	fn access_by(request_id: RequestId, request: &RequestOf<T>) -> ReadAccess<BlockNumberFor<T>> {
+	fn access_by(
+		request_id: RequestId,
+		request: &RequestOf<T>,
+		acknowledged: bool,
+	) -> ReadAccess<BlockNumberFor<T>> {
 		let now = Self::now();
 		let consented = request.is_consented();
 		let until = request.expires;
 		match request.status_at(now) {
 			RequestStatus::Rejected(cause) => ReadAccess::Rejected { request_id, cause },
 			RequestStatus::Approved if request.is_expired(now) => ReadAccess::Expired { request_id },
-			RequestStatus::Approved if consented => ReadAccess::Granted { request_id, until },
+			RequestStatus::Approved if consented => ReadAccess::Granted {
+				request_id,
+				until,
+				acknowledged,
+			},
 			RequestStatus::Approved => ReadAccess::AwaitingConsent { request_id, until },
 			RequestStatus::Open => match Committees::<T>::get(request.key_id) {
 				Some(committee) if committee.epoch == request.epoch => ReadAccess::AwaitingApprovals {

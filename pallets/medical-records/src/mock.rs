@@ -10,7 +10,8 @@ use frame_support::{
 	assert_ok, derive_impl, parameter_types,
 	traits::{
 		LinearStoragePrice,
-		fungible::{HoldConsideration, InspectHold},
+		fungible::{HoldConsideration, InspectHold, Mutate},
+		tokens::{Fortitude, Precision, Preservation},
 	},
 };
 use frame_system::EnsureRoot;
@@ -20,7 +21,10 @@ use rand_chacha::{
 };
 use sp_core::{H256, Pair, sr25519};
 use sp_io::hashing::blake2_128;
-use sp_runtime::{AccountId32, BuildStorage, traits::IdentityLookup};
+use sp_runtime::{
+	AccountId32, BuildStorage, MultiSignature,
+	traits::{BlockNumberProvider, IdentityLookup},
+};
 use threshold_decryption::{
 	AdminPoints, AdminSecret, CommitteeMember, Mode, RecordContext, RequestContext, RequestKey, SealedRecord,
 	auth_message, certificate_message, committee_hash, create_share, deal_committee, encapsulate,
@@ -84,6 +88,11 @@ parameter_types! {
 	pub const ExistentialDeposit: u128 = 1;
 	pub const RecordHold: RuntimeHoldReason = RuntimeHoldReason::MedicalRecords(HoldReason::Record);
 	pub const RequestHold: RuntimeHoldReason = RuntimeHoldReason::MedicalRecords(HoldReason::Request);
+	pub const UserHold: RuntimeHoldReason = RuntimeHoldReason::MedicalRecords(HoldReason::User);
+	/// Blocks in which the chain's clock stood.
+	pub static Stood: u32 = 0;
+	/// What a facility pays for a request of an employee.
+	pub static Fee: u128 = 7;
 	pub const Base: u128 = 1_000;
 	pub const PerByte: u128 = 10;
 	pub static RequirePatientAck: bool = false;
@@ -102,21 +111,70 @@ pub const CONSENT_TTL: u32 = 70;
 pub const OPENING_TTL: u32 = 30;
 /// Blocks of a day.
 pub const DAY: u32 = 12;
+/// Blocks between somebody's wish to erase another's record and its erasure.
+pub const ERASURE_DELAY: u32 = 7 * DAY;
+/// Blocks of the longest legal hold.
+pub const MAX_HOLD: u32 = 500;
+/// Versions of a record.
+pub const MAX_VERSIONS: u32 = 4;
+/// Free answers of a patient in a day.
+pub const FREE_CALLS: u32 = 5;
+
+/// The clock: blocks, but for those in which it stood.
+pub struct Clock;
+
+impl BlockNumberProvider for Clock {
+	type BlockNumber = u32;
+
+	fn current_block_number() -> u32 {
+		System::block_number().saturating_sub(Stood::get())
+	}
+
+	fn set_block_number(block: u32) {
+		System::set_block_number(block);
+	}
+}
+
+/// Burns the fee of a facility.
+pub struct Charge;
+
+impl crate::ChargeRequest for Charge {
+	fn charge(facility: &AccountId32) -> frame_support::dispatch::DispatchResult {
+		let (precision, preservation) = (Precision::Exact, Preservation::Preserve);
+		Balances::burn_from(
+			facility,
+			Fee::get(),
+			preservation,
+			precision,
+			Fortitude::Polite,
+		)
+		.map(drop)
+	}
+}
 
 impl crate::Config for Test {
 	type RecordConsideration =
 		HoldConsideration<AccountId32, Balances, RecordHold, LinearStoragePrice<Base, PerByte, u128>>;
 	type RequestConsideration =
 		HoldConsideration<AccountId32, Balances, RequestHold, LinearStoragePrice<Base, PerByte, u128>>;
+	type UserConsideration =
+		HoldConsideration<AccountId32, Balances, UserHold, LinearStoragePrice<Base, PerByte, u128>>;
+	type RequestFee = Charge;
 	type GovernanceOrigin = EnsureRoot<AccountId32>;
 	type CommitteeOrigin = EnsureRoot<AccountId32>;
+	type RetireOrigin = EnsureRoot<AccountId32>;
+	type Clock = Clock;
 	type WeightInfo = ();
 	type MaxAdmins = frame_support::traits::ConstU32<16>;
 	type MaxTags = frame_support::traits::ConstU32<4>;
 	type DecisionTtl = frame_support::traits::ConstU32<TTL>;
 	type ConsentTtl = frame_support::traits::ConstU32<CONSENT_TTL>;
 	type OpeningTtl = frame_support::traits::ConstU32<OPENING_TTL>;
+	type ErasureDelay = frame_support::traits::ConstU32<ERASURE_DELAY>;
+	type MaxHold = frame_support::traits::ConstU32<MAX_HOLD>;
+	type MaxVersions = frame_support::traits::ConstU32<MAX_VERSIONS>;
 	type Day = frame_support::traits::ConstU32<DAY>;
+	type MaxFreeCallsPerDay = frame_support::traits::ConstU32<FREE_CALLS>;
 	type MaxRequestsPerDay = MaxRequestsPerDay;
 	type EmergencyPlaces = frame_support::traits::ConstU32<1>;
 	type MaxOpenRequests = MaxOpenRequests;
@@ -288,11 +346,8 @@ pub fn next_epoch() {
 }
 
 /// The arguments of `register_user`, signed.
-pub fn user_keys(who: Person) -> (Point, Point, [u8; 64]) {
-	let version = Users::<Test>::get(who.id())
-		.and_then(|user| user.keys)
-		.map_or(0, |keys| keys.csp_version)
-		+ 1;
+pub fn user_keys(who: Person) -> (Point, Point, MultiSignature) {
+	let version = Users::<Test>::get(who.id()).map_or(0, |user| user.csp_version) + 1;
 	let (csp, enc) = (csp_pk(who, version), csp_pk(who, 0));
 	let message = user_key_message(&GENESIS, &who.bytes(), version, &csp, &enc);
 	(csp, enc, who.sign(&message))

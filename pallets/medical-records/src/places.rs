@@ -11,8 +11,8 @@ use sp_runtime::{
 };
 
 use crate::{
-	Config, CorrectionAllowed, Error, Event, LOG_TARGET, OpenByRecord, Pallet, Places, Records, RequestOf,
-	Requesters, Requests, deposit, types::*,
+	Config, Error, Event, LOG_TARGET, OpenByRecord, Pallet, Places, RequestOf, Requesters, Requests, deposit,
+	types::*,
 };
 
 impl<T: Config> Pallet<T> {
@@ -68,11 +68,8 @@ impl<T: Config> Pallet<T> {
 	/// The requester's counters with this request more.
 	pub(crate) fn counted_with(mut counted: Requester, next_seq: u32) -> Result<Requester, DispatchError> {
 		let day = Self::day();
-		if counted.day != day {
-			(counted.day, counted.today) = (day, 0);
-		}
 		ensure!(
-			counted.today < T::MaxRequestsPerDay::get(),
+			counted.made.on(day) < T::MaxRequestsPerDay::get(),
 			Error::<T>::MaxRequestsPerDayExceeded
 		);
 		ensure!(
@@ -81,12 +78,12 @@ impl<T: Config> Pallet<T> {
 		);
 		counted.next_seq = next_seq;
 		counted.open = counted.open.saturating_add(1);
-		counted.today = counted.today.saturating_add(1);
+		counted.made = counted.made.with_one_more(day);
 		Ok(counted)
 	}
 
-	/// The present day, counted from block 0.
-	fn day() -> u32 {
+	/// The present day of the chain's clock.
+	pub(crate) fn day() -> u32 {
 		let day = Self::now().checked_div(&T::Day::get().into()).unwrap_or_default();
 		day.unique_saturated_into()
 	}
@@ -149,7 +146,18 @@ impl<T: Config> Pallet<T> {
 
 	fn forget_request(request_id: RequestId, request: RequestOf<T>) {
 		Requests::<T>::remove(request_id);
-		deposit::release(request.ticket, &request.requester);
+		deposit::release(request.ticket, &request.payer);
+	}
+
+	/// Says that a request comes to its end, and whether its requester could have read the record.
+	pub(crate) fn tell_cancelled(request_id: RequestId, request: &RequestOf<T>, cause: CancelCause) {
+		Self::deposit_event(Event::RequestCancelled {
+			request_id,
+			record_id: request.record_id,
+			requester: request.requester.clone(),
+			cause,
+			readable: request.is_readable(),
+		});
 	}
 
 	/// Ends every request that is listed under a record, and tells how many those were.
@@ -162,22 +170,10 @@ impl<T: Config> Pallet<T> {
 				continue;
 			};
 			Self::uncount(&place);
+			Self::tell_cancelled(request_id, &request, cause);
 			Self::forget_request(request_id, request);
-			Self::deposit_event(Event::RequestCancelled { request_id, cause });
 		}
 		log::debug!(target: LOG_TARGET, "{ended} requests ended: {cause:?}");
 		ended
-	}
-
-	/// Marks a record as corrected by a newer one, and tells how many requests that ended.
-	pub(crate) fn supersede(older: RecordId, by: RecordId) -> u32 {
-		Records::<T>::mutate(older, |record| {
-			if let Some(record) = record.as_mut().defensive() {
-				record.status = RecordStatus::Superseded;
-			}
-		});
-		CorrectionAllowed::<T>::remove(older);
-		Self::deposit_event(Event::RecordSuperseded { record_id: older, by });
-		Self::cancel_requests(older, CancelCause::RecordSuperseded)
 	}
 }

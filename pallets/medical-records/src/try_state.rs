@@ -10,8 +10,9 @@ use sp_runtime::{AccountId32, TryRuntimeError, traits::Get};
 use threshold_decryption::capsule_point;
 
 use crate::{
-	Administrators, Committees, Config, CorrectionAllowed, OpenByRecord, Pallet, Records, RequestOf,
-	Requesters, Requests, Tombstones, types::*,
+	Administrators, Committees, Config, CorrectionAllowed, Erasures, Frozen, LegalHolds, OpenByRecord,
+	Pallet, Records, RecordsByPatient, Replacements, RequestOf, Requesters, Requests, Tombstones, Users,
+	types::*,
 };
 
 impl<T: Config> Pallet<T> {
@@ -19,8 +20,11 @@ impl<T: Config> Pallet<T> {
 	///
 	/// - Every committee passes the consistency check of its points, no account is in one twice, and no administrator is
 	///   kept for a committee that there is not.
-	/// - No id is both a record and a tombstone; a corrected record is superseded; only records that can still be
-	///   corrected name a corrector.
+	/// - No id is both a record and a tombstone; what has taken the place of a record is there, acknowledged, newer and about the
+	///   same patient; only records that nothing has taken the place of name a corrector.
+	/// - `RecordsByPatient` lists exactly the records. Erasures and legal holds are about records; one that the patient wants is
+	///   of a suspended record.
+	/// - A user with keys has had that version of them; only a frozen account is replaced.
 	/// - Every request is about an active record and carries a sequence number that its requester has used.
 	/// - What a request repeats of its record (patient, context, R) is what follows from it.
 	/// - `OpenByRecord` lists exactly the requests in state, each with the end of its window, rejected ones with none.
@@ -33,6 +37,8 @@ impl<T: Config> Pallet<T> {
 	pub(crate) fn do_try_state() -> Result<(), TryRuntimeError> {
 		Self::check_committees()?;
 		Self::check_records()?;
+		Self::check_ends()?;
+		Self::check_users()?;
 		Self::check_requests()?;
 		Self::check_lists()?;
 		Self::check_requesters()
@@ -76,22 +82,74 @@ impl<T: Config> Pallet<T> {
 				Committees::<T>::contains_key(record.key_id),
 				"a record's committee is missing"
 			);
-			if let Some(older) = record.supersedes.and_then(Records::<T>::get) {
+			ensure!(
+				RecordsByPatient::<T>::contains_key(&record.patient, record_id),
+				"a record is not listed by patient"
+			);
+			ensure!(
+				(record.version == 1) == record.supersedes.is_none() && record.version <= T::MaxVersions::get(),
+				"a record's version is miscounted"
+			);
+			if let Some(newer) = record.superseded_by {
+				let newer = Records::<T>::get(newer).ok_or("what took a record's place is gone")?;
 				ensure!(
-					older.status == RecordStatus::Superseded,
-					"a corrected record is not superseded"
+					newer.acknowledged && newer.version > record.version,
+					"a record was replaced by one that is not acknowledged, or not newer"
 				);
 				ensure!(
-					older.patient == record.patient,
+					Self::acting_for(&newer.patient) == Self::acting_for(&record.patient),
 					"a correction is about another patient"
 				);
 			}
 		}
+		ensure!(
+			RecordsByPatient::<T>::iter().count() == Records::<T>::iter_keys().count(),
+			"a record is listed that is not there"
+		);
 		for record_id in CorrectionAllowed::<T>::iter_keys() {
 			let record = Records::<T>::get(record_id).ok_or("a corrector is named for no record")?;
 			ensure!(
-				record.status != RecordStatus::Superseded,
+				record.superseded_by.is_none(),
 				"a corrector is named for a corrected record"
+			);
+		}
+		Ok(())
+	}
+
+	fn check_ends() -> Result<(), TryRuntimeError> {
+		for (record_id, erasure) in Erasures::<T>::iter() {
+			let record = Records::<T>::get(record_id).ok_or("an erasure is about no record")?;
+			let own = Self::acting_for(&erasure.by) == Self::acting_for(&record.patient);
+			ensure!(
+				!own || record.status == RecordStatus::Suspended,
+				"a record that its patient wants erased is not suspended"
+			);
+		}
+		for record_id in LegalHolds::<T>::iter_keys() {
+			ensure!(
+				Records::<T>::contains_key(record_id),
+				"a legal hold is about no record"
+			);
+		}
+		Ok(())
+	}
+
+	fn check_users() -> Result<(), TryRuntimeError> {
+		for user in Users::<T>::iter_values() {
+			let fits = user
+				.keys
+				.as_ref()
+				.is_none_or(|keys| keys.csp_version == user.csp_version && keys.csp_version > 0);
+			ensure!(fits, "a user's keys are of another version");
+			ensure!(
+				user.deposit.is_none() || user.keys.is_some(),
+				"a user without keys has a deposit"
+			);
+		}
+		for (old, new) in Replacements::<T>::iter() {
+			ensure!(
+				Frozen::<T>::contains_key(&old) && old != new,
+				"an account was replaced that is not frozen"
 			);
 		}
 		Ok(())
@@ -101,7 +159,7 @@ impl<T: Config> Pallet<T> {
 		for (request_id, request) in Requests::<T>::iter() {
 			let record = Records::<T>::get(request.record_id).ok_or("a request is about no record")?;
 			ensure!(
-				record.status == RecordStatus::Active,
+				record.status == RecordStatus::Active && record.superseded_by.is_none(),
 				"a request is about a record that cannot be requested"
 			);
 			ensure!(
@@ -140,7 +198,7 @@ impl<T: Config> Pallet<T> {
 		let record = Records::<T>::get(request.record_id).ok_or("a request is about no record")?;
 		let committee = Committees::<T>::get(request.key_id).ok_or("a request's committee is missing")?;
 		ensure!(
-			request.patient == record.patient,
+			Self::acting_for(&request.patient) == Self::acting_for(&record.patient),
 			"a request names another patient than its record"
 		);
 		ensure!(

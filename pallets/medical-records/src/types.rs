@@ -12,10 +12,16 @@ use parity_scale_codec::{Decode, DecodeWithMemTracking, Encode, MaxEncodedLen};
 use scale_info::TypeInfo;
 use serde::{Deserialize, Serialize};
 use sp_core::H256;
-use sp_runtime::AccountId32;
+use sp_runtime::{AccountId32, MultiSignature};
 
+mod access;
+mod ends;
 mod genesis;
 mod rules;
+
+pub use access::*;
+pub use ends::*;
+pub use rules::no_signature;
 
 /// BLAKE2b-128 of genesis, uploader and a nonce: only that uploader can take it.
 pub type RecordId = [u8; 16];
@@ -69,17 +75,63 @@ pub struct UserKeys {
 	pub csp_pk: Point,
 	/// Public key for everything else that is sealed to this user.
 	pub enc_pk: Point,
-	/// sr25519 signature of the account over genesis, account, version and both keys.
-	pub key_sig: [u8; 64],
+	/// The account's signature, of any key type, over genesis, account, version and both keys.
+	pub key_sig: MultiSignature,
 }
 
 /// An account known to the network.
-#[derive(Clone, PartialEq, Eq, Debug, Encode, Decode, DecodeWithMemTracking, TypeInfo, MaxEncodedLen)]
-pub struct User {
+#[derive(Clone, PartialEq, Eq, Debug, Encode, Decode, TypeInfo, MaxEncodedLen)]
+pub struct User<Ticket> {
 	/// What the account may do.
 	pub role: Role,
-	/// Its keys, once it has registered them: a role may be given before.
+	/// Version of the newest keys it ever had, 0 if none. Stays when the user leaves: no signed keys are taken twice.
+	pub csp_version: u16,
+	/// Its keys, once it has registered them and until it leaves: a role may be given before.
 	pub keys: Option<UserKeys>,
+	/// Who paid for them, and the deposit.
+	pub deposit: Option<Payment<Ticket>>,
+}
+
+/// A deposit, and whose it is.
+#[derive(Clone, PartialEq, Eq, Debug, Encode, Decode, TypeInfo, MaxEncodedLen)]
+pub struct Payment<Ticket> {
+	/// Who paid.
+	pub payer: AccountId32,
+	/// What was paid.
+	pub ticket: Ticket,
+}
+
+/// Who pays the requests of an employee.
+#[derive(Clone, PartialEq, Eq, Debug, Encode, Decode, TypeInfo, MaxEncodedLen)]
+pub struct Sponsorship {
+	/// The facility.
+	pub facility: AccountId32,
+	/// How many requests a day it pays for.
+	pub per_day: u32,
+	/// What it has paid for.
+	pub paid: Daily,
+}
+
+/// Something that is counted by the day.
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Default, Encode, Decode, TypeInfo, MaxEncodedLen)]
+pub struct Daily {
+	/// The day of the newest one, by the chain's clock.
+	pub day: u32,
+	/// How many there were on that day.
+	pub count: u32,
+}
+
+/// Who may freeze an account besides governance: chosen by its holder; for a child, the parents.
+#[derive(Clone, PartialEq, Eq, Debug, Encode, Decode, TypeInfo, MaxEncodedLen)]
+pub struct Guardian<BlockNumber> {
+	/// The guardian; with none, nobody.
+	pub account: Option<AccountId32>,
+	/// Last moment of the guardianship, if it ends.
+	pub until: Option<BlockNumber>,
+	/// From when on: a first guardian at once, another one later, so that a thief does not choose.
+	pub from: BlockNumber,
+	/// Who it is until then.
+	pub before: Option<AccountId32>,
 }
 
 /// One administrator of a committee, with the public side of their share.
@@ -97,8 +149,8 @@ pub struct Admin {
 	pub z_j: Point,
 	/// `Z'_j = z'(j)G`, the mask for requests by administrators.
 	pub zp_j: Point,
-	/// sr25519 signature by which the administrator certifies key, epoch, rule and committee. Zero at genesis only.
-	pub cert: [u8; 64],
+	/// Signature, of any key type, by which the administrator certifies key, epoch, rule and committee. Zero at genesis only.
+	pub cert: MultiSignature,
 }
 
 /// The rule of the administrators who hold the shares of one key. They themselves are kept beside it.
@@ -125,8 +177,6 @@ pub enum RecordStatus {
 	Active,
 	/// Not until the patient resumes it.
 	Suspended,
-	/// No more: a newer record corrects it.
-	Superseded,
 }
 
 /// Commitment to one encrypted file, and what its readers need to open it. Nothing in it names a person's disease,
@@ -151,12 +201,16 @@ pub struct Record<BlockNumber, Ticket> {
 	pub csp_check: [u8; 32],
 	/// Where the header lies, encrypted under csp_rec.
 	pub locator: [u8; 64],
-	/// The older version that this record corrects.
+	/// The older version that this record corrects, whose place it takes when the patient acknowledges it.
 	pub supersedes: Option<RecordId>,
+	/// 1 for a first version, one more for each correction.
+	pub version: u32,
 	/// Has the patient confirmed it?
 	pub acknowledged: bool,
-	/// Whether it can be requested.
+	/// Whether it can be requested, as long as nothing has taken its place.
 	pub status: RecordStatus,
+	/// The newer version that has taken its place, while that is there.
+	pub superseded_by: Option<RecordId>,
 	/// Block of its registration.
 	pub created: BlockNumber,
 	/// The uploader's deposit.
@@ -246,6 +300,8 @@ pub enum CancelCause {
 	EpochOver = 3,
 	/// Governance cancelled it.
 	Governance = 4,
+	/// The patient refused its record.
+	RecordRefused = 5,
 }
 
 /// How far a request has come. The patient's consent is kept apart, because it may come before or after the approvals.
@@ -268,10 +324,8 @@ pub struct Requester {
 	pub next_seq: u32,
 	/// Requests that hold places.
 	pub open: u32,
-	/// The day of the newest request, counted from block 0.
-	pub day: u32,
-	/// Requests made on that day.
-	pub today: u32,
+	/// Requests made on the day of the newest one.
+	pub made: Daily,
 }
 
 /// A place of a record, taken by one request.
@@ -281,7 +335,7 @@ pub struct Place<BlockNumber> {
 	pub request_id: RequestId,
 	/// Who made it.
 	pub requester: AccountId32,
-	/// Last block of its present window; after it, or when the request is rejected (`None`), the place is free.
+	/// Last moment of its present window; after it, or when the request is rejected (`None`), the place is free.
 	pub until: Option<BlockNumber>,
 }
 
@@ -290,18 +344,20 @@ pub struct Place<BlockNumber> {
 pub struct Request<BlockNumber, Ticket, Votes> {
 	/// The record asked for.
 	pub record_id: RecordId,
-	/// Whom the record is about: who may consent.
+	/// Whom the record is about, or who acted in their place when it was made: who may consent.
 	pub patient: AccountId32,
-	/// Who asks, and pays the deposit.
+	/// Who asks.
 	pub requester: AccountId32,
+	/// Who pays the deposit: the requester, or the facility that employs them.
+	pub payer: AccountId32,
 	/// The requester's sequence number, which makes the request's context unique.
 	pub seq: u32,
 	/// One-time key Q, to which shares are sealed.
 	pub q: Point,
 	/// One-time X25519 key, to which the patient's consent is sealed.
 	pub epk: Point,
-	/// sr25519 signature of the requester over the request's context: clients check it, whatever their node says.
-	pub auth_sig: [u8; 64],
+	/// The requester's signature, of any key type, over the request's context: clients check it, whatever their node says.
+	pub auth_sig: MultiSignature,
 	/// The record's committee key.
 	pub key_id: KeyId,
 	/// The committee's epoch when the request was made.
@@ -312,7 +368,7 @@ pub struct Request<BlockNumber, Ticket, Votes> {
 	pub purpose: Purpose,
 	/// Block in which it was made.
 	pub created: BlockNumber,
-	/// Last block of its present window: to decide, then to consent, then to open the record.
+	/// Last moment of its present window, by the chain's clock: to decide, then to consent, then to open the record.
 	pub expires: BlockNumber,
 	/// Hash of everything that shares for it are bound to. Readers compute it themselves.
 	pub context: [u8; 32],
@@ -361,63 +417,6 @@ pub struct Emergency {
 	pub capsule: [u8; 128],
 	/// The record's keys wrapped under the emergency key.
 	pub wrap: [u8; 92],
-}
-
-/// Answer to "may this account read this record now?", from the furthest of its requests.
-#[derive(Clone, PartialEq, Eq, Debug, Encode, Decode, TypeInfo)]
-pub enum ReadAccess<BlockNumber> {
-	/// There is no such record, and never was one.
-	UnknownRecord,
-	/// The record was erased.
-	Erased,
-	/// The patient has suspended the record.
-	Suspended,
-	/// A newer record corrects this one.
-	Superseded,
-	/// The account has no request for the record.
-	NotRequested,
-	/// The request was refused, or came to nothing in time.
-	Rejected {
-		/// Which request.
-		request_id: RequestId,
-		/// What ended it.
-		cause: RejectionCause,
-	},
-	/// The request was approved, but its time is over: ask again.
-	Expired {
-		/// Which request.
-		request_id: RequestId,
-	},
-	/// The committee changed before enough administrators had approved: ask again.
-	EpochOver {
-		/// Which request.
-		request_id: RequestId,
-	},
-	/// Administrators still have to approve.
-	AwaitingApprovals {
-		/// Which request.
-		request_id: RequestId,
-		/// Approvals so far.
-		yes: u16,
-		/// Approvals it takes.
-		needed: u16,
-		/// Has the patient consented?
-		consented: bool,
-	},
-	/// The administrators have approved; the patient still has to consent, or to hand over the CSP code in person.
-	AwaitingConsent {
-		/// Which request.
-		request_id: RequestId,
-		/// Last block in which the request can be used.
-		until: BlockNumber,
-	},
-	/// Yes: both keys lie in state, sealed to the requester.
-	Granted {
-		/// Which request.
-		request_id: RequestId,
-		/// Last block in which the request is sure to be there.
-		until: BlockNumber,
-	},
 }
 
 /// An administrator of a committee that exists from the first block. There is no certificate in it: what a certificate

@@ -19,10 +19,8 @@ pub trait WeightInfo {
 	fn set_role() -> Weight;
 	/// `set_committee`, `n` from 2 to 16
 	fn set_committee(n: u32) -> Weight;
-	/// `register_record`, `r` from 0 to 16
-	fn register_record(r: u32) -> Weight;
-	/// `acknowledge_record`
-	fn acknowledge_record() -> Weight;
+	/// `register_record`
+	fn register_record() -> Weight;
 	/// `suspend_record`, `r` from 0 to 16
 	fn suspend_record(r: u32) -> Weight;
 	/// `resume_record`
@@ -47,8 +45,36 @@ pub trait WeightInfo {
 	fn retire_committee() -> Weight;
 	/// `cancel_request`
 	fn cancel_request() -> Weight;
-	/// `erase_record`, `r` from 0 to 16
-	fn erase_record(r: u32) -> Weight;
+	/// `erase_record`, `v` from 1 to 16, `r` from 0 to 16
+	fn erase_record(v: u32, r: u32) -> Weight;
+	/// `acknowledge_record`, v from 1 to 16, r from 0 to 16
+	fn acknowledge_record(v: u32, r: u32) -> Weight;
+	/// `refuse_record`, r from 0 to 16
+	fn refuse_record(r: u32) -> Weight;
+	/// `finish_erasure`, v from 1 to 16, r from 0 to 16
+	fn finish_erasure(v: u32, r: u32) -> Weight;
+	/// `stop_erasure`
+	fn stop_erasure() -> Weight;
+	/// `hold_record`
+	fn hold_record() -> Weight;
+	/// `lift_hold`
+	fn lift_hold() -> Weight;
+	/// `enrol`
+	fn enrol() -> Weight;
+	/// `deregister`
+	fn deregister() -> Weight;
+	/// `sponsor`
+	fn sponsor() -> Weight;
+	/// `end_sponsorship`
+	fn end_sponsorship() -> Weight;
+	/// `name_guardian`
+	fn name_guardian() -> Weight;
+	/// `freeze_account`
+	fn freeze_account() -> Weight;
+	/// `unfreeze_account`
+	fn unfreeze_account() -> Weight;
+	/// `replace_account`
+	fn replace_account() -> Weight;
 }
 
 /// What was measured, with the database costs of the chain `T`.
@@ -94,49 +120,6 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 			.saturating_add(T::DbWeight::get().writes(1_u64))
 			.saturating_add(T::DbWeight::get().writes((2_u64).saturating_mul(n.into())))
 			.saturating_add(Weight::from_parts(0, 2769).saturating_mul(n.into()))
-	}
-	// Storage: `MedicalRecords::Users` (r:2 w:0)
-	// Proof: `MedicalRecords::Users` (`max_values`: None, `max_size`: Some(180), added: 2655, mode: `MaxEncodedLen`)
-	// Storage: `MedicalRecords::Committees` (r:1 w:0)
-	// Proof: `MedicalRecords::Committees` (`max_values`: None, `max_size`: Some(61), added: 2536, mode: `MaxEncodedLen`)
-	// Storage: `System::BlockHash` (r:1 w:0)
-	// Proof: `System::BlockHash` (`max_values`: None, `max_size`: Some(44), added: 2519, mode: `MaxEncodedLen`)
-	// Storage: `MedicalRecords::Records` (r:2 w:2)
-	// Proof: `MedicalRecords::Records` (`max_values`: None, `max_size`: Some(459), added: 2934, mode: `MaxEncodedLen`)
-	// Storage: `MedicalRecords::Tombstones` (r:1 w:0)
-	// Proof: `MedicalRecords::Tombstones` (`max_values`: None, `max_size`: Some(36), added: 2511, mode: `MaxEncodedLen`)
-	// Storage: `MedicalRecords::CorrectionAllowed` (r:1 w:1)
-	// Proof: `MedicalRecords::CorrectionAllowed` (`max_values`: None, `max_size`: Some(64), added: 2539, mode: `MaxEncodedLen`)
-	// Storage: `System::Account` (r:17 w:17)
-	// Proof: `System::Account` (`max_values`: None, `max_size`: Some(128), added: 2603, mode: `MaxEncodedLen`)
-	// Storage: `Balances::Holds` (r:17 w:17)
-	// Proof: `Balances::Holds` (`max_values`: None, `max_size`: Some(139), added: 2614, mode: `MaxEncodedLen`)
-	// Storage: `MedicalRecords::OpenByRecord` (r:1 w:1)
-	// Proof: `MedicalRecords::OpenByRecord` (`max_values`: None, `max_size`: Some(881), added: 3356, mode: `MaxEncodedLen`)
-	// Storage: `MedicalRecords::Requests` (r:16 w:16)
-	// Proof: `MedicalRecords::Requests` (`max_values`: None, `max_size`: Some(1566), added: 4041, mode: `MaxEncodedLen`)
-	// Storage: `MedicalRecords::Requesters` (r:16 w:16)
-	// Proof: `MedicalRecords::Requesters` (`max_values`: None, `max_size`: Some(64), added: 2539, mode: `MaxEncodedLen`)
-	fn register_record(r: u32) -> Weight {
-		// Proof size in bytes: measured 1544, estimated 6858.
-		// Fastest run: 1_042_796_000 picoseconds.
-		Weight::from_parts(1_067_450_460, 6858)
-			// Standard error: 666_262
-			.saturating_add(Weight::from_parts(162_386_866, 0).saturating_mul(r.into()))
-			.saturating_add(T::DbWeight::get().reads(11_u64))
-			.saturating_add(T::DbWeight::get().reads((4_u64).saturating_mul(r.into())))
-			.saturating_add(T::DbWeight::get().writes(6_u64))
-			.saturating_add(T::DbWeight::get().writes((4_u64).saturating_mul(r.into())))
-			.saturating_add(Weight::from_parts(0, 4041).saturating_mul(r.into()))
-	}
-	// Storage: `MedicalRecords::Records` (r:1 w:1)
-	// Proof: `MedicalRecords::Records` (`max_values`: None, `max_size`: Some(459), added: 2934, mode: `MaxEncodedLen`)
-	fn acknowledge_record() -> Weight {
-		// Proof size in bytes: measured 591, estimated 3924.
-		// Fastest run: 66_605_000 picoseconds.
-		Weight::from_parts(72_025_000, 3924)
-			.saturating_add(T::DbWeight::get().reads(1_u64))
-			.saturating_add(T::DbWeight::get().writes(1_u64))
 	}
 	// Storage: `MedicalRecords::Records` (r:1 w:1)
 	// Proof: `MedicalRecords::Records` (`max_values`: None, `max_size`: Some(459), added: 2934, mode: `MaxEncodedLen`)
@@ -341,35 +324,113 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 			.saturating_add(T::DbWeight::get().reads(5_u64))
 			.saturating_add(T::DbWeight::get().writes(5_u64))
 	}
-	// Storage: `MedicalRecords::Records` (r:1 w:1)
-	// Proof: `MedicalRecords::Records` (`max_values`: None, `max_size`: Some(459), added: 2934, mode: `MaxEncodedLen`)
-	// Storage: `MedicalRecords::Users` (r:1 w:0)
-	// Proof: `MedicalRecords::Users` (`max_values`: None, `max_size`: Some(180), added: 2655, mode: `MaxEncodedLen`)
-	// Storage: `System::Account` (r:17 w:17)
-	// Proof: `System::Account` (`max_values`: None, `max_size`: Some(128), added: 2603, mode: `MaxEncodedLen`)
-	// Storage: `Balances::Holds` (r:17 w:17)
-	// Proof: `Balances::Holds` (`max_values`: None, `max_size`: Some(139), added: 2614, mode: `MaxEncodedLen`)
-	// Storage: `MedicalRecords::OpenByRecord` (r:1 w:1)
-	// Proof: `MedicalRecords::OpenByRecord` (`max_values`: None, `max_size`: Some(881), added: 3356, mode: `MaxEncodedLen`)
-	// Storage: `MedicalRecords::Requests` (r:16 w:16)
-	// Proof: `MedicalRecords::Requests` (`max_values`: None, `max_size`: Some(1566), added: 4041, mode: `MaxEncodedLen`)
-	// Storage: `MedicalRecords::Requesters` (r:16 w:16)
-	// Proof: `MedicalRecords::Requesters` (`max_values`: None, `max_size`: Some(64), added: 2539, mode: `MaxEncodedLen`)
-	// Storage: `MedicalRecords::CorrectionAllowed` (r:0 w:1)
-	// Proof: `MedicalRecords::CorrectionAllowed` (`max_values`: None, `max_size`: Some(64), added: 2539, mode: `MaxEncodedLen`)
-	// Storage: `MedicalRecords::Tombstones` (r:0 w:1)
-	// Proof: `MedicalRecords::Tombstones` (`max_values`: None, `max_size`: Some(36), added: 2511, mode: `MaxEncodedLen`)
-	fn erase_record(r: u32) -> Weight {
-		// Proof size in bytes: measured 1272, estimated 4346.
-		// Fastest run: 217_948_000 picoseconds.
-		Weight::from_parts(239_159_215, 4346)
-			// Standard error: 394_011
-			.saturating_add(Weight::from_parts(159_039_571, 0).saturating_mul(r.into()))
+	fn acknowledge_record(v: u32, r: u32) -> Weight {
+		Weight::from_parts(120000000, 8000)
+			.saturating_add(Weight::from_parts(150000000, 0).saturating_mul(v.into()))
+			.saturating_add(Weight::from_parts(160000000, 0).saturating_mul(r.into()))
 			.saturating_add(T::DbWeight::get().reads(5_u64))
+			.saturating_add(T::DbWeight::get().writes(4_u64))
+			.saturating_add(T::DbWeight::get().reads((7_u64).saturating_mul(v.into())))
+			.saturating_add(T::DbWeight::get().writes((8_u64).saturating_mul(v.into())))
+			.saturating_add(Weight::from_parts(0, 4000).saturating_mul(v.into()))
 			.saturating_add(T::DbWeight::get().reads((4_u64).saturating_mul(r.into())))
-			.saturating_add(T::DbWeight::get().writes(6_u64))
 			.saturating_add(T::DbWeight::get().writes((4_u64).saturating_mul(r.into())))
 			.saturating_add(Weight::from_parts(0, 4041).saturating_mul(r.into()))
+	}
+	fn refuse_record(r: u32) -> Weight {
+		Weight::from_parts(200000000, 8000)
+			.saturating_add(Weight::from_parts(160000000, 0).saturating_mul(r.into()))
+			.saturating_add(T::DbWeight::get().reads(8_u64))
+			.saturating_add(T::DbWeight::get().writes(8_u64))
+			.saturating_add(T::DbWeight::get().reads((4_u64).saturating_mul(r.into())))
+			.saturating_add(T::DbWeight::get().writes((4_u64).saturating_mul(r.into())))
+			.saturating_add(Weight::from_parts(0, 4041).saturating_mul(r.into()))
+	}
+	fn finish_erasure(v: u32, r: u32) -> Weight {
+		Weight::from_parts(250000000, 8000)
+			.saturating_add(Weight::from_parts(150000000, 0).saturating_mul(v.into()))
+			.saturating_add(Weight::from_parts(160000000, 0).saturating_mul(r.into()))
+			.saturating_add(T::DbWeight::get().reads(10_u64))
+			.saturating_add(T::DbWeight::get().writes(8_u64))
+			.saturating_add(T::DbWeight::get().reads((7_u64).saturating_mul(v.into())))
+			.saturating_add(T::DbWeight::get().writes((8_u64).saturating_mul(v.into())))
+			.saturating_add(Weight::from_parts(0, 4000).saturating_mul(v.into()))
+			.saturating_add(T::DbWeight::get().reads((4_u64).saturating_mul(r.into())))
+			.saturating_add(T::DbWeight::get().writes((4_u64).saturating_mul(r.into())))
+			.saturating_add(Weight::from_parts(0, 4041).saturating_mul(r.into()))
+	}
+	fn erase_record(v: u32, r: u32) -> Weight {
+		Weight::from_parts(250000000, 8000)
+			.saturating_add(Weight::from_parts(150000000, 0).saturating_mul(v.into()))
+			.saturating_add(Weight::from_parts(160000000, 0).saturating_mul(r.into()))
+			.saturating_add(T::DbWeight::get().reads(10_u64))
+			.saturating_add(T::DbWeight::get().writes(8_u64))
+			.saturating_add(T::DbWeight::get().reads((7_u64).saturating_mul(v.into())))
+			.saturating_add(T::DbWeight::get().writes((8_u64).saturating_mul(v.into())))
+			.saturating_add(Weight::from_parts(0, 4000).saturating_mul(v.into()))
+			.saturating_add(T::DbWeight::get().reads((4_u64).saturating_mul(r.into())))
+			.saturating_add(T::DbWeight::get().writes((4_u64).saturating_mul(r.into())))
+			.saturating_add(Weight::from_parts(0, 4041).saturating_mul(r.into()))
+	}
+	fn register_record() -> Weight {
+		Weight::from_parts(1150000000, 8000)
+			.saturating_add(T::DbWeight::get().reads(13_u64))
+			.saturating_add(T::DbWeight::get().writes(7_u64))
+	}
+	fn stop_erasure() -> Weight {
+		Weight::from_parts(120000000, 4000)
+			.saturating_add(T::DbWeight::get().reads(5_u64))
+			.saturating_add(T::DbWeight::get().writes(2_u64))
+	}
+	fn hold_record() -> Weight {
+		Weight::from_parts(100000000, 4000)
+			.saturating_add(T::DbWeight::get().reads(4_u64))
+			.saturating_add(T::DbWeight::get().writes(1_u64))
+	}
+	fn lift_hold() -> Weight {
+		Weight::from_parts(90000000, 4000)
+			.saturating_add(T::DbWeight::get().reads(3_u64))
+			.saturating_add(T::DbWeight::get().writes(1_u64))
+	}
+	fn enrol() -> Weight {
+		Weight::from_parts(280000000, 4000)
+			.saturating_add(T::DbWeight::get().reads(6_u64))
+			.saturating_add(T::DbWeight::get().writes(4_u64))
+	}
+	fn deregister() -> Weight {
+		Weight::from_parts(220000000, 5000)
+			.saturating_add(T::DbWeight::get().reads(7_u64))
+			.saturating_add(T::DbWeight::get().writes(6_u64))
+	}
+	fn sponsor() -> Weight {
+		Weight::from_parts(90000000, 4000)
+			.saturating_add(T::DbWeight::get().reads(4_u64))
+			.saturating_add(T::DbWeight::get().writes(1_u64))
+	}
+	fn end_sponsorship() -> Weight {
+		Weight::from_parts(70000000, 4000)
+			.saturating_add(T::DbWeight::get().reads(2_u64))
+			.saturating_add(T::DbWeight::get().writes(1_u64))
+	}
+	fn name_guardian() -> Weight {
+		Weight::from_parts(70000000, 4000)
+			.saturating_add(T::DbWeight::get().reads(3_u64))
+			.saturating_add(T::DbWeight::get().writes(1_u64))
+	}
+	fn freeze_account() -> Weight {
+		Weight::from_parts(80000000, 4000)
+			.saturating_add(T::DbWeight::get().reads(3_u64))
+			.saturating_add(T::DbWeight::get().writes(1_u64))
+	}
+	fn unfreeze_account() -> Weight {
+		Weight::from_parts(80000000, 4000)
+			.saturating_add(T::DbWeight::get().reads(4_u64))
+			.saturating_add(T::DbWeight::get().writes(2_u64))
+	}
+	fn replace_account() -> Weight {
+		Weight::from_parts(90000000, 4000)
+			.saturating_add(T::DbWeight::get().reads(5_u64))
+			.saturating_add(T::DbWeight::get().writes(1_u64))
 	}
 }
 
@@ -393,20 +454,6 @@ impl WeightInfo for () {
 			.saturating_add(RocksDbWeight::get().writes(1_u64))
 			.saturating_add(RocksDbWeight::get().writes((2_u64).saturating_mul(n.into())))
 			.saturating_add(Weight::from_parts(0, 2769).saturating_mul(n.into()))
-	}
-	fn register_record(r: u32) -> Weight {
-		Weight::from_parts(1_067_450_460, 6858)
-			.saturating_add(Weight::from_parts(162_386_866, 0).saturating_mul(r.into()))
-			.saturating_add(RocksDbWeight::get().reads(11_u64))
-			.saturating_add(RocksDbWeight::get().reads((4_u64).saturating_mul(r.into())))
-			.saturating_add(RocksDbWeight::get().writes(6_u64))
-			.saturating_add(RocksDbWeight::get().writes((4_u64).saturating_mul(r.into())))
-			.saturating_add(Weight::from_parts(0, 4041).saturating_mul(r.into()))
-	}
-	fn acknowledge_record() -> Weight {
-		Weight::from_parts(72_025_000, 3924)
-			.saturating_add(RocksDbWeight::get().reads(1_u64))
-			.saturating_add(RocksDbWeight::get().writes(1_u64))
 	}
 	fn suspend_record(r: u32) -> Weight {
 		Weight::from_parts(105_888_568, 4346)
@@ -480,13 +527,112 @@ impl WeightInfo for () {
 			.saturating_add(RocksDbWeight::get().reads(5_u64))
 			.saturating_add(RocksDbWeight::get().writes(5_u64))
 	}
-	fn erase_record(r: u32) -> Weight {
-		Weight::from_parts(239_159_215, 4346)
-			.saturating_add(Weight::from_parts(159_039_571, 0).saturating_mul(r.into()))
+	fn acknowledge_record(v: u32, r: u32) -> Weight {
+		Weight::from_parts(120000000, 8000)
+			.saturating_add(Weight::from_parts(150000000, 0).saturating_mul(v.into()))
+			.saturating_add(Weight::from_parts(160000000, 0).saturating_mul(r.into()))
 			.saturating_add(RocksDbWeight::get().reads(5_u64))
+			.saturating_add(RocksDbWeight::get().writes(4_u64))
+			.saturating_add(RocksDbWeight::get().reads((7_u64).saturating_mul(v.into())))
+			.saturating_add(RocksDbWeight::get().writes((8_u64).saturating_mul(v.into())))
+			.saturating_add(Weight::from_parts(0, 4000).saturating_mul(v.into()))
 			.saturating_add(RocksDbWeight::get().reads((4_u64).saturating_mul(r.into())))
-			.saturating_add(RocksDbWeight::get().writes(6_u64))
 			.saturating_add(RocksDbWeight::get().writes((4_u64).saturating_mul(r.into())))
 			.saturating_add(Weight::from_parts(0, 4041).saturating_mul(r.into()))
+	}
+	fn refuse_record(r: u32) -> Weight {
+		Weight::from_parts(200000000, 8000)
+			.saturating_add(Weight::from_parts(160000000, 0).saturating_mul(r.into()))
+			.saturating_add(RocksDbWeight::get().reads(8_u64))
+			.saturating_add(RocksDbWeight::get().writes(8_u64))
+			.saturating_add(RocksDbWeight::get().reads((4_u64).saturating_mul(r.into())))
+			.saturating_add(RocksDbWeight::get().writes((4_u64).saturating_mul(r.into())))
+			.saturating_add(Weight::from_parts(0, 4041).saturating_mul(r.into()))
+	}
+	fn finish_erasure(v: u32, r: u32) -> Weight {
+		Weight::from_parts(250000000, 8000)
+			.saturating_add(Weight::from_parts(150000000, 0).saturating_mul(v.into()))
+			.saturating_add(Weight::from_parts(160000000, 0).saturating_mul(r.into()))
+			.saturating_add(RocksDbWeight::get().reads(10_u64))
+			.saturating_add(RocksDbWeight::get().writes(8_u64))
+			.saturating_add(RocksDbWeight::get().reads((7_u64).saturating_mul(v.into())))
+			.saturating_add(RocksDbWeight::get().writes((8_u64).saturating_mul(v.into())))
+			.saturating_add(Weight::from_parts(0, 4000).saturating_mul(v.into()))
+			.saturating_add(RocksDbWeight::get().reads((4_u64).saturating_mul(r.into())))
+			.saturating_add(RocksDbWeight::get().writes((4_u64).saturating_mul(r.into())))
+			.saturating_add(Weight::from_parts(0, 4041).saturating_mul(r.into()))
+	}
+	fn erase_record(v: u32, r: u32) -> Weight {
+		Weight::from_parts(250000000, 8000)
+			.saturating_add(Weight::from_parts(150000000, 0).saturating_mul(v.into()))
+			.saturating_add(Weight::from_parts(160000000, 0).saturating_mul(r.into()))
+			.saturating_add(RocksDbWeight::get().reads(10_u64))
+			.saturating_add(RocksDbWeight::get().writes(8_u64))
+			.saturating_add(RocksDbWeight::get().reads((7_u64).saturating_mul(v.into())))
+			.saturating_add(RocksDbWeight::get().writes((8_u64).saturating_mul(v.into())))
+			.saturating_add(Weight::from_parts(0, 4000).saturating_mul(v.into()))
+			.saturating_add(RocksDbWeight::get().reads((4_u64).saturating_mul(r.into())))
+			.saturating_add(RocksDbWeight::get().writes((4_u64).saturating_mul(r.into())))
+			.saturating_add(Weight::from_parts(0, 4041).saturating_mul(r.into()))
+	}
+	fn register_record() -> Weight {
+		Weight::from_parts(1150000000, 8000)
+			.saturating_add(RocksDbWeight::get().reads(13_u64))
+			.saturating_add(RocksDbWeight::get().writes(7_u64))
+	}
+	fn stop_erasure() -> Weight {
+		Weight::from_parts(120000000, 4000)
+			.saturating_add(RocksDbWeight::get().reads(5_u64))
+			.saturating_add(RocksDbWeight::get().writes(2_u64))
+	}
+	fn hold_record() -> Weight {
+		Weight::from_parts(100000000, 4000)
+			.saturating_add(RocksDbWeight::get().reads(4_u64))
+			.saturating_add(RocksDbWeight::get().writes(1_u64))
+	}
+	fn lift_hold() -> Weight {
+		Weight::from_parts(90000000, 4000)
+			.saturating_add(RocksDbWeight::get().reads(3_u64))
+			.saturating_add(RocksDbWeight::get().writes(1_u64))
+	}
+	fn enrol() -> Weight {
+		Weight::from_parts(280000000, 4000)
+			.saturating_add(RocksDbWeight::get().reads(6_u64))
+			.saturating_add(RocksDbWeight::get().writes(4_u64))
+	}
+	fn deregister() -> Weight {
+		Weight::from_parts(220000000, 5000)
+			.saturating_add(RocksDbWeight::get().reads(7_u64))
+			.saturating_add(RocksDbWeight::get().writes(6_u64))
+	}
+	fn sponsor() -> Weight {
+		Weight::from_parts(90000000, 4000)
+			.saturating_add(RocksDbWeight::get().reads(4_u64))
+			.saturating_add(RocksDbWeight::get().writes(1_u64))
+	}
+	fn end_sponsorship() -> Weight {
+		Weight::from_parts(70000000, 4000)
+			.saturating_add(RocksDbWeight::get().reads(2_u64))
+			.saturating_add(RocksDbWeight::get().writes(1_u64))
+	}
+	fn name_guardian() -> Weight {
+		Weight::from_parts(70000000, 4000)
+			.saturating_add(RocksDbWeight::get().reads(3_u64))
+			.saturating_add(RocksDbWeight::get().writes(1_u64))
+	}
+	fn freeze_account() -> Weight {
+		Weight::from_parts(80000000, 4000)
+			.saturating_add(RocksDbWeight::get().reads(3_u64))
+			.saturating_add(RocksDbWeight::get().writes(1_u64))
+	}
+	fn unfreeze_account() -> Weight {
+		Weight::from_parts(80000000, 4000)
+			.saturating_add(RocksDbWeight::get().reads(4_u64))
+			.saturating_add(RocksDbWeight::get().writes(2_u64))
+	}
+	fn replace_account() -> Weight {
+		Weight::from_parts(90000000, 4000)
+			.saturating_add(RocksDbWeight::get().reads(5_u64))
+			.saturating_add(RocksDbWeight::get().writes(1_u64))
 	}
 }

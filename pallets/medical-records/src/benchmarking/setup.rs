@@ -11,7 +11,7 @@ use frame_system::pallet_prelude::BlockNumberFor;
 use rand_chacha::{ChaCha20Rng, rand_core::SeedableRng};
 use sp_core::{crypto::KeyTypeId, sr25519};
 use sp_io::crypto::{sr25519_generate, sr25519_sign};
-use sp_runtime::AccountId32;
+use sp_runtime::{AccountId32, MultiSignature};
 use threshold_decryption::{
 	AdminSecret, Mode, RequestKey, capsule_point, create_share, deal_committee, encapsulate,
 };
@@ -34,10 +34,10 @@ pub(super) fn signer() -> AccountId32 {
 	sr25519_generate(KEY_TYPE, None).into()
 }
 
-pub(super) fn sign(who: &AccountId32, message: &[u8]) -> Result<[u8; 64], BenchmarkError> {
+pub(super) fn sign(who: &AccountId32, message: &[u8]) -> Result<MultiSignature, BenchmarkError> {
 	let public = sr25519::Public::from_raw(*AsRef::<[u8; 32]>::as_ref(who));
 	let signature = sr25519_sign(KEY_TYPE, &public, message).ok_or("the keystore has no such key")?;
-	Ok(signature.0)
+	Ok(signature.into())
 }
 
 /// A committee and its secrets.
@@ -66,7 +66,7 @@ pub(super) fn deal<T: Config>(n: u32) -> Result<Dealt<T>, BenchmarkError> {
 				x_j: points.x,
 				z_j: points.z,
 				zp_j: points.zp,
-				cert: [0; 64],
+				cert: no_signature(),
 			}
 		})
 		.collect();
@@ -89,15 +89,72 @@ pub(super) fn user<T: Config>(who: &AccountId32, role: Role) {
 		csp_version: 1,
 		csp_pk: [2; 32],
 		enc_pk: [3; 32],
-		key_sig: [4; 64],
+		key_sig: no_signature(),
 	};
 	Users::<T>::insert(
 		who,
 		User {
 			role,
+			csp_version: 1,
 			keys: Some(keys),
+			deposit: None,
 		},
 	);
+}
+
+/// Somebody whose requests this facility pays for.
+pub(super) fn sponsored<T: Config>(employee: &AccountId32, facility: &AccountId32) {
+	let sponsorship = Sponsorship {
+		facility: facility.clone(),
+		per_day: 1,
+		paid: Daily::default(),
+	};
+	Sponsorships::<T>::insert(employee, sponsorship);
+}
+
+/// `v` versions of one record, the newest not acknowledged and the others not superseded; in state, the newest first.
+#[allow(clippy::type_complexity, reason = "the parts of one set-up")]
+pub(super) fn set_up_versions<T: Config>(
+	x: &Point,
+	v: u32,
+) -> Result<Vec<(RecordId, RecordOf<T>)>, BenchmarkError> {
+	let (_, first) = set_up_record::<T>(x)?;
+	let mut versions = Vec::new();
+	let mut supersedes = None;
+	for number in 1..=v {
+		let uploader: AccountId32 = account("version", number, 0);
+		user::<T>(&uploader, Role::Facility);
+		T::RecordConsideration::ensure_successful(&uploader, deposit::record_footprint::<T>());
+		let record = Record {
+			supersedes,
+			version: number,
+			acknowledged: false,
+			ticket: T::RecordConsideration::new(&uploader, deposit::record_footprint::<T>())?,
+			uploader: uploader.clone(),
+			..first.clone()
+		};
+		let record_id = Pallet::<T>::record_id(&uploader, &[1; 16]);
+		Records::<T>::insert(record_id, &record);
+		RecordsByPatient::<T>::insert(&record.patient, record_id, ());
+		CorrectionAllowed::<T>::insert(record_id, uploader);
+		supersedes = Some(record_id);
+		versions.insert(0, (record_id, record));
+	}
+	Ok(versions)
+}
+
+/// All but the newest of these are superseded.
+pub(super) fn replace_older<T: Config>(versions: &[(RecordId, RecordOf<T>)]) {
+	let Some((newest, _)) = versions.first() else {
+		return;
+	};
+	for (older, _) in versions.iter().skip(1) {
+		Records::<T>::mutate(older, |record| {
+			if let Some(record) = record {
+				record.superseded_by = Some(*newest);
+			}
+		});
+	}
 }
 
 /// A capsule for the record that `uploader` registers with this nonce.
@@ -130,16 +187,19 @@ pub(super) fn set_up_record<T: Config>(x: &Point) -> Result<(RecordId, RecordOf<
 		csp_enc: [2; 32],
 		csp_check: [3; 32],
 		locator: [4; 64],
-		supersedes: Some([9; 16]),
+		supersedes: None,
+		version: 1,
 		acknowledged: true,
 		status: RecordStatus::Active,
-		created: Pallet::<T>::now(),
+		superseded_by: None,
+		created: Pallet::<T>::block(),
 		ticket: T::RecordConsideration::new(&uploader, deposit::record_footprint::<T>())?,
 		uploader: uploader.clone(),
 		patient,
 	};
 	let record_id = Pallet::<T>::record_id(&uploader, &nonce);
 	Records::<T>::insert(record_id, record.clone());
+	RecordsByPatient::<T>::insert(&record.patient, record_id, ());
 	CorrectionAllowed::<T>::insert(record_id, uploader);
 	Ok((record_id, record))
 }
@@ -157,15 +217,16 @@ pub(super) fn request<T: Config>(
 		record_id,
 		patient: record.patient.clone(),
 		requester: requester.clone(),
+		payer: requester.clone(),
 		seq,
 		q: RequestKey::from_seed(&SEED).public(),
 		epk: [1; 32],
-		auth_sig: [2; 64],
+		auth_sig: no_signature(),
 		key_id: KEY_ID,
 		epoch: 1,
 		mode,
 		purpose: Purpose::Treatment,
-		created: Pallet::<T>::now(),
+		created: Pallet::<T>::block(),
 		expires: Pallet::<T>::now() + T::DecisionTtl::get().into(),
 		context: [0; 32],
 		r: capsule_point(&record.capsule),
@@ -242,7 +303,7 @@ pub(super) fn answer<T: Config>(request_id: RequestId) -> Result<(), BenchmarkEr
 fn vote<T: Config>(request: &mut RequestOf<T>, n: u32) -> Result<(), BenchmarkError> {
 	for index in 1..=n {
 		let index = u16::try_from(index).map_err(|_| "too many administrators")?;
-		let (at, vote) = (Pallet::<T>::now(), Vote::Share([1; 64]));
+		let (at, vote) = (Pallet::<T>::block(), Vote::Share([1; 64]));
 		let noted = request.votes.try_push(Answer { index, at, vote });
 		noted.map_err(|_| "too many votes")?;
 	}
@@ -314,4 +375,34 @@ pub(super) fn set_up_answered<T: Config>() -> Result<(RequestId, AccountId32, Ac
 	let (request_id, _) = set_up_request::<T>(&x, (record_id, &record), &requester, RequestMode::Outsider)?;
 	answer::<T>(request_id)?;
 	Ok((request_id, requester, record.patient))
+}
+
+/// The data protection officer.
+pub(super) fn officer<T: Config>() -> AccountId32 {
+	let officer: AccountId32 = account("officer", 0, 0);
+	user::<T>(&officer, Role::DataProtectionOfficer);
+	officer
+}
+
+/// A record that the officer wants erased, and that is due.
+pub(super) fn scheduled<T: Config>(record_id: RecordId) {
+	let erasure = Erasure {
+		by: officer::<T>(),
+		reason: ErasureReason::LegalOrder,
+		due: Pallet::<T>::now(),
+	};
+	Erasures::<T>::insert(record_id, erasure);
+}
+
+/// An account and its guardian.
+pub(super) fn guarded<T: Config>() -> (AccountId32, AccountId32) {
+	let (who, guardian): (AccountId32, AccountId32) = (account("child", 0, 0), account("parent", 0, 0));
+	let named = Guardian {
+		account: Some(guardian.clone()),
+		until: Some(Pallet::<T>::now()),
+		from: Pallet::<T>::now(),
+		before: None,
+	};
+	Guardians::<T>::insert(&who, named);
+	(who, guardian)
 }

@@ -26,6 +26,8 @@ pub const TWO: Person = Person("//Two");
 pub const GRACE: Person = Person("//Grace");
 /// The data protection officer.
 pub const OFFICER: Person = Person("//Officer");
+/// Has an account and keys, but no tokens.
+pub const HEIDI: Person = Person("//Heidi");
 /// Somebody without role or keys.
 pub const MALLORY: Person = Person("//Mallory");
 
@@ -58,8 +60,8 @@ impl Person {
 		RuntimeOrigin::signed(self.id())
 	}
 
-	pub fn sign(&self, message: &[u8]) -> [u8; 64] {
-		self.pair().sign(message).0
+	pub fn sign(&self, message: &[u8]) -> MultiSignature {
+		self.pair().sign(message).into()
 	}
 
 	/// Index of this administrator in [`ADMINS`].

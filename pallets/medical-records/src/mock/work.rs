@@ -58,7 +58,7 @@ impl Upload {
 		record_id(self.uploader, &self.nonce)
 	}
 
-	pub fn send(&self) -> frame_support::dispatch::DispatchResultWithPostInfo {
+	pub fn send(&self) -> frame_support::dispatch::DispatchResult {
 		MedicalRecords::register_record(
 			self.uploader.origin(),
 			self.nonce,
@@ -92,7 +92,7 @@ pub struct Asking {
 	pub seed: [u8; 32],
 	pub q: Point,
 	pub epk: Point,
-	pub auth_sig: [u8; 64],
+	pub auth_sig: MultiSignature,
 	pub purpose: Purpose,
 	pub ctx: [u8; 32],
 }
@@ -210,7 +210,7 @@ impl Asking {
 			self.seq,
 			self.q,
 			self.epk,
-			self.auth_sig,
+			self.auth_sig.clone(),
 			self.purpose,
 		)
 		.map(drop)
@@ -235,11 +235,19 @@ impl Asking {
 	}
 
 	pub fn approve(&self, admin: Person) -> frame_support::dispatch::DispatchResult {
-		MedicalRecords::approve(admin.origin(), self.id(), self.share_of(admin))
+		plain(MedicalRecords::approve(
+			admin.origin(),
+			self.id(),
+			self.share_of(admin),
+		))
 	}
 
 	pub fn reject(&self, admin: Person) -> frame_support::dispatch::DispatchResult {
-		MedicalRecords::reject(admin.origin(), self.id(), RejectionReason::NotJustified)
+		plain(MedicalRecords::reject(
+			admin.origin(),
+			self.id(),
+			RejectionReason::NotJustified,
+		))
 	}
 
 	pub fn status(&self) -> Option<RequestStatus> {
@@ -259,6 +267,63 @@ impl Asking {
 	pub fn consent(&self) -> Option<[u8; 80]> {
 		Requests::<Test>::get(self.id()).and_then(|request| request.consent)
 	}
+}
+
+/// A call's result without what it weighed.
+pub fn plain(
+	result: frame_support::dispatch::DispatchResultWithPostInfo,
+) -> frame_support::dispatch::DispatchResult {
+	result.map(drop).map_err(|error| error.error)
+}
+
+/// The patient acknowledges a record, with room for everything.
+pub fn acknowledge(patient: Person, id: RecordId) -> frame_support::dispatch::DispatchResult {
+	plain(MedicalRecords::acknowledge_record(
+		patient.origin(),
+		id,
+		MAX_VERSIONS,
+		100,
+	))
+}
+
+/// Somebody wants a record erased, with room for everything.
+pub fn erase(by: Person, id: RecordId) -> frame_support::dispatch::DispatchResult {
+	plain(MedicalRecords::erase_record(
+		by.origin(),
+		id,
+		ErasureReason::Other,
+		MAX_VERSIONS,
+		100,
+	))
+}
+
+/// An erasure that is due is carried out, with room for everything.
+pub fn finish(id: RecordId) -> frame_support::dispatch::DispatchResult {
+	plain(MedicalRecords::finish_erasure(
+		MALLORY.origin(),
+		id,
+		MAX_VERSIONS,
+		100,
+	))
+}
+
+/// The patient suspends a record.
+pub fn suspend(patient: Person, id: RecordId) -> frame_support::dispatch::DispatchResult {
+	plain(MedicalRecords::suspend_record(patient.origin(), id, 100))
+}
+
+/// A correction of `older` by `uploader`.
+pub fn correction(uploader: Person, patient: Person, older: RecordId, number: u8) -> Upload {
+	Upload {
+		supersedes: Some(older),
+		..seal(uploader, patient, number)
+	}
+}
+
+/// Enrols somebody who has no tokens.
+pub fn enrol(facility: Person, patient: Person) -> frame_support::dispatch::DispatchResult {
+	let (csp, enc, key_sig) = user_keys(patient);
+	MedicalRecords::enrol(facility.origin(), patient.id(), csp, enc, key_sig)
 }
 
 /// This person requests the record.

@@ -23,12 +23,16 @@ fn approve_stores_the_share_and_counts() {
 			(request.yes, request.no, request.status),
 			(1, 0, RequestStatus::Open)
 		);
-		let (request_id, admin) = (asking.id(), ALICE.id());
+		let (request_id, record_id, admin) = (asking.id(), asking.record_id, ALICE.id());
 		assert_eq!(
 			events(),
 			[Event::ApprovalRecorded {
 				request_id,
+				record_id,
 				admin,
+				index: 1,
+				key_id: 1,
+				epoch: 1,
 				yes: 1,
 				needed: 3
 			}]
@@ -52,13 +56,18 @@ fn approve_approves_the_request_when_it_is_the_third() {
 			[
 				Event::ApprovalRecorded {
 					request_id,
+					record_id,
 					admin,
+					index: 1,
+					key_id: 1,
+					epoch: 1,
 					yes: 3,
 					needed: 3
 				},
 				Event::RequestApproved {
 					request_id,
-					record_id
+					record_id,
+					requester: FERDIE.id(),
 				},
 			]
 		);
@@ -163,7 +172,8 @@ fn approve_fails_when_the_epoch_is_over() {
 			access,
 			ReadAccess::Granted {
 				request_id: approved.id(),
-				until: 1 + OPENING_TTL
+				until: 1 + OPENING_TTL,
+				acknowledged: false,
 			}
 		);
 	});
@@ -252,7 +262,7 @@ fn approve_fails_when_the_record_was_erased_meanwhile() {
 		let asking = requested();
 		assert_ok!(asking.approve(ALICE));
 		let share = asking.share_of(BOB);
-		assert_ok!(MedicalRecords::erase_record(EVE.origin(), asking.record_id));
+		assert_ok!(erase(EVE, asking.record_id));
 		assert_noop!(
 			MedicalRecords::approve(BOB.origin(), asking.id(), share),
 			Error::RequestNotFound

@@ -8,7 +8,10 @@ use crate::{mock::*, types::*};
 
 /// Shares as one call.
 fn send(origin: RuntimeOrigin, approvals: Vec<(RequestId, Share)>) -> DispatchResult {
-	MedicalRecords::approve_many(origin, approvals.try_into().unwrap())
+	plain(MedicalRecords::approve_many(
+		origin,
+		approvals.try_into().unwrap(),
+	))
 }
 
 /// Requests for records of their own, by the two who may ask.
@@ -38,7 +41,11 @@ fn approve_many_does_what_each_approval_would() {
 		let admin = BOB.id();
 		let recorded = |asking: &Asking, yes| Event::ApprovalRecorded {
 			request_id: asking.id(),
+			record_id: asking.record_id,
 			admin: admin.clone(),
+			index: 2,
+			key_id: 1,
+			epoch: 1,
 			yes,
 			needed: 3,
 		};
@@ -48,7 +55,8 @@ fn approve_many_does_what_each_approval_would() {
 				recorded(&asked[0], 3),
 				Event::RequestApproved {
 					request_id: asked[0].id(),
-					record_id: asked[0].record_id
+					record_id: asked[0].record_id,
+					requester: asked[0].requester.id(),
 				},
 				recorded(&asked[1], 1),
 				recorded(&asked[2], 1),

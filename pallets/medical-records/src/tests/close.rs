@@ -10,9 +10,16 @@ fn close(by: Person, asking: &Asking) -> frame_support::dispatch::DispatchResult
 }
 
 fn closed(by: Person, asking: &Asking) -> Event {
+	closed_when(by, asking, false)
+}
+
+fn closed_when(by: Person, asking: &Asking, readable: bool) -> Event {
 	Event::RequestClosed {
 		request_id: asking.id(),
+		record_id: asking.record_id,
+		requester: asking.requester.id(),
 		by: by.id(),
+		readable,
 	}
 }
 
@@ -30,7 +37,7 @@ fn close_request_removes_everything_but_the_number() {
 		assert!(!OpenByRecord::<Test>::contains_key(asking.record_id));
 		assert_eq!((counted(FERDIE).next_seq, counted(FERDIE).open), (1, 0));
 		assert_eq!(held(FERDIE, HoldReason::Request), 0);
-		assert_eq!(events(), [closed(FERDIE, &asking)]);
+		assert_eq!(events(), [closed_when(FERDIE, &asking, true)]);
 		assert_noop!(close(FERDIE, &asking), Error::RequestNotFound);
 	});
 }
@@ -106,6 +113,7 @@ fn close_request_works_for_anyone_when_it_has_expired() {
 		let cause = RejectionCause::Timeout;
 		let rejected = Event::RequestRejected {
 			request_id: asking.id(),
+			record_id: asking.record_id,
 			cause,
 		};
 		assert_eq!(events(), [rejected, closed(MALLORY, &asking)]);
@@ -143,7 +151,10 @@ fn close_request_works_for_anyone_when_its_epoch_is_over() {
 		assert_ok!(close(MALLORY, &asking));
 		let cancelled = Event::RequestCancelled {
 			request_id: asking.id(),
+			record_id: asking.record_id,
+			requester: FERDIE.id(),
 			cause: CancelCause::EpochOver,
+			readable: false,
 		};
 		assert_eq!(events(), [cancelled, closed(MALLORY, &asking)]);
 		assert_eq!(held(FERDIE, HoldReason::Request), 0);

@@ -29,7 +29,8 @@ fn set_committee_sets_a_new_key_in_epoch_one() {
 				key_id: 2,
 				epoch: 1,
 				k: 2,
-				n: 3
+				members: [EVE, ONE, TWO].map(|person| person.id()).to_vec(),
+				old_members: vec![],
 			}]
 		);
 	});
@@ -42,13 +43,26 @@ fn set_committee_counts_epochs_up() {
 		next_epoch();
 		next_epoch();
 		assert_eq!(Committees::<Test>::get(1).unwrap().epoch, 3);
-		let set = |epoch| Event::CommitteeSet {
-			key_id: 1,
-			epoch,
-			k: 3,
-			n: 4,
-		};
-		assert_eq!(events(), [set(2), set(3)]);
+		let set = events();
+		assert_eq!(set.len(), 2);
+		for (event, expected) in set.into_iter().zip(2..) {
+			let Event::CommitteeSet {
+				key_id,
+				epoch,
+				k,
+				members,
+				mut old_members,
+			} = event
+			else {
+				panic!("{event:?}");
+			};
+			assert_eq!((key_id, epoch, k), (1, expected, 3));
+			let mut people = ADMINS.map(|person| person.id()).to_vec();
+			assert_eq!(members, people);
+			people.sort();
+			old_members.sort();
+			assert_eq!(old_members, people);
+		}
 	});
 }
 
@@ -138,7 +152,7 @@ fn set_committee_fails_when_any_point_is_another() {
 fn set_committee_fails_when_a_certificate_is_missing_or_of_another() {
 	ExtBuilder::default().build_and_execute(|| {
 		let (x, admins) = fresh(2, 2, &[EVE, ONE, TWO]);
-		for cert in [[0; 64], admins[0].cert] {
+		for cert in [no_signature(), admins[0].cert.clone()] {
 			let mut admins = admins.clone();
 			admins[2].cert = cert;
 			assert_noop!(set_committee(2, 2, x, admins), Error::BadCertificate);

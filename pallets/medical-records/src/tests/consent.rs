@@ -32,6 +32,7 @@ fn grant_consent_works_before_approval() {
 			events(),
 			[Event::ConsentGranted {
 				request_id: asking.id(),
+				record_id: asking.record_id,
 				patient: EVE.id()
 			}]
 		);
@@ -145,16 +146,18 @@ fn deny_consent_rejects_an_open_request() {
 		System::reset_events();
 		assert_ok!(deny(&asking));
 		assert_eq!(asking.status(), Some(DENIED));
-		let request_id = asking.id();
+		let (request_id, record_id) = (asking.id(), asking.record_id);
 		assert_eq!(
 			events(),
 			[
 				Event::ConsentDenied {
 					request_id,
+					record_id,
 					patient: EVE.id()
 				},
 				Event::RequestRejected {
 					request_id,
+					record_id,
 					cause: RejectionCause::ConsentDenied
 				},
 			]

@@ -1,99 +1,191 @@
-//! `register_record` of corrections, and `allow_correction`.
+//! Corrections: `register_record` that supersedes, `acknowledge_record` that lets it take the older one's place, and
+//! `allow_correction`.
 
-use frame_support::{assert_noop, assert_ok, dispatch::GetDispatchInfo};
+use frame_support::{assert_noop, assert_ok};
 
-use crate::{Call, CorrectionAllowed, HoldReason, RecordOf, Records, mock::*, types::*};
+use crate::{CorrectionAllowed, HoldReason, RecordOf, Records, mock::*, types::*};
 
 fn record(id: RecordId) -> RecordOf<Test> {
 	Records::<Test>::get(id).unwrap()
 }
 
-/// A correction of `older` by `uploader`.
-fn correction(uploader: Person, patient: Person, older: RecordId, number: u8) -> Upload {
-	Upload {
-		supersedes: Some(older),
-		..seal(uploader, patient, number)
-	}
+fn allow(record_id: RecordId, uploader: Option<Person>) -> frame_support::dispatch::DispatchResult {
+	MedicalRecords::allow_correction(EVE.origin(), record_id, uploader.map(|person| person.id()))
 }
 
 #[test]
-fn register_record_supersedes_a_record_of_the_same_uploader() {
+fn a_correction_takes_no_place_before_the_patient_acknowledges_it() {
 	ExtBuilder::default().build_and_execute(|| {
 		let older = upload(1);
+		let asked = request(FERDIE, older.id());
 		System::reset_events();
 		let newer = correction(ONE, EVE, older.id(), 2);
 		assert_ok!(newer.send());
-		assert_eq!(record(older.id()).status, RecordStatus::Superseded);
-		assert_eq!(record(newer.id()).supersedes, Some(older.id()));
 		let (record_id, uploader, patient) = (newer.id(), ONE.id(), EVE.id());
 		assert_eq!(
 			events(),
-			[
-				Event::RecordRegistered {
-					record_id,
-					uploader,
-					patient,
-					key_id: 1,
-					supersedes: Some(older.id())
-				},
-				Event::RecordSuperseded {
-					record_id: older.id(),
-					by: newer.id()
-				},
-			]
+			[Event::RecordRegistered {
+				record_id,
+				uploader,
+				patient,
+				key_id: 1,
+				supersedes: Some(older.id())
+			}]
 		);
-		assert_noop!(ask(FERDIE, older.id()).send(), Error::Superseded);
+		assert_eq!(
+			(record(newer.id()).supersedes, record(newer.id()).version),
+			(Some(older.id()), 2)
+		);
+		// A facility that uploads garbage in the place of a record ends no treatment.
+		assert_eq!(record(older.id()).superseded_by, None);
+		assert_eq!(asked.status(), Some(RequestStatus::Open));
+		assert_ok!(ask(TWO, older.id()).send());
 		assert_ok!(ask(FERDIE, newer.id()).send());
 	});
 }
 
 #[test]
-fn register_record_ends_requests_for_the_record_it_supersedes() {
+fn acknowledge_record_puts_a_correction_in_the_place_of_the_older_record() {
 	ExtBuilder::default().build_and_execute(|| {
-		let (older, bystander) = (upload(1), upload(3));
-		let asked = [request(FERDIE, older.id()), request(TWO, older.id())];
-		let other = request(FERDIE, bystander.id());
-		assert_ok!(asked[0].approve(ALICE));
-		System::reset_events();
-		assert_ok!(correction(ONE, EVE, older.id(), 2).send());
-		let cancelled = events().split_off(2);
-		assert_eq!(cancelled.len(), 2);
-		for asking in &asked {
-			let cause = CancelCause::RecordSuperseded;
-			assert!(cancelled.contains(&Event::RequestCancelled {
-				request_id: asking.id(),
-				cause
-			}));
-			assert_eq!(asking.status(), None);
+		let older = upload(1);
+		let newer = correction(ONE, EVE, older.id(), 2);
+		assert_ok!(newer.send());
+		let (asked, other) = (request(FERDIE, older.id()), request(FERDIE, newer.id()));
+		for admin in [ALICE, BOB, CHARLIE] {
+			assert_ok!(asked.approve(admin));
 		}
-		assert_eq!(held(TWO, HoldReason::Request), 0);
+		assert_ok!(MedicalRecords::grant_consent(EVE.origin(), asked.id(), [1; 80]));
+		System::reset_events();
+		assert_ok!(acknowledge(EVE, newer.id()));
+		assert_eq!(
+			events(),
+			[
+				Event::RecordAcknowledged {
+					record_id: newer.id(),
+					patient: EVE.id()
+				},
+				Event::RecordSuperseded {
+					record_id: older.id(),
+					by: newer.id()
+				},
+				Event::RequestCancelled {
+					request_id: asked.id(),
+					record_id: older.id(),
+					requester: FERDIE.id(),
+					cause: CancelCause::RecordSuperseded,
+					readable: true,
+				},
+			]
+		);
+		assert_eq!(record(older.id()).superseded_by, Some(newer.id()));
+		assert_noop!(ask(FERDIE, older.id()).send(), Error::Superseded);
 		assert_eq!(other.status(), Some(RequestStatus::Open));
+		assert_eq!(held(FERDIE, HoldReason::Request), held_for_one_request());
+	});
+}
+
+fn held_for_one_request() -> u128 {
+	let one = request(TWO, upload(77).id());
+	let held = held(TWO, HoldReason::Request);
+	assert_ok!(MedicalRecords::close_request(TWO.origin(), one.id()));
+	held
+}
+
+#[test]
+fn acknowledge_record_replaces_every_version_before_it() {
+	ExtBuilder::default().build_and_execute(|| {
+		let first = upload(1);
+		let second = correction(ONE, EVE, first.id(), 2);
+		assert_ok!(second.send());
+		let third = correction(ONE, EVE, second.id(), 3);
+		assert_ok!(third.send());
+		assert_ok!(acknowledge(EVE, third.id()));
+		for id in [first.id(), second.id()] {
+			assert_eq!(record(id).superseded_by, Some(third.id()));
+		}
+		assert_noop!(acknowledge(EVE, second.id()), Error::Superseded);
 	});
 }
 
 #[test]
-fn register_record_pays_only_for_requests_it_ends() {
+fn acknowledge_record_fails_when_another_correction_was_acknowledged() {
 	ExtBuilder::default().build_and_execute(|| {
 		let older = upload(1);
-		request(FERDIE, older.id());
+		let (one, other) = (
+			correction(ONE, EVE, older.id(), 2),
+			correction(ONE, EVE, older.id(), 3),
+		);
+		assert_ok!(one.send());
+		assert_ok!(other.send());
+		assert_ok!(acknowledge(EVE, one.id()));
+		assert_noop!(acknowledge(EVE, other.id()), Error::AlreadyCorrected);
+		let refused = MedicalRecords::refuse_record(EVE.origin(), other.id(), RefusalReason::Incorrect, 0);
+		assert_ok!(plain(refused));
+		assert_eq!(record(older.id()).superseded_by, Some(one.id()));
+	});
+}
+
+#[test]
+fn acknowledge_record_fails_when_it_would_remove_more_than_it_says() {
+	ExtBuilder::default().build_and_execute(|| {
+		let older = upload(1);
 		let newer = correction(ONE, EVE, older.id(), 2);
-		let before = Call::<Test>::register_record {
-			nonce: newer.nonce,
-			key_id: 1,
-			patient: EVE.id(),
-			commitment: [3; 32],
-			capsule: newer.capsule,
-			csp_enc: [4; 32],
-			csp_check: [5; 32],
-			locator: [6; 64],
-			supersedes: newer.supersedes,
-			tags: Default::default(),
-			emg: None,
-		}
-		.get_dispatch_info()
-		.call_weight;
-		let after = newer.send().unwrap().actual_weight.unwrap();
-		assert!(after.all_lt(before), "{after} is not below {before}");
+		assert_ok!(newer.send());
+		request(FERDIE, older.id());
+		let call = |versions, requests| {
+			MedicalRecords::acknowledge_record(EVE.origin(), newer.id(), versions, requests)
+				.map_err(|error| error.error)
+		};
+		assert_noop!(call(1, 1), Error::ExtentTooSmall);
+		assert_noop!(call(2, 0), Error::ExtentTooSmall);
+		let paid = call(2, 1).unwrap().actual_weight.unwrap();
+		assert_eq!(
+			paid,
+			crate::free::twice(<() as crate::WeightInfo>::acknowledge_record(2, 1))
+		);
+	});
+}
+
+#[test]
+fn erasing_a_correction_by_others_restores_what_it_had_replaced() {
+	ExtBuilder::default().build_and_execute(|| {
+		let first = upload(1);
+		let second = correction(ONE, EVE, first.id(), 2);
+		assert_ok!(second.send());
+		let third = correction(ONE, EVE, second.id(), 3);
+		assert_ok!(third.send());
+		assert_ok!(acknowledge(EVE, third.id()));
+		assert_ok!(erase(ONE, third.id()));
+		go_to_block(1 + ERASURE_DELAY);
+		System::reset_events();
+		assert_ok!(finish(third.id()));
+		let restored = |id| Event::RecordRestored {
+			record_id: id,
+			was: third.id(),
+		};
+		assert_eq!(events()[..2], [restored(second.id()), restored(first.id())]);
+		assert_ok!(ask(FERDIE, first.id()).send());
+		assert_ok!(ask(FERDIE, second.id()).send());
+	});
+}
+
+#[test]
+fn erasing_a_version_in_between_leaves_the_older_one_replaced_by_the_newer() {
+	ExtBuilder::default().build_and_execute(|| {
+		let first = upload(1);
+		let second = correction(ONE, EVE, first.id(), 2);
+		assert_ok!(second.send());
+		assert_ok!(acknowledge(EVE, second.id()));
+		let third = correction(ONE, EVE, second.id(), 3);
+		assert_ok!(third.send());
+		assert_ok!(acknowledge(EVE, third.id()));
+		assert_ok!(erase(OFFICER, second.id()));
+		go_to_block(1 + ERASURE_DELAY);
+		assert_ok!(finish(second.id()));
+		assert_eq!(record(first.id()).superseded_by, Some(third.id()));
+		// The patient's erasure finds its way past the one that is gone.
+		assert_ok!(erase(EVE, third.id()));
+		assert_eq!(Records::<Test>::iter().count(), 0);
 	});
 }
 
@@ -104,7 +196,7 @@ fn register_record_fails_when_there_is_nothing_to_supersede() {
 		let itself = record_id(ONE, &[2; 16]);
 		assert_noop!(correction(ONE, EVE, itself, 2).send(), Error::RecordNotFound);
 		let erased = upload(1).id();
-		assert_ok!(MedicalRecords::erase_record(EVE.origin(), erased));
+		assert_ok!(erase(EVE, erased));
 		assert_noop!(correction(ONE, EVE, erased, 2).send(), Error::RecordErased);
 	});
 }
@@ -113,8 +205,26 @@ fn register_record_fails_when_there_is_nothing_to_supersede() {
 fn register_record_fails_when_the_record_is_superseded_already() {
 	ExtBuilder::default().build_and_execute(|| {
 		let older = upload(1);
-		assert_ok!(correction(ONE, EVE, older.id(), 2).send());
+		let newer = correction(ONE, EVE, older.id(), 2);
+		assert_ok!(newer.send());
+		assert_ok!(acknowledge(EVE, newer.id()));
 		assert_noop!(correction(ONE, EVE, older.id(), 3).send(), Error::Superseded);
+	});
+}
+
+#[test]
+fn register_record_fails_when_there_are_too_many_versions() {
+	ExtBuilder::default().build_and_execute(|| {
+		let mut newest = upload(1);
+		for number in 2..=u8::try_from(MAX_VERSIONS).unwrap() {
+			newest = correction(ONE, EVE, newest.id(), number);
+			assert_ok!(newest.send());
+		}
+		assert_eq!(record(newest.id()).version, MAX_VERSIONS);
+		assert_noop!(
+			correction(ONE, EVE, newest.id(), 9).send(),
+			Error::TooManyVersions
+		);
 	});
 }
 
@@ -122,7 +232,7 @@ fn register_record_fails_when_the_record_is_superseded_already() {
 fn register_record_fails_when_it_would_undo_a_suspension() {
 	ExtBuilder::default().build_and_execute(|| {
 		let older = upload(1);
-		assert_ok!(MedicalRecords::suspend_record(EVE.origin(), older.id()));
+		assert_ok!(suspend(EVE, older.id()));
 		assert_noop!(correction(ONE, EVE, older.id(), 2).send(), Error::Suspended);
 	});
 }
@@ -142,11 +252,7 @@ fn register_record_fails_when_the_correction_is_about_another_patient() {
 fn register_record_fails_when_another_uploader_corrects_unnamed() {
 	ExtBuilder::default().build_and_execute(|| {
 		let (older, other) = (upload(1), upload(2));
-		assert_ok!(MedicalRecords::allow_correction(
-			EVE.origin(),
-			other.id(),
-			TWO.id()
-		));
+		assert_ok!(allow(other.id(), Some(TWO)));
 		assert_noop!(
 			correction(TWO, EVE, older.id(), 1).send(),
 			Error::CorrectionNotAllowed
@@ -155,18 +261,17 @@ fn register_record_fails_when_another_uploader_corrects_unnamed() {
 }
 
 #[test]
-fn register_record_supersedes_a_record_of_another_uploader_once_the_patient_has_named_it() {
+fn another_uploader_corrects_once_when_the_patient_has_named_it() {
 	ExtBuilder::default().build_and_execute(|| {
 		let older = upload(1);
-		assert_ok!(MedicalRecords::allow_correction(
-			EVE.origin(),
-			older.id(),
-			TWO.id()
-		));
+		assert_ok!(allow(older.id(), Some(TWO)));
 		let newer = correction(TWO, EVE, older.id(), 1);
 		assert_ok!(newer.send());
-		assert_eq!(record(older.id()).status, RecordStatus::Superseded);
 		assert_eq!(CorrectionAllowed::<Test>::get(older.id()), None);
+		assert_noop!(
+			correction(TWO, EVE, older.id(), 2).send(),
+			Error::CorrectionNotAllowed
+		);
 		// Named for that record, not for its successor: that is TWO's own.
 		assert_noop!(
 			correction(ONE, EVE, newer.id(), 9).send(),
@@ -176,17 +281,24 @@ fn register_record_supersedes_a_record_of_another_uploader_once_the_patient_has_
 }
 
 #[test]
-fn allow_correction_names_one_uploader_at_a_time() {
+fn the_uploaders_own_correction_leaves_the_other_facility_named() {
+	ExtBuilder::default().build_and_execute(|| {
+		let older = upload(1);
+		assert_ok!(allow(older.id(), Some(TWO)));
+		assert_ok!(correction(ONE, EVE, older.id(), 2).send());
+		assert_eq!(CorrectionAllowed::<Test>::get(older.id()), Some(TWO.id()));
+	});
+}
+
+#[test]
+fn allow_correction_names_one_facility_at_a_time_and_takes_it_back() {
 	ExtBuilder::default().build_and_execute(|| {
 		let record_id = upload(1).id();
 		System::reset_events();
-		for uploader in [ALICE.id(), TWO.id()] {
-			assert_ok!(MedicalRecords::allow_correction(
-				EVE.origin(),
-				record_id,
-				uploader.clone()
-			));
-			assert_eq!(CorrectionAllowed::<Test>::get(record_id), Some(uploader.clone()));
+		for named in [Some(ONE), Some(TWO), None, None] {
+			assert_ok!(allow(record_id, named));
+			let uploader = named.map(|person| person.id());
+			assert_eq!(CorrectionAllowed::<Test>::get(record_id), uploader);
 			assert_eq!(
 				events(),
 				[Event::CorrectionAllowed {
@@ -200,11 +312,21 @@ fn allow_correction_names_one_uploader_at_a_time() {
 }
 
 #[test]
+fn allow_correction_fails_when_the_named_one_is_no_facility() {
+	ExtBuilder::default().build_and_execute(|| {
+		let record_id = upload(1).id();
+		for person in [FERDIE, OFFICER, MALLORY] {
+			assert_noop!(allow(record_id, Some(person)), Error::RoleCannotUpload);
+		}
+	});
+}
+
+#[test]
 fn allow_correction_fails_when_not_by_the_patient() {
 	ExtBuilder::default().build_and_execute(|| {
 		let record_id = upload(1).id();
 		for person in [ONE, GRACE, OFFICER] {
-			let call = MedicalRecords::allow_correction(person.origin(), record_id, TWO.id());
+			let call = MedicalRecords::allow_correction(person.origin(), record_id, Some(TWO.id()));
 			assert_noop!(call, Error::NotPatient);
 		}
 	});
@@ -214,8 +336,9 @@ fn allow_correction_fails_when_not_by_the_patient() {
 fn allow_correction_fails_when_the_record_is_superseded() {
 	ExtBuilder::default().build_and_execute(|| {
 		let older = upload(1);
-		assert_ok!(correction(ONE, EVE, older.id(), 2).send());
-		let call = MedicalRecords::allow_correction(EVE.origin(), older.id(), TWO.id());
-		assert_noop!(call, Error::Superseded);
+		let newer = correction(ONE, EVE, older.id(), 2);
+		assert_ok!(newer.send());
+		assert_ok!(acknowledge(EVE, newer.id()));
+		assert_noop!(allow(older.id(), Some(TWO)), Error::Superseded);
 	});
 }

@@ -22,7 +22,7 @@ fn a_record_is_paid_by_its_uploader_until_it_is_erased() {
 		upload(2);
 		assert_eq!(held(ONE, HoldReason::Record), 2 * record_deposit());
 		assert_eq!(held(EVE, HoldReason::Record), 0);
-		assert_ok!(MedicalRecords::erase_record(EVE.origin(), first));
+		assert_ok!(erase(EVE, first));
 		assert_eq!(held(ONE, HoldReason::Record), record_deposit());
 		assert_eq!(<Balances as Inspect<_>>::total_balance(&ONE.id()), total);
 	});
@@ -58,7 +58,7 @@ fn deposits_of_cancelled_requests_return_to_each_requester() {
 			request(person, record_id);
 			assert_eq!(held(person, HoldReason::Request), request_deposit());
 		}
-		assert_ok!(MedicalRecords::erase_record(OFFICER.origin(), record_id));
+		assert_ok!(erase(EVE, record_id));
 		for person in [FERDIE, TWO, ALICE] {
 			assert_eq!(held(person, HoldReason::Request), 0);
 		}
@@ -76,7 +76,9 @@ fn a_superseded_record_stays_paid_until_it_is_erased() {
 		};
 		assert_ok!(newer.send());
 		assert_eq!(held(ONE, HoldReason::Record), 2 * record_deposit());
-		assert_ok!(MedicalRecords::erase_record(ONE.origin(), older));
+		assert_ok!(acknowledge(EVE, newer.id()));
+		assert_eq!(held(ONE, HoldReason::Record), 2 * record_deposit());
+		assert_ok!(erase(EVE, older));
 		assert_eq!(held(ONE, HoldReason::Record), record_deposit());
 	});
 }
@@ -106,6 +108,7 @@ fn hold_reasons_keep_their_bytes() {
 	use parity_scale_codec::Encode;
 	assert_eq!(HoldReason::Record.encode(), [0]);
 	assert_eq!(HoldReason::Request.encode(), [1]);
+	assert_eq!(HoldReason::User.encode(), [2]);
 	assert_eq!(RecordHold::get().encode(), [50, 0]);
 	assert_eq!(RequestHold::get().encode(), [50, 1]);
 }

@@ -6,10 +6,10 @@ use proptest::prelude::*;
 use sp_runtime::{DispatchError, StateVersion};
 
 use crate::{
-	HoldReason, Records, Requests,
+	HoldReason, Records, Requests, Users,
 	deposit::{record_footprint, request_footprint},
 	mock::*,
-	types::Role,
+	types::{LegalHoldReason, RefusalReason, Role},
 };
 
 /// What somebody tries to do. Numbers choose among the records and requests that have been made.
@@ -64,6 +64,36 @@ enum Action {
 		by: usize,
 		record: usize,
 	},
+	Refuse {
+		by: usize,
+		record: usize,
+	},
+	Stop {
+		by: usize,
+		record: usize,
+	},
+	Finish {
+		record: usize,
+	},
+	Hold {
+		record: usize,
+	},
+	Freeze {
+		who: usize,
+	},
+	Unfreeze {
+		who: usize,
+	},
+	Replace {
+		old: usize,
+		new: usize,
+	},
+	Sponsor {
+		employee: usize,
+	},
+	Leave {
+		by: usize,
+	},
 	Register {
 		by: usize,
 	},
@@ -102,7 +132,16 @@ fn action() -> impl Strategy<Value = Action> {
 		3 => (n.clone(), n.clone()).prop_map(|(by, request)| Action::Grant { by, request }),
 		1 => (n.clone(), n.clone()).prop_map(|(by, request)| Action::Deny { by, request }),
 		2 => (n.clone(), n.clone()).prop_map(|(by, request)| Action::Close { by, request }),
-		1 => (n.clone(), n.clone()).prop_map(|(by, record)| Action::Acknowledge { by, record }),
+		3 => (n.clone(), n.clone()).prop_map(|(by, record)| Action::Acknowledge { by, record }),
+		1 => (n.clone(), n.clone()).prop_map(|(by, record)| Action::Refuse { by, record }),
+		1 => (n.clone(), n.clone()).prop_map(|(by, record)| Action::Stop { by, record }),
+		2 => n.clone().prop_map(|record| Action::Finish { record }),
+		1 => n.clone().prop_map(|record| Action::Hold { record }),
+		1 => n.clone().prop_map(|who| Action::Freeze { who }),
+		2 => n.clone().prop_map(|who| Action::Unfreeze { who }),
+		1 => (n.clone(), n.clone()).prop_map(|(old, new)| Action::Replace { old, new }),
+		1 => n.clone().prop_map(|employee| Action::Sponsor { employee }),
+		1 => n.clone().prop_map(|by| Action::Leave { by }),
 		1 => (n.clone(), n.clone()).prop_map(|(by, record)| Action::Suspend { by, record }),
 		1 => (n.clone(), n.clone()).prop_map(|(by, record)| Action::Resume { by, record }),
 		1 => (n.clone(), n.clone()).prop_map(|(by, record)| Action::Allow { by, record }),
@@ -110,7 +149,7 @@ fn action() -> impl Strategy<Value = Action> {
 		1 => n.clone().prop_map(|by| Action::Register { by }),
 		1 => (n.clone(), n).prop_map(|(to, role)| Action::SetRole { to, role }),
 		1 => Just(Action::NextEpoch),
-		2 => (1..5u32).prop_map(|blocks| Action::Wait { blocks }),
+		2 => prop_oneof![4 => 1..5u32, 1 => Just(ERASURE_DELAY)].prop_map(|blocks| Action::Wait { blocks }),
 	]
 }
 
@@ -143,7 +182,7 @@ impl World {
 					true => asking.share_of(of),
 					false => [0; 288],
 				};
-				MedicalRecords::approve(admin.origin(), asking.id(), share)
+				plain(MedicalRecords::approve(admin.origin(), asking.id(), share))
 			}
 			Action::Reject { by, request } => pick(&self.asked, request)?.reject(pick(&DECIDERS, by)?),
 			Action::Grant { by, request } => {
@@ -161,11 +200,17 @@ impl World {
 			| Action::Suspend { .. }
 			| Action::Resume { .. }
 			| Action::Allow { .. }
+			| Action::Refuse { .. }
+			| Action::Stop { .. }
+			| Action::Finish { .. }
+			| Action::Hold { .. }
 			| Action::Erase { .. } => return self.act_on_record(action),
-			Action::Register { by } => {
-				register_user(pick(&PATIENTS, by)?);
-				Ok(())
-			}
+			Action::Register { .. }
+			| Action::Freeze { .. }
+			| Action::Unfreeze { .. }
+			| Action::Replace { .. }
+			| Action::Sponsor { .. }
+			| Action::Leave { .. } => return act_on_people(action),
 			Action::SetRole { to, role } => {
 				let (who, role) = (pick(&REQUESTERS, to)?, pick(&ROLES, role)?);
 				MedicalRecords::set_role(RuntimeOrigin::root(), who.id(), role)
@@ -186,26 +231,42 @@ impl World {
 		Some(match action {
 			Action::Acknowledge { by, record } => {
 				let id = pick(&self.uploads, record)?.id();
-				MedicalRecords::acknowledge_record(pick(&OWNERS, by)?.origin(), id)
+				acknowledge(pick(&OWNERS, by)?, id)
 			}
 			Action::Suspend { by, record } => {
 				let id = pick(&self.uploads, record)?.id();
-				MedicalRecords::suspend_record(pick(&OWNERS, by)?.origin(), id)
-					.map(drop)
-					.map_err(|e| e.error)
+				suspend(pick(&OWNERS, by)?, id)
 			}
 			Action::Resume { by, record } => {
 				MedicalRecords::resume_record(pick(&OWNERS, by)?.origin(), pick(&self.uploads, record)?.id())
 			}
 			Action::Allow { by, record } => {
 				let id = pick(&self.uploads, record)?.id();
-				MedicalRecords::allow_correction(pick(&OWNERS, by)?.origin(), id, TWO.id())
+				MedicalRecords::allow_correction(pick(&OWNERS, by)?.origin(), id, Some(TWO.id()))
 			}
 			Action::Erase { by, record } => {
 				let id = pick(&self.uploads, record)?.id();
-				MedicalRecords::erase_record(pick(&OWNERS, by)?.origin(), id)
-					.map(drop)
-					.map_err(|e| e.error)
+				erase(pick(&OWNERS, by)?, id)
+			}
+			Action::Refuse { by, record } => {
+				let id = pick(&self.uploads, record)?.id();
+				let origin = pick(&OWNERS, by)?.origin();
+				plain(MedicalRecords::refuse_record(
+					origin,
+					id,
+					RefusalReason::Unwanted,
+					16,
+				))
+			}
+			Action::Stop { by, record } => {
+				let id = pick(&self.uploads, record)?.id();
+				MedicalRecords::stop_erasure(pick(&OWNERS, by)?.origin(), id)
+			}
+			Action::Finish { record } => finish(pick(&self.uploads, record)?.id()),
+			Action::Hold { record } => {
+				let id = pick(&self.uploads, record)?.id();
+				let until = System::block_number() + 10;
+				MedicalRecords::hold_record(OFFICER.origin(), id, LegalHoldReason::Other, until)
 			}
 			_ => return None,
 		})
@@ -218,12 +279,14 @@ impl World {
 		corrects: Option<usize>,
 	) -> Option<Result<(), DispatchError>> {
 		let number = u8::try_from(self.uploads.len()).unwrap();
+		let patient = pick(&PATIENTS, patient)?;
+		Users::<Test>::get(patient.id())?.keys.as_ref()?;
 		let supersedes = corrects
 			.and_then(|older| pick(&self.uploads, older))
 			.map(|older| older.id());
-		let sealed = seal(pick(&UPLOADERS, by)?, pick(&PATIENTS, patient)?, number);
+		let sealed = seal(pick(&UPLOADERS, by)?, patient, number);
 		let upload = Upload { supersedes, ..sealed };
-		let result = upload.send().map(drop).map_err(|error| error.error);
+		let result = upload.send();
 		if result.is_ok() {
 			self.uploads.push(upload);
 		}
@@ -244,6 +307,29 @@ impl World {
 	}
 }
 
+/// What is done to accounts.
+fn act_on_people(action: Action) -> Option<Result<(), DispatchError>> {
+	let root = RuntimeOrigin::root;
+	Some(match action {
+		Action::Register { by } => {
+			let who = pick(&PATIENTS, by)?;
+			let (csp, enc, key_sig) = user_keys(who);
+			MedicalRecords::register_user(who.origin(), csp, enc, key_sig)
+		}
+		Action::Freeze { who } => MedicalRecords::freeze_account(root(), pick(&OWNERS, who)?.id()),
+		Action::Unfreeze { who } => MedicalRecords::unfreeze_account(root(), pick(&OWNERS, who)?.id()),
+		Action::Replace { old, new } => {
+			let (old, new) = (pick(&PATIENTS, old)?, pick(&PATIENTS, new)?);
+			MedicalRecords::replace_account(root(), old.id(), new.id())
+		}
+		Action::Sponsor { employee } => {
+			MedicalRecords::sponsor(ONE.origin(), pick(&REQUESTERS, employee)?.id(), 2)
+		}
+		Action::Leave { by } => MedicalRecords::deregister(pick(&PATIENTS, by)?.origin()),
+		_ => return None,
+	})
+}
+
 fn root() -> Vec<u8> {
 	sp_io::storage::root(StateVersion::V1)
 }
@@ -260,7 +346,7 @@ fn check_deposits() {
 			.filter(|record| record.uploader == person.id())
 			.count() as u128;
 		let requests = Requests::<Test>::iter_values()
-			.filter(|request| request.requester == person.id())
+			.filter(|request| request.payer == person.id())
 			.count() as u128;
 		assert_eq!(
 			held(person, HoldReason::Record),
@@ -270,10 +356,16 @@ fn check_deposits() {
 			held(person, HoldReason::Request),
 			requests * price(request_footprint::<Test>())
 		);
+		// Refused records and requests for others cost some of it; nothing appears.
 		let total = Balances::free_balance(person.id())
 			+ held(person, HoldReason::Record)
-			+ held(person, HoldReason::Request);
-		assert_eq!(total, 1_000_000);
+			+ held(person, HoldReason::Request)
+			+ held(person, HoldReason::User);
+		let spends = [ONE, TWO, MALLORY].contains(&person);
+		assert!(
+			total == 1_000_000 || (spends && total < 1_000_000),
+			"{person:?}: {total}"
+		);
 	}
 }
 

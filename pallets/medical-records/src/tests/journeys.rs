@@ -52,7 +52,8 @@ fn a_clinician_reads_a_record() {
 			MedicalRecords::may_read(record.id(), FERDIE.id()),
 			ReadAccess::Granted {
 				request_id: request.id(),
-				until: 1 + OPENING_TTL
+				until: 1 + OPENING_TTL,
+				acknowledged: false,
 			},
 		);
 

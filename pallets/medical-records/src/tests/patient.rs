@@ -9,20 +9,12 @@ fn record(id: RecordId) -> RecordOf<Test> {
 	Records::<Test>::get(id).unwrap()
 }
 
-/// A correction of `older` by `uploader`.
-fn correction(uploader: Person, patient: Person, older: RecordId, number: u8) -> Upload {
-	Upload {
-		supersedes: Some(older),
-		..seal(uploader, patient, number)
-	}
-}
-
 #[test]
 fn acknowledge_record_works_once() {
 	ExtBuilder::default().build_and_execute(|| {
 		let record_id = upload(1).id();
 		System::reset_events();
-		assert_ok!(MedicalRecords::acknowledge_record(EVE.origin(), record_id));
+		assert_ok!(acknowledge(EVE, record_id));
 		assert!(record(record_id).acknowledged);
 		assert_eq!(
 			events(),
@@ -32,7 +24,7 @@ fn acknowledge_record_works_once() {
 			}]
 		);
 		assert_noop!(
-			MedicalRecords::acknowledge_record(EVE.origin(), record_id),
+			acknowledge(EVE, record_id),
 			Error::AlreadyAcknowledged
 		);
 	});
@@ -46,7 +38,7 @@ fn suspend_record_ends_its_requests_and_refuses_new_ones() {
 		assert_ok!(asking.approve(ALICE));
 		assert_ok!(MedicalRecords::grant_consent(EVE.origin(), asking.id(), [1; 80]));
 		System::reset_events();
-		assert_ok!(MedicalRecords::suspend_record(EVE.origin(), record_id));
+		assert_ok!(suspend(EVE, record_id));
 		assert_eq!(record(record_id).status, RecordStatus::Suspended);
 		let cause = CancelCause::RecordSuspended;
 		assert_eq!(
@@ -58,7 +50,10 @@ fn suspend_record_ends_its_requests_and_refuses_new_ones() {
 				},
 				Event::RequestCancelled {
 					request_id: asking.id(),
-					cause
+					record_id,
+					requester: FERDIE.id(),
+					cause,
+					readable: false,
 				},
 			]
 		);
@@ -66,7 +61,7 @@ fn suspend_record_ends_its_requests_and_refuses_new_ones() {
 		assert_eq!(held(FERDIE, HoldReason::Request), 0);
 		assert_noop!(ask(FERDIE, record_id).send(), Error::Suspended);
 		assert_noop!(
-			MedicalRecords::suspend_record(EVE.origin(), record_id),
+			suspend(EVE, record_id),
 			Error::Suspended
 		);
 	});
@@ -76,7 +71,7 @@ fn suspend_record_ends_its_requests_and_refuses_new_ones() {
 fn resume_record_allows_requests_again() {
 	ExtBuilder::default().build_and_execute(|| {
 		let record_id = upload(1).id();
-		assert_ok!(MedicalRecords::suspend_record(EVE.origin(), record_id));
+		assert_ok!(suspend(EVE, record_id));
 		System::reset_events();
 		assert_ok!(MedicalRecords::resume_record(EVE.origin(), record_id));
 		assert_eq!(
@@ -98,9 +93,11 @@ fn resume_record_allows_requests_again() {
 fn suspend_and_resume_fail_when_the_record_is_superseded() {
 	ExtBuilder::default().build_and_execute(|| {
 		let older = upload(1).id();
-		assert_ok!(correction(ONE, EVE, older, 2).send());
+		let newer = correction(ONE, EVE, older, 2);
+		assert_ok!(newer.send());
+		assert_ok!(acknowledge(EVE, newer.id()));
 		assert_noop!(
-			MedicalRecords::suspend_record(EVE.origin(), older),
+			suspend(EVE, older),
 			Error::Superseded
 		);
 		assert_noop!(
@@ -117,11 +114,11 @@ fn patients_calls_fail_when_by_anybody_else() {
 		for person in [ONE, FERDIE, GRACE, ALICE, OFFICER, MALLORY] {
 			let origin = person.origin();
 			assert_noop!(
-				MedicalRecords::acknowledge_record(origin.clone(), record_id),
+				plain(MedicalRecords::acknowledge_record(origin.clone(), record_id, 9, 9)),
 				Error::NotPatient
 			);
 			assert_noop!(
-				MedicalRecords::suspend_record(origin.clone(), record_id),
+				plain(MedicalRecords::suspend_record(origin.clone(), record_id, 9)),
 				Error::NotPatient
 			);
 			assert_noop!(
@@ -130,7 +127,7 @@ fn patients_calls_fail_when_by_anybody_else() {
 			);
 		}
 		assert_noop!(
-			MedicalRecords::suspend_record(RuntimeOrigin::root(), record_id),
+			plain(MedicalRecords::suspend_record(RuntimeOrigin::root(), record_id, 9)),
 			BadOrigin
 		);
 	});
@@ -140,7 +137,7 @@ fn patients_calls_fail_when_by_anybody_else() {
 fn patients_calls_fail_when_the_record_is_unknown_or_erased() {
 	ExtBuilder::default().build_and_execute(|| {
 		let erased = upload(1).id();
-		assert_ok!(MedicalRecords::erase_record(EVE.origin(), erased));
+		assert_ok!(erase(EVE, erased));
 		let cases = [
 			([9; 16], DispatchError::from(Error::RecordNotFound)),
 			(erased, Error::RecordErased.into()),
@@ -148,13 +145,13 @@ fn patients_calls_fail_when_the_record_is_unknown_or_erased() {
 		for (record_id, error) in cases {
 			let origin = EVE.origin();
 			assert_noop!(
-				MedicalRecords::acknowledge_record(origin.clone(), record_id),
+				plain(MedicalRecords::acknowledge_record(origin.clone(), record_id, 9, 9)),
 				error
 			);
-			assert_noop!(MedicalRecords::suspend_record(origin.clone(), record_id), error);
+			assert_noop!(plain(MedicalRecords::suspend_record(origin.clone(), record_id, 9)), error);
 			assert_noop!(MedicalRecords::resume_record(origin.clone(), record_id), error);
 			assert_noop!(
-				MedicalRecords::allow_correction(origin, record_id, ONE.id()),
+				MedicalRecords::allow_correction(origin, record_id, Some(ONE.id())),
 				error
 			);
 		}

@@ -36,7 +36,10 @@ fn what_is_rejected_or_denied_frees_its_place_at_once() {
 			events()[0],
 			Event::RequestClosed {
 				request_id: asked[0].id(),
-				by: BOB.id()
+				record_id,
+				requester: asked[0].requester.id(),
+				by: BOB.id(),
+				readable: false,
 			}
 		);
 		assert_eq!((counted(FERDIE).open, counted(BOB).open), (1, 2));
@@ -64,10 +67,17 @@ fn what_has_expired_frees_its_place_at_once() {
 		assert_eq!(
 			events()[..2],
 			[
-				Event::RequestRejected { request_id, cause },
+				Event::RequestRejected {
+					request_id,
+					record_id,
+					cause
+				},
 				Event::RequestClosed {
 					request_id,
-					by: BOB.id()
+					record_id,
+					requester: asked[0].requester.id(),
+					by: BOB.id(),
+					readable: false,
 				},
 			]
 		);
@@ -103,7 +113,7 @@ fn request_access_fails_when_the_requester_has_made_too_many_in_a_day() {
 		assert_noop!(ask(FERDIE, record_id).send(), Error::MaxRequestsPerDayExceeded);
 		go_to_block(DAY);
 		assert_ok!(ask(FERDIE, record_id).send());
-		assert_eq!(counted(FERDIE).today, 1);
+		assert_eq!(counted(FERDIE).made.count, 1);
 	});
 }
 
@@ -117,10 +127,13 @@ fn request_access_pays_for_making_room_only_where_it_does() {
 			seq: a.seq,
 			q: a.q,
 			epk: a.epk,
-			auth_sig: a.auth_sig,
+			auth_sig: a.auth_sig.clone(),
 			purpose: a.purpose,
 		};
-		assert_eq!(call.get_dispatch_info().call_weight, <()>::request_access(1));
+		assert_eq!(
+			call.get_dispatch_info().call_weight,
+			crate::free::twice(<()>::request_access(1))
+		);
 		let paid = MedicalRecords::request_access(
 			FERDIE.origin(),
 			a.record_id,
@@ -130,6 +143,6 @@ fn request_access_pays_for_making_room_only_where_it_does() {
 			a.auth_sig,
 			a.purpose,
 		);
-		assert_eq!(paid.unwrap().actual_weight, Some(<()>::request_access(0)));
+		assert_eq!(paid.unwrap().actual_weight, Some(crate::free::twice(<()>::request_access(0))));
 	});
 }

@@ -12,19 +12,27 @@ fn reject_stores_the_reason_and_counts() {
 	ExtBuilder::default().build_and_execute(|| {
 		let asking = requested();
 		let reason = RejectionReason::WrongPatient;
-		assert_ok!(MedicalRecords::reject(DAVE.origin(), asking.id(), reason));
+		assert_ok!(plain(MedicalRecords::reject(
+			DAVE.origin(),
+			asking.id(),
+			reason
+		)));
 		assert_eq!(asking.votes(), [(4, Vote::Rejection(reason))]);
 		let request = Requests::<Test>::get(asking.id()).unwrap();
 		assert_eq!(
 			(request.yes, request.no, request.status),
 			(0, 1, RequestStatus::Open)
 		);
-		let (request_id, admin) = (asking.id(), DAVE.id());
+		let (request_id, record_id, admin) = (asking.id(), asking.record_id, DAVE.id());
 		assert_eq!(
 			events(),
 			[Event::RejectionRecorded {
 				request_id,
+				record_id,
 				admin,
+				index: 4,
+				key_id: 1,
+				epoch: 1,
 				reason
 			}]
 		);
@@ -44,16 +52,22 @@ fn reject_ends_an_outsiders_request_when_it_is_the_second() {
 		assert_ok!(asking.reject(DAVE));
 		assert_eq!(asking.status(), Some(REJECTED));
 		let (request_id, admin, reason) = (asking.id(), DAVE.id(), RejectionReason::NotJustified);
+		let record_id = asking.record_id;
 		assert_eq!(
 			events(),
 			[
 				Event::RejectionRecorded {
 					request_id,
+					record_id,
 					admin,
+					index: 4,
+					key_id: 1,
+					epoch: 1,
 					reason
 				},
 				Event::RequestRejected {
 					request_id,
+					record_id,
 					cause: RejectionCause::Administrators
 				},
 			]
@@ -97,17 +111,21 @@ fn an_administrators_request_is_rejected_when_the_third_does_not_answer() {
 		assert_noop!(asking.approve(DAVE), Error::Expired);
 		System::reset_events();
 		assert_ok!(MedicalRecords::close_request(ALICE.origin(), asking.id()));
-		let request_id = asking.id();
+		let (request_id, record_id) = (asking.id(), asking.record_id);
 		assert_eq!(
 			events(),
 			[
 				Event::RequestRejected {
 					request_id,
+					record_id,
 					cause: RejectionCause::Timeout
 				},
 				Event::RequestClosed {
 					request_id,
-					by: ALICE.id()
+					record_id,
+					requester: ALICE.id(),
+					by: ALICE.id(),
+					readable: false,
 				},
 			]
 		);

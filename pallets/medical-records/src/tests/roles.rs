@@ -24,7 +24,10 @@ fn a_dismissed_requester_gets_no_approval_and_no_consent() {
 		assert_noop!(consent, Error::RequesterDismissed);
 		let approvals = vec![(asking.id(), asking.share_of(BOB))];
 		assert_noop!(
-			MedicalRecords::approve_many(BOB.origin(), approvals.try_into().unwrap()),
+			plain(MedicalRecords::approve_many(
+				BOB.origin(),
+				approvals.try_into().unwrap()
+			)),
 			Error::RequesterDismissed
 		);
 		// A no is never too much, and a role that is given back counts again.
@@ -42,12 +45,12 @@ fn a_facility_that_lost_its_role_erases_nothing() {
 		for role in [Role::Patient, Role::Clinician] {
 			set_role(ONE, role);
 			assert_noop!(
-				MedicalRecords::erase_record(ONE.origin(), record_id),
+				erase(ONE, record_id),
 				Error::NotAuthorized
 			);
 		}
 		set_role(ONE, Role::Facility);
-		assert_ok!(MedicalRecords::erase_record(ONE.origin(), record_id));
+		assert_ok!(erase(ONE, record_id));
 	});
 }
 
@@ -66,7 +69,10 @@ fn cancel_request_ends_also_what_was_approved() {
 			events(),
 			[Event::RequestCancelled {
 				request_id: asking.id(),
-				cause: CancelCause::Governance
+				record_id: asking.record_id,
+				requester: FERDIE.id(),
+				cause: CancelCause::Governance,
+				readable: false,
 			}]
 		);
 	});
@@ -112,7 +118,11 @@ fn a_patient_reads_an_own_record_with_k_approvals_and_no_consent() {
 		let until = 1 + OPENING_TTL;
 		assert_eq!(
 			MedicalRecords::may_read(record.id(), EVE.id()),
-			ReadAccess::Granted { request_id, until }
+			ReadAccess::Granted {
+				request_id,
+				until,
+				acknowledged: false
+			}
 		);
 	});
 }

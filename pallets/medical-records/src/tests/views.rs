@@ -46,9 +46,17 @@ fn may_read_tells_what_is_missing_at_each_step() {
 		);
 		assert_ok!(MedicalRecords::grant_consent(EVE.origin(), request_id, [1; 80]));
 		let until = 1 + OPENING_TTL;
-		assert_eq!(may_read(&asking), ReadAccess::Granted { request_id, until });
+		assert_eq!(may_read(&asking), ReadAccess::Granted {
+				request_id,
+				until,
+				acknowledged: false
+			});
 		go_to_block(until);
-		assert_eq!(may_read(&asking), ReadAccess::Granted { request_id, until });
+		assert_eq!(may_read(&asking), ReadAccess::Granted {
+				request_id,
+				until,
+				acknowledged: false
+			});
 		go_to_block(until + 1);
 		assert_eq!(may_read(&asking), ReadAccess::Expired { request_id });
 		assert_ok!(MedicalRecords::close_request(MALLORY.origin(), request_id));
@@ -79,17 +87,16 @@ fn may_read_tells_of_the_record() {
 			MedicalRecords::may_read([9; 16], FERDIE.id()),
 			ReadAccess::UnknownRecord
 		);
-		assert_ok!(MedicalRecords::suspend_record(EVE.origin(), asking.record_id));
+		assert_ok!(suspend(EVE, asking.record_id));
 		assert_eq!(may_read(&asking), ReadAccess::Suspended);
 		assert_ok!(MedicalRecords::resume_record(EVE.origin(), asking.record_id));
 		assert_eq!(may_read(&asking), ReadAccess::NotRequested);
-		let newer = Upload {
-			supersedes: Some(asking.record_id),
-			..seal(ONE, EVE, 2)
-		};
+		let newer = correction(ONE, EVE, asking.record_id, 2);
 		assert_ok!(newer.send());
+		assert_eq!(may_read(&asking), ReadAccess::NotRequested);
+		assert_ok!(acknowledge(EVE, newer.id()));
 		assert_eq!(may_read(&asking), ReadAccess::Superseded);
-		assert_ok!(MedicalRecords::erase_record(EVE.origin(), asking.record_id));
+		assert_ok!(erase(EVE, asking.record_id));
 		assert_eq!(may_read(&asking), ReadAccess::Erased);
 	});
 }
@@ -162,8 +169,8 @@ fn views_answer_through_the_runtime() {
 #[test]
 fn storage_version_is_one() {
 	ExtBuilder::default().build_and_execute(|| {
-		assert_eq!(MedicalRecords::in_code_storage_version(), StorageVersion::new(1));
-		assert_eq!(MedicalRecords::on_chain_storage_version(), StorageVersion::new(1));
+		assert_eq!(MedicalRecords::in_code_storage_version(), StorageVersion::new(2));
+		assert_eq!(MedicalRecords::on_chain_storage_version(), StorageVersion::new(2));
 	});
 }
 
@@ -204,9 +211,12 @@ fn weights_grow_with_what_a_call_works_on() {
 	};
 	let most = MaxRequestsPerRecord::get();
 	assert!(Weights::set_committee(16).ref_time() > Weights::set_committee(2).ref_time());
-	grows(Weights::register_record(0), Weights::register_record(most));
 	grows(Weights::suspend_record(0), Weights::suspend_record(most));
-	grows(Weights::erase_record(0), Weights::erase_record(most));
+	grows(Weights::refuse_record(0), Weights::refuse_record(most));
+	for grown in [Weights::erase_record, Weights::finish_erasure, Weights::acknowledge_record] {
+		grows(grown(1, 0), grown(1, most));
+		grows(grown(1, 0), grown(MAX_VERSIONS, 0));
+	}
 }
 
 #[test]
@@ -217,11 +227,12 @@ fn suspend_record_pays_only_for_the_requests_there_were() {
 		let asking = requested();
 		let call = crate::Call::<Test>::suspend_record {
 			record_id: asking.record_id,
+			requests: 16,
 		};
 		let before = call.get_dispatch_info().call_weight;
-		let paid = MedicalRecords::suspend_record(EVE.origin(), asking.record_id).unwrap();
+		let paid = MedicalRecords::suspend_record(EVE.origin(), asking.record_id, 16).unwrap();
 		let after = paid.actual_weight.unwrap();
-		assert_eq!(after, <()>::suspend_record(1));
+		assert_eq!(after, crate::free::twice(<()>::suspend_record(1)));
 		assert!(before.all_gt(after));
 	});
 }

@@ -26,7 +26,7 @@ impl From<GenesisAdmin> for Admin {
 			x_j: admin.x_j.0,
 			z_j: admin.z_j.0,
 			zp_j: admin.zp_j.0,
-			cert: [0; 64],
+			cert: no_signature(),
 		}
 	}
 }

@@ -17,7 +17,7 @@ impl Role {
 		matches!(self, Role::Clinician | Role::Facility)
 	}
 
-	/// May this role erase records that are not its own?
+	/// May this role have records erased that are not its own, stop erasures, and place legal holds?
 	pub const fn can_erase_any(&self) -> bool {
 		matches!(self, Role::DataProtectionOfficer)
 	}
@@ -99,6 +99,7 @@ impl<BlockNumber, Votes> Request<BlockNumber, (), Votes> {
 			record_id,
 			patient,
 			requester,
+			payer,
 			seq,
 			q,
 			epk,
@@ -125,6 +126,7 @@ impl<BlockNumber, Votes> Request<BlockNumber, (), Votes> {
 			record_id,
 			patient,
 			requester,
+			payer,
 			seq,
 			q,
 			epk,
@@ -159,21 +161,66 @@ impl<BlockNumber, Ticket, Votes> Request<BlockNumber, Ticket, Votes> {
 	pub fn is_consented(&self) -> bool {
 		self.consent.is_some() || self.requester == self.patient
 	}
+
+	/// Could its requester open the record?
+	pub fn is_readable(&self) -> bool {
+		self.status == RequestStatus::Approved && self.is_consented()
+	}
 }
 
 impl<BlockNumber: Copy + PartialOrd, Ticket, Votes> Request<BlockNumber, Ticket, Votes> {
-	/// Is its time over? The block `expires` is the last good one.
+	/// Is its time over? The moment `expires` is the last good one.
 	pub fn is_expired(&self, now: BlockNumber) -> bool {
 		now > self.expires
 	}
 
-	/// Its status for a reader at block `now`: an open request whose time is over was rejected by timeout, although
+	/// Its status for a reader at the moment `now`: an open request whose time is over was rejected by timeout, although
 	/// nobody has written that down yet.
 	pub fn status_at(&self, now: BlockNumber) -> RequestStatus {
 		match self.status {
 			RequestStatus::Open if self.is_expired(now) => RequestStatus::Rejected(RejectionCause::Timeout),
 			status => status,
 		}
+	}
+}
+
+/// In the place of a signature where there is none: at genesis, whose hash certificates would have to sign.
+pub fn no_signature() -> MultiSignature {
+	sp_core::sr25519::Signature::from_raw([0; 64]).into()
+}
+
+impl Daily {
+	/// How many there were on this day.
+	pub const fn on(&self, day: u32) -> u32 {
+		match self.day == day {
+			true => self.count,
+			false => 0,
+		}
+	}
+
+	/// With one more on this day.
+	pub const fn with_one_more(&self, day: u32) -> Self {
+		let count = self.on(day).saturating_add(1);
+		Self { day, count }
+	}
+}
+
+impl<BlockNumber: PartialOrd> Guardian<BlockNumber> {
+	/// The last moment of the guardian of this moment, if it is known.
+	pub fn ends(&self, now: BlockNumber) -> Option<BlockNumber>
+	where
+		BlockNumber: Copy,
+	{
+		self.until.filter(|_| now >= self.from)
+	}
+
+	/// Who the guardian is at this moment.
+	pub fn at(&self, now: BlockNumber) -> Option<&AccountId32> {
+		if now < self.from {
+			return self.before.as_ref();
+		}
+		let lasts = self.until.as_ref().is_none_or(|until| *until >= now);
+		self.account.as_ref().filter(|_| lasts)
 	}
 }
 
@@ -253,6 +300,10 @@ mod tests {
 		assert_eq!(RejectionCause::ConsentDenied.encode(), [2]);
 		assert_eq!(CancelCause::EpochOver.encode(), [3]);
 		assert_eq!(CancelCause::Governance.encode(), [4]);
+		assert_eq!(CancelCause::RecordRefused.encode(), [5]);
+		assert_eq!(ErasureReason::Other.encode(), [5]);
+		assert_eq!(RefusalReason::Other.encode(), [3]);
+		assert_eq!(LegalHoldReason::Other.encode(), [3]);
 		assert_eq!(RequestStatus::Rejected(RejectionCause::Timeout).encode(), [2, 1]);
 	}
 
@@ -261,10 +312,11 @@ mod tests {
 			record_id: [0; 16],
 			patient: AccountId32::new([1; 32]),
 			requester: AccountId32::new([0; 32]),
+			payer: AccountId32::new([0; 32]),
 			seq: 0,
 			q: [0; 32],
 			epk: [0; 32],
-			auth_sig: [0; 64],
+			auth_sig: no_signature(),
 			key_id: 1,
 			epoch: 1,
 			mode: RequestMode::Outsider,
