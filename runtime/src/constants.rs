@@ -80,12 +80,22 @@ pub mod records {
 	pub const MAX_ADMINS: u32 = 16;
 	/// Disease tags per record.
 	pub const MAX_TAGS: u32 = 4;
-	/// Blocks in which administrators decide about a request: one day.
+	/// Moments of the chain's clock, of six seconds as blocks, in which administrators decide about a request: one day.
 	pub const DECISION_TTL: BlockNumber = DAYS;
-	/// Blocks after the approval in which the patient, who is seldom online, consents: a week.
+	/// Moments after the approval in which the patient, who is seldom online, consents: a week.
 	pub const CONSENT_TTL: BlockNumber = 7 * DAYS;
-	/// Blocks after approval and consent in which the requester opens the record: three days.
+	/// Moments after approval and consent in which the requester opens the record: three days.
 	pub const OPENING_TTL: BlockNumber = 3 * DAYS;
+	/// Moments between somebody's wish to erase a record of another and its erasure, in which it can be stopped: seven days.
+	pub const ERASURE_DELAY: BlockNumber = 7 * DAYS;
+	/// Moments of the longest legal hold, which can be placed anew: ten years.
+	pub const MAX_HOLD: BlockNumber = 3_650 * DAYS;
+	/// Versions of a record.
+	pub const MAX_VERSIONS: u32 = 16;
+	/// Answers of one patient that are free in a day.
+	pub const MAX_FREE_CALLS_PER_DAY: u32 = 32;
+	/// Bytes of a transaction with a request, for the fee that a facility pays.
+	pub const REQUEST_LENGTH: u32 = 320;
 	/// Requests that one requester may make in a day.
 	pub const MAX_REQUESTS_PER_DAY: u32 = 200;
 	/// Requests that one requester may have open at once.

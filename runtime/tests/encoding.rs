@@ -31,8 +31,10 @@ fn pallets_have_their_indices() {
 		(2, "Timestamp"),
 		(3, "ParachainInfo"),
 		(4, "WeightReclaim"),
+		(6, "ServiceClock"),
 		(10, "Balances"),
 		(11, "TransactionPayment"),
+		(12, "SkipFeelessPayment"),
 		(20, "Authorship"),
 		(21, "CollatorSelection"),
 		(22, "Session"),
@@ -69,16 +71,29 @@ fn calls_of_the_records_pallet_have_their_indices() {
 		"approve_many",
 		"cancel_request",
 		"retire_committee",
+		"refuse_record",
+		"finish_erasure",
+		"stop_erasure",
+		"hold_record",
+		"lift_hold",
+		"enrol",
+		"deregister",
+		"sponsor",
+		"end_sponsorship",
+		"name_guardian",
+		"freeze_account",
+		"unfreeze_account",
+		"replace_account",
 	];
 	let names = records::Call::<Runtime>::get_call_names();
 	let indices = records::Call::<Runtime>::get_call_indices();
 	assert_eq!(names, expected);
-	assert_eq!(indices, (0..18).collect::<Vec<u8>>());
+	assert_eq!(indices, (0..31).collect::<Vec<u8>>());
 }
 
 #[test]
 fn hold_reasons_have_their_bytes() {
-	let expected: [(RuntimeHoldReason, [u8; 2]); 3] = [
+	let expected: [(RuntimeHoldReason, [u8; 2]); 4] = [
 		(
 			RuntimeHoldReason::MedicalRecords(records::HoldReason::Record),
 			[50, 0],
@@ -86,6 +101,10 @@ fn hold_reasons_have_their_bytes() {
 		(
 			RuntimeHoldReason::MedicalRecords(records::HoldReason::Request),
 			[50, 1],
+		),
+		(
+			RuntimeHoldReason::MedicalRecords(records::HoldReason::User),
+			[50, 2],
 		),
 		(
 			RuntimeHoldReason::Council(pallet_collective::HoldReason::ProposalSubmission),
@@ -112,7 +131,7 @@ fn proxy_types_have_their_bytes() {
 fn version_names_the_chain() {
 	assert_eq!(
 		(VERSION.spec_name.as_ref(), VERSION.spec_version),
-		("medquorum", 1)
+		("medquorum", 2)
 	);
 }
 
@@ -142,6 +161,8 @@ fn largest_calls() -> Vec<records::Call<Runtime>> {
 		largest_of_people(),
 		largest_of_records(),
 		largest_of_requests_and_erasure(),
+		largest_of_ends(),
+		largest_of_accounts(),
 	]
 	.concat()
 }
@@ -156,14 +177,14 @@ fn largest_of_people() -> Vec<records::Call<Runtime>> {
 		x_j: key,
 		z_j: key,
 		zp_j: key,
-		cert: [0; 64],
+		cert: records::no_signature(),
 	};
 	let admins = vec![admin; constants::records::MAX_ADMINS as usize].try_into();
 	vec![
 		register_user {
 			csp_pk: key,
 			enc_pk: key,
-			key_sig: [0; 64],
+			key_sig: records::no_signature(),
 		},
 		set_role {
 			who: who.clone(),
@@ -195,12 +216,19 @@ fn largest_of_records() -> Vec<records::Call<Runtime>> {
 			tags: Default::default(),
 			emg: None,
 		},
-		acknowledge_record { record_id: id },
-		suspend_record { record_id: id },
+		acknowledge_record {
+			record_id: id,
+			versions: constants::records::MAX_VERSIONS,
+			requests: constants::records::MAX_REQUESTS_PER_RECORD * constants::records::MAX_VERSIONS,
+		},
+		suspend_record {
+			record_id: id,
+			requests: constants::records::MAX_REQUESTS_PER_RECORD,
+		},
 		resume_record { record_id: id },
 		allow_correction {
 			record_id: id,
-			uploader: who,
+			uploader: Some(who),
 		},
 	]
 }
@@ -214,7 +242,7 @@ fn largest_of_requests_and_erasure() -> Vec<records::Call<Runtime>> {
 			seq: 0,
 			q: key,
 			epk: key,
-			auth_sig: [0; 64],
+			auth_sig: records::no_signature(),
 			purpose: records::Purpose::Treatment,
 		},
 		approve {
@@ -231,12 +259,76 @@ fn largest_of_requests_and_erasure() -> Vec<records::Call<Runtime>> {
 		},
 		deny_consent { request_id: id },
 		close_request { request_id: id },
-		erase_record { record_id: id },
+		erase_record {
+			record_id: id,
+			reason: records::ErasureReason::Other,
+			versions: constants::records::MAX_VERSIONS,
+			requests: constants::records::MAX_REQUESTS_PER_RECORD * constants::records::MAX_VERSIONS,
+		},
 		approve_many {
 			approvals: vec![(id, [0; 288]); 16].try_into().expect("at most sixteen"),
 		},
 		cancel_request { request_id: id },
 		retire_committee { key_id: 1 },
+	]
+}
+
+fn largest_of_ends() -> Vec<records::Call<Runtime>> {
+	use records::Call::*;
+	let id = [0; 16];
+	let (versions, each) = (
+		constants::records::MAX_VERSIONS,
+		constants::records::MAX_REQUESTS_PER_RECORD,
+	);
+	vec![
+		refuse_record {
+			record_id: id,
+			reason: records::RefusalReason::Other,
+			requests: each,
+		},
+		finish_erasure {
+			record_id: id,
+			versions,
+			requests: each,
+		},
+		stop_erasure { record_id: id },
+		hold_record {
+			record_id: id,
+			reason: records::LegalHoldReason::Other,
+			until: 0,
+		},
+		lift_hold { record_id: id },
+	]
+}
+
+fn largest_of_accounts() -> Vec<records::Call<Runtime>> {
+	use records::Call::*;
+	let (key, who) = ([0; 32], Ferdie.to_account_id());
+	vec![
+		enrol {
+			patient: who.clone(),
+			csp_pk: key,
+			enc_pk: key,
+			key_sig: records::no_signature(),
+		},
+		deregister {},
+		sponsor {
+			employee: who.clone(),
+			per_day: 1,
+		},
+		end_sponsorship {
+			employee: who.clone(),
+		},
+		name_guardian {
+			guardian: Some(who.clone()),
+			until: Some(0),
+		},
+		freeze_account { who: who.clone() },
+		unfreeze_account { who: who.clone() },
+		replace_account {
+			old: who.clone(),
+			new: who,
+		},
 	]
 }
 

@@ -120,7 +120,7 @@ fn committee(key_id: u32) -> pallet_medical_records::Call<Runtime> {
 			x_j: points.x,
 			z_j: points.z,
 			zp_j: points.zp,
-			cert: person.sign(&message).0,
+			cert: person.sign(&message).into(),
 		})
 		.collect();
 	pallet_medical_records::Call::set_committee {
@@ -140,8 +140,16 @@ fn council_sets_a_committee_by_a_motion_of_three() {
 			BadOrigin
 		);
 		assert_ok!(motion(call, &[Alice, Bob, Charlie]));
-		let (key_id, epoch, k, n) = (2, 1, 2, 3);
-		System::assert_has_event(pallet_medical_records::Event::CommitteeSet { key_id, epoch, k, n }.into());
+		let (key_id, epoch, k) = (2, 1, 2);
+		let members = [Bob, Charlie, Dave].map(account).to_vec();
+		let set = pallet_medical_records::Event::CommitteeSet {
+			key_id,
+			epoch,
+			k,
+			members,
+			old_members: vec![],
+		};
+		System::assert_has_event(set.into());
 		// The same again would be epoch 2, which nobody has certified.
 		let again = RuntimeCall::MedicalRecords(committee(2));
 		assert_noop!(

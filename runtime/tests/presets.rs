@@ -119,7 +119,7 @@ fn committee_is_the_one_dealt_from_the_public_seed() {
 		assert_eq!(accounts, [Alice, Bob, Charlie, Dave].map(account));
 		for (admin, secret) in admins.iter().zip(&dealt.secrets) {
 			assert_eq!((admin.index, admin.x_j), (secret.index(), secret.public().x));
-			assert_eq!(admin.cert, [0; 64]);
+			assert_eq!(admin.cert, pallet_medical_records::no_signature());
 		}
 	});
 }

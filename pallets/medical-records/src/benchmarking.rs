@@ -509,7 +509,10 @@ mod benchmarks {
 		#[extrinsic_call]
 		_(RawOrigin::Signed(facility), employee.clone(), 1);
 
-		assert_eq!(Pallet::<T>::sponsor_of(&employee), Some(account("facility", 0, 0)));
+		assert_eq!(
+			Pallet::<T>::sponsor_of(&employee),
+			Some(account("facility", 0, 0))
+		);
 		Ok(())
 	}
 

@@ -294,8 +294,7 @@ impl<T: Config> Pallet<T> {
 		let by = &erasure.by;
 		let frozen = Self::not_frozen(by.clone()).is_err();
 		let last = erasure.due.saturating_add(T::ErasureDelay::get().into());
-		Self::is_own_wish(by, record)
-			|| (!frozen && Self::may_erase(by, record) && Self::now() <= last)
+		Self::is_own_wish(by, record) || (!frozen && Self::may_erase(by, record) && Self::now() <= last)
 	}
 
 	/// Was it the patient, whoever acts for them now?
@@ -308,10 +307,7 @@ impl<T: Config> Pallet<T> {
 		let erasure = Erasures::<T>::get(record_id).ok_or(Error::<T>::ErasureNotScheduled)?;
 		ensure!(erasure.due <= Self::now(), Error::<T>::ErasureNotDue);
 		ensure!(Self::hold_of(record_id).is_none(), Error::<T>::OnHold);
-		ensure!(
-			Self::stands(&erasure, &record),
-			Error::<T>::ErasureVoid
-		);
+		ensure!(Self::stands(&erasure, &record), Error::<T>::ErasureVoid);
 
 		let versions = record.version;
 		Self::restore_before(record_id, &record);
@@ -333,9 +329,7 @@ impl<T: Config> Pallet<T> {
 			// What the patient wants is stopped by nobody else.
 			_ if Self::is_own_wish(&erasure.by, &record) => false,
 			(None, _) => true,
-			(Some(by), _) => {
-				*by == erasure.by || Self::role_of(by).is_some_and(|role| role.can_erase_any())
-			}
+			(Some(by), _) => *by == erasure.by || Self::role_of(by).is_some_and(|role| role.can_erase_any()),
 		};
 		ensure!(may, Error::<T>::NotAuthorized);
 		if let Some(patient) = patient {
@@ -365,7 +359,10 @@ impl<T: Config> Pallet<T> {
 		until: BlockNumberFor<T>,
 	) -> DispatchResult {
 		let role = Self::role_of(&by);
-		ensure!(role.is_some_and(|role| role.can_erase_any()), Error::<T>::NotOfficer);
+		ensure!(
+			role.is_some_and(|role| role.can_erase_any()),
+			Error::<T>::NotOfficer
+		);
 		Self::record(record_id)?;
 		let now = Self::now();
 		let longest = now.saturating_add(T::MaxHold::get().into());
@@ -391,7 +388,10 @@ impl<T: Config> Pallet<T> {
 			Err(_) => {
 				let by = Self::signer(origin)?;
 				let role = Self::role_of(&by);
-				ensure!(role.is_some_and(|role| role.can_erase_any()), Error::<T>::NotOfficer);
+				ensure!(
+					role.is_some_and(|role| role.can_erase_any()),
+					Error::<T>::NotOfficer
+				);
 				Some(by)
 			}
 		};
@@ -421,10 +421,7 @@ impl<T: Config> Pallet<T> {
 	pub(crate) fn do_resume(origin: &OriginFor<T>, record_id: RecordId) -> DispatchResult {
 		let (patient, mut record) = Self::record_of_patient(Self::signer(origin.clone())?, record_id)?;
 		ensure!(record.superseded_by.is_none(), Error::<T>::Superseded);
-		ensure!(
-			record.status == RecordStatus::Suspended,
-			Error::<T>::NotSuspended
-		);
+		ensure!(record.status == RecordStatus::Suspended, Error::<T>::NotSuspended);
 		let wish = Erasures::<T>::get(record_id);
 		ensure!(
 			wish.is_none_or(|wish| !Self::is_own_wish(&wish.by, &record)),

@@ -80,7 +80,10 @@ impl<T: Config> Pallet<T> {
 	pub(crate) fn facility(origin: OriginFor<T>) -> Result<AccountId32, DispatchError> {
 		let who = Self::signer(origin)?;
 		let role = Self::role_of(&who);
-		ensure!(role.is_some_and(|role| role.can_upload()), Error::<T>::NotFacility);
+		ensure!(
+			role.is_some_and(|role| role.can_upload()),
+			Error::<T>::NotFacility
+		);
 		Ok(who)
 	}
 }

@@ -339,7 +339,11 @@ pub mod pallet {
 			key_sig: MultiSignature,
 		) -> DispatchResult {
 			let who = Self::signer(origin)?;
-			let keys = Keys { csp_pk, enc_pk, key_sig };
+			let keys = Keys {
+				csp_pk,
+				enc_pk,
+				key_sig,
+			};
 			Self::register_keys(who.clone(), keys, who)
 		}
 
@@ -436,7 +440,11 @@ pub mod pallet {
 			requests: u32,
 		) -> DispatchResultWithPostInfo {
 			let done = Self::do_acknowledge(&origin, record_id, Extent::new(versions, requests))?;
-			Ok(Some(twice(T::WeightInfo::acknowledge_record(done.versions, done.requests))).into())
+			Ok(Some(twice(T::WeightInfo::acknowledge_record(
+				done.versions,
+				done.requests,
+			)))
+			.into())
 		}
 
 		/// Stops new requests for a record and cancels those it has, with their shares and consents: `requests` at most, 16 always
@@ -797,7 +805,15 @@ pub mod pallet {
 			key_sig: MultiSignature,
 		) -> DispatchResult {
 			let facility = Self::facility(origin)?;
-			Self::register_keys(patient, Keys { csp_pk, enc_pk, key_sig }, facility)
+			Self::register_keys(
+				patient,
+				Keys {
+					csp_pk,
+					enc_pk,
+					key_sig,
+				},
+				facility,
+			)
 		}
 
 		/// Leaves the network: the caller's keys go. Account, role, and the number of the last keys stay, so that nothing

@@ -10,8 +10,8 @@ use sp_runtime::{
 use threshold_decryption::{RecordContext, RequestContext, SealedRecord, record_id_input, request_id_input};
 
 use crate::{
-	Administrators, Committees, Config, CorrectionAllowed, Error, Frozen, OpenByRecord, Pallet, RecordOf, Records,
-	RequestOf, Requests, Tombstones, Users, types::*,
+	Administrators, Committees, Config, CorrectionAllowed, Error, Frozen, OpenByRecord, Pallet, RecordOf,
+	Records, RequestOf, Requests, Tombstones, Users, types::*,
 };
 
 /// Is `signature` the account's, of whatever key type, over exactly these bytes?
@@ -184,7 +184,10 @@ impl<T: Config> Pallet<T> {
 		let allowed =
 			record.uploader == *uploader || CorrectionAllowed::<T>::get(older).as_ref() == Some(uploader);
 		ensure!(allowed, Error::<T>::CorrectionNotAllowed);
-		ensure!(record.version < T::MaxVersions::get(), Error::<T>::TooManyVersions);
+		ensure!(
+			record.version < T::MaxVersions::get(),
+			Error::<T>::TooManyVersions
+		);
 		Ok(record.version.saturating_add(1))
 	}
 

@@ -141,14 +141,7 @@ pub struct Charge;
 impl crate::ChargeRequest for Charge {
 	fn charge(facility: &AccountId32) -> frame_support::dispatch::DispatchResult {
 		let (precision, preservation) = (Precision::Exact, Preservation::Preserve);
-		Balances::burn_from(
-			facility,
-			Fee::get(),
-			preservation,
-			precision,
-			Fortitude::Polite,
-		)
-		.map(drop)
+		Balances::burn_from(facility, Fee::get(), preservation, precision, Fortitude::Polite).map(drop)
 	}
 }
 

@@ -108,10 +108,7 @@ impl<T: Config> Pallet<T> {
 /// Facilities that pay for whom they employ.
 impl<T: Config> Pallet<T> {
 	pub(crate) fn do_sponsor(facility: AccountId32, employee: AccountId32, per_day: u32) -> DispatchResult {
-		ensure!(
-			per_day > 0 && employee != facility,
-			Error::<T>::BadSponsorship
-		);
+		ensure!(per_day > 0 && employee != facility, Error::<T>::BadSponsorship);
 		let before = Sponsorships::<T>::get(&employee);
 		let paid = match before {
 			Some(before) if before.facility == facility => before.paid,

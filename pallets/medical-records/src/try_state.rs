@@ -87,7 +87,8 @@ impl<T: Config> Pallet<T> {
 				"a record is not listed by patient"
 			);
 			ensure!(
-				(record.version == 1) == record.supersedes.is_none() && record.version <= T::MaxVersions::get(),
+				(record.version == 1) == record.supersedes.is_none()
+					&& record.version <= T::MaxVersions::get(),
 				"a record's version is miscounted"
 			);
 			if let Some(newer) = record.superseded_by {

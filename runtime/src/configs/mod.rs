@@ -7,8 +7,8 @@ pub mod records;
 
 use crate::{
 	AccountId, Aura, AuraId, Balance, Balances, Block, BlockNumber, CollatorSelection, Hash, Nonce,
-	OriginCaller, PalletInfo, Runtime, RuntimeCall, RuntimeEvent, RuntimeFreezeReason, RuntimeHoldReason,
-	RuntimeOrigin, RuntimeTask, Session, SessionKeys, System, VERSION,
+	OriginCaller, PalletInfo, ParachainSystem, Runtime, RuntimeCall, RuntimeEvent, RuntimeFreezeReason,
+	RuntimeHoldReason, RuntimeOrigin, RuntimeTask, Session, SessionKeys, System, VERSION,
 	constants::{currency::*, fee, time::*, *},
 	weights::{BlockExecutionWeight, ExtrinsicBaseWeight, RocksDbWeight},
 };
@@ -18,7 +18,7 @@ use frame_support::{
 	dispatch::DispatchClass,
 	parameter_types,
 	traits::{
-		ConstBool, ConstU8, ConstU32, ConstU64, ConstU128, VariantCountOf, tokens::imbalance::ResolveTo,
+		ConstBool, ConstU8, ConstU32, ConstU64, ConstU128, Get, VariantCountOf, tokens::imbalance::ResolveTo,
 	},
 	weights::{ConstantMultiplier, Weight, WeightToFee as _},
 };
@@ -125,6 +125,19 @@ impl pallet_timestamp::Config for Runtime {
 
 impl parachain_info::Config for Runtime {}
 
+/// The relay chain's block that the block before this one was built on.
+pub struct LastRelayBlock;
+
+impl Get<u32> for LastRelayBlock {
+	fn get() -> u32 {
+		ParachainSystem::last_relay_block_number()
+	}
+}
+
+impl crate::service_clock::Config for Runtime {
+	type Relay = LastRelayBlock;
+}
+
 // ---- money ----------------------------------------------------------------------------------------------------------
 
 impl pallet_balances::Config for Runtime {
@@ -184,6 +197,10 @@ impl pallet_transaction_payment::Config for Runtime {
 	>;
 	type OperationalFeeMultiplier = ConstU8<5>;
 	type WeightInfo = pallet_transaction_payment::weights::SubstrateWeight<Runtime>;
+}
+
+impl pallet_skip_feeless_payment::Config for Runtime {
+	type RuntimeEvent = RuntimeEvent;
 }
 
 // ---- collation ------------------------------------------------------------------------------------------------------

@@ -44,7 +44,7 @@ pub enum ProxyType {
 	/// Approving and rejecting.
 	#[codec(index = 5)]
 	Decide,
-	/// Acknowledging records; consenting and denying.
+	/// Acknowledging and refusing records; consenting and denying.
 	#[codec(index = 6)]
 	Consent,
 }
@@ -85,6 +85,7 @@ fn narrowest(call: &RecordsCall<Runtime>) -> Option<ProxyType> {
 			Some(ProxyType::Decide)
 		}
 		RecordsCall::acknowledge_record { .. }
+		| RecordsCall::refuse_record { .. }
 		| RecordsCall::grant_consent { .. }
 		| RecordsCall::deny_consent { .. } => Some(ProxyType::Consent),
 		// Keys, what cannot be undone, what holds a requester's deposit, and what governance does.
@@ -99,6 +100,18 @@ fn narrowest(call: &RecordsCall<Runtime>) -> Option<ProxyType> {
 		| RecordsCall::erase_record { .. }
 		| RecordsCall::cancel_request { .. }
 		| RecordsCall::retire_committee { .. }
+		| RecordsCall::finish_erasure { .. }
+		| RecordsCall::stop_erasure { .. }
+		| RecordsCall::hold_record { .. }
+		| RecordsCall::lift_hold { .. }
+		| RecordsCall::enrol { .. }
+		| RecordsCall::deregister { .. }
+		| RecordsCall::sponsor { .. }
+		| RecordsCall::end_sponsorship { .. }
+		| RecordsCall::name_guardian { .. }
+		| RecordsCall::freeze_account { .. }
+		| RecordsCall::unfreeze_account { .. }
+		| RecordsCall::replace_account { .. }
 		| RecordsCall::__Ignore(..) => None,
 	}
 }

@@ -1,38 +1,77 @@
-//! How the records pallet is set: who governs it, what is held for a record and a request, and its limits.
+//! How the records pallet is set: who governs it, what is held and charged, and its limits.
 
 use super::governance::{CouncilMajority, CouncilTwoThirds};
 use crate::{
-	AccountId, Balance, Balances, Runtime, RuntimeHoldReason,
+	AccountId, Balance, Balances, Runtime, RuntimeHoldReason, ServiceClock, TransactionPayment,
 	constants::{currency::*, records::*, time::DAYS},
 };
 use frame_support::{
+	dispatch::DispatchInfo,
 	parameter_types,
-	traits::{ConstBool, ConstU32, ConstU128, LinearStoragePrice, fungible::HoldConsideration},
+	traits::{
+		ConstBool, ConstU32, ConstU128, LinearStoragePrice, OnUnbalanced,
+		fungible::{Balanced, HoldConsideration},
+		tokens::{Fortitude, Precision, Preservation, imbalance::ResolveTo},
+	},
 };
-use pallet_medical_records::HoldReason;
+use pallet_collator_selection::StakingPotAccountId;
+use pallet_medical_records::{ChargeRequest, HoldReason, WeightInfo};
+use sp_runtime::DispatchResult;
 
 parameter_types! {
 	/// Why the deposit of a record is held.
 	pub const RecordHoldReason: RuntimeHoldReason = RuntimeHoldReason::MedicalRecords(HoldReason::Record);
 	/// Why the deposit of a request is held.
 	pub const RequestHoldReason: RuntimeHoldReason = RuntimeHoldReason::MedicalRecords(HoldReason::Request);
+	/// Why the deposit for a user's keys is held.
+	pub const UserHoldReason: RuntimeHoldReason = RuntimeHoldReason::MedicalRecords(HoldReason::User);
 }
 
-/// The price of what a record or a request occupies.
+/// The price of what a record, a request or a user occupies.
 type StoragePrice = LinearStoragePrice<ConstU128<DEPOSIT_PER_ITEM>, ConstU128<DEPOSIT_PER_BYTE>, Balance>;
+
+/// The fee of a request, as its sender would have paid it, from the facility that employs them to where fees go.
+pub struct RequestFee;
+
+impl ChargeRequest for RequestFee {
+	fn charge(facility: &AccountId) -> DispatchResult {
+		let info = DispatchInfo {
+			call_weight: <Runtime as pallet_medical_records::Config>::WeightInfo::request_access(1),
+			..Default::default()
+		};
+		let fee = TransactionPayment::compute_fee(REQUEST_LENGTH, &info, 0);
+		let paid = Balances::withdraw(
+			facility,
+			fee,
+			Precision::Exact,
+			Preservation::Preserve,
+			Fortitude::Polite,
+		)?;
+		ResolveTo::<StakingPotAccountId<Runtime>, Balances>::on_unbalanced(paid);
+		Ok(())
+	}
+}
 
 impl pallet_medical_records::Config for Runtime {
 	type RecordConsideration = HoldConsideration<AccountId, Balances, RecordHoldReason, StoragePrice>;
 	type RequestConsideration = HoldConsideration<AccountId, Balances, RequestHoldReason, StoragePrice>;
+	type UserConsideration = HoldConsideration<AccountId, Balances, UserHoldReason, StoragePrice>;
+	type RequestFee = RequestFee;
 	type GovernanceOrigin = CouncilMajority;
 	type CommitteeOrigin = CouncilTwoThirds;
+	type RetireOrigin = CouncilTwoThirds;
+	type Clock = ServiceClock;
 	type WeightInfo = pallet_medical_records::weights::SubstrateWeight<Runtime>;
 	type MaxAdmins = ConstU32<MAX_ADMINS>;
 	type MaxTags = ConstU32<MAX_TAGS>;
 	type DecisionTtl = ConstU32<DECISION_TTL>;
 	type ConsentTtl = ConstU32<CONSENT_TTL>;
 	type OpeningTtl = ConstU32<OPENING_TTL>;
+	type ErasureDelay = ConstU32<ERASURE_DELAY>;
+	type MaxHold = ConstU32<MAX_HOLD>;
+	type MaxVersions = ConstU32<MAX_VERSIONS>;
 	type Day = ConstU32<DAYS>;
+	type MaxFreeCallsPerDay = ConstU32<MAX_FREE_CALLS_PER_DAY>;
 	type MaxRequestsPerDay = ConstU32<MAX_REQUESTS_PER_DAY>;
 	type EmergencyPlaces = ConstU32<EMERGENCY_PLACES>;
 	type MaxOpenRequests = ConstU32<MAX_OPEN_REQUESTS>;

@@ -5,6 +5,7 @@
 //! - What was left of a request's window, in blocks, is left of it in moments of the clock.
 //! - Keys that were registered stay without a deposit.
 
+use alloc::vec::Vec;
 use core::marker::PhantomData;
 
 use frame_support::{

@@ -95,13 +95,7 @@ fn keys_are_signed_by_any_type_of_account() {
 			ec.sign(&message(&accounts[1])).into(),
 		];
 		let enrol = |i: usize, j: usize| {
-			MedicalRecords::enrol(
-				ONE.origin(),
-				accounts[i].clone(),
-				csp,
-				enc,
-				signatures[j].clone(),
-			)
+			MedicalRecords::enrol(ONE.origin(), accounts[i].clone(), csp, enc, signatures[j].clone())
 		};
 		assert_noop!(enrol(0, 1), Error::BadKeySignature);
 		assert_noop!(enrol(1, 0), Error::BadKeySignature);
@@ -132,10 +126,7 @@ fn deregister_gives_everything_back_but_what_guards_against_replays() {
 			AllowDeath
 		));
 		assert_eq!(System::account_nonce(MALLORY.id()), 1);
-		assert_noop!(
-			MedicalRecords::deregister(MALLORY.origin()),
-			Error::NotRegistered
-		);
+		assert_noop!(MedicalRecords::deregister(MALLORY.origin()), Error::NotRegistered);
 	});
 }
 
@@ -155,17 +146,11 @@ fn deregister_fails_while_records_or_requests_are_there() {
 		assert_noop!(MedicalRecords::deregister(EVE.origin()), Error::StillInUse);
 		register_user(FERDIE);
 		let asking = request(FERDIE, record_id);
-		assert_noop!(
-			MedicalRecords::deregister(FERDIE.origin()),
-			Error::StillInUse
-		);
+		assert_noop!(MedicalRecords::deregister(FERDIE.origin()), Error::StillInUse);
 		assert_ok!(MedicalRecords::close_request(FERDIE.origin(), asking.id()));
 		assert_ok!(MedicalRecords::deregister(FERDIE.origin()));
 		// Governance gave the role, and takes it.
-		assert_eq!(
-			Users::<Test>::get(FERDIE.id()).unwrap().role,
-			Role::Clinician
-		);
+		assert_eq!(Users::<Test>::get(FERDIE.id()).unwrap().role, Role::Clinician);
 		assert_ok!(erase(EVE, record_id));
 		assert_ok!(MedicalRecords::deregister(EVE.origin()));
 	});

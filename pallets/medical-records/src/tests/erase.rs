@@ -165,7 +165,10 @@ fn finish_erasure_fails_when_who_wanted_it_may_do_so_no_longer() {
 			ONE.id(),
 			Role::Patient
 		));
-		assert_ok!(MedicalRecords::freeze_account(RuntimeOrigin::root(), OFFICER.id()));
+		assert_ok!(MedicalRecords::freeze_account(
+			RuntimeOrigin::root(),
+			OFFICER.id()
+		));
 		go_to_block(1 + ERASURE_DELAY);
 		assert_noop!(finish(one), Error::ErasureVoid);
 		assert_noop!(finish(other), Error::ErasureVoid);
@@ -265,10 +268,7 @@ fn erase_record_fails_when_by_anybody_else() {
 	ExtBuilder::default().build_and_execute(|| {
 		let record_id = upload(1).id();
 		for person in [GRACE, TWO, FERDIE, ALICE, MALLORY] {
-			assert_noop!(
-				erase(person, record_id),
-				Error::NotAuthorized
-			);
+			assert_noop!(erase(person, record_id), Error::NotAuthorized);
 		}
 		assert_noop!(
 			plain(MedicalRecords::erase_record(
@@ -288,14 +288,8 @@ fn erase_record_fails_when_there_is_nothing_to_erase() {
 	ExtBuilder::default().build_and_execute(|| {
 		let record_id = upload(1).id();
 		assert_ok!(erase(EVE, record_id));
-		assert_noop!(
-			erase(EVE, record_id),
-			Error::RecordErased
-		);
-		assert_noop!(
-			erase(EVE, [9; 16]),
-			Error::RecordNotFound
-		);
+		assert_noop!(erase(EVE, record_id), Error::RecordErased);
+		assert_noop!(erase(EVE, [9; 16]), Error::RecordNotFound);
 	});
 }
 

@@ -1,6 +1,6 @@
 //! Which calls are free, for whom, and how often.
 
-use frame_support::{assert_ok, dispatch::Pays, dispatch::CheckIfFeeless};
+use frame_support::{assert_ok, dispatch::CheckIfFeeless, dispatch::Pays};
 
 use crate::{Call, FreeCalls, mock::*, types::*};
 

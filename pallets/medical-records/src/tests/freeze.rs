@@ -162,10 +162,7 @@ fn a_thief_can_only_deny_suspend_and_close() {
 		assert_noop!(plain(refused), Error::AccountFrozen);
 		assert_ok!(MedicalRecords::deny_consent(origin(), asking.id()));
 		assert_ok!(suspend(EVE, two));
-		assert_noop!(
-			MedicalRecords::resume_record(origin(), two),
-			Error::AccountFrozen
-		);
+		assert_noop!(MedicalRecords::resume_record(origin(), two), Error::AccountFrozen);
 	});
 }
 

@@ -121,10 +121,7 @@ fn lift_hold_works_for_an_officer_and_governance() {
 			System::reset_events();
 			assert_ok!(MedicalRecords::lift_hold(origin.clone(), record_id));
 			assert_eq!(events(), [Event::HoldLifted { record_id, by }]);
-			assert_noop!(
-				MedicalRecords::lift_hold(origin, record_id),
-				Error::NotOnHold
-			);
+			assert_noop!(MedicalRecords::lift_hold(origin, record_id), Error::NotOnHold);
 		}
 		assert_ok!(erase(EVE, record_id));
 	});

@@ -152,19 +152,13 @@ fn version_2_keeps_all_that_version_1_held() {
 		for (id, record) in before {
 			assert_eq!(Records::<Test>::get(id), Some(record));
 		}
-		assert_eq!(
-			Records::<Test>::get(older).unwrap().superseded_by,
-			Some(newer)
-		);
+		assert_eq!(Records::<Test>::get(older).unwrap().superseded_by, Some(newer));
 		let stone = Tombstones::<Test>::get(erased).unwrap();
 		assert_eq!((stone.at, stone.supersedes), (1, None));
 		// It could be decided until block 11, six blocks on: in moments, 3 + 6.
 		let request = Requests::<Test>::get(asking.id()).unwrap();
 		assert_eq!((request.expires, request.payer), (9, FERDIE.id()));
-		assert_eq!(
-			OpenByRecord::<Test>::get(asking.record_id)[0].until,
-			Some(9)
-		);
+		assert_eq!(OpenByRecord::<Test>::get(asking.record_id)[0].until, Some(9));
 		frame_support::assert_ok!(asking.approve(BOB));
 		frame_support::assert_ok!(asking.approve(CHARLIE));
 		Stood::set(0);

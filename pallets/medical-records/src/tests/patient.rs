@@ -23,10 +23,7 @@ fn acknowledge_record_works_once() {
 				patient: EVE.id()
 			}]
 		);
-		assert_noop!(
-			acknowledge(EVE, record_id),
-			Error::AlreadyAcknowledged
-		);
+		assert_noop!(acknowledge(EVE, record_id), Error::AlreadyAcknowledged);
 	});
 }
 
@@ -60,10 +57,7 @@ fn suspend_record_ends_its_requests_and_refuses_new_ones() {
 		assert_eq!(asking.status(), None);
 		assert_eq!(held(FERDIE, HoldReason::Request), 0);
 		assert_noop!(ask(FERDIE, record_id).send(), Error::Suspended);
-		assert_noop!(
-			suspend(EVE, record_id),
-			Error::Suspended
-		);
+		assert_noop!(suspend(EVE, record_id), Error::Suspended);
 	});
 }
 
@@ -96,10 +90,7 @@ fn suspend_and_resume_fail_when_the_record_is_superseded() {
 		let newer = correction(ONE, EVE, older, 2);
 		assert_ok!(newer.send());
 		assert_ok!(acknowledge(EVE, newer.id()));
-		assert_noop!(
-			suspend(EVE, older),
-			Error::Superseded
-		);
+		assert_noop!(suspend(EVE, older), Error::Superseded);
 		assert_noop!(
 			MedicalRecords::resume_record(EVE.origin(), older),
 			Error::Superseded
@@ -114,7 +105,12 @@ fn patients_calls_fail_when_by_anybody_else() {
 		for person in [ONE, FERDIE, GRACE, ALICE, OFFICER, MALLORY] {
 			let origin = person.origin();
 			assert_noop!(
-				plain(MedicalRecords::acknowledge_record(origin.clone(), record_id, 9, 9)),
+				plain(MedicalRecords::acknowledge_record(
+					origin.clone(),
+					record_id,
+					9,
+					9
+				)),
 				Error::NotPatient
 			);
 			assert_noop!(
@@ -127,7 +123,11 @@ fn patients_calls_fail_when_by_anybody_else() {
 			);
 		}
 		assert_noop!(
-			plain(MedicalRecords::suspend_record(RuntimeOrigin::root(), record_id, 9)),
+			plain(MedicalRecords::suspend_record(
+				RuntimeOrigin::root(),
+				record_id,
+				9
+			)),
 			BadOrigin
 		);
 	});
@@ -145,10 +145,18 @@ fn patients_calls_fail_when_the_record_is_unknown_or_erased() {
 		for (record_id, error) in cases {
 			let origin = EVE.origin();
 			assert_noop!(
-				plain(MedicalRecords::acknowledge_record(origin.clone(), record_id, 9, 9)),
+				plain(MedicalRecords::acknowledge_record(
+					origin.clone(),
+					record_id,
+					9,
+					9
+				)),
 				error
 			);
-			assert_noop!(plain(MedicalRecords::suspend_record(origin.clone(), record_id, 9)), error);
+			assert_noop!(
+				plain(MedicalRecords::suspend_record(origin.clone(), record_id, 9)),
+				error
+			);
 			assert_noop!(MedicalRecords::resume_record(origin.clone(), record_id), error);
 			assert_noop!(
 				MedicalRecords::allow_correction(origin, record_id, Some(ONE.id())),

@@ -143,6 +143,9 @@ fn request_access_pays_for_making_room_only_where_it_does() {
 			a.auth_sig,
 			a.purpose,
 		);
-		assert_eq!(paid.unwrap().actual_weight, Some(crate::free::twice(<()>::request_access(0))));
+		assert_eq!(
+			paid.unwrap().actual_weight,
+			Some(crate::free::twice(<()>::request_access(0)))
+		);
 	});
 }

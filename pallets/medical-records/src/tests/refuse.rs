@@ -86,8 +86,7 @@ fn refuse_record_fails_when_by_anybody_else() {
 		for person in [ONE, GRACE, OFFICER, MALLORY] {
 			assert_noop!(refuse(person, record_id, 0), Error::NotPatient);
 		}
-		let call =
-			MedicalRecords::refuse_record(RuntimeOrigin::root(), record_id, RefusalReason::Other, 0);
+		let call = MedicalRecords::refuse_record(RuntimeOrigin::root(), record_id, RefusalReason::Other, 0);
 		assert_noop!(plain(call), BadOrigin);
 		assert_noop!(refuse(EVE, [9; 16], 0), Error::RecordNotFound);
 	});

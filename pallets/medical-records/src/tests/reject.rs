@@ -12,11 +12,7 @@ fn reject_stores_the_reason_and_counts() {
 	ExtBuilder::default().build_and_execute(|| {
 		let asking = requested();
 		let reason = RejectionReason::WrongPatient;
-		assert_ok!(plain(MedicalRecords::reject(
-			DAVE.origin(),
-			asking.id(),
-			reason
-		)));
+		assert_ok!(plain(MedicalRecords::reject(DAVE.origin(), asking.id(), reason)));
 		assert_eq!(asking.votes(), [(4, Vote::Rejection(reason))]);
 		let request = Requests::<Test>::get(asking.id()).unwrap();
 		assert_eq!(

@@ -44,10 +44,7 @@ fn a_facility_that_lost_its_role_erases_nothing() {
 		let record_id = upload(1).id();
 		for role in [Role::Patient, Role::Clinician] {
 			set_role(ONE, role);
-			assert_noop!(
-				erase(ONE, record_id),
-				Error::NotAuthorized
-			);
+			assert_noop!(erase(ONE, record_id), Error::NotAuthorized);
 		}
 		set_role(ONE, Role::Facility);
 		assert_ok!(erase(ONE, record_id));

@@ -22,10 +22,7 @@ fn a_facility_pays_fee_and_deposit_of_as_many_requests_as_it_allows_in_a_day() {
 		let paid = request(FERDIE, one);
 		let deposit = held(ONE, HoldReason::Request);
 		assert!(deposit > 0);
-		assert_eq!(
-			Balances::free_balance(ONE.id()),
-			before - deposit - Fee::get()
-		);
+		assert_eq!(Balances::free_balance(ONE.id()), before - deposit - Fee::get());
 		assert_eq!(held(FERDIE, HoldReason::Request), 0);
 		// The second of the day is the employee's own matter.
 		let own = request(FERDIE, two);

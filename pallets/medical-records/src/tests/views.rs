@@ -46,17 +46,23 @@ fn may_read_tells_what_is_missing_at_each_step() {
 		);
 		assert_ok!(MedicalRecords::grant_consent(EVE.origin(), request_id, [1; 80]));
 		let until = 1 + OPENING_TTL;
-		assert_eq!(may_read(&asking), ReadAccess::Granted {
+		assert_eq!(
+			may_read(&asking),
+			ReadAccess::Granted {
 				request_id,
 				until,
 				acknowledged: false
-			});
+			}
+		);
 		go_to_block(until);
-		assert_eq!(may_read(&asking), ReadAccess::Granted {
+		assert_eq!(
+			may_read(&asking),
+			ReadAccess::Granted {
 				request_id,
 				until,
 				acknowledged: false
-			});
+			}
+		);
 		go_to_block(until + 1);
 		assert_eq!(may_read(&asking), ReadAccess::Expired { request_id });
 		assert_ok!(MedicalRecords::close_request(MALLORY.origin(), request_id));
@@ -213,7 +219,11 @@ fn weights_grow_with_what_a_call_works_on() {
 	assert!(Weights::set_committee(16).ref_time() > Weights::set_committee(2).ref_time());
 	grows(Weights::suspend_record(0), Weights::suspend_record(most));
 	grows(Weights::refuse_record(0), Weights::refuse_record(most));
-	for grown in [Weights::erase_record, Weights::finish_erasure, Weights::acknowledge_record] {
+	for grown in [
+		Weights::erase_record,
+		Weights::finish_erasure,
+		Weights::acknowledge_record,
+	] {
 		grows(grown(1, 0), grown(1, most));
 		grows(grown(1, 0), grown(MAX_VERSIONS, 0));
 	}
