@@ -58,6 +58,28 @@ impl<T: Config> Asked<T> {
 
 /// Records.
 impl<T: Config> Pallet<T> {
+	/// The patient's CSP key and the committee's public key, if this uploader may register a record for both.
+	fn ensure_may_upload(
+		uploader: &AccountId32,
+		patient: &AccountId32,
+		key_id: KeyId,
+	) -> Result<(Point, Point), Error<T>> {
+		let role = Self::role_of(uploader);
+		ensure!(
+			role.is_some_and(|role| role.can_upload()),
+			Error::<T>::RoleCannotUpload
+		);
+		ensure!(
+			!Replacements::<T>::contains_key(patient),
+			Error::<T>::AlreadyReplaced
+		);
+		let patient_keys = Users::<T>::get(patient).and_then(|user| user.keys);
+		let csp_pk = patient_keys.ok_or(Error::<T>::PatientNotRegistered)?.csp_pk;
+		let committee = Committees::<T>::get(key_id).ok_or(Error::<T>::CommitteeNotFound)?;
+		ensure!(!committee.retired, Error::<T>::CommitteeRetired);
+		Ok((csp_pk, committee.x))
+	}
+
 	pub(crate) fn do_register_record(
 		uploader: AccountId32,
 		nonce: [u8; 16],
@@ -66,19 +88,7 @@ impl<T: Config> Pallet<T> {
 		sealed: Sealed,
 		supersedes: Option<RecordId>,
 	) -> DispatchResult {
-		let role = Self::role_of(&uploader);
-		ensure!(
-			role.is_some_and(|role| role.can_upload()),
-			Error::<T>::RoleCannotUpload
-		);
-		ensure!(
-			!Replacements::<T>::contains_key(&patient),
-			Error::<T>::AlreadyReplaced
-		);
-		let patient_keys = Users::<T>::get(&patient).and_then(|user| user.keys);
-		let csp_pk = patient_keys.ok_or(Error::<T>::PatientNotRegistered)?.csp_pk;
-		let committee = Committees::<T>::get(key_id).ok_or(Error::<T>::CommitteeNotFound)?;
-		ensure!(!committee.retired, Error::<T>::CommitteeRetired);
+		let (csp_pk, x) = Self::ensure_may_upload(&uploader, &patient, key_id)?;
 		let record_id = Self::record_id(&uploader, &nonce);
 		ensure!(!Records::<T>::contains_key(record_id), Error::<T>::RecordExists);
 		ensure!(
@@ -89,7 +99,7 @@ impl<T: Config> Pallet<T> {
 			Some(older) => Self::version_after(older, &uploader, &patient)?,
 			None => 1,
 		};
-		let ad = Self::record_context(record_id, &uploader, &patient, &csp_pk, &committee.x);
+		let ad = Self::record_context(record_id, &uploader, &patient, &csp_pk, &x);
 		verify_capsule(&sealed.capsule, &ad).map_err(|_| Error::<T>::BadCapsuleProof)?;
 
 		let record = Record {
@@ -188,11 +198,6 @@ impl<T: Config> Pallet<T> {
 
 		OpenByRecord::<T>::insert(record_id, places);
 		Requesters::<T>::insert(&requester, counted);
-		if let Some(facility) = Self::sponsor_of(&requester) {
-			T::RequestFee::charge(&facility)?;
-			Self::count_sponsored(&requester);
-			request.payer = facility;
-		}
 		Self::admit(request_id, request)?;
 		Ok(closed)
 	}
@@ -219,8 +224,16 @@ impl<T: Config> Pallet<T> {
 		Ok(())
 	}
 
-	/// Takes the deposit of a request that holds, and tells of it.
-	fn admit(request_id: RequestId, request: Request<BlockNumberFor<T>, (), VotesOf<T>>) -> DispatchResult {
+	/// Takes the deposit of a request that holds, from whoever pays for it, and tells of it.
+	fn admit(
+		request_id: RequestId,
+		mut request: Request<BlockNumberFor<T>, (), VotesOf<T>>,
+	) -> DispatchResult {
+		if let Some(facility) = Self::sponsor_of(&request.requester) {
+			T::RequestFee::charge(&facility)?;
+			Self::count_sponsored(&request.requester);
+			request.payer = facility;
+		}
 		let payer = request.payer.clone();
 		let ticket = T::RequestConsideration::new(&payer, deposit::request_footprint::<T>())?;
 		let event = Event::AccessRequested {
