@@ -10,7 +10,7 @@ import { randomBytes } from 'node:crypto';
 import { ApiPromise, WsProvider } from '@polkadot/api';
 import { Keyring } from '@polkadot/keyring';
 import { hexToU8a, u8aConcat, u8aToHex, u8aWrapBytes } from '@polkadot/util';
-import { cryptoWaitReady } from '@polkadot/util-crypto';
+import { cryptoWaitReady, sha256AsU8a } from '@polkadot/util-crypto';
 
 const ITEMS = [
   'administrators', 'committees', 'correctionAllowed', 'openByRecord', 'records', 'requesters', 'requests', 'tombstones',
@@ -70,8 +70,11 @@ const eventOf = ({ error, events }, name) => {
 };
 
 // The bytes that `register_user` wants signed: who publishes which keys, on which chain, for the how-manieth time.
-const userKeyMessage = (api, account, version, cspKey, encKey) =>
-  u8aConcat('MQ1-user', api.genesisHash.toU8a(), account, new Uint8Array([version & 0xff, version >> 8]), cspKey, encKey);
+function userKeyMessage(api, account, version, cspKey, encKey) {
+  const number = new Uint8Array([version & 0xff, version >> 8]);
+  const hash = sha256AsU8a(u8aConcat('MQ2-user', api.genesisHash.toU8a(), account, number, cspKey, encKey));
+  return `Medquorum: these are my keys, version ${version} (MQ2-user ${u8aToHex(hash, -1, false)})`;
+}
 
 async function readEverything(api, ferdie) {
   chapter('Every storage item of medicalRecords');

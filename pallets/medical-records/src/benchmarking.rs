@@ -216,7 +216,10 @@ mod benchmarks {
 			T::RequestConsideration::ensure_successful(&facility, deposit::request_footprint::<T>());
 		}
 		let (request_id, request) = request::<T>(&x, (record_id, &record), &requester, RequestMode::Admin);
-		let auth_sig = sign(&requester, &auth_message(&request.context))?;
+		let auth_sig = sign(
+			&requester,
+			&auth_message(&record_id, Purpose::Treatment as u8, &request.context),
+		)?;
 
 		#[extrinsic_call]
 		_(

@@ -193,7 +193,8 @@ impl<T: Config> Pallet<T> {
 			ticket: (),
 		};
 		request.context = Self::request_context(request_id, &request, &record, &committee.x);
-		let signed = is_signed_by(&requester, &keys.auth_sig, &auth_message(&request.context));
+		let message = auth_message(&record_id, purpose as u8, &request.context);
+		let signed = is_signed_by(&requester, &keys.auth_sig, &message);
 		ensure!(signed, Error::<T>::BadRequestSignature);
 
 		OpenByRecord::<T>::insert(record_id, places);

@@ -4,7 +4,7 @@
 //! BLAKE2b with a 16-byte digest; their preimages are made here and hashed by the caller, who has the function at hand
 //! (the chain by a host call).
 
-use alloc::vec::Vec;
+use alloc::{format, string::String, vec::Vec};
 
 use sha2_sdk::{Digest, Sha256};
 
@@ -246,17 +246,40 @@ fn count(length: usize) -> [u8; 2] {
 	u16::try_from(length).unwrap_or(u16::MAX).to_le_bytes()
 }
 
-/// `"<Bytes>" ‖ M ‖ "</Bytes>"`: how wallets wrap what they sign; no other form is accepted (docs/cryptography.md 5.2a).
-fn wrapped(parts: &[&[u8]]) -> Vec<u8> {
-	[&[&b"<Bytes>"[..]], parts, &[b"</Bytes>"]].concat().concat()
+/// HL7 v3 PurposeOfUse of a purpose's byte, which people know it by (docs/cryptography.md 5.2).
+pub const fn purpose_code(purpose: u8) -> &'static str {
+	match purpose {
+		1 => "TREAT",
+		2 => "ETREAT",
+		3 => "HPAYMT",
+		4 => "HOPERAT",
+		5 => "HRESCH",
+		6 => "PATRQT",
+		7 => "PUBHLTH",
+		8 => "HLEGAL",
+		9 => "HQUALIMP",
+		10 => "PATSFTY",
+		_ => "an unknown purpose",
+	}
 }
 
-/// What the requester signs (`auth_sig`): `"MQ1-auth" ‖ request_ctx`, wrapped.
-pub fn auth_message(request_ctx: &Bytes32) -> Vec<u8> {
-	wrapped(&[b"MQ1-auth", request_ctx])
+/// `"<Bytes>Medquorum: " ‖ text ‖ " (" ‖ label ‖ " " ‖ hash ‖ ")</Bytes>"`, in ASCII, the hash in lower-case hex: wallets wrap what they
+/// sign and show it as text if it is text, so that people see what they sign (docs/cryptography.md 5.2a). No other form is accepted.
+fn readable(text: &str, label: &str, hash: &[u8]) -> Vec<u8> {
+	let hash: String = hash.iter().map(|byte| format!("{byte:02x}")).collect();
+	format!("<Bytes>Medquorum: {text} ({label} {hash})</Bytes>").into_bytes()
 }
 
-/// What a user signs (`key_sig`): `"MQ1-user" ‖ genesis ‖ account ‖ csp_version ‖ csp_pk ‖ enc_pk`, wrapped.
+/// What the requester signs (`auth_sig`): text with record and purpose, label `MQ2-auth`, and the request's context.
+pub fn auth_message(record_id: &[u8; 16], purpose: u8, request_ctx: &Bytes32) -> Vec<u8> {
+	let record = u128::from_be_bytes(*record_id);
+	let purpose = purpose_code(purpose);
+	let text = format!("I ask to read record 0x{record:032x} for {purpose}");
+	readable(&text, "MQ2-auth", request_ctx)
+}
+
+/// What a user signs (`key_sig`): text with the version, label `MQ2-user`, and
+/// `SHA-256("MQ2-user" ‖ genesis ‖ account ‖ csp_version ‖ csp_pk ‖ enc_pk)`.
 pub fn user_key_message(
 	genesis: &Bytes32,
 	account: &Bytes32,
@@ -264,17 +287,20 @@ pub fn user_key_message(
 	csp_pk: &Bytes32,
 	enc_pk: &Bytes32,
 ) -> Vec<u8> {
-	wrapped(&[
-		b"MQ1-user",
-		genesis,
-		account,
-		&csp_version.to_le_bytes(),
-		csp_pk,
-		enc_pk,
-	])
+	let hash = Sha256::new()
+		.chain_update(b"MQ2-user")
+		.chain_update(genesis)
+		.chain_update(account)
+		.chain_update(csp_version.to_le_bytes())
+		.chain_update(csp_pk)
+		.chain_update(enc_pk)
+		.finalize();
+	let text = format!("these are my keys, version {csp_version}");
+	readable(&text, "MQ2-user", &hash)
 }
 
-/// What an administrator signs (`cert`): `"MQ1-key" ‖ genesis ‖ key_id ‖ epoch ‖ k ‖ X ‖ committee_hash`, wrapped.
+/// What an administrator signs (`cert`): text with key, epoch and rule, label `MQ2-key`, and
+/// `SHA-256("MQ2-key" ‖ genesis ‖ key_id ‖ epoch ‖ k ‖ X ‖ committee_hash)`.
 pub fn certificate_message(
 	genesis: &Bytes32,
 	key_id: u32,
@@ -283,13 +309,16 @@ pub fn certificate_message(
 	x: &Bytes32,
 	committee_hash: &Bytes32,
 ) -> Vec<u8> {
-	wrapped(&[
-		b"MQ1-key",
-		genesis,
-		&key_id.to_le_bytes(),
-		&epoch.to_le_bytes(),
-		&k.to_le_bytes(),
-		x,
-		committee_hash,
-	])
+	let hash = Sha256::new()
+		.chain_update(b"MQ2-key")
+		.chain_update(genesis)
+		.chain_update(key_id.to_le_bytes())
+		.chain_update(epoch.to_le_bytes())
+		.chain_update(k.to_le_bytes())
+		.chain_update(x)
+		.chain_update(committee_hash)
+		.finalize();
+	let text =
+		format!("I am an administrator of committee key {key_id}, epoch {epoch}, where {k} must approve");
+	readable(&text, "MQ2-key", &hash)
 }

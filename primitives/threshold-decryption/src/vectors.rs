@@ -245,10 +245,9 @@ fn check_request(vectors: &Value, request: &Value, answer: &Value) -> Request {
 	assert_eq!(answer["mode"], request["mode"]);
 	let ctx = request_context(record, request, &capsule, &q, mode);
 	assert_eq!(ctx, fixed(&answer["request_ctx"]));
-	assert_eq!(
-		auth_message(&ctx),
-		[&b"<Bytes>MQ1-auth"[..], &ctx, b"</Bytes>"].concat()
-	);
+	let purpose = u8::try_from(number(&request["purpose"])).unwrap();
+	let message = auth_message(&fixed(&record["record_id"]), purpose, &ctx);
+	assert_eq!(hex::encode(message), answer["auth_message"].as_str().unwrap());
 
 	let r = capsule_point(&capsule);
 	let (mut shares, mut partials) = (Vec::new(), Vec::new());

@@ -5,6 +5,7 @@
 mod common;
 
 use common::World;
+use sha2_sdk::{Digest, Sha256};
 use threshold_decryption::{
 	context::{CeremonyContext, CeremonyKind},
 	*,
@@ -183,7 +184,7 @@ fn every_field_of_the_sealed_record_counts() {
 			purpose: 1,
 		}
 		.hash();
-		assert_ne!(auth_message(&registered), auth_message(&request.ctx));
+		assert_ne!(registered, request.ctx);
 		let result = verify_share(
 			&share,
 			&ShareStatement {
@@ -272,30 +273,53 @@ fn every_field_of_the_ceremony_context_counts() {
 }
 
 #[test]
-fn signed_messages_are_wrapped_for_wallets() {
-	let auth = auth_message(&[1; 32]);
-	assert_eq!(auth, [&b"<Bytes>MQ1-auth"[..], &[1; 32], b"</Bytes>"].concat());
-	let user = user_key_message(&[1; 32], &[2; 32], 0x0201, &[3; 32], &[4; 32]);
-	let parts = [
-		&b"<Bytes>MQ1-user"[..],
+fn what_wallets_sign_is_text_that_says_what_it_is() {
+	let text = |message: Vec<u8>| String::from_utf8(message).unwrap();
+	let auth = text(auth_message(&[0xa0; 16], 1, &[1; 32]));
+	let (record, ones) = ("a0".repeat(16), "01".repeat(32));
+	assert_eq!(
+		auth,
+		format!("<Bytes>Medquorum: I ask to read record 0x{record} for TREAT (MQ2-auth {ones})</Bytes>")
+	);
+	let user = text(user_key_message(&[1; 32], &[2; 32], 0x0201, &[3; 32], &[4; 32]));
+	let parts = [b"MQ2-user", &[1; 32][..], &[2; 32], &[1, 2], &[3; 32], &[4; 32]];
+	let hash = hex::encode(Sha256::digest(parts.concat()));
+	assert_eq!(
+		user,
+		format!("<Bytes>Medquorum: these are my keys, version 513 (MQ2-user {hash})</Bytes>")
+	);
+	let certificate = text(certificate_message(
 		&[1; 32],
+		0x0403_0201,
+		5,
+		0x0201,
 		&[2; 32],
-		&[1, 2],
 		&[3; 32],
-		&[4; 32],
-		b"</Bytes>",
-	];
-	assert_eq!(user, parts.concat());
-	let certificate = certificate_message(&[1; 32], 0x0403_0201, 5, 0x0201, &[2; 32], &[3; 32]);
+	));
 	let parts = [
-		&b"<Bytes>MQ1-key"[..],
-		&[1; 32],
+		b"MQ2-key",
+		&[1; 32][..],
 		&[1, 2, 3, 4],
 		&[5, 0, 0, 0],
 		&[1, 2],
 		&[2; 32],
 		&[3; 32],
-		b"</Bytes>",
 	];
-	assert_eq!(certificate, parts.concat());
+	let hash = hex::encode(Sha256::digest(parts.concat()));
+	let rule = "committee key 67305985, epoch 5, where 513 must approve";
+	assert_eq!(
+		certificate,
+		format!("<Bytes>Medquorum: I am an administrator of {rule} (MQ2-key {hash})</Bytes>")
+	);
+	for message in [auth, user, certificate] {
+		assert!(message.bytes().all(|byte| (32..127).contains(&byte)), "{message}");
+	}
+}
+
+#[test]
+fn a_signature_for_one_record_or_purpose_is_none_for_another() {
+	let good = auth_message(&[1; 16], 1, &[2; 32]);
+	assert_ne!(good, auth_message(&[3; 16], 1, &[2; 32]));
+	assert_ne!(good, auth_message(&[1; 16], 2, &[2; 32]));
+	assert_ne!(good, auth_message(&[1; 16], 1, &[4; 32]));
 }

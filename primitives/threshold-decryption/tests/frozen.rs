@@ -235,7 +235,7 @@ impl Request {
 		json!({
 			"mode": mode.as_u8(), "seed": hex::encode(seed), "requester": hex::encode(requester),
 			"epk": hex::encode(epk), "seq": seq, "purpose": purpose, "request_id": hex::encode(request_id),
-			"q": hex::encode(q), "request_ctx": hex::encode(ctx), "auth_message": hex::encode(auth_message(&ctx)),
+			"q": hex::encode(q), "request_ctx": hex::encode(ctx), "auth_message": hex::encode(auth_message(&self.record_id, purpose, &ctx)),
 			"shares": shares,
 		})
 	}

@@ -174,7 +174,7 @@ pub fn ask_with_seed(requester: Person, record_id: RecordId, seq: u32, seed: [u8
 		seed,
 		q,
 		epk,
-		auth_sig: requester.sign(&auth_message(&ctx)),
+		auth_sig: requester.sign(&auth_message(&record_id, Purpose::Treatment as u8, &ctx)),
 		purpose: Purpose::Treatment,
 		ctx,
 	}
@@ -186,7 +186,7 @@ pub fn ask_for(requester: Person, record_id: RecordId, purpose: Purpose) -> Aski
 	let (q, epk) = (asking.q, asking.epk);
 	let ctx = context_for(requester, record_id, asking.seq, &q, &epk, purpose);
 	Asking {
-		auth_sig: requester.sign(&auth_message(&ctx)),
+		auth_sig: requester.sign(&auth_message(&record_id, purpose as u8, &ctx)),
 		purpose,
 		ctx,
 		..asking

@@ -302,7 +302,11 @@ fn request_access_fails_when_the_requester_has_too_many_for_the_record() {
 fn request_access_fails_when_the_signature_is_of_another_account() {
 	ExtBuilder::default().build_and_execute(|| {
 		let asking = ask(FERDIE, upload(1).id());
-		let auth_sig = MALLORY.sign(&auth_message(&asking.ctx));
+		let auth_sig = MALLORY.sign(&auth_message(
+			&asking.record_id,
+			asking.purpose as u8,
+			&asking.ctx,
+		));
 		assert_noop!(Asking { auth_sig, ..asking }.send(), Error::BadRequestSignature);
 	});
 }
@@ -311,15 +315,14 @@ fn request_access_fails_when_the_signature_is_of_another_account() {
 fn request_access_fails_when_the_signature_is_of_the_bare_context() {
 	ExtBuilder::default().build_and_execute(|| {
 		let asking = ask(FERDIE, upload(1).id());
-		let bare = [b"MQ1-auth".as_slice(), &asking.ctx].concat();
-		assert_noop!(
-			Asking {
-				auth_sig: FERDIE.sign(&bare),
-				..asking
-			}
-			.send(),
-			Error::BadRequestSignature
-		);
+		let old = [&b"<Bytes>MQ1-auth"[..], &asking.ctx, b"</Bytes>"].concat();
+		// A text that says something else than what is asked for.
+		let other = auth_message(&asking.record_id, Purpose::Research as u8, &asking.ctx);
+		for message in [asking.ctx.to_vec(), old, other] {
+			let auth_sig = FERDIE.sign(&message);
+			let asking = asking.clone();
+			assert_noop!(Asking { auth_sig, ..asking }.send(), Error::BadRequestSignature);
+		}
 	});
 }
 
@@ -379,7 +382,7 @@ fn request_under_a_key_that_everybody_holds_gets_no_approval() {
 			let asking = Asking {
 				seq,
 				q,
-				auth_sig: FERDIE.sign(&auth_message(&ctx)),
+				auth_sig: FERDIE.sign(&auth_message(&record_id, Purpose::Treatment as u8, &ctx)),
 				ctx,
 				..asking.clone()
 			};

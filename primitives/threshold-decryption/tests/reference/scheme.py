@@ -53,8 +53,27 @@ def blake2_128(*parts):
     return hashlib.blake2b(b"".join(parts), digest_size=16).digest()
 
 
-def wrapped(*parts):
-    return b"<Bytes>" + b"".join(parts) + b"</Bytes>"
+PURPOSES = "TREAT ETREAT HPAYMT HOPERAT HRESCH PATRQT PUBHLTH HLEGAL HQUALIMP PATSFTY".split()
+
+
+def readable(text, label, hashed):
+    """What wallets sign: text that says what it is, with a label and a hash in hex."""
+    return f"<Bytes>Medquorum: {text} ({label} {hashed.hex()})</Bytes>".encode("ascii")
+
+
+def auth_message(record_id, purpose, ctx):
+    return readable(f"I ask to read record 0x{record_id.hex()} for {PURPOSES[purpose - 1]}", "MQ2-auth", ctx)
+
+
+def user_key_message(genesis, account, csp_version, csp_pk, enc_pk):
+    hashed = sha256(b"MQ2-user", genesis, account, le(csp_version, 2), csp_pk, enc_pk)
+    return readable(f"these are my keys, version {csp_version}", "MQ2-user", hashed)
+
+
+def certificate_message(genesis, key_id, epoch, k, x_public, committee_hash):
+    hashed = sha256(b"MQ2-key", genesis, le(key_id, 4), le(epoch, 4), le(k, 2), x_public, committee_hash)
+    text = f"I am an administrator of committee key {key_id}, epoch {epoch}, where {k} must approve"
+    return readable(text, "MQ2-key", hashed)
 
 
 # ---- the generator of frozen.json: ChaCha20 (64-bit counter, nonce zero) ------------------------------------------

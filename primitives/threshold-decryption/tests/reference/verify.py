@@ -20,9 +20,9 @@ from group import (  # noqa: E402
     G, ORDER, P, Refused, le, map_to_curve, point, scalar, scalar_bytes, total,
 )
 from scheme import (  # noqa: E402
-    Claim, Generator, blake2_128, evaluate, expand_message_xmd, h2g, h2s, interpolate, lagrange, make_capsule,
-    make_share, sha256, verify_capsule, verify_committee, verify_deal_proof, verify_share, verify_shares, weights_of,
-    wrapped,
+    Claim, Generator, auth_message, blake2_128, certificate_message, evaluate, expand_message_xmd, h2g, h2s, interpolate,
+    lagrange, make_capsule, make_share, sha256, user_key_message, verify_capsule, verify_committee, verify_deal_proof,
+    verify_share, verify_shares, weights_of,
 )
 
 # Those of the last share when all of mq2_vectors.json are one batch; src/vectors.rs has the same.
@@ -75,7 +75,7 @@ def check_request(request, points, record_ctx, rec_hash, capsule, u, genesis, re
     same("request_ctx", sha256(b"MQ2-ctx", genesis, record_ctx, sha256(capsule), rec_hash, numbers,
                                request["request_id"], requester, q, request["epk"],
                                bytes([mode, request["purpose"]])), ctx)
-    same("auth_message", wrapped(b"MQ1-auth", ctx), request["auth_message"])
+    same("auth_message", auth_message(record_id, request["purpose"], ctx), request["auth_message"])
 
     r, secret, partials, statements = capsule[:32], h2s("q", request["seed"]), {}, []
     for share in map(unhex, request["shares"]):
@@ -154,7 +154,7 @@ def check_mq1(vectors, second):
             nonces = [scalar(bytes.fromhex(nonce)) for nonce in share["nonces"]]
             made = make_share(share["index"], x, z, capsule[:32], request["Q"], ctx_2, nonces, scalar(share["rho"]))
             same("share", (share["index"], made), (row["index"], row["share"]))
-        request.update(request_ctx=ctx_2, shares=answer["rows"], auth_message=wrapped(b"MQ1-auth", ctx_2))
+        request.update(request_ctx=ctx_2, shares=answer["rows"], auth_message=bytes.fromhex(answer["auth_message"]))
         own = (1, secrets[1][0], secrets[1][2])
         batch += check_request(request, points, ctx, sealed["rec_hash"], capsule, record["U"], record["genesis"],
                                record["record_id"], own)
@@ -234,9 +234,9 @@ def check_scenario(vectors):
     who = case["account"] + case["enc_pk"]
     hashed = sha256(b"MQ1-committee", le(len(points), 2), *(le(j, 2) + who + b"".join(points[j]) for j in points))
     same("committee_hash", hashed, case["committee_hash"])
-    numbers = le(case["key_id"], 4) + le(case["epoch"], 4) + le(k, 2)
-    same("certificate", wrapped(b"MQ1-key", genesis, numbers, x_public, hashed), case["certificate_message"])
-    user = wrapped(b"MQ1-user", genesis, case["account"], le(case["csp_version"], 2), record["csp_pk"], case["enc_pk"])
+    certificate = certificate_message(genesis, case["key_id"], case["epoch"], k, x_public, hashed)
+    same("certificate", certificate, case["certificate_message"])
+    user = user_key_message(genesis, case["account"], case["csp_version"], record["csp_pk"], case["enc_pk"])
     same("user key", user, case["user_key_message"])
 
     capsule, salts = record["capsule"], (record["env_salt"], record["csp_rec"])
