@@ -101,6 +101,9 @@ pub mod pallet {
 		/// Sets committees.
 		type CommitteeOrigin: EnsureOrigin<Self::RuntimeOrigin>;
 
+		/// Retires committees.
+		type RetireOrigin: EnsureOrigin<Self::RuntimeOrigin>;
+
 		/// Weights of the calls.
 		type WeightInfo: WeightInfo;
 
@@ -880,7 +883,7 @@ pub mod pallet {
 		/// **Emits** [`Event::CommitteeRetired`].
 		#[pallet::call_index(17)]
 		pub fn retire_committee(origin: OriginFor<T>, key_id: KeyId) -> DispatchResult {
-			T::CommitteeOrigin::ensure_origin(origin)?;
+			T::RetireOrigin::ensure_origin(origin)?;
 			Self::do_retire_committee(key_id)
 		}
 	}

@@ -110,6 +110,7 @@ impl crate::Config for Test {
 		HoldConsideration<AccountId32, Balances, RequestHold, LinearStoragePrice<Base, PerByte, u128>>;
 	type GovernanceOrigin = EnsureRoot<AccountId32>;
 	type CommitteeOrigin = EnsureRoot<AccountId32>;
+	type RetireOrigin = EnsureRoot<AccountId32>;
 	type WeightInfo = ();
 	type MaxAdmins = frame_support::traits::ConstU32<16>;
 	type MaxTags = frame_support::traits::ConstU32<4>;
