@@ -22,7 +22,13 @@ pub mod constants;
 #[warn(missing_docs)]
 pub mod council_seats;
 #[warn(missing_docs)]
+pub mod enactment;
+#[warn(missing_docs)]
 pub mod genesis_config_presets;
+#[warn(missing_docs)]
+pub mod pause;
+#[warn(missing_docs)]
+pub mod succession;
 #[warn(missing_docs)]
 pub mod upgrades;
 #[warn(missing_docs)]
@@ -119,6 +125,8 @@ pub const VERSION: RuntimeVersion = RuntimeVersion {
 pub mod migrations {
 	/// None yet: the chain begins with this version.
 	pub type SingleBlockMigrations = ();
+	/// Nor of those that go on for several blocks, in which no transactions are taken.
+	pub type MultiBlockMigrations = ();
 }
 
 /// The runtime: pallets grouped in tens. An index is part of every call's and event's encoding: never reuse one.
@@ -150,6 +158,8 @@ mod runtime {
 	pub type ParachainInfo = parachain_info;
 	#[runtime::pallet_index(4)]
 	pub type WeightReclaim = cumulus_pallet_weight_reclaim;
+	#[runtime::pallet_index(5)]
+	pub type Migrations = pallet_migrations;
 
 	// Money.
 	#[runtime::pallet_index(10)]
@@ -176,12 +186,27 @@ mod runtime {
 	pub type Upgrades = crate::upgrades;
 	#[runtime::pallet_index(32)]
 	pub type CouncilSeats = crate::council_seats;
+	#[runtime::pallet_index(33)]
+	pub type Enactment = crate::enactment;
+	#[runtime::pallet_index(34)]
+	pub type Recovery = pallet_collective<Instance2>;
+	#[runtime::pallet_index(35)]
+	pub type Succession = crate::succession;
+	#[runtime::pallet_index(36)]
+	pub type SafeMode = pallet_safe_mode;
+	#[runtime::pallet_index(37)]
+	pub type Pause = crate::pause;
 
 	// Conveniences.
 	#[runtime::pallet_index(40)]
 	pub type Utility = pallet_utility;
 	#[runtime::pallet_index(41)]
 	pub type Proxy = pallet_proxy;
+	#[runtime::pallet_index(42)]
+	pub type Multisig = pallet_multisig;
+	// People who name friends. Not to be confused with `Recovery`, which is about the council.
+	#[runtime::pallet_index(43)]
+	pub type AccountRecovery = pallet_recovery;
 
 	// What the chain is for.
 	#[runtime::pallet_index(50)]

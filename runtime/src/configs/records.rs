@@ -4,6 +4,7 @@ use super::governance::{CouncilMajority, CouncilTwoThirds};
 use crate::{
 	AccountId, Balance, Balances, Runtime, RuntimeHoldReason,
 	constants::{currency::*, records::*, time::DAYS},
+	enactment::EnsureEnacted,
 };
 use frame_support::{
 	parameter_types,
@@ -25,7 +26,10 @@ impl pallet_medical_records::Config for Runtime {
 	type RecordConsideration = HoldConsideration<AccountId, Balances, RecordHoldReason, StoragePrice>;
 	type RequestConsideration = HoldConsideration<AccountId, Balances, RequestHoldReason, StoragePrice>;
 	type GovernanceOrigin = CouncilMajority;
-	type CommitteeOrigin = CouncilTwoThirds;
+	// A day after the council's decision.
+	type CommitteeOrigin = EnsureEnacted;
+	// At once: it only takes power away, from a key that may be in wrong hands.
+	type RetireOrigin = CouncilTwoThirds;
 	type WeightInfo = pallet_medical_records::weights::SubstrateWeight<Runtime>;
 	type MaxAdmins = ConstU32<MAX_ADMINS>;
 	type MaxTags = ConstU32<MAX_TAGS>;
