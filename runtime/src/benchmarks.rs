@@ -15,6 +15,8 @@ frame_benchmarking::define_benchmarks!(
 	[pallet_balances, Balances]
 	[pallet_transaction_payment, TransactionPayment]
 	[pallet_collective, Council]
+	[pallet_multisig, Multisig]
+	[pallet_recovery, AccountRecovery]
 	[pallet_utility, Utility]
 	[pallet_proxy, Proxy]
 	[pallet_medical_records, MedicalRecords]

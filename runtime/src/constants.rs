@@ -72,6 +72,42 @@ pub mod fee {
 	pub const PER_BYTE: Balance = 2 * MICRO;
 }
 
+/// How the council and the recovery body decide.
+pub mod governance {
+	use super::{BlockNumber, time::DAYS};
+
+	/// Members of a body. With fewer nobody can outvote one who is mistaken, or go on without one who is absent.
+	pub const MIN_MEMBERS: u32 = 3;
+	/// Members of a body, at most.
+	pub const MAX_MEMBERS: u32 = 16;
+	/// Motions that one member can have open at once, so that nobody fills all places.
+	pub const MOTIONS_PER_MEMBER: usize = 2;
+	/// Motions of a body that can be open at once: room for all members, and for those of members who were replaced meanwhile.
+	pub const MAX_MOTIONS: u32 = 100;
+	/// Blocks in which a motion can be voted on: two days. The collective pallet has one length for all motions, and so
+	/// this is the shortest that still lets people vote who are not at work every day: a change of a committee that must
+	/// be quick waits for votes, never for the end.
+	pub const MOTION_DURATION: BlockNumber = 2 * DAYS;
+
+	/// Blocks between a decision that changes who holds power and its taking effect: a day, in which a third of the council
+	/// can stop it. Chains for development set a shorter one in their genesis.
+	pub const ENACTMENT_DELAY: BlockNumber = DAYS;
+	/// Blocks from then on in which it can be carried out: a week. What nobody wanted any more must not lie ready for ever.
+	pub const ENACTMENT_LIFETIME: BlockNumber = 7 * DAYS;
+	/// The longest call that can wait, in bytes. A committee of sixteen takes a quarter of it.
+	pub const MAX_SCHEDULED_BYTES: u32 = 16 * 1024;
+
+	/// Blocks between one body's notice and its replacing the other: a week. Chains for development set fewer.
+	pub const NOTICE_PERIOD: BlockNumber = 7 * DAYS;
+	/// Blocks from then on in which the notice can be carried out: a week.
+	pub const NOTICE_LIFETIME: BlockNumber = 7 * DAYS;
+
+	/// Blocks for which a third of the council pauses the records pallet, and by which more than half extends that: a day.
+	pub const PAUSE: BlockNumber = DAYS;
+	/// Blocks from one pause by a third to the next: a week. A minority can gain time, and not stop the chain.
+	pub const PAUSE_INTERVAL: BlockNumber = 7 * DAYS;
+}
+
 /// Limits of the records pallet.
 pub mod records {
 	use super::{BlockNumber, time::DAYS};

@@ -5,8 +5,9 @@
 //! committee in its genesis.
 
 use crate::{
-	AccountId, AuraId, BalancesConfig, CollatorSelectionConfig, CouncilConfig, MedicalRecordsConfig,
-	ParachainInfoConfig, RuntimeGenesisConfig, SessionConfig, SessionKeys,
+	AccountId, AuraId, BalancesConfig, BlockNumber, CollatorSelectionConfig, CouncilConfig, EnactmentConfig,
+	MedicalRecordsConfig, ParachainInfoConfig, RecoveryConfig, RuntimeGenesisConfig, SessionConfig,
+	SessionKeys, SuccessionConfig,
 	constants::{PARA_ID, currency::*},
 };
 use alloc::{string::ToString, vec, vec::Vec};
@@ -22,6 +23,15 @@ const ENDOWMENT: crate::Balance = 1_000_000 * MQD;
 
 /// The four administrators, who are the council as well.
 const ADMINISTRATORS: [Sr25519Keyring; 4] = [Alice, Bob, Charlie, Dave];
+
+/// The recovery body: nobody who is in the council.
+const RECOVERY: [Sr25519Keyring; 3] = [Eve, Ferdie, One];
+
+/// Blocks until a decision about a committee, the council's members or an upgrade takes effect: a day on chains that matter.
+const ENACTMENT_DELAY: BlockNumber = 10;
+
+/// Blocks of a notice by which one body replaces the other: a week on chains that matter.
+const NOTICE_PERIOD: BlockNumber = 20;
 
 /// Everybody who has money at the beginning. One is the facility, Two a clinician from elsewhere.
 const ENDOWED: [Sr25519Keyring; 8] = [Alice, Bob, Charlie, Dave, Eve, Ferdie, One, Two];
@@ -99,6 +109,15 @@ fn genesis(collators: &[Sr25519Keyring]) -> Value {
 		},
 		council: CouncilConfig {
 			members: accounts(&ADMINISTRATORS)
+		},
+		enactment: EnactmentConfig {
+			delay: ENACTMENT_DELAY
+		},
+		recovery: RecoveryConfig {
+			members: accounts(&RECOVERY)
+		},
+		succession: SuccessionConfig {
+			period: NOTICE_PERIOD
 		},
 		medical_records: MedicalRecordsConfig {
 			roles: ROLES

@@ -22,9 +22,15 @@ pub mod constants;
 #[warn(missing_docs)]
 pub mod council_seats;
 #[warn(missing_docs)]
+pub mod enactment;
+#[warn(missing_docs)]
 pub mod genesis_config_presets;
 #[warn(missing_docs)]
+pub mod pause;
+#[warn(missing_docs)]
 pub mod service_clock;
+#[warn(missing_docs)]
+pub mod succession;
 #[warn(missing_docs)]
 pub mod upgrades;
 #[warn(missing_docs)]
@@ -123,8 +129,10 @@ pub const VERSION: RuntimeVersion = RuntimeVersion {
 
 /// What runs once when this runtime replaces an older one.
 pub mod migrations {
-	/// None yet: the chain begins with this version.
+	/// None yet.
 	pub type SingleBlockMigrations = ();
+	/// Those that go on for several blocks, in which no transactions are taken.
+	pub type MultiBlockMigrations = (pallet_medical_records::migrations::v2::ToVersion2<super::Runtime>,);
 }
 
 /// The runtime: pallets grouped in tens. An index is part of every call's and event's encoding: never reuse one.
@@ -156,6 +164,8 @@ mod runtime {
 	pub type ParachainInfo = parachain_info;
 	#[runtime::pallet_index(4)]
 	pub type WeightReclaim = cumulus_pallet_weight_reclaim;
+	#[runtime::pallet_index(5)]
+	pub type Migrations = pallet_migrations;
 	#[runtime::pallet_index(6)]
 	pub type ServiceClock = crate::service_clock;
 
@@ -186,12 +196,27 @@ mod runtime {
 	pub type Upgrades = crate::upgrades;
 	#[runtime::pallet_index(32)]
 	pub type CouncilSeats = crate::council_seats;
+	#[runtime::pallet_index(33)]
+	pub type Enactment = crate::enactment;
+	#[runtime::pallet_index(34)]
+	pub type Recovery = pallet_collective<Instance2>;
+	#[runtime::pallet_index(35)]
+	pub type Succession = crate::succession;
+	#[runtime::pallet_index(36)]
+	pub type SafeMode = pallet_safe_mode;
+	#[runtime::pallet_index(37)]
+	pub type Pause = crate::pause;
 
 	// Conveniences.
 	#[runtime::pallet_index(40)]
 	pub type Utility = pallet_utility;
 	#[runtime::pallet_index(41)]
 	pub type Proxy = pallet_proxy;
+	#[runtime::pallet_index(42)]
+	pub type Multisig = pallet_multisig;
+	// People who name friends. Not to be confused with `Recovery`, which is about the council.
+	#[runtime::pallet_index(43)]
+	pub type AccountRecovery = pallet_recovery;
 
 	// What the chain is for.
 	#[runtime::pallet_index(50)]

@@ -2,7 +2,8 @@
 //!
 //! A block number says little about time: a parachain may author slower or faster than planned. The relay chain's number is time, but it goes
 //! on while this chain stands, and a request would expire that nobody could have answered. This clock follows the relay chain in
-//! moments of six seconds, and stands while this chain does: between two blocks it advances by [`MAX_STEP`] at most.
+//! moments of six seconds, and stands while this chain does: between two blocks it advances by [`MAX_STEP`] at most. It stands while
+//! the records pallet is paused, too.
 
 pub use pallet::*;
 
@@ -26,6 +27,9 @@ pub mod pallet {
 	pub trait Config: frame_system::Config {
 		/// The newest block of the relay chain that this chain has seen.
 		type Relay: Get<relay_chain::BlockNumber>;
+
+		/// Is the records pallet paused? Then this clock stands as well: nobody can answer.
+		type Paused: Get<bool>;
 	}
 
 	/// The present moment.
@@ -43,11 +47,14 @@ pub mod pallet {
 			// Before the first block nothing was seen of the relay chain, and the first number only sets the clock.
 			if relay > 0 {
 				let before = Seen::<T>::get().unwrap_or(relay);
-				let step = relay.saturating_sub(before).min(MAX_STEP);
+				let step = match T::Paused::get() {
+					true => 0,
+					false => relay.saturating_sub(before).min(MAX_STEP),
+				};
 				Seen::<T>::put(relay.max(before));
 				Now::<T>::mutate(|now| *now = now.saturating_add(step));
 			}
-			T::DbWeight::get().reads_writes(3, 2)
+			T::DbWeight::get().reads_writes(4, 2)
 		}
 	}
 

@@ -35,7 +35,7 @@ pub mod pallet {
 		///
 		/// An earlier authorisation that nobody has used is replaced. The all-zero hash fits no code and so withdraws it.
 		///
-		/// - **Origin**: two thirds of the council.
+		/// - **Origin**: a decision of two thirds of the council that was scheduled with `Enactment::schedule` and is due.
 		/// - **Emits**: `System::UpgradeAuthorized`.
 		#[pallet::call_index(0)]
 		#[pallet::weight((T::SystemWeightInfo::authorize_upgrade(), DispatchClass::Operational))]

@@ -43,6 +43,17 @@ fn it_stands_while_the_chain_stands() {
 }
 
 #[test]
+fn it_stands_while_the_records_pallet_is_paused() {
+	chain("development").execute_with(|| {
+		assert_eq!(block_after(1_000), 0);
+		frame_support::assert_ok!(medquorum_runtime::Pause::pause(common::council(2, 4)));
+		assert_eq!(block_after(1_050), 0);
+		pallet_safe_mode::EnteredUntil::<Runtime>::kill();
+		assert_eq!(block_after(1_051), 1);
+	});
+}
+
+#[test]
 fn it_never_goes_back() {
 	chain("development").execute_with(|| {
 		block_after(1_000);

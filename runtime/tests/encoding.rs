@@ -12,8 +12,11 @@ use frame_support::{
 	view_functions::ViewFunction,
 };
 use medquorum_runtime::{
-	AllPalletsWithSystem, BlockNumber, Runtime, RuntimeCall, RuntimeHoldReason, VERSION, configs::ProxyType,
-	constants,
+	AllPalletsWithSystem, BlockNumber, Runtime, RuntimeCall, RuntimeHoldReason, VERSION,
+	configs::ProxyType,
+	constants, council_seats, enactment, pause,
+	succession::{self, Body},
+	upgrades,
 };
 use pallet_medical_records as records;
 use parity_scale_codec::{Decode, Encode};
@@ -31,6 +34,7 @@ fn pallets_have_their_indices() {
 		(2, "Timestamp"),
 		(3, "ParachainInfo"),
 		(4, "WeightReclaim"),
+		(5, "Migrations"),
 		(6, "ServiceClock"),
 		(10, "Balances"),
 		(11, "TransactionPayment"),
@@ -43,8 +47,15 @@ fn pallets_have_their_indices() {
 		(30, "Council"),
 		(31, "Upgrades"),
 		(32, "CouncilSeats"),
+		(33, "Enactment"),
+		(34, "Recovery"),
+		(35, "Succession"),
+		(36, "SafeMode"),
+		(37, "Pause"),
 		(40, "Utility"),
 		(41, "Proxy"),
+		(42, "Multisig"),
+		(43, "AccountRecovery"),
 		(50, "MedicalRecords"),
 	];
 	assert_eq!(infos, expected);
@@ -91,9 +102,32 @@ fn calls_of_the_records_pallet_have_their_indices() {
 	assert_eq!(indices, (0..31).collect::<Vec<u8>>());
 }
 
+/// The name and index of each call of `C`.
+fn calls<C: GetCallName + GetCallIndex>() -> Vec<(&'static str, u8)> {
+	let names = C::get_call_names().iter().copied();
+	names.zip(C::get_call_indices().iter().copied()).collect()
+}
+
+#[test]
+fn calls_of_governance_have_their_indices() {
+	assert_eq!(calls::<council_seats::Call<Runtime>>(), [("set_members", 0)]);
+	assert_eq!(calls::<upgrades::Call<Runtime>>(), [("authorize_upgrade", 0)]);
+	assert_eq!(
+		calls::<enactment::Call<Runtime>>(),
+		[("schedule", 0), ("stop", 1), ("enact", 2), ("remove_lapsed", 3)]
+	);
+	assert_eq!(
+		calls::<succession::Call<Runtime>>(),
+		[("give_notice", 0), ("stop_notice", 1), ("carry_out", 2)]
+	);
+	assert_eq!(calls::<pause::Call<Runtime>>(), [("pause", 0)]);
+	assert_eq!([Body::Council, Body::Recovery].encode(), [0, 1]);
+}
+
 #[test]
 fn hold_reasons_have_their_bytes() {
-	let expected: [(RuntimeHoldReason, [u8; 2]); 4] = [
+	let friends = RuntimeHoldReason::AccountRecovery;
+	let expected: [(RuntimeHoldReason, [u8; 2]); 9] = [
 		(
 			RuntimeHoldReason::MedicalRecords(records::HoldReason::Record),
 			[50, 0],
@@ -110,6 +144,14 @@ fn hold_reasons_have_their_bytes() {
 			RuntimeHoldReason::Council(pallet_collective::HoldReason::ProposalSubmission),
 			[30, 0],
 		),
+		(
+			RuntimeHoldReason::Recovery(pallet_collective::HoldReason::ProposalSubmission),
+			[34, 0],
+		),
+		(friends(pallet_recovery::HoldReason::FriendGroupsStorage), [43, 0]),
+		(friends(pallet_recovery::HoldReason::AttemptStorage), [43, 1]),
+		(friends(pallet_recovery::HoldReason::InheritorStorage), [43, 2]),
+		(friends(pallet_recovery::HoldReason::SecurityDeposit), [43, 3]),
 	];
 	for (reason, bytes) in expected {
 		assert_eq!(reason.encode(), bytes, "{reason:?}");

@@ -39,6 +39,13 @@ fn a_rejection_costs_less_than_an_approval() {
 	assert!(fee(reject, 160) < fee(approve, 350));
 }
 
+/// Whoever carries out a decision of the council needs this much for a moment; the rest comes back.
+#[test]
+fn carrying_out_a_decision_takes_less_than_a_token_at_hand() {
+	let call = RuntimeCall::Enactment(medquorum_runtime::enactment::Call::enact { index: 0 });
+	assert!(fee(call, 110) < MQD / 2);
+}
+
 #[test]
 fn filling_a_block_costs_more_than_a_token() {
 	let weight = NORMAL_DISPATCH_RATIO * MAXIMUM_BLOCK_WEIGHT;

@@ -1,22 +1,22 @@
-//! Who decides: more than half of the council, and nobody else, in the calls that matter.
+//! Who decides: more than half of the council, two thirds, or nobody, in the calls that matter.
 
 #![allow(clippy::expect_used, reason = "a test may panic")]
 
 mod common;
 
-use common::{account, chain, council, signed};
+use common::{
+	account, at, chain, committee::committee, council, decided, enacted, members, named, recovery, refusal,
+	seated, signed,
+};
+use configs::governance::{CouncilCollective, MotionDuration, RecoveryCollective};
 use frame_support::{assert_noop, assert_ok, dispatch::GetDispatchInfo, traits::IntegrityTest};
 use medquorum_runtime::*;
-use pallet_medical_records::{Admin, Role, Users};
+use pallet_medical_records::{Role, Users};
 use parity_scale_codec::{Decode, Encode};
-use rand_chacha::rand_core::SeedableRng;
-use sp_keyring::Sr25519Keyring::*;
+use sp_keyring::Sr25519Keyring::{self, *};
 use sp_runtime::{
 	DispatchError::BadOrigin,
 	traits::{BlakeTwo256, Dispatchable, Hash as _},
-};
-use threshold_decryption::{
-	AdminPoints, AdminSecret, CommitteeMember, certificate_message, committee_hash, deal_committee,
 };
 
 /// A call by which Two becomes a clinician.
@@ -27,20 +27,11 @@ fn a_role() -> RuntimeCall {
 	})
 }
 
-/// Hash and length, by which the council names a call.
-fn named(call: &RuntimeCall) -> (Hash, u32) {
-	let length = u32::try_from(call.encoded_size()).expect("a short call");
-	(BlakeTwo256::hash_of(call), length)
-}
-
 /// A motion of three of the four: proposed by Alice, with the votes of `yes`, and closed.
-fn motion(
-	call: RuntimeCall,
-	yes: &[sp_keyring::Sr25519Keyring],
-) -> frame_support::dispatch::DispatchResultWithPostInfo {
+fn motion(call: RuntimeCall, yes: &[Sr25519Keyring]) -> frame_support::dispatch::DispatchResultWithPostInfo {
 	let (hash, length) = named(&call);
 	let weight = call.get_dispatch_info().call_weight;
-	let index = pallet_collective::ProposalCount::<Runtime, pallet_collective::Instance1>::get();
+	let index = pallet_collective::ProposalCount::<Runtime, CouncilCollective>::get();
 	assert_ok!(Council::propose(signed(Alice), 3, Box::new(call), length));
 	for member in yes {
 		assert_ok!(Council::vote(signed(*member), hash, index, true));
@@ -72,7 +63,7 @@ fn council_gives_no_role_when_two_agree() {
 #[test]
 fn silence_counts_as_no_even_when_the_prime_says_yes() {
 	chain("development").execute_with(|| {
-		pallet_collective::Prime::<Runtime, pallet_collective::Instance1>::put(account(Alice));
+		pallet_collective::Prime::<Runtime, CouncilCollective>::put(account(Alice));
 		let call = a_role();
 		let (hash, length) = named(&call);
 		let weight = call.get_dispatch_info().call_weight;
@@ -80,113 +71,175 @@ fn silence_counts_as_no_even_when_the_prime_says_yes() {
 		for member in [Alice, Bob] {
 			assert_ok!(Council::vote(signed(member), hash, 0, true));
 		}
-		System::set_block_number(2 + configs::governance::MotionDuration::get());
+		System::set_block_number(2 + MotionDuration::get());
 		assert_ok!(Council::close(signed(Alice), hash, 0, weight, length));
 		System::assert_has_event(
-			pallet_collective::Event::<Runtime, pallet_collective::Instance1>::Disapproved {
-				proposal_hash: hash,
-			}
-			.into(),
+			pallet_collective::Event::<Runtime, CouncilCollective>::Disapproved { proposal_hash: hash }
+				.into(),
 		);
 		assert_eq!(Users::<Runtime>::get(account(Two)), None);
 	});
 }
 
-/// A committee of two of these three, certified for epoch 1 of this chain.
-fn committee(key_id: u32) -> pallet_medical_records::Call<Runtime> {
-	let people = [Bob, Charlie, Dave];
-	let mut entropy = rand_chacha::ChaCha20Rng::from_seed([5; 32]);
-	let (x, secrets) = deal_committee(2, &[1, 2, 3], &mut entropy).expect("it deals");
-	let (ids, enc_pk) = (people.map(|person| *account(person).as_ref()), [9; 32]);
-	let points: Vec<AdminPoints> = secrets.iter().map(AdminSecret::public).collect();
-	let members: Vec<CommitteeMember> = ids
-		.iter()
-		.zip(&points)
-		.map(|(account, points)| CommitteeMember {
-			account,
-			enc_pk: &enc_pk,
-			points,
-		})
-		.collect();
-	let genesis = System::block_hash(0).0;
-	let message = certificate_message(&genesis, key_id, 1, 2, &x, &committee_hash(&members));
-	let admins: Vec<Admin> = people
-		.iter()
-		.zip(&points)
-		.map(|(person, points)| Admin {
-			account: account(*person),
-			index: points.index,
-			enc_pk,
-			x_j: points.x,
-			z_j: points.z,
-			zp_j: points.zp,
-			cert: person.sign(&message).into(),
-		})
-		.collect();
-	pallet_medical_records::Call::set_committee {
-		key_id,
-		k: 2,
-		x,
-		admins: admins.try_into().expect("three are few"),
-	}
+#[test]
+fn a_motion_lasts_two_days() {
+	chain("development").execute_with(|| {
+		assert_eq!(MotionDuration::get(), 2 * constants::time::DAYS);
+		let call = a_role();
+		let (hash, length) = named(&call);
+		let weight = call.get_dispatch_info().call_weight;
+		assert_ok!(Council::propose(signed(Alice), 3, Box::new(call), length));
+		at(MotionDuration::get());
+		let close = || Council::close(signed(Two), hash, 0, weight, length).map_err(|e| e.error);
+		assert_noop!(
+			close(),
+			pallet_collective::Error::<Runtime, CouncilCollective>::TooEarly
+		);
+		at(1 + MotionDuration::get());
+		assert_ok!(close());
+	});
+}
+
+/// A motion that is told from the others by its number.
+fn numbered(number: u8) -> (RuntimeCall, Hash, u32) {
+	let call = RuntimeCall::System(frame_system::Call::remark { remark: vec![number] });
+	let (hash, length) = named(&call);
+	(call, hash, length)
 }
 
 #[test]
-fn council_sets_a_committee_by_a_motion_of_three() {
+fn a_member_has_two_motions_open_at_most() {
+	type TooMany = council_seats::Error<Runtime>;
 	chain("development").execute_with(|| {
-		let call = RuntimeCall::MedicalRecords(committee(2));
-		assert_noop!(
-			call.clone().dispatch(signed(Alice)).map_err(|e| e.error),
-			BadOrigin
-		);
-		assert_ok!(motion(call, &[Alice, Bob, Charlie]));
-		let (key_id, epoch, k) = (2, 1, 2);
-		let members = [Bob, Charlie, Dave].map(account).to_vec();
-		let set = pallet_medical_records::Event::CommitteeSet {
-			key_id,
-			epoch,
-			k,
-			members,
-			old_members: vec![],
+		let propose = |who, number| {
+			let (call, _, length) = numbered(number);
+			Council::propose(signed(who), 3, Box::new(call), length).map_err(|e| e.error)
 		};
-		System::assert_has_event(set.into());
-		// The same again would be epoch 2, which nobody has certified.
-		let again = RuntimeCall::MedicalRecords(committee(2));
-		assert_noop!(
-			again.dispatch(council(3, 4)).map_err(|e| e.error),
-			pallet_medical_records::Error::<Runtime>::BadCertificate
-		);
+		assert_ok!(propose(Alice, 0));
+		assert_ok!(propose(Alice, 1));
+		assert_noop!(propose(Alice, 2), TooMany::TooManyMotions);
+		// Others have their own two, and Alice votes as before.
+		assert_ok!(propose(Bob, 3));
+		assert_ok!(propose(Bob, 4));
+		assert_noop!(propose(Bob, 5), TooMany::TooManyMotions);
+		let (call, hash, length) = numbered(0);
+		for member in [Alice, Bob, Charlie] {
+			assert_ok!(Council::vote(signed(member), hash, 0, true));
+		}
+		let weight = call.get_dispatch_info().call_weight;
+		assert_ok!(Council::close(signed(Eve), hash, 0, weight, length));
+		// One that ended no longer counts, whether or not its deposit was fetched: the same again is one open motion.
+		assert_ok!(propose(Alice, 0));
+		assert_noop!(propose(Alice, 2), TooMany::TooManyMotions);
+		// One that is carried out at once is never open.
+		let (call, _, length) = numbered(9);
+		assert_ok!(Council::propose(signed(Alice), 1, Box::new(call), length));
 	});
 }
 
 #[test]
-fn council_authorises_an_upgrade_by_a_motion_of_three() {
+fn a_member_of_the_recovery_body_has_two_motions_open_at_most() {
+	chain("development").execute_with(|| {
+		let propose = |number| {
+			let (call, _, length) = numbered(number);
+			Recovery::propose(signed(Eve), 2, Box::new(call), length).map_err(|e| e.error)
+		};
+		assert_ok!(propose(0));
+		assert_ok!(propose(1));
+		assert_noop!(propose(2), council_seats::Error::<Runtime>::TooManyMotions);
+	});
+}
+
+#[test]
+fn the_deposit_of_a_motion_is_held_and_returned() {
+	use frame_support::traits::fungible::InspectHold;
+	chain("development").execute_with(|| {
+		let held = |reason| Balances::balance_on_hold(&reason, &account(Alice));
+		let reason = configs::governance::CouncilHoldReason::get();
+		let (call, hash, length) = numbered(0);
+		assert_ok!(Council::propose(signed(Alice), 2, Box::new(call.clone()), length));
+		assert_eq!(held(reason), constants::currency::deposit(2, 1024));
+		assert_ok!(Council::vote(signed(Bob), hash, 0, true));
+		assert_ok!(Council::vote(signed(Charlie), hash, 0, true));
+		let weight = call.get_dispatch_info().call_weight;
+		assert_ok!(Council::close(signed(Alice), hash, 0, weight, length));
+		assert_ok!(Council::release_proposal_cost(signed(Alice), hash));
+		assert_eq!(held(reason), 0);
+	});
+}
+
+/// Neither an account nor a body makes these at once, not even all of the council, nor root.
+#[test]
+fn committees_members_and_upgrades_are_made_by_what_was_scheduled_only() {
 	chain("development").execute_with(|| {
 		let code_hash = BlakeTwo256::hash(b"the next runtime");
-		let call = RuntimeCall::Upgrades(upgrades::Call::authorize_upgrade { code_hash });
-		assert_ok!(motion(call, &[Bob, Charlie, Dave]));
-		assert_eq!(
-			System::authorized_upgrade().map(|upgrade| *upgrade.code_hash()),
-			Some(code_hash)
-		);
-		// The version is always checked.
-		System::assert_has_event(
-			frame_system::Event::UpgradeAuthorized {
-				code_hash,
-				check_version: true,
+		let new = [Two, Charlie, Dave].map(account).to_vec();
+		let calls = [
+			RuntimeCall::MedicalRecords(committee(2)),
+			RuntimeCall::Upgrades(upgrades::Call::authorize_upgrade { code_hash }),
+			RuntimeCall::CouncilSeats(council_seats::Call::set_members { members: new }),
+		];
+		for call in calls {
+			let origins = [
+				council(3, 4),
+				council(4, 4),
+				recovery(3, 3),
+				signed(Alice),
+				RuntimeOrigin::root(),
+			];
+			for origin in origins {
+				assert_eq!(refusal(call.clone(), origin), BadOrigin, "{call:?}");
 			}
-			.into(),
-		);
+			assert_ok!(call.dispatch(enacted()));
+		}
 	});
 }
 
 #[test]
-fn upgrade_is_refused_when_half_or_fewer_or_an_account_asks() {
+fn a_committee_is_retired_at_once_by_two_thirds() {
 	chain("development").execute_with(|| {
-		let code_hash = BlakeTwo256::hash(b"the next runtime");
-		assert_noop!(Upgrades::authorize_upgrade(council(2, 4), code_hash), BadOrigin);
-		assert_noop!(Upgrades::authorize_upgrade(signed(Alice), code_hash), BadOrigin);
-		assert_ok!(Upgrades::authorize_upgrade(council(3, 4), code_hash));
+		let key_id = genesis_config_presets::DEVELOPMENT_KEY_ID;
+		let call = RuntimeCall::MedicalRecords(pallet_medical_records::Call::retire_committee { key_id });
+		for origin in [council(3, 5), recovery(3, 3), signed(Alice), enacted()] {
+			assert_eq!(refusal(call.clone(), origin), BadOrigin);
+		}
+		assert_ok!(motion(call, &[Alice, Bob, Charlie]));
+		System::assert_has_event(pallet_medical_records::Event::CommitteeRetired { key_id }.into());
+	});
+}
+
+#[test]
+fn roles_and_collators_take_more_than_half() {
+	chain("development").execute_with(|| {
+		let collators = RuntimeCall::CollatorSelection(pallet_collator_selection::Call::set_invulnerables {
+			new: vec![account(Alice)],
+		});
+		for call in [a_role(), collators] {
+			for origin in [council(2, 4), recovery(3, 3), signed(Alice), enacted()] {
+				assert_eq!(refusal(call.clone(), origin), BadOrigin, "{call:?}");
+			}
+			assert_ok!(call.dispatch(council(3, 5)));
+		}
+	});
+}
+
+#[test]
+fn nobody_becomes_a_collator_by_standing_for_it() {
+	chain("development").execute_with(|| {
+		assert_ok!(CollatorSelection::set_desired_candidates(council(3, 4), 3));
+		assert_ok!(CollatorSelection::set_candidacy_bond(council(3, 4), 1));
+		// Session keys are all that a candidate needs beside money.
+		let keys = SessionKeys {
+			aura: AuraId::from(Bob.public()),
+		};
+		pallet_session::NextKeys::<Runtime>::insert(account(Bob), keys);
+		assert_noop!(
+			CollatorSelection::register_as_candidate(signed(Bob)).map_err(|e| e.error),
+			pallet_collator_selection::Error::<Runtime>::TooManyCandidates
+		);
+		assert!(pallet_collator_selection::CandidateList::<Runtime>::get().is_empty());
+		// The council's way is open.
+		assert_ok!(CollatorSelection::add_invulnerable(council(3, 4), account(Bob)));
 	});
 }
 
@@ -194,7 +247,7 @@ fn upgrade_is_refused_when_half_or_fewer_or_an_account_asks() {
 fn unauthorised_code_is_refused() {
 	chain("development").execute_with(|| {
 		assert_ok!(Upgrades::authorize_upgrade(
-			council(3, 4),
+			enacted(),
 			BlakeTwo256::hash(b"the next runtime")
 		));
 		let call = RuntimeCall::System(frame_system::Call::apply_authorized_upgrade {
@@ -206,48 +259,16 @@ fn unauthorised_code_is_refused() {
 }
 
 #[test]
-fn council_is_not_root() {
+fn neither_body_is_root() {
 	chain("development").execute_with(|| {
 		let set_code = RuntimeCall::System(frame_system::Call::set_code { code: vec![] });
-		assert_eq!(
-			set_code.dispatch(council(4, 4)).expect_err("it is refused").error,
-			BadOrigin
-		);
 		let kill = RuntimeCall::System(frame_system::Call::kill_storage { keys: vec![] });
-		assert_eq!(
-			kill.dispatch(council(4, 4)).expect_err("it is refused").error,
-			BadOrigin
-		);
-	});
-}
-
-fn members() -> Vec<AccountId> {
-	pallet_collective::Members::<Runtime, pallet_collective::Instance1>::get()
-}
-
-fn sorted(mut accounts: Vec<AccountId>) -> Vec<AccountId> {
-	accounts.sort();
-	accounts
-}
-
-#[test]
-fn council_renews_itself_by_two_thirds_and_chooses_collators() {
-	chain("development").execute_with(|| {
-		let next = [Eve, Ferdie, One].map(account).to_vec();
-		for (yes, of) in [(2, 4), (3, 5)] {
-			assert_noop!(
-				CouncilSeats::set_members(council(yes, of), next.clone()),
-				BadOrigin
-			);
+		let cursor = RuntimeCall::Migrations(pallet_migrations::Call::force_set_cursor { cursor: None });
+		for call in [set_code, kill, cursor] {
+			for origin in [council(4, 4), recovery(3, 3), enacted()] {
+				assert_eq!(refusal(call.clone(), origin), BadOrigin, "{call:?}");
+			}
 		}
-		assert_noop!(CouncilSeats::set_members(signed(Alice), next.clone()), BadOrigin);
-		assert_ok!(CouncilSeats::set_members(council(4, 6), next.clone()));
-		assert_eq!(members(), sorted(next));
-		assert_noop!(
-			CollatorSelection::set_desired_candidates(signed(Eve), 3).map_err(|e| e.error),
-			BadOrigin
-		);
-		assert_ok!(CollatorSelection::set_desired_candidates(council(2, 3), 3));
 	});
 }
 
@@ -256,25 +277,32 @@ fn council_renews_itself_by_two_thirds_and_chooses_collators() {
 fn no_list_of_members_leaves_a_council_that_cannot_decide() {
 	type Refused = council_seats::Error<Runtime>;
 	chain("development").execute_with(|| {
-		let before = members();
+		let before = members::<CouncilCollective>();
 		let many: Vec<AccountId> = (0..17u8).map(|byte| [byte; 32].into()).collect();
-		let twice = [Eve, Ferdie, One, Eve].map(account).to_vec();
+		let twice = [Two, Alice, Bob, Two].map(account).to_vec();
+		let elsewhere = [Alice, Bob, Eve].map(account).to_vec();
 		let lists = [
 			(vec![], Refused::TooFewMembers),
 			(many[..2].to_vec(), Refused::TooFewMembers),
 			(twice, Refused::DuplicateMember),
 			(many.clone(), Refused::TooManyMembers),
+			(elsewhere, Refused::MemberOfOtherBody),
 		];
 		for (list, refused) in lists {
-			assert_noop!(CouncilSeats::set_members(council(4, 4), list), refused);
+			assert_noop!(CouncilSeats::set_members(enacted(), list), refused);
 		}
-		assert_eq!(members(), before);
-		assert_ok!(CouncilSeats::set_members(council(4, 4), many[..16].to_vec()));
-		assert_ok!(CouncilSeats::set_members(council(11, 16), many[..3].to_vec()));
+		assert_eq!(members::<CouncilCollective>(), before);
+		assert_ok!(CouncilSeats::set_members(enacted(), many[..16].to_vec()));
+		assert_ok!(CouncilSeats::set_members(enacted(), many[..3].to_vec()));
+		assert_eq!(members::<CouncilCollective>(), many[..3]);
 		// The collective's own call takes any list, so nobody may call it.
-		for origin in [council(4, 4), signed(Alice), RuntimeOrigin::root()] {
+		for origin in [council(4, 4), signed(Alice), enacted(), RuntimeOrigin::root()] {
 			assert_noop!(
-				Council::set_members(origin, vec![], None, 16).map_err(|e| e.error),
+				Council::set_members(origin.clone(), vec![], None, 16).map_err(|e| e.error),
+				BadOrigin
+			);
+			assert_noop!(
+				Recovery::set_members(origin, vec![], None, 16).map_err(|e| e.error),
 				BadOrigin
 			);
 		}
@@ -289,9 +317,9 @@ fn a_motion_goes_on_without_the_votes_of_members_who_left() {
 		assert_ok!(Council::propose(signed(Alice), 3, Box::new(call), length));
 		assert_ok!(Council::vote(signed(Alice), hash, 0, true));
 		assert_ok!(Council::vote(signed(Bob), hash, 0, true));
-		let next = [Bob, Eve, Ferdie].map(account).to_vec();
-		assert_ok!(CouncilSeats::set_members(council(3, 4), next));
-		let voting = pallet_collective::Voting::<Runtime, pallet_collective::Instance1>::get(hash);
+		let next = [Bob, Charlie, Two].map(account).to_vec();
+		assert_ok!(CouncilSeats::set_members(enacted(), next));
+		let voting = pallet_collective::Voting::<Runtime, CouncilCollective>::get(hash);
 		// index, threshold, ayes
 		let voting = voting.expect("it is open").encode();
 		let (_, _, ayes) = <(u32, u32, Vec<AccountId>)>::decode(&mut &voting[..]).expect("three fields");
@@ -300,20 +328,32 @@ fn a_motion_goes_on_without_the_votes_of_members_who_left() {
 }
 
 #[test]
-fn committees_and_upgrades_take_two_thirds() {
+fn the_recovery_body_decides_nothing_else() {
 	chain("development").execute_with(|| {
-		let set = RuntimeCall::MedicalRecords(committee(2));
-		// More than half of five is not two thirds of them.
-		assert_eq!(
-			set.clone().dispatch(council(3, 5)).expect_err("too few").error,
-			BadOrigin
-		);
-		assert_ok!(set.dispatch(council(4, 6)));
-		let code_hash = BlakeTwo256::hash(b"the next runtime");
-		assert_noop!(Upgrades::authorize_upgrade(council(3, 5), code_hash), BadOrigin);
-		assert_ok!(Upgrades::authorize_upgrade(council(2, 3), code_hash));
 		let role = a_role();
-		assert_ok!(role.dispatch(council(3, 5)));
+		let (hash, _) = named(&role);
+		assert_ok!(decided::<RecoveryCollective>(role, &[Eve, Ferdie, One]));
+		System::assert_has_event(
+			pallet_collective::Event::<Runtime, RecoveryCollective>::Executed {
+				proposal_hash: hash,
+				result: Err(BadOrigin),
+			}
+			.into(),
+		);
+		let others = [
+			RuntimeCall::Enactment(enactment::Call::stop { index: 0 }),
+			RuntimeCall::Pause(pause::Call::pause {}),
+			RuntimeCall::SafeMode(pallet_safe_mode::Call::force_enter {}),
+			RuntimeCall::SafeMode(pallet_safe_mode::Call::force_exit {}),
+			RuntimeCall::Council(pallet_collective::Call::kill { proposal_hash: hash }),
+			RuntimeCall::Succession(succession::Call::give_notice {
+				body: succession::Body::Recovery,
+				members: seated(&[Alice, Bob, Two]),
+			}),
+		];
+		for call in others {
+			assert_eq!(refusal(call.clone(), recovery(3, 3)), BadOrigin, "{call:?}");
+		}
 	});
 }
 

@@ -4,9 +4,10 @@
 
 mod common;
 
-use common::{account, chain, in_repository, preset};
+use common::{account, chain, in_repository, members, preset, seated};
 use medquorum_runtime::{
 	Balances, ParachainInfo, Runtime, Session,
+	configs::governance::{CouncilCollective, RecoveryCollective},
 	constants::{PARA_ID, currency::MQD},
 	genesis_config_presets::{DEVELOPMENT_KEY_ID, development_committee_key, preset_names},
 };
@@ -83,13 +84,26 @@ fn everybody_is_endowed_and_the_para_id_is_set() {
 #[test]
 fn council_is_the_four_administrators() {
 	chain("development").execute_with(|| {
-		let mut expected: Vec<_> = [Alice, Bob, Charlie, Dave].map(account).into();
-		expected.sort();
 		assert_eq!(
-			pallet_collective::Members::<Runtime, pallet_collective::Instance1>::get(),
-			expected
+			members::<CouncilCollective>(),
+			seated(&[Alice, Bob, Charlie, Dave])
 		);
 	});
+}
+
+#[test]
+fn the_recovery_body_is_three_people_who_are_not_in_the_council() {
+	for name in preset_names() {
+		chain(&name).execute_with(|| {
+			assert_eq!(members::<RecoveryCollective>(), seated(&[Eve, Ferdie, One]));
+			let council = members::<CouncilCollective>();
+			assert!(
+				members::<RecoveryCollective>()
+					.iter()
+					.all(|who| !council.contains(who))
+			);
+		});
+	}
 }
 
 #[test]

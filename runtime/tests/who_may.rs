@@ -6,7 +6,7 @@ mod common;
 
 use common::in_repository;
 use frame_support::traits::GetCallName;
-use medquorum_runtime::{Runtime, council_seats, upgrades};
+use medquorum_runtime::{Runtime, council_seats, enactment, pause, succession, upgrades};
 
 /// The calls that the table under this heading has rows for, in their order.
 fn rows(document: &str, pallet: &str) -> Vec<String> {
@@ -28,13 +28,16 @@ fn rows(document: &str, pallet: &str) -> Vec<String> {
 fn every_call_has_its_row() {
 	let path = in_repository("docs/who-may-do-what.md");
 	let document = std::fs::read_to_string(path).expect("the page is there");
-	let pallets: [(&str, &[&str]); 3] = [
+	let pallets: [(&str, &[&str]); 6] = [
 		(
 			"MedicalRecords",
 			pallet_medical_records::Call::<Runtime>::get_call_names(),
 		),
 		("CouncilSeats", council_seats::Call::<Runtime>::get_call_names()),
 		("Upgrades", upgrades::Call::<Runtime>::get_call_names()),
+		("Enactment", enactment::Call::<Runtime>::get_call_names()),
+		("Succession", succession::Call::<Runtime>::get_call_names()),
+		("Pause", pause::Call::<Runtime>::get_call_names()),
 	];
 	for (pallet, calls) in pallets {
 		assert_eq!(rows(&document, pallet), calls, "{pallet}");

@@ -1,14 +1,17 @@
 //! How the pallets of the SDK are set: system, money, collation, conveniences. What is Medquorum's own is in
-//! [`records`], [`governance`] and [`proxies`].
+//! [`records`], [`governance`], [`motions`], [`pause`] and [`proxies`]; keys that are shared or lost in [`people`].
 
 pub mod governance;
+pub mod motions;
+pub mod pause;
+pub mod people;
 pub mod proxies;
 pub mod records;
 
 use crate::{
-	AccountId, Aura, AuraId, Balance, Balances, Block, BlockNumber, CollatorSelection, Hash, Nonce,
-	OriginCaller, PalletInfo, ParachainSystem, Runtime, RuntimeCall, RuntimeEvent, RuntimeFreezeReason,
-	RuntimeHoldReason, RuntimeOrigin, RuntimeTask, Session, SessionKeys, System, VERSION,
+	AccountId, Aura, AuraId, Balance, Balances, Block, BlockNumber, CollatorSelection, Hash, Migrations,
+	Nonce, OriginCaller, PalletInfo, ParachainSystem, Runtime, RuntimeCall, RuntimeEvent, RuntimeFreezeReason,
+	RuntimeHoldReason, RuntimeOrigin, RuntimeTask, SafeMode, Session, SessionKeys, System, VERSION,
 	constants::{currency::*, fee, time::*, *},
 	weights::{BlockExecutionWeight, ExtrinsicBaseWeight, RocksDbWeight},
 };
@@ -79,6 +82,9 @@ impl frame_system::Config for Runtime {
 	type SystemWeightInfo = frame_system::weights::SubstrateWeight<Runtime>;
 	type ExtensionsWeightInfo = frame_system::SubstrateExtensionsWeight<Runtime>;
 	type SingleBlockMigrations = crate::migrations::SingleBlockMigrations;
+	type MultiBlockMigrator = Migrations;
+	// Stops the records pallet's calls while the council has paused them, and nothing else.
+	type BaseCallFilter = SafeMode;
 }
 
 impl cumulus_pallet_weight_reclaim::Config for Runtime {
@@ -134,8 +140,18 @@ impl Get<u32> for LastRelayBlock {
 	}
 }
 
+/// Whether the records pallet is paused.
+pub struct RecordsPaused;
+
+impl Get<bool> for RecordsPaused {
+	fn get() -> bool {
+		SafeMode::is_entered()
+	}
+}
+
 impl crate::service_clock::Config for Runtime {
 	type Relay = LastRelayBlock;
+	type Paused = RecordsPaused;
 }
 
 // ---- money ----------------------------------------------------------------------------------------------------------
@@ -250,7 +266,9 @@ impl pallet_collator_selection::Config for Runtime {
 	type Currency = Balances;
 	type UpdateOrigin = CouncilMajority;
 	type PotId = PotId;
-	type MaxCandidates = ConstU32<50>;
+	// Nobody stands for it, whatever number of candidates the council desires: it names collators by `add_invulnerable`. A
+	// stranger who collates could leave out patients' refusals until they no longer count.
+	type MaxCandidates = ConstU32<0>;
 	type MinEligibleCollators = ConstU32<1>;
 	type MaxInvulnerables = ConstU32<20>;
 	type KickThreshold = SessionPeriod;

@@ -128,7 +128,16 @@ fn moves_no_money(call: &RuntimeCall) -> bool {
 		| RuntimeCall::Council(..)
 		| RuntimeCall::Upgrades(..)
 		| RuntimeCall::CouncilSeats(..)
+		| RuntimeCall::Enactment(..)
+		| RuntimeCall::Recovery(..)
+		| RuntimeCall::Succession(..)
+		| RuntimeCall::SafeMode(..)
+		| RuntimeCall::Pause(..)
+		| RuntimeCall::Migrations(..)
 		| RuntimeCall::Utility(..)
-		| RuntimeCall::Proxy(..) => false,
+		| RuntimeCall::Proxy(..)
+		// Whoever names an account's friends, or acts for one that was recovered, has all of it.
+		| RuntimeCall::Multisig(..)
+		| RuntimeCall::AccountRecovery(..) => false,
 	}
 }

@@ -4,6 +4,7 @@ use super::governance::{CouncilMajority, CouncilTwoThirds};
 use crate::{
 	AccountId, Balance, Balances, Runtime, RuntimeHoldReason, ServiceClock, TransactionPayment,
 	constants::{currency::*, records::*, time::DAYS},
+	enactment::EnsureEnacted,
 };
 use frame_support::{
 	dispatch::DispatchInfo,
@@ -58,7 +59,9 @@ impl pallet_medical_records::Config for Runtime {
 	type UserConsideration = HoldConsideration<AccountId, Balances, UserHoldReason, StoragePrice>;
 	type RequestFee = RequestFee;
 	type GovernanceOrigin = CouncilMajority;
-	type CommitteeOrigin = CouncilTwoThirds;
+	// A day after the council's decision.
+	type CommitteeOrigin = EnsureEnacted;
+	// At once: it only takes power away, from a key that may be in wrong hands.
 	type RetireOrigin = CouncilTwoThirds;
 	type Clock = ServiceClock;
 	type WeightInfo = pallet_medical_records::weights::SubstrateWeight<Runtime>;
