@@ -109,7 +109,7 @@ async fn approved_request_of_an_administrator_outlives_the_share_it_was_made_wit
 	};
 	let message = memory_ledger::certificate(&GENESIS, KEY, &next);
 	for (admin, person) in next.admins.iter_mut().zip(&world.admins) {
-		admin.cert = person.signer.sign(&message);
+		admin.cert = Signature::Sr25519(person.signer.sign(&message));
 	}
 	let Committee { k, x, admins, .. } = next;
 	world

@@ -60,7 +60,7 @@ async fn calls_of_the_patient(
 		role.resume(&patient.signer, record).await.unwrap(),
 	);
 	let done = role
-		.allow_correction(&patient.signer, record, facility.account())
+		.allow_correction(&patient.signer, record, Some(facility.account()))
 		.await;
 	seen.call("allow_correction", done.unwrap());
 	let done = consent_over(place, patient, request).await;
@@ -84,7 +84,7 @@ async fn calls_of_the_facility(world: &World, ledger: &LyingLedger<'_>, seen: &m
 	seen.call("register_record", more.delivered.unwrap());
 	let erased = place
 		.keeper()
-		.erase(&facility.signer, None, record)
+		.erase(&facility.signer, None, record, MISTAKE, &[])
 		.await
 		.unwrap();
 	assert_eq!(erased.removed, []);
