@@ -8,7 +8,7 @@ use sha3::{Digest as _, Keccak256};
 
 /// The context in which every sr25519 account of a Substrate chain signs.
 const CONTEXT: &[u8] = b"substrate";
-/// What fills an account that is named after an Ethereum address.
+/// What fills an account that is named after an address as on Ethereum.
 const ETHEREUM: [u8; 12] = [0xee; 12];
 
 /// Whether this is the account's signature over exactly these bytes. Anything malformed is not.
@@ -67,11 +67,9 @@ fn account_of_ecdsa(key: &VerifyingKey) -> AccountId {
 	AccountId(blake2_256(key.to_encoded_point(true).as_bytes()))
 }
 
-/// An account named after the key's Ethereum address: the last 20 bytes of the hash of the two coordinates.
+/// An account named after what the chain takes for the key's address: the last 20 bytes of the hash of the compressed key.
 fn account_of_eth(key: &VerifyingKey) -> AccountId {
-	let point = key.to_encoded_point(false);
-	// The first byte says that both coordinates follow.
-	let hash: [u8; 32] = Keccak256::digest(point.as_bytes().get(1..).unwrap_or_default()).into();
+	let hash: [u8; 32] = Keccak256::digest(key.to_encoded_point(true).as_bytes()).into();
 	let mut account = [0; 32];
 	let bytes = hash.iter().skip(12).chain(&ETHEREUM);
 	for (to, from) in account.iter_mut().zip(bytes) {

@@ -19,6 +19,7 @@ async fn node_that_shows_a_far_key_version_gets_no_signature_over_the_next() {
 	let patient = &world.patient;
 	let mut liar = LyingLedger::new(&world.ledger);
 	liar.user = Some(Box::new(|user| {
+		user.csp_version = 65_534;
 		if let Some(keys) = &mut user.keys {
 			keys.csp_version = 65_534;
 		}

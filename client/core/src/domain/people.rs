@@ -23,7 +23,9 @@ impl Guardian {
 	pub fn at(&self, now: Moment) -> Option<AccountId> {
 		match now < self.from {
 			true => self.before,
-			false => self.account.filter(|_| self.until.is_none_or(|until| until >= now)),
+			false => self
+				.account
+				.filter(|_| self.until.is_none_or(|until| until >= now)),
 		}
 	}
 }

@@ -15,7 +15,7 @@ pub enum Signature {
 	Sr25519([u8; 64]),
 	/// By a secp256k1 key, over BLAKE2b.
 	Ecdsa([u8; 65]),
-	/// By a secp256k1 key, over Keccak, of an account that is named after its Ethereum address.
+	/// By a secp256k1 key, over Keccak, of an account that is named after an address as on Ethereum.
 	Eth([u8; 65]),
 }
 

@@ -23,6 +23,12 @@ pub struct LyingLedger<'a> {
 	pub next_seq: Lie<u32>,
 	/// Shows no record at all.
 	pub hides_records: bool,
+	/// Shows no request of any record.
+	pub hides_requests: bool,
+	/// Who it says acts in the place of whom.
+	pub successor: Option<(AccountId, AccountId)>,
+	/// How often all requests were looked through.
+	pub walks: Mutex<usize>,
 	/// Says of every record that it was erased in this block.
 	pub says_erased: Option<BlockNumber>,
 	/// What it says of erasures and holds.
@@ -53,6 +59,9 @@ impl<'a> LyingLedger<'a> {
 			consent: None,
 			next_seq: None,
 			hides_records: false,
+			hides_requests: false,
+			successor: None,
+			walks: Mutex::default(),
 			says_erased: None,
 			ends: None,
 			situation: None,
@@ -135,7 +144,13 @@ impl Ledger for LyingLedger<'_> {
 	}
 
 	fn situation(&self, who: AccountId) -> LedgerFuture<'_, Situation> {
-		told(&self.situation, self.honest.situation(who))
+		let told = told(&self.situation, self.honest.situation(who));
+		let successor = self.successor.filter(|(old, _)| *old == who);
+		Box::pin(async move {
+			let mut told = told.await?;
+			told.replaced_by = successor.map(|(_, new)| new).or(told.replaced_by);
+			Ok(told)
+		})
 	}
 
 	fn replacements(&self) -> LedgerFuture<'_, Vec<(AccountId, AccountId)>> {
@@ -192,7 +207,10 @@ impl Ledger for LyingLedger<'_> {
 	}
 
 	fn requests_for(&self, record: RecordId) -> LedgerFuture<'_, Vec<RequestId>> {
-		self.honest.requests_for(record)
+		match self.hides_requests {
+			true => Box::pin(async { Ok(Vec::new()) }),
+			false => self.honest.requests_for(record),
+		}
 	}
 
 	fn ends(&self, record: RecordId) -> LedgerFuture<'_, Ends> {
@@ -212,6 +230,7 @@ impl Ledger for LyingLedger<'_> {
 	}
 
 	fn requests(&self) -> LedgerFuture<'_, Vec<(RequestId, Request)>> {
+		*self.walks.lock().unwrap() += 1;
 		tell_all(&self.request, self.honest.requests())
 	}
 
