@@ -4,7 +4,7 @@ use super::failure::incompatible;
 use medquorum_core::{
 	domain::*,
 	error::LedgerError,
-	ledger::{Call, NewRecord, Share},
+	ledger::{Call, Extent, NewRecord, Share},
 };
 use subxt::{
 	dynamic::Value,
@@ -65,6 +65,11 @@ fn nested(call: &Call) -> Value {
 	payload(call).into_value()
 }
 
+/// A signature with the kind of its key.
+fn signature(signature: &Signature) -> Value {
+	Value::unnamed_variant(signature.kind(), [bytes(signature.as_bytes())])
+}
+
 /// Variants are named on chain as they are here.
 fn variant(variant: &impl std::fmt::Debug) -> Value {
 	unit(&format!("{variant:?}"))
@@ -78,7 +83,7 @@ fn admin(admin: &Admin) -> Value {
 		("x_j", bytes(&admin.x_j)),
 		("z_j", bytes(&admin.z_j)),
 		("zp_j", bytes(&admin.zp_j)),
-		("cert", bytes(&admin.cert)),
+		("cert", signature(&admin.cert)),
 	]))
 }
 
@@ -100,16 +105,16 @@ fn new_record(record: &NewRecord) -> Fields {
 
 fn fields(call: &Call) -> Fields {
 	match call {
-		Call::RegisterUser {
-			csp_pk,
-			enc_pk,
-			key_sig,
-		} => named([
-			("csp_pk", bytes(csp_pk)),
-			("enc_pk", bytes(enc_pk)),
-			("key_sig", bytes(key_sig)),
-		]),
-		Call::SetRole { who, role } => named([("who", bytes(&who.0)), ("role", variant(role))]),
+		Call::RegisterUser { .. }
+		| Call::Enrol { .. }
+		| Call::Deregister
+		| Call::Sponsor { .. }
+		| Call::EndSponsorship { .. }
+		| Call::NameGuardian { .. }
+		| Call::FreezeAccount { .. }
+		| Call::UnfreezeAccount { .. }
+		| Call::ReplaceAccount { .. }
+		| Call::SetRole { .. } => person(call),
 		Call::SetCommittee { key_id, k, x, admins } => named([
 			("key_id", number(*key_id)),
 			("k", number(*k)),
@@ -118,14 +123,16 @@ fn fields(call: &Call) -> Fields {
 		]),
 		Call::RetireCommittee { key_id } => named([("key_id", number(*key_id))]),
 		Call::RegisterRecord(record) => new_record(record),
-		Call::AcknowledgeRecord { record_id }
-		| Call::SuspendRecord { record_id }
-		| Call::ResumeRecord { record_id }
-		| Call::EraseRecord { record_id } => named([("record_id", bytes(&record_id.0))]),
-		Call::AllowCorrection { record_id, uploader } => named([
-			("record_id", bytes(&record_id.0)),
-			("uploader", bytes(&uploader.0)),
-		]),
+		Call::AcknowledgeRecord { .. }
+		| Call::RefuseRecord { .. }
+		| Call::SuspendRecord { .. }
+		| Call::ResumeRecord { .. }
+		| Call::AllowCorrection { .. }
+		| Call::EraseRecord { .. }
+		| Call::FinishErasure { .. }
+		| Call::StopErasure { .. }
+		| Call::HoldRecord { .. }
+		| Call::LiftHold { .. } => record(call),
 		Call::RequestAccess { .. }
 		| Call::Approve { .. }
 		| Call::ApproveMany { .. }
@@ -139,6 +146,98 @@ fn fields(call: &Call) -> Fields {
 			("dest", Value::unnamed_variant("Id", [bytes(&to.0)])),
 			("value", number(amount.0)),
 		]),
+	}
+}
+
+/// The fields of a call about an account, and of no other.
+fn person(call: &Call) -> Fields {
+	match call {
+		Call::RegisterUser {
+			csp_pk,
+			enc_pk,
+			key_sig,
+		} => named([
+			("csp_pk", bytes(csp_pk)),
+			("enc_pk", bytes(enc_pk)),
+			("key_sig", signature(key_sig)),
+		]),
+		Call::Enrol {
+			patient,
+			csp_pk,
+			enc_pk,
+			key_sig,
+		} => named([
+			("patient", bytes(&patient.0)),
+			("csp_pk", bytes(csp_pk)),
+			("enc_pk", bytes(enc_pk)),
+			("key_sig", signature(key_sig)),
+		]),
+		Call::SetRole { who, role } => named([("who", bytes(&who.0)), ("role", variant(role))]),
+		Call::Sponsor { employee, per_day } => {
+			named([("employee", bytes(&employee.0)), ("per_day", number(*per_day))])
+		}
+		Call::EndSponsorship { employee } => named([("employee", bytes(&employee.0))]),
+		Call::NameGuardian { guardian, until } => named([
+			("guardian", option(guardian.map(|guardian| bytes(&guardian.0)))),
+			("until", option(until.map(number))),
+		]),
+		Call::FreezeAccount { who } | Call::UnfreezeAccount { who } => named([("who", bytes(&who.0))]),
+		Call::ReplaceAccount { old, new } => named([("old", bytes(&old.0)), ("new", bytes(&new.0))]),
+		_ => named([]),
+	}
+}
+
+/// The fields of a call about a record, and of no other.
+fn record(call: &Call) -> Fields {
+	let id = |id: &RecordId| ("record_id", bytes(&id.0));
+	let within = |extent: &Extent| {
+		[
+			("versions", number(extent.versions)),
+			("requests", number(extent.requests)),
+		]
+	};
+	match call {
+		Call::AcknowledgeRecord { record_id, extent } | Call::FinishErasure { record_id, extent } => {
+			let [versions, requests] = within(extent);
+			named([id(record_id), versions, requests])
+		}
+		Call::EraseRecord {
+			record_id,
+			reason,
+			extent,
+		} => {
+			let [versions, requests] = within(extent);
+			named([id(record_id), ("reason", variant(reason)), versions, requests])
+		}
+		Call::RefuseRecord {
+			record_id,
+			reason,
+			requests,
+		} => named([
+			id(record_id),
+			("reason", variant(reason)),
+			("requests", number(*requests)),
+		]),
+		Call::SuspendRecord { record_id, requests } => {
+			named([id(record_id), ("requests", number(*requests))])
+		}
+		Call::ResumeRecord { record_id } | Call::StopErasure { record_id } | Call::LiftHold { record_id } => {
+			named([id(record_id)])
+		}
+		Call::AllowCorrection { record_id, uploader } => named([
+			id(record_id),
+			("uploader", option(uploader.map(|uploader| bytes(&uploader.0)))),
+		]),
+		Call::HoldRecord {
+			record_id,
+			reason,
+			until,
+		} => named([
+			id(record_id),
+			("reason", variant(reason)),
+			("until", number(*until)),
+		]),
+		_ => named([]),
 	}
 }
 
@@ -157,7 +256,7 @@ fn request(call: &Call) -> Fields {
 			("seq", number(*seq)),
 			("q", bytes(q)),
 			("epk", bytes(epk)),
-			("auth_sig", bytes(auth_sig)),
+			("auth_sig", signature(auth_sig)),
 			("purpose", variant(purpose)),
 		]),
 		Call::Approve { request_id, share } => {

@@ -94,21 +94,22 @@ fn words(event: &RawEvent<'_, PolkadotConfig>, fields: &Fields, metadata: &Metad
 	let variant = metadata
 		.pallet_by_event_index(event.pallet_index())
 		.and_then(|pallet| pallet.event_variant_by_index(event.event_index()));
+	let field = |position: usize| variant.and_then(|variant| variant.fields.get(position));
 	let is_account = |position: usize| {
-		let ty = variant
-			.and_then(|variant| variant.fields.get(position))
-			.map(|field| field.ty.id);
-		let ty = ty.and_then(|id| metadata.types().resolve(id));
+		let ty = field(position).and_then(|field| metadata.types().resolve(field.ty.id));
 		ty.and_then(|ty| ty.path.segments.last())
 			.is_some_and(|name| name == "AccountId32")
 	};
+	// As the pallet writes the field: `Option<AccountId32>`, `Vec<AccountId32>`.
+	let holds_accounts = |position: usize| {
+		let name = field(position).and_then(|field| field.type_name.as_deref());
+		name.is_some_and(|name| name.ends_with("<AccountId32>"))
+	};
 	let fields = fields.iter().enumerate().map(|(position, (name, value))| {
-		let text = match (
-			is_account(position),
-			bytes(value).and_then(|bytes| bytes.try_into().ok()),
-		) {
-			(true, Some(account)) => AccountId(account).to_string(),
-			_ => text(value),
+		let text = match () {
+			() if is_account(position) => account(value).unwrap_or_else(|| text(value)),
+			() if holds_accounts(position) => accounts(value),
+			() => text(value),
 		};
 		(name.clone(), text)
 	});
@@ -117,6 +118,25 @@ fn words(event: &RawEvent<'_, PolkadotConfig>, fields: &Fields, metadata: &Metad
 		name: event.event_name().to_owned(),
 		fields: fields.collect(),
 	}
+}
+
+/// The address of an account.
+fn account(value: &Value<()>) -> Option<String> {
+	let bytes = bytes(value)?.try_into().ok()?;
+	Some(AccountId(bytes).to_string())
+}
+
+/// The addresses in an option or a list.
+fn accounts(value: &Value<()>) -> String {
+	let inner = match &value.value {
+		ValueDef::Variant(Variant { name, values: inner }) if name == "Some" => values(inner),
+		ValueDef::Composite(list) => values(list),
+		_ => return text(value),
+	};
+	let shown = inner
+		.into_iter()
+		.map(|value| account(value).unwrap_or_else(|| text(value)));
+	shown.collect::<Vec<_>>().join(", ")
 }
 
 /// The values of a composite, whether they have names or not.

@@ -9,7 +9,7 @@ use super::{
 use medquorum_core::{
 	domain::*,
 	error::LedgerError,
-	ledger::{Call, Event, Head, Ledger, LedgerFuture, Receipt, Share, Sign},
+	ledger::{Call, Event, Head, Ledger, LedgerFuture, Now, Receipt, Share, Sign},
 	ports::SeenBlock,
 };
 use std::{collections::BTreeSet, time::Duration};
@@ -109,6 +109,7 @@ impl Ledger for Chain {
 			let block = SeenBlock {
 				number: block_number(&at)?,
 				hash: at.block_hash().0,
+				clock: Some(reads::clock(&at).await?),
 			};
 			// A node that keeps its health to itself is taken as it is: its blocks are compared all the same.
 			let health: Result<serde_json::Value, _> = self.rpc.request("system_health", rpc_params![]).await;
@@ -127,6 +128,22 @@ impl Ledger for Chain {
 
 	fn block_number(&self) -> LedgerFuture<'_, BlockNumber> {
 		Box::pin(async { block_number(&self.at().await?) })
+	}
+
+	fn now(&self) -> LedgerFuture<'_, Now> {
+		Box::pin(async {
+			let at = self.at().await?;
+			let (block, clock) = (block_number(&at)?, reads::clock(&at).await?);
+			Ok(Now { block, clock })
+		})
+	}
+
+	fn situation(&self, who: AccountId) -> LedgerFuture<'_, Situation> {
+		Box::pin(async move { reads::situation(&self.at().await?, who).await })
+	}
+
+	fn replacements(&self) -> LedgerFuture<'_, Vec<(AccountId, AccountId)>> {
+		Box::pin(async { reads::replacements(&self.at().await?).await })
 	}
 
 	fn user(&self, who: AccountId) -> LedgerFuture<'_, Option<User>> {
@@ -157,6 +174,26 @@ impl Ledger for Chain {
 		Box::pin(async { reads::records(&self.at().await?).await })
 	}
 
+	fn records_of(&self, patient: AccountId) -> LedgerFuture<'_, Vec<(RecordId, Record)>> {
+		Box::pin(async move { reads::records_of(&self.at().await?, patient).await })
+	}
+
+	fn requests_for(&self, record: RecordId) -> LedgerFuture<'_, Vec<RequestId>> {
+		Box::pin(async move { reads::requests_for(&self.at().await?, record).await })
+	}
+
+	fn ends(&self, record: RecordId) -> LedgerFuture<'_, Ends> {
+		Box::pin(async move { reads::ends(&self.at().await?, record).await })
+	}
+
+	fn erasures(&self) -> LedgerFuture<'_, Vec<(RecordId, Erasure)>> {
+		Box::pin(async { reads::erasures(&self.at().await?).await })
+	}
+
+	fn holds(&self) -> LedgerFuture<'_, Vec<(RecordId, Hold)>> {
+		Box::pin(async { reads::holds(&self.at().await?).await })
+	}
+
 	fn request(&self, id: RequestId) -> LedgerFuture<'_, Option<Request>> {
 		Box::pin(async move { reads::request(&self.at().await?, id).await })
 	}
@@ -178,10 +215,20 @@ impl Ledger for Chain {
 	}
 
 	fn next_seq(&self, who: AccountId) -> LedgerFuture<'_, u32> {
-		Box::pin(async move { reads::next_seq(&self.at().await?, who).await })
+		Box::pin(async move {
+			let requester = reads::requester(&self.at().await?, who).await?;
+			Ok(requester.map_or(0, |requester| requester.next_seq))
+		})
 	}
 
-	fn tombstone(&self, id: RecordId) -> LedgerFuture<'_, Option<BlockNumber>> {
+	fn open_requests(&self, who: AccountId) -> LedgerFuture<'_, u32> {
+		Box::pin(async move {
+			let requester = reads::requester(&self.at().await?, who).await?;
+			Ok(requester.map_or(0, |requester| requester.open))
+		})
+	}
+
+	fn tombstone(&self, id: RecordId) -> LedgerFuture<'_, Option<Tombstone>> {
 		Box::pin(async move { reads::tombstone(&self.at().await?, id).await })
 	}
 

@@ -84,6 +84,32 @@ pub(super) async fn user(at: &AtBlock, who: AccountId) -> Result<Option<User>, L
 	fetch(at, PALLET, "Users", (who.0,)).await
 }
 
+/// What lies there is who froze the account; `None` in it is the council.
+async fn frozen(at: &AtBlock, who: AccountId) -> Result<Option<Frozen>, LedgerError> {
+	let by: Option<Option<AccountId>> = fetch(at, PALLET, "Frozen", (who.0,)).await?;
+	Ok(by.map(|by| Frozen { by }))
+}
+
+pub(super) async fn situation(at: &AtBlock, who: AccountId) -> Result<Situation, LedgerError> {
+	Ok(Situation {
+		frozen: frozen(at, who).await?,
+		replaced_by: fetch(at, PALLET, "Replacements", (who.0,)).await?,
+		guardian: fetch(at, PALLET, "Guardians", (who.0,)).await?,
+		sponsorship: fetch(at, PALLET, "Sponsorships", (who.0,)).await?,
+	})
+}
+
+pub(super) async fn replacements(at: &AtBlock) -> Result<Vec<(AccountId, AccountId)>, LedgerError> {
+	let replaced = all::<([u8; 32],), _, _>(at, "Replacements", ()).await?;
+	Ok(keyed(replaced, |(old,)| AccountId(old)))
+}
+
+/// What the chain's own clock says.
+pub(super) async fn clock(at: &AtBlock) -> Result<Moment, LedgerError> {
+	let now: Option<Moment> = fetch::<(), _>(at, "ServiceClock", "Now", ()).await?;
+	Ok(now.unwrap_or_default())
+}
+
 pub(super) async fn users(at: &AtBlock) -> Result<Vec<(AccountId, User)>, LedgerError> {
 	let users = all::<([u8; 32],), _, _>(at, "Users", ()).await?;
 	Ok(keyed(users, |(who,)| AccountId(who)))
@@ -142,6 +168,50 @@ pub(super) async fn records(at: &AtBlock) -> Result<Vec<(RecordId, Record)>, Led
 	Ok(keyed(records, |(id,)| RecordId(id)))
 }
 
+/// The index has the ids alone; the node gives it page by page.
+pub(super) async fn records_of(
+	at: &AtBlock,
+	patient: AccountId,
+) -> Result<Vec<(RecordId, Record)>, LedgerError> {
+	let index = all::<([u8; 32], [u8; 16]), (), _>(at, "RecordsByPatient", (patient.0,)).await?;
+	let mut records = Vec::new();
+	for ((_, id), ()) in index {
+		let id = RecordId(id);
+		records.extend(record(at, id).await?.map(|record| (id, record)));
+	}
+	Ok(records)
+}
+
+/// A place of a record, taken by one request.
+#[derive(DecodeAsType)]
+#[decode_as_type(crate_path = "subxt::ext::scale_decode")]
+pub(super) struct Place {
+	pub(super) request_id: RequestId,
+}
+
+pub(super) async fn requests_for(at: &AtBlock, record: RecordId) -> Result<Vec<RequestId>, LedgerError> {
+	let places: Option<Vec<Place>> = fetch(at, PALLET, "OpenByRecord", (record.0,)).await?;
+	let places = places.unwrap_or_default().into_iter();
+	Ok(places.map(|place| place.request_id).collect())
+}
+
+pub(super) async fn ends(at: &AtBlock, id: RecordId) -> Result<Ends, LedgerError> {
+	Ok(Ends {
+		erasure: fetch(at, PALLET, "Erasures", (id.0,)).await?,
+		hold: fetch(at, PALLET, "LegalHolds", (id.0,)).await?,
+	})
+}
+
+pub(super) async fn erasures(at: &AtBlock) -> Result<Vec<(RecordId, Erasure)>, LedgerError> {
+	let erasures = all::<([u8; 16],), _, _>(at, "Erasures", ()).await?;
+	Ok(keyed(erasures, |(id,)| RecordId(id)))
+}
+
+pub(super) async fn holds(at: &AtBlock) -> Result<Vec<(RecordId, Hold)>, LedgerError> {
+	let holds = all::<([u8; 16],), _, _>(at, "LegalHolds", ()).await?;
+	Ok(keyed(holds, |(id,)| RecordId(id)))
+}
+
 pub(super) async fn request(at: &AtBlock, id: RequestId) -> Result<Option<Request>, LedgerError> {
 	fetch(at, PALLET, "Requests", (id.0,)).await
 }
@@ -193,14 +263,14 @@ pub(super) async fn consent(at: &AtBlock, id: RequestId) -> Result<Option<[u8; 8
 #[decode_as_type(crate_path = "subxt::ext::scale_decode")]
 pub(super) struct Requester {
 	pub(super) next_seq: u32,
+	pub(super) open: u32,
 }
 
-pub(super) async fn next_seq(at: &AtBlock, who: AccountId) -> Result<u32, LedgerError> {
-	let requester: Option<Requester> = fetch(at, PALLET, "Requesters", (who.0,)).await?;
-	Ok(requester.map_or(0, |requester| requester.next_seq))
+pub(super) async fn requester(at: &AtBlock, who: AccountId) -> Result<Option<Requester>, LedgerError> {
+	fetch(at, PALLET, "Requesters", (who.0,)).await
 }
 
-pub(super) async fn tombstone(at: &AtBlock, id: RecordId) -> Result<Option<BlockNumber>, LedgerError> {
+pub(super) async fn tombstone(at: &AtBlock, id: RecordId) -> Result<Option<Tombstone>, LedgerError> {
 	fetch(at, PALLET, "Tombstones", (id.0,)).await
 }
 

@@ -4,7 +4,7 @@ use super::{calls, connection::check_genesis, ledger, reads};
 use medquorum_core::{
 	domain::*,
 	error::LedgerError,
-	ledger::{Call, NewRecord},
+	ledger::{Call, Extent, NewRecord},
 };
 use subxt::{ext::scale_decode::DecodeAsType, metadata::Metadata};
 
@@ -32,14 +32,37 @@ fn about_people() -> Vec<Call> {
 		x_j: [5; 32],
 		z_j: [6; 32],
 		zp_j: [7; 32],
-		cert: [8; 64],
+		cert: Signature::Ed25519([8; 64]),
 	};
 	vec![
 		Call::RegisterUser {
 			csp_pk: [1; 32],
 			enc_pk: [2; 32],
-			key_sig: [3; 64],
+			key_sig: Signature::Sr25519([3; 64]),
 		},
+		Call::Enrol {
+			patient: who,
+			csp_pk: [1; 32],
+			enc_pk: [2; 32],
+			key_sig: Signature::Ecdsa([3; 65]),
+		},
+		Call::Deregister,
+		Call::Sponsor {
+			employee: who,
+			per_day: 3,
+		},
+		Call::EndSponsorship { employee: who },
+		Call::NameGuardian {
+			guardian: Some(who),
+			until: Some(7),
+		},
+		Call::NameGuardian {
+			guardian: None,
+			until: None,
+		},
+		Call::FreezeAccount { who },
+		Call::UnfreezeAccount { who },
+		Call::ReplaceAccount { old: who, new: who },
 		set_role(),
 		Call::SetCommittee {
 			key_id: 2,
@@ -53,6 +76,10 @@ fn about_people() -> Vec<Call> {
 
 fn about_records() -> Vec<Call> {
 	let (record_id, who) = (RECORD, WHO);
+	let extent = Extent {
+		versions: 2,
+		requests: 3,
+	};
 	let new = NewRecord {
 		nonce: [9; 16],
 		key_id: 1,
@@ -70,14 +97,38 @@ fn about_records() -> Vec<Call> {
 			supersedes: None,
 			..new
 		})),
-		Call::AcknowledgeRecord { record_id },
-		Call::SuspendRecord { record_id },
+		Call::AcknowledgeRecord { record_id, extent },
+		Call::RefuseRecord {
+			record_id,
+			reason: RefusalReason::NotMine,
+			requests: 3,
+		},
+		Call::SuspendRecord {
+			record_id,
+			requests: 3,
+		},
 		Call::ResumeRecord { record_id },
 		Call::AllowCorrection {
 			record_id,
-			uploader: who,
+			uploader: Some(who),
 		},
-		Call::EraseRecord { record_id },
+		Call::AllowCorrection {
+			record_id,
+			uploader: None,
+		},
+		Call::EraseRecord {
+			record_id,
+			reason: ErasureReason::LegalOrder,
+			extent,
+		},
+		Call::FinishErasure { record_id, extent },
+		Call::StopErasure { record_id },
+		Call::HoldRecord {
+			record_id,
+			reason: HoldReason::RetentionDuty,
+			until: 9,
+		},
+		Call::LiftHold { record_id },
 	]
 }
 
@@ -89,7 +140,7 @@ fn about_requests() -> Vec<Call> {
 			seq: 7,
 			q: [1; 32],
 			epk: [2; 32],
-			auth_sig: [4; 64],
+			auth_sig: Signature::Sr25519([4; 64]),
 			purpose: Purpose::PatientSafety,
 		},
 		Call::Approve {
@@ -191,6 +242,7 @@ fn calls_are_the_bytes_of_the_design() {
 		&7u32.to_le_bytes(),
 		&[1; 32],
 		&[2; 32],
+		&[1],
 		&[4; 64],
 		&[Purpose::PatientSafety.as_u8()],
 	];
@@ -201,6 +253,19 @@ fn calls_are_the_bytes_of_the_design() {
 		record.len(),
 		2 + 16 + 4 + 32 + 32 + 128 + 32 + 32 + 64 + 1 + 1 + 1
 	);
+	let erase = encode(&Call::EraseRecord {
+		record_id: RECORD,
+		reason: ErasureReason::Other,
+		extent: Extent::MOST,
+	});
+	let expected = [
+		&[50, 14][..],
+		&[1; 16],
+		&[5],
+		&16u32.to_le_bytes(),
+		&256u32.to_le_bytes(),
+	];
+	assert_eq!(erase, expected.concat());
 	let role = encode(&Call::SetRole {
 		who: AccountId([3; 32]),
 		role: Role::DataProtectionOfficer,
@@ -232,9 +297,9 @@ fn every_stored_type_decodes() {
 		(RequestMode::Admin, Purpose::Treatment)
 	);
 	assert_eq!(request.status, RequestStatus::Approved);
-	// Of the same bytes, whose first 298 come before the votes: an approval, a rejection, and the consent.
+	// Of the same bytes, whose first 331 come before the status: an approval, a rejection, and the consent.
 	let answered = [
-		&ones[..298],
+		&ones[..331],
 		&[0, 8, 2, 0, 6, 0, 0, 0, 0],
 		&[7; 64],
 		&[1, 0, 5, 0, 0, 0, 1, 1, 1],
@@ -253,18 +318,57 @@ fn every_stored_type_decodes() {
 	// epoch, k, n, X, not retired
 	let bytes = [&[1, 0, 0, 0, 2, 0, 2, 0][..], &[3; 32], &[0]].concat();
 	let rule: reads::Rule = decode(&metadata, pallet, "Committees", &bytes);
-	let admin = |index: u8| decode::<Admin>(&metadata, pallet, "Administrators", &[index; 226]);
+	let admin = |index: u8| {
+		let bytes = [&[index; 162][..], &[index % 2], &[index; 64]].concat();
+		decode::<Admin>(&metadata, pallet, "Administrators", &bytes)
+	};
 	let committee = rule.with(vec![admin(5), admin(4)]);
 	assert_eq!((committee.epoch, committee.k, committee.x), (1, 2, [3; 32]));
 	assert_eq!(
 		[committee.admins[0].cert, committee.admins[1].cert],
-		[[4; 64], [5; 64]]
+		[Signature::Ed25519([4; 64]), Signature::Sr25519([5; 64])]
 	);
 	let requester: reads::Requester = decode(&metadata, pallet, "Requesters", &ones);
-	assert_eq!(requester.next_seq, 0x0101_0101);
-	assert_eq!(decode::<u32>(&metadata, pallet, "Tombstones", &ones), 0x0101_0101);
+	assert_eq!((requester.next_seq, requester.open), (0x0101_0101, 0x0101_0101));
+	let stone: Tombstone = decode(&metadata, pallet, "Tombstones", &ones);
+	assert_eq!(
+		(stone.at, stone.supersedes),
+		(0x0101_0101, Some(RecordId([1; 16])))
+	);
 	let account: reads::Account = decode(&metadata, "System", "Account", &ones);
 	assert_ne!(account.data.free, 0);
+}
+
+#[test]
+fn what_the_chain_says_of_ends_and_of_accounts_decodes() {
+	let metadata = metadata();
+	let pallet = "MedicalRecords";
+	let ones = [1; 256];
+	let (one, moment) = (AccountId([1; 32]), 0x0101_0101);
+	let erasure: Erasure = decode(&metadata, pallet, "Erasures", &ones);
+	assert_eq!(
+		(erasure.by, erasure.reason, erasure.due),
+		(one, ErasureReason::UploadError, moment)
+	);
+	let hold: Hold = decode(&metadata, pallet, "LegalHolds", &ones);
+	assert_eq!(
+		(hold.by, hold.reason, hold.until),
+		(one, HoldReason::Investigation, moment)
+	);
+	let guardian: Guardian = decode(&metadata, pallet, "Guardians", &ones);
+	assert_eq!((guardian.account, guardian.before), (Some(one), Some(one)));
+	assert_eq!((guardian.until, guardian.from), (Some(moment), moment));
+	let sponsorship: Sponsorship = decode(&metadata, pallet, "Sponsorships", &ones);
+	assert_eq!((sponsorship.facility, sponsorship.per_day), (one, moment));
+	let frozen = |bytes: &[u8]| decode::<Option<AccountId>>(&metadata, pallet, "Frozen", bytes);
+	assert_eq!((frozen(&[0]), frozen(&ones)), (None, Some(one)));
+	assert_eq!(decode::<AccountId>(&metadata, pallet, "Replacements", &ones), one);
+	// One place: its request, its requester, and that it is free.
+	let places = [&[1 << 2][..], &[2; 16], &[3; 32], &[0]].concat();
+	let places: Vec<reads::Place> = decode(&metadata, pallet, "OpenByRecord", &places);
+	assert_eq!(places[0].request_id, REQUEST);
+	decode::<()>(&metadata, pallet, "RecordsByPatient", &[]);
+	assert_eq!(decode::<Moment>(&metadata, "ServiceClock", "Now", &ones), moment);
 }
 
 #[test]

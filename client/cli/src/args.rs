@@ -1,8 +1,12 @@
 //! Values that people type: ids, purposes, hosts and the like. Each says itself what is wrong with a text.
 
-use chrono::NaiveDate;
+mod reasons;
+
+pub use reasons::{ErasureArg, HoldArg, ReasonArg, RefusalArg};
+
+use chrono::{Days, NaiveDate, NaiveTime};
 use clap::{Args, ValueEnum, ValueHint, builder::PossibleValue};
-use medquorum_client::domain::{Purpose, RejectionReason, Role};
+use medquorum_client::domain::{Purpose, Role};
 use std::{
 	fmt::{self, Display, Formatter},
 	ops::Range,
@@ -33,36 +37,18 @@ impl ValueEnum for PurposeArg {
 	}
 }
 
-/// Why an administrator rejects, as typed.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
-pub enum ReasonArg {
-	/// The purpose does not justify the access
-	NotJustified,
-	/// The record is not that of the patient who is meant
-	WrongPatient,
-	/// The requester is not known to me
-	UnknownRequester,
-	/// The same was asked before
-	Duplicate,
-	/// Another reason
-	Other,
-}
-
-impl From<ReasonArg> for RejectionReason {
-	fn from(reason: ReasonArg) -> Self {
-		match reason {
-			ReasonArg::NotJustified => Self::NotJustified,
-			ReasonArg::WrongPatient => Self::WrongPatient,
-			ReasonArg::UnknownRequester => Self::UnknownRequester,
-			ReasonArg::Duplicate => Self::Duplicate,
-			ReasonArg::Other => Self::Other,
-		}
-	}
-}
-
 /// A day of the calendar, typed as ISO 8601 writes it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct DayArg(NaiveDate);
+
+impl DayArg {
+	/// Its end in UTC, in milliseconds since 1970.
+	pub fn end(self) -> u64 {
+		let next = self.0.checked_add_days(Days::new(1)).unwrap_or(self.0);
+		let end = next.and_time(NaiveTime::MIN).and_utc();
+		u64::try_from(end.timestamp_millis()).unwrap_or_default()
+	}
+}
 
 impl FromStr for DayArg {
 	type Err = &'static str;
@@ -90,7 +76,7 @@ pub enum RoleArg {
 	Clinician,
 	/// May upload and request records
 	Facility,
-	/// May erase any record
+	/// May have any record erased, stop erasures, and place legal holds
 	#[value(alias = "dpo")]
 	DataProtectionOfficer,
 }
@@ -252,6 +238,8 @@ mod tests {
 	fn days_are_read_in_one_way_only() {
 		let day: DayArg = "2024-02-29".parse().unwrap();
 		assert_eq!(day.to_string(), "2024-02-29");
+		// 1 March, as the clock of the core's views tells it.
+		assert_eq!(day.end(), 1_709_251_200_000);
 		for wrong in [
 			"31.1.2026",
 			"2026-1-31",

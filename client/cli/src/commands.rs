@@ -13,9 +13,11 @@ mod csp_code;
 mod download;
 mod erase;
 mod events;
+mod hold;
 mod inbox;
 mod init;
 mod key;
+mod people;
 mod records;
 mod request;
 mod shell;
@@ -57,8 +59,20 @@ pub enum Command {
 	/// Show, back up, restore or change the keys in the keystore
 	#[command(subcommand)]
 	Key(key::Command),
-	/// Publish this account's public keys on the chain
-	Register(key::RegisterOpts),
+	/// Publish this account's public keys on the chain, or write them into a file for a facility to enrol
+	Register(key::EnterOpts),
+	/// As a facility: publish the keys of a patient who holds no tokens
+	Enrol(people::EnrolOpts),
+	/// Take your keys off the chain
+	Leave(people::LeaveOpts),
+	/// Name who may freeze your account when its key is lost or in wrong hands
+	Guardian(people::GuardianOpts),
+	/// As a guardian: freeze an account
+	Freeze(people::WhoOpts),
+	/// As a guardian: make an account usable again that you froze
+	Unfreeze(people::WhoOpts),
+	/// As a facility: pay for the requests of somebody you employ
+	Sponsor(people::SponsorOpts),
 	/// Keep names for accounts
 	#[command(subcommand)]
 	Contact(contact::Command),
@@ -70,6 +84,8 @@ pub enum Command {
 	Show(show::Opts),
 	/// As the patient: confirm that a record is yours
 	Acknowledge(records::RecordOpts),
+	/// As the patient: refuse a record that you have not acknowledged
+	Refuse(records::RefuseOpts),
 	/// As the patient: close a record to requests
 	Suspend(records::RecordOpts),
 	/// As the patient: open a suspended record again
@@ -94,8 +110,11 @@ pub enum Command {
 	Download(download::Opts),
 	/// End a request and take its deposit back
 	Close(request::CloseOpts),
-	/// Erase a record for good, on the chain and in the store
+	/// Have a record erased for good, on the chain and in the store; see or stop an erasure that waits
 	Erase(erase::Opts),
+	/// As a data protection officer: keep a record from being erased
+	#[command(subcommand)]
+	Hold(hold::Command),
 	/// Deal, certify, inspect and trust committees of administrators
 	#[command(subcommand)]
 	Committee(committee::Command),
@@ -126,11 +145,18 @@ pub async fn run(command: &Command, app: &App, out: &mut impl Write) -> Outcome 
 		Command::Init(opts) => init::run(opts, app, out).await,
 		Command::Key(command) => key::run(command, app, out).await,
 		Command::Register(opts) => key::register(opts, app, out).await,
+		Command::Enrol(opts) => people::enrol(opts, app, out).await,
+		Command::Leave(opts) => people::leave(opts, app, out).await,
+		Command::Guardian(opts) => people::guardian(opts, app, out).await,
+		Command::Freeze(opts) => people::freeze(opts, app, out).await,
+		Command::Unfreeze(opts) => people::unfreeze(opts, app, out).await,
+		Command::Sponsor(opts) => people::sponsor(opts, app, out).await,
 		Command::Contact(command) => contact::run(command, app, out),
 		Command::Upload(opts) => upload::run(opts, app, out).await,
 		Command::Records(opts) => records::list(opts, app, out).await,
 		Command::Show(opts) => show::run(opts, app, out).await,
 		Command::Acknowledge(opts) => records::patient(Patient::Acknowledge, opts, app, out).await,
+		Command::Refuse(opts) => records::refuse(opts, app, out).await,
 		Command::Suspend(opts) => records::patient(Patient::Suspend, opts, app, out).await,
 		Command::Resume(opts) => records::patient(Patient::Resume, opts, app, out).await,
 		Command::AllowCorrection(opts) => records::allow_correction(opts, app, out).await,
@@ -144,6 +170,7 @@ pub async fn run(command: &Command, app: &App, out: &mut impl Write) -> Outcome 
 		Command::Download(opts) => download::run(opts, app, out).await,
 		Command::Close(opts) => request::close(opts, app, out).await,
 		Command::Erase(opts) => erase::run(opts, app, out).await,
+		Command::Hold(command) => hold::run(command, app, out).await,
 		Command::Committee(command) => committee::run(command, app, out).await,
 		Command::Council(command) => council::run(command, app, out).await,
 		Command::Store(command) => store::run(command, app, out).await,

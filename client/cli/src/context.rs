@@ -1,6 +1,7 @@
 //! What commands share: the run and its folder, secrets and how they are asked for, the connection.
 
 mod app;
+mod calendar;
 mod deal;
 mod ids;
 mod names;
@@ -13,7 +14,7 @@ mod session;
 mod store;
 
 pub use app::App;
-pub use deal::{certify, set_committee_call, write_file};
+pub use deal::{certify, read_keys_file, set_committee_call, write_file};
 pub use paths::absolute;
 pub use secrets::read_line;
 pub use session::{Session, connect};

@@ -3,10 +3,16 @@
 //! What is stored on the chain is decoded into these very types, field by field and by name: a changed type is an error.
 
 pub mod address;
+mod ends;
 mod ids;
+mod people;
+mod signature;
 
 pub use address::AddressError;
+pub use ends::{Ends, Erasure, ErasureReason, Hold, HoldReason, RefusalReason, Tombstone};
 pub use ids::{AccountId, Balance, Cause, IdError, RecordId, RequestId, Tag};
+pub use people::{Frozen, Guardian, Situation, Sponsorship};
+pub use signature::{Signature, SignatureError};
 
 use crate::hex_text::prefixed;
 use scale_decode::DecodeAsType;
@@ -17,6 +23,8 @@ use std::fmt;
 pub type Bytes32 = [u8; 32];
 /// Number of a block of the chain.
 pub type BlockNumber = u32;
+/// A moment of the chain's own clock, which counts six seconds each and stands while the chain does.
+pub type Moment = u32;
 /// Names a committee key.
 pub type KeyId = u32;
 /// Counts the committees that held one key.
@@ -32,7 +40,7 @@ pub enum Role {
 	Clinician,
 	/// May upload and request records.
 	Facility,
-	/// May erase any record.
+	/// May have any record erased, stop erasures, and place legal holds.
 	DataProtectionOfficer,
 }
 
@@ -45,6 +53,11 @@ impl Role {
 	/// Whether the role may request records.
 	pub fn can_request(self) -> bool {
 		matches!(self, Self::Clinician | Self::Facility)
+	}
+
+	/// Whether the role may have records erased that are not its own, stop erasures, and place legal holds.
+	pub fn can_erase_any(self) -> bool {
+		matches!(self, Self::DataProtectionOfficer)
 	}
 }
 
@@ -71,8 +84,7 @@ pub struct UserKeys {
 	#[serde(serialize_with = "prefixed::serialize")]
 	pub enc_pk: Bytes32,
 	/// The account's signature over both.
-	#[serde(serialize_with = "prefixed::serialize")]
-	pub key_sig: [u8; 64],
+	pub key_sig: Signature,
 }
 
 /// A user of the chain. Governance may give a role before the user registers keys.
@@ -80,7 +92,9 @@ pub struct UserKeys {
 pub struct User {
 	/// What the account may do.
 	pub role: Role,
-	/// What it registered, if it did.
+	/// Version of the newest keys it ever had, 0 if none. It stays when the user leaves.
+	pub csp_version: u16,
+	/// What it registered, if it did and has not left.
 	pub keys: Option<UserKeys>,
 }
 
@@ -104,8 +118,7 @@ pub struct Admin {
 	#[serde(with = "prefixed")]
 	pub zp_j: Bytes32,
 	/// The administrator's signature over the whole committee; zeros where a genesis carries none.
-	#[serde(with = "prefixed")]
-	pub cert: [u8; 64],
+	pub cert: Signature,
 }
 
 /// A committee of k-of-n administrators.
@@ -145,7 +158,7 @@ pub enum RecordStatus {
 	Active,
 	/// Closed to requests by its patient.
 	Suspended,
-	/// A corrected record took its place.
+	/// A corrected record took its place. The chain's state says that by [`Record::superseded_by`], not here.
 	Superseded,
 }
 
@@ -176,14 +189,29 @@ pub struct Record {
 	/// The header's CID, encrypted.
 	#[serde(serialize_with = "prefixed::serialize")]
 	pub locator: [u8; 64],
-	/// The record this one corrects.
+	/// The record this one corrects, once the patient acknowledges it.
 	pub supersedes: Option<RecordId>,
+	/// 1 for a first version, one more for each correction.
+	pub version: u32,
 	/// Whether the patient acknowledged it.
 	pub acknowledged: bool,
-	/// Where it stands.
+	/// Whether the patient has closed it; see [`Record::standing`].
 	pub status: RecordStatus,
+	/// The newer record that has taken its place.
+	pub superseded_by: Option<RecordId>,
 	/// Block of its registration.
 	pub created: BlockNumber,
+}
+
+impl Record {
+	/// Where it stands: a newer record in its place counts before anything else.
+	#[must_use]
+	pub fn standing(&self) -> RecordStatus {
+		match self.superseded_by {
+			Some(_) => RecordStatus::Superseded,
+			None => self.status,
+		}
+	}
 }
 
 /// Which masks of the administrators a request uses.
@@ -317,8 +345,12 @@ pub enum RequestStatus {
 pub struct Request {
 	/// The record asked for.
 	pub record_id: RecordId,
+	/// Who answered for the record's patient when it was made, and consents.
+	pub patient: AccountId,
 	/// Who asks.
 	pub requester: AccountId,
+	/// Who pays its deposit: the requester, or the facility that employs them.
+	pub payer: AccountId,
 	/// The requester's own counter, part of the request's id.
 	pub seq: u32,
 	/// One-time key Q that shares are encrypted to.
@@ -328,8 +360,7 @@ pub struct Request {
 	#[serde(serialize_with = "prefixed::serialize")]
 	pub epk: Bytes32,
 	/// The requester's signature over the request's context.
-	#[serde(serialize_with = "prefixed::serialize")]
-	pub auth_sig: [u8; 64],
+	pub auth_sig: Signature,
 	/// Committee key.
 	pub key_id: KeyId,
 	/// Committee epoch it was made in.
@@ -340,8 +371,8 @@ pub struct Request {
 	pub purpose: Purpose,
 	/// Block it was made in.
 	pub created: BlockNumber,
-	/// Last block in which it can be answered.
-	pub expires: BlockNumber,
+	/// Last moment of its present window, by the chain's clock.
+	pub expires: Moment,
 	/// Approvals so far.
 	pub yes: u16,
 	/// Rejections so far.
@@ -351,8 +382,14 @@ pub struct Request {
 }
 
 impl Request {
-	/// Where the request stands at block `now`, its expiry applied.
-	pub fn status_at(&self, now: BlockNumber) -> RequestStatus {
+	/// Whether its requester answers for the record's patient, and so has consented by asking.
+	#[must_use]
+	pub fn is_own(&self) -> bool {
+		self.requester == self.patient
+	}
+
+	/// Where the request stands at the moment `now`, its expiry applied.
+	pub fn status_at(&self, now: Moment) -> RequestStatus {
 		match self.status {
 			RequestStatus::Open if now > self.expires => RequestStatus::Rejected(RejectionCause::Timeout),
 			status => status,

@@ -2,6 +2,7 @@
 //! alone, in one line; what to do next, the kind and the exit code are [`Advice`].
 
 mod committee;
+mod enrol;
 mod key;
 mod ledger;
 mod lookup;
@@ -10,6 +11,7 @@ mod scheme;
 mod trust;
 
 pub use committee::CommitteeError;
+pub use enrol::EnrolError;
 pub use key::KeyError;
 pub use ledger::{LedgerError, Source};
 pub use lookup::LookupError;

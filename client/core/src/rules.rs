@@ -2,6 +2,7 @@
 
 pub mod answer;
 pub mod consent;
+pub mod ends;
 pub mod opening;
 pub mod proofs;
 pub mod record;

@@ -7,8 +7,8 @@ use secrecy::{ExposeSecret, SecretBox};
 use zeroize::Zeroizing;
 
 /// The version this program writes. Readers refuse newer ones: rewriting a newer file would drop what they do not know.
-const VERSION: u16 = 3;
-/// The oldest version that is read. It lacks `signed_keys`, and like version 2 `journal_tip`.
+const VERSION: u16 = 4;
+/// The oldest version that is read. It lacks `signed_keys`, like version 2 `journal_tip`, and like version 3 `former_roots`.
 const OLDEST: u16 = 1;
 
 /// `N` secret bytes on the heap: moving it copies a pointer, dropping it wipes the bytes, and it never prints.
@@ -98,7 +98,7 @@ pub struct RequestSeed {
 	/// The requester's sequence number.
 	#[n(3)]
 	pub seq: u32,
-	/// The block after which it is void; `None` until the chain has said so.
+	/// The moment after which it is void; `None` until the chain has said so.
 	#[n(4)]
 	pub expires: Option<u32>,
 	/// The seed of its one-time keys.
@@ -168,6 +168,9 @@ pub struct Secrets {
 	/// How far the journal of answers had come.
 	#[cbor(n(6), default)]
 	pub journal_tip: JournalTip,
+	/// CSP roots of accounts in whose place this one acts: they open their records, and are never published.
+	#[cbor(n(7), default)]
+	pub former_roots: Vec<Secret<32>>,
 }
 
 impl Default for Secrets {
@@ -180,6 +183,7 @@ impl Default for Secrets {
 			request_seeds: Vec::new(),
 			signed_keys: Vec::new(),
 			journal_tip: JournalTip::default(),
+			former_roots: Vec::new(),
 		}
 	}
 }
@@ -191,6 +195,12 @@ impl Secrets {
 		self.csp_roots
 			.last_key_value()
 			.map(|(version, root)| (*version, root))
+	}
+
+	/// Keeps the CSP root of an account in whose place this one acts.
+	pub fn put_former_root(&mut self, root: Secret<32>) {
+		self.former_roots.retain(|known| known.expose() != root.expose());
+		self.former_roots.push(root);
 	}
 
 	/// The newest public keys that an account has signed on a chain.

@@ -2,12 +2,14 @@
 
 mod certificates;
 mod committee;
+mod fingerprint;
 mod head;
 mod pin;
 mod signed;
 
 pub use certificates::{certificate_message, check_points, count_certificates, is_development, points};
 pub use committee::Trust;
-pub use head::check_head;
+pub use fingerprint::fingerprint;
+pub use head::{check_clock, check_head};
 pub use pin::{CommitteePin, PinError, PinnedAdmin};
 pub use signed::{check_keys, check_request, check_version};

@@ -18,6 +18,7 @@ mod record;
 mod request;
 mod status;
 pub mod text;
+mod until;
 mod when;
 pub mod words;
 
@@ -29,8 +30,9 @@ pub use ladder::{Action, Duty, Ladder, Obstacle, Rung, RungKind, RungState};
 pub use motion::{Motion, open_motions};
 pub use names::{Names, Party};
 pub use receipt::ReceiptDetails;
-pub use record::RecordDetails;
+pub use record::{ErasureDetails, HoldDetails, RecordDetails};
 pub use request::{Answer, RequestDetails};
 pub use status::{Host, Hosts, OwnAccount, Seat, Status};
+pub use until::{Until, moment_at};
 pub use when::When;
 pub use words::Fact;

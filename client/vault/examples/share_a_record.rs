@@ -276,7 +276,7 @@ async fn erase(world: &World, record: RecordId) -> Result<(), Box<dyn std::error
 		notes: &patient.notes,
 	};
 	let erased = keeper
-		.erase(&patient.signer, Some(&patient.keystore), record)
+		.erase(&patient.signer, Some(&patient.keystore), record, None, &[])
 		.await?;
 	if let Some(delivered) = &erased.delivered {
 		told("the patient erases", delivered);

@@ -45,6 +45,9 @@ pub enum Error {
 	/// Where the record lies is not known.
 	#[error(transparent)]
 	Replica(#[from] ReplicaError),
+	/// A patient's keys cannot be enrolled.
+	#[error(transparent)]
+	Enrol(#[from] EnrolError),
 	/// A committee or a deal for one is not right.
 	#[error(transparent)]
 	Committee(#[from] CommitteeError),
@@ -168,6 +171,7 @@ macro_rules! ask {
 			Error::Upload(inside) => inside.$question(),
 			Error::Erase(inside) => inside.$question(),
 			Error::Replica(inside) => inside.$question(),
+			Error::Enrol(inside) => inside.$question(),
 			Error::Committee(inside) => inside.$question(),
 			Error::Account(inside) => inside.$question(),
 			Error::Config(inside) => inside.$question(),
@@ -377,6 +381,9 @@ pub enum EraseError {
 	/// The node does not show a record whose call was sent or printed here.
 	#[error("the chain does not show record {0}, whose call was sent or printed here")]
 	Unregistered(RecordId),
+	/// Only a patient's wish needs no reason.
+	#[error("somebody else than its patient needs a reason to have record {0} erased")]
+	NoReason(RecordId),
 	/// The object belongs to a record.
 	#[error("{cid} belongs to record {id}, which was uploaded from here")]
 	Belongs {
@@ -388,7 +395,7 @@ pub enum EraseError {
 }
 
 impl Advice for EraseError {
-	kinds! { StillStored, Unregistered, Belongs }
+	kinds! { StillStored, Unregistered, NoReason, Belongs }
 
 	fn next(&self) -> String {
 		match self {
@@ -397,6 +404,7 @@ impl Advice for EraseError {
 				"nothing was removed. If the call will not be carried out any more, confirm the question or say --yes"
 					.to_owned()
 			}
+			Self::NoReason(_) => "say it with --reason: patient, facility and officers read it".to_owned(),
 			Self::Belongs { id, .. } => {
 				format!("nothing was removed. `medquorum erase {id}` erases the record with all that belongs to it")
 			}
@@ -405,7 +413,7 @@ impl Advice for EraseError {
 
 	fn blame(&self) -> Blame {
 		match self {
-			Self::StillStored { .. } => Blame::Yours,
+			Self::StillStored { .. } | Self::NoReason(_) => Blame::Yours,
 			Self::Unregistered(_) | Self::Belongs { .. } => Blame::Refused,
 		}
 	}

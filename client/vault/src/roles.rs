@@ -3,14 +3,16 @@
 //! | Role | does | has |
 //! |---|---|---|
 //! | [`Observer`] | looks at requests, records, committees | chain |
-//! | [`Member`] | registers keys | chain |
+//! | [`Member`] | registers keys, names a guardian, freezes as one, leaves | chain |
+//! | [`Facility`] | enrols patients, pays for employees | chain |
+//! | [`Officer`] | places and lifts legal holds | chain |
 //! | [`Uploader`] | uploads records | chain, store, notes |
-//! | [`Patient`] | consents, denies, acknowledges, suspends | chain, store |
+//! | [`Patient`] | consents, denies, acknowledges, refuses, suspends | chain, store |
 //! | [`Requester`] | asks, opens, downloads | chain, store |
 //! | [`Administrator`] | approves, rejects | chain, journal |
 //! | [`CommitteeMaker`] | deals a committee, takes a share of one | chain |
 //! | [`Councillor`] | proposes, votes | chain |
-//! | [`Keeper`] | erases, repairs, tidies up | chain, store, notes |
+//! | [`Keeper`] | has records erased, stops that, repairs, tidies up | chain, store, notes |
 //!
 //! Who signs and whose secrets are used is an argument of each call that does either.
 
@@ -19,23 +21,29 @@ mod committees;
 mod council;
 mod desk;
 mod erase;
+mod facility;
 mod keeper;
 mod member;
 mod observer;
+mod officer;
 mod patient;
 mod replicas;
 mod requester;
+mod tidy;
 mod uploader;
 
 pub use administrator::Administrator;
 pub use committees::{CertificateFile, CommitteeMaker, Deal, DealFile, ShareFile};
 pub use council::{Councillor, Proposal};
 pub use desk::{Delivered, Desk, EncodedCall};
-pub use erase::{Erased, Tidied};
+pub use erase::{Ended, Erased};
+pub use facility::{EnrolmentFile, Facility};
 pub use keeper::Keeper;
 pub use member::Member;
 pub use observer::{CommitteeView, Observer};
+pub use officer::Officer;
 pub use patient::{CheckedRecord, Patient};
 pub use replicas::{Holding, Part, RecordObject, Repaired, Standing, Unrepaired};
 pub use requester::{Requested, Requester};
+pub use tidy::Tidied;
 pub use uploader::Uploader;

@@ -92,7 +92,7 @@ async fn uploader_refuses_a_committee_with_too_few_certificates() {
 	liar.committee = Some(Box::new(|committee| {
 		committee.admins[..2]
 			.iter_mut()
-			.for_each(|admin| admin.cert[3] ^= 1)
+			.for_each(|admin| admin.cert = spoiled(admin.cert))
 	}));
 	let error = upload_refused(&world, &liar).await;
 	assert!(matches!(
@@ -133,7 +133,10 @@ async fn development_world() -> World {
 		committee.x = public.x;
 		let points: Vec<_> = public.secrets.iter().map(|secret| secret.public()).collect();
 		replace(committee, &points);
-		committee.admins.iter_mut().for_each(|admin| admin.cert = [0; 64]);
+		committee
+			.admins
+			.iter_mut()
+			.for_each(|admin| admin.cert = Signature::NONE);
 	});
 	let pin = world
 		.place(&world.facility)
@@ -266,7 +269,10 @@ async fn development_committee_needs_no_certificates_and_no_other_is_spared() {
 	let other = World::new().await;
 	let mut liar = LyingLedger::new(&other.ledger);
 	liar.committee = Some(Box::new(|committee| {
-		committee.admins.iter_mut().for_each(|admin| admin.cert = [0; 64])
+		committee
+			.admins
+			.iter_mut()
+			.for_each(|admin| admin.cert = Signature::NONE)
 	}));
 	let error = upload_refused(&other, &liar).await;
 	assert!(matches!(
@@ -298,7 +304,7 @@ async fn uploader_refuses_keys_the_patient_did_not_sign() {
 		(|keys: &mut UserKeys| keys.csp_pk = [9; 32]) as fn(&mut UserKeys),
 		|keys| keys.enc_pk[0] ^= 1,
 		|keys| keys.csp_version += 1,
-		|keys| keys.key_sig[1] ^= 1,
+		|keys| keys.key_sig = spoiled(keys.key_sig),
 	] {
 		liar.user = change(lie);
 		let error = upload_refused(&world, &liar).await;

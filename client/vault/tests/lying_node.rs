@@ -105,7 +105,7 @@ async fn patient_refuses_every_substitution() {
 }
 
 /// The requester signs the first request once more, for another purpose and other keys, and is in league with the node.
-async fn signed_for_research(world: &World, record: RecordId) -> (Bytes32, Bytes32, [u8; 64], Purpose) {
+async fn signed_for_research(world: &World, record: RecordId) -> (Bytes32, Bytes32, Signature, Purpose) {
 	let person = &world.clinician;
 	let mut liar = LyingLedger::new(&world.ledger);
 	liar.next_seq = Some(Box::new(|seq| *seq = 0));

@@ -19,6 +19,7 @@ async fn node_that_shows_a_far_key_version_gets_no_signature_over_the_next() {
 	let patient = &world.patient;
 	let mut liar = LyingLedger::new(&world.ledger);
 	liar.user = Some(Box::new(|user| {
+		user.csp_version = 65_534;
 		if let Some(keys) = &mut user.keys {
 			keys.csp_version = 65_534;
 		}
@@ -109,7 +110,7 @@ async fn approved_request_of_an_administrator_outlives_the_share_it_was_made_wit
 	};
 	let message = memory_ledger::certificate(&GENESIS, KEY, &next);
 	for (admin, person) in next.admins.iter_mut().zip(&world.admins) {
-		admin.cert = person.signer.sign(&message);
+		admin.cert = Signature::Sr25519(person.signer.sign(&message));
 	}
 	let Committee { k, x, admins, .. } = next;
 	world

@@ -47,6 +47,7 @@ fn head(number: BlockNumber, branch: u8, syncing: bool) -> Head {
 	let block = SeenBlock {
 		number,
 		hash: [branch; 32],
+		clock: None,
 	};
 	Head { block, syncing }
 }
@@ -141,7 +142,7 @@ async fn fresh_chain_of_the_same_genesis_is_named_and_registers_nothing() {
 	);
 	let erased = place
 		.keeper()
-		.erase(&facility.signer, None, uploaded.record_id)
+		.erase(&facility.signer, None, uploaded.record_id, MISTAKE, &[])
 		.await;
 	assert!(matches!(
 		erased,
@@ -180,7 +181,7 @@ async fn record_that_a_node_hides_is_named_with_the_block_in_which_it_was_regist
 	for refused in [
 		place
 			.keeper()
-			.erase(&facility.signer, None, uploaded.record_id)
+			.erase(&facility.signer, None, uploaded.record_id, MISTAKE, &[])
 			.await,
 		place.keeper().erase_unregistered(uploaded.record_id).await,
 	] {
@@ -209,7 +210,13 @@ async fn what_others_erased_goes_only_when_a_person_names_it() {
 		.place(patient)
 		.storing(&other)
 		.keeper()
-		.erase(&patient.signer, Some(&patient.keystore), uploaded.record_id)
+		.erase(
+			&patient.signer,
+			Some(&patient.keystore),
+			uploaded.record_id,
+			None,
+			&[],
+		)
 		.await;
 	erase.unwrap();
 	let keeper = world.place(facility).keeper();
@@ -220,7 +227,7 @@ async fn what_others_erased_goes_only_when_a_person_names_it() {
 	);
 	assert_eq!(world.contains(&uploaded).await, [true, true]);
 	let erased = keeper
-		.erase(&facility.signer, None, uploaded.record_id)
+		.erase(&facility.signer, None, uploaded.record_id, MISTAKE, &[])
 		.await
 		.unwrap();
 	assert_eq!((erased.removed.len(), erased.delivered), (2, None));
@@ -277,7 +284,7 @@ async fn refused_erasure_leaves_no_mark_by_which_a_lie_could_finish_it() {
 	let place = world.place_over(&liar, facility);
 	let refused = place
 		.keeper()
-		.erase(&facility.signer, None, uploaded.record_id)
+		.erase(&facility.signer, None, uploaded.record_id, MISTAKE, &[])
 		.await;
 	assert!(
 		matches!(refused, Err(Error::Ledger(LedgerError::Refused { .. }))),
@@ -319,12 +326,15 @@ async fn store_whose_disk_is_gone_forgets_nothing() {
 	let world = World::new().await;
 	let facility = &world.facility;
 	let uploaded = world.upload(SCAN).await;
+	world.schedule(uploaded.record_id).await;
 	let (disk, aside) = (world.dir.path().join("store"), world.dir.path().join("aside"));
 	std::fs::rename(&disk, &aside).unwrap();
 	std::fs::create_dir(&disk).unwrap();
 	let keeper = world.place(facility).keeper();
 	let gone = |error: &StoreError| matches!(error, StoreError::NotThere { .. });
-	let erased = keeper.erase(&facility.signer, None, uploaded.record_id).await;
+	let erased = keeper
+		.finish_erasure(&facility.signer, None, uploaded.record_id)
+		.await;
 	let Err(Error::Erase(EraseError::StillStored { source, .. })) = erased else {
 		panic!("{erased:?}");
 	};
@@ -340,7 +350,7 @@ async fn store_whose_disk_is_gone_forgets_nothing() {
 	std::fs::remove_dir(&disk).unwrap();
 	std::fs::rename(&aside, &disk).unwrap();
 	let erased = keeper
-		.erase(&facility.signer, None, uploaded.record_id)
+		.finish_erasure(&facility.signer, None, uploaded.record_id)
 		.await
 		.unwrap();
 	assert_eq!((erased.removed.len(), world.objects()), (2, 0));
@@ -427,7 +437,13 @@ async fn node_that_is_behind_gets_nothing_signed_and_no_share() {
 		world
 			.place_over(&liar, patient)
 			.keeper()
-			.erase(&patient.signer, Some(&patient.keystore), uploaded.record_id)
+			.erase(
+				&patient.signer,
+				Some(&patient.keystore),
+				uploaded.record_id,
+				None,
+				&[],
+			)
 			.await
 			.err(),
 		world
@@ -446,7 +462,13 @@ async fn node_that_is_behind_gets_nothing_signed_and_no_share() {
 		.place_over(&liar, patient)
 		.emitting()
 		.keeper()
-		.erase(&patient.signer, Some(&patient.keystore), uploaded.record_id)
+		.erase(
+			&patient.signer,
+			Some(&patient.keystore),
+			uploaded.record_id,
+			None,
+			&[],
+		)
 		.await;
 	assert!(emitted.as_ref().err().is_some_and(behind), "{emitted:?}");
 	world.approve(BOB, id).await.unwrap();

@@ -60,9 +60,25 @@ async fn calls_of_the_patient(
 		role.resume(&patient.signer, record).await.unwrap(),
 	);
 	let done = role
-		.allow_correction(&patient.signer, record, facility.account())
+		.allow_correction(&patient.signer, record, Some(facility.account()))
 		.await;
 	seen.call("allow_correction", done.unwrap());
+	let refused = role.refuse(&patient.signer, record, RefusalReason::Other).await;
+	seen.call("refuse_record", refused.unwrap());
+	let done = place.keeper().stop_erasure(&patient.signer, record).await;
+	seen.call("stop_erasure", done.unwrap());
+	seen.call("deregister", place.member().leave(&patient.signer).await.unwrap());
+	let guardian = Some(facility.account());
+	let done = place
+		.member()
+		.name_guardian(&patient.signer, guardian, None)
+		.await;
+	seen.call("name_guardian", done.unwrap());
+	let (member, other) = (place.member(), facility.account());
+	let done = member.freeze(&patient.signer, other).await;
+	seen.call("freeze_account", done.unwrap());
+	let done = member.unfreeze(&patient.signer, other).await;
+	seen.call("unfreeze_account", done.unwrap());
 	let done = consent_over(place, patient, request).await;
 	seen.call("grant_consent", done.unwrap());
 	seen.call("deny_consent", role.deny(&patient.signer, request).await.unwrap());
@@ -84,11 +100,31 @@ async fn calls_of_the_facility(world: &World, ledger: &LyingLedger<'_>, seen: &m
 	seen.call("register_record", more.delivered.unwrap());
 	let erased = place
 		.keeper()
-		.erase(&facility.signer, None, record)
+		.erase(&facility.signer, None, record, MISTAKE, &[])
 		.await
 		.unwrap();
 	assert_eq!(erased.removed, []);
 	seen.call("erase_record", erased.delivered.unwrap());
+	let newcomer = Person::new("//Newcomer", 50);
+	let file = EnrolmentFile::make(GENESIS, &newcomer.signer, &newcomer.keystore, None).unwrap();
+	let role = place.facility();
+	seen.call("enrol", role.enrol(&facility.signer, &file).await.unwrap());
+	let employee = world.clinician.account();
+	let done = role.sponsor(&facility.signer, employee, 1).await;
+	seen.call("sponsor", done.unwrap());
+	let done = role.end_sponsorship(&facility.signer, employee).await;
+	seen.call("end_sponsorship", done.unwrap());
+	let officer = Person::new("//Officer", 51);
+	world.give(&officer, Role::DataProtectionOfficer);
+	let role = emitting(world, ledger, &officer).officer();
+	let done = role.hold(&officer.signer, record, HoldReason::Other, 9_000).await;
+	seen.call("hold_record", done.unwrap());
+	seen.call("lift_hold", role.lift(&officer.signer, record).await.unwrap());
+	let finished = place
+		.keeper()
+		.finish_erasure(&facility.signer, None, record)
+		.await;
+	seen.call("finish_erasure", finished.unwrap().delivered.unwrap());
 }
 
 async fn calls_about_a_request(
@@ -143,6 +179,13 @@ async fn every_call_is_handed_out_and_none_is_sent() {
 	let record = uploaded.record_id;
 	let request = world.request(&world.clinician, record).await;
 	let ledger = LyingLedger::new(&world.ledger);
+	// One that is due, so that it can be stopped and finished.
+	let due = Erasure {
+		by: world.facility.account(),
+		reason: ErasureReason::UploadError,
+		due: 1,
+	};
+	world.ledger.with(|state| state.erasures.insert(record, due));
 	let mut seen = Seen::default();
 	calls_of_the_patient(&world, &ledger, &mut seen, (record, request)).await;
 	calls_of_the_facility(&world, &ledger, &mut seen, record).await;
@@ -160,7 +203,7 @@ async fn every_call_is_handed_out_and_none_is_sent() {
 	assert_eq!((done.pallet, done.name), ("Balances", "transfer_keep_alive"));
 
 	ledger.assert_silent();
-	assert_eq!(seen.0.len(), 17);
+	assert_eq!(seen.0.len(), 29);
 	assert_eq!(world.contains(&uploaded).await, [true, true]);
 }
 

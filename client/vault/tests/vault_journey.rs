@@ -194,22 +194,23 @@ async fn administrator_who_requests_needs_the_three_others() {
 }
 
 #[tokio::test]
-async fn correction_supersedes_and_the_older_record_takes_no_requests() {
+async fn correction_supersedes_once_the_patient_acknowledges_it() {
 	let world = World::new().await;
 	let older = world.upload(SCAN).await;
 	let open = world.request(&world.clinician, older.record_id).await;
-	let facility = &world.facility;
-	let options = UploadOptions {
-		supersedes: Some(older.record_id),
-		..world.options()
-	};
-	let newer = world
-		.place(facility)
-		.uploader()
-		.upload(&facility.signer, source(b"corrected"), &options)
-		.await
-		.unwrap();
-	assert!(!world.ledger.with(|state| state.requests.contains_key(&open)));
+	let newer = world.correct(older.record_id, b"corrected").await;
+	// Until then nothing has changed for the older one.
+	assert!(world.ledger.with(|state| state.requests.contains_key(&open)));
+	let also = world.request(&world.clinician, older.record_id).await;
+	let place = world.place(&world.patient);
+	assert_eq!(
+		place.patient().versions_before(newer.record_id).await.unwrap(),
+		[older.record_id]
+	);
+	world.acknowledge(newer.record_id).await.unwrap();
+	for id in [open, also] {
+		assert!(!world.ledger.with(|state| state.requests.contains_key(&id)));
+	}
 	let person = &world.clinician;
 	let refused = world
 		.place(person)
@@ -334,7 +335,11 @@ async fn inboxes_show_what_waits_for_whom() {
 		[id]
 	);
 	assert_eq!(
-		ids(place.observer().outbox(world.clinician.account()).await.unwrap()),
+		ids(place
+			.observer()
+			.outbox(world.clinician.account(), &[])
+			.await
+			.unwrap()),
 		[id]
 	);
 	let view = place.observer().request_view(id).await.unwrap();

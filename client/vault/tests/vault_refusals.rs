@@ -148,7 +148,7 @@ async fn denied_and_expired_requests_open_nothing() {
 	));
 
 	let late = world.request(&world.clinician, uploaded.record_id).await;
-	world.ledger.with(|state| state.now += memory_ledger::TTL + 1);
+	world.ledger.pass(memory_ledger::TTL + 1);
 	let timeout = |error| {
 		matches!(
 			error,
@@ -402,7 +402,13 @@ async fn a_facility_that_lost_its_role_erases_neither_record_nor_objects() {
 	let erased = world
 		.place_over(&watched, facility)
 		.keeper()
-		.erase(&facility.signer, Some(&facility.keystore), uploaded.record_id)
+		.erase(
+			&facility.signer,
+			Some(&facility.keystore),
+			uploaded.record_id,
+			MISTAKE,
+			&[],
+		)
 		.await;
 	assert!(
 		matches!(&erased, Err(Error::Lookup(LookupError::WrongRole { .. }))),

@@ -139,7 +139,7 @@ async fn seeds_of_requests_that_are_over_go_and_no_other() {
 	for admin in [ALICE, BOB, CHARLIE] {
 		world.approve(admin, approved).await.unwrap();
 	}
-	world.ledger.with(|state| state.now += memory_ledger::TTL + 1);
+	world.ledger.pass(memory_ledger::TTL + 1);
 	let open = world.request(person, record).await;
 	assert_eq!(held(person), [approved, open]);
 	assert!(!held(person).contains(&expired));
@@ -155,7 +155,7 @@ async fn seeds_of_requests_that_are_over_go_and_no_other() {
 		1
 	);
 	assert_eq!(held(person), [open]);
-	world.ledger.with(|state| state.now += memory_ledger::TTL + 1);
+	world.ledger.pass(memory_ledger::TTL + 1);
 	assert_eq!(
 		place
 			.requester()
@@ -179,7 +179,7 @@ async fn a_call_that_may_still_be_carried_out_keeps_its_seed() {
 		.await
 		.unwrap()
 		.request_id;
-	world.ledger.with(|state| state.now += 10 * memory_ledger::TTL);
+	world.ledger.pass(10 * memory_ledger::TTL);
 	let place = world.place(person);
 	let file = || std::fs::read(person.keystore.path()).unwrap();
 	let before = file();

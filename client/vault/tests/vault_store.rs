@@ -20,7 +20,13 @@ async fn erased_record_is_gone_from_chain_and_store() {
 	let place = world.place(patient);
 	let erased = place
 		.keeper()
-		.erase(&patient.signer, Some(&patient.keystore), uploaded.record_id)
+		.erase(
+			&patient.signer,
+			Some(&patient.keystore),
+			uploaded.record_id,
+			None,
+			&[],
+		)
 		.await
 		.unwrap();
 	assert_eq!(erased.removed, [uploaded.header_cid, uploaded.cid]);
@@ -50,24 +56,28 @@ async fn uploader_erases_by_its_notes_and_finishes_what_was_left() {
 	let uploaded = world.upload(SCAN).await;
 	let facility = &world.facility;
 	let place = world.place(facility);
+	let scheduled = world.schedule(uploaded.record_id).await;
+	assert!(matches!(scheduled.ended, Ended::Scheduled { .. }));
+	assert_eq!(scheduled.removed, []);
+	assert_eq!(world.contains(&uploaded).await, [true, true]);
 	world.store.set(Fault::Unreachable);
 	let half = place
 		.keeper()
-		.erase(&facility.signer, None, uploaded.record_id)
+		.finish_erasure(&facility.signer, None, uploaded.record_id)
 		.await;
 	assert!(matches!(half, Err(Error::Erase(EraseError::StillStored { .. }))));
 	world.store.set(Fault::None);
 	assert_eq!(world.contains(&uploaded).await, [true, true]);
 	let rest = place
 		.keeper()
-		.erase(&facility.signer, None, uploaded.record_id)
+		.erase(&facility.signer, None, uploaded.record_id, MISTAKE, &[])
 		.await
 		.unwrap();
 	assert_eq!(rest.delivered, None);
 	assert_eq!(world.objects(), 0);
 	let twice = place
 		.keeper()
-		.erase(&facility.signer, None, uploaded.record_id)
+		.erase(&facility.signer, None, uploaded.record_id, MISTAKE, &[])
 		.await;
 	assert!(matches!(twice, Err(Error::Lookup(LookupError::Erased { .. }))));
 }
@@ -80,7 +90,13 @@ async fn others_erase_nothing() {
 	let refused = world
 		.place(person)
 		.keeper()
-		.erase(&person.signer, Some(&person.keystore), uploaded.record_id)
+		.erase(
+			&person.signer,
+			Some(&person.keystore),
+			uploaded.record_id,
+			None,
+			&[],
+		)
 		.await;
 	assert!(matches!(
 		refused,
@@ -137,7 +153,10 @@ async fn failed_uploads_leave_nothing() {
 	};
 	assert_eq!(error.kind(), "PatientNotRegistered");
 	assert_eq!(world.objects(), 2);
-	let erased = place.keeper().erase(&facility.signer, None, *id).await;
+	let erased = place
+		.keeper()
+		.erase(&facility.signer, None, *id, MISTAKE, &[])
+		.await;
 	assert!(matches!(erased, Err(Error::Erase(EraseError::Unregistered(of))) if of == *id));
 	assert_eq!(world.objects(), 2);
 	place.keeper().erase_unregistered(*id).await.unwrap();

@@ -3,7 +3,7 @@
 use medquorum_client::{
 	accounts::AccountSource,
 	config::{Config, Home},
-	domain::{AccountId, Admin, Committee},
+	domain::{AccountId, Admin, Committee, Signature},
 	keystore::{Kdf, Keystore, Passphrase, Secret},
 	roles::{CertificateFile, DealFile, ShareFile},
 	study::Contents,
@@ -160,7 +160,7 @@ fn committee() -> Committee {
 		x_j: [2; 32],
 		z_j: [3; 32],
 		zp_j: [4; 32],
-		cert: [0; 64],
+		cert: Signature::NONE,
 	};
 	Committee {
 		epoch: 1,
@@ -184,7 +184,7 @@ fn of_committees() -> Vec<Seed> {
 	let certificate = CertificateFile {
 		key_id: 8,
 		account: AccountId([0x11; 32]),
-		cert: [6; 64],
+		cert: Signature::Sr25519([6; 64]),
 	};
 	vec![
 		seed("deal-file", "deal.json", serde_json::to_vec(&deal).unwrap()),

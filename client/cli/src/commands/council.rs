@@ -1,5 +1,7 @@
 //! `council`: motions that give roles, set and retire committees, and cancel requests.
 
+mod people;
+
 use crate::{
 	args::{IdArg, RoleArg, VoteArg},
 	context::{App, Session, set_committee_call},
@@ -62,6 +64,9 @@ pub enum Command {
 		#[command(flatten)]
 		votes: Votes,
 	},
+	/// Motions about accounts and about the ends of records
+	#[command(flatten)]
+	People(people::Command),
 	/// List the motions that are open
 	List,
 	/// Vote on a motion
@@ -111,6 +116,7 @@ pub async fn run(command: &Command, app: &App, out: &mut impl Write) -> Outcome 
 			let call = Call::RetireCommittee { key_id: *committee };
 			propose(call, *votes, &session, out).await
 		}
+		Command::People(command) => people::run(command, &session, out).await,
 		Command::List => list(&session, out).await,
 		Command::Vote { motion, vote: typed } => {
 			let motion = find(motion, &session).await?;

@@ -156,6 +156,7 @@ fn report(
 		let document = json!({
 			"request_id": id,
 			"record_id": done.record_id,
+			"acknowledged": done.acknowledged,
 			"file": file.to_string(),
 			"info": done.info,
 			"length": done.length,
@@ -171,6 +172,7 @@ fn report(
 		text::line(&done.info.mime),
 		output::bytes(done.length)
 	));
+	session.tell_unconfirmed(done.acknowledged);
 	if let Some(call) = session.tell_end(&done.closed) {
 		return output::call(call, false, out);
 	}

@@ -16,7 +16,18 @@ pub struct Opts {}
 pub async fn run(_: &Opts, app: &App, out: &mut impl Write) -> Outcome {
 	let session = app.session().await?;
 	let account = session.account()?;
-	let inbox = session.observer().inbox(account, session.names.as_ref()).await?;
+	let known = session.asked(account);
+	let names = session.names.as_ref();
+	let mut inbox = session.observer().inbox(account, &known, names).await?;
+	let there: Vec<_> = inbox.requester.iter().map(|request| request.request_id).collect();
+	session.keep_asked(account, &there);
+	if let Some(now) = session.dates() {
+		inbox.erasures = inbox
+			.erasures
+			.into_iter()
+			.map(|record| record.dated(now))
+			.collect();
+	}
 	if app.global.json {
 		return output::document(&inbox, out);
 	}
@@ -28,6 +39,7 @@ pub async fn run(_: &Opts, app: &App, out: &mut impl Write) -> Outcome {
 		let (heading, table) = match section {
 			Section::Requests(heading, requests) => (heading, output::requests_table(requests)),
 			Section::Records(heading, records) => (heading, output::new_records_table(records)),
+			Section::Erasures(heading, records) => (heading, output::erasures_table(records)),
 		};
 		writeln!(out, "{heading}:")?;
 		table.write(out)?;

@@ -50,6 +50,9 @@ pub struct Opts {
 	/// Hash of the chain's first block, as your organisation gave it to you; another chain is refused
 	#[arg(long, value_name = "HASH")]
 	genesis: Option<String>,
+	/// Ask no node: for a patient whose keys a facility enrols. The hash of the chain's first block must be given
+	#[arg(long, requires = "genesis", conflicts_with = "development")]
+	offline: bool,
 	/// For a development chain: trust its committee, whose secrets are public, and take part as //Alice and the like
 	#[arg(long)]
 	development: bool,
@@ -62,6 +65,9 @@ pub async fn run(opts: &Opts, app: &App, out: &mut impl Write) -> Outcome {
 	}
 	let config = settings(opts, app)?;
 	let genesis = opts.genesis.as_deref().map(read_hash).transpose()?;
+	if opts.offline {
+		return offline(Config { genesis, ..config }, app, out);
+	}
 	let chain = connect(config.node.clone(), app.global.allow_insecure, genesis).await?;
 	let mut config = Config {
 		genesis: Some(chain.genesis()),
@@ -84,14 +90,32 @@ pub async fn run(opts: &Opts, app: &App, out: &mut impl Write) -> Outcome {
 	report(&config, app, out)
 }
 
-/// Does everything after the keystore exists.
-async fn fill(opts: &Opts, config: &mut Config, keystore: &Keystore, chain: Chain, app: &App) -> Outcome {
+/// Sets up without a node: the store is looked at when it is needed.
+fn offline(config: Config, app: &App, out: &mut impl Write) -> Outcome {
+	let passphrase = app.new_passphrase()?;
+	app.home.create()?;
+	let keystore = Keystore::create(&app.home.keystore(), passphrase)?;
+	if let Err(failure) = draw_keys(&keystore).and_then(|()| Ok(config.create(&app.home)?)) {
+		let _: std::io::Result<()> = std::fs::remove_file(app.home.keystore());
+		return Err(failure);
+	}
+	report(&config, app, out)
+}
+
+/// Draws a CSP key and an encryption key.
+fn draw_keys(keystore: &Keystore) -> Outcome {
 	let mut entropy = OsEntropy::new()?;
 	let (root, enc) = (CspRoot::generate(&mut entropy), EncSecret::generate(&mut entropy));
 	keystore.update(|secrets| {
 		secrets.csp_roots.insert(1, Secret::from_bytes(root.expose()));
 		secrets.enc_secret = Some(Secret::from_bytes(enc.expose()));
 	})?;
+	Ok(())
+}
+
+/// Does everything after the keystore exists.
+async fn fill(opts: &Opts, config: &mut Config, keystore: &Keystore, chain: Chain, app: &App) -> Outcome {
+	draw_keys(keystore)?;
 	let trust = config.trust()?;
 	let session = app.session_with(config.clone(), trust, chain)?;
 	// The folder of an embedded store is made now, so that a wrong place is noticed at once.
@@ -214,7 +238,10 @@ fn report(config: &Config, app: &App, out: &mut impl Write) -> Outcome {
 		"Set up in {} for the chain 0x{genesis}.",
 		app.home.folder().display()
 	));
-	app.say("Write the 24 words of your CSP key down (`medquorum key words`), then `medquorum register`.");
+	app.say(
+		"Write the 24 words of your CSP key down (`medquorum key words`), then `medquorum register`; as a patient without tokens \
+		 `medquorum register --to-file`, and give the file to your hospital.",
+	);
 	if config.committees.is_empty() {
 		app.say(
 			"Before you upload or approve: `medquorum committee trust` with the number your organisation uses.",

@@ -2,21 +2,26 @@
 
 use crate::{
 	args::CertifyArgs,
-	context::{App, Session, certify},
+	context::{App, Session, certify, write_file},
 	output::{self, CommandError, Failure, Outcome},
 };
 use clap::{Args, Subcommand, ValueHint};
 use medquorum_client::{
 	error::{Error, KeyError},
+	files::Overwrite,
 	keystore::{Keystore, Passphrase, Secret},
 	ledger::Sign,
-	views::{Names as _, words::short},
+	roles::EnrolmentFile,
+	views::{
+		Names as _,
+		words::{count, short},
+	},
 };
 use medquorum_envelope::{CspRoot, EncSecret, codes, csp_key_pair, enc_public};
 use serde_json::{Value, json};
 use std::{
 	io::{self, IsTerminal, Read, Write},
-	path::PathBuf,
+	path::{Path, PathBuf},
 };
 use zeroize::Zeroizing;
 
@@ -32,6 +37,9 @@ pub enum Command {
 		/// Version to restore it as
 		#[arg(long, value_name = "VERSION", default_value_t = 1, value_parser = clap::value_parser!(u16).range(1..))]
 		as_version: u16,
+		/// It is the key of an account in whose place this one acts: it opens that account's records, and is never published
+		#[arg(long, conflicts_with = "as_version")]
+		former: bool,
 	},
 	/// Make a new CSP key and publish it; older records stay with the old one, which is kept
 	RotateCsp(RegisterOpts),
@@ -43,6 +51,17 @@ pub enum Command {
 		#[arg(long, value_name = "FILE", value_hint = ValueHint::FilePath)]
 		new_passphrase_file: Option<PathBuf>,
 	},
+}
+
+/// Options of `register`.
+#[derive(Debug, Args)]
+pub struct EnterOpts {
+	/// As a patient without tokens: write the keys, signed, into this file, which a facility enrols. No node is asked
+	#[arg(long, value_name = "FILE", value_hint = ValueHint::FilePath)]
+	to_file: Option<PathBuf>,
+	/// Options that renewing keys has as well
+	#[command(flatten)]
+	register: RegisterOpts,
 }
 
 /// Options of `register` and `key rotate-csp`.
@@ -59,7 +78,8 @@ pub async fn run(command: &Command, app: &App, out: &mut impl Write) -> Outcome 
 	match command {
 		Command::Show => show(app, out),
 		Command::Words => words(app, out),
-		Command::Restore { as_version } => restore(*as_version, app),
+		Command::Restore { former: true, .. } => restore_former(app),
+		Command::Restore { as_version, .. } => restore(*as_version, app),
 		Command::ChangePassphrase { new_passphrase_file } => {
 			change_passphrase(new_passphrase_file.as_ref(), app)
 		}
@@ -68,8 +88,40 @@ pub async fn run(command: &Command, app: &App, out: &mut impl Write) -> Outcome 
 	}
 }
 
-/// Publishes the keystore's public keys.
-pub async fn register(opts: &RegisterOpts, app: &App, out: &mut impl Write) -> Outcome {
+/// Publishes the keystore's public keys, or writes them into a file for a facility to do so.
+pub async fn register(opts: &EnterOpts, app: &App, out: &mut impl Write) -> Outcome {
+	match &opts.to_file {
+		Some(path) => to_file(path, &opts.register, app, out),
+		None => publish(&opts.register, app, out).await,
+	}
+}
+
+fn to_file(path: &Path, opts: &RegisterOpts, app: &App, out: &mut impl Write) -> Outcome {
+	let config = app.config()?;
+	let genesis = config.trust()?.genesis;
+	let signer = app.signer(&config, config.development)?;
+	let keystore = app.keystore()?;
+	confirm_adoption(opts, app)?;
+	let file = EnrolmentFile::make(genesis, &signer, &keystore, opts.adopt_version)?;
+	write_file(path, &file, Overwrite::Never)?;
+	let fingerprint = file.fingerprint();
+	if app.global.json {
+		let document = json!({
+			"account": file.account,
+			"csp_version": file.csp_version,
+			"file": path,
+			"fingerprint": fingerprint,
+		});
+		return output::document(&document, out);
+	}
+	app.say(format_args!(
+		"Your keys are in {}. Give it to your hospital, and read it this fingerprint when it asks:",
+		path.display()
+	));
+	Ok(writeln!(out, "{fingerprint}")?)
+}
+
+async fn publish(opts: &RegisterOpts, app: &App, out: &mut impl Write) -> Outcome {
 	let session = app.session().await?;
 	let signer = session.signer()?;
 	let keystore = app.keystore()?;
@@ -109,6 +161,7 @@ async fn rotate(opts: &RegisterOpts, session: &Session<'_>, out: &mut impl Write
 /// What the keystore holds, without secrets.
 struct Held {
 	csp: Vec<(u16, String)>,
+	former: usize,
 	enc: Option<String>,
 	shares: Vec<(u32, u32, u16)>,
 	requests: Vec<(String, Option<u32>)>,
@@ -124,6 +177,7 @@ fn held(keystore: &Keystore) -> Result<Held, Failure> {
 				(*version, hex::encode(pair.public()))
 			})
 			.collect(),
+		former: secrets.former_roots.len(),
 		enc: secrets
 			.enc_secret
 			.as_ref()
@@ -148,9 +202,10 @@ fn show(app: &App, out: &mut impl Write) -> Outcome {
 		let document = json!({
 			"keystore": keystore.path(),
 			"csp_keys": held.csp.iter().map(|(version, public)| json!({ "version": version, "public": format!("0x{public}") })).collect::<Vec<_>>(),
+			"former_csp_keys": held.former,
 			"encryption_key": held.enc.as_ref().map(|public| format!("0x{public}")),
 			"shares": held.shares.iter().map(|(key_id, epoch, index)| json!({ "key_id": key_id, "epoch": epoch, "index": index })).collect::<Vec<_>>(),
-			"requests": held.requests.iter().map(|(id, expires)| json!({ "request_id": id, "expires_block": expires })).collect::<Vec<Value>>(),
+			"requests": held.requests.iter().map(|(id, expires)| json!({ "request_id": id, "expires_moment": expires })).collect::<Vec<Value>>(),
 		});
 		return output::document(&document, out);
 	}
@@ -159,6 +214,13 @@ fn show(app: &App, out: &mut impl Write) -> Outcome {
 		facts.push((
 			"CSP key",
 			format!("version {version}, public part {}…", short(public)),
+		));
+	}
+	if held.former > 0 {
+		let keys = count(held.former, "key");
+		facts.push((
+			"Former CSP keys",
+			format!("{keys} of accounts in whose place this one acts"),
 		));
 	}
 	if let Some(public) = &held.enc {
@@ -171,7 +233,9 @@ fn show(app: &App, out: &mut impl Write) -> Outcome {
 		));
 	}
 	for (id, expires) in &held.requests {
-		let until = expires.map_or_else(String::new, |block| format!(", until block {block}"));
+		let until = expires.map_or_else(String::new, |moment| {
+			format!(", until moment {moment} of the chain's clock")
+		});
 		facts.push(("Request key", format!("for request {}{until}", short(id))));
 	}
 	output::facts(&facts, out)
@@ -197,8 +261,8 @@ fn words(app: &App, out: &mut impl Write) -> Outcome {
 	Ok(())
 }
 
-fn restore(version: u16, app: &App) -> Outcome {
-	let keystore = app.keystore()?;
+/// The root key whose 24 words are typed.
+fn typed_root(app: &App) -> Result<CspRoot, Failure> {
 	if io::stdin().is_terminal() {
 		app.say("Type the 24 words, then end the input (Ctrl-D on a line of its own):");
 	}
@@ -208,7 +272,20 @@ fn restore(version: u16, app: &App) -> Outcome {
 		.take(4096)
 		.read_to_string(&mut typed)
 		.map_err(CommandError::Words)?;
-	let root = codes::decode_phrase(&typed).map_err(CommandError::BadWords)?;
+	Ok(codes::decode_phrase(&typed).map_err(CommandError::BadWords)?)
+}
+
+fn restore_former(app: &App) -> Outcome {
+	let keystore = app.keystore()?;
+	let root = typed_root(app)?;
+	keystore.update(|secrets| secrets.put_former_root(Secret::from_bytes(root.expose())))?;
+	app.say("The CSP key is restored: it opens the records of the account in whose place you act.");
+	Ok(())
+}
+
+fn restore(version: u16, app: &App) -> Outcome {
+	let keystore = app.keystore()?;
+	let root = typed_root(app)?;
 	let other = keystore.read(|secrets| {
 		secrets
 			.csp_roots

@@ -1,13 +1,13 @@
 //! `records`, and what a patient does with a record.
 
 use crate::{
-	args::IdArg,
+	args::{IdArg, RefusalArg},
 	context::{App, Session},
 	output::{self, Failure, Outcome},
 };
 use clap::Args;
 use medquorum_client::{
-	domain::AccountId,
+	domain::{AccountId, RefusalReason},
 	views::{Names as _, RecordView, words},
 };
 use serde_json::json;
@@ -40,7 +40,21 @@ pub struct AllowOpts {
 	/// The record
 	record: IdArg,
 	/// The facility that may upload a corrected one
-	who: String,
+	#[arg(required_unless_present = "none")]
+	who: Option<String>,
+	/// Allow nobody but its uploader any more
+	#[arg(long, conflicts_with = "who")]
+	none: bool,
+}
+
+/// Options of `refuse`.
+#[derive(Debug, Args)]
+pub struct RefuseOpts {
+	/// The record
+	record: IdArg,
+	/// Why
+	#[arg(long, value_enum, ignore_case = true)]
+	reason: RefusalArg,
 }
 
 /// What a patient does with a record.
@@ -60,7 +74,7 @@ pub async fn list(opts: &ListOpts, app: &App, out: &mut impl Write) -> Outcome {
 	let person = |who: &Option<String>| who.as_deref().map(|who| session.person(who)).transpose();
 	let (patient, uploader) = (person(&opts.patient)?, person(&opts.uploader)?);
 	let mut views = match (patient, uploader) {
-		(None, None) => session.observer().records_of(session.account()?).await?,
+		(None, None) => session.observer().records_for(session.account()?).await?,
 		_ => filtered(patient, uploader, &session).await?,
 	};
 	if let Some(committee) = opts.committee {
@@ -88,14 +102,12 @@ async fn filtered(
 	uploader: Option<AccountId>,
 	session: &Session<'_>,
 ) -> Result<Vec<RecordView>, Failure> {
-	let mut views = match patient.or(uploader) {
-		Some(account) => session.observer().records_of(account).await?,
-		None => Vec::new(),
+	let mut views = match (patient, uploader) {
+		(Some(patient), _) => session.observer().records_of(patient).await?,
+		(None, Some(uploader)) => session.observer().uploads_of(uploader).await?,
+		(None, None) => Vec::new(),
 	};
-	views.retain(|view| {
-		patient.is_none_or(|patient| view.record.patient == patient)
-			&& uploader.is_none_or(|uploader| view.record.uploader == uploader)
-	});
+	views.retain(|view| uploader.is_none_or(|uploader| view.record.uploader == uploader));
 	Ok(views)
 }
 
@@ -109,10 +121,15 @@ pub async fn patient(what: Patient, opts: &RecordOpts, app: &App, out: &mut impl
 	let (done, talk) = match what {
 		Patient::Acknowledge => {
 			let keystore = app.keystore()?;
+			let older = own.versions_before(id).await?;
 			let done = own.acknowledge(&signer, &keystore, id).await?;
+			let place = match older.first() {
+				Some(older) => format!("; it takes the place of record {}", words::short(older)),
+				None => String::new(),
+			};
 			(
 				done,
-				format!("Acknowledged record {short}: your CSP key opens it"),
+				format!("Acknowledged record {short}: your CSP key opens it{place}"),
 			)
 		}
 		Patient::Suspend => (
@@ -131,14 +148,29 @@ pub async fn patient(what: Patient, opts: &RecordOpts, app: &App, out: &mut impl
 pub async fn allow_correction(opts: &AllowOpts, app: &App, out: &mut impl Write) -> Outcome {
 	let session = app.session().await?;
 	let id = session.record_id(&opts.record).await?;
-	let who = session.person(&opts.who)?;
+	let who = opts.who.as_deref().map(|who| session.person(who)).transpose()?;
 	let signer = session.signer()?;
 	let done = session.patient().allow_correction(&signer, id, who).await?;
-	let talk = format!(
-		"{} may correct record {}",
-		session.names.show(&who),
-		words::short(&id)
-	);
-	let document = json!({ "record_id": id, "uploader": session.names.party(&who) });
+	let short = words::short(&id);
+	let talk = match who {
+		Some(who) => format!("{} may correct record {short}", session.names.show(&who)),
+		None => format!("Nobody but its uploader may correct record {short} now"),
+	};
+	let document = json!({ "record_id": id, "uploader": who.map(|who| session.names.party(&who)) });
 	session.report(&done, talk, document, out)
+}
+
+/// The patient refuses a record.
+pub async fn refuse(opts: &RefuseOpts, app: &App, out: &mut impl Write) -> Outcome {
+	let session = app.session().await?;
+	let id = session.record_id(&opts.record).await?;
+	let short = words::short(&id);
+	app.confirm(format_args!(
+		"Refuse record {short} for good? Nobody will be able to open it, and its uploader loses a part of the deposit."
+	))?;
+	let signer = session.signer()?;
+	let reason: RefusalReason = opts.reason.into();
+	let done = session.patient().refuse(&signer, id, reason).await?;
+	let talk = format!("Refused record {short}: {reason}. Whoever keeps its file should remove it");
+	session.report(&done, talk, json!({ "record_id": id, "reason": reason }), out)
 }

@@ -43,6 +43,7 @@ pub async fn run(opts: &Opts, app: &App, out: &mut impl Write) -> Outcome {
 		json!({ "request_id": id, "record_id": record_id, "seq": done.seq, "mode": done.mode });
 	let mut talk = format!("Asked for record {} as request {id}", words::short(&record_id));
 	if sent {
+		session.note_asked(session.account()?, id);
 		let view = session.observer().request_view(id).await?;
 		session.tell_untrusted(view.request.key_id);
 		let request = RequestDetails::of(&view, session.names.as_ref());

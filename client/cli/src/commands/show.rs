@@ -39,6 +39,16 @@ pub async fn run(opts: &Opts, app: &App, out: &mut impl Write) -> Outcome {
 
 /// Asks the chain which it is: ids of records and requests look alike.
 async fn find(typed: &IdArg, session: &Session<'_>) -> Result<Shown, Failure> {
+	// A whole id is asked for, and nothing is looked through.
+	if let (Ok(record), Ok(request)) = (typed.digits().parse(), typed.digits().parse()) {
+		if session.chain.record(record).await?.is_some() {
+			return Ok(Shown::Record(record));
+		}
+		return match session.chain.request(request).await? {
+			Some(_) => Ok(Shown::Request(request)),
+			None => Err(nothing(typed, session).await?),
+		};
+	}
 	let records = session.chain.records().await?.into_iter();
 	let records = records.map(|(id, _)| (id.to_string(), Shown::Record(id)));
 	let requests = session.chain.requests().await?.into_iter();
@@ -60,8 +70,9 @@ async fn find(typed: &IdArg, session: &Session<'_>) -> Result<Shown, Failure> {
 
 async fn nothing(typed: &IdArg, session: &Session<'_>) -> Result<Failure, Failure> {
 	if let Ok(id) = typed.digits().parse()
-		&& let Some(block) = session.chain.tombstone(id).await?
+		&& let Some(stone) = session.chain.tombstone(id).await?
 	{
+		let block = stone.at;
 		return Ok(Error::from(LookupError::Erased { id, block }).into());
 	}
 	Ok(CommandError::NotFound(typed.digits().to_owned()).into())
@@ -97,9 +108,14 @@ async fn show_request(id: RequestId, session: &Session<'_>, out: &mut impl Write
 		return output::document(&request, out);
 	}
 	request.created.time = session.time_of(request.created.block).await?;
+	if let Some(now) = session.dates() {
+		request.expires = request.expires.dated(now);
+	}
 	output::facts(&request.facts(), out)?;
 	for answer in &request.votes {
 		writeln!(out, "  {}", answer.words())?;
 	}
+	let confirmed = view.record.as_ref().is_none_or(|record| record.acknowledged);
+	session.tell_unconfirmed(confirmed);
 	Ok(())
 }

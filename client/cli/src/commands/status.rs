@@ -6,6 +6,7 @@ use crate::{
 };
 use clap::Args;
 use medquorum_client::{
+	domain::AccountId,
 	ledger::Ledger,
 	store::Store,
 	views::{Names as _, OwnAccount, Seat, Status},
@@ -55,6 +56,9 @@ async fn own_account(session: &Session<'_>) -> Result<Option<OwnAccount>, Failur
 			seats.push(Seat { committee, index });
 		}
 	}
+	let situation = session.observer().situation(address).await?;
+	let clock = session.observer().clock().await?;
+	let party = |who: AccountId| session.names.party(&who);
 	let council = session.chain.council().await?.contains(&address);
 	let keys = user.as_ref().and_then(|user| user.keys.as_ref());
 	Ok(Some(OwnAccount {
@@ -67,5 +71,11 @@ async fn own_account(session: &Session<'_>) -> Result<Option<OwnAccount>, Failur
 		csp_version: keys.map(|keys| keys.csp_version),
 		seats,
 		council,
+		frozen: situation.frozen.is_some(),
+		replaced_by: situation.replaced_by.map(party),
+		guardian: situation.guardian.and_then(|guardian| guardian.at(clock)).map(party),
+		sponsor: situation
+			.sponsorship
+			.map(|sponsorship| party(sponsorship.facility)),
 	}))
 }

@@ -108,8 +108,12 @@ fn report(done: &Uploaded, options: &UploadOptions, session: &Session<'_>, out: 
 			output::bytes(done.stored_len)
 		));
 	}
+	let corrects = options.supersedes.map_or_else(String::new, |older| {
+		let older = words::short(&older);
+		format!("; it takes the place of record {older} once {name} acknowledges it")
+	});
 	let talk = format!(
-		"Registered as record {} of {name}: {} encrypted and stored",
+		"Registered as record {} of {name}: {} encrypted and stored{corrects}",
 		done.record_id,
 		output::bytes(done.plain_len)
 	);

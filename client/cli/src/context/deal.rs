@@ -1,4 +1,4 @@
-//! The files of a dealt committee: an administrator's share and certificate, and the call that sets the committee.
+//! The files that people hand to each other: an administrator's share and certificate of a dealt committee, a patient's keys.
 
 use super::session::Session;
 use crate::{
@@ -8,7 +8,7 @@ use crate::{
 use medquorum_client::{
 	files::{self, FileError, Overwrite},
 	ledger::Call,
-	roles::{CertificateFile, DealFile, ShareFile},
+	roles::{CertificateFile, DealFile, EnrolmentFile, ShareFile},
 	views::Names as _,
 };
 use serde::{Serialize, de::DeserializeOwned};
@@ -108,6 +108,16 @@ fn read_file<T: DeserializeOwned>(path: &Path) -> Result<T, Failure> {
 	let bytes = files::read_small(path, MAX_FILE)?;
 	let read = serde_json::from_slice(&bytes);
 	Ok(read.map_err(|reason| CommandError::BadFile {
+		path: path.into(),
+		reason,
+	})?)
+}
+
+/// A patient's file for enrolment.
+pub fn read_keys_file(path: &Path) -> Result<EnrolmentFile, Failure> {
+	let bytes = files::read_small(path, MAX_FILE)?;
+	let read = serde_json::from_slice(&bytes);
+	Ok(read.map_err(|reason| CommandError::BadKeysFile {
 		path: path.into(),
 		reason,
 	})?)

@@ -13,26 +13,40 @@ use medquorum_client::{
 use std::{collections::BTreeSet, fmt::Display};
 
 impl Session<'_> {
-	/// The record whose id starts with these digits.
+	/// The record whose id starts with these digits. The person's own come first: nobody else's record gets in by an id that was made to
+	/// begin alike, and the chain's whole list is looked through only for those of others.
 	pub async fn record_id(&self, typed: &IdArg) -> Result<RecordId, Failure> {
 		if let Ok(whole) = typed.digits().parse() {
 			return Ok(whole);
 		}
+		let own = self.own_records().await?.into_iter();
+		if let Some(id) = unique_of(own, typed, "record", CommandError::NoRecord)? {
+			return Ok(id);
+		}
 		let known = self.chain.records().await?.into_iter().map(|(id, _)| id);
-		// Uploads from here that the chain does not show, or does not show any more, have names too.
-		let known: BTreeSet<RecordId> = known.chain(self.keeper().noted()).collect();
-		Ok(unique(
-			known.into_iter(),
-			typed,
-			"record",
-			CommandError::NoRecord,
-		)?)
+		Ok(unique(known, typed, "record", CommandError::NoRecord)?)
+	}
+
+	/// Records about the account, and uploads from here: also those that the chain does not show, or does not show any more.
+	async fn own_records(&self) -> Result<BTreeSet<RecordId>, Failure> {
+		let mut own: BTreeSet<RecordId> = self.keeper().noted().into_iter().collect();
+		if let Ok(account) = self.account() {
+			let records = self.chain.records_of(account).await?;
+			own.extend(records.into_iter().map(|(id, _)| id));
+		}
+		Ok(own)
 	}
 
 	/// The request whose id starts with these digits.
 	pub async fn request_id(&self, typed: &IdArg) -> Result<RequestId, Failure> {
 		if let Ok(whole) = typed.digits().parse() {
 			return Ok(whole);
+		}
+		if let Ok(account) = self.account() {
+			let own = self.asked(account).into_iter();
+			if let Some(id) = unique_of(own, typed, "request", CommandError::NoRequest)? {
+				return Ok(id);
+			}
 		}
 		let known = self.chain.requests().await?;
 		Ok(unique(
@@ -41,6 +55,20 @@ impl Session<'_> {
 			"request",
 			CommandError::NoRequest,
 		)?)
+	}
+}
+
+/// The same where there need not be one.
+fn unique_of<T: Display + Copy>(
+	known: impl Iterator<Item = T>,
+	typed: &IdArg,
+	what: &str,
+	missing: fn(String) -> CommandError,
+) -> Result<Option<T>, CommandError> {
+	match unique(known, typed, what, missing) {
+		Ok(id) => Ok(Some(id)),
+		Err(error @ CommandError::Ambiguous { .. }) => Err(error),
+		Err(_) => Ok(None),
 	}
 }
 
@@ -76,6 +104,9 @@ mod tests {
 		};
 		assert_eq!(find(known, "abab").unwrap(), known[0]);
 		assert!(matches!(find(known, "ffff"), Err(CommandError::NoRecord(_))));
+		let typed = "ffff".parse().unwrap();
+		let own = unique_of(known.into_iter(), &typed, "record", CommandError::NoRecord);
+		assert!(matches!(own, Ok(None)));
 		let same = [RecordId([0xab; 16]); 2];
 		assert!(matches!(find(same, "abab"), Err(CommandError::Ambiguous { .. })));
 	}

@@ -24,6 +24,16 @@ impl Session<'_> {
 		Member { desk: self.desk() }
 	}
 
+	/// Enrols patients, and pays for employees.
+	pub fn facility(&self) -> Facility<'_> {
+		Facility { desk: self.desk() }
+	}
+
+	/// Places and lifts legal holds.
+	pub fn officer(&self) -> Officer<'_> {
+		Officer { desk: self.desk() }
+	}
+
 	/// Uploads records.
 	pub fn uploader(&self) -> Uploader<'_> {
 		Uploader {

@@ -7,7 +7,7 @@ use medquorum_client::{
 	chain::{Chain, ChainOptions},
 	config::Config,
 	contacts::ContactError,
-	domain::{AccountId, KeyId},
+	domain::{AccountId, KeyId, RequestId},
 	download::Closed,
 	error::{Error, LedgerError},
 	files,
@@ -15,7 +15,7 @@ use medquorum_client::{
 	ledger::{Ledger as _, Sign},
 	roles::{Delivered, EncodedCall},
 	trust::Trust,
-	views::{Names as _, RecordDetails, RecordView},
+	views::{Names as _, RecordDetails, RecordView, words},
 };
 use serde_json::Value;
 use std::{
@@ -146,10 +146,29 @@ impl Session<'_> {
 	/// A record with names, and with its file's where it was uploaded from here.
 	pub fn details(&self, view: &RecordView) -> RecordDetails {
 		let details = RecordDetails::of(view, self.names.as_ref());
+		let details = match self.dates() {
+			Some(now) => details.dated(now),
+			None => details,
+		};
 		match self.notes.own_file(view.id) {
 			Some(own) => details.uploaded_here(own.name, own.time),
 			None => details,
 		}
+	}
+
+	/// Requests that this account has made from here.
+	pub fn asked(&self, account: AccountId) -> Vec<RequestId> {
+		self.notes.asked(account)
+	}
+
+	/// Notes a request that this account made. Without this note nothing is lost: all requests are looked through for it.
+	pub fn note_asked(&self, account: AccountId, id: RequestId) {
+		let _: Result<(), Error> = self.notes.note_asked(account, id);
+	}
+
+	/// Forgets those requests of this account that are gone.
+	pub fn keep_asked(&self, account: AccountId, there: &[RequestId]) {
+		let _: Result<(), Error> = self.notes.keep_asked(account, there);
 	}
 
 	/// Unlocks the account.
@@ -193,6 +212,13 @@ impl Session<'_> {
 	) -> Outcome {
 		self.clear();
 		self.app.report(done, talk, document, out)
+	}
+
+	/// Tells whoever reads a record that its patient has not confirmed it.
+	pub fn tell_unconfirmed(&self, acknowledged: bool) {
+		if !acknowledged {
+			self.app.say(words::UNCONFIRMED);
+		}
 	}
 
 	/// Says what became of a request after its download. Where calls are only handed out, gives the call that closes it.

@@ -102,6 +102,15 @@ pub enum CommandError {
 		#[source]
 		reason: serde_json::Error,
 	},
+	/// A patient's file for enrolment holds something else.
+	#[error("{} is not a file of `medquorum register --to-file` ({reason})", path.display())]
+	BadKeysFile {
+		/// The file.
+		path: PathBuf,
+		/// Where it differs.
+		#[source]
+		reason: serde_json::Error,
+	},
 	/// The genesis hash is not a hash.
 	#[error("--genesis is not a hash of 64 hex digits")]
 	BadHash,
@@ -135,7 +144,7 @@ impl Advice for CommandError {
 		Usage, ForKubo = "Usage", ForEmbedded = "Usage", Output, Input, Words = "Input", Threads, Signals,
 		Unattended = "NotConfirmed", SaidNo = "NotConfirmed", NoPassphrase, PassphrasesDiffer, NoAccount,
 		NoRecord, NoRequest, NotFound, Ambiguous, NoMotion, SeveralMotions = "Ambiguous", BadWords,
-		CodeAsArgument, BadCodeFile, BadIndices, BadFile, BadHash, BadCid,
+		CodeAsArgument, BadCodeFile, BadIndices, BadFile, BadKeysFile = "BadFile", BadHash, BadCid,
 		NoDevelopmentNode = "NotDevelopment", NoDevelopmentCommittee = "NotDevelopment", NotRepaired, StoreLacks, NamedTwice = "Usage",
 	}
 
@@ -169,7 +178,7 @@ impl Advice for CommandError {
 			}
 			Self::BadCodeFile(_) => "name the file that holds the CSP code alone",
 			Self::BadIndices => "number them again",
-			Self::BadFile { .. } => "ask for it again",
+			Self::BadFile { .. } | Self::BadKeysFile { .. } => "ask for it again",
 			Self::BadHash | Self::BadCid(_) => "copy it again, whole",
 			Self::NoDevelopmentNode | Self::NoDevelopmentCommittee(_) => {
 				"leave --development out; then trust the committee with `medquorum committee trust`"
@@ -217,6 +226,7 @@ impl Advice for CommandError {
 			| Self::BadCodeFile(_)
 			| Self::BadIndices
 			| Self::BadFile { .. }
+			| Self::BadKeysFile { .. }
 			| Self::BadHash
 			| Self::BadCid(_) => Blame::Yours,
 		}

@@ -1,7 +1,7 @@
 //! Tables of requests and of records.
 
 use super::Table;
-use medquorum_client::views::{Party, RecordDetails, RequestDetails, words};
+use medquorum_client::views::{ErasureDetails, Party, RecordDetails, RequestDetails, words};
 
 /// Requests in a table.
 pub fn requests_table(requests: &[RequestDetails]) -> Table {
@@ -22,7 +22,7 @@ pub fn requests_table(requests: &[RequestDetails]) -> Table {
 			words::short(&request.record_id),
 			patient.unwrap_or_else(|| "gone".to_owned()),
 			request.purpose.to_string(),
-			words::in_blocks(request.blocks_left),
+			words::span(request.moments_left),
 			request.waiting.clone(),
 		]);
 	}
@@ -47,8 +47,38 @@ pub fn records_table(records: &[RecordDetails]) -> Table {
 			record.patient.shown(),
 			record.uploader.shown(),
 			record.created.to_string(),
-			record.status_words().to_owned(),
+			status(record),
 			record.requests.len().to_string(),
+		]);
+	}
+	table
+}
+
+/// Where a record stands, and what is to become of it.
+fn status(record: &RecordDetails) -> String {
+	let mut status = record.status_words().to_owned();
+	if let Some(erasure) = &record.erasure {
+		status += match erasure.due.left() {
+			0 => "; its erasure is due",
+			_ => "; to be erased",
+		};
+	}
+	if record.hold.is_some() {
+		status += "; on legal hold";
+	}
+	status
+}
+
+/// Records that are to be erased in a table.
+pub fn erasures_table(records: &[RecordDetails]) -> Table {
+	let mut table = Table::new(&["Record", "Patient", "Uploaded by", "Erasure"]);
+	for record in records {
+		let erasure = record.erasure.as_ref();
+		table.row([
+			words::short(&record.record_id),
+			record.patient.shown(),
+			record.uploader.shown(),
+			erasure.map(ErasureDetails::words).unwrap_or_default(),
 		]);
 	}
 	table
@@ -56,11 +86,15 @@ pub fn records_table(records: &[RecordDetails]) -> Table {
 
 /// New records of a patient in a table.
 pub fn new_records_table(records: &[RecordDetails]) -> Table {
-	let mut table = Table::new(&["Record", "Uploaded by", "Block"]);
+	let mut table = Table::new(&["Record", "Uploaded by", "Corrects", "Block"]);
 	for record in records {
 		table.row([
 			words::short(&record.record_id),
 			record.uploader.shown(),
+			record
+				.supersedes
+				.as_ref()
+				.map_or_else(|| "-".to_owned(), words::short),
 			record.created.block.to_string(),
 		]);
 	}

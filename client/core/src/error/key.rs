@@ -16,6 +16,11 @@ pub enum KeyError {
 	/// The record is sealed to a CSP key of another version.
 	#[error("record {0} is sealed to a CSP key that is not in this keystore")]
 	OtherCspKey(RecordId),
+	/// The record is sealed to a CSP key of the account that this one has replaced.
+	#[error(
+		"record {0} is sealed to a CSP key of the account in whose place you act, and this keystore does not hold it"
+	)]
+	FormerCspKey(RecordId),
 	/// There is no key that others could seal to.
 	#[error("this keystore holds no encryption key")]
 	NoEncryptionKey,
@@ -63,13 +68,17 @@ pub enum KeyError {
 
 impl Advice for KeyError {
 	kinds! {
-		NoCspKey, OtherCspKey, NoEncryptionKey, OtherKeys, VersionDiffers, AdoptedOther, NoShare, NoSeed, OtherShare
+		NoCspKey, OtherCspKey, FormerCspKey, NoEncryptionKey, OtherKeys, VersionDiffers, AdoptedOther, NoShare, NoSeed, OtherShare
 	}
 
 	fn next(&self) -> String {
 		let next = match self {
 			Self::NoCspKey => "make one with `medquorum key`, or restore it from its 24 words",
 			Self::OtherCspKey(_) => "restore it from its 24 words",
+			Self::FormerCspKey(_) => {
+				"restore it from the 24 words of that account: `medquorum key restore --former`. Without it you can deny, suspend and \
+					erase, but not consent"
+			}
 			Self::NoEncryptionKey => "make one with `medquorum key`",
 			Self::OtherKeys { stored, .. } => {
 				return format!(

@@ -2,7 +2,7 @@
 
 use crate::{
 	advice::{Advice, Blame},
-	domain::{AccountId, BlockNumber},
+	domain::{AccountId, BlockNumber, Moment},
 	kinds,
 };
 
@@ -57,6 +57,20 @@ pub enum LedgerError {
 	OtherBranch {
 		/// The highest block seen.
 		number: BlockNumber,
+	},
+	/// The node's clock of the chain is not where it can be after what was seen.
+	#[error(
+		"this node's clock of the chain is wrong: moment {found} in block {block}, but {seen} in block {seen_block} was finalized before"
+	)]
+	WrongClock {
+		/// What it says.
+		found: Moment,
+		/// The block it says it of.
+		block: BlockNumber,
+		/// What was seen.
+		seen: Moment,
+		/// The block it was seen in.
+		seen_block: BlockNumber,
 	},
 	/// The node says that it does not have the newest blocks yet.
 	#[error("this node is still catching up with its chain: its last finalized block is {found}")]
@@ -113,7 +127,7 @@ pub enum LedgerError {
 
 impl Advice for LedgerError {
 	kinds! {
-		Unreachable, Insecure, BadUrl, WrongChain, NodeBehind, OtherBranch, NodeSyncing, Connection, Unknown, Incompatible, CannotPay,
+		Unreachable, Insecure, BadUrl, WrongChain, NodeBehind, OtherBranch, WrongClock, NodeSyncing, Connection, Unknown, Incompatible, CannotPay,
 		NotAccepted, Timeout;
 		Self::Refused { name, .. } => name,
 	}
@@ -128,7 +142,7 @@ impl Advice for LedgerError {
 				"nothing was changed. Wait until it has caught up, or name another node with --node. If the chain \
 					itself was set back: `medquorum config forget-blocks`"
 			}
-			Self::OtherBranch { .. } => {
+			Self::OtherBranch { .. } | Self::WrongClock { .. } => {
 				"nothing was changed. Name another node with --node. If the chain itself was made again: \
 					`medquorum config forget-blocks`"
 			}
@@ -136,7 +150,10 @@ impl Advice for LedgerError {
 			Self::Unknown(_) => "look with `medquorum records` and `medquorum inbox` before you try again",
 			Self::Incompatible { .. } => "use the version of medquorum that belongs to this chain",
 			Self::Refused { remedy, .. } => remedy.as_deref().unwrap_or(LOOK),
-			Self::CannotPay { .. } => "ask your operator to send it some",
+			Self::CannotPay { .. } => {
+				"ask your operator to send it some. A patient's answers are free where the chain would carry them out, a number of \
+					times a day: so look with `medquorum show` whether there is still something to answer"
+			}
 			Self::NotAccepted { .. } => "try again",
 			Self::Timeout { .. } => {
 				"check that the chain makes blocks, then look with `medquorum records` and `medquorum inbox` \
@@ -154,6 +171,7 @@ impl Advice for LedgerError {
 			| Self::BadUrl { .. }
 			| Self::NodeBehind { .. }
 			| Self::OtherBranch { .. }
+			| Self::WrongClock { .. }
 			| Self::NodeSyncing { .. }
 			| Self::Connection(_)
 			| Self::Unknown(_)
@@ -199,6 +217,7 @@ impl LedgerError {
 			| Self::WrongChain { .. }
 			| Self::NodeBehind { .. }
 			| Self::OtherBranch { .. }
+			| Self::WrongClock { .. }
 			| Self::NodeSyncing { .. }
 			| Self::Connection(_)
 			| Self::Incompatible { .. } => true,

@@ -2,8 +2,9 @@
 
 use crate::{
 	advice::{Advice, Blame},
-	domain::{AccountId, Epoch, KeyId, RecordId, RecordStatus, RejectionCause, RequestId, Role},
+	domain::{AccountId, Epoch, KeyId, Moment, RecordId, RecordStatus, RejectionCause, RequestId, Role},
 	kinds,
+	views::words::span,
 };
 
 /// What is asked for is not there, or not in a state for it.
@@ -73,6 +74,39 @@ pub enum LookupError {
 		/// Whose it is.
 		patient: AccountId,
 	},
+	/// Another account acts in the place of this one.
+	#[error("{by} acts in the place of {who}")]
+	Replaced {
+		/// The frozen account.
+		who: AccountId,
+		/// The one in its place.
+		by: AccountId,
+	},
+	/// The account's key may be in wrong hands.
+	#[error("the account {0} is frozen: its key may be in wrong hands")]
+	Frozen(AccountId),
+	/// The patient has confirmed the record.
+	#[error("record {0} was acknowledged before")]
+	AlreadyAcknowledged(RecordId),
+	/// Nobody wants the record erased.
+	#[error("record {0} is not to be erased")]
+	NotScheduled(RecordId),
+	/// Until then the erasure can be stopped.
+	#[error("the erasure of record {id} is not due: that takes {} more", span(*left))]
+	NotDue {
+		/// The record.
+		id: RecordId,
+		/// How long it still takes.
+		left: Moment,
+	},
+	/// A legal hold keeps the record.
+	#[error("record {id} is kept by a legal hold, for {} more", span(*left))]
+	OnHold {
+		/// The record.
+		id: RecordId,
+		/// How long it lasts.
+		left: Moment,
+	},
 	/// The request is another requester's.
 	#[error("request {id} was made by {requester}")]
 	NotYourRequest {
@@ -108,7 +142,7 @@ impl Advice for LookupError {
 	kinds! {
 		NoRecord, Erased, NotActive, NoRequest, Rejected, AlreadyApproved, AlreadyAnswered, NoCommittee,
 		NotRegistered, WrongRole, AlreadyRegistered, NotYourRecord, NotYourRequest, OwnRequest, NotAdmin,
-		EpochOver,
+		EpochOver, Replaced, Frozen, AlreadyAcknowledged, NotScheduled, NotDue, OnHold,
 	}
 
 	fn next(&self) -> String {
@@ -125,6 +159,16 @@ impl Advice for LookupError {
 			Self::WrongRole { .. } => "the council gives roles",
 			Self::AlreadyRegistered(_) => "there is nothing to do",
 			Self::NotYourRecord { .. } => "only that patient can do this",
+			Self::Replaced { .. } => "use that account",
+			Self::Frozen(_) => "its guardian or the council can unfreeze it: `medquorum unfreeze`",
+			Self::AlreadyAcknowledged(_) => "once is enough. To have it erased: `medquorum erase`",
+			Self::NotScheduled(_) => "have it erased first, with `medquorum erase` and a reason",
+			Self::NotDue { .. } => {
+				"then run `medquorum erase --finish`. Until then it can be stopped: `medquorum erase --stop`"
+			}
+			Self::OnHold { .. } => {
+				"wait for its end, or ask a data protection officer to lift it: `medquorum hold lift`"
+			}
 			Self::NotYourRequest { .. } => "only they can use it",
 			Self::OwnRequest(_) => "the other administrators have to answer it",
 			Self::NotAdmin { key_id, .. } => {

@@ -6,6 +6,28 @@ use crate::domain::*;
 /// An administrator's share for one request, with its proof: 288 bytes.
 pub type Share = [u8; threshold_decryption::SHARE_LENGTH];
 
+/// How many versions of a record and how many requests a call ends at most: what it is weighed for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Extent {
+	/// Versions of the record.
+	pub versions: u32,
+	/// Requests for them.
+	pub requests: u32,
+}
+
+impl Extent {
+	/// What always suffices.
+	pub const MOST: Self = Self {
+		versions: MAX_VERSIONS,
+		requests: MAX_VERSIONS * MAX_REQUESTS_PER_RECORD,
+	};
+}
+
+/// Versions that a record can have.
+pub const MAX_VERSIONS: u32 = 16;
+/// Requests that one record can have.
+pub const MAX_REQUESTS_PER_RECORD: u32 = 16;
+
 /// A call of the chain, in plain types.
 #[derive(Debug, Clone, PartialEq, Eq)]
 #[allow(missing_docs, reason = "the fields are those of the pallet's calls")]
@@ -14,8 +36,32 @@ pub enum Call {
 	RegisterUser {
 		csp_pk: Bytes32,
 		enc_pk: Bytes32,
-		key_sig: [u8; 64],
+		key_sig: Signature,
 	},
+	/// Publishes the keys of a patient who holds no tokens (a facility).
+	Enrol {
+		patient: AccountId,
+		csp_pk: Bytes32,
+		enc_pk: Bytes32,
+		key_sig: Signature,
+	},
+	/// Leaves the network.
+	Deregister,
+	/// Pays for so many requests a day of an employee (a facility).
+	Sponsor { employee: AccountId, per_day: u32 },
+	/// Ends that (the facility or the employee).
+	EndSponsorship { employee: AccountId },
+	/// Names who may freeze the account, or nobody.
+	NameGuardian {
+		guardian: Option<AccountId>,
+		until: Option<Moment>,
+	},
+	/// Freezes an account whose key may be in wrong hands (its guardian, governance).
+	FreezeAccount { who: AccountId },
+	/// Makes it usable again.
+	UnfreezeAccount { who: AccountId },
+	/// Puts another account in the place of a frozen one (governance).
+	ReplaceAccount { old: AccountId, new: AccountId },
 	/// Gives an account a role (governance).
 	SetRole { who: AccountId, role: Role },
 	/// Sets the committee of a key (governance).
@@ -27,16 +73,22 @@ pub enum Call {
 	},
 	/// Registers an uploaded record.
 	RegisterRecord(Box<NewRecord>),
-	/// The patient checked the record.
-	AcknowledgeRecord { record_id: RecordId },
+	/// The patient checked the record, which takes the place of those it corrects.
+	AcknowledgeRecord { record_id: RecordId, extent: Extent },
+	/// The patient refuses a record that was not acknowledged.
+	RefuseRecord {
+		record_id: RecordId,
+		reason: RefusalReason,
+		requests: u32,
+	},
 	/// The patient closes the record to requests.
-	SuspendRecord { record_id: RecordId },
+	SuspendRecord { record_id: RecordId, requests: u32 },
 	/// The patient opens it again.
 	ResumeRecord { record_id: RecordId },
-	/// The patient names who else may correct the record.
+	/// The patient names who else may correct the record, or nobody.
 	AllowCorrection {
 		record_id: RecordId,
-		uploader: AccountId,
+		uploader: Option<AccountId>,
 	},
 	/// Asks for a record.
 	RequestAccess {
@@ -44,7 +96,7 @@ pub enum Call {
 		seq: u32,
 		q: Bytes32,
 		epk: Bytes32,
-		auth_sig: [u8; 64],
+		auth_sig: Signature,
 		purpose: Purpose,
 	},
 	/// An administrator's share.
@@ -66,8 +118,24 @@ pub enum Call {
 	CancelRequest { request_id: RequestId },
 	/// Lets a committee take no new records (governance).
 	RetireCommittee { key_id: KeyId },
-	/// Removes a record for good.
-	EraseRecord { record_id: RecordId },
+	/// Has a record erased: at once by its patient, later by others.
+	EraseRecord {
+		record_id: RecordId,
+		reason: ErasureReason,
+		extent: Extent,
+	},
+	/// Carries out an erasure that is due.
+	FinishErasure { record_id: RecordId, extent: Extent },
+	/// Stops an erasure that has not taken place.
+	StopErasure { record_id: RecordId },
+	/// Keeps a record from being erased (a data protection officer).
+	HoldRecord {
+		record_id: RecordId,
+		reason: HoldReason,
+		until: Moment,
+	},
+	/// Ends that early.
+	LiftHold { record_id: RecordId },
 	/// Puts a call to the vote of the council.
 	CouncilPropose { threshold: u32, proposal: Box<Call> },
 	/// A council member's vote on the proposal with this hash and number.
@@ -93,10 +161,19 @@ impl Call {
 		const COUNCIL: &str = "Council";
 		match self {
 			Self::RegisterUser { .. } => (RECORDS, "register_user"),
+			Self::Enrol { .. } => (RECORDS, "enrol"),
+			Self::Deregister => (RECORDS, "deregister"),
+			Self::Sponsor { .. } => (RECORDS, "sponsor"),
+			Self::EndSponsorship { .. } => (RECORDS, "end_sponsorship"),
+			Self::NameGuardian { .. } => (RECORDS, "name_guardian"),
+			Self::FreezeAccount { .. } => (RECORDS, "freeze_account"),
+			Self::UnfreezeAccount { .. } => (RECORDS, "unfreeze_account"),
+			Self::ReplaceAccount { .. } => (RECORDS, "replace_account"),
 			Self::SetRole { .. } => (RECORDS, "set_role"),
 			Self::SetCommittee { .. } => (RECORDS, "set_committee"),
 			Self::RegisterRecord(_) => (RECORDS, "register_record"),
 			Self::AcknowledgeRecord { .. } => (RECORDS, "acknowledge_record"),
+			Self::RefuseRecord { .. } => (RECORDS, "refuse_record"),
 			Self::SuspendRecord { .. } => (RECORDS, "suspend_record"),
 			Self::ResumeRecord { .. } => (RECORDS, "resume_record"),
 			Self::AllowCorrection { .. } => (RECORDS, "allow_correction"),
@@ -110,6 +187,10 @@ impl Call {
 			Self::CancelRequest { .. } => (RECORDS, "cancel_request"),
 			Self::RetireCommittee { .. } => (RECORDS, "retire_committee"),
 			Self::EraseRecord { .. } => (RECORDS, "erase_record"),
+			Self::FinishErasure { .. } => (RECORDS, "finish_erasure"),
+			Self::StopErasure { .. } => (RECORDS, "stop_erasure"),
+			Self::HoldRecord { .. } => (RECORDS, "hold_record"),
+			Self::LiftHold { .. } => (RECORDS, "lift_hold"),
 			Self::CouncilPropose { .. } => (COUNCIL, "propose"),
 			Self::CouncilVote { .. } => (COUNCIL, "vote"),
 			Self::CouncilClose { .. } => (COUNCIL, "close"),

@@ -14,6 +14,15 @@ pub struct Head {
 	pub syncing: bool,
 }
 
+/// Where the chain stands: both of one finalized block.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Now {
+	/// The block.
+	pub block: BlockNumber,
+	/// What the chain's own clock says in it.
+	pub clock: Moment,
+}
+
 /// What every method of [`Ledger`] returns.
 pub type LedgerFuture<'a, T> = Pin<Box<dyn Future<Output = Result<T, LedgerError>> + Send + 'a>>;
 
@@ -73,10 +82,16 @@ pub trait Ledger: Send + Sync {
 	fn block_hash(&self, number: BlockNumber) -> LedgerFuture<'_, Option<Bytes32>>;
 	/// Number of the latest finalized block.
 	fn block_number(&self) -> LedgerFuture<'_, BlockNumber>;
+	/// The latest finalized block with the chain's own clock.
+	fn now(&self) -> LedgerFuture<'_, Now>;
 	/// A user, if there is one of this account.
 	fn user(&self, who: AccountId) -> LedgerFuture<'_, Option<User>>;
 	/// All users.
 	fn users(&self) -> LedgerFuture<'_, Vec<(AccountId, User)>>;
+	/// How an account stands beside its keys: who froze it, acts for it, guards it, pays for it.
+	fn situation(&self, who: AccountId) -> LedgerFuture<'_, Situation>;
+	/// Accounts in whose place another one acts, and that one. There are few: each took a decision of the council.
+	fn replacements(&self) -> LedgerFuture<'_, Vec<(AccountId, AccountId)>>;
 	/// The committee that holds a key now.
 	fn committee(&self, key_id: KeyId) -> LedgerFuture<'_, Option<Committee>>;
 	/// All committees.
@@ -85,8 +100,18 @@ pub trait Ledger: Send + Sync {
 	fn council(&self) -> LedgerFuture<'_, Vec<AccountId>>;
 	/// A record.
 	fn record(&self, id: RecordId) -> LedgerFuture<'_, Option<Record>>;
-	/// All records (the use cases pick those of one account).
+	/// All records (the use cases pick those of one uploader).
 	fn records(&self) -> LedgerFuture<'_, Vec<(RecordId, Record)>>;
+	/// The records about one patient.
+	fn records_of(&self, patient: AccountId) -> LedgerFuture<'_, Vec<(RecordId, Record)>>;
+	/// The requests in state for one record.
+	fn requests_for(&self, record: RecordId) -> LedgerFuture<'_, Vec<RequestId>>;
+	/// Erasure and legal hold of a record.
+	fn ends(&self, record: RecordId) -> LedgerFuture<'_, Ends>;
+	/// All erasures that have not taken place.
+	fn erasures(&self) -> LedgerFuture<'_, Vec<(RecordId, Erasure)>>;
+	/// All legal holds, those that are over among them.
+	fn holds(&self) -> LedgerFuture<'_, Vec<(RecordId, Hold)>>;
 	/// A request.
 	fn request(&self, id: RequestId) -> LedgerFuture<'_, Option<Request>>;
 	/// All requests in state.
@@ -100,8 +125,10 @@ pub trait Ledger: Send + Sync {
 	fn consent(&self, id: RequestId) -> LedgerFuture<'_, Option<[u8; 80]>>;
 	/// The `seq` that the account's next request must carry.
 	fn next_seq(&self, who: AccountId) -> LedgerFuture<'_, u32>;
-	/// The block in which a record was erased.
-	fn tombstone(&self, id: RecordId) -> LedgerFuture<'_, Option<BlockNumber>>;
+	/// How many requests of the account count towards its limit: neither rejected nor closed.
+	fn open_requests(&self, who: AccountId) -> LedgerFuture<'_, u32>;
+	/// What is left of a record that was erased or refused.
+	fn tombstone(&self, id: RecordId) -> LedgerFuture<'_, Option<Tombstone>>;
 	/// Free balance of an account.
 	fn balance(&self, who: AccountId) -> LedgerFuture<'_, Balance>;
 	/// Events of the blocks `from..=to`, oldest first; without those that every block has.

@@ -90,11 +90,16 @@ impl Shown {
 	}
 
 	/// Checks it as the patient of its record: id, capsule, the requester's signature, mode. The committee must be the pinned
-	/// one where one is pinned.
+	/// one where one is pinned. `acting` is who acts for the record's patient now.
 	///
 	/// # Errors
 	/// What does not hold.
-	pub fn check_as_patient(self, trust: &Trust, patient: AccountId) -> Result<CheckedRequest, Refusal> {
+	pub fn check_as_patient(
+		self,
+		trust: &Trust,
+		patient: AccountId,
+		acting: AccountId,
+	) -> Result<CheckedRequest, Refusal> {
 		trust.check_key(self.view.request.key_id, &self.committee)?;
 		let checked = self.checked(&trust.genesis)?;
 		let CheckedRequest {
@@ -103,7 +108,7 @@ impl Shown {
 			record,
 			..
 		} = &checked;
-		record::check_patient(patient, view.request.record_id, record)?;
+		record::check_patient(patient, view.request.record_id, record, acting)?;
 		if !view.epoch_over && view.request.mode != context::mode_of(committee, &view.request.requester) {
 			return Err(TrustError::Mode(view.id).into());
 		}

@@ -56,7 +56,7 @@ pub fn check_own(
 	account: AccountId,
 	id: RequestId,
 	request: &Request,
-	now: BlockNumber,
+	now: Moment,
 ) -> Result<(), LookupError> {
 	if request.requester != account {
 		let requester = request.requester;
@@ -135,10 +135,16 @@ impl SignedRequest {
 		self.prove(opened.map_err(|_| OpenError::ConsentUnreadable(self.id))?)
 	}
 
-	/// Whether the requester is the record's patient.
+	/// Whether the record's patient has confirmed it, by the node's word.
+	#[must_use]
+	pub fn acknowledged(&self) -> bool {
+		self.record.acknowledged
+	}
+
+	/// Whether the requester answers for the record's patient, by the node's word: only the patient's keys open what is own.
 	#[must_use]
 	pub fn is_own(&self) -> bool {
-		self.request.requester == self.record.patient
+		self.request.is_own()
 	}
 
 	/// The record's CSP key from the patient's own roots, proven right.
@@ -146,7 +152,8 @@ impl SignedRequest {
 	/// # Errors
 	/// When none of them opens it.
 	pub fn csp_of_own(&self, secrets: &Secrets) -> Result<CspRec, Refusal> {
-		Ok(self.prove(csp_rec(secrets, self.request.record_id, &self.record)?)?)
+		let (id, owner) = (self.request.record_id, self.request.requester);
+		Ok(self.prove(csp_rec(secrets, owner, id, &self.record)?)?)
 	}
 
 	fn prove(&self, csp_rec: CspRec) -> Result<CspRec, OpenError> {

@@ -2,33 +2,34 @@
 
 use crate::{domain::*, error::LookupError};
 
-/// A record that is there, or why it is not. `erased` is the block of its erasure.
+/// A record that is there, or why it is not. `erased` is what was left of it.
 ///
 /// # Errors
 /// When it was erased, or never was.
-pub fn found(
-	id: RecordId,
-	record: Option<Record>,
-	erased: Option<BlockNumber>,
-) -> Result<Record, LookupError> {
+pub fn found(id: RecordId, record: Option<Record>, erased: Option<Tombstone>) -> Result<Record, LookupError> {
 	match (record, erased) {
 		(Some(record), _) => Ok(record),
-		(None, Some(block)) => Err(LookupError::Erased { id, block }),
+		(None, Some(stone)) => Err(LookupError::Erased { id, block: stone.at }),
 		(None, None) => Err(LookupError::NoRecord(id)),
 	}
 }
 
-/// The record must be this patient's.
+/// The record must be this patient's. `acting` is who acts for the record's patient now: the patient's own account, or the one
+/// that has taken its place.
 ///
 /// # Errors
-/// When it is another's.
-pub fn check_patient(patient: AccountId, id: RecordId, record: &Record) -> Result<(), LookupError> {
-	match record.patient == patient {
-		true => Ok(()),
-		false => Err(LookupError::NotYourRecord {
-			id,
-			patient: record.patient,
-		}),
+/// When it is another's, or another account acts in the patient's place.
+pub fn check_patient(
+	who: AccountId,
+	id: RecordId,
+	record: &Record,
+	acting: AccountId,
+) -> Result<(), LookupError> {
+	let patient = record.patient;
+	match (who == acting, who == patient) {
+		(true, _) => Ok(()),
+		(false, true) => Err(LookupError::Replaced { who, by: acting }),
+		(false, false) => Err(LookupError::NotYourRecord { id, patient }),
 	}
 }
 
@@ -37,7 +38,7 @@ pub fn check_patient(patient: AccountId, id: RecordId, record: &Record) -> Resul
 /// # Errors
 /// When it is suspended or superseded.
 pub fn check_active(id: RecordId, record: &Record) -> Result<(), LookupError> {
-	match record.status {
+	match record.standing() {
 		RecordStatus::Active => Ok(()),
 		status => Err(LookupError::NotActive { id, status }),
 	}

@@ -55,6 +55,18 @@ pub fn next_version(signed: Option<&SignedKeys>, stored: u16, adopted: Option<u1
 	next.ok_or(differ)
 }
 
+/// The version under which keys are signed where no chain is asked: the last one signed here again, the first if there is none, or the
+/// one after the version `adopted` that a person knows to be the chain's.
+///
+/// # Errors
+/// When that version comes before one that was signed.
+pub fn version_unasked(signed: Option<&SignedKeys>, adopted: Option<u16>) -> Result<u16, KeyError> {
+	match adopted {
+		Some(stored) => next_version(signed, stored, adopted),
+		None => Ok(signed.map_or(1, |keys| keys.version)),
+	}
+}
+
 /// Notes keys before they are signed. Other keys under a version that was signed before are refused.
 ///
 /// # Errors
@@ -85,20 +97,30 @@ fn pair_for(secrets: &Secrets, csp_pk: &Bytes32) -> Option<CspKeyPair> {
 		let versions = std::iter::once(*version).chain(1..=TRY_VERSIONS);
 		versions.map(move |version| (version, root))
 	});
+	let former = secrets.former_roots.iter();
+	let former = former.flat_map(|root| (1..=TRY_VERSIONS).map(move |version| (version, root)));
 	candidates
+		.chain(former)
 		.map(|(version, root)| csp_key_pair(&CspRoot::from_bytes(root.expose()), version))
 		.find(|pair| pair.public() == *csp_pk)
 }
 
-/// The CSP key of one record, from its patient's secrets, proven right by `csp_check`.
+/// The CSP key of one record, from the secrets of its patient or of who acts in the patient's place, proven right by `csp_check`.
 ///
 /// # Errors
 /// When the secrets hold no key that fits, or the record was not sealed to it.
-pub fn csp_rec(secrets: &Secrets, id: RecordId, record: &Record) -> Result<CspRec, Refusal> {
-	if secrets.csp_roots.is_empty() {
-		return Err(KeyError::NoCspKey.into());
-	}
-	let pair = pair_for(secrets, &record.csp_pk).ok_or(KeyError::OtherCspKey(id))?;
+pub fn csp_rec(
+	secrets: &Secrets,
+	owner: AccountId,
+	id: RecordId,
+	record: &Record,
+) -> Result<CspRec, Refusal> {
+	let missing = match () {
+		() if owner != record.patient => KeyError::FormerCspKey(id),
+		() if secrets.csp_roots.is_empty() => KeyError::NoCspKey,
+		() => KeyError::OtherCspKey(id),
+	};
+	let pair = pair_for(secrets, &record.csp_pk).ok_or(missing)?;
 	let refused = |_| TrustError::PatientKey(id);
 	let csp_rec = decapsulate_csp(&pair, &record.csp_enc, &id.0).map_err(refused)?;
 	verify_csp(&csp_rec, &id.0, &record.csp_check).map_err(refused)?;
@@ -152,6 +174,14 @@ mod tests {
 		));
 		// Never back to a version that was signed before.
 		assert!(next_version(Some(&keys(5, 3)), 3, Some(3)).is_err());
+	}
+
+	#[test]
+	fn without_a_chain_the_same_keys_are_signed_again() {
+		assert_eq!(version_unasked(None, None).unwrap(), 1);
+		assert_eq!(version_unasked(Some(&keys(2, 3)), None).unwrap(), 2);
+		assert_eq!(version_unasked(Some(&keys(2, 3)), Some(2)).unwrap(), 3);
+		assert!(version_unasked(Some(&keys(5, 3)), Some(3)).is_err());
 	}
 
 	#[test]

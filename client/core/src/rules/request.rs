@@ -16,7 +16,7 @@ pub struct Draft {
 	pub id: RequestId,
 	/// `request_ctx`: what its requester signs.
 	pub context: Bytes32,
-	/// Its content; block numbers and signature are still zero.
+	/// Its content; block, window and signature are still empty, and what the chain decides is not known: who pays, who consents.
 	pub request: Request,
 }
 
@@ -52,11 +52,13 @@ pub fn draft(wanted: &Wanted<'_>, seed: &RequestSeed) -> Draft {
 	} = *wanted;
 	let request = Request {
 		record_id,
+		patient: record.patient,
 		requester,
+		payer: requester,
 		seq,
 		q: RequestKey::from_seed(seed.expose()).public(),
 		epk: request_kem_public(seed),
-		auth_sig: [0; 64],
+		auth_sig: Signature::NONE,
 		key_id: record.key_id,
 		epoch: committee.epoch,
 		mode: context::mode_of(committee, &requester),
@@ -100,10 +102,10 @@ pub fn keep_own_partial(
 #[must_use]
 pub fn is_over(
 	request: Option<&Request>,
-	now: BlockNumber,
+	now: Moment,
 	counter: u32,
 	seq: u32,
-	expires: Option<BlockNumber>,
+	expires: Option<Moment>,
 ) -> bool {
 	match request {
 		// An approved request can be downloaded after its expiry as long as the chain has it.

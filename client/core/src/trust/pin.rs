@@ -1,11 +1,11 @@
 //! Pins: what a person has confirmed about a committee, and its fingerprint.
 
+use super::fingerprint::fingerprint;
 use crate::{
 	advice::{Advice, Blame},
 	domain::*,
 	hex_text::plain,
 };
-use blake2::{Blake2b, Digest as _, digest::consts::U16};
 use serde::{Deserialize, Serialize};
 
 /// A pin without sense.
@@ -84,17 +84,14 @@ impl CommitteePin {
 	/// What people compare by voice or on paper: eight groups of four hexadecimal digits over key id, k, key and accounts.
 	#[must_use]
 	pub fn fingerprint(&self, key_id: u32) -> String {
-		let mut hash = Blake2b::<U16>::new();
-		hash.update(b"medquorum committee fingerprint");
-		hash.update(key_id.to_le_bytes());
-		hash.update(self.k.to_le_bytes());
-		hash.update(self.x);
+		let mut content = key_id.to_le_bytes().to_vec();
+		content.extend(self.k.to_le_bytes());
+		content.extend(self.x);
 		for admin in &self.admins {
-			hash.update(admin.index.to_le_bytes());
-			hash.update(admin.account.0);
+			content.extend(admin.index.to_le_bytes());
+			content.extend(admin.account.0);
 		}
-		let digest = hash.finalize();
-		digest.chunks(2).map(hex::encode).collect::<Vec<_>>().join(" ")
+		fingerprint(b"medquorum committee fingerprint", &content)
 	}
 
 	/// What the other has otherwise, if anything; the name of the first difference.

@@ -45,7 +45,10 @@ pub(super) fn fields<S: Serializer>(fields: &[(String, String)], to: S) -> Resul
 /// The event as a sentence, with names for accounts and short ids.
 pub fn sentence(event: &Event, names: &dyn Names) -> String {
 	let told = match event.pallet.as_str() {
-		"MedicalRecords" => records(event).or_else(|| requests(event)),
+		"MedicalRecords" => people(event)
+			.or_else(|| records(event))
+			.or_else(|| ends(event))
+			.or_else(|| requests(event)),
 		"Council" => council(event),
 		_ => None,
 	};
@@ -76,29 +79,92 @@ fn spaced(word: &str) -> String {
 	words
 }
 
+/// What follows where a field names somebody; nothing where it is `none`.
+fn named(event: &Event, name: &str, words: impl Fn(&str) -> String) -> String {
+	match get(event, name) {
+		"none" | "?" => String::new(),
+		value => words(value),
+	}
+}
+
+/// Who did it; the council where the field is `none`.
+fn by(event: &Event) -> String {
+	match get(event, "by") {
+		"none" => "the council".to_owned(),
+		who => who.to_owned(),
+	}
+}
+
+/// Accounts and committees.
+fn people(event: &Event) -> Option<String> {
+	let field = |name| get(event, name);
+	let who = field("who");
+	Some(match event.name.as_str() {
+		"UserRegistered" => {
+			let version = field("csp_version");
+			match field("by") {
+				"?" => format!("{who} registered keys, version {version}"),
+				by if by == who => format!("{who} registered keys, version {version}"),
+				by => format!("{by} enrolled {who} with keys of version {version}"),
+			}
+		}
+		"UserLeft" => format!("{who} left"),
+		"SponsorshipSet" => format!(
+			"{} pays for {} requests a day of {}",
+			field("facility"),
+			field("per_day"),
+			field("employee")
+		),
+		"SponsorshipEnded" => format!(
+			"{} pays for no more requests of {}, by {}",
+			field("facility"),
+			field("employee"),
+			field("by")
+		),
+		"GuardianNamed" => match field("guardian") {
+			"none" => format!("{who} has no guardian any more"),
+			guardian => {
+				let from = named(event, "from", |moment| format!(", from moment {moment} on"));
+				let until = named(event, "until", |moment| format!(", until moment {moment}"));
+				format!("{who} named {guardian} as guardian{from}{until}")
+			}
+		},
+		"AccountFrozen" => format!("{} froze the account {who}", by(event)),
+		"AccountUnfrozen" => format!("{} made the frozen account {who} usable again", by(event)),
+		"AccountReplaced" => format!("{} acts in the place of {}", field("new"), field("old")),
+		"RoleSet" => {
+			let role = spaced(field("role"));
+			let before = named(event, "old", |old| format!(", no longer a {}", spaced(old)));
+			format!("{who} is now a {role}{before}")
+		}
+		"CommitteeSet" => {
+			let before = named(event, "old_members", |members| match members {
+				"" => String::new(),
+				members => format!(", in place of {members}"),
+			});
+			format!(
+				"committee {} was set in epoch {}: {} approvals of {}{before}",
+				field("key_id"),
+				field("epoch"),
+				field("k"),
+				field("members")
+			)
+		}
+		"CommitteeRetired" => format!("committee {} was retired", field("key_id")),
+		_ => return None,
+	})
+}
+
+/// Records and their versions.
 fn records(event: &Event) -> Option<String> {
 	let field = |name| get(event, name);
 	let record = field("record_id");
 	let patient = field("patient");
 	Some(match event.name.as_str() {
-		"UserRegistered" => format!(
-			"{} registered keys, version {}",
-			field("who"),
-			field("csp_version")
-		),
-		"RoleSet" => format!("{} is now a {}", field("who"), spaced(field("role"))),
-		"CommitteeSet" => format!(
-			"committee {} was set: {} of {} administrators, epoch {}",
-			field("key_id"),
-			field("k"),
-			field("n"),
-			field("epoch")
-		),
 		"RecordRegistered" => {
-			let corrects = match field("supersedes") {
-				"none" | "?" => String::new(),
-				older => format!(", correcting record {older}"),
-			};
+			let corrects = named(event, "supersedes", |older| {
+				format!(", to correct record {older} once the patient acknowledges it")
+			});
 			format!(
 				"{} registered record {record} of {patient}{corrects}",
 				field("uploader")
@@ -107,12 +173,59 @@ fn records(event: &Event) -> Option<String> {
 		"RecordAcknowledged" => format!("{patient} acknowledged record {record}"),
 		"RecordSuspended" => format!("{patient} closed record {record} to requests"),
 		"RecordResumed" => format!("{patient} opened record {record} to requests again"),
-		"CorrectionAllowed" => format!(
-			"{patient} allowed {} to correct record {record}",
-			field("uploader")
+		"CorrectionAllowed" => match field("uploader") {
+			"none" => format!("{patient} allows nobody but its uploader to correct record {record}"),
+			uploader => format!("{patient} allowed {uploader} to correct record {record}"),
+		},
+		"RecordRefused" => format!(
+			"{patient} refused record {record} of {}: {}",
+			field("uploader"),
+			spaced(field("reason"))
 		),
 		"RecordSuperseded" => format!("record {record} was superseded by record {}", field("by")),
-		"RecordErased" => format!("{} erased record {record}", field("by")),
+		"RecordRestored" => format!(
+			"record {record} counts again, because record {} is gone",
+			field("was")
+		),
+		_ => return None,
+	})
+}
+
+/// Erasures and legal holds.
+fn ends(event: &Event) -> Option<String> {
+	let field = |name| get(event, name);
+	let record = field("record_id");
+	let reason = || spaced(field("reason"));
+	Some(match event.name.as_str() {
+		"RecordErased" => {
+			let patient = named(event, "patient", |patient| format!(" of {patient}"));
+			format!("{} erased record {record}{patient}: {}", field("by"), reason())
+		}
+		"ErasureScheduled" => format!(
+			"{} wants record {record} of {} erased at moment {}: {}",
+			field("by"),
+			field("patient"),
+			field("due"),
+			reason()
+		),
+		"ErasureAwaitsHold" => format!(
+			"{} wants record {record} erased, which a legal hold keeps until moment {}: {}",
+			field("patient"),
+			field("until"),
+			reason()
+		),
+		"ErasureStopped" => format!(
+			"{} stopped the erasure of record {record} that {} wanted",
+			by(event),
+			field("wanted_by")
+		),
+		"HoldPlaced" => format!(
+			"{} keeps record {record} from being erased until moment {}: {}",
+			field("by"),
+			field("until"),
+			reason()
+		),
+		"HoldLifted" => format!("{} lifted the legal hold of record {record}", by(event)),
 		_ => return None,
 	})
 }
@@ -120,6 +233,10 @@ fn records(event: &Event) -> Option<String> {
 fn requests(event: &Event) -> Option<String> {
 	let field = |name| get(event, name);
 	let request = field("request_id");
+	let readable = match field("readable") {
+		"true" => ", which opened its record",
+		_ => "",
+	};
 	let cause = || match field("cause") {
 		"Administrators" => "too many administrators said no".to_owned(),
 		"Timeout" => "it ran out of time".to_owned(),
@@ -127,19 +244,30 @@ fn requests(event: &Event) -> Option<String> {
 		other => spaced(other),
 	};
 	Some(match event.name.as_str() {
-		"AccessRequested" => format!(
-			"{} asked for record {} as request {request}, for {}, until block {}",
-			field("requester"),
-			field("record_id"),
-			spaced(field("purpose")),
-			field("expires")
-		),
-		"ApprovalRecorded" => format!(
-			"{} approved request {request} ({} of {} approvals)",
-			field("admin"),
-			field("yes"),
-			field("needed")
-		),
+		"AccessRequested" => {
+			let requester = field("requester");
+			let paid = named(event, "payer", |payer| match payer == requester {
+				true => String::new(),
+				false => format!(", paid by {payer}"),
+			});
+			format!(
+				"{requester} asked for record {} as request {request}, for {}{paid}",
+				field("record_id"),
+				spaced(field("purpose"))
+			)
+		}
+		"ApprovalRecorded" => {
+			let seat = named(event, "key_id", |key_id| {
+				let (index, epoch) = (field("index"), field("epoch"));
+				format!(", as administrator {index} of committee {key_id} in epoch {epoch}")
+			});
+			format!(
+				"{} approved request {request} ({} of {} approvals){seat}",
+				field("admin"),
+				field("yes"),
+				field("needed")
+			)
+		}
 		"RequestApproved" => format!("request {request} has all its approvals"),
 		"RejectionRecorded" => {
 			format!(
@@ -151,8 +279,8 @@ fn requests(event: &Event) -> Option<String> {
 		"RequestRejected" => format!("request {request} was rejected: {}", cause()),
 		"ConsentGranted" => format!("{} consented to request {request}", field("patient")),
 		"ConsentDenied" => format!("{} denied consent to request {request}", field("patient")),
-		"RequestClosed" => format!("{} closed request {request}", field("by")),
-		"RequestCancelled" => format!("request {request} ended: {}", cause()),
+		"RequestClosed" => format!("{} closed request {request}{readable}", field("by")),
+		"RequestCancelled" => format!("request {request}{readable} ended: {}", cause()),
 		_ => return None,
 	})
 }
@@ -199,7 +327,7 @@ mod tests {
 	use super::*;
 	use crate::{
 		domain::AccountId,
-		views::fixtures::{ADMINS, Cast},
+		views::fixtures::{ADMINS, Cast, DAVE, FERDIE},
 	};
 
 	fn event(pallet: &str, name: &str, fields: &[(&str, &str)]) -> Event {
@@ -229,6 +357,84 @@ mod tests {
 		let fields = [("request_id", id.as_str()), ("cause", "Timeout")];
 		let told = sentence(&event("MedicalRecords", "RequestRejected", &fields), &Cast);
 		assert_eq!(told, "request abababab was rejected: it ran out of time");
+	}
+
+	#[test]
+	fn ends_of_records_and_of_accounts_say_who_and_why() {
+		let [alice, dave, ferdie] = [ADMINS[0], DAVE, FERDIE].map(|who| who.to_string());
+		let record = "ab".repeat(16);
+		let told =
+			|name: &str, fields: &[(&str, &str)]| sentence(&event("MedicalRecords", name, fields), &Cast);
+		let record_id = ("record_id", record.as_str());
+		for (name, fields, words) in [
+			(
+				"RecordErased",
+				&[
+					record_id,
+					("patient", &dave),
+					("by", &ferdie),
+					("reason", "UploadError"),
+				][..],
+				"Ferdie erased record abababab of Dave: upload error",
+			),
+			(
+				"ErasureScheduled",
+				&[
+					record_id,
+					("patient", &dave),
+					("by", &ferdie),
+					("reason", "Other"),
+					("due", "9"),
+				],
+				"Ferdie wants record abababab of Dave erased at moment 9: other",
+			),
+			(
+				"ErasureStopped",
+				&[record_id, ("wanted_by", &ferdie), ("by", "none")],
+				"the council stopped the erasure of record abababab that Ferdie wanted",
+			),
+			(
+				"RecordRefused",
+				&[
+					record_id,
+					("patient", &dave),
+					("uploader", &ferdie),
+					("reason", "NotMine"),
+				],
+				"Dave refused record abababab of Ferdie: not mine",
+			),
+			(
+				"UserRegistered",
+				&[("who", &dave), ("csp_version", "1"), ("by", &ferdie)],
+				"Ferdie enrolled Dave with keys of version 1",
+			),
+			(
+				"AccountFrozen",
+				&[("who", &dave), ("by", &alice)],
+				"Alice froze the account Dave",
+			),
+			(
+				"RoleSet",
+				&[("who", &dave), ("old", "Patient"), ("role", "Clinician")],
+				"Dave is now a clinician, no longer a patient",
+			),
+			(
+				"CorrectionAllowed",
+				&[record_id, ("patient", &dave), ("uploader", "none")],
+				"Dave allows nobody but its uploader to correct record abababab",
+			),
+		] {
+			assert_eq!(told(name, fields), words);
+		}
+		let closed = [
+			("request_id", record.as_str()),
+			("by", &alice),
+			("readable", "true"),
+		];
+		assert_eq!(
+			told("RequestClosed", &closed),
+			"Alice closed request abababab, which opened its record"
+		);
 	}
 
 	#[test]

@@ -39,17 +39,17 @@ pub struct RequestView {
 	pub votes: Vec<VoteView>,
 	/// Whether the patient has given consent.
 	pub consented: bool,
-	/// Blocks left to answer; 0 when over.
-	pub blocks_left: BlockNumber,
+	/// What the chain's clock says.
+	pub now: Moment,
 }
 
 impl RequestView {
-	/// Puts together what a block says of a request. `committee` is the one that holds its key now; `votes` are by ascending
+	/// Puts together what a block says of a request, whose clock says `now`. `committee` is the one that holds its key now; `votes` are by ascending
 	/// index.
 	pub fn new(
 		id: RequestId,
 		request: Request,
-		now: BlockNumber,
+		now: Moment,
 		committee: Option<&Committee>,
 		votes: Vec<(u16, Vote)>,
 		record: Option<Record>,
@@ -87,7 +87,7 @@ impl RequestView {
 			epoch_over: current.is_none(),
 			votes: votes.collect(),
 			consented,
-			blocks_left: request.expires.saturating_sub(now),
+			now,
 			request,
 		}
 	}
@@ -115,4 +115,8 @@ pub struct RecordView {
 	pub record: Record,
 	/// Requests in state for it.
 	pub requests: Vec<RequestId>,
+	/// Its erasure and its legal hold, where there are any.
+	pub ends: Ends,
+	/// What the chain's clock says.
+	pub now: Moment,
 }

@@ -48,8 +48,10 @@ pub fn record() -> Record {
 		csp_check: [0; 32],
 		locator: [0; 64],
 		supersedes: None,
+		version: 1,
 		acknowledged: false,
 		status: RecordStatus::Active,
+		superseded_by: None,
 		created: 3,
 	}
 }
@@ -60,6 +62,8 @@ pub fn record_view() -> RecordView {
 		id: RecordId([1; 16]),
 		record: record(),
 		requests: vec![RequestId([2; 16])],
+		ends: Ends::default(),
+		now: 5,
 	}
 }
 
@@ -69,11 +73,13 @@ pub fn request() -> RequestView {
 		id: RequestId([2; 16]),
 		request: Request {
 			record_id: RecordId([1; 16]),
+			patient: DAVE,
 			requester: EVE,
+			payer: EVE,
 			seq: 0,
 			q: [0; 32],
 			epk: [0; 32],
-			auth_sig: [0; 64],
+			auth_sig: Signature::NONE,
 			key_id: 1,
 			epoch: 1,
 			mode: RequestMode::Outsider,
@@ -92,7 +98,7 @@ pub fn request() -> RequestView {
 		epoch_over: false,
 		votes: Vec::new(),
 		consented: false,
-		blocks_left: 100,
+		now: 5,
 	}
 }
 

@@ -23,6 +23,8 @@ pub struct Inbox {
 	pub acknowledge: Vec<RecordDetails>,
 	/// Requests that the account made.
 	pub requester: Vec<RequestDetails>,
+	/// Records that are to be erased, of those that the account may stop that for, or has asked for.
+	pub erasures: Vec<RecordDetails>,
 }
 
 /// What was read for an inbox.
@@ -34,8 +36,10 @@ pub struct Waiting {
 	pub patient: Vec<RequestView>,
 	/// Requests that the account made.
 	pub requester: Vec<RequestView>,
-	/// Records of the account, as patient or uploader.
-	pub records: Vec<RecordView>,
+	/// Records whose patient the account is, or in whose patient's place it acts.
+	pub own: Vec<RecordView>,
+	/// Records of others that are to be erased, which the account uploaded or may have kept.
+	pub erasures: Vec<RecordView>,
 }
 
 /// What the person should do about a line of the inbox, the most pressing first.
@@ -47,6 +51,8 @@ pub enum Task {
 	Consent,
 	/// Check a new record and acknowledge it, as the patient.
 	Acknowledge,
+	/// Look at a record that is to be erased: it can be stopped, or is due.
+	Erasure,
 	/// Download the record, as the requester.
 	Download,
 	/// Close a request that is over, as the requester.
@@ -69,8 +75,10 @@ pub enum Line<'a> {
 pub enum Section<'a> {
 	/// Requests.
 	Requests(&'static str, &'a [RequestDetails]),
-	/// Records.
+	/// New records.
 	Records(&'static str, &'a [RecordDetails]),
+	/// Records that are to be erased.
+	Erasures(&'static str, &'a [RecordDetails]),
 }
 
 impl Inbox {
@@ -81,15 +89,18 @@ impl Inbox {
 			details.collect::<Vec<_>>()
 		};
 		let new = |RecordView { record, .. }: &&RecordView| {
-			record.patient == *account && !record.acknowledged && record.status == RecordStatus::Active
+			!record.acknowledged && record.standing() == RecordStatus::Active
 		};
-		let records = waiting.records.iter().filter(new);
+		let details = |view: &RecordView| RecordDetails::of(view, names);
+		let own = waiting.own.iter().filter(|view| view.ends.erasure.is_some());
+		let erasures = own.chain(&waiting.erasures);
 		Self {
 			account: names.party(account),
 			administrator: requests(&waiting.administrator),
 			patient: requests(&waiting.patient),
-			acknowledge: records.map(|view| RecordDetails::of(view, names)).collect(),
+			acknowledge: waiting.own.iter().filter(new).map(details).collect(),
 			requester: requests(&waiting.requester),
+			erasures: erasures.map(details).collect(),
 		}
 	}
 
@@ -111,6 +122,9 @@ impl Inbox {
 				&self.acknowledge,
 			));
 		}
+		if !self.erasures.is_empty() {
+			sections.push(Section::Erasures("Records that are to be erased", &self.erasures));
+		}
 		sections
 	}
 
@@ -126,10 +140,11 @@ impl Inbox {
 			.iter()
 			.map(|request| (self.task_of_requester(request), request));
 		let requests = administrator.chain(patient).chain(requester);
-		let records = self.acknowledge.iter();
+		let (records, erasures) = (self.acknowledge.iter(), self.erasures.iter());
 		let mut lines: Vec<_> = requests
 			.map(|(task, request)| (task, Line::Request(request)))
 			.chain(records.map(|record| (Task::Acknowledge, Line::Record(record))))
+			.chain(erasures.map(|record| (Task::Erasure, Line::Record(record))))
 			.collect();
 		lines.sort_by_key(|(task, _)| *task);
 		lines
@@ -155,7 +170,10 @@ impl Inbox {
 #[cfg(test)]
 mod tests {
 	use super::*;
-	use crate::{domain::RejectionCause, views::fixtures::*};
+	use crate::{
+		domain::{Erasure, ErasureReason, RecordId, RejectionCause},
+		views::fixtures::*,
+	};
 
 	fn tasks(inbox: &Inbox) -> Vec<Task> {
 		inbox.lines().into_iter().map(|(task, _)| task).collect()
@@ -168,8 +186,8 @@ mod tests {
 			&Waiting {
 				administrator: vec![request()],
 				patient: vec![request().consented(), request()],
-				requester: Vec::new(),
-				records: vec![record_view()],
+				own: vec![record_view()],
+				..Waiting::default()
 			},
 			&Cast,
 		);
@@ -208,16 +226,41 @@ mod tests {
 
 	#[test]
 	fn only_new_records_of_the_patient_are_acknowledged() {
-		let (mut known, mut suspended) = (record_view(), record_view());
+		let (mut known, mut suspended, mut older) = (record_view(), record_view(), record_view());
 		known.record.acknowledged = true;
 		suspended.record.status = RecordStatus::Suspended;
+		older.record.superseded_by = Some(RecordId([9; 16]));
 		let waiting = Waiting {
-			records: vec![record_view(), known, suspended],
+			own: vec![record_view(), known, suspended, older],
 			..Waiting::default()
 		};
 		assert_eq!(Inbox::of(&DAVE, &waiting, &Cast).acknowledge.len(), 1);
-		let inbox = Inbox::of(&FERDIE, &waiting, &Cast);
-		assert_eq!((inbox.acknowledge.len(), inbox.sections().len()), (0, 0));
+	}
+
+	#[test]
+	fn erasures_are_told_to_whoever_can_stop_them() {
+		let mut scheduled = record_view();
+		scheduled.record.acknowledged = true;
+		scheduled.ends.erasure = Some(Erasure {
+			by: FERDIE,
+			reason: ErasureReason::UploadError,
+			due: 700,
+		});
+		let of = |own: &[RecordView], erasures: &[RecordView]| {
+			let (own, erasures) = (own.to_vec(), erasures.to_vec());
+			let waiting = Waiting {
+				own,
+				erasures,
+				..Waiting::default()
+			};
+			Inbox::of(&DAVE, &waiting, &Cast)
+		};
+		let (one, none) = (std::slice::from_ref(&scheduled), &[]);
+		for inbox in [of(one, none), of(none, one)] {
+			assert_eq!(tasks(&inbox), [Task::Erasure]);
+			assert!(matches!(inbox.sections()[..], [Section::Erasures(_, [_])]));
+		}
+		assert_eq!(of(&[record_view()], none).erasures, []);
 	}
 
 	#[test]
@@ -229,6 +272,7 @@ mod tests {
 			"patient": [],
 			"acknowledge": [],
 			"requester": [],
+			"erasures": [],
 		});
 		assert_eq!(document, expected);
 	}

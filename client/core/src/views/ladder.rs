@@ -202,6 +202,12 @@ impl Way<'_> {
 		left.map(|admin| self.names.party(admin)).collect()
 	}
 
+	/// Whether the record's patient has not confirmed it.
+	fn is_unconfirmed(&self) -> bool {
+		let record = self.view.record.as_ref();
+		record.is_some_and(|record| !record.acknowledged)
+	}
+
 	/// The patient, while consent is missing.
 	fn patient(&self) -> Option<Party> {
 		let record = self.view.record.as_ref().filter(|_| !self.view.consented)?;
@@ -289,6 +295,9 @@ impl Way<'_> {
 				(RungState::Unreached, "cannot be opened")
 			}
 			Some(Obstacle::RecordErased) => (RungState::Stopped, "the record was erased"),
+			None if approved && self.view.consented && self.is_unconfirmed() => {
+				(RungState::Awaited, "can be opened; not confirmed by its patient")
+			}
 			None if approved && self.view.consented => (RungState::Awaited, "can be opened"),
 			None if approved => (RungState::Later, "can be opened with the patient's CSP code"),
 			None => (RungState::Later, "cannot be opened yet"),

@@ -4,6 +4,7 @@ use super::{
 	facts::RecordView,
 	names::{Names, Party},
 	text::line,
+	until::Until,
 	when::When,
 	words::{self, Fact},
 };
@@ -39,12 +40,20 @@ pub struct RecordDetails {
 	/// The header's CID, encrypted.
 	#[serde(serialize_with = "hex_text::prefixed::serialize")]
 	pub locator: [u8; 64],
-	/// The record this one corrects.
+	/// The record this one corrects, once its patient acknowledges it.
 	pub supersedes: Option<RecordId>,
+	/// 1 for a first version, one more for each correction.
+	pub version: u32,
 	/// Whether the patient acknowledged it.
 	pub acknowledged: bool,
 	/// Where it stands.
 	pub status: RecordStatus,
+	/// The newer record that has taken its place.
+	pub superseded_by: Option<RecordId>,
+	/// The erasure that waits for it.
+	pub erasure: Option<ErasureDetails>,
+	/// The legal hold that keeps it now.
+	pub hold: Option<HoldDetails>,
 	/// When it was registered.
 	pub created: When,
 	/// Requests for it that are on the chain.
@@ -54,10 +63,62 @@ pub struct RecordDetails {
 	pub file_name: Option<String>,
 }
 
+/// An erasure that waits.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct ErasureDetails {
+	/// Who wants it.
+	pub by: Party,
+	/// Why.
+	pub reason: ErasureReason,
+	/// From when on it can be carried out, by the chain's clock.
+	#[serde(rename = "due_moment")]
+	pub due: Until,
+}
+
+impl ErasureDetails {
+	/// When, by whom and why.
+	pub fn words(&self) -> String {
+		let when = match self.due.left() {
+			0 => "due".to_owned(),
+			_ => self.due.to_string(),
+		};
+		format!("{when}; {} says: {}", self.by.shown(), self.reason)
+	}
+}
+
+/// A legal hold.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct HoldDetails {
+	/// The data protection officer who placed it.
+	pub by: Party,
+	/// Why.
+	pub reason: HoldReason,
+	/// Its last moment, by the chain's clock.
+	#[serde(rename = "until_moment")]
+	pub until: Until,
+}
+
+impl HoldDetails {
+	/// Until when, by whom and why.
+	pub fn words(&self) -> String {
+		format!("ends {}; {} says: {}", self.until, self.by.shown(), self.reason)
+	}
+}
+
 impl RecordDetails {
 	/// The record with names and words.
 	pub fn of(view: &RecordView, names: &dyn Names) -> Self {
 		let record = &view.record;
+		let erasure = view.ends.erasure.map(|erasure| ErasureDetails {
+			by: names.party(&erasure.by),
+			reason: erasure.reason,
+			due: Until::new(erasure.due, view.now),
+		});
+		let hold = view.ends.held(view.now).map(|hold| HoldDetails {
+			by: names.party(&hold.by),
+			reason: hold.reason,
+			until: Until::new(hold.until, view.now),
+		});
 		Self {
 			record_id: view.id,
 			uploader: names.party(&record.uploader),
@@ -70,8 +131,12 @@ impl RecordDetails {
 			csp_check: record.csp_check,
 			locator: record.locator,
 			supersedes: record.supersedes,
+			version: record.version,
 			acknowledged: record.acknowledged,
-			status: record.status,
+			status: record.standing(),
+			superseded_by: record.superseded_by,
+			erasure,
+			hold,
 			created: When::block(record.created),
 			requests: view.requests.clone(),
 			file_name: None,
@@ -83,6 +148,18 @@ impl RecordDetails {
 	pub fn uploaded_here(mut self, file_name: String, time: u64) -> Self {
 		self.file_name = Some(file_name);
 		self.created.time.get_or_insert(time);
+		self
+	}
+
+	/// The same with the dates of what is to come, where clocks on walls say `now` (milliseconds since 1970).
+	#[must_use]
+	pub fn dated(mut self, now: u64) -> Self {
+		if let Some(erasure) = &mut self.erasure {
+			erasure.due = erasure.due.dated(now);
+		}
+		if let Some(hold) = &mut self.hold {
+			hold.until = hold.until.dated(now);
+		}
 		self
 	}
 
@@ -103,11 +180,19 @@ impl RecordDetails {
 		];
 		let file = self.file_name.as_deref();
 		facts.extend(file.map(|name| ("File", line(name))));
-		facts.extend(
-			self.supersedes
-				.as_ref()
-				.map(|older| ("Corrects", words::short(older))),
-		);
+		facts.extend(self.supersedes.as_ref().map(|older| {
+			(
+				"Corrects",
+				format!("{}, as version {}", words::short(older), self.version),
+			)
+		}));
+		let newer = self.superseded_by.as_ref();
+		facts.extend(newer.map(|newer| ("Replaced by", words::short(newer))));
+		facts.extend(self.erasure.as_ref().map(|erasure| ("Erasure", erasure.words())));
+		facts.extend(self.hold.as_ref().map(|hold| ("Legal hold", hold.words())));
+		if !self.acknowledged {
+			facts.push(("Note", words::UNCONFIRMED.to_owned()));
+		}
 		facts
 	}
 }
@@ -130,6 +215,8 @@ mod tests {
 			json!({ "address": FERDIE, "name": "Ferdie" }),
 		);
 		fields.insert("requests".to_owned(), json!(view.requests));
+		fields.insert("erasure".to_owned(), json!(null));
+		fields.insert("hold".to_owned(), json!(null));
 		let mut details = RecordDetails::of(&view, &Cast);
 		details.created.time = Some(1);
 		assert_eq!(serde_json::to_value(&details).unwrap(), expected);
@@ -142,6 +229,51 @@ mod tests {
 		let facts = RecordDetails::of(&view, &Cast).facts();
 		assert!(facts.contains(&("Status", "active, not acknowledged".to_owned())));
 		assert!(facts.contains(&("Registered", "block 3".to_owned())));
-		assert_eq!(facts.last(), Some(&("Corrects", "abababab".to_owned())));
+		assert!(facts.contains(&("Corrects", "abababab, as version 1".to_owned())));
+		assert_eq!(facts.last(), Some(&("Note", words::UNCONFIRMED.to_owned())));
+		view.record.acknowledged = true;
+		let facts = RecordDetails::of(&view, &Cast).facts();
+		assert!(!facts.iter().any(|(word, _)| *word == "Note"));
+	}
+
+	#[test]
+	fn newer_record_erasure_and_hold_are_told() {
+		let mut view = record_view();
+		view.record.superseded_by = Some(RecordId([0xcd; 16]));
+		view.ends = Ends {
+			erasure: Some(Erasure {
+				by: FERDIE,
+				reason: ErasureReason::UploadError,
+				due: view.now + 600,
+			}),
+			hold: Some(Hold {
+				by: EVE,
+				reason: HoldReason::Litigation,
+				until: view.now,
+			}),
+		};
+		let details = RecordDetails::of(&view, &Cast);
+		let facts = details.facts();
+		for (word, meaning) in [
+			("Status", "superseded by a correction"),
+			("Replaced by", "cdcdcdcd"),
+			(
+				"Erasure",
+				"in 60 minutes; Ferdie says: it was uploaded by mistake",
+			),
+			("Legal hold", "ends in 0 seconds; Eve says: a case before a court"),
+		] {
+			assert!(facts.contains(&(word, meaning.to_owned())), "{facts:?}");
+		}
+		let document = serde_json::to_value(&details).unwrap();
+		assert_eq!(document["status"], "superseded");
+		assert_eq!(document["erasure"]["due_moment"], view.now + 600);
+		assert_eq!(document["erasure"]["reason"], "upload-error");
+		assert_eq!(document["hold"]["reason"], "litigation");
+		// What is over keeps nothing.
+		view.now += 700;
+		let details = RecordDetails::of(&view, &Cast);
+		assert_eq!(details.hold, None);
+		assert!(details.erasure.unwrap().words().starts_with("due; "));
 	}
 }

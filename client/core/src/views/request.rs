@@ -4,6 +4,7 @@ use super::{
 	facts::{RequestView, VoteView},
 	ladder::{Ladder, RungKind},
 	names::{Names, Party},
+	until::Until,
 	when::When,
 	words::{self, Fact},
 };
@@ -19,6 +20,8 @@ pub struct RequestDetails {
 	pub record_id: RecordId,
 	/// Who asks.
 	pub requester: Party,
+	/// Who pays the deposit: the requester, or the facility that employs them.
+	pub payer: Party,
 	/// Whose record it is; `None` once the record is erased.
 	pub patient: Option<Party>,
 	/// Why; programs get the HL7 code.
@@ -52,11 +55,11 @@ pub struct RequestDetails {
 	/// When it was made.
 	#[serde(rename = "created_block")]
 	pub created: When,
-	/// Last block in which it can be answered.
-	#[serde(rename = "expires_block")]
-	pub expires: BlockNumber,
-	/// Blocks left to answer; 0 when over.
-	pub blocks_left: BlockNumber,
+	/// Last moment of its present window, by the chain's clock.
+	#[serde(rename = "expires_moment")]
+	pub expires: Until,
+	/// Moments of six seconds left in it; 0 when over.
+	pub moments_left: Moment,
 	/// Answers so far.
 	pub votes: Vec<Answer>,
 	/// Who must act next.
@@ -122,10 +125,12 @@ impl RequestDetails {
 		let request = &view.request;
 		let patient = view.record.as_ref().map(|record| &record.patient);
 		let ladder = Ladder::of(view, names);
+		let expires = Until::new(request.expires, view.now);
 		Self {
 			request_id: view.id,
 			record_id: request.record_id,
 			requester: names.party(&request.requester),
+			payer: names.party(&request.payer),
 			patient: patient.map(|patient| names.party(patient)),
 			purpose: request.purpose,
 			purpose_words: request.purpose.words(),
@@ -144,8 +149,8 @@ impl RequestDetails {
 			eligible: view.eligible,
 			consented: view.consented,
 			created: When::block(request.created),
-			expires: request.expires,
-			blocks_left: view.blocks_left,
+			moments_left: expires.left(),
+			expires,
 			votes: view.votes.iter().map(|vote| Answer::of(vote, names)).collect(),
 			waiting_for: ladder.people(),
 			waiting: ladder.waiting(),
@@ -156,12 +161,13 @@ impl RequestDetails {
 	/// The whole request for people; the answers stand in [`Self::votes`].
 	pub fn facts(&self) -> Vec<Fact> {
 		let words_of = |rung| self.ladder.rung(rung).words.clone();
-		let left = words::in_blocks(self.blocks_left);
 		let mut facts = vec![
 			("Request", self.request_id.to_string()),
 			("Requester", self.requester.shown()),
 			("Record", words::short(&self.record_id)),
 		];
+		let sponsor = (self.payer != self.requester).then(|| ("Paid by", self.payer.shown()));
+		facts.extend(sponsor);
 		facts.extend(self.patient.as_ref().map(|patient| ("Patient", patient.shown())));
 		facts.extend([
 			("Purpose", format!("{} ({})", self.purpose, self.purpose.code())),
@@ -169,7 +175,7 @@ impl RequestDetails {
 			("Approvals", words_of(RungKind::Approvals)),
 			("Consent", words_of(RungKind::Consent)),
 			("Asked", self.created.to_string()),
-			("Answers until", format!("block {}, {left} left", self.expires)),
+			("Answers until", self.expires.to_string()),
 			("Who must act", self.waiting.clone()),
 		]);
 		facts
@@ -190,6 +196,7 @@ mod tests {
 			"request_id": "02".repeat(16),
 			"record_id": "01".repeat(16),
 			"requester": party(EVE, "Eve"),
+			"payer": party(EVE, "Eve"),
 			"patient": party(DAVE, "Dave"),
 			"purpose": "TREAT",
 			"purpose_words": "treatment",
@@ -205,8 +212,8 @@ mod tests {
 			"eligible": 3,
 			"consented": false,
 			"created_block": 5,
-			"expires_block": 105,
-			"blocks_left": 100,
+			"expires_moment": 105,
+			"moments_left": 100,
 			"votes": [{
 				"index": 1,
 				"administrator": party(ADMINS[0], "Alice"),
@@ -240,10 +247,8 @@ mod tests {
 		assert_eq!(fact("Purpose"), Some("treatment (TREAT)"));
 		assert_eq!(fact("Approvals"), Some("1 of 2, 1 against"));
 		assert_eq!(fact("Asked"), Some("block 5 (2026-11-26 20:15 UTC)"));
-		assert_eq!(
-			fact("Answers until"),
-			Some("block 105, 100 blocks (about 10 minutes) left")
-		);
+		assert_eq!(fact("Answers until"), Some("in 10 minutes"));
+		assert_eq!(fact("Paid by"), None);
 		let answers: Vec<String> = details.votes.iter().map(Answer::words).collect();
 		assert_eq!(answers, ["Alice approved", "Bob rejected: wrong patient"]);
 		let later = RequestDetails::of(&request().approved_by(0).of_an_earlier_committee(), &Cast);

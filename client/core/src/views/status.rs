@@ -1,6 +1,9 @@
 //! Node, chain, store and account, as this client is set up.
 
-use super::words::{self, Fact};
+use super::{
+	names::Party,
+	words::{self, Fact},
+};
 use crate::domain::*;
 use serde::Serialize;
 
@@ -70,6 +73,14 @@ pub struct OwnAccount {
 	pub seats: Vec<Seat>,
 	/// Whether it sits in the chain's council.
 	pub council: bool,
+	/// Whether it is frozen: its key may be in wrong hands.
+	pub frozen: bool,
+	/// The account that acts in its place.
+	pub replaced_by: Option<Party>,
+	/// Who may freeze it besides the council.
+	pub guardian: Option<Party>,
+	/// The facility that pays for its requests.
+	pub sponsor: Option<Party>,
 }
 
 /// A place in a committee.
@@ -139,6 +150,15 @@ impl OwnAccount {
 
 	/// What the person has to do first, if anything.
 	fn missing(&self, trusted: &[KeyId]) -> Option<String> {
+		if let Some(new) = &self.replaced_by {
+			return Some(format!(
+				"act as {}, which is in the place of this account",
+				new.shown()
+			));
+		}
+		if self.frozen {
+			return Some("this account is frozen: talk to its guardian or to the council".to_owned());
+		}
 		if !self.registered {
 			return Some("publish your keys with `medquorum register`".to_owned());
 		}
@@ -152,6 +172,22 @@ impl OwnAccount {
 		(uploads && trusted.is_empty()).then(|| {
 			"before you upload: `medquorum committee trust` with the number your organisation uses".to_owned()
 		})
+	}
+
+	/// What others have to do with the account.
+	fn others(&self) -> Vec<Fact> {
+		let mut facts = Vec::new();
+		if self.frozen {
+			facts.push(("Frozen", "yes: it can only deny, suspend and close".to_owned()));
+		}
+		let people = [
+			("Replaced by", &self.replaced_by),
+			("Guardian", &self.guardian),
+			("Sponsor", &self.sponsor),
+		];
+		let named = people.into_iter();
+		facts.extend(named.filter_map(|(word, who)| Some((word, who.as_ref()?.shown()))));
+		facts
 	}
 
 	fn facts(&self) -> [Fact; 4] {
@@ -182,6 +218,7 @@ impl Status {
 		];
 		facts.extend(self.hosts.facts());
 		facts.extend(self.account.iter().flat_map(OwnAccount::facts));
+		facts.extend(self.account.iter().flat_map(OwnAccount::others));
 		facts.push(("Trusted", format!("committees: {}", self.trusted())));
 		facts.push(("Next", self.next()));
 		facts
@@ -236,7 +273,36 @@ mod tests {
 			csp_version: Some(2),
 			seats: Vec::new(),
 			council: false,
+			frozen: false,
+			replaced_by: None,
+			guardian: None,
+			sponsor: None,
 		}
+	}
+
+	#[test]
+	fn people_are_told_what_others_have_to_do_with_their_account() {
+		let party = |name: &str| {
+			Some(Party {
+				address: EVE,
+				name: Some(name.to_owned()),
+			})
+		};
+		let frozen = OwnAccount {
+			frozen: true,
+			guardian: party("Dave"),
+			sponsor: party("One"),
+			..eve()
+		};
+		let told: Vec<_> = frozen.others().into_iter().map(|(word, _)| word).collect();
+		assert_eq!(told, ["Frozen", "Guardian", "Sponsor"]);
+		assert!(frozen.missing(&[1]).unwrap().contains("frozen"));
+		let replaced = OwnAccount {
+			replaced_by: party("Eve's new account"),
+			..frozen
+		};
+		assert!(replaced.missing(&[1]).unwrap().contains("Eve's new account"));
+		assert_eq!(eve().others(), []);
 	}
 
 	#[test]
@@ -351,6 +417,10 @@ mod tests {
 				"csp_version": 2,
 				"seats": [],
 				"council": false,
+				"frozen": false,
+				"replaced_by": null,
+				"guardian": null,
+				"sponsor": null,
 			},
 			"trusted_committees": [],
 		});

@@ -18,13 +18,14 @@ impl When {
 	pub fn block(block: BlockNumber) -> Self {
 		Self { block, time: None }
 	}
+}
 
-	/// Year, month, day, hour and minute in UTC.
-	fn clock(self) -> Option<(u64, u64, u64, u64, u64)> {
-		let minutes = self.time? / 60_000;
-		let (year, month, day) = date(minutes / 1_440);
-		Some((year, month, day, minutes / 60 % 24, minutes % 60))
-	}
+/// Date, hour and minute in UTC, of milliseconds since 1970.
+pub(super) fn date_words(millis: u64) -> String {
+	let minutes = millis / 60_000;
+	let (year, month, day) = date(minutes / 1_440);
+	let (hour, minute) = (minutes / 60 % 24, minutes % 60);
+	format!("{year:04}-{month:02}-{day:02} {hour:02}:{minute:02} UTC")
 }
 
 /// The day of the Gregorian calendar that lies this many days after 1 January 1970.
@@ -44,10 +45,8 @@ impl fmt::Display for When {
 	/// `block 12`, or `block 12 (2026-11-26 20:15 UTC)`.
 	fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
 		write!(f, "block {}", self.block)?;
-		match self.clock() {
-			Some((year, month, day, hour, minute)) => {
-				write!(f, " ({year:04}-{month:02}-{day:02} {hour:02}:{minute:02} UTC)")
-			}
+		match self.time {
+			Some(time) => write!(f, " ({})", date_words(time)),
 			None => Ok(()),
 		}
 	}

@@ -1,11 +1,11 @@
 //! Values of the chain in words.
 
-use crate::domain::{Balance, BlockNumber, RecordStatus, RejectionCause, RejectionReason, RequestStatus};
+use crate::domain::{Balance, Moment, RecordStatus, RejectionCause, RejectionReason, RequestStatus};
 use serde::Serializer;
 use std::fmt::Display;
 
-/// Seconds from one block to the next, as collators make them.
-const BLOCK_SECONDS: u64 = 6;
+/// Seconds of a moment of the chain's clock.
+const MOMENT_SECONDS: u64 = 6;
 
 /// A word and what it means: one line of what people are shown.
 pub type Fact = (&'static str, String);
@@ -20,17 +20,19 @@ pub fn count(number: usize, one: &str) -> String {
 	format!("{number} {one}{}", if number == 1 { "" } else { "s" })
 }
 
-/// Time until a block, in words.
-pub fn in_blocks(left: BlockNumber) -> String {
-	let seconds = u64::from(left) * BLOCK_SECONDS;
-	let span = match seconds {
-		0..120 => return format!("{left} blocks"),
+/// How long so many moments of the chain's clock take, in words.
+pub fn span(moments: Moment) -> String {
+	let seconds = u64::from(moments) * MOMENT_SECONDS;
+	match seconds {
+		0..120 => format!("{seconds} seconds"),
 		120..7_200 => format!("{} minutes", seconds / 60),
 		7_200..172_800 => format!("{} hours", seconds / 3_600),
 		_ => format!("{} days", seconds / 86_400),
-	};
-	format!("{left} blocks (about {span})")
+	}
 }
+
+/// What whoever reads a record that its patient has not confirmed is told.
+pub const UNCONFIRMED: &str = "Its patient has not confirmed this record: it may be about somebody else.";
 
 /// Where a request stands.
 pub fn request_status(status: RequestStatus) -> &'static str {
@@ -103,9 +105,10 @@ mod tests {
 
 	#[test]
 	fn time_is_told_in_words() {
-		assert_eq!(in_blocks(5), "5 blocks");
-		assert_eq!(in_blocks(600), "600 blocks (about 60 minutes)");
-		assert_eq!(in_blocks(14_400), "14400 blocks (about 24 hours)");
+		assert_eq!(span(5), "30 seconds");
+		assert_eq!(span(600), "60 minutes");
+		assert_eq!(span(14_400), "24 hours");
+		assert_eq!(span(100_800), "7 days");
 	}
 
 	#[test]

@@ -22,6 +22,7 @@ pub enum CspSource<'a> {
 /// A record that is open: both keys are right, its header is the registered one. No byte of the file was fetched yet.
 pub struct Opened {
 	pub(super) record_id: RecordId,
+	pub(super) acknowledged: bool,
 	pub(super) info: FileInfo,
 	pub(super) keys: FileKeys,
 	pub(super) header: Header,
@@ -32,6 +33,11 @@ impl Opened {
 	/// The record.
 	pub fn record_id(&self) -> RecordId {
 		self.record_id
+	}
+
+	/// Whether its patient has confirmed it; if not, it may be about somebody else.
+	pub fn acknowledged(&self) -> bool {
+		self.acknowledged
 	}
 
 	/// What the file is.
@@ -65,7 +71,7 @@ impl Requester<'_> {
 		let used = signed.used_shares(votes.clone(), consent)?;
 		let partials = secrets.read(|secrets| signed.partials(votes, consent, secrets))??;
 		let csp_rec = csp_rec.ok_or(OpenError::ConsentMissing(id))?;
-		let record_id = signed.record_id();
+		let (record_id, acknowledged) = (signed.record_id(), signed.acknowledged());
 		let unlocked = signed.unlock(&partials, csp_rec)?;
 		let object = get_small(self.store, &unlocked.header_cid, HEADER).await?;
 		let OpenedHeader {
@@ -81,6 +87,7 @@ impl Requester<'_> {
 		};
 		Ok(Opened {
 			record_id,
+			acknowledged,
 			info: FileInfo::of_metadata(&metadata),
 			keys,
 			header,
@@ -96,7 +103,7 @@ impl Requester<'_> {
 		id: RequestId,
 	) -> Result<SignedRequest, Error> {
 		let request = self.desk.request(id).await?;
-		let now = self.desk.ledger.block_number().await?;
+		let now = self.desk.clock().await?;
 		check_own(account, id, &request, now)?;
 		let committee = self.desk.committee(request.key_id).await?;
 		let record = self.desk.record(request.record_id).await?;

@@ -40,6 +40,8 @@ impl Selection {
 pub struct DownloadedStudy {
 	/// The record.
 	pub record_id: RecordId,
+	/// Whether its patient has confirmed it; if not, it may be about somebody else.
+	pub acknowledged: bool,
 	/// What the study is.
 	pub info: FileInfo,
 	/// How many files.
@@ -75,6 +77,7 @@ impl Requester<'_> {
 		let keep = keep_request || *selection != Selection::All;
 		Ok(DownloadedStudy {
 			record_id: opened.record_id(),
+			acknowledged: opened.acknowledged(),
 			info: opened.info().clone(),
 			files: wanted.len(),
 			length,

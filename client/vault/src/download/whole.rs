@@ -43,6 +43,8 @@ pub struct DownloadOptions {
 pub struct Downloaded {
 	/// The record.
 	pub record_id: RecordId,
+	/// Whether its patient has confirmed it; if not, it may be about somebody else.
+	pub acknowledged: bool,
 	/// What the file is.
 	pub info: FileInfo,
 	/// Bytes written.
@@ -194,10 +196,16 @@ impl Requester<'_> {
 			other => other?,
 		};
 		output.commit()?;
-		let Opened { record_id, info, .. } = opened;
+		let Opened {
+			record_id,
+			acknowledged,
+			info,
+			..
+		} = opened;
 		let keep = options.keep_request || options.range.is_some();
 		Ok(Downloaded {
 			record_id,
+			acknowledged,
 			info,
 			length,
 			sha256,

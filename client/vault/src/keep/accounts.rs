@@ -214,7 +214,7 @@ fn check_development_uri(uri: &str) -> Result<(), AccountError> {
 #[cfg(test)]
 mod tests {
 	use super::*;
-	use medquorum_core::signature::verify;
+	use medquorum_core::{domain::Signature, signature::verify};
 
 	const ALICE: &str = "5GrwvaEF5zXb26Fz9rcQpDWS57CtERHpNehXCPcNoHGKutQY";
 	// Made by Polkadot.js, password "whoisalice"; from the tests of subxt-signer.
@@ -265,7 +265,7 @@ mod tests {
 	fn signature_verifies_for_its_account_and_message_only() {
 		let alice = Signer::development("//Alice", true).unwrap();
 		let bob = Signer::development("//Bob", true).unwrap();
-		let signature = alice.sign(b"m");
+		let signature = Signature::Sr25519(alice.sign(b"m"));
 		assert!(verify(&alice.account(), b"m", &signature));
 		assert!(!verify(&alice.account(), b"n", &signature));
 		assert!(!verify(&bob.account(), b"m", &signature));

@@ -2,7 +2,7 @@
 
 use crate::error::Error;
 use medquorum_core::{
-	domain::{BlockNumber, Bytes32},
+	domain::{BlockNumber, Bytes32, Moment},
 	hex_text::prefixed,
 	ports::{PortError, SeenBlock, SeenBlocks},
 };
@@ -25,6 +25,9 @@ struct Entry {
 	number: BlockNumber,
 	#[serde(with = "prefixed")]
 	hash: Bytes32,
+	/// What the chain's own clock said; older versions of this program did not note it.
+	#[serde(default, skip_serializing_if = "Option::is_none")]
+	clock: Option<Moment>,
 }
 
 type Content = BTreeMap<String, Entry>;
@@ -89,8 +92,8 @@ impl Blocks {
 }
 
 impl From<Entry> for SeenBlock {
-	fn from(Entry { number, hash }: Entry) -> Self {
-		Self { number, hash }
+	fn from(Entry { number, hash, clock }: Entry) -> Self {
+		Self { number, hash, clock }
 	}
 }
 
@@ -106,13 +109,12 @@ impl SeenBlocks for Blocks {
 		{
 			return Ok(());
 		}
-		let SeenBlock { number, hash } = block;
+		let SeenBlock { number, hash, clock } = block;
+		let seen = Entry { number, hash, clock };
 		let noted = self.change(|content| {
-			let entry = content
-				.entry(hex::encode(genesis))
-				.or_insert(Entry { number, hash });
+			let entry = content.entry(hex::encode(genesis)).or_insert(seen);
 			if entry.number < number {
-				*entry = Entry { number, hash };
+				*entry = seen;
 			}
 		});
 		noted.map_err(PortError::new)
@@ -138,7 +140,8 @@ mod tests {
 
 	fn block(number: BlockNumber) -> SeenBlock {
 		let hash = [u8::try_from(number).unwrap(); 32];
-		SeenBlock { number, hash }
+		let clock = Some(number * 10);
+		SeenBlock { number, hash, clock }
 	}
 
 	#[test]

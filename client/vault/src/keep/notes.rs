@@ -9,7 +9,7 @@ use medquorum_envelope::Cid;
 use medquorum_files::{self as files, FileError};
 use serde::{Deserialize, Serialize};
 use std::{
-	collections::BTreeMap,
+	collections::{BTreeMap, BTreeSet},
 	path::{Path, PathBuf},
 	sync::{Arc, Mutex, PoisonError},
 };
@@ -124,6 +124,9 @@ struct Content {
 	/// Objects of own uploads, by chain and record, so that the uploader can erase them.
 	#[serde(default)]
 	chains: BTreeMap<String, Uploads>,
+	/// Requests made from here, by chain and account, so that nobody has to look through all.
+	#[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
+	asked: BTreeMap<String, BTreeSet<RequestId>>,
 	/// Those of a version that did not tell chains apart.
 	#[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
 	uploads: Uploads,
@@ -309,6 +312,44 @@ impl Notes {
 	/// The objects of an upload made here.
 	pub(crate) fn objects(&self, record: RecordId) -> Option<Objects> {
 		self.look_at_uploads(|uploads| uploads.get(&record).cloned())
+	}
+
+	/// Requests that this account has made from here.
+	#[must_use]
+	pub fn asked(&self, who: AccountId) -> Vec<RequestId> {
+		let key = self.asker(who);
+		self.look(|content| content.asked.get(&key).into_iter().flatten().copied().collect())
+	}
+
+	/// Notes a request that this account makes.
+	///
+	/// # Errors
+	/// When the notes cannot be written.
+	pub fn note_asked(&self, who: AccountId, request: RequestId) -> Result<(), Error> {
+		let key = self.asker(who);
+		self.change(|content| {
+			content.asked.entry(key).or_default().insert(request);
+		})
+	}
+
+	/// Forgets requests of this account but these.
+	///
+	/// # Errors
+	/// When the notes cannot be written.
+	pub fn keep_asked(&self, who: AccountId, there: &[RequestId]) -> Result<(), Error> {
+		if self.asked(who).iter().all(|known| there.contains(known)) {
+			return Ok(());
+		}
+		let key = self.asker(who);
+		self.change(|content| {
+			if let Some(known) = content.asked.get_mut(&key) {
+				known.retain(|known| there.contains(known));
+			}
+		})
+	}
+
+	fn asker(&self, who: AccountId) -> String {
+		format!("{}/{who}", self.chain)
 	}
 
 	/// Forgets an upload.

@@ -62,8 +62,7 @@ pub struct CertificateFile {
 	/// Who certifies.
 	pub account: AccountId,
 	/// The signature.
-	#[serde(with = "prefixed")]
-	pub cert: [u8; 64],
+	pub cert: Signature,
 }
 
 /// A new committee.
@@ -234,7 +233,7 @@ impl CommitteeMaker<'_> {
 		self.journal
 			.note_epoch(*key_id, committee.epoch.saturating_sub(1))?;
 		keep_share(secrets, *key_id, committee.epoch, &secret)?;
-		let cert = signer.sign(&trust::certificate_message(genesis, *key_id, committee));
+		let cert = Signature::Sr25519(signer.sign(&trust::certificate_message(genesis, *key_id, committee)));
 		Ok(CertificateFile {
 			key_id: *key_id,
 			account,
@@ -328,7 +327,7 @@ fn listed(account: AccountId, enc_pk: Bytes32, secret: &AdminSecret) -> Admin {
 		x_j,
 		z_j,
 		zp_j,
-		cert: [0; 64],
+		cert: Signature::NONE,
 	}
 }
 

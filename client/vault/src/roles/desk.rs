@@ -6,8 +6,8 @@ use crate::{
 };
 use medquorum_core::{
 	domain::*,
-	error::LookupError,
-	ledger::{Call, Ledger, Receipt, Sign},
+	error::{LedgerError, LookupError},
+	ledger::{Call, Extent, Ledger, MAX_VERSIONS, Receipt, Sign},
 	ports::{SeenBlocks, SeenKeys},
 	rules::{
 		answer::{CheckedRequest, Shown},
@@ -16,6 +16,15 @@ use medquorum_core::{
 	trust::{self, Trust},
 	views::RequestView,
 };
+
+/// How often one account after another can take the place of a patient's first one.
+const MAX_REPLACEMENTS: u32 = 8;
+
+/// Whether a call may have failed because more had come than it was weighed for. Where it would be free that shows as a fee that
+/// cannot be paid, because only a call that would succeed is free.
+fn is_too_small(error: &LedgerError) -> bool {
+	error.refusal() == Some("ExtentTooSmall") || matches!(error, LedgerError::CannotPay { .. })
+}
 
 /// What became of a call.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -120,6 +129,117 @@ impl<'a> Desk<'a> {
 		Ok(Delivered::Finalized(receipt))
 	}
 
+	/// Sends a call that is weighed for what it ends at most: first for what was counted, and, should more have come meanwhile, once
+	/// more for what always suffices.
+	pub(crate) async fn deliver_within(
+		&self,
+		signer: &dyn Sign,
+		counted: Extent,
+		call: impl Fn(Extent) -> Call,
+	) -> Result<Delivered, Error> {
+		match self.deliver(signer, &call(counted)).await {
+			Err(Error::Ledger(error)) if is_too_small(&error) && counted != Extent::MOST => {
+				self.deliver(signer, &call(Extent::MOST)).await
+			}
+			other => other,
+		}
+	}
+
+	/// What the chain's own clock says. A node that sets it back or forward is not believed.
+	pub(crate) async fn clock(&self) -> Result<Moment, Error> {
+		let now = self.ledger.now().await?;
+		let seen = self.blocks.highest_seen(&self.genesis())?;
+		trust::check_clock(seen, now.block, now.clock)?;
+		Ok(now.clock)
+	}
+
+	/// The account that answers for this patient: the patient's own, or what has taken its place.
+	pub(crate) async fn acting_for(&self, patient: AccountId) -> Result<AccountId, Error> {
+		let mut acting = patient;
+		for _ in 0..MAX_REPLACEMENTS {
+			match self.ledger.situation(acting).await?.replaced_by {
+				Some(next) => acting = next,
+				None => break,
+			}
+		}
+		Ok(acting)
+	}
+
+	/// The accounts in whose place this one acts; the nearest first, without itself.
+	pub(crate) async fn replaced_by(&self, who: AccountId) -> Result<Vec<AccountId>, Error> {
+		let replacements = self.ledger.replacements().await?;
+		let mut found = vec![who];
+		let mut at = 0;
+		while let Some(new) = found.get(at).copied() {
+			let older = replacements.iter().filter(|(_, by)| *by == new);
+			let older: Vec<_> = older
+				.map(|(old, _)| *old)
+				.filter(|old| !found.contains(old))
+				.collect();
+			found.extend(older);
+			at = at.saturating_add(1);
+		}
+		Ok(found.split_off(1))
+	}
+
+	/// The older versions that a record corrects, the newest first, past those that are gone.
+	pub(crate) async fn versions_before(&self, record: &Record) -> Result<Vec<(RecordId, Record)>, Error> {
+		let mut found = Vec::new();
+		let mut next = record.supersedes;
+		for _ in 0..MAX_VERSIONS {
+			let Some(id) = next else { break };
+			next = match self.ledger.record(id).await? {
+				Some(older) => {
+					let before = older.supersedes;
+					found.push((id, older));
+					before
+				}
+				None => self
+					.ledger
+					.tombstone(id)
+					.await?
+					.and_then(|stone| stone.supersedes),
+			};
+		}
+		Ok(found)
+	}
+
+	/// The older versions whose place a record has taken, and which go with it when its patient has it erased.
+	pub(crate) async fn goes_with(
+		&self,
+		id: RecordId,
+		record: &Record,
+	) -> Result<Vec<(RecordId, Record)>, Error> {
+		let mut gone = vec![id];
+		let mut found = Vec::new();
+		for (older, version) in self.versions_before(record).await? {
+			if !version.superseded_by.is_some_and(|by| gone.contains(&by)) {
+				break;
+			}
+			gone.push(older);
+			found.push((older, version));
+		}
+		Ok(found)
+	}
+
+	/// How many requests there are for a record.
+	pub(crate) async fn count_requests(&self, id: RecordId) -> Result<u32, Error> {
+		let requests = self.ledger.requests_for(id).await?;
+		Ok(u32::try_from(requests.len()).unwrap_or(u32::MAX))
+	}
+
+	/// How many versions of a record there can be, and requests for it and those before it.
+	pub(crate) async fn extent(&self, id: RecordId, record: &Record) -> Result<Extent, Error> {
+		let mut requests = self.count_requests(id).await?;
+		for (older, _) in self.versions_before(record).await? {
+			requests = requests.saturating_add(self.count_requests(older).await?);
+		}
+		Ok(Extent {
+			versions: record.version,
+			requests,
+		})
+	}
+
 	/// A record that is there, or why it is not.
 	pub(crate) async fn record(&self, id: RecordId) -> Result<Record, Error> {
 		let record = self.ledger.record(id).await?;
@@ -130,11 +250,22 @@ impl<'a> Desk<'a> {
 		Ok(record::found(id, record, erased)?)
 	}
 
-	/// A record of this patient.
+	/// A record of this patient, or of one in whose place this account acts.
 	pub(crate) async fn own_record(&self, patient: AccountId, id: RecordId) -> Result<Record, Error> {
 		let record = self.record(id).await?;
-		record::check_patient(patient, id, &record)?;
+		self.check_patient(patient, id, &record).await?;
 		Ok(record)
+	}
+
+	/// The account must answer for the record's patient.
+	pub(crate) async fn check_patient(
+		&self,
+		who: AccountId,
+		id: RecordId,
+		record: &Record,
+	) -> Result<(), Error> {
+		let acting = self.acting_for(record.patient).await?;
+		Ok(record::check_patient(who, id, record, acting)?)
 	}
 
 	pub(crate) async fn request(&self, id: RequestId) -> Result<Request, Error> {
@@ -186,26 +317,26 @@ impl<'a> Desk<'a> {
 
 	/// A request and what belongs to it.
 	pub(crate) async fn view(&self, id: RequestId, request: Request) -> Result<RequestView, Error> {
-		let now = self.ledger.block_number().await?;
+		let now = self.clock().await?;
 		let committee = self.ledger.committee(request.key_id).await?;
 		let votes = self.ledger.votes(id).await?;
 		let record = self.ledger.record(request.record_id).await?;
-		let own = record
-			.as_ref()
-			.is_some_and(|record| record.patient == request.requester);
 		// Who asks for an own record consents by asking.
-		let consented = own || self.ledger.consent(id).await?.is_some();
+		let consented = request.is_own() || self.ledger.consent(id).await?.is_some();
 		let committee = committee.as_ref();
 		Ok(RequestView::new(
 			id, request, now, committee, votes, record, consented,
 		))
 	}
 
-	/// The requester must still be somebody who reads: the chain would refuse a yes, but everybody would see the share or the consent
-	/// in the refused call.
+	/// The requester must still be somebody who reads, with an account that is not frozen: the chain would refuse a yes, but everybody
+	/// would see the share or the consent in the refused call.
 	pub(crate) async fn check_reader(&self, checked: &CheckedRequest) -> Result<(), Error> {
 		let requester = checked.view.request.requester;
-		if requester == checked.record.patient {
+		if self.ledger.situation(requester).await?.frozen.is_some() {
+			return Err(LookupError::Frozen(requester).into());
+		}
+		if requester == self.acting_for(checked.record.patient).await? {
 			return Ok(());
 		}
 		self.check_role(requester, Role::can_request, "read records any more")

@@ -9,81 +9,260 @@ use crate::{
 use medquorum_core::{
 	domain::*,
 	error::LookupError,
-	ledger::{Call, Sign},
+	ledger::{Call, Event, Extent, Sign},
 	ports::SecretStore,
-	rules::{opening::locate, registration::csp_rec},
+	rules::{ends, opening::locate, registration::csp_rec},
 };
 use medquorum_envelope::Cid;
 use medquorum_store::StoreError;
 
+/// How an erasure went on the chain.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Ended {
+	/// The record is gone.
+	Erased,
+	/// It is gone from this moment on, once somebody carries that out, unless it is stopped.
+	Scheduled {
+		/// The moment.
+		due: Moment,
+	},
+	/// A legal hold keeps it: it is suspended, and goes after the hold's last moment.
+	AwaitsHold {
+		/// That moment.
+		until: Moment,
+	},
+	/// Nothing was sent, so it is as it was.
+	NotSent,
+}
+
 /// What an erasure did.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Erased {
+	/// How it went on the chain.
+	pub ended: Ended,
 	/// Objects that are gone from the store.
 	pub removed: Vec<Cid>,
-	/// Nobody here knows which objects belong to the record: whoever keeps the store has to remove them.
+	/// Nobody here knows which objects belong to a record that is gone: whoever keeps the store has to remove them.
 	pub objects_unknown: bool,
 	/// What became of the call; `None` when the record was erased on chain before.
 	pub delivered: Option<Delivered>,
 }
 
+impl Erased {
+	fn before(removed: Vec<Cid>) -> Self {
+		Self {
+			ended: Ended::Erased,
+			removed,
+			objects_unknown: false,
+			delivered: None,
+		}
+	}
+}
+
+/// A record that is to go, and its objects in the store, where they are known.
+struct Going {
+	id: RecordId,
+	objects: Option<Vec<Cid>>,
+}
+
 impl Keeper<'_> {
-	/// Erases a record: from the chain, then its header and ciphertext from the store. The patient finds the objects by
-	/// the CSP key, the uploader by the notes of the upload. Run again it finishes what was left.
+	/// Has a record erased. Its patient does so at once: it goes from the chain, with the `older` versions whose place it took, then
+	/// their headers and ciphertexts from the store. Anybody else only schedules it, and nothing is removed from the store. Run again
+	/// it finishes what was left.
+	///
+	/// Objects are removed of `id` and of these `older` versions alone, and of them only where the finalized block says that they are erased.
 	///
 	/// # Errors
-	/// When the account may not erase it, the chain refuses, or the store does not let go of an object.
+	/// When the account may not have it erased, the chain refuses, or the store does not let go of an object.
 	pub async fn erase(
+		&self,
+		signer: &dyn Sign,
+		secrets: Option<&dyn SecretStore>,
+		id: RecordId,
+		reason: Option<ErasureReason>,
+		older: &[RecordId],
+	) -> Result<Erased, Error> {
+		self.desk.check_node().await?;
+		let record = match self.found_or_erased(id).await? {
+			Found::Record(record) => record,
+			Found::Erased(objects) => {
+				return Ok(Erased::before(self.remove_all(id, &objects.cids()).await?));
+			}
+		};
+		let account = signer.account();
+		if self.desk.acting_for(record.patient).await? != account {
+			self.check_may_erase(account, &record).await?;
+			let reason = reason.ok_or(EraseError::NoReason(id))?;
+			return self.schedule(signer, id, reason).await;
+		}
+		let reason = reason.unwrap_or(ErasureReason::PatientWish);
+		let mut going = vec![self.going(account, secrets, id, &record).await?];
+		for (id, record) in self.desk.goes_with(id, &record).await? {
+			if older.contains(&id) {
+				going.push(self.going(account, secrets, id, &record).await?);
+			}
+		}
+		let counted = self.desk.extent(id, &record).await?;
+		let erase = |extent| Call::EraseRecord {
+			record_id: id,
+			reason,
+			extent,
+		};
+		self.deliver_and_remove(signer, going, counted, erase).await
+	}
+
+	/// The older versions that go with a record when this account has it erased, because it answers for its patient. `None` for any
+	/// other account, by which it is only scheduled.
+	///
+	/// # Errors
+	/// When there is no such record, or the chain cannot be reached.
+	pub async fn goes_with(&self, account: AccountId, id: RecordId) -> Result<Option<Vec<RecordId>>, Error> {
+		let record = self.desk.record(id).await?;
+		if self.desk.acting_for(record.patient).await? != account {
+			return Ok(None);
+		}
+		let older = self.desk.goes_with(id, &record).await?.into_iter();
+		Ok(Some(older.map(|(id, _)| id).collect()))
+	}
+
+	/// Carries out an erasure that is due, whoever wanted it; objects that are known here are removed from the store.
+	///
+	/// # Errors
+	/// When there is none, it is not due, a legal hold lasts, the chain refuses, or the store does not let go of an object.
+	pub async fn finish_erasure(
 		&self,
 		signer: &dyn Sign,
 		secrets: Option<&dyn SecretStore>,
 		id: RecordId,
 	) -> Result<Erased, Error> {
 		self.desk.check_node().await?;
-		let noted = self.notes.objects(id);
-		let record = match (self.desk.record(id).await, &noted) {
-			(Ok(record), _) => record,
-			(Err(Error::Lookup(LookupError::Erased { .. })), Some(objects)) => {
-				return self.remove_noted(id, objects).await;
+		let record = match self.found_or_erased(id).await? {
+			Found::Record(record) => record,
+			Found::Erased(objects) => {
+				return Ok(Erased::before(self.remove_all(id, &objects.cids()).await?));
 			}
+		};
+		ends::check_due(id, self.desk.ledger.ends(id).await?, self.desk.clock().await?)?;
+		let going = self.going(signer.account(), secrets, id, &record).await?;
+		let counted = Extent {
+			versions: record.version,
+			requests: self.desk.count_requests(id).await?,
+		};
+		let finish = |extent| Call::FinishErasure {
+			record_id: id,
+			extent,
+		};
+		self.deliver_and_remove(signer, vec![going], counted, finish)
+			.await
+	}
+
+	/// Stops an erasure that has not taken place yet.
+	///
+	/// # Errors
+	/// When there is none, or the chain refuses: what the patient wants erased, only the patient keeps.
+	pub async fn stop_erasure(&self, signer: &dyn Sign, id: RecordId) -> Result<Delivered, Error> {
+		self.desk.record(id).await?;
+		ends::scheduled(id, self.desk.ledger.ends(id).await?)?;
+		self.desk
+			.deliver(signer, &Call::StopErasure { record_id: id })
+			.await
+	}
+
+	/// The record, or the objects noted of one that the chain says was erased.
+	async fn found_or_erased(&self, id: RecordId) -> Result<Found, Error> {
+		let noted = self.notes.objects(id);
+		match (self.desk.record(id).await, noted) {
+			(Ok(record), _) => Ok(Found::Record(Box::new(record))),
+			(Err(Error::Lookup(LookupError::Erased { .. })), Some(objects)) => Ok(Found::Erased(objects)),
 			(Err(Error::Lookup(LookupError::NoRecord(_))), Some(objects)) => {
-				return Err(match objects.registered() {
+				Err(match objects.registered() {
 					Some(block) => ReplicaError::NotShown { id, block }.into(),
 					None => EraseError::Unregistered(id).into(),
-				});
+				})
 			}
-			(Err(error), _) => return Err(error),
+			(Err(error), _) => Err(error),
+		}
+	}
+
+	/// Nothing is removed, and nothing is noted as going: until it is due the erasure can be stopped.
+	async fn schedule(
+		&self,
+		signer: &dyn Sign,
+		id: RecordId,
+		reason: ErasureReason,
+	) -> Result<Erased, Error> {
+		let call = Call::EraseRecord {
+			record_id: id,
+			reason,
+			extent: Extent {
+				versions: 1,
+				requests: 0,
+			},
 		};
-		let noted = noted.map(|objects| objects.cids());
-		self.check_may_erase(signer.account(), &record).await?;
-		let objects = match noted {
-			Some(objects) => Some(objects),
-			None => self.find_objects(signer.account(), secrets, id, &record).await?,
+		let delivered = self.desk.deliver(signer, &call).await?;
+		Ok(Erased {
+			ended: ended(&delivered)?,
+			removed: Vec::new(),
+			objects_unknown: false,
+			delivered: Some(delivered),
+		})
+	}
+
+	/// A record that is to go, with its objects noted as such: the way to them goes with the record.
+	async fn going(
+		&self,
+		account: AccountId,
+		secrets: Option<&dyn SecretStore>,
+		id: RecordId,
+		record: &Record,
+	) -> Result<Going, Error> {
+		let objects = match self.notes.objects(id) {
+			Some(noted) => Some(noted.cids()),
+			None => self.find_objects(account, secrets, id, record).await?,
 		};
 		if let Some([header, file]) = objects.as_deref() {
-			// Kept until both are gone, because the way to them goes with the record.
 			self.notes
 				.uploaded(id, Objects::new(header, file).sent().erasing())?;
 			self.notes.seen_registered(id, record.created)?;
 		}
-		let call = Call::EraseRecord { record_id: id };
-		let delivered = match self.desk.deliver(signer, &call).await {
+		Ok(Going { id, objects })
+	}
+
+	/// Sends the call, and removes the objects of those records that its finalized block says are erased.
+	async fn deliver_and_remove(
+		&self,
+		signer: &dyn Sign,
+		going: Vec<Going>,
+		counted: Extent,
+		call: impl Fn(Extent) -> Call,
+	) -> Result<Erased, Error> {
+		let delivered = match self.desk.deliver_within(signer, counted, call).await {
 			Err(error @ Error::Ledger(LedgerError::Refused { .. })) => {
-				self.notes.erasure_refused(id)?;
+				for Going { id, .. } in going {
+					self.notes.erasure_refused(id)?;
+				}
 				return Err(error);
 			}
 			other => other?,
 		};
-		let removed = match &delivered {
-			Delivered::Finalized(_) => {
-				self.remove_all(id, objects.as_deref().unwrap_or_default())
-					.await?
+		let (mut removed, mut objects_unknown) = (Vec::new(), false);
+		for Going { id, objects } in going {
+			match (&delivered, is_erased(&delivered, id)) {
+				(_, true) => {
+					removed.extend(
+						self.remove_all(id, objects.as_deref().unwrap_or_default())
+							.await?,
+					);
+					objects_unknown |= objects.is_none();
+				}
+				(Delivered::Finalized(_), false) => self.notes.erasure_refused(id)?,
+				(Delivered::Call(_), false) => objects_unknown |= objects.is_none(),
 			}
-			Delivered::Call(_) => Vec::new(),
-		};
+		}
 		Ok(Erased {
+			ended: ended(&delivered)?,
 			removed,
-			objects_unknown: objects.is_none(),
+			objects_unknown,
 			delivered: Some(delivered),
 		})
 	}
@@ -100,7 +279,9 @@ impl Keeper<'_> {
 			return Err(ReplicaError::NotShown { id, block }.into());
 		}
 		match self.desk.record(id).await {
-			Err(Error::Lookup(LookupError::NoRecord(_))) => self.remove_noted(id, &objects).await,
+			Err(Error::Lookup(LookupError::NoRecord(_))) => {
+				Ok(Erased::before(self.remove_all(id, &objects.cids()).await?))
+			}
 			Err(error) => Err(error),
 			Ok(record) => {
 				self.notes.seen_registered(id, record.created)?;
@@ -109,33 +290,20 @@ impl Keeper<'_> {
 		}
 	}
 
-	async fn remove_noted(&self, id: RecordId, objects: &Objects) -> Result<Erased, Error> {
-		Ok(Erased {
-			removed: self.remove_all(id, &objects.cids()).await?,
-			objects_unknown: false,
-			delivered: None,
-		})
-	}
-
 	/// The records uploaded from here whose objects are still noted.
 	#[must_use]
 	pub fn noted(&self) -> Vec<RecordId> {
 		self.notes.uploads().into_iter().map(|(id, _)| id).collect()
 	}
 
+	/// Whether this account, not the patient's, may have the record erased.
 	async fn check_may_erase(&self, who: AccountId, record: &Record) -> Result<(), Error> {
-		if who == record.patient {
-			return Ok(());
-		}
 		let (allows, action): (fn(Role) -> bool, _) = match who == record.uploader {
 			true => (
-				|role| role.can_upload() || role == Role::DataProtectionOfficer,
+				|role| role.can_upload() || role.can_erase_any(),
 				"erase its uploads any more",
 			),
-			false => (
-				|role| role == Role::DataProtectionOfficer,
-				"erase records of others",
-			),
+			false => (Role::can_erase_any, "erase records of others"),
 		};
 		self.desk.check_role(who, allows, action).await
 	}
@@ -148,11 +316,12 @@ impl Keeper<'_> {
 		id: RecordId,
 		record: &Record,
 	) -> Result<Option<Vec<Cid>>, Error> {
-		let Some(secrets) = secrets.filter(|_| account == record.patient) else {
+		let acting = self.desk.acting_for(record.patient).await?;
+		let Some(secrets) = secrets.filter(|_| account == acting) else {
 			return Ok(None);
 		};
 		// A patient who lost the CSP key, or whose record was uploaded wrongly, may erase it all the same.
-		let Ok(Ok(csp_rec)) = secrets.read(|secrets| csp_rec(secrets, id, record)) else {
+		let Ok(Ok(csp_rec)) = secrets.read(|secrets| csp_rec(secrets, account, id, record)) else {
 			return Ok(None);
 		};
 		let Ok(header_cid) = locate(&csp_rec, id, record) else {
@@ -166,7 +335,7 @@ impl Keeper<'_> {
 		}
 	}
 
-	async fn remove_all(&self, id: RecordId, cids: &[Cid]) -> Result<Vec<Cid>, Error> {
+	pub(super) async fn remove_all(&self, id: RecordId, cids: &[Cid]) -> Result<Vec<Cid>, Error> {
 		let (mut removed, mut failed) = (Vec::new(), None);
 		for cid in cids {
 			match self.store.remove(cid).await {
@@ -202,94 +371,47 @@ impl Keeper<'_> {
 			Err(error) => Err(error.into()),
 		}
 	}
-
-	/// How many earlier uploads ended, killed perhaps, before their call was sent.
-	#[must_use]
-	pub fn abandoned(&self) -> usize {
-		self.notes.abandoned().len()
-	}
-
-	/// How many of them are sealed to their end, so that they go on when the same files are uploaded again.
-	#[must_use]
-	pub fn resumable(&self) -> usize {
-		let staging = Staging::beside(self.notes);
-		let unfinished = self.notes.abandoned().into_iter();
-		unfinished
-			.filter(|(id, _)| staging.as_ref().is_some_and(|staging| staging.holds(*id)))
-			.count()
-	}
-
-	/// Cleans up after an upload whose future was dropped, as a failed one does for itself. An upload that can go on is kept
-	/// for that; one whose call was sent already is left to [`Keeper::tidy`], since the chain may still register it.
-	///
-	/// # Errors
-	/// When the store does not let go.
-	pub async fn abandon(&self) -> Result<Vec<Cid>, Error> {
-		let staging = Staging::beside(self.notes);
-		let mut removed = Vec::new();
-		let mut kept = false;
-		for (id, objects) in self.notes.abandoned() {
-			match staging.as_ref().is_some_and(|staging| staging.holds(id)) {
-				true => kept = true,
-				false => removed.extend(self.remove_all(id, &objects.cids()).await?),
-			}
-		}
-		// A collection would also take the blocks with which an upload could go on.
-		if !kept {
-			self.store.settle().await?;
-		}
-		Ok(removed)
-	}
-
-	/// Removes what uploads left whose call never left this machine, for example because the process was killed. That is known here
-	/// and no node is asked. Uploads under way are spared; one whose call was sent or printed is never removed by a node's word
-	/// that its chain does not know it.
-	///
-	/// # Errors
-	/// When the chain cannot be reached or the store does not let go.
-	pub async fn tidy(&self) -> Result<Tidied, Error> {
-		let mut tidied = Tidied::default();
-		for (id, objects) in self.notes.uploads() {
-			if !objects.is_sent() {
-				tidied.removed.extend(self.remove_all(id, &objects.cids()).await?);
-			} else if objects.registered().is_none() && !self.notice(id).await? {
-				tidied.open.push(id);
-			} else {
-				// What would be resumed is registered.
-				Staging::discard(self.notes, id)?;
-			}
-		}
-		Ok(tidied)
-	}
-
-	/// Looks whether the chain shows the record of an upload, or showed it once, and notes it.
-	async fn notice(&self, id: RecordId) -> Result<bool, Error> {
-		match self.desk.record(id).await {
-			Ok(record) => self.notes.seen_registered(id, record.created)?,
-			Err(Error::Lookup(LookupError::Erased { .. })) => {}
-			Err(Error::Lookup(_)) => return Ok(false),
-			Err(error) => return Err(error),
-		}
-		Ok(true)
-	}
-
-	/// Removes what an upload left whose call was never sent; any other is left as it is.
-	pub(crate) async fn tidy_one(&self, id: RecordId) -> Result<(), Error> {
-		match self.notes.objects(id) {
-			Some(objects) if !objects.is_sent() => {
-				self.remove_all(id, &objects.cids()).await?;
-			}
-			_ => {}
-		}
-		Ok(())
-	}
 }
 
-/// What tidying up did.
-#[derive(Debug, Default, PartialEq, Eq)]
-pub struct Tidied {
-	/// Objects that are gone from the store.
-	pub removed: Vec<Cid>,
-	/// Uploads whose call was sent or printed and that the chain does not show: they were left as they are.
-	pub open: Vec<RecordId>,
+/// What the chain shows of a record that is to be erased.
+enum Found {
+	Record(Box<Record>),
+	/// It was erased before; these objects are noted.
+	Erased(Objects),
+}
+
+/// The events of a call's finalized block; none where it was not sent.
+fn events(delivered: &Delivered) -> &[Event] {
+	delivered.receipt().map_or(&[], |receipt| &receipt.events)
+}
+
+fn is_erased(delivered: &Delivered, id: RecordId) -> bool {
+	let id = id.to_string();
+	events(delivered)
+		.iter()
+		.any(|event| event.name == "RecordErased" && event.field("record_id") == Some(&id))
+}
+
+fn ended(delivered: &Delivered) -> Result<Ended, Error> {
+	let moment = |event: &Event, field| event.field(field).and_then(|moment| moment.parse().ok());
+	let told = events(delivered)
+		.iter()
+		.find_map(|event| match event.name.as_str() {
+			"ErasureScheduled" => Some(Ended::Scheduled {
+				due: moment(event, "due").unwrap_or_default(),
+			}),
+			"ErasureAwaitsHold" => Some(Ended::AwaitsHold {
+				until: moment(event, "until").unwrap_or_default(),
+			}),
+			"RecordErased" => Some(Ended::Erased),
+			_ => None,
+		});
+	match (told, delivered.receipt()) {
+		(Some(ended), _) => Ok(ended),
+		(None, None) => Ok(Ended::NotSent),
+		(None, Some(_)) => {
+			let what = "the events of an erasure".to_owned();
+			Err(LedgerError::Incompatible { what, source: None }.into())
+		}
+	}
 }

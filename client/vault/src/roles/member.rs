@@ -1,9 +1,10 @@
-//! A member of the chain registers keys: everybody who is to be sealed to does so once.
+//! A member of the chain registers keys: everybody who is to be sealed to does so once. And whatever else an account decides about
+//! itself, or as somebody's guardian.
 
 use super::desk::{Delivered, Desk};
 use crate::{entropy::OsEntropy, error::Error};
 use medquorum_core::{
-	domain::UserKeys,
+	domain::*,
 	error::{KeyError, LookupError},
 	ledger::{Call, Sign},
 	ports::SecretStore,
@@ -82,6 +83,47 @@ impl Member<'_> {
 		Ok((version, self.publish(signer, secrets, version).await?))
 	}
 
+	/// Leaves the network: the keys go, and whoever paid the deposit gets it back.
+	///
+	/// # Errors
+	/// When the account has no keys, or the chain refuses: records and open requests must be gone before.
+	pub async fn leave(&self, signer: &dyn Sign) -> Result<Delivered, Error> {
+		if self.stored(signer).await?.is_none() {
+			return Err(LookupError::NotRegistered(signer.account()).into());
+		}
+		self.desk.deliver(signer, &Call::Deregister).await
+	}
+
+	/// Names who may freeze this account besides the council; with none, takes that back.
+	///
+	/// # Errors
+	/// When the chain refuses.
+	pub async fn name_guardian(
+		&self,
+		signer: &dyn Sign,
+		guardian: Option<AccountId>,
+		until: Option<Moment>,
+	) -> Result<Delivered, Error> {
+		let call = Call::NameGuardian { guardian, until };
+		self.desk.deliver(signer, &call).await
+	}
+
+	/// Freezes, as the guardian, an account whose key may be in wrong hands.
+	///
+	/// # Errors
+	/// When the chain refuses.
+	pub async fn freeze(&self, signer: &dyn Sign, who: AccountId) -> Result<Delivered, Error> {
+		self.desk.deliver(signer, &Call::FreezeAccount { who }).await
+	}
+
+	/// Makes it usable again, as the guardian who froze it.
+	///
+	/// # Errors
+	/// When the chain refuses.
+	pub async fn unfreeze(&self, signer: &dyn Sign, who: AccountId) -> Result<Delivered, Error> {
+		self.desk.deliver(signer, &Call::UnfreezeAccount { who }).await
+	}
+
 	async fn stored(&self, signer: &dyn Sign) -> Result<Option<UserKeys>, Error> {
 		let user = self.desk.ledger.user(signer.account()).await?;
 		Ok(user.and_then(|user| user.keys))
@@ -94,11 +136,12 @@ impl Member<'_> {
 		secrets: &dyn SecretStore,
 		adopted: Option<u16>,
 	) -> Result<u16, Error> {
-		let stored = self.stored(signer).await?;
-		if let Some(keys) = &stored {
+		let user = self.desk.ledger.user(signer.account()).await?;
+		if let Some(keys) = user.as_ref().and_then(|user| user.keys.as_ref()) {
 			self.own_keys(signer, secrets, keys)?;
 		}
-		let stored = stored.map_or(0, |keys| keys.csp_version);
+		// It counts on where somebody left and comes back.
+		let stored = user.map_or(0, |user| user.csp_version);
 		let (genesis, account) = (self.desk.genesis(), signer.account().0);
 		let next =
 			secrets.read(|secrets| next_version(secrets.signed_by(&genesis, &account), stored, adopted))?;
@@ -148,7 +191,7 @@ impl Member<'_> {
 			Ok::<_, Error>(())
 		})?;
 		let message = user_key_message(&genesis, &account.0, version, &csp_pk, &enc_pk);
-		let key_sig = signer.sign(&message);
+		let key_sig = Signature::Sr25519(signer.sign(&message));
 		let call = Call::RegisterUser {
 			csp_pk,
 			enc_pk,

@@ -8,6 +8,7 @@ use medquorum_core::{
 	trust::{self, CommitteePin},
 	views::{Inbox, Names, RecordView, RequestView, Waiting},
 };
+use std::collections::BTreeMap;
 
 /// A committee on chain beside its pin.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -74,34 +75,87 @@ impl Observer<'_> {
 	/// # Errors
 	/// When the chain cannot be reached.
 	pub async fn inbox_patient(&self, patient: AccountId) -> Result<Vec<RequestView>, Error> {
-		let mut records = self.desk.ledger.records().await?;
-		records.retain(|(_, record)| record.patient == patient);
-		let mine = |id| records.iter().any(|(record, _)| *record == id);
-		let mut views = self.views(|request| mine(request.record_id)).await?;
+		self.requests_of(&self.records_of(patient).await?).await
+	}
+
+	/// The requests for these records that are open or approved.
+	async fn requests_of(&self, records: &[RecordView]) -> Result<Vec<RequestView>, Error> {
+		let ids: Vec<RequestId> = records
+			.iter()
+			.flat_map(|record| record.requests.clone())
+			.collect();
+		let mut views = self.views_of(&ids).await?;
 		views.retain(|view| !matches!(view.status, RequestStatus::Rejected(_)));
 		Ok(views)
 	}
 
-	/// Requests an account has made.
+	/// Those of these requests that are in state, oldest first.
+	async fn views_of(&self, ids: &[RequestId]) -> Result<Vec<RequestView>, Error> {
+		let mut views = Vec::new();
+		for id in ids {
+			if let Some(request) = self.desk.ledger.request(*id).await? {
+				views.push(self.desk.view(*id, request).await?);
+			}
+		}
+		views.sort_by_key(|view| (view.request.created, view.id));
+		Ok(views)
+	}
+
+	/// Requests an account has made. `known` are those that were noted here: where the chain counts no others, nobody looks through all.
 	///
 	/// # Errors
 	/// When the chain cannot be reached.
-	pub async fn outbox(&self, requester: AccountId) -> Result<Vec<RequestView>, Error> {
+	pub async fn outbox(&self, requester: AccountId, known: &[RequestId]) -> Result<Vec<RequestView>, Error> {
+		let mut own = self.views_of(known).await?;
+		own.retain(|view| view.request.requester == requester);
+		let rejected = |view: &&RequestView| matches!(view.request.status, RequestStatus::Rejected(_));
+		let counted = own.len().saturating_sub(own.iter().filter(rejected).count());
+		let open = self.desk.ledger.open_requests(requester).await?;
+		if usize::try_from(open).is_ok_and(|open| open <= counted) {
+			return Ok(own);
+		}
 		self.views(|request| request.requester == requester).await
 	}
 
-	/// Everything that waits for an account.
+	/// Everything that waits for an account. `known` are requests that were made from here.
 	///
 	/// # Errors
 	/// When the chain cannot be reached.
-	pub async fn inbox(&self, account: AccountId, names: &dyn Names) -> Result<Inbox, Error> {
+	pub async fn inbox(
+		&self,
+		account: AccountId,
+		known: &[RequestId],
+		names: &dyn Names,
+	) -> Result<Inbox, Error> {
+		let own = self.records_of(account).await?;
 		let waiting = Waiting {
 			administrator: self.inbox_admin(account).await?,
-			patient: self.inbox_patient(account).await?,
-			requester: self.outbox(account).await?,
-			records: self.records_of(account).await?,
+			patient: self.requests_of(&own).await?,
+			requester: self.outbox(account, known).await?,
+			erasures: self.erasures_for(account, &own).await?,
+			own,
 		};
 		Ok(Inbox::of(&account, &waiting, names))
+	}
+
+	/// Records of others that are to be erased: of a facility those it uploaded, of a data protection officer all.
+	async fn erasures_for(&self, account: AccountId, own: &[RecordView]) -> Result<Vec<RecordView>, Error> {
+		let role = self.desk.ledger.user(account).await?.map(|user| user.role);
+		let all = role.is_some_and(Role::can_erase_any);
+		if !all && !role.is_some_and(Role::can_upload) {
+			return Ok(Vec::new());
+		}
+		let mut views = Vec::new();
+		for (id, erasure) in self.desk.ledger.erasures().await? {
+			let record = self.desk.ledger.record(id).await?;
+			let concerns = |record: &Record| all || record.uploader == account || erasure.by == account;
+			let known = own.iter().any(|own| own.id == id);
+			if let Some(record) = record.filter(|record| !known && concerns(record)) {
+				views.push(self.with_requests(id, record).await?);
+			}
+		}
+		views.sort_by_key(|view| (view.ends.erasure.map(|erasure| erasure.due), view.id));
+		Ok(views)
 	}
 
 	/// One record.
@@ -110,38 +164,98 @@ impl Observer<'_> {
 	/// When there is none, or the chain cannot be reached.
 	pub async fn record_view(&self, id: RecordId) -> Result<RecordView, Error> {
 		let record = self.desk.record(id).await?;
-		let mut requests = self.desk.ledger.requests().await?;
-		requests.retain(|(_, request)| request.record_id == id);
+		self.with_requests(id, record).await
+	}
+
+	async fn with_requests(&self, id: RecordId, record: Record) -> Result<RecordView, Error> {
 		Ok(RecordView {
 			id,
 			record,
-			requests: requests.into_iter().map(|(id, _)| id).collect(),
+			requests: self.desk.ledger.requests_for(id).await?,
+			ends: self.desk.ledger.ends(id).await?,
+			now: self.desk.clock().await?,
 		})
 	}
 
-	/// The records an account is patient or uploader of, oldest first.
+	/// The records about an account, and about those in whose place it acts, oldest first.
 	///
 	/// # Errors
 	/// When the chain cannot be reached.
-	pub async fn records_of(&self, account: AccountId) -> Result<Vec<RecordView>, Error> {
-		let requests = self.desk.ledger.requests().await?;
-		let of_record = |id| {
-			let requests = requests
-				.iter()
-				.filter(move |(_, request)| request.record_id == id);
-			requests.map(|(id, _)| *id).collect()
-		};
-		let mut records = self.desk.ledger.records().await?;
-		records.retain(|(_, record)| record.patient == account || record.uploader == account);
+	pub async fn records_of(&self, patient: AccountId) -> Result<Vec<RecordView>, Error> {
+		let mut accounts = vec![patient];
+		accounts.extend(self.desk.replaced_by(patient).await?);
+		let mut views = Vec::new();
+		for account in accounts {
+			for (id, record) in self.desk.ledger.records_of(account).await? {
+				views.push(self.with_requests(id, record).await?);
+			}
+		}
+		views.sort_by_key(|view| (view.record.created, view.id));
+		Ok(views)
+	}
+
+	/// The records that an account has uploaded, oldest first. There is no list of them on the chain, so all are looked through.
+	///
+	/// # Errors
+	/// When the chain cannot be reached.
+	pub async fn uploads_of(&self, uploader: AccountId) -> Result<Vec<RecordView>, Error> {
+		let ledger = self.desk.ledger;
+		let mut records = ledger.records().await?;
+		records.retain(|(_, record)| record.uploader == uploader);
 		records.sort_by_key(|(id, record)| (record.created, *id));
-		Ok(records
-			.into_iter()
-			.map(|(id, record)| RecordView {
-				requests: of_record(id),
-				id,
-				record,
-			})
-			.collect())
+		if records.is_empty() {
+			return Ok(Vec::new());
+		}
+		let (requests, now) = (ledger.requests().await?, self.desk.clock().await?);
+		let erasures: BTreeMap<_, _> = ledger.erasures().await?.into_iter().collect();
+		let holds: BTreeMap<_, _> = ledger.holds().await?.into_iter().collect();
+		let views = records.into_iter().map(|(id, record)| RecordView {
+			requests: requests
+				.iter()
+				.filter(|(_, request)| request.record_id == id)
+				.map(|(id, _)| *id)
+				.collect(),
+			ends: Ends {
+				erasure: erasures.get(&id).copied(),
+				hold: holds.get(&id).copied(),
+			},
+			id,
+			record,
+			now,
+		});
+		Ok(views.collect())
+	}
+
+	/// The records that concern an account: those about it, and of a facility those it uploaded.
+	///
+	/// # Errors
+	/// When the chain cannot be reached.
+	pub async fn records_for(&self, account: AccountId) -> Result<Vec<RecordView>, Error> {
+		let mut views = self.records_of(account).await?;
+		let role = self.desk.ledger.user(account).await?.map(|user| user.role);
+		if role.is_some_and(Role::can_upload) {
+			let mut uploads = self.uploads_of(account).await?;
+			uploads.retain(|upload| !views.iter().any(|view| view.id == upload.id));
+			views.extend(uploads);
+			views.sort_by_key(|view| (view.record.created, view.id));
+		}
+		Ok(views)
+	}
+
+	/// How an account stands: who froze it, acts for it, guards it, pays for it.
+	///
+	/// # Errors
+	/// When the chain cannot be reached.
+	pub async fn situation(&self, who: AccountId) -> Result<Situation, Error> {
+		Ok(self.desk.ledger.situation(who).await?)
+	}
+
+	/// What the chain's own clock says; a node that sets it back or forward is not believed.
+	///
+	/// # Errors
+	/// When that is so, or the chain cannot be reached.
+	pub async fn clock(&self) -> Result<Moment, Error> {
+		self.desk.clock().await
 	}
 
 	/// A committee and how far it is to be trusted.

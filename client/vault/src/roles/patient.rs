@@ -4,9 +4,9 @@ use super::desk::{Delivered, Desk};
 use crate::{entropy::OsEntropy, error::Error};
 use medquorum_core::{
 	domain::*,
-	ledger::{Call, Sign},
+	ledger::{Call, Extent, Sign},
 	ports::SecretStore,
-	rules::{answer::CheckedRequest, consent, opening, registration::csp_rec},
+	rules::{answer::CheckedRequest, consent, ends, opening, registration::csp_rec},
 };
 use medquorum_envelope::{Cid, CspRec, Header, codes, header::HEADER};
 use medquorum_store::{Store, get_small};
@@ -42,7 +42,8 @@ impl Patient<'_> {
 	/// What does not hold.
 	pub async fn check_request(&self, patient: AccountId, id: RequestId) -> Result<CheckedRequest, Error> {
 		let shown = self.desk.shown(id).await?;
-		let checked = shown.check_as_patient(self.desk.trust, patient)?;
+		let acting = self.desk.acting_for(shown.record.patient).await?;
+		let checked = shown.check_as_patient(self.desk.trust, patient, acting)?;
 		self.desk.check_reader(&checked).await?;
 		Ok(checked)
 	}
@@ -61,7 +62,8 @@ impl Patient<'_> {
 		let checked = shown.unchanged_from(self.check_request(signer.account(), id).await?)?;
 		consent::check_live(&checked)?;
 		let record_id = checked.view.request.record_id;
-		let csp_rec = secrets.read(|secrets| csp_rec(secrets, record_id, &checked.record))??;
+		let owner = signer.account();
+		let csp_rec = secrets.read(|secrets| csp_rec(secrets, owner, record_id, &checked.record))??;
 		let sealed = consent::seal(&checked, &csp_rec, &mut OsEntropy::new()?)?;
 		let call = Call::GrantConsent {
 			request_id: id,
@@ -86,8 +88,42 @@ impl Patient<'_> {
 	/// # Errors
 	/// When the record is another patient's, or the chain refuses.
 	pub async fn suspend(&self, signer: &dyn Sign, record_id: RecordId) -> Result<Delivered, Error> {
-		self.own_call(signer, record_id, Call::SuspendRecord { record_id })
-			.await
+		self.desk.own_record(signer.account(), record_id).await?;
+		let requests = self.desk.count_requests(record_id).await?;
+		let suspend = |extent: Extent| Call::SuspendRecord {
+			record_id,
+			requests: extent.requests,
+		};
+		let counted = Extent {
+			versions: 1,
+			requests,
+		};
+		self.desk.deliver_within(signer, counted, suspend).await
+	}
+
+	/// Refuses a record that was not acknowledged: it goes at once, and what it was to correct stays as it is.
+	///
+	/// # Errors
+	/// When the record is another patient's or was acknowledged, or the chain refuses.
+	pub async fn refuse(
+		&self,
+		signer: &dyn Sign,
+		record_id: RecordId,
+		reason: RefusalReason,
+	) -> Result<Delivered, Error> {
+		let record = self.desk.own_record(signer.account(), record_id).await?;
+		ends::check_unacknowledged(record_id, &record)?;
+		let requests = self.desk.count_requests(record_id).await?;
+		let refuse = |extent: Extent| Call::RefuseRecord {
+			record_id,
+			reason,
+			requests: extent.requests,
+		};
+		let counted = Extent {
+			versions: 1,
+			requests,
+		};
+		self.desk.deliver_within(signer, counted, refuse).await
 	}
 
 	/// Opens a suspended record to requests again.
@@ -99,7 +135,7 @@ impl Patient<'_> {
 			.await
 	}
 
-	/// Names another uploader who may correct the record.
+	/// Names another uploader who may correct the record; with none, takes that back.
 	///
 	/// # Errors
 	/// When the record is another patient's, or the chain refuses.
@@ -107,7 +143,7 @@ impl Patient<'_> {
 		&self,
 		signer: &dyn Sign,
 		record_id: RecordId,
-		uploader: AccountId,
+		uploader: Option<AccountId>,
 	) -> Result<Delivered, Error> {
 		self.own_call(signer, record_id, Call::AllowCorrection { record_id, uploader })
 			.await
@@ -129,7 +165,7 @@ impl Patient<'_> {
 		record_id: RecordId,
 	) -> Result<Zeroizing<String>, Error> {
 		let record = self.desk.own_record(patient, record_id).await?;
-		let csp_rec = secrets.read(|secrets| csp_rec(secrets, record_id, &record))??;
+		let csp_rec = secrets.read(|secrets| csp_rec(secrets, patient, record_id, &record))??;
 		Ok(codes::encode_csp(&csp_rec, &record_id.0))
 	}
 
@@ -144,7 +180,7 @@ impl Patient<'_> {
 		id: RecordId,
 	) -> Result<CheckedRecord, Error> {
 		let record = self.desk.own_record(patient, id).await?;
-		let csp_rec = secrets.read(|secrets| csp_rec(secrets, id, &record))??;
+		let csp_rec = secrets.read(|secrets| csp_rec(secrets, patient, id, &record))??;
 		let (header_cid, header) = fetch_header(self.store, id, &record, &csp_rec).await?;
 		Ok(CheckedRecord {
 			header_cid,
@@ -154,7 +190,7 @@ impl Patient<'_> {
 		})
 	}
 
-	/// The patient confirms a record after checking it.
+	/// The patient confirms a record after checking it. A correction takes the place of the versions before it, whose requests end.
 	///
 	/// # Errors
 	/// What does not hold, or the chain's refusal.
@@ -164,9 +200,20 @@ impl Patient<'_> {
 		secrets: &dyn SecretStore,
 		record_id: RecordId,
 	) -> Result<Delivered, Error> {
-		self.check_record(signer.account(), secrets, record_id).await?;
-		let call = Call::AcknowledgeRecord { record_id };
-		self.desk.deliver(signer, &call).await
+		let CheckedRecord { record, .. } = self.check_record(signer.account(), secrets, record_id).await?;
+		let counted = self.desk.extent(record_id, &record).await?;
+		let acknowledge = |extent| Call::AcknowledgeRecord { record_id, extent };
+		self.desk.deliver_within(signer, counted, acknowledge).await
+	}
+
+	/// The older versions whose place a record takes when it is acknowledged, or that go with it when the patient erases it.
+	///
+	/// # Errors
+	/// When there is no such record, or the chain cannot be reached.
+	pub async fn versions_before(&self, record_id: RecordId) -> Result<Vec<RecordId>, Error> {
+		let record = self.desk.record(record_id).await?;
+		let older = self.desk.versions_before(&record).await?.into_iter();
+		Ok(older.map(|(id, _)| id).collect())
 	}
 }
 

@@ -68,7 +68,7 @@ impl Requester<'_> {
 			purpose,
 		};
 		let Draft { id, context, request } = draft(&wanted, &seed);
-		let auth_sig = signer.sign(&auth_message(&context));
+		let auth_sig = Signature::Sr25519(signer.sign(&auth_message(&context)));
 		let own =
 			secrets.read(|secrets| keep_own_partial(secrets, &request, &record, &committee, &context))??;
 		keep_seed(secrets, id, &request, &seed, own)?;
@@ -107,7 +107,7 @@ impl Requester<'_> {
 		let record = self.desk.record(id).await?;
 		record::check_active(id, &record)?;
 		// Patients read their own, whatever their role.
-		if record.patient != requester {
+		if self.desk.acting_for(record.patient).await? != requester {
 			self.desk
 				.check_role(requester, Role::can_request, "request records")
 				.await?;
@@ -117,7 +117,7 @@ impl Requester<'_> {
 		Ok((record, committee))
 	}
 
-	/// Keeps the block after which the seed is void beside it.
+	/// Keeps the moment after which the seed is void beside it.
 	async fn note_expiry(&self, secrets: &dyn SecretStore, id: RequestId) -> Result<(), Error> {
 		let Some(request) = self.desk.ledger.request(id).await? else {
 			return Ok(());
@@ -169,7 +169,7 @@ impl Requester<'_> {
 			// The counter first: a request made between the two reads is seen by the second.
 			let counter = ledger.next_seq(AccountId(requester)).await?;
 			let request = ledger.request(RequestId(id)).await?;
-			let now = ledger.block_number().await?;
+			let now = self.desk.clock().await?;
 			if is_over(request.as_ref(), now, counter, seq, expires) {
 				over.push(id);
 			}

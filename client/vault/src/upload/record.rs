@@ -14,7 +14,6 @@ use crate::{
 use medquorum_core::{
 	domain::*,
 	ledger::{Call, Sign},
-	rules::record::check_patient,
 };
 use medquorum_envelope::Header;
 
@@ -127,7 +126,8 @@ impl Uploader<'_> {
 		let committee = self.desk.trusted_committee(options.key_id).await?;
 		let keys = self.desk.verified_keys(self.notes, options.patient).await?;
 		if let Some(id) = options.supersedes {
-			check_patient(options.patient, id, &self.desk.record(id).await?)?;
+			let older = self.desk.record(id).await?;
+			self.desk.check_patient(options.patient, id, &older).await?;
 		}
 		Ok(Recipients {
 			csp_pk: keys.csp_pk,

@@ -3,7 +3,7 @@
 use medquorum_client::{
 	domain::*,
 	error::LedgerError,
-	ledger::{Call, Event, Head, Ledger, LedgerFuture, Receipt, Share, Sign},
+	ledger::{Call, Event, Head, Ledger, LedgerFuture, Now, Receipt, Share, Sign},
 };
 use std::sync::Mutex;
 
@@ -23,8 +23,20 @@ pub struct LyingLedger<'a> {
 	pub next_seq: Lie<u32>,
 	/// Shows no record at all.
 	pub hides_records: bool,
+	/// Shows no request of any record.
+	pub hides_requests: bool,
+	/// Who it says acts in the place of whom.
+	pub successor: Option<(AccountId, AccountId)>,
+	/// How often all requests were looked through.
+	pub walks: Mutex<usize>,
 	/// Says of every record that it was erased in this block.
 	pub says_erased: Option<BlockNumber>,
+	/// What it says of erasures and holds.
+	pub ends: Lie<Ends>,
+	/// What it says of accounts.
+	pub situation: Lie<Situation>,
+	/// What it says that the clock of the chain says.
+	pub clock: Option<Moment>,
 	/// How far it says it is.
 	pub head: Option<Head>,
 	/// Carries calls out, and says that the chain refused them.
@@ -47,7 +59,13 @@ impl<'a> LyingLedger<'a> {
 			consent: None,
 			next_seq: None,
 			hides_records: false,
+			hides_requests: false,
+			successor: None,
+			walks: Mutex::default(),
 			says_erased: None,
+			ends: None,
+			situation: None,
+			clock: None,
 			head: None,
 			denies_calls: false,
 			development: true,
@@ -69,6 +87,16 @@ fn tell<'a, T: Send + 'a>(
 		let mut told = truth.await?;
 		if let (Some(lie), Some(told)) = (lie, &mut told) {
 			lie(told);
+		}
+		Ok(told)
+	})
+}
+
+fn told<'a, T: Send + 'a>(lie: &'a Lie<T>, truth: LedgerFuture<'a, T>) -> LedgerFuture<'a, T> {
+	Box::pin(async move {
+		let mut told = truth.await?;
+		if let Some(lie) = lie {
+			lie(&mut told);
 		}
 		Ok(told)
 	})
@@ -97,10 +125,36 @@ impl Ledger for LyingLedger<'_> {
 	}
 
 	fn head(&self) -> LedgerFuture<'_, Head> {
-		match self.head {
-			Some(head) => Box::pin(async move { Ok(head) }),
-			None => self.honest.head(),
-		}
+		Box::pin(async {
+			let mut head = match self.head {
+				Some(head) => head,
+				None => self.honest.head().await?,
+			};
+			head.block.clock = self.clock.or(head.block.clock);
+			Ok(head)
+		})
+	}
+
+	fn now(&self) -> LedgerFuture<'_, Now> {
+		Box::pin(async {
+			let mut now = self.honest.now().await?;
+			now.clock = self.clock.unwrap_or(now.clock);
+			Ok(now)
+		})
+	}
+
+	fn situation(&self, who: AccountId) -> LedgerFuture<'_, Situation> {
+		let told = told(&self.situation, self.honest.situation(who));
+		let successor = self.successor.filter(|(old, _)| *old == who);
+		Box::pin(async move {
+			let mut told = told.await?;
+			told.replaced_by = successor.map(|(_, new)| new).or(told.replaced_by);
+			Ok(told)
+		})
+	}
+
+	fn replacements(&self) -> LedgerFuture<'_, Vec<(AccountId, AccountId)>> {
+		self.honest.replacements()
 	}
 
 	fn block_hash(&self, number: BlockNumber) -> LedgerFuture<'_, Option<Bytes32>> {
@@ -145,11 +199,38 @@ impl Ledger for LyingLedger<'_> {
 		tell_all(&self.record, self.honest.records())
 	}
 
+	fn records_of(&self, patient: AccountId) -> LedgerFuture<'_, Vec<(RecordId, Record)>> {
+		if self.hides_records {
+			return Box::pin(async { Ok(Vec::new()) });
+		}
+		tell_all(&self.record, self.honest.records_of(patient))
+	}
+
+	fn requests_for(&self, record: RecordId) -> LedgerFuture<'_, Vec<RequestId>> {
+		match self.hides_requests {
+			true => Box::pin(async { Ok(Vec::new()) }),
+			false => self.honest.requests_for(record),
+		}
+	}
+
+	fn ends(&self, record: RecordId) -> LedgerFuture<'_, Ends> {
+		told(&self.ends, self.honest.ends(record))
+	}
+
+	fn erasures(&self) -> LedgerFuture<'_, Vec<(RecordId, Erasure)>> {
+		self.honest.erasures()
+	}
+
+	fn holds(&self) -> LedgerFuture<'_, Vec<(RecordId, Hold)>> {
+		self.honest.holds()
+	}
+
 	fn request(&self, id: RequestId) -> LedgerFuture<'_, Option<Request>> {
 		tell(&self.request, self.honest.request(id))
 	}
 
 	fn requests(&self) -> LedgerFuture<'_, Vec<(RequestId, Request)>> {
+		*self.walks.lock().unwrap() += 1;
 		tell_all(&self.request, self.honest.requests())
 	}
 
@@ -193,9 +274,14 @@ impl Ledger for LyingLedger<'_> {
 		})
 	}
 
-	fn tombstone(&self, id: RecordId) -> LedgerFuture<'_, Option<BlockNumber>> {
+	fn open_requests(&self, who: AccountId) -> LedgerFuture<'_, u32> {
+		self.honest.open_requests(who)
+	}
+
+	fn tombstone(&self, id: RecordId) -> LedgerFuture<'_, Option<Tombstone>> {
+		let stone = |at| Tombstone { at, supersedes: None };
 		match self.says_erased {
-			Some(block) => Box::pin(async move { Ok(Some(block)) }),
+			Some(block) => Box::pin(async move { Ok(Some(stone(block))) }),
 			None => self.honest.tombstone(id),
 		}
 	}

@@ -4,26 +4,37 @@ use blake2::{Blake2b, Digest as _, digest::consts::U16};
 use medquorum_client::{
 	domain::*,
 	error::LedgerError,
-	ledger::{Call, Event, LedgerFuture, NewRecord, Receipt, Share},
+	ledger::{Call, Event, Extent, LedgerFuture, NewRecord, Receipt, Share},
 	signature::verify,
 };
-use std::{collections::BTreeMap, sync::Mutex};
+use std::{
+	collections::{BTreeMap, BTreeSet},
+	sync::Mutex,
+};
 use threshold_decryption as threshold;
 
+mod ends;
+mod people;
 mod requests;
 
 type Verdict = Result<Vec<Event>, &'static str>;
 
-/// Blocks in which a request can be decided.
-pub const TTL: BlockNumber = 100;
-/// Blocks after the approval in which the patient can consent.
-pub const CONSENT_TTL: BlockNumber = 700;
-/// Blocks after approval and consent in which the record can be opened.
-pub const OPENING_TTL: BlockNumber = 300;
+/// Moments in which a request can be decided.
+pub const TTL: Moment = 100;
+/// Moments after the approval in which the patient can consent.
+pub const CONSENT_TTL: Moment = 700;
+/// Moments after approval and consent in which the record can be opened.
+pub const OPENING_TTL: Moment = 300;
+/// Moments in which an erasure by others than the patient can be stopped.
+pub const ERASURE_DELAY: Moment = 700;
+/// Requests that one record can have.
+const PLACES: usize = 16;
 
 #[derive(Default)]
 pub struct State {
 	pub now: BlockNumber,
+	/// The chain's own clock, far from the number of the block, so that nobody takes one for the other.
+	pub clock: Moment,
 	pub users: BTreeMap<AccountId, User>,
 	pub committees: BTreeMap<KeyId, Committee>,
 	pub records: BTreeMap<RecordId, Record>,
@@ -33,7 +44,15 @@ pub struct State {
 	pub consents: BTreeMap<RequestId, [u8; 80]>,
 	pub seqs: BTreeMap<AccountId, u32>,
 	pub allowed: BTreeMap<RecordId, AccountId>,
-	pub tombstones: BTreeMap<RecordId, BlockNumber>,
+	pub tombstones: BTreeMap<RecordId, Tombstone>,
+	pub erasures: BTreeMap<RecordId, Erasure>,
+	pub holds: BTreeMap<RecordId, Hold>,
+	pub guardians: BTreeMap<AccountId, Guardian>,
+	pub frozen: BTreeMap<AccountId, Option<AccountId>>,
+	pub replacements: BTreeMap<AccountId, AccountId>,
+	pub sponsorships: BTreeMap<AccountId, Sponsorship>,
+	/// Accounts without tokens: they can send only what is free.
+	pub poor: BTreeSet<AccountId>,
 	pub events: Vec<(BlockNumber, Event)>,
 	/// Fail the next call after it was sent, so that nobody knows what became of it.
 	pub break_next: bool,
@@ -101,6 +120,7 @@ impl MemoryLedger {
 			genesis,
 			state: Mutex::new(State {
 				now: 1,
+				clock: 5_000,
 				..State::default()
 			}),
 		}
@@ -110,19 +130,27 @@ impl MemoryLedger {
 		change(&mut self.state.lock().unwrap())
 	}
 
+	/// Lets so many moments go by, in as many blocks.
+	pub fn pass(&self, moments: Moment) {
+		self.with(|state| {
+			state.now += moments;
+			state.clock += moments;
+		});
+	}
+
 	/// What the council would do.
 	pub fn govern(&self, call: &Call) -> Verdict {
 		let mut state = self.state.lock().unwrap();
 		match call {
 			Call::SetRole { who, role } => {
-				let keys = state.users.get(who).and_then(|user| user.keys.clone());
-				state.users.insert(*who, User { role: *role, keys });
+				let user = Self::user_of(&state, *who);
+				state.users.insert(*who, User { role: *role, ..user });
 				Ok(vec![])
 			}
 			Call::SetCommittee { key_id, k, x, admins } => {
 				self.set_committee(&mut state, *key_id, *k, x, admins)
 			}
-			_ => Err("BadOrigin"),
+			_ => Self::govern_people(&mut state, call),
 		}
 	}
 
@@ -158,34 +186,6 @@ impl MemoryLedger {
 		Ok(vec![])
 	}
 
-	fn register_user(
-		&self,
-		state: &mut State,
-		who: AccountId,
-		keys: [Bytes32; 2],
-		key_sig: [u8; 64],
-	) -> Verdict {
-		let user = state.users.get(&who).cloned().unwrap_or(User {
-			role: Role::Patient,
-			keys: None,
-		});
-		let csp_version = user.keys.as_ref().map_or(0, |keys| keys.csp_version) + 1;
-		let [csp_pk, enc_pk] = keys;
-		let message = threshold::user_key_message(&self.genesis, &who.0, csp_version, &csp_pk, &enc_pk);
-		check(verify(&who, &message, &key_sig), "BadKeySignature")?;
-		let keys = Some(UserKeys {
-			csp_version,
-			csp_pk,
-			enc_pk,
-			key_sig,
-		});
-		state.users.insert(who, User { keys, ..user });
-		Ok(vec![event(
-			"UserRegistered",
-			&[("who", who.to_string()), ("csp_version", csp_version.to_string())],
-		)])
-	}
-
 	fn record_ctx(&self, id: RecordId, record: &Record, x: &Bytes32) -> Bytes32 {
 		threshold::RecordContext {
 			genesis: &self.genesis,
@@ -201,6 +201,7 @@ impl MemoryLedger {
 	fn register_record(&self, state: &mut State, uploader: AccountId, new: &NewRecord) -> Verdict {
 		let role = state.users.get(&uploader).map(|user| user.role);
 		check(role.is_some_and(Role::can_upload), "RoleCannotUpload")?;
+		check(!state.replacements.contains_key(&new.patient), "AlreadyReplaced")?;
 		let patient = state.users.get(&new.patient).and_then(|user| user.keys.clone());
 		let csp_pk = patient.ok_or("PatientNotRegistered")?.csp_pk;
 		let x = state.committees.get(&new.key_id).ok_or("CommitteeNotFound")?.x;
@@ -211,6 +212,10 @@ impl MemoryLedger {
 		)));
 		check(!state.records.contains_key(&id), "RecordExists")?;
 		check(!state.tombstones.contains_key(&id), "RecordErased")?;
+		let version = match new.supersedes {
+			Some(older) => Self::version_after(state, older, uploader, new.patient)?,
+			None => 1,
+		};
 		let record = Record {
 			uploader,
 			patient: new.patient,
@@ -222,26 +227,19 @@ impl MemoryLedger {
 			csp_check: new.csp_check,
 			locator: new.locator,
 			supersedes: new.supersedes,
+			version,
 			acknowledged: false,
 			status: RecordStatus::Active,
+			superseded_by: None,
 			created: state.now,
 		};
-		if let Some(older_id) = new.supersedes {
-			let older = state.records.get(&older_id).ok_or("RecordNotFound")?;
-			check(older.patient == new.patient, "PatientMismatch")?;
-			check(older.status == RecordStatus::Active, "Superseded")?;
-			let allowed = older.uploader == uploader || state.allowed.get(&older_id) == Some(&uploader);
-			check(allowed, "CorrectionNotAllowed")?;
-		}
 		let ad = self.record_ctx(id, &record, &x);
 		threshold::verify_capsule(&new.capsule, &ad).map_err(|_| "BadCapsuleProof")?;
 		state.records.insert(id, record);
-		if let Some(older) = new.supersedes {
-			state
-				.records
-				.entry(older)
-				.and_modify(|record| record.status = RecordStatus::Superseded);
-			Self::cancel(state, older);
+		if let Some(older) = new.supersedes
+			&& state.allowed.get(&older) == Some(&uploader)
+		{
+			state.allowed.remove(&older);
 		}
 		Ok(vec![event(
 			"RecordRegistered",
@@ -249,13 +247,33 @@ impl MemoryLedger {
 		)])
 	}
 
-	fn cancel(state: &mut State, record: RecordId) {
-		let ended: Vec<_> = state
-			.requests
-			.iter()
+	/// Which version of a record this uploader may register now.
+	fn version_after(
+		state: &State,
+		older: RecordId,
+		uploader: AccountId,
+		patient: AccountId,
+	) -> Result<u32, &'static str> {
+		let record = state.records.get(&older).ok_or("RecordNotFound")?;
+		check(Self::acting(state, record.patient) == patient, "PatientMismatch")?;
+		check(record.superseded_by.is_none(), "Superseded")?;
+		check(record.status == RecordStatus::Active, "Suspended")?;
+		let allowed = record.uploader == uploader || state.allowed.get(&older) == Some(&uploader);
+		check(allowed, "CorrectionNotAllowed")?;
+		Ok(record.version + 1)
+	}
+
+	/// The requests for a record.
+	pub fn requests_for(state: &State, record: RecordId) -> Vec<RequestId> {
+		let requests = state.requests.iter();
+		requests
 			.filter(|(_, request)| request.record_id == record)
 			.map(|(id, _)| *id)
-			.collect();
+			.collect()
+	}
+
+	fn cancel(state: &mut State, record: RecordId) {
+		let ended = Self::requests_for(state, record);
 		ended.into_iter().for_each(|id| Self::drop_request(state, id));
 	}
 
@@ -266,73 +284,86 @@ impl MemoryLedger {
 	}
 
 	fn of_patient(state: &mut State, who: AccountId, id: RecordId) -> Result<&mut Record, &'static str> {
-		let record = state.records.get_mut(&id).ok_or("RecordNotFound")?;
-		check(record.patient == who, "NotPatient")?;
-		Ok(record)
+		let patient = state.records.get(&id).ok_or("RecordNotFound")?.patient;
+		check(Self::acting(state, patient) == who, "NotPatient")?;
+		state.records.get_mut(&id).ok_or("RecordNotFound")
 	}
 
 	fn dispatch(&self, state: &mut State, who: AccountId, call: &Call) -> Verdict {
+		let spared = matches!(
+			call,
+			Call::DenyConsent { .. } | Call::SuspendRecord { .. } | Call::CloseRequest { .. }
+		);
+		check(spared || !state.frozen.contains_key(&who), "AccountFrozen")?;
 		match call {
-			Call::RegisterUser {
-				csp_pk,
-				enc_pk,
-				key_sig,
-			} => self.register_user(state, who, [*csp_pk, *enc_pk], *key_sig),
+			Call::RegisterUser { .. }
+			| Call::Enrol { .. }
+			| Call::Deregister
+			| Call::Sponsor { .. }
+			| Call::EndSponsorship { .. }
+			| Call::NameGuardian { .. }
+			| Call::FreezeAccount { .. }
+			| Call::UnfreezeAccount { .. } => self.dispatch_people(state, who, call),
 			Call::RegisterRecord(new) => self.register_record(state, who, new),
-			Call::AcknowledgeRecord { record_id } => {
-				let record = Self::of_patient(state, who, *record_id)?;
-				check(!record.acknowledged, "AlreadyAcknowledged")?;
-				record.acknowledged = true;
-				Ok(vec![])
-			}
-			Call::SuspendRecord { record_id } => {
-				Self::of_patient(state, who, *record_id)?.status = RecordStatus::Suspended;
-				Self::cancel(state, *record_id);
-				Ok(vec![])
-			}
-			Call::ResumeRecord { record_id } => {
-				Self::of_patient(state, who, *record_id)?.status = RecordStatus::Active;
-				Ok(vec![])
-			}
-			Call::AllowCorrection { record_id, uploader } => {
-				Self::of_patient(state, who, *record_id)?;
-				state.allowed.insert(*record_id, *uploader);
-				Ok(vec![])
-			}
-			Call::EraseRecord { record_id } => Self::erase(state, who, *record_id),
+			Call::AcknowledgeRecord { .. }
+			| Call::RefuseRecord { .. }
+			| Call::SuspendRecord { .. }
+			| Call::ResumeRecord { .. }
+			| Call::AllowCorrection { .. }
+			| Call::EraseRecord { .. }
+			| Call::FinishErasure { .. }
+			| Call::StopErasure { .. }
+			| Call::HoldRecord { .. }
+			| Call::LiftHold { .. } => Self::dispatch_ends(state, who, call),
 			_ => self.dispatch_request(state, who, call),
 		}
 	}
 
-	fn erase(state: &mut State, who: AccountId, record_id: RecordId) -> Verdict {
-		let record = state.records.get(&record_id).ok_or("RecordNotFound")?;
-		let officer = state
-			.users
-			.get(&who)
-			.is_some_and(|user| user.role == Role::DataProtectionOfficer);
-		check(
-			who == record.patient || who == record.uploader || officer,
-			"NotAuthorized",
-		)?;
-		state.records.remove(&record_id);
-		let now = state.now;
-		state.tombstones.insert(record_id, now);
-		Self::cancel(state, record_id);
-		Ok(vec![event(
-			"RecordErased",
-			&[("record_id", record_id.to_string())],
-		)])
+	/// Whether a call of an account without tokens is carried out, should it succeed.
+	fn is_free(state: &State, who: AccountId, call: &Call) -> bool {
+		let own = |id: &RecordId| {
+			let record = state.records.get(id);
+			record.is_some_and(|record| Self::acting(state, record.patient) == who)
+		};
+		match call {
+			Call::AcknowledgeRecord { .. }
+			| Call::RefuseRecord { .. }
+			| Call::SuspendRecord { .. }
+			| Call::ResumeRecord { .. }
+			| Call::GrantConsent { .. }
+			| Call::DenyConsent { .. }
+			| Call::AllowCorrection { .. }
+			| Call::NameGuardian { .. }
+			| Call::Deregister
+			| Call::EndSponsorship { .. } => true,
+			Call::EraseRecord { record_id, .. } | Call::StopErasure { record_id } => own(record_id),
+			Call::CloseRequest { request_id } => {
+				let request = state.requests.get(request_id);
+				request.is_some_and(|request| request.requester == who && request.payer != who)
+			}
+			Call::RequestAccess { .. } => state.sponsorships.contains_key(&who),
+			_ => false,
+		}
 	}
 
 	pub fn send(&self, who: AccountId, call: &Call) -> Result<Receipt, LedgerError> {
 		let mut state = self.state.lock().unwrap();
 		state.now += 1;
+		state.clock += 1;
 		if std::mem::take(&mut state.break_next) {
 			return Err(LedgerError::Unknown("the line is dead".into()));
 		}
-		let events = self
-			.dispatch(&mut state, who, call)
-			.map_err(|name| LedgerError::refused("MedicalRecords", name, name))?;
+		let poor = state.poor.contains(&who);
+		let free = Self::is_free(&state, who, call);
+		let done = match poor && !free {
+			true => Err("CannotPay"),
+			false => self.dispatch(&mut state, who, call),
+		};
+		// Only what succeeds is free.
+		let events = done.map_err(|name| match poor {
+			true => LedgerError::CannotPay { account: who },
+			false => LedgerError::refused("MedicalRecords", name, name),
+		})?;
 		if std::mem::take(&mut state.deny_next) {
 			let reason = "Extrinsic marked as invalid".to_owned();
 			return Err(LedgerError::NotAccepted { reason });
@@ -346,7 +377,7 @@ impl MemoryLedger {
 			block,
 			extrinsic: "0x00".to_owned(),
 			events,
-			fee: Balance(1),
+			fee: Balance(u128::from(!free)),
 			call_bytes,
 		})
 	}

@@ -4,7 +4,7 @@ use super::memory_ledger::MemoryLedger;
 use medquorum_client::{
 	domain::*,
 	error::LedgerError,
-	ledger::{Call, Event, Head, Ledger, LedgerFuture, Receipt, Share, Sign},
+	ledger::{Call, Event, Head, Ledger, LedgerFuture, Now, Receipt, Share, Sign},
 	ports::SeenBlock,
 };
 use std::collections::BTreeMap;
@@ -36,6 +36,7 @@ impl Ledger for MemoryLedger {
 			block: SeenBlock {
 				number: state.now,
 				hash: hash_of(state.now, state.branch),
+				clock: Some(state.clock),
 			},
 			syncing: state.syncing,
 		})
@@ -47,6 +48,26 @@ impl Ledger for MemoryLedger {
 
 	fn block_number(&self) -> LedgerFuture<'_, BlockNumber> {
 		self.answer(|state| state.now)
+	}
+
+	fn now(&self) -> LedgerFuture<'_, Now> {
+		self.answer(|state| Now {
+			block: state.now,
+			clock: state.clock,
+		})
+	}
+
+	fn situation(&self, who: AccountId) -> LedgerFuture<'_, Situation> {
+		self.answer(|state| Situation {
+			frozen: state.frozen.get(&who).map(|by| Frozen { by: *by }),
+			replaced_by: state.replacements.get(&who).copied(),
+			guardian: state.guardians.get(&who).copied(),
+			sponsorship: state.sponsorships.get(&who).copied(),
+		})
+	}
+
+	fn replacements(&self) -> LedgerFuture<'_, Vec<(AccountId, AccountId)>> {
+		self.answer(|state| pairs(&state.replacements))
 	}
 
 	fn user(&self, who: AccountId) -> LedgerFuture<'_, Option<User>> {
@@ -75,6 +96,33 @@ impl Ledger for MemoryLedger {
 
 	fn records(&self) -> LedgerFuture<'_, Vec<(RecordId, Record)>> {
 		self.answer(|state| pairs(&state.records))
+	}
+
+	fn records_of(&self, patient: AccountId) -> LedgerFuture<'_, Vec<(RecordId, Record)>> {
+		self.answer(|state| {
+			let mut records = pairs(&state.records);
+			records.retain(|(_, record)| record.patient == patient);
+			records
+		})
+	}
+
+	fn requests_for(&self, record: RecordId) -> LedgerFuture<'_, Vec<RequestId>> {
+		self.answer(|state| Self::requests_for(state, record))
+	}
+
+	fn ends(&self, record: RecordId) -> LedgerFuture<'_, Ends> {
+		self.answer(|state| Ends {
+			erasure: state.erasures.get(&record).copied(),
+			hold: state.holds.get(&record).copied(),
+		})
+	}
+
+	fn erasures(&self) -> LedgerFuture<'_, Vec<(RecordId, Erasure)>> {
+		self.answer(|state| pairs(&state.erasures))
+	}
+
+	fn holds(&self) -> LedgerFuture<'_, Vec<(RecordId, Hold)>> {
+		self.answer(|state| pairs(&state.holds))
 	}
 
 	fn request(&self, id: RequestId) -> LedgerFuture<'_, Option<Request>> {
@@ -107,7 +155,15 @@ impl Ledger for MemoryLedger {
 		self.answer(|state| state.seqs.get(&who).copied().unwrap_or_default())
 	}
 
-	fn tombstone(&self, id: RecordId) -> LedgerFuture<'_, Option<BlockNumber>> {
+	fn open_requests(&self, who: AccountId) -> LedgerFuture<'_, u32> {
+		self.answer(|state| {
+			let own = state.requests.values().filter(|request| request.requester == who);
+			let open = own.filter(|request| !matches!(request.status, RequestStatus::Rejected(_)));
+			u32::try_from(open.count()).unwrap()
+		})
+	}
+
+	fn tombstone(&self, id: RecordId) -> LedgerFuture<'_, Option<Tombstone>> {
 		self.answer(|state| state.tombstones.get(&id).copied())
 	}
 

@@ -212,7 +212,7 @@ impl World {
 				x_j: points.x,
 				z_j: points.z,
 				zp_j: points.zp,
-				cert: [0; 64],
+				cert: Signature::NONE,
 			});
 			let share = Secret::from_bytes(&secret.to_bytes());
 			let share = AdminShare {
@@ -228,7 +228,7 @@ impl World {
 		}
 		let message = certificate(&GENESIS, KEY, &committee);
 		for (admin, person) in committee.admins.iter_mut().zip(&self.admins) {
-			admin.cert = person.signer.sign(&message);
+			admin.cert = Signature::Sr25519(person.signer.sign(&message));
 		}
 		let pinned = committee.admins.iter();
 		let pinned = pinned
@@ -430,6 +430,57 @@ pub async fn prepared(world: &World, content: &[u8], approvals: &[usize]) -> (Up
 /// What is changed, and how.
 pub type NamedLie<T> = (&'static str, fn(&mut T));
 
+/// Why facilities have records erased here.
+pub const MISTAKE: Option<ErasureReason> = Some(ErasureReason::UploadError);
+
+impl World {
+	/// The facility has its upload erased; nobody stops that until it is due.
+	pub async fn schedule(&self, id: RecordId) -> Erased {
+		let facility = &self.facility;
+		let keeper = self.place(facility).keeper();
+		let erased = keeper
+			.erase(&facility.signer, None, id, MISTAKE, &[])
+			.await
+			.unwrap();
+		self.ledger.pass(memory_ledger::ERASURE_DELAY);
+		erased
+	}
+
+	/// The patient confirms a record.
+	pub async fn acknowledge(&self, id: RecordId) -> Result<Delivered, Error> {
+		let patient = &self.patient;
+		self.place(patient)
+			.patient()
+			.acknowledge(&patient.signer, &patient.keystore, id)
+			.await
+	}
+
+	/// The facility corrects a record of its own.
+	pub async fn correct(&self, older: RecordId, content: &[u8]) -> Uploaded {
+		let facility = &self.facility;
+		let options = UploadOptions {
+			supersedes: Some(older),
+			..self.options()
+		};
+		let uploader = self.place(facility).uploader();
+		uploader
+			.upload(&facility.signer, source(content), &options)
+			.await
+			.unwrap()
+	}
+}
+
+/// A signature that is none.
+pub fn spoiled(signature: Signature) -> Signature {
+	match signature {
+		Signature::Sr25519(mut bytes) => {
+			bytes[7] ^= 1;
+			Signature::Sr25519(bytes)
+		}
+		other => other,
+	}
+}
+
 /// Lies about a request that neither an administrator nor a patient may swallow.
 pub fn request_lies() -> Vec<NamedLie<Request>> {
 	vec![
@@ -438,7 +489,7 @@ pub fn request_lies() -> Vec<NamedLie<Request>> {
 		}),
 		("epk", |request| request.epk[5] ^= 1),
 		("purpose", |request| request.purpose = Purpose::EmergencyTreatment),
-		("auth_sig", |request| request.auth_sig[7] ^= 1),
+		("auth_sig", |request| request.auth_sig = spoiled(request.auth_sig)),
 		("seq", |request| request.seq += 1),
 		("requester", |request| request.requester = AccountId([3; 32])),
 		("mode", |request| request.mode = RequestMode::Admin),

@@ -47,6 +47,14 @@ impl<'a> Place<'a> {
 		Member { desk: self.desk }
 	}
 
+	pub fn facility(self) -> Facility<'a> {
+		Facility { desk: self.desk }
+	}
+
+	pub fn officer(self) -> Officer<'a> {
+		Officer { desk: self.desk }
+	}
+
 	pub fn councillor(self) -> Councillor<'a> {
 		Councillor { desk: self.desk }
 	}

@@ -9,8 +9,8 @@ use std::io;
 use medquorum_client::{
 	domain::{AccountId, RecordId, RecordStatus, RejectionCause, RequestId, Role},
 	error::{
-		CommitteeError, EraseError, Error, KeyError, LedgerError, LookupError, OpenError, Refusal,
-		ReplicaError, TrustError, UploadError,
+		CommitteeError, EnrolError, EraseError, Error, KeyError, LedgerError, LookupError, OpenError,
+		Refusal, ReplicaError, TrustError, UploadError,
 	},
 	files::FileError,
 	store::StoreError,
@@ -53,6 +53,12 @@ pub fn ledger() -> Vec<LedgerError> {
 		},
 		LedgerError::NodeBehind { found: 9, seen: 12 },
 		LedgerError::OtherBranch { number: 12 },
+		LedgerError::WrongClock {
+			found: 9,
+			block: 13,
+			seen: 40,
+			seen_block: 12,
+		},
 		LedgerError::NodeSyncing { found: 9 },
 		LedgerError::Connection("the line is dead".into()),
 		LedgerError::Unknown("the line is dead".into()),
@@ -99,6 +105,21 @@ pub fn lookup() -> Vec<LookupError> {
 		LookupError::NotYourRecord {
 			id: RECORD,
 			patient: WHO,
+		},
+		LookupError::Replaced {
+			who: WHO,
+			by: AccountId([4; 32]),
+		},
+		LookupError::Frozen(WHO),
+		LookupError::AlreadyAcknowledged(RECORD),
+		LookupError::NotScheduled(RECORD),
+		LookupError::NotDue {
+			id: RECORD,
+			left: 14_400,
+		},
+		LookupError::OnHold {
+			id: RECORD,
+			left: 1_000_000,
 		},
 		LookupError::NotYourRequest {
 			id: REQUEST,
@@ -154,6 +175,7 @@ pub fn key() -> Vec<KeyError> {
 	vec![
 		KeyError::NoCspKey,
 		KeyError::OtherCspKey(RECORD),
+		KeyError::FormerCspKey(RECORD),
 		KeyError::NoEncryptionKey,
 		KeyError::OtherKeys {
 			account: WHO,
@@ -291,9 +313,29 @@ pub fn erase() -> Vec<EraseError> {
 			source: Box::new(StoreError::Full { store: text("Kubo") }.into()),
 		},
 		EraseError::Unregistered(RECORD),
+		EraseError::NoReason(RECORD),
 		EraseError::Belongs {
 			cid: cid().to_string(),
 			id: RECORD,
+		},
+	]
+}
+
+pub fn enrol() -> Vec<EnrolError> {
+	let who = WHO;
+	vec![
+		EnrolError::OtherChain,
+		EnrolError::NotSigned(who),
+		EnrolError::Enrolled(who),
+		EnrolError::OtherVersion {
+			who,
+			found: 1,
+			stored: 2,
+		},
+		EnrolError::OtherVersion {
+			who,
+			found: 3,
+			stored: 1,
 		},
 	]
 }

@@ -42,6 +42,7 @@ pub async fn list(
 		let document = json!({
 			"request_id": ready.id,
 			"record_id": opened.record_id(),
+			"acknowledged": opened.acknowledged(),
 			"info": opened.info(),
 			"series": contents.series,
 			"files": contents.files,
@@ -49,6 +50,7 @@ pub async fn list(
 		});
 		return output::document(&document, out);
 	}
+	session.tell_unconfirmed(opened.acknowledged());
 	let table = series_table(&contents);
 	if !table.is_empty() {
 		table.write(out)?;
@@ -145,6 +147,7 @@ fn report(
 		let document = json!({
 			"request_id": id,
 			"record_id": done.record_id,
+			"acknowledged": done.acknowledged,
 			"folder": folder.to_string(),
 			"info": done.info,
 			"files": done.files,
@@ -160,6 +163,7 @@ fn report(
 		words::count(done.files, "file"),
 		output::bytes(done.length)
 	));
+	session.tell_unconfirmed(done.acknowledged);
 	if let Some(call) = session.tell_end(&done.closed) {
 		return output::call(call, false, out);
 	}

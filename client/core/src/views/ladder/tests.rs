@@ -80,6 +80,15 @@ fn requester_downloads_what_is_approved_and_consented_to() {
 }
 
 #[test]
+fn whoever_reads_is_told_what_the_patient_has_not_confirmed() {
+	let mut view = request().approved_by(0).approved_by(1).consented();
+	let words = |view: &RequestView| ladder(view).rung(RungKind::Opening).words.clone();
+	assert_eq!(words(&view), "can be opened; not confirmed by its patient");
+	view.record.as_mut().unwrap().acknowledged = true;
+	assert_eq!(words(&view), "can be opened");
+}
+
+#[test]
 fn rejection_stops_the_rung_that_it_came_from() {
 	let by_administrators = request().rejected_by(0).rejected_by(1);
 	assert_eq!(

@@ -24,7 +24,7 @@ impl MemoryLedger {
 				Self::check_reader(state, &request)?;
 				let first = state.consents.insert(*request_id, *sealed).is_none();
 				if first && request.status == RequestStatus::Approved {
-					request.expires = state.now + OPENING_TTL;
+					request.expires = state.clock + OPENING_TTL;
 					state.requests.insert(*request_id, request);
 				}
 				Ok(vec![])
@@ -38,7 +38,7 @@ impl MemoryLedger {
 			Call::CloseRequest { request_id } => {
 				let request = state.requests.get(request_id).ok_or("RequestNotFound")?;
 				check(
-					request.requester == who || state.now > request.expires,
+					request.requester == who || state.clock > request.expires,
 					"NotRequester",
 				)?;
 				Self::drop_request(state, *request_id);
@@ -86,7 +86,8 @@ impl MemoryLedger {
 		};
 		let role = state.users.get(&requester).map(|user| user.role);
 		let patient = state.records.get(record_id).map(|record| record.patient);
-		let own = patient == Some(requester);
+		check(!state.frozen.contains_key(&requester), "RoleCannotRequest")?;
+		let own = patient.map(|patient| Self::acting(state, patient)) == Some(requester);
 		check(own || role.is_some_and(Role::can_request), "RoleCannotRequest")?;
 		check(!own || *purpose == Purpose::PatientRequest, "PatientRequestOnly")?;
 		check(
@@ -94,7 +95,10 @@ impl MemoryLedger {
 			"WrongSeq",
 		)?;
 		let record = state.records.get(record_id).ok_or("RecordNotFound")?.clone();
+		check(record.superseded_by.is_none(), "Superseded")?;
 		check(record.status == RecordStatus::Active, "Suspended")?;
+		let taken = Self::requests_for(state, *record_id).len();
+		check(taken < PLACES, "MaxRequestsPerRecordExceeded")?;
 		let committee = state.committees.get(&record.key_id).ok_or("CommitteeNotFound")?;
 		check(
 			committee.eligible(&requester) >= usize::from(committee.k),
@@ -107,7 +111,12 @@ impl MemoryLedger {
 		let id = RequestId(blake2_128(&input));
 		let request = Request {
 			record_id: *record_id,
+			patient: Self::acting(state, record.patient),
 			requester,
+			payer: state
+				.sponsorships
+				.get(&requester)
+				.map_or(requester, |sponsorship| sponsorship.facility),
 			seq: *seq,
 			q: *q,
 			epk: *epk,
@@ -117,7 +126,7 @@ impl MemoryLedger {
 			mode,
 			purpose: *purpose,
 			created: state.now,
-			expires: state.now + TTL,
+			expires: state.clock + TTL,
 			yes: 0,
 			no: 0,
 			status: RequestStatus::Open,
@@ -140,7 +149,7 @@ impl MemoryLedger {
 	) -> Result<(Request, Committee, Admin), &'static str> {
 		let request = state.requests.get(&id).ok_or("RequestNotFound")?.clone();
 		check(request.status == RequestStatus::Open, "RequestClosed")?;
-		check(state.now <= request.expires, "Expired")?;
+		check(state.clock <= request.expires, "Expired")?;
 		let committee = state
 			.committees
 			.get(&request.key_id)
@@ -178,7 +187,7 @@ impl MemoryLedger {
 		if request.yes >= committee.k {
 			request.status = RequestStatus::Approved;
 			let consented = state.consents.contains_key(&id);
-			request.expires = state.now + if consented { OPENING_TTL } else { CONSENT_TTL };
+			request.expires = state.clock + if consented { OPENING_TTL } else { CONSENT_TTL };
 		}
 		state.requests.insert(id, request);
 		Ok(vec![event(
@@ -214,9 +223,12 @@ impl MemoryLedger {
 	/// The requester still has a role that reads, or asks for an own record.
 	fn check_reader(state: &State, request: &Request) -> Result<(), &'static str> {
 		let role = state.users.get(&request.requester).map(|user| user.role);
-		let patient = state.records.get(&request.record_id).map(|record| record.patient);
 		check(
-			patient == Some(request.requester) || role.is_some_and(Role::can_request),
+			!state.frozen.contains_key(&request.requester),
+			"RequesterDismissed",
+		)?;
+		check(
+			request.is_own() || role.is_some_and(Role::can_request),
 			"RequesterDismissed",
 		)
 	}
@@ -225,12 +237,12 @@ impl MemoryLedger {
 	fn consentable(state: &State, who: AccountId, id: RequestId) -> Result<Request, &'static str> {
 		let request = state.requests.get(&id).ok_or("RequestNotFound")?.clone();
 		let record = state.records.get(&request.record_id).ok_or("RecordNotFound")?;
-		check(record.patient == who, "NotPatient")?;
+		check(Self::acting(state, record.patient) == who, "NotPatient")?;
 		check(
 			!matches!(request.status, RequestStatus::Rejected(_)),
 			"RequestClosed",
 		)?;
-		check(state.now <= request.expires, "Expired")?;
+		check(state.clock <= request.expires, "Expired")?;
 		Ok(request)
 	}
 }

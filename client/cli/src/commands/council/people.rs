@@ -1,0 +1,81 @@
+//! Motions about accounts in wrong hands, and about records that are to be erased or are held.
+
+use super::{Votes, propose};
+use crate::{args::IdArg, context::Session, output::Outcome};
+use clap::Subcommand;
+use medquorum_client::ledger::Call;
+use std::io::Write;
+
+/// What to propose.
+#[derive(Debug, Subcommand)]
+pub enum Command {
+	/// Propose to freeze an account whose key may be in wrong hands
+	ProposeFreeze {
+		/// Whose account
+		who: String,
+		/// How many votes it takes
+		#[command(flatten)]
+		votes: Votes,
+	},
+	/// Propose to make a frozen account usable again; it has no guardian then
+	ProposeUnfreeze {
+		/// Whose account
+		who: String,
+		/// How many votes it takes
+		#[command(flatten)]
+		votes: Votes,
+	},
+	/// Propose to put another account in the place of a frozen one, for good
+	ProposeReplace {
+		/// The frozen account
+		old: String,
+		/// Who acts in its place; must have registered keys
+		new: String,
+		/// How many votes it takes
+		#[command(flatten)]
+		votes: Votes,
+	},
+	/// Propose to stop an erasure that has not taken place, other than by its patient's wish
+	ProposeStopErasure {
+		/// The record
+		record: IdArg,
+		/// How many votes it takes
+		#[command(flatten)]
+		votes: Votes,
+	},
+	/// Propose to lift a legal hold
+	ProposeLiftHold {
+		/// The record
+		record: IdArg,
+		/// How many votes it takes
+		#[command(flatten)]
+		votes: Votes,
+	},
+}
+
+/// Proposes it.
+pub async fn run(command: &Command, session: &Session<'_>, out: &mut impl Write) -> Outcome {
+	let (call, votes) = match command {
+		Command::ProposeFreeze { who, votes } => {
+			let who = session.person(who)?;
+			(Call::FreezeAccount { who }, votes)
+		}
+		Command::ProposeUnfreeze { who, votes } => {
+			let who = session.person(who)?;
+			(Call::UnfreezeAccount { who }, votes)
+		}
+		Command::ProposeReplace { old, new, votes } => {
+			let (old, new) = (session.person(old)?, session.person(new)?);
+			(Call::ReplaceAccount { old, new }, votes)
+		}
+		Command::ProposeStopErasure { record, votes } => {
+			let record_id = session.record_id(record).await?;
+			(Call::StopErasure { record_id }, votes)
+		}
+		Command::ProposeLiftHold { record, votes } => {
+			let record_id = session.record_id(record).await?;
+			(Call::LiftHold { record_id }, votes)
+		}
+	};
+	propose(call, *votes, session, out).await
+}

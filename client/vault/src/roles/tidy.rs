@@ -1,0 +1,98 @@
+//! Cleaning up after uploads that did not end.
+
+use super::keeper::Keeper;
+use crate::{error::Error, upload::stage::Staging};
+use medquorum_core::{domain::*, error::LookupError};
+use medquorum_envelope::Cid;
+
+impl Keeper<'_> {
+	/// How many earlier uploads ended, killed perhaps, before their call was sent.
+	#[must_use]
+	pub fn abandoned(&self) -> usize {
+		self.notes.abandoned().len()
+	}
+
+	/// How many of them are sealed to their end, so that they go on when the same files are uploaded again.
+	#[must_use]
+	pub fn resumable(&self) -> usize {
+		let staging = Staging::beside(self.notes);
+		let unfinished = self.notes.abandoned().into_iter();
+		unfinished
+			.filter(|(id, _)| staging.as_ref().is_some_and(|staging| staging.holds(*id)))
+			.count()
+	}
+
+	/// Cleans up after an upload whose future was dropped, as a failed one does for itself. An upload that can go on is kept
+	/// for that; one whose call was sent already is left to [`Keeper::tidy`], since the chain may still register it.
+	///
+	/// # Errors
+	/// When the store does not let go.
+	pub async fn abandon(&self) -> Result<Vec<Cid>, Error> {
+		let staging = Staging::beside(self.notes);
+		let mut removed = Vec::new();
+		let mut kept = false;
+		for (id, objects) in self.notes.abandoned() {
+			match staging.as_ref().is_some_and(|staging| staging.holds(id)) {
+				true => kept = true,
+				false => removed.extend(self.remove_all(id, &objects.cids()).await?),
+			}
+		}
+		// A collection would also take the blocks with which an upload could go on.
+		if !kept {
+			self.store.settle().await?;
+		}
+		Ok(removed)
+	}
+
+	/// Removes what uploads left whose call never left this machine, for example because the process was killed. That is known here
+	/// and no node is asked. Uploads under way are spared; one whose call was sent or printed is never removed by a node's word
+	/// that its chain does not know it.
+	///
+	/// # Errors
+	/// When the chain cannot be reached or the store does not let go.
+	pub async fn tidy(&self) -> Result<Tidied, Error> {
+		let mut tidied = Tidied::default();
+		for (id, objects) in self.notes.uploads() {
+			if !objects.is_sent() {
+				tidied.removed.extend(self.remove_all(id, &objects.cids()).await?);
+			} else if objects.registered().is_none() && !self.notice(id).await? {
+				tidied.open.push(id);
+			} else {
+				// What would be resumed is registered.
+				Staging::discard(self.notes, id)?;
+			}
+		}
+		Ok(tidied)
+	}
+
+	/// Looks whether the chain shows the record of an upload, or showed it once, and notes it.
+	async fn notice(&self, id: RecordId) -> Result<bool, Error> {
+		match self.desk.record(id).await {
+			Ok(record) => self.notes.seen_registered(id, record.created)?,
+			Err(Error::Lookup(LookupError::Erased { .. })) => {}
+			Err(Error::Lookup(_)) => return Ok(false),
+			Err(error) => return Err(error),
+		}
+		Ok(true)
+	}
+
+	/// Removes what an upload left whose call was never sent; any other is left as it is.
+	pub(crate) async fn tidy_one(&self, id: RecordId) -> Result<(), Error> {
+		match self.notes.objects(id) {
+			Some(objects) if !objects.is_sent() => {
+				self.remove_all(id, &objects.cids()).await?;
+			}
+			_ => {}
+		}
+		Ok(())
+	}
+}
+
+/// What tidying up did.
+#[derive(Debug, Default, PartialEq, Eq)]
+pub struct Tidied {
+	/// Objects that are gone from the store.
+	pub removed: Vec<Cid>,
+	/// Uploads whose call was sent or printed and that the chain does not show: they were left as they are.
+	pub open: Vec<RecordId>,
+}

@@ -1,0 +1,355 @@
+//! Patients without tokens, employees, guardians, and accounts that others act for.
+
+#![allow(clippy::unwrap_used, reason = "a test ends where something fails")]
+
+mod common;
+
+use common::{lying::LyingLedger, *};
+use medquorum_client::{
+	domain::*,
+	error::{EnrolError, Error, KeyError, LedgerError, LookupError},
+	ledger::Call,
+	secrets::Secret,
+};
+
+fn file_of(patient: &Person) -> EnrolmentFile {
+	EnrolmentFile::make(GENESIS, &patient.signer, &patient.keystore, None).unwrap()
+}
+
+async fn enrol(world: &World, file: &EnrolmentFile) -> Result<Delivered, Error> {
+	let facility = &world.facility;
+	world
+		.place(facility)
+		.facility()
+		.enrol(&facility.signer, file)
+		.await
+}
+
+/// From a file with keys, made without a node, to a download: the patient never has a token.
+#[tokio::test]
+async fn patient_without_tokens_takes_part_from_end_to_end() {
+	let mut world = World::new().await;
+	world.patient = Person::new("//Newcomer", 50);
+	let account = world.patient.account();
+	world.ledger.with(|state| state.poor.insert(account));
+	let patient = &world.patient;
+	let poor = world
+		.place(patient)
+		.member()
+		.register(&patient.signer, &patient.keystore, None)
+		.await;
+	assert!(matches!(poor, Err(Error::Ledger(LedgerError::CannotPay { .. }))));
+	enrol(&world, &file_of(patient)).await.unwrap();
+	let uploaded = world.upload(SCAN).await;
+	world.acknowledge(uploaded.record_id).await.unwrap();
+	let id = world.request(&world.clinician, uploaded.record_id).await;
+	let done = world.consent(id).await.unwrap();
+	assert_eq!(done.receipt().unwrap().fee, Balance(0));
+	for admin in [ALICE, BOB, CHARLIE] {
+		world.approve(admin, id).await.unwrap();
+	}
+	world
+		.download(&world.clinician, id, CspSource::Consent)
+		.await
+		.unwrap();
+	let keeper = world.place(patient).keeper();
+	keeper
+		.erase(
+			&patient.signer,
+			Some(&patient.keystore),
+			uploaded.record_id,
+			None,
+			&[],
+		)
+		.await
+		.unwrap();
+	world
+		.place(patient)
+		.member()
+		.leave(&patient.signer)
+		.await
+		.unwrap();
+	assert_eq!(
+		world.ledger.with(|state| state.users[&account].keys.clone()),
+		None
+	);
+	// Who comes back goes on with the next version: nothing that was signed before is good again.
+	let old = enrol(&world, &file_of(patient)).await;
+	assert!(
+		matches!(
+			old,
+			Err(Error::Enrol(EnrolError::OtherVersion {
+				found: 1,
+				stored: 1,
+				..
+			}))
+		),
+		"{old:?}"
+	);
+	let next = EnrolmentFile::make(GENESIS, &patient.signer, &patient.keystore, Some(1)).unwrap();
+	enrol(&world, &next).await.unwrap();
+}
+
+#[tokio::test]
+async fn file_with_keys_is_the_same_when_it_is_made_again() {
+	let patient = Person::new("//Newcomer", 50);
+	let (file, again) = (file_of(&patient), file_of(&patient));
+	assert_eq!(file.csp_version, 1);
+	assert_eq!(
+		(file.csp_pk, file.enc_pk, file.fingerprint()),
+		(again.csp_pk, again.enc_pk, again.fingerprint())
+	);
+	let text = serde_json::to_string(&file).unwrap();
+	assert_eq!(serde_json::from_str::<EnrolmentFile>(&text).unwrap(), file);
+	assert!(serde_json::from_str::<EnrolmentFile>(&text.replace("genesis", "chain")).is_err());
+}
+
+/// A file that somebody has changed, or made for somebody else, is refused or has another fingerprint.
+#[tokio::test]
+async fn file_of_somebody_else_is_not_enrolled_unnoticed() {
+	let world = World::new().await;
+	let [patient, thief] = [Person::new("//Newcomer", 50), Person::new("//Thief", 51)];
+	let file = file_of(&patient);
+	let theirs = file_of(&thief);
+	let watched = LyingLedger::new(&world.ledger);
+	let facility = &world.facility;
+	let enrol = async |file: &EnrolmentFile| {
+		let facility_of = world.place_over(&watched, facility).facility();
+		facility_of.enrol(&facility.signer, file).await.unwrap_err()
+	};
+	// Other keys under the patient's name: the patient has not signed them.
+	for changed in [
+		EnrolmentFile {
+			csp_pk: theirs.csp_pk,
+			..file.clone()
+		},
+		EnrolmentFile {
+			enc_pk: theirs.enc_pk,
+			..file.clone()
+		},
+		EnrolmentFile {
+			csp_version: 2,
+			..file.clone()
+		},
+		EnrolmentFile {
+			account: theirs.account,
+			..file.clone()
+		},
+		EnrolmentFile {
+			key_sig: theirs.key_sig,
+			..file.clone()
+		},
+	] {
+		let error = enrol(&changed).await;
+		assert!(matches!(error, Error::Enrol(EnrolError::NotSigned(_))), "{error}");
+	}
+	let elsewhere = EnrolmentFile {
+		genesis: [9; 32],
+		..file.clone()
+	};
+	assert!(matches!(
+		enrol(&elsewhere).await,
+		Error::Enrol(EnrolError::OtherChain)
+	));
+	// A whole file of somebody else holds, and shows in what the two read to each other.
+	assert_ne!(file.fingerprint(), theirs.fingerprint());
+	watched.assert_silent();
+	// Only a facility enrols, and each keys once.
+	let clinician = &world.clinician;
+	let refused = world
+		.place(clinician)
+		.facility()
+		.enrol(&clinician.signer, &file)
+		.await;
+	assert!(matches!(
+		refused,
+		Err(Error::Lookup(LookupError::WrongRole { .. }))
+	));
+	let enrolled = world.place(facility).facility();
+	enrolled.enrol(&facility.signer, &file).await.unwrap();
+	let again = enrolled.enrol(&facility.signer, &file).await;
+	assert!(
+		matches!(again, Err(Error::Enrol(EnrolError::Enrolled(_)))),
+		"{again:?}"
+	);
+}
+
+#[tokio::test]
+async fn sponsored_requester_pays_nothing() {
+	let world = World::new().await;
+	let (facility, clinician) = (&world.facility, &world.clinician);
+	let uploaded = world.upload(SCAN).await;
+	world.ledger.with(|state| state.poor.insert(clinician.account()));
+	let ask = async || {
+		let requester = world.place(clinician).requester();
+		requester
+			.request(
+				&clinician.signer,
+				&clinician.keystore,
+				uploaded.record_id,
+				Purpose::Treatment,
+			)
+			.await
+	};
+	assert!(matches!(
+		ask().await,
+		Err(Error::Ledger(LedgerError::CannotPay { .. }))
+	));
+	let pays = world.place(facility).facility();
+	pays.sponsor(&facility.signer, clinician.account(), 3)
+		.await
+		.unwrap();
+	let id = ask().await.unwrap().request_id;
+	let view = world.place(clinician).observer().request_view(id).await.unwrap();
+	assert_eq!(view.request.payer, facility.account());
+	let requester = world.place(clinician).requester();
+	requester
+		.close(&clinician.signer, &clinician.keystore, id)
+		.await
+		.unwrap();
+	let employee = world.place(clinician).facility();
+	employee
+		.end_sponsorship(&clinician.signer, clinician.account())
+		.await
+		.unwrap();
+	assert!(ask().await.is_err());
+	let refused = employee.sponsor(&clinician.signer, facility.account(), 1).await;
+	assert!(matches!(
+		refused,
+		Err(Error::Lookup(LookupError::WrongRole { .. }))
+	));
+}
+
+/// A guardian freezes a stolen account, the council puts another in its place, and the patient goes on with that.
+#[tokio::test]
+async fn patient_goes_on_with_another_account_after_the_key_was_stolen() {
+	let world = World::new().await;
+	let (old, guardian) = (&world.patient, &world.facility);
+	let uploaded = world.upload(SCAN).await;
+	let id = uploaded.record_id;
+	let request = world.request(&world.clinician, id).await;
+	let member = world.place(old).member();
+	member
+		.name_guardian(&old.signer, Some(guardian.account()), None)
+		.await
+		.unwrap();
+	world
+		.place(guardian)
+		.member()
+		.freeze(&guardian.signer, old.account())
+		.await
+		.unwrap();
+	// The thief can consent to nothing.
+	let stolen = world.consent(request).await;
+	assert!(matches!(&stolen, Err(Error::Ledger(error)) if error.refusal() == Some("AccountFrozen")));
+	let new = Person::new("//EveAgain", 60);
+	let place = world.place(&new);
+	place
+		.member()
+		.register(&new.signer, &new.keystore, None)
+		.await
+		.unwrap();
+	let not_yet = place.patient().deny(&new.signer, request).await;
+	assert!(matches!(
+		not_yet,
+		Err(Error::Lookup(LookupError::NotYourRecord { .. }))
+	));
+	let replace = Call::ReplaceAccount {
+		old: old.account(),
+		new: new.account(),
+	};
+	world.ledger.govern(&replace).unwrap();
+	// The records of the old account are the new one's.
+	let records = place.observer().records_of(new.account()).await.unwrap();
+	assert_eq!(records.iter().map(|view| view.id).collect::<Vec<_>>(), [id]);
+	let waiting = place.observer().inbox_patient(new.account()).await.unwrap();
+	assert_eq!(waiting[0].id, request);
+	// The old one is told to use the new one.
+	let former = world.place(old).patient();
+	let refused = former.deny(&old.signer, request).await;
+	assert!(matches!(refused, Err(Error::Lookup(LookupError::Replaced { by, .. })) if by == new.account()));
+	// Without the old CSP key the new account can consent to nothing, and is told how to restore it.
+	let missing = consent_over(place, &new, request).await;
+	assert!(matches!(missing, Err(Error::Key(KeyError::FormerCspKey(of))) if of == id));
+	new.keystore
+		.update(|secrets| secrets.put_former_root(Secret::from_bytes(&[20; 32])))
+		.unwrap();
+	consent_over(place, &new, request).await.unwrap();
+	place
+		.patient()
+		.acknowledge(&new.signer, &new.keystore, id)
+		.await
+		.unwrap();
+	let erased = place
+		.keeper()
+		.erase(&new.signer, Some(&new.keystore), id, None, &[])
+		.await
+		.unwrap();
+	assert_eq!((erased.ended, erased.removed.len()), (Ended::Erased, 2));
+}
+
+/// Nobody becomes a patient's successor by a node's word: what is secret takes the patient's keys.
+#[tokio::test]
+async fn node_that_names_a_stranger_as_successor_gets_no_consent() {
+	let world = World::new().await;
+	let uploaded = world.upload(SCAN).await;
+	let request = world.request(&world.clinician, uploaded.record_id).await;
+	let stranger = &world.facility;
+	let mut liar = LyingLedger::new(&world.ledger);
+	let (patient, by) = (world.patient.account(), stranger.account());
+	liar.successor = Some((patient, by));
+	let refused = consent_over(world.place_over(&liar, stranger), stranger, request).await;
+	assert!(
+		matches!(refused, Err(Error::Key(KeyError::FormerCspKey(_)))),
+		"{refused:?}"
+	);
+	liar.assert_silent();
+}
+
+#[tokio::test]
+async fn nothing_is_made_for_a_requester_whose_account_is_frozen() {
+	let world = World::new().await;
+	let (_, id) = prepared(&world, SCAN, &[ALICE]).await;
+	let who = world.clinician.account();
+	world.ledger.govern(&Call::FreezeAccount { who }).unwrap();
+	let watched = LyingLedger::new(&world.ledger);
+	let (bob, patient) = (&world.admins[BOB], &world.patient);
+	for refused in [
+		approve_over(world.place_over(&watched, bob), bob, id).await,
+		consent_over(world.place_over(&watched, patient), patient, id).await,
+	] {
+		assert!(matches!(refused, Err(Error::Lookup(LookupError::Frozen(of))) if of == who));
+	}
+	watched.assert_silent();
+	world.reject(BOB, id).await.unwrap();
+}
+
+#[tokio::test]
+async fn own_requests_are_found_by_what_was_noted() {
+	let world = World::new().await;
+	let clinician = &world.clinician;
+	let record = world.upload(SCAN).await.record_id;
+	let mut asked = Vec::new();
+	for _ in 0..2 {
+		asked.push(world.request(clinician, record).await);
+	}
+	let watched = LyingLedger::new(&world.ledger);
+	let observer = world.place_over(&watched, clinician).observer();
+	let ids = |views: Vec<RequestView>| {
+		let mut ids: Vec<_> = views.into_iter().map(|view| view.id).collect();
+		ids.sort();
+		ids
+	};
+	asked.sort();
+	let found = observer.outbox(clinician.account(), &asked).await.unwrap();
+	assert_eq!(ids(found), asked);
+	assert_eq!(*watched.walks.lock().unwrap(), 0, "nobody looked through all");
+	// One that was made elsewhere is counted by the chain, so it is looked for.
+	let found = observer.outbox(clinician.account(), &asked[..1]).await.unwrap();
+	assert_eq!(ids(found), asked);
+	assert_eq!(*watched.walks.lock().unwrap(), 1);
+	clinician.notes.note_asked(clinician.account(), asked[0]).unwrap();
+	assert_eq!(clinician.notes.asked(clinician.account()), asked[..1]);
+	clinician.notes.keep_asked(clinician.account(), &[]).unwrap();
+	assert_eq!(clinician.notes.asked(clinician.account()), []);
+}
