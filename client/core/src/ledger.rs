@@ -6,4 +6,4 @@ mod port;
 
 pub use call::{Call, Share};
 pub use new_record::{NewRecord, UnsealedRecord};
-pub use port::{Event, Head, Ledger, LedgerFuture, Receipt, Sign};
+pub use port::{Event, Head, Ledger, LedgerFuture, Receipt, Scheduled, Sign};

@@ -68,6 +68,16 @@ pub enum Call {
 	RetireCommittee { key_id: KeyId },
 	/// Removes a record for good.
 	EraseRecord { record_id: RecordId },
+	/// Names the council's members; only by [`Call::Schedule`].
+	SetMembers { members: Vec<AccountId> },
+	/// Lets the code with this hash replace the runtime; only by [`Call::Schedule`].
+	AuthorizeUpgrade { code_hash: Bytes32 },
+	/// Lets a decision of the council wait until it can be carried out (governance).
+	Schedule { call: Box<Call> },
+	/// Stops one that waits (a third of the council).
+	StopScheduled { index: u32 },
+	/// Carries out one that is due.
+	Enact { index: u32 },
 	/// Puts a call to the vote of the council.
 	CouncilPropose { threshold: u32, proposal: Box<Call> },
 	/// A council member's vote on the proposal with this hash and number.
@@ -91,6 +101,7 @@ impl Call {
 	pub fn name(&self) -> (&'static str, &'static str) {
 		const RECORDS: &str = "MedicalRecords";
 		const COUNCIL: &str = "Council";
+		const ENACTMENT: &str = "Enactment";
 		match self {
 			Self::RegisterUser { .. } => (RECORDS, "register_user"),
 			Self::SetRole { .. } => (RECORDS, "set_role"),
@@ -110,6 +121,11 @@ impl Call {
 			Self::CancelRequest { .. } => (RECORDS, "cancel_request"),
 			Self::RetireCommittee { .. } => (RECORDS, "retire_committee"),
 			Self::EraseRecord { .. } => (RECORDS, "erase_record"),
+			Self::SetMembers { .. } => ("CouncilSeats", "set_members"),
+			Self::AuthorizeUpgrade { .. } => ("Upgrades", "authorize_upgrade"),
+			Self::Schedule { .. } => (ENACTMENT, "schedule"),
+			Self::StopScheduled { .. } => (ENACTMENT, "stop"),
+			Self::Enact { .. } => (ENACTMENT, "enact"),
 			Self::CouncilPropose { .. } => (COUNCIL, "propose"),
 			Self::CouncilVote { .. } => (COUNCIL, "vote"),
 			Self::CouncilClose { .. } => (COUNCIL, "close"),

@@ -47,6 +47,7 @@ pub fn sentence(event: &Event, names: &dyn Names) -> String {
 	let told = match event.pallet.as_str() {
 		"MedicalRecords" => records(event).or_else(|| requests(event)),
 		"Council" => council(event),
+		"Enactment" | "SafeMode" | "Succession" => governance(event),
 		_ => None,
 	};
 	let told = told.unwrap_or_else(|| {
@@ -194,6 +195,40 @@ fn council(event: &Event) -> Option<String> {
 	})
 }
 
+/// What follows from decisions: of the council about itself, of either body about the other.
+fn governance(event: &Event) -> Option<String> {
+	let field = |name| get(event, name);
+	let decision = field("index");
+	let body = match field("body") {
+		"Council" => "the council",
+		"Recovery" => "the recovery body",
+		other => other,
+	};
+	Some(match event.name.as_str() {
+		"Scheduled" => format!(
+			"decision {decision} of the council can be carried out from block {} on, unless it is stopped",
+			field("due")
+		),
+		"Stopped" => format!("a third of the council stopped decision {decision}"),
+		"Enacted" => format!("decision {decision} of the council was carried out"),
+		"Lapsed" => format!("decision {decision} of the council lapsed"),
+		"NoticeGiven" => format!(
+			"{body} was given notice {decision}: from block {} on its members are {}, unless it is stopped",
+			field("due"),
+			field("members")
+		),
+		"NoticeStopped" => format!("notice {decision} to {body} was stopped"),
+		"Replaced" => format!("{body} has other members, by notice {decision}"),
+		"Entered" => format!("the records were paused until block {}", field("until")),
+		"Extended" => format!(
+			"the pause of the records was extended until block {}",
+			field("until")
+		),
+		"Exited" => "the records are no longer paused".to_owned(),
+		_ => return None,
+	})
+}
+
 #[cfg(test)]
 mod tests {
 	use super::*;
@@ -229,6 +264,28 @@ mod tests {
 		let fields = [("request_id", id.as_str()), ("cause", "Timeout")];
 		let told = sentence(&event("MedicalRecords", "RequestRejected", &fields), &Cast);
 		assert_eq!(told, "request abababab was rejected: it ran out of time");
+	}
+
+	#[test]
+	fn what_follows_from_decisions_is_told_in_words() {
+		let told = |pallet, name, fields: &[(&str, &str)]| sentence(&event(pallet, name, fields), &Cast);
+		let fields = [("index", "3"), ("call_hash", "0x01"), ("due", "40")];
+		assert_eq!(
+			told("Enactment", "Scheduled", &fields),
+			"decision 3 of the council can be carried out from block 40 on, unless it is stopped"
+		);
+		assert_eq!(
+			told("Enactment", "Stopped", &[("index", "3")]),
+			"a third of the council stopped decision 3"
+		);
+		assert_eq!(
+			told("Succession", "Replaced", &[("body", "Recovery"), ("index", "0")]),
+			"the recovery body has other members, by notice 0"
+		);
+		assert_eq!(
+			told("SafeMode", "Entered", &[("until", "14401")]),
+			"the records were paused until block 14401"
+		);
 	}
 
 	#[test]
