@@ -165,6 +165,15 @@ fn the_deposit_of_a_motion_is_held_and_returned() {
 		assert_ok!(Council::close(signed(Alice), hash, 0, weight, length));
 		assert_ok!(Council::release_proposal_cost(signed(Alice), hash));
 		assert_eq!(held(reason), 0);
+		// The same call once more, and again before anybody fetched that deposit: it comes back by itself.
+		for index in [1, 2] {
+			assert_ok!(Council::propose(signed(Alice), 2, Box::new(call.clone()), length));
+			assert_eq!(held(reason), constants::currency::deposit(2, 1024));
+			for member in [Alice, Bob] {
+				assert_ok!(Council::vote(signed(member), hash, index, true));
+			}
+			assert_ok!(Council::close(signed(Alice), hash, index, weight, length));
+		}
 	});
 }
 

@@ -18,7 +18,8 @@ use pallet_safe_mode::{EnteredUntil, Event, ExitReason};
 use sp_keyring::Sr25519Keyring::*;
 use sp_runtime::{
 	DispatchError::{self, BadOrigin},
-	traits::Dispatchable,
+	ExtrinsicInclusionMode,
+	traits::{Dispatchable, Header as _},
 };
 
 /// The filter that every transaction meets.
@@ -241,6 +242,15 @@ fn migrations_of_several_blocks_are_wired() {
 		};
 		pallet_migrations::Cursor::<Runtime>::put(pallet_migrations::MigrationCursor::Active(cursor));
 		assert!(Migrator::ongoing());
+		let block = Header::new(
+			2,
+			Default::default(),
+			Default::default(),
+			System::block_hash(1),
+			Default::default(),
+		);
+		let taken = Executive::initialize_block(&block);
+		assert!(matches!(taken, ExtrinsicInclusionMode::OnlyInherents));
 		let set_code = System::can_set_code(&[], false);
 		assert!(matches!(
 			set_code,

@@ -141,7 +141,14 @@ fn fields(call: &Call) -> Fields {
 		| Call::DenyConsent { .. }
 		| Call::CancelRequest { .. }
 		| Call::CloseRequest { .. } => request(call),
-		Call::CouncilPropose { .. } | Call::CouncilVote { .. } | Call::CouncilClose { .. } => council(call),
+		Call::CouncilPropose { .. }
+		| Call::CouncilVote { .. }
+		| Call::CouncilClose { .. }
+		| Call::SetMembers { .. }
+		| Call::AuthorizeUpgrade { .. }
+		| Call::Schedule { .. }
+		| Call::StopScheduled { .. }
+		| Call::Enact { .. } => council(call),
 		Call::Transfer { to, amount } => named([
 			("dest", Value::unnamed_variant("Id", [bytes(&to.0)])),
 			("value", number(amount.0)),
@@ -294,6 +301,13 @@ fn named_weight(ref_time: u64, proof_size: u64) -> Value {
 
 fn council(call: &Call) -> Fields {
 	match call {
+		Call::SetMembers { members } => {
+			let members = members.iter().map(|member| bytes(&member.0));
+			named([("members", Value::unnamed_composite(members))])
+		}
+		Call::AuthorizeUpgrade { code_hash } => named([("code_hash", bytes(code_hash))]),
+		Call::Schedule { call } => named([("call", nested(call))]),
+		Call::StopScheduled { index } | Call::Enact { index } => named([("index", number(*index))]),
 		Call::CouncilPropose { threshold, proposal } => {
 			let length: u32 = 8 * 1024;
 			named([

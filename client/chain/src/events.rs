@@ -16,7 +16,14 @@ use subxt::{
 };
 
 /// Pallets whose events tell a reader something; fees and inherents are in every block.
-const TOLD: [&str; 2] = ["MedicalRecords", "Council"];
+const TOLD: [&str; 6] = [
+	"MedicalRecords",
+	"Council",
+	"Enactment",
+	"Recovery",
+	"SafeMode",
+	"Succession",
+];
 
 /// What a call led to.
 pub(super) struct Outcome {

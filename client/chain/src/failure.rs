@@ -69,6 +69,10 @@ pub(super) fn chain_of(error: &dyn std::error::Error) -> String {
 	text
 }
 
+/// The chain's own words for it say nothing of the cause.
+const PAUSED: &str = "The council has paused the records. Try again in a day: a pause lasts one, unless more than half of the \
+	council extends it. Denying consent, suspending and erasing a record go on.";
+
 /// A failed dispatch in the words of the chain's own documentation.
 pub(super) fn dispatch(error: DispatchError) -> LedgerError {
 	let DispatchError::Module(module) = &error else {
@@ -83,6 +87,9 @@ pub(super) fn dispatch(error: DispatchError) -> LedgerError {
 		return LedgerError::refused("System", name, &docs);
 	};
 	match module.details() {
+		Ok(details) if details.variant.name == "CallFiltered" => {
+			LedgerError::refused(details.pallet.name(), "CallFiltered", PAUSED)
+		}
 		Ok(details) => LedgerError::refused(
 			details.pallet.name(),
 			&details.variant.name,

@@ -9,7 +9,7 @@ use super::{
 use medquorum_core::{
 	domain::*,
 	error::LedgerError,
-	ledger::{Call, Event, Head, Ledger, LedgerFuture, Now, Receipt, Share, Sign},
+	ledger::{Call, Event, Head, Ledger, LedgerFuture, Now, Receipt, Scheduled, Share, Sign},
 	ports::SeenBlock,
 };
 use std::{collections::BTreeSet, time::Duration};
@@ -164,6 +164,10 @@ impl Ledger for Chain {
 
 	fn council(&self) -> LedgerFuture<'_, Vec<AccountId>> {
 		Box::pin(async { reads::council(&self.at().await?).await })
+	}
+
+	fn scheduled(&self) -> LedgerFuture<'_, Vec<Scheduled>> {
+		Box::pin(async { reads::scheduled(&self.at().await?).await })
 	}
 
 	fn record(&self, id: RecordId) -> LedgerFuture<'_, Option<Record>> {

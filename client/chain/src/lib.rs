@@ -7,6 +7,7 @@
 
 mod calls;
 mod connection;
+mod decided;
 mod events;
 mod failure;
 mod ledger;

@@ -1,7 +1,7 @@
 //! Reads of one block's state.
 
-use super::{connection::AtBlock, failure::incompatible};
-use medquorum_core::{domain::*, error::LedgerError};
+use super::{connection::AtBlock, decided, failure::incompatible};
+use medquorum_core::{domain::*, error::LedgerError, ledger::Scheduled};
 use subxt::{
 	error::StorageError,
 	ext::{
@@ -52,7 +52,21 @@ where
 	Stored: DecodeAsType,
 	Prefix: PrefixOf<Keys>,
 {
-	let address: DynamicAddress<Keys, Stored> = dynamic(PALLET, entry);
+	all_of(at, PALLET, entry, prefix).await
+}
+
+async fn all_of<Keys, Stored, Prefix>(
+	at: &AtBlock,
+	pallet: &str,
+	entry: &str,
+	prefix: Prefix,
+) -> Result<Vec<(Keys, Stored)>, LedgerError>
+where
+	Keys: IntoEncodableValues + IntoDecodableValues,
+	Stored: DecodeAsType,
+	Prefix: PrefixOf<Keys>,
+{
+	let address: DynamicAddress<Keys, Stored> = dynamic(pallet, entry);
 	let mut entries = at
 		.storage()
 		.iter(address, prefix)
@@ -157,6 +171,32 @@ pub(super) async fn committees(at: &AtBlock) -> Result<Vec<(KeyId, Committee)>, 
 pub(super) async fn council(at: &AtBlock) -> Result<Vec<AccountId>, LedgerError> {
 	let members: Option<Vec<[u8; 32]>> = fetch(at, "Council", "Members", ()).await?;
 	Ok(members.unwrap_or_default().into_iter().map(AccountId).collect())
+}
+
+/// A call that waits, as it lies in state.
+#[derive(DecodeAsType)]
+#[decode_as_type(crate_path = "subxt::ext::scale_decode")]
+pub(super) struct Waiting {
+	pub(super) due: BlockNumber,
+	pub(super) until: BlockNumber,
+	pub(super) call: Vec<u8>,
+}
+
+pub(super) async fn scheduled(at: &AtBlock) -> Result<Vec<Scheduled>, LedgerError> {
+	const PALLET: &str = "Enactment";
+	// What an earlier council had decided is void.
+	let first: u32 = fetch(at, PALLET, "FirstValid", ()).await?.unwrap_or_default();
+	let mut waiting = all_of::<(u32,), Waiting, _>(at, PALLET, "Queue", ()).await?;
+	waiting.retain(|((index,), _)| *index >= first);
+	waiting.sort_by_key(|((index,), _)| *index);
+	let metadata = at.metadata();
+	let scheduled = waiting.into_iter().map(|((index,), waiting)| Scheduled {
+		index,
+		due: waiting.due,
+		until: waiting.until,
+		call: decided::call(&waiting.call, &metadata),
+	});
+	Ok(scheduled.collect())
 }
 
 pub(super) async fn record(at: &AtBlock, id: RecordId) -> Result<Option<Record>, LedgerError> {

@@ -1,6 +1,6 @@
 //! The calls and types of this module against the metadata of the runtime, which is checked in beside it.
 
-use super::{calls, connection::check_genesis, ledger, reads};
+use super::{calls, connection::check_genesis, decided, ledger, reads};
 use medquorum_core::{
 	domain::*,
 	error::LedgerError,
@@ -181,7 +181,42 @@ fn of_the_council_and_money() -> Vec<Call> {
 			to: WHO,
 			amount: Balance(1),
 		},
+		Call::StopScheduled { index: 3 },
+		Call::Enact { index: 3 },
 	]
+	.into_iter()
+	.chain(waiting().map(|call| Call::Schedule { call: Box::new(call) }))
+	.collect()
+}
+
+/// The calls that the council schedules.
+fn waiting() -> [Call; 3] {
+	let members = vec![WHO, AccountId([4; 32])];
+	let code_hash = [9; 32];
+	[
+		about_people().remove(2),
+		Call::SetMembers { members },
+		Call::AuthorizeUpgrade { code_hash },
+	]
+}
+
+#[test]
+fn what_was_scheduled_is_read_back() {
+	let metadata = metadata();
+	for call in waiting() {
+		let bytes = calls::encode(&call, &metadata).unwrap();
+		assert_eq!(decided::call(&bytes, &metadata), Some(call));
+		let longer = [&bytes[..], &[0]].concat();
+		assert_eq!(decided::call(&longer, &metadata), None);
+		assert_eq!(decided::call(&bytes[..bytes.len() - 1], &metadata), None);
+	}
+	let other = calls::encode(&set_role(), &metadata).unwrap();
+	assert_eq!(decided::call(&other, &metadata), None);
+	assert_eq!(decided::call(&[], &metadata), None);
+	// due, until, and two bytes of a call
+	let stored = [&[7, 0, 0, 0, 9, 0, 0, 0][..], &[2 << 2, 1, 2]].concat();
+	let waiting: reads::Waiting = decode(&metadata, "Enactment", "Queue", &stored);
+	assert_eq!((waiting.due, waiting.until, waiting.call), (7, 9, vec![1, 2]));
 }
 
 /// One of each call.

@@ -5,6 +5,7 @@
 //! node.
 
 mod answer;
+mod decision;
 mod event;
 mod facts;
 #[cfg(test)]
@@ -23,6 +24,7 @@ mod when;
 pub mod words;
 
 pub use answer::{Question, after_approval, after_rejection};
+pub use decision::{Decision, Standing};
 pub use event::{EventDetails, sentence};
 pub use facts::{RecordView, RequestView, VoteView};
 pub use inbox::{Inbox, Line, Section, Task, Waiting};

@@ -170,6 +170,7 @@ async fn calls_of_the_council(world: &World, ledger: &LyingLedger<'_>, seen: &mu
 	let done = councillor.vote(&bob.signer, &proposal, true).await;
 	seen.call("vote", done.unwrap());
 	seen.call("close", councillor.close(&bob.signer, &proposal).await.unwrap());
+	seen.call("enact", councillor.enact(&bob.signer, 0).await.unwrap());
 }
 
 #[tokio::test]
@@ -203,7 +204,7 @@ async fn every_call_is_handed_out_and_none_is_sent() {
 	assert_eq!((done.pallet, done.name), ("Balances", "transfer_keep_alive"));
 
 	ledger.assert_silent();
-	assert_eq!(seen.0.len(), 29);
+	assert_eq!(seen.0.len(), 34);
 	assert_eq!(world.contains(&uploaded).await, [true, true]);
 }
 

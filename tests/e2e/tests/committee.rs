@@ -3,7 +3,8 @@
 #![allow(clippy::unwrap_used, reason = "a test ends where something fails")]
 
 use medquorum_e2e::{Answer, Node, Person, Stage};
-use std::{fs, path::PathBuf};
+use serde_json::Value;
+use std::{fs, path::PathBuf, thread::sleep, time::Duration};
 
 /// Committee 7: Alice, Bob and Dave, of whom two must approve. Charlie is of committee 1 only.
 struct Deal {
@@ -50,17 +51,64 @@ fn certify(stage: &Stage, deal: &Deal) {
 	}
 }
 
-/// The council sets it.
-fn set(stage: &Stage, deal: &Deal) {
-	let file = deal.path("committee.json");
+/// A motion of the council, with these votes, closed: what closing it said.
+fn decide(stage: &Stage, proposer: &str, propose: &[&str], votes: &[&str]) -> Answer {
 	let motion = stage
-		.person("Alice")
-		.run(&["council", "propose-committee", &file, "--json"])
+		.person(proposer)
+		.run(&[propose, &["--json"]].concat())
 		.field("motion");
-	for member in ["Alice", "Bob", "Charlie"] {
+	for member in votes {
 		stage.person(member).run(&["council", "vote", &motion, "yes"]);
 	}
-	stage.person("Dave").run(&["council", "close", &motion]);
+	stage.person("Dave").run(&["council", "close", &motion, "--json"])
+}
+
+/// The decisions that wait, as `council list` shows them.
+fn waiting(stage: &Stage) -> Vec<Value> {
+	let list = stage.person("Eve").run(&["council", "list", "--json"]).json();
+	list["waiting"].as_array().unwrap().clone()
+}
+
+/// The council decides on it, a third of the council stops that, and what is decided again is carried out when it is due.
+fn set(stage: &Stage, deal: &Deal) {
+	let file = deal.path("committee.json");
+	let propose = ["council", "propose-committee", file.as_str()];
+	let closed = decide(stage, "Alice", &propose, &["Alice", "Bob", "Charlie"]).json();
+	assert_eq!(closed["decision"], 0, "{closed}");
+	refused(
+		stage.person("Eve"),
+		&["council", "enact", "0"],
+		"the chain refused: The council may still stop this call",
+	);
+	decide(stage, "Charlie", &["council", "stop", "0"], &["Charlie", "Dave"]);
+	assert_eq!(waiting(stage), Vec::<Value>::new());
+	refused(
+		stage.person("Eve"),
+		&["council", "enact", "0"],
+		"the chain refused: Nothing with this number is waiting",
+	);
+
+	let closed = decide(stage, "Alice", &propose, &["Alice", "Bob", "Charlie"]).json();
+	assert_eq!(closed["decision"], 1, "{closed}");
+	let due = loop {
+		let decisions = waiting(stage);
+		assert_eq!(decisions.len(), 1, "{decisions:?}");
+		assert_eq!(
+			(&decisions[0]["index"], &decisions[0]["due"]),
+			(&closed["decision"], &closed["due"])
+		);
+		let what = "committee 7: 2 of 3 administrators: Alice, Bob, Dave";
+		assert_eq!(decisions[0]["what"], what);
+		if decisions[0]["standing"] == "due" {
+			break stage.person("Eve").run(&["council", "list"]);
+		}
+		assert_eq!(decisions[0]["standing"], "waiting");
+		sleep(Duration::from_millis(500));
+	};
+	assert!(due.stdout.contains("now, for another"), "{}", due.stdout);
+	// Anybody may: Two has no role at all.
+	stage.person("Two").run(&["council", "enact", "1"]);
+	assert_eq!(waiting(stage), Vec::<Value>::new());
 }
 
 /// The facility trusts it after having compared the fingerprint, and not before.

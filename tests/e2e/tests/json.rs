@@ -208,6 +208,7 @@ fn of_the_council_and_the_end(book: &mut Book<'_>, record: &str) {
 		book.all(who, &[&["council", "vote", &motion, "yes"]]);
 	}
 	book.all("Bob", &[&["council", "list"], &["council", "close", &motion]]);
+	book.all("Two", &[&["council", "enact", "0"]]);
 	book.all(
 		"Eve",
 		&[

@@ -37,7 +37,7 @@ pub enum Command {
 		/// The committee's number
 		id: KeyId,
 	},
-	/// Print the call that sets a certified committee, for the council
+	/// Print the call that has a certified committee set, for the council
 	Set {
 		/// The deal's public file, committee.json
 		#[arg(value_hint = ValueHint::FilePath)]

@@ -1,4 +1,4 @@
-//! `council`: motions that give roles, set and retire committees, and cancel requests.
+//! `council`: motions that give roles, set and retire committees, and cancel requests; and decisions that wait.
 
 mod people;
 
@@ -12,7 +12,7 @@ use medquorum_client::{
 	domain::BlockNumber,
 	ledger::{Call, Ledger},
 	roles::Proposal,
-	views::{Motion, Names as _, open_motions, words},
+	views::{Decision, Motion, Names as _, open_motions, words},
 };
 use serde_json::json;
 use std::{io::Write, path::PathBuf};
@@ -36,7 +36,7 @@ pub enum Command {
 		#[command(flatten)]
 		votes: Votes,
 	},
-	/// Propose a committee that was dealt and certified
+	/// Propose a committee that was dealt and certified; it is set a day after the decision
 	ProposeCommittee {
 		/// The deal's public file, committee.json
 		#[arg(value_hint = ValueHint::FilePath)]
@@ -67,7 +67,20 @@ pub enum Command {
 	/// Motions about accounts and about the ends of records
 	#[command(flatten)]
 	People(people::Command),
-	/// List the motions that are open
+	/// Propose to stop a decision that waits; it takes a third of the council
+	Stop {
+		/// The decision's number, as `council list` shows it
+		decision: u32,
+		/// Votes the motion needs [default: a third of the council]
+		#[arg(long, value_name = "VOTES")]
+		threshold: Option<u32>,
+	},
+	/// Carry out a decision that has waited and is due; anybody can
+	Enact {
+		/// The decision's number, as `council list` shows it
+		decision: u32,
+	},
+	/// List the motions that are open, and the decisions that wait
 	List,
 	/// Vote on a motion
 	Vote {
@@ -117,6 +130,8 @@ pub async fn run(command: &Command, app: &App, out: &mut impl Write) -> Outcome 
 			propose(call, *votes, &session, out).await
 		}
 		Command::People(command) => people::run(command, &session, out).await,
+		Command::Stop { decision, threshold } => stop(*decision, *threshold, &session, out).await,
+		Command::Enact { decision } => enact(*decision, &session, out).await,
 		Command::List => list(&session, out).await,
 		Command::Vote { motion, vote: typed } => {
 			let motion = find(motion, &session).await?;
@@ -144,13 +159,46 @@ async fn vote(motion: &Proposal, vote: VoteArg, session: &Session<'_>, out: &mut
 async fn close(motion: &Proposal, session: &Session<'_>, out: &mut impl Write) -> Outcome {
 	let signer = session.signer()?;
 	let done = session.councillor().close(&signer, motion).await?;
-	let carried = done
-		.receipt()
-		.is_some_and(|done| done.events.iter().any(|event| event.name == "Executed"));
-	let end = if carried { "carried out" } else { "it did not pass" };
+	let mut document = json!({ "motion": token(motion) });
+	let emitted = |name: &str| {
+		let events = &done.receipt()?.events;
+		events.iter().find(|event| event.name == name)
+	};
+	let end = match (emitted("Scheduled"), emitted("Executed")) {
+		(Some(scheduled), _) => {
+			let field = |name| scheduled.field(name).unwrap_or_default();
+			let (index, due) = (field("index"), field("due"));
+			document["decision"] = json!(index.parse::<u32>().ok());
+			document["due"] = json!(due.parse::<BlockNumber>().ok());
+			format!(
+				"decision {index} waits until block {due}. Then `medquorum council enact {index}` carries it out; a third of the \
+				council can stop it with `medquorum council stop {index}`"
+			)
+		}
+		(None, Some(_)) => "carried out".to_owned(),
+		(None, None) => "it did not pass".to_owned(),
+	};
 	let talk = format!("Ended the vote on motion {}: {end}", motion.index);
-	let document = json!({ "motion": token(motion) });
 	session.report(&done, talk, document, out)
+}
+
+async fn stop(decision: u32, threshold: Option<u32>, session: &Session<'_>, out: &mut impl Write) -> Outcome {
+	let threshold = match threshold {
+		Some(votes) => votes,
+		None => {
+			let seats = session.chain.council().await?.len();
+			u32::try_from(seats.div_ceil(3)).unwrap_or(u32::MAX)
+		}
+	};
+	let call = Call::StopScheduled { index: decision };
+	propose(call, Votes { threshold }, session, out).await
+}
+
+async fn enact(decision: u32, session: &Session<'_>, out: &mut impl Write) -> Outcome {
+	let signer = session.signer()?;
+	let done = session.councillor().enact(&signer, decision).await?;
+	let talk = format!("Carried out decision {decision}");
+	session.report(&done, talk, json!({ "decision": decision }), out)
 }
 
 async fn propose(call: Call, votes: Votes, session: &Session<'_>, out: &mut impl Write) -> Outcome {
@@ -216,8 +264,14 @@ async fn find(typed: &str, session: &Session<'_>) -> Result<Proposal, Failure> {
 
 async fn list(session: &Session<'_>, out: &mut impl Write) -> Outcome {
 	let open = motions(session).await?;
+	let now = session.chain.block_number().await?;
+	let waiting = session.chain.scheduled().await?;
+	let waiting: Vec<Decision> = waiting
+		.iter()
+		.map(|scheduled| Decision::of(scheduled, now, &*session.names))
+		.collect();
 	if session.app.global.json {
-		return output::document(&open, out);
+		return output::document(&json!({ "motions": open, "waiting": waiting }), out);
 	}
 	let mut table = Table::new(&["Motion", "Hash", "Proposed by", "Yes", "No", "Needed"]);
 	for motion in &open {
@@ -232,6 +286,17 @@ async fn list(session: &Session<'_>, out: &mut impl Write) -> Outcome {
 	}
 	match table.is_empty() {
 		true => session.app.say("The council has no open motions."),
+		false => table.write(out)?,
+	}
+	let mut table = Table::new(&["Decision", "Can be carried out", "What will be"]);
+	for Decision {
+		index, when, what, ..
+	} in waiting
+	{
+		table.row([index.to_string(), when, what]);
+	}
+	match table.is_empty() {
+		true => session.app.say("No decision of the council waits."),
 		false => table.write(out)?,
 	}
 	Ok(())

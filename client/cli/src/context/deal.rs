@@ -1,4 +1,5 @@
-//! The files that people hand to each other: an administrator's share and certificate of a dealt committee, a patient's keys.
+//! The files that people hand to each other: an administrator's share and certificate of a dealt committee, the call that has the committee
+//! set, a patient's keys.
 
 use super::session::Session;
 use crate::{
@@ -64,7 +65,7 @@ pub async fn certify(args: &CertifyArgs, session: &Session<'_>, out: &mut impl W
 	}
 }
 
-/// The call that sets a dealt and certified committee.
+/// The call that schedules a dealt and certified committee: it is set some time after the council's decision.
 pub async fn set_committee_call(
 	file: &Path,
 	certificates: &[PathBuf],
@@ -79,9 +80,10 @@ pub async fn set_committee_call(
 		.iter()
 		.map(|path| read_file(path))
 		.collect::<Result<_, _>>()?;
-	Ok(session
+	let call = session
 		.committee_maker()
-		.set_committee_call(&deal, &certificates)?)
+		.set_committee_call(&deal, &certificates)?;
+	Ok(Call::Schedule { call: Box::new(call) })
 }
 
 /// The certificate files in the folder of the deal.

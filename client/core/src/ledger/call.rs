@@ -136,6 +136,16 @@ pub enum Call {
 	},
 	/// Ends that early.
 	LiftHold { record_id: RecordId },
+	/// Names the council's members; only by [`Call::Schedule`].
+	SetMembers { members: Vec<AccountId> },
+	/// Lets the code with this hash replace the runtime; only by [`Call::Schedule`].
+	AuthorizeUpgrade { code_hash: Bytes32 },
+	/// Lets a decision of the council wait until it can be carried out (governance).
+	Schedule { call: Box<Call> },
+	/// Stops one that waits (a third of the council).
+	StopScheduled { index: u32 },
+	/// Carries out one that is due.
+	Enact { index: u32 },
 	/// Puts a call to the vote of the council.
 	CouncilPropose { threshold: u32, proposal: Box<Call> },
 	/// A council member's vote on the proposal with this hash and number.
@@ -159,6 +169,7 @@ impl Call {
 	pub fn name(&self) -> (&'static str, &'static str) {
 		const RECORDS: &str = "MedicalRecords";
 		const COUNCIL: &str = "Council";
+		const ENACTMENT: &str = "Enactment";
 		match self {
 			Self::RegisterUser { .. } => (RECORDS, "register_user"),
 			Self::Enrol { .. } => (RECORDS, "enrol"),
@@ -191,6 +202,11 @@ impl Call {
 			Self::StopErasure { .. } => (RECORDS, "stop_erasure"),
 			Self::HoldRecord { .. } => (RECORDS, "hold_record"),
 			Self::LiftHold { .. } => (RECORDS, "lift_hold"),
+			Self::SetMembers { .. } => ("CouncilSeats", "set_members"),
+			Self::AuthorizeUpgrade { .. } => ("Upgrades", "authorize_upgrade"),
+			Self::Schedule { .. } => (ENACTMENT, "schedule"),
+			Self::StopScheduled { .. } => (ENACTMENT, "stop"),
+			Self::Enact { .. } => (ENACTMENT, "enact"),
 			Self::CouncilPropose { .. } => (COUNCIL, "propose"),
 			Self::CouncilVote { .. } => (COUNCIL, "vote"),
 			Self::CouncilClose { .. } => (COUNCIL, "close"),

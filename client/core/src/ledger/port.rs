@@ -70,6 +70,19 @@ pub struct Receipt {
 	pub call_bytes: usize,
 }
 
+/// A decision of the council that waits, or waits to be carried out.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Scheduled {
+	/// Its number.
+	pub index: u32,
+	/// The first block in which it can be carried out.
+	pub due: BlockNumber,
+	/// The last one.
+	pub until: BlockNumber,
+	/// What it does; `None` when this program does not know the call.
+	pub call: Option<Call>,
+}
+
 /// The chain as its clients see it: always the latest finalized block.
 pub trait Ledger: Send + Sync {
 	/// Hash of block 0, which names the chain.
@@ -98,6 +111,8 @@ pub trait Ledger: Send + Sync {
 	fn committees(&self) -> LedgerFuture<'_, Vec<(KeyId, Committee)>>;
 	/// The council's members.
 	fn council(&self) -> LedgerFuture<'_, Vec<AccountId>>;
+	/// What the council has decided and is not carried out yet, by number.
+	fn scheduled(&self) -> LedgerFuture<'_, Vec<Scheduled>>;
 	/// A record.
 	fn record(&self, id: RecordId) -> LedgerFuture<'_, Option<Record>>;
 	/// All records (the use cases pick those of one uploader).

@@ -24,7 +24,8 @@ pub fn check_request(
 		return Err(TrustError::Capsule(record_id));
 	}
 	let ctx = context::request_context(genesis, &ad, record, id, request);
-	match verify(&request.requester, &auth_message(&ctx), &request.auth_sig) {
+	let message = auth_message(&record_id.0, request.purpose.as_u8(), &ctx);
+	match verify(&request.requester, &message, &request.auth_sig) {
 		true => Ok(ctx),
 		false => Err(TrustError::RequestSignature {
 			id,

@@ -50,6 +50,7 @@ pub fn sentence(event: &Event, names: &dyn Names) -> String {
 			.or_else(|| ends(event))
 			.or_else(|| requests(event)),
 		"Council" => council(event),
+		"Enactment" | "SafeMode" | "Succession" => governance(event),
 		_ => None,
 	};
 	let told = told.unwrap_or_else(|| {
@@ -322,145 +323,39 @@ fn council(event: &Event) -> Option<String> {
 	})
 }
 
-#[cfg(test)]
-mod tests {
-	use super::*;
-	use crate::{
-		domain::AccountId,
-		views::fixtures::{ADMINS, Cast, DAVE, FERDIE},
+/// What follows from decisions: of the council about itself, of either body about the other.
+fn governance(event: &Event) -> Option<String> {
+	let field = |name| get(event, name);
+	let decision = field("index");
+	let body = match field("body") {
+		"Council" => "the council",
+		"Recovery" => "the recovery body",
+		other => other,
 	};
-
-	fn event(pallet: &str, name: &str, fields: &[(&str, &str)]) -> Event {
-		let fields = fields
-			.iter()
-			.map(|(name, value)| ((*name).to_owned(), (*value).to_owned()))
-			.collect();
-		Event {
-			pallet: pallet.to_owned(),
-			name: name.to_owned(),
-			fields,
-		}
-	}
-
-	#[test]
-	fn events_are_sentences() {
-		let alice = ADMINS[0].to_string();
-		let id = "ab".repeat(16);
-		let fields = [
-			("request_id", id.as_str()),
-			("admin", &alice),
-			("yes", "1"),
-			("needed", "3"),
-		];
-		let told = sentence(&event("MedicalRecords", "ApprovalRecorded", &fields), &Cast);
-		assert_eq!(told, "Alice approved request abababab (1 of 3 approvals)");
-		let fields = [("request_id", id.as_str()), ("cause", "Timeout")];
-		let told = sentence(&event("MedicalRecords", "RequestRejected", &fields), &Cast);
-		assert_eq!(told, "request abababab was rejected: it ran out of time");
-	}
-
-	#[test]
-	fn ends_of_records_and_of_accounts_say_who_and_why() {
-		let [alice, dave, ferdie] = [ADMINS[0], DAVE, FERDIE].map(|who| who.to_string());
-		let record = "ab".repeat(16);
-		let told =
-			|name: &str, fields: &[(&str, &str)]| sentence(&event("MedicalRecords", name, fields), &Cast);
-		let record_id = ("record_id", record.as_str());
-		for (name, fields, words) in [
-			(
-				"RecordErased",
-				&[
-					record_id,
-					("patient", &dave),
-					("by", &ferdie),
-					("reason", "UploadError"),
-				][..],
-				"Ferdie erased record abababab of Dave: upload error",
-			),
-			(
-				"ErasureScheduled",
-				&[
-					record_id,
-					("patient", &dave),
-					("by", &ferdie),
-					("reason", "Other"),
-					("due", "9"),
-				],
-				"Ferdie wants record abababab of Dave erased at moment 9: other",
-			),
-			(
-				"ErasureStopped",
-				&[record_id, ("wanted_by", &ferdie), ("by", "none")],
-				"the council stopped the erasure of record abababab that Ferdie wanted",
-			),
-			(
-				"RecordRefused",
-				&[
-					record_id,
-					("patient", &dave),
-					("uploader", &ferdie),
-					("reason", "NotMine"),
-				],
-				"Dave refused record abababab of Ferdie: not mine",
-			),
-			(
-				"UserRegistered",
-				&[("who", &dave), ("csp_version", "1"), ("by", &ferdie)],
-				"Ferdie enrolled Dave with keys of version 1",
-			),
-			(
-				"AccountFrozen",
-				&[("who", &dave), ("by", &alice)],
-				"Alice froze the account Dave",
-			),
-			(
-				"RoleSet",
-				&[("who", &dave), ("old", "Patient"), ("role", "Clinician")],
-				"Dave is now a clinician, no longer a patient",
-			),
-			(
-				"CorrectionAllowed",
-				&[record_id, ("patient", &dave), ("uploader", "none")],
-				"Dave allows nobody but its uploader to correct record abababab",
-			),
-		] {
-			assert_eq!(told(name, fields), words);
-		}
-		let closed = [
-			("request_id", record.as_str()),
-			("by", &alice),
-			("readable", "true"),
-		];
-		assert_eq!(
-			told("RequestClosed", &closed),
-			"Alice closed request abababab, which opened its record"
-		);
-	}
-
-	#[test]
-	fn unknown_events_and_accounts_are_told_as_they_are() {
-		let alice = ADMINS[0].to_string();
-		let new = event("MedicalRecords", "NewThing", &[("who", &alice)]);
-		assert_eq!(sentence(&new, &Cast), "MedicalRecords.NewThing: who Alice");
-		let stranger = AccountId([99; 32]).to_string();
-		let fields = [("who", stranger.as_str()), ("role", "DataProtectionOfficer")];
-		assert_eq!(
-			sentence(&event("MedicalRecords", "RoleSet", &fields), &Cast),
-			format!("{stranger} is now a data protection officer")
-		);
-	}
-
-	#[test]
-	fn programs_get_fields_by_name() {
-		let executed = event("Council", "Closed", &[("yes", "2"), ("no", "0")]);
-		let document = serde_json::to_value(EventDetails::of(4, &executed, &Cast)).unwrap();
-		let expected = serde_json::json!({
-			"pallet": "Council",
-			"name": "Closed",
-			"fields": { "yes": "2", "no": "0" },
-			"block": 4,
-			"words": "voting on motion ? ended with 2 yes, 0 no",
-		});
-		assert_eq!(document, expected);
-	}
+	Some(match event.name.as_str() {
+		"Scheduled" => format!(
+			"decision {decision} of the council can be carried out from block {} on, unless it is stopped",
+			field("due")
+		),
+		"Stopped" => format!("a third of the council stopped decision {decision}"),
+		"Enacted" => format!("decision {decision} of the council was carried out"),
+		"Lapsed" => format!("decision {decision} of the council lapsed"),
+		"NoticeGiven" => format!(
+			"{body} was given notice {decision}: from block {} on its members are {}, unless it is stopped",
+			field("due"),
+			field("members")
+		),
+		"NoticeStopped" => format!("notice {decision} to {body} was stopped"),
+		"Replaced" => format!("{body} has other members, by notice {decision}"),
+		"Entered" => format!("the records were paused until block {}", field("until")),
+		"Extended" => format!(
+			"the pause of the records was extended until block {}",
+			field("until")
+		),
+		"Exited" => "the records are no longer paused".to_owned(),
+		_ => return None,
+	})
 }
+
+#[cfg(test)]
+mod tests;

@@ -1,4 +1,4 @@
-//! Decisions of the council: roles, committees.
+//! Decisions of the council: roles, committees, and what waits until it takes effect.
 
 use super::desk::{Delivered, Desk};
 use crate::error::Error;
@@ -94,6 +94,14 @@ impl Councillor<'_> {
 			length: proposal.length,
 		};
 		self.desk.deliver(signer, &call).await
+	}
+
+	/// Carries out a decision that waited and is due; anybody may.
+	///
+	/// # Errors
+	/// When the chain refuses, for example because it is not due yet.
+	pub async fn enact(&self, signer: &dyn Sign, index: u32) -> Result<Delivered, Error> {
+		self.desk.deliver(signer, &Call::Enact { index }).await
 	}
 
 	/// Gives a role. Only governance may; with [`Desk::emit_calls`] this gives the call to propose.

@@ -3,7 +3,7 @@
 use medquorum_client::{
 	domain::*,
 	error::LedgerError,
-	ledger::{Call, Event, Head, Ledger, LedgerFuture, Now, Receipt, Share, Sign},
+	ledger::{Call, Event, Head, Ledger, LedgerFuture, Now, Receipt, Scheduled, Share, Sign},
 };
 use std::sync::Mutex;
 
@@ -183,6 +183,10 @@ impl Ledger for LyingLedger<'_> {
 
 	fn council(&self) -> LedgerFuture<'_, Vec<AccountId>> {
 		self.honest.council()
+	}
+
+	fn scheduled(&self) -> LedgerFuture<'_, Vec<Scheduled>> {
+		self.honest.scheduled()
 	}
 
 	fn record(&self, id: RecordId) -> LedgerFuture<'_, Option<Record>> {

@@ -4,7 +4,7 @@ use super::memory_ledger::MemoryLedger;
 use medquorum_client::{
 	domain::*,
 	error::LedgerError,
-	ledger::{Call, Event, Head, Ledger, LedgerFuture, Now, Receipt, Share, Sign},
+	ledger::{Call, Event, Head, Ledger, LedgerFuture, Now, Receipt, Scheduled, Share, Sign},
 	ports::SeenBlock,
 };
 use std::collections::BTreeMap;
@@ -87,6 +87,10 @@ impl Ledger for MemoryLedger {
 	}
 
 	fn council(&self) -> LedgerFuture<'_, Vec<AccountId>> {
+		self.answer(|_| Vec::new())
+	}
+
+	fn scheduled(&self) -> LedgerFuture<'_, Vec<Scheduled>> {
 		self.answer(|_| Vec::new())
 	}
 

@@ -1,0 +1,163 @@
+//! Each event in words.
+
+use super::*;
+use crate::{
+	domain::AccountId,
+	views::fixtures::{ADMINS, Cast, DAVE, FERDIE},
+};
+
+fn event(pallet: &str, name: &str, fields: &[(&str, &str)]) -> Event {
+	let fields = fields
+		.iter()
+		.map(|(name, value)| ((*name).to_owned(), (*value).to_owned()))
+		.collect();
+	Event {
+		pallet: pallet.to_owned(),
+		name: name.to_owned(),
+		fields,
+	}
+}
+
+#[test]
+fn events_are_sentences() {
+	let alice = ADMINS[0].to_string();
+	let id = "ab".repeat(16);
+	let fields = [
+		("request_id", id.as_str()),
+		("admin", &alice),
+		("yes", "1"),
+		("needed", "3"),
+	];
+	let told = sentence(&event("MedicalRecords", "ApprovalRecorded", &fields), &Cast);
+	assert_eq!(told, "Alice approved request abababab (1 of 3 approvals)");
+	let fields = [("request_id", id.as_str()), ("cause", "Timeout")];
+	let told = sentence(&event("MedicalRecords", "RequestRejected", &fields), &Cast);
+	assert_eq!(told, "request abababab was rejected: it ran out of time");
+}
+
+#[test]
+fn ends_of_records_and_of_accounts_say_who_and_why() {
+	let [alice, dave, ferdie] = [ADMINS[0], DAVE, FERDIE].map(|who| who.to_string());
+	let record = "ab".repeat(16);
+	let told =
+		|name: &str, fields: &[(&str, &str)]| sentence(&event("MedicalRecords", name, fields), &Cast);
+	let record_id = ("record_id", record.as_str());
+	for (name, fields, words) in [
+		(
+			"RecordErased",
+			&[
+				record_id,
+				("patient", &dave),
+				("by", &ferdie),
+				("reason", "UploadError"),
+			][..],
+			"Ferdie erased record abababab of Dave: upload error",
+		),
+		(
+			"ErasureScheduled",
+			&[
+				record_id,
+				("patient", &dave),
+				("by", &ferdie),
+				("reason", "Other"),
+				("due", "9"),
+			],
+			"Ferdie wants record abababab of Dave erased at moment 9: other",
+		),
+		(
+			"ErasureStopped",
+			&[record_id, ("wanted_by", &ferdie), ("by", "none")],
+			"the council stopped the erasure of record abababab that Ferdie wanted",
+		),
+		(
+			"RecordRefused",
+			&[
+				record_id,
+				("patient", &dave),
+				("uploader", &ferdie),
+				("reason", "NotMine"),
+			],
+			"Dave refused record abababab of Ferdie: not mine",
+		),
+		(
+			"UserRegistered",
+			&[("who", &dave), ("csp_version", "1"), ("by", &ferdie)],
+			"Ferdie enrolled Dave with keys of version 1",
+		),
+		(
+			"AccountFrozen",
+			&[("who", &dave), ("by", &alice)],
+			"Alice froze the account Dave",
+		),
+		(
+			"RoleSet",
+			&[("who", &dave), ("old", "Patient"), ("role", "Clinician")],
+			"Dave is now a clinician, no longer a patient",
+		),
+		(
+			"CorrectionAllowed",
+			&[record_id, ("patient", &dave), ("uploader", "none")],
+			"Dave allows nobody but its uploader to correct record abababab",
+		),
+	] {
+		assert_eq!(told(name, fields), words);
+	}
+	let closed = [
+		("request_id", record.as_str()),
+		("by", &alice),
+		("readable", "true"),
+	];
+	assert_eq!(
+		told("RequestClosed", &closed),
+		"Alice closed request abababab, which opened its record"
+	);
+}
+
+#[test]
+fn what_follows_from_decisions_is_told_in_words() {
+	let told = |pallet, name, fields: &[(&str, &str)]| sentence(&event(pallet, name, fields), &Cast);
+	let fields = [("index", "3"), ("call_hash", "0x01"), ("due", "40")];
+	assert_eq!(
+		told("Enactment", "Scheduled", &fields),
+		"decision 3 of the council can be carried out from block 40 on, unless it is stopped"
+	);
+	assert_eq!(
+		told("Enactment", "Stopped", &[("index", "3")]),
+		"a third of the council stopped decision 3"
+	);
+	assert_eq!(
+		told("Succession", "Replaced", &[("body", "Recovery"), ("index", "0")]),
+		"the recovery body has other members, by notice 0"
+	);
+	assert_eq!(
+		told("SafeMode", "Entered", &[("until", "14401")]),
+		"the records were paused until block 14401"
+	);
+}
+
+#[test]
+fn unknown_events_and_accounts_are_told_as_they_are() {
+	let alice = ADMINS[0].to_string();
+	let new = event("MedicalRecords", "NewThing", &[("who", &alice)]);
+	assert_eq!(sentence(&new, &Cast), "MedicalRecords.NewThing: who Alice");
+	let stranger = AccountId([99; 32]).to_string();
+	let fields = [("who", stranger.as_str()), ("role", "DataProtectionOfficer")];
+	assert_eq!(
+		sentence(&event("MedicalRecords", "RoleSet", &fields), &Cast),
+		format!("{stranger} is now a data protection officer")
+	);
+}
+
+#[test]
+fn programs_get_fields_by_name() {
+	let executed = event("Council", "Closed", &[("yes", "2"), ("no", "0")]);
+	let document = serde_json::to_value(EventDetails::of(4, &executed, &Cast)).unwrap();
+	let expected = serde_json::json!({
+		"pallet": "Council",
+		"name": "Closed",
+		"fields": { "yes": "2", "no": "0" },
+		"block": 4,
+		"words": "voting on motion ? ended with 2 yes, 0 no",
+	});
+	assert_eq!(document, expected);
+}
