@@ -9,7 +9,7 @@ use crate::{
 use clap::Args;
 use medquorum_client::{
 	domain::{Moment, RecordId},
-	error::{EraseError, Error},
+	error::{EraseError, Error, LookupError},
 	ports::SecretStore,
 	roles::{Ended, Erased, Tidied},
 	views::words,
