@@ -345,49 +345,52 @@ fn manual_has_the_options_of_every_command() {
 	Answer::of(medquorum().arg("man").arg("--dir").arg("/proc/none")).fails(2, "/proc/none");
 }
 
+/// Command lines that make no sense, and what is said of them.
+const WRONG: &[(&[&str], &str)] = &[
+	(&["deny"], "<REQUEST>"),
+	(&["deny", "xyz!"], "0-9 and a-f"),
+	(&["suspend"], "<RECORD>"),
+	(&["suspend", "abc"], "first four digits"),
+	(&["resume", "abcd", "ef01"], "unexpected argument"),
+	(&["close"], "<REQUEST>"),
+	(&["close", "abcd", "--record", "x"], "unexpected argument"),
+	(&["allow-correction", "abcd"], "required arguments"),
+	(&["key", "rotate-csp", "now"], "unexpected argument"),
+	(&["download", "abcd"], "--output"),
+	(&["download", "abcd", "-o", "x", "--range", "5"], "FIRST..END"),
+	(&["download", "abcd", "-o", "x", "--range", "5..a"], "FIRST..END"),
+	(
+		&["download", "abcd", "-o", "x", "--csp-code"],
+		"a value is required",
+	),
+	(&["erase"], "required arguments"),
+	(&["erase", "abcd", "--unfinished"], "cannot be used with"),
+	(&["erase", "--object", "x", "--unfinished"], "cannot be used with"),
+	(&["erase", "abcd", "--object", "x"], "cannot be used with"),
+	(&["committee", "certify", "share", "--force"], "--out"),
+	(&["erase", "abcd", "--finish", "--stop"], "cannot be used with"),
+	(
+		&["erase", "abcd", "--stop", "--reason", "other"],
+		"cannot be used with",
+	),
+	(&["refuse", "abcd"], "--reason"),
+	(&["hold", "place", "abcd", "--reason", "litigation"], "--until"),
+	(&["sponsor", "Eve"], "--per-day"),
+	(&["sponsor", "Eve", "--per-day", "0"], "0 is not in 1.."),
+	(&["guardian"], "required arguments"),
+	(&["guardian", "Eve", "--none"], "cannot be used with"),
+	(&["guardian", "Eve", "--until", "soon"], "YYYY-MM-DD"),
+	(
+		&["key", "restore", "--former", "--as-version", "2"],
+		"cannot be used with",
+	),
+	(&["init", "--offline"], "--genesis"),
+];
+
 #[test]
 fn wrong_usage_is_refused_before_anything_is_asked_of_anybody() {
 	let place = Place::new();
-	for (arguments, words) in [
-		(&["deny"][..], "<REQUEST>"),
-		(&["deny", "xyz!"], "0-9 and a-f"),
-		(&["suspend"], "<RECORD>"),
-		(&["suspend", "abc"], "first four digits"),
-		(&["resume", "abcd", "ef01"], "unexpected argument"),
-		(&["close"], "<REQUEST>"),
-		(&["close", "abcd", "--record", "x"], "unexpected argument"),
-		(&["allow-correction", "abcd"], "required arguments"),
-		(&["key", "rotate-csp", "now"], "unexpected argument"),
-		(&["download", "abcd"], "--output"),
-		(&["download", "abcd", "-o", "x", "--range", "5"], "FIRST..END"),
-		(&["download", "abcd", "-o", "x", "--range", "5..a"], "FIRST..END"),
-		(
-			&["download", "abcd", "-o", "x", "--csp-code"],
-			"a value is required",
-		),
-		(&["erase"], "required arguments"),
-		(&["erase", "abcd", "--unfinished"], "cannot be used with"),
-		(&["erase", "--object", "x", "--unfinished"], "cannot be used with"),
-		(&["erase", "abcd", "--object", "x"], "cannot be used with"),
-		(&["committee", "certify", "share", "--force"], "--out"),
-		(&["erase", "abcd", "--finish", "--stop"], "cannot be used with"),
-		(
-			&["erase", "abcd", "--stop", "--reason", "other"],
-			"cannot be used with",
-		),
-		(&["refuse", "abcd"], "--reason"),
-		(&["hold", "place", "abcd", "--reason", "litigation"], "--until"),
-		(&["sponsor", "Eve"], "--per-day"),
-		(&["sponsor", "Eve", "--per-day", "0"], "0 is not in 1.."),
-		(&["guardian"], "required arguments"),
-		(&["guardian", "Eve", "--none"], "cannot be used with"),
-		(&["guardian", "Eve", "--until", "soon"], "YYYY-MM-DD"),
-		(
-			&["key", "restore", "--former", "--as-version", "2"],
-			"cannot be used with",
-		),
-		(&["init", "--offline"], "--genesis"),
-	] {
+	for (arguments, words) in WRONG {
 		let answer = place.run(arguments);
 		assert_eq!(
 			(answer.code, answer.stdout.as_str()),
@@ -402,7 +405,7 @@ fn wrong_usage_is_refused_before_anything_is_asked_of_anybody() {
 		);
 		assert!(answer.stderr.contains("\nnext: "), "{arguments:?}");
 		let mut as_json = vec!["--json"];
-		as_json.extend(arguments);
+		as_json.extend(*arguments);
 		let error: Value = serde_json::from_str(&place.run(&as_json).stderr).unwrap();
 		assert_eq!(error["error"]["kind"], "Usage", "{arguments:?}");
 	}
@@ -433,53 +436,6 @@ fn commands_of_the_patient_and_requester_need_a_node() {
 			.run(arguments)
 			.fails(2, "cannot reach the node at ws://127.0.0.1:1");
 	}
-}
-
-#[test]
-fn keys_are_signed_into_a_file_without_a_node() {
-	let place = Place::new();
-	let passphrase = Passphrase::new(PASSPHRASE.into()).unwrap();
-	let keystore = Keystore::open(&place.path("keys.mqk"), passphrase).unwrap();
-	let path = place.path("keys.json");
-	let file = path.to_str().unwrap();
-	let register = ["register", "--to-file", file];
-	place.run(&register).fails(1, "no encryption key");
-	keystore
-		.update(|secrets| secrets.enc_secret = Some(Secret::from_bytes(&[3; 32])))
-		.unwrap();
-	let shown = place.run(&register).succeeds().trim().to_owned();
-	assert_eq!(shown.split(' ').count(), 8, "{shown}");
-	let keys: Value = serde_json::from_slice(&std::fs::read(&path).unwrap()).unwrap();
-	assert_eq!(keys["csp_version"], 1);
-	assert_eq!(keys["genesis"], format!("0x{}", "07".repeat(32)));
-	place.run(&register).fails(1, "exists already");
-	std::fs::remove_file(&path).unwrap();
-	let again = place.run(&["--json", "register", "--to-file", file]);
-	let again: Value = serde_json::from_str(again.succeeds()).unwrap();
-	assert_eq!(again["fingerprint"], Value::from(shown));
-}
-
-#[test]
-fn home_is_set_up_without_a_node_where_the_chain_is_named() {
-	let folder = tempfile::tempdir().unwrap();
-	let home = folder.path().join("new");
-	let mut command = medquorum();
-	command
-		.arg("--home")
-		.arg(&home)
-		.args([
-			"init",
-			"--offline",
-			"--node",
-			NOBODY,
-			"--genesis",
-			&"ab".repeat(32),
-		])
-		.env("MEDQUORUM_PASSPHRASE", PASSPHRASE);
-	Answer::of(&mut command).succeeds();
-	let config: Value = serde_json::from_slice(&std::fs::read(home.join("config.json")).unwrap()).unwrap();
-	assert!(config["genesis"].as_str().unwrap().ends_with(&"ab".repeat(32)));
-	assert!(home.join("keys.mqk").exists());
 }
 
 #[test]

@@ -166,8 +166,7 @@ fn record_lies_on_as_many_hosts_as_wanted_and_is_erased_from_all() {
 
 	// One host is down: the record is erased on the chain, and everywhere else; the second run finishes.
 	swarm[2].kill();
-	let eve = stage.person("Eve");
-	eve.run(&["erase", &two.record]);
+	stage.person("Eve").run(&["erase", &two.record]);
 	let half = one.refused(&["erase", &two.record], 2, "is still stored");
 	assert!(
 		half.stderr.contains("host c") && !half.stderr.contains("host b"),
@@ -182,8 +181,7 @@ fn record_lies_on_as_many_hosts_as_wanted_and_is_erased_from_all() {
 	stage.erase(&three.record);
 	assert_nothing_is_left(&swarm);
 	one.refused(&["erase", &two.record], 1, "was erased");
-	let repaired = one.run(&["store", "repair", "--json"]).json();
-	assert_eq!(repaired["checked"], 0);
+	assert_eq!(one.run(&["store", "repair", "--json"]).json()["checked"], 0);
 }
 
 #[test]

@@ -204,6 +204,26 @@ fn of_a_request(book: &mut Book<'_>, record: &str, target: &Path) {
 	book.all("Eve", &[&["deny", &denied]]);
 }
 
+/// Who pays for whom, and who guards whom.
+fn of_accounts(book: &mut Book<'_>) {
+	book.all(
+		"One",
+		&[
+			&["sponsor", "Ferdie", "--per-day", "3"],
+			&["sponsor", "Ferdie", "--end"],
+		],
+	);
+	book.all(
+		"Eve",
+		&[
+			&["guardian", "Two"],
+			&["guardian", "Two", "--until", "2090-01-31"],
+			&["guardian", "--none"],
+		],
+	);
+	book.all("Two", &[&["freeze", "Eve"], &["unfreeze", "Eve"]]);
+}
+
 /// What goes wrong with records and with people.
 fn of_what_goes_wrong(book: &mut Book<'_>, file: &str, keys: &Path) {
 	let keys = keys.display().to_string();
@@ -224,22 +244,7 @@ fn of_what_goes_wrong(book: &mut Book<'_>, file: &str, keys: &Path) {
 			&["leave"],
 		],
 	);
-	book.all(
-		"One",
-		&[
-			&["sponsor", "Ferdie", "--per-day", "3"],
-			&["sponsor", "Ferdie", "--end"],
-		],
-	);
-	book.all(
-		"Eve",
-		&[
-			&["guardian", "Two"],
-			&["guardian", "Two", "--until", "2090-01-31"],
-			&["guardian", "--none"],
-		],
-	);
-	book.all("Two", &[&["freeze", "Eve"], &["unfreeze", "Eve"]]);
+	of_accounts(book);
 	let mistake = book.field("record_id", "One", &["upload", file, "--patient", "Eve"]);
 	let id = mistake.as_str();
 	book.all(
