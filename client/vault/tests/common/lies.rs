@@ -2,6 +2,9 @@
 
 use medquorum_client::domain::*;
 
+/// What is changed, and how.
+pub type NamedLie<T> = (&'static str, fn(&mut T));
+
 /// A signature that is none.
 pub fn spoiled(signature: Signature) -> Signature {
 	match signature {

@@ -428,9 +428,6 @@ pub async fn prepared(world: &World, content: &[u8], approvals: &[usize]) -> (Up
 	(uploaded, id)
 }
 
-/// What is changed, and how.
-pub type NamedLie<T> = (&'static str, fn(&mut T));
-
 /// Why facilities have records erased here.
 pub const MISTAKE: Option<ErasureReason> = Some(ErasureReason::UploadError);
 
