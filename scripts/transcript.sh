@@ -25,7 +25,7 @@ text = text.strip()
 
 # Chapters on README's first screen, and how many of their lines.
 SHOWN = [("Ferdie asks, and is refused until three administrators have approved", 4),
-         ("The third approval, and Eve's consent", 5), ("Ferdie opens the record", 5)]
+         ("The third approval, and Ida's consent", 5), ("Ferdie opens the record", 5)]
 excerpt = []
 for title, lines in SHOWN:
     heading = f"== {title} =="

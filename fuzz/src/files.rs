@@ -5,7 +5,7 @@ use medquorum_client::{
 	config::{Config, Home},
 	domain::AccountId,
 	keystore::{Keystore, Passphrase},
-	roles::{CertificateFile, DealFile, ShareFile},
+	roles::{CertificateFile, DealFile, EnrolmentFile, ShareFile},
 	study::Contents,
 };
 use serde::{Serialize, de::DeserializeOwned};
@@ -47,10 +47,14 @@ fn json<T: Serialize + DeserializeOwned + PartialEq>(bytes: &[u8]) -> Option<T> 
 	Some(read)
 }
 
-/// The files that go between the maker of a committee and its administrators.
+/// The files that go between the maker of a committee and its administrators, and from a patient to a facility.
 pub fn deal_file(bytes: &[u8]) -> bool {
 	if let Some(deal) = json::<DealFile>(bytes) {
 		let _: Option<String> = deal.pin().ok().map(|pin| pin.fingerprint(deal.key_id));
+		return true;
+	}
+	if let Some(file) = json::<EnrolmentFile>(bytes) {
+		assert!(!file.fingerprint().is_empty());
 		return true;
 	}
 	json::<ShareFile>(bytes).is_some() || json::<CertificateFile>(bytes).is_some()

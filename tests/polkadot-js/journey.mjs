@@ -13,13 +13,14 @@ import { hexToU8a, u8aConcat, u8aToHex, u8aWrapBytes } from '@polkadot/util';
 import { cryptoWaitReady, sha256AsU8a } from '@polkadot/util-crypto';
 
 const ITEMS = [
-  'administrators', 'committees', 'correctionAllowed', 'openByRecord', 'records', 'requesters', 'requests', 'tombstones',
-  'users',
+  'administrators', 'committees', 'correctionAllowed', 'erasures', 'freeCalls', 'frozen', 'guardians', 'legalHolds', 'openByRecord',
+  'records', 'recordsByPatient', 'replacements', 'requesters', 'requests', 'sponsorships', 'tombstones', 'users',
 ];
 const CALLS = [
   'registerUser', 'setRole', 'setCommittee', 'registerRecord', 'acknowledgeRecord', 'suspendRecord', 'resumeRecord',
   'allowCorrection', 'requestAccess', 'approve', 'reject', 'grantConsent', 'denyConsent', 'closeRequest', 'eraseRecord',
-  'approveMany', 'cancelRequest', 'retireCommittee',
+  'approveMany', 'cancelRequest', 'retireCommittee', 'refuseRecord', 'finishErasure', 'stopErasure', 'holdRecord', 'liftHold', 'enrol',
+  'deregister', 'sponsor', 'endSponsorship', 'nameGuardian', 'freezeAccount', 'unfreezeAccount', 'replaceAccount',
 ];
 const NOBODYS_RECORD = `0x${'00'.repeat(16)}`;
 const FINALITY_MS = 60_000;
@@ -69,6 +70,9 @@ const eventOf = ({ error, events }, name) => {
   return events.find((event) => event.section === 'medicalRecords' && event.method === name);
 };
 
+// Signatures say of which kind of key they are.
+const signed = (signer, message) => ({ Sr25519: u8aToHex(signer.sign(u8aWrapBytes(message))) });
+
 // The bytes that `register_user` wants signed: who publishes which keys, on which chain, for the how-manieth time.
 function userKeyMessage(api, account, version, cspKey, encKey) {
   const number = new Uint8Array([version & 0xff, version >> 8]);
@@ -115,15 +119,14 @@ function readDocumentation(api) {
 
 async function meetAnError(api, signer) {
   chapter('A refusal has a name and says what to do');
-  const call = api.tx.medicalRecords.acknowledgeRecord(NOBODYS_RECORD);
+  const call = api.tx.medicalRecords.acknowledgeRecord(NOBODYS_RECORD, 1, 0);
   await refused(api, call, signer, 'RecordNotFound', 'acknowledging a record that does not exist is refused');
 }
 
 async function register(api, signer, version) {
   const [cspKey, encKey] = [randomBytes(32), randomBytes(32)];
   const message = userKeyMessage(api, signer.publicKey, version, cspKey, encKey);
-  const signature = signer.sign(u8aWrapBytes(message));
-  const call = api.tx.medicalRecords.registerUser(u8aToHex(cspKey), u8aToHex(encKey), u8aToHex(signature));
+  const call = api.tx.medicalRecords.registerUser(u8aToHex(cspKey), u8aToHex(encKey), signed(signer, message));
   const outcome = await send(api, call, signer);
   check(eventOf(outcome, 'UserRegistered'), `registered with keys of version ${version}`);
   // `keys` is taken in a JavaScript map, so the library calls the field `keys_`.
@@ -139,7 +142,7 @@ async function registerTwice(api, newcomer, sponsor) {
   await register(api, newcomer, 1);
   await register(api, newcomer, 2);
   const replayed = userKeyMessage(api, newcomer.publicKey, 1, randomBytes(32), randomBytes(32));
-  const call = api.tx.medicalRecords.registerUser(randomBytes(32), randomBytes(32), newcomer.sign(u8aWrapBytes(replayed)));
+  const call = api.tx.medicalRecords.registerUser(randomBytes(32), randomBytes(32), signed(newcomer, replayed));
   await refused(api, call, newcomer, 'BadKeySignature', 'a signature over other keys is refused');
 }
 

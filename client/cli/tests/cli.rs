@@ -345,32 +345,52 @@ fn manual_has_the_options_of_every_command() {
 	Answer::of(medquorum().arg("man").arg("--dir").arg("/proc/none")).fails(2, "/proc/none");
 }
 
+/// Command lines that make no sense, and what is said of them.
+const WRONG: &[(&[&str], &str)] = &[
+	(&["deny"], "<REQUEST>"),
+	(&["deny", "xyz!"], "0-9 and a-f"),
+	(&["suspend"], "<RECORD>"),
+	(&["suspend", "abc"], "first four digits"),
+	(&["resume", "abcd", "ef01"], "unexpected argument"),
+	(&["close"], "<REQUEST>"),
+	(&["close", "abcd", "--record", "x"], "unexpected argument"),
+	(&["allow-correction", "abcd"], "required arguments"),
+	(&["key", "rotate-csp", "now"], "unexpected argument"),
+	(&["download", "abcd"], "--output"),
+	(&["download", "abcd", "-o", "x", "--range", "5"], "FIRST..END"),
+	(&["download", "abcd", "-o", "x", "--range", "5..a"], "FIRST..END"),
+	(
+		&["download", "abcd", "-o", "x", "--csp-code"],
+		"a value is required",
+	),
+	(&["erase"], "required arguments"),
+	(&["erase", "abcd", "--unfinished"], "cannot be used with"),
+	(&["erase", "--object", "x", "--unfinished"], "cannot be used with"),
+	(&["erase", "abcd", "--object", "x"], "cannot be used with"),
+	(&["committee", "certify", "share", "--force"], "--out"),
+	(&["erase", "abcd", "--finish", "--stop"], "cannot be used with"),
+	(
+		&["erase", "abcd", "--stop", "--reason", "other"],
+		"cannot be used with",
+	),
+	(&["refuse", "abcd"], "--reason"),
+	(&["hold", "place", "abcd", "--reason", "litigation"], "--until"),
+	(&["sponsor", "Eve"], "--per-day"),
+	(&["sponsor", "Eve", "--per-day", "0"], "0 is not in 1.."),
+	(&["guardian"], "required arguments"),
+	(&["guardian", "Eve", "--none"], "cannot be used with"),
+	(&["guardian", "Eve", "--until", "soon"], "YYYY-MM-DD"),
+	(
+		&["key", "restore", "--former", "--as-version", "2"],
+		"cannot be used with",
+	),
+	(&["init", "--offline"], "--genesis"),
+];
+
 #[test]
 fn wrong_usage_is_refused_before_anything_is_asked_of_anybody() {
 	let place = Place::new();
-	for (arguments, words) in [
-		(&["deny"][..], "<REQUEST>"),
-		(&["deny", "xyz!"], "0-9 and a-f"),
-		(&["suspend"], "<RECORD>"),
-		(&["suspend", "abc"], "first four digits"),
-		(&["resume", "abcd", "ef01"], "unexpected argument"),
-		(&["close"], "<REQUEST>"),
-		(&["close", "abcd", "--record", "x"], "unexpected argument"),
-		(&["allow-correction", "abcd"], "required arguments"),
-		(&["key", "rotate-csp", "now"], "unexpected argument"),
-		(&["download", "abcd"], "--output"),
-		(&["download", "abcd", "-o", "x", "--range", "5"], "FIRST..END"),
-		(&["download", "abcd", "-o", "x", "--range", "5..a"], "FIRST..END"),
-		(
-			&["download", "abcd", "-o", "x", "--csp-code"],
-			"a value is required",
-		),
-		(&["erase"], "required arguments"),
-		(&["erase", "abcd", "--unfinished"], "cannot be used with"),
-		(&["erase", "--object", "x", "--unfinished"], "cannot be used with"),
-		(&["erase", "abcd", "--object", "x"], "cannot be used with"),
-		(&["committee", "certify", "share", "--force"], "--out"),
-	] {
+	for (arguments, words) in WRONG {
 		let answer = place.run(arguments);
 		assert_eq!(
 			(answer.code, answer.stdout.as_str()),
@@ -385,7 +405,7 @@ fn wrong_usage_is_refused_before_anything_is_asked_of_anybody() {
 		);
 		assert!(answer.stderr.contains("\nnext: "), "{arguments:?}");
 		let mut as_json = vec!["--json"];
-		as_json.extend(arguments);
+		as_json.extend(*arguments);
 		let error: Value = serde_json::from_str(&place.run(&as_json).stderr).unwrap();
 		assert_eq!(error["error"]["kind"], "Usage", "{arguments:?}");
 	}
@@ -403,6 +423,14 @@ fn commands_of_the_patient_and_requester_need_a_node() {
 		&["key", "rotate-csp"],
 		&["download", "abcd", "-o", "x", "--range", "0..9"],
 		&["erase", "--unfinished"],
+		&["erase", "abcd", "--stop"],
+		&["refuse", "abcd", "--reason", "not-mine"],
+		&["hold", "lift", "abcd"],
+		&["enrol", "x"],
+		&["sponsor", "Eve", "--end"],
+		&["guardian", "--none"],
+		&["freeze", "Eve"],
+		&["leave"],
 	] {
 		place
 			.run(arguments)

@@ -63,17 +63,21 @@ async fn patient_without_tokens_takes_part_from_end_to_end() {
 		)
 		.await
 		.unwrap();
-	world
-		.place(patient)
-		.member()
-		.leave(&patient.signer)
-		.await
-		.unwrap();
+}
+
+/// Who comes back goes on with the next version: nothing that was signed before is good again.
+#[tokio::test]
+async fn who_leaves_and_comes_back_goes_on_with_the_next_keys() {
+	let world = World::new().await;
+	let patient = &Person::new("//Newcomer", 50);
+	let account = patient.account();
+	enrol(&world, &file_of(patient)).await.unwrap();
+	let member = world.place(patient).member();
+	member.leave(&patient.signer).await.unwrap();
 	assert_eq!(
 		world.ledger.with(|state| state.users[&account].keys.clone()),
 		None
 	);
-	// Who comes back goes on with the next version: nothing that was signed before is good again.
 	let old = enrol(&world, &file_of(patient)).await;
 	assert!(
 		matches!(
@@ -151,10 +155,15 @@ async fn file_of_somebody_else_is_not_enrolled_unnoticed() {
 		enrol(&elsewhere).await,
 		Error::Enrol(EnrolError::OtherChain)
 	));
+	watched.assert_silent();
 	// A whole file of somebody else holds, and shows in what the two read to each other.
 	assert_ne!(file.fingerprint(), theirs.fingerprint());
-	watched.assert_silent();
-	// Only a facility enrols, and each keys once.
+}
+
+#[tokio::test]
+async fn only_a_facility_enrols_and_each_keys_once() {
+	let world = World::new().await;
+	let (facility, file) = (&world.facility, file_of(&Person::new("//Newcomer", 50)));
 	let clinician = &world.clinician;
 	let refused = world
 		.place(clinician)
@@ -244,11 +253,8 @@ async fn patient_goes_on_with_another_account_after_the_key_was_stolen() {
 	assert!(matches!(&stolen, Err(Error::Ledger(error)) if error.refusal() == Some("AccountFrozen")));
 	let new = Person::new("//EveAgain", 60);
 	let place = world.place(&new);
-	place
-		.member()
-		.register(&new.signer, &new.keystore, None)
-		.await
-		.unwrap();
+	let member = place.member();
+	member.register(&new.signer, &new.keystore, None).await.unwrap();
 	let not_yet = place.patient().deny(&new.signer, request).await;
 	assert!(matches!(
 		not_yet,
@@ -268,13 +274,18 @@ async fn patient_goes_on_with_another_account_after_the_key_was_stolen() {
 	let former = world.place(old).patient();
 	let refused = former.deny(&old.signer, request).await;
 	assert!(matches!(refused, Err(Error::Lookup(LookupError::Replaced { by, .. })) if by == new.account()));
-	// Without the old CSP key the new account can consent to nothing, and is told how to restore it.
-	let missing = consent_over(place, &new, request).await;
+	answers_for_old_records(&world, &new, (id, request)).await;
+}
+
+/// Without the old CSP key the new account can consent to nothing, and is told how to restore it.
+async fn answers_for_old_records(world: &World, new: &Person, (id, request): (RecordId, RequestId)) {
+	let place = world.place(new);
+	let missing = consent_over(place, new, request).await;
 	assert!(matches!(missing, Err(Error::Key(KeyError::FormerCspKey(of))) if of == id));
 	new.keystore
 		.update(|secrets| secrets.put_former_root(Secret::from_bytes(&[20; 32])))
 		.unwrap();
-	consent_over(place, &new, request).await.unwrap();
+	consent_over(place, new, request).await.unwrap();
 	place
 		.patient()
 		.acknowledge(&new.signer, &new.keystore, id)

@@ -5,7 +5,7 @@ use medquorum_client::{
 	config::{Config, Home},
 	domain::{AccountId, Admin, Committee, Signature},
 	keystore::{Kdf, Keystore, Passphrase, Secret},
-	roles::{CertificateFile, DealFile, ShareFile},
+	roles::{CertificateFile, DealFile, EnrolmentFile, ShareFile},
 	study::Contents,
 	trust::{CommitteePin, PinnedAdmin},
 };
@@ -186,7 +186,20 @@ fn of_committees() -> Vec<Seed> {
 		account: AccountId([0x11; 32]),
 		cert: Signature::Sr25519([6; 64]),
 	};
+	let enrolment = EnrolmentFile {
+		genesis: [0x67; 32],
+		account: AccountId([0x11; 32]),
+		csp_version: 1,
+		csp_pk: [7; 32],
+		enc_pk: [8; 32],
+		key_sig: Signature::Ecdsa([9; 65]),
+	};
 	vec![
+		seed(
+			"deal-file",
+			"enrolment.json",
+			serde_json::to_vec(&enrolment).unwrap(),
+		),
 		seed("deal-file", "deal.json", serde_json::to_vec(&deal).unwrap()),
 		seed("deal-file", "share.json", serde_json::to_vec(&share).unwrap()),
 		seed(

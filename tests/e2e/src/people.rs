@@ -189,11 +189,14 @@ pub struct Stage {
 	people: Vec<Person>,
 }
 
-/// The actors of the development chain: four administrators, patient, facility, clinician, clinician without a role.
-const NAMES: [&str; 8] = ["Alice", "Bob", "Charlie", "Dave", "Eve", "One", "Ferdie", "Two"];
+/// The actors of the development chain: four administrators, patient, facility, clinician, clinician without a role, and a patient
+/// without tokens.
+const NAMES: [&str; 9] = [
+	"Alice", "Bob", "Charlie", "Dave", "Eve", "One", "Ferdie", "Two", "Ida",
+];
 
 impl Stage {
-	/// Gives every actor a home, registers patient, facility and clinicians, and fills the address books.
+	/// Gives every actor a home, and registers patient, facility and clinicians. Ida is not enrolled yet.
 	///
 	/// # Panics
 	/// When a step fails.
@@ -236,6 +239,16 @@ impl Stage {
 			.iter()
 			.find(|person| person.name == name)
 			.unwrap_or_else(|| panic!("nobody is called {name}"))
+	}
+
+	/// Has Eve erase a record of hers, and One remove what is left of it where One has uploaded it.
+	///
+	/// # Panics
+	/// When that fails.
+	pub fn erase(&self, record: &str) {
+		for who in ["Eve", "One"] {
+			self.person(who).run(&["erase", record]);
+		}
 	}
 
 	/// All actors, to be sent to another node.

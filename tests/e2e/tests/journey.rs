@@ -98,7 +98,7 @@ fn record_is_pinned_in_kubo_until_it_is_erased() {
 		kubo.ipfs(&["pin", "ls", "--type=recursive"]).lines().count(),
 		before + 2
 	);
-	stage.person("One").run(&["erase", &record]);
+	stage.person("Eve").run(&["erase", &record]);
 	assert_eq!(
 		kubo.ipfs(&["pin", "ls", "--type=recursive"]).lines().count(),
 		before
@@ -238,7 +238,7 @@ fn clinician_gets_a_role_by_a_vote_of_the_council() {
 }
 
 #[test]
-fn correction_ends_the_older_version() {
+fn correction_ends_the_older_version_once_the_patient_acknowledges_it() {
 	let node = Node::start();
 	let stage = Stage::set(&node, None);
 	let ct = ct_small().display().to_string();
@@ -256,6 +256,9 @@ fn correction_ends_the_older_version() {
 			"--json",
 		])
 		.field("record_id");
+	// Until then the older one is asked for, approved and read as before.
+	stage.person("Bob").run(&["approve", &id]);
+	stage.person("Eve").run(&["acknowledge", &newer]);
 	let gone = format!("error: there is no request {}", short(&id));
 	stage.person("Alice").refused(&["approve", &id], 1, &gone);
 	let corrected = format!(

@@ -163,7 +163,13 @@ fn of_a_record(book: &mut Book<'_>, file: &str) -> String {
 		&[&["records"], &["store", "status", id], &["store", "repair"]],
 	);
 	book.all("Eve", &[&["suspend", id], &["resume", id], &["csp-code", id]]);
-	book.all("Eve", &[&["allow-correction", id, "Two"]]);
+	book.all(
+		"Eve",
+		&[
+			&["allow-correction", id, "One"],
+			&["allow-correction", id, "--none"],
+		],
+	);
 	record
 }
 
@@ -196,6 +202,77 @@ fn of_a_request(book: &mut Book<'_>, record: &str, target: &Path) {
 	book.all("Ferdie", &[&["show", id], &["close", id]]);
 	let denied = book.field("request_id", "Ferdie", &["request", record, "--purpose", "TREAT"]);
 	book.all("Eve", &[&["deny", &denied]]);
+}
+
+/// Who pays for whom, and who guards whom.
+fn of_accounts(book: &mut Book<'_>) {
+	book.all(
+		"One",
+		&[
+			&["sponsor", "Ferdie", "--per-day", "3"],
+			&["sponsor", "Ferdie", "--end"],
+		],
+	);
+	book.all(
+		"Eve",
+		&[
+			&["guardian", "Two"],
+			&["guardian", "Two", "--until", "2090-01-31"],
+			&["guardian", "--none"],
+		],
+	);
+	book.all("Two", &[&["freeze", "Eve"], &["unfreeze", "Eve"]]);
+}
+
+/// What goes wrong with records and with people.
+fn of_what_goes_wrong(book: &mut Book<'_>, file: &str, keys: &Path) {
+	let keys = keys.display().to_string();
+	book.all(
+		"Ida",
+		&[
+			&["register", "--to-file", &keys],
+			&["register", "--to-file", &keys],
+		],
+	);
+	book.all("One", &[&["enrol", &keys], &["enrol", &keys]]);
+	let unwanted = book.field("record_id", "One", &["upload", file, "--patient", "//Ida"]);
+	book.all(
+		"Ida",
+		&[
+			&["inbox"],
+			&["refuse", &unwanted, "--reason", "unwanted"],
+			&["leave"],
+		],
+	);
+	of_accounts(book);
+	let mistake = book.field("record_id", "One", &["upload", file, "--patient", "Eve"]);
+	let id = mistake.as_str();
+	book.all(
+		"One",
+		&[
+			&["erase", id],
+			&["erase", id, "--reason", "upload-error"],
+			&["erase", id, "--finish"],
+			&[
+				"hold",
+				"place",
+				id,
+				"--reason",
+				"litigation",
+				"--until",
+				"2027-01-31",
+			],
+		],
+	);
+	book.all(
+		"Eve",
+		&[
+			&["inbox"],
+			&["show", id],
+			&["erase", id, "--stop"],
+			&["erase", id],
+		],
+	);
 }
 
 fn of_the_council_and_the_end(book: &mut Book<'_>, record: &str) {
@@ -237,6 +314,7 @@ fn documents_are_those_that_scripts_know() {
 	of_everybody(&mut book);
 	let record = of_a_record(&mut book, &file.display().to_string());
 	of_a_request(&mut book, &record, &stage.path("out"));
+	of_what_goes_wrong(&mut book, &file.display().to_string(), &stage.path("keys.json"));
 	of_the_council_and_the_end(&mut book, &record);
 
 	let kept = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/json/documents.json");

@@ -51,7 +51,7 @@ fn round_trip(stage: &Stage, size: u64) -> (u64, u64) {
 	assert_eq!(std::fs::metadata(&out).unwrap().len(), size);
 	std::fs::remove_file(out).unwrap();
 	std::fs::remove_file(source).unwrap();
-	stage.person("One").run(&["erase", record]);
+	stage.erase(record);
 	(upload, download)
 }
 

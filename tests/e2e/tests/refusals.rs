@@ -277,7 +277,11 @@ fn approved_request_opens_nothing_once_the_record_is_erased() {
 			&["erase", &record],
 			"Ferdie is a clinician and may not erase records of others",
 		);
-		one.run(&["erase", &record]);
+		// By anybody else than the patient it is only scheduled, and the approvals stay good.
+		one.run(&["erase", &record, "--reason", "upload-error"]);
+		let early = format!("the erasure of record {} is not due", short(&record));
+		refused(one, &["erase", &record, "--finish"], &early);
+		eve.run(&["erase", &record]);
 		let out = stage.path("erased");
 		refused(
 			ferdie,
@@ -382,7 +386,8 @@ fn facility_corrects_a_record_of_another_only_if_the_patient_allows_it() {
 		let not_hers = format!("record {} belongs to Eve", short(&record));
 		refused(bob, &["allow-correction", &record, "//Bob"], &not_hers);
 		eve.run(&["allow-correction", &record, "//Bob"]);
-		bob.run(&correct);
+		let newer = bob.run(&[&correct[..], &["--json"]].concat()).field("record_id");
+		eve.run(&["acknowledge", &newer]);
 		let message = format!(
 			"record {} cannot be requested: it is superseded by a corrected record",
 			short(&record)

@@ -44,9 +44,9 @@ pub fn wrong_csp_keys(people: &People<'_>, request: &str) -> Told<()> {
 	};
 	write("note.txt", "a note that belongs to another record\n")?;
 	let note = people.path("note.txt");
-	let upload = ["upload", &note, "--patient", "Eve", "--name", "note.txt"];
+	let upload = ["upload", &note, "--patient", "Ida", "--name", "note.txt"];
 	let other = people.write_for("record_id", "One", &upload)?;
-	let code = people.quiet("Eve", &["csp-code", &other])?;
+	let code = people.quiet("Ida", &["csp-code", &other])?;
 	let mut typo = code.trim_end().to_owned();
 	typo.pop();
 	write("wrong.code", &code)?;
@@ -74,7 +74,7 @@ pub fn wrong_csp_keys(people: &People<'_>, request: &str) -> Told<()> {
 fn refused_to_all_others(people: &People<'_>, request: &str) -> Told<()> {
 	let words = format!("request {} was made by Ferdie", short(request));
 	let out = people.path("ct.dcm");
-	let others = ["Two", "One", "Eve", "Alice", "Bob", "Charlie", "Dave"];
+	let others = ["Two", "One", "Ida", "Alice", "Bob", "Charlie", "Dave"];
 	let shown: Vec<Told<String>> = std::thread::scope(|scope| {
 		let tries = others.map(|who| {
 			let (words, out) = (&words, &out);
@@ -99,12 +99,12 @@ pub fn nobody_but_the_requester(people: &People<'_>, request: &str) -> Told<()> 
 }
 
 pub fn third_approval_and_consent(people: &People<'_>, record: &str, request: &str) -> Told<Sizes> {
-	people.printer.chapter("The third approval, and Eve's consent");
+	people.printer.chapter("The third approval, and Ida's consent");
 	people.write("Charlie", &["approve", request])?;
 	let words = format!("the patient has not given consent for request {}", short(request));
 	let out = people.path("ct.dcm");
 	people.refused(&words, "Ferdie", &["download", request, "-o", &out])?;
-	people.write("Eve", &["consent", request])?;
+	people.write("Ida", &["consent", request])?;
 	Ok(Sizes {
 		record: people.state("Records", record)?,
 		request: people.state("Requests", request)?,

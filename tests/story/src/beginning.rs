@@ -6,7 +6,7 @@ use crate::{
 	told::Told,
 };
 
-const NAMES: [&str; 8] = ["Alice", "Bob", "Charlie", "Dave", "Eve", "One", "Ferdie", "Two"];
+const NAMES: [&str; 8] = ["Alice", "Bob", "Charlie", "Dave", "Ida", "One", "Ferdie", "Two"];
 
 pub fn a_chain_a_store_and_eight_people(people: &People<'_>) -> Told<()> {
 	let (setting, printer) = (people.setting, people.printer);
@@ -39,15 +39,23 @@ pub fn a_chain_a_store_and_eight_people(people: &People<'_>) -> Told<()> {
 			Err(_) => Err("no home".to_owned()),
 		})
 	})?;
-	printer.say("Alice, Bob, Charlie, Dave: the four administrators (3 must approve). Eve: a patient.");
+	printer.say(
+		"Alice, Bob, Charlie, Dave: the four administrators (3 must approve). Ida: a patient, who has no tokens.",
+	);
 	printer.say("One: a hospital. Ferdie: its clinician. Two: a clinician elsewhere, without a role yet.");
 	Ok(())
 }
 
 pub fn registration(people: &People<'_>) -> Told<()> {
 	people.printer.chapter("Registration and CSP keys");
-	people.each(&["Eve", "One", "Ferdie", "Two", "Dave"], &["register"])?;
-	people.show("Eve", &["key", "show"])
+	people.each(&["One", "Ferdie", "Two", "Dave"], &["register"])?;
+	people.printer.say(
+		"(Ida's keys go into a file, without a node; the hospital pays for them, and both compare the fingerprint)",
+	);
+	let keys = people.path("ida.json");
+	people.show("Ida", &["register", "--to-file", &keys])?;
+	people.write("One", &["enrol", &keys])?;
+	people.show("Ida", &["key", "show"])
 }
 
 /// The hospital uploads the file for the patient: the record.
@@ -56,15 +64,15 @@ pub fn upload(people: &People<'_>) -> Told<String> {
 	let name = file.file_name().unwrap_or_default().to_string_lossy();
 	people
 		.printer
-		.chapter(&format!("The hospital uploads {name} for Eve"));
+		.chapter(&format!("The hospital uploads {name} for Ida"));
 	let length = std::fs::metadata(file).map_err(|error| error.to_string())?.len();
 	people
 		.printer
 		.say(&format!("{length} bytes, SHA-256 {}", sha256(file)?));
 	let path = file.display().to_string();
-	let upload = ["upload", &path, "--patient", "Eve", "--name", &name];
+	let upload = ["upload", &path, "--patient", "Ida", "--name", &name];
 	let record = people.write_for("record_id", "One", &upload)?;
-	people.write("Eve", &["acknowledge", &record])?;
+	people.write("Ida", &["acknowledge", &record])?;
 	people.show("Ferdie", &["show", &record])?;
 	Ok(record)
 }

@@ -30,7 +30,7 @@ pub fn administrator_who_asks(people: &People<'_>, record: &str) -> Told<()> {
 		.printer
 		.chapter("An administrator who asks needs the other three");
 	let request = people.write_for("request_id", "Dave", &["request", record, "--purpose", "TREAT"])?;
-	people.write("Eve", &["consent", &request])?;
+	people.write("Ida", &["consent", &request])?;
 	let words = format!("request {} is your own", short(&request));
 	people.refused(&words, "Dave", &["approve", &request])?;
 	people.each(&["Alice", "Bob"], &["approve", &request])?;
@@ -53,15 +53,15 @@ pub fn role_by_the_council(people: &People<'_>, record: &str) -> Told<String> {
 	people.write("Bob", &["council", "close", &motion])?;
 	let request = people.write_for("request_id", "Two", &ask)?;
 	people.each(&["Bob", "Charlie", "Dave"], &["approve", &request])?;
-	people.write("Eve", &["consent", &request])?;
+	people.write("Ida", &["consent", &request])?;
 	Ok(request)
 }
 
 pub fn erasure(people: &People<'_>, record: &str, request: &str) -> Told<()> {
 	people
 		.printer
-		.chapter("Eve erases the record: even an approved request opens nothing");
-	people.write("Eve", &["erase", record])?;
+		.chapter("Ida erases the record: even an approved request opens nothing");
+	people.write("Ida", &["erase", record])?;
 	let out = people.path("erased.dcm");
 	let words = format!("there is no request {}", short(request));
 	people.refused(&words, "Two", &["download", request, "-o", &out])?;

@@ -9,7 +9,7 @@ use crate::{
 use clap::Args;
 use medquorum_client::{
 	domain::{Moment, RecordId},
-	error::{EraseError, Error},
+	error::{EraseError, Error, LookupError},
 	ports::SecretStore,
 	roles::{Ended, Erased, Tidied},
 	views::words,
@@ -75,6 +75,9 @@ async fn agreed(id: RecordId, session: &Session<'_>) -> Result<Vec<RecordId>, Fa
 			))?;
 			return Ok(older);
 		}
+		Err(Error::Lookup(LookupError::Erased { block, .. })) => format!(
+			"The chain says that record {short} was erased in block {block}. Remove what is stored of it from here for good?"
+		),
 		Ok(Some(_)) | Err(_) => {
 			format!("Erase record {short} for good? Nobody will be able to open it again.")
 		}

@@ -7,7 +7,9 @@ use crate::{
 };
 use clap::{Args, ValueHint};
 use medquorum_client::{
+	domain::Moment,
 	ledger::Sign,
+	roles::Delivered,
 	views::{Names as _, Until, words},
 };
 use serde_json::json;
@@ -116,20 +118,40 @@ pub async fn guardian(opts: &GuardianOpts, app: &App, out: &mut impl Write) -> O
 	};
 	let signer = session.signer()?;
 	let done = session.member().name_guardian(&signer, guardian, until).await?;
+	// Another guardian than the first one takes effect later, so that a thief does not choose.
+	let from = named_from(&done);
+	let clock = session.observer().clock().await?;
+	let later = from
+		.filter(|from| *from > clock)
+		.map_or_else(String::new, |from| {
+			let from = self::until(from, clock, session.dates());
+			format!("; that begins {from}, and until then it is as before")
+		});
 	let talk = match guardian {
-		None => "Nobody but the council can freeze your account now".to_owned(),
+		None => format!("Nobody but the council can freeze your account{later}"),
 		Some(guardian) => {
 			let day = opts
 				.until
 				.map_or_else(String::new, |day| format!(", until {day}"));
-			format!("{} can freeze your account{day}", session.names.show(&guardian))
+			format!(
+				"{} can freeze your account{day}{later}",
+				session.names.show(&guardian)
+			)
 		}
 	};
 	let document = json!({
 		"guardian": guardian.map(|guardian| session.names.party(&guardian)),
+		"from_moment": from,
 		"until_moment": until,
 	});
 	session.report(&done, talk, document, out)
+}
+
+/// The moment from which a guardian is one, as the chain has decided.
+fn named_from(done: &Delivered) -> Option<Moment> {
+	let mut events = done.receipt()?.events.iter();
+	let named = events.find(|event| event.name == "GuardianNamed")?;
+	named.field("from")?.parse().ok()
 }
 
 /// A guardian freezes an account.
@@ -175,7 +197,7 @@ pub async fn leave(_: &LeaveOpts, app: &App, out: &mut impl Write) -> Outcome {
 }
 
 /// A moment for people, where the chain's clock says `now`.
-pub fn until(moment: u32, now: u32, dates: Option<u64>) -> Until {
+pub fn until(moment: Moment, now: Moment, dates: Option<u64>) -> Until {
 	let until = Until::new(moment, now);
 	dates.map_or(until, |dates| until.dated(dates))
 }

@@ -73,7 +73,10 @@ async fn own_account(session: &Session<'_>) -> Result<Option<OwnAccount>, Failur
 		council,
 		frozen: situation.frozen.is_some(),
 		replaced_by: situation.replaced_by.map(party),
-		guardian: situation.guardian.and_then(|guardian| guardian.at(clock)).map(party),
+		guardian: situation
+			.guardian
+			.and_then(|guardian| guardian.at(clock))
+			.map(party),
 		sponsor: situation
 			.sponsorship
 			.map(|sponsorship| party(sponsorship.facility)),

@@ -3,8 +3,10 @@
 use medquorum_client::{accounts::Signer, contacts::Contacts, domain::AccountId, ledger::Sign, views::Names};
 use std::collections::BTreeMap;
 
-/// Accounts of every development chain that people know by name.
-const DEVELOPMENT_NAMES: [&str; 8] = ["Alice", "Bob", "Charlie", "Dave", "Eve", "Ferdie", "One", "Two"];
+/// Accounts of every development chain that people know by name. Ida has no tokens.
+const DEVELOPMENT_NAMES: [&str; 9] = [
+	"Alice", "Bob", "Charlie", "Dave", "Eve", "Ferdie", "One", "Two", "Ida",
+];
 
 fn development_names(development: bool) -> BTreeMap<AccountId, &'static str> {
 	let names = DEVELOPMENT_NAMES.iter().filter(|_| development);

@@ -121,7 +121,7 @@ mod tests {
 			x_j: [0; 32],
 			z_j: [0; 32],
 			zp_j: [0; 32],
-			cert: [0; 64],
+			cert: crate::domain::Signature::Sr25519([0; 64]),
 		});
 		let (key_id, k, x) = (7, 2, [0; 32]);
 		let admins = admins.to_vec();

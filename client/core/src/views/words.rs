@@ -1,6 +1,6 @@
 //! Values of the chain in words.
 
-use crate::domain::{Balance, Moment, RecordStatus, RejectionCause, RejectionReason, RequestStatus};
+use crate::domain::{Balance, BlockNumber, Moment, RecordStatus, RejectionCause, RejectionReason, RequestStatus};
 use serde::Serializer;
 use std::fmt::Display;
 
@@ -33,6 +33,14 @@ pub fn span(moments: Moment) -> String {
 
 /// What whoever reads a record that its patient has not confirmed is told.
 pub const UNCONFIRMED: &str = "Its patient has not confirmed this record: it may be about somebody else.";
+
+/// Time until a block, in words: one takes about as long as a moment.
+pub fn in_blocks(left: BlockNumber) -> String {
+	match left {
+		0..20 => format!("{left} blocks"),
+		_ => format!("{left} blocks (about {})", span(left)),
+	}
+}
 
 /// Where a request stands.
 pub fn request_status(status: RequestStatus) -> &'static str {

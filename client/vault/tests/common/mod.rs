@@ -7,12 +7,13 @@
 )]
 
 pub mod far;
+mod lies;
 pub mod lying;
 pub mod memory_ledger;
 mod memory_reads;
 mod place;
 
-pub use self::place::Place;
+pub use self::{lies::*, place::Place};
 use medquorum_client::{
 	accounts::Signer,
 	domain::*,
@@ -427,9 +428,6 @@ pub async fn prepared(world: &World, content: &[u8], approvals: &[usize]) -> (Up
 	(uploaded, id)
 }
 
-/// What is changed, and how.
-pub type NamedLie<T> = (&'static str, fn(&mut T));
-
 /// Why facilities have records erased here.
 pub const MISTAKE: Option<ErasureReason> = Some(ErasureReason::UploadError);
 
@@ -468,40 +466,4 @@ impl World {
 			.await
 			.unwrap()
 	}
-}
-
-/// A signature that is none.
-pub fn spoiled(signature: Signature) -> Signature {
-	match signature {
-		Signature::Sr25519(mut bytes) => {
-			bytes[7] ^= 1;
-			Signature::Sr25519(bytes)
-		}
-		other => other,
-	}
-}
-
-/// Lies about a request that neither an administrator nor a patient may swallow.
-pub fn request_lies() -> Vec<NamedLie<Request>> {
-	vec![
-		("q", |request| {
-			request.q = threshold_decryption::RequestKey::from_seed(&[1; 32]).public()
-		}),
-		("epk", |request| request.epk[5] ^= 1),
-		("purpose", |request| request.purpose = Purpose::EmergencyTreatment),
-		("auth_sig", |request| request.auth_sig = spoiled(request.auth_sig)),
-		("seq", |request| request.seq += 1),
-		("requester", |request| request.requester = AccountId([3; 32])),
-		("mode", |request| request.mode = RequestMode::Admin),
-	]
-}
-
-/// Lies about a record.
-pub fn record_lies() -> Vec<NamedLie<Record>> {
-	vec![
-		("patient", |record| record.patient = AccountId([3; 32])),
-		("uploader", |record| record.uploader = AccountId([3; 32])),
-		("csp_pk", |record| record.csp_pk[0] ^= 1),
-		("capsule", |record| record.capsule[100] ^= 1),
-	]
 }

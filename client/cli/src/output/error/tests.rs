@@ -46,6 +46,10 @@ fn samples() -> Vec<CommandError> {
 			path: "/deal.json".into(),
 			reason: serde_json::from_str::<u8>("{").unwrap_err(),
 		},
+		CommandError::BadKeysFile {
+			path: "/keys.json".into(),
+			reason: serde_json::from_str::<u8>("{").unwrap_err(),
+		},
 		CommandError::BadHash,
 		CommandError::BadCid(typed()),
 		CommandError::NoDevelopmentNode,

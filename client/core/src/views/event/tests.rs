@@ -35,104 +35,76 @@ fn events_are_sentences() {
 	assert_eq!(told, "request abababab was rejected: it ran out of time");
 }
 
+fn told(name: &str, fields: &[(&str, &str)]) -> String {
+	sentence(&event("MedicalRecords", name, fields), &Cast)
+}
+
 #[test]
-fn ends_of_records_and_of_accounts_say_who_and_why() {
+fn ends_of_records_say_who_and_why() {
 	let [alice, dave, ferdie] = [ADMINS[0], DAVE, FERDIE].map(|who| who.to_string());
-	let record = "ab".repeat(16);
-	let told =
-		|name: &str, fields: &[(&str, &str)]| sentence(&event("MedicalRecords", name, fields), &Cast);
-	let record_id = ("record_id", record.as_str());
+	let id = "ab".repeat(16);
+	let record = ("record_id", id.as_str());
+	let patient = ("patient", dave.as_str());
+	let by = ("by", ferdie.as_str());
 	for (name, fields, words) in [
 		(
 			"RecordErased",
-			&[
-				record_id,
-				("patient", &dave),
-				("by", &ferdie),
-				("reason", "UploadError"),
-			][..],
+			&[record, patient, by, ("reason", "UploadError")][..],
 			"Ferdie erased record abababab of Dave: upload error",
 		),
 		(
 			"ErasureScheduled",
-			&[
-				record_id,
-				("patient", &dave),
-				("by", &ferdie),
-				("reason", "Other"),
-				("due", "9"),
-			],
+			&[record, patient, by, ("reason", "Other"), ("due", "9")],
 			"Ferdie wants record abababab of Dave erased at moment 9: other",
 		),
 		(
 			"ErasureStopped",
-			&[record_id, ("wanted_by", &ferdie), ("by", "none")],
+			&[record, ("wanted_by", &ferdie), ("by", "none")],
 			"the council stopped the erasure of record abababab that Ferdie wanted",
 		),
 		(
 			"RecordRefused",
-			&[
-				record_id,
-				("patient", &dave),
-				("uploader", &ferdie),
-				("reason", "NotMine"),
-			],
+			&[record, patient, ("uploader", &ferdie), ("reason", "NotMine")],
 			"Dave refused record abababab of Ferdie: not mine",
 		),
 		(
-			"UserRegistered",
-			&[("who", &dave), ("csp_version", "1"), ("by", &ferdie)],
-			"Ferdie enrolled Dave with keys of version 1",
-		),
-		(
-			"AccountFrozen",
-			&[("who", &dave), ("by", &alice)],
-			"Alice froze the account Dave",
-		),
-		(
-			"RoleSet",
-			&[("who", &dave), ("old", "Patient"), ("role", "Clinician")],
-			"Dave is now a clinician, no longer a patient",
-		),
-		(
 			"CorrectionAllowed",
-			&[record_id, ("patient", &dave), ("uploader", "none")],
+			&[record, patient, ("uploader", "none")],
 			"Dave allows nobody but its uploader to correct record abababab",
+		),
+		(
+			"RequestClosed",
+			&[("request_id", &id), ("by", &alice), ("readable", "true")],
+			"Alice closed request abababab, which opened its record",
 		),
 	] {
 		assert_eq!(told(name, fields), words);
 	}
-	let closed = [
-		("request_id", record.as_str()),
-		("by", &alice),
-		("readable", "true"),
-	];
-	assert_eq!(
-		told("RequestClosed", &closed),
-		"Alice closed request abababab, which opened its record"
-	);
 }
 
 #[test]
-fn what_follows_from_decisions_is_told_in_words() {
-	let told = |pallet, name, fields: &[(&str, &str)]| sentence(&event(pallet, name, fields), &Cast);
-	let fields = [("index", "3"), ("call_hash", "0x01"), ("due", "40")];
-	assert_eq!(
-		told("Enactment", "Scheduled", &fields),
-		"decision 3 of the council can be carried out from block 40 on, unless it is stopped"
-	);
-	assert_eq!(
-		told("Enactment", "Stopped", &[("index", "3")]),
-		"a third of the council stopped decision 3"
-	);
-	assert_eq!(
-		told("Succession", "Replaced", &[("body", "Recovery"), ("index", "0")]),
-		"the recovery body has other members, by notice 0"
-	);
-	assert_eq!(
-		told("SafeMode", "Entered", &[("until", "14401")]),
-		"the records were paused until block 14401"
-	);
+fn accounts_say_who_did_what_with_them() {
+	let [alice, dave, ferdie] = [ADMINS[0], DAVE, FERDIE].map(|who| who.to_string());
+	let who = ("who", dave.as_str());
+	for (name, fields, words) in [
+		(
+			"UserRegistered",
+			&[who, ("csp_version", "1"), ("by", &ferdie)][..],
+			"Ferdie enrolled Dave with keys of version 1",
+		),
+		(
+			"AccountFrozen",
+			&[who, ("by", &alice)],
+			"Alice froze the account Dave",
+		),
+		(
+			"RoleSet",
+			&[who, ("old", "Patient"), ("role", "Clinician")],
+			"Dave is now a clinician, no longer a patient",
+		),
+	] {
+		assert_eq!(told(name, fields), words);
+	}
 }
 
 #[test]
@@ -160,4 +132,26 @@ fn programs_get_fields_by_name() {
 		"words": "voting on motion ? ended with 2 yes, 0 no",
 	});
 	assert_eq!(document, expected);
+}
+
+#[test]
+fn what_follows_from_decisions_is_told_in_words() {
+	let told = |pallet, name, fields: &[(&str, &str)]| sentence(&event(pallet, name, fields), &Cast);
+	let fields = [("index", "3"), ("call_hash", "0x01"), ("due", "40")];
+	assert_eq!(
+		told("Enactment", "Scheduled", &fields),
+		"decision 3 of the council can be carried out from block 40 on, unless it is stopped"
+	);
+	assert_eq!(
+		told("Enactment", "Stopped", &[("index", "3")]),
+		"a third of the council stopped decision 3"
+	);
+	assert_eq!(
+		told("Succession", "Replaced", &[("body", "Recovery"), ("index", "0")]),
+		"the recovery body has other members, by notice 0"
+	);
+	assert_eq!(
+		told("SafeMode", "Entered", &[("until", "14401")]),
+		"the records were paused until block 14401"
+	);
 }

@@ -48,6 +48,12 @@ impl MemoryLedger {
 			} => Self::erase(state, who, *record_id, *reason, *extent),
 			Call::FinishErasure { record_id, extent } => Self::finish(state, *record_id, *extent),
 			Call::StopErasure { record_id } => Self::stop(state, who, *record_id),
+			_ => Self::dispatch_holds(state, who, call),
+		}
+	}
+
+	fn dispatch_holds(state: &mut State, who: AccountId, call: &Call) -> Verdict {
+		match call {
 			Call::HoldRecord {
 				record_id,
 				reason,

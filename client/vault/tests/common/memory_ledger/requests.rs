@@ -72,6 +72,26 @@ impl MemoryLedger {
 		.hash()
 	}
 
+	fn check_may_ask(
+		state: &State,
+		requester: AccountId,
+		record_id: RecordId,
+		purpose: Purpose,
+	) -> Result<(), &'static str> {
+		let role = state.users.get(&requester).map(|user| user.role);
+		let patient = state.records.get(&record_id).map(|record| record.patient);
+		check(!state.frozen.contains_key(&requester), "RoleCannotRequest")?;
+		let own = patient.map(|patient| Self::acting(state, patient)) == Some(requester);
+		check(own || role.is_some_and(Role::can_request), "RoleCannotRequest")?;
+		check(!own || purpose == Purpose::PatientRequest, "PatientRequestOnly")
+	}
+
+	/// Who pays for this requester.
+	fn payer(state: &State, requester: AccountId) -> AccountId {
+		let sponsorship = state.sponsorships.get(&requester);
+		sponsorship.map_or(requester, |sponsorship| sponsorship.facility)
+	}
+
 	fn request_access(&self, state: &mut State, requester: AccountId, call: &Call) -> Verdict {
 		let Call::RequestAccess {
 			record_id,
@@ -84,12 +104,7 @@ impl MemoryLedger {
 		else {
 			return Err("Call");
 		};
-		let role = state.users.get(&requester).map(|user| user.role);
-		let patient = state.records.get(record_id).map(|record| record.patient);
-		check(!state.frozen.contains_key(&requester), "RoleCannotRequest")?;
-		let own = patient.map(|patient| Self::acting(state, patient)) == Some(requester);
-		check(own || role.is_some_and(Role::can_request), "RoleCannotRequest")?;
-		check(!own || *purpose == Purpose::PatientRequest, "PatientRequestOnly")?;
+		Self::check_may_ask(state, requester, *record_id, *purpose)?;
 		check(
 			*seq == state.seqs.get(&requester).copied().unwrap_or_default(),
 			"WrongSeq",
@@ -113,10 +128,7 @@ impl MemoryLedger {
 			record_id: *record_id,
 			patient: Self::acting(state, record.patient),
 			requester,
-			payer: state
-				.sponsorships
-				.get(&requester)
-				.map_or(requester, |sponsorship| sponsorship.facility),
+			payer: Self::payer(state, requester),
 			seq: *seq,
 			q: *q,
 			epk: *epk,
