@@ -25,6 +25,10 @@ enum Records {
 		x: Bytes32,
 		admins: Vec<Admin>,
 	},
+	replace_account {
+		old: AccountId,
+		new: AccountId,
+	},
 }
 
 #[derive(DecodeAsType)]
@@ -50,6 +54,7 @@ pub(super) fn call(bytes: &[u8], metadata: &Metadata) -> Option<Call> {
 		Decided::MedicalRecords(Records::set_committee { key_id, k, x, admins }) => {
 			Call::SetCommittee { key_id, k, x, admins }
 		}
+		Decided::MedicalRecords(Records::replace_account { old, new }) => Call::ReplaceAccount { old, new },
 		Decided::CouncilSeats(Seats::set_members { members }) => Call::SetMembers { members },
 		Decided::Upgrades(Upgrades::authorize_upgrade { code_hash }) => Call::AuthorizeUpgrade { code_hash },
 	})

@@ -190,11 +190,16 @@ fn of_the_council_and_money() -> Vec<Call> {
 }
 
 /// The calls that the council schedules.
-fn waiting() -> [Call; 3] {
+fn waiting() -> [Call; 4] {
 	let members = vec![WHO, AccountId([4; 32])];
 	let code_hash = [9; 32];
+	let (old, new) = (WHO, AccountId([4; 32]));
+	let committee = about_people()
+		.into_iter()
+		.find(|call| matches!(call, Call::SetCommittee { .. }));
 	[
-		about_people().remove(2),
+		committee.unwrap(),
+		Call::ReplaceAccount { old, new },
 		Call::SetMembers { members },
 		Call::AuthorizeUpgrade { code_hash },
 	]

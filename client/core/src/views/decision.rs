@@ -82,6 +82,9 @@ fn effect(call: &Call, names: &dyn Names) -> String {
 			admins.len(),
 			list(&mut admins.iter().map(|admin| &admin.account))
 		),
+		Call::ReplaceAccount { old, new } => {
+			format!("{} in the place of the frozen account {}", names.show(new), names.show(old))
+		}
 		Call::SetMembers { members } => format!("the council: {}", list(&mut members.iter())),
 		Call::AuthorizeUpgrade { code_hash } => {
 			format!("an upgrade to the code with hash 0x{}", hex::encode(code_hash))

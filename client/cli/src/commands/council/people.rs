@@ -25,7 +25,7 @@ pub enum Command {
 		#[command(flatten)]
 		votes: Votes,
 	},
-	/// Propose to put another account in the place of a frozen one, for good
+	/// Propose to put another account in the place of a frozen one, for good, a day after the decision
 	ProposeReplace {
 		/// The frozen account
 		old: String,
@@ -66,7 +66,8 @@ pub async fn run(command: &Command, session: &Session<'_>, out: &mut impl Write)
 		}
 		Command::ProposeReplace { old, new, votes } => {
 			let (old, new) = (session.person(old)?, session.person(new)?);
-			(Call::ReplaceAccount { old, new }, votes)
+			let call = Box::new(Call::ReplaceAccount { old, new });
+			(Call::Schedule { call }, votes)
 		}
 		Command::ProposeStopErasure { record, votes } => {
 			let record_id = session.record_id(record).await?;
