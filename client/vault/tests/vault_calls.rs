@@ -204,7 +204,7 @@ async fn every_call_is_handed_out_and_none_is_sent() {
 	assert_eq!((done.pallet, done.name), ("Balances", "transfer_keep_alive"));
 
 	ledger.assert_silent();
-	assert_eq!(seen.0.len(), 34);
+	assert_eq!(seen.0.len(), 30);
 	assert_eq!(world.contains(&uploaded).await, [true, true]);
 }
 

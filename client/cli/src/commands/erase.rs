@@ -68,7 +68,7 @@ async fn agreed(id: RecordId, session: &Session<'_>) -> Result<Vec<RecordId>, Fa
 			"Have record {short} erased? It goes after some days, unless its patient, a data protection officer, the council or you stop it."
 		),
 		Ok(Some(older)) if !older.is_empty() => {
-			let list: Vec<_> = older.iter().map(|older| words::short(older)).collect();
+			let list: Vec<_> = older.iter().map(words::short).collect();
 			let list = list.join(", ");
 			session.app.confirm(format_args!(
 				"Erase record {short} for good, and with it the older versions {list}? Nobody will be able to open them again."

@@ -10,7 +10,8 @@ use std::io::Write;
 #[derive(Debug, Subcommand)]
 pub enum Command {
 	/// Propose to freeze an account whose key may be in wrong hands
-	ProposeFreeze {
+	#[command(name = "propose-freeze")]
+	Freeze {
 		/// Whose account
 		who: String,
 		/// How many votes it takes
@@ -18,7 +19,8 @@ pub enum Command {
 		votes: Votes,
 	},
 	/// Propose to make a frozen account usable again; it has no guardian then
-	ProposeUnfreeze {
+	#[command(name = "propose-unfreeze")]
+	Unfreeze {
 		/// Whose account
 		who: String,
 		/// How many votes it takes
@@ -26,7 +28,8 @@ pub enum Command {
 		votes: Votes,
 	},
 	/// Propose to put another account in the place of a frozen one, for good, a day after the decision
-	ProposeReplace {
+	#[command(name = "propose-replace")]
+	Replace {
 		/// The frozen account
 		old: String,
 		/// Who acts in its place; must have registered keys
@@ -36,7 +39,8 @@ pub enum Command {
 		votes: Votes,
 	},
 	/// Propose to stop an erasure that has not taken place, other than by its patient's wish
-	ProposeStopErasure {
+	#[command(name = "propose-stop-erasure")]
+	StopErasure {
 		/// The record
 		record: IdArg,
 		/// How many votes it takes
@@ -44,7 +48,8 @@ pub enum Command {
 		votes: Votes,
 	},
 	/// Propose to lift a legal hold
-	ProposeLiftHold {
+	#[command(name = "propose-lift-hold")]
+	LiftHold {
 		/// The record
 		record: IdArg,
 		/// How many votes it takes
@@ -56,24 +61,24 @@ pub enum Command {
 /// Proposes it.
 pub async fn run(command: &Command, session: &Session<'_>, out: &mut impl Write) -> Outcome {
 	let (call, votes) = match command {
-		Command::ProposeFreeze { who, votes } => {
+		Command::Freeze { who, votes } => {
 			let who = session.person(who)?;
 			(Call::FreezeAccount { who }, votes)
 		}
-		Command::ProposeUnfreeze { who, votes } => {
+		Command::Unfreeze { who, votes } => {
 			let who = session.person(who)?;
 			(Call::UnfreezeAccount { who }, votes)
 		}
-		Command::ProposeReplace { old, new, votes } => {
+		Command::Replace { old, new, votes } => {
 			let (old, new) = (session.person(old)?, session.person(new)?);
 			let call = Box::new(Call::ReplaceAccount { old, new });
 			(Call::Schedule { call }, votes)
 		}
-		Command::ProposeStopErasure { record, votes } => {
+		Command::StopErasure { record, votes } => {
 			let record_id = session.record_id(record).await?;
 			(Call::StopErasure { record_id }, votes)
 		}
-		Command::ProposeLiftHold { record, votes } => {
+		Command::LiftHold { record, votes } => {
 			let record_id = session.record_id(record).await?;
 			(Call::LiftHold { record_id }, votes)
 		}
