@@ -27,6 +27,10 @@ fn plain(text: &str) -> Option<String> {
 	if text.contains("://") || text.contains('/') {
 		return Some("<place>".to_owned());
 	}
+	let groups: Vec<&str> = text.split(' ').collect();
+	if groups.len() == 8 && groups.iter().all(|group| group.len() == 4 && hex(group)) {
+		return Some("<fingerprint>".to_owned());
+	}
 	if text.starts_with("cspr1") || text.split(' ').count() == 24 {
 		return Some("<secret>".to_owned());
 	}
