@@ -14,7 +14,7 @@
 //!
 //! # From entries to an answer
 //!
-//! A facility [plans](publish::plan) and seals what it publishes; a reader [synchronizes](sync::Sync) all of it, then
+//! A facility [plans](publish::plan) and seals what it publishes; a reader [synchronizes](sync::Synchronization) all of it, then
 //! [searches](search::search) what it holds. Here both share one folder, and the manifest is not signed:
 //!
 //! ```

@@ -5,7 +5,7 @@
 //! ```
 //!
 //! Everything is fetched, whatever will be searched, so that no store learns a query. Bytes go to the reader's store as they came, sealed,
-//! under their identifier; after a kill a new [`Sync`] finds them there and asks for the rest. The catalogue of before stays usable until
+//! under their identifier; after a kill a new [`Synchronization`] finds them there and asks for the rest. The catalogue of before stays usable until
 //! this one is done.
 
 use crate::{
@@ -52,7 +52,7 @@ pub struct Fetch {
 }
 
 /// The synchronization of one facility's catalogue.
-pub struct Sync<'a> {
+pub struct Synchronization<'a> {
 	scope: Scope,
 	pointer: Pointer,
 	reader: &'a Reader<'a>,
@@ -92,7 +92,7 @@ impl Synced {
 	}
 }
 
-impl<'a> Sync<'a> {
+impl<'a> Synchronization<'a> {
 	/// Begins with what finalized state says, and what was seen before. `held` tells what the reader's store has.
 	///
 	/// # Errors

@@ -12,7 +12,7 @@ use medquorum_catalogue::{
 	keyring::{Keyring, MAX_KEYRING},
 	locator::open_locator,
 	manifest::{MAX_MANIFEST, Manifest, open_manifest},
-	sync::{Reader, Sync},
+	sync::{Reader, Synchronization},
 };
 use medquorum_core::domain::AccountId;
 use medquorum_envelope::Cid;
@@ -160,7 +160,7 @@ proptest! {
 		pointer.keyring = Cid::of_raw(&bytes).digest();
 		let (person, nothing) = (reader("Ferdie"), |_: &Cid| false);
 		let reader = Reader { account: person.account, secret: &person.secret };
-		let mut sync = Sync::begin(&common::GENESIS, facility.account(), pointer, None, &reader, &nothing).unwrap();
+		let mut sync = Synchronization::begin(&common::GENESIS, facility.account(), pointer, None, &reader, &nothing).unwrap();
 		let fetch = sync.next().unwrap();
 		prop_assert!(sync.fetched(&fetch.cid, &bytes, &mut entropy("any")).is_err());
 		prop_assert_eq!(sync.next(), Some(fetch));

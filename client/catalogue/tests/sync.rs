@@ -8,7 +8,7 @@ use medquorum_catalogue::{
 	CatalogueError, Part,
 	entry::Entry,
 	ports::Sink as _,
-	sync::{Reader, Sync, shuffle},
+	sync::{Reader, Synchronization, shuffle},
 };
 use medquorum_envelope::Cid;
 use std::collections::{BTreeMap, BTreeSet};
@@ -22,7 +22,8 @@ fn keyring_manifest_and_all_blocks_are_fetched_then_nothing() {
 		account: person.account,
 		secret: &person.secret,
 	};
-	let mut sync = Sync::begin(&GENESIS, facility.account(), pointer, None, &reader, &nothing).unwrap();
+	let mut sync =
+		Synchronization::begin(&GENESIS, facility.account(), pointer, None, &reader, &nothing).unwrap();
 	let mut entropy = entropy("order");
 	let mut parts = Vec::new();
 	assert_eq!(sync.progress(), None);
@@ -70,7 +71,8 @@ fn a_kill_at_any_step_loses_nothing() {
 				},
 			);
 			let mut sync =
-				Sync::begin(&GENESIS, facility.account(), pointer, None, &reader, &nothing).unwrap();
+				Synchronization::begin(&GENESIS, facility.account(), pointer, None, &reader, &nothing)
+					.unwrap();
 			for _ in 0..steps {
 				let fetch = sync.next().unwrap();
 				let bytes = &facility.store.blocks[&fetch.cid];
@@ -87,7 +89,8 @@ fn a_kill_at_any_step_loses_nothing() {
 				secret: &person.secret,
 			},
 		);
-		let mut sync = Sync::begin(&GENESIS, facility.account(), pointer, None, &reader, &held).unwrap();
+		let mut sync =
+			Synchronization::begin(&GENESIS, facility.account(), pointer, None, &reader, &held).unwrap();
 		let mut blocks = 0;
 		while let Some(fetch) = sync.next() {
 			if fetch.part == Part::Block {
@@ -115,7 +118,8 @@ fn a_wrong_answer_changes_nothing_and_the_right_one_is_taken_after_it() {
 		account: person.account,
 		secret: &person.secret,
 	};
-	let mut sync = Sync::begin(&GENESIS, facility.account(), pointer, None, &reader, &nothing).unwrap();
+	let mut sync =
+		Synchronization::begin(&GENESIS, facility.account(), pointer, None, &reader, &nothing).unwrap();
 	let mut entropy = entropy("wrong");
 	while let Some(fetch) = sync.next() {
 		let good = &facility.store.blocks[&fetch.cid];
@@ -158,7 +162,8 @@ fn blocks_may_come_in_any_order() {
 		account: person.account,
 		secret: &person.secret,
 	};
-	let mut sync = Sync::begin(&GENESIS, facility.account(), pointer, None, &reader, &nothing).unwrap();
+	let mut sync =
+		Synchronization::begin(&GENESIS, facility.account(), pointer, None, &reader, &nothing).unwrap();
 	let mut entropy = entropy("any");
 	for _ in 0..2 {
 		let cid = sync.next().unwrap().cid;
@@ -215,6 +220,41 @@ fn every_order_of_blocks_is_as_likely() {
 		"{counts:?}"
 	);
 	shuffle::<u8>(&mut [], &mut entropy);
+}
+
+/// A synchronization fetches in the order that is drawn, not in that of the manifest.
+#[test]
+fn blocks_are_fetched_in_an_order_that_is_drawn() {
+	let mut facility = Facility::new("One");
+	let pointer = facility.publish(&many(30_000));
+	let (person, nothing) = (reader("Ferdie"), |_: &Cid| false);
+	let reader = Reader {
+		account: person.account,
+		secret: &person.secret,
+	};
+	let order = |label: &str| {
+		let mut sync =
+			Synchronization::begin(&GENESIS, facility.account(), pointer, None, &reader, &nothing).unwrap();
+		for _ in 0..2 {
+			let cid = sync.next().unwrap().cid;
+			sync.fetched(&cid, &facility.store.blocks[&cid], &mut entropy(label))
+				.unwrap();
+		}
+		sync.waiting().map(|fetch| fetch.cid).collect::<Vec<_>>()
+	};
+	let listed: Vec<Cid> = facility
+		.own
+		.as_ref()
+		.unwrap()
+		.manifest
+		.rows
+		.iter()
+		.map(|row| row.cid)
+		.collect();
+	let (one, two) = (order("one"), order("two"));
+	assert_eq!(one.len(), 11);
+	assert!(one != two && one != listed && two != listed);
+	assert_eq!(one.iter().collect::<BTreeSet<_>>(), two.iter().collect());
 }
 
 #[test]

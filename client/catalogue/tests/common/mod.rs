@@ -11,11 +11,11 @@ use medquorum_catalogue::{
 	codes::Category,
 	entry::{Entry, Modality, Quarter, ReferenceKind},
 	keyring::seal_keyring,
-	locator::seal_locator,
+	locator::{open_locator, seal_locator},
 	ports::{Held, Sink},
 	publish::{Title, plan, read_published},
 	search::{Answer, Query, search},
-	sync::{Reader, Seen, Sync, Synced},
+	sync::{Reader, Seen, Synced, Synchronization},
 };
 use medquorum_core::{domain::AccountId, ports::PortError};
 use medquorum_envelope::{Cid, EncSecret, Entropy, enc_public};
@@ -268,7 +268,7 @@ impl Person {
 		let here: BTreeSet<Cid> = shelf.blocks.keys().copied().collect();
 		let held = |cid: &Cid| here.contains(cid);
 		let mut entropy = entropy("sync");
-		let mut sync = Sync::begin(genesis, facility, pointer, seen, &reader, &held)?;
+		let mut sync = Synchronization::begin(genesis, facility, pointer, seen, &reader, &held)?;
 		while let Some(fetch) = sync.next() {
 			let bytes = store
 				.blocks
@@ -299,4 +299,20 @@ pub fn diseases(text: &str) -> Query {
 		diseases: vec![text.parse().unwrap()],
 		..Query::default()
 	}
+}
+
+/// The manifest that a pointer leads to.
+pub fn manifest_of(facility: &Facility, pointer: &Pointer) -> Vec<u8> {
+	let cid = open_locator(&facility.key, &facility.scope(), pointer.number, &pointer.locator).unwrap();
+	facility.store.blocks[&cid].clone()
+}
+
+/// The keyring that a pointer leads to.
+pub fn keyring_of(facility: &Facility, pointer: &Pointer) -> Vec<u8> {
+	let found = facility
+		.store
+		.blocks
+		.iter()
+		.find(|(cid, _)| cid.digest() == pointer.keyring);
+	found.unwrap().1.clone()
 }
