@@ -3,7 +3,7 @@
 
 mod common;
 
-use common::{Facility, entropy, keyring_of, manifest_of, many, reader};
+use common::{Facility, Shelf, entropy, keyring_of, manifest_of, many, reader};
 use hkdf::Hkdf;
 use medquorum_catalogue::{
 	CatalogueError, CatalogueKey, Part, Scope,
@@ -12,7 +12,7 @@ use medquorum_catalogue::{
 	entry::{ENTRY, Entry},
 	keyring::{Keyring, MAX_READERS, seal_keyring},
 	locator::{open_locator, seal_locator},
-	manifest::open_manifest,
+	manifest::{Manifest, Row, open_manifest},
 };
 use medquorum_core::{advice::Advice as _, domain::AccountId};
 use medquorum_envelope::{
@@ -297,6 +297,72 @@ fn rows_against_the_rules_are_refused() {
 		);
 		assert!(refused, "{what}");
 	}
+}
+
+#[test]
+fn readers_out_of_order_or_twice_are_refused() {
+	let mut facility = Facility::new("One");
+	facility.readers = vec![reader("Ferdie").admitted(), reader("Gina").admitted()];
+	let pointer = facility.publish(&[]);
+	let good = keyring_of(&facility, &pointer);
+	let (head, rest) = good.split_at(40);
+	let (first, rest) = rest.split_at(112);
+	let (second, end) = rest.split_at(112);
+	for rows in [[second, first], [first, first]] {
+		let bad = [head, rows[0], rows[1], end].concat();
+		assert!(matches!(
+			Keyring::decode(&bad),
+			Err(CatalogueError::Malformed {
+				part: Part::Keyring,
+				..
+			})
+		));
+	}
+}
+
+#[test]
+fn a_manifest_with_a_block_twice_is_refused() {
+	let mut facility = Facility::new("One");
+	facility.publish(&many(5_000));
+	let good = facility.own.as_ref().unwrap().manifest.clone();
+	let (one, two) = (good.rows[0], good.rows[1]);
+	let mut same_id = two;
+	same_id.contents.id = one.contents.id;
+	for second in [one, same_id, Row { cid: one.cid, ..two }] {
+		let bad = Manifest {
+			rows: vec![one, second],
+			..good.clone()
+		};
+		let refused = Manifest::decode(&bad.encode(&[0; 64]).unwrap());
+		assert!(matches!(
+			refused,
+			Err(CatalogueError::Malformed {
+				part: Part::Manifest,
+				..
+			})
+		));
+	}
+}
+
+/// A facility signs a manifest that says something else than its blocks: named when it is fetched, not first when it is searched.
+#[test]
+fn a_manifest_that_misdescribes_its_blocks_is_noticed_at_synchronization() {
+	let mut facility = Facility::new("One");
+	facility.misdescribes = true;
+	let pointer = facility.publish(&many(50));
+	let mut shelf = Shelf::default();
+	let error = reader("Ferdie")
+		.sync(&facility, pointer, None, &mut shelf)
+		.err()
+		.unwrap();
+	assert!(matches!(
+		error,
+		CatalogueError::Malformed {
+			part: Part::Block,
+			..
+		}
+	));
+	assert_eq!(shelf.blocks.len(), 2, "the block was not kept");
 }
 
 #[test]

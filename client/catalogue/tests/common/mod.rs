@@ -114,6 +114,8 @@ pub struct Facility {
 	pub references: ReferenceKind,
 	/// The store of all.
 	pub store: Shelf,
+	/// Says of its blocks that they hold one entry less than they do.
+	pub misdescribes: bool,
 	/// Signs as somebody else.
 	pub signs_as: Option<Keypair>,
 }
@@ -144,6 +146,7 @@ impl Facility {
 			own: None,
 			references: ReferenceKind::RecordId,
 			store: Shelf::default(),
+			misdescribes: false,
 			signs_as: None,
 		}
 	}
@@ -184,9 +187,12 @@ impl Facility {
 			made_at: 1_000,
 			references: self.references,
 		};
-		let manifest = plan
+		let mut manifest = plan
 			.seal(&self.key, &title, &mut self.store, &mut self.entropy)
 			.unwrap();
+		if self.misdescribes {
+			manifest.rows.iter_mut().for_each(|row| row.contents.count -= 1);
+		}
 		plan.drop
 			.iter()
 			.for_each(|cid| assert!(self.store.blocks.remove(cid).is_some()));
