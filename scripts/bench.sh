@@ -54,6 +54,7 @@ brief=(--warm-up-time 1 --measurement-time 2)
 	step envelope-aws-lc cargo bench --locked -p medquorum-envelope --bench envelope --features engine-aws-lc -- "${brief[@]}" "$@"
 	step envelope cargo bench --locked -p medquorum-envelope --bench envelope -- "${brief[@]}" "$@"
 	step threshold-decryption cargo bench --locked -p threshold-decryption --bench threshold -- "${brief[@]}" "$@"
+	step catalogue cargo bench --locked -p medquorum-catalogue --bench search -- "${brief[@]}" "$@"
 	step stores cargo bench --locked -p medquorum-client --bench store -- "${brief[@]}" "${@:-embedded}"
 	# Built here, so that the comparison does not wait for the compiler.
 	step transfer cargo bench --locked -p medquorum-client --bench transfer --no-run

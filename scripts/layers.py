@@ -30,6 +30,7 @@ ALLOWED = {
     "medquorum-node": {"medquorum-runtime"},
     "medquorum-envelope": set(),
     "medquorum-core": {"medquorum-envelope", "threshold-decryption"},
+    "medquorum-catalogue": {"medquorum-core", "medquorum-envelope"},
     "medquorum-files": {"medquorum-core"},
     "medquorum-store": {"medquorum-core", "medquorum-envelope", "medquorum-files"},
     "medquorum-chain": {"medquorum-core"},

@@ -44,20 +44,22 @@ scripts() {
 	shellcheck --external-sources "${files[@]}"
 }
 
-# The core decides and does nothing: no runtime, node, file or operating system is below it, and it compiles where there is none
-# of them. Its own clippy.toml refuses what the standard library still offers there.
+# The core decides and does nothing, and so does the catalogue: no runtime, node, file or operating system is below them, and they
+# compile where there is none of them. Their own clippy.toml refuse what the standard library still offers there.
 core_is_pure() {
-	local below
-	below="$(cargo tree --locked --offline -p medquorum-core --edges normal --prefix none | sed 's/ .*//' | sort -u)"
-	grep -qx medquorum-envelope <<<"$below" || {
-		echo "lint: cargo tree does not list the dependencies of medquorum-core" >&2
-		return 1
-	}
-	if grep -xE 'tokio|subxt|rustix|reqwest|hyper|clap|ipfs-api-.*|medquorum-(store|chain|client|files)' <<<"$below"; then
-		echo "lint: medquorum-core depends on these, directly or not; reach them through a port" >&2
-		return 1
-	fi
-	cargo check --locked --quiet -p medquorum-core --target wasm32-unknown-unknown
+	local crate below
+	for crate in medquorum-core medquorum-catalogue; do
+		below="$(cargo tree --locked --offline -p "$crate" --edges normal --prefix none | sed 's/ .*//' | sort -u)"
+		grep -qx medquorum-envelope <<<"$below" || {
+			echo "lint: cargo tree does not list the dependencies of $crate" >&2
+			return 1
+		}
+		if grep -xE 'tokio|subxt|rustix|reqwest|hyper|clap|ipfs-api-.*|medquorum-(store|chain|client|files)' <<<"$below"; then
+			echo "lint: $crate depends on these, directly or not; reach them through a port" >&2
+			return 1
+		fi
+		cargo check --locked --quiet -p "$crate" --target wasm32-unknown-unknown || return 1
+	done
 }
 
 # absent PATTERN FILES…: git grep finds nothing. It says that by 1; more than 1 is a search that failed.
