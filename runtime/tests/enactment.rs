@@ -91,10 +91,7 @@ fn council_sets_a_committee_by_a_motion_of_three_and_ten_blocks() {
 			members: [Bob, Charlie, Dave].map(account).to_vec(),
 			old_members: vec![],
 		};
-		let expected: [RuntimeEvent; 2] = [
-			set.into(),
-			Event::Enacted { index }.into(),
-		];
+		let expected: [RuntimeEvent; 2] = [set.into(), Event::Enacted { index }.into()];
 		assert_eq!(events(), expected);
 		assert_noop!(enact(index), Error::<Runtime>::NotWaiting);
 	});

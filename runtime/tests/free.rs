@@ -224,7 +224,11 @@ fn request(record_id: [u8; 16], seq: u32) -> Call<Runtime> {
 		purpose,
 	};
 	let context = context_of(record_id, seq);
-	asked(Ferdie.sign(&auth_message(&record_id, purpose as u8, &context)).into())
+	asked(
+		Ferdie
+			.sign(&auth_message(&record_id, purpose as u8, &context))
+			.into(),
+	)
 }
 
 fn q() -> [u8; 32] {

@@ -11,7 +11,10 @@ use medquorum_runtime::{Runtime, council_seats, enactment, pause, succession, up
 /// The calls that the table under this heading has rows for, in their order.
 fn rows(document: &str, pallet: &str) -> Vec<String> {
 	let heading = format!("\n## {pallet}\n");
-	let section = document.split(&heading).nth(1).expect("there is a table for each pallet");
+	let section = document
+		.split(&heading)
+		.nth(1)
+		.expect("there is a table for each pallet");
 	let section = section.split("\n## ").next().expect("a section");
 	section
 		.lines()

@@ -116,8 +116,7 @@ impl Contains<RuntimeCall> for TakesEffectLater {
 			RuntimeCall::MedicalRecords(
 				pallet_medical_records::Call::set_committee { .. }
 					| pallet_medical_records::Call::replace_account { .. }
-			)
-				| RuntimeCall::Upgrades(upgrades::Call::authorize_upgrade { .. })
+			) | RuntimeCall::Upgrades(upgrades::Call::authorize_upgrade { .. })
 				| RuntimeCall::CouncilSeats(council_seats::Call::set_members { .. })
 		)
 	}

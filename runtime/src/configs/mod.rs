@@ -10,8 +10,9 @@ pub mod records;
 
 use crate::{
 	AccountId, Aura, AuraId, Balance, Balances, Block, BlockNumber, CollatorSelection, Hash, Migrations,
-	Nonce, OriginCaller, PalletInfo, ParachainSystem, Runtime, RuntimeCall, RuntimeEvent, RuntimeFreezeReason,
-	RuntimeHoldReason, RuntimeOrigin, RuntimeTask, SafeMode, Session, SessionKeys, System, VERSION,
+	Nonce, OriginCaller, PalletInfo, ParachainSystem, Runtime, RuntimeCall, RuntimeEvent,
+	RuntimeFreezeReason, RuntimeHoldReason, RuntimeOrigin, RuntimeTask, SafeMode, Session, SessionKeys,
+	System, VERSION,
 	constants::{currency::*, fee, time::*, *},
 	weights::{BlockExecutionWeight, ExtrinsicBaseWeight, RocksDbWeight},
 };

@@ -83,7 +83,11 @@ fn effect(call: &Call, names: &dyn Names) -> String {
 			list(&mut admins.iter().map(|admin| &admin.account))
 		),
 		Call::ReplaceAccount { old, new } => {
-			format!("{} in the place of the frozen account {}", names.show(new), names.show(old))
+			format!(
+				"{} in the place of the frozen account {}",
+				names.show(new),
+				names.show(old)
+			)
 		}
 		Call::SetMembers { members } => format!("the council: {}", list(&mut members.iter())),
 		Call::AuthorizeUpgrade { code_hash } => {

@@ -1,6 +1,8 @@
 //! Values of the chain in words.
 
-use crate::domain::{Balance, BlockNumber, Moment, RecordStatus, RejectionCause, RejectionReason, RequestStatus};
+use crate::domain::{
+	Balance, BlockNumber, Moment, RecordStatus, RejectionCause, RejectionReason, RequestStatus,
+};
 use serde::Serializer;
 use std::fmt::Display;
 

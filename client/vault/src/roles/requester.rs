@@ -68,7 +68,8 @@ impl Requester<'_> {
 			purpose,
 		};
 		let Draft { id, context, request } = draft(&wanted, &seed);
-		let auth_sig = Signature::Sr25519(signer.sign(&auth_message(&record_id.0, purpose.as_u8(), &context)));
+		let auth_sig =
+			Signature::Sr25519(signer.sign(&auth_message(&record_id.0, purpose.as_u8(), &context)));
 		let own =
 			secrets.read(|secrets| keep_own_partial(secrets, &request, &record, &committee, &context))??;
 		keep_seed(secrets, id, &request, &seed, own)?;

@@ -145,7 +145,11 @@ impl MemoryLedger {
 		};
 		let ctx = self.context(id, &request, &record, &committee.x);
 		check(
-			verify(&requester, &threshold::auth_message(&record_id.0, purpose.as_u8(), &ctx), auth_sig),
+			verify(
+				&requester,
+				&threshold::auth_message(&record_id.0, purpose.as_u8(), &ctx),
+				auth_sig,
+			),
 			"BadRequestSignature",
 		)?;
 		state.requests.insert(id, request);
