@@ -199,7 +199,11 @@ fn ends(event: &Event) -> Option<String> {
 	let reason = || spaced(field("reason"));
 	Some(match event.name.as_str() {
 		"RecordErased" => {
-			let patient = named(event, "patient", |patient| format!(" of {patient}"));
+			let own = field("by") == field("patient");
+			let patient = named(event, "patient", |patient| match own {
+				true => String::new(),
+				false => format!(" of {patient}"),
+			});
 			format!("{} erased record {record}{patient}: {}", field("by"), reason())
 		}
 		"ErasureScheduled" => format!(
@@ -235,7 +239,7 @@ fn requests(event: &Event) -> Option<String> {
 	let field = |name| get(event, name);
 	let request = field("request_id");
 	let readable = match field("readable") {
-		"true" => ", which opened its record",
+		"true" => "; its requester could have read the record",
 		_ => "",
 	};
 	let cause = || match field("cause") {
@@ -281,7 +285,7 @@ fn requests(event: &Event) -> Option<String> {
 		"ConsentGranted" => format!("{} consented to request {request}", field("patient")),
 		"ConsentDenied" => format!("{} denied consent to request {request}", field("patient")),
 		"RequestClosed" => format!("{} closed request {request}{readable}", field("by")),
-		"RequestCancelled" => format!("request {request}{readable} ended: {}", cause()),
+		"RequestCancelled" => format!("request {request} ended: {}{readable}", cause()),
 		_ => return None,
 	})
 }

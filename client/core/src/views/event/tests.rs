@@ -75,7 +75,7 @@ fn ends_of_records_say_who_and_why() {
 		(
 			"RequestClosed",
 			&[("request_id", &id), ("by", &alice), ("readable", "true")],
-			"Alice closed request abababab, which opened its record",
+			"Alice closed request abababab; its requester could have read the record",
 		),
 	] {
 		assert_eq!(told(name, fields), words);
