@@ -18,7 +18,7 @@ use crate::{
 	keys::{CatalogueKey, Scope},
 };
 use medquorum_core::{
-	domain::{AccountId, Bytes32},
+	domain::{AccountId, Bytes32, Signature},
 	signature,
 };
 use medquorum_envelope::{Cid, EncSecret, Entropy};
@@ -187,7 +187,8 @@ impl Keyring {
 		if self.epoch != scope.epoch {
 			return Err(other("epoch"));
 		}
-		match signature::verify(&self.facility, &message(scope, &self.hash), &self.signature) {
+		let signature = Signature::Sr25519(self.signature);
+		match signature::verify(&self.facility, &message(scope, &self.hash), &signature) {
 			true => Ok(()),
 			false => Err(CatalogueError::Signature {
 				part: Part::Keyring,

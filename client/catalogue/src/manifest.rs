@@ -23,7 +23,7 @@ use crate::{
 };
 use fields::{Fields, HEAD, ROW, malformed};
 use medquorum_core::{
-	domain::{AccountId, BlockNumber, Bytes32},
+	domain::{AccountId, BlockNumber, Bytes32, Signature},
 	signature,
 };
 use medquorum_envelope::{Cid, Entropy, padme};
@@ -216,7 +216,8 @@ pub fn open_manifest(
 	if sealed.len() < HEAD + sealed::OVERHEAD {
 		return Err(length());
 	}
-	if !signature::verify(&scope.facility, &message(scope, number, sealed), signed) {
+	let signature = Signature::Sr25519(*signed);
+	if !signature::verify(&scope.facility, &message(scope, number, sealed), &signature) {
 		return Err(CatalogueError::Signature {
 			part: Part::Manifest,
 			facility: scope.facility,
