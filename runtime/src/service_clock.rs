@@ -9,6 +9,11 @@ pub use pallet::*;
 
 /// See the module's documentation.
 #[frame_support::pallet]
+#[allow(
+	clippy::cast_possible_truncation,
+	clippy::expect_used,
+	reason = "what the macros write"
+)]
 pub mod pallet {
 	use cumulus_primitives_core::relay_chain;
 	use frame_support::pallet_prelude::*;
