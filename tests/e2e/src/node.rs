@@ -54,6 +54,8 @@ impl Node {
 		let output = File::create(&log).unwrap_or_else(|error| panic!("no log file: {error}"));
 		let child = Command::new(binary("medquorum-node"))
 			.args(["--dev", "--dev-block-time", &options.block_ms.to_string()])
+			// The events of every block, however long a test takes: by default those of the last 256 are there.
+			.args(["--state-pruning", "archive"])
 			.args([
 				"--rpc-port",
 				"0",

@@ -45,9 +45,10 @@ fn sentence(text: &str) -> String {
 		let short_id = core.len() == 8 && core.bytes().all(|byte| byte.is_ascii_hexdigit());
 		let numeric = !core.is_empty() && core.bytes().all(|byte| byte.is_ascii_digit());
 		match plain(core) {
+			// An id's digits may all be decimal ones.
+			_ if short_id => word.replace(core, "<id>"),
 			_ if numeric => word.replace(core, "<number>"),
 			Some(kind) => word.replace(core, &kind),
-			None if short_id => word.replace(core, "<id>"),
 			None => word.to_owned(),
 		}
 	});
