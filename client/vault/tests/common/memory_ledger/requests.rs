@@ -144,14 +144,8 @@ impl MemoryLedger {
 			status: RequestStatus::Open,
 		};
 		let ctx = self.context(id, &request, &record, &committee.x);
-		check(
-			verify(
-				&requester,
-				&threshold::auth_message(&record_id.0, purpose.as_u8(), &ctx),
-				auth_sig,
-			),
-			"BadRequestSignature",
-		)?;
+		let message = threshold::auth_message(&record_id.0, purpose.as_u8(), &ctx);
+		check(verify(&requester, &message, auth_sig), "BadRequestSignature")?;
 		state.requests.insert(id, request);
 		state.seqs.insert(requester, seq + 1);
 		Ok(vec![event("AccessRequested", &[("request_id", id.to_string())])])
