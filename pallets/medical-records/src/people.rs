@@ -196,15 +196,14 @@ impl<T: Config> Pallet<T> {
 			}
 			None => now,
 		};
-		Guardians::<T>::insert(
-			&who,
-			Guardian {
-				account: guardian.clone(),
-				until,
-				from,
-				before,
-			},
-		);
+		// Nobody after nobody is nothing to keep.
+		let named = (guardian.is_some() || before.is_some()).then(|| Guardian {
+			account: guardian.clone(),
+			until,
+			from,
+			before,
+		});
+		Guardians::<T>::set(&who, named);
 		Self::count_call(&who);
 		Self::deposit_event(Event::GuardianNamed {
 			who,

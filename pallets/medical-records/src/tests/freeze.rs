@@ -41,6 +41,18 @@ fn name_guardian_names_one_and_takes_it_back() {
 }
 
 #[test]
+fn nobody_in_the_place_of_nobody_leaves_nothing_in_state() {
+	ExtBuilder::default().build_and_execute(|| {
+		assert_ok!(name(EVE, None, None));
+		assert_eq!(Guardians::<Test>::get(EVE.id()), None);
+		assert_ok!(name(EVE, Some(GRACE), Some(9)));
+		go_to_block(10);
+		assert_ok!(name(EVE, None, None));
+		assert_eq!(Guardians::<Test>::get(EVE.id()), None);
+	});
+}
+
+#[test]
 fn a_thief_does_not_choose_the_guardian() {
 	ExtBuilder::default().build_and_execute(|| {
 		assert_ok!(name(EVE, Some(GRACE), None));
