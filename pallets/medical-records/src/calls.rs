@@ -86,7 +86,7 @@ impl<T: Config> Pallet<T> {
 		key_id: KeyId,
 		patient: AccountId32,
 		sealed: Sealed,
-		supersedes: Option<RecordId>,
+		(supersedes, searchable): (Option<RecordId>, bool),
 	) -> DispatchResult {
 		let (csp_pk, x) = Self::ensure_may_upload(&uploader, &patient, key_id)?;
 		let record_id = Self::record_id(&uploader, &nonce);
@@ -99,6 +99,9 @@ impl<T: Config> Pallet<T> {
 			Some(older) => Self::version_after(older, &uploader, &patient)?,
 			None => 1,
 		};
+		if searchable {
+			Self::ensure_may_list(&patient, supersedes)?;
+		}
 		let ad = Self::record_context(record_id, &uploader, &patient, &csp_pk, &x);
 		verify_capsule(&sealed.capsule, &ad).map_err(|_| Error::<T>::BadCapsuleProof)?;
 
@@ -115,6 +118,7 @@ impl<T: Config> Pallet<T> {
 			supersedes,
 			version,
 			acknowledged: false,
+			searchable,
 			status: RecordStatus::Active,
 			superseded_by: None,
 			created: Self::block(),
@@ -134,6 +138,7 @@ impl<T: Config> Pallet<T> {
 			patient,
 			key_id,
 			supersedes,
+			searchable,
 		});
 		Ok(())
 	}
