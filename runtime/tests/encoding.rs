@@ -353,7 +353,7 @@ fn largest_of_ends() -> Vec<records::Call<Runtime>> {
 
 fn largest_of_accounts() -> Vec<records::Call<Runtime>> {
 	use records::Call::*;
-	let (key, who) = ([0; 32], Ferdie.to_account_id());
+	let (id, key, who) = ([0; 16], [0; 32], Ferdie.to_account_id());
 	vec![
 		enrol {
 			patient: who.clone(),

@@ -12,7 +12,7 @@ use crate::{
 	manifest::Row,
 	ports::{Held, Withheld, read},
 };
-use medquorum_core::domain::{AccountId, BlockNumber};
+use medquorum_core::domain::{AccountId, Moment};
 use std::{
 	cmp::Reverse,
 	collections::{BTreeSet, BinaryHeap},
@@ -94,7 +94,7 @@ pub fn search(
 	held: &dyn Held,
 	withheld: &dyn Withheld,
 	query: &Query,
-	now: BlockNumber,
+	now: Moment,
 ) -> Answer {
 	let intervals = intervals(query);
 	let mut found = Found {
@@ -235,7 +235,7 @@ struct Ranked {
 }
 
 impl Ranked {
-	fn hit(&self, catalogues: &[Catalogue], now: BlockNumber) -> Hit {
+	fn hit(&self, catalogues: &[Catalogue], now: Moment) -> Hit {
 		let manifest = &catalogues[self.catalogue].manifest;
 		Hit {
 			facility: manifest.scope.facility,

@@ -198,6 +198,26 @@ impl Ledger for Chain {
 		Box::pin(async { reads::holds(&self.at().await?).await })
 	}
 
+	fn catalogue(&self, facility: AccountId) -> LedgerFuture<'_, Option<Pointer>> {
+		Box::pin(async move { reads::catalogue(&self.at().await?, facility).await })
+	}
+
+	fn catalogues(&self) -> LedgerFuture<'_, Vec<(AccountId, Pointer)>> {
+		Box::pin(async { reads::catalogues(&self.at().await?).await })
+	}
+
+	fn search_directive(&self, patient: AccountId) -> LedgerFuture<'_, bool> {
+		Box::pin(async move { reads::search_directive(&self.at().await?, patient).await })
+	}
+
+	fn storage_hosts(&self) -> LedgerFuture<'_, Vec<AccountId>> {
+		Box::pin(async { reads::storage_hosts(&self.at().await?).await })
+	}
+
+	fn attestations(&self, record: RecordId) -> LedgerFuture<'_, Vec<(AccountId, BlockNumber)>> {
+		Box::pin(async move { reads::attestations(&self.at().await?, record).await })
+	}
+
 	fn request(&self, id: RequestId) -> LedgerFuture<'_, Option<Request>> {
 		Box::pin(async move { reads::request(&self.at().await?, id).await })
 	}

@@ -90,11 +90,13 @@ fn about_records() -> Vec<Call> {
 		csp_check: [13; 32],
 		locator: [14; 64],
 		supersedes: Some(record_id),
+		searchable: true,
 	};
 	vec![
 		Call::RegisterRecord(Box::new(new.clone())),
 		Call::RegisterRecord(Box::new(NewRecord {
 			supersedes: None,
+			searchable: false,
 			..new
 		})),
 		Call::AcknowledgeRecord { record_id, extent },
@@ -123,6 +125,11 @@ fn about_records() -> Vec<Call> {
 		},
 		Call::FinishErasure { record_id, extent },
 		Call::StopErasure { record_id },
+		Call::SetSearchable {
+			record_id,
+			searchable: true,
+		},
+		Call::AttestErasure { record_id },
 		Call::HoldRecord {
 			record_id,
 			reason: HoldReason::RetentionDuty,
@@ -288,11 +295,8 @@ fn calls_are_the_bytes_of_the_design() {
 	];
 	assert_eq!(request, expected.concat());
 	let record = encode(&about_records()[1]);
-	// 2 + nonce, key id, patient, commitment, capsule, csp_enc, csp_check, locator, no older one, no tags, no emergency
-	assert_eq!(
-		record.len(),
-		2 + 16 + 4 + 32 + 32 + 128 + 32 + 32 + 64 + 1 + 1 + 1
-	);
+	// 2 + nonce, key id, patient, commitment, capsule, csp_enc, csp_check, locator, no older one, searchable
+	assert_eq!(record.len(), 2 + 16 + 4 + 32 + 32 + 128 + 32 + 32 + 64 + 1 + 1);
 	let erase = encode(&Call::EraseRecord {
 		record_id: RECORD,
 		reason: ErasureReason::Other,

@@ -5,6 +5,7 @@
 
 mod answer;
 mod bench;
+mod catalogue;
 mod committee;
 mod config;
 mod contact;
@@ -20,6 +21,7 @@ mod key;
 mod people;
 mod records;
 mod request;
+mod search;
 mod shell;
 mod show;
 mod status;
@@ -94,6 +96,13 @@ pub enum Command {
 	AllowCorrection(records::AllowOpts),
 	/// As the patient: print a record's CSP code, to hand it over yourself
 	CspCode(csp_code::Opts),
+	/// As the patient: say whether a record may be found by its disease
+	Searchable(search::SearchableOpts),
+	/// Publish and fetch the sealed lists in which records are found by their disease
+	#[command(subcommand)]
+	Catalogue(catalogue::Command),
+	/// Find records by their disease, by codes or by words; this sends nothing
+	Search(search::Opts),
 	/// Ask for access to a record
 	Request(request::Opts),
 	/// Show what waits for you, and who still has to act
@@ -161,6 +170,9 @@ pub async fn run(command: &Command, app: &App, out: &mut impl Write) -> Outcome 
 		Command::Resume(opts) => records::patient(Patient::Resume, opts, app, out).await,
 		Command::AllowCorrection(opts) => records::allow_correction(opts, app, out).await,
 		Command::CspCode(opts) => csp_code::run(opts, app, out).await,
+		Command::Searchable(opts) => search::searchable(opts, app, out).await,
+		Command::Catalogue(command) => catalogue::run(command, app, out).await,
+		Command::Search(opts) => search::run(opts, app, out),
 		Command::Request(opts) => request::run(opts, app, out).await,
 		Command::Inbox(opts) => inbox::run(opts, app, out).await,
 		Command::Approve(opts) => answer::approve(opts, app, out).await,

@@ -31,6 +31,7 @@ use medquorum_client::{
 	journal::JournalError,
 	keystore::{KeystoreError, PassphraseError},
 	measure::BenchError,
+	search::{CodeError, SearchError},
 	store::StoreError,
 };
 use serde_json::json;
@@ -153,6 +154,7 @@ from_advice!(
 	AccountError,
 	AddressError,
 	BenchError,
+	CodeError,
 	CommandError,
 	ConfigError,
 	ContactError,
@@ -165,6 +167,7 @@ from_advice!(
 	KeystoreError,
 	LedgerError,
 	PassphraseError,
+	SearchError,
 	StoreError,
 );
 

@@ -5,8 +5,9 @@ pub use medquorum_core::error::*;
 
 use crate::{
 	accounts::AccountError, config::ConfigError, entropy::EntropyError, journal::JournalError,
-	keystore::KeystoreError, study::StudyError,
+	keystore::KeystoreError, search::SearchError, study::StudyError,
 };
+use medquorum_catalogue::{CatalogueError, CodeError};
 use medquorum_core::{
 	advice::{Advice, Blame, in_one_line},
 	domain::{AddressError, BlockNumber, IdError, RecordId},
@@ -66,6 +67,15 @@ pub enum Error {
 	/// The store failed.
 	#[error(transparent)]
 	Store(#[from] StoreError),
+	/// A catalogue is not believed, or cannot be opened or made.
+	#[error(transparent)]
+	Catalogue(#[from] CatalogueError),
+	/// A text is no disease, date or kind of record.
+	#[error(transparent)]
+	Code(#[from] CodeError),
+	/// What is searched or listed cannot be.
+	#[error(transparent)]
+	Search(#[from] SearchError),
 	/// A study cannot be made or read.
 	#[error(transparent)]
 	Study(#[from] StudyError),
@@ -178,6 +188,9 @@ macro_rules! ask {
 			Error::Keystore(inside) => inside.$question(),
 			Error::Journal(inside) => inside.$question(),
 			Error::Store(inside) => inside.$question(),
+			Error::Catalogue(inside) => inside.$question(),
+			Error::Code(inside) => inside.$question(),
+			Error::Search(inside) => inside.$question(),
 			Error::Study(inside) => inside.$question(),
 			Error::File(inside) => inside.$question(),
 			Error::Entropy(inside) => inside.$question(),

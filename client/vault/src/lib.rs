@@ -17,6 +17,7 @@ pub mod keep;
 pub mod measure;
 pub mod progress;
 pub mod roles;
+pub mod search;
 pub mod study;
 pub mod upload;
 

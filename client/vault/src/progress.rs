@@ -11,6 +11,10 @@ pub enum Step {
 	Replicate,
 	/// Reading stored objects and comparing them with their CIDs; counted in objects.
 	Verify,
+	/// Storing what a facility publishes for those who search; counted in objects.
+	Catalogue,
+	/// Fetching what facilities published; counted in blocks of one catalogue.
+	Synchronize,
 	/// Waiting for the chain to finalize a call; not counted.
 	Chain,
 }

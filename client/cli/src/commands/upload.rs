@@ -2,7 +2,7 @@
 
 use crate::{
 	args::{DayArg, IdArg},
-	context::{App, Session},
+	context::{App, Session, wall_time},
 	interrupt::unless_stopped,
 	output::{self, Outcome},
 };
@@ -11,6 +11,7 @@ use medquorum_client::{
 	domain::KeyId,
 	error::Error,
 	file_info::FileInfo,
+	search::{Listing, Modality, Quarter, diseases},
 	study::Study,
 	upload::{UploadOptions, UploadSource, Uploaded},
 	views::{Names as _, words},
@@ -34,9 +35,15 @@ pub struct Opts {
 	/// Media type, like application/dicom [default: from the file's name]
 	#[arg(long, value_name = "TYPE")]
 	mime: Option<String>,
-	/// Diagnosis, as an ICD-10 code; encrypted with the file
+	/// Diagnosis, as an ICD-10 code like E11.9; encrypted with the file. Say it several times for several
 	#[arg(long, value_name = "CODE")]
-	icd10: Option<String>,
+	icd10: Vec<String>,
+	/// What the record is, for those who search: a DICOM modality like CT, or a kind of document like LETTER [default: from the file]
+	#[arg(long, value_name = "CODE", requires = "icd10")]
+	modality: Option<Modality>,
+	/// List it for those who search from the beginning; its patient must have said `medquorum searchable future yes`
+	#[arg(long, requires = "icd10")]
+	searchable: bool,
 	/// Day of the examination, YYYY-MM-DD; encrypted with the file
 	#[arg(long, value_name = "DAY")]
 	date: Option<DayArg>,
@@ -62,6 +69,31 @@ fn source_of(paths: &[PathBuf]) -> Result<UploadSource, Error> {
 	Ok(source)
 }
 
+/// When: on the day of the examination, or else today.
+fn quarter(day: Option<DayArg>) -> Quarter {
+	let today = || DayArg::of(wall_time());
+	let day = day.unwrap_or_else(today).to_string();
+	// A day of the calendar is in a quarter of it; before 1900 nothing was examined.
+	Quarter::since(&day).unwrap_or_else(|_| Quarter::from_u16(0))
+}
+
+/// What a record is, as far as its files tell: the modality of its first images, or that it is a document.
+fn modality_of(paths: &[PathBuf], mime: &str) -> Modality {
+	let study = match paths {
+		[folder] if folder.is_dir() => Study::of_folder(folder),
+		several => Study::of_paths(several),
+	};
+	let images = study.ok().and_then(|study| {
+		let series = study.contents().series.iter();
+		series.filter_map(|series| series.modality.parse().ok()).next()
+	});
+	let document = || match mime {
+		"application/pdf" | "application/fhir+json" | "text/plain" => "DOCUMENT".parse().ok(),
+		_ => None,
+	};
+	images.or_else(document).unwrap_or(Modality::OTHER)
+}
+
 /// Encrypts, stores and registers.
 pub async fn run(opts: &Opts, app: &App, out: &mut impl Write) -> Outcome {
 	let session = app.session().await?;
@@ -74,14 +106,23 @@ pub async fn run(opts: &Opts, app: &App, out: &mut impl Write) -> Outcome {
 	let info = &mut source.info;
 	info.name = opts.name.clone().unwrap_or_else(|| info.name.clone());
 	info.mime = opts.mime.clone().unwrap_or_else(|| info.mime.clone());
-	info.icd10.clone_from(&opts.icd10);
+	let diseases = diseases(&opts.icd10)?;
+	info.icd10 = (!opts.icd10.is_empty()).then(|| opts.icd10.join(", "));
 	info.date = opts.date.map(|day| day.to_string());
+	info.listing = (!diseases.is_empty()).then(|| Listing {
+		diseases,
+		quarter: quarter(opts.date),
+		modality: opts
+			.modality
+			.unwrap_or_else(|| modality_of(&opts.paths, &info.mime)),
+	});
 	let signer = session.signer()?;
 	tell_unfinished(&session);
 	let options = UploadOptions {
 		patient,
 		key_id: opts.committee,
 		supersedes,
+		searchable: opts.searchable,
 	};
 	let uploader = session.uploader();
 	let done = unless_stopped(&session, uploader.upload(&signer, source, &options)).await?;
@@ -100,6 +141,7 @@ fn report(done: &Uploaded, options: &UploadOptions, session: &Session<'_>, out: 
 		"size": done.plain_len,
 		"stored": done.stored_len,
 		"reused": done.reused,
+		"searchable": options.searchable,
 	});
 	if let Some(reused) = done.reused {
 		app.say(format_args!(

@@ -38,12 +38,14 @@ impl Bars {
 			Step::Replicate if total == 0 => "waiting for the other hosts to keep copies",
 			Step::Replicate => "looking at the hosts' copies",
 			Step::Verify => "reading and comparing what is stored",
+			Step::Catalogue => "storing the catalogue",
+			Step::Synchronize => "fetching catalogues",
 			Step::Chain => "waiting for the chain to finalize the call",
 		};
 		let (bar, template) = match step {
 			Step::Chain => (ProgressBar::new_spinner(), "{spinner} {msg} ({elapsed})"),
 			Step::Replicate if total == 0 => (ProgressBar::new_spinner(), "{spinner} {msg} ({elapsed})"),
-			Step::Replicate | Step::Verify => (
+			Step::Replicate | Step::Verify | Step::Catalogue | Step::Synchronize => (
 				ProgressBar::new(total),
 				"{msg} {wide_bar} {pos} of {len} objects ({elapsed})",
 			),

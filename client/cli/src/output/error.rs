@@ -129,6 +129,14 @@ pub enum CommandError {
 	/// Stored objects are missing or damaged.
 	#[error("{0} of the objects that records need are missing or damaged")]
 	StoreLacks(usize),
+	/// Some catalogues are not as new as they could be.
+	#[error("{failed} of {all} catalogues could not be fetched")]
+	NotAllCatalogues {
+		/// How many could not.
+		failed: usize,
+		/// How many there are.
+		all: usize,
+	},
 	/// A repair left objects without enough copies.
 	#[error("{} could not be repaired", count(*failed, "object"))]
 	NotRepaired {
@@ -145,7 +153,7 @@ impl Advice for CommandError {
 		Unattended = "NotConfirmed", SaidNo = "NotConfirmed", NoPassphrase, PassphrasesDiffer, NoAccount,
 		NoRecord, NoRequest, NotFound, Ambiguous, NoMotion, SeveralMotions = "Ambiguous", BadWords,
 		CodeAsArgument, BadCodeFile, BadIndices, BadFile, BadKeysFile = "BadFile", BadHash, BadCid,
-		NoDevelopmentNode = "NotDevelopment", NoDevelopmentCommittee = "NotDevelopment", NotRepaired, StoreLacks, NamedTwice = "Usage",
+		NoDevelopmentNode = "NotDevelopment", NoDevelopmentCommittee = "NotDevelopment", NotRepaired, NotAllCatalogues, StoreLacks, NamedTwice = "Usage",
 	}
 
 	fn next(&self) -> String {
@@ -187,6 +195,7 @@ impl Advice for CommandError {
 			Self::StoreLacks(_) => {
 				"`medquorum store repair` brings back what another host has; the rest comes from a backup, or is uploaded again"
 			}
+			Self::NotAllCatalogues { .. } => "what each lacks is said above; the others can be searched",
 			Self::NotRepaired { lost: true, .. } => {
 				"have what is lost uploaded again; for the rest bring the hosts back, then run it again"
 			}
@@ -209,6 +218,7 @@ impl Advice for CommandError {
 			| Self::NoDevelopmentNode
 			| Self::NoDevelopmentCommittee(_)
 			| Self::StoreLacks(_)
+			| Self::NotAllCatalogues { .. }
 			| Self::NotRepaired { .. } => Blame::Refused,
 			Self::Usage(_)
 			| Self::NamedTwice(_)

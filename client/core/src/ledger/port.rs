@@ -127,6 +127,16 @@ pub trait Ledger: Send + Sync {
 	fn erasures(&self) -> LedgerFuture<'_, Vec<(RecordId, Erasure)>>;
 	/// All legal holds, those that are over among them.
 	fn holds(&self) -> LedgerFuture<'_, Vec<(RecordId, Hold)>>;
+	/// What a facility has published for those who search.
+	fn catalogue(&self, facility: AccountId) -> LedgerFuture<'_, Option<Pointer>>;
+	/// The catalogues of all facilities.
+	fn catalogues(&self) -> LedgerFuture<'_, Vec<(AccountId, Pointer)>>;
+	/// Whether a patient lets uploaders list what they upload.
+	fn search_directive(&self, patient: AccountId) -> LedgerFuture<'_, bool>;
+	/// The accounts with the role of a storage host.
+	fn storage_hosts(&self) -> LedgerFuture<'_, Vec<AccountId>>;
+	/// The hosts that attested the erasure of a record, each with its block.
+	fn attestations(&self, record: RecordId) -> LedgerFuture<'_, Vec<(AccountId, BlockNumber)>>;
 	/// A request.
 	fn request(&self, id: RequestId) -> LedgerFuture<'_, Option<Request>>;
 	/// All requests in state.

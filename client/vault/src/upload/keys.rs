@@ -80,6 +80,7 @@ pub(super) fn prepare(
 		csp_enc,
 		csp_check: csp_check(&csp_rec, &id.0),
 		supersedes: options.supersedes,
+		searchable: options.searchable,
 	};
 	let keys = Keys {
 		csp_rec,

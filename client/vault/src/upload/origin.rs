@@ -80,7 +80,8 @@ impl Origin {
 			.chain_update(csp_pk)
 			.chain_update(x)
 			.chain_update(options.key_id.to_le_bytes())
-			.chain_update(options.supersedes.map(|id| id.0).unwrap_or_default());
+			.chain_update(options.supersedes.map(|id| id.0).unwrap_or_default())
+			.chain_update([u8::from(options.searchable)]);
 		for text in [
 			Some(&info.name),
 			Some(&info.mime),
@@ -125,6 +126,7 @@ mod tests {
 			patient: AccountId([2; 32]),
 			key_id: 1,
 			supersedes: None,
+			searchable: false,
 		};
 		let mut terms = Terms {
 			genesis: &[1; 32],
@@ -207,6 +209,7 @@ mod tests {
 						patient: AccountId([2; 32]),
 						key_id: 1,
 						supersedes: None,
+						searchable: false,
 					},
 					csp_pk: &[4; 32],
 					x: &[5; 32],

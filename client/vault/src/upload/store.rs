@@ -81,7 +81,7 @@ impl Uploader<'_> {
 	) -> Result<Finished, Error> {
 		let id = prepared.id;
 		// Before anything can be left behind, so that `tidy` knows of it whenever this process is killed.
-		self.notes.uploaded(id, Objects::of_file(&source.info.name))?;
+		self.notes.uploaded(id, Objects::of_file(&source.info))?;
 		let (error, stored) = match self.seal_and_put(source, claim, prepared).await {
 			Ok(finished) => match self.put_header(&finished).await {
 				Ok(()) => return Ok(finished),

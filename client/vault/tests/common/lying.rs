@@ -16,6 +16,7 @@ pub struct LyingLedger<'a> {
 	pub user: Lie<User>,
 	pub committee: Lie<Committee>,
 	pub record: Lie<Record>,
+	pub pointer: Lie<Pointer>,
 	pub request: Lie<Request>,
 	pub votes: Lie<Vec<(u16, Vote)>>,
 	pub proofs: Lie<Vec<Share>>,
@@ -53,6 +54,7 @@ impl<'a> LyingLedger<'a> {
 			user: None,
 			committee: None,
 			record: None,
+			pointer: None,
 			request: None,
 			votes: None,
 			proofs: None,
@@ -227,6 +229,26 @@ impl Ledger for LyingLedger<'_> {
 
 	fn holds(&self) -> LedgerFuture<'_, Vec<(RecordId, Hold)>> {
 		self.honest.holds()
+	}
+
+	fn catalogue(&self, facility: AccountId) -> LedgerFuture<'_, Option<Pointer>> {
+		tell(&self.pointer, self.honest.catalogue(facility))
+	}
+
+	fn catalogues(&self) -> LedgerFuture<'_, Vec<(AccountId, Pointer)>> {
+		tell_all(&self.pointer, self.honest.catalogues())
+	}
+
+	fn search_directive(&self, patient: AccountId) -> LedgerFuture<'_, bool> {
+		self.honest.search_directive(patient)
+	}
+
+	fn storage_hosts(&self) -> LedgerFuture<'_, Vec<AccountId>> {
+		self.honest.storage_hosts()
+	}
+
+	fn attestations(&self, record: RecordId) -> LedgerFuture<'_, Vec<(AccountId, BlockNumber)>> {
+		self.honest.attestations(record)
 	}
 
 	fn request(&self, id: RequestId) -> LedgerFuture<'_, Option<Request>> {

@@ -32,6 +32,7 @@ pub use medquorum_client::{
 	progress::{Progress, Step},
 	roles::*,
 	rules::answer::CheckedRequest,
+	search::Shelf,
 	trust::{CommitteePin, PinnedAdmin, Trust},
 	upload::*,
 	views::RequestView,
@@ -269,6 +270,7 @@ impl World {
 			patient: self.patient.account(),
 			key_id: KEY,
 			supersedes: None,
+			searchable: false,
 		}
 	}
 
