@@ -46,6 +46,8 @@ pub struct RecordDetails {
 	pub version: u32,
 	/// Whether the patient acknowledged it.
 	pub acknowledged: bool,
+	/// Whether those who search may find it by its disease.
+	pub searchable: bool,
 	/// Where it stands.
 	pub status: RecordStatus,
 	/// The newer record that has taken its place.
@@ -133,6 +135,7 @@ impl RecordDetails {
 			supersedes: record.supersedes,
 			version: record.version,
 			acknowledged: record.acknowledged,
+			searchable: record.searchable,
 			status: record.standing(),
 			superseded_by: record.superseded_by,
 			erasure,
@@ -177,6 +180,10 @@ impl RecordDetails {
 			("Status", self.status_words().to_owned()),
 			("Registered", self.created.to_string()),
 			("Committee", self.key_id.to_string()),
+			(
+				"Found by disease",
+				if self.searchable { "yes" } else { "no" }.to_owned(),
+			),
 		];
 		let file = self.file_name.as_deref();
 		facts.extend(file.map(|name| ("File", line(name))));

@@ -247,7 +247,7 @@ impl Cataloguer<'_> {
 
 	/// An object of a catalogue, from this home or from the store.
 	async fn object(&self, cid: &Cid) -> Result<Vec<u8>, Error> {
-		match self.shelf.get(cid)? {
+		match self.shelf.get(cid)?.filter(|bytes| cid.matches(bytes)) {
 			Some(bytes) => Ok(bytes),
 			None => Ok(get_small(self.store, cid, 1 << 20).await?),
 		}
@@ -424,8 +424,10 @@ impl Cataloguer<'_> {
 	/// Removes from the store what is in no publication any more. Gives how much could not be removed.
 	async fn remove_old(&self, own: &mut Own, needed: &BTreeSet<Cid>) -> Result<usize, Error> {
 		for cid in own.to_remove(needed) {
-			if self.store.remove(&cid).await.is_ok() {
+			// What was never stored is gone as well.
+			if let Ok(()) | Err(StoreError::Missing { .. }) = self.store.remove(&cid).await {
 				own.left.remove(&cid.to_string());
+				self.shelf.drop_object(&cid);
 			}
 		}
 		own.left
