@@ -35,7 +35,7 @@ ALLOWED = {
     "medquorum-store": {"medquorum-core", "medquorum-envelope", "medquorum-files"},
     "medquorum-chain": {"medquorum-core"},
     "medquorum-client": {
-        "medquorum-chain", "medquorum-core", "medquorum-envelope", "medquorum-files", "medquorum-store", "threshold-decryption",
+        "medquorum-catalogue", "medquorum-chain", "medquorum-core", "medquorum-envelope", "medquorum-files", "medquorum-store", "threshold-decryption",
     },
     "medquorum-cli": {"medquorum-client", "medquorum-envelope"},
     "medquorum-fuzz": {"medquorum-client", "medquorum-envelope", "threshold-decryption"},

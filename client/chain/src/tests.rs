@@ -74,6 +74,26 @@ fn about_people() -> Vec<Call> {
 	]
 }
 
+fn about_search() -> Vec<Call> {
+	let record_id = RECORD;
+	vec![
+		Call::PublishCatalogue {
+			epoch: 1,
+			number: 2,
+			commitment: [3; 32],
+			locator: [4; 64],
+			keyring: [5; 32],
+		},
+		Call::WithdrawCatalogue { facility: WHO },
+		Call::SetSearchable {
+			record_id,
+			searchable: true,
+		},
+		Call::SetSearchDirective { searchable: false },
+		Call::AttestErasure { record_id },
+	]
+}
+
 fn about_records() -> Vec<Call> {
 	let (record_id, who) = (RECORD, WHO);
 	let extent = Extent {
@@ -125,11 +145,6 @@ fn about_records() -> Vec<Call> {
 		},
 		Call::FinishErasure { record_id, extent },
 		Call::StopErasure { record_id },
-		Call::SetSearchable {
-			record_id,
-			searchable: true,
-		},
-		Call::AttestErasure { record_id },
 		Call::HoldRecord {
 			record_id,
 			reason: HoldReason::RetentionDuty,
@@ -236,6 +251,7 @@ fn all() -> Vec<Call> {
 	[
 		about_people(),
 		about_records(),
+		about_search(),
 		about_requests(),
 		of_the_council_and_money(),
 	]

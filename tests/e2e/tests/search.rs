@@ -27,6 +27,12 @@ fn found(person: &Person, query: &[&str]) -> Vec<String> {
 	ids.collect()
 }
 
+fn names(parties: &Value) -> Vec<String> {
+	let parties = parties.as_array().unwrap().iter();
+	let names = parties.map(|party| party["name"].as_str().unwrap().to_owned());
+	names.collect()
+}
+
 fn publish(person: &Person) -> Value {
 	person.run(&["catalogue", "publish", "--json"]).json()
 }
@@ -75,26 +81,38 @@ fn a_record_is_found_by_its_disease_asked_for_by_number_and_opened() {
 	}
 	let told = ferdie.run(&["search", "diabetes"]);
 	assert!(told.stdout.contains("Endocrine"), "{}", told.stdout);
+	opened_by_its_number(&stage, &record);
+	second_thoughts(&stage, &record);
+}
+
+/// Ferdie asks for the first hit of the last search, and opens it.
+fn opened_by_its_number(stage: &Stage, record: &str) {
+	let ferdie = stage.person("Ferdie");
 	let request = ferdie
 		.run(&["request", "--from-search", "1", "--purpose", "TREAT", "--json"])
 		.json();
-	assert_eq!(request["record_id"], Value::from(record.as_str()));
+	assert_eq!(request["record_id"], Value::from(record));
 	let request = request["request_id"].as_str().unwrap().to_owned();
 	for administrator in ["Alice", "Bob", "Charlie"] {
 		stage.person(administrator).run(&["approve", &request]);
 	}
-	eve.run(&["consent", &request]);
+	stage.person("Eve").run(&["consent", &request]);
 	let out = stage.path("ct.dcm");
 	ferdie.run(&["download", &request, "-o", &out.display().to_string()]);
 	assert_eq!(sha256_file(&out), sha256_file(&ct_small()));
-	// The patient has second thoughts: found no more after a synchronization, whatever the facility publishes.
-	eve.run(&["searchable", &record, "no"]);
+}
+
+/// The patient has second thoughts, and has the record erased in the end.
+fn second_thoughts(stage: &Stage, record: &str) {
+	let (one, eve, ferdie) = (stage.person("One"), stage.person("Eve"), stage.person("Ferdie"));
+	// Found no more after a synchronization, whatever the facility publishes.
+	eve.run(&["searchable", record, "no"]);
 	sync(ferdie);
 	assert_eq!(found(ferdie, &["diabetes"]), [] as [&str; 0]);
-	eve.run(&["searchable", &record, "yes"]);
+	eve.run(&["searchable", record, "yes"]);
 	sync(ferdie);
-	assert_eq!(found(ferdie, &["diabetes"]), [record.as_str()]);
-	eve.run(&["erase", &record]);
+	assert_eq!(found(ferdie, &["diabetes"]), [record]);
+	eve.run(&["erase", record]);
 	assert_eq!(publish(one)["records"], 0);
 	assert_eq!(sync(ferdie)["catalogues"][0]["entries"], 0);
 	assert_eq!(found(ferdie, &["diabetes"]), [] as [&str; 0]);
@@ -116,12 +134,6 @@ fn readers_come_by_the_councils_vote_and_go_with_the_key() {
 		upload(&stage, &["--icd10", "J45.0", "--searchable"]);
 	}
 	let first = publish(one);
-	let names = |parties: &Value| -> Vec<String> {
-		let parties = parties.as_array().unwrap().iter();
-		parties
-			.map(|party| party["name"].as_str().unwrap().to_owned())
-			.collect()
-	};
 	assert!(names(&first["came"]).contains(&"Ferdie".to_owned()), "{first}");
 	// Nobody has given Two a role that reads.
 	assert!(!names(&first["came"]).contains(&"Two".to_owned()), "{first}");
@@ -152,7 +164,24 @@ fn readers_come_by_the_councils_vote_and_go_with_the_key() {
 		(&2.into(), vec!["Ferdie".to_owned()])
 	);
 	sync(ferdie);
-	// The council makes Two a clinician: the next publication is sealed to her, by itself and with the same key.
+	a_reader_by_vote(&stage);
+	one.run(&["catalogue", "withdraw"]);
+	let told = ferdie.refused(&["catalogue", "sync"], 1, "could not be fetched");
+	assert!(
+		told.stdout.contains("has published no catalogue"),
+		"{}",
+		told.stdout
+	);
+	// The numbers go on where readers left off, although the chain has forgotten them.
+	let fifth = publish(one);
+	assert_eq!((&fifth["number"], &fifth["epoch"]), (&5.into(), &3.into()));
+	sync(ferdie);
+	assert_eq!(found(ferdie, &["asthma"]).len(), 5);
+}
+
+/// The council makes Two a clinician: the next publication is sealed to her, by itself and with the same key.
+fn a_reader_by_vote(stage: &Stage) {
+	let one = stage.person("One");
 	let motion = stage
 		.person("Alice")
 		.run(&["council", "propose-role", "//Two", "clinician", "--json"])
@@ -170,18 +199,6 @@ fn readers_come_by_the_councils_vote_and_go_with_the_key() {
 	);
 	sync(two);
 	assert_eq!(found(two, &["asthma"]).len(), 5);
-	one.run(&["catalogue", "withdraw"]);
-	let told = ferdie.refused(&["catalogue", "sync"], 1, "could not be fetched");
-	assert!(
-		told.stdout.contains("has published no catalogue"),
-		"{}",
-		told.stdout
-	);
-	// The numbers go on where readers left off, although the chain has forgotten them.
-	let fifth = publish(one);
-	assert_eq!((&fifth["number"], &fifth["epoch"]), (&5.into(), &3.into()));
-	sync(ferdie);
-	assert_eq!(found(ferdie, &["asthma"]).len(), 5);
 }
 
 /// strace lists every socket that a search would open.

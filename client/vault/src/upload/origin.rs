@@ -180,6 +180,7 @@ mod tests {
 			patient: AccountId([2; 32]),
 			key_id: 1,
 			supersedes: Some(RecordId([1; 16])),
+			searchable: false,
 		};
 		let corrected = origin.claim(&Terms {
 			genesis: &[1; 32],

@@ -37,7 +37,7 @@ fn table() -> Vec<Value> {
 	all!(
 		ledger, lookup, trust, key, committee, open, upload, erase, enrol, replica, account, config, host,
 		keystore, passphrase, journal, store, study, file, entropy, id, contact, bench, own, address, pin,
-		history, refusal
+		history, refusal, code, catalogue, search
 	);
 	table
 }

@@ -55,6 +55,7 @@ fn samples() -> Vec<CommandError> {
 		CommandError::NoDevelopmentNode,
 		CommandError::NoDevelopmentCommittee(1),
 		CommandError::StoreLacks(2),
+		CommandError::NotAllCatalogues { failed: 1, all: 3 },
 		CommandError::NamedTwice("--account"),
 		lost(true),
 		lost(false),
