@@ -37,14 +37,16 @@ ALLOWED = {
     "medquorum-client": {
         "medquorum-catalogue", "medquorum-chain", "medquorum-core", "medquorum-envelope", "medquorum-files", "medquorum-store", "threshold-decryption",
     },
-    "medquorum-cli": {"medquorum-client", "medquorum-envelope"},
+    "medquorum-session": {"medquorum-client", "medquorum-envelope"},
+    "medquorum-portal": {"medquorum-client", "medquorum-session"},
+    "medquorum-cli": {"medquorum-client", "medquorum-envelope", "medquorum-portal", "medquorum-session"},
     "medquorum-fuzz": {"medquorum-client", "medquorum-envelope", "threshold-decryption"},
     "medquorum-e2e": set(),
     "medquorum-story": set(),
     "medquorum-weights": set(),
 }
 # Only these may name what stands for the outside.
-ONLY = {"subxt": {"medquorum-chain"}, "ipfs-api-backend-hyper": {"medquorum-store"}, "clap": {"medquorum-cli", "medquorum-weights"}}
+ONLY = {"subxt": {"medquorum-chain"}, "ipfs-api-backend-hyper": {"medquorum-store"}, "clap": {"medquorum-cli", "medquorum-weights"}, "axum": {"medquorum-portal"}}
 
 ITEM = re.compile(
     r"^\s*(?:pub(?:\([^)]*\))?\s+)?(?:const\s+|async\s+|unsafe\s+)*(?:fn|struct|enum|trait|type|const|static|union)\s+(\w+)", re.M

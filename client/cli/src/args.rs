@@ -44,13 +44,6 @@ impl ValueEnum for PurposeArg {
 pub struct DayArg(NaiveDate);
 
 impl DayArg {
-	/// The day of a time in UTC, in milliseconds since 1970.
-	pub fn of(time: u64) -> Self {
-		let days = Days::new(time / 86_400_000);
-		let epoch = NaiveDate::default();
-		Self(epoch.checked_add_days(days).unwrap_or(epoch))
-	}
-
 	/// Its end in UTC, in milliseconds since 1970.
 	pub fn end(self) -> u64 {
 		let next = self.0.checked_add_days(Days::new(1)).unwrap_or(self.0);

@@ -12,15 +12,11 @@ use medquorum_client::{
 	domain::BlockNumber,
 	ledger::{Call, Ledger},
 	roles::Proposal,
-	views::{Decision, Motion, Names as _, open_motions, words},
+	views::{Decision, Motion, Names as _, words},
 };
+use medquorum_session::proposal;
 use serde_json::json;
 use std::{io::Write, path::PathBuf};
-
-/// Upper bound of a motion's length in bytes that `close` allows for; a committee of 16 takes a third of it.
-const LENGTH_BOUND: u32 = 16 << 10;
-/// Blocks looked at for motions.
-const LOOK_BACK: BlockNumber = 5_000;
 
 /// What to do in the council.
 #[derive(Debug, Subcommand)]
@@ -230,19 +226,13 @@ fn token(motion: &Proposal) -> String {
 	Motion::token(&motion.hash, motion.index)
 }
 
-fn proposal(hash: [u8; 32], index: u32) -> Proposal {
-	Proposal {
-		hash,
-		index,
-		length: LENGTH_BOUND,
-	}
-}
-
 /// The open motions of the last blocks.
 async fn motions(session: &Session<'_>) -> Result<Vec<Motion>, Failure> {
-	let to = session.chain.block_number().await?;
-	let events = session.past_events(to.saturating_sub(LOOK_BACK), to).await?;
-	Ok(open_motions(&events))
+	let (open, remark) = medquorum_session::motions(session).await?;
+	if let Some(remark) = remark {
+		session.app.say(remark);
+	}
+	Ok(open)
 }
 
 async fn find(typed: &str, session: &Session<'_>) -> Result<Proposal, Failure> {

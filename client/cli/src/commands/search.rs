@@ -9,14 +9,12 @@ use clap::Args;
 use medquorum_client::{
 	advice::Advice,
 	domain::{AccountId, RecordId},
-	search::{Found, Hit, Modality, Query, ReferenceKind, SearchError, codes},
+	search::{Found, Modality, Query, ReferenceKind},
 	views::{Names as _, words},
 };
+use medquorum_session::{diseases_of, title};
 use serde_json::{Value, json};
 use std::io::Write;
-
-/// Diseases that words stand for at most.
-const MAX_WORDS: usize = 100;
 
 /// Options of `search`.
 #[derive(Debug, Args)]
@@ -60,7 +58,7 @@ pub fn run(opts: &Opts, app: &App, out: &mut impl Write) -> Outcome {
 	let config = app.config()?;
 	let trust = config.trust()?;
 	let names = AddressBook::new(app.contacts()?, trust.development);
-	let (diseases, titles) = diseases(&opts.disease)?;
+	let (diseases, titles) = diseases_of(&opts.disease)?;
 	let facilities: Result<_, Failure> = opts
 		.facility
 		.iter()
@@ -91,55 +89,6 @@ pub fn run(opts: &Opts, app: &App, out: &mut impl Write) -> Outcome {
 		return output::document(&document(&found, &titles, &names, now), out);
 	}
 	tell(&found, &titles, &names, now, app, out)
-}
-
-/// What was typed as diseases, and what they are called: codes if all of it is codes, else words.
-fn diseases(typed: &[String]) -> Result<(Vec<codes::CodeRange>, Vec<String>), Failure> {
-	let looks_like_code = |text: &String| {
-		let mut signs = text.chars();
-		signs.next().is_some_and(|sign| sign.is_ascii_alphabetic())
-			&& signs.next().is_some_and(|sign| sign.is_ascii_digit())
-	};
-	let chapter = typed
-		.first()
-		.is_some_and(|word| word.eq_ignore_ascii_case("chapter"));
-	if chapter {
-		let range: codes::CodeRange = typed.join(" ").parse()?;
-		return Ok((vec![range], vec![range.to_string()]));
-	}
-	if typed.iter().all(looks_like_code) {
-		let mut ranges = Vec::new();
-		for text in typed {
-			// A single code must be one that is listed, so that a slip is noticed and not searched for in vain.
-			let range = match text.contains('-') && !text.ends_with('-') {
-				true => text.parse(),
-				false => codes::Category::listed(text).map(codes::CodeRange::from),
-			};
-			ranges.push(range?);
-		}
-		let titles = ranges.iter().map(ToString::to_string).collect();
-		return Ok((ranges, titles));
-	}
-	let words = typed.join(" ");
-	let found = codes::find_words(&words, MAX_WORDS);
-	if found.is_empty() {
-		return Err(SearchError::NoWords(words).into());
-	}
-	let titles = found
-		.iter()
-		.map(|found| format!("{} {}", found.category, found.title));
-	Ok((
-		found.iter().map(|found| found.category.into()).collect(),
-		titles.collect(),
-	))
-}
-
-fn title(hit: &Hit) -> String {
-	match (hit.category.is_chapter(), hit.category.title()) {
-		(true, Some(title)) => format!("some disease of the chapter: {title}"),
-		(false, Some(title)) => format!("{} {title}", hit.category),
-		(_, None) => hit.category.to_string(),
-	}
 }
 
 fn document(found: &Found, titles: &[String], names: &AddressBook, now: u64) -> Value {

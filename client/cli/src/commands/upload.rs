@@ -2,20 +2,18 @@
 
 use crate::{
 	args::{DayArg, IdArg},
-	context::{App, Session, wall_time},
+	context::{App, Session},
 	interrupt::unless_stopped,
 	output::{self, Outcome},
 };
 use clap::{Args, ValueHint};
 use medquorum_client::{
 	domain::KeyId,
-	error::Error,
-	file_info::FileInfo,
-	search::{Listing, Modality, Quarter, diseases},
-	study::Study,
-	upload::{UploadOptions, UploadSource, Uploaded},
+	search::{Listing, Modality, diseases},
+	upload::{UploadOptions, Uploaded},
 	views::{Names as _, words},
 };
+use medquorum_session::{modality_of, quarter, source_of};
 use serde_json::json;
 use std::{io::Write, path::PathBuf};
 
@@ -55,45 +53,6 @@ pub struct Opts {
 	supersedes: Option<IdArg>,
 }
 
-/// One file, or a study named after its folder.
-fn source_of(paths: &[PathBuf]) -> Result<UploadSource, Error> {
-	let (study, name) = match paths {
-		[folder] if folder.is_dir() => (Study::of_folder(folder)?, FileInfo::of_path(folder).name),
-		[file] => return UploadSource::open(file),
-		several => (Study::of_paths(several)?, "study".to_owned()),
-	};
-	let mut source = UploadSource::of_study(study)?;
-	// A folder named as `.` has no name of its own.
-	let name = if name.is_empty() { "study".to_owned() } else { name };
-	source.info.name = format!("{name}.tar");
-	Ok(source)
-}
-
-/// When: on the day of the examination, or else today.
-fn quarter(day: Option<DayArg>) -> Quarter {
-	let today = || DayArg::of(wall_time());
-	let day = day.unwrap_or_else(today).to_string();
-	// A day of the calendar is in a quarter of it; before 1900 nothing was examined.
-	Quarter::since(&day).unwrap_or_else(|_| Quarter::from_u16(0))
-}
-
-/// What a record is, as far as its files tell: the modality of its first images, or that it is a document.
-fn modality_of(paths: &[PathBuf], mime: &str) -> Modality {
-	let study = match paths {
-		[folder] if folder.is_dir() => Study::of_folder(folder),
-		several => Study::of_paths(several),
-	};
-	let images = study.ok().and_then(|study| {
-		let series = study.contents().series.iter();
-		series.filter_map(|series| series.modality.parse().ok()).next()
-	});
-	let document = || match mime {
-		"application/pdf" | "application/fhir+json" | "text/plain" => "DOCUMENT".parse().ok(),
-		_ => None,
-	};
-	images.or_else(document).unwrap_or(Modality::OTHER)
-}
-
 /// Encrypts, stores and registers.
 pub async fn run(opts: &Opts, app: &App, out: &mut impl Write) -> Outcome {
 	let session = app.session().await?;
@@ -111,7 +70,7 @@ pub async fn run(opts: &Opts, app: &App, out: &mut impl Write) -> Outcome {
 	info.date = opts.date.map(|day| day.to_string());
 	info.listing = (!diseases.is_empty()).then(|| Listing {
 		diseases,
-		quarter: quarter(opts.date),
+		quarter: quarter(info.date.as_deref()),
 		modality: opts
 			.modality
 			.unwrap_or_else(|| modality_of(&opts.paths, &info.mime)),

@@ -1,6 +1,6 @@
 //! One run of the program: its options, its folder, and what it says to people.
 
-use super::{names::AddressBook, progress::Bars};
+use super::progress::Bars;
 use crate::{
 	global::Global,
 	output::{self, CommandError, Failure, Outcome, Plain},
@@ -12,6 +12,7 @@ use medquorum_client::{
 	roles::Delivered,
 	views::{Names as _, ReceiptDetails},
 };
+use medquorum_session::AddressBook;
 use serde_json::{Value, json};
 use std::{
 	fmt::Display,
@@ -27,7 +28,7 @@ pub struct App {
 	pub home: Home,
 	/// Whether somebody sits at a terminal and can answer.
 	terminal: bool,
-	pub(super) bars: Bars,
+	pub(super) bars: Arc<Bars>,
 	/// The names for accounts, once a session is open.
 	pub(super) names: OnceLock<Arc<AddressBook>>,
 }
@@ -48,7 +49,7 @@ impl App {
 
 	fn over(global: Global, home: Home, terminal: bool) -> Self {
 		Self {
-			bars: Bars::new(global.json),
+			bars: Arc::new(Bars::new(global.json)),
 			names: OnceLock::new(),
 			global,
 			home,

@@ -3,21 +3,9 @@
 use super::session::Session;
 use crate::{args::DayArg, output::Failure};
 use medquorum_client::{domain::Moment, views::moment_at};
-use std::time::{SystemTime, UNIX_EPOCH};
-
-/// What this machine's clock says, in milliseconds since 1970.
-pub fn wall_time() -> u64 {
-	let now = SystemTime::now().duration_since(UNIX_EPOCH);
-	now.map_or(0, |now| u64::try_from(now.as_millis()).unwrap_or(u64::MAX))
-}
+use medquorum_session::wall_time;
 
 impl Session<'_> {
-	/// What clocks on walls say now, so that moments of the chain become dates. A development chain's clock runs with its blocks, not
-	/// with the world's, so it tells no dates.
-	pub fn dates(&self) -> Option<u64> {
-		(!self.development).then(wall_time)
-	}
-
 	/// The moment of the chain's clock at which a day ends, in UTC.
 	pub async fn end_of(&self, day: DayArg) -> Result<Moment, Failure> {
 		let clock = self.observer().clock().await?;

@@ -1,77 +1,41 @@
 //! A connection to the pinned chain, opened by the commands that need one.
 
-use super::{app::App, names::AddressBook, store::LazyStore};
+use super::app::App;
 use crate::output::{Failure, Outcome};
 use medquorum_client::{
-	accounts::{AccountError, Signer},
-	chain::{Chain, ChainOptions},
+	accounts::Signer,
+	chain::Chain,
 	config::Config,
-	domain::{AccountId, KeyId, RequestId},
+	domain::{AccountId, BlockNumber, KeyId},
 	download::Closed,
-	error::{Error, LedgerError},
-	files,
-	keep::{blocks::Blocks, journal::Journal, notes::Notes},
-	ledger::Ledger as _,
+	keep::blocks::Blocks,
+	ledger::Event,
 	roles::{Delivered, EncodedCall},
-	search::Shelf,
 	trust::Trust,
-	views::{Names as _, RecordDetails, RecordView, words},
+	views::{Names as _, words},
 };
+use medquorum_session::AddressBook;
 use serde_json::Value;
-use std::{
-	fmt::Display,
-	io::Write,
-	path::{Path, PathBuf},
-	sync::Arc,
-	time::{Duration, Instant},
-};
+use std::{fmt::Display, io::Write, ops::Deref};
 
-/// How long a call may take to be in a finalized block.
-const FINALITY: Duration = Duration::from_secs(120);
-/// A node this many blocks behind is waited for, because it may only be a moment late.
-const SMALL_LAG: u32 = 5;
-/// How long it is waited for.
-const LAG_PATIENCE: Duration = Duration::from_secs(30);
-/// Larger files are not exports of an account.
-const MAX_EXPORT: u64 = 1 << 20;
-
-/// A connection, and everything a use case needs with it.
+/// A connection, everything a use case needs with it, and the run that it is part of.
 pub struct Session<'a> {
 	/// The run.
 	pub app: &'a App,
-	/// The settings.
-	pub config: Config,
-	/// The node.
-	pub chain: Chain,
-	/// Whether it is a development chain, by the settings and the node.
-	pub development: bool,
-	/// Where envelopes are.
-	pub store: LazyStore,
-	/// What is believed without asking.
-	pub trust: Trust,
-	/// Notes of former runs about this chain.
-	pub(super) notes: Notes,
-	/// What this home holds of catalogues.
-	pub shelf: Shelf,
-	/// How far the chain had come.
-	pub(super) blocks: Blocks,
-	/// The administrator's journal.
-	pub(super) journal: Journal,
-	/// The folder of partial downloads.
-	pub(super) partials: PathBuf,
-	/// Names of accounts.
-	pub names: Arc<AddressBook>,
+	open: medquorum_session::Session,
+}
+
+impl Deref for Session<'_> {
+	type Target = medquorum_session::Session;
+
+	fn deref(&self) -> &medquorum_session::Session {
+		&self.open
+	}
 }
 
 /// Connects to a node; a pinned genesis must be its chain's.
 pub async fn connect(url: String, allow_insecure: bool, genesis: Option<[u8; 32]>) -> Result<Chain, Failure> {
-	let options = ChainOptions {
-		url,
-		allow_insecure,
-		pinned_genesis: genesis,
-		finality_timeout: FINALITY,
-	};
-	Ok(Chain::connect(options).await?)
+	Ok(medquorum_session::connect(url, allow_insecure, genesis).await?)
 }
 
 impl App {
@@ -83,7 +47,10 @@ impl App {
 		let chain = connect(url, self.global.allow_insecure, Some(trust.genesis)).await?;
 		let session = self.session_with(config, trust, chain)?;
 		self.names.get_or_init(|| session.names.clone());
-		session.look_at_node().await;
+		// What is read from a node that is not where its chain was seen before is shown all the same, marked.
+		if let Err(error) = session.look_at_node().await {
+			self.warn(&error);
+		}
 		Ok(session)
 	}
 
@@ -94,49 +61,16 @@ impl App {
 
 	/// The same over an open connection.
 	pub fn session_with(&self, config: Config, trust: Trust, chain: Chain) -> Result<Session<'_>, Failure> {
-		let development = trust.is_development(chain.is_development());
-		Ok(Session {
-			app: self,
-			store: LazyStore::new(config.store.clone(), self.home.clone()),
-			notes: Notes::open(&self.home.folder().join("notes.json"), &trust.genesis)?,
-			shelf: self.shelf(&trust.genesis),
-			blocks: self.blocks()?,
-			journal: Journal::at(&self.home.journal()),
-			partials: self.home.folder().join("downloads"),
-			names: Arc::new(AddressBook::new(self.contacts()?, development)),
-			development,
-			trust,
-			chain,
-			config,
-		})
+		let contacts = self.contacts()?;
+		let names = |development| AddressBook::new(contacts, development);
+		let mut open = medquorum_session::Session::over(&self.home, config, trust, chain, names)?;
+		open.emit_calls = self.global.emit_call;
+		open.progress = Some(self.bars.clone());
+		Ok(Session { app: self, open })
 	}
 }
 
 impl Session<'_> {
-	/// Says at once whether the node is not where its chain was seen before. What is read from it is shown all the same, marked;
-	/// whatever would delete, register or sign asks again and refuses.
-	async fn look_at_node(&self) {
-		let mut looked = self.observer().desk.check_node().await;
-		let begun = Instant::now();
-		// Nodes of one chain are a block or two apart, so the second one asked may be behind for a moment.
-		while let Err(Error::Ledger(LedgerError::NodeBehind { found, seen })) = &looked {
-			if seen.saturating_sub(*found) > SMALL_LAG || begun.elapsed() > LAG_PATIENCE {
-				break;
-			}
-			tokio::time::sleep(Duration::from_millis(500)).await;
-			looked = self.observer().desk.check_node().await;
-		}
-		// Whoever has answered requests notes which epochs have begun, by whatever command comes first.
-		let administrator = self.app.home.journal().exists();
-		if looked.is_ok() && administrator {
-			let keys = self.trust.committees.keys().copied();
-			looked = self.administrator().note_epochs(keys).await;
-		}
-		if let Err(error) = looked {
-			self.app.warn(&error);
-		}
-	}
-
 	/// Says where a committee's list is only the node's word, because nobody has compared it on this machine.
 	pub fn tell_untrusted(&self, key_id: KeyId) {
 		if !self.trust.committees.contains_key(&key_id) {
@@ -146,32 +80,17 @@ impl Session<'_> {
 		}
 	}
 
-	/// A record with names, and with its file's where it was uploaded from here.
-	pub fn details(&self, view: &RecordView) -> RecordDetails {
-		let details = RecordDetails::of(view, self.names.as_ref());
-		let details = match self.dates() {
-			Some(now) => details.dated(now),
-			None => details,
-		};
-		match self.notes.own_file(view.id) {
-			Some(own) => details.uploaded_here(own.name, own.time),
-			None => details,
+	/// The events of these blocks, or of those among them that the node still keeps. Says so where some are gone.
+	pub async fn past_events(
+		&self,
+		from: BlockNumber,
+		to: BlockNumber,
+	) -> Result<Vec<(BlockNumber, Event)>, Failure> {
+		let past = self.past(from, to).await?;
+		if let Some(remark) = past.remark() {
+			self.app.say(remark);
 		}
-	}
-
-	/// Requests that this account has made from here.
-	pub fn asked(&self, account: AccountId) -> Vec<RequestId> {
-		self.notes.asked(account)
-	}
-
-	/// Notes a request that this account made. Without this note nothing is lost: all requests are looked through for it.
-	pub fn note_asked(&self, account: AccountId, id: RequestId) {
-		let _: Result<(), Error> = self.notes.note_asked(account, id);
-	}
-
-	/// Forgets those requests of this account that are gone.
-	pub fn keep_asked(&self, account: AccountId, there: &[RequestId]) {
-		let _: Result<(), Error> = self.notes.keep_asked(account, there);
+		Ok(past.events)
 	}
 
 	/// Unlocks the account.
@@ -234,16 +153,4 @@ impl Session<'_> {
 			}
 		}
 	}
-}
-
-/// The address inside a Polkadot.js export, which takes no password to read.
-pub(super) fn export_address(path: &Path) -> Result<AccountId, Failure> {
-	let bytes = files::read_small(path, MAX_EXPORT)?;
-	let address = serde_json::from_slice::<Value>(&bytes).ok();
-	let address = address
-		.as_ref()
-		.and_then(|export| export.get("address"))
-		.and_then(Value::as_str);
-	let not_an_export = || AccountError::NotAnExport(PathBuf::from(path));
-	Ok(address.ok_or_else(not_an_export)?.parse::<AccountId>()?)
 }

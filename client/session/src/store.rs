@@ -37,6 +37,9 @@ impl LazyStore {
 	}
 
 	/// Makes the folder of an embedded store, where there is none yet. Gives the folder; a daemon has none.
+	///
+	/// # Errors
+	/// When the folder cannot be made.
 	pub fn create(&self) -> Result<Option<PathBuf>, StoreError> {
 		let folder = match &self.setting {
 			StoreSetting::Default | StoreSetting::Embedded { path: None } => self.home.store(),
@@ -48,6 +51,9 @@ impl LazyStore {
 	}
 
 	/// Opens it.
+	///
+	/// # Errors
+	/// When the folder or the daemon cannot be used.
 	pub fn open(&self) -> Result<Arc<dyn Store>, StoreError> {
 		let mut opened = self.opened.lock().unwrap_or_else(PoisonError::into_inner);
 		if let Some(store) = opened.as_ref() {
@@ -66,6 +72,9 @@ impl LazyStore {
 }
 
 /// Connects to a host of the settings, with the password from its file.
+///
+/// # Errors
+/// When the password cannot be read or the address not be used.
 pub fn connect_host(host: &HostSetting) -> Result<KuboStore, StoreError> {
 	let password = host.password()?;
 	let access = Access {

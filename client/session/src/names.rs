@@ -1,6 +1,12 @@
 //! Names of accounts on this machine: the address book's, and on development chains those everybody knows.
 
-use medquorum_client::{accounts::Signer, contacts::Contacts, domain::AccountId, ledger::Sign, views::Names};
+use medquorum_client::{
+	accounts::Signer,
+	contacts::{ContactError, Contacts},
+	domain::AccountId,
+	ledger::Sign,
+	views::Names,
+};
 use std::collections::BTreeMap;
 
 /// Accounts of every development chain that people know by name. Ida has no tokens.
@@ -41,6 +47,35 @@ impl AddressBook {
 			.iter()
 			.find(|(_, known)| known.eq_ignore_ascii_case(name));
 		known.map(|(account, _)| *account)
+	}
+
+	/// The account that a name means: a contact, an address, or on development chains //Name.
+	///
+	/// # Errors
+	/// When nobody has this name.
+	pub fn person(&self, who: &str, development: bool) -> Result<AccountId, ContactError> {
+		if who.starts_with("//") {
+			return Ok(Sign::account(&Signer::development(who, development)?));
+		}
+		match self.contacts.resolve(who) {
+			Err(unknown @ ContactError::Unknown(_)) => self.development(who).ok_or(unknown),
+			other => Ok(AccountId(other?)),
+		}
+	}
+
+	/// Everybody who has a name here, by name: contacts first, then those everybody knows.
+	pub fn everybody(&self) -> Vec<(String, AccountId)> {
+		let mut all: Vec<(String, AccountId)> = self
+			.contacts
+			.iter()
+			.map(|(name, account)| (name.to_owned(), AccountId(*account)))
+			.collect();
+		for (account, name) in &self.development {
+			if !all.iter().any(|(_, known)| known == account) {
+				all.push(((*name).to_owned(), *account));
+			}
+		}
+		all
 	}
 }
 

@@ -3,14 +3,14 @@
 use super::session::Session;
 use medquorum_client::roles::*;
 
-impl Session<'_> {
+impl Session {
 	fn desk(&self) -> Desk<'_> {
 		Desk {
 			ledger: &self.chain,
 			trust: &self.trust,
 			blocks: &self.blocks,
-			emit_calls: self.app.global.emit_call,
-			progress: Some(&self.app.bars),
+			emit_calls: self.emit_calls,
+			progress: self.progress.as_deref(),
 		}
 	}
 

@@ -1,0 +1,1 @@
+//! Medquorum in the browser: pages served to this machine alone.

@@ -1,0 +1,72 @@
+//! How this client stands: node, chain, store, account.
+
+use super::{session::Session, store::hosts};
+use medquorum_client::{
+	domain::AccountId,
+	error::Error,
+	ledger::Ledger,
+	store::Store,
+	views::{Names as _, OwnAccount, Seat, Status},
+};
+
+impl Session {
+	/// The status. `account` is the one that acts, if it is known; `node` the address in use.
+	///
+	/// # Errors
+	/// When the chain cannot be reached.
+	pub async fn status(&self, node: &str, account: Option<AccountId>) -> Result<Status, Error> {
+		let account = match account {
+			Some(address) => Some(self.own_account(address).await?),
+			None => None,
+		};
+		Ok(Status {
+			home: self.home.folder().display().to_string(),
+			node: node.to_owned(),
+			genesis: format!("0x{}", hex::encode(self.trust.genesis)),
+			development: self.development,
+			finalized_block: self.chain.block_number().await?,
+			store: self.store.name(),
+			hosts: hosts(&self.config.store),
+			account,
+			trusted_committees: self.trust.committees.keys().copied().collect(),
+		})
+	}
+
+	/// What the chain says of an account.
+	async fn own_account(&self, address: AccountId) -> Result<OwnAccount, Error> {
+		let user = self.chain.user(address).await?;
+		let balance = self.chain.balance(address).await?;
+		let mut seats = Vec::new();
+		for (committee, listed) in self.chain.committees().await? {
+			if let Some(admin) = listed.admin(&address) {
+				let index = admin.index;
+				seats.push(Seat { committee, index });
+			}
+		}
+		let situation = self.observer().situation(address).await?;
+		let clock = self.observer().clock().await?;
+		let party = |who: AccountId| self.names.party(&who);
+		let council = self.chain.council().await?.contains(&address);
+		let keys = user.as_ref().and_then(|user| user.keys.as_ref());
+		Ok(OwnAccount {
+			address,
+			name: self.names.name(&address).map(str::to_owned),
+			shown: self.names.contacts.show(&address.0),
+			balance,
+			role: user.as_ref().map(|user| user.role),
+			registered: keys.is_some(),
+			csp_version: keys.map(|keys| keys.csp_version),
+			seats,
+			council,
+			frozen: situation.frozen.is_some(),
+			replaced_by: situation.replaced_by.map(party),
+			guardian: situation
+				.guardian
+				.and_then(|guardian| guardian.at(clock))
+				.map(party),
+			sponsor: situation
+				.sponsorship
+				.map(|sponsorship| party(sponsorship.facility)),
+		})
+	}
+}
