@@ -19,6 +19,7 @@ mod inbox;
 mod init;
 mod key;
 mod people;
+mod portal;
 mod records;
 mod request;
 mod search;
@@ -136,6 +137,8 @@ pub enum Command {
 	/// Show and change the settings of this home
 	#[command(subcommand)]
 	Config(config::Command),
+	/// Open Medquorum in the browser, for this machine alone
+	Portal(portal::Opts),
 	/// Show node, chain, store and account
 	Status(status::Opts),
 	/// Show what happened on the chain, in words
@@ -187,6 +190,7 @@ pub async fn run(command: &Command, app: &App, out: &mut impl Write) -> Outcome 
 		Command::Council(command) => council::run(command, app, out).await,
 		Command::Store(command) => store::run(command, app, out).await,
 		Command::Config(command) => config::run(command, app, out),
+		Command::Portal(opts) => portal::run(opts, app, out).await,
 		Command::Status(opts) => status::run(opts, app, out).await,
 		Command::Events(opts) => events::run(opts, app, out).await,
 		Command::Bench(opts) => bench::run(opts, app, out),

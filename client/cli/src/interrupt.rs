@@ -30,6 +30,12 @@ impl Stop {
 	}
 }
 
+/// Ends when a signal comes. From now on signals do not end the process by themselves.
+pub fn asked_to_stop() -> Result<impl Future<Output = ()>, Failure> {
+	let mut stop = Stop::new().map_err(CommandError::Signals)?;
+	Ok(async move { stop.asked().await })
+}
+
 /// Waits so long; `true` when a signal comes first.
 pub async fn sleep_or_stop(time: Duration) -> Result<bool, Failure> {
 	let mut stop = Stop::new().map_err(CommandError::Signals)?;

@@ -34,6 +34,7 @@ use medquorum_client::{
 	search::{CodeError, SearchError},
 	store::StoreError,
 };
+use medquorum_portal::PortalError;
 use serde_json::json;
 
 /// Why a command did not do what it was asked to.
@@ -167,6 +168,7 @@ from_advice!(
 	KeystoreError,
 	LedgerError,
 	PassphraseError,
+	PortalError,
 	SearchError,
 	StoreError,
 );

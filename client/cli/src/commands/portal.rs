@@ -1,0 +1,99 @@
+//! `portal`: Medquorum in the browser.
+
+use crate::{
+	context::App,
+	interrupt::asked_to_stop,
+	output::{Failure, Outcome},
+};
+use clap::Args;
+use medquorum_client::{
+	accounts::AccountSource,
+	config::Config,
+	keystore::{KeystoreError, Passphrase},
+};
+use medquorum_portal::{Options, Served, again};
+use serde_json::json;
+use std::{
+	io::Write,
+	process::{Command, Stdio},
+};
+
+/// Options of `portal`.
+#[derive(Debug, Args)]
+pub struct Opts {
+	/// Port to listen on [default: a free one]
+	#[arg(long, value_name = "N", default_value_t = 0, hide_default_value = true)]
+	port: u16,
+	/// Print the link only, and open no browser
+	#[arg(long)]
+	no_browser: bool,
+	/// Lock it after so long without use, like 10m or 1h
+	#[arg(long, value_name = "TIME", default_value = "10m")]
+	lock_after: crate::args::EveryArg,
+}
+
+/// Opens the person's browser, if there is one.
+fn open_browser(link: &str) {
+	let quiet = Command::new("xdg-open")
+		.arg(link)
+		.stdin(Stdio::null())
+		.stdout(Stdio::null())
+		.stderr(Stdio::null())
+		.spawn();
+	// Where none opens, the link that was printed is opened by hand.
+	drop(quiet);
+}
+
+fn options(opts: &Opts, app: &App) -> Result<Options, Failure> {
+	// What is wrong with the home is told before a server is there.
+	let config = Config::load(&app.home)?;
+	let keystore = app.home.keystore();
+	if keystore.symlink_metadata().is_err() {
+		return Err(KeystoreError::Missing(keystore).into());
+	}
+	Ok(Options {
+		home: app.home.clone(),
+		node: app.global.node.clone(),
+		account: Some(app.account_source(&config)?),
+		allow_insecure: app.global.allow_insecure,
+		allow_weak: app.global.allow_weak,
+		port: opts.port,
+		lock_after: opts.lock_after.duration(),
+	})
+}
+
+fn tell(link: &str, opts: &Opts, app: &App, out: &mut impl Write) -> Outcome {
+	match app.global.json {
+		true => writeln!(out, "{}", json!({ "link": link }))?,
+		false => writeln!(out, "{link}")?,
+	}
+	out.flush()?;
+	if !opts.no_browser {
+		open_browser(link);
+	}
+	Ok(())
+}
+
+/// Serves until Ctrl-C.
+pub async fn run(opts: &Opts, app: &App, out: &mut impl Write) -> Outcome {
+	let options = options(opts, app)?;
+	if let Some(link) = again(&app.home) {
+		app.say("A portal of this home runs already; this link leads to it, once.");
+		return tell(&link, opts, app, out);
+	}
+	let asks = options
+		.account
+		.as_ref()
+		.is_none_or(AccountSource::needs_passphrase);
+	let served = Served::listen(options).await?;
+	// Where the passphrase is given, as for services and demonstrations, nobody is asked for it again.
+	let given = Passphrase::from_sources(app.global.passphrase_file.as_deref())?;
+	if let Some(passphrase) = given.filter(|_| !asks) {
+		served.unlock(passphrase).await?;
+	}
+	let link = served.link()?;
+	app.say("The portal runs until you press Ctrl-C. This link lets one browser in, once:");
+	tell(&link, opts, app, out)?;
+	let stop = asked_to_stop()?;
+	Ok(served.serve(stop).await.map_err(Failure::from)?)
+}

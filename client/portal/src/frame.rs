@@ -1,0 +1,158 @@
+//! What stands around every page: who is there, which pages there are, how node and keys are.
+
+use crate::{error::PortalError, token, trouble::Trouble};
+use medquorum_client::{
+	domain::Role,
+	views::{OwnAccount, Status},
+};
+
+/// A link to a page.
+pub struct Tab {
+	/// Its path.
+	pub href: &'static str,
+	/// Its name.
+	pub label: &'static str,
+	/// Whether it is the page that is shown.
+	pub current: bool,
+}
+
+/// What stands around a page.
+pub struct Frame {
+	/// The page's title.
+	pub title: String,
+	/// Who is there.
+	pub who: String,
+	/// What they are on this chain.
+	pub roles: String,
+	/// The pages.
+	pub tabs: Vec<Tab>,
+	/// The newest finalized block; 0 where the node cannot be reached.
+	pub block: u32,
+	/// Whether this is a development chain, whose secrets are public.
+	pub development: bool,
+	/// What is wrong with the node, if anything is.
+	pub node: Option<Trouble>,
+	/// The token of every form.
+	pub csrf: String,
+	/// The number of this page's forms.
+	pub once: String,
+	/// Jobs that run.
+	pub running: usize,
+}
+
+/// Who a person is, as far as it decides which pages are listed. Whether they may do a thing, vault and chain decide.
+#[derive(Debug, Clone, Copy, Default)]
+pub struct Hats {
+	/// Uploads and lists.
+	pub uploads: bool,
+	/// Asks and searches.
+	pub asks: bool,
+	/// Answers requests.
+	pub administers: bool,
+}
+
+impl Hats {
+	/// Those of an account.
+	pub fn of(account: Option<&OwnAccount>) -> Self {
+		let role = account.and_then(|account| account.role);
+		Self {
+			uploads: role.is_some_and(Role::can_upload),
+			asks: role.is_some_and(Role::can_request),
+			administers: account.is_some_and(|account| !account.seats.is_empty()),
+		}
+	}
+}
+
+/// Everything the account is on this chain, in the words of `medquorum status`.
+fn roles(status: &Status) -> String {
+	let mut facts = status.facts().into_iter();
+	facts
+		.find(|(word, _)| *word == "Roles")
+		.map_or_else(String::new, |(_, roles)| roles)
+}
+
+fn tabs(hats: Hats, council: bool, current: &str) -> Vec<Tab> {
+	let all = [
+		("/", "Start", true),
+		("/decide", "Decide", hats.administers),
+		("/records", "Records", true),
+		("/search", "Search", hats.asks),
+		("/requests", "Requests", true),
+		("/upload", "Upload", hats.uploads),
+		("/history", "History", true),
+		("/council", "Council", hats.administers || council),
+		("/jobs", "Jobs", true),
+		("/keys", "Keys", true),
+		("/settings", "Settings", true),
+	];
+	let shown = all.into_iter().filter(|(_, _, shown)| *shown);
+	shown
+		.map(|(href, label, _)| Tab {
+			href,
+			label,
+			current: href == current,
+		})
+		.collect()
+}
+
+impl Frame {
+	/// The frame of a page. `status` is unknown where the node cannot be reached.
+	///
+	/// # Errors
+	/// When the operating system gives no random numbers.
+	pub fn new(
+		title: &str,
+		current: &str,
+		status: Option<&Status>,
+		csrf: &str,
+		running: usize,
+	) -> Result<Self, PortalError> {
+		let account = status.and_then(|status| status.account.as_ref());
+		let council = account.is_some_and(|account| account.council);
+		let name = account.map(|account| {
+			account
+				.name
+				.clone()
+				.unwrap_or_else(|| account.address.to_string())
+		});
+		Ok(Self {
+			title: title.to_owned(),
+			who: name.unwrap_or_default(),
+			roles: status.map(roles).unwrap_or_default(),
+			tabs: tabs(Hats::of(account), council, current),
+			block: status.map_or(0, |status| status.finalized_block),
+			development: status.is_some_and(|status| status.development),
+			node: None,
+			csrf: csrf.to_owned(),
+			once: token::once()?,
+			running,
+		})
+	}
+}
+
+#[cfg(test)]
+mod tests {
+	use super::*;
+
+	#[test]
+	fn people_see_the_pages_of_what_they_are() {
+		let labels = |hats, council| -> Vec<_> {
+			tabs(hats, council, "/")
+				.into_iter()
+				.map(|tab| tab.label)
+				.collect()
+		};
+		let patient = labels(Hats::default(), false);
+		assert!(
+			!patient
+				.iter()
+				.any(|label| ["Decide", "Upload", "Search", "Council"].contains(label))
+		);
+		let administrator = Hats {
+			administers: true,
+			..Hats::default()
+		};
+		assert!(labels(administrator, false).contains(&"Decide"));
+		assert!(labels(Hats::default(), true).contains(&"Council"));
+	}
+}

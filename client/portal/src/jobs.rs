@@ -1,0 +1,286 @@
+//! Work that outlives the page it was started from: what it is, how far it is, how it ended.
+//!
+//! Whatever sends a call, or moves a file, is a job. The page answers at once and shows the job; the job goes on when the page is closed.
+
+use crate::{error::PortalError, trouble::Trouble};
+use futures::future::LocalBoxFuture;
+use medquorum_client::{
+	error::Error,
+	progress::{Progress, Step},
+};
+use std::{
+	collections::BTreeMap,
+	sync::{Arc, Mutex, MutexGuard, PoisonError},
+};
+use tokio::{runtime::Handle, sync::watch};
+
+/// Jobs that are remembered; of those that ended, the oldest are forgotten first.
+const REMEMBERED: usize = 100;
+
+/// What work came to.
+#[derive(Debug, Clone, Default)]
+pub struct Done {
+	/// What happened, in one sentence.
+	pub said: String,
+	/// More, line by line.
+	pub facts: Vec<(&'static str, String)>,
+	/// Where to go next: a path of this server and the words for it.
+	pub next: Option<(String, &'static str)>,
+}
+
+/// How far work is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Amount {
+	/// What is being done.
+	pub step: Step,
+	/// How much of it.
+	pub done: u64,
+	/// Of how much; 0 where nothing is counted.
+	pub total: u64,
+}
+
+/// Where a job stands.
+#[derive(Debug, Clone)]
+pub enum State {
+	/// It runs.
+	Running(Option<Amount>),
+	/// It is done.
+	Done(Done),
+	/// It failed, or was stopped.
+	Failed(Trouble),
+}
+
+/// One job.
+pub struct Job {
+	/// Its number, from 1.
+	pub id: u64,
+	/// What it does.
+	pub title: String,
+	/// The page it was started from.
+	pub back: String,
+	state: watch::Sender<State>,
+	stop: watch::Sender<bool>,
+}
+
+impl Job {
+	/// Where it stands.
+	pub fn state(&self) -> State {
+		self.state.borrow().clone()
+	}
+
+	/// Whether it runs.
+	pub fn is_running(&self) -> bool {
+		matches!(*self.state.borrow(), State::Running(_))
+	}
+
+	/// Hears whenever that changes.
+	pub fn watch(&self) -> watch::Receiver<State> {
+		self.state.subscribe()
+	}
+
+	/// Stops it. What it left is cleaned up or resumed as after a kill.
+	pub fn stop(&self) {
+		self.stop.send_replace(true);
+	}
+}
+
+impl Progress for Job {
+	fn advance(&self, step: Step, done: u64, total: u64) {
+		self.state.send_modify(|state| {
+			if let State::Running(amount) = state {
+				*amount = Some(Amount { step, done, total });
+			}
+		});
+	}
+}
+
+#[derive(Default)]
+struct Table {
+	last: u64,
+	jobs: BTreeMap<u64, Arc<Job>>,
+	/// Which job a form has started: sent twice, it starts nothing the second time.
+	by_form: BTreeMap<[u8; 32], u64>,
+}
+
+/// All jobs of this run.
+#[derive(Default)]
+pub struct Jobs {
+	table: Mutex<Table>,
+}
+
+/// The work of a job. It stays on the thread of its job, so that what the vault borrows need not be sent between threads.
+pub type Work = LocalBoxFuture<'static, Result<Done, PortalError>>;
+
+impl Jobs {
+	fn table(&self) -> MutexGuard<'_, Table> {
+		self.table.lock().unwrap_or_else(PoisonError::into_inner)
+	}
+
+	/// Starts work, unless the same form has started it before; gives the job's number.
+	pub fn start(
+		&self,
+		form: [u8; 32],
+		title: &str,
+		back: &str,
+		work: impl FnOnce(Arc<Job>) -> Work + Send + 'static,
+		names: impl Fn(Trouble) -> Trouble + Send + 'static,
+	) -> u64 {
+		let mut table = self.table();
+		if let Some(id) = table.by_form.get(&form) {
+			return *id;
+		}
+		table.last += 1;
+		let id = table.last;
+		let (state, _) = watch::channel(State::Running(None));
+		let (stop, mut stopped) = watch::channel(false);
+		let job = Arc::new(Job {
+			id,
+			title: title.to_owned(),
+			back: back.to_owned(),
+			state,
+			stop,
+		});
+		table.jobs.insert(id, job.clone());
+		table.by_form.insert(form, id);
+		forget(&mut table);
+		drop(table);
+		let ended = {
+			let job = job.clone();
+			let runtime = Handle::current();
+			tokio::task::spawn_blocking(move || {
+				runtime.block_on(async move {
+					tokio::select! {
+						done = work(job) => done,
+						_ = stopped.wait_for(|stop| *stop) => Err(PortalError::Stopped),
+					}
+				})
+			})
+		};
+		tokio::spawn(async move {
+			// Work that panicked has ended too.
+			let ended = ended.await.unwrap_or_else(|_| Err(Error::Interrupted.into()));
+			job.state.send_replace(match ended {
+				Ok(done) => State::Done(done),
+				Err(error) => State::Failed(names(error.into())),
+			});
+		});
+		id
+	}
+
+	/// A job.
+	pub fn get(&self, id: u64) -> Option<Arc<Job>> {
+		self.table().jobs.get(&id).cloned()
+	}
+
+	/// All of them, the newest first.
+	pub fn all(&self) -> Vec<Arc<Job>> {
+		self.table().jobs.values().rev().cloned().collect()
+	}
+
+	/// How many run.
+	pub fn running(&self) -> usize {
+		self.table().jobs.values().filter(|job| job.is_running()).count()
+	}
+
+	/// Stops all that run: their keys leave memory with them.
+	pub fn stop_all(&self) {
+		for job in self.all() {
+			job.stop();
+		}
+	}
+}
+
+fn forget(table: &mut Table) {
+	while table.jobs.len() > REMEMBERED {
+		let Some(old) = table
+			.jobs
+			.values()
+			.find(|job| !job.is_running())
+			.map(|job| job.id)
+		else {
+			return;
+		};
+		table.jobs.remove(&old);
+		table.by_form.retain(|_, id| *id != old);
+	}
+}
+
+#[cfg(test)]
+mod tests {
+	use super::*;
+	use futures::FutureExt as _;
+
+	fn done(said: &str) -> Work {
+		let said = said.to_owned();
+		async move {
+			Ok(Done {
+				said,
+				..Done::default()
+			})
+		}
+		.boxed_local()
+	}
+
+	async fn end(job: &Job) -> State {
+		let mut watch = job.watch();
+		let ended = watch.wait_for(|state| !matches!(state, State::Running(_))).await;
+		ended.unwrap().clone()
+	}
+
+	#[tokio::test]
+	async fn a_form_that_is_sent_twice_starts_one_job() {
+		let jobs = Jobs::default();
+		let first = jobs.start([1; 32], "a", "/", |_| done("once"), |same| same);
+		let second = jobs.start([1; 32], "a", "/", |_| panic!("a second time"), |same| same);
+		assert_eq!(first, second);
+		let other = jobs.start([2; 32], "b", "/", |_| done("other"), |same| same);
+		assert_ne!(first, other);
+		let State::Done(ended) = end(&jobs.get(first).unwrap()).await else {
+			panic!()
+		};
+		assert_eq!(ended.said, "once");
+	}
+
+	#[tokio::test]
+	async fn stopped_work_is_dropped_and_says_so() {
+		let jobs = Jobs::default();
+		let held = Arc::new(());
+		let seen = Arc::downgrade(&held);
+		let work = move |job: Arc<Job>| {
+			async move {
+				job.advance(Step::Upload, 1, 2);
+				futures::future::pending::<()>().await;
+				drop(held);
+				Ok(Done::default())
+			}
+			.boxed_local()
+		};
+		let id = jobs.start([1; 32], "a", "/", work, |same| same);
+		let job = jobs.get(id).unwrap();
+		let mut watch = job.watch();
+		watch
+			.wait_for(|state| matches!(state, State::Running(Some(_))))
+			.await
+			.unwrap();
+		assert_eq!(jobs.running(), 1);
+		jobs.stop_all();
+		let State::Failed(trouble) = end(&job).await else {
+			panic!()
+		};
+		assert_eq!(trouble.kind, "Interrupted");
+		assert_eq!((jobs.running(), seen.upgrade()), (0, None));
+	}
+
+	#[tokio::test]
+	async fn old_jobs_are_forgotten_and_running_ones_are_not() {
+		let jobs = Jobs::default();
+		let never = |_| futures::future::pending().boxed_local();
+		let running = jobs.start([255; 32], "a", "/", never, |same| same);
+		for number in 0..u8::try_from(REMEMBERED + 9).unwrap() {
+			let id = jobs.start([number; 32], "b", "/", |_| done(""), |same| same);
+			end(&jobs.get(id).unwrap()).await;
+		}
+		assert_eq!(jobs.all().len(), REMEMBERED);
+		assert!(jobs.get(running).is_some() && jobs.get(2).is_none());
+	}
+}

@@ -1,0 +1,205 @@
+//! The administrator's queue, and the page that shows what is signed before it is.
+
+use super::tables::{self, Choice, RequestRow};
+use crate::{error::PortalError, forms::Posted, frame::Frame, trouble::Trouble, visit::Visit};
+use askama::Template;
+use axum::{extract::RawQuery, response::Response};
+use futures::FutureExt as _;
+use medquorum_client::{
+	domain::RequestId,
+	error::Error,
+	ledger::Ledger as _,
+	rules::answer::CheckedRequest,
+	views::{Names as _, Question, text, words},
+};
+
+/// Requests that are approved in one call, at most: as on the command line.
+const MOST: usize = 16;
+
+#[derive(Template)]
+#[template(path = "decide.html")]
+struct Queue {
+	frame: Frame,
+	requests: Vec<RequestRow>,
+}
+
+async fn waiting(visit: &Visit) -> Result<Queue, PortalError> {
+	let views = visit.session.observer().inbox_admin(visit.account()).await?;
+	Ok(Queue {
+		frame: visit.frame("Decide", "/decide")?,
+		requests: views
+			.iter()
+			.map(|view| RequestRow::of(&visit.request(view)))
+			.collect(),
+	})
+}
+
+/// Shows what waits for an answer.
+pub async fn queue(visit: Visit) -> Response {
+	let page = waiting(&visit).await;
+	visit.answer(page).await
+}
+
+/// A request as it is shown before it is signed.
+struct Shown {
+	short: String,
+	lines: Vec<String>,
+	share: String,
+	earlier: Vec<String>,
+}
+
+#[derive(Template)]
+#[template(path = "look.html")]
+struct Look {
+	frame: Frame,
+	shown: Vec<Shown>,
+	refused: Vec<(String, Trouble)>,
+	/// The one request that is looked at, if it is one.
+	single: Option<String>,
+	reasons: Vec<Choice>,
+}
+
+async fn shown(visit: &Visit, checked: &CheckedRequest) -> Result<Shown, Error> {
+	let names = visit.session.names.as_ref();
+	let request = &checked.view.request;
+	let meaning = Question::Approve.meaning(request, &checked.record, names);
+	let missing = checked
+		.view
+		.needed
+		.unwrap_or_default()
+		.saturating_sub(request.yes);
+	let mut lines: Vec<String> = meaning.lines().map(text::line).collect();
+	let role = visit
+		.session
+		.chain
+		.user(request.requester)
+		.await?
+		.map(|user| user.role);
+	if let Some(role) = role {
+		lines.push(format!("Who asks is registered as: {role}."));
+	}
+	if !visit.session.trust.committees.contains_key(&request.key_id) {
+		lines.push(format!(
+			"Committee {} is not trusted here: `medquorum committee trust {}` has you compare it once.",
+			request.key_id, request.key_id
+		));
+	}
+	let all = visit.session.chain.requests().await?;
+	let earlier = all
+		.iter()
+		.filter(|(id, other)| *id != checked.view.id && other.requester == request.requester);
+	let earlier = earlier.map(|(id, other)| {
+		format!(
+			"request {} for record {}, for {}",
+			words::short(id),
+			words::short(&other.record_id),
+			other.purpose
+		)
+	});
+	Ok(Shown {
+		short: words::short(&checked.view.id),
+		lines,
+		share: text::line(&format!(
+			"Your approval is a share of this record's key, for this request alone, sealed to {}. {}",
+			names.show(&request.requester),
+			match missing.saturating_sub(1) {
+				0 => "It is the last one that is needed.".to_owned(),
+				more => format!(
+					"After it, {} more needed.",
+					words::count(usize::from(more), "approval")
+				),
+			}
+		)),
+		earlier: earlier.collect(),
+	})
+}
+
+async fn looked(visit: &Visit, ids: &[RequestId]) -> Result<Look, PortalError> {
+	if ids.is_empty() {
+		return Err(PortalError::Form("no request was chosen"));
+	}
+	if ids.len() > MOST {
+		return Err(PortalError::Form("at most 16 requests are approved at once"));
+	}
+	let frame = visit.frame("What you sign", "/decide")?;
+	let administrator = visit.session.administrator();
+	let (mut pages, mut checked, mut refused) = (Vec::new(), Vec::new(), Vec::new());
+	for id in ids {
+		match administrator.check_request(visit.account(), *id).await {
+			Ok(request) => {
+				pages.push(shown(visit, &request).await?);
+				checked.push(request);
+			}
+			Err(error) => {
+				let trouble = Trouble::from(error).named(visit.session.names.as_ref());
+				refused.push((words::short(id), trouble));
+			}
+		}
+	}
+	if !checked.is_empty() {
+		visit.portal.show(&frame.once, checked);
+	}
+	let single = match ids {
+		[one] => Some(one.to_string()),
+		_ => None,
+	};
+	Ok(Look {
+		frame,
+		shown: pages,
+		refused,
+		single,
+		reasons: tables::rejections(),
+	})
+}
+
+fn chosen(query: &str) -> Result<Vec<RequestId>, PortalError> {
+	let mut ids = Vec::new();
+	for pair in query.split('&') {
+		if let Some(("request", id)) = pair.split_once('=') {
+			let id = id.parse().map_err(Error::from)?;
+			if !ids.contains(&id) {
+				ids.push(id);
+			}
+		}
+	}
+	Ok(ids)
+}
+
+/// Shows what is signed, each request checked on this machine.
+pub async fn look(visit: Visit, RawQuery(query): RawQuery) -> Response {
+	let page = match chosen(&query.unwrap_or_default()) {
+		Ok(ids) => looked(&visit, &ids).await,
+		Err(error) => Err(error),
+	};
+	visit.answer(page).await
+}
+
+/// Approves what that page showed, and nothing else.
+pub async fn approve(visit: Visit, form: Posted) -> Response {
+	match visit.portal.was_shown(form.get("once")) {
+		Ok(shown) => {
+			let title = format!("Approve {}", words::count(shown.len(), "request"));
+			visit.start(&form, &title, "/decide", move |acting| {
+				acting.approve(shown).boxed_local()
+			})
+		}
+		Err(error) => visit.answer::<Queue>(Err(error)).await,
+	}
+}
+
+fn begin_rejection(visit: &Visit, form: &Posted) -> Result<Response, PortalError> {
+	let id: RequestId = form.get("request").parse().map_err(Error::from)?;
+	let why = tables::rejection(form.get("reason")).ok_or(PortalError::Form("choose a reason"))?;
+	let title = format!("Reject request {}", words::short(&id));
+	Ok(visit.start(form, &title, "/decide", move |acting| {
+		acting.reject(id, why).boxed_local()
+	}))
+}
+
+/// Rejects a request.
+pub async fn reject(visit: Visit, form: Posted) -> Response {
+	match begin_rejection(&visit, &form) {
+		Ok(started) => started,
+		Err(error) => visit.answer::<Queue>(Err(error)).await,
+	}
+}

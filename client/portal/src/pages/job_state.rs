@@ -1,0 +1,139 @@
+//! How a job stands, as a part of its page and as an event.
+
+use crate::jobs::{Amount, Job, State};
+use askama::Template;
+use medquorum_client::{
+	progress::Step,
+	views::{Fact, text},
+};
+
+/// How a job stands.
+pub struct View {
+	/// Its number.
+	pub id: u64,
+	/// Its state, as a class of the stylesheet.
+	pub class: &'static str,
+	/// Whether it runs.
+	pub running: bool,
+	/// Where it stands, in words.
+	pub words: String,
+	/// How much is done.
+	pub done: u64,
+	/// Of how much; 0 where nothing is counted.
+	pub total: u64,
+	/// What to do after a failure.
+	pub remedy: Option<String>,
+	/// What it came to.
+	pub facts: Vec<Fact>,
+	/// Where to go next.
+	pub link: Option<(String, String)>,
+}
+
+#[derive(Template)]
+#[template(path = "job_state.html")]
+struct Fragment {
+	view: View,
+}
+
+fn bytes(count: u64) -> String {
+	let mut unit = 0;
+	let mut rest = count;
+	while rest >= 10 << 10 && unit < 4 {
+		rest >>= 10;
+		unit += 1;
+	}
+	format!("{rest} {}", ["bytes", "KiB", "MiB", "GiB", "TiB"][unit])
+}
+
+fn progress(amount: Option<Amount>) -> String {
+	let Some(Amount { step, done, total }) = amount else {
+		return "Checking".to_owned();
+	};
+	let what = match step {
+		Step::Upload => "Encrypting and storing",
+		Step::Download => "Fetching and decrypting",
+		Step::Replicate if total == 0 => "Waiting for the other hosts to keep copies",
+		Step::Replicate => "Looking at the hosts' copies",
+		Step::Verify => "Reading and comparing what is stored",
+		Step::Catalogue => "Storing the catalogue",
+		Step::Synchronize => "Fetching catalogues",
+		Step::Chain => "Waiting for the chain to finalize the call",
+	};
+	match (step, total) {
+		(_, 0) => what.to_owned(),
+		(Step::Upload | Step::Download, _) => format!("{what}: {} of {}", bytes(done), bytes(total)),
+		_ => format!("{what}: {done} of {total} objects"),
+	}
+}
+
+impl View {
+	/// How a job stands in this state.
+	pub fn of(job: &Job, state: &State) -> Self {
+		let plain = Self {
+			id: job.id,
+			class: "running",
+			running: false,
+			words: String::new(),
+			done: 0,
+			total: 0,
+			remedy: None,
+			facts: Vec::new(),
+			link: Some((job.back.clone(), "Back".to_owned())),
+		};
+		match state {
+			State::Running(amount) => Self {
+				running: true,
+				words: progress(*amount),
+				done: amount.map_or(0, |amount| amount.done),
+				total: amount.map_or(0, |amount| amount.total),
+				link: None,
+				..plain
+			},
+			State::Done(done) => Self {
+				class: "good",
+				words: text::line(&done.said),
+				facts: done.facts.clone(),
+				link: match &done.next {
+					Some((href, words)) => Some((href.clone(), (*words).to_owned())),
+					None => plain.link,
+				},
+				..plain
+			},
+			State::Failed(trouble) => Self {
+				class: "trouble",
+				words: trouble.cause.clone(),
+				remedy: Some(trouble.next.clone()),
+				..plain
+			},
+		}
+	}
+}
+
+/// The part of the page that changes.
+pub fn fragment(job: &Job, state: &State) -> String {
+	let view = View::of(job, state);
+	let html = Fragment { view }.render().unwrap_or_default();
+	// One event is several lines of data; carriage returns would end it.
+	html.replace('\r', " ")
+}
+
+#[cfg(test)]
+mod tests {
+	use super::*;
+
+	#[test]
+	fn progress_is_told_in_words() {
+		assert_eq!(progress(None), "Checking");
+		let at = |step, done, total| progress(Some(Amount { step, done, total }));
+		assert_eq!(
+			at(Step::Chain, 0, 0),
+			"Waiting for the chain to finalize the call"
+		);
+		assert_eq!(
+			at(Step::Upload, 5 << 20, 1 << 30),
+			"Encrypting and storing: 5120 KiB of 1024 MiB"
+		);
+		assert_eq!(at(Step::Synchronize, 1, 2), "Fetching catalogues: 1 of 2 objects");
+		assert_eq!(bytes(0), "0 bytes");
+	}
+}

@@ -1,0 +1,256 @@
+//! Records: the list, one of them, and what is done with it.
+
+use super::tables::{self, Choice, Older, RecordRow, RequestRow};
+use crate::{
+	error::PortalError,
+	forms::Posted,
+	frame::{Frame, Hats},
+	visit::Visit,
+};
+use askama::Template;
+use axum::{
+	extract::{Path, Query},
+	response::{IntoResponse, Redirect, Response},
+};
+use futures::FutureExt as _;
+use medquorum_client::{
+	domain::{RecordId, RecordStatus},
+	error::Error,
+	ledger::Ledger as _,
+	views::{Fact, RecordDetails, text, words},
+};
+use std::collections::HashMap;
+
+/// Records on one page.
+const PAGE: usize = 50;
+
+#[derive(Template)]
+#[template(path = "records.html")]
+struct List {
+	frame: Frame,
+	hats: Hats,
+	records: Vec<RecordRow>,
+	all: String,
+	page: usize,
+	pages: usize,
+}
+
+async fn listed(visit: &Visit, page: usize) -> Result<List, PortalError> {
+	let views = visit.session.observer().records_for(visit.account()).await?;
+	let pages = views.len().div_ceil(PAGE).max(1);
+	let page = page.clamp(1, pages);
+	let newest = views.iter().rev().skip((page - 1) * PAGE).take(PAGE);
+	Ok(List {
+		frame: visit.frame("Records", "/records")?,
+		hats: visit.hats(),
+		records: newest.map(|view| RecordRow::of(&visit.record(view))).collect(),
+		all: words::count(views.len(), "record"),
+		page,
+		pages,
+	})
+}
+
+/// Lists those that concern the account, the newest first.
+pub async fn list(visit: Visit, Query(asked): Query<HashMap<String, String>>) -> Response {
+	let page = asked.get("page").and_then(|page| page.parse().ok()).unwrap_or(1);
+	let page = listed(&visit, page).await;
+	visit.answer(page).await
+}
+
+#[derive(Template)]
+#[template(path = "record.html")]
+struct One {
+	frame: Frame,
+	id: String,
+	short: String,
+	facts: Vec<Fact>,
+	corrects: Option<String>,
+	replaced: Option<String>,
+	requests: Vec<RequestRow>,
+	ask: bool,
+	purposes: Vec<Choice>,
+	patient: bool,
+	acknowledge: bool,
+	suspended: bool,
+	searchable: bool,
+	refusals: Vec<Choice>,
+	erase: bool,
+	waiting_erasure: bool,
+	older: Vec<Older>,
+	erasures: Vec<Choice>,
+}
+
+fn read_id(text: &str) -> Result<RecordId, PortalError> {
+	text.parse().map_err(|error| Error::from(error).into())
+}
+
+async fn one(visit: &Visit, typed: &str) -> Result<One, PortalError> {
+	let id = read_id(typed)?;
+	let observer = visit.session.observer();
+	let view = observer.record_view(id).await?;
+	let mut requests = Vec::new();
+	for id in &view.requests {
+		requests.push(RequestRow::of(&visit.request(&observer.request_view(*id).await?)));
+	}
+	let mut record = visit.record(&view);
+	if record.created.time.is_none() {
+		record.created.time = visit.session.time_of(record.created.block).await?;
+	}
+	// The patient, or who acts in the patient's place: the vault says which versions go with an erasure for them alone.
+	let older = visit.session.keeper().goes_with(visit.account(), id).await?;
+	let title = match &record.file_name {
+		Some(name) => text::line(name),
+		None => format!("Record {}", words::short(&id)),
+	};
+	let frame = visit.frame(&title, "/records")?;
+	Ok(shown(visit, frame, &record, requests, older.as_deref()))
+}
+
+fn shown(
+	visit: &Visit,
+	frame: Frame,
+	record: &RecordDetails,
+	requests: Vec<RequestRow>,
+	older: Option<&[RecordId]>,
+) -> One {
+	let (patient, hats) = (older.is_some(), visit.hats());
+	let link = |id: &RecordId| id.to_string();
+	One {
+		frame,
+		id: record.record_id.to_string(),
+		short: words::short(&record.record_id),
+		facts: record.facts(),
+		corrects: record.supersedes.as_ref().map(link),
+		replaced: record.superseded_by.as_ref().map(link),
+		requests,
+		ask: record.status == RecordStatus::Active && (patient || hats.asks),
+		purposes: tables::purposes(),
+		patient,
+		acknowledge: patient && !record.acknowledged && record.status == RecordStatus::Active,
+		suspended: record.status == RecordStatus::Suspended,
+		searchable: record.searchable,
+		refusals: tables::refusals(),
+		erase: patient || record.uploader.address == visit.account(),
+		waiting_erasure: record.erasure.is_some(),
+		older: older.unwrap_or_default().iter().map(Older::from).collect(),
+		erasures: tables::erasures(),
+	}
+}
+
+/// Shows one.
+pub async fn show(visit: Visit, Path(id): Path<String>) -> Response {
+	let page = one(&visit, &id).await;
+	visit.answer(page).await
+}
+
+async fn found(visit: &Visit, digits: &str) -> Result<RecordId, PortalError> {
+	if let Ok(id) = digits.parse() {
+		return Ok(id);
+	}
+	let all = visit.session.chain.records().await.map_err(Error::from)?;
+	let mut fitting = all.iter().map(|(id, _)| *id);
+	let mut fitting = fitting.by_ref().filter(|id| id.to_string().starts_with(digits));
+	match (fitting.next(), fitting.next()) {
+		(Some(id), None) => Ok(id),
+		(Some(_), Some(_)) => Err(PortalError::Form(
+			"several records begin so: type more of the digits",
+		)),
+		(None, _) => Err(PortalError::Form("no record begins with these digits")),
+	}
+}
+
+/// Finds one by the first digits of its id.
+pub async fn find(visit: Visit, Query(asked): Query<HashMap<String, String>>) -> Response {
+	let typed = asked
+		.get("id")
+		.map(|id| id.trim().to_lowercase())
+		.unwrap_or_default();
+	match found(&visit, &typed).await {
+		Ok(id) => Redirect::to(&format!("/records/{id}")).into_response(),
+		Err(error) => visit.answer::<List>(Err(error)).await,
+	}
+}
+
+/// Says whether what is uploaded from now on may be listed.
+pub async fn future(visit: Visit, form: Posted) -> Response {
+	let may = form.get("may") == "yes";
+	visit.start(&form, "Say what may be listed", "/records", move |acting| {
+		acting.future(may).boxed_local()
+	})
+}
+
+fn confirmed(form: &Posted, id: RecordId) -> Result<(), PortalError> {
+	let expected = words::short(&id);
+	match form.get("typed") == expected {
+		true => Ok(()),
+		false => Err(PortalError::NotConfirmed { expected }),
+	}
+}
+
+fn begin(visit: &Visit, typed: &str, action: &str, form: &Posted) -> Result<Response, PortalError> {
+	let id = read_id(typed)?;
+	let back = format!("/records/{id}");
+	let short = words::short(&id);
+	let reason = "choose a reason";
+	Ok(match action {
+		"acknowledge" => visit.start(
+			form,
+			&format!("Acknowledge record {short}"),
+			&back,
+			move |acting| acting.acknowledge(id).boxed_local(),
+		),
+		"suspend" | "resume" => {
+			let suspend = action == "suspend";
+			let title = if suspend {
+				"Close a record to requests"
+			} else {
+				"Open a record to requests"
+			};
+			visit.start(form, title, &back, move |acting| {
+				acting.suspend(id, suspend).boxed_local()
+			})
+		}
+		"searchable" => {
+			let may = form.get("may") == "yes";
+			visit.start(form, "Say whether a record may be found", &back, move |acting| {
+				acting.searchable(id, may).boxed_local()
+			})
+		}
+		"ask" => {
+			let purpose = tables::purpose(form.get("purpose")).ok_or(PortalError::Form(reason))?;
+			visit.start(form, &format!("Ask for record {short}"), &back, move |acting| {
+				acting.ask(id, purpose).boxed_local()
+			})
+		}
+		"refuse" => {
+			confirmed(form, id)?;
+			let why = tables::refusal(form.get("reason")).ok_or(PortalError::Form(reason))?;
+			visit.start(form, &format!("Refuse record {short}"), &back, move |acting| {
+				acting.refuse(id, why).boxed_local()
+			})
+		}
+		"erase" => {
+			confirmed(form, id)?;
+			let why = tables::erasure(form.get("reason")).ok_or(PortalError::Form(reason))?;
+			let older = form.all("older").map(read_id).collect::<Result<Vec<_>, _>>()?;
+			visit.start(form, &format!("Erase record {short}"), &back, move |acting| {
+				acting.erase(id, Some(why), older).boxed_local()
+			})
+		}
+		"keep" => visit.start(
+			form,
+			&format!("Stop the erasure of record {short}"),
+			&back,
+			move |acting| acting.stop_erasure(id).boxed_local(),
+		),
+		_ => return Err(PortalError::NoPage),
+	})
+}
+
+/// Does something with one.
+pub async fn act(visit: Visit, Path((id, action)): Path<(String, String)>, form: Posted) -> Response {
+	match begin(&visit, &id, &action, &form) {
+		Ok(started) => started,
+		Err(error) => visit.answer::<List>(Err(error)).await,
+	}
+}

@@ -1,0 +1,170 @@
+//! One request as a ladder, and what its requester and its patient do with it.
+
+use super::trouble::trouble_page;
+use crate::{error::PortalError, forms::Posted, frame::Frame, saving, trouble::Trouble, visit::Visit};
+use askama::Template;
+use axum::{extract::Path, response::Response};
+use futures::FutureExt as _;
+use medquorum_client::{
+	domain::RequestId,
+	error::Error,
+	views::{Action, Answer, Fact, Party, Question, RequestDetails, RungKind, RungState, text, words},
+};
+use zeroize::Zeroizing;
+
+/// A rung as it is shown.
+struct Step {
+	name: &'static str,
+	mark: &'static str,
+	state: &'static str,
+	words: String,
+	waits: String,
+}
+
+#[derive(Template)]
+#[template(path = "request.html")]
+struct Page {
+	frame: Frame,
+	id: String,
+	record: String,
+	rungs: Vec<Step>,
+	answer: bool,
+	consent: Option<Vec<String>>,
+	doubt: Option<Trouble>,
+	mine: bool,
+	folder: String,
+	facts: Vec<Fact>,
+	votes: Vec<String>,
+}
+
+fn steps(request: &RequestDetails) -> Vec<Step> {
+	let rungs = request.ladder.rungs.iter();
+	let step = |rung: &medquorum_client::views::Rung| {
+		let (mark, state) = match rung.state {
+			RungState::Done => ("✓", "done"),
+			RungState::Awaited => ("●", "now"),
+			RungState::Later => ("○", "later"),
+			RungState::Stopped => ("✕", "stopped"),
+			RungState::Unreached => ("–", "not reached"),
+		};
+		let waits: Vec<String> = rung.waits_for.iter().map(Party::shown).collect();
+		Step {
+			name: match rung.kind {
+				RungKind::Asked => "Asked",
+				RungKind::Approvals => "Approvals",
+				RungKind::Consent => "Consent",
+				RungKind::Opening => "Opening",
+				RungKind::Closing => "Closing",
+			},
+			mark,
+			state,
+			words: text::line(&rung.words),
+			waits: text::line(&waits.join(", ")),
+		}
+	};
+	rungs.map(step).collect()
+}
+
+fn read_id(text: &str) -> Result<RequestId, PortalError> {
+	text.parse().map_err(|error| Error::from(error).into())
+}
+
+/// What the patient is asked, checked before it is shown; or why it cannot be.
+async fn question(visit: &Visit, id: RequestId, once: &str) -> Result<Vec<String>, Error> {
+	let checked = visit.session.patient().check_request(visit.account(), id).await?;
+	let names = visit.session.names.as_ref();
+	let meaning = Question::Consent.meaning(&checked.view.request, &checked.record, names);
+	visit.portal.show(once, vec![checked]);
+	let lines = meaning.lines().map(text::line);
+	Ok(lines.chain([Question::Consent.words().to_owned()]).collect())
+}
+
+async fn page(visit: &Visit, typed: &str) -> Result<Page, PortalError> {
+	let id = read_id(typed)?;
+	let view = visit.session.observer().request_view(id).await?;
+	let mut request = visit.request(&view);
+	request.created.time = visit.session.time_of(request.created.block).await?;
+	let frame = visit.frame(&format!("Request {}", words::short(&id)), "/requests")?;
+	let account = visit.account();
+	let duty_of = |wanted: fn(&Action) -> bool| {
+		let mut duties = request.ladder.duties.iter().filter(|duty| wanted(&duty.action));
+		duties.any(|duty| duty.people.iter().any(|party| party.address == account))
+	};
+	let asked = match duty_of(|action| matches!(action, Action::Consent)) {
+		true => Some(question(visit, id, &frame.once).await),
+		false => None,
+	};
+	let (consent, doubt) = match asked {
+		Some(Ok(lines)) => (Some(lines), None),
+		Some(Err(error)) => (
+			None,
+			Some(Trouble::from(error).named(visit.session.names.as_ref())),
+		),
+		None => (None, None),
+	};
+	Ok(Page {
+		id: id.to_string(),
+		record: request.record_id.to_string(),
+		rungs: steps(&request),
+		answer: duty_of(|action| matches!(action, Action::Approve { .. })),
+		consent,
+		doubt,
+		mine: request.requester.address == account,
+		folder: saving::default_folder().display().to_string(),
+		facts: request.facts(),
+		votes: request.votes.iter().map(Answer::words).collect(),
+		frame,
+	})
+}
+
+/// Shows it.
+pub async fn show(visit: Visit, Path(id): Path<String>) -> Response {
+	let page = page(&visit, &id).await;
+	visit.answer(page).await
+}
+
+fn begin(visit: &Visit, typed: &str, action: &str, form: &Posted) -> Result<Response, PortalError> {
+	let id = read_id(typed)?;
+	let back = format!("/requests/{id}");
+	let short = words::short(&id);
+	Ok(match action {
+		"consent" => {
+			let shown = visit.portal.was_shown(form.get("once"))?;
+			if shown.first().is_none_or(|one| one.view.id != id) {
+				return Err(PortalError::NotShown);
+			}
+			visit.start(
+				form,
+				&format!("Consent to request {short}"),
+				&back,
+				move |acting| acting.consent(shown).boxed_local(),
+			)
+		}
+		"deny" => visit.start(form, &format!("Deny request {short}"), &back, move |acting| {
+			acting.deny(id).boxed_local()
+		}),
+		"close" => visit.start(form, &format!("Close request {short}"), &back, move |acting| {
+			acting.close(id).boxed_local()
+		}),
+		"download" => {
+			let folder = saving::folder(form.needed("folder", "the folder is missing")?)?;
+			let code = Zeroizing::new(form.get("code").to_owned());
+			visit.start(form, &format!("Download request {short}"), &back, move |acting| {
+				saving::download(acting, id, code, folder).boxed_local()
+			})
+		}
+		_ => return Err(PortalError::NoPage),
+	})
+}
+
+/// Does something with it.
+pub async fn act(visit: Visit, Path((id, action)): Path<(String, String)>, form: Posted) -> Response {
+	let error = match begin(&visit, &id, &action, &form) {
+		Ok(started) => return started,
+		Err(error) => Trouble::from(error).named(visit.session.names.as_ref()),
+	};
+	match visit.frame("This cannot be done", "") {
+		Ok(frame) => trouble_page(frame, error),
+		Err(error) => super::bare::trouble(error.into()),
+	}
+}

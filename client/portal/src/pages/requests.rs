@@ -1,0 +1,46 @@
+//! Requests that concern the account, in the sections of the inbox.
+
+use super::{start::inbox, tables::RequestRow};
+use crate::{
+	error::PortalError,
+	frame::{Frame, Hats},
+	visit::Visit,
+};
+use askama::Template;
+use axum::response::Response;
+use medquorum_client::views::Section;
+
+struct Part {
+	heading: &'static str,
+	requests: Vec<RequestRow>,
+}
+
+#[derive(Template)]
+#[template(path = "requests.html")]
+struct Page {
+	frame: Frame,
+	hats: Hats,
+	sections: Vec<Part>,
+}
+
+async fn page(visit: &Visit) -> Result<Page, PortalError> {
+	let inbox = inbox(visit).await?;
+	let sections = inbox.sections().into_iter().filter_map(|section| match section {
+		Section::Requests(heading, requests) => Some(Part {
+			heading,
+			requests: requests.iter().map(RequestRow::of).collect(),
+		}),
+		Section::Records(..) | Section::Erasures(..) => None,
+	});
+	Ok(Page {
+		frame: visit.frame("Requests", "/requests")?,
+		hats: visit.hats(),
+		sections: sections.collect(),
+	})
+}
+
+/// Lists them.
+pub async fn list(visit: Visit) -> Response {
+	let page = page(&visit).await;
+	visit.answer(page).await
+}

@@ -1,0 +1,179 @@
+//! Search by disease: over what this machine holds, with nothing sent.
+
+use crate::{error::PortalError, forms::Posted, frame::Frame, trouble::Trouble, visit::Visit};
+use askama::Template;
+use axum::response::Response;
+use futures::FutureExt as _;
+use medquorum_client::{
+	domain::RecordId,
+	error::Error,
+	search::{Found, Modality, Quarter, Query},
+	views::{Names as _, text, words},
+};
+use medquorum_session::{diseases_of, title, wall_time};
+use std::collections::BTreeSet;
+
+/// Records that are shown at most.
+const MOST: usize = 100;
+
+struct Row {
+	id: String,
+	short: String,
+	facility: String,
+	disease: String,
+	when: String,
+	what: &'static str,
+}
+
+struct Answered {
+	said: String,
+	remarks: Vec<String>,
+	hits: Vec<Row>,
+}
+
+#[derive(Template)]
+#[template(path = "search.html")]
+struct Page {
+	frame: Frame,
+	disease: String,
+	since: String,
+	until: String,
+	modality: String,
+	held: String,
+	trouble: Option<Trouble>,
+	found: Option<Answered>,
+}
+
+fn held(visit: &Visit) -> Result<String, Error> {
+	let shelf = &visit.session.shelf;
+	let number = shelf.held()?.len();
+	if number == 0 {
+		return Ok("There are none yet.".to_owned());
+	}
+	let age = u32::try_from(wall_time().saturating_sub(shelf.synced_at()?) / 6_000).unwrap_or(u32::MAX);
+	Ok(format!(
+		"{}, fetched {} ago.",
+		words::count(number, "catalogue"),
+		words::span(age)
+	))
+}
+
+fn page(visit: &Visit) -> Result<Page, PortalError> {
+	Ok(Page {
+		frame: visit.frame("Search", "/search")?,
+		disease: String::new(),
+		since: String::new(),
+		until: String::new(),
+		modality: String::new(),
+		held: held(visit)?,
+		trouble: None,
+		found: None,
+	})
+}
+
+/// Asks what is looked for.
+pub async fn show(visit: Visit) -> Response {
+	let page = page(&visit);
+	visit.answer(page).await
+}
+
+fn query(form: &Posted) -> Result<(Query, Vec<String>), Error> {
+	let typed: Vec<String> = form
+		.get("disease")
+		.split([' ', ','])
+		.filter(|word| !word.is_empty())
+		.map(str::to_owned)
+		.collect();
+	let (diseases, titles) = diseases_of(&typed)?;
+	let date = |name: &str, read: fn(&str) -> Result<Quarter, _>| match form.get(name) {
+		"" => Ok(None),
+		text => read(text).map(Some),
+	};
+	let modalities: BTreeSet<Modality> = match form.get("modality") {
+		"" => BTreeSet::new(),
+		text => [text.to_uppercase().parse::<Modality>()?].into_iter().collect(),
+	};
+	let query = Query {
+		diseases,
+		chapters: true,
+		since: date("since", Quarter::since)?,
+		until: date("until", Quarter::until)?,
+		modalities,
+		facilities: BTreeSet::new(),
+		limit: MOST,
+	};
+	Ok((query, titles))
+}
+
+fn answered(visit: &Visit, found: &Found, titles: &[String]) -> Answered {
+	let (names, answer) = (visit.session.names.as_ref(), &found.answer);
+	let what = match titles {
+		[one] => one.clone(),
+		several => words::count(several.len(), "disease"),
+	};
+	let closed = found.closed.iter().map(|(who, error)| (who, error.to_string()));
+	let blocks = answer
+		.troubles
+		.iter()
+		.map(|(who, error)| (who, error.to_string()));
+	let remarks = closed.chain(blocks).map(|(who, why)| {
+		text::line(&format!(
+			"Not searched: the catalogue of {}: {}",
+			names.show(who),
+			names.rewrite(&why)
+		))
+	});
+	let hits = answer.hits.iter().map(|hit| Row {
+		id: RecordId(hit.reference).to_string(),
+		short: words::short(&RecordId(hit.reference)),
+		facility: text::line(&names.show(&hit.facility)),
+		disease: title(hit),
+		when: hit.quarter.to_string(),
+		what: hit.modality.words(),
+	});
+	Answered {
+		said: format!("Found {} under {what}", words::count(answer.hits.len(), "record")),
+		remarks: remarks.collect(),
+		hits: hits.collect(),
+	}
+}
+
+fn search_now(visit: &Visit, form: &Posted) -> Result<Answered, Error> {
+	let (query, titles) = query(form)?;
+	let session = &visit.session;
+	let (genesis, me) = (&session.trust.genesis, visit.account());
+	let keystore = &visit.keys.keystore;
+	let found = medquorum_client::search::search(&session.shelf, genesis, me, keystore, &query, wall_time())?;
+	Ok(answered(visit, &found, &titles))
+}
+
+/// Searches. What is looked for comes in a form and not in an address, so that no browser keeps it in its history.
+pub async fn search(visit: Visit, form: Posted) -> Response {
+	let found = tokio::task::block_in_place(|| search_now(&visit, &form));
+	let page = page(&visit).map(|empty| {
+		let (found, trouble) = match found {
+			Ok(found) => (Some(found), None),
+			Err(error) => (
+				None,
+				Some(Trouble::from(error).named(visit.session.names.as_ref())),
+			),
+		};
+		Page {
+			disease: form.get("disease").to_owned(),
+			since: form.get("since").to_owned(),
+			until: form.get("until").to_owned(),
+			modality: form.get("modality").to_owned(),
+			trouble,
+			found,
+			..empty
+		}
+	});
+	visit.answer(page).await
+}
+
+/// Fetches the newest catalogues.
+pub async fn sync(visit: Visit, form: Posted) -> Response {
+	visit.start(&form, "Fetch the catalogues", "/search", |acting| {
+		acting.synchronize().boxed_local()
+	})
+}

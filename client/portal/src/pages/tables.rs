@@ -1,0 +1,195 @@
+//! Lines of tables, and the choices of forms.
+
+use medquorum_client::{
+	domain::{ErasureReason, Purpose, RecordId, RefusalReason, RejectionReason},
+	views::{Party, RecordDetails, RequestDetails, text, words},
+};
+
+/// A request in a table.
+pub struct RequestRow {
+	/// Its id.
+	pub id: String,
+	/// The id's first digits.
+	pub short: String,
+	/// Who asks.
+	pub requester: String,
+	/// Whose record.
+	pub patient: String,
+	/// Why.
+	pub purpose: String,
+	/// Time left.
+	pub left: String,
+	/// Who must act.
+	pub waiting: String,
+}
+
+impl RequestRow {
+	/// The line of a request.
+	pub fn of(request: &RequestDetails) -> Self {
+		let patient = request.patient.as_ref().map(Party::shown);
+		Self {
+			id: request.request_id.to_string(),
+			short: words::short(&request.request_id),
+			requester: text::line(&request.requester.shown()),
+			patient: text::line(&patient.unwrap_or_else(|| "gone".to_owned())),
+			purpose: request.purpose.to_string(),
+			left: words::span(request.moments_left),
+			waiting: text::line(&request.waiting),
+		}
+	}
+}
+
+/// A record in a table.
+pub struct RecordRow {
+	/// Its id.
+	pub id: String,
+	/// The id's first digits.
+	pub short: String,
+	/// The file's name, where it is known.
+	pub file: String,
+	/// Whose record.
+	pub patient: String,
+	/// Who uploaded it.
+	pub uploader: String,
+	/// When.
+	pub registered: String,
+	/// Where it stands.
+	pub status: String,
+	/// How many requests there are for it.
+	pub requests: usize,
+}
+
+impl RecordRow {
+	/// The line of a record.
+	pub fn of(record: &RecordDetails) -> Self {
+		let file = record.file_name.as_deref().map(text::line);
+		let mut status = record.status_words().to_owned();
+		if let Some(erasure) = &record.erasure {
+			status = format!("{status}; to be erased {}", erasure.words());
+		}
+		Self {
+			id: record.record_id.to_string(),
+			short: words::short(&record.record_id),
+			file: file.unwrap_or_else(|| "known to who opens it".to_owned()),
+			patient: text::line(&record.patient.shown()),
+			uploader: text::line(&record.uploader.shown()),
+			registered: record.created.to_string(),
+			status: text::line(&status),
+			requests: record.requests.len(),
+		}
+	}
+}
+
+/// An older version in a form.
+pub struct Older {
+	/// Its id.
+	pub id: String,
+	/// The id's first digits.
+	pub short: String,
+}
+
+impl From<&RecordId> for Older {
+	fn from(id: &RecordId) -> Self {
+		Self {
+			id: id.to_string(),
+			short: words::short(id),
+		}
+	}
+}
+
+/// A value and the words for it.
+pub type Choice = (&'static str, String);
+
+/// Why somebody asks.
+pub fn purposes() -> Vec<Choice> {
+	let all = Purpose::ALL.iter();
+	all.map(|purpose| (purpose.code(), purpose.words().to_owned()))
+		.collect()
+}
+
+/// The purpose of a code.
+pub fn purpose(code: &str) -> Option<Purpose> {
+	Purpose::ALL.into_iter().find(|purpose| purpose.code() == code)
+}
+
+const REJECTIONS: [(&str, RejectionReason); 5] = [
+	("not-justified", RejectionReason::NotJustified),
+	("wrong-patient", RejectionReason::WrongPatient),
+	("unknown-requester", RejectionReason::UnknownRequester),
+	("duplicate", RejectionReason::Duplicate),
+	("other", RejectionReason::Other),
+];
+
+const REFUSALS: [(&str, RefusalReason); 4] = [
+	("not-mine", RefusalReason::NotMine),
+	("incorrect", RefusalReason::Incorrect),
+	("unwanted", RefusalReason::Unwanted),
+	("other", RefusalReason::Other),
+];
+
+const ERASURES: [(&str, ErasureReason); 6] = [
+	("patient-wish", ErasureReason::PatientWish),
+	("upload-error", ErasureReason::UploadError),
+	("wrong-patient", ErasureReason::WrongPatient),
+	("retention-over", ErasureReason::RetentionOver),
+	("legal-order", ErasureReason::LegalOrder),
+	("other", ErasureReason::Other),
+];
+
+fn find<T: Copy>(all: &[(&str, T)], value: &str) -> Option<T> {
+	all.iter()
+		.find(|(known, _)| *known == value)
+		.map(|(_, reason)| *reason)
+}
+
+/// Why an administrator rejects.
+pub fn rejections() -> Vec<Choice> {
+	let all = REJECTIONS.iter();
+	all.map(|(value, reason)| (*value, words::reason(*reason).to_owned()))
+		.collect()
+}
+
+/// That reason.
+pub fn rejection(value: &str) -> Option<RejectionReason> {
+	find(&REJECTIONS, value)
+}
+
+/// Why a patient refuses.
+pub fn refusals() -> Vec<Choice> {
+	REFUSALS
+		.iter()
+		.map(|(value, reason)| (*value, reason.to_string()))
+		.collect()
+}
+
+/// That reason.
+pub fn refusal(value: &str) -> Option<RefusalReason> {
+	find(&REFUSALS, value)
+}
+
+/// Why a record is to be erased.
+pub fn erasures() -> Vec<Choice> {
+	ERASURES
+		.iter()
+		.map(|(value, reason)| (*value, reason.to_string()))
+		.collect()
+}
+
+/// That reason.
+pub fn erasure(value: &str) -> Option<ErasureReason> {
+	find(&ERASURES, value)
+}
+
+#[cfg(test)]
+mod tests {
+	use super::*;
+
+	#[test]
+	fn every_choice_is_understood_when_it_comes_back() {
+		assert!(purposes().iter().all(|(value, _)| purpose(value).is_some()));
+		assert!(rejections().iter().all(|(value, _)| rejection(value).is_some()));
+		assert!(refusals().iter().all(|(value, _)| refusal(value).is_some()));
+		assert!(erasures().iter().all(|(value, _)| erasure(value).is_some()));
+		assert!(erasure("").is_none() && purpose("treat").is_none());
+	}
+}

@@ -1,0 +1,204 @@
+//! What all pages share.
+
+use crate::{
+	error::PortalError,
+	guard::Guard,
+	jobs::Jobs,
+	locked::{Door, Locked},
+	trouble::Trouble,
+};
+use medquorum_client::{
+	accounts::AccountSource,
+	config::{Config, Home},
+	contacts::Contacts,
+	error::Error,
+	keystore::Passphrase,
+	rules::answer::CheckedRequest,
+};
+use medquorum_session::{AddressBook, Session, connect};
+use std::{
+	collections::VecDeque,
+	sync::{Arc, Mutex, MutexGuard, PoisonError},
+	time::Duration,
+};
+use tokio::sync::{Mutex as AsyncMutex, watch};
+
+/// Questions that were shown and can still be answered.
+const MAX_SHOWN: usize = 32;
+
+/// How a portal is run.
+#[derive(Debug, Clone)]
+pub struct Options {
+	/// The client's folder.
+	pub home: Home,
+	/// Node to talk to; that of the settings if `None`.
+	pub node: Option<String>,
+	/// Account that acts; that of the settings if `None`.
+	pub account: Option<AccountSource>,
+	/// Talk to a node on another machine without encryption.
+	pub allow_insecure: bool,
+	/// Open a keystore that is weakly protected.
+	pub allow_weak: bool,
+	/// Port to listen on; 0 for a free one.
+	pub port: u16,
+	/// Without use for so long, it locks itself.
+	pub lock_after: Duration,
+}
+
+/// What was shown under a form's number, to be decided about.
+type Shown = VecDeque<(String, Arc<Vec<CheckedRequest>>)>;
+
+/// One running portal.
+pub struct Portal {
+	/// How it is run.
+	pub options: Options,
+	/// Who may speak to it.
+	pub guard: Guard,
+	/// The keys.
+	pub locked: Locked,
+	/// What runs.
+	pub jobs: Jobs,
+	session: AsyncMutex<Option<Session>>,
+	shown: Mutex<Shown>,
+	stopped: watch::Sender<bool>,
+}
+
+impl Portal {
+	/// A portal that is locked and not connected.
+	///
+	/// # Errors
+	/// When the operating system gives no random numbers.
+	pub fn new(options: Options, port: u16) -> Result<Self, PortalError> {
+		Ok(Self {
+			guard: Guard::new(port)?,
+			locked: Locked::new(options.lock_after),
+			jobs: Jobs::default(),
+			session: AsyncMutex::new(None),
+			shown: Mutex::new(VecDeque::new()),
+			stopped: watch::Sender::new(false),
+			options,
+		})
+	}
+
+	/// The connection to the chain, opened when it is first needed and again after it broke.
+	///
+	/// # Errors
+	/// When the settings cannot be used, or the node not be reached.
+	pub async fn session(&self) -> Result<Session, PortalError> {
+		let mut opened = self.session.lock().await;
+		if let Some(session) = opened.as_ref() {
+			return Ok(session.clone());
+		}
+		let home = &self.options.home;
+		let config = Config::load(home).map_err(Error::from)?;
+		let trust = config.trust().map_err(Error::from)?;
+		let contacts = Contacts::load(&home.contacts())?;
+		let url = self.node(&config);
+		let chain = connect(url, self.options.allow_insecure, Some(trust.genesis)).await;
+		let chain = chain.map_err(Error::from)?;
+		let names = |development| AddressBook::new(contacts, development);
+		let session = Session::over(home, config, trust, chain, names)?;
+		*opened = Some(session.clone());
+		Ok(session)
+	}
+
+	/// The node's address.
+	pub fn node(&self, config: &Config) -> String {
+		self.options.node.clone().unwrap_or_else(|| config.node.clone())
+	}
+
+	/// Forgets the connection when trouble says that it is of no use any more, so that the next page opens another.
+	pub async fn heed(&self, trouble: &Trouble) {
+		if trouble.offline {
+			*self.session.lock().await = None;
+		}
+	}
+
+	/// The account that acts.
+	///
+	/// # Errors
+	/// When neither the command line nor the settings name one.
+	pub fn account(&self, config: &Config) -> Result<AccountSource, PortalError> {
+		let named = self.options.account.clone().or_else(|| config.account.clone());
+		named.ok_or(PortalError::NoAccount)
+	}
+
+	/// Unlocks, with a wait after each failure.
+	///
+	/// # Errors
+	/// When a passphrase is wrong, or tried too soon.
+	pub async fn unlock(
+		&self,
+		passphrase: Passphrase,
+		password: Option<Passphrase>,
+	) -> Result<(), PortalError> {
+		self.locked.may_try()?;
+		let config = Config::load(&self.options.home).map_err(Error::from)?;
+		let account = self.account(&config)?;
+		let (path, allow_weak) = (self.options.home.keystore(), self.options.allow_weak);
+		let development = config.development;
+		let opened = tokio::task::spawn_blocking(move || {
+			let door = Door {
+				keystore: &path,
+				allow_weak,
+				account: &account,
+				development,
+			};
+			door.open(passphrase, password)
+		});
+		match opened.await.map_err(|_| Error::Interrupted)? {
+			Ok(keys) => {
+				self.locked.tried(Some(keys));
+				Ok(())
+			}
+			Err(error) => {
+				self.locked.tried(None);
+				Err(error)
+			}
+		}
+	}
+
+	/// Locks: the keys leave memory, and so do the jobs that use them and what was shown.
+	pub fn lock(&self) {
+		self.locked.lock();
+		self.jobs.stop_all();
+		self.questions().clear();
+	}
+
+	fn questions(&self) -> MutexGuard<'_, Shown> {
+		self.shown.lock().unwrap_or_else(PoisonError::into_inner)
+	}
+
+	/// Keeps what a page shows to be decided about.
+	pub fn show(&self, once: &str, checked: Vec<CheckedRequest>) {
+		let mut shown = self.questions();
+		if shown.len() == MAX_SHOWN {
+			shown.pop_front();
+		}
+		shown.push_back((once.to_owned(), Arc::new(checked)));
+	}
+
+	/// What that page showed.
+	///
+	/// # Errors
+	/// When it was too long ago.
+	pub fn was_shown(&self, once: &str) -> Result<Arc<Vec<CheckedRequest>>, PortalError> {
+		let shown = self.questions();
+		let found = shown.iter().find(|(known, _)| known == once);
+		found
+			.map(|(_, checked)| checked.clone())
+			.ok_or(PortalError::NotShown)
+	}
+
+	/// Stops the server.
+	pub fn stop(&self) {
+		self.stopped.send_replace(true);
+	}
+
+	/// Waits until the server was stopped.
+	pub async fn stopped(&self) {
+		let mut stopped = self.stopped.subscribe();
+		// The sender lives as long as this.
+		let _ = stopped.wait_for(|stopped| *stopped).await;
+	}
+}

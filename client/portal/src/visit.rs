@@ -1,0 +1,157 @@
+//! One person's look at one page: the open session, the keys, how the account stands.
+
+use crate::{
+	acting::Acting,
+	error::PortalError,
+	forms::Posted,
+	frame::{Frame, Hats},
+	jobs::{Job, Work},
+	locked::Keys,
+	pages::{bare, trouble::trouble_page},
+	state::Portal,
+	trouble::Trouble,
+};
+use askama::Template;
+use axum::{
+	extract::FromRequestParts,
+	http::{StatusCode, request::Parts},
+	response::{Html, IntoResponse, Redirect, Response},
+};
+use medquorum_client::{
+	domain::AccountId,
+	views::{RecordDetails, RecordView, RequestDetails, RequestView, Status},
+};
+use medquorum_session::Session;
+use std::sync::Arc;
+
+/// A look at a page. It is rejected with the page that says what is wrong: locked, offline, not set up.
+pub struct Visit {
+	/// The portal.
+	pub portal: Arc<Portal>,
+	/// The connection.
+	pub session: Session,
+	/// The keys.
+	pub keys: Arc<Keys>,
+	/// How the account stands.
+	pub status: Status,
+	/// What is wrong with the node, if anything is; what it says is shown all the same.
+	behind: Option<Trouble>,
+}
+
+impl FromRequestParts<Arc<Portal>> for Visit {
+	type Rejection = Response;
+
+	async fn from_request_parts(_: &mut Parts, portal: &Arc<Portal>) -> Result<Self, Response> {
+		let keys = portal.locked.keys();
+		let keys = keys.ok_or_else(|| Redirect::to("/unlock").into_response())?;
+		match Self::open(portal.clone(), keys).await {
+			Ok(visit) => Ok(visit),
+			Err(trouble) => {
+				portal.heed(&trouble).await;
+				Err(offline(portal, trouble))
+			}
+		}
+	}
+}
+
+/// The page that says what is wrong, where nothing of the chain can be shown.
+fn offline(portal: &Portal, trouble: Trouble) -> Response {
+	let frame = Frame::new(
+		"This page cannot be shown",
+		"",
+		None,
+		portal.guard.form(),
+		portal.jobs.running(),
+	);
+	match frame {
+		Ok(frame) => trouble_page(frame, trouble),
+		Err(error) => bare::trouble(error.into()),
+	}
+}
+
+impl Visit {
+	async fn open(portal: Arc<Portal>, keys: Arc<Keys>) -> Result<Self, Trouble> {
+		let session = portal.session().await?;
+		let behind = session.look_at_node().await.err().map(Trouble::from);
+		if let Some(offline) = behind.as_ref().filter(|trouble| trouble.offline) {
+			return Err(offline.clone());
+		}
+		let node = portal.node(&session.config);
+		let status = session.status(&node, Some(keys.account())).await?;
+		Ok(Self {
+			portal,
+			session,
+			keys,
+			status,
+			behind,
+		})
+	}
+
+	/// The account.
+	pub fn account(&self) -> AccountId {
+		self.keys.account()
+	}
+
+	/// What the account does.
+	pub fn hats(&self) -> Hats {
+		Hats::of(self.status.account.as_ref())
+	}
+
+	/// The frame of a page of this visit; `current` is the path of its tab.
+	///
+	/// # Errors
+	/// When the operating system gives no random numbers.
+	pub fn frame(&self, title: &str, current: &str) -> Result<Frame, PortalError> {
+		let (csrf, running) = (self.portal.guard.form(), self.portal.jobs.running());
+		let mut frame = Frame::new(title, current, Some(&self.status), csrf, running)?;
+		frame.node = self.behind.clone();
+		Ok(frame)
+	}
+
+	/// The page, or the one that says what is wrong.
+	pub async fn answer<T: Template>(self, page: Result<T, PortalError>) -> Response {
+		let trouble = match page.map(|page| page.render()) {
+			Ok(Ok(html)) => return Html(html).into_response(),
+			Ok(Err(_)) => return StatusCode::INTERNAL_SERVER_ERROR.into_response(),
+			Err(error) => Trouble::from(error).named(self.session.names.as_ref()),
+		};
+		self.portal.heed(&trouble).await;
+		match self.frame("This cannot be done", "") {
+			Ok(frame) => trouble_page(frame, trouble),
+			Err(error) => bare::trouble(error.into()),
+		}
+	}
+
+	/// Starts work of a form, and shows its job.
+	pub fn start(
+		&self,
+		form: &Posted,
+		title: &str,
+		back: &str,
+		work: impl FnOnce(Acting) -> Work + Send + 'static,
+	) -> Response {
+		let (session, keys) = (self.session.clone(), self.keys.clone());
+		let names = self.session.names.clone();
+		let begin = move |job: Arc<Job>| {
+			let session = session.heard_by(job);
+			work(Acting { session, keys })
+		};
+		let named = move |trouble: Trouble| trouble.named(names.as_ref());
+		let id = self.portal.jobs.start(form.key(), title, back, begin, named);
+		Redirect::to(&format!("/jobs/{id}")).into_response()
+	}
+
+	/// A record with names.
+	pub fn record(&self, view: &RecordView) -> RecordDetails {
+		self.session.details(view)
+	}
+
+	/// A request with names.
+	pub fn request(&self, view: &RequestView) -> RequestDetails {
+		let mut request = RequestDetails::of(view, self.session.names.as_ref());
+		if let Some(now) = self.session.dates() {
+			request.expires = request.expires.dated(now);
+		}
+		request
+	}
+}

@@ -1,0 +1,194 @@
+// The journey of a record by clicks alone, in a context of its own for each person; every page is checked on the way.
+import { strict as assert } from "node:assert";
+import { createHash } from "node:crypto";
+import { mkdirSync, readFileSync, readdirSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { Person, start } from "./browser.mjs";
+
+const links = JSON.parse(process.env.PORTAL_LINKS);
+const work = process.env.PORTAL_WORK;
+const file = process.env.PORTAL_FILE;
+const sha256 = (path) => createHash("sha256").update(readFileSync(path)).digest("hex");
+const began = Date.now();
+const step = (words) => console.log(`${((Date.now() - began) / 1000).toFixed(1).padStart(6)} s  ${words}`);
+
+/** A name that would run as script, reorder its line, move the cursor or tear the page apart. */
+const HOSTILE = `<script>executed=1</script><img src=x onerror=executed=1>"'\u202egpj.\u200b\u001b[2J${"W".repeat(150)}.txt`;
+
+const browser = await start();
+try {
+	const at = (name, options) => Person.at(browser, name, links[name], options);
+	const people = {};
+	for (const name of Object.keys(links)) people[name] = await at(name);
+	const { Alice, Bob, Charlie, Eve, One, Ferdie } = people;
+	step("eight people are let in");
+
+	const again = await (await browser.newContext()).newPage();
+	const used = await again.goto(links.Eve);
+	assert.equal(used.status(), 403, "a start link works twice");
+	assert.match(await again.locator("main").innerText(), /type `medquorum portal` again/i);
+
+	for (const person of Object.values(people)) await person.sound(`the start page of ${person.name}`);
+	step("start pages are sound");
+
+	await Eve.tab("Records");
+	await Eve.sound("records, none yet");
+	assert.match(await Eve.work("They may"), /may list what they upload/i);
+
+	await One.tab("Upload");
+	await One.sound("upload");
+	await One.page.getByLabel("File or folder").fill(file);
+	await One.page.getByLabel("Whose record").fill("Eve");
+	await One.page.getByLabel("Diagnoses").fill("E11.9");
+	await One.page.getByLabel("List it for").check();
+	assert.match(await One.work("Upload"), /registered/i);
+	await One.sound("an upload that is done");
+	await One.follow("See the record");
+	const record = new URL(One.page.url()).pathname.split("/").pop();
+	await One.sound("a record at its uploader");
+	step(`uploaded record ${record.slice(0, 8)}`);
+
+	const hostile = join(work, "hostile.txt");
+	writeFileSync(hostile, "nothing but a name");
+	await One.tab("Upload");
+	await One.page.getByLabel("File or folder").fill(hostile);
+	await One.page.getByLabel("Whose record").fill("Eve");
+	await One.page.getByLabel("Name that the requester").fill(HOSTILE);
+	await One.work("Upload");
+	await One.sound("a hostile name, uploaded");
+	await One.follow("See the record");
+	await One.sound("a record with a hostile name");
+	await One.tab("Records");
+	await One.sound("records with a hostile name");
+	await One.tab("Upload");
+	await One.page.getByLabel("File or folder").fill(hostile);
+	await One.page.getByLabel("Whose record").fill("Eve");
+	await One.page.getByLabel("Name that the requester").fill("x".repeat(10_000));
+	assert.match(await One.work("Upload", true), /too long/i);
+	await One.sound("a name of 10,000 characters, refused");
+	step("hostile names do nothing");
+
+	await Eve.goto("/");
+	await Eve.follow("Look and acknowledge");
+	await Eve.goto(`/records/${record}`);
+	await Eve.sound("a new record at its patient");
+	assert.match(await Eve.work("Acknowledge"), /acknowledged record/i);
+
+	await One.tab("Upload");
+	assert.match(await One.work("Publish it now"), /published catalogue/i);
+	await Ferdie.tab("Search");
+	await Ferdie.sound("search");
+	assert.match(await Ferdie.work("Fetch the newest"), /can be searched/i);
+	await Ferdie.follow("Search");
+	await Ferdie.page.getByLabel("Disease").fill("diabetes");
+	await Ferdie.click("Search");
+	await Ferdie.page.getByText("Found 1 record").waitFor();
+	await Ferdie.sound("what a search found");
+	assert.ok(!Ferdie.page.url().includes("diabetes"), "what is searched stands in the address");
+	await Ferdie.follow(/^Ask for/);
+	await Ferdie.page.getByLabel("What for").selectOption("TREAT");
+	assert.match(await Ferdie.work("Ask"), /asked for record/i);
+	await Ferdie.follow("See the request");
+	const request = new URL(Ferdie.page.url()).pathname;
+	await Ferdie.sound("a request at its requester");
+	step("found by its disease, and asked for");
+
+	const downloads = join(work, "downloads");
+	mkdirSync(downloads, { recursive: true });
+	const download = async (refused, code) => {
+		await Ferdie.goto(request);
+		await Ferdie.page.getByLabel("Save to this folder").fill(downloads);
+		if (code) {
+			await Ferdie.page.getByText("I have a CSP code").click();
+			await Ferdie.page.getByLabel("CSP code, in place").fill(code);
+		}
+		return Ferdie.work("Download", refused);
+	};
+	const approve = async (admin) => {
+		await admin.goto("/");
+		await admin.tab("Decide");
+		await admin.sound(`the queue of ${admin.name}`);
+		await admin.page.getByRole("checkbox").first().check();
+		await admin.click("Look at what is chosen");
+		await admin.page.getByText("This is what you sign").waitFor();
+		await admin.sound("what is signed");
+		assert.match(await admin.text(), /Ferdie asks for record/);
+		return admin.work("Approve");
+	};
+	assert.match(await download(true), /0 of 3 administrators have approved/);
+	await Ferdie.sound("a download that is refused");
+	await approve(Alice);
+	assert.match(await download(true), /1 of 3 administrators/);
+	await approve(Bob);
+	assert.match(await download(true), /2 of 3 administrators/);
+	step("refused at 0, 1 and 2 approvals");
+	assert.match(await approve(Charlie), /all the approvals it needs/);
+	assert.match(await download(true), /has not given consent/);
+	assert.match(await download(true, `cspr1${"q".repeat(60)}`), /typing error/);
+	assert.deepEqual(readdirSync(downloads), [], "something was written although it was refused");
+	step("refused without consent, and with a wrong code");
+
+	await Eve.goto("/");
+	await Eve.follow("Say yes or no");
+	await Eve.sound("what the patient is asked");
+	// A double click sends the form twice; it is carried out once.
+	await Eve.page.getByRole("button", { name: "Yes, I consent" }).dblclick();
+	await Eve.page.waitForURL(/\/jobs\/\d+$/);
+	assert.match(await Eve.job(), /consented/i);
+	await Eve.tab("Jobs");
+	assert.equal(await Eve.page.getByText(/^Consent to request/).count(), 1, "two jobs for one consent");
+	await Eve.sound("jobs");
+
+	assert.match(await download(false), /SHA-256/);
+	await Ferdie.sound("a download that is done");
+	const saved = readdirSync(downloads);
+	assert.equal(saved.length, 1);
+	assert.equal(sha256(join(downloads, saved[0])), sha256(file), "another file came out");
+	step(`downloaded, SHA-256 equal: ${sha256(file).slice(0, 16)}…`);
+
+	await Eve.tab("History");
+	assert.match(await Eve.text(), /Ferdie/);
+	await Eve.sound("history");
+	for (const tab of ["Keys", "Settings"]) {
+		await Eve.tab(tab);
+		await Eve.sound(tab);
+	}
+	await Alice.tab("Council");
+	await Alice.sound("council");
+	await Ferdie.tab("Requests");
+	await Ferdie.sound("requests, none");
+
+	await Eve.goto(`/records/${record}`);
+	await Eve.page.getByText("Erase it").click();
+	await Eve.page.getByLabel(/^Type/).last().fill("wrong");
+	await Eve.click("Erase");
+	await Eve.page.getByText("so nothing was done").waitFor();
+	await Eve.sound("a confirmation that was mistyped");
+	await Eve.goto(`/records/${record}`);
+	await Eve.page.getByText("Erase it").click();
+	await Eve.page.getByLabel(/^Type/).last().fill(record.slice(0, 8));
+	assert.match(await Eve.work("Erase"), /erased record/i);
+	await Ferdie.goto(`/records/${record}`);
+	assert.match(await Ferdie.text(), /erased/);
+	await Ferdie.sound("a record that was erased");
+	step("erased");
+
+	await Eve.click("Lock");
+	await Eve.page.waitForURL(/\/unlock$/);
+	await Eve.page.evaluate(() => document.title);
+	await Eve.sound("the unlock page");
+	await Eve.goto("/records");
+	assert.match(Eve.page.url(), /\/unlock$/, "a locked portal shows records");
+	await Eve.page.getByLabel("Passphrase").fill("wrong");
+	await Eve.click("Unlock");
+	await Eve.page.getByRole("alert").waitFor();
+	await Eve.sound("a wrong passphrase");
+	await new Promise((done) => setTimeout(done, 1200));
+	await Eve.page.getByLabel("Passphrase").fill(process.env.PORTAL_PASSPHRASE);
+	await Eve.click("Unlock");
+	await Eve.page.waitForURL(Eve.origin + "/");
+	step("locked and unlocked");
+	console.log("The journey is done.");
+} finally {
+	await browser.close();
+}
