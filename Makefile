@@ -33,6 +33,10 @@ demo: ## Tells the whole journey on a real CT scan (FILE=scan.dcm STORE=kubo KEE
 	@cargo build --locked --workspace --all-targets
 	@bash scripts/demo.sh
 
+.PHONY: portal
+portal: build ## Starts a development node and eight people, each with a page in the browser to click through
+	@"$(CARGO_TARGET_DIR)/debug/medquorum" portal --demo
+
 .PHONY: test
 test: setup ## Runs every test: unit, end-to-end, Kubo, wasm vectors, Polkadot.js, generated files
 	@bash scripts/test.sh
@@ -86,6 +90,14 @@ transcript: build ## Runs the demo and puts what it printed into README.md and d
 .PHONY: polkadot-js
 polkadot-js: build ## Runs the Polkadot.js journey against a fresh development node
 	@bash scripts/polkadot-js.sh
+
+.PHONY: portal-test
+portal-test: build ## Runs the portal's journey in a real browser, by clicks alone
+	@bash scripts/portal-test.sh
+
+.PHONY: screenshots
+screenshots: build ## Takes the pictures of the portal in README, from a real run of its journey
+	@PICTURES=docs/pictures bash scripts/portal-test.sh
 
 .PHONY: clean
 clean: ## Removes what was built from this repository; keeps dependencies, tools and inputs

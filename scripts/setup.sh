@@ -49,7 +49,7 @@ install_packages() {
 		return
 	fi
 	local wanted=(build-essential ca-certificates clang cmake git libclang-dev libssl-dev pkg-config protobuf-compiler python3-venv)
-	everything && wanted+=(faketime jq shellcheck strace)
+	everything && wanted+=(chromium faketime jq shellcheck strace)
 	for package in "${wanted[@]}"; do
 		dpkg-query -W -f '${db:Status-Abbrev}' "$package" 2>/dev/null | grep -q '^ii' || missing+=("$package")
 	done
@@ -189,21 +189,21 @@ build_kubo() {
 	echo "$stamp" >"$cache/bin/ipfs.stamp"
 }
 
-# Installed once per lock file, outside the clone; the clone gets a symbolic link.
-install_polkadot_js() {
-	local folder
-	folder="$cache/polkadot-js/$(cat tests/polkadot-js/package.json tests/polkadot-js/package-lock.json | sha256sum | cut -c1-16)"
+# install_npm NAME: the packages of tests/NAME. Installed once per lock file, outside the clone; the clone gets a symbolic link.
+install_npm() {
+	local name=$1 folder
+	folder="$cache/$name/$(cat "tests/$name/package.json" "tests/$name/package-lock.json" | sha256sum | cut -c1-16)"
 	if [ -e "$folder/complete" ]; then
-		say polkadot-js "all there"
+		say "$name" "all there"
 	else
-		say polkadot-js "installing the packages of tests/polkadot-js"
+		say "$name" "installing the packages of tests/$name"
 		mkdir -p "$folder"
-		cp tests/polkadot-js/{package.json,package-lock.json,.npmrc} "$folder"
-		quietly polkadot-js "cannot install the packages of tests/polkadot-js" \
+		cp "tests/$name"/{package.json,package-lock.json,.npmrc} "$folder"
+		quietly "$name" "cannot install the packages of tests/$name" \
 			npm --prefix "$folder" ci --no-audit --no-fund --ignore-scripts
 		touch "$folder/complete"
 	fi
-	ln -sfn "$folder/node_modules" tests/polkadot-js/node_modules
+	ln -sfn "$folder/node_modules" "tests/$name/node_modules"
 }
 
 install_packages
@@ -216,7 +216,8 @@ if daemon; then
 	build_kubo
 fi
 if everything; then
-	install_polkadot_js
+	install_npm polkadot-js
+	install_npm portal
 	install_cargo_tool cargo-machete "$CARGO_MACHETE"
 	install_cargo_tool zepter "$ZEPTER"
 	install_cargo_tool cargo-deny "$CARGO_DENY"

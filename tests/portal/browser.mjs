@@ -33,6 +33,14 @@ export class Person {
 		return person;
 	}
 
+	/** The same person with another window, in which no script runs. */
+	async scriptless(browser) {
+		const storageState = await this.page.context().storageState();
+		const context = await browser.newContext({ storageState, javaScriptEnabled: false });
+		context.setDefaultTimeout(PATIENCE);
+		return new Person(this.name, await context.newPage(), this.origin);
+	}
+
 	async goto(path) {
 		await this.page.goto(this.origin + path);
 	}

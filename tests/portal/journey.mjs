@@ -4,10 +4,12 @@ import { createHash } from "node:crypto";
 import { mkdirSync, readFileSync, readdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { Person, start } from "./browser.mjs";
+import { withoutScript } from "./without-script.mjs";
 
 const links = JSON.parse(process.env.PORTAL_LINKS);
 const work = process.env.PORTAL_WORK;
 const file = process.env.PORTAL_FILE;
+const pictures = process.env.PORTAL_PICTURES;
 const sha256 = (path) => createHash("sha256").update(readFileSync(path)).digest("hex");
 const began = Date.now();
 const step = (words) => console.log(`${((Date.now() - began) / 1000).toFixed(1).padStart(6)} s  ${words}`);
@@ -15,30 +17,38 @@ const step = (words) => console.log(`${((Date.now() - began) / 1000).toFixed(1).
 /** A name that would run as script, reorder its line, move the cursor or tear the page apart. */
 const HOSTILE = `<script>executed=1</script><img src=x onerror=executed=1>"'\u202egpj.\u200b\u001b[2J${"W".repeat(150)}.txt`;
 
+/** A picture for README, where one is asked for. */
+const picture = async (person, name, colorScheme) => {
+	if (!pictures) return;
+	await person.page.emulateMedia({ colorScheme });
+	await person.page.screenshot({ path: join(pictures, `${name}.png`) });
+	await person.page.emulateMedia({ colorScheme: "light" });
+};
+
 const browser = await start();
 try {
 	const at = (name, options) => Person.at(browser, name, links[name], options);
 	const people = {};
 	for (const name of Object.keys(links)) people[name] = await at(name);
-	const { Alice, Bob, Charlie, Eve, One, Ferdie } = people;
+	const { Alice, Bob, Charlie, Ida, One, Ferdie } = people;
 	step("eight people are let in");
 
 	const again = await (await browser.newContext()).newPage();
-	const used = await again.goto(links.Eve);
+	const used = await again.goto(links.Ida);
 	assert.equal(used.status(), 403, "a start link works twice");
 	assert.match(await again.locator("main").innerText(), /type `medquorum portal` again/i);
 
 	for (const person of Object.values(people)) await person.sound(`the start page of ${person.name}`);
 	step("start pages are sound");
 
-	await Eve.tab("Records");
-	await Eve.sound("records, none yet");
-	assert.match(await Eve.work("They may"), /may list what they upload/i);
+	await Ida.tab("Records");
+	await Ida.sound("records, none yet");
+	assert.match(await Ida.work("They may"), /may list what they upload/i);
 
 	await One.tab("Upload");
 	await One.sound("upload");
 	await One.page.getByLabel("File or folder").fill(file);
-	await One.page.getByLabel("Whose record").fill("Eve");
+	await One.page.getByLabel("Whose record").fill("Ida");
 	await One.page.getByLabel("Diagnoses").fill("E11.9");
 	await One.page.getByLabel("List it for").check();
 	assert.match(await One.work("Upload"), /registered/i);
@@ -52,7 +62,7 @@ try {
 	writeFileSync(hostile, "nothing but a name");
 	await One.tab("Upload");
 	await One.page.getByLabel("File or folder").fill(hostile);
-	await One.page.getByLabel("Whose record").fill("Eve");
+	await One.page.getByLabel("Whose record").fill("Ida");
 	await One.page.getByLabel("Name that the requester").fill(HOSTILE);
 	await One.work("Upload");
 	await One.sound("a hostile name, uploaded");
@@ -62,17 +72,17 @@ try {
 	await One.sound("records with a hostile name");
 	await One.tab("Upload");
 	await One.page.getByLabel("File or folder").fill(hostile);
-	await One.page.getByLabel("Whose record").fill("Eve");
+	await One.page.getByLabel("Whose record").fill("Ida");
 	await One.page.getByLabel("Name that the requester").fill("x".repeat(10_000));
 	assert.match(await One.work("Upload", true), /too long/i);
 	await One.sound("a name of 10,000 characters, refused");
 	step("hostile names do nothing");
 
-	await Eve.goto("/");
-	await Eve.follow("Look and acknowledge");
-	await Eve.goto(`/records/${record}`);
-	await Eve.sound("a new record at its patient");
-	assert.match(await Eve.work("Acknowledge"), /acknowledged record/i);
+	await Ida.goto("/");
+	await Ida.follow("Look and acknowledge");
+	await Ida.goto(`/records/${record}`);
+	await Ida.sound("a new record at its patient");
+	assert.match(await Ida.work("Acknowledge"), /acknowledged record/i);
 
 	await One.tab("Upload");
 	assert.match(await One.work("Publish it now"), /published catalogue/i);
@@ -84,6 +94,7 @@ try {
 	await Ferdie.click("Search");
 	await Ferdie.page.getByText("Found 1 record").waitFor();
 	await Ferdie.sound("what a search found");
+	await picture(Ferdie, "portal-search", "dark");
 	assert.ok(!Ferdie.page.url().includes("diabetes"), "what is searched stands in the address");
 	await Ferdie.follow(/^Ask for/);
 	await Ferdie.page.getByLabel("What for").selectOption("TREAT");
@@ -112,6 +123,7 @@ try {
 		await admin.click("Look at what is chosen");
 		await admin.page.getByText("This is what you sign").waitFor();
 		await admin.sound("what is signed");
+		if (admin === Bob) await picture(admin, "portal-decide", "dark");
 		assert.match(await admin.text(), /Ferdie asks for record/);
 		return admin.work("Approve");
 	};
@@ -122,22 +134,26 @@ try {
 	await approve(Bob);
 	assert.match(await download(true), /2 of 3 administrators/);
 	step("refused at 0, 1 and 2 approvals");
+	await Ferdie.goto(request);
+	await picture(Ferdie, "portal-request", "light");
 	assert.match(await approve(Charlie), /all the approvals it needs/);
 	assert.match(await download(true), /has not given consent/);
 	assert.match(await download(true, `cspr1${"q".repeat(60)}`), /typing error/);
 	assert.deepEqual(readdirSync(downloads), [], "something was written although it was refused");
 	step("refused without consent, and with a wrong code");
 
-	await Eve.goto("/");
-	await Eve.follow("Say yes or no");
-	await Eve.sound("what the patient is asked");
+	await Ida.goto("/");
+	await Ida.page.getByText("block").first().waitFor();
+	await picture(Ida, "portal-start", "light");
+	await Ida.follow("Say yes or no");
+	await Ida.sound("what the patient is asked");
 	// A double click sends the form twice; it is carried out once.
-	await Eve.page.getByRole("button", { name: "Yes, I consent" }).dblclick();
-	await Eve.page.waitForURL(/\/jobs\/\d+$/);
-	assert.match(await Eve.job(), /consented/i);
-	await Eve.tab("Jobs");
-	assert.equal(await Eve.page.getByText(/^Consent to request/).count(), 1, "two jobs for one consent");
-	await Eve.sound("jobs");
+	await Ida.page.getByRole("button", { name: "Yes, I consent" }).dblclick();
+	await Ida.page.waitForURL(/\/jobs\/\d+$/);
+	assert.match(await Ida.job(), /consented/i);
+	await Ida.tab("Jobs");
+	assert.equal(await Ida.page.getByText(/^Consent to request/).count(), 1, "two jobs for one consent");
+	await Ida.sound("jobs");
 
 	assert.match(await download(false), /SHA-256/);
 	await Ferdie.sound("a download that is done");
@@ -146,47 +162,50 @@ try {
 	assert.equal(sha256(join(downloads, saved[0])), sha256(file), "another file came out");
 	step(`downloaded, SHA-256 equal: ${sha256(file).slice(0, 16)}…`);
 
-	await Eve.tab("History");
-	assert.match(await Eve.text(), /Ferdie/);
-	await Eve.sound("history");
+	await withoutScript(browser, people, { work, downloads });
+	step("the same without JavaScript");
+
+	await Ida.tab("History");
+	assert.match(await Ida.text(), /Ferdie/);
+	await Ida.sound("history");
 	for (const tab of ["Keys", "Settings"]) {
-		await Eve.tab(tab);
-		await Eve.sound(tab);
+		await Ida.tab(tab);
+		await Ida.sound(tab);
 	}
 	await Alice.tab("Council");
 	await Alice.sound("council");
 	await Ferdie.tab("Requests");
 	await Ferdie.sound("requests, none");
 
-	await Eve.goto(`/records/${record}`);
-	await Eve.page.getByText("Erase it").click();
-	await Eve.page.getByLabel(/^Type/).last().fill("wrong");
-	await Eve.click("Erase");
-	await Eve.page.getByText("so nothing was done").waitFor();
-	await Eve.sound("a confirmation that was mistyped");
-	await Eve.goto(`/records/${record}`);
-	await Eve.page.getByText("Erase it").click();
-	await Eve.page.getByLabel(/^Type/).last().fill(record.slice(0, 8));
-	assert.match(await Eve.work("Erase"), /erased record/i);
+	await Ida.goto(`/records/${record}`);
+	await Ida.page.getByText("Erase it").click();
+	await Ida.page.getByLabel(/^Type/).last().fill("wrong");
+	await Ida.click("Erase");
+	await Ida.page.getByText("so nothing was done").waitFor();
+	await Ida.sound("a confirmation that was mistyped");
+	await Ida.goto(`/records/${record}`);
+	await Ida.page.getByText("Erase it").click();
+	await Ida.page.getByLabel(/^Type/).last().fill(record.slice(0, 8));
+	assert.match(await Ida.work("Erase"), /erased record/i);
 	await Ferdie.goto(`/records/${record}`);
 	assert.match(await Ferdie.text(), /erased/);
 	await Ferdie.sound("a record that was erased");
 	step("erased");
 
-	await Eve.click("Lock");
-	await Eve.page.waitForURL(/\/unlock$/);
-	await Eve.page.evaluate(() => document.title);
-	await Eve.sound("the unlock page");
-	await Eve.goto("/records");
-	assert.match(Eve.page.url(), /\/unlock$/, "a locked portal shows records");
-	await Eve.page.getByLabel("Passphrase").fill("wrong");
-	await Eve.click("Unlock");
-	await Eve.page.getByRole("alert").waitFor();
-	await Eve.sound("a wrong passphrase");
+	await Ida.click("Lock");
+	await Ida.page.waitForURL(/\/unlock$/);
+	await Ida.page.evaluate(() => document.title);
+	await Ida.sound("the unlock page");
+	await Ida.goto("/records");
+	assert.match(Ida.page.url(), /\/unlock$/, "a locked portal shows records");
+	await Ida.page.getByLabel("Passphrase").fill("wrong");
+	await Ida.click("Unlock");
+	await Ida.page.getByRole("alert").waitFor();
+	await Ida.sound("a wrong passphrase");
 	await new Promise((done) => setTimeout(done, 1200));
-	await Eve.page.getByLabel("Passphrase").fill(process.env.PORTAL_PASSPHRASE);
-	await Eve.click("Unlock");
-	await Eve.page.waitForURL(Eve.origin + "/");
+	await Ida.page.getByLabel("Passphrase").fill(process.env.PORTAL_PASSPHRASE);
+	await Ida.click("Unlock");
+	await Ida.page.waitForURL(Ida.origin + "/");
 	step("locked and unlocked");
 	console.log("The journey is done.");
 } finally {

@@ -168,3 +168,6 @@ impl Advice for PortalError {
 		}
 	}
 }
+
+#[cfg(test)]
+mod tests;

@@ -133,3 +133,19 @@ pub fn router(portal: Arc<Portal>, again: String) -> Router {
 		.layer(watch)
 		.with_state(portal)
 }
+
+#[cfg(test)]
+mod tests {
+	use super::*;
+
+	#[tokio::test]
+	async fn only_this_machine_is_listened_to() {
+		let (listeners, port) = bind(0).await.unwrap();
+		assert!(!listeners.is_empty() && port > 0);
+		for listener in &listeners {
+			let address = listener.local_addr().unwrap();
+			assert!(address.ip().is_loopback() && address.port() == port, "{address}");
+		}
+		assert!(matches!(bind(port).await, Err(PortalError::Port { .. })));
+	}
+}

@@ -1,5 +1,7 @@
 //! `portal`: Medquorum in the browser.
 
+mod demo;
+
 use crate::{
 	context::App,
 	interrupt::asked_to_stop,
@@ -27,6 +29,9 @@ pub struct Opts {
 	/// Print the link only, and open no browser
 	#[arg(long)]
 	no_browser: bool,
+	/// Start a development node, a store and eight people, each with a portal, to look around in
+	#[arg(long, conflicts_with = "port")]
+	demo: bool,
 	/// Lock it after so long without use, like 10m or 1h
 	#[arg(long, value_name = "TIME", default_value = "10m")]
 	lock_after: crate::args::EveryArg,
@@ -76,6 +81,9 @@ fn tell(link: &str, opts: &Opts, app: &App, out: &mut impl Write) -> Outcome {
 
 /// Serves until Ctrl-C.
 pub async fn run(opts: &Opts, app: &App, out: &mut impl Write) -> Outcome {
+	if opts.demo {
+		return demo::run(opts, app, out).await;
+	}
 	let options = options(opts, app)?;
 	if let Some(link) = again(&app.home) {
 		app.say("A portal of this home runs already; this link leads to it, once.");

@@ -1,0 +1,48 @@
+#!/usr/bin/env bash
+# Starts `medquorum portal --demo` and runs tests/portal/journey.mjs on it in Debian's Chromium.
+#   PICTURES=docs/pictures   also takes the pictures of README
+set -euo pipefail
+cd "$(dirname "$0")/.."
+# shellcheck source=scripts/steps.sh
+. scripts/steps.sh
+# shellcheck source=scripts/processes.sh
+. scripts/processes.sh
+
+bin="$CARGO_TARGET_DIR/debug"
+work="$(mktemp -d)"
+portal_pid=''
+cleanup() {
+	local code=$?
+	# shellcheck disable=SC2086 # one number, or nothing
+	stop $portal_pid
+	rm -rf "$work" || true
+	exit "$code"
+}
+trap cleanup EXIT
+fail() {
+	echo "portal-test: $*" >&2
+	exit 1
+}
+
+for program in medquorum-node medquorum; do [ -x "$bin/$program" ] || fail "$program is not built: run make build"; done
+[ -e tests/portal/node_modules/playwright-core ] || fail "the npm packages are missing: run make setup"
+command -v chromium >/dev/null || fail "Chromium is missing: run make setup"
+file="$MEDQUORUM_CACHE/inputs/CT_small.dcm"
+[ -r "$file" ] || fail "$file is missing: run make setup"
+
+env -u MEDQUORUM_PASSPHRASE TMPDIR="$work" "$bin/medquorum" portal --demo --json >"$work/links.json" 2>"$work/talk" </dev/null &
+portal_pid=$!
+for _ in $(seq 1800); do
+	[ ! -s "$work/links.json" ] || break
+	kill -0 "$portal_pid" 2>/dev/null || fail "the demo did not start: $(tail -n 3 "$work/talk")"
+	sleep 0.1
+done
+PORTAL_LINKS="$(jq -ce '[.portals[] | {key: .name, value: .link}] | from_entries' "$work/links.json")"
+PORTAL_PASSPHRASE="$(jq -er .passphrase "$work/links.json")"
+export PORTAL_LINKS PORTAL_PASSPHRASE PORTAL_WORK="$work" PORTAL_FILE="$file"
+if [ -n "${PICTURES:-}" ]; then
+	mkdir -p "$PICTURES"
+	PORTAL_PICTURES="$(realpath "$PICTURES")"
+	export PORTAL_PICTURES
+fi
+node tests/portal/journey.mjs
