@@ -466,3 +466,11 @@ fn shares_are_found_wherever_the_call_lies_in_an_extrinsic() {
 	let cut = encode(&approve(REQUEST, 3));
 	assert_eq!(ledger::shares_in(&cut[..cut.len() - 1], &REQUEST).count(), 0);
 }
+
+#[test]
+fn an_erasure_waits_on_the_chain_as_long_as_here() {
+	let metadata = metadata();
+	let pallet = metadata.pallet_by_name("MedicalRecords").unwrap();
+	let delay = pallet.constant_by_name("ErasureDelay").unwrap().value();
+	assert_eq!(delay, ERASURE_DELAY.to_le_bytes());
+}

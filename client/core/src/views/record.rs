@@ -111,7 +111,8 @@ impl RecordDetails {
 	/// The record with names and words.
 	pub fn of(view: &RecordView, names: &dyn Names) -> Self {
 		let record = &view.record;
-		let erasure = view.ends.erasure.map(|erasure| ErasureDetails {
+		let waiting = view.ends.waiting(&record.uploader, view.now);
+		let erasure = waiting.map(|erasure| ErasureDetails {
 			by: names.party(&erasure.by),
 			reason: erasure.reason,
 			due: Until::new(erasure.due, view.now),
@@ -282,5 +283,14 @@ mod tests {
 		let details = RecordDetails::of(&view, &Cast);
 		assert_eq!(details.hold, None);
 		assert!(details.erasure.unwrap().words().starts_with("due; "));
+		// As long as it waited it can be carried out, and no longer.
+		view.now += ERASURE_DELAY - 100;
+		assert!(RecordDetails::of(&view, &Cast).erasure.is_some());
+		view.now += 1;
+		assert_eq!(RecordDetails::of(&view, &Cast).erasure, None);
+		if let Some(erasure) = &mut view.ends.erasure {
+			erasure.reason = ErasureReason::PatientWish;
+		}
+		assert!(RecordDetails::of(&view, &Cast).erasure.is_some());
 	}
 }
