@@ -15,6 +15,7 @@ mod store;
 
 pub use app::App;
 pub use deal::{certify, read_keys_file, set_committee_call, write_file};
+pub use names::AddressBook;
 pub use paths::absolute;
 pub use secrets::read_line;
 pub use session::{Session, connect};

@@ -11,6 +11,8 @@ pub enum Step {
 	Replicate,
 	/// Reading stored objects and comparing them with their CIDs; counted in objects.
 	Verify,
+	/// Reading blocks that lie back; counted in blocks.
+	Audit,
 	/// Waiting for the chain to finalize a call; not counted.
 	Chain,
 }

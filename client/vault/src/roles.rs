@@ -3,6 +3,7 @@
 //! | Role | does | has |
 //! |---|---|---|
 //! | [`Observer`] | looks at requests, records, committees | chain |
+//! | [`Auditor`] | tells who did what and when, and proves it | chain and its past |
 //! | [`Member`] | registers keys, names a guardian, freezes as one, leaves | chain |
 //! | [`Facility`] | enrols patients, pays for employees | chain |
 //! | [`Officer`] | places and lifts legal holds | chain |
@@ -17,6 +18,7 @@
 //! Who signs and whose secrets are used is an argument of each call that does either.
 
 mod administrator;
+mod auditor;
 mod committees;
 mod council;
 mod desk;
@@ -33,6 +35,7 @@ mod tidy;
 mod uploader;
 
 pub use administrator::Administrator;
+pub use auditor::{Auditor, Period, Walk};
 pub use committees::{CertificateFile, CommitteeMaker, Deal, DealFile, ShareFile};
 pub use council::{Councillor, Proposal};
 pub use desk::{Delivered, Desk, EncodedCall};

@@ -38,6 +38,7 @@ impl Bars {
 			Step::Replicate if total == 0 => "waiting for the other hosts to keep copies",
 			Step::Replicate => "looking at the hosts' copies",
 			Step::Verify => "reading and comparing what is stored",
+			Step::Audit => "reading what happened",
 			Step::Chain => "waiting for the chain to finalize the call",
 		};
 		let (bar, template) = match step {
@@ -46,6 +47,10 @@ impl Bars {
 			Step::Replicate | Step::Verify => (
 				ProgressBar::new(total),
 				"{msg} {wide_bar} {pos} of {len} objects ({elapsed})",
+			),
+			Step::Audit => (
+				ProgressBar::new(total),
+				"{msg} {wide_bar} {pos} of {len} blocks ({elapsed})",
 			),
 			_ => (
 				ProgressBar::new(total),
