@@ -4,6 +4,8 @@
 //! AuditEvents after the profiles of IHE BALP ([`fhir`]), as a table ([`csv`]) and as a page ([`html`]). An [`export::Export`] carries
 //! what it takes to check its entries without a node ([`proof`]). What an export is worth: docs/audit.md.
 //!
+//! The feature `testing` adds a chain in memory.
+//!
 //! # What the chain can show, and what it cannot
 //!
 //! It shows who asked for which record and what for, who approved, who consented, and so from when on the record could be opened
@@ -23,6 +25,8 @@ pub mod proof;
 pub mod question;
 pub mod report;
 pub mod runtime;
+#[cfg(feature = "testing")]
+pub mod testing;
 pub mod time;
 pub mod trie;
 pub mod value;

@@ -5,10 +5,11 @@ mod common;
 
 use common::{
 	Cast, PATIENT, REQUESTER, account,
-	chain::metadata,
 	story::{everybody, past, question, report},
 };
-use medquorum_audit::{Access, Act, Entry, Nobody, Question, entry::needed, runtime::Runtime};
+use medquorum_audit::{
+	Access, Act, Entry, Nobody, Question, entry::needed, runtime::Runtime, testing::metadata,
+};
 use medquorum_core::domain::{AccountId, RecordId};
 use std::collections::BTreeSet;
 

@@ -3,10 +3,10 @@
 
 mod common;
 
-use common::chain::{Chain, metadata};
 use medquorum_audit::{
 	AuditError, Export, Question,
 	proof::{Block, Step, plan, verify},
+	testing::{Chain, metadata},
 };
 use medquorum_core::domain::BlockNumber;
 use proptest::prelude::*;
@@ -65,7 +65,7 @@ fn an_honest_proof_shows_every_block() {
 	let told = verify(&HONEST.genesis(), top(), &steps()).unwrap();
 	let blocks: Vec<_> = told.iter().map(|told| told.block).collect();
 	assert_eq!(blocks, WANTED.map(|number| HONEST.block(number)));
-	assert_eq!(told[0].time, common::chain::BEGINS + 12_000);
+	assert_eq!(told[0].time, medquorum_audit::testing::BEGINS + 12_000);
 	let acts: Vec<_> = export()
 		.entries()
 		.iter()

@@ -1,8 +1,7 @@
-//! Chains in memory, made with the SDK's own tries and headers, and a story in which everything happens once.
+//! A story in which everything happens once.
 #![allow(dead_code, reason = "each test file uses its part")]
 #![allow(clippy::unwrap_used, reason = "clippy exempts tests, not what they share")]
 
-pub mod chain;
 pub mod story;
 
 use medquorum_core::{domain::AccountId, views::Names};

@@ -1,12 +1,15 @@
 //! A story in which everything happens once.
 
-use super::{ADMIN, FACILITY, OFFICER, PATIENT, REQUESTER, account, chain::BEGINS};
+use super::{ADMIN, FACILITY, OFFICER, PATIENT, REQUESTER, account};
 use medquorum_audit::{Past, Question, Report, proof::Block};
 use medquorum_core::{
 	domain::{BlockNumber, RecordId},
 	ledger::Event,
 	views::Names,
 };
+
+/// When block 0 was made.
+const BEGINS: u64 = 1_795_724_100_000;
 
 pub const RECORD: [u8; 16] = [0xab; 16];
 

@@ -177,7 +177,10 @@ fn tell_grounds(report: &Report, app: &App) {
 fn lines(report: &Report, out: &mut impl Write) -> Outcome {
 	for entry in &report.entries {
 		let minute = entry.time.as_deref().and_then(|time| time.get(..16));
-		let minute = minute.map_or_else(|| "at an unknown time".to_owned(), |minute| format!("{} UTC", minute.replace('T', " ")));
+		let minute = minute.map_or_else(
+			|| "at an unknown time".to_owned(),
+			|minute| format!("{} UTC", minute.replace('T', " ")),
+		);
 		writeln!(out, "{minute}  {}", text::line(entry.words()))?;
 	}
 	if report.entries.is_empty() {

@@ -1,31 +1,38 @@
-//! A chain in memory: its states are tries of the SDK, its headers the SDK's, its events encoded as the runtime's metadata says.
+//! A chain in memory, for tests of what asks or lies about one: its states are tries of the SDK, its events encoded as the runtime's
+//! metadata says. A test ends where something fails, and so does this.
+#![allow(
+	clippy::unwrap_used,
+	clippy::cast_possible_truncation,
+	reason = "this is part of tests"
+)]
 
-use frame_metadata::{RuntimeMetadata, RuntimeMetadataPrefixed, v16};
-use medquorum_audit::{
+use crate::{
+	header::Header,
 	proof::{Block, Rung, Step, plan},
+	runtime::Runtime,
 	trie,
 };
+use frame_metadata::{RuntimeMetadata, RuntimeMetadataPrefixed, v16};
 use medquorum_core::domain::{BlockNumber, Bytes32};
 use parity_scale_codec::{Compact, Decode as _, Encode as _};
 use scale_info::{PortableRegistry, TypeDef, TypeDefPrimitive};
 use scale_value::{Composite, Value, scale::encode_as_type};
 use sp_core::Blake2Hasher;
-use sp_runtime::{
-	Digest, DigestItem,
-	generic::Header,
-	traits::{BlakeTwo256, Header as _},
-};
 use sp_trie::{LayoutV1, MemoryDB, TrieDBMutBuilder, TrieMut as _};
 use std::collections::{BTreeMap, BTreeSet};
 
+/// What tests need of a runtime's metadata.
 pub struct Metadata {
+	/// Its types.
 	pub types: PortableRegistry,
+	/// Its pallets.
 	pub pallets: Vec<v16::PalletMetadata<scale_info::form::PortableForm>>,
 }
 
 /// The metadata that the program knows.
+#[must_use]
 pub fn metadata() -> Metadata {
-	let mut bytes: &[u8] = include_bytes!("../../../chain/src/metadata.scale");
+	let mut bytes: &[u8] = include_bytes!("../../chain/src/metadata.scale");
 	let RuntimeMetadata::V16(metadata) = RuntimeMetadataPrefixed::decode(&mut bytes).unwrap().1 else {
 		panic!("another version of metadata");
 	};
@@ -50,6 +57,7 @@ impl Metadata {
 	}
 
 	/// The names of the events of the records pallet.
+	#[must_use]
 	pub fn event_names(&self) -> Vec<String> {
 		let pallet = self
 			.pallets
@@ -130,6 +138,7 @@ impl Metadata {
 	}
 
 	/// `System.Events` with these events of the records pallet.
+	#[must_use]
 	pub fn events(&self, events: &[(&str, u8)]) -> Vec<u8> {
 		let all = Value::unnamed_composite(events.iter().map(|(name, byte)| self.event(name, *byte)));
 		let mut bytes = Vec::new();
@@ -154,7 +163,7 @@ pub struct Chain {
 }
 
 /// The first moment of the chain, in milliseconds since 1970.
-pub const BEGINS: u64 = 1_795_724_100_000;
+pub const BEGINS: u64 = 1_700_000_000_000;
 
 fn key(rung: &Rung, at: usize) -> Vec<u8> {
 	rung.keys().get(at).unwrap().clone()
@@ -179,21 +188,18 @@ fn build(state: &BTreeMap<Vec<u8>, Vec<u8>>) -> (Bytes32, Vec<Vec<u8>>) {
 
 impl Chain {
 	/// Blocks 0 to `last`, in which happens what `events` says; `seed` tells chains apart.
+	#[must_use]
 	pub fn new(
 		seed: u8,
 		last: BlockNumber,
 		reach: BlockNumber,
 		events: &BTreeMap<BlockNumber, Vec<u8>>,
 	) -> Self {
-		Self::with_runtime(
-			seed,
-			last,
-			reach,
-			events,
-			medquorum_audit::runtime::Runtime::newest().unwrap().version,
-		)
+		Self::with_runtime(seed, last, reach, events, Runtime::newest().unwrap().version)
 	}
 
+	/// The same under a runtime of another `spec_version`.
+	#[must_use]
 	pub fn with_runtime(
 		seed: u8,
 		last: BlockNumber,
@@ -233,14 +239,12 @@ impl Chain {
 			}
 			let (root, nodes) = build(&state);
 			let parent = chain.blocks.last().map_or([seed; 32], |block| block.hash);
-			let digest = Digest {
-				logs: vec![DigestItem::PreRuntime(*b"aura", vec![seed; 8])],
-			};
-			let header =
-				Header::<u32, BlakeTwo256>::new(number, [3; 32].into(), root.into(), parent.into(), digest);
+			// A digest of one item, as block makers leave one.
+			let digest = (Compact(1_u32), 6_u8, *b"aura", vec![seed; 8]);
+			let header = (parent, Compact(number), root, [3_u8; 32], digest).encode();
 			chain.blocks.push(Made {
-				hash: header.hash().0,
-				header: header.encode(),
+				hash: Header::read(&header).unwrap().hash,
+				header,
 				root,
 				nodes,
 			});
@@ -248,6 +252,8 @@ impl Chain {
 		chain
 	}
 
+	/// A block.
+	#[must_use]
 	pub fn block(&self, number: BlockNumber) -> Block {
 		Block {
 			number,
@@ -255,15 +261,20 @@ impl Chain {
 		}
 	}
 
+	/// The hash of block 0.
+	#[must_use]
 	pub fn genesis(&self) -> Bytes32 {
 		self.block(0).hash
 	}
 
+	/// The number of the newest block.
+	#[must_use]
 	pub fn last(&self) -> BlockNumber {
 		u32::try_from(self.blocks.len() - 1).unwrap()
 	}
 
 	/// The step that proves a rung, as an honest node would make it.
+	#[must_use]
 	pub fn step(&self, rung: &Rung) -> Step {
 		let made = &self.blocks[rung.number as usize];
 		let shown = trie::read(&made.root, &made.nodes, &rung.keys()).unwrap();
@@ -277,6 +288,7 @@ impl Chain {
 	}
 
 	/// The steps from the newest block to these.
+	#[must_use]
 	pub fn steps(&self, wanted: &[BlockNumber]) -> Vec<Step> {
 		let wanted: BTreeSet<_> = wanted.iter().copied().collect();
 		let rungs = plan(self.last(), &wanted, self.reach);
