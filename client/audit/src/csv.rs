@@ -23,20 +23,35 @@ const COLUMNS: [&str; 16] = [
 	"block_hash",
 ];
 
-/// The table with a head, and before the entries one row for each stretch of blocks that could not be read.
+/// The table with a head. Before the entries stand what they rest on, and one row for each stretch of blocks that could not be read.
 #[must_use]
 pub fn write(report: &Report) -> Vec<u8> {
 	let mut table = csv::Writer::from_writer(Vec::new());
 	// Writing into memory does not fail.
 	let _: Result<(), csv::Error> = table.write_record(COLUMNS);
+	let (number, hash) = (report.top.number, hex::encode(report.top.hash));
+	let proven = if report.proven {
+		"proven"
+	} else {
+		"as one node showed it"
+	};
+	let mut basis = vec![String::new(); COLUMNS.len()];
+	basis.splice(
+		1..3,
+		[
+			"basis".to_owned(),
+			format!(
+				"{proven}, from block {number} (0x{hash}) of the chain 0x{} down",
+				hex::encode(report.genesis)
+			),
+		],
+	);
+	let _: Result<(), csv::Error> = table.write_record(basis);
 	for missing in &report.missing {
 		let mut row = vec![String::new(); COLUMNS.len()];
 		row.splice(
 			1..3,
-			[
-				"missing".to_owned(),
-				format!("the node had forgotten the {missing}"),
-			],
+			["missing".to_owned(), format!("the node had forgotten {missing}")],
 		);
 		let _: Result<(), csv::Error> = table.write_record(row);
 	}

@@ -13,7 +13,7 @@ use medquorum_core::{
 #[non_exhaustive]
 pub enum AuditError {
 	/// Parts of the period could not be read.
-	#[error("this audit is not whole: the node has forgotten the {}", listed(.0))]
+	#[error("this audit is not whole: the node has forgotten {}", listed(.0))]
 	Incomplete(Vec<Missing>),
 	/// No finalized block lies in the period.
 	#[error("no finalized block lies in this period: the chain has come to {last}")]

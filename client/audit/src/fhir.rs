@@ -85,10 +85,16 @@ fn tags(report: &Report) -> Vec<Value> {
 				report.top.number
 			),
 		),
-		false => tag("shown", "as one node showed it, without proofs".to_owned()),
+		false => tag(
+			"shown",
+			format!(
+				"as one node showed it at block {}, without proofs",
+				report.top.number
+			),
+		),
 	};
 	let missing = report.missing.iter();
-	let missing = missing.map(|missing| tag("incomplete", format!("the node had forgotten the {missing}")));
+	let missing = missing.map(|missing| tag("incomplete", format!("the node had forgotten {missing}")));
 	std::iter::once(grounds).chain(missing).collect()
 }
 

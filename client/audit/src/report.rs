@@ -83,7 +83,7 @@ impl Report {
 		if !self.missing.is_empty() {
 			let missing: Vec<String> = self.missing.iter().map(ToString::to_string).collect();
 			grounds.push(format!(
-				"THIS IS NOT WHOLE: the node had forgotten the {}. What happened there is not in here.",
+				"THIS IS NOT WHOLE: the node had forgotten {}. What happened there is not in here.",
 				missing.join(", ")
 			));
 		}

@@ -405,10 +405,7 @@ fn a_bundle_that_is_not_whole_says_so() {
 	let mut part = report(question(), &Nobody);
 	part.missing.push(medquorum_audit::Missing { from: 1, to: 9 });
 	let tags = bundle(&part)["meta"]["tag"].to_string();
-	assert!(
-		tags.contains("the node had forgotten the blocks 1 to 9"),
-		"{tags}"
-	);
+	assert!(tags.contains("the node had forgotten blocks 1 to 9"), "{tags}");
 	part.entries.clear();
 	assert!(bundle(&part)["entry"].is_null(), "FHIR knows no empty lists");
 }

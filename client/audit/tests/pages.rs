@@ -21,7 +21,12 @@ fn the_table_has_a_row_for_each_entry() {
 	let columns = table.headers().unwrap().clone();
 	assert_eq!(columns.len(), 16);
 	let rows: Vec<_> = table.records().map(Result::unwrap).collect();
-	assert_eq!(rows.len(), report.entries.len());
+	assert_eq!(rows.len(), report.entries.len() + 1);
+	assert!(
+		rows[0][2].starts_with("as one node showed it, from block 50 (0x3232"),
+		"{:?}",
+		&rows[0]
+	);
 	let asked = rows.iter().find(|row| &row[1] == "asked for a record").unwrap();
 	assert_eq!((&asked[3], &asked[5], &asked[11]), ("Eve", "Dave", "TREAT"));
 }
@@ -75,16 +80,16 @@ fn what_is_missing_stands_on_top() {
 	part.missing.push(Missing { from: 3, to: 3 });
 	let page = text(html::write(&part));
 	assert!(
-		page.contains("<p class=\"missing\">THIS IS NOT WHOLE: the node had forgotten the block 3."),
+		page.contains("<p class=\"missing\">THIS IS NOT WHOLE: the node had forgotten block 3."),
 		"{page}"
 	);
 	let table = text(csv::write(&part));
 	assert!(
 		table
 			.lines()
-			.nth(1)
+			.nth(2)
 			.unwrap()
-			.contains("missing,the node had forgotten the block 3"),
+			.contains("missing,the node had forgotten block 3"),
 		"{table}"
 	);
 	part.entries.clear();

@@ -219,6 +219,18 @@ async fn what_a_node_tells_it_proves_and_nobody_else_is_asked() {
 }
 
 #[tokio::test]
+async fn whoever_acts_in_anothers_place_is_told_of_both() {
+	let (node, new) = (Node::new(), AccountId([42; 32]));
+	node.ledger.with(|state| state.replacements.insert(WHO, new));
+	let walk = node
+		.asked(async |auditor| auditor.walk(&[new], Period::default()).await)
+		.await
+		.unwrap();
+	assert_eq!(walk.question.accounts, [WHO, new].into());
+	assert_eq!(acts(&node.prove(&walk).await.unwrap()), ALL);
+}
+
+#[tokio::test]
 async fn a_period_is_one_of_clocks() {
 	let node = Node::new();
 	let at = |block: u64| Some(BEGINS + block * 6_000);

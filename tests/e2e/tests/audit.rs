@@ -3,6 +3,11 @@
 #![forbid(unsafe_code)]
 #![allow(clippy::unwrap_used, reason = "a test ends where something fails")]
 
+use medquorum_client::{
+	chain::{Chain, ChainOptions},
+	domain::{AccountId, RecordId},
+	ledger::{Archive as _, Ledger as _},
+};
 use medquorum_e2e::{Node, NodeOptions, Person, Stage, ct_small, input};
 use serde_json::Value;
 use std::{fs, path::Path, process::Command};
@@ -174,6 +179,42 @@ fn export_is_verified_by_a_stranger(stage: &Stage, eve: &Person) {
 	flipped_bits_are_refused(&export, &changed);
 }
 
+/// The records of a patient and of a facility as they were in two blocks: an audit that begins late asks for them.
+fn records_as_they_were(node: &Node, record: &str, stage: &Stage) {
+	let account = |who: &str| -> AccountId {
+		let status = stage.person(who).run(&["status", "--json"]).json();
+		status["account"]["address"].as_str().unwrap().parse().unwrap()
+	};
+	let (eve, one) = (account("Eve"), account("One"));
+	let events = stage.person("One").run(&["audit", "--json"]).json();
+	let entries = events["entries"].as_array().unwrap();
+	let registered = entries.iter().find(|entry| entry["act"] == "registered").unwrap()["block"]
+		.as_u64()
+		.unwrap();
+	let registered = u32::try_from(registered).unwrap();
+	let options = ChainOptions::new(node.url(), None);
+	tokio::runtime::Runtime::new().unwrap().block_on(async {
+		let chain = Chain::connect(options).await.unwrap();
+		let there = async |block, patients, uploaders| {
+			chain
+				.records_then(block, patients, uploaders)
+				.await
+				.unwrap()
+				.unwrap()
+		};
+		let record: RecordId = record.parse().unwrap();
+		assert_eq!(there(registered, vec![eve], vec![]).await, [record]);
+		assert_eq!(there(registered, vec![], vec![one]).await, [record]);
+		assert_eq!(there(registered - 1, vec![eve], vec![one]).await, []);
+		let last = chain.block_number().await.unwrap();
+		assert_eq!(
+			there(last, vec![eve], vec![one]).await,
+			[],
+			"it is erased by then"
+		);
+	});
+}
+
 #[test]
 fn patient_learns_who_looked_and_a_stranger_can_verify_it() {
 	let node = Node::start();
@@ -183,6 +224,7 @@ fn patient_learns_who_looked_and_a_stranger_can_verify_it() {
 	told_to_the_patient(eve);
 	files_are_written_and_keep_the_schema(&stage, eve);
 	export_is_verified_by_a_stranger(&stage, eve);
+	records_as_they_were(&node, &record, &stage);
 
 	// A facility asks about its uploads, an auditor about two accounts, and about everybody.
 	let all = |arguments: &[&str]| {
@@ -240,14 +282,14 @@ fn node_that_forgets_names_what_it_has_forgotten() {
 	let told = eve.refused(
 		&["audit", "--export", &file],
 		1,
-		"this audit is not whole: the node has forgotten the blocks 1 to ",
+		"this audit is not whole: the node has forgotten blocks 1 to ",
 	);
 	assert!(told.stderr.contains("THIS IS NOT WHOLE"), "{}", told.stderr);
 	assert!(!told.stdout.contains("Eve registered keys"), "{}", told.stdout);
 	// What there is was written, with what is missing, and verifies; the exit code says that it is not whole.
 	let (code, _, said) = stranger(&["audit", "--verify", &file]);
 	assert!(
-		code == 1 && said.contains("THIS IS NOT WHOLE: the node had forgotten the blocks 1 to "),
+		code == 1 && said.contains("THIS IS NOT WHOLE: the node had forgotten blocks 1 to "),
 		"{said}"
 	);
 }
