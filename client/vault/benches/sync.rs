@@ -2,7 +2,12 @@
 //! waits for, without unlocking a keystore. Goal of docs/catalogue.md: 1,000,000 entries in under 10 seconds from a daemon of the same machine.
 //!
 //! `sync KUBO-URL [ENTRIES]`; prints entries, objects and the seconds of a first and of a second synchronization as JSON. What it stored is removed.
-#![allow(clippy::unwrap_used, clippy::cast_possible_truncation, missing_docs, reason = "a benchmark")]
+#![allow(
+	clippy::unwrap_used,
+	clippy::cast_possible_truncation,
+	missing_docs,
+	reason = "a benchmark"
+)]
 
 #[path = "../tests/common/mod.rs"]
 mod common;
@@ -78,7 +83,11 @@ async fn publish(world: &World, listed: &[Entry]) -> Vec<(Cid, Vec<u8>)> {
 	let signature = facility.signer.sign(unsigned.message());
 	let (manifest, bytes) = unsigned.signed(&signature);
 	objects.0.push((manifest, bytes));
-	let keys = world.place(clinician).verified_keys(clinician.account()).await.unwrap();
+	let keys = world
+		.place(clinician)
+		.verified_keys(clinician.account())
+		.await
+		.unwrap();
 	let keyring = seal_keyring(&key, &scope, &[(clinician.account(), keys.enc_pk)], &mut entropy).unwrap();
 	let signature = facility.signer.sign(keyring.message());
 	let (keyring, bytes) = keyring.signed(&signature);
@@ -91,7 +100,9 @@ async fn publish(world: &World, listed: &[Entry]) -> Vec<(Cid, Vec<u8>)> {
 		keyring: keyring.digest(),
 		updated: 1,
 	};
-	world.ledger.with(|state| state.catalogues.insert(facility.account(), pointer));
+	world
+		.ledger
+		.with(|state| state.catalogues.insert(facility.account(), pointer));
 	objects.0
 }
 
@@ -126,7 +137,10 @@ async fn main() {
 		let begun = Instant::now();
 		let place = world.place(clinician).storing(&store);
 		let searcher = place.searcher(&shelf);
-		let done = searcher.sync(clinician.account(), &clinician.keystore).await.unwrap();
+		let done = searcher
+			.sync(clinician.account(), &clinician.keystore)
+			.await
+			.unwrap();
 		seconds.push(begun.elapsed().as_secs_f64());
 		assert_eq!(done[0].outcome.as_ref().unwrap().fetched.0, fetched);
 	}

@@ -15,6 +15,8 @@ pub enum Step {
 	Catalogue,
 	/// Fetching what facilities published; counted in blocks of one catalogue.
 	Synchronize,
+	/// Reading blocks that lie back; counted in blocks.
+	Audit,
 	/// Waiting for the chain to finalize a call; not counted.
 	Chain,
 }

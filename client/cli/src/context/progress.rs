@@ -40,6 +40,7 @@ impl Bars {
 			Step::Verify => "reading and comparing what is stored",
 			Step::Catalogue => "storing the catalogue",
 			Step::Synchronize => "fetching catalogues",
+			Step::Audit => "reading what happened",
 			Step::Chain => "waiting for the chain to finalize the call",
 		};
 		let (bar, template) = match step {
@@ -48,6 +49,10 @@ impl Bars {
 			Step::Replicate | Step::Verify | Step::Catalogue | Step::Synchronize => (
 				ProgressBar::new(total),
 				"{msg} {wide_bar} {pos} of {len} objects ({elapsed})",
+			),
+			Step::Audit => (
+				ProgressBar::new(total),
+				"{msg} {wide_bar} {pos} of {len} blocks ({elapsed})",
 			),
 			_ => (
 				ProgressBar::new(total),
