@@ -8,6 +8,7 @@ use subxt::{
 	config::polkadot::PolkadotConfigBuilder,
 	rpcs::{RpcClient, rpc_params},
 };
+use tokio::sync::Mutex;
 
 type Client = OnlineClient<PolkadotConfig>;
 pub(super) type AtBlock = OnlineClientAtBlock<PolkadotConfig>;
@@ -49,6 +50,9 @@ pub struct Chain {
 	pub(super) development: bool,
 	pub(super) metadata: subxt::metadata::ArcMetadata,
 	pub(super) options: ChainOptions,
+	/// Held from the question for a nonce until the node has the transaction that spends it, so that two of this process never take
+	/// the same one.
+	pub(super) handing_over: Mutex<()>,
 }
 
 impl Chain {
@@ -107,6 +111,7 @@ impl Chain {
 			development,
 			metadata,
 			options,
+			handing_over: Mutex::default(),
 		})
 	}
 

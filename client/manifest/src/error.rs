@@ -1,11 +1,13 @@
 //! What can be wrong with a manifest, and with one row of it.
 
-use crate::row::MAX_CODES;
 use medquorum_catalogue::CodeError;
 use medquorum_core::{
 	advice::{Advice, Blame},
 	kinds,
 };
+
+/// Diagnoses that one record takes: its header has room for them beside the rest of the description.
+pub const MAX_CODES: usize = 16;
 
 /// Why no row of a manifest can be read.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]

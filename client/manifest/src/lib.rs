@@ -23,7 +23,7 @@ mod report;
 mod row;
 
 pub use column::Column;
-pub use error::{ManifestError, RowError};
+pub use error::{MAX_CODES, ManifestError, RowError};
 pub use read::{BadRow, MAX_ROWS, Manifest, read};
 pub use report::{Refused, report};
-pub use row::{Cells, MAX_CODES, Row};
+pub use row::{Cells, Row};

@@ -2,14 +2,11 @@
 
 use crate::{
 	column::{Column, Layout},
-	error::RowError,
+	error::{MAX_CODES, RowError},
 };
 use chrono::NaiveDate;
 use csv::ByteRecord;
 use medquorum_catalogue::{CodeError, codes::Category};
-
-/// Diagnoses that one record takes: its header has room for them beside the rest of the description.
-pub const MAX_CODES: usize = 16;
 
 /// The values of a row as they were written, in the order of [`Column::ALL`]; what the manifest has no column for is empty.
 pub type Cells = [String; Column::ALL.len()];

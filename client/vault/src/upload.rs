@@ -5,6 +5,7 @@ mod options;
 mod origin;
 mod record;
 mod resume;
+mod row;
 mod seal;
 mod source;
 pub(crate) mod stage;
@@ -13,3 +14,8 @@ mod store;
 pub use options::UploadOptions;
 pub use origin::Origin;
 pub use source::{UploadSource, Uploaded};
+
+pub(crate) use keys::Recipients;
+pub(crate) use record::check_description;
+pub(crate) use row::{Large, SMALL, Sealed, seal_small};
+pub(crate) use stage::Staging;

@@ -56,6 +56,11 @@ fn samples() -> Vec<CommandError> {
 		CommandError::NoDevelopmentCommittee(1),
 		CommandError::StoreLacks(2),
 		CommandError::NamedTwice("--account"),
+		CommandError::RowsRefused { refused: 1, total: 1 },
+		CommandError::RowsRefused {
+			refused: 3,
+			total: 40,
+		},
 		lost(true),
 		lost(false),
 	]
