@@ -1,7 +1,9 @@
 //! One value, or more, of every kind of error that a person or a program can meet.
 
+mod archive;
 mod local;
 
+pub use archive::*;
 pub use local::*;
 
 use std::io;
