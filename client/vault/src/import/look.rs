@@ -137,11 +137,13 @@ pub(super) struct Looker<'a> {
 	pub(super) state: Arc<Mutex<State>>,
 	/// Lines by row, so that no row comes twice.
 	seen: Mutex<HashMap<Key, u64>>,
+	/// Accounts by name.
+	names: Mutex<HashMap<String, Result<AccountId, Fault>>>,
 	/// Keys of patients, asked for once.
 	keys: tokio::sync::Mutex<HashMap<AccountId, Result<Recipients, Fault>>>,
 }
 
-/// How many files are read, sealed or stored at once.
+/// How many files are read or sealed at once.
 pub(super) fn at_once() -> usize {
 	std::thread::available_parallelism().map_or(4, |cores| cores.get().saturating_mul(2).clamp(4, 16))
 }
@@ -168,6 +170,7 @@ impl<'a> Looker<'a> {
 			committee: (key_id, committee.x),
 			state: Arc::new(Mutex::new(state)),
 			seen: Mutex::default(),
+			names: Mutex::default(),
 			keys: tokio::sync::Mutex::default(),
 		})
 	}
@@ -220,7 +223,7 @@ impl<'a> Looker<'a> {
 	}
 
 	async fn look(&self, row: Row) -> Result<Looked, Trouble> {
-		let patient = self.patients.find(&row.patient).map_err(Trouble::Row)?;
+		let patient = self.patient(&row.patient).map_err(Trouble::Row)?;
 		let recipients = self.recipients(patient).await?;
 		let (path, folder, state) = (row.path.clone(), self.folder.clone(), Arc::clone(&self.state));
 		let looking = tokio::task::spawn_blocking(move || {
@@ -256,6 +259,17 @@ impl<'a> Looker<'a> {
 			told: told(&row),
 			row,
 		})
+	}
+
+	/// The account that a name means, asked for once.
+	fn patient(&self, name: &str) -> Result<AccountId, Fault> {
+		let mut names = self.names.lock().unwrap_or_else(PoisonError::into_inner);
+		if let Some(known) = names.get(name) {
+			return known.clone();
+		}
+		let found = self.patients.find(name);
+		names.insert(name.to_owned(), found.clone());
+		found
 	}
 
 	/// The patient's keys, as the patient's account signed them.

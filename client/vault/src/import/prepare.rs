@@ -18,6 +18,9 @@ use medquorum_manifest::Row;
 /// Bytes of files that are sealed in memory at once.
 const PORTION: u64 = 16 << 20;
 
+/// Files on their way to the store at once: most of that time goes into waiting for a disk or another machine.
+const PUTS: usize = 16;
+
 /// A row in the store, whose call is to be sent.
 #[derive(Clone)]
 pub(super) struct Ready {
@@ -52,7 +55,7 @@ impl Run<'_> {
 	}
 
 	async fn prepare_into(&self, rows: Vec<Row>, step: &mut Step) -> Result<(), Error> {
-		let mut fresh = Vec::new();
+		let (mut fresh, mut shown) = (Vec::new(), Vec::new());
 		for looked in self.looker.look_all(rows, &mut step.refused).await? {
 			match self.looker.stand(&looked).await {
 				Ok(Stand::Fresh) => fresh.push(looked),
@@ -61,12 +64,13 @@ impl Run<'_> {
 					step.ready.push(ready(&looked, id, call));
 				}
 				Ok(Stand::Done(id, block)) => {
-					self.note_registered(&[(looked.key, id, block)])?;
+					shown.push((looked.key, id, block));
 					step.earlier.push(looked.registered(id, block));
 				}
 				Err(trouble) => self.trouble(&looked.row, trouble, step)?,
 			}
 		}
+		self.note_earlier(shown)?;
 		self.leave_behind(&fresh).await?;
 		let (small, large) = self.open_all(fresh, step).await?;
 		for portion in portions(small) {
@@ -88,6 +92,19 @@ impl Run<'_> {
 			}
 			Trouble::Stop(error) => Err(error),
 		}
+	}
+
+	/// Counts rows that came in before, and notes those of which that was not known here.
+	fn note_earlier(&self, mut shown: Vec<(Key, RecordId, BlockNumber)>) -> Result<(), Error> {
+		let all = shown.len();
+		let state = self.looker.state();
+		shown.retain(|(key, _, _)| {
+			let known = state.row(*key).map(|known| known.stage);
+			!matches!(known, Some(Stage::Registered(_)))
+		});
+		drop(state);
+		self.count(|rows| rows.registered += (all - shown.len()) as u64);
+		self.note_registered(&shown)
 	}
 
 	/// Removes what is left of rows that begin anew and whose call was never sent.
@@ -171,7 +188,7 @@ impl Run<'_> {
 			let ready = ready(&looked, sealed.id, Box::new(sealed.finished.call.clone()));
 			self.looker.uploader.put_small(sealed).await.map(|()| ready)
 		});
-		let mut puts = stream::iter(puts).buffered(at_once());
+		let mut puts = stream::iter(puts).buffered(PUTS);
 		let (mut stored, mut failed) = (Vec::new(), None);
 		while let Some(put) = puts.next().await {
 			match put {
