@@ -142,6 +142,16 @@ fn opens(stage: &Stage, row: &Value, folder: &Path) {
 	assert_eq!(sha256_file(&target), sha256_file(&source));
 }
 
+/// Line and kind of each refused row.
+fn lines(answer: &Value) -> Vec<(u64, String)> {
+	let rows = answer["refused"].as_array().unwrap().iter();
+	rows.map(|row| {
+		let kind = row["faults"][0]["kind"].as_str().unwrap().to_owned();
+		(row["line"].as_u64().unwrap(), kind)
+	})
+	.collect()
+}
+
 #[test]
 fn refused_rows_are_reported_and_a_mended_report_brings_them_in() {
 	let node = Node::start();
@@ -160,14 +170,6 @@ fn refused_rows_are_reported_and_a_mended_report_brings_them_in() {
 		1,
 		"3 of 4 rows",
 	);
-	let lines = |answer: &Value| -> Vec<(u64, String)> {
-		let rows = answer["refused"].as_array().unwrap().iter();
-		rows.map(|row| {
-			let kind = row["faults"][0]["kind"].as_str().unwrap().to_owned();
-			(row["line"].as_u64().unwrap(), kind)
-		})
-		.collect()
-	};
 	let expected = [(3, "NotRegistered"), (4, "RowDate"), (5, "Missing")];
 	let expected: Vec<(u64, String)> = expected.map(|(line, kind)| (line, kind.to_owned())).to_vec();
 	assert_eq!(lines(&tried.json()), expected);
@@ -200,8 +202,17 @@ fn refused_rows_are_reported_and_a_mended_report_brings_them_in() {
 		(all["earlier"].as_array().unwrap().len(), &all["batches"]),
 		(4, &0.into())
 	);
+}
 
-	// Whoever has no role, and whatever is no manifest.
+#[test]
+fn without_a_role_without_a_table_or_from_elsewhere_nothing_comes_in() {
+	let node = Node::start();
+	let stage = Stage::set(&node, None);
+	let folder = tempfile::tempdir().unwrap();
+	let path = |name: &str| folder.path().join(name).display().to_string();
+	fs::write(path("a"), "a").unwrap();
+	fs::write(path("manifest.csv"), "path,patient\na,//Eve\n").unwrap();
+	let one = stage.person("One");
 	stage
 		.person("Ferdie")
 		.refused(&["import", &path("manifest.csv")], 1, "may not upload records");

@@ -74,8 +74,8 @@ impl Run<'_> {
 		if let Ok(BatchReceipt { fee, .. }) = &done {
 			sent.fee = Some(*fee);
 		}
-		let shown = self.shown(&batch).await;
-		let mut registered = Vec::new();
+		let mut shown = self.shown(&batch).await;
+		let (mut registered, mut unseen) = (Vec::new(), None);
 		let (outcomes, whole) = match done {
 			Ok(receipt) => (receipt.outcomes, Ok(receipt.block)),
 			Err(error) => (Vec::new(), Err(error)),
@@ -83,15 +83,20 @@ impl Run<'_> {
 		let mut outcomes = outcomes.into_iter();
 		for ready in batch {
 			let outcome = outcomes.next();
-			match (shown.get(&ready.id), outcome) {
+			match (shown.remove(&ready.id), outcome) {
 				// Whatever the node said of it.
 				(Some(Ok(Some(block))), _) => {
-					registered.push((ready.key, ready.id, *block));
+					registered.push((ready.key, ready.id, block));
 					sent.registered.push(RegisteredRow {
 						line: ready.row.line,
 						record_id: ready.id,
-						block: *block,
+						block,
 					});
+				}
+				// Nothing is concluded from what could not be read.
+				(Some(Err(error)), _) => {
+					unseen = unseen.or(Some(error));
+					sent.again.push(ready);
 				}
 				(_, Some(Err(error))) if error.refusal() != Some("RecordExists") => {
 					self.refused(ready, error, sent);
@@ -104,7 +109,7 @@ impl Run<'_> {
 			Err(error) if error.is_unsent() || meets_all(&error) || error.refusal().is_some() => {
 				Err(error.into())
 			}
-			_ => Ok(()),
+			Ok(_) | Err(_) => unseen.map_or(Ok(()), Err),
 		}
 	}
 

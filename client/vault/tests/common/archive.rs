@@ -2,7 +2,7 @@
 
 use super::*;
 use medquorum_client::{
-	import::{Checked, Fault, ImportOptions, Imported, Patients},
+	import::{Checked, Fault, ImportOptions, Imported, Patients, RefusedRow},
 	manifest::{self, Manifest},
 };
 use std::{fmt::Write as _, fs, path::Path};
@@ -130,4 +130,27 @@ pub fn restart(world: &mut World) {
 	let facility = &mut world.facility;
 	facility.notes = Notes::open(&facility.home().join("notes.json"), &GENESIS).unwrap();
 	facility.blocks = Blocks::open(&facility.home().join("chains.json")).unwrap();
+}
+
+/// Kinds of faults by line.
+pub fn kinds(rows: &[RefusedRow]) -> Vec<(u64, Vec<&str>)> {
+	let kinds = |row: &RefusedRow| {
+		row.faults
+			.iter()
+			.map(|fault| fault.kind.clone())
+			.collect::<Vec<_>>()
+	};
+	let all: Vec<(u64, Vec<String>)> = rows.iter().map(|row| (row.line, kinds(row))).collect();
+	all.into_iter()
+		.map(|(line, kinds)| (line, kinds.into_iter().map(|kind| &*kind.leak()).collect()))
+		.collect()
+}
+
+/// All rows are registered, by this run or an earlier one.
+#[track_caller]
+pub fn assert_all(done: &Imported, rows: usize) {
+	assert!(done.stopped.is_none(), "{:?}", done.stopped);
+	assert_eq!(done.refused, []);
+	assert_eq!(done.registered.len() + done.earlier.len(), rows);
+	assert_eq!(done.left, 0);
 }
