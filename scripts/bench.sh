@@ -74,4 +74,5 @@ brief=(--warm-up-time 1 --measurement-time 2)
 } >&2
 [ ${#failed[@]} = 0 ] || verdict
 step whole-processes python3 scripts/bench/compare.py
+NODE="$BENCH_NODE" CLIENT="$BENCH_BIN/medquorum-ring" step archive scripts/bench-import.sh
 verdict

@@ -203,6 +203,9 @@ fn of_the_council_and_money() -> Vec<Call> {
 			to: WHO,
 			amount: Balance(1),
 		},
+		Call::Batch {
+			calls: vec![Call::Deregister, set_role()],
+		},
 		Call::StopScheduled { index: 3 },
 		Call::Enact { index: 3 },
 	]
