@@ -14,7 +14,9 @@ mod session;
 mod store;
 
 pub use app::App;
+pub use calendar::wall_time;
 pub use deal::{certify, read_keys_file, set_committee_call, write_file};
+pub use names::AddressBook;
 pub use paths::absolute;
 pub use secrets::read_line;
 pub use session::{Session, connect};

@@ -26,11 +26,12 @@ use medquorum_client::{
 	contacts::ContactError,
 	domain::{AddressError, IdError},
 	entropy::EntropyError,
-	error::{Error, LedgerError},
+	error::{Error, LedgerError, PolicyError},
 	files::FileError,
 	journal::JournalError,
 	keystore::{KeystoreError, PassphraseError},
 	measure::BenchError,
+	notify::NotifyError,
 	store::StoreError,
 };
 use serde_json::json;
@@ -100,6 +101,15 @@ impl Failure {
 		}
 	}
 
+	/// What programs call it.
+	pub fn kind(&self) -> &str {
+		match self {
+			Self::BrokenPipe => "BrokenPipe",
+			Self::Said(said) => said.kind(),
+			Self::Internal(_) => "Internal",
+		}
+	}
+
 	/// Writes the failure for a person or, as one JSON document, for a program.
 	pub fn report(&self, as_json: bool, to: &mut impl Write) -> io::Result<()> {
 		match self {
@@ -164,7 +174,9 @@ from_advice!(
 	JournalError,
 	KeystoreError,
 	LedgerError,
+	NotifyError,
 	PassphraseError,
+	PolicyError,
 	StoreError,
 );
 

@@ -13,6 +13,8 @@ pub enum Step {
 	Verify,
 	/// Waiting for the chain to finalize a call; not counted.
 	Chain,
+	/// Reading what happened in blocks; counted in blocks.
+	Blocks,
 }
 
 /// Hears how far long work is. Called from worker threads.

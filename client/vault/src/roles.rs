@@ -8,6 +8,8 @@
 //! | [`Officer`] | places and lifts legal holds | chain |
 //! | [`Uploader`] | uploads records | chain, store, notes |
 //! | [`Patient`] | consents, denies, acknowledges, refuses, suspends | chain, store |
+//! | [`Deputy`] | consents and denies by standing answers | chain, store, policies, log |
+//! | [`Watcher`] | is told what waits and what happened | chain |
 //! | [`Requester`] | asks, opens, downloads | chain, store |
 //! | [`Administrator`] | approves, rejects | chain, journal |
 //! | [`CommitteeMaker`] | deals a committee, takes a share of one | chain |
@@ -19,6 +21,7 @@
 mod administrator;
 mod committees;
 mod council;
+mod deputy;
 mod desk;
 mod erase;
 mod facility;
@@ -31,19 +34,22 @@ mod replicas;
 mod requester;
 mod tidy;
 mod uploader;
+mod watcher;
 
 pub use administrator::Administrator;
 pub use committees::{CertificateFile, CommitteeMaker, Deal, DealFile, ShareFile};
 pub use council::{Councillor, Proposal};
+pub use deputy::Deputy;
 pub use desk::{Delivered, Desk, EncodedCall};
 pub use erase::{Ended, Erased};
 pub use facility::{EnrolmentFile, Facility};
 pub use keeper::Keeper;
 pub use member::Member;
-pub use observer::{CommitteeView, Observer};
+pub use observer::{CommitteeView, Observer, Past};
 pub use officer::Officer;
 pub use patient::{CheckedRecord, Patient};
 pub use replicas::{Holding, Part, RecordObject, Repaired, Standing, Unrepaired};
 pub use requester::{Requested, Requester};
 pub use tidy::Tidied;
 pub use uploader::Uploader;
+pub use watcher::Watcher;

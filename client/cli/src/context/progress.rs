@@ -39,10 +39,15 @@ impl Bars {
 			Step::Replicate => "looking at the hosts' copies",
 			Step::Verify => "reading and comparing what is stored",
 			Step::Chain => "waiting for the chain to finalize the call",
+			Step::Blocks => "reading what happened",
 		};
 		let (bar, template) = match step {
 			Step::Chain => (ProgressBar::new_spinner(), "{spinner} {msg} ({elapsed})"),
 			Step::Replicate if total == 0 => (ProgressBar::new_spinner(), "{spinner} {msg} ({elapsed})"),
+			Step::Blocks => (
+				ProgressBar::new(total),
+				"{msg} {wide_bar} {pos} of {len} blocks ({elapsed})",
+			),
 			Step::Replicate | Step::Verify => (
 				ProgressBar::new(total),
 				"{msg} {wide_bar} {pos} of {len} objects ({elapsed})",

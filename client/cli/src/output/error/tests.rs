@@ -56,6 +56,7 @@ fn samples() -> Vec<CommandError> {
 		CommandError::NoDevelopmentCommittee(1),
 		CommandError::StoreLacks(2),
 		CommandError::NamedTwice("--account"),
+		CommandError::NoCall("watch"),
 		lost(true),
 		lost(false),
 	]
