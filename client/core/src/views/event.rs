@@ -95,10 +95,7 @@ fn by(event: &Event) -> String {
 /// Accounts and committees.
 fn people(event: &Event, calendar: Option<Calendar>) -> Option<String> {
 	let field = |name| get(event, name);
-	let at = |word, name, after| {
-		let words = |moment: &str| format!(", {word} {}{after}", Calendar::words(calendar, moment));
-		named(event, name, words)
-	};
+	let dated = |moment: &str| Calendar::words(calendar, moment);
 	let who = field("who");
 	Some(match event.name.as_str() {
 		"UserRegistered" => {
@@ -125,7 +122,8 @@ fn people(event: &Event, calendar: Option<Calendar>) -> Option<String> {
 		"GuardianNamed" => match field("guardian") {
 			"none" => format!("{who} has no guardian any more"),
 			guardian => {
-				let (from, until) = (at("from", "from", " on"), at("until", "until", ""));
+				let from = named(event, "from", |moment| format!(", from {} on", dated(moment)));
+				let until = named(event, "until", |moment| format!(", until {}", dated(moment)));
 				format!("{who} named {guardian} as guardian{from}{until}")
 			}
 		},

@@ -21,7 +21,7 @@ use std::{
 /// More than this file ever holds.
 const MAX_FILE: u64 = 64 << 20;
 /// Notices that may be owed. With more no further block is looked at until some are delivered: nothing is dropped.
-const MAX_OWED: usize = 5_000;
+const MAX_OWED: usize = 500;
 
 /// The last block that was looked at.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]

@@ -39,6 +39,8 @@ pub struct LyingLedger<'a> {
 	pub clock: Option<Moment>,
 	/// How far it says it is.
 	pub head: Option<Head>,
+	/// Has forgotten the events of the blocks before this one.
+	pub forgotten: BlockNumber,
 	/// Carries calls out, and says that the chain refused them.
 	pub denies_calls: bool,
 	/// What it says of the chain.
@@ -67,6 +69,7 @@ impl<'a> LyingLedger<'a> {
 			situation: None,
 			clock: None,
 			head: None,
+			forgotten: 0,
 			denies_calls: false,
 			development: true,
 			sent: Mutex::default(),
@@ -295,7 +298,10 @@ impl Ledger for LyingLedger<'_> {
 	}
 
 	fn events(&self, from: BlockNumber, to: BlockNumber) -> LedgerFuture<'_, Vec<(BlockNumber, Event)>> {
-		self.honest.events(from, to)
+		match from < self.forgotten {
+			true => Box::pin(async { Err(LedgerError::Connection("state discarded".into())) }),
+			false => self.honest.events(from, to),
+		}
 	}
 
 	fn time_of(&self, block: BlockNumber) -> LedgerFuture<'_, Option<u64>> {

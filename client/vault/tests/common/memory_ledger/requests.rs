@@ -27,13 +27,23 @@ impl MemoryLedger {
 					request.expires = state.clock + OPENING_TTL;
 					state.requests.insert(*request_id, request);
 				}
-				Ok(vec![])
+				let fields = [
+					("request_id", request_id.to_string()),
+					("patient", who.to_string()),
+				];
+				Ok(vec![event("ConsentGranted", &fields)])
 			}
 			Call::DenyConsent { request_id } => {
 				let mut request = Self::consentable(state, who, *request_id)?;
 				Self::settle(state, *request_id, &mut request, RejectionCause::ConsentDenied);
+				let record = request.record_id.to_string();
 				state.requests.insert(*request_id, request);
-				Ok(vec![])
+				let fields = [
+					("request_id", request_id.to_string()),
+					("record_id", record),
+					("patient", who.to_string()),
+				];
+				Ok(vec![event("ConsentDenied", &fields)])
 			}
 			Call::CloseRequest { request_id } => {
 				let request = state.requests.get(request_id).ok_or("RequestNotFound")?;
@@ -41,8 +51,17 @@ impl MemoryLedger {
 					request.requester == who || state.clock > request.expires,
 					"NotRequester",
 				)?;
+				let readable =
+					request.status == RequestStatus::Approved && state.consents.contains_key(request_id);
+				let fields = [
+					("request_id", request_id.to_string()),
+					("record_id", request.record_id.to_string()),
+					("requester", request.requester.to_string()),
+					("by", who.to_string()),
+					("readable", readable.to_string()),
+				];
 				Self::drop_request(state, *request_id);
-				Ok(vec![])
+				Ok(vec![event("RequestClosed", &fields)])
 			}
 			_ => Err("BadOrigin"),
 		}
@@ -148,7 +167,12 @@ impl MemoryLedger {
 		check(verify(&requester, &message, auth_sig), "BadRequestSignature")?;
 		state.requests.insert(id, request);
 		state.seqs.insert(requester, seq + 1);
-		Ok(vec![event("AccessRequested", &[("request_id", id.to_string())])])
+		let fields = [
+			("request_id", id.to_string()),
+			("record_id", record_id.to_string()),
+			("requester", requester.to_string()),
+		];
+		Ok(vec![event("AccessRequested", &fields)])
 	}
 
 	/// The request, its committee, and the caller as its administrator, if the caller may answer now.
