@@ -12,7 +12,7 @@ use medquorum_client::{
 	accounts::Signer,
 	answers::AnswerLog,
 	domain::{AccountId, Bytes32},
-	error::Error,
+	error::{Error, LedgerError},
 	keystore::Keystore,
 	notice::{self, Sink},
 	notify::{NotifyError, Webhook},
@@ -32,6 +32,8 @@ use std::{
 
 /// Shortest and longest time between two attempts of what fails.
 const BACKOFF: (Duration, Duration) = (Duration::from_secs(1), Duration::from_secs(60));
+/// How long a round may take, however many blocks there are to read: the rest is read by the next one.
+const ROUND: Duration = Duration::from_secs(900);
 /// Attempts of `--once` before it gives up.
 const ATTEMPTS: u32 = 3;
 /// What waiting does not mend.
@@ -237,8 +239,14 @@ impl<'a, W: Write> Watch<'a, W> {
 		Ok(())
 	}
 
-	/// Looks at the chain once, and answers. The connection is kept for the next round.
+	/// One round. A node that falls silent without closing its connection ends it too.
 	async fn round(&mut self, session: &mut Option<Session<'a>>) -> Outcome {
+		let round = tokio::time::timeout(ROUND, self.look(session)).await;
+		round.unwrap_or_else(|_| Err(LedgerError::Connection("it fell silent".into()).into()))
+	}
+
+	/// Looks at the chain once, and answers. The connection is kept for the next round.
+	async fn look(&mut self, session: &mut Option<Session<'a>>) -> Outcome {
 		let session = match session {
 			Some(session) => session,
 			None => session.insert(self.app.quiet_session().await?),
