@@ -183,3 +183,42 @@ fn watch_refuses_what_leaks_and_names_a_node_that_is_down() {
 		.run_with("wrong", "", &["watch", "--once", "--answer"])
 		.fails(1, "the passphrase is wrong");
 }
+
+#[test]
+fn desktop_that_is_not_there_is_said_before_anything_is_told() {
+	let place = Place::new();
+	let mut command = medquorum();
+	command
+		.arg("--home")
+		.arg(place.folder.path())
+		.args(["watch", "--desktop"])
+		.env("PATH", place.folder.path());
+	Answer::of(&mut command).fails(2, "there is no `notify-send`");
+}
+
+#[test]
+fn example_of_the_documentation_is_imported() {
+	let docs = concat!(env!("CARGO_MANIFEST_DIR"), "/../../docs/standing-answers.md");
+	let text = fs::read_to_string(docs).unwrap();
+	let example = text
+		.split("```json\n")
+		.nth(1)
+		.unwrap()
+		.split("```")
+		.next()
+		.unwrap();
+	let place = Place::new();
+	let path = place.path("example.json");
+	fs::write(&path, example).unwrap();
+	let imported = place.run(&["--yes", "policy", "import", path.to_str().unwrap()]);
+	imported.succeeds();
+	let said = imported.stderr;
+	assert!(
+		said.contains("permits Ferdie, for treatment, of every record until 2028-01-01 00:00 UTC"),
+		"{said}"
+	);
+	assert!(
+		said.contains("except that it denies Ferdie, for treatment, of record 20a61ad2"),
+		"{said}"
+	);
+}

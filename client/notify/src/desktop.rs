@@ -19,6 +19,19 @@ const KEPT: [&str; 7] = [
 /// How long it may take.
 const PATIENCE: Duration = Duration::from_secs(10);
 
+/// Whether the program is there; a desktop is looked for when something is shown.
+///
+/// # Errors
+/// [`NotifyError::NoDesktop`] when it is not.
+pub fn find() -> Result<(), NotifyError> {
+	let path = std::env::var_os("PATH").unwrap_or_default();
+	let found = std::env::split_paths(&path).any(|folder| folder.join(PROGRAM).is_file());
+	match found {
+		true => Ok(()),
+		false => Err(NotifyError::NoDesktop),
+	}
+}
+
 /// Shows a line. Other users of this machine can read the arguments of a program, so it should hold no names.
 ///
 /// # Errors

@@ -7,6 +7,6 @@ mod desktop;
 mod error;
 mod webhook;
 
-pub use desktop::show;
+pub use desktop::{find, show};
 pub use error::NotifyError;
 pub use webhook::{ID, MIN_SECRET, SIGNATURE, TIMESTAMP, Webhook, signature};

@@ -52,4 +52,4 @@ pub use replicas::{Holding, Part, RecordObject, Repaired, Standing, Unrepaired};
 pub use requester::{Requested, Requester};
 pub use tidy::Tidied;
 pub use uploader::Uploader;
-pub use watcher::Watcher;
+pub use watcher::{Looked, Watcher};

@@ -283,3 +283,20 @@ async fn endless_debts_stop_the_reading_and_lose_nothing() {
 	assert_eq!(ear.heard.len(), 501);
 	assert_eq!(ear.kinds().last(), Some(&NoticeKind::ToAcknowledge));
 }
+
+#[tokio::test]
+async fn what_waits_is_read_again_when_something_happened_or_a_minute_has_gone_by() {
+	let world = World::new().await;
+	let patient = &world.patient;
+	let mut watching = patient.watching();
+	let mut look = async || world.place(patient).look(&mut watching, &["ear"]).await.unwrap();
+	assert_eq!(look().await, Looked::All);
+	assert_eq!(look().await, Looked::NothingNew);
+	world.ledger.pass(9);
+	assert_eq!(look().await, Looked::NothingNew);
+	world.ledger.pass(1);
+	assert_eq!(look().await, Looked::All);
+	world.upload(SCAN).await;
+	assert_eq!(look().await, Looked::All);
+	assert_eq!(look().await, Looked::NothingNew);
+}

@@ -86,7 +86,6 @@ impl<'a> Desk<'a> {
 	}
 
 	fn import(&self, file: &Path, out: &mut impl Write) -> Outcome {
-		// One byte more than is read, so that a longer file is no part of a shorter one.
 		let bytes = files::read_small(file, MAX_DOCUMENT as u64)?;
 		let document =
 			String::from_utf8(bytes).map_err(|_| PolicyError::NotConsent("it is not text".to_owned()))?;

@@ -15,9 +15,9 @@ use medquorum_client::{
 	error::{Error, LedgerError},
 	keystore::Keystore,
 	notice::{self, Sink},
-	notify::{NotifyError, Webhook},
+	notify::{self, NotifyError, Webhook},
 	policies::Policies,
-	roles::{Deputy, Watcher},
+	roles::{Deputy, Looked, Watcher},
 	store::hosts::{HostError, read_password},
 	views::{Nameless, Names},
 	watching::Watching,
@@ -109,6 +109,9 @@ pub async fn run(opts: &Opts, app: &App, out: &mut impl Write) -> Outcome {
 	let genesis = config.trust()?.genesis;
 	let account = app.own_account(&config, config.development)?;
 	let webhook = webhook(opts, app)?;
+	if opts.desktop {
+		notify::find()?;
+	}
 	let watching = Watching::open(app.home.folder(), genesis, account)?;
 	let keys = match opts.answer {
 		true => Some(Keys {
@@ -256,11 +259,14 @@ impl<'a, W: Write> Watch<'a, W> {
 		let desk = session.observer().desk;
 		let dates = session.dates();
 		let watcher = Watcher { desk, dates };
-		watcher
+		let looked = watcher
 			.look(self.account, &known, &mut self.watching, &sinks)
 			.await?;
-		session.note_epochs().await?;
 		session.clear();
+		if looked == Looked::NothingNew {
+			return Ok(());
+		}
+		session.note_epochs().await?;
 		self.answer(session, &sinks).await
 	}
 

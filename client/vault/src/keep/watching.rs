@@ -5,7 +5,7 @@
 
 use crate::error::Error;
 use medquorum_core::{
-	domain::{AccountId, BlockNumber, Bytes32},
+	domain::{AccountId, BlockNumber, Bytes32, Moment},
 	hex_text::prefixed,
 	rules::watch::{Teller, Told},
 	views::Notice,
@@ -22,6 +22,9 @@ use std::{
 const MAX_FILE: u64 = 64 << 20;
 /// Notices that may be owed. With more no further block is looked at until some are delivered: nothing is dropped.
 const MAX_OWED: usize = 500;
+
+/// Moments after which what waits is read again without an event: a minute.
+const REREAD: Moment = 10;
 
 /// The last block that was looked at.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
@@ -60,6 +63,8 @@ struct Content {
 pub struct Watching {
 	path: PathBuf,
 	content: Content,
+	/// What the chain's clock said when this process last read what waits.
+	waits_read: Option<Moment>,
 	_lock: FileLock,
 }
 
@@ -87,6 +92,7 @@ impl Watching {
 		Ok(Self {
 			path,
 			content,
+			waits_read: None,
 			_lock: lock,
 		})
 	}
@@ -95,6 +101,19 @@ impl Watching {
 	#[must_use]
 	pub fn cursor(&self) -> Option<Cursor> {
 		self.content.cursor
+	}
+
+	/// Whether what waits has to be read again at this moment although nothing has happened: it is about to expire by time alone, and a
+	/// policy may have been changed.
+	#[must_use]
+	pub(crate) fn is_stale(&self, clock: Moment) -> bool {
+		self.waits_read
+			.is_none_or(|read| clock.saturating_sub(read) >= REREAD)
+	}
+
+	/// Notes that what waits was read at this moment.
+	pub(crate) fn waits_read(&mut self, clock: Moment) {
+		self.waits_read = Some(clock);
 	}
 
 	/// Whether no more may be told before some is delivered.

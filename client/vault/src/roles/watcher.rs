@@ -17,6 +17,15 @@ use std::collections::BTreeMap;
 /// Blocks that are read before the first of them is noted.
 const CHUNK: BlockNumber = 64;
 
+/// Whether there was something to look at.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Looked {
+	/// What waits was read.
+	All,
+	/// No record or request has changed since the last time, which is not long ago.
+	NothingNew,
+}
+
 /// Somebody who wants to be told.
 #[derive(Clone, Copy)]
 pub struct Watcher<'a> {
@@ -38,7 +47,7 @@ impl Watcher<'_> {
 		known: &[RequestId],
 		watching: &mut Watching,
 		to: &[&str],
-	) -> Result<(), Error> {
+	) -> Result<Looked, Error> {
 		self.desk.check_node().await?;
 		let head = self.desk.ledger.head().await?.block;
 		let begin = Cursor {
@@ -51,19 +60,22 @@ impl Watcher<'_> {
 			None => begin,
 		};
 		self.check_cursor(cursor, head.number).await?;
-		self.read_blocks(cursor.number, head.number, watching, to).await?;
-		if watching.is_full() {
-			return Ok(());
-		}
+		let happened = self.read_blocks(cursor.number, head.number, watching, to).await?;
 		let observer = Observer { desk: self.desk };
+		let clock = observer.clock().await?;
+		if watching.is_full() || (!happened && !watching.is_stale(clock)) {
+			return Ok(Looked::NothingNew);
+		}
 		let waiting = observer.waiting(account, known).await?;
 		let now = Moments {
 			block: head.number,
-			clock: observer.clock().await?,
+			clock,
 			millis: self.dates,
 		};
 		watching.tell(to, |teller| teller.waiting(&waiting, now));
-		watching.save(watching.cursor().is_none().then_some(begin))
+		watching.save(watching.cursor().is_none().then_some(begin))?;
+		watching.waits_read(clock);
+		Ok(Looked::All)
 	}
 
 	/// The block that was looked at last must be in the node's chain.
@@ -78,15 +90,16 @@ impl Watcher<'_> {
 		}
 	}
 
-	/// Reads the blocks after `last`, as many as may be owed.
+	/// Reads the blocks after `last`, as many as may be owed; says whether anything happened in them that is told in words.
 	async fn read_blocks(
 		&self,
 		last: BlockNumber,
 		head: BlockNumber,
 		watching: &mut Watching,
 		to: &[&str],
-	) -> Result<(), Error> {
+	) -> Result<bool, Error> {
 		let observer = Observer { desk: self.desk };
+		let mut happened = false;
 		let (mut next, total) = (last.saturating_add(1), head.saturating_sub(last));
 		while next <= head && !watching.is_full() {
 			if total > CHUNK {
@@ -97,6 +110,7 @@ impl Watcher<'_> {
 			let past = observer.past(next, end, head).await?;
 			let hash = self.desk.ledger.block_hash(past.to).await?;
 			let hash = hash.ok_or(LedgerError::OtherBranch { number: past.to })?;
+			happened |= past.forgotten.is_some() || !past.events.is_empty();
 			let times = self.times(&past.events).await?;
 			watching.tell(to, |teller| {
 				if let Some(forgotten) = past.forgotten {
@@ -110,7 +124,7 @@ impl Watcher<'_> {
 			watching.save(Some(Cursor { number, hash }))?;
 			next = number.saturating_add(1);
 		}
-		Ok(())
+		Ok(happened)
 	}
 
 	async fn times(&self, events: &[(BlockNumber, Event)]) -> Result<BTreeMap<BlockNumber, u64>, Error> {

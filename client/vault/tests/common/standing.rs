@@ -75,7 +75,7 @@ impl Person {
 
 impl<'a> Place<'a> {
 	/// Looks at the chain once, for whom is named.
-	pub async fn look(self, watching: &mut Watching, to: &[&str]) -> Result<(), Error> {
+	pub async fn look(self, watching: &mut Watching, to: &[&str]) -> Result<Looked, Error> {
 		let watcher = Watcher {
 			desk: self.desk,
 			dates: None,
