@@ -330,3 +330,54 @@ async fn periods_of_policies_are_those_of_the_clock_at_the_patient() {
 	let over = consent(world.patient.account(), day);
 	assert_eq!(world.patient.import(&over).unwrap_err().kind(), "ConsentOver");
 }
+
+#[tokio::test]
+async fn answer_that_arrived_while_the_process_was_killed_is_told_and_written_down_once() {
+	for kind in ["permit", "deny"] {
+		let world = World::new().await;
+		let provision = provision(kind, world.clinician.account(), Purpose::Treatment);
+		let document = consent(world.patient.account(), provision);
+		world.patient.import(&document).unwrap();
+		asked(&world).await;
+		let place = world.place(&world.patient);
+		// The call is carried out, and nobody here knows.
+		world.ledger.with(|state| state.deny_next = true);
+		let error = place.answer(&mut world.patient.watching()).await.unwrap_err();
+		assert_eq!(error.kind(), "NotAccepted");
+		let mut ear = Ear::new("ear");
+		for _ in 0..2 {
+			let mut watching = world.patient.watching();
+			assert_eq!(place.answer(&mut watching).await.unwrap(), 0);
+			medquorum_client::notice::deliver(&mut watching, &mut ear)
+				.await
+				.unwrap();
+		}
+		let (told, said) = match kind {
+			"permit" => (NoticeKind::Consented, [Said::Consenting, Said::Consented]),
+			_ => (NoticeKind::Denied, [Said::Denying, Said::Denied]),
+		};
+		assert_eq!((ear.kinds(), world.patient.said()), (vec![told], said.to_vec()));
+	}
+}
+
+#[tokio::test]
+async fn answer_that_the_chain_refuses_is_tried_again_after_an_hour_and_no_sooner() {
+	let world = World::new().await;
+	permit(&world);
+	let (_, id) = asked(&world).await;
+	// Long enough a window.
+	world
+		.ledger
+		.with(|state| state.requests.get_mut(&id).unwrap().expires += 1_000);
+	let mut refusing = LyingLedger::new(&world.ledger);
+	refusing.refuses_calls = true;
+	let place = world.place_over(&refusing, &world.patient);
+	for _ in 0..3 {
+		assert_eq!(place.answer(&mut world.patient.watching()).await.unwrap(), 0);
+	}
+	assert_eq!(world.patient.said(), [Said::Consenting, Said::Left]);
+	world.ledger.pass(600);
+	let place = world.place(&world.patient);
+	assert_eq!(place.answer(&mut world.patient.watching()).await.unwrap(), 1);
+	assert!(consented(&world, id));
+}

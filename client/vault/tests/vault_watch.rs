@@ -54,7 +54,16 @@ async fn each_actor_is_told_what_waits_and_what_happened_once_over_restarts() {
 	assert_eq!(to_patient.kinds(), [NoticeKind::Opened]);
 	assert_eq!(to_clinician.kinds(), [NoticeKind::Opened]);
 	assert_eq!(to_alice.kinds(), []);
-	// The request is read and closed, the record erased, while nobody watches.
+}
+
+#[tokio::test]
+async fn what_happens_while_nobody_watches_is_told_afterwards() {
+	let world = World::new().await;
+	let (patient, clinician) = (&world.patient, &world.clinician);
+	let (uploaded, id) = prepared(&world, SCAN, &[ALICE, BOB, CHARLIE]).await;
+	let mut to_patient = Ear::new("ear");
+	round(world.place(patient), &mut to_patient).await.unwrap();
+	// The request is read and closed, and the record is to be erased.
 	world.download(clinician, id, CspSource::Consent).await.unwrap();
 	world.schedule(uploaded.record_id).await;
 	to_patient.heard.clear();

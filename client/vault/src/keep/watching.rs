@@ -141,6 +141,28 @@ impl Watching {
 		done
 	}
 
+	/// Whether something was told or noted under this key.
+	pub(crate) fn knows(&self, key: &str) -> bool {
+		self.content.told.told.contains_key(key)
+	}
+
+	/// Notes something under a key, and tells nobody.
+	pub(crate) fn mark(&mut self, key: String, block: BlockNumber) {
+		self.content.told.told.insert(key, block);
+	}
+
+	/// What follows this word in the keys that were noted.
+	pub(crate) fn marked(&self, word: &str) -> Vec<String> {
+		let keys = self.content.told.told.keys();
+		keys.filter_map(|key| key.strip_prefix(word).map(str::to_owned))
+			.collect()
+	}
+
+	/// Takes a note back.
+	pub(crate) fn unmark(&mut self, key: &str) {
+		self.content.told.told.remove(key);
+	}
+
 	/// Notes the last block that was looked at, together with all that was told.
 	///
 	/// # Errors

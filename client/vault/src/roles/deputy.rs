@@ -1,6 +1,10 @@
 //! Answering in the patient's place by what the patient has decided beforehand. What no policy is about is left to the patient.
 
-use super::{desk::Delivered, observer::Observer, patient::Patient};
+use super::{
+	desk::{Delivered, Desk},
+	observer::Observer,
+	patient::Patient,
+};
 use crate::{
 	error::Error,
 	keep::{
@@ -11,7 +15,7 @@ use crate::{
 };
 use medquorum_core::{
 	advice::in_one_line,
-	domain::{BlockNumber, RecordId, Request, RequestId},
+	domain::{AccountId, BlockNumber, Moment, RecordId, RejectionCause, Request, RequestId, RequestStatus},
 	error::LedgerError,
 	ledger::Sign,
 	policy::{Asked, Because, PolicySet, Verdict, decide},
@@ -32,6 +36,29 @@ pub struct Deputy<'a> {
 	/// What clocks on walls say, in milliseconds since 1970: periods of policies are compared with it.
 	pub now: u64,
 }
+
+/// Before the id of a request whose answer is under way: noted on disk before the call leaves.
+const UNDER_WAY: &str = "answering/";
+/// Moments until an answer that the chain has refused is tried again: an hour.
+const PATIENCE: Moment = 600;
+
+/// What is said of an answer.
+struct Words {
+	before: Said,
+	after: Said,
+	kind: NoticeKind,
+}
+
+const CONSENT: Words = Words {
+	before: Said::Consenting,
+	after: Said::Consented,
+	kind: NoticeKind::Consented,
+};
+const DENY: Words = Words {
+	before: Said::Denying,
+	after: Said::Denied,
+	kind: NoticeKind::Denied,
+};
 
 /// One request on its way to an answer.
 struct Case<'a> {
@@ -57,6 +84,7 @@ impl Deputy<'_> {
 		let observer = Observer {
 			desk: self.patient.desk,
 		};
+		self.settle(watching, to).await?;
 		let mut answers: usize = 0;
 		for view in observer.inbox_patient(signer.account()).await? {
 			if !view.consented {
@@ -80,46 +108,100 @@ impl Deputy<'_> {
 		watching: &mut Watching,
 	) -> Result<bool, Error> {
 		let id = case.view.id;
-		let checked = match self.patient.check_request(signer.account(), id).await {
+		let refused = format!("refused/{id}/{}", case.view.now / PATIENCE);
+		if watching.knows(&refused) {
+			return Ok(false);
+		}
+		let (checked, older) = match self.checked(signer.account(), id).await {
 			Ok(checked) => checked,
 			Err(error) => return self.unless_the_nodes(error, policies, case, watching),
 		};
 		// Only what the requester has signed is compared with the policies.
-		let request = &checked.view.request;
-		let older = self.patient.versions_before(request.record_id).await?;
-		let asked = asked(request, &older);
-		let verdict = decide(&policies.policies, &asked, self.now);
-		let because = match verdict {
+		let asked = asked(&checked.view.request, &older);
+		let (because, words) = match decide(&policies.policies, &asked, self.now) {
+			Verdict::Consent(because) => (because, &CONSENT),
+			Verdict::Deny(because) => (because, &DENY),
 			Verdict::Silent => {
 				let why = "no standing answer is about it".to_owned();
 				self.leave(why, policies, case, watching)?;
 				return Ok(false);
 			}
-			Verdict::Consent(because) | Verdict::Deny(because) => because,
 		};
-		let consents = matches!(verdict, Verdict::Consent(_));
-		let before = if consents { Said::Consenting } else { Said::Denying };
-		self.log.add(line(before, &checked, because, None), self.now)?;
-		let delivered = match consents {
-			true => self.patient.consent(signer, secrets, &checked).await,
-			false => self.patient.deny(signer, id).await,
+		let under_way = format!("{UNDER_WAY}{id}");
+		self.log
+			.add(line(words.before, &checked, because, None), self.now)?;
+		watching.mark(under_way.clone(), case.view.request.created);
+		watching.save(None)?;
+		let delivered = match words.before {
+			Said::Consenting => self.patient.consent(signer, secrets, &checked).await,
+			_ => self.patient.deny(signer, id).await,
 		};
 		let block = match delivered {
 			Ok(Delivered::Finalized(receipt)) => receipt.block,
 			// Nobody carries a call out that was only printed.
 			Ok(Delivered::Call(_)) => return Ok(false),
-			Err(error) => return self.unless_the_nodes(error, policies, case, watching),
-		};
-		let (after, kind) = match consents {
-			true => (Said::Consented, NoticeKind::Consented),
-			false => (Said::Denied, NoticeKind::Denied),
+			Err(error) => {
+				let left = self.unless_the_nodes(error, policies, case, watching)?;
+				watching.mark(refused, case.view.request.created);
+				watching.unmark(&under_way);
+				watching.save(None)?;
+				return Ok(left);
+			}
 		};
 		self.log
-			.add(line(after, &checked, because, Some(block)), self.now)?;
+			.add(line(words.after, &checked, because, Some(block)), self.now)?;
 		let why = because.rule.words(&Nameless);
-		tell(case, (&format!("answered/{id}"), kind, block), why, watching);
+		let what = (&*format!("answered/{id}"), words.kind, block);
+		tell((id, &case.view.request, case.to), what, why, watching);
+		watching.unmark(&under_way);
 		watching.save(None)?;
 		Ok(true)
+	}
+
+	/// The request as its requester signed it, and the older versions of its record.
+	async fn checked(
+		&self,
+		patient: AccountId,
+		id: RequestId,
+	) -> Result<(CheckedRequest, Vec<RecordId>), Error> {
+		let checked = self.patient.check_request(patient, id).await?;
+		let record = checked.view.request.record_id;
+		let older = self.patient.versions_before(record).await?;
+		Ok((checked, older))
+	}
+
+	/// Tells what became of answers that were under way when a process was killed or its connection broke.
+	async fn settle(&self, watching: &mut Watching, to: &[&str]) -> Result<(), Error> {
+		let Desk { ledger, .. } = self.patient.desk;
+		for digits in watching.marked(UNDER_WAY) {
+			let Ok(id) = digits.parse::<RequestId>() else {
+				continue;
+			};
+			let request = ledger.request(id).await?;
+			let consented = ledger.consent(id).await?.is_some();
+			let denied = RequestStatus::Rejected(RejectionCause::ConsentDenied);
+			let arrived = match request {
+				Some(request) if consented => Some((request, Said::Consented, NoticeKind::Consented)),
+				Some(request) if request.status == denied => {
+					Some((request, Said::Denied, NoticeKind::Denied))
+				}
+				// It did not arrive: the request is answered as if for the first time.
+				Some(_) | None => None,
+			};
+			if let Some((request, said, kind)) = arrived {
+				let why = "as it was under way when the connection broke".to_owned();
+				let settled = AnswerLine {
+					why: why.clone(),
+					..line_of(said, id, &request)
+				};
+				self.log.add(settled, self.now)?;
+				let what = (&*format!("answered/{id}"), kind, request.created);
+				tell((id, &request, to), what, why, watching);
+			}
+			watching.unmark(&format!("{UNDER_WAY}{id}"));
+			watching.save(None)?;
+		}
+		Ok(())
 	}
 
 	/// Leaves a request to the patient for this error, unless it is the node that fails: then the next round tries again.
@@ -130,14 +212,14 @@ impl Deputy<'_> {
 		case: &Case<'_>,
 		watching: &mut Watching,
 	) -> Result<bool, Error> {
-		let about_the_request = match &error {
+		let about_the_request = matches!(
+			&error,
 			Error::Ledger(LedgerError::Refused { .. } | LedgerError::CannotPay { .. })
-			| Error::Lookup(_)
-			| Error::Trust(_)
-			| Error::Key(_)
-			| Error::Envelope { .. } => true,
-			_ => false,
-		};
+				| Error::Lookup(_)
+				| Error::Trust(_)
+				| Error::Key(_)
+				| Error::Envelope { .. }
+		);
 		if !about_the_request {
 			return Err(error);
 		}
@@ -153,24 +235,19 @@ impl Deputy<'_> {
 		case: &Case<'_>,
 		watching: &mut Watching,
 	) -> Result<(), Error> {
-		let view = case.view;
-		let key = format!("left/{}/{}", view.id, policies.number);
-		let block = view.request.created;
-		if tell(
-			case,
-			(&key, NoticeKind::LeftToPatient, block),
-			why.clone(),
-			watching,
-		) {
-			let left = AnswerLine {
-				policy: None,
-				why,
-				..line_of(Said::Left, view.id, &view.request)
-			};
-			self.log.add(left, self.now)?;
-			watching.save(None)?;
+		let (id, request) = (case.view.id, &case.view.request);
+		let key = format!("left/{id}/{}", policies.number);
+		if watching.knows(&key) {
+			return Ok(());
 		}
-		Ok(())
+		let left = AnswerLine {
+			why: why.clone(),
+			..line_of(Said::Left, id, request)
+		};
+		self.log.add(left, self.now)?;
+		let what = (&*key, NoticeKind::LeftToPatient, request.created);
+		tell((id, request, case.to), what, why, watching);
+		watching.save(None)
 	}
 }
 
@@ -183,25 +260,22 @@ fn asked<'a>(request: &Request, older: &'a [RecordId]) -> Asked<'a> {
 	}
 }
 
-/// Whether it was new.
+/// Tells what became of a request.
 fn tell(
-	case: &Case<'_>,
+	(id, request, to): (RequestId, &Request, &[&str]),
 	(key, kind, block): (&str, NoticeKind, BlockNumber),
 	why: String,
 	watching: &mut Watching,
-) -> bool {
-	let request = &case.view.request;
-	watching.tell(case.to, |teller| {
-		let before = teller.new.len();
+) {
+	watching.tell(to, |teller| {
 		teller.tell(key, (kind, Part::Patient), block, |notice| {
-			notice.request = Some(case.view.id);
+			notice.request = Some(id);
 			notice.record = Some(request.record_id);
 			notice.who = Some(request.requester);
 			notice.purpose = Some(request.purpose);
 			notice.why = Some(why);
 		});
-		teller.new.len() > before
-	})
+	});
 }
 
 fn line(

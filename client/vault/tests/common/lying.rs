@@ -41,6 +41,8 @@ pub struct LyingLedger<'a> {
 	pub head: Option<Head>,
 	/// Has forgotten the events of the blocks before this one.
 	pub forgotten: BlockNumber,
+	/// Says that the chain refused calls, which it does not pass on.
+	pub refuses_calls: bool,
 	/// Carries calls out, and says that the chain refused them.
 	pub denies_calls: bool,
 	/// What it says of the chain.
@@ -70,6 +72,7 @@ impl<'a> LyingLedger<'a> {
 			clock: None,
 			head: None,
 			forgotten: 0,
+			refuses_calls: false,
 			denies_calls: false,
 			development: true,
 			sent: Mutex::default(),
@@ -318,6 +321,9 @@ impl Ledger for LyingLedger<'_> {
 
 	fn submit<'a>(&'a self, signer: &'a dyn Sign, call: &'a Call) -> LedgerFuture<'a, Receipt> {
 		self.sent.lock().unwrap().push(call.clone());
+		if self.refuses_calls {
+			return Box::pin(async { Err(LedgerError::refused("MedicalRecords", "Expired", "It is over.")) });
+		}
 		let sent = self.honest.submit(signer, call);
 		match self.denies_calls {
 			false => sent,

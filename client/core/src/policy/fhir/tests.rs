@@ -128,6 +128,11 @@ fn codes_without_a_meaning_here_are_refused() {
 	] {
 		assert_eq!(kind_of(&document), "UnknownCode", "{document}");
 	}
+}
+
+#[test]
+fn actions_are_those_that_a_consent_allows() {
+	let codes = "http://terminology.hl7.org/CodeSystem/consentaction";
 	for action in ["access", "disclose"] {
 		assert_eq!(
 			kind_of(&added("/provision", "action", json!([coded(codes, action)]))),
@@ -342,15 +347,14 @@ fn rule_of_the_older_form_is_the_base() {
 	}
 }
 
-/// What the examples of IHE's profile Privacy Consent on FHIR say, with accounts for its resources: which kinds of consents are read, and
-/// what others are refused for.
-#[test]
-fn kinds_of_consents_that_ihe_pcf_shows_are_read_or_refused_for_what_they_restrict() {
-	let tpo = || json!([purpose("TREAT"), purpose("HPAYMT"), purpose("HOPERAT")]);
-	let label = |code: &str| json!([{ "system": "http://terminology.hl7.org/CodeSystem/v3-Confidentiality", "code": code }]);
-	let data = |meaning: &str, reference: Value| json!([{ "meaning": meaning, "reference": reference }]);
-	let (practitioner, record) = (to(DOCTOR), to_record(RecordId([7; 16])));
-	for (name, provision, outcome) in [
+type Example = (&'static str, Value, &'static str);
+
+fn tpo() -> Value {
+	json!([purpose("TREAT"), purpose("HPAYMT"), purpose("HOPERAT")])
+}
+
+fn by_purpose_and_time() -> Vec<Example> {
+	vec![
 		(
 			"basic-treat",
 			json!({ "type": "permit", "purpose": tpo() }),
@@ -378,6 +382,14 @@ fn kinds_of_consents_that_ihe_pcf_shows_are_read_or_refused_for_what_they_restri
 		] }),
 			"NotUnderstood",
 		),
+	]
+}
+
+fn by_data_and_label() -> Vec<Example> {
+	let label = |code: &str| json!([{ "system": "http://terminology.hl7.org/CodeSystem/v3-Confidentiality", "code": code }]);
+	let data = |meaning: &str, reference: Value| json!([{ "meaning": meaning, "reference": reference }]);
+	let (practitioner, record) = (to(DOCTOR), to_record(RecordId([7; 16])));
+	vec![
 		(
 			"intermediate-authoredby",
 			json!({ "type": "permit", "purpose": tpo(), "data": data("authoredby", practitioner) }),
@@ -426,7 +438,15 @@ fn kinds_of_consents_that_ihe_pcf_shows_are_read_or_refused_for_what_they_restri
 		] }),
 			"NotUnderstood",
 		),
-	] {
+	]
+}
+
+/// What the examples of IHE's profile Privacy Consent on FHIR say, with accounts for its resources: which kinds of consents are read, and
+/// what others are refused for.
+#[test]
+fn kinds_of_consents_that_ihe_pcf_shows_are_read_or_refused_for_what_they_restrict() {
+	let all = by_purpose_and_time().into_iter().chain(by_data_and_label());
+	for (name, provision, outcome) in all {
 		assert_eq!(kind_of(&consent(provision)), outcome, "{name}");
 	}
 }
