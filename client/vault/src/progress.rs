@@ -15,10 +15,10 @@ pub enum Step {
 	Catalogue,
 	/// Fetching what facilities published; counted in blocks of one catalogue.
 	Synchronize,
-	/// Reading blocks that lie back; counted in blocks.
-	Audit,
 	/// Waiting for the chain to finalize a call; not counted.
 	Chain,
+	/// Reading what happened in blocks; counted in blocks.
+	Blocks,
 	/// Looking at the files of an archive; counted in rows.
 	Look,
 }

@@ -83,7 +83,13 @@ pub async fn run(opts: &Opts, app: &App, out: &mut impl Write) -> Outcome {
 	info.mime = opts.mime.clone().unwrap_or_else(|| info.mime.clone());
 	info.icd10 = (!opts.icd10.is_empty()).then(|| opts.icd10.join(", "));
 	info.date = opts.date.map(|day| day.to_string());
-	info.listing = listing_of(&opts.paths, &info.mime, &opts.icd10, info.date.as_deref(), opts.modality)?;
+	info.listing = listing_of(
+		&opts.paths,
+		&info.mime,
+		&opts.icd10,
+		info.date.as_deref(),
+		opts.modality,
+	)?;
 	let signer = session.signer()?;
 	tell_unfinished(&session);
 	let options = UploadOptions {

@@ -57,9 +57,9 @@ impl Bars {
 			Step::Verify => "reading and comparing what is stored",
 			Step::Catalogue => "storing the catalogue",
 			Step::Synchronize => "fetching catalogues",
-			Step::Audit => "reading what happened",
 			Step::Chain => "waiting for the chain to finalize the call",
 			Step::Look => "looking at the files",
+			Step::Blocks => "reading what happened",
 		};
 		let (bar, template) = match step {
 			Step::Chain => (ProgressBar::new_spinner(), "{spinner} {msg} ({elapsed})"),
@@ -72,7 +72,7 @@ impl Bars {
 				ProgressBar::new(total),
 				"{msg} {wide_bar} {pos} of {len} objects ({elapsed})",
 			),
-			Step::Audit => (
+			Step::Blocks => (
 				ProgressBar::new(total),
 				"{msg} {wide_bar} {pos} of {len} blocks ({elapsed})",
 			),

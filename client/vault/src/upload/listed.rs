@@ -36,7 +36,10 @@ pub fn listing_of(
 fn this_quarter() -> Quarter {
 	const MONTH: u64 = 2_629_746;
 	const FROM_1900_TO_1970: u64 = 280;
-	let now = SystemTime::now().duration_since(UNIX_EPOCH).unwrap_or_default().as_secs();
+	let now = SystemTime::now()
+		.duration_since(UNIX_EPOCH)
+		.unwrap_or_default()
+		.as_secs();
 	let quarters = now / (3 * MONTH) + FROM_1900_TO_1970;
 	Quarter::from_u16(u16::try_from(quarters).unwrap_or(u16::MAX))
 }
@@ -68,7 +71,10 @@ mod tests {
 		let codes = ["E11.9".to_owned()];
 		let listed = listing_of(&[], "text/plain", &codes, Some("2024-05-17"), None);
 		let listed = listed.unwrap().unwrap();
-		assert_eq!((listed.quarter.to_string().as_str(), listed.modality.code()), ("2024-Q2", "DOCUMENT"));
+		assert_eq!(
+			(listed.quarter.to_string().as_str(), listed.modality.code()),
+			("2024-Q2", "DOCUMENT")
+		);
 		assert!(this_quarter().year() >= 2026);
 		for (codes, day) in [(&["?".to_owned()][..], None), (&codes[..], Some("2024-02-30"))] {
 			assert!(listing_of(&[], "", codes, day, None).is_err());

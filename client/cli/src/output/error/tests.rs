@@ -64,6 +64,7 @@ fn samples() -> Vec<CommandError> {
 			refused: 3,
 			total: 40,
 		},
+		CommandError::NoCall("watch"),
 		lost(true),
 		lost(false),
 	]
