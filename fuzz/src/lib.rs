@@ -48,6 +48,7 @@ pub const TARGETS: &[Target] = &[
 		quick: false,
 	},
 	quick("locator", envelope::locator),
+	quick("manifest", files::manifest),
 	quick("metadata", envelope::metadata),
 	quick("published-deal", threshold::published_deal),
 	quick("share", threshold::share),
