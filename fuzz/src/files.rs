@@ -6,6 +6,7 @@ use medquorum_client::{
 	config::{Config, Home},
 	domain::{AccountId, Purpose, RecordId},
 	keystore::{Keystore, Passphrase},
+	manifest,
 	policy::{Asked, Policy, PolicySet, SignedPolicies, decide},
 	roles::{CertificateFile, DealFile, EnrolmentFile, ShareFile},
 	study::Contents,
@@ -25,6 +26,32 @@ pub fn address(bytes: &[u8]) -> bool {
 	};
 	assert_eq!(account.to_string().parse::<AccountId>().unwrap(), account);
 	true
+}
+
+/// The table of an archive. A report of its rows is read back as the same rows.
+pub fn manifest(bytes: &[u8]) -> bool {
+	let Ok(read) = manifest::read(bytes) else {
+		return false;
+	};
+	assert!(!read.is_empty());
+	assert!(read.bad.iter().all(|row| !row.faults.is_empty()));
+	let refused = |row: &manifest::Row| manifest::Refused {
+		cells: row.cells.clone(),
+		refused: "why".to_owned(),
+		next: "mend it".to_owned(),
+	};
+	let rows: Vec<_> = read.rows.iter().map(refused).collect();
+	if let Ok(again) = manifest::read(&manifest::report(&rows)) {
+		assert!(again.bad.is_empty());
+		assert!(
+			again
+				.rows
+				.iter()
+				.map(|row| &row.cells)
+				.eq(read.rows.iter().map(|row| &row.cells))
+		);
+	}
+	!read.rows.is_empty()
 }
 
 /// The settings.

@@ -50,6 +50,7 @@ pub const TARGETS: &[Target] = &[
 		quick: false,
 	},
 	quick("locator", envelope::locator),
+	quick("manifest", files::manifest),
 	quick("metadata", envelope::metadata),
 	quick("policies", files::policies),
 	quick("published-deal", threshold::published_deal),

@@ -299,6 +299,10 @@ pub fn all() -> Vec<Seed> {
 	all.push(seed("config", "pinned.json", config()));
 	all.push(seed("contents", "letter", contents()));
 	all.push(seed("audit-export", "left.json", audit_export()));
+	let sample = include_str!("../../../docs/examples/manifest.csv");
+	all.push(seed("manifest", "sample.csv", sample));
+	let quoted = "\u{feff}ICD-10,Patient,PATH\r\n\"E11.9; I10\",Eve,\"a, \"\"b\"\"\"\r\nXX,Eve,c\r\n";
+	all.push(seed("manifest", "quoted.csv", quoted));
 	all.push(seed("address", "ss58", account.to_string()));
 	all.push(seed("address", "hex", format!("0x{}", "11".repeat(32))));
 	all
