@@ -114,8 +114,6 @@ pub mod records {
 
 	/// Administrators per committee.
 	pub const MAX_ADMINS: u32 = 16;
-	/// Disease tags per record.
-	pub const MAX_TAGS: u32 = 4;
 	/// Moments of the chain's clock, of six seconds as blocks, in which administrators decide about a request: one day.
 	pub const DECISION_TTL: BlockNumber = DAYS;
 	/// Moments after the approval in which the patient, who is seldom online, consents: a week.

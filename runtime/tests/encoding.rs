@@ -95,11 +95,16 @@ fn calls_of_the_records_pallet_have_their_indices() {
 		"freeze_account",
 		"unfreeze_account",
 		"replace_account",
+		"publish_catalogue",
+		"withdraw_catalogue",
+		"set_searchable",
+		"set_search_directive",
+		"attest_erasure",
 	];
 	let names = records::Call::<Runtime>::get_call_names();
 	let indices = records::Call::<Runtime>::get_call_indices();
 	assert_eq!(names, expected);
-	assert_eq!(indices, (0..31).collect::<Vec<u8>>());
+	assert_eq!(indices, (0..36).collect::<Vec<u8>>());
 }
 
 /// The name and index of each call of `C`.
@@ -127,7 +132,7 @@ fn calls_of_governance_have_their_indices() {
 #[test]
 fn hold_reasons_have_their_bytes() {
 	let friends = RuntimeHoldReason::AccountRecovery;
-	let expected: [(RuntimeHoldReason, [u8; 2]); 9] = [
+	let expected: [(RuntimeHoldReason, [u8; 2]); 10] = [
 		(
 			RuntimeHoldReason::MedicalRecords(records::HoldReason::Record),
 			[50, 0],
@@ -139,6 +144,10 @@ fn hold_reasons_have_their_bytes() {
 		(
 			RuntimeHoldReason::MedicalRecords(records::HoldReason::User),
 			[50, 2],
+		),
+		(
+			RuntimeHoldReason::MedicalRecords(records::HoldReason::Catalogue),
+			[50, 3],
 		),
 		(
 			RuntimeHoldReason::Council(pallet_collective::HoldReason::ProposalSubmission),
@@ -255,8 +264,7 @@ fn largest_of_records() -> Vec<records::Call<Runtime>> {
 			csp_check: key,
 			locator: [0; 64],
 			supersedes: Some(id),
-			tags: Default::default(),
-			emg: None,
+			searchable: true,
 		},
 		acknowledge_record {
 			record_id: id,
@@ -345,7 +353,7 @@ fn largest_of_ends() -> Vec<records::Call<Runtime>> {
 
 fn largest_of_accounts() -> Vec<records::Call<Runtime>> {
 	use records::Call::*;
-	let (key, who) = ([0; 32], Ferdie.to_account_id());
+	let (id, key, who) = ([0; 16], [0; 32], Ferdie.to_account_id());
 	vec![
 		enrol {
 			patient: who.clone(),
@@ -369,8 +377,22 @@ fn largest_of_accounts() -> Vec<records::Call<Runtime>> {
 		unfreeze_account { who: who.clone() },
 		replace_account {
 			old: who.clone(),
-			new: who,
+			new: who.clone(),
 		},
+		publish_catalogue {
+			epoch: 1,
+			number: 1,
+			commitment: key,
+			locator: [0; 64],
+			keyring: key,
+		},
+		withdraw_catalogue { facility: who },
+		set_searchable {
+			record_id: id,
+			searchable: true,
+		},
+		set_search_directive { searchable: true },
+		attest_erasure { record_id: id },
 	]
 }
 

@@ -83,6 +83,7 @@ fn record() -> [u8; 16] {
 		supersedes: None,
 		version: 1,
 		acknowledged: false,
+		searchable: false,
 		status: RecordStatus::Active,
 		superseded_by: None,
 		created: 1,
@@ -108,6 +109,15 @@ fn a_patient_without_tokens_answers() {
 		let (versions, requests) = (1, 0);
 		assert_ok!(send(&patient(), Call::suspend_record { record_id, requests }));
 		assert_ok!(send(&patient(), Call::resume_record { record_id }));
+		let searchable = true;
+		assert_ok!(send(
+			&patient(),
+			Call::set_searchable {
+				record_id,
+				searchable
+			}
+		));
+		assert_ok!(send(&patient(), Call::set_search_directive { searchable }));
 		assert_ok!(send(
 			&patient(),
 			Call::acknowledge_record {
@@ -122,7 +132,7 @@ fn a_patient_without_tokens_answers() {
 			Err(InvalidTransaction::Payment.into())
 		);
 		// Nor is what would only take place of blocks.
-		for _ in 0..(MAX_FREE_CALLS_PER_DAY - 3) / 2 {
+		for _ in 0..(MAX_FREE_CALLS_PER_DAY - 5) / 2 {
 			assert_ok!(send(&patient(), Call::suspend_record { record_id, requests }));
 			assert_ok!(send(&patient(), Call::resume_record { record_id }));
 		}

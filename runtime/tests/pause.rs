@@ -74,6 +74,11 @@ fn every_call_of_the_records_pallet_has_its_row() {
 		("freeze_account", true),
 		("unfreeze_account", true),
 		("replace_account", true),
+		("publish_catalogue", false),
+		("withdraw_catalogue", true),
+		("set_searchable", true),
+		("set_search_directive", true),
+		("attest_erasure", true),
 	];
 	assert_eq!(
 		RecordsCall::<Runtime>::get_call_names(),

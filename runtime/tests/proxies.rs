@@ -56,6 +56,11 @@ fn every_call_of_the_records_pallet_has_its_row() {
 		("freeze_account", None),
 		("unfreeze_account", None),
 		("replace_account", None),
+		("publish_catalogue", Some(Upload)),
+		("withdraw_catalogue", None),
+		("set_searchable", None),
+		("set_search_directive", None),
+		("attest_erasure", None),
 	];
 	let names = pallet_medical_records::Call::<medquorum_runtime::Runtime>::get_call_names();
 	assert_eq!(names, narrow.map(|(name, _)| name));

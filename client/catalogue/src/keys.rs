@@ -1,7 +1,7 @@
 //! The key of a catalogue for one epoch, what is derived from it, and what it is bound to.
 
 use crate::kdf::{Prk, sha256};
-use medquorum_core::domain::{AccountId, Bytes32};
+use medquorum_core::domain::{AccountId, Bytes32, Pointer};
 use medquorum_envelope::Entropy;
 use zeroize::Zeroizing;
 
@@ -14,6 +14,18 @@ pub struct Scope {
 	pub facility: AccountId,
 	/// Counts the keys of this catalogue.
 	pub epoch: u16,
+}
+
+impl Scope {
+	/// That of the catalogue and epoch that the chain points to.
+	#[must_use]
+	pub fn of(pointer: &Pointer, genesis: &Bytes32, facility: AccountId) -> Self {
+		Self {
+			genesis: *genesis,
+			facility,
+			epoch: pointer.epoch,
+		}
+	}
 }
 
 /// Names a block inside a catalogue: 16 random bytes.

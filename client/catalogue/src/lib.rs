@@ -85,6 +85,7 @@ mod sealed;
 pub mod search;
 pub mod sync;
 
-pub use catalogue::{Catalogue, Pointer};
+pub use catalogue::Catalogue;
 pub use error::{CatalogueError, CodeError, Part};
 pub use keys::{BlockId, CatalogueKey, Scope};
+pub use medquorum_core::domain::Pointer;

@@ -1,4 +1,6 @@
 //! The locator: where the manifest is, on chain, readable for whoever has the key of the catalogue.
+//!
+//! `nonce[12] ‖ AES-256-GCM(K_loc, aad = facility ‖ number, manifest CID[36]) ‖ tag[16]`.
 
 use crate::{
 	error::{CatalogueError, Part},
@@ -8,8 +10,9 @@ use crate::{
 };
 use medquorum_envelope::{Cid, Entropy, cid::Codec};
 
-/// Bytes of a locator: `nonce[12] ‖ AES-256-GCM(K_loc, aad = facility ‖ number, manifest CID[36]) ‖ tag[16]`.
-pub const LOCATOR: usize = Cid::LEN + sealed::OVERHEAD;
+pub use medquorum_core::domain::LOCATOR;
+
+const _: () = assert!(LOCATOR == Cid::LEN + sealed::OVERHEAD);
 
 /// Encrypts the identifier of the manifest with this number.
 pub fn seal_locator(

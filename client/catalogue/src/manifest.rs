@@ -23,7 +23,7 @@ use crate::{
 };
 use fields::{Fields, HEAD, ROW, malformed};
 use medquorum_core::{
-	domain::{AccountId, BlockNumber, Bytes32, Signature},
+	domain::{AccountId, Bytes32, Moment, Signature},
 	signature,
 };
 use medquorum_envelope::{Cid, Entropy, padme};
@@ -45,8 +45,8 @@ pub struct Manifest {
 	pub scope: Scope,
 	/// Counts what the facility published, from 1.
 	pub number: u32,
-	/// The block of the chain at which it was made.
-	pub made_at: BlockNumber,
+	/// When it was made, by the clock of the chain.
+	pub made_at: Moment,
 	/// How references are to be read.
 	pub references: ReferenceKind,
 	/// The blocks: compacted ones first, then tails.

@@ -17,7 +17,7 @@ use crate::{
 	manifest::{MAX_BLOCKS, Manifest, Row},
 	ports::{Held, Sink, read},
 };
-use medquorum_core::domain::BlockNumber;
+use medquorum_core::domain::Moment;
 use medquorum_envelope::{Cid, Entropy};
 use std::collections::BTreeMap;
 use zeroize::Zeroizing;
@@ -143,8 +143,8 @@ pub struct Title {
 	pub scope: Scope,
 	/// One more than that of the last publication.
 	pub number: u32,
-	/// The finalized block of the chain at which it is made.
-	pub made_at: BlockNumber,
+	/// When it is made, by the clock of the chain.
+	pub made_at: Moment,
 	/// How references are to be read.
 	pub references: ReferenceKind,
 }

@@ -12,7 +12,7 @@ use crate::{
 	manifest::Row,
 	ports::{Held, Withheld, read},
 };
-use medquorum_core::domain::{AccountId, BlockNumber};
+use medquorum_core::domain::{AccountId, Moment};
 use std::{
 	cmp::Reverse,
 	collections::{BTreeSet, BinaryHeap},
@@ -70,7 +70,7 @@ pub struct Hit {
 	pub references: ReferenceKind,
 	/// Whether it was the newest version when it was listed.
 	pub newest: bool,
-	/// How old the catalogue is, in blocks of the chain.
+	/// How old the catalogue is, in moments of the chain's clock (six seconds).
 	pub age: u32,
 }
 
@@ -87,14 +87,14 @@ pub struct Answer {
 	pub troubles: Vec<(AccountId, CatalogueError)>,
 }
 
-/// Searches all catalogues for what is asked. `now` is the newest finalized block.
+/// Searches all catalogues for what is asked. `now` is what the clock of the chain says.
 #[must_use]
 pub fn search(
 	catalogues: &[Catalogue],
 	held: &dyn Held,
 	withheld: &dyn Withheld,
 	query: &Query,
-	now: BlockNumber,
+	now: Moment,
 ) -> Answer {
 	let intervals = intervals(query);
 	let mut found = Found {
@@ -235,7 +235,7 @@ struct Ranked {
 }
 
 impl Ranked {
-	fn hit(&self, catalogues: &[Catalogue], now: BlockNumber) -> Hit {
+	fn hit(&self, catalogues: &[Catalogue], now: Moment) -> Hit {
 		let manifest = &catalogues[self.catalogue].manifest;
 		Hit {
 			facility: manifest.scope.facility,

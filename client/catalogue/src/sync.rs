@@ -9,8 +9,9 @@
 //! this one is done.
 
 use crate::{
+	Pointer,
 	block::{Size, check_block},
-	catalogue::{Catalogue, Pointer},
+	catalogue::Catalogue,
 	error::{CatalogueError, Part},
 	keyring::{Keyring, MAX_KEYRING},
 	keys::{CatalogueKey, Scope},
@@ -123,7 +124,7 @@ impl<'a> Synchronization<'a> {
 			}
 		}
 		Ok(Self {
-			scope: pointer.scope(genesis, facility),
+			scope: Scope::of(&pointer, genesis, facility),
 			state: State::Keyring(Cid::new(Codec::Raw, pointer.keyring)),
 			pointer,
 			reader,

@@ -98,8 +98,7 @@ fn new_record(record: &NewRecord) -> Fields {
 		("csp_check", bytes(&record.csp_check)),
 		("locator", bytes(&record.locator)),
 		("supersedes", option(record.supersedes.map(|id| bytes(&id.0)))),
-		("tags", bounded(Vec::new())),
-		("emg", option(None)),
+		("searchable", Value::bool(record.searchable)),
 	])
 }
 
@@ -114,6 +113,9 @@ fn fields(call: &Call) -> Fields {
 		| Call::FreezeAccount { .. }
 		| Call::UnfreezeAccount { .. }
 		| Call::ReplaceAccount { .. }
+		| Call::PublishCatalogue { .. }
+		| Call::WithdrawCatalogue { .. }
+		| Call::SetSearchDirective { .. }
 		| Call::SetRole { .. } => person(call),
 		Call::SetCommittee { key_id, k, x, admins } => named([
 			("key_id", number(*key_id)),
@@ -132,6 +134,8 @@ fn fields(call: &Call) -> Fields {
 		| Call::FinishErasure { .. }
 		| Call::StopErasure { .. }
 		| Call::HoldRecord { .. }
+		| Call::SetSearchable { .. }
+		| Call::AttestErasure { .. }
 		| Call::LiftHold { .. } => record(call),
 		Call::RequestAccess { .. }
 		| Call::Approve { .. }
@@ -153,6 +157,7 @@ fn fields(call: &Call) -> Fields {
 			("dest", Value::unnamed_variant("Id", [bytes(&to.0)])),
 			("value", number(amount.0)),
 		]),
+		Call::Batch { calls } => named([("calls", Value::unnamed_composite(calls.iter().map(nested)))]),
 	}
 }
 
@@ -190,6 +195,21 @@ fn person(call: &Call) -> Fields {
 		]),
 		Call::FreezeAccount { who } | Call::UnfreezeAccount { who } => named([("who", bytes(&who.0))]),
 		Call::ReplaceAccount { old, new } => named([("old", bytes(&old.0)), ("new", bytes(&new.0))]),
+		Call::PublishCatalogue {
+			epoch,
+			number: publication,
+			commitment,
+			locator,
+			keyring,
+		} => named([
+			("epoch", number(*epoch)),
+			("number", number(*publication)),
+			("commitment", bytes(commitment)),
+			("locator", bytes(locator)),
+			("keyring", bytes(keyring)),
+		]),
+		Call::WithdrawCatalogue { facility } => named([("facility", bytes(&facility.0))]),
+		Call::SetSearchDirective { searchable } => named([("searchable", Value::bool(*searchable))]),
 		_ => named([]),
 	}
 }
@@ -228,9 +248,14 @@ fn record(call: &Call) -> Fields {
 		Call::SuspendRecord { record_id, requests } => {
 			named([id(record_id), ("requests", number(*requests))])
 		}
-		Call::ResumeRecord { record_id } | Call::StopErasure { record_id } | Call::LiftHold { record_id } => {
-			named([id(record_id)])
-		}
+		Call::ResumeRecord { record_id }
+		| Call::StopErasure { record_id }
+		| Call::AttestErasure { record_id }
+		| Call::LiftHold { record_id } => named([id(record_id)]),
+		Call::SetSearchable {
+			record_id,
+			searchable,
+		} => named([id(record_id), ("searchable", Value::bool(*searchable))]),
 		Call::AllowCorrection { record_id, uploader } => named([
 			id(record_id),
 			("uploader", option(uploader.map(|uploader| bytes(&uploader.0)))),

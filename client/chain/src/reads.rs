@@ -252,6 +252,33 @@ pub(super) async fn holds(at: &AtBlock) -> Result<Vec<(RecordId, Hold)>, LedgerE
 	Ok(keyed(holds, |(id,)| RecordId(id)))
 }
 
+pub(super) async fn catalogue(at: &AtBlock, facility: AccountId) -> Result<Option<Pointer>, LedgerError> {
+	fetch(at, PALLET, "Catalogues", (facility.0,)).await
+}
+
+pub(super) async fn catalogues(at: &AtBlock) -> Result<Vec<(AccountId, Pointer)>, LedgerError> {
+	let catalogues = all::<([u8; 32],), _, _>(at, "Catalogues", ()).await?;
+	Ok(keyed(catalogues, |(facility,)| AccountId(facility)))
+}
+
+pub(super) async fn search_directive(at: &AtBlock, patient: AccountId) -> Result<bool, LedgerError> {
+	let directive: Option<()> = fetch(at, PALLET, "SearchDirectives", (patient.0,)).await?;
+	Ok(directive.is_some())
+}
+
+pub(super) async fn storage_hosts(at: &AtBlock) -> Result<Vec<AccountId>, LedgerError> {
+	let hosts = all::<([u8; 32],), (), _>(at, "StorageHosts", ()).await?;
+	Ok(hosts.into_iter().map(|((host,), ())| AccountId(host)).collect())
+}
+
+pub(super) async fn attestations(
+	at: &AtBlock,
+	record: RecordId,
+) -> Result<Vec<(AccountId, BlockNumber)>, LedgerError> {
+	let attested = all::<([u8; 16], [u8; 32]), _, _>(at, "Attestations", (record.0,)).await?;
+	Ok(keyed(attested, |(_, host)| AccountId(host)))
+}
+
 pub(super) async fn request(at: &AtBlock, id: RequestId) -> Result<Option<Request>, LedgerError> {
 	fetch(at, PALLET, "Requests", (id.0,)).await
 }

@@ -74,6 +74,26 @@ fn about_people() -> Vec<Call> {
 	]
 }
 
+fn about_search() -> Vec<Call> {
+	let record_id = RECORD;
+	vec![
+		Call::PublishCatalogue {
+			epoch: 1,
+			number: 2,
+			commitment: [3; 32],
+			locator: [4; 64],
+			keyring: [5; 32],
+		},
+		Call::WithdrawCatalogue { facility: WHO },
+		Call::SetSearchable {
+			record_id,
+			searchable: true,
+		},
+		Call::SetSearchDirective { searchable: false },
+		Call::AttestErasure { record_id },
+	]
+}
+
 fn about_records() -> Vec<Call> {
 	let (record_id, who) = (RECORD, WHO);
 	let extent = Extent {
@@ -90,11 +110,13 @@ fn about_records() -> Vec<Call> {
 		csp_check: [13; 32],
 		locator: [14; 64],
 		supersedes: Some(record_id),
+		searchable: true,
 	};
 	vec![
 		Call::RegisterRecord(Box::new(new.clone())),
 		Call::RegisterRecord(Box::new(NewRecord {
 			supersedes: None,
+			searchable: false,
 			..new
 		})),
 		Call::AcknowledgeRecord { record_id, extent },
@@ -181,6 +203,9 @@ fn of_the_council_and_money() -> Vec<Call> {
 			to: WHO,
 			amount: Balance(1),
 		},
+		Call::Batch {
+			calls: vec![Call::Deregister, set_role()],
+		},
 		Call::StopScheduled { index: 3 },
 		Call::Enact { index: 3 },
 	]
@@ -229,6 +254,7 @@ fn all() -> Vec<Call> {
 	[
 		about_people(),
 		about_records(),
+		about_search(),
 		about_requests(),
 		of_the_council_and_money(),
 	]
@@ -288,11 +314,8 @@ fn calls_are_the_bytes_of_the_design() {
 	];
 	assert_eq!(request, expected.concat());
 	let record = encode(&about_records()[1]);
-	// 2 + nonce, key id, patient, commitment, capsule, csp_enc, csp_check, locator, no older one, no tags, no emergency
-	assert_eq!(
-		record.len(),
-		2 + 16 + 4 + 32 + 32 + 128 + 32 + 32 + 64 + 1 + 1 + 1
-	);
+	// 2 + nonce, key id, patient, commitment, capsule, csp_enc, csp_check, locator, no older one, searchable
+	assert_eq!(record.len(), 2 + 16 + 4 + 32 + 32 + 128 + 32 + 32 + 64 + 1 + 1);
 	let erase = encode(&Call::EraseRecord {
 		record_id: RECORD,
 		reason: ErasureReason::Other,
@@ -445,4 +468,12 @@ fn shares_are_found_wherever_the_call_lies_in_an_extrinsic() {
 	// Cut short, it is none.
 	let cut = encode(&approve(REQUEST, 3));
 	assert_eq!(ledger::shares_in(&cut[..cut.len() - 1], &REQUEST).count(), 0);
+}
+
+#[test]
+fn an_erasure_waits_on_the_chain_as_long_as_here() {
+	let metadata = metadata();
+	let pallet = metadata.pallet_by_name("MedicalRecords").unwrap();
+	let delay = pallet.constant_by_name("ErasureDelay").unwrap().value();
+	assert_eq!(delay, ERASURE_DELAY.to_le_bytes());
 }

@@ -1,7 +1,9 @@
 //! Values that people type: ids, purposes, hosts and the like. Each says itself what is wrong with a text.
 
+mod find;
 mod reasons;
 
+pub use find::{EveryArg, QuarterArg, WhatArg, YesNoArg};
 pub use reasons::{ErasureArg, HoldArg, ReasonArg, RefusalArg};
 
 use chrono::{Days, NaiveDate, NaiveTime};
@@ -42,6 +44,13 @@ impl ValueEnum for PurposeArg {
 pub struct DayArg(NaiveDate);
 
 impl DayArg {
+	/// The day of a time in UTC, in milliseconds since 1970.
+	pub fn of(time: u64) -> Self {
+		let days = Days::new(time / 86_400_000);
+		let epoch = NaiveDate::default();
+		Self(epoch.checked_add_days(days).unwrap_or(epoch))
+	}
+
 	/// Its beginning in UTC, in milliseconds since 1970.
 	pub fn start(self) -> u64 {
 		let start = self.0.and_time(NaiveTime::MIN).and_utc();
@@ -85,6 +94,8 @@ pub enum RoleArg {
 	/// May have any record erased, stop erasures, and place legal holds
 	#[value(alias = "dpo")]
 	DataProtectionOfficer,
+	/// Keeps encrypted files, and attests that erased ones are gone
+	StorageHost,
 }
 
 impl From<RoleArg> for Role {
@@ -94,6 +105,7 @@ impl From<RoleArg> for Role {
 			RoleArg::Clinician => Self::Clinician,
 			RoleArg::Facility => Self::Facility,
 			RoleArg::DataProtectionOfficer => Self::DataProtectionOfficer,
+			RoleArg::StorageHost => Self::StorageHost,
 		}
 	}
 }

@@ -6,6 +6,7 @@
 mod answer;
 mod audit;
 mod bench;
+mod catalogue;
 mod committee;
 mod config;
 mod contact;
@@ -15,12 +16,14 @@ mod download;
 mod erase;
 mod events;
 mod hold;
+mod import;
 mod inbox;
 mod init;
 mod key;
 mod people;
 mod records;
 mod request;
+mod search;
 mod shell;
 mod show;
 mod status;
@@ -79,6 +82,8 @@ pub enum Command {
 	Contact(contact::Command),
 	/// Encrypt a file, store it, and register it as a record of a patient
 	Upload(upload::Opts),
+	/// Bring an archive in: one record for each row of a table
+	Import(import::Opts),
 	/// List records
 	Records(records::ListOpts),
 	/// Show one record or one request
@@ -95,6 +100,13 @@ pub enum Command {
 	AllowCorrection(records::AllowOpts),
 	/// As the patient: print a record's CSP code, to hand it over yourself
 	CspCode(csp_code::Opts),
+	/// As the patient: say whether a record may be found by its disease
+	Searchable(search::SearchableOpts),
+	/// Publish and fetch the sealed lists in which records are found by their disease
+	#[command(subcommand)]
+	Catalogue(catalogue::Command),
+	/// Find records by their disease, by codes or by words; this sends nothing
+	Search(search::Opts),
 	/// Ask for access to a record
 	Request(request::Opts),
 	/// Show what waits for you, and who still has to act
@@ -156,6 +168,7 @@ pub async fn run(command: &Command, app: &App, out: &mut impl Write) -> Outcome 
 		Command::Sponsor(opts) => people::sponsor(opts, app, out).await,
 		Command::Contact(command) => contact::run(command, app, out),
 		Command::Upload(opts) => upload::run(opts, app, out).await,
+		Command::Import(opts) => import::run(opts, app, out).await,
 		Command::Records(opts) => records::list(opts, app, out).await,
 		Command::Show(opts) => show::run(opts, app, out).await,
 		Command::Acknowledge(opts) => records::patient(Patient::Acknowledge, opts, app, out).await,
@@ -164,6 +177,9 @@ pub async fn run(command: &Command, app: &App, out: &mut impl Write) -> Outcome 
 		Command::Resume(opts) => records::patient(Patient::Resume, opts, app, out).await,
 		Command::AllowCorrection(opts) => records::allow_correction(opts, app, out).await,
 		Command::CspCode(opts) => csp_code::run(opts, app, out).await,
+		Command::Searchable(opts) => search::searchable(opts, app, out).await,
+		Command::Catalogue(command) => catalogue::run(command, app, out).await,
+		Command::Search(opts) => search::run(opts, app, out),
 		Command::Request(opts) => request::run(opts, app, out).await,
 		Command::Inbox(opts) => inbox::run(opts, app, out).await,
 		Command::Approve(opts) => answer::approve(opts, app, out).await,

@@ -5,6 +5,7 @@ mod calendar;
 mod deal;
 mod ids;
 mod names;
+mod offline;
 mod past;
 mod paths;
 mod progress;
@@ -14,6 +15,7 @@ mod session;
 mod store;
 
 pub use app::App;
+pub use calendar::wall_time;
 pub use deal::{certify, read_keys_file, set_committee_call, write_file};
 pub use names::AddressBook;
 pub use paths::absolute;

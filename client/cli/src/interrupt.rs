@@ -5,7 +5,7 @@ use crate::{
 	output::{CommandError, Failure},
 };
 use medquorum_client::error::Error;
-use std::{future::Future, io};
+use std::{future::Future, io, time::Duration};
 use tokio::signal::unix::{Signal, SignalKind, signal};
 
 /// Listens for both signals. While it exists they do not end the process by themselves.
@@ -27,6 +27,15 @@ impl Stop {
 			_ = self.interrupt.recv() => (),
 			_ = self.terminate.recv() => (),
 		}
+	}
+}
+
+/// Waits so long; `true` when a signal comes first.
+pub async fn sleep_or_stop(time: Duration) -> Result<bool, Failure> {
+	let mut stop = Stop::new().map_err(CommandError::Signals)?;
+	tokio::select! {
+		() = tokio::time::sleep(time) => Ok(false),
+		() = stop.asked() => Ok(true),
 	}
 }
 

@@ -28,9 +28,11 @@ use medquorum_client::{
 	entropy::EntropyError,
 	error::{Error, LedgerError},
 	files::FileError,
+	import::Fault,
 	journal::JournalError,
 	keystore::{KeystoreError, PassphraseError},
 	measure::BenchError,
+	search::{CodeError, SearchError},
 	store::StoreError,
 };
 use serde_json::json;
@@ -119,6 +121,29 @@ impl Failure {
 		}
 	}
 
+	/// What a row of an archive is refused for.
+	pub fn fault(&self) -> Fault {
+		match self {
+			Self::Said(said) => Fault::of(said),
+			Self::BrokenPipe | Self::Internal(_) => Fault {
+				kind: "Internal".to_owned(),
+				message: "this program failed".to_owned(),
+				next: BUG.to_owned(),
+			},
+		}
+	}
+
+	/// The same with more to do afterwards.
+	pub fn and_then_next(self, more: &str) -> Self {
+		match self {
+			Self::Said(said) => Self::Said(Said {
+				next: format!("{}. {more}", said.next.trim_end_matches('.')),
+				..said
+			}),
+			other => other,
+		}
+	}
+
 	/// The same with names for addresses.
 	pub fn map_text(self, change: impl Fn(&str) -> String) -> Self {
 		match self {
@@ -153,6 +178,7 @@ from_advice!(
 	AccountError,
 	AddressError,
 	BenchError,
+	CodeError,
 	CommandError,
 	ConfigError,
 	ContactError,
@@ -165,6 +191,7 @@ from_advice!(
 	KeystoreError,
 	LedgerError,
 	PassphraseError,
+	SearchError,
 	StoreError,
 );
 

@@ -6,12 +6,14 @@ pub mod address;
 mod ends;
 mod ids;
 mod people;
+mod pointer;
 mod signature;
 
 pub use address::AddressError;
-pub use ends::{Ends, Erasure, ErasureReason, Hold, HoldReason, RefusalReason, Tombstone};
-pub use ids::{AccountId, Balance, Cause, IdError, RecordId, RequestId, Tag};
+pub use ends::{ERASURE_DELAY, Ends, Erasure, ErasureReason, Hold, HoldReason, RefusalReason, Tombstone};
+pub use ids::{AccountId, Balance, Cause, IdError, RecordId, RequestId};
 pub use people::{Frozen, Guardian, Situation, Sponsorship};
+pub use pointer::{LOCATOR, Pointer};
 pub use signature::{Signature, SignatureError};
 
 use crate::hex_text::prefixed;
@@ -42,6 +44,8 @@ pub enum Role {
 	Facility,
 	/// May have any record erased, stop erasures, and place legal holds.
 	DataProtectionOfficer,
+	/// Keeps the encrypted files of facilities, and attests that erased ones are gone.
+	StorageHost,
 }
 
 impl Role {
@@ -68,6 +72,7 @@ impl fmt::Display for Role {
 			Self::Clinician => "clinician",
 			Self::Facility => "facility",
 			Self::DataProtectionOfficer => "data protection officer",
+			Self::StorageHost => "storage host",
 		})
 	}
 }
@@ -195,6 +200,8 @@ pub struct Record {
 	pub version: u32,
 	/// Whether the patient acknowledged it.
 	pub acknowledged: bool,
+	/// Whether its uploader may list it for those who search.
+	pub searchable: bool,
 	/// Whether the patient has closed it; see [`Record::standing`].
 	pub status: RecordStatus,
 	/// The newer record that has taken its place.

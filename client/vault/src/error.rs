@@ -4,10 +4,11 @@
 pub use medquorum_core::error::*;
 
 use crate::{
-	accounts::AccountError, config::ConfigError, entropy::EntropyError, journal::JournalError,
-	keystore::KeystoreError, study::StudyError,
+	accounts::AccountError, config::ConfigError, entropy::EntropyError, import::ImportError,
+	journal::JournalError, keystore::KeystoreError, search::SearchError, study::StudyError,
 };
 use medquorum_audit::AuditError;
+use medquorum_catalogue::{CatalogueError, CodeError};
 use medquorum_core::{
 	advice::{Advice, Blame, in_one_line},
 	domain::{AddressError, BlockNumber, IdError, RecordId},
@@ -16,6 +17,7 @@ use medquorum_core::{
 	trust::PinError,
 };
 use medquorum_files::FileError;
+use medquorum_manifest::{ManifestError, RowError};
 use medquorum_store::StoreError;
 
 /// Anything that can go wrong in this library.
@@ -40,6 +42,15 @@ pub enum Error {
 	/// The record was not uploaded.
 	#[error(transparent)]
 	Upload(#[from] UploadError),
+	/// An archive, or a row of it, was not brought in.
+	#[error(transparent)]
+	Import(#[from] ImportError),
+	/// The table of an archive cannot be read.
+	#[error(transparent)]
+	Manifest(#[from] ManifestError),
+	/// A row of that table has a fault.
+	#[error(transparent)]
+	Row(#[from] RowError),
 	/// The record was not erased everywhere.
 	#[error(transparent)]
 	Erase(#[from] EraseError),
@@ -70,6 +81,15 @@ pub enum Error {
 	/// The store failed.
 	#[error(transparent)]
 	Store(#[from] StoreError),
+	/// A catalogue is not believed, or cannot be opened or made.
+	#[error(transparent)]
+	Catalogue(#[from] CatalogueError),
+	/// A text is no disease, date or kind of record.
+	#[error(transparent)]
+	Code(#[from] CodeError),
+	/// What is searched or listed cannot be.
+	#[error(transparent)]
+	Search(#[from] SearchError),
 	/// A study cannot be made or read.
 	#[error(transparent)]
 	Study(#[from] StudyError),
@@ -173,6 +193,9 @@ macro_rules! ask {
 			Error::Key(inside) => inside.$question(),
 			Error::Open(inside) => inside.$question(),
 			Error::Upload(inside) => inside.$question(),
+			Error::Import(inside) => inside.$question(),
+			Error::Manifest(inside) => inside.$question(),
+			Error::Row(inside) => inside.$question(),
 			Error::Erase(inside) => inside.$question(),
 			Error::Replica(inside) => inside.$question(),
 			Error::Enrol(inside) => inside.$question(),
@@ -183,6 +206,9 @@ macro_rules! ask {
 			Error::Keystore(inside) => inside.$question(),
 			Error::Journal(inside) => inside.$question(),
 			Error::Store(inside) => inside.$question(),
+			Error::Catalogue(inside) => inside.$question(),
+			Error::Code(inside) => inside.$question(),
+			Error::Search(inside) => inside.$question(),
 			Error::Study(inside) => inside.$question(),
 			Error::File(inside) => inside.$question(),
 			Error::Entropy(inside) => inside.$question(),

@@ -1,5 +1,6 @@
 //! What a file is called and what it is about, as the header's encrypted metadata holds it.
 
+use crate::search::Listing;
 use medquorum_envelope::Metadata;
 use serde::Serialize;
 use std::{ops::Range, path::Path};
@@ -17,6 +18,9 @@ pub struct FileInfo {
 	pub date: Option<String>,
 	/// Anything the uploader adds in words.
 	pub note: Option<String>,
+	/// What is listed of it for those who search, if it may be found now or later; only its uploader keeps this.
+	#[serde(skip)]
+	pub listing: Option<Listing>,
 	/// Of a study: where in the file its table of contents lies.
 	#[serde(skip)]
 	pub contents: Option<Range<u64>>,
@@ -71,6 +75,7 @@ impl FileInfo {
 			icd10: metadata.icd10.clone(),
 			date: metadata.date.clone(),
 			note: metadata.note.clone(),
+			listing: None,
 			contents: metadata.contents.map(|(at, len)| at..at.saturating_add(len)),
 		}
 	}

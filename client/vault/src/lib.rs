@@ -13,10 +13,12 @@ pub mod download;
 pub mod entropy;
 pub mod error;
 pub mod file_info;
+pub mod import;
 pub mod keep;
 pub mod measure;
 pub mod progress;
 pub mod roles;
+pub mod search;
 pub mod study;
 pub mod upload;
 
@@ -25,4 +27,5 @@ pub use medquorum_audit as audit;
 pub use medquorum_chain as chain;
 pub use medquorum_core::{advice, domain, kinds, ledger, ports, rules, secrets, signature, trust, views};
 pub use medquorum_files as files;
+pub use medquorum_manifest as manifest;
 pub use medquorum_store as store;

@@ -7,6 +7,8 @@
 //! | [`Member`] | registers keys, names a guardian, freezes as one, leaves | chain |
 //! | [`Facility`] | enrols patients, pays for employees | chain |
 //! | [`Officer`] | places and lifts legal holds | chain |
+//! | [`Cataloguer`] | publishes what a facility lists | chain, store, notes, catalogues |
+//! | [`Searcher`] | synchronizes catalogues; the search itself is [`crate::search::search`] | chain, store, catalogues |
 //! | [`Uploader`] | uploads records | chain, store, notes |
 //! | [`Patient`] | consents, denies, acknowledges, refuses, suspends | chain, store |
 //! | [`Requester`] | asks, opens, downloads | chain, store |
@@ -19,6 +21,7 @@
 
 mod administrator;
 mod auditor;
+mod cataloguer;
 mod committees;
 mod council;
 mod desk;
@@ -31,11 +34,13 @@ mod officer;
 mod patient;
 mod replicas;
 mod requester;
+mod searcher;
 mod tidy;
 mod uploader;
 
 pub use administrator::Administrator;
 pub use auditor::{Auditor, Period, Walk};
+pub use cataloguer::{Cataloguer, Publication, Readers};
 pub use committees::{CertificateFile, CommitteeMaker, Deal, DealFile, ShareFile};
 pub use council::{Councillor, Proposal};
 pub use desk::{Delivered, Desk, EncodedCall};
@@ -48,5 +53,6 @@ pub use officer::Officer;
 pub use patient::{CheckedRecord, Patient};
 pub use replicas::{Holding, Part, RecordObject, Repaired, Standing, Unrepaired};
 pub use requester::{Requested, Requester};
+pub use searcher::{Fresh, INTERVAL, Searcher, Synchronized};
 pub use tidy::Tidied;
 pub use uploader::Uploader;

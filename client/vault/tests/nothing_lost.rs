@@ -95,6 +95,7 @@ fn place_options(place: Place<'_>, _: &Uploaded) -> UploadOptions {
 		patient: place.person.account(),
 		key_id: KEY,
 		supersedes: None,
+		searchable: false,
 	}
 }
 

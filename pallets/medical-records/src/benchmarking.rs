@@ -97,6 +97,7 @@ mod benchmarks {
 		user::<T>(&uploader, Role::Facility);
 		T::RecordConsideration::ensure_successful(&uploader, deposit::record_footprint::<T>());
 		CorrectionAllowed::<T>::insert(older, &uploader);
+		SearchDirectives::<T>::insert(&record.patient, ());
 		let nonce = [2; 16];
 		let capsule = capsule::<T>(&x, &uploader, &record.patient, &nonce)?;
 
@@ -112,8 +113,7 @@ mod benchmarks {
 			[3; 32],
 			[4; 64],
 			Some(older),
-			Default::default(),
-			None,
+			true,
 		);
 
 		assert!(Records::<T>::contains_key(Pallet::<T>::record_id(
@@ -582,6 +582,79 @@ mod benchmarks {
 		_(origin as T::RuntimeOrigin, old.clone(), new.clone());
 
 		assert_eq!(Pallet::<T>::acting_for(&old), new);
+		Ok(())
+	}
+
+	/// A facility's first catalogue, which pays the deposit.
+	#[benchmark]
+	fn publish_catalogue() -> Result<(), BenchmarkError> {
+		let facility: AccountId32 = account("facility", 0, 0);
+		user::<T>(&facility, Role::Facility);
+		T::CatalogueConsideration::ensure_successful(&facility, deposit::catalogue_footprint::<T>());
+
+		#[extrinsic_call]
+		_(
+			RawOrigin::Signed(facility.clone()),
+			1,
+			1,
+			[1; 32],
+			[2; 64],
+			[3; 32],
+		);
+
+		assert!(Catalogues::<T>::contains_key(&facility));
+		Ok(())
+	}
+
+	/// By somebody else, of what is a facility no longer.
+	#[benchmark]
+	fn withdraw_catalogue() -> Result<(), BenchmarkError> {
+		let facility: AccountId32 = account("facility", 0, 0);
+		set_up_catalogue::<T>(&facility)?;
+		user::<T>(&facility, Role::Patient);
+
+		#[extrinsic_call]
+		_(RawOrigin::Signed(account("anybody", 0, 0)), facility.clone());
+
+		assert!(!Catalogues::<T>::contains_key(&facility));
+		Ok(())
+	}
+
+	#[benchmark]
+	fn set_searchable() -> Result<(), BenchmarkError> {
+		let x = set_up_committee::<T>()?.committee.x;
+		let (record_id, record) = set_up_record::<T>(&x)?;
+
+		#[extrinsic_call]
+		_(RawOrigin::Signed(record.patient), record_id, true);
+
+		assert!(Records::<T>::get(record_id).is_some_and(|record| record.searchable));
+		Ok(())
+	}
+
+	#[benchmark]
+	fn set_search_directive() -> Result<(), BenchmarkError> {
+		let patient: AccountId32 = account("patient", 0, 0);
+		user::<T>(&patient, Role::Patient);
+
+		#[extrinsic_call]
+		_(RawOrigin::Signed(patient.clone()), true);
+
+		assert!(SearchDirectives::<T>::contains_key(&patient));
+		Ok(())
+	}
+
+	#[benchmark]
+	fn attest_erasure() -> Result<(), BenchmarkError> {
+		let host: AccountId32 = account("host", 0, 0);
+		Pallet::<T>::do_set_role(host.clone(), Role::StorageHost);
+		let (record_id, at) = ([1; 16], Pallet::<T>::block());
+		Tombstones::<T>::insert(record_id, Tombstone { at, supersedes: None });
+
+		#[extrinsic_call]
+		_(RawOrigin::Signed(host.clone()), record_id);
+
+		assert!(Attestations::<T>::contains_key(record_id, &host));
 		Ok(())
 	}
 

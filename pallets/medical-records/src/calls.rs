@@ -80,25 +80,34 @@ impl<T: Config> Pallet<T> {
 		Ok((csp_pk, committee.x))
 	}
 
+	/// An id is taken once, whatever became of its record.
+	fn ensure_unused(record_id: RecordId) -> Result<(), Error<T>> {
+		ensure!(!Records::<T>::contains_key(record_id), Error::<T>::RecordExists);
+		ensure!(
+			!Tombstones::<T>::contains_key(record_id),
+			Error::<T>::RecordErased
+		);
+		Ok(())
+	}
+
 	pub(crate) fn do_register_record(
 		uploader: AccountId32,
 		nonce: [u8; 16],
 		key_id: KeyId,
 		patient: AccountId32,
 		sealed: Sealed,
-		supersedes: Option<RecordId>,
+		(supersedes, searchable): (Option<RecordId>, bool),
 	) -> DispatchResult {
 		let (csp_pk, x) = Self::ensure_may_upload(&uploader, &patient, key_id)?;
 		let record_id = Self::record_id(&uploader, &nonce);
-		ensure!(!Records::<T>::contains_key(record_id), Error::<T>::RecordExists);
-		ensure!(
-			!Tombstones::<T>::contains_key(record_id),
-			Error::<T>::RecordErased
-		);
+		Self::ensure_unused(record_id)?;
 		let version = match supersedes {
 			Some(older) => Self::version_after(older, &uploader, &patient)?,
 			None => 1,
 		};
+		if searchable {
+			Self::ensure_may_list(&patient, supersedes)?;
+		}
 		let ad = Self::record_context(record_id, &uploader, &patient, &csp_pk, &x);
 		verify_capsule(&sealed.capsule, &ad).map_err(|_| Error::<T>::BadCapsuleProof)?;
 
@@ -115,6 +124,7 @@ impl<T: Config> Pallet<T> {
 			supersedes,
 			version,
 			acknowledged: false,
+			searchable,
 			status: RecordStatus::Active,
 			superseded_by: None,
 			created: Self::block(),
@@ -134,6 +144,7 @@ impl<T: Config> Pallet<T> {
 			patient,
 			key_id,
 			supersedes,
+			searchable,
 		});
 		Ok(())
 	}

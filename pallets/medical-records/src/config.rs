@@ -17,6 +17,9 @@ mod config {
 		/// Deposit for a user's keys, paid by the user or the facility that enrols them, until the user leaves.
 		type UserConsideration: Consideration<AccountId32, Footprint>;
 
+		/// Deposit for a catalogue, paid by its facility until it is withdrawn.
+		type CatalogueConsideration: Consideration<AccountId32, Footprint>;
+
 		/// Takes the fee of a request from the facility that pays for it.
 		type RequestFee: ChargeRequest;
 
@@ -39,10 +42,6 @@ mod config {
 		/// Most administrators in a committee.
 		#[pallet::constant]
 		type MaxAdmins: Get<u32>;
-
-		/// Most search tags of a record.
-		#[pallet::constant]
-		type MaxTags: Get<u32>;
 
 		/// Moments in which administrators can decide about a request.
 		#[pallet::constant]
@@ -113,5 +112,8 @@ mod config {
 		/// A user's keys.
 		#[codec(index = 2)]
 		User,
+		/// A facility's catalogue.
+		#[codec(index = 3)]
+		Catalogue,
 	}
 }

@@ -6,7 +6,7 @@
 use frame_support::traits::{Consideration, Defensive, Footprint};
 use sp_runtime::{AccountId32, DispatchError, DispatchResult};
 
-use crate::{Config, RecordOf, RequestOf, UserOf};
+use crate::{CatalogueOf, Config, RecordOf, RequestOf, UserOf};
 
 /// State taken by one record.
 pub(crate) fn record_footprint<T: Config>() -> Footprint {
@@ -39,6 +39,11 @@ pub(crate) fn penalize<T: Config>(ticket: T::RecordConsideration, payer: &Accoun
 /// State taken by one user.
 pub(crate) fn user_footprint<T: Config>() -> Footprint {
 	Footprint::from_mel::<UserOf<T>>()
+}
+
+/// State taken by one catalogue.
+pub(crate) fn catalogue_footprint<T: Config>() -> Footprint {
+	Footprint::from_mel::<CatalogueOf<T>>()
 }
 
 /// Takes the fee of a request from the facility that pays for its employee.

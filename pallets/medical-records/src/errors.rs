@@ -38,10 +38,8 @@ mod errors {
 		RequesterDismissed,
 		/// Patients ask for records of their own for one purpose. Use the purpose PatientRequest (PATRQT).
 		PatientRequestOnly,
-		/// Search tags are not in use yet. Register the record without any.
-		TagsNotSupported,
-		/// Emergency capsules are not in use yet. Register the record without one.
-		EmergencyNotSupported,
+		/// The patient has not allowed that the record is found by its disease. Register it without, and ask the patient for the directive or for this record.
+		NoSearchDirective,
 		/// A record with this id exists already. Choose another nonce.
 		RecordExists,
 		/// There is no such record. Check the record's id.
@@ -140,5 +138,17 @@ mod errors {
 		AlreadyVoted,
 		/// Only the requester may close a request that can still be used. Others can once it is rejected or expired, or its committee has changed before it was approved.
 		NotRequester,
+		/// It is so already. Nothing has to be changed.
+		NothingToChange,
+		/// A catalogue's number is one more than before, and its epoch the same or one more. Read Catalogues, and publish the next one.
+		CatalogueOutOfOrder,
+		/// This facility has no catalogue: it never published one, or it was withdrawn. Check the account.
+		CatalogueNotFound,
+		/// Only a storage host attests erasures. Ask governance for the role StorageHost.
+		NotStorageHost,
+		/// The record is not erased, so nothing can be attested of it. Wait for its erasure.
+		RecordNotErased,
+		/// This host has attested this erasure already. Once is enough.
+		AlreadyAttested,
 	}
 }

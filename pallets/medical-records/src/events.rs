@@ -112,6 +112,8 @@ mod events {
 			key_id: KeyId,
 			/// The record it corrects.
 			supersedes: Option<RecordId>,
+			/// May it be found by its disease?
+			searchable: bool,
 		},
 		/// The patient confirmed a record.
 		RecordAcknowledged {
@@ -348,6 +350,45 @@ mod events {
 			by: AccountId32,
 			/// Why.
 			reason: ErasureReason,
+		},
+		/// A facility published its catalogue, the sealed list of its searchable records.
+		CataloguePublished {
+			/// The facility.
+			facility: AccountId32,
+			/// Counts its keys.
+			epoch: u16,
+			/// Counts its publications.
+			number: u32,
+		},
+		/// A facility's catalogue was removed.
+		CatalogueWithdrawn {
+			/// The facility.
+			facility: AccountId32,
+			/// Who removed it.
+			by: AccountId32,
+		},
+		/// A patient said whether a record may be found by its disease.
+		SearchableSet {
+			/// The record.
+			record_id: RecordId,
+			/// The patient.
+			patient: AccountId32,
+			/// May it be found?
+			searchable: bool,
+		},
+		/// A patient said whether facilities may list what they upload from now on.
+		SearchDirectiveSet {
+			/// The patient.
+			patient: AccountId32,
+			/// May they?
+			searchable: bool,
+		},
+		/// A storage host attested that nothing is left there of an erased record.
+		ErasureAttested {
+			/// The record.
+			record_id: RecordId,
+			/// The host.
+			host: AccountId32,
 		},
 	}
 }

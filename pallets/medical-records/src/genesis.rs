@@ -22,6 +22,9 @@ mod genesis {
 	impl<T: Config> BuildGenesisConfig for GenesisConfig<T> {
 		fn build(&self) {
 			for (who, role) in &self.roles {
+				if *role == Role::StorageHost {
+					StorageHosts::<T>::insert(who, ());
+				}
 				Users::<T>::insert(
 					who,
 					User {

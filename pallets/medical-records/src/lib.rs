@@ -43,6 +43,8 @@ pub mod migrations;
 mod mock;
 mod people;
 mod places;
+mod search;
+mod storage;
 #[cfg(test)]
 mod tests;
 #[cfg(any(test, feature = "try-runtime"))]
@@ -58,6 +60,7 @@ use frame_support::pallet_macros::import_section;
 #[import_section(errors::errors)]
 #[import_section(events::events)]
 #[import_section(genesis::genesis)]
+#[import_section(storage::storage)]
 #[frame_support::pallet]
 #[allow(
 	clippy::large_enum_variant,
@@ -92,6 +95,8 @@ pub mod pallet {
 	/// Version of what lies in storage.
 	const STORAGE_VERSION: StorageVersion = StorageVersion::new(2);
 
+	/// A [`Catalogue`] of this runtime.
+	pub type CatalogueOf<T> = Catalogue<BlockNumberFor<T>, <T as Config>::CatalogueConsideration>;
 	/// A [`Record`] of this runtime.
 	pub type RecordOf<T> = Record<BlockNumberFor<T>, <T as Config>::RecordConsideration>;
 	/// The places of one record that are taken.
@@ -107,83 +112,6 @@ pub mod pallet {
 	#[pallet::pallet]
 	#[pallet::storage_version(STORAGE_VERSION)]
 	pub struct Pallet<T>(_);
-
-	// Blake2_128Concat everywhere: users choose, or can grind, each of these keys.
-
-	/// Rule and public key of each committee, in its present epoch.
-	#[pallet::storage]
-	pub type Committees<T: Config> = StorageMap<_, Blake2_128Concat, KeyId, Committee>;
-
-	/// The administrators of each committee, in its present epoch. Apart from its rule, so that whoever decides about a
-	/// request is looked up without the fifteen others.
-	#[pallet::storage]
-	pub type Administrators<T: Config> =
-		StorageDoubleMap<_, Blake2_128Concat, KeyId, Blake2_128Concat, AccountId32, Admin>;
-
-	/// Role and public keys of an account.
-	#[pallet::storage]
-	pub type Users<T: Config> = StorageMap<_, Blake2_128Concat, AccountId32, UserOf<T>>;
-
-	/// Which facility pays the requests of which employee.
-	#[pallet::storage]
-	pub type Sponsorships<T: Config> = StorageMap<_, Blake2_128Concat, AccountId32, Sponsorship>;
-
-	/// Who may freeze an account, besides governance.
-	#[pallet::storage]
-	pub type Guardians<T: Config> = StorageMap<_, Blake2_128Concat, AccountId32, Guardian<BlockNumberFor<T>>>;
-
-	/// Accounts whose key may be in wrong hands, each with the guardian who froze it, or `None` if governance did.
-	#[pallet::storage]
-	pub type Frozen<T: Config> = StorageMap<_, Blake2_128Concat, AccountId32, Option<AccountId32>>;
-
-	/// Which account acts in the place of a frozen one.
-	#[pallet::storage]
-	pub type Replacements<T: Config> = StorageMap<_, Blake2_128Concat, AccountId32, AccountId32>;
-
-	/// The free calls of a patient.
-	#[pallet::storage]
-	pub type FreeCalls<T: Config> = StorageMap<_, Blake2_128Concat, AccountId32, Daily, ValueQuery>;
-
-	/// Every record that is not erased.
-	#[pallet::storage]
-	pub type Records<T: Config> = StorageMap<_, Blake2_128Concat, RecordId, RecordOf<T>>;
-
-	/// The records about each patient, so that nobody has to look through all.
-	#[pallet::storage]
-	pub type RecordsByPatient<T: Config> =
-		StorageDoubleMap<_, Blake2_128Concat, AccountId32, Blake2_128Concat, RecordId, ()>;
-
-	/// Erasures that have not taken place yet.
-	#[pallet::storage]
-	pub type Erasures<T: Config> = StorageMap<_, Blake2_128Concat, RecordId, Erasure<BlockNumberFor<T>>>;
-
-	/// What keeps records from being erased. One that is over keeps nothing.
-	#[pallet::storage]
-	pub type LegalHolds<T: Config> = StorageMap<_, Blake2_128Concat, RecordId, LegalHold<BlockNumberFor<T>>>;
-
-	/// Every request that is not closed or cancelled, with its answers and its consent. Expiry is not written down: a
-	/// request that nobody decided in time stays `Open` here until it is closed, and is rejected for
-	/// [`Pallet::request_status`] and for every call.
-	#[pallet::storage]
-	pub type Requests<T: Config> = StorageMap<_, Blake2_128Concat, RequestId, RequestOf<T>>;
-
-	/// What is counted of each account that has ever requested a record. Never removed: shares of two requests with
-	/// equal contexts would add up.
-	#[pallet::storage]
-	pub type Requesters<T: Config> = StorageMap<_, Blake2_128Concat, AccountId32, Requester, ValueQuery>;
-
-	/// The requests for a record. One that is rejected or expired holds its place no longer: when the list is full and another
-	/// comes, it is closed.
-	#[pallet::storage]
-	pub type OpenByRecord<T: Config> = StorageMap<_, Blake2_128Concat, RecordId, Places<T>, ValueQuery>;
-
-	/// Whom, besides its uploader, the patient allows to correct a record.
-	#[pallet::storage]
-	pub type CorrectionAllowed<T: Config> = StorageMap<_, Blake2_128Concat, RecordId, AccountId32>;
-
-	/// What stays of an erased record. Never removed: the id stays used.
-	#[pallet::storage]
-	pub type Tombstones<T: Config> = StorageMap<_, Blake2_128Concat, RecordId, Tombstone<BlockNumberFor<T>>>;
 
 	#[pallet::hooks]
 	impl<T: Config> Hooks<BlockNumberFor<T>> for Pallet<T> {
@@ -276,7 +204,8 @@ pub mod pallet {
 		}
 
 		/// Registers an encrypted record of a patient. Its id follows from genesis, caller and `nonce`. With `supersedes`
-		/// it corrects an active record of the same patient, whose place it takes when the patient acknowledges it.
+		/// it corrects an active record of the same patient, whose place it takes when the patient acknowledges it. `searchable`
+		/// lets the caller list it for those who search: the patient's directive, or the searchable record it corrects, must allow it.
 		///
 		/// **Origin**: signed by a facility. To correct another uploader's record it must be named by the patient.
 		///
@@ -295,12 +224,9 @@ pub mod pallet {
 			csp_check: [u8; 32],
 			locator: [u8; 64],
 			supersedes: Option<RecordId>,
-			tags: BoundedVec<Tag, T::MaxTags>,
-			emg: Option<Emergency>,
+			searchable: bool,
 		) -> DispatchResult {
 			let uploader = Self::signer(origin)?;
-			ensure!(tags.is_empty(), Error::<T>::TagsNotSupported);
-			ensure!(emg.is_none(), Error::<T>::EmergencyNotSupported);
 			let sealed = Sealed {
 				commitment,
 				capsule,
@@ -308,7 +234,7 @@ pub mod pallet {
 				csp_check,
 				locator,
 			};
-			Self::do_register_record(uploader, nonce, key_id, patient, sealed, supersedes)
+			Self::do_register_record(uploader, nonce, key_id, patient, sealed, (supersedes, searchable))
 		}
 
 		/// Confirms that a record is the caller's, and that it opens with the caller's CSP key. A correction takes the place of
@@ -811,6 +737,92 @@ pub mod pallet {
 		pub fn replace_account(origin: OriginFor<T>, old: AccountId32, new: AccountId32) -> DispatchResult {
 			T::CommitteeOrigin::ensure_origin(origin)?;
 			Self::do_replace_account(old, new)
+		}
+
+		/// Publishes the caller's catalogue, the sealed list of its searchable records, in place of the one before. The commitment binds
+		/// what is in it, the locator says where it lies, `keyring` is the SHA-256 of the keys of those who may search it.
+		///
+		/// **Origin**: signed by a facility. `number` is one more than before, `epoch` the same or one more; the first ones are free to choose, from 1.
+		///
+		/// **Deposit**: for the entry, the first time, until it is withdrawn.
+		///
+		/// **Emits** [`Event::CataloguePublished`].
+		#[pallet::call_index(31)]
+		pub fn publish_catalogue(
+			origin: OriginFor<T>,
+			epoch: u16,
+			number: u32,
+			commitment: [u8; 32],
+			locator: [u8; 64],
+			keyring: [u8; 32],
+		) -> DispatchResult {
+			let facility = Self::facility(origin)?;
+			let catalogue = Catalogue {
+				epoch,
+				number,
+				commitment,
+				locator,
+				keyring,
+				updated: Self::now(),
+				ticket: (),
+			};
+			Self::do_publish_catalogue(facility, catalogue)
+		}
+
+		/// Removes a facility's catalogue.
+		///
+		/// **Origin**: signed by the facility; by anyone once it is a facility no longer.
+		///
+		/// **Deposit**: returns to the facility.
+		///
+		/// **Emits** [`Event::CatalogueWithdrawn`].
+		#[pallet::call_index(32)]
+		pub fn withdraw_catalogue(origin: OriginFor<T>, facility: AccountId32) -> DispatchResult {
+			Self::do_withdraw_catalogue(ensure_signed(origin)?, facility)
+		}
+
+		/// Says whether those who search may find a record by its disease. Its uploader lists it, or no longer lists it, at the next publication.
+		///
+		/// **Origin**: signed by the patient; `false` also from a frozen account. Free where it succeeds, within the daily limit.
+		///
+		/// **Deposit**: none.
+		///
+		/// **Emits** [`Event::SearchableSet`].
+		#[pallet::call_index(33)]
+		#[pallet::weight(twice(T::WeightInfo::set_searchable()))]
+		#[pallet::feeless_if(|origin: &OriginFor<T>, id: &RecordId, searchable: &bool| -> bool {
+			Pallet::<T>::is_free(origin, || Pallet::<T>::do_set_searchable(origin, *id, *searchable))
+		})]
+		pub fn set_searchable(origin: OriginFor<T>, record_id: RecordId, searchable: bool) -> DispatchResult {
+			Self::do_set_searchable(&origin, record_id, searchable)
+		}
+
+		/// Says whether facilities may list what they upload about the caller from now on, without asking for each record.
+		///
+		/// **Origin**: signed by a user with keys; `false` also from a frozen account. Free where it succeeds, within the daily limit.
+		///
+		/// **Deposit**: none.
+		///
+		/// **Emits** [`Event::SearchDirectiveSet`].
+		#[pallet::call_index(34)]
+		#[pallet::weight(twice(T::WeightInfo::set_search_directive()))]
+		#[pallet::feeless_if(|origin: &OriginFor<T>, searchable: &bool| -> bool {
+			Pallet::<T>::is_free(origin, || Pallet::<T>::do_set_search_directive(origin, *searchable))
+		})]
+		pub fn set_search_directive(origin: OriginFor<T>, searchable: bool) -> DispatchResult {
+			Self::do_set_search_directive(&origin, searchable)
+		}
+
+		/// Attests that nothing of an erased record is left on the caller's host, and that it is denied there from now on.
+		///
+		/// **Origin**: signed by a storage host, once for each record.
+		///
+		/// **Deposit**: none.
+		///
+		/// **Emits** [`Event::ErasureAttested`].
+		#[pallet::call_index(35)]
+		pub fn attest_erasure(origin: OriginFor<T>, record_id: RecordId) -> DispatchResult {
+			Self::do_attest_erasure(Self::signer(origin)?, record_id)
 		}
 	}
 }

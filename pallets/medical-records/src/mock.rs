@@ -89,6 +89,7 @@ parameter_types! {
 	pub const RecordHold: RuntimeHoldReason = RuntimeHoldReason::MedicalRecords(HoldReason::Record);
 	pub const RequestHold: RuntimeHoldReason = RuntimeHoldReason::MedicalRecords(HoldReason::Request);
 	pub const UserHold: RuntimeHoldReason = RuntimeHoldReason::MedicalRecords(HoldReason::User);
+	pub const CatalogueHold: RuntimeHoldReason = RuntimeHoldReason::MedicalRecords(HoldReason::Catalogue);
 	/// Blocks in which the chain's clock stood.
 	pub static Stood: u32 = 0;
 	/// What a facility pays for a request of an employee.
@@ -152,6 +153,8 @@ impl crate::Config for Test {
 		HoldConsideration<AccountId32, Balances, RequestHold, LinearStoragePrice<Base, PerByte, u128>>;
 	type UserConsideration =
 		HoldConsideration<AccountId32, Balances, UserHold, LinearStoragePrice<Base, PerByte, u128>>;
+	type CatalogueConsideration =
+		HoldConsideration<AccountId32, Balances, CatalogueHold, LinearStoragePrice<Base, PerByte, u128>>;
 	type RequestFee = Charge;
 	type GovernanceOrigin = EnsureRoot<AccountId32>;
 	type CommitteeOrigin = EnsureRoot<AccountId32>;
@@ -159,7 +162,6 @@ impl crate::Config for Test {
 	type Clock = Clock;
 	type WeightInfo = ();
 	type MaxAdmins = frame_support::traits::ConstU32<16>;
-	type MaxTags = frame_support::traits::ConstU32<4>;
 	type DecisionTtl = frame_support::traits::ConstU32<TTL>;
 	type ConsentTtl = frame_support::traits::ConstU32<CONSENT_TTL>;
 	type OpeningTtl = frame_support::traits::ConstU32<OPENING_TTL>;

@@ -12,7 +12,7 @@ use threshold_decryption::user_key_message;
 
 use crate::{
 	Config, Error, Event, FreeCalls, Frozen, Guardians, Pallet, RecordsByPatient, Replacements, Requesters,
-	Sponsorships, UserOf, Users, deposit, lookups::is_signed_by, types::*,
+	SearchDirectives, Sponsorships, StorageHosts, UserOf, Users, deposit, lookups::is_signed_by, types::*,
 };
 
 /// How often one account after another is looked for: no circle can be made, and nobody loses so many keys.
@@ -76,6 +76,7 @@ impl<T: Config> Pallet<T> {
 		let old = Self::role_of(&who);
 		let user = Self::user(&who);
 		Users::<T>::insert(&who, User { role, ..user });
+		StorageHosts::<T>::set(&who, (role == Role::StorageHost).then_some(()));
 		Self::deposit_event(Event::RoleSet { who, old, role });
 	}
 
@@ -93,6 +94,7 @@ impl<T: Config> Pallet<T> {
 		Users::<T>::insert(&who, user);
 		Guardians::<T>::remove(&who);
 		FreeCalls::<T>::remove(&who);
+		SearchDirectives::<T>::remove(&who);
 		if let Some(sponsorship) = Sponsorships::<T>::take(&who) {
 			Self::deposit_event(Event::SponsorshipEnded {
 				facility: sponsorship.facility,

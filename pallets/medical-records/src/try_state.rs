@@ -10,9 +10,9 @@ use sp_runtime::{AccountId32, TryRuntimeError, traits::Get};
 use threshold_decryption::capsule_point;
 
 use crate::{
-	Administrators, Committees, Config, CorrectionAllowed, Erasures, Frozen, LegalHolds, OpenByRecord,
-	Pallet, Records, RecordsByPatient, Replacements, RequestOf, Requesters, Requests, Tombstones, Users,
-	types::*,
+	Administrators, Attestations, Catalogues, Committees, Config, CorrectionAllowed, Erasures, Frozen,
+	LegalHolds, OpenByRecord, Pallet, Records, RecordsByPatient, Replacements, RequestOf, Requesters,
+	Requests, SearchDirectives, StorageHosts, Tombstones, Users, types::*,
 };
 
 impl<T: Config> Pallet<T> {
@@ -25,6 +25,8 @@ impl<T: Config> Pallet<T> {
 	/// - `RecordsByPatient` lists exactly the records. Erasures and legal holds are about records; one that the patient wants is
 	///   of a suspended record.
 	/// - A user with keys has had that version of them; only a frozen account is replaced.
+	/// - Catalogues count from 1; only users with keys have a directive; the hosts listed are those with the role; only what is erased
+	///   is attested.
 	/// - Every request is about an active record and carries a sequence number that its requester has used.
 	/// - What a request repeats of its record (patient, context, R) is what follows from it.
 	/// - `OpenByRecord` lists exactly the requests in state, each with the end of its window, rejected ones with none.
@@ -39,6 +41,7 @@ impl<T: Config> Pallet<T> {
 		Self::check_records()?;
 		Self::check_ends()?;
 		Self::check_users()?;
+		Self::check_search()?;
 		Self::check_requests()?;
 		Self::check_lists()?;
 		Self::check_requesters()
@@ -130,6 +133,37 @@ impl<T: Config> Pallet<T> {
 			ensure!(
 				Records::<T>::contains_key(record_id),
 				"a legal hold is about no record"
+			);
+		}
+		Ok(())
+	}
+
+	fn check_search() -> Result<(), TryRuntimeError> {
+		for catalogue in Catalogues::<T>::iter_values() {
+			ensure!(
+				catalogue.epoch > 0 && catalogue.number > 0,
+				"a catalogue counts from 0"
+			);
+		}
+		for patient in SearchDirectives::<T>::iter_keys() {
+			let keys = Users::<T>::get(patient).and_then(|user| user.keys);
+			ensure!(keys.is_some(), "a directive is of nobody");
+		}
+		for host in StorageHosts::<T>::iter_keys() {
+			ensure!(
+				Self::role_of(&host) == Some(Role::StorageHost),
+				"a host is listed that is none"
+			);
+		}
+		let hosts = Users::<T>::iter_values().filter(|user| user.role == Role::StorageHost);
+		ensure!(
+			hosts.count() == StorageHosts::<T>::iter_keys().count(),
+			"a host is not listed"
+		);
+		for (record_id, _) in Attestations::<T>::iter_keys() {
+			ensure!(
+				Tombstones::<T>::contains_key(record_id),
+				"an erasure is attested that never was"
 			);
 		}
 		Ok(())

@@ -18,17 +18,17 @@ mod access;
 mod ends;
 mod genesis;
 mod rules;
+mod search;
 
 pub use access::*;
 pub use ends::*;
 pub use rules::no_signature;
+pub use search::*;
 
 /// BLAKE2b-128 of genesis, uploader and a nonce: only that uploader can take it.
 pub type RecordId = [u8; 16];
 /// BLAKE2b-128 of genesis, requester, record and sequence number: never the same twice.
 pub type RequestId = [u8; 16];
-/// Blinded search tag of a record. Reserved: the pallet accepts none yet.
-pub type Tag = [u8; 16];
 /// A ristretto255 point in the encoding of RFC 9496, or an X25519 public key.
 pub type Point = [u8; 32];
 /// An administrator's share for one request, with its proof.
@@ -64,6 +64,8 @@ pub enum Role {
 	Facility,
 	/// May erase any record, when law demands it.
 	DataProtectionOfficer,
+	/// Keeps the encrypted files of facilities, and attests that erased ones are gone.
+	StorageHost,
 }
 
 /// Public keys of a user, signed by the user's account.
@@ -207,6 +209,8 @@ pub struct Record<BlockNumber, Ticket> {
 	pub version: u32,
 	/// Has the patient confirmed it?
 	pub acknowledged: bool,
+	/// May its uploader list it for those who search?
+	pub searchable: bool,
 	/// Whether it can be requested, as long as nothing has taken its place.
 	pub status: RecordStatus,
 	/// The newer version that has taken its place, while that is there.
@@ -406,17 +410,6 @@ pub enum Vote {
 	Share([u8; 64]),
 	/// Rejection.
 	Rejection(RejectionReason),
-}
-
-/// Second capsule of a record, for emergencies. Reserved: the pallet accepts none yet.
-#[derive(Clone, PartialEq, Eq, Debug, Encode, Decode, DecodeWithMemTracking, TypeInfo, MaxEncodedLen)]
-pub struct Emergency {
-	/// The emergency committee.
-	pub key_id: KeyId,
-	/// The emergency key encapsulated to it.
-	pub capsule: [u8; 128],
-	/// The record's keys wrapped under the emergency key.
-	pub wrap: [u8; 92],
 }
 
 /// An administrator of a committee that exists from the first block. There is no certificate in it: what a certificate

@@ -75,6 +75,16 @@ pub trait WeightInfo {
 	fn unfreeze_account() -> Weight;
 	/// `replace_account`
 	fn replace_account() -> Weight;
+	/// `publish_catalogue`
+	fn publish_catalogue() -> Weight;
+	/// `withdraw_catalogue`
+	fn withdraw_catalogue() -> Weight;
+	/// `set_searchable`
+	fn set_searchable() -> Weight;
+	/// `set_search_directive`
+	fn set_search_directive() -> Weight;
+	/// `attest_erasure`
+	fn attest_erasure() -> Weight;
 }
 
 /// What was measured, with the database costs of the chain `T`.
@@ -777,6 +787,31 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 			.saturating_add(T::DbWeight::get().reads(5_u64))
 			.saturating_add(T::DbWeight::get().writes(1_u64))
 	}
+	fn publish_catalogue() -> Weight {
+		Weight::from_parts(120000000, 3748)
+			.saturating_add(T::DbWeight::get().reads(5_u64))
+			.saturating_add(T::DbWeight::get().writes(3_u64))
+	}
+	fn withdraw_catalogue() -> Weight {
+		Weight::from_parts(90000000, 3748)
+			.saturating_add(T::DbWeight::get().reads(4_u64))
+			.saturating_add(T::DbWeight::get().writes(3_u64))
+	}
+	fn set_searchable() -> Weight {
+		Weight::from_parts(45000000, 6102)
+			.saturating_add(T::DbWeight::get().reads(4_u64))
+			.saturating_add(T::DbWeight::get().writes(2_u64))
+	}
+	fn set_search_directive() -> Weight {
+		Weight::from_parts(45000000, 3748)
+			.saturating_add(T::DbWeight::get().reads(4_u64))
+			.saturating_add(T::DbWeight::get().writes(2_u64))
+	}
+	fn attest_erasure() -> Weight {
+		Weight::from_parts(35000000, 3748)
+			.saturating_add(T::DbWeight::get().reads(4_u64))
+			.saturating_add(T::DbWeight::get().writes(1_u64))
+	}
 }
 
 /// The same with RocksDB's costs, for mock runtimes.
@@ -978,6 +1013,31 @@ impl WeightInfo for () {
 	fn replace_account() -> Weight {
 		Weight::from_parts(33_651_000, 6102)
 			.saturating_add(RocksDbWeight::get().reads(5_u64))
+			.saturating_add(RocksDbWeight::get().writes(1_u64))
+	}
+	fn publish_catalogue() -> Weight {
+		Weight::from_parts(120000000, 3748)
+			.saturating_add(RocksDbWeight::get().reads(5_u64))
+			.saturating_add(RocksDbWeight::get().writes(3_u64))
+	}
+	fn withdraw_catalogue() -> Weight {
+		Weight::from_parts(90000000, 3748)
+			.saturating_add(RocksDbWeight::get().reads(4_u64))
+			.saturating_add(RocksDbWeight::get().writes(3_u64))
+	}
+	fn set_searchable() -> Weight {
+		Weight::from_parts(45000000, 6102)
+			.saturating_add(RocksDbWeight::get().reads(4_u64))
+			.saturating_add(RocksDbWeight::get().writes(2_u64))
+	}
+	fn set_search_directive() -> Weight {
+		Weight::from_parts(45000000, 3748)
+			.saturating_add(RocksDbWeight::get().reads(4_u64))
+			.saturating_add(RocksDbWeight::get().writes(2_u64))
+	}
+	fn attest_erasure() -> Weight {
+		Weight::from_parts(35000000, 3748)
+			.saturating_add(RocksDbWeight::get().reads(4_u64))
 			.saturating_add(RocksDbWeight::get().writes(1_u64))
 	}
 }

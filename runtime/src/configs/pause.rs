@@ -34,7 +34,11 @@ fn stops(call: &RecordsCall<Runtime>) -> bool {
 		| RecordsCall::deny_consent { .. }
 		| RecordsCall::refuse_record { .. }
 		| RecordsCall::erase_record { .. }
-		| RecordsCall::stop_erasure { .. } => false,
+		| RecordsCall::stop_erasure { .. }
+		| RecordsCall::set_searchable { .. }
+		| RecordsCall::set_search_directive { .. } => false,
+		// Nobody gets anything by these: what is erased stays so, and a catalogue that is withdrawn is found no more.
+		RecordsCall::attest_erasure { .. } | RecordsCall::withdraw_catalogue { .. } => false,
 		// By these officers and guardians keep others from doing harm.
 		RecordsCall::hold_record { .. }
 		| RecordsCall::freeze_account { .. }
@@ -63,6 +67,7 @@ fn stops(call: &RecordsCall<Runtime>) -> bool {
 		| RecordsCall::sponsor { .. }
 		| RecordsCall::end_sponsorship { .. }
 		| RecordsCall::name_guardian { .. }
+		| RecordsCall::publish_catalogue { .. }
 		| RecordsCall::__Ignore(..) => true,
 	}
 }

@@ -38,7 +38,7 @@ pub enum ProxyType {
 	/// The calls of the council, alone or in a batch.
 	#[codec(index = 3)]
 	Council,
-	/// Registering records.
+	/// Registering records, and publishing the catalogue that lists them.
 	#[codec(index = 4)]
 	Upload,
 	/// Approving and rejecting.
@@ -80,7 +80,9 @@ impl InstanceFilter<RuntimeCall> for ProxyType {
 /// The type for this one thing that people do; `None` for what only the wider types may.
 fn narrowest(call: &RecordsCall<Runtime>) -> Option<ProxyType> {
 	match call {
-		RecordsCall::register_record { .. } => Some(ProxyType::Upload),
+		RecordsCall::register_record { .. } | RecordsCall::publish_catalogue { .. } => {
+			Some(ProxyType::Upload)
+		}
 		RecordsCall::approve { .. } | RecordsCall::approve_many { .. } | RecordsCall::reject { .. } => {
 			Some(ProxyType::Decide)
 		}
@@ -112,6 +114,10 @@ fn narrowest(call: &RecordsCall<Runtime>) -> Option<ProxyType> {
 		| RecordsCall::freeze_account { .. }
 		| RecordsCall::unfreeze_account { .. }
 		| RecordsCall::replace_account { .. }
+		| RecordsCall::withdraw_catalogue { .. }
+		| RecordsCall::set_searchable { .. }
+		| RecordsCall::set_search_directive { .. }
+		| RecordsCall::attest_erasure { .. }
 		| RecordsCall::__Ignore(..) => None,
 	}
 }

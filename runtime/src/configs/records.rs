@@ -24,11 +24,13 @@ parameter_types! {
 	pub const RecordHoldReason: RuntimeHoldReason = RuntimeHoldReason::MedicalRecords(HoldReason::Record);
 	/// Why the deposit of a request is held.
 	pub const RequestHoldReason: RuntimeHoldReason = RuntimeHoldReason::MedicalRecords(HoldReason::Request);
+	/// Why the deposit of a catalogue is held.
+	pub const CatalogueHoldReason: RuntimeHoldReason = RuntimeHoldReason::MedicalRecords(HoldReason::Catalogue);
 	/// Why the deposit for a user's keys is held.
 	pub const UserHoldReason: RuntimeHoldReason = RuntimeHoldReason::MedicalRecords(HoldReason::User);
 }
 
-/// The price of what a record, a request or a user occupies.
+/// The price of what a record, a request, a user or a catalogue occupies.
 type StoragePrice = LinearStoragePrice<ConstU128<DEPOSIT_PER_ITEM>, ConstU128<DEPOSIT_PER_BYTE>, Balance>;
 
 /// The fee of a request, as its sender would have paid it, from the facility that employs them to where fees go.
@@ -57,6 +59,7 @@ impl pallet_medical_records::Config for Runtime {
 	type RecordConsideration = HoldConsideration<AccountId, Balances, RecordHoldReason, StoragePrice>;
 	type RequestConsideration = HoldConsideration<AccountId, Balances, RequestHoldReason, StoragePrice>;
 	type UserConsideration = HoldConsideration<AccountId, Balances, UserHoldReason, StoragePrice>;
+	type CatalogueConsideration = HoldConsideration<AccountId, Balances, CatalogueHoldReason, StoragePrice>;
 	type RequestFee = RequestFee;
 	type GovernanceOrigin = CouncilMajority;
 	// A day after the council's decision.
@@ -66,7 +69,6 @@ impl pallet_medical_records::Config for Runtime {
 	type Clock = ServiceClock;
 	type WeightInfo = pallet_medical_records::weights::SubstrateWeight<Runtime>;
 	type MaxAdmins = ConstU32<MAX_ADMINS>;
-	type MaxTags = ConstU32<MAX_TAGS>;
 	type DecisionTtl = ConstU32<DECISION_TTL>;
 	type ConsentTtl = ConstU32<CONSENT_TTL>;
 	type OpeningTtl = ConstU32<OPENING_TTL>;

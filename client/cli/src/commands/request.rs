@@ -14,7 +14,11 @@ use std::io::Write;
 #[derive(Debug, Args)]
 pub struct Opts {
 	/// The record
-	record: IdArg,
+	#[arg(required_unless_present = "from_search")]
+	record: Option<IdArg>,
+	/// The record with this number in the last search
+	#[arg(long, value_name = "N", conflicts_with = "record")]
+	from_search: Option<usize>,
 	/// Why; administrators and patient decide by it
 	#[arg(long, value_enum, ignore_case = true, value_name = "CODE")]
 	purpose: PurposeArg,
@@ -30,7 +34,10 @@ pub struct CloseOpts {
 /// Asks for a record.
 pub async fn run(opts: &Opts, app: &App, out: &mut impl Write) -> Outcome {
 	let session = app.session().await?;
-	let record_id = session.record_id(&opts.record).await?;
+	let record_id = match (&opts.record, opts.from_search) {
+		(Some(typed), _) => session.record_id(typed).await?,
+		(None, number) => session.shelf.found(number.unwrap_or_default())?,
+	};
 	let signer = session.signer()?;
 	let keystore = app.keystore()?;
 	let done = session

@@ -11,8 +11,9 @@ use medquorum_client::{
 	domain::KeyId,
 	error::Error,
 	file_info::FileInfo,
+	search::Modality,
 	study::Study,
-	upload::{UploadOptions, UploadSource, Uploaded},
+	upload::{UploadOptions, UploadSource, Uploaded, listing_of},
 	views::{Names as _, words},
 };
 use serde_json::json;
@@ -34,9 +35,15 @@ pub struct Opts {
 	/// Media type, like application/dicom [default: from the file's name]
 	#[arg(long, value_name = "TYPE")]
 	mime: Option<String>,
-	/// Diagnosis, as an ICD-10 code; encrypted with the file
+	/// Diagnosis, as an ICD-10 code like E11.9; encrypted with the file. Say it several times for several
 	#[arg(long, value_name = "CODE")]
-	icd10: Option<String>,
+	icd10: Vec<String>,
+	/// What the record is, for those who search: a DICOM modality like CT, or a kind of document like LETTER [default: from the file]
+	#[arg(long, value_name = "CODE", requires = "icd10")]
+	modality: Option<Modality>,
+	/// List it for those who search from the beginning; its patient must have said `medquorum searchable future yes`
+	#[arg(long, requires = "icd10")]
+	searchable: bool,
 	/// Day of the examination, YYYY-MM-DD; encrypted with the file
 	#[arg(long, value_name = "DAY")]
 	date: Option<DayArg>,
@@ -74,14 +81,16 @@ pub async fn run(opts: &Opts, app: &App, out: &mut impl Write) -> Outcome {
 	let info = &mut source.info;
 	info.name = opts.name.clone().unwrap_or_else(|| info.name.clone());
 	info.mime = opts.mime.clone().unwrap_or_else(|| info.mime.clone());
-	info.icd10.clone_from(&opts.icd10);
+	info.icd10 = (!opts.icd10.is_empty()).then(|| opts.icd10.join(", "));
 	info.date = opts.date.map(|day| day.to_string());
+	info.listing = listing_of(&opts.paths, &info.mime, &opts.icd10, info.date.as_deref(), opts.modality)?;
 	let signer = session.signer()?;
 	tell_unfinished(&session);
 	let options = UploadOptions {
 		patient,
 		key_id: opts.committee,
 		supersedes,
+		searchable: opts.searchable,
 	};
 	let uploader = session.uploader();
 	let done = unless_stopped(&session, uploader.upload(&signer, source, &options)).await?;
@@ -100,6 +109,7 @@ fn report(done: &Uploaded, options: &UploadOptions, session: &Session<'_>, out: 
 		"size": done.plain_len,
 		"stored": done.stored_len,
 		"reused": done.reused,
+		"searchable": options.searchable,
 	});
 	if let Some(reused) = done.reused {
 		app.say(format_args!(

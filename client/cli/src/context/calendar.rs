@@ -6,7 +6,7 @@ use medquorum_client::{domain::Moment, views::moment_at};
 use std::time::{SystemTime, UNIX_EPOCH};
 
 /// What this machine's clock says, in milliseconds since 1970.
-fn wall_time() -> u64 {
+pub fn wall_time() -> u64 {
 	let now = SystemTime::now().duration_since(UNIX_EPOCH);
 	now.map_or(0, |now| u64::try_from(now.as_millis()).unwrap_or(u64::MAX))
 }

@@ -42,6 +42,25 @@ impl Session<'_> {
 		Officer { desk: self.desk() }
 	}
 
+	/// Publishes what a facility lists.
+	pub fn cataloguer(&self) -> Cataloguer<'_> {
+		Cataloguer {
+			desk: self.desk(),
+			store: &self.store,
+			notes: &self.notes,
+			shelf: &self.shelf,
+		}
+	}
+
+	/// Keeps what facilities published.
+	pub fn searcher(&self) -> Searcher<'_> {
+		Searcher {
+			desk: self.desk(),
+			store: &self.store,
+			shelf: &self.shelf,
+		}
+	}
+
 	/// Uploads records.
 	pub fn uploader(&self) -> Uploader<'_> {
 		Uploader {

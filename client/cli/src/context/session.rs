@@ -3,17 +3,17 @@
 use super::{app::App, names::AddressBook, store::LazyStore};
 use crate::output::{Failure, Outcome};
 use medquorum_client::{
-	accounts::{AccountError, AccountSource, Signer},
+	accounts::{AccountError, Signer},
 	chain::{Chain, ChainOptions},
 	config::Config,
-	contacts::ContactError,
 	domain::{AccountId, KeyId, RequestId},
 	download::Closed,
 	error::{Error, LedgerError},
 	files,
 	keep::{blocks::Blocks, journal::Journal, notes::Notes},
-	ledger::{Ledger as _, Sign},
+	ledger::Ledger as _,
 	roles::{Delivered, EncodedCall},
+	search::Shelf,
 	trust::Trust,
 	views::{Names as _, RecordDetails, RecordView, words},
 };
@@ -51,6 +51,8 @@ pub struct Session<'a> {
 	pub trust: Trust,
 	/// Notes of former runs about this chain.
 	pub(super) notes: Notes,
+	/// What this home holds of catalogues.
+	pub shelf: Shelf,
 	/// How far the chain had come.
 	pub(super) blocks: Blocks,
 	/// The administrator's journal.
@@ -97,6 +99,7 @@ impl App {
 			app: self,
 			store: LazyStore::new(config.store.clone(), self.home.clone()),
 			notes: Notes::open(&self.home.folder().join("notes.json"), &trust.genesis)?,
+			shelf: self.shelf(&trust.genesis),
 			blocks: self.blocks()?,
 			journal: Journal::at(&self.home.journal()),
 			partials: self.home.folder().join("downloads"),
@@ -178,23 +181,12 @@ impl Session<'_> {
 
 	/// The acting account. It is unlocked only where its address cannot be read otherwise.
 	pub fn account(&self) -> Result<AccountId, Failure> {
-		match self.app.account_source(&self.config)? {
-			AccountSource::PolkadotJs(path) => export_address(&path),
-			AccountSource::Development(_) => Ok(Sign::account(&self.signer()?)),
-		}
+		self.app.account_offline(&self.config, self.development)
 	}
 
 	/// The account that a name means: a contact, an address, or on development chains //Name.
 	pub fn person(&self, who: &str) -> Result<AccountId, Failure> {
-		if who.starts_with("//") {
-			return Ok(Sign::account(&Signer::development(who, self.development)?));
-		}
-		match self.names.contacts.resolve(who) {
-			Err(unknown @ ContactError::Unknown(_)) => {
-				self.names.development(who).ok_or_else(|| unknown.into())
-			}
-			other => Ok(AccountId(other?)),
-		}
+		self.app.person_offline(who, &self.names, self.development)
 	}
 
 	/// Removes the bars, so that other text can follow.
@@ -245,7 +237,7 @@ impl Session<'_> {
 }
 
 /// The address inside a Polkadot.js export, which takes no password to read.
-fn export_address(path: &Path) -> Result<AccountId, Failure> {
+pub(super) fn export_address(path: &Path) -> Result<AccountId, Failure> {
 	let bytes = files::read_small(path, MAX_EXPORT)?;
 	let address = serde_json::from_slice::<Value>(&bytes).ok();
 	let address = address

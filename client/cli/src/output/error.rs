@@ -135,6 +135,22 @@ pub enum CommandError {
 	/// Stored objects are missing or damaged.
 	#[error("{0} of the objects that records need are missing or damaged")]
 	StoreLacks(usize),
+	/// Some catalogues are not as new as they could be.
+	#[error("{failed} of {all} catalogues could not be fetched")]
+	NotAllCatalogues {
+		/// How many could not.
+		failed: usize,
+		/// How many there are.
+		all: usize,
+	},
+	/// Rows of an archive were not brought in.
+	#[error("{refused} of {} not brought in", rows_were(*total))]
+	RowsRefused {
+		/// How many of them.
+		refused: usize,
+		/// Of how many.
+		total: usize,
+	},
 	/// A repair left objects without enough copies.
 	#[error("{} could not be repaired", count(*failed, "object"))]
 	NotRepaired {
@@ -145,13 +161,22 @@ pub enum CommandError {
 	},
 }
 
+/// `1 row was`, `40 rows were`.
+fn rows_were(total: usize) -> String {
+	format!(
+		"{} {}",
+		count(total, "row"),
+		if total == 1 { "was" } else { "were" }
+	)
+}
+
 impl Advice for CommandError {
 	kinds! {
 		Usage, ForKubo = "Usage", ForEmbedded = "Usage", Output, Input, Words = "Input", Threads, Signals,
 		Unattended = "NotConfirmed", SaidNo = "NotConfirmed", NoPassphrase, PassphrasesDiffer, NoAccount,
 		NoRecord, NoRequest, NotFound, Ambiguous, NoMotion, SeveralMotions = "Ambiguous", BadWords,
 		CodeAsArgument, BadCodeFile, BadIndices, BadFile, BadKeysFile = "BadFile", BadHash, BadPin = "BadHash", SameFile = "Usage", BadCid,
-		NoDevelopmentNode = "NotDevelopment", NoDevelopmentCommittee = "NotDevelopment", NotRepaired, StoreLacks, NamedTwice = "Usage",
+		NoDevelopmentNode = "NotDevelopment", NoDevelopmentCommittee = "NotDevelopment", NotRepaired, NotAllCatalogues, StoreLacks, RowsRefused, NamedTwice = "Usage",
 	}
 
 	fn next(&self) -> String {
@@ -194,6 +219,10 @@ impl Advice for CommandError {
 			Self::StoreLacks(_) => {
 				"`medquorum store repair` brings back what another host has; the rest comes from a backup, or is uploaded again"
 			}
+			Self::NotAllCatalogues { .. } => "what each lacks is said above; the others can be searched",
+			Self::RowsRefused { .. } => {
+				"mend them and import again: what is registered already is left as it is. --report FILE writes them into a file"
+			}
 			Self::NotRepaired { lost: true, .. } => {
 				"have what is lost uploaded again; for the rest bring the hosts back, then run it again"
 			}
@@ -216,6 +245,8 @@ impl Advice for CommandError {
 			| Self::NoDevelopmentNode
 			| Self::NoDevelopmentCommittee(_)
 			| Self::StoreLacks(_)
+			| Self::NotAllCatalogues { .. }
+			| Self::RowsRefused { .. }
 			| Self::NotRepaired { .. } => Blame::Refused,
 			Self::Usage(_)
 			| Self::NamedTwice(_)

@@ -208,12 +208,6 @@ short_id!(
 	"this is not a valid request id",
 	"Names a request on this chain."
 );
-short_id!(
-	Tag,
-	TagVisitor,
-	"this is not a valid search tag",
-	"A blind search tag; none is accepted yet."
-);
 
 /// An amount of the chain's token, in its smallest unit.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Default, Serialize)]

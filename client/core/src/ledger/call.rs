@@ -136,6 +136,22 @@ pub enum Call {
 	},
 	/// Ends that early.
 	LiftHold { record_id: RecordId },
+	/// Publishes where a facility's newest catalogue lies.
+	PublishCatalogue {
+		epoch: u16,
+		number: u32,
+		commitment: Bytes32,
+		locator: [u8; LOCATOR],
+		keyring: Bytes32,
+	},
+	/// Removes a facility's catalogue from the chain.
+	WithdrawCatalogue { facility: AccountId },
+	/// The patient says whether the record may be found by its disease.
+	SetSearchable { record_id: RecordId, searchable: bool },
+	/// The patient says whether uploads from now on may be listed.
+	SetSearchDirective { searchable: bool },
+	/// A storage host attests that nothing is left of an erased record.
+	AttestErasure { record_id: RecordId },
 	/// Names the council's members; only by [`Call::Schedule`].
 	SetMembers { members: Vec<AccountId> },
 	/// Lets the code with this hash replace the runtime; only by [`Call::Schedule`].
@@ -162,6 +178,8 @@ pub enum Call {
 	},
 	/// Sends tokens, so that a new account can pay its fees.
 	Transfer { to: AccountId, amount: Balance },
+	/// Several calls in one transaction, each on its own: one that fails takes no other with it.
+	Batch { calls: Vec<Call> },
 }
 
 impl Call {
@@ -202,6 +220,11 @@ impl Call {
 			Self::StopErasure { .. } => (RECORDS, "stop_erasure"),
 			Self::HoldRecord { .. } => (RECORDS, "hold_record"),
 			Self::LiftHold { .. } => (RECORDS, "lift_hold"),
+			Self::PublishCatalogue { .. } => (RECORDS, "publish_catalogue"),
+			Self::WithdrawCatalogue { .. } => (RECORDS, "withdraw_catalogue"),
+			Self::SetSearchable { .. } => (RECORDS, "set_searchable"),
+			Self::SetSearchDirective { .. } => (RECORDS, "set_search_directive"),
+			Self::AttestErasure { .. } => (RECORDS, "attest_erasure"),
 			Self::SetMembers { .. } => ("CouncilSeats", "set_members"),
 			Self::AuthorizeUpgrade { .. } => ("Upgrades", "authorize_upgrade"),
 			Self::Schedule { .. } => (ENACTMENT, "schedule"),
@@ -211,6 +234,7 @@ impl Call {
 			Self::CouncilVote { .. } => (COUNCIL, "vote"),
 			Self::CouncilClose { .. } => (COUNCIL, "close"),
 			Self::Transfer { .. } => ("Balances", "transfer_keep_alive"),
+			Self::Batch { .. } => ("Utility", "force_batch"),
 		}
 	}
 }

@@ -3,7 +3,7 @@
 use crate::{domain::*, hex_text::plain};
 use serde::{Deserialize, Serialize};
 
-/// Arguments of `register_record`; tags and emergency capsules are not used yet. Public once it is registered.
+/// Arguments of `register_record`. Public once it is registered.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[allow(missing_docs, reason = "the fields are those of the pallet's call")]
 pub struct NewRecord {
@@ -22,6 +22,8 @@ pub struct NewRecord {
 	#[serde(with = "plain")]
 	pub locator: [u8; 64],
 	pub supersedes: Option<RecordId>,
+	#[serde(default)]
+	pub searchable: bool,
 }
 
 /// What of a [`NewRecord`] is known before its file is sealed: all but what the header decides.
@@ -35,6 +37,7 @@ pub struct UnsealedRecord {
 	pub csp_enc: Bytes32,
 	pub csp_check: Bytes32,
 	pub supersedes: Option<RecordId>,
+	pub searchable: bool,
 }
 
 impl UnsealedRecord {
@@ -49,6 +52,7 @@ impl UnsealedRecord {
 			csp_enc,
 			csp_check,
 			supersedes,
+			searchable,
 		} = self;
 		NewRecord {
 			nonce,
@@ -60,6 +64,7 @@ impl UnsealedRecord {
 			csp_check,
 			locator,
 			supersedes,
+			searchable,
 		}
 	}
 }

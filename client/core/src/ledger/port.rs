@@ -70,6 +70,19 @@ pub struct Receipt {
 	pub call_bytes: usize,
 }
 
+/// What became of a transaction that carried many calls.
+#[derive(Debug)]
+pub struct BatchReceipt {
+	/// The finalized block that holds it.
+	pub block: BlockNumber,
+	/// Its hash on the chain, `0x…`.
+	pub extrinsic: String,
+	/// What it cost (deposits not counted).
+	pub fee: Balance,
+	/// For each call, in order: nothing, or why the chain refused it.
+	pub outcomes: Vec<Result<(), LedgerError>>,
+}
+
 /// A decision of the council that waits, or waits to be carried out.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Scheduled {
@@ -127,6 +140,16 @@ pub trait Ledger: Send + Sync {
 	fn erasures(&self) -> LedgerFuture<'_, Vec<(RecordId, Erasure)>>;
 	/// All legal holds, those that are over among them.
 	fn holds(&self) -> LedgerFuture<'_, Vec<(RecordId, Hold)>>;
+	/// What a facility has published for those who search.
+	fn catalogue(&self, facility: AccountId) -> LedgerFuture<'_, Option<Pointer>>;
+	/// The catalogues of all facilities.
+	fn catalogues(&self) -> LedgerFuture<'_, Vec<(AccountId, Pointer)>>;
+	/// Whether a patient lets uploaders list what they upload.
+	fn search_directive(&self, patient: AccountId) -> LedgerFuture<'_, bool>;
+	/// The accounts with the role of a storage host.
+	fn storage_hosts(&self) -> LedgerFuture<'_, Vec<AccountId>>;
+	/// The hosts that attested the erasure of a record, each with its block.
+	fn attestations(&self, record: RecordId) -> LedgerFuture<'_, Vec<(AccountId, BlockNumber)>>;
 	/// A request.
 	fn request(&self, id: RequestId) -> LedgerFuture<'_, Option<Request>>;
 	/// All requests in state.
@@ -157,4 +180,7 @@ pub trait Ledger: Send + Sync {
 	fn fee<'a>(&'a self, signer: &'a dyn Sign, call: &'a Call) -> LedgerFuture<'a, Balance>;
 	/// Signs, sends, and waits until a finalized block holds the call and it succeeded.
 	fn submit<'a>(&'a self, signer: &'a dyn Sign, call: &'a Call) -> LedgerFuture<'a, Receipt>;
+	/// The same for many calls in one transaction ([`Call::Batch`]); an error says that none of them is known to be carried out. Several
+	/// of these may be under way for one account.
+	fn submit_batch<'a>(&'a self, signer: &'a dyn Sign, calls: &'a [Call]) -> LedgerFuture<'a, BatchReceipt>;
 }

@@ -48,6 +48,7 @@ pub fn sentence(event: &Event, names: &dyn Names) -> String {
 		"MedicalRecords" => people(event)
 			.or_else(|| records(event))
 			.or_else(|| ends(event))
+			.or_else(|| search(event))
 			.or_else(|| requests(event)),
 		"Council" => council(event),
 		"Enactment" | "SafeMode" | "Succession" => governance(event),
@@ -231,6 +232,49 @@ fn ends(event: &Event) -> Option<String> {
 			reason()
 		),
 		"HoldLifted" => format!("{} lifted the legal hold of record {record}", by(event)),
+		_ => return None,
+	})
+}
+
+/// What may be found, where catalogues lie, and what hosts attest.
+fn search(event: &Event) -> Option<String> {
+	let field = |name| get(event, name);
+	let may = field("searchable") == "true";
+	Some(match event.name.as_str() {
+		"CataloguePublished" => format!(
+			"{} published its catalogue {}, in epoch {}",
+			field("facility"),
+			field("number"),
+			field("epoch")
+		),
+		"CatalogueWithdrawn" => match field("by") == field("facility") {
+			true => format!("{} withdrew its catalogue", field("facility")),
+			false => format!(
+				"{} removed the catalogue of {}, which is a facility no longer",
+				field("by"),
+				field("facility")
+			),
+		},
+		"SearchableSet" => {
+			let not = if may { "" } else { "no longer " };
+			format!(
+				"{} lets record {} {not}be found by its disease",
+				field("patient"),
+				field("record_id")
+			)
+		}
+		"SearchDirectiveSet" => match may {
+			true => format!("{} lets facilities list what they upload", field("patient")),
+			false => format!(
+				"{} no longer lets facilities list what they upload",
+				field("patient")
+			),
+		},
+		"ErasureAttested" => format!(
+			"{} attested that nothing is left there of record {}",
+			field("host"),
+			field("record_id")
+		),
 		_ => return None,
 	})
 }

@@ -1,6 +1,12 @@
 //! Small things remembered between runs: key versions seen, and which objects in the store belong to own uploads.
 
-use crate::error::Error;
+mod imports;
+mod objects;
+
+pub(crate) use objects::Objects;
+pub use objects::OwnFile;
+
+use crate::{error::Error, search::Listing};
 use medquorum_core::{
 	domain::*,
 	ports::{PortError, SeenKeys},
@@ -11,110 +17,11 @@ use serde::{Deserialize, Serialize};
 use std::{
 	collections::{BTreeMap, BTreeSet},
 	path::{Path, PathBuf},
-	sync::{Arc, Mutex, PoisonError},
+	sync::{Arc, Mutex, PoisonError, atomic::AtomicBool},
 };
 
 /// More than this file ever holds.
 const MAX_FILE: u64 = 64 << 20;
-
-/// The objects of one record, each noted before the store has it, so that none is ever lost sight of.
-#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
-pub(crate) struct Objects {
-	#[serde(default, skip_serializing_if = "Option::is_none")]
-	header: Option<String>,
-	#[serde(default, skip_serializing_if = "Option::is_none")]
-	file: Option<String>,
-	/// Whether the call that registers the record may have left this machine.
-	#[serde(default)]
-	sent: bool,
-	/// The finalized block in which the record was first seen registered: from then on no node's word makes it unfinished.
-	#[serde(default, skip_serializing_if = "Option::is_none")]
-	registered: Option<BlockNumber>,
-	/// Whether its erasure was asked for from here: what is left of it is nobody's any more.
-	#[serde(default, skip_serializing_if = "is_false")]
-	erasing: bool,
-	/// The file that was uploaded, and when.
-	#[serde(default, skip_serializing_if = "Option::is_none")]
-	own: Option<OwnFile>,
-}
-
-/// The file of an own upload, as its uploader knows it. The chain and the store do not.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-pub struct OwnFile {
-	/// Its name.
-	pub name: String,
-	/// When it was uploaded, by this machine's clock: milliseconds since 1970.
-	pub time: u64,
-}
-
-#[allow(clippy::trivially_copy_pass_by_ref, reason = "serde asks for it")]
-fn is_false(value: &bool) -> bool {
-	!value
-}
-
-impl Objects {
-	pub(crate) fn new(header: &Cid, file: &Cid) -> Self {
-		Self {
-			header: Some(header.to_string()),
-			file: Some(file.to_string()),
-			..Self::default()
-		}
-	}
-
-	/// Of this file, uploaded now.
-	pub(crate) fn of_file(name: &str) -> Self {
-		let now = std::time::SystemTime::now().duration_since(std::time::UNIX_EPOCH);
-		let time = now.map_or(0, |now| u64::try_from(now.as_millis()).unwrap_or(u64::MAX));
-		Self {
-			own: Some(OwnFile {
-				name: name.to_owned(),
-				time,
-			}),
-			..Self::default()
-		}
-	}
-
-	/// Marks the call as sent: the chain may register the record from now on.
-	pub(crate) fn sent(self) -> Self {
-		Self { sent: true, ..self }
-	}
-
-	/// Whether the call that registers the record may have left this machine.
-	pub(crate) fn is_sent(&self) -> bool {
-		self.sent || self.registered.is_some()
-	}
-
-	/// The block in which the record was seen registered.
-	pub(crate) fn registered(&self) -> Option<BlockNumber> {
-		self.registered
-	}
-
-	/// Marks the record as one that is to end, by the word of a person here.
-	pub(crate) fn erasing(self) -> Self {
-		Self {
-			erasing: true,
-			..self
-		}
-	}
-
-	/// Whether its erasure was asked for from here.
-	pub(crate) fn is_erasing(&self) -> bool {
-		self.erasing
-	}
-
-	/// Whether the header was made.
-	pub(crate) fn has_header(&self) -> bool {
-		self.header.is_some()
-	}
-
-	/// The CIDs, the header's first: it is the one whose loss makes the record unreadable.
-	pub(crate) fn cids(&self) -> Vec<Cid> {
-		[&self.header, &self.file]
-			.into_iter()
-			.filter_map(|cid| cid.as_ref()?.parse().ok())
-			.collect()
-	}
-}
 
 #[derive(Debug, Clone, Default, Serialize, Deserialize)]
 struct Content {
@@ -154,6 +61,8 @@ pub struct Notes {
 	/// The chain whose uploads these are, by its genesis hash.
 	chain: String,
 	content: Arc<Mutex<Content>>,
+	/// Whether an archive is imported by this process, whose uploads under way are then its own.
+	importing: Arc<AtomicBool>,
 }
 
 impl Notes {
@@ -165,6 +74,7 @@ impl Notes {
 		let chain = hex::encode(genesis);
 		Ok(Self {
 			content: Arc::new(Mutex::new(load(path, &chain)?)),
+			importing: Arc::default(),
 			path: Some(path.to_owned()),
 			chain,
 		})
@@ -244,7 +154,9 @@ impl Notes {
 	/// Uploads that are noted; those under way elsewhere are left out.
 	pub(crate) fn uploads(&self) -> Vec<(RecordId, Objects)> {
 		let all: Vec<_> = self.look_at_uploads(|uploads| uploads.clone().into_iter().collect());
+		let elsewhere = self.is_imported_elsewhere();
 		all.into_iter()
+			.filter(|(_, objects)| !(elsewhere && objects.is_imported()))
 			.filter(|(record, _)| self.guard(*record).is_ok())
 			.collect()
 	}
@@ -258,16 +170,27 @@ impl Notes {
 
 	/// Notes the objects of an upload. What was noted of its way on the chain stays.
 	pub(crate) fn uploaded(&self, record: RecordId, objects: Objects) -> Result<(), Error> {
+		self.uploaded_all([(record, objects)])
+	}
+
+	/// The same for several uploads, of which all are noted or none.
+	pub(crate) fn uploaded_all(
+		&self,
+		all: impl IntoIterator<Item = (RecordId, Objects)>,
+	) -> Result<(), Error> {
 		self.change_uploads(|uploads| {
-			let known = uploads.remove(&record).unwrap_or_default();
-			let objects = Objects {
-				sent: known.sent || objects.sent,
-				registered: known.registered.or(objects.registered),
-				erasing: known.erasing || objects.erasing,
-				own: known.own.or(objects.own),
-				..objects
-			};
-			uploads.insert(record, objects);
+			for (record, objects) in all {
+				let known = uploads.remove(&record).unwrap_or_default();
+				let objects = Objects {
+					sent: known.sent || objects.sent,
+					registered: known.registered.or(objects.registered),
+					erasing: known.erasing || objects.erasing,
+					own: known.own.or(objects.own),
+					imported: known.imported || objects.imported,
+					..objects
+				};
+				uploads.insert(record, objects);
+			}
 		})
 	}
 
@@ -289,6 +212,15 @@ impl Notes {
 	/// The file of a record that was uploaded from here.
 	pub fn own_file(&self, record: RecordId) -> Option<OwnFile> {
 		self.look_at_uploads(|uploads| uploads.get(&record).and_then(|objects| objects.own.clone()))
+	}
+
+	/// What is listed of the records that were uploaded from here, by id.
+	pub(crate) fn listings(&self) -> Vec<(RecordId, Listing)> {
+		self.look_at_uploads(|uploads| {
+			let own = uploads.iter();
+			own.filter_map(|(id, objects)| Some((*id, objects.own.as_ref()?.listing.clone()?)))
+				.collect()
+		})
 	}
 
 	/// The record of an upload made here to which this object belongs.
@@ -391,105 +323,4 @@ fn load(path: &Path, chain: &str) -> Result<Content, Error> {
 }
 
 #[cfg(test)]
-mod tests {
-	use super::*;
-
-	#[test]
-	fn notes_outlive_the_process_and_versions_never_fall() {
-		let dir = tempfile::tempdir().unwrap();
-		let path = dir.path().join("notes.json");
-		let who = AccountId([1; 32]);
-		let notes = Notes::open(&path, &[0; 32]).unwrap();
-		assert_eq!(notes.csp_version_seen(&[0; 32], who, 2).unwrap(), 2);
-		let again = Notes::open(&path, &[0; 32]).unwrap();
-		assert_eq!(again.csp_version_seen(&[0; 32], who, 1).unwrap(), 2);
-		assert_eq!(again.csp_version_seen(&[9; 32], who, 1).unwrap(), 1);
-	}
-
-	#[test]
-	fn notes_of_two_processes_are_both_kept() {
-		let dir = tempfile::tempdir().unwrap();
-		let path = dir.path().join("notes.json");
-		let (a, b) = (
-			Notes::open(&path, &[0; 32]).unwrap(),
-			Notes::open(&path, &[0; 32]).unwrap(),
-		);
-		let objects = |c: u8| Objects::new(&Cid::of_raw(&[c]), &Cid::of_raw(&[c, c]));
-		a.uploaded(RecordId([1; 16]), objects(1)).unwrap();
-		b.uploaded(RecordId([2; 16]), objects(2)).unwrap();
-		let both = Notes::open(&path, &[0; 32]).unwrap();
-		assert_eq!(both.objects(RecordId([1; 16])), Some(objects(1)));
-		assert_eq!(both.objects(RecordId([2; 16])).unwrap().cids().len(), 2);
-		both.forget(RecordId([1; 16])).unwrap();
-		assert_eq!(
-			Notes::open(&path, &[0; 32]).unwrap().objects(RecordId([1; 16])),
-			None
-		);
-	}
-
-	#[test]
-	fn damaged_notes_are_not_overwritten() {
-		let dir = tempfile::tempdir().unwrap();
-		let path = dir.path().join("notes.json");
-		std::fs::write(&path, b"{").unwrap();
-		assert!(Notes::open(&path, &[0; 32]).is_err());
-		assert_eq!(std::fs::read(&path).unwrap(), b"{");
-	}
-
-	#[test]
-	fn uploads_of_one_chain_are_not_those_of_another() {
-		let dir = tempfile::tempdir().unwrap();
-		let path = dir.path().join("notes.json");
-		let record = RecordId([1; 16]);
-		let here = Notes::open(&path, &[1; 32]).unwrap();
-		let objects = Objects::new(&Cid::of_raw(b"header"), &Cid::of_raw(b"file"));
-		here.uploaded(record, objects.clone()).unwrap();
-		let there = Notes::open(&path, &[2; 32]).unwrap();
-		assert_eq!(there.objects(record), None);
-		assert_eq!(there.uploads(), []);
-		there.forget(record).unwrap();
-		assert_eq!(
-			Notes::open(&path, &[1; 32]).unwrap().objects(record),
-			Some(objects)
-		);
-	}
-
-	#[test]
-	fn what_was_seen_registered_stays_so_whatever_is_noted_later() {
-		let dir = tempfile::tempdir().unwrap();
-		let notes = Notes::open(&dir.path().join("notes.json"), &[1; 32]).unwrap();
-		let record = RecordId([1; 16]);
-		let objects = Objects::new(&Cid::of_raw(b"header"), &Cid::of_raw(b"file"));
-		notes.seen_registered(record, 4).unwrap();
-		assert_eq!(notes.objects(record), None, "not uploaded from here");
-		notes.uploaded(record, objects.clone()).unwrap();
-		notes.seen_registered(record, 5).unwrap();
-		notes.seen_registered(record, 6).unwrap();
-		notes.uploaded(record, objects).unwrap();
-		assert_eq!(notes.objects(record).unwrap().registered(), Some(5));
-		assert_eq!(notes.abandoned(), []);
-	}
-
-	#[test]
-	fn notes_of_before_belong_to_the_chain_that_reads_them_first_and_count_as_sent() {
-		let dir = tempfile::tempdir().unwrap();
-		let path = dir.path().join("notes.json");
-		let record = RecordId([1; 16]);
-		let cid = Cid::of_raw(b"file");
-		let older = format!("{{\"uploads\":{{\"{record}\":{{\"file\":\"{cid}\",\"sent\":false}}}}}}");
-		std::fs::write(&path, older).unwrap();
-		let notes = Notes::open(&path, &[1; 32]).unwrap();
-		assert!(notes.objects(record).unwrap().is_sent());
-		assert_eq!(notes.abandoned(), []);
-		notes.seen_registered(record, 3).unwrap();
-		assert_eq!(Notes::open(&path, &[2; 32]).unwrap().objects(record), None);
-		assert_eq!(
-			Notes::open(&path, &[1; 32])
-				.unwrap()
-				.objects(record)
-				.unwrap()
-				.registered(),
-			Some(3)
-		);
-	}
-}
+mod tests;

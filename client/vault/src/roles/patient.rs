@@ -149,6 +149,37 @@ impl Patient<'_> {
 			.await
 	}
 
+	/// Says whether those who search may find a record by its disease.
+	///
+	/// # Errors
+	/// When the record is another patient's, or the chain refuses: also where it is so already.
+	pub async fn set_searchable(
+		&self,
+		signer: &dyn Sign,
+		record_id: RecordId,
+		searchable: bool,
+	) -> Result<Delivered, Error> {
+		let call = Call::SetSearchable {
+			record_id,
+			searchable,
+		};
+		self.own_call(signer, record_id, call).await
+	}
+
+	/// Says whether facilities may list what they upload from now on.
+	///
+	/// # Errors
+	/// When the chain refuses: also where it is so already.
+	pub async fn set_search_directive(
+		&self,
+		signer: &dyn Sign,
+		searchable: bool,
+	) -> Result<Delivered, Error> {
+		self.desk
+			.deliver(signer, &Call::SetSearchDirective { searchable })
+			.await
+	}
+
 	async fn own_call(&self, signer: &dyn Sign, id: RecordId, call: Call) -> Result<Delivered, Error> {
 		self.desk.own_record(signer.account(), id).await?;
 		self.desk.deliver(signer, &call).await

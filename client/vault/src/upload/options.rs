@@ -11,4 +11,6 @@ pub struct UploadOptions {
 	pub key_id: KeyId,
 	/// The record that this one corrects.
 	pub supersedes: Option<RecordId>,
+	/// Whether it may be found by its disease from the beginning: the patient must have said so.
+	pub searchable: bool,
 }

@@ -16,8 +16,8 @@ use std::{
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Origin {
 	files: Vec<PathBuf>,
-	place: Bytes32,
-	state: Bytes32,
+	pub(crate) place: Bytes32,
+	pub(crate) state: Bytes32,
 }
 
 impl Origin {
@@ -52,8 +52,13 @@ impl Origin {
 		Ok(Self { files, place, state })
 	}
 
+	/// The files, by their absolute paths.
+	pub(crate) fn files(&self) -> &[PathBuf] {
+		&self.files
+	}
+
 	/// Whether the files are still as they were: what was read of them meanwhile is one state of theirs, and not parts of two.
-	pub(super) fn is_unchanged(&self) -> bool {
+	pub(crate) fn is_unchanged(&self) -> bool {
 		let files = self.files.iter().map(PathBuf::as_path);
 		Self::of_files(files).is_ok_and(|now| now == *self)
 	}
@@ -80,7 +85,8 @@ impl Origin {
 			.chain_update(csp_pk)
 			.chain_update(x)
 			.chain_update(options.key_id.to_le_bytes())
-			.chain_update(options.supersedes.map(|id| id.0).unwrap_or_default());
+			.chain_update(options.supersedes.map(|id| id.0).unwrap_or_default())
+			.chain_update([u8::from(options.searchable)]);
 		for text in [
 			Some(&info.name),
 			Some(&info.mime),
@@ -125,6 +131,7 @@ mod tests {
 			patient: AccountId([2; 32]),
 			key_id: 1,
 			supersedes: None,
+			searchable: false,
 		};
 		let mut terms = Terms {
 			genesis: &[1; 32],
@@ -178,6 +185,7 @@ mod tests {
 			patient: AccountId([2; 32]),
 			key_id: 1,
 			supersedes: Some(RecordId([1; 16])),
+			searchable: false,
 		};
 		let corrected = origin.claim(&Terms {
 			genesis: &[1; 32],
@@ -207,6 +215,7 @@ mod tests {
 						patient: AccountId([2; 32]),
 						key_id: 1,
 						supersedes: None,
+						searchable: false,
 					},
 					csp_pk: &[4; 32],
 					x: &[5; 32],

@@ -10,6 +10,7 @@ use super::{
 use crate::{
 	error::{Error, UploadError},
 	roles::{Delivered, Uploader},
+	search::SearchError,
 };
 use medquorum_core::{
 	domain::*,
@@ -34,6 +35,9 @@ impl Uploader<'_> {
 		options: &UploadOptions,
 	) -> Result<Uploaded, Error> {
 		check_description(&source)?;
+		if options.searchable && source.info.listing.is_none() {
+			return Err(SearchError::NoDisease.into());
+		}
 		self.desk.check_node().await?;
 		let uploader = signer.account();
 		let recipients = self.check_recipients(uploader, options).await?;
@@ -49,7 +53,7 @@ impl Uploader<'_> {
 	}
 
 	/// Which upload this is, if it is one that could resume after a kill.
-	fn claim(
+	pub(super) fn claim(
 		&self,
 		source: &UploadSource,
 		uploader: AccountId,
@@ -125,9 +129,14 @@ impl Uploader<'_> {
 			.await?;
 		let committee = self.desk.trusted_committee(options.key_id).await?;
 		let keys = self.desk.verified_keys(self.notes, options.patient).await?;
+		let mut may_list = !options.searchable;
 		if let Some(id) = options.supersedes {
 			let older = self.desk.record(id).await?;
 			self.desk.check_patient(options.patient, id, &older).await?;
+			may_list |= older.searchable;
+		}
+		if !may_list && !self.desk.ledger.search_directive(options.patient).await? {
+			return Err(SearchError::NoDirective(options.patient).into());
 		}
 		Ok(Recipients {
 			csp_pk: keys.csp_pk,
@@ -137,7 +146,7 @@ impl Uploader<'_> {
 }
 
 /// What describes the file must fit into the header: known before its first byte is read.
-fn check_description(source: &UploadSource) -> Result<(), UploadError> {
+pub(crate) fn check_description(source: &UploadSource) -> Result<(), UploadError> {
 	let metadata = source.info.metadata(source.len);
 	let length = metadata.encoded_len();
 	if length <= Header::METADATA_ROOM {

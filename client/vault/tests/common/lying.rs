@@ -1,9 +1,10 @@
 //! A node that lies: it answers like another ledger, but for what it changes.
 
+use super::dying::Life;
 use medquorum_client::{
 	domain::*,
 	error::LedgerError,
-	ledger::{Call, Event, Head, Ledger, LedgerFuture, Now, Receipt, Scheduled, Share, Sign},
+	ledger::{BatchReceipt, Call, Event, Head, Ledger, LedgerFuture, Now, Receipt, Scheduled, Share, Sign},
 };
 use std::sync::Mutex;
 
@@ -16,6 +17,7 @@ pub struct LyingLedger<'a> {
 	pub user: Lie<User>,
 	pub committee: Lie<Committee>,
 	pub record: Lie<Record>,
+	pub pointer: Lie<Pointer>,
 	pub request: Lie<Request>,
 	pub votes: Lie<Vec<(u16, Vote)>>,
 	pub proofs: Lie<Vec<Share>>,
@@ -44,6 +46,8 @@ pub struct LyingLedger<'a> {
 	/// What it says of the chain.
 	pub development: bool,
 	pub sent: Mutex<Vec<Call>>,
+	/// How long whoever asks it lives.
+	pub life: Option<&'a Life>,
 }
 
 impl<'a> LyingLedger<'a> {
@@ -53,6 +57,7 @@ impl<'a> LyingLedger<'a> {
 			user: None,
 			committee: None,
 			record: None,
+			pointer: None,
 			request: None,
 			votes: None,
 			proofs: None,
@@ -70,6 +75,7 @@ impl<'a> LyingLedger<'a> {
 			denies_calls: false,
 			development: true,
 			sent: Mutex::default(),
+			life: None,
 		}
 	}
 
@@ -229,6 +235,26 @@ impl Ledger for LyingLedger<'_> {
 		self.honest.holds()
 	}
 
+	fn catalogue(&self, facility: AccountId) -> LedgerFuture<'_, Option<Pointer>> {
+		tell(&self.pointer, self.honest.catalogue(facility))
+	}
+
+	fn catalogues(&self) -> LedgerFuture<'_, Vec<(AccountId, Pointer)>> {
+		tell_all(&self.pointer, self.honest.catalogues())
+	}
+
+	fn search_directive(&self, patient: AccountId) -> LedgerFuture<'_, bool> {
+		self.honest.search_directive(patient)
+	}
+
+	fn storage_hosts(&self) -> LedgerFuture<'_, Vec<AccountId>> {
+		self.honest.storage_hosts()
+	}
+
+	fn attestations(&self, record: RecordId) -> LedgerFuture<'_, Vec<(AccountId, BlockNumber)>> {
+		self.honest.attestations(record)
+	}
+
 	fn request(&self, id: RequestId) -> LedgerFuture<'_, Option<Request>> {
 		tell(&self.request, self.honest.request(id))
 	}
@@ -308,6 +334,27 @@ impl Ledger for LyingLedger<'_> {
 
 	fn fee<'a>(&'a self, signer: &'a dyn Sign, call: &'a Call) -> LedgerFuture<'a, Balance> {
 		self.honest.fee(signer, call)
+	}
+
+	fn submit_batch<'a>(&'a self, signer: &'a dyn Sign, calls: &'a [Call]) -> LedgerFuture<'a, BatchReceipt> {
+		self.sent.lock().unwrap().extend(calls.iter().cloned());
+		Box::pin(async move {
+			if let Some(life) = self.life {
+				life.step().await;
+			}
+			let mut receipt = self.honest.submit_batch(signer, calls).await?;
+			if let Some(life) = self.life {
+				life.step().await;
+			}
+			if self.denies_calls {
+				let denied = || Err(LedgerError::refused("MedicalRecords", "BadCapsuleProof", "No."));
+				receipt
+					.outcomes
+					.iter_mut()
+					.for_each(|outcome| *outcome = denied());
+			}
+			Ok(receipt)
+		})
 	}
 
 	fn submit<'a>(&'a self, signer: &'a dyn Sign, call: &'a Call) -> LedgerFuture<'a, Receipt> {

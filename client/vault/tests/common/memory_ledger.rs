@@ -8,14 +8,18 @@ use medquorum_client::{
 	signature::verify,
 };
 use std::{
-	collections::{BTreeMap, BTreeSet},
+	collections::{BTreeMap, BTreeSet, VecDeque},
 	sync::Mutex,
 };
 use threshold_decryption as threshold;
 
+mod batches;
 mod ends;
 mod people;
 mod requests;
+mod search;
+
+pub use batches::BatchFault;
 
 type Verdict = Result<Vec<Event>, &'static str>;
 
@@ -51,6 +55,9 @@ pub struct State {
 	pub frozen: BTreeMap<AccountId, Option<AccountId>>,
 	pub replacements: BTreeMap<AccountId, AccountId>,
 	pub sponsorships: BTreeMap<AccountId, Sponsorship>,
+	pub catalogues: BTreeMap<AccountId, Pointer>,
+	pub directives: BTreeSet<AccountId>,
+	pub attestations: BTreeMap<(RecordId, AccountId), BlockNumber>,
 	/// Accounts without tokens: they can send only what is free.
 	pub poor: BTreeSet<AccountId>,
 	pub events: Vec<(BlockNumber, Event)>,
@@ -58,6 +65,10 @@ pub struct State {
 	pub break_next: bool,
 	/// Carry the next call out, and say that it was not accepted.
 	pub deny_next: bool,
+	/// What happens to the next batches, in order; those after them are carried out.
+	pub batch_faults: VecDeque<BatchFault>,
+	/// How many calls each batch carried that was handed over, whatever became of it.
+	pub batches: Vec<usize>,
 	/// Which branch of the chain this is: part of the hash of every block.
 	pub branch: u8,
 	/// Whether it says that it is still catching up.
@@ -216,6 +227,9 @@ impl MemoryLedger {
 			Some(older) => Self::version_after(state, older, uploader, new.patient)?,
 			None => 1,
 		};
+		let older = new.supersedes.and_then(|older| state.records.get(&older));
+		let listed = state.directives.contains(&new.patient) || older.is_some_and(|older| older.searchable);
+		check(!new.searchable || listed, "NoSearchDirective")?;
 		let record = Record {
 			uploader,
 			patient: new.patient,
@@ -229,6 +243,7 @@ impl MemoryLedger {
 			supersedes: new.supersedes,
 			version,
 			acknowledged: false,
+			searchable: new.searchable,
 			status: RecordStatus::Active,
 			superseded_by: None,
 			created: state.now,
@@ -315,6 +330,11 @@ impl MemoryLedger {
 			| Call::StopErasure { .. }
 			| Call::HoldRecord { .. }
 			| Call::LiftHold { .. } => Self::dispatch_ends(state, who, call),
+			Call::PublishCatalogue { .. }
+			| Call::WithdrawCatalogue { .. }
+			| Call::SetSearchable { .. }
+			| Call::SetSearchDirective { .. }
+			| Call::AttestErasure { .. } => Self::dispatch_search(state, who, call),
 			_ => self.dispatch_request(state, who, call),
 		}
 	}
@@ -334,6 +354,8 @@ impl MemoryLedger {
 			| Call::DenyConsent { .. }
 			| Call::AllowCorrection { .. }
 			| Call::NameGuardian { .. }
+			| Call::SetSearchable { .. }
+			| Call::SetSearchDirective { .. }
 			| Call::Deregister
 			| Call::EndSponsorship { .. } => true,
 			Call::EraseRecord { record_id, .. } | Call::StopErasure { record_id } => own(record_id),

@@ -4,7 +4,7 @@ use super::memory_ledger::MemoryLedger;
 use medquorum_client::{
 	domain::*,
 	error::LedgerError,
-	ledger::{Call, Event, Head, Ledger, LedgerFuture, Now, Receipt, Scheduled, Share, Sign},
+	ledger::{BatchReceipt, Call, Event, Head, Ledger, LedgerFuture, Now, Receipt, Scheduled, Share, Sign},
 	ports::SeenBlock,
 };
 use std::collections::BTreeMap;
@@ -129,6 +129,34 @@ impl Ledger for MemoryLedger {
 		self.answer(|state| pairs(&state.holds))
 	}
 
+	fn catalogue(&self, facility: AccountId) -> LedgerFuture<'_, Option<Pointer>> {
+		self.answer(|state| state.catalogues.get(&facility).copied())
+	}
+
+	fn catalogues(&self) -> LedgerFuture<'_, Vec<(AccountId, Pointer)>> {
+		self.answer(|state| pairs(&state.catalogues))
+	}
+
+	fn search_directive(&self, patient: AccountId) -> LedgerFuture<'_, bool> {
+		self.answer(|state| state.directives.contains(&patient))
+	}
+
+	fn storage_hosts(&self) -> LedgerFuture<'_, Vec<AccountId>> {
+		self.answer(|state| {
+			let users = state.users.iter();
+			let hosts = users.filter(|(_, user)| user.role == Role::StorageHost);
+			hosts.map(|(who, _)| *who).collect()
+		})
+	}
+
+	fn attestations(&self, record: RecordId) -> LedgerFuture<'_, Vec<(AccountId, BlockNumber)>> {
+		self.answer(|state| {
+			let attested = state.attestations.iter();
+			let attested = attested.filter(|((id, _), _)| *id == record);
+			attested.map(|((_, host), at)| (*host, *at)).collect()
+		})
+	}
+
 	fn request(&self, id: RequestId) -> LedgerFuture<'_, Option<Request>> {
 		self.answer(|state| state.requests.get(&id).cloned())
 	}
@@ -196,6 +224,11 @@ impl Ledger for MemoryLedger {
 
 	fn fee<'a>(&'a self, _: &'a dyn Sign, _: &'a Call) -> LedgerFuture<'a, Balance> {
 		self.answer(|_| Balance(1))
+	}
+
+	fn submit_batch<'a>(&'a self, signer: &'a dyn Sign, calls: &'a [Call]) -> LedgerFuture<'a, BatchReceipt> {
+		let sent = self.send_batch(signer.account(), calls);
+		Box::pin(async move { sent })
 	}
 
 	fn submit<'a>(&'a self, signer: &'a dyn Sign, call: &'a Call) -> LedgerFuture<'a, Receipt> {

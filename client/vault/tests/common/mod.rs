@@ -6,6 +6,8 @@
 	reason = "clippy exempts tests, not what they share"
 )]
 
+pub mod archive;
+pub mod dying;
 pub mod far;
 mod lies;
 pub mod lying;
@@ -32,6 +34,7 @@ pub use medquorum_client::{
 	progress::{Progress, Step},
 	roles::*,
 	rules::answer::CheckedRequest,
+	search::Shelf,
 	trust::{CommitteePin, PinnedAdmin, Trust},
 	upload::*,
 	views::RequestView,
@@ -269,6 +272,7 @@ impl World {
 			patient: self.patient.account(),
 			key_id: KEY,
 			supersedes: None,
+			searchable: false,
 		}
 	}
 

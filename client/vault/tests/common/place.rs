@@ -51,6 +51,31 @@ impl<'a> Place<'a> {
 		Facility { desk: self.desk }
 	}
 
+	/// Over what this person's home holds of catalogues.
+	pub fn cataloguer<'b>(self, shelf: &'b Shelf) -> Cataloguer<'b>
+	where
+		'a: 'b,
+	{
+		Cataloguer {
+			desk: self.desk,
+			store: self.store,
+			notes: &self.person.notes,
+			shelf,
+		}
+	}
+
+	/// The same for somebody who searches.
+	pub fn searcher<'b>(self, shelf: &'b Shelf) -> Searcher<'b>
+	where
+		'a: 'b,
+	{
+		Searcher {
+			desk: self.desk,
+			store: self.store,
+			shelf,
+		}
+	}
+
 	pub fn officer(self) -> Officer<'a> {
 		Officer { desk: self.desk }
 	}

@@ -190,6 +190,7 @@ pub(super) fn set_up_record<T: Config>(x: &Point) -> Result<(RecordId, RecordOf<
 		supersedes: None,
 		version: 1,
 		acknowledged: true,
+		searchable: false,
 		status: RecordStatus::Active,
 		superseded_by: None,
 		created: Pallet::<T>::block(),
@@ -405,4 +406,21 @@ pub(super) fn guarded<T: Config>() -> (AccountId32, AccountId32) {
 	};
 	Guardians::<T>::insert(&who, named);
 	(who, guardian)
+}
+
+/// A facility's catalogue, with its deposit.
+pub(super) fn set_up_catalogue<T: Config>(facility: &AccountId32) -> Result<(), BenchmarkError> {
+	let footprint = deposit::catalogue_footprint::<T>();
+	T::CatalogueConsideration::ensure_successful(facility, footprint);
+	let catalogue = Catalogue {
+		epoch: 1,
+		number: 1,
+		commitment: [1; 32],
+		locator: [2; 64],
+		keyring: [3; 32],
+		updated: Pallet::<T>::now(),
+		ticket: T::CatalogueConsideration::new(facility, footprint)?,
+	};
+	Catalogues::<T>::insert(facility, catalogue);
+	Ok(())
 }

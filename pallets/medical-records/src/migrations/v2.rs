@@ -122,6 +122,8 @@ impl<T: Config> ToVersion2<T> {
 			supersedes: record.supersedes,
 			version: 1,
 			acknowledged: record.acknowledged,
+			// Nobody has been asked.
+			searchable: false,
 			status: match record.status {
 				old::RecordStatus::Suspended => RecordStatus::Suspended,
 				old::RecordStatus::Active | old::RecordStatus::Superseded => RecordStatus::Active,

@@ -11,8 +11,7 @@ pub struct Upload {
 	pub patient: Person,
 	pub capsule: [u8; 128],
 	pub supersedes: Option<RecordId>,
-	pub tags: Vec<Tag>,
-	pub emg: Option<Emergency>,
+	pub searchable: bool,
 	/// U, which the report key is derived from: what the shares must give back.
 	pub u: [u8; 32],
 }
@@ -47,8 +46,7 @@ pub fn seal_to(x: &Point, uploader: Person, patient: Person, number: u8) -> Uplo
 		patient,
 		capsule,
 		supersedes: None,
-		tags: vec![],
-		emg: None,
+		searchable: false,
 		u: *u,
 	}
 }
@@ -70,8 +68,7 @@ impl Upload {
 			[5; 32],
 			[6; 64],
 			self.supersedes,
-			self.tags.clone().try_into().unwrap(),
-			self.emg.clone(),
+			self.searchable,
 		)
 	}
 }

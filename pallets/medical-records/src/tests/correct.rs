@@ -29,7 +29,8 @@ fn a_correction_takes_no_place_before_the_patient_acknowledges_it() {
 				uploader,
 				patient,
 				key_id: 1,
-				supersedes: Some(older.id())
+				supersedes: Some(older.id()),
+				searchable: false
 			}]
 		);
 		assert_eq!(

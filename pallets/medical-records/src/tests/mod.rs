@@ -23,6 +23,7 @@ mod reject;
 mod request;
 mod roles;
 mod rotation;
+mod search;
 mod sponsor;
 mod users;
 mod views;

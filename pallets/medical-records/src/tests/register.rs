@@ -5,7 +5,7 @@ use curve25519_dalek::{
 	scalar::Scalar,
 };
 use frame_support::{assert_noop, assert_ok};
-use parity_scale_codec::{Decode, Encode, MaxEncodedLen};
+use parity_scale_codec::{Encode, MaxEncodedLen};
 use sp_runtime::{TokenError, traits::BadOrigin};
 
 use crate::{HoldReason, RecordOf, Records, RequestOf, Requests, mock::*, types::*};
@@ -47,14 +47,15 @@ fn register_record_stores_what_readers_need() {
 				uploader,
 				patient,
 				key_id: 1,
-				supersedes: None
+				supersedes: None,
+				searchable: false
 			}]
 		);
 	});
 }
 
 #[test]
-fn a_record_takes_416_bytes_of_state_and_432_when_it_corrects_another() {
+fn a_record_takes_417_bytes_of_state_and_433_when_it_corrects_another() {
 	ExtBuilder::default().build_and_execute(|| {
 		let first = upload(1);
 		let size = record(first.id()).encoded_size();
@@ -65,7 +66,7 @@ fn a_record_takes_416_bytes_of_state_and_432_when_it_corrects_another() {
 		println!(
 			"a record takes {size} B of state, one that corrects another {correcting} B, a request up to {request} B"
 		);
-		assert_eq!((size, correcting), (416, 432));
+		assert_eq!((size, correcting), (417, 433));
 		// The largest is one that another has replaced.
 		assert_eq!(RecordOf::<Test>::max_encoded_len(), correcting + 16);
 		let asking = request_of(second.id());
@@ -94,8 +95,7 @@ fn register_record_fails_when_nobody_signed() {
 			[5; 32],
 			[6; 64],
 			None,
-			Default::default(),
-			None,
+			false,
 		);
 		assert_noop!(call, BadOrigin);
 	});
@@ -140,53 +140,6 @@ fn register_record_fails_when_there_is_no_such_committee() {
 			.send(),
 			Error::CommitteeNotFound
 		);
-	});
-}
-
-#[test]
-fn register_record_fails_when_it_has_tags() {
-	ExtBuilder::default().build_and_execute(|| {
-		assert_noop!(
-			Upload {
-				tags: vec![[0; 16]],
-				..seal(ONE, EVE, 1)
-			}
-			.send(),
-			Error::TagsNotSupported
-		);
-	});
-}
-
-#[test]
-fn register_record_does_not_decode_when_it_has_five_tags() {
-	let call = |tags: usize| {
-		let u = (
-			[1u8; 16],
-			1u32,
-			[[2u8; 32]; 2],
-			[3u8; 128],
-			[[4u8; 32]; 2],
-			[5u8; 64],
-			None::<RecordId>,
-		);
-		let tags = vec![[0u8; 16]; tags];
-		[vec![3], u.encode(), tags.encode(), None::<Emergency>.encode()].concat()
-	};
-	let decode = |tags: usize| crate::Call::<Test>::decode(&mut &call(tags)[..]);
-	assert!(matches!(decode(4), Ok(crate::Call::register_record { .. })));
-	assert!(decode(5).is_err());
-}
-
-#[test]
-fn register_record_fails_when_it_has_an_emergency_capsule() {
-	ExtBuilder::default().build_and_execute(|| {
-		let upload = seal(ONE, EVE, 1);
-		let emg = Some(Emergency {
-			key_id: 1,
-			capsule: upload.capsule,
-			wrap: [0; 92],
-		});
-		assert_noop!(Upload { emg, ..upload }.send(), Error::EmergencyNotSupported);
 	});
 }
 

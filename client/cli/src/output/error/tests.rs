@@ -57,7 +57,13 @@ fn samples() -> Vec<CommandError> {
 		CommandError::NoDevelopmentNode,
 		CommandError::NoDevelopmentCommittee(1),
 		CommandError::StoreLacks(2),
+		CommandError::NotAllCatalogues { failed: 1, all: 3 },
 		CommandError::NamedTwice("--account"),
+		CommandError::RowsRefused { refused: 1, total: 1 },
+		CommandError::RowsRefused {
+			refused: 3,
+			total: 40,
+		},
 		lost(true),
 		lost(false),
 	]

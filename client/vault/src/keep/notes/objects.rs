@@ -1,0 +1,112 @@
+//! What is noted of one upload: its objects in the store, how far it came, and what its uploader knows of it.
+
+use crate::{file_info::FileInfo, search::Listing};
+use medquorum_core::domain::BlockNumber;
+use medquorum_envelope::Cid;
+use serde::{Deserialize, Serialize};
+
+/// The objects of one record, each noted before the store has it, so that none is ever lost sight of.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub(crate) struct Objects {
+	#[serde(default, skip_serializing_if = "Option::is_none")]
+	pub(super) header: Option<String>,
+	#[serde(default, skip_serializing_if = "Option::is_none")]
+	pub(super) file: Option<String>,
+	/// Whether the call that registers the record may have left this machine.
+	#[serde(default)]
+	pub(super) sent: bool,
+	/// The finalized block in which the record was first seen registered: from then on no node's word makes it unfinished.
+	#[serde(default, skip_serializing_if = "Option::is_none")]
+	pub(super) registered: Option<BlockNumber>,
+	/// Whether its erasure was asked for from here: what is left of it is nobody's any more.
+	#[serde(default, skip_serializing_if = "is_false")]
+	pub(super) erasing: bool,
+	/// The file that was uploaded, and when.
+	#[serde(default, skip_serializing_if = "Option::is_none")]
+	pub(super) own: Option<OwnFile>,
+	/// Whether it is a row of an archive: whoever imports it keeps it for going on.
+	#[serde(default, skip_serializing_if = "is_false")]
+	pub(super) imported: bool,
+}
+
+/// The file of an own upload, as its uploader knows it. The chain and the store do not.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct OwnFile {
+	/// Its name.
+	pub name: String,
+	/// When it was uploaded, by this machine's clock: milliseconds since 1970.
+	pub time: u64,
+	/// What is listed of it for those who search, if it has a disease.
+	#[serde(default, skip_serializing_if = "Option::is_none")]
+	pub listing: Option<Listing>,
+}
+
+#[allow(clippy::trivially_copy_pass_by_ref, reason = "serde asks for it")]
+fn is_false(value: &bool) -> bool {
+	!value
+}
+
+impl Objects {
+	pub(crate) fn new(header: &Cid, file: &Cid) -> Self {
+		Self {
+			header: Some(header.to_string()),
+			file: Some(file.to_string()),
+			..Self::default()
+		}
+	}
+
+	/// Of this file, uploaded now.
+	pub(crate) fn of_file(info: &FileInfo) -> Self {
+		let now = std::time::SystemTime::now().duration_since(std::time::UNIX_EPOCH);
+		let time = now.map_or(0, |now| u64::try_from(now.as_millis()).unwrap_or(u64::MAX));
+		Self {
+			own: Some(OwnFile {
+				name: info.name.clone(),
+				time,
+				listing: info.listing.clone(),
+			}),
+			..Self::default()
+		}
+	}
+
+	/// Marks the call as sent: the chain may register the record from now on.
+	pub(crate) fn sent(self) -> Self {
+		Self { sent: true, ..self }
+	}
+
+	/// Whether the call that registers the record may have left this machine.
+	pub(crate) fn is_sent(&self) -> bool {
+		self.sent || self.registered.is_some()
+	}
+
+	/// The block in which the record was seen registered.
+	pub(crate) fn registered(&self) -> Option<BlockNumber> {
+		self.registered
+	}
+
+	/// Marks the record as one that is to end, by the word of a person here.
+	pub(crate) fn erasing(self) -> Self {
+		Self {
+			erasing: true,
+			..self
+		}
+	}
+
+	/// Whether its erasure was asked for from here.
+	pub(crate) fn is_erasing(&self) -> bool {
+		self.erasing
+	}
+
+	/// Whether the header was made.
+	pub(crate) fn has_header(&self) -> bool {
+		self.header.is_some()
+	}
+
+	/// The CIDs, the header's first: it is the one whose loss makes the record unreadable.
+	pub(crate) fn cids(&self) -> Vec<Cid> {
+		[&self.header, &self.file]
+			.into_iter()
+			.filter_map(|cid| cid.as_ref()?.parse().ok())
+			.collect()
+	}
+}

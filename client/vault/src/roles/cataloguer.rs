@@ -1,0 +1,454 @@
+//! A facility's catalogue: the sealed list of its records that may be found by their disease (docs/catalogue.md).
+
+use super::desk::{Delivered, Desk};
+use crate::{
+	entropy::OsEntropy,
+	error::Error,
+	keep::notes::Notes,
+	progress::Step,
+	search::{Own, Pending, SearchError, Shelf},
+};
+use medquorum_catalogue::{
+	CatalogueKey, Scope,
+	entry::{Entry, ReferenceKind},
+	keyring::{Keyring, seal_keyring},
+	locator::seal_locator,
+	publish::{Plan, Published, Title, plan, read_published},
+	sync::{Reader, Synced, Synchronization},
+};
+use medquorum_core::{
+	domain::*,
+	error::KeyError,
+	ledger::{Call, Sign},
+	ports::SecretStore,
+	rules::registration::enc_secret,
+};
+use medquorum_envelope::{Cid, EncSecret};
+use medquorum_store::{Store, StoreError, get_small};
+use std::{collections::BTreeSet, io::Cursor};
+
+/// Fewer records than this are looked up one by one; more by reading all of the chain's.
+const FEW: usize = 200;
+
+/// A facility that lists its records for those who search.
+#[derive(Clone, Copy)]
+pub struct Cataloguer<'a> {
+	/// The chain.
+	pub desk: Desk<'a>,
+	/// Where the catalogue is kept.
+	pub store: &'a dyn Store,
+	/// What was uploaded from here.
+	pub notes: &'a Notes,
+	/// What this home holds of catalogues.
+	pub shelf: &'a Shelf,
+}
+
+/// Who may search a catalogue, and who may not.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Readers {
+	/// Whom the next publication admits, each with the key it is sealed to. The facility itself is among them.
+	pub admitted: Vec<(AccountId, Bytes32)>,
+	/// Who is in the present keyring.
+	pub present: BTreeSet<AccountId>,
+	/// Whom the facility leaves out, whatever their role.
+	pub excluded: BTreeSet<AccountId>,
+	/// Accounts with a role that reads, whose keys cannot be used: none registered, not signed by them, or older than seen.
+	pub unusable: Vec<AccountId>,
+}
+
+impl Readers {
+	/// Who is admitted by the next publication for the first time.
+	#[must_use]
+	pub fn coming(&self) -> Vec<AccountId> {
+		let new = self.admitted.iter().map(|(who, _)| *who);
+		new.filter(|who| !self.present.contains(who)).collect()
+	}
+
+	/// Who is in the keyring and is not admitted any more: their going begins a new epoch.
+	#[must_use]
+	pub fn going(&self) -> Vec<AccountId> {
+		let admitted: BTreeSet<AccountId> = self.admitted.iter().map(|(who, _)| *who).collect();
+		self.present.difference(&admitted).copied().collect()
+	}
+}
+
+/// What a publication did.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Publication {
+	/// Its number.
+	pub number: u32,
+	/// Its epoch.
+	pub epoch: u16,
+	/// Entries in it.
+	pub entries: u64,
+	/// Records in it.
+	pub records: usize,
+	/// Blocks that were sealed, and all.
+	pub blocks: (usize, usize),
+	/// How many may search it.
+	pub readers: usize,
+	/// Who may search it for the first time.
+	pub came: Vec<AccountId>,
+	/// Who may search it no longer.
+	pub went: Vec<AccountId>,
+	/// Why the one before could not be read, if it could not: then all was sealed again.
+	pub anew: Option<String>,
+	/// Objects of former publications that are still in the store; the next publication removes them.
+	pub left: usize,
+	/// The call.
+	pub delivered: Delivered,
+}
+
+/// A facility's own catalogue as it is on the chain, opened.
+struct Present {
+	synced: Synced,
+	blocks: Vec<Published>,
+}
+
+/// What goes to the store and to the chain.
+struct Sealed {
+	objects: Vec<(Cid, Vec<u8>)>,
+	call: Call,
+	commitment: Bytes32,
+	entries: u64,
+	blocks: usize,
+	/// Everything that the new publication consists of.
+	needed: BTreeSet<Cid>,
+}
+
+impl Cataloguer<'_> {
+	/// Publishes what may be found now: builds what is new, seals, stores on all hosts, and registers it on the chain. Also when
+	/// nothing changed: then a publication tells no event.
+	///
+	/// Killed at any point it loses nothing: a publication counts once the chain has it, and what one that does not count left in the
+	/// store goes at a later one.
+	///
+	/// # Errors
+	/// When the account is no facility's, the key to its own catalogue is missing, or store or chain refuse.
+	pub async fn publish(&self, signer: &dyn Sign, secrets: &dyn SecretStore) -> Result<Publication, Error> {
+		if self.desk.emit_calls {
+			return Err(SearchError::CannotSign.into());
+		}
+		let me = signer.account();
+		self.desk.check_node().await?;
+		self.desk
+			.check_role(me, Role::can_upload, "publish a catalogue")
+			.await?;
+		let _lock = self.shelf.lock()?;
+		let secret = secrets.read(enc_secret)?.ok_or(KeyError::NoEncryptionKey)?;
+		let mut own = Own::load(self.shelf)?;
+		let pointer = self.desk.ledger.catalogue(me).await?;
+		own.settle(pointer.as_ref());
+		let (present, anew) = match self.present(me, pointer, &secret).await {
+			Ok(present) => (present, None),
+			Err(error) => (None, Some(error.to_string())),
+		};
+		let readers = self.readers_of(me, &own, present.as_ref()).await?;
+		let entries = self.entries(me).await?;
+		let went = readers.going();
+		// Without the old key, or with somebody gone, everything is sealed again under a new one.
+		let new_key = !went.is_empty() || present.is_none();
+		let blocks = present.as_ref().map_or(&[][..], |present| &present.blocks);
+		let plan = plan(blocks, &entries, new_key);
+		let title = self.title(me, &own, pointer.as_ref(), new_key).await?;
+		let key = match &present {
+			Some(present) if !new_key => present.synced.catalogue.key.clone(),
+			_ => CatalogueKey::generate(&mut OsEntropy::new()?),
+		};
+		let sealed = self.seal(signer, &plan, &key, &title, &readers)?;
+		let before = present.as_ref().map(|present| present.synced.needed());
+		let delivered = self.send(signer, &mut own, &title, &sealed, before).await?;
+		let left = self.remove_old(&mut own, &sealed.needed).await?;
+		let mut records: Vec<_> = entries.iter().map(|entry| entry.reference).collect();
+		records.sort_unstable();
+		records.dedup();
+		Ok(Publication {
+			number: title.number,
+			epoch: title.scope.epoch,
+			entries: sealed.entries,
+			records: records.len(),
+			blocks: (plan.write.len(), sealed.blocks),
+			readers: readers.admitted.len(),
+			came: readers.coming(),
+			went,
+			anew: anew.filter(|_| pointer.is_some()),
+			left,
+			delivered,
+		})
+	}
+
+	/// Takes the catalogue off the chain. Its objects go with the next publication.
+	///
+	/// # Errors
+	/// When there is none, or the chain refuses.
+	pub async fn withdraw(&self, signer: &dyn Sign) -> Result<Delivered, Error> {
+		let facility = signer.account();
+		if self.desk.ledger.catalogue(facility).await?.is_none() {
+			return Err(SearchError::NoCatalogue(facility).into());
+		}
+		self.desk
+			.deliver(signer, &Call::WithdrawCatalogue { facility })
+			.await
+	}
+
+	/// Who may search the catalogue, now and after the next publication.
+	///
+	/// # Errors
+	/// When the chain or this home's folder cannot be read.
+	pub async fn readers(&self, me: AccountId) -> Result<Readers, Error> {
+		let own = Own::load(self.shelf)?;
+		let mut readers = self.readers_of(me, &own, None).await?;
+		let pointer = self.desk.ledger.catalogue(me).await?;
+		if let Some(pointer) = pointer {
+			let cid = Cid::new(medquorum_envelope::cid::Codec::Raw, pointer.keyring);
+			let scope = Scope::of(&pointer, &self.desk.genesis(), me);
+			let keyring = Keyring::decode(&self.object(&cid).await?)?;
+			keyring.check(&scope)?;
+			readers.present = keyring.readers().copied().collect();
+		}
+		Ok(readers)
+	}
+
+	/// Leaves somebody out of the readers from the next publication on, or admits them again.
+	///
+	/// # Errors
+	/// When it cannot be kept.
+	pub fn exclude(&self, who: AccountId, excluded: bool) -> Result<(), Error> {
+		let _lock = self.shelf.lock()?;
+		let mut own = Own::load(self.shelf)?;
+		match excluded {
+			true => own.excluded.insert(who),
+			false => own.excluded.remove(&who),
+		};
+		own.keep(self.shelf)
+	}
+
+	/// The own catalogue as the chain has it: from this home where it is held, else from the store.
+	async fn present(
+		&self,
+		me: AccountId,
+		pointer: Option<Pointer>,
+		secret: &EncSecret,
+	) -> Result<Option<Present>, Error> {
+		let Some(pointer) = pointer else { return Ok(None) };
+		let genesis = self.desk.genesis();
+		let reader = Reader { account: me, secret };
+		let held = |cid: &Cid| self.shelf.has(cid);
+		let mut sync = Synchronization::begin(&genesis, me, pointer, None, &reader, &held)?;
+		while let Some(wanted) = sync.next() {
+			let bytes = self.object(&wanted.cid).await?;
+			sync.fetched(&wanted.cid, &bytes, &mut OsEntropy::new()?)?;
+			self.shelf.put(&wanted.cid, &bytes)?;
+		}
+		let synced = sync.finish().map_err(|_| Error::Interrupted)?;
+		let blocks = read_published(&synced.catalogue, self.shelf)?;
+		Ok(Some(Present { synced, blocks }))
+	}
+
+	/// An object of a catalogue, from this home or from the store.
+	async fn object(&self, cid: &Cid) -> Result<Vec<u8>, Error> {
+		match self.shelf.get(cid)?.filter(|bytes| cid.matches(bytes)) {
+			Some(bytes) => Ok(bytes),
+			None => Ok(get_small(self.store, cid, 1 << 20).await?),
+		}
+	}
+
+	/// Everybody whose role reads, whose account is not frozen and whose keys hold; and the facility itself. The role is the word of the
+	/// facility's node, so whoever does not run one names exceptions.
+	async fn readers_of(
+		&self,
+		me: AccountId,
+		own: &Own,
+		present: Option<&Present>,
+	) -> Result<Readers, Error> {
+		let mut readers = Readers {
+			excluded: own.excluded.clone(),
+			..Readers::default()
+		};
+		if let Some(present) = present {
+			let bytes = self.object(&present.synced.keyring).await?;
+			readers.present = Keyring::decode(&bytes)?.readers().copied().collect();
+		}
+		for (who, user) in self.desk.ledger.users().await? {
+			let reads = user.role.can_request() && !own.excluded.contains(&who);
+			if who != me && (!reads || self.desk.ledger.situation(who).await?.frozen.is_some()) {
+				continue;
+			}
+			match self.desk.verified_keys(self.notes, who).await {
+				Ok(keys) => readers.admitted.push((who, keys.enc_pk)),
+				Err(error) if who == me => return Err(error),
+				Err(Error::Ledger(error)) => return Err(error.into()),
+				Err(_) => readers.unusable.push(who),
+			}
+		}
+		Ok(readers)
+	}
+
+	/// What may be found of what was uploaded from here: noted with a disease, and on the chain searchable, active and ours.
+	async fn entries(&self, me: AccountId) -> Result<Vec<Entry>, Error> {
+		let listed = self.notes.listings();
+		let mut records = Vec::new();
+		if listed.len() <= FEW {
+			for (id, _) in &listed {
+				records.extend(self.desk.ledger.record(*id).await?.map(|record| (*id, record)));
+			}
+		} else {
+			records = self.desk.ledger.records().await?;
+			records.sort_by_key(|(id, _)| *id);
+		}
+		let mut entries = Vec::new();
+		for (id, listing) in &listed {
+			let at = records.binary_search_by_key(id, |(id, _)| *id);
+			let record = at.ok().and_then(|at| records.get(at)).map(|(_, record)| record);
+			if record.is_some_and(|record| may_be_found(record, me)) {
+				entries.extend(listing.entries(*id, true));
+			}
+		}
+		Ok(entries)
+	}
+
+	/// Number and epoch of the next publication: above all that readers may have seen, whatever the chain has forgotten.
+	async fn title(
+		&self,
+		facility: AccountId,
+		own: &Own,
+		pointer: Option<&Pointer>,
+		new_key: bool,
+	) -> Result<Title, Error> {
+		let last = match pointer {
+			Some(pointer) => Some(pointer.number),
+			None => Some(own.number).filter(|number| *number > 0),
+		};
+		let epoch = match pointer {
+			Some(pointer) => pointer.epoch.saturating_add(u16::from(new_key)),
+			None => own.epoch.saturating_add(1),
+		};
+		Ok(Title {
+			scope: Scope {
+				genesis: self.desk.genesis(),
+				facility,
+				epoch,
+			},
+			number: Title::next_number(last)?,
+			made_at: self.desk.clock().await?,
+			references: ReferenceKind::RecordId,
+		})
+	}
+
+	/// Seals everything into memory. Of a facility with 1,000,000 entries that is 22 MB, where all of it is new.
+	fn seal(
+		&self,
+		signer: &dyn Sign,
+		plan: &Plan,
+		key: &CatalogueKey,
+		title: &Title,
+		readers: &Readers,
+	) -> Result<Sealed, Error> {
+		let mut entropy = OsEntropy::new()?;
+		let mut objects = Objects::default();
+		let manifest = plan.seal(key, title, &mut objects, &mut entropy)?;
+		let unsigned = manifest.seal(key, &mut entropy)?;
+		let commitment = unsigned.commitment();
+		let signature = signer.sign(unsigned.message());
+		let (manifest_cid, bytes) = unsigned.signed(&signature);
+		objects.0.push((manifest_cid, bytes));
+		let keyring = seal_keyring(key, &title.scope, &readers.admitted, &mut entropy)?;
+		let signature = signer.sign(keyring.message());
+		let (keyring_cid, bytes) = keyring.signed(&signature);
+		objects.0.push((keyring_cid, bytes));
+		let locator = seal_locator(key, &title.scope, title.number, &manifest_cid, &mut entropy);
+		let rows = manifest.rows.iter().map(|row| row.cid);
+		Ok(Sealed {
+			needed: rows.chain([manifest_cid, keyring_cid]).collect(),
+			entries: manifest.entries(),
+			blocks: manifest.rows.len(),
+			objects: objects.0,
+			commitment,
+			call: Call::PublishCatalogue {
+				epoch: title.scope.epoch,
+				number: title.number,
+				commitment,
+				locator,
+				keyring: keyring_cid.digest(),
+			},
+		})
+	}
+
+	/// Stores what was sealed, and registers it.
+	async fn send(
+		&self,
+		signer: &dyn Sign,
+		own: &mut Own,
+		title: &Title,
+		sealed: &Sealed,
+		before: Option<BTreeSet<Cid>>,
+	) -> Result<Delivered, Error> {
+		let gone = before
+			.into_iter()
+			.flatten()
+			.filter(|cid| !sealed.needed.contains(cid));
+		// An earlier one that never came to the chain: nothing of it is needed once this one is there.
+		let earlier = own.pending.take().map(|pending| pending.put).unwrap_or_default();
+		own.pending = Some(Pending {
+			number: title.number,
+			commitment: sealed.commitment,
+			put: sealed.objects.iter().map(|(cid, _)| cid.to_string()).collect(),
+			drop: gone.map(|cid| cid.to_string()).chain(earlier).collect(),
+		});
+		own.keep(self.shelf)?;
+		let total = sealed.objects.len() as u64;
+		for (done, (cid, bytes)) in (0..).zip(&sealed.objects) {
+			self.desk.advance(Step::Catalogue, done, total);
+			let stored = self.store.put(Box::new(Cursor::new(bytes.clone()))).await?;
+			if stored != *cid {
+				let store = self.store.name();
+				return Err(StoreError::Altered {
+					store,
+					cid: *cid,
+					block: stored,
+				}
+				.into());
+			}
+			self.shelf.put(cid, bytes)?;
+		}
+		self.desk.advance(Step::Catalogue, total, total);
+		let delivered = self.desk.deliver(signer, &sealed.call).await?;
+		(own.number, own.epoch) = (title.number, title.scope.epoch);
+		if let Some(pending) = own.pending.take() {
+			own.left.extend(pending.drop);
+		}
+		own.keep(self.shelf)?;
+		Ok(delivered)
+	}
+
+	/// Removes from the store what is in no publication any more. Gives how much could not be removed.
+	async fn remove_old(&self, own: &mut Own, needed: &BTreeSet<Cid>) -> Result<usize, Error> {
+		for cid in own.to_remove(needed) {
+			// What was never stored is gone as well.
+			if let Ok(()) | Err(StoreError::Missing { .. }) = self.store.remove(&cid).await {
+				own.left.remove(&cid.to_string());
+				self.shelf.drop_object(&cid);
+			}
+		}
+		own.left
+			.retain(|cid| !needed.iter().any(|needed| needed.to_string() == *cid));
+		own.keep(self.shelf)?;
+		Ok(own.left.len())
+	}
+}
+
+/// Whether a record of this facility may be found.
+pub(crate) fn may_be_found(record: &Record, facility: AccountId) -> bool {
+	record.uploader == facility && record.searchable && record.standing() == RecordStatus::Active
+}
+
+/// Objects in memory.
+#[derive(Default)]
+struct Objects(Vec<(Cid, Vec<u8>)>);
+
+impl medquorum_catalogue::ports::Sink for Objects {
+	fn put(&mut self, cid: Cid, bytes: Vec<u8>) -> Result<(), medquorum_core::ports::PortError> {
+		self.0.push((cid, bytes));
+		Ok(())
+	}
+}

@@ -1,0 +1,243 @@
+//! What this home holds of catalogues, in a folder of its own for each chain.
+//!
+//! ```text
+//! catalogue/<genesis, 16 digits>/held/<CID>     blocks, manifests, keyrings: sealed or without patient data
+//!                                live/<account>  ids of the records that may be found there, ascending, 16 bytes each
+//!                                synced.json     which catalogues these are, replaced in one step
+//!                                found.json      the records of the last search
+//!                                own.json        a facility's own catalogue
+//! ```
+
+use super::SearchError;
+use crate::error::Error;
+use medquorum_catalogue::ports;
+use medquorum_core::{domain::*, hex_text::prefixed, ports::PortError};
+use medquorum_envelope::Cid;
+use medquorum_files::{self as files, FileError, FileLock};
+use serde::{Deserialize, Serialize, de::DeserializeOwned};
+use std::{
+	collections::{BTreeMap, BTreeSet},
+	fs,
+	io::{self, Read as _},
+	path::{Path, PathBuf},
+	time::Duration,
+};
+
+/// More than any of the small files holds.
+const MAX_FILE: u64 = 64 << 20;
+/// More than an object of a catalogue has.
+const MAX_OBJECT: u64 = (1 << 20) + 1;
+
+/// A facility's catalogue that is held whole.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Held {
+	/// Counts its keys.
+	pub epoch: u16,
+	/// Counts its publications.
+	pub number: u32,
+	/// What the chain commits to.
+	#[serde(with = "prefixed")]
+	pub commitment: Bytes32,
+	/// When it was published, by the chain's clock.
+	pub updated: Moment,
+	/// Its manifest.
+	pub(crate) manifest: String,
+	/// Its keyring.
+	pub(crate) keyring: String,
+}
+
+/// Which catalogues are held, and since when.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct Synced {
+	/// What the chain's clock said.
+	pub(crate) clock: Moment,
+	/// What this machine's clock said: milliseconds since 1970.
+	pub(crate) time: u64,
+	/// The catalogues.
+	pub(crate) facilities: BTreeMap<AccountId, Held>,
+}
+
+/// The folder.
+#[derive(Debug, Clone)]
+pub struct Shelf {
+	folder: PathBuf,
+}
+
+impl Shelf {
+	/// That of a chain, in a home folder. Nothing is made before something is kept.
+	#[must_use]
+	pub fn of(home: &Path, genesis: &Bytes32) -> Self {
+		let chain = hex::encode(genesis);
+		let folder = home.join("catalogue").join(chain.get(..16).unwrap_or(&chain));
+		Self { folder }
+	}
+
+	/// Keeps other processes of this home out until dropped.
+	pub(crate) fn lock(&self) -> Result<FileLock, Error> {
+		files::private_folder(&self.folder)?;
+		let lock = FileLock::exclusive(&self.folder.join("lock"), Duration::ZERO);
+		lock.map_err(|_| SearchError::Busy.into())
+	}
+
+	pub(crate) fn synced(&self) -> Result<Synced, Error> {
+		self.read("synced.json").map(Option::unwrap_or_default)
+	}
+
+	pub(crate) fn keep_synced(&self, synced: &Synced) -> Result<(), Error> {
+		self.write("synced.json", synced)
+	}
+
+	/// The catalogues that are held.
+	///
+	/// # Errors
+	/// When the folder cannot be read.
+	pub fn held(&self) -> Result<BTreeMap<AccountId, Held>, Error> {
+		Ok(self.synced()?.facilities)
+	}
+
+	/// When the last synchronization was: milliseconds since 1970; 0 for never.
+	///
+	/// # Errors
+	/// When the folder cannot be read.
+	pub fn synced_at(&self) -> Result<u64, Error> {
+		Ok(self.synced()?.time)
+	}
+
+	/// The records of the last search, in its order.
+	///
+	/// # Errors
+	/// When the folder cannot be read.
+	pub fn last_found(&self) -> Result<Vec<RecordId>, Error> {
+		self.read("found.json").map(Option::unwrap_or_default)
+	}
+
+	/// Keeps the records that a search found, so that one can be asked for by its number.
+	///
+	/// # Errors
+	/// When they cannot be written.
+	pub fn keep_found(&self, records: &[RecordId]) -> Result<(), Error> {
+		self.write("found.json", &records)
+	}
+
+	/// The record with this number, from 1, in the last search.
+	///
+	/// # Errors
+	/// [`SearchError::NoSuchHit`].
+	pub fn found(&self, asked: usize) -> Result<RecordId, Error> {
+		let found = self.last_found()?;
+		let at = asked.checked_sub(1).and_then(|at| found.get(at)).copied();
+		let found = found.len();
+		at.ok_or_else(|| SearchError::NoSuchHit { asked, found }.into())
+	}
+
+	pub(crate) fn read<T: DeserializeOwned>(&self, name: &str) -> Result<Option<T>, Error> {
+		let path = self.folder.join(name);
+		let json = match files::read_small(&path, MAX_FILE) {
+			Err(FileError::Missing(_)) => return Ok(None),
+			other => other?,
+		};
+		let read = serde_json::from_slice(&json);
+		read.map(Some)
+			.map_err(|source| FileError::from_io("make sense of", &path, source.into()).into())
+	}
+
+	pub(crate) fn write(&self, name: &str, value: &impl Serialize) -> Result<(), Error> {
+		files::private_folder(&self.folder)?;
+		let path = self.folder.join(name);
+		let json = serde_json::to_vec_pretty(value)
+			.map_err(|source| FileError::from_io("write", &path, source.into()))?;
+		Ok(files::write_atomic(&path, &json)?)
+	}
+
+	fn object(&self, cid: &Cid) -> PathBuf {
+		self.folder.join("held").join(cid.to_string())
+	}
+
+	/// Whether an object is held, and is what its identifier names: what a disk has damaged is fetched again.
+	pub(crate) fn has(&self, cid: &Cid) -> bool {
+		matches!(self.get(cid), Ok(Some(bytes)) if cid.matches(&bytes))
+	}
+
+	pub(crate) fn get(&self, cid: &Cid) -> Result<Option<Vec<u8>>, Error> {
+		match files::read_small(&self.object(cid), MAX_OBJECT) {
+			Err(FileError::Missing(_)) => Ok(None),
+			other => Ok(Some(other?)),
+		}
+	}
+
+	pub(crate) fn put(&self, cid: &Cid, bytes: &[u8]) -> Result<(), Error> {
+		files::private_folder(&self.folder.join("held"))?;
+		Ok(files::write_atomic(&self.object(cid), bytes)?)
+	}
+
+	/// Drops one object. One that cannot be dropped takes room, and nothing else.
+	pub(crate) fn drop_object(&self, cid: &Cid) {
+		let _: io::Result<()> = fs::remove_file(self.object(cid));
+	}
+
+	/// Drops every object but these. One that cannot be dropped takes room, and nothing else.
+	pub(crate) fn keep_only(&self, needed: &BTreeSet<Cid>) {
+		let needed: BTreeSet<String> = needed.iter().map(Cid::to_string).collect();
+		let Ok(entries) = fs::read_dir(self.folder.join("held")) else {
+			return;
+		};
+		for entry in entries.flatten() {
+			let kept = entry
+				.file_name()
+				.to_str()
+				.is_some_and(|name| needed.contains(name));
+			if !kept {
+				let _: io::Result<()> = fs::remove_file(entry.path());
+			}
+		}
+	}
+
+	fn live_file(&self, facility: &AccountId) -> PathBuf {
+		self.folder.join("live").join(facility.to_string())
+	}
+
+	/// Keeps the ids of a facility's records that may be found.
+	pub(crate) fn keep_live(&self, facility: &AccountId, mut ids: Vec<[u8; 16]>) -> Result<(), Error> {
+		files::private_folder(&self.folder.join("live"))?;
+		ids.sort_unstable();
+		Ok(files::write_atomic(
+			&self.live_file(facility),
+			ids.as_flattened(),
+		)?)
+	}
+
+	/// Them again, ascending; none where none were kept.
+	pub(crate) fn live(&self, facility: &AccountId) -> Result<Vec<[u8; 16]>, Error> {
+		let path = self.live_file(facility);
+		let bytes = match fs::read(&path) {
+			Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(Vec::new()),
+			other => other.map_err(|source| FileError::from_io("read", &path, source))?,
+		};
+		let (ids, _) = bytes.as_chunks::<16>();
+		Ok(ids.to_vec())
+	}
+}
+
+impl ports::Held for Shelf {
+	fn read(&self, cid: &Cid, into: &mut Vec<u8>) -> Result<bool, PortError> {
+		into.clear();
+		let path = self.object(cid);
+		match fs::File::open(&path) {
+			Ok(file) => file
+				.take(MAX_OBJECT)
+				.read_to_end(into)
+				.map(|_| true)
+				.map_err(|source| PortError::new(FileError::from_io("read", &path, source))),
+			Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(false),
+			Err(source) => Err(PortError::new(FileError::from_io("open", &path, source))),
+		}
+	}
+}
+
+impl ports::Sink for &Shelf {
+	fn put(&mut self, cid: Cid, bytes: Vec<u8>) -> Result<(), PortError> {
+		Shelf::put(self, &cid, &bytes).map_err(PortError::new)
+	}
+}
