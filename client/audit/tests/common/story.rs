@@ -146,9 +146,27 @@ fn records() -> Vec<Event> {
 				patient(),
 				("key_id", word("7")),
 				("supersedes", word("none")),
+				("searchable", word("true")),
 			],
 		),
 		event("RecordAcknowledged", &[record(), patient()]),
+		event("SearchDirectiveSet", &[patient(), ("searchable", word("true"))]),
+		event(
+			"SearchableSet",
+			&[record(), patient(), ("searchable", word("false"))],
+		),
+		event(
+			"CataloguePublished",
+			&[
+				("facility", who(FACILITY)),
+				("epoch", word("1")),
+				("number", word("2")),
+			],
+		),
+		event(
+			"CatalogueWithdrawn",
+			&[("facility", who(FACILITY)), ("by", who(FACILITY))],
+		),
 		event("RecordSuspended", &[record(), patient()]),
 		event("RecordResumed", &[record(), patient()]),
 		event(
@@ -244,6 +262,7 @@ fn requests() -> Vec<Event> {
 			],
 		),
 		event("UserLeft", &[("who", who(PATIENT))]),
+		event("ErasureAttested", &[record(), ("host", who(20))]),
 		// An event of a runtime to come.
 		event("RecordPraised", &[record(), patient()]),
 	]
