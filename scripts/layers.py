@@ -31,11 +31,15 @@ ALLOWED = {
     "medquorum-envelope": set(),
     "medquorum-core": {"medquorum-envelope", "threshold-decryption"},
     "medquorum-catalogue": {"medquorum-core", "medquorum-envelope"},
+    "medquorum-audit": {"medquorum-core"},
+    "medquorum-manifest": {"medquorum-catalogue", "medquorum-core"},
     "medquorum-files": {"medquorum-core"},
     "medquorum-store": {"medquorum-core", "medquorum-envelope", "medquorum-files"},
-    "medquorum-chain": {"medquorum-core"},
+    "medquorum-chain": {"medquorum-audit", "medquorum-core"},
+    "medquorum-notify": {"medquorum-core"},
     "medquorum-client": {
-        "medquorum-catalogue", "medquorum-chain", "medquorum-core", "medquorum-envelope", "medquorum-files", "medquorum-store", "threshold-decryption",
+        "medquorum-audit", "medquorum-catalogue", "medquorum-chain", "medquorum-core", "medquorum-envelope", "medquorum-files",
+        "medquorum-manifest", "medquorum-notify", "medquorum-store", "threshold-decryption",
     },
     "medquorum-session": {"medquorum-client", "medquorum-envelope"},
     "medquorum-portal": {"medquorum-client", "medquorum-session"},
@@ -46,7 +50,7 @@ ALLOWED = {
     "medquorum-weights": set(),
 }
 # Only these may name what stands for the outside.
-ONLY = {"subxt": {"medquorum-chain"}, "ipfs-api-backend-hyper": {"medquorum-store"}, "clap": {"medquorum-cli", "medquorum-weights"}, "axum": {"medquorum-portal"}}
+ONLY = {"subxt": {"medquorum-chain"}, "ipfs-api-backend-hyper": {"medquorum-store"}, "hyper": {"medquorum-notify"}, "clap": {"medquorum-cli", "medquorum-weights"}, "axum": {"medquorum-portal"}}
 
 ITEM = re.compile(
     r"^\s*(?:pub(?:\([^)]*\))?\s+)?(?:const\s+|async\s+|unsafe\s+)*(?:fn|struct|enum|trait|type|const|static|union)\s+(\w+)", re.M

@@ -34,11 +34,13 @@ const fn quick(name: &'static str, run: fn(&[u8]) -> bool) -> Target {
 /// Every target.
 pub const TARGETS: &[Target] = &[
 	quick("address", files::address),
+	quick("audit-export", files::audit_export),
 	quick("capsule", threshold::capsule),
 	quick("cid", envelope::cid),
 	quick("cid-node", envelope::cid_node),
 	quick("code", envelope::code),
 	quick("config", files::config),
+	quick("consent", files::consent),
 	quick("contents", files::contents),
 	quick("deal-file", files::deal_file),
 	quick("header", envelope::header),
@@ -48,7 +50,9 @@ pub const TARGETS: &[Target] = &[
 		quick: false,
 	},
 	quick("locator", envelope::locator),
+	quick("manifest", files::manifest),
 	quick("metadata", envelope::metadata),
+	quick("policies", files::policies),
 	quick("published-deal", threshold::published_deal),
 	quick("share", threshold::share),
 	Target {

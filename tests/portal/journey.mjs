@@ -165,6 +165,12 @@ try {
 	await withoutScript(browser, people, { work, downloads });
 	step("the same without JavaScript");
 
+	await Ida.tab("Audit");
+	await Ida.sound("audit");
+	await Ida.work("Find out who looked");
+	assert.match(await Ida.text(), /Ferdie/);
+	await Ida.sound("who looked");
+
 	await Ida.tab("History");
 	assert.match(await Ida.text(), /Ferdie/);
 	await Ida.sound("history");

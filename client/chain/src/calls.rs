@@ -157,6 +157,7 @@ fn fields(call: &Call) -> Fields {
 			("dest", Value::unnamed_variant("Id", [bytes(&to.0)])),
 			("value", number(amount.0)),
 		]),
+		Call::Batch { calls } => named([("calls", Value::unnamed_composite(calls.iter().map(nested)))]),
 	}
 }
 

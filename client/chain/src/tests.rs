@@ -203,6 +203,9 @@ fn of_the_council_and_money() -> Vec<Call> {
 			to: WHO,
 			amount: Balance(1),
 		},
+		Call::Batch {
+			calls: vec![Call::Deregister, set_role()],
+		},
 		Call::StopScheduled { index: 3 },
 		Call::Enact { index: 3 },
 	]
@@ -465,4 +468,12 @@ fn shares_are_found_wherever_the_call_lies_in_an_extrinsic() {
 	// Cut short, it is none.
 	let cut = encode(&approve(REQUEST, 3));
 	assert_eq!(ledger::shares_in(&cut[..cut.len() - 1], &REQUEST).count(), 0);
+}
+
+#[test]
+fn an_erasure_waits_on_the_chain_as_long_as_here() {
+	let metadata = metadata();
+	let pallet = metadata.pallet_by_name("MedicalRecords").unwrap();
+	let delay = pallet.constant_by_name("ErasureDelay").unwrap().value();
+	assert_eq!(delay, ERASURE_DELAY.to_le_bytes());
 }

@@ -44,6 +44,12 @@ impl ValueEnum for PurposeArg {
 pub struct DayArg(NaiveDate);
 
 impl DayArg {
+	/// Its beginning in UTC, in milliseconds since 1970.
+	pub fn start(self) -> u64 {
+		let start = self.0.and_time(NaiveTime::MIN).and_utc();
+		u64::try_from(start.timestamp_millis()).unwrap_or_default()
+	}
+
 	/// Its end in UTC, in milliseconds since 1970.
 	pub fn end(self) -> u64 {
 		let next = self.0.checked_add_days(Days::new(1)).unwrap_or(self.0);
@@ -245,6 +251,7 @@ mod tests {
 		assert_eq!(day.to_string(), "2024-02-29");
 		// 1 March, as the clock of the core's views tells it.
 		assert_eq!(day.end(), 1_709_251_200_000);
+		assert_eq!(day.start(), 1_709_164_800_000);
 		for wrong in [
 			"31.1.2026",
 			"2026-1-31",

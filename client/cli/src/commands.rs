@@ -4,6 +4,7 @@
 //! session itself.
 
 mod answer;
+mod audit;
 mod bench;
 mod catalogue;
 mod committee;
@@ -15,10 +16,12 @@ mod download;
 mod erase;
 mod events;
 mod hold;
+mod import;
 mod inbox;
 mod init;
 mod key;
 mod people;
+mod policy;
 mod portal;
 mod records;
 mod request;
@@ -28,6 +31,7 @@ mod show;
 mod status;
 mod store;
 mod upload;
+mod watch;
 
 use crate::{context::App, global::Global, output::Outcome};
 use clap::{CommandFactory as _, Parser, Subcommand};
@@ -81,6 +85,8 @@ pub enum Command {
 	Contact(contact::Command),
 	/// Encrypt a file, store it, and register it as a record of a patient
 	Upload(upload::Opts),
+	/// Bring an archive in: one record for each row of a table
+	Import(import::Opts),
 	/// List records
 	Records(records::ListOpts),
 	/// Show one record or one request
@@ -116,6 +122,11 @@ pub enum Command {
 	Consent(answer::RequestOpts),
 	/// As the patient: deny consent to a request
 	Deny(answer::RequestOpts),
+	/// As the patient: decide beforehand who is consented to, by FHIR Consents
+	#[command(subcommand)]
+	Policy(policy::Command),
+	/// Be told what waits for you and what happened; with --answer, answer by your policies
+	Watch(watch::Opts),
 	/// As the requester: fetch, check and decrypt an approved record
 	Download(download::Opts),
 	/// End a request and take its deposit back
@@ -143,6 +154,8 @@ pub enum Command {
 	Status(status::Opts),
 	/// Show what happened on the chain, in words
 	Events(events::Opts),
+	/// Tell who looked, when and why, and prove it; or check what somebody else told
+	Audit(audit::Opts),
 	/// Measure this machine and the envelope on it, or the envelope alone on a file
 	Bench(bench::Opts),
 	/// Print completions for a shell
@@ -165,6 +178,7 @@ pub async fn run(command: &Command, app: &App, out: &mut impl Write) -> Outcome 
 		Command::Sponsor(opts) => people::sponsor(opts, app, out).await,
 		Command::Contact(command) => contact::run(command, app, out),
 		Command::Upload(opts) => upload::run(opts, app, out).await,
+		Command::Import(opts) => import::run(opts, app, out).await,
 		Command::Records(opts) => records::list(opts, app, out).await,
 		Command::Show(opts) => show::run(opts, app, out).await,
 		Command::Acknowledge(opts) => records::patient(Patient::Acknowledge, opts, app, out).await,
@@ -182,6 +196,8 @@ pub async fn run(command: &Command, app: &App, out: &mut impl Write) -> Outcome 
 		Command::Reject(opts) => answer::reject(opts, app, out).await,
 		Command::Consent(opts) => answer::consent(opts, app, out).await,
 		Command::Deny(opts) => answer::deny(opts, app, out).await,
+		Command::Policy(command) => policy::run(command, app, out),
+		Command::Watch(opts) => watch::run(opts, app, out).await,
 		Command::Download(opts) => download::run(opts, app, out).await,
 		Command::Close(opts) => request::close(opts, app, out).await,
 		Command::Erase(opts) => erase::run(opts, app, out).await,
@@ -193,6 +209,7 @@ pub async fn run(command: &Command, app: &App, out: &mut impl Write) -> Outcome 
 		Command::Portal(opts) => portal::run(opts, app, out).await,
 		Command::Status(opts) => status::run(opts, app, out).await,
 		Command::Events(opts) => events::run(opts, app, out).await,
+		Command::Audit(opts) => audit::run(opts, app, out).await,
 		Command::Bench(opts) => bench::run(opts, app, out),
 		Command::Completions(opts) => shell::completions(opts, Cli::command(), out),
 		Command::Man(opts) => shell::man(opts, Cli::command(), app, out),

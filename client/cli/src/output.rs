@@ -26,11 +26,13 @@ use medquorum_client::{
 	contacts::ContactError,
 	domain::{AddressError, IdError},
 	entropy::EntropyError,
-	error::{Error, LedgerError},
+	error::{Error, LedgerError, PolicyError},
 	files::FileError,
+	import::Fault,
 	journal::JournalError,
 	keystore::{KeystoreError, PassphraseError},
 	measure::BenchError,
+	notify::NotifyError,
 	search::{CodeError, SearchError},
 	store::StoreError,
 };
@@ -102,6 +104,15 @@ impl Failure {
 		}
 	}
 
+	/// What programs call it.
+	pub fn kind(&self) -> &str {
+		match self {
+			Self::BrokenPipe => "BrokenPipe",
+			Self::Said(said) => said.kind(),
+			Self::Internal(_) => "Internal",
+		}
+	}
+
 	/// Writes the failure for a person or, as one JSON document, for a program.
 	pub fn report(&self, as_json: bool, to: &mut impl Write) -> io::Result<()> {
 		match self {
@@ -118,6 +129,29 @@ impl Failure {
 				writeln!(to, "{error}")
 			}
 			Self::Internal(report) => writeln!(to, "error: {report:?}\nnext: {BUG}"),
+		}
+	}
+
+	/// What a row of an archive is refused for.
+	pub fn fault(&self) -> Fault {
+		match self {
+			Self::Said(said) => Fault::of(said),
+			Self::BrokenPipe | Self::Internal(_) => Fault {
+				kind: "Internal".to_owned(),
+				message: "this program failed".to_owned(),
+				next: BUG.to_owned(),
+			},
+		}
+	}
+
+	/// The same with more to do afterwards.
+	pub fn and_then_next(self, more: &str) -> Self {
+		match self {
+			Self::Said(said) => Self::Said(Said {
+				next: format!("{}. {more}", said.next.trim_end_matches('.')),
+				..said
+			}),
+			other => other,
 		}
 	}
 
@@ -167,7 +201,9 @@ from_advice!(
 	JournalError,
 	KeystoreError,
 	LedgerError,
+	NotifyError,
 	PassphraseError,
+	PolicyError,
 	PortalError,
 	SearchError,
 	StoreError,

@@ -3,9 +3,9 @@
 use crate::{error::PortalError, jobs::Done, locked::Keys};
 use medquorum_client::{
 	domain::{ErasureReason, Purpose, RecordId, RefusalReason, RejectionReason, RequestId},
-	roles::{Delivered, Ended, Proposal},
+	roles::{Delivered, Ended, Period, Proposal},
 	rules::answer::CheckedRequest,
-	views::{Names as _, Until, after_approval, after_rejection, words},
+	views::{Names as _, Until, after_approval, after_rejection, text, words},
 };
 use medquorum_session::Session;
 use std::sync::Arc;
@@ -29,7 +29,12 @@ pub fn done(said: String, delivered: &Delivered, next: Option<(String, &'static 
 		],
 		None => Vec::new(),
 	};
-	Done { said, facts, next }
+	Done {
+		said,
+		facts,
+		next,
+		..Done::default()
+	}
 }
 
 fn to_record(id: RecordId) -> Option<(String, &'static str)> {
@@ -155,8 +160,8 @@ impl Acting {
 			Some(sent) => done(said, sent, next),
 			None => Done {
 				said,
-				facts: Vec::new(),
 				next,
+				..Done::default()
 			},
 		})
 	}
@@ -292,6 +297,7 @@ impl Acting {
 			said,
 			facts,
 			next: Some(("/search".to_owned(), "Search")),
+			..Done::default()
 		})
 	}
 
@@ -311,6 +317,41 @@ impl Acting {
 			&made.delivered,
 			Some(("/upload".to_owned(), "Back to uploads")),
 		))
+	}
+
+	/// Tells who looked at what concerns this account, in all blocks that the node has.
+	pub async fn audit(self) -> Outcome {
+		let period = Period {
+			since: None,
+			until: None,
+		};
+		let auditor = self.session.auditor();
+		let walk = auditor.walk(&[self.keys.account()], period).await?;
+		let report = auditor.report(&walk, self.session.names.as_ref());
+		let lines = report.entries.iter().rev().map(|entry| {
+			let minute = entry.time.as_deref().and_then(|time| time.get(..16));
+			let when = minute.map_or_else(
+				|| "at an unknown time".to_owned(),
+				|minute| format!("{} UTC", minute.replace('T', " ")),
+			);
+			text::line(&format!("{when}: {}", entry.words()))
+		});
+		let grounds = report
+			.grounds()
+			.into_iter()
+			.map(|ground| ("Read from", text::line(&ground)));
+		Ok(Done {
+			said: format!(
+				"Found {}, the newest first.",
+				match report.entries.len() {
+					1 => "1 entry".to_owned(),
+					many => format!("{many} entries"),
+				}
+			),
+			facts: grounds.collect(),
+			lines: lines.collect(),
+			next: Some(("/audit".to_owned(), "Back")),
+		})
 	}
 
 	/// Votes on a motion of the council.

@@ -79,6 +79,7 @@ fn tabs(hats: Hats, council: bool, current: &str) -> Vec<Tab> {
 		("/search", "Search", hats.asks),
 		("/requests", "Requests", true),
 		("/upload", "Upload", hats.uploads),
+		("/audit", "Audit", true),
 		("/history", "History", true),
 		("/council", "Council", hats.administers || council),
 		("/jobs", "Jobs", true),

@@ -24,6 +24,8 @@ pub struct Done {
 	pub said: String,
 	/// More, line by line.
 	pub facts: Vec<(&'static str, String)>,
+	/// What it found, in sentences.
+	pub lines: Vec<String>,
 	/// Where to go next: a path of this server and the words for it.
 	pub next: Option<(String, &'static str)>,
 }

@@ -1,5 +1,6 @@
 //! The pages: one file each, beside its templates.
 
+mod audit;
 pub mod bare;
 mod council;
 mod decide;
@@ -51,6 +52,7 @@ pub fn routes() -> Router<Arc<Portal>> {
 		.route("/search/sync", post(search::sync))
 		.route("/upload", get(upload::show).post(upload::upload))
 		.route("/upload/publish", post(upload::publish))
+		.route("/audit", get(audit::show).post(audit::look))
 		.route("/council", get(council::show))
 		.route("/council/vote", post(council::vote))
 		.route("/council/close", post(council::close))

@@ -124,6 +124,7 @@ pub async fn download(
 		said: "Opened with both keys, checked whole, and saved.".to_owned(),
 		facts,
 		next: Some(("/requests".to_owned(), "See your requests")),
+		..Done::default()
 	})
 }
 

@@ -11,7 +11,7 @@ use medquorum_portal::{PortalError, Served, again};
 use std::time::Duration;
 
 /// Pages and forms of every kind; none is shown to whoever was not let in.
-const PAGES: [&str; 12] = [
+const PAGES: [&str; 13] = [
 	"/",
 	"/records",
 	"/records/00112233445566778899aabbccddeeff",
@@ -20,12 +20,13 @@ const PAGES: [&str; 12] = [
 	"/search",
 	"/upload",
 	"/history",
+	"/audit",
 	"/council",
 	"/jobs",
 	"/keys",
 	"/settings",
 ];
-const FORMS: [&str; 14] = [
+const FORMS: [&str; 15] = [
 	"/lock",
 	"/records/future",
 	"/records/00112233445566778899aabbccddeeff/erase",
@@ -38,6 +39,7 @@ const FORMS: [&str; 14] = [
 	"/search/sync",
 	"/upload",
 	"/upload/publish",
+	"/audit",
 	"/council/vote",
 	"/jobs/1/stop",
 ];

@@ -1,6 +1,6 @@
 //! Motions of the council that are open.
 
-use super::session::Session;
+use super::{past::remark, session::Session};
 use medquorum_client::{
 	domain::{BlockNumber, Bytes32},
 	error::Error,
@@ -29,6 +29,9 @@ pub fn proposal(hash: Bytes32, index: u32) -> Proposal {
 /// When the chain cannot be reached.
 pub async fn motions(session: &Session) -> Result<(Vec<Motion>, Option<String>), Error> {
 	let to = session.chain.block_number().await?;
-	let past = session.past(to.saturating_sub(LOOK_BACK), to).await?;
-	Ok((open_motions(&past.events), past.remark()))
+	let past = session
+		.observer()
+		.past(to.saturating_sub(LOOK_BACK), to, to)
+		.await?;
+	Ok((open_motions(&past.events), remark(&past)))
 }

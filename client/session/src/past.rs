@@ -1,31 +1,15 @@
-//! Events of blocks that lie back, from nodes that forget.
+//! Times and events of blocks that lie back.
 
 use super::session::Session;
-use medquorum_client::{
-	domain::BlockNumber,
-	error::{Error, LedgerError},
-	ledger::{Event, Ledger},
-};
+use medquorum_client::{domain::BlockNumber, error::Error, ledger::Ledger, roles::Past, views::Calendar};
+use std::collections::BTreeMap;
 
-/// Blocks left out after the oldest one that a forgetful node still has.
-const MARGIN: BlockNumber = 8;
-
-/// Events of blocks that lie back.
-pub struct Past {
-	/// The events, oldest first.
-	pub events: Vec<(BlockNumber, Event)>,
-	/// The newest block that the node has forgotten, where it has forgotten some of those that were asked for.
-	pub forgotten: Option<BlockNumber>,
-}
-
-impl Past {
-	/// What a person is told of blocks that the node has forgotten.
-	pub fn remark(&self) -> Option<String> {
-		let old = self.forgotten?;
-		Some(format!(
-			"This node has forgotten the blocks up to {old}; one that keeps everything is an archive."
-		))
-	}
+/// What a person is told where the node has forgotten blocks.
+pub fn remark(past: &Past) -> Option<String> {
+	let old = past.forgotten?;
+	Some(format!(
+		"This node has forgotten the blocks up to {old}; one that keeps everything is an archive."
+	))
 }
 
 impl Session {
@@ -40,35 +24,34 @@ impl Session {
 		}
 	}
 
-	/// The events of these blocks, or of those among them that the node still keeps.
+	/// When these blocks were made, as far as the node still knows.
 	///
 	/// # Errors
 	/// When the chain cannot be reached.
-	pub async fn past(&self, from: BlockNumber, to: BlockNumber) -> Result<Past, Error> {
-		let whole = self.chain.events(from, to).await;
-		let Err(error @ LedgerError::Connection(_)) = whole else {
-			return Ok(Past {
-				events: whole?,
-				forgotten: None,
-			});
-		};
-		// Nodes that are not archives forget the states of older blocks, and the events with them.
-		let (mut gone, mut there) = (from, to);
-		if self.chain.events(to, to).await.is_err() {
-			return Err(error.into());
-		}
-		while gone < there {
-			let middle = gone + (there - gone) / 2;
-			match self.chain.events(middle, middle).await {
-				Ok(_) => there = middle,
-				Err(_) => gone = middle + 1,
+	pub async fn times_of(
+		&self,
+		blocks: impl IntoIterator<Item = BlockNumber>,
+	) -> Result<BTreeMap<BlockNumber, u64>, Error> {
+		let mut times = BTreeMap::new();
+		for block in blocks {
+			if !times.contains_key(&block)
+				&& let Some(time) = self.time_of(block).await?
+			{
+				times.insert(block, time);
 			}
 		}
-		// The node forgets more blocks while this reads.
-		let margin = there.saturating_add(MARGIN).min(to);
-		Ok(Past {
-			events: self.chain.events(margin, to).await?,
-			forgotten: Some(there.saturating_sub(1)),
-		})
+		Ok(times)
+	}
+
+	/// What clocks on walls say together with the chain's clock, so that moments in events become dates.
+	///
+	/// # Errors
+	/// When the chain cannot be reached.
+	pub async fn calendar(&self) -> Result<Option<Calendar>, Error> {
+		let Some(millis) = self.dates() else {
+			return Ok(None);
+		};
+		let clock = self.observer().clock().await?;
+		Ok(Some(Calendar { clock, millis }))
 	}
 }

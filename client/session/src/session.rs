@@ -2,7 +2,6 @@
 
 use super::{names::AddressBook, store::LazyStore};
 use medquorum_client::{
-	accounts::AccountSource,
 	chain::{Chain, ChainOptions},
 	config::{Config, Home},
 	domain::{AccountId, RequestId},
@@ -142,7 +141,7 @@ impl Session {
 	}
 
 	/// Whether the node stands where its chain was seen before. Nodes of one chain are a block or two apart, so one that is behind
-	/// for a moment is waited for. Whoever has answered requests notes which epochs have begun, whatever comes first.
+	/// for a moment is waited for.
 	///
 	/// # Errors
 	/// When it does not. What is read from it can be shown all the same, marked; whatever would delete, register or sign refuses.
@@ -157,11 +156,19 @@ impl Session {
 			looked = self.observer().desk.check_node().await;
 		}
 		looked?;
-		if self.home.journal().exists() {
-			let keys = self.trust.committees.keys().copied();
-			self.administrator().note_epochs(keys).await?;
+		self.note_epochs().await
+	}
+
+	/// Whoever has answered requests notes which epochs have begun, by whatever comes first.
+	///
+	/// # Errors
+	/// When the node cannot be reached, or the journal not be written.
+	pub async fn note_epochs(&self) -> Result<(), Error> {
+		if !self.home.journal().exists() {
+			return Ok(());
 		}
-		Ok(())
+		let keys = self.trust.committees.keys().copied();
+		self.administrator().note_epochs(keys).await
 	}
 
 	/// A record with names, and with its file's where it was uploaded from here.
@@ -196,16 +203,5 @@ impl Session {
 	/// with the world's, so it tells no dates.
 	pub fn dates(&self) -> Option<u64> {
 		(!self.development).then(wall_time)
-	}
-
-	/// The address of the account that acts: of `named`, else that of the settings. `None` where neither names one.
-	///
-	/// # Errors
-	/// When its export cannot be read.
-	pub fn acting(&self, named: Option<&AccountSource>) -> Result<Option<AccountId>, Error> {
-		let source = named.or(self.config.account.as_ref());
-		source
-			.map(|source| super::address_of(source, self.development))
-			.transpose()
 	}
 }

@@ -4,9 +4,10 @@
 pub use medquorum_core::error::*;
 
 use crate::{
-	accounts::AccountError, config::ConfigError, entropy::EntropyError, journal::JournalError,
-	keystore::KeystoreError, search::SearchError, study::StudyError,
+	accounts::AccountError, config::ConfigError, entropy::EntropyError, import::ImportError,
+	journal::JournalError, keystore::KeystoreError, search::SearchError, study::StudyError,
 };
+use medquorum_audit::AuditError;
 use medquorum_catalogue::{CatalogueError, CodeError};
 use medquorum_core::{
 	advice::{Advice, Blame, in_one_line},
@@ -16,6 +17,8 @@ use medquorum_core::{
 	trust::PinError,
 };
 use medquorum_files::FileError;
+use medquorum_manifest::{ManifestError, RowError};
+use medquorum_notify::NotifyError;
 use medquorum_store::StoreError;
 
 /// Anything that can go wrong in this library.
@@ -40,6 +43,15 @@ pub enum Error {
 	/// The record was not uploaded.
 	#[error(transparent)]
 	Upload(#[from] UploadError),
+	/// An archive, or a row of it, was not brought in.
+	#[error(transparent)]
+	Import(#[from] ImportError),
+	/// The table of an archive cannot be read.
+	#[error(transparent)]
+	Manifest(#[from] ManifestError),
+	/// A row of that table has a fault.
+	#[error(transparent)]
+	Row(#[from] RowError),
 	/// The record was not erased everywhere.
 	#[error(transparent)]
 	Erase(#[from] EraseError),
@@ -49,6 +61,9 @@ pub enum Error {
 	/// A patient's keys cannot be enrolled.
 	#[error(transparent)]
 	Enrol(#[from] EnrolError),
+	/// An audit is not whole, or an export of one is not believed.
+	#[error(transparent)]
+	Audit(#[from] AuditError),
 	/// A committee or a deal for one is not right.
 	#[error(transparent)]
 	Committee(#[from] CommitteeError),
@@ -79,6 +94,12 @@ pub enum Error {
 	/// A study cannot be made or read.
 	#[error(transparent)]
 	Study(#[from] StudyError),
+	/// A patient's standing answers cannot be used.
+	#[error(transparent)]
+	Policy(#[from] PolicyError),
+	/// Somebody could not be told what happened.
+	#[error(transparent)]
+	Notify(#[from] NotifyError),
 	/// A local file cannot be read or written.
 	#[error(transparent)]
 	File(#[from] FileError),
@@ -143,6 +164,7 @@ impl From<PortError> for Error {
 			.downcast::<Self>()
 			.or_else(|error| error.downcast::<KeystoreError>().map(Self::from))
 			.or_else(|error| error.downcast::<JournalError>().map(Self::from))
+			.or_else(|error| error.downcast::<NotifyError>().map(Self::from))
 			.unwrap_or_else(Self::Port)
 	}
 }
@@ -179,9 +201,13 @@ macro_rules! ask {
 			Error::Key(inside) => inside.$question(),
 			Error::Open(inside) => inside.$question(),
 			Error::Upload(inside) => inside.$question(),
+			Error::Import(inside) => inside.$question(),
+			Error::Manifest(inside) => inside.$question(),
+			Error::Row(inside) => inside.$question(),
 			Error::Erase(inside) => inside.$question(),
 			Error::Replica(inside) => inside.$question(),
 			Error::Enrol(inside) => inside.$question(),
+			Error::Audit(inside) => inside.$question(),
 			Error::Committee(inside) => inside.$question(),
 			Error::Account(inside) => inside.$question(),
 			Error::Config(inside) => inside.$question(),
@@ -192,6 +218,8 @@ macro_rules! ask {
 			Error::Code(inside) => inside.$question(),
 			Error::Search(inside) => inside.$question(),
 			Error::Study(inside) => inside.$question(),
+			Error::Policy(inside) => inside.$question(),
+			Error::Notify(inside) => inside.$question(),
 			Error::File(inside) => inside.$question(),
 			Error::Entropy(inside) => inside.$question(),
 			Error::Id(inside) => inside.$question(),

@@ -13,16 +13,23 @@ pub mod download;
 pub mod entropy;
 pub mod error;
 pub mod file_info;
+pub mod import;
 pub mod keep;
 pub mod measure;
+pub mod notice;
 pub mod progress;
 pub mod roles;
 pub mod search;
 pub mod study;
 pub mod upload;
 
-pub use keep::{accounts, blocks, config, contacts, journal, keystore, notes};
+pub use keep::{accounts, answers, blocks, config, contacts, journal, keystore, notes, policies, watching};
+pub use medquorum_audit as audit;
 pub use medquorum_chain as chain;
-pub use medquorum_core::{advice, domain, kinds, ledger, ports, rules, secrets, signature, trust, views};
+pub use medquorum_core::{
+	advice, domain, kinds, ledger, policy, ports, rules, secrets, signature, trust, views,
+};
 pub use medquorum_files as files;
+pub use medquorum_manifest as manifest;
+pub use medquorum_notify as notify;
 pub use medquorum_store as store;

@@ -9,11 +9,11 @@ use crate::{
 use clap::{Args, ValueHint};
 use medquorum_client::{
 	domain::KeyId,
-	search::{Listing, Modality, diseases},
-	upload::{UploadOptions, Uploaded},
+	search::Modality,
+	upload::{UploadOptions, Uploaded, listing_of},
 	views::{Names as _, words},
 };
-use medquorum_session::{modality_of, quarter, source_of};
+use medquorum_session::source_of;
 use serde_json::json;
 use std::{io::Write, path::PathBuf};
 
@@ -65,16 +65,15 @@ pub async fn run(opts: &Opts, app: &App, out: &mut impl Write) -> Outcome {
 	let info = &mut source.info;
 	info.name = opts.name.clone().unwrap_or_else(|| info.name.clone());
 	info.mime = opts.mime.clone().unwrap_or_else(|| info.mime.clone());
-	let diseases = diseases(&opts.icd10)?;
 	info.icd10 = (!opts.icd10.is_empty()).then(|| opts.icd10.join(", "));
 	info.date = opts.date.map(|day| day.to_string());
-	info.listing = (!diseases.is_empty()).then(|| Listing {
-		diseases,
-		quarter: quarter(info.date.as_deref()),
-		modality: opts
-			.modality
-			.unwrap_or_else(|| modality_of(&opts.paths, &info.mime)),
-	});
+	info.listing = listing_of(
+		&opts.paths,
+		&info.mime,
+		&opts.icd10,
+		info.date.as_deref(),
+		opts.modality,
+	)?;
 	let signer = session.signer()?;
 	tell_unfinished(&session);
 	let options = UploadOptions {

@@ -14,7 +14,7 @@ use medquorum_client::{
 	trust::Trust,
 	views::{Names as _, words},
 };
-use medquorum_session::AddressBook;
+use medquorum_session::{AddressBook, remark};
 use serde_json::Value;
 use std::{fmt::Display, io::Write, ops::Deref};
 
@@ -41,16 +41,22 @@ pub async fn connect(url: String, allow_insecure: bool, genesis: Option<[u8; 32]
 impl App {
 	/// Connects to the pinned chain. From then on failures are told with the names of the address book.
 	pub async fn session(&self) -> Result<Session<'_>, Failure> {
+		let session = self.quiet_session().await?;
+		// What is read from a node that is not where its chain was seen before is shown all the same, marked.
+		if let Err(error) = session.look_at_node().await {
+			self.warn(&error);
+		}
+		Ok(session)
+	}
+
+	/// The same without a word about where the node stands: whoever opens it looks at that itself.
+	pub async fn quiet_session(&self) -> Result<Session<'_>, Failure> {
 		let config = self.config()?;
 		let trust = config.trust()?;
 		let url = self.global.node.clone().unwrap_or_else(|| config.node.clone());
 		let chain = connect(url, self.global.allow_insecure, Some(trust.genesis)).await?;
 		let session = self.session_with(config, trust, chain)?;
 		self.names.get_or_init(|| session.names.clone());
-		// What is read from a node that is not where its chain was seen before is shown all the same, marked.
-		if let Err(error) = session.look_at_node().await {
-			self.warn(&error);
-		}
 		Ok(session)
 	}
 
@@ -86,8 +92,8 @@ impl Session<'_> {
 		from: BlockNumber,
 		to: BlockNumber,
 	) -> Result<Vec<(BlockNumber, Event)>, Failure> {
-		let past = self.past(from, to).await?;
-		if let Some(remark) = past.remark() {
+		let past = self.observer().past(from, to, to).await?;
+		if let Some(remark) = remark(&past) {
 			self.app.say(remark);
 		}
 		Ok(past.events)

@@ -114,6 +114,12 @@ pub enum CommandError {
 	/// The genesis hash is not a hash.
 	#[error("--genesis is not a hash of 64 hex digits")]
 	BadHash,
+	/// A block's hash is not a hash.
+	#[error("--pin is not a hash of 64 hex digits")]
+	BadPin,
+	/// Two answers were to go into one file.
+	#[error("{} is named for two files", .0.display())]
+	SameFile(PathBuf),
 	/// The name of an object in the store is not one.
 	#[error("{0} is not a valid content id")]
 	BadCid(String),
@@ -126,6 +132,9 @@ pub enum CommandError {
 	/// An option that takes one value stands twice on the command line.
 	#[error("{0} is given twice")]
 	NamedTwice(&'static str),
+	/// Calls cannot be handed out by a command that sends none, or many.
+	#[error("`{0}` hands out no calls")]
+	NoCall(&'static str),
 	/// Stored objects are missing or damaged.
 	#[error("{0} of the objects that records need are missing or damaged")]
 	StoreLacks(usize),
@@ -137,6 +146,14 @@ pub enum CommandError {
 		/// How many there are.
 		all: usize,
 	},
+	/// Rows of an archive were not brought in.
+	#[error("{refused} of {} not brought in", rows_were(*total))]
+	RowsRefused {
+		/// How many of them.
+		refused: usize,
+		/// Of how many.
+		total: usize,
+	},
 	/// A repair left objects without enough copies.
 	#[error("{} could not be repaired", count(*failed, "object"))]
 	NotRepaired {
@@ -147,13 +164,23 @@ pub enum CommandError {
 	},
 }
 
+/// `1 row was`, `40 rows were`.
+fn rows_were(total: usize) -> String {
+	format!(
+		"{} {}",
+		count(total, "row"),
+		if total == 1 { "was" } else { "were" }
+	)
+}
+
 impl Advice for CommandError {
 	kinds! {
 		Usage, ForKubo = "Usage", ForEmbedded = "Usage", Output, Input, Words = "Input", Threads, Signals,
 		Unattended = "NotConfirmed", SaidNo = "NotConfirmed", NoPassphrase, PassphrasesDiffer, NoAccount,
 		NoRecord, NoRequest, NotFound, Ambiguous, NoMotion, SeveralMotions = "Ambiguous", BadWords,
-		CodeAsArgument, BadCodeFile, BadIndices, BadFile, BadKeysFile = "BadFile", BadHash, BadCid,
-		NoDevelopmentNode = "NotDevelopment", NoDevelopmentCommittee = "NotDevelopment", NotRepaired, NotAllCatalogues, StoreLacks, NamedTwice = "Usage",
+		CodeAsArgument, BadCodeFile, BadIndices, BadFile, BadKeysFile = "BadFile", BadHash, BadPin = "BadHash", SameFile = "Usage", BadCid,
+		NoDevelopmentNode = "NotDevelopment", NoDevelopmentCommittee = "NotDevelopment", NotRepaired, NotAllCatalogues, StoreLacks, RowsRefused, NamedTwice = "Usage",
+		NoCall = "Usage",
 	}
 
 	fn next(&self) -> String {
@@ -187,15 +214,20 @@ impl Advice for CommandError {
 			Self::BadCodeFile(_) => "name the file that holds the CSP code alone",
 			Self::BadIndices => "number them again",
 			Self::BadFile { .. } | Self::BadKeysFile { .. } => "ask for it again",
-			Self::BadHash | Self::BadCid(_) => "copy it again, whole",
+			Self::BadHash | Self::BadPin | Self::BadCid(_) => "copy it again, whole",
+			Self::SameFile(_) => "name each file once. Nothing was done",
 			Self::NoDevelopmentNode | Self::NoDevelopmentCommittee(_) => {
 				"leave --development out; then trust the committee with `medquorum committee trust`"
 			}
 			Self::NamedTwice(_) => "say it once. Nothing was done",
+			Self::NoCall(_) => "leave --emit-call out",
 			Self::StoreLacks(_) => {
 				"`medquorum store repair` brings back what another host has; the rest comes from a backup, or is uploaded again"
 			}
 			Self::NotAllCatalogues { .. } => "what each lacks is said above; the others can be searched",
+			Self::RowsRefused { .. } => {
+				"mend them and import again: what is registered already is left as it is. --report FILE writes them into a file"
+			}
 			Self::NotRepaired { lost: true, .. } => {
 				"have what is lost uploaded again; for the rest bring the hosts back, then run it again"
 			}
@@ -219,9 +251,11 @@ impl Advice for CommandError {
 			| Self::NoDevelopmentCommittee(_)
 			| Self::StoreLacks(_)
 			| Self::NotAllCatalogues { .. }
+			| Self::RowsRefused { .. }
 			| Self::NotRepaired { .. } => Blame::Refused,
 			Self::Usage(_)
 			| Self::NamedTwice(_)
+			| Self::NoCall(_)
 			| Self::ForKubo(_)
 			| Self::ForEmbedded
 			| Self::Output(_)
@@ -238,6 +272,8 @@ impl Advice for CommandError {
 			| Self::BadFile { .. }
 			| Self::BadKeysFile { .. }
 			| Self::BadHash
+			| Self::BadPin
+			| Self::SameFile(_)
 			| Self::BadCid(_) => Blame::Yours,
 		}
 	}

@@ -10,8 +10,9 @@ use medquorum_client::{
 	domain::BlockNumber,
 	error::Error,
 	ledger::Ledger as _,
-	views::{EventDetails, text},
+	views::{EventDetails, When, text},
 };
+use medquorum_session::remark;
 use std::collections::HashMap;
 
 /// Blocks on one page.
@@ -28,25 +29,36 @@ struct Page {
 	from: BlockNumber,
 	to: BlockNumber,
 	remark: Option<String>,
-	events: Vec<(BlockNumber, String)>,
+	events: Vec<(String, String)>,
 }
 
 #[derive(Template)]
 #[template(path = "recent.html")]
 struct Recent {
-	events: Vec<(BlockNumber, String)>,
+	events: Vec<(String, String)>,
 }
 
-type Events = (Vec<(BlockNumber, String)>, Option<String>);
+type Events = (Vec<(String, String)>, Option<String>);
 
 async fn events(visit: &Visit, from: BlockNumber, to: BlockNumber) -> Result<Events, Error> {
-	let past = visit.session.past(from, to).await?;
-	let names = visit.session.names.as_ref();
+	let session = &visit.session;
+	let past = session
+		.observer()
+		.past(from, to, visit.status.finalized_block)
+		.await?;
+	let calendar = session.calendar().await?;
+	let blocks: Vec<BlockNumber> = past.events.iter().map(|(block, _)| *block).collect();
+	let times = session.times_of(blocks).await?;
+	let names = session.names.as_ref();
 	let told = past.events.iter().rev().map(|(block, event)| {
-		let details = EventDetails::of(*block, event, names);
-		(*block, text::line(&details.words))
+		let at = When {
+			block: *block,
+			time: times.get(block).copied(),
+		};
+		let details = EventDetails::of(at, event, names, calendar);
+		(at.to_string(), text::line(&details.words))
 	});
-	Ok((told.collect(), past.remark()))
+	Ok((told.collect(), remark(&past)))
 }
 
 async fn page(visit: &Visit, before: Option<BlockNumber>) -> Result<Page, PortalError> {

@@ -25,6 +25,8 @@ pub struct View {
 	pub remedy: Option<String>,
 	/// What it came to.
 	pub facts: Vec<Fact>,
+	/// What it found.
+	pub lines: Vec<String>,
 	/// Where to go next.
 	pub link: Option<(String, String)>,
 }
@@ -57,11 +59,14 @@ fn progress(amount: Option<Amount>) -> String {
 		Step::Verify => "Reading and comparing what is stored",
 		Step::Catalogue => "Storing the catalogue",
 		Step::Synchronize => "Fetching catalogues",
+		Step::Blocks => "Reading what happened",
+		Step::Look => "Looking at the files",
 		Step::Chain => "Waiting for the chain to finalize the call",
 	};
 	match (step, total) {
 		(_, 0) => what.to_owned(),
 		(Step::Upload | Step::Download, _) => format!("{what}: {} of {}", bytes(done), bytes(total)),
+		(Step::Blocks, _) => format!("{what}: {done} of {total}"),
 		_ => format!("{what}: {done} of {total} objects"),
 	}
 }
@@ -78,6 +83,7 @@ impl View {
 			total: 0,
 			remedy: None,
 			facts: Vec::new(),
+			lines: Vec::new(),
 			link: Some((job.back.clone(), "Back".to_owned())),
 		};
 		match state {
@@ -93,6 +99,7 @@ impl View {
 				class: "good",
 				words: text::line(&done.said),
 				facts: done.facts.clone(),
+				lines: done.lines.clone(),
 				link: match &done.next {
 					Some((href, words)) => Some((href.clone(), (*words).to_owned())),
 					None => plain.link,

@@ -6,13 +6,12 @@ use axum::response::Response;
 use futures::FutureExt as _;
 use medquorum_client::{
 	domain::AccountId,
-	error::Error,
 	files::FileError,
-	search::{Listing, codes, diseases},
-	upload::UploadOptions,
+	search::codes,
+	upload::{UploadOptions, listing_of},
 	views::{Names as _, text},
 };
-use medquorum_session::{modality_of, quarter, source_of};
+use medquorum_session::source_of;
 use std::path::PathBuf;
 
 /// The committee of uploads. Others are named on the command line.
@@ -119,14 +118,10 @@ async fn carry_out(acting: Acting, wanted: Wanted) -> Result<Done, PortalError> 
 	if !wanted.name.is_empty() {
 		info.name.clone_from(&wanted.name);
 	}
-	let listed = diseases(&wanted.codes).map_err(Error::from)?;
 	info.icd10 = (!wanted.codes.is_empty()).then(|| wanted.codes.join(", "));
 	info.date = wanted.date;
-	info.listing = (!listed.is_empty()).then(|| Listing {
-		diseases: listed,
-		quarter: quarter(info.date.as_deref()),
-		modality: modality_of(&wanted.paths, &info.mime),
-	});
+	let day = info.date.as_deref();
+	info.listing = listing_of(&wanted.paths, &info.mime, &wanted.codes, day, None)?;
 	let name = text::line(&info.name);
 	let options = UploadOptions {
 		patient: wanted.patient,
@@ -149,6 +144,7 @@ async fn carry_out(acting: Acting, wanted: Wanted) -> Result<Done, PortalError> 
 		said: "Encrypted, stored and registered.".to_owned(),
 		facts,
 		next: Some((format!("/records/{}", made.record_id), "See the record")),
+		..Done::default()
 	})
 }
 

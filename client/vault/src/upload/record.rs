@@ -53,7 +53,7 @@ impl Uploader<'_> {
 	}
 
 	/// Which upload this is, if it is one that could resume after a kill.
-	fn claim(
+	pub(super) fn claim(
 		&self,
 		source: &UploadSource,
 		uploader: AccountId,
@@ -146,7 +146,7 @@ impl Uploader<'_> {
 }
 
 /// What describes the file must fit into the header: known before its first byte is read.
-fn check_description(source: &UploadSource) -> Result<(), UploadError> {
+pub(crate) fn check_description(source: &UploadSource) -> Result<(), UploadError> {
 	let metadata = source.info.metadata(source.len);
 	let length = metadata.encoded_len();
 	if length <= Header::METADATA_ROOM {

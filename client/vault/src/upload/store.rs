@@ -28,7 +28,7 @@ use std::{
 
 impl Finished {
 	/// Completes a registration and its header with what is known when the file is sealed.
-	fn new(
+	pub(super) fn new(
 		id: RecordId,
 		record: UnsealedRecord,
 		keys: &Keys,
@@ -49,7 +49,7 @@ impl Finished {
 	}
 
 	/// What the store will hold.
-	pub(super) fn objects(&self) -> Objects {
+	pub(crate) fn objects(&self) -> Objects {
 		Objects::new(&self.header_cid(), &self.cid)
 	}
 
@@ -234,7 +234,7 @@ impl Uploader<'_> {
 	}
 
 	/// Removes what an upload that failed has put; gives the error to report.
-	pub(super) async fn take_back(&self, id: RecordId, error: Error, cids: &[Cid]) -> Error {
+	pub(crate) async fn take_back(&self, id: RecordId, error: Error, cids: &[Cid]) -> Error {
 		for cid in cids {
 			// A store that lies about a name must not make us remove what belongs to another record.
 			if self.notes.owner(cid).is_some_and(|owner| owner != id) {
@@ -266,7 +266,7 @@ fn may_have_left(error: &Error) -> bool {
 	}
 }
 
-fn fields_of<'a>(
+pub(super) fn fields_of<'a>(
 	id: &'a RecordId,
 	keys: &'a Keys,
 	cid: &'a Cid,
@@ -284,7 +284,7 @@ fn fields_of<'a>(
 	}
 }
 
-fn check_cid(expected: Cid, found: Cid) -> Result<(), UploadError> {
+pub(super) fn check_cid(expected: Cid, found: Cid) -> Result<(), UploadError> {
 	match expected == found {
 		true => Ok(()),
 		false => Err(UploadError::OtherCid {

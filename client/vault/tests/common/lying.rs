@@ -1,9 +1,10 @@
 //! A node that lies: it answers like another ledger, but for what it changes.
 
+use super::dying::Life;
 use medquorum_client::{
 	domain::*,
 	error::LedgerError,
-	ledger::{Call, Event, Head, Ledger, LedgerFuture, Now, Receipt, Scheduled, Share, Sign},
+	ledger::{BatchReceipt, Call, Event, Head, Ledger, LedgerFuture, Now, Receipt, Scheduled, Share, Sign},
 };
 use std::sync::Mutex;
 
@@ -40,11 +41,17 @@ pub struct LyingLedger<'a> {
 	pub clock: Option<Moment>,
 	/// How far it says it is.
 	pub head: Option<Head>,
+	/// Has forgotten the events of the blocks before this one.
+	pub forgotten: BlockNumber,
+	/// Says that the chain refused calls, which it does not pass on.
+	pub refuses_calls: bool,
 	/// Carries calls out, and says that the chain refused them.
 	pub denies_calls: bool,
 	/// What it says of the chain.
 	pub development: bool,
 	pub sent: Mutex<Vec<Call>>,
+	/// How long whoever asks it lives.
+	pub life: Option<&'a Life>,
 }
 
 impl<'a> LyingLedger<'a> {
@@ -69,9 +76,12 @@ impl<'a> LyingLedger<'a> {
 			situation: None,
 			clock: None,
 			head: None,
+			forgotten: 0,
+			refuses_calls: false,
 			denies_calls: false,
 			development: true,
 			sent: Mutex::default(),
+			life: None,
 		}
 	}
 
@@ -317,7 +327,10 @@ impl Ledger for LyingLedger<'_> {
 	}
 
 	fn events(&self, from: BlockNumber, to: BlockNumber) -> LedgerFuture<'_, Vec<(BlockNumber, Event)>> {
-		self.honest.events(from, to)
+		match from < self.forgotten {
+			true => Box::pin(async { Err(LedgerError::Connection("state discarded".into())) }),
+			false => self.honest.events(from, to),
+		}
 	}
 
 	fn time_of(&self, block: BlockNumber) -> LedgerFuture<'_, Option<u64>> {
@@ -332,8 +345,32 @@ impl Ledger for LyingLedger<'_> {
 		self.honest.fee(signer, call)
 	}
 
+	fn submit_batch<'a>(&'a self, signer: &'a dyn Sign, calls: &'a [Call]) -> LedgerFuture<'a, BatchReceipt> {
+		self.sent.lock().unwrap().extend(calls.iter().cloned());
+		Box::pin(async move {
+			if let Some(life) = self.life {
+				life.step().await;
+			}
+			let mut receipt = self.honest.submit_batch(signer, calls).await?;
+			if let Some(life) = self.life {
+				life.step().await;
+			}
+			if self.denies_calls {
+				let denied = || Err(LedgerError::refused("MedicalRecords", "BadCapsuleProof", "No."));
+				receipt
+					.outcomes
+					.iter_mut()
+					.for_each(|outcome| *outcome = denied());
+			}
+			Ok(receipt)
+		})
+	}
+
 	fn submit<'a>(&'a self, signer: &'a dyn Sign, call: &'a Call) -> LedgerFuture<'a, Receipt> {
 		self.sent.lock().unwrap().push(call.clone());
+		if self.refuses_calls {
+			return Box::pin(async { Err(LedgerError::refused("MedicalRecords", "Expired", "It is over.")) });
+		}
 		let sent = self.honest.submit(signer, call);
 		match self.denies_calls {
 			false => sent,

@@ -6,12 +6,15 @@
 	reason = "clippy exempts tests, not what they share"
 )]
 
+pub mod archive;
+pub mod dying;
 pub mod far;
 mod lies;
 pub mod lying;
 pub mod memory_ledger;
 mod memory_reads;
 mod place;
+pub mod standing;
 
 pub use self::{lies::*, place::Place};
 use medquorum_client::{

@@ -1,18 +1,21 @@
 //! One value, or more, of every kind of error that a person or a program can meet.
 
+mod archive;
 mod local;
 mod search;
 
+pub use archive::*;
 pub use local::*;
 pub use search::*;
 
 use std::io;
 
 use medquorum_client::{
+	audit::{AuditError, Missing},
 	domain::{AccountId, RecordId, RecordStatus, RejectionCause, RequestId, Role},
 	error::{
 		CommitteeError, EnrolError, EraseError, Error, KeyError, LedgerError, LookupError, OpenError,
-		Refusal, ReplicaError, TrustError, UploadError,
+		PolicyError, Refusal, ReplicaError, TrustError, UploadError,
 	},
 	files::FileError,
 	store::StoreError,
@@ -381,5 +384,70 @@ pub fn refusal() -> Vec<Refusal> {
 			what: "request",
 			source: threshold_decryption::Error::BadPoint,
 		},
+	]
+}
+
+pub fn audit() -> Vec<AuditError> {
+	vec![
+		AuditError::Incomplete(vec![Missing { from: 1, to: 9 }, Missing { from: 12, to: 12 }]),
+		AuditError::NoBlocks {
+			last: text("2026-11-26 20:15:03 UTC"),
+		},
+		AuditError::Backwards,
+		AuditError::NotAnExport(text("expected value at line 1 column 1")),
+		AuditError::Format(text("medquorum-audit/9")),
+		AuditError::Changed,
+		AuditError::Unlinked { block: 12 },
+		AuditError::BadProof { block: 12 },
+		AuditError::OtherGenesis,
+		AuditError::Differs { block: Some(12) },
+		AuditError::OtherPin {
+			pinned: text("0x07"),
+			found: text("0x08"),
+		},
+		AuditError::NotOnChain { block: 12 },
+		AuditError::UnknownRuntime {
+			version: 9,
+			block: 12,
+		},
+		AuditError::NodeDiffers { block: 12 },
+		AuditError::NoRuntime,
+	]
+}
+
+pub fn policy() -> Vec<PolicyError> {
+	let element = || text("Consent.provision.actor[0]");
+	vec![
+		PolicyError::NotConsent(text("its resourceType is another")),
+		PolicyError::NotUnderstood { element: element() },
+		PolicyError::WrongForm {
+			element: element(),
+			expected: "an object",
+		},
+		PolicyError::UnknownCode {
+			element: element(),
+			code: text("BTG"),
+		},
+		PolicyError::NotActive(text("draft")),
+		PolicyError::OtherPatient {
+			named: AccountId([4; 32]),
+			patient: WHO,
+		},
+		PolicyError::NotAccount { element: element() },
+		PolicyError::NotRecord { element: element() },
+		PolicyError::Over {
+			end: 1_767_225_600_000,
+		},
+		PolicyError::BackwardPeriod { element: element() },
+		PolicyError::Contradictory {
+			permit: text("Consent.provision"),
+			deny: text("Consent.provision.provision[0]"),
+		},
+		PolicyError::OtherChain,
+		PolicyError::NotSigned(WHO),
+		PolicyError::SetBack { found: 1, known: 2 },
+		PolicyError::NoPolicy(text("abcd")),
+		PolicyError::Ambiguous(text("abcd")),
+		PolicyError::TooMany,
 	]
 }

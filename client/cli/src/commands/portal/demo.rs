@@ -85,6 +85,8 @@ impl Demo {
 				"0",
 			])
 			.args(["--no-prometheus", "--no-telemetry", "--no-hardware-benchmarks"])
+			// The states of all blocks, so that an audit is whole.
+			.args(["--state-pruning", "archive"])
 			.arg("--base-path")
 			.arg(folder.path().join("chain"))
 			.stdin(Stdio::null())
