@@ -30,13 +30,15 @@ command -v chromium >/dev/null || fail "Chromium is missing: run make setup"
 file="$MEDQUORUM_CACHE/inputs/CT_small.dcm"
 [ -r "$file" ] || fail "$file is missing: run make setup"
 
-env -u MEDQUORUM_PASSPHRASE TMPDIR="$work" "$bin/medquorum" portal --demo --json >"$work/links.json" 2>"$work/talk" </dev/null &
+# The pages offer to save into HOME, which stands in the pictures.
+env -u MEDQUORUM_PASSPHRASE HOME=/home/ferdie TMPDIR="$work" "$bin/medquorum" portal --demo --json >"$work/links.json" 2>"$work/talk" </dev/null &
 portal_pid=$!
 for _ in $(seq 1800); do
 	[ ! -s "$work/links.json" ] || break
 	kill -0 "$portal_pid" 2>/dev/null || fail "the demo did not start: $(tail -n 3 "$work/talk")"
 	sleep 0.1
 done
+echo "portal-test: the demo was ready after $SECONDS s"
 PORTAL_LINKS="$(jq -ce '[.portals[] | {key: .name, value: .link}] | from_entries' "$work/links.json")"
 PORTAL_PASSPHRASE="$(jq -er .passphrase "$work/links.json")"
 export PORTAL_LINKS PORTAL_PASSPHRASE PORTAL_WORK="$work" PORTAL_FILE="$file"

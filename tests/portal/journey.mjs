@@ -143,7 +143,7 @@ try {
 	step("refused without consent, and with a wrong code");
 
 	await Ida.goto("/");
-	await Ida.page.getByText("block").first().waitFor();
+	await Ida.page.locator(".events li").first().waitFor();
 	await picture(Ida, "portal-start", "light");
 	await Ida.follow("Say yes or no");
 	await Ida.sound("what the patient is asked");

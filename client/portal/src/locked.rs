@@ -71,6 +71,11 @@ struct State {
 	next_try: Instant,
 }
 
+/// The wait after a wrong passphrase, when so many others came before it.
+fn wait_after(wrong: u32) -> Duration {
+	Duration::from_secs(1 << wrong.min(6)).min(LONGEST)
+}
+
 /// The keys, or their absence.
 pub struct Locked {
 	after: Duration,
@@ -132,9 +137,8 @@ impl Locked {
 				state.used = now;
 			}
 			None => {
-				let wait = Duration::from_secs(1 << state.wrong.min(6));
-				state.wrong += 1;
-				state.next_try = now + wait.min(LONGEST);
+				state.next_try = now + wait_after(state.wrong);
+				state.wrong = state.wrong.saturating_add(1);
 			}
 		}
 	}
@@ -204,22 +208,12 @@ mod tests {
 
 	#[test]
 	fn wrong_passphrases_cost_time() {
+		let waits: Vec<u64> = (0..9).map(|wrong| wait_after(wrong).as_secs()).collect();
+		assert_eq!(waits, [1, 2, 4, 8, 16, 32, 60, 60, 60]);
+		assert_eq!(wait_after(u32::MAX), LONGEST);
 		let locked = Locked::new(Duration::from_secs(3600));
 		locked.may_try().unwrap();
-		for least in [1, 2, 4, 8, 16, 32] {
-			locked.tried(None);
-			let Err(PortalError::TooSoon { seconds }) = locked.may_try() else {
-				panic!()
-			};
-			assert!(
-				(least..=least + 1).contains(&seconds) || seconds == least,
-				"{seconds}"
-			);
-		}
-		(0..70).for_each(|_| locked.tried(None));
-		assert!(matches!(
-			locked.may_try(),
-			Err(PortalError::TooSoon { seconds: 50..=60 })
-		));
+		(0..9).for_each(|_| locked.tried(None));
+		assert!(matches!(locked.may_try(), Err(PortalError::TooSoon { .. })));
 	}
 }

@@ -103,5 +103,5 @@ pub async fn run(opts: &Opts, app: &App, out: &mut impl Write) -> Outcome {
 	app.say("The portal runs until you press Ctrl-C. This link lets one browser in, once:");
 	tell(&link, opts, app, out)?;
 	let stop = asked_to_stop()?;
-	Ok(served.serve(stop).await.map_err(Failure::from)?)
+	served.serve(stop).await.map_err(Failure::from)
 }

@@ -5,7 +5,7 @@ use askama::Template;
 use axum::response::Response;
 use futures::FutureExt as _;
 use medquorum_client::{
-	domain::AccountId,
+	domain::{AccountId, KeyId},
 	files::FileError,
 	search::codes,
 	upload::{UploadOptions, listing_of},
@@ -14,8 +14,8 @@ use medquorum_client::{
 use medquorum_session::source_of;
 use std::path::PathBuf;
 
-/// The committee of uploads. Others are named on the command line.
-const COMMITTEE: u32 = 1;
+/// The committee of uploads where none is chosen, as on the command line.
+const COMMITTEE: KeyId = 1;
 
 #[derive(Template)]
 #[template(path = "upload.html")]
@@ -23,6 +23,7 @@ struct Page {
 	frame: Frame,
 	home: String,
 	people: Vec<String>,
+	committees: Vec<KeyId>,
 	left: usize,
 }
 
@@ -32,6 +33,7 @@ fn page(visit: &Visit) -> Result<Page, PortalError> {
 		frame: visit.frame("Upload", "/upload")?,
 		home: std::env::var("HOME").unwrap_or_else(|_| "/home/you".to_owned()),
 		people: people.into_iter().map(|(name, _)| name).collect(),
+		committees: visit.session.trust.committees.keys().copied().collect(),
 		left: visit.session.keeper().abandoned(),
 	})
 }
@@ -49,6 +51,7 @@ struct Wanted {
 	name: String,
 	codes: Vec<String>,
 	date: Option<String>,
+	committee: KeyId,
 	searchable: bool,
 }
 
@@ -108,6 +111,7 @@ fn wanted(visit: &Visit, form: &Posted) -> Result<Wanted, PortalError> {
 		name: form.get("name").to_owned(),
 		codes,
 		date: (!date.is_empty()).then(|| date.to_owned()),
+		committee: form.get("committee").parse().unwrap_or(COMMITTEE),
 		searchable,
 	})
 }
@@ -125,7 +129,7 @@ async fn carry_out(acting: Acting, wanted: Wanted) -> Result<Done, PortalError> 
 	let name = text::line(&info.name);
 	let options = UploadOptions {
 		patient: wanted.patient,
-		key_id: COMMITTEE,
+		key_id: wanted.committee,
 		supersedes: None,
 		searchable: wanted.searchable,
 	};
