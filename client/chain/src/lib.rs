@@ -5,6 +5,7 @@
 
 #![forbid(unsafe_code)]
 
+mod attestation;
 mod calls;
 mod connection;
 mod decided;

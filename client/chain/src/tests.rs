@@ -450,3 +450,11 @@ fn shares_are_found_wherever_the_call_lies_in_an_extrinsic() {
 	let cut = encode(&approve(REQUEST, 3));
 	assert_eq!(ledger::shares_in(&cut[..cut.len() - 1], &REQUEST).count(), 0);
 }
+
+#[test]
+fn attestations_are_encoded_as_they_are_read_without_a_node() {
+	let call = Call::AttestErasure { record_id: RECORD };
+	let bytes = calls::encode(&call, &metadata()).unwrap();
+	let expected = [&medquorum_core::rules::attestation::CALL[..], &RECORD.0].concat();
+	assert_eq!(bytes, expected);
+}

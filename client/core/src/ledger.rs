@@ -3,7 +3,9 @@
 mod call;
 mod new_record;
 mod port;
+mod signed;
 
 pub use call::{Call, Extent, MAX_REQUESTS_PER_RECORD, MAX_VERSIONS, Share};
 pub use new_record::{NewRecord, UnsealedRecord};
 pub use port::{Event, Head, Ledger, LedgerFuture, Now, Receipt, Scheduled, Sign};
+pub use signed::SignedCall;

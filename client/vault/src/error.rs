@@ -4,8 +4,14 @@
 pub use medquorum_core::error::*;
 
 use crate::{
-	accounts::AccountError, config::ConfigError, entropy::EntropyError, journal::JournalError,
-	keystore::KeystoreError, search::SearchError, study::StudyError,
+	accounts::AccountError,
+	config::ConfigError,
+	entropy::EntropyError,
+	journal::JournalError,
+	keystore::KeystoreError,
+	receipt::{DutyError, ReceiptError},
+	search::SearchError,
+	study::StudyError,
 };
 use medquorum_catalogue::{CatalogueError, CodeError};
 use medquorum_core::{
@@ -76,6 +82,12 @@ pub enum Error {
 	/// What is searched or listed cannot be.
 	#[error(transparent)]
 	Search(#[from] SearchError),
+	/// A host cannot erase, or must not attest.
+	#[error(transparent)]
+	Duty(#[from] DutyError),
+	/// A receipt cannot be made, or is not believed.
+	#[error(transparent)]
+	Receipt(#[from] ReceiptError),
 	/// A study cannot be made or read.
 	#[error(transparent)]
 	Study(#[from] StudyError),
@@ -191,6 +203,8 @@ macro_rules! ask {
 			Error::Catalogue(inside) => inside.$question(),
 			Error::Code(inside) => inside.$question(),
 			Error::Search(inside) => inside.$question(),
+			Error::Duty(inside) => inside.$question(),
+			Error::Receipt(inside) => inside.$question(),
 			Error::Study(inside) => inside.$question(),
 			Error::File(inside) => inside.$question(),
 			Error::Entropy(inside) => inside.$question(),

@@ -7,3 +7,4 @@ pub mod contacts;
 pub mod journal;
 pub mod keystore;
 pub mod notes;
+pub mod register;

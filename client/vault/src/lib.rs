@@ -16,12 +16,13 @@ pub mod file_info;
 pub mod keep;
 pub mod measure;
 pub mod progress;
+pub mod receipt;
 pub mod roles;
 pub mod search;
 pub mod study;
 pub mod upload;
 
-pub use keep::{accounts, blocks, config, contacts, journal, keystore, notes};
+pub use keep::{accounts, blocks, config, contacts, journal, keystore, notes, register};
 pub use medquorum_chain as chain;
 pub use medquorum_core::{advice, domain, kinds, ledger, ports, rules, secrets, signature, trust, views};
 pub use medquorum_files as files;

@@ -40,12 +40,19 @@ impl Bars {
 			Step::Verify => "reading and comparing what is stored",
 			Step::Catalogue => "storing the catalogue",
 			Step::Synchronize => "fetching catalogues",
+			Step::Erase => "removing what belongs to erased records",
+			Step::Attest => "attesting erasures",
 			Step::Chain => "waiting for the chain to finalize the call",
 		};
 		let (bar, template) = match step {
 			Step::Chain => (ProgressBar::new_spinner(), "{spinner} {msg} ({elapsed})"),
 			Step::Replicate if total == 0 => (ProgressBar::new_spinner(), "{spinner} {msg} ({elapsed})"),
-			Step::Replicate | Step::Verify | Step::Catalogue | Step::Synchronize => (
+			Step::Replicate
+			| Step::Verify
+			| Step::Catalogue
+			| Step::Synchronize
+			| Step::Erase
+			| Step::Attest => (
 				ProgressBar::new(total),
 				"{msg} {wide_bar} {pos} of {len} objects ({elapsed})",
 			),

@@ -137,6 +137,12 @@ pub enum CommandError {
 		/// How many there are.
 		all: usize,
 	},
+	/// A daemon's repository is needed, and none is named.
+	#[error("the store is a Kubo daemon, and nobody says where its repository is")]
+	NoRepository,
+	/// A pass over a host left something that cannot be attested.
+	#[error("{} cannot be attested yet", count(*.0, "erasure"))]
+	NotAttested(usize),
 	/// A repair left objects without enough copies.
 	#[error("{} could not be repaired", count(*failed, "object"))]
 	NotRepaired {
@@ -153,7 +159,7 @@ impl Advice for CommandError {
 		Unattended = "NotConfirmed", SaidNo = "NotConfirmed", NoPassphrase, PassphrasesDiffer, NoAccount,
 		NoRecord, NoRequest, NotFound, Ambiguous, NoMotion, SeveralMotions = "Ambiguous", BadWords,
 		CodeAsArgument, BadCodeFile, BadIndices, BadFile, BadKeysFile = "BadFile", BadHash, BadCid,
-		NoDevelopmentNode = "NotDevelopment", NoDevelopmentCommittee = "NotDevelopment", NotRepaired, NotAllCatalogues, StoreLacks, NamedTwice = "Usage",
+		NoDevelopmentNode = "NotDevelopment", NoDevelopmentCommittee = "NotDevelopment", NotRepaired, NoRepository, NotAttested, NotAllCatalogues, StoreLacks, NamedTwice = "Usage",
 	}
 
 	fn next(&self) -> String {
@@ -196,6 +202,8 @@ impl Advice for CommandError {
 				"`medquorum store repair` brings back what another host has; the rest comes from a backup, or is uploaded again"
 			}
 			Self::NotAllCatalogues { .. } => "what each lacks is said above; the others can be searched",
+			Self::NoRepository => "name it with --ipfs-path, or set IPFS_PATH as for the daemon itself",
+			Self::NotAttested(_) => "why is said above, for each; it is tried again when this runs again",
 			Self::NotRepaired { lost: true, .. } => {
 				"have what is lost uploaded again; for the rest bring the hosts back, then run it again"
 			}
@@ -218,6 +226,7 @@ impl Advice for CommandError {
 			| Self::NoDevelopmentNode
 			| Self::NoDevelopmentCommittee(_)
 			| Self::StoreLacks(_)
+			| Self::NotAttested(_)
 			| Self::NotAllCatalogues { .. }
 			| Self::NotRepaired { .. } => Blame::Refused,
 			Self::Usage(_)
@@ -232,6 +241,7 @@ impl Advice for CommandError {
 			| Self::Unattended { .. }
 			| Self::NoPassphrase { .. }
 			| Self::NoAccount
+			| Self::NoRepository
 			| Self::CodeAsArgument
 			| Self::BadCodeFile(_)
 			| Self::BadIndices

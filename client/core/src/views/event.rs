@@ -70,7 +70,7 @@ fn get<'a>(event: &'a Event, name: &str) -> &'a str {
 }
 
 /// `EmergencyTreatment` as `emergency treatment`.
-fn spaced(word: &str) -> String {
+pub(super) fn spaced(word: &str) -> String {
 	let mut words = String::new();
 	for c in word.chars() {
 		if c.is_ascii_uppercase() && !words.is_empty() {

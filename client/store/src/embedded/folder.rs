@@ -29,6 +29,14 @@ impl Folder {
 		self.0.join("staging")
 	}
 
+	pub(super) fn labels(&self) -> PathBuf {
+		self.0.join("labels")
+	}
+
+	pub(super) fn denied(&self) -> PathBuf {
+		self.0.join("denied.deny")
+	}
+
 	pub(super) fn object(&self, cid: &Cid) -> PathBuf {
 		let name = cid.to_string();
 		let fan = |from: usize| name.get(from..from.saturating_add(2)).unwrap_or("__").to_owned();

@@ -301,6 +301,7 @@ impl Keeper<'_> {
 			Standing::Registered | Standing::NotShown => {
 				repaired.checked = repaired.checked.saturating_add(1);
 				let pinned = self.store.replicate(&object.cid).await;
+				self.label(object.record, &[object.cid]).await;
 				pinned.map(|hosts| {
 					let pinned = hosts.into_iter().map(|host| (object, host));
 					repaired.pinned.extend(pinned);

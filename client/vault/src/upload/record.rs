@@ -83,6 +83,9 @@ impl Uploader<'_> {
 		reused: Option<u64>,
 	) -> Result<Uploaded, Error> {
 		self.notes.uploaded(record_id, finished.objects().sent())?;
+		self.keeper()
+			.label(record_id, &[finished.header_cid(), finished.cid])
+			.await;
 		let call = Call::RegisterRecord(Box::new(finished.call.clone()));
 		let delivered = match self.desk.deliver(signer, &call).await {
 			Ok(delivered) => Some(delivered),

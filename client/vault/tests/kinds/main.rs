@@ -37,7 +37,7 @@ fn table() -> Vec<Value> {
 	all!(
 		ledger, lookup, trust, key, committee, open, upload, erase, enrol, replica, account, config, host,
 		keystore, passphrase, journal, store, study, file, entropy, id, contact, bench, own, address, pin,
-		history, refusal
+		history, refusal, duty, receipt
 	);
 	table
 }
@@ -87,6 +87,6 @@ fn catch_all_says_what_the_error_inside_says() {
 	}
 	same!(
 		ledger, lookup, trust, key, committee, open, upload, erase, enrol, replica, account, config,
-		keystore, journal, store, study, file, entropy, id, address, pin, refusal
+		keystore, journal, store, study, file, entropy, id, address, pin, refusal, duty, receipt
 	);
 }

@@ -13,6 +13,7 @@ use medquorum_client::{
 		Refusal, ReplicaError, TrustError, UploadError,
 	},
 	files::FileError,
+	receipt::{DutyError, ReceiptError},
 	store::StoreError,
 };
 use medquorum_envelope::Cid;
@@ -347,6 +348,36 @@ pub fn replica() -> Vec<ReplicaError> {
 			id: RECORD,
 			block: 12,
 		},
+	]
+}
+
+pub fn duty() -> Vec<DutyError> {
+	let node = text("wss://node.ward-b.example");
+	vec![
+		DutyError::OneWord,
+		DutyError::OtherBranch {
+			node: node.clone(),
+			block: 12,
+		},
+		DutyError::NotConfirmed { record: RECORD, node },
+		DutyError::Claimed {
+			cid: cid(),
+			record: RECORD,
+			other: text("a catalogue"),
+		},
+		DutyError::Unlabelled(3),
+		DutyError::NotHost(WHO),
+	]
+}
+
+pub fn receipt() -> Vec<ReceiptError> {
+	vec![
+		ReceiptError::NotErased(RECORD),
+		ReceiptError::NotAReceipt(text("a field is missing")),
+		ReceiptError::BadSignature(WHO),
+		ReceiptError::OtherCall(WHO),
+		ReceiptError::Twice(WHO),
+		ReceiptError::OtherNetwork,
 	]
 }
 

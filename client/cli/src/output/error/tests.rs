@@ -56,6 +56,9 @@ fn samples() -> Vec<CommandError> {
 		CommandError::NoDevelopmentCommittee(1),
 		CommandError::StoreLacks(2),
 		CommandError::NamedTwice("--account"),
+		CommandError::NotAllCatalogues { failed: 1, all: 3 },
+		CommandError::NoRepository,
+		CommandError::NotAttested(2),
 		lost(true),
 		lost(false),
 	]

@@ -60,9 +60,11 @@ impl MemoryLedger {
 			Call::AttestErasure { record_id } => {
 				check(role == Some(Role::StorageHost), "NotStorageHost")?;
 				check(state.tombstones.contains_key(record_id), "RecordNotErased")?;
-				let new = state.attestations.insert((*record_id, who), state.now).is_none();
-				check(new, "AlreadyAttested")?;
-				Ok(vec![])
+				let known = state.attestations.contains_key(&(*record_id, who));
+				check(!known, "AlreadyAttested")?;
+				state.attestations.insert((*record_id, who), state.now);
+				let fields = [("record_id", record_id.to_string()), ("host", who.to_string())];
+				Ok(vec![event("ErasureAttested", &fields)])
 			}
 			_ => Err("CallFiltered"),
 		}
