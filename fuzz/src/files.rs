@@ -2,6 +2,7 @@
 
 use medquorum_client::{
 	accounts::Signer,
+	audit::Export,
 	config::{Config, Home},
 	domain::AccountId,
 	keystore::{Keystore, Passphrase},
@@ -90,4 +91,13 @@ pub fn wallet_export(bytes: &[u8]) -> bool {
 	let path = folder.path().join("account.json");
 	fs::write(&path, bytes).unwrap();
 	Signer::polkadot_js(&path, &passphrase()).is_ok()
+}
+
+/// An export of an audit. What is taken holds in every part, and so is written as the same bytes.
+pub fn audit_export(bytes: &[u8]) -> bool {
+	let Ok(export) = Export::read(bytes) else {
+		return false;
+	};
+	assert_eq!(export.write(), bytes);
+	true
 }

@@ -34,6 +34,7 @@ const fn quick(name: &'static str, run: fn(&[u8]) -> bool) -> Target {
 /// Every target.
 pub const TARGETS: &[Target] = &[
 	quick("address", files::address),
+	quick("audit-export", files::audit_export),
 	quick("capsule", threshold::capsule),
 	quick("cid", envelope::cid),
 	quick("cid-node", envelope::cid_node),

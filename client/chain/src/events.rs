@@ -1,16 +1,13 @@
 //! What happened, in words.
 
 use super::{connection::AtBlock, failure, failure::incompatible};
-use medquorum_core::{
-	domain::{AccountId, Balance},
-	error::LedgerError,
-	ledger::Event,
-};
+use medquorum_audit::value::{self, bytes, text, values};
+use medquorum_core::{domain::Balance, error::LedgerError, ledger::Event};
 use subxt::{
 	PolkadotConfig,
 	error::{DispatchError, EventsError},
 	events::{Event as RawEvent, Events},
-	ext::scale_value::{Composite, Primitive, Value, ValueDef, Variant},
+	ext::scale_value::{Composite, Value, ValueDef, Variant},
 	extrinsics::ExtrinsicEvents,
 	metadata::Metadata,
 };
@@ -24,6 +21,11 @@ const TOLD: [&str; 6] = [
 	"SafeMode",
 	"Succession",
 ];
+
+/// Whether the events of this pallet tell a reader something.
+pub(super) fn is_told(pallet: &str) -> bool {
+	TOLD.contains(&pallet)
+}
 
 /// What a call led to.
 pub(super) struct Outcome {
@@ -74,15 +76,23 @@ pub(super) fn outcome(
 
 /// The events of a block that tell something.
 pub(super) fn told(at: &AtBlock, events: &Events<PolkadotConfig>) -> Result<Vec<Event>, LedgerError> {
+	Ok(placed(at, events)?.into_iter().map(|(_, event)| event).collect())
+}
+
+/// The same, each with its place among all events of the block.
+pub(super) fn placed(
+	at: &AtBlock,
+	events: &Events<PolkadotConfig>,
+) -> Result<Vec<(u32, Event)>, LedgerError> {
 	let metadata = at.metadata();
-	let mut told = Vec::new();
-	for event in events.iter() {
+	let mut placed = Vec::new();
+	for (place, event) in (0..).zip(events.iter()) {
 		let event = event.map_err(unreadable)?;
 		if TOLD.contains(&event.pallet_name()) {
-			told.push(words(&event, &decode(&event)?, &metadata));
+			placed.push((place, words(&event, &decode(&event)?, &metadata)));
 		}
 	}
-	Ok(told)
+	Ok(placed)
 }
 
 type Fields = Vec<(String, Value<()>)>;
@@ -91,111 +101,18 @@ fn decode(event: &RawEvent<'_, PolkadotConfig>) -> Result<Fields, LedgerError> {
 	let fields = event
 		.decode_fields_unchecked_as::<Composite<()>>()
 		.map_err(unreadable)?;
-	Ok(match fields {
-		Composite::Named(fields) => fields,
-		Composite::Unnamed(values) => values.into_iter().map(|value| (String::new(), value)).collect(),
-	})
+	Ok(value::named(fields))
 }
 
 fn words(event: &RawEvent<'_, PolkadotConfig>, fields: &Fields, metadata: &Metadata) -> Event {
 	let variant = metadata
 		.pallet_by_event_index(event.pallet_index())
 		.and_then(|pallet| pallet.event_variant_by_index(event.event_index()));
-	let field = |position: usize| variant.and_then(|variant| variant.fields.get(position));
-	let is_account = |position: usize| {
-		let ty = field(position).and_then(|field| metadata.types().resolve(field.ty.id));
-		ty.and_then(|ty| ty.path.segments.last())
-			.is_some_and(|name| name == "AccountId32")
-	};
-	// As the pallet writes the field: `Option<AccountId32>`, `Vec<AccountId32>`.
-	let holds_accounts = |position: usize| {
-		let name = field(position).and_then(|field| field.type_name.as_deref());
-		name.is_some_and(|name| name.ends_with("<AccountId32>"))
-	};
-	let fields = fields.iter().enumerate().map(|(position, (name, value))| {
-		let text = match () {
-			() if is_account(position) => account(value).unwrap_or_else(|| text(value)),
-			() if holds_accounts(position) => accounts(value),
-			() => text(value),
-		};
-		(name.clone(), text)
-	});
 	Event {
 		pallet: event.pallet_name().to_owned(),
 		name: event.event_name().to_owned(),
-		fields: fields.collect(),
+		fields: value::fields(variant, metadata.types(), fields),
 	}
-}
-
-/// The address of an account.
-fn account(value: &Value<()>) -> Option<String> {
-	let bytes = bytes(value)?.try_into().ok()?;
-	Some(AccountId(bytes).to_string())
-}
-
-/// The addresses in an option or a list.
-fn accounts(value: &Value<()>) -> String {
-	let inner = match &value.value {
-		ValueDef::Variant(Variant { name, values: inner }) if name == "Some" => values(inner),
-		ValueDef::Composite(list) => values(list),
-		_ => return text(value),
-	};
-	let shown = inner
-		.into_iter()
-		.map(|value| account(value).unwrap_or_else(|| text(value)));
-	shown.collect::<Vec<_>>().join(", ")
-}
-
-/// The values of a composite, whether they have names or not.
-fn values(composite: &Composite<()>) -> Vec<&Value<()>> {
-	composite.values().collect()
-}
-
-/// The bytes of an array, or of a struct around one.
-fn bytes(value: &Value<()>) -> Option<Vec<u8>> {
-	let ValueDef::Composite(composite) = &value.value else {
-		return None;
-	};
-	let inner = values(composite);
-	if let [only] = inner.as_slice()
-		&& let Some(bytes) = bytes(only)
-	{
-		return Some(bytes);
-	}
-	let byte = |value: &&Value<()>| value.as_u128().and_then(|number| u8::try_from(number).ok());
-	inner.iter().map(byte).collect()
-}
-
-fn text(value: &Value<()>) -> String {
-	match &value.value {
-		ValueDef::Primitive(Primitive::U128(number)) => number.to_string(),
-		ValueDef::Primitive(Primitive::I128(number)) => number.to_string(),
-		ValueDef::Primitive(Primitive::Bool(yes)) => yes.to_string(),
-		ValueDef::Primitive(Primitive::String(text)) => text.clone(),
-		ValueDef::Primitive(other) => format!("{other:?}"),
-		ValueDef::BitSequence(_) => "bits".to_owned(),
-		ValueDef::Composite(composite) => match bytes(value).filter(|bytes| bytes.len() >= 4) {
-			// Ids of records and requests are written as people type them.
-			Some(id) if id.len() == 16 => hex::encode(id),
-			Some(bytes) => format!("0x{}", hex::encode(bytes)),
-			None => list(composite),
-		},
-		ValueDef::Variant(Variant { name, values: inner }) => match (name.as_str(), values(inner).as_slice())
-		{
-			("None", []) => "none".to_owned(),
-			("Some", [value]) => text(value),
-			(name, []) => name.to_owned(),
-			(name, _) => format!("{name}({})", list(inner)),
-		},
-	}
-}
-
-fn list(composite: &Composite<()>) -> String {
-	values(composite)
-		.into_iter()
-		.map(text)
-		.collect::<Vec<_>>()
-		.join(", ")
 }
 
 /// A decision of the council was carried out, and what it decided failed.

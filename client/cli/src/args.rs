@@ -44,6 +44,12 @@ impl ValueEnum for PurposeArg {
 pub struct DayArg(NaiveDate);
 
 impl DayArg {
+	/// Its beginning in UTC, in milliseconds since 1970.
+	pub fn start(self) -> u64 {
+		let start = self.0.and_time(NaiveTime::MIN).and_utc();
+		u64::try_from(start.timestamp_millis()).unwrap_or_default()
+	}
+
 	/// The day of a time in UTC, in milliseconds since 1970.
 	pub fn of(time: u64) -> Self {
 		let days = Days::new(time / 86_400_000);
@@ -252,6 +258,7 @@ mod tests {
 		assert_eq!(day.to_string(), "2024-02-29");
 		// 1 March, as the clock of the core's views tells it.
 		assert_eq!(day.end(), 1_709_251_200_000);
+		assert_eq!(day.start(), 1_709_164_800_000);
 		for wrong in [
 			"31.1.2026",
 			"2026-1-31",

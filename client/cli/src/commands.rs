@@ -4,6 +4,7 @@
 //! session itself.
 
 mod answer;
+mod audit;
 mod bench;
 mod catalogue;
 mod committee;
@@ -146,6 +147,8 @@ pub enum Command {
 	Status(status::Opts),
 	/// Show what happened on the chain, in words
 	Events(events::Opts),
+	/// Tell who looked, when and why, and prove it; or check what somebody else told
+	Audit(audit::Opts),
 	/// Measure this machine and the envelope on it, or the envelope alone on a file
 	Bench(bench::Opts),
 	/// Print completions for a shell
@@ -197,6 +200,7 @@ pub async fn run(command: &Command, app: &App, out: &mut impl Write) -> Outcome 
 		Command::Config(command) => config::run(command, app, out),
 		Command::Status(opts) => status::run(opts, app, out).await,
 		Command::Events(opts) => events::run(opts, app, out).await,
+		Command::Audit(opts) => audit::run(opts, app, out).await,
 		Command::Bench(opts) => bench::run(opts, app, out),
 		Command::Completions(opts) => shell::completions(opts, Cli::command(), out),
 		Command::Man(opts) => shell::man(opts, Cli::command(), app, out),

@@ -1,10 +1,12 @@
 //! The chain as its clients see it: calls in plain types, what they led to, and the port through which both go.
 
+mod archive;
 mod call;
 mod new_record;
 mod port;
 mod signed;
 
+pub use archive::{Archive, Evidence, PastBlock};
 pub use call::{Call, Extent, MAX_REQUESTS_PER_RECORD, MAX_VERSIONS, Share};
 pub use new_record::{NewRecord, UnsealedRecord};
 pub use port::{Event, Head, Ledger, LedgerFuture, Now, Receipt, Scheduled, Sign};

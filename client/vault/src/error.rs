@@ -13,6 +13,7 @@ use crate::{
 	search::SearchError,
 	study::StudyError,
 };
+use medquorum_audit::AuditError;
 use medquorum_catalogue::{CatalogueError, CodeError};
 use medquorum_core::{
 	advice::{Advice, Blame, in_one_line},
@@ -55,6 +56,9 @@ pub enum Error {
 	/// A patient's keys cannot be enrolled.
 	#[error(transparent)]
 	Enrol(#[from] EnrolError),
+	/// An audit is not whole, or an export of one is not believed.
+	#[error(transparent)]
+	Audit(#[from] AuditError),
 	/// A committee or a deal for one is not right.
 	#[error(transparent)]
 	Committee(#[from] CommitteeError),
@@ -194,6 +198,7 @@ macro_rules! ask {
 			Error::Erase(inside) => inside.$question(),
 			Error::Replica(inside) => inside.$question(),
 			Error::Enrol(inside) => inside.$question(),
+			Error::Audit(inside) => inside.$question(),
 			Error::Committee(inside) => inside.$question(),
 			Error::Account(inside) => inside.$question(),
 			Error::Config(inside) => inside.$question(),

@@ -23,6 +23,7 @@ pub mod study;
 pub mod upload;
 
 pub use keep::{accounts, blocks, config, contacts, journal, keystore, notes, register};
+pub use medquorum_audit as audit;
 pub use medquorum_chain as chain;
 pub use medquorum_core::{advice, domain, kinds, ledger, ports, rules, secrets, signature, trust, views};
 pub use medquorum_files as files;

@@ -19,6 +19,8 @@ pub enum Step {
 	Erase,
 	/// Attesting erasures; counted in records.
 	Attest,
+	/// Reading blocks that lie back; counted in blocks.
+	Audit,
 	/// Waiting for the chain to finalize a call; not counted.
 	Chain,
 }

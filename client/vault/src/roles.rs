@@ -3,6 +3,7 @@
 //! | Role | does | has |
 //! |---|---|---|
 //! | [`Observer`] | looks at requests, records, committees | chain |
+//! | [`Auditor`] | tells who did what and when, and proves it | chain and its past |
 //! | [`Member`] | registers keys, names a guardian, freezes as one, leaves | chain |
 //! | [`Facility`] | enrols patients, pays for employees | chain |
 //! | [`Officer`] | places and lifts legal holds | chain |
@@ -20,6 +21,7 @@
 //! Who signs and whose secrets are used is an argument of each call that does either.
 
 mod administrator;
+mod auditor;
 mod cataloguer;
 mod committees;
 mod council;
@@ -40,6 +42,7 @@ mod tidy;
 mod uploader;
 
 pub use administrator::Administrator;
+pub use auditor::{Auditor, Period, Walk};
 pub use cataloguer::{Cataloguer, Publication, Readers};
 pub use committees::{CertificateFile, CommitteeMaker, Deal, DealFile, ShareFile};
 pub use council::{Councillor, Proposal};

@@ -2,6 +2,10 @@
 
 use medquorum_client::{
 	accounts::AccountSource,
+	audit::{
+		Export, Question,
+		testing::{Chain, metadata},
+	},
 	config::{Config, Home},
 	domain::{AccountId, Admin, Committee, Signature},
 	keystore::{Kdf, Keystore, Passphrase, Secret},
@@ -251,9 +255,28 @@ pub fn all() -> Vec<Seed> {
 	all.extend(of_committees());
 	all.push(seed("config", "pinned.json", config()));
 	all.push(seed("contents", "letter", contents()));
+	all.push(seed("audit-export", "left.json", audit_export()));
 	all.push(seed("address", "ss58", account.to_string()));
 	all.push(seed("address", "hex", format!("0x{}", "11".repeat(32))));
 	all
+}
+
+/// An export in which one user leaves. Another runtime makes it another one, because its bytes are the runtime's.
+fn audit_export() -> Vec<u8> {
+	let chain = Chain::new(1, 4, 8, &[(3, metadata().events(&[("UserLeft", 7)]))].into());
+	let question = Question {
+		from: 1,
+		to: 4,
+		..Question::default()
+	};
+	let export = Export::new(
+		chain.genesis(),
+		chain.block(4),
+		question,
+		Vec::new(),
+		chain.steps(&[3]),
+	);
+	export.unwrap().write()
 }
 
 /// A keystore with the least protection that is opened unasked; another one each time.

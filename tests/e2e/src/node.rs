@@ -17,6 +17,8 @@ use tempfile::TempDir;
 pub struct NodeOptions {
 	/// Time between blocks, in milliseconds. The node dies when blocks take longer than this.
 	pub block_ms: u32,
+	/// Whether it keeps the states of all blocks; if not, of the newest 16.
+	pub archive: bool,
 	/// Where the chain is kept; a fresh temporary folder if `None`.
 	pub base_path: Option<PathBuf>,
 }
@@ -25,6 +27,7 @@ impl Default for NodeOptions {
 	fn default() -> Self {
 		Self {
 			block_ms: 500,
+			archive: true,
 			base_path: None,
 		}
 	}
@@ -57,8 +60,8 @@ impl Node {
 		let output = File::create(&log).unwrap_or_else(|error| panic!("no log file: {error}"));
 		let child = Command::new(binary("medquorum-node"))
 			.args(["--dev", "--dev-block-time", &options.block_ms.to_string()])
-			// The events of every block, however long a test takes: by default those of the last 256 are there.
-			.args(["--state-pruning", "archive"])
+			// The events of every block, however long a test takes, unless it is about a node that forgets them.
+			.args(["--state-pruning", if options.archive { "archive" } else { "16" }])
 			.args([
 				"--rpc-port",
 				"0",

@@ -24,6 +24,10 @@ fn plain(text: &str) -> Option<String> {
 	if text.starts_with("bafy") || text.starts_with("bafk") {
 		return Some("<CID>".to_owned());
 	}
+	let is_time = text.len() == 24 && text.ends_with('Z') && text.get(10..11) == Some("T");
+	if is_time {
+		return Some("<time>".to_owned());
+	}
 	if text.contains("://") || text.contains('/') {
 		return Some("<place>".to_owned());
 	}
@@ -290,7 +294,7 @@ fn of_the_council_and_the_end(book: &mut Book<'_>, record: &str) {
 		book.all(who, &[&["council", "vote", &motion, "yes"]]);
 	}
 	book.all("Bob", &[&["council", "list"], &["council", "close", &motion]]);
-	book.all("Two", &[&["council", "enact", "0"]]);
+	book.all("Two", &[&["council", "enact", "0"], &["audit"]]);
 	book.all(
 		"Eve",
 		&[

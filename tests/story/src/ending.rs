@@ -70,6 +70,27 @@ pub fn erasure(people: &People<'_>, record: &str, request: &str) -> Told<()> {
 	people.absent(&["again.dcm", "never", "erased.dcm"])
 }
 
+pub fn who_looked(people: &People<'_>) -> Told<()> {
+	people
+		.printer
+		.chapter("Ida asks who looked, and Two can check the answer");
+	let export = people.path("who-looked.json");
+	people.show("Ida", &["audit", "--export", &export])?;
+	let verify = ["audit", "--verify", &export, "--ask-node", "--json"];
+	eprintln!("{}", people.printer.typed("Two", &verify));
+	let verified: serde_json::Value =
+		serde_json::from_str(&people.quiet("Two", &verify)?).map_err(|error| error.to_string())?;
+	let entries = verified["report"]["entries"].as_array().map_or(0, Vec::len);
+	match verified["report"]["proven"] == true && entries > 0 {
+		true => people.printer.say(&format!(
+			"{} {entries} entries, each with its proof",
+			people.printer.good("verified:")
+		)),
+		false => return Err("the export proves nothing".to_owned()),
+	}
+	Ok(())
+}
+
 pub fn what_the_chain_knows(people: &People<'_>, sizes: &Sizes) -> Told<()> {
 	people.printer.chapter("What the chain knows");
 	people.show("Alice", &["events"])?;

@@ -42,6 +42,7 @@ impl Bars {
 			Step::Synchronize => "fetching catalogues",
 			Step::Erase => "removing what belongs to erased records",
 			Step::Attest => "attesting erasures",
+			Step::Audit => "reading what happened",
 			Step::Chain => "waiting for the chain to finalize the call",
 		};
 		let (bar, template) = match step {
@@ -55,6 +56,10 @@ impl Bars {
 			| Step::Attest => (
 				ProgressBar::new(total),
 				"{msg} {wide_bar} {pos} of {len} objects ({elapsed})",
+			),
+			Step::Audit => (
+				ProgressBar::new(total),
+				"{msg} {wide_bar} {pos} of {len} blocks ({elapsed})",
 			),
 			_ => (
 				ProgressBar::new(total),

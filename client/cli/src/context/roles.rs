@@ -19,6 +19,14 @@ impl Session<'_> {
 		Observer { desk: self.desk() }
 	}
 
+	/// Tells who did what, and proves it.
+	pub fn auditor(&self) -> Auditor<'_> {
+		Auditor {
+			desk: self.desk(),
+			archive: &self.chain,
+		}
+	}
+
 	/// Registers keys.
 	pub fn member(&self) -> Member<'_> {
 		Member { desk: self.desk() }

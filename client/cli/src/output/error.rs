@@ -114,6 +114,12 @@ pub enum CommandError {
 	/// The genesis hash is not a hash.
 	#[error("--genesis is not a hash of 64 hex digits")]
 	BadHash,
+	/// A block's hash is not a hash.
+	#[error("--pin is not a hash of 64 hex digits")]
+	BadPin,
+	/// Two answers were to go into one file.
+	#[error("{} is named for two files", .0.display())]
+	SameFile(PathBuf),
 	/// The name of an object in the store is not one.
 	#[error("{0} is not a valid content id")]
 	BadCid(String),
@@ -158,7 +164,7 @@ impl Advice for CommandError {
 		Usage, ForKubo = "Usage", ForEmbedded = "Usage", Output, Input, Words = "Input", Threads, Signals,
 		Unattended = "NotConfirmed", SaidNo = "NotConfirmed", NoPassphrase, PassphrasesDiffer, NoAccount,
 		NoRecord, NoRequest, NotFound, Ambiguous, NoMotion, SeveralMotions = "Ambiguous", BadWords,
-		CodeAsArgument, BadCodeFile, BadIndices, BadFile, BadKeysFile = "BadFile", BadHash, BadCid,
+		CodeAsArgument, BadCodeFile, BadIndices, BadFile, BadKeysFile = "BadFile", BadHash, BadPin = "BadHash", SameFile = "Usage", BadCid,
 		NoDevelopmentNode = "NotDevelopment", NoDevelopmentCommittee = "NotDevelopment", NotRepaired, NoRepository, NotAttested, NotAllCatalogues, StoreLacks, NamedTwice = "Usage",
 	}
 
@@ -193,7 +199,8 @@ impl Advice for CommandError {
 			Self::BadCodeFile(_) => "name the file that holds the CSP code alone",
 			Self::BadIndices => "number them again",
 			Self::BadFile { .. } | Self::BadKeysFile { .. } => "ask for it again",
-			Self::BadHash | Self::BadCid(_) => "copy it again, whole",
+			Self::BadHash | Self::BadPin | Self::BadCid(_) => "copy it again, whole",
+			Self::SameFile(_) => "name each file once. Nothing was done",
 			Self::NoDevelopmentNode | Self::NoDevelopmentCommittee(_) => {
 				"leave --development out; then trust the committee with `medquorum committee trust`"
 			}
@@ -248,6 +255,8 @@ impl Advice for CommandError {
 			| Self::BadFile { .. }
 			| Self::BadKeysFile { .. }
 			| Self::BadHash
+			| Self::BadPin
+			| Self::SameFile(_)
 			| Self::BadCid(_) => Blame::Yours,
 		}
 	}

@@ -35,9 +35,9 @@ fn table() -> Vec<Value> {
 		($($area:ident),* $(,)?) => { $(rows(stringify!($area), &samples::$area(), &mut table);)* };
 	}
 	all!(
-		ledger, lookup, trust, key, committee, open, upload, erase, enrol, replica, account, config, host,
-		keystore, passphrase, journal, store, study, file, entropy, id, contact, bench, own, address, pin,
-		history, refusal, duty, receipt
+		ledger, lookup, trust, key, committee, audit, open, upload, erase, enrol, replica, account, config,
+		host, keystore, passphrase, journal, store, study, file, entropy, id, contact, bench, own, address,
+		pin, history, refusal, duty, receipt
 	);
 	table
 }
@@ -86,7 +86,7 @@ fn catch_all_says_what_the_error_inside_says() {
 		};
 	}
 	same!(
-		ledger, lookup, trust, key, committee, open, upload, erase, enrol, replica, account, config,
+		ledger, lookup, trust, key, committee, audit, open, upload, erase, enrol, replica, account, config,
 		keystore, journal, store, study, file, entropy, id, address, pin, refusal, duty, receipt
 	);
 }

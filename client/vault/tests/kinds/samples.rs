@@ -7,6 +7,7 @@ pub use local::*;
 use std::io;
 
 use medquorum_client::{
+	audit::{AuditError, Missing},
 	domain::{AccountId, RecordId, RecordStatus, RejectionCause, RequestId, Role},
 	error::{
 		CommitteeError, EnrolError, EraseError, Error, KeyError, LedgerError, LookupError, OpenError,
@@ -410,5 +411,33 @@ pub fn refusal() -> Vec<Refusal> {
 			what: "request",
 			source: threshold_decryption::Error::BadPoint,
 		},
+	]
+}
+
+pub fn audit() -> Vec<AuditError> {
+	vec![
+		AuditError::Incomplete(vec![Missing { from: 1, to: 9 }, Missing { from: 12, to: 12 }]),
+		AuditError::NoBlocks {
+			last: text("2026-11-26 20:15:03 UTC"),
+		},
+		AuditError::Backwards,
+		AuditError::NotAnExport(text("expected value at line 1 column 1")),
+		AuditError::Format(text("medquorum-audit/9")),
+		AuditError::Changed,
+		AuditError::Unlinked { block: 12 },
+		AuditError::BadProof { block: 12 },
+		AuditError::OtherGenesis,
+		AuditError::Differs { block: Some(12) },
+		AuditError::OtherPin {
+			pinned: text("0x07"),
+			found: text("0x08"),
+		},
+		AuditError::NotOnChain { block: 12 },
+		AuditError::UnknownRuntime {
+			version: 9,
+			block: 12,
+		},
+		AuditError::NodeDiffers { block: 12 },
+		AuditError::NoRuntime,
 	]
 }

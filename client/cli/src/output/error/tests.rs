@@ -51,6 +51,8 @@ fn samples() -> Vec<CommandError> {
 			reason: serde_json::from_str::<u8>("{").unwrap_err(),
 		},
 		CommandError::BadHash,
+		CommandError::BadPin,
+		CommandError::SameFile("audit.csv".into()),
 		CommandError::BadCid(typed()),
 		CommandError::NoDevelopmentNode,
 		CommandError::NoDevelopmentCommittee(1),

@@ -1,0 +1,121 @@
+//! What earlier events told about records and requests that later ones only name by their ids.
+
+use crate::act::{Access, Act};
+use medquorum_core::{
+	domain::{AccountId, Purpose, RecordId, RequestId},
+	ledger::Event,
+};
+use std::collections::BTreeMap;
+
+/// A request, as far as events told of it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Asked {
+	/// Who asked.
+	pub requester: AccountId,
+	/// Who pays.
+	pub payer: AccountId,
+	/// What for; `None` where this program does not know the purpose.
+	pub purpose: Option<Purpose>,
+	/// Whether it has all its approvals.
+	approved: bool,
+	/// Whether the patient consented, or asked.
+	consented: bool,
+}
+
+/// Records and requests that events told of.
+#[derive(Debug, Clone, Default)]
+pub struct History {
+	patients: BTreeMap<RecordId, AccountId>,
+	requests: BTreeMap<RequestId, Asked>,
+	/// Who acts in whose place.
+	replaced: BTreeMap<AccountId, AccountId>,
+}
+
+impl History {
+	/// Who answers for an account: itself, or who acts in its place.
+	fn acting(&self, account: AccountId) -> AccountId {
+		let mut acting = account;
+		// No further than there are replacements, should they lead in a circle.
+		for _ in 0..self.replaced.len() {
+			acting = self.replaced.get(&acting).copied().unwrap_or(acting);
+		}
+		acting
+	}
+
+	/// Whose record it is.
+	#[must_use]
+	pub fn patient(&self, record: &RecordId) -> Option<AccountId> {
+		self.patients.get(record).copied()
+	}
+
+	/// Who asked, and what for.
+	#[must_use]
+	pub fn request(&self, request: &RequestId) -> Option<Asked> {
+		self.requests.get(request).copied()
+	}
+
+	/// Takes in an event; gives what it says about access.
+	pub fn learn(&mut self, event: &Event) -> Access {
+		let account = |name: &str| event.field(name).and_then(|who| who.parse::<AccountId>().ok());
+		let record = event
+			.field("record_id")
+			.and_then(|id| id.parse::<RecordId>().ok());
+		if let (Some(record), Some(patient)) = (record, account("patient")) {
+			self.patients.insert(record, patient);
+		}
+		if let (Act::Replaced, Some(old), Some(new)) = (Act::of(event), account("old"), account("new")) {
+			self.replaced.insert(old, new);
+		}
+		let Some(id) = event
+			.field("request_id")
+			.and_then(|id| id.parse::<RequestId>().ok())
+		else {
+			return Access::Unsaid;
+		};
+		match Act::of(event) {
+			Act::Asked => {
+				if let (Some(requester), Some(payer)) = (account("requester"), account("payer")) {
+					let patient = record.and_then(|record| self.patient(&record));
+					self.requests.insert(
+						id,
+						Asked {
+							requester,
+							payer,
+							purpose: event.field("purpose").and_then(purpose),
+							approved: false,
+							consented: patient.map(|patient| self.acting(patient)) == Some(requester),
+						},
+					);
+				}
+				Access::Unsaid
+			}
+			Act::EnoughApprovals => self.answered(&id, |asked| asked.approved = true),
+			Act::Consented => self.answered(&id, |asked| asked.consented = true),
+			Act::Closed | Act::Ended => match event.field("readable") {
+				Some("true") => Access::UntilNow,
+				_ => Access::Never,
+			},
+			_ => Access::Unsaid,
+		}
+	}
+
+	fn answered(&mut self, id: &RequestId, answer: impl Fn(&mut Asked)) -> Access {
+		match self.requests.get_mut(id) {
+			Some(asked) => {
+				answer(asked);
+				match asked.approved && asked.consented {
+					true => Access::FromNow,
+					false => Access::Unsaid,
+				}
+			}
+			None => Access::Unsaid,
+		}
+	}
+}
+
+/// A purpose by the name that the pallet gives it.
+fn purpose(name: &str) -> Option<Purpose> {
+	Purpose::ALL
+		.into_iter()
+		.find(|purpose| format!("{purpose:?}") == name)
+}
