@@ -142,7 +142,12 @@ fn hosts_erase_attest_and_the_receipt_tells_it() {
 		.output()
 		.unwrap();
 	let checked: Value = serde_json::from_slice(&checked.stdout).unwrap();
-	assert_eq!(checked["signed"].as_array().unwrap().len(), 1, "{checked}");
+	assert_eq!(
+		checked["verified"]["signed"].as_array().unwrap().len(),
+		1,
+		"{checked}"
+	);
+	assert!(checked["verified"]["top"]["number"].is_u64(), "{checked}");
 	let forged = fs::read_to_string(&export).unwrap().replace(&id, &"0".repeat(32));
 	fs::write(&export, forged).unwrap();
 	eve.refused(

@@ -60,7 +60,7 @@ async fn show(typed: &IdArg, opts: &Opts, app: &App, out: &mut impl Write) -> Ou
 	let clocks = !session.development;
 	let facts = observer.erasure(id, clocks).await?;
 	if let Some(file) = &opts.export {
-		let export = observer.export_erasure(&facts, clocks).await?;
+		let export = session.auditor().export_erasure(&facts).await?;
 		let text = serde_json::to_string_pretty(&export)? + "\n";
 		write(file, &text, opts.force)?;
 	}
@@ -88,8 +88,7 @@ fn verify(file: &Path, opts: &Opts, app: &App, out: &mut impl Write) -> Outcome 
 	let receipt = ErasureReceipt::of(&export.facts(), &names);
 	page(&receipt, opts)?;
 	if app.global.json {
-		let document =
-			json!({ "signed": verified.signed, "unsigned": verified.unsigned, "receipt": receipt });
+		let document = json!({ "verified": verified, "receipt": receipt });
 		return output::document(&document, out);
 	}
 	output::facts(&receipt.facts(), out)?;
@@ -117,9 +116,19 @@ fn tell(verified: &Verified, names: &dyn Names, app: &App) {
 			names.show(host)
 		));
 	}
+	match &verified.top {
+		Some(top) => app.say(format_args!(
+			"That the record was erased, and each attestation, is proven to stand on the chain that leads to block {} (0x{}). Whether \
+			 that is the network's own, ask somebody you trust for the hash of that block.",
+			top.number,
+			hex::encode(top.hash)
+		)),
+		None => app.say(
+			"This receipt has no proofs of its blocks: who erased the record and when is the word of whoever wrote it.",
+		),
+	}
 	app.say(
-		"Checked here: the signatures. Who erased it and why, in which blocks, and who has not attested is the word of whoever wrote this \
-		 receipt; `medquorum receipt` asks the chain.",
+		"Who has not attested is the word of whoever wrote this receipt; `medquorum receipt` asks the chain.",
 	);
 }
 

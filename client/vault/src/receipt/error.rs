@@ -106,6 +106,9 @@ pub enum ReceiptError {
 	/// One host stands there twice, or both as one that attested and as one that did not.
 	#[error("{0} stands twice in this receipt")]
 	Twice(AccountId),
+	/// A block is not proven to hold what the receipt says of it.
+	#[error("the proofs do not show what this receipt says of block {0}")]
+	NotProven(u32),
 	/// The receipt is about another chain than this home's.
 	#[error("this receipt is of another network than the one that this home is set up for")]
 	OtherNetwork,
@@ -114,14 +117,14 @@ pub enum ReceiptError {
 impl Advice for ReceiptError {
 	kinds! {
 		NotErased = "ReceiptNotErased", NotAReceipt = "NotAReceipt", BadSignature = "ReceiptBadSignature",
-		OtherCall = "ReceiptOtherCall", Twice = "ReceiptTwice", OtherNetwork = "ReceiptOtherNetwork",
+		OtherCall = "ReceiptOtherCall", NotProven = "ReceiptNotProven", Twice = "ReceiptTwice", OtherNetwork = "ReceiptOtherNetwork",
 	}
 
 	fn next(&self) -> String {
 		match self {
 			Self::NotErased(_) => "its patient has it erased with `medquorum erase`",
 			Self::NotAReceipt(_) => "name the file that `medquorum receipt --export` wrote",
-			Self::BadSignature(_) | Self::OtherCall(_) | Self::Twice(_) => {
+			Self::BadSignature(_) | Self::OtherCall(_) | Self::NotProven(_) | Self::Twice(_) => {
 				"do not believe it: make one yourself with `medquorum receipt`"
 			}
 			Self::OtherNetwork => "name the home of that network with --home",
@@ -132,6 +135,7 @@ impl Advice for ReceiptError {
 	fn blame(&self) -> Blame {
 		match self {
 			Self::NotErased(_)
+			| Self::NotProven(_)
 			| Self::BadSignature(_)
 			| Self::OtherCall(_)
 			| Self::Twice(_)

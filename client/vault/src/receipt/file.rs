@@ -1,6 +1,12 @@
 //! The file: JSON, with the bytes that were signed.
 
 use super::ReceiptError;
+use crate::error::Error;
+use medquorum_audit::{
+	StepText,
+	proof::{Block, Step, Told, verify},
+	runtime,
+};
 use medquorum_core::{
 	domain::{AccountId, BlockNumber, Bytes32, RecordId},
 	hex_text::prefixed,
@@ -13,6 +19,8 @@ use std::collections::{BTreeMap, BTreeSet};
 
 /// Names the format: another one gets another number.
 const FORMAT: &str = "medquorum-erasure-receipt/1";
+/// Whose events are told.
+const PALLET: &str = "MedicalRecords";
 
 /// A block, as a node named it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
@@ -94,8 +102,10 @@ pub struct Export {
 	pub words: Vec<Word>,
 	/// The hosts that had not.
 	pub silent: BTreeSet<AccountId>,
-	/// The newest finalized block when this was written.
+	/// The newest finalized block when this was written: what the proofs begin with.
 	pub written: Place,
+	/// What leads from that block to all others that are named; null where the node had forgotten one.
+	proof: Option<Vec<StepText>>,
 }
 
 /// What a check found.
@@ -105,6 +115,8 @@ pub struct Verified {
 	pub signed: Vec<AccountId>,
 	/// Hosts of which the receipt has no signature.
 	pub unsigned: Vec<AccountId>,
+	/// The block from which all that is told of the chain follows; `None` where the receipt has no proofs.
+	pub top: Option<Block>,
 }
 
 fn write_hex<S: Serializer>(bytes: &[u8], to: S) -> Result<S::Ok, S::Error> {
@@ -122,7 +134,8 @@ impl Export {
 		facts: &ErasureFacts,
 		mut signed: BTreeMap<AccountId, SignedCall>,
 		hashes: &BTreeMap<BlockNumber, Bytes32>,
-		written: When,
+		written: BlockNumber,
+		steps: Option<Vec<Step>>,
 	) -> Self {
 		let place = |when: When| Place {
 			block: when.block,
@@ -152,7 +165,8 @@ impl Export {
 				.collect(),
 			silent: facts.hosts.iter().filter(has_word).copied().collect(),
 			words,
-			written: place(written),
+			written: place(When::block(written)),
+			proof: steps.map(|steps| steps.iter().map(StepText::of).collect()),
 		}
 	}
 
@@ -172,12 +186,76 @@ impl Export {
 		}
 	}
 
-	/// Checks every signature over exactly the bytes that were signed. No node is asked, and none is believed for it: what this shows is
-	/// that the account signed, for this chain, that nothing of this record is left there.
+	/// Checks every signature over exactly the bytes that were signed, and every block by its proof. No node is asked, and none is
+	/// believed for it: signatures show that the account signed, for this chain, that nothing of this record is left there; proofs show
+	/// that the chain with the block `top` holds it.
 	///
 	/// # Errors
-	/// The first one that does not hold.
-	pub fn verify(&self) -> Result<Verified, ReceiptError> {
+	/// The first thing that does not hold.
+	pub fn verify(&self) -> Result<Verified, Error> {
+		let mut found = self.verify_signatures()?;
+		if let Some(steps) = &self.proof {
+			found.top = Some(self.verify_blocks(steps)?);
+		}
+		Ok(found)
+	}
+
+	fn verify_blocks(&self, steps: &[StepText]) -> Result<Block, Error> {
+		let top = Block {
+			number: self.written.block,
+			hash: self.written.hash,
+		};
+		let no_bytes = || ReceiptError::NotAReceipt("its proofs are no bytes".to_owned());
+		let steps: Option<Vec<Step>> = steps.iter().map(StepText::step).collect();
+		let told = verify(&self.genesis, top, &steps.ok_or_else(no_bytes)?)?;
+		let ended = Event {
+			pallet: PALLET.to_owned(),
+			name: self.event.clone().unwrap_or_default(),
+			fields: Vec::new(),
+		};
+		self.shown(&told, &self.erased, &ended, &self.fields)?;
+		for word in &self.words {
+			let attested = Event {
+				pallet: PALLET.to_owned(),
+				name: "ErasureAttested".to_owned(),
+				fields: Vec::new(),
+			};
+			let fields = [
+				("host", word.host.to_string()),
+				("record_id", self.record.to_string()),
+			];
+			let fields = fields.map(|(name, value)| (name.to_owned(), value)).into();
+			self.shown(&told, &word.at, &attested, &fields)?;
+		}
+		Ok(top)
+	}
+
+	/// The block must be proven to hold such an event about this record.
+	fn shown(
+		&self,
+		told: &[Told],
+		at: &Place,
+		wanted: &Event,
+		fields: &BTreeMap<String, String>,
+	) -> Result<(), Error> {
+		let about_this = fields.get("record_id") == Some(&self.record.to_string());
+		let block = told
+			.iter()
+			.find(|told| told.block.number == at.block && told.block.hash == at.hash);
+		let not_proven = ReceiptError::NotProven(at.block);
+		let block = block.filter(|_| about_this).ok_or(not_proven.clone())?;
+		let in_time = at.time.is_none_or(|time| time == block.time);
+		let held = runtime::events(block)?.into_iter().any(|event| {
+			let found: BTreeMap<String, String> = event.fields.into_iter().collect();
+			event.pallet == wanted.pallet && event.name == wanted.name && found == *fields
+		});
+		match held && in_time {
+			true => Ok(()),
+			false => Err(not_proven.into()),
+		}
+	}
+
+	fn verify_signatures(&self) -> Result<Verified, ReceiptError> {
 		let mut found = Verified::default();
 		let mut seen = self.silent.clone();
 		for word in &self.words {
@@ -217,7 +295,7 @@ impl Export {
 			record: self.record,
 			erased: self.erased.when(),
 			event: self.event.as_ref().map(|name| Event {
-				pallet: "MedicalRecords".to_owned(),
+				pallet: PALLET.to_owned(),
 				name: name.clone(),
 				fields: self.fields.clone().into_iter().collect(),
 			}),

@@ -1,10 +1,11 @@
 //! Reading what the chain shows of an erasure and of the hosts' word on it.
 
-use super::observer::Observer;
+use super::{auditor::Auditor, observer::Observer};
 use crate::{
 	error::Error,
 	receipt::{Export, ReceiptError},
 };
+use medquorum_audit::{proof::plan, runtime::Runtime};
 use medquorum_core::{
 	domain::*,
 	error::LookupError,
@@ -12,7 +13,7 @@ use medquorum_core::{
 	rules::attestation,
 	views::{ErasureFacts, When},
 };
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 impl Observer<'_> {
 	/// The erased record whose id starts with these digits; `None` where there is no one such record.
@@ -58,31 +59,6 @@ impl Observer<'_> {
 		})
 	}
 
-	/// The same with the hosts' signatures, to be handed on. A signature that does not hold is left out: the node made it up.
-	///
-	/// # Errors
-	/// As [`Observer::erasure`].
-	pub async fn export_erasure(&self, facts: &ErasureFacts, clocks: bool) -> Result<Export, Error> {
-		let ledger = self.desk.ledger;
-		let written = ledger.block_number().await?;
-		let mut hashes = BTreeMap::new();
-		let attested = facts.attested.iter().map(|(_, when)| when.block);
-		for block in attested.chain([facts.erased.block, written]) {
-			if let Some(hash) = ledger.block_hash(block).await? {
-				hashes.insert(block, hash);
-			}
-		}
-		let mut signed = BTreeMap::new();
-		for (host, when) in &facts.attested {
-			let call = ledger.signed_attestation(facts.record, *host, when.block).await?;
-			let holds =
-				|call: &SignedCall| attestation::check(&facts.genesis, facts.record, *host, call).is_ok();
-			signed.extend(call.filter(holds).map(|call| (*host, call)));
-		}
-		let written = self.when(written, clocks).await?;
-		Ok(Export::of(facts, signed, &hashes, written))
-	}
-
 	async fn when(&self, block: BlockNumber, clocks: bool) -> Result<When, Error> {
 		let time = match clocks {
 			true => self.desk.ledger.time_of(block).await?,
@@ -98,5 +74,36 @@ impl Observer<'_> {
 		let ended = |name: &str| matches!(name, "RecordErased" | "RecordRefused");
 		let mut events = events.into_iter().map(|(_, event)| event);
 		events.find(|event| ended(&event.name) && event.field("record_id") == Some(&id))
+	}
+}
+
+impl Auditor<'_> {
+	/// An erasure with the hosts' signatures, and with proofs of its blocks where the node still has their states. A signature that does
+	/// not hold is left out: the node made it up.
+	///
+	/// # Errors
+	/// When the chain cannot be reached.
+	pub async fn export_erasure(&self, facts: &ErasureFacts) -> Result<Export, Error> {
+		let ledger = self.desk.ledger;
+		let top = ledger.head().await?.block;
+		let attested = facts.attested.iter().map(|(_, when)| when.block);
+		let wanted: BTreeSet<BlockNumber> = attested.chain([facts.erased.block]).collect();
+		let mut hashes = BTreeMap::from([(top.number, top.hash)]);
+		for block in &wanted {
+			if let Some(hash) = ledger.block_hash(*block).await? {
+				hashes.insert(*block, hash);
+			}
+		}
+		let mut signed = BTreeMap::new();
+		for (host, when) in &facts.attested {
+			let call = ledger.signed_attestation(facts.record, *host, when.block).await?;
+			let holds =
+				|call: &SignedCall| attestation::check(&facts.genesis, facts.record, *host, call).is_ok();
+			signed.extend(call.filter(holds).map(|call| (*host, call)));
+		}
+		let reach = Runtime::newest()?.reach;
+		// What the node has forgotten is told without proof, and the file says so.
+		let steps = self.steps(&plan(top.number, &wanted, reach)).await?.ok();
+		Ok(Export::of(facts, signed, &hashes, top.number, steps))
 	}
 }

@@ -377,6 +377,7 @@ pub fn receipt() -> Vec<ReceiptError> {
 		ReceiptError::NotAReceipt(text("a field is missing")),
 		ReceiptError::BadSignature(WHO),
 		ReceiptError::OtherCall(WHO),
+		ReceiptError::NotProven(12),
 		ReceiptError::Twice(WHO),
 		ReceiptError::OtherNetwork,
 	]
