@@ -35,8 +35,7 @@ use super::{
 	one_replica, put_whole,
 	walk::{Order, Walk},
 };
-use folder::Folder;
-use hosting::apart;
+use folder::{Folder, apart};
 use medquorum_files::{self as files, FileError};
 use stage::{Stage, random_name};
 
@@ -351,7 +350,7 @@ impl Store for EmbeddedStore {
 
 	fn bar(&self, cid: &Cid) -> BoxFuture<'_, Result<(), StoreError>> {
 		let (store, cid) = (self.clone(), *cid);
-		apart(move || store.denied.add(&[cid]))
+		apart(move || store.deny_blocking(&[cid]))
 	}
 
 	fn settle(&self) -> BoxFuture<'_, Result<(), StoreError>> {

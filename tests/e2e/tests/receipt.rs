@@ -41,7 +41,7 @@ fn text(document: &Value, field: &str) -> String {
 /// Stretches of bytes that are nobody's by chance.
 const STRETCH: usize = 20;
 
-fn stretches(bytes: &[u8]) -> BTreeSet<Vec<u8>> {
+fn stretches(bytes: &[u8]) -> Vec<Vec<u8>> {
 	bytes.windows(STRETCH).map(<[u8]>::to_vec).collect()
 }
 
@@ -80,94 +80,91 @@ fn hosts_erase_attest_and_the_receipt_tells_it() {
 	let (eve, one, two) = (stage.person("Eve"), stage.person("One"), stage.person("Two"));
 	give(&stage, "//Two", "storage-host");
 	give(&stage, "//Charlie", "storage-host");
-	let record = upload(one, &[]);
-	let id = text(&record, "record_id");
-	// Nobody's lone word is enough.
-	two.refused(
-		&["storage-host", "--once"],
-		2,
-		"required arguments were not provided",
-	);
+	let id = text(&upload(one, &[]), "record_id");
+	let lone = ["storage-host", "--once"];
+	two.refused(&lone, 2, "somebody else's, nothing is erased");
 	let before = two.run(HOST).json();
+	let nothing = Value::from(Vec::<Value>::new());
 	assert_eq!(
 		(&before["kept"], &before["unlabelled"]),
-		(&Value::from(2), &Value::from(Vec::<Value>::new()))
+		(&Value::from(2), &nothing)
 	);
 	eve.refused(&["receipt", &id], 1, "is not erased");
-	// Eve's own store is elsewhere, so that it is the host who removes.
-	let mut elsewhere = eve.command(&["erase", &id]);
-	let away = stage.path("away");
-	fs::rename(stage.store(), &away).unwrap();
-	two.refused(HOST, 2, "is not there");
-	fs::create_dir_all(stage.store().join("objects")).unwrap();
-	assert!(elsewhere.status().unwrap().success());
-	fs::remove_dir_all(stage.store()).unwrap();
-	fs::rename(&away, stage.store()).unwrap();
+	erase_from_elsewhere(&stage, &id);
 	// One more node that must agree; here it is the same.
 	let url = node.url();
-	let done = two
-		.run(&["storage-host", "--witness", &url, "--once", "--json"])
-		.json();
+	let witness = ["storage-host", "--witness", &url, "--once", "--json"];
+	let done = two.run(&witness).json();
 	assert_eq!(done["removed"].as_array().unwrap().len(), 2, "{done}");
 	assert_eq!(done["attested"][0]["record_id"], Value::from(id.as_str()));
+	receipt_is_told_and_checked(&stage, &id);
+	// Again it does nothing, and a dismissed host is told so.
+	assert_eq!(two.run(HOST).json()["attested"], nothing);
+	give(&stage, "//Two", "clinician");
+	let other = text(&upload(one, &[]), "record_id");
+	eve.run(&["erase", &other]);
+	let once = ["storage-host", "--own-node", "--once"];
+	two.refused(&once, 1, "cannot be attested yet");
+	let receipt = eve.run(&["receipt", &id, "--json"]).json();
+	assert_eq!(receipt["attested"][0]["is_host"], false);
+}
+
+/// Eve erases from a place that does not reach the store, so that it is the host who removes. Meanwhile the host's disk is away.
+fn erase_from_elsewhere(stage: &Stage, id: &str) {
+	let away = stage.path("away");
+	fs::rename(stage.store(), &away).unwrap();
+	stage.person("Two").refused(HOST, 2, "is not there");
+	fs::create_dir_all(stage.store().join("objects")).unwrap();
+	stage.person("Eve").run(&["erase", id]);
+	fs::remove_dir_all(stage.store()).unwrap();
+	fs::rename(&away, stage.store()).unwrap();
+}
+
+fn receipt_is_told_and_checked(stage: &Stage, id: &str) {
+	let eve = stage.person("Eve");
 	let receipt = eve.run(&["receipt", &id[..8], "--json"]).json();
 	assert_eq!(receipt["complete"], false);
 	assert_eq!(receipt["attested"][0]["host"]["name"], "Two");
 	assert_eq!(receipt["missing"][0]["name"], "Charlie");
-	assert_eq!(
-		(&receipt["by"]["name"], &receipt["reason"]),
-		(&Value::from("Eve"), &Value::from("patient wish"))
-	);
-	let (page, export) = (stage.path("receipt.html"), stage.path("receipt.json"));
-	let (page, export) = (page.display().to_string(), export.display().to_string());
-	let told = eve
-		.run(&["receipt", &id, "--html", &page, "--export", &export])
-		.stdout;
-	assert!(
-		told.contains("1 of 2 storage hosts") && told.contains("Copies elsewhere"),
-		"{told}"
-	);
-	eve.refused(&["receipt", &id, "--html", &page], 2, "exists already");
+	let by = (&receipt["by"]["name"], &receipt["reason"]);
+	assert_eq!(by, (&Value::from("Eve"), &Value::from("patient wish")));
+	let path = |name: &str| stage.path(name).display().to_string();
+	let (page, export) = (path("receipt.html"), path("receipt.json"));
+	let write = ["receipt", id, "--html", &page, "--export", &export];
+	let told = eve.run(&write).stdout;
+	assert!(told.contains("1 of 2 storage hosts"), "{told}");
+	assert!(told.contains("Copies elsewhere"), "{told}");
+	eve.refused(&["receipt", id, "--html", &page], 2, "exists already");
 	assert!(fs::read_to_string(&page).unwrap().contains("not yet"));
-	// Checked by somebody without a node.
+	// Checked by somebody without a node, and without a home.
 	let checked = Command::new(medquorum_e2e::binary("medquorum"))
-		.args([
-			"--home",
-			"/nonexistent/medquorum",
-			"receipt",
-			"--verify",
-			&export,
-			"--json",
-		])
+		.args(["--home", "/nonexistent/medquorum", "--json"])
+		.args(["receipt", "--verify", &export])
 		.output()
 		.unwrap();
 	let checked: Value = serde_json::from_slice(&checked.stdout).unwrap();
-	assert_eq!(
-		checked["verified"]["signed"].as_array().unwrap().len(),
-		1,
-		"{checked}"
-	);
-	assert!(checked["verified"]["top"]["number"].is_u64(), "{checked}");
-	let forged = fs::read_to_string(&export).unwrap().replace(&id, &"0".repeat(32));
-	fs::write(&export, forged).unwrap();
-	eve.refused(
-		&["receipt", "--verify", &export],
-		1,
-		"is not an attestation of this erasure",
-	);
-	eve.refused(&["show", &id], 1, &format!("medquorum receipt {}", &id[..8]));
-	// Again it does nothing, and a dismissed host is told so.
-	assert_eq!(two.run(HOST).json()["attested"], Value::from(Vec::<Value>::new()));
-	give(&stage, "//Two", "clinician");
-	let other = text(&upload(one, &[]), "record_id");
-	eve.run(&["erase", &other]);
-	two.refused(
-		&["storage-host", "--own-node", "--once"],
-		1,
-		"cannot be attested yet",
-	);
-	let receipt = eve.run(&["receipt", &id, "--json"]).json();
-	assert_eq!(receipt["attested"][0]["is_host"], false);
+	let verified = &checked["verified"];
+	assert_eq!(verified["signed"].as_array().unwrap().len(), 1, "{checked}");
+	let top = text(&verified["top"], "hash");
+	let pinned = ["receipt", "--verify", &export, "--pin", &top];
+	assert!(eve.run(&pinned).stderr.contains("the block that you named"));
+	let other = "0".repeat(64);
+	let pinned = ["receipt", "--verify", &export, "--pin", &other];
+	eve.refused(&pinned, 1, "the block at the top");
+	// Words that no proof and no signature bears.
+	let honest = fs::read_to_string(&export).unwrap();
+	for (before, after, words) in [
+		(id, "00".repeat(16).as_str(), "does not hold"),
+		("PatientWish", "UploadError", "the proofs do not show"),
+		("\"spec_version\": ", "\"spec_version\": 9", "does not hold"),
+	] {
+		let forged = honest.replace(before, after);
+		assert_ne!(forged, honest);
+		fs::write(&export, forged).unwrap();
+		eve.refused(&["receipt", "--verify", &export], 1, words);
+	}
+	let next = format!("medquorum receipt {}", &id[..8]);
+	eve.refused(&["show", id], 1, &next);
 }
 
 #[test]
@@ -195,6 +192,16 @@ fn service_attests_by_itself_and_ends_when_it_is_told_to() {
 	assert!(ended.success(), "{ended}: {}", fs::read_to_string(&log).unwrap());
 }
 
+type State = Vec<(Vec<u8>, Vec<u8>)>;
+
+/// Keys and values that hold an id. The runtime's code is left out.
+fn of_record(state: &State, id: &[u8]) -> Vec<Vec<u8>> {
+	let small = state.iter().filter(|(_, value)| value.len() < 100_000);
+	let held = small.filter(|(key, value)| holds(key, id) || holds(value, id));
+	held.map(|(key, value)| [key.as_slice(), value].concat())
+		.collect()
+}
+
 #[test]
 fn nothing_that_is_left_leads_to_the_file() {
 	let node = Node::start();
@@ -207,11 +214,7 @@ fn nothing_that_is_left_leads_to_the_file() {
 	);
 	give(&stage, "//Two", "storage-host");
 	eve.run(&["searchable", "future", "yes"]);
-	let baseline: BTreeSet<Vec<u8>> = node
-		.state()
-		.iter()
-		.flat_map(|(_, value)| stretches(value))
-		.collect();
+	let baseline = node.state();
 	let record = upload(one, &["--icd10", "E11.9", "--searchable"]);
 	let id = text(&record, "record_id");
 	one.run(&["catalogue", "publish"]);
@@ -221,51 +224,24 @@ fn nothing_that_is_left_leads_to_the_file() {
 	let request = ferdie
 		.run(&["request", &id, "--purpose", "TREAT", "--json"])
 		.field("request_id");
-	let raw: Vec<u8> = hex::decode(&id).unwrap();
-	let of_record = |state: &[(Vec<u8>, Vec<u8>)]| -> Vec<Vec<u8>> {
-		let held = state
-			.iter()
-			.filter(|(key, value)| key.len() < 200 && (holds(key, &raw) || holds(value, &raw)));
-		held.map(|(key, value)| [key.as_slice(), value].concat())
-			.collect()
-	};
-	let before = of_record(&node.state());
+	let before = of_record(&node.state(), &hex::decode(&id).unwrap());
 	// The record, the patient's index, the request and what belongs to it.
 	assert!(before.len() >= 4, "{}", before.len());
-	let mut secret: BTreeSet<Vec<u8>> = before.iter().flat_map(|value| stretches(value)).collect();
-	secret.retain(|stretch| !baseline.contains(stretch) && !holds(stretch, &raw[..8]));
 	eve.run(&["erase", &id]);
 	one.run(&["erase", &id]);
 	one.run(&["catalogue", "publish"]);
 	ferdie.run(&["catalogue", "sync"]);
 	let attested = two.run(HOST).json();
 	assert_eq!(attested["attested"].as_array().unwrap().len(), 1, "{attested}");
-	// The state: a tombstone and an attestation have the id. Nothing has what stood in the record.
-	let state = node.state();
-	assert_eq!(of_record(&state).len(), 2);
 	let objects: Vec<Cid> = ["cid", "header_cid"]
 		.map(|field| text(&record, field).parse().unwrap())
 		.to_vec();
-	for (key, value) in &state {
-		if value.len() > 100_000 {
-			continue;
-		}
-		for bytes in [key, value] {
-			assert!(!objects.iter().any(|cid| holds(bytes, &cid.digest())));
-		}
-		// What events and the system tell of accounts is not of the record.
-		let led = stretches(value).intersection(&secret).count();
-		assert_eq!(led, 0, "{}", hex::encode(key));
-	}
-	// Catalogue, search, request.
+	assert_state_is_clean(&node.state(), &baseline, &before, &id, &objects);
 	let found = ferdie.run(&["search", "E11", "--json"]).json();
 	assert!(!found.to_string().contains(&id), "{found}");
 	ferdie.refused(&["request", &id, "--purpose", "TREAT"], 1, "was erased");
-	ferdie.refused(
-		&["download", &request, "-o", "/nonexistent/out"],
-		1,
-		"there is no request",
-	);
+	let out = stage.path("out").display().to_string();
+	ferdie.refused(&["download", &request, "-o", &out], 1, "there is no request");
 	// The store, and every home: no address of an object, whole or as a name.
 	let texts: Vec<String> = objects.iter().map(ToString::to_string).collect();
 	assert_eq!(holding(&stage.store(), &texts), Vec::<String>::new());
@@ -274,7 +250,37 @@ fn nothing_that_is_left_leads_to_the_file() {
 	}
 	// The denylist has entries, and they are no addresses.
 	let denied = fs::read_to_string(stage.store().join("denied.deny")).unwrap();
-	assert_eq!(denied.lines().filter(|line| line.starts_with("//")).count(), 2);
+	let entries = denied.lines().filter(|line| line.starts_with("//"));
+	assert_eq!(entries.count(), 2);
+}
+
+/// A tombstone and an attestation have the id. Nothing has what stood in the record or in its request, nor an object's address.
+fn assert_state_is_clean(state: &State, baseline: &State, before: &[Vec<u8>], id: &str, objects: &[Cid]) {
+	let id = hex::decode(id).unwrap();
+	assert_eq!(of_record(state, &id).len(), 2);
+	let known: BTreeSet<Vec<u8>> = baseline
+		.iter()
+		.filter(|(_, value)| value.len() < 100_000)
+		.flat_map(|(key, value)| [stretches(key), stretches(value)].concat())
+		.collect();
+	let mut secret: BTreeSet<Vec<u8>> = before.iter().flat_map(|value| stretches(value)).collect();
+	secret.retain(|stretch| {
+		!known.contains(stretch) && !holds(stretch, &id[..4]) && !holds(stretch, &id[12..])
+	});
+	assert!(
+		secret.len() > 200,
+		"what stood in the record is looked for: {}",
+		secret.len()
+	);
+	for (key, value) in state.iter().filter(|(_, value)| value.len() < 100_000) {
+		for bytes in [key, value] {
+			assert!(!objects.iter().any(|cid| holds(bytes, &cid.digest())));
+			let led = stretches(bytes)
+				.into_iter()
+				.find(|stretch| secret.contains(stretch));
+			assert_eq!(led, None, "{}", hex::encode(key));
+		}
+	}
 }
 
 fn holds(bytes: &[u8], part: &[u8]) -> bool {

@@ -27,7 +27,7 @@ pub struct Opts {
 	#[arg(long, value_name = "TIME", default_value = "1m")]
 	every: EveryArg,
 	/// A node of another house that must also say that a record is erased, like wss://node.ward.example; may be given more than once
-	#[arg(long, value_name = "URL", required_unless_present = "own_node", value_hint = ValueHint::Url)]
+	#[arg(long, value_name = "URL", value_hint = ValueHint::Url)]
 	witness: Vec<String>,
 	/// The node is this house's own, so that its word is enough
 	#[arg(long)]

@@ -1,5 +1,6 @@
 //! `receipt`: who has attested that nothing is left of an erased record, and the check of such a receipt.
 
+use super::audit::hash;
 use crate::{
 	args::IdArg,
 	context::{AddressBook, App},
@@ -7,6 +8,7 @@ use crate::{
 };
 use clap::{Args, ValueHint};
 use medquorum_client::{
+	audit::AuditError,
 	error::Error,
 	files,
 	receipt::{Export, ReceiptError, Verified},
@@ -39,6 +41,9 @@ pub struct Opts {
 	/// Instead of a record: check the signatures in an export, without a node
 	#[arg(long, value_name = "FILE", value_hint = ValueHint::FilePath, conflicts_with = "record")]
 	verify: Option<PathBuf>,
+	/// The hash of the block that its proofs lead to, as somebody you trust gave it to you
+	#[arg(long, value_name = "HASH", requires = "verify")]
+	pin: Option<String>,
 }
 
 /// Shows a receipt, or checks one.
@@ -82,7 +87,10 @@ fn verify(file: &Path, opts: &Opts, app: &App, out: &mut impl Write) -> Outcome 
 	if own.is_some_and(|own| own != export.genesis) {
 		return Err(Error::from(ReceiptError::OtherNetwork).into());
 	}
-	let verified = export.verify().map_err(Error::from)?;
+	let verified = export.verify()?;
+	if let Some(pin) = &opts.pin {
+		check_pin(&hash(pin)?, &verified)?;
+	}
 	let development = config.is_some_and(|config| config.development);
 	let names = AddressBook::new(app.contacts().unwrap_or_default(), development);
 	let receipt = ErasureReceipt::of(&export.facts(), &names);
@@ -92,7 +100,7 @@ fn verify(file: &Path, opts: &Opts, app: &App, out: &mut impl Write) -> Outcome 
 		return output::document(&document, out);
 	}
 	output::facts(&receipt.facts(), out)?;
-	tell(&verified, &names, app);
+	tell(&verified, opts.pin.is_some(), &names, app);
 	if own.is_none() {
 		app.say(format_args!(
 			"No home here names a network. Compare: this receipt is of the one whose first block is 0x{}.",
@@ -102,8 +110,21 @@ fn verify(file: &Path, opts: &Opts, app: &App, out: &mut impl Write) -> Outcome 
 	Ok(())
 }
 
-/// Says what the signatures show, and what they do not.
-fn tell(verified: &Verified, names: &dyn Names, app: &App) {
+/// The block at the top of the proofs must be the one that the verifier trusts.
+fn check_pin(pinned: &str, verified: &Verified) -> Outcome {
+	let found = verified.top.map(|top| format!("0x{}", hex::encode(top.hash)));
+	match found {
+		Some(found) if found == pinned => Ok(()),
+		Some(found) => {
+			let pinned = pinned.to_owned();
+			Err(Error::from(AuditError::OtherPin { pinned, found }).into())
+		}
+		None => Err(Error::from(ReceiptError::NoProofs).into()),
+	}
+}
+
+/// Says what signatures and proofs show, and what they do not.
+fn tell(verified: &Verified, pinned: bool, names: &dyn Names, app: &App) {
 	for host in &verified.signed {
 		app.say(format_args!(
 			"{} signed, for this network, that nothing of this record is left there.",
@@ -118,10 +139,13 @@ fn tell(verified: &Verified, names: &dyn Names, app: &App) {
 	}
 	match &verified.top {
 		Some(top) => app.say(format_args!(
-			"That the record was erased, and each attestation, is proven to stand on the chain that leads to block {} (0x{}). Whether \
-			 that is the network's own, ask somebody you trust for the hash of that block.",
+			"That the record was erased, and each attestation, is proven to stand on the chain that leads to block {} (0x{}). {}",
 			top.number,
-			hex::encode(top.hash)
+			hex::encode(top.hash),
+			match pinned {
+				true => "That is the block that you named.",
+				false => "Whether that is the network's own, ask somebody you trust for the hash of that block, and say it with --pin.",
+			}
 		)),
 		None => app.say(
 			"This receipt has no proofs of its blocks: who erased the record and when is the word of whoever wrote it.",

@@ -1,6 +1,7 @@
 //! The folder of an embedded store: what lies where, and whether it is there.
 
 use crate::StoreError;
+use futures::{FutureExt as _, future::BoxFuture};
 use medquorum_envelope::Cid;
 use medquorum_files::FileError;
 use std::{
@@ -61,4 +62,12 @@ impl Folder {
 			other => other.into(),
 		}
 	}
+}
+
+/// Runs work that waits for the disk on a thread of its own.
+pub(super) fn apart<T: Send + 'static>(
+	work: impl FnOnce() -> Result<T, StoreError> + Send + 'static,
+) -> BoxFuture<'static, Result<T, StoreError>> {
+	let work = tokio::task::spawn_blocking(work);
+	async move { work.await.unwrap_or(Err(StoreError::Cancelled)) }.boxed()
 }

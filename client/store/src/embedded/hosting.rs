@@ -5,9 +5,9 @@
 //! denied.deny                           what is taken no more
 //! ```
 
-use super::EmbeddedStore;
+use super::{EmbeddedStore, folder::apart};
 use crate::{Hosting, Kept, Label, StoreError};
-use futures::{FutureExt as _, future::BoxFuture};
+use futures::future::BoxFuture;
 use medquorum_envelope::Cid;
 use medquorum_files as files;
 use std::{
@@ -58,6 +58,11 @@ impl EmbeddedStore {
 		}
 	}
 
+	pub(super) fn deny_blocking(&self, cids: &[Cid]) -> Result<(), StoreError> {
+		self.folder.check_there()?;
+		self.denied.add(cids)
+	}
+
 	fn kept_blocking(&self) -> Result<Kept, StoreError> {
 		self.folder.check_there()?;
 		let mut kept = Kept::default();
@@ -98,14 +103,6 @@ impl EmbeddedStore {
 	}
 }
 
-/// Runs work that waits for the disk on a thread of its own.
-pub(super) fn apart<T: Send + 'static>(
-	work: impl FnOnce() -> Result<T, StoreError> + Send + 'static,
-) -> BoxFuture<'static, Result<T, StoreError>> {
-	let work = tokio::task::spawn_blocking(work);
-	async move { work.await.unwrap_or(Err(StoreError::Cancelled)) }.boxed()
-}
-
 impl Hosting for EmbeddedStore {
 	fn host_name(&self) -> String {
 		self.folder.name()
@@ -127,6 +124,6 @@ impl Hosting for EmbeddedStore {
 
 	fn deny<'a>(&'a self, objects: &'a BTreeSet<Cid>) -> BoxFuture<'a, Result<(), StoreError>> {
 		let (store, cids) = (self.clone(), objects.iter().copied().collect::<Vec<_>>());
-		apart(move || store.denied.add(&cids))
+		apart(move || store.deny_blocking(&cids))
 	}
 }

@@ -109,6 +109,9 @@ pub enum ReceiptError {
 	/// A block is not proven to hold what the receipt says of it.
 	#[error("the proofs do not show what this receipt says of block {0}")]
 	NotProven(u32),
+	/// There is nothing that leads to a block.
+	#[error("this receipt has no proofs of its blocks")]
+	NoProofs,
 	/// The receipt is about another chain than this home's.
 	#[error("this receipt is of another network than the one that this home is set up for")]
 	OtherNetwork,
@@ -117,7 +120,7 @@ pub enum ReceiptError {
 impl Advice for ReceiptError {
 	kinds! {
 		NotErased = "ReceiptNotErased", NotAReceipt = "NotAReceipt", BadSignature = "ReceiptBadSignature",
-		OtherCall = "ReceiptOtherCall", NotProven = "ReceiptNotProven", Twice = "ReceiptTwice", OtherNetwork = "ReceiptOtherNetwork",
+		OtherCall = "ReceiptOtherCall", NotProven = "ReceiptNotProven", NoProofs = "ReceiptNoProofs", Twice = "ReceiptTwice", OtherNetwork = "ReceiptOtherNetwork",
 	}
 
 	fn next(&self) -> String {
@@ -127,6 +130,7 @@ impl Advice for ReceiptError {
 			Self::BadSignature(_) | Self::OtherCall(_) | Self::NotProven(_) | Self::Twice(_) => {
 				"do not believe it: make one yourself with `medquorum receipt`"
 			}
+			Self::NoProofs => "ask for one that was written by a node which keeps everything (an archive)",
 			Self::OtherNetwork => "name the home of that network with --home",
 		}
 		.to_owned()
@@ -135,6 +139,7 @@ impl Advice for ReceiptError {
 	fn blame(&self) -> Blame {
 		match self {
 			Self::NotErased(_)
+			| Self::NoProofs
 			| Self::NotProven(_)
 			| Self::BadSignature(_)
 			| Self::OtherCall(_)

@@ -378,6 +378,7 @@ pub fn receipt() -> Vec<ReceiptError> {
 		ReceiptError::BadSignature(WHO),
 		ReceiptError::OtherCall(WHO),
 		ReceiptError::NotProven(12),
+		ReceiptError::NoProofs,
 		ReceiptError::Twice(WHO),
 		ReceiptError::OtherNetwork,
 	]
