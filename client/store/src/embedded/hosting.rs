@@ -13,7 +13,9 @@ use medquorum_files as files;
 use std::{
 	collections::BTreeSet,
 	ffi::OsStr,
-	fs, io,
+	fs::{self, OpenOptions},
+	io,
+	os::unix::fs::OpenOptionsExt as _,
 	path::{Path, PathBuf},
 	str::FromStr,
 };
@@ -40,11 +42,21 @@ fn folders(store: &EmbeddedStore, folder: &Path) -> Result<Vec<PathBuf>, StoreEr
 }
 
 impl EmbeddedStore {
+	/// Nothing waits for the disk: a label that a power failure takes is made again by the next repair.
 	pub(super) fn label_blocking(&self, label: &Label) -> Result<(), StoreError> {
 		self.folder.check_there()?;
 		let folder = self.folder.labels();
 		files::private_folder(&folder)?;
-		Ok(files::write_atomic(&folder.join(label.to_string()), b"")?)
+		let path = folder.join(label.to_string());
+		let mut options = OpenOptions::new();
+		let made = options
+			.write(true)
+			.create(true)
+			.truncate(false)
+			.mode(0o600)
+			.open(&path);
+		made.map(drop)
+			.map_err(|error| self.folder.fail("create", &path, error))
 	}
 
 	pub(super) fn unlabel_blocking(&self, label: &Label) -> Result<(), StoreError> {

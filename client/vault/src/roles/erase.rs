@@ -338,13 +338,7 @@ impl Keeper<'_> {
 	pub(super) async fn remove_all(&self, id: RecordId, cids: &[Cid]) -> Result<Vec<Cid>, Error> {
 		let (mut removed, mut failed) = (Vec::new(), None);
 		for cid in cids {
-			// The label first: with the object goes the collection of garbage that takes both.
-			let unlabelled = self.store.unlabel(self.label_of(id, *cid)).await;
-			let gone = match (self.store.remove(cid).await, unlabelled) {
-				(Ok(()) | Err(StoreError::Missing { .. }), Err(error)) => Err(error),
-				(gone, _) => gone,
-			};
-			match gone {
+			match self.remove_labelled(id, cid).await {
 				Ok(()) => removed.push(*cid),
 				Err(StoreError::Missing { .. }) => {}
 				// One object that stays is no reason to leave the others where they are.
@@ -361,6 +355,15 @@ impl Keeper<'_> {
 		}
 		Staging::forget(self.notes, id)?;
 		Ok(removed)
+	}
+
+	/// The label goes first: with the object comes the collection of garbage that takes both.
+	pub(super) async fn remove_labelled(&self, id: RecordId, cid: &Cid) -> Result<(), StoreError> {
+		let unlabelled = self.store.unlabel(self.label_of(id, *cid)).await;
+		match (self.store.remove(cid).await, unlabelled) {
+			(Ok(()) | Err(StoreError::Missing { .. }), Err(error)) => Err(error),
+			(gone, _) => gone,
+		}
 	}
 
 	pub(crate) fn label_of(&self, id: RecordId, cid: Cid) -> Label {

@@ -307,14 +307,16 @@ impl Keeper<'_> {
 					repaired.pinned.extend(pinned);
 				})
 			}
-			Standing::Erased | Standing::Abandoned => match self.store.remove(&object.cid).await {
-				Ok(()) => {
-					repaired.removed.push(object);
-					Ok(())
+			Standing::Erased | Standing::Abandoned => {
+				match self.remove_labelled(object.record, &object.cid).await {
+					Ok(()) => {
+						repaired.removed.push(object);
+						Ok(())
+					}
+					Err(StoreError::Missing { .. }) => Ok(()),
+					Err(error) => Err(error),
 				}
-				Err(StoreError::Missing { .. }) => Ok(()),
-				Err(error) => Err(error),
-			},
+			}
 		};
 		match outcome {
 			Ok(()) => true,
