@@ -44,6 +44,18 @@ client() {
 	cp "$CARGO_TARGET_DIR/release/medquorum" "$BENCH_BIN/$name.new" && mv "$BENCH_BIN/$name.new" "$BENCH_BIN/$name"
 }
 
+# A reader's synchronization from a daemon of this machine; QUICK=1 takes fewer entries.
+catalogue_sync() {
+	local folder url
+	folder="$(mktemp -d)"
+	url="$(scripts/kubo.sh start "$folder/kubo")" || return 1
+	cargo bench --locked -p medquorum-client --bench sync -- "$url" "$([ -n "${QUICK:-}" ] && echo 100000 || echo 1000000)"
+	local code=$?
+	kill "$(cat "$folder/kubo/daemon.pid")"
+	rm -rf "$folder"
+	return $code
+}
+
 # The criterion benchmarks are for what changed since the last run; the comparison gives the figures.
 brief=(--warm-up-time 1 --measurement-time 2)
 {
@@ -56,9 +68,11 @@ brief=(--warm-up-time 1 --measurement-time 2)
 	step threshold-decryption cargo bench --locked -p threshold-decryption --bench threshold -- "${brief[@]}" "$@"
 	step catalogue cargo bench --locked -p medquorum-catalogue --bench search -- "${brief[@]}" "$@"
 	step stores cargo bench --locked -p medquorum-client --bench store -- "${brief[@]}" "${@:-embedded}"
+	step catalogue-sync catalogue_sync
 	# Built here, so that the comparison does not wait for the compiler.
 	step transfer cargo bench --locked -p medquorum-client --bench transfer --no-run
 } >&2
 [ ${#failed[@]} = 0 ] || verdict
 step whole-processes python3 scripts/bench/compare.py
+NODE="$BENCH_NODE" CLIENT="$BENCH_BIN/medquorum-ring" step archive scripts/bench-import.sh
 verdict

@@ -30,7 +30,8 @@ found() {
 }
 row() { printf '| %s | %s |\n' "$1" "$2"; }
 
-test_of --lib a_record_takes_411_bytes
+test_of --lib a_record_takes_
+test_of --lib a_catalogue_takes_
 test_of --lib one_whole_access_takes
 test_of --test memory
 
@@ -39,6 +40,8 @@ printf '| What | Figure |\n|---|---|\n'
 row 'Record in state' "$(found '(a record takes )([0-9]+) B of state') B"
 row 'Record that corrects another, in state' "$(found '(corrects another )([0-9]+) B') B"
 row 'Open request in state' "$(found '(an open request takes )([0-9]+) B') B"
+row 'Catalogue of a facility in state' "$(found '(a catalogue takes )([0-9]+) B of state') B"
+row 'Publication of a catalogue: call data' "$(found '(its publication )([0-9]+) B') B"
 row 'One access by three approvals: call data' "$(found '(one access by three approvals takes )([0-9]+) B') B"
 
 # The test prints pairs of (upload, download): at 1 KiB, then at 2 GiB.

@@ -44,11 +44,11 @@ scripts() {
 	shellcheck --external-sources "${files[@]}"
 }
 
-# The core decides and does nothing, and so do catalogue and audit: no runtime, node, file or operating system is below them, and they
+# The core decides and does nothing, and so do catalogue, audit and the table of an archive: no runtime, node, file or operating system is below them, and they
 # compile where there is none of them. Their own clippy.toml refuse what the standard library still offers there.
 core_is_pure() {
 	local crate below
-	for crate in medquorum-core medquorum-catalogue medquorum-audit; do
+	for crate in medquorum-core medquorum-catalogue medquorum-audit medquorum-manifest; do
 		below="$(cargo tree --locked --offline -p "$crate" --edges normal --prefix none | sed 's/ .*//' | sort -u)"
 		grep -qx medquorum-envelope <<<"$below" || {
 			echo "lint: cargo tree does not list the dependencies of $crate" >&2

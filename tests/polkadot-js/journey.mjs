@@ -13,14 +13,16 @@ import { hexToU8a, u8aConcat, u8aToHex, u8aWrapBytes } from '@polkadot/util';
 import { cryptoWaitReady, sha256AsU8a } from '@polkadot/util-crypto';
 
 const ITEMS = [
-  'administrators', 'committees', 'correctionAllowed', 'erasures', 'freeCalls', 'frozen', 'guardians', 'legalHolds', 'openByRecord',
-  'records', 'recordsByPatient', 'replacements', 'requesters', 'requests', 'sponsorships', 'tombstones', 'users',
+  'administrators', 'attestations', 'catalogues', 'committees', 'correctionAllowed', 'erasures', 'freeCalls', 'frozen', 'guardians',
+  'legalHolds', 'openByRecord', 'records', 'recordsByPatient', 'replacements', 'requesters', 'requests', 'searchDirectives', 'sponsorships',
+  'storageHosts', 'tombstones', 'users',
 ];
 const CALLS = [
   'registerUser', 'setRole', 'setCommittee', 'registerRecord', 'acknowledgeRecord', 'suspendRecord', 'resumeRecord',
   'allowCorrection', 'requestAccess', 'approve', 'reject', 'grantConsent', 'denyConsent', 'closeRequest', 'eraseRecord',
   'approveMany', 'cancelRequest', 'retireCommittee', 'refuseRecord', 'finishErasure', 'stopErasure', 'holdRecord', 'liftHold', 'enrol',
   'deregister', 'sponsor', 'endSponsorship', 'nameGuardian', 'freezeAccount', 'unfreezeAccount', 'replaceAccount',
+  'publishCatalogue', 'withdrawCatalogue', 'setSearchable', 'setSearchDirective', 'attestErasure',
 ];
 const NOBODYS_RECORD = `0x${'00'.repeat(16)}`;
 const FINALITY_MS = 60_000;

@@ -45,7 +45,7 @@ pub struct Manifest {
 	pub scope: Scope,
 	/// Counts what the facility published, from 1.
 	pub number: u32,
-	/// The block of the chain at which it was made.
+	/// When it was made, by the clock of the chain.
 	pub made_at: Moment,
 	/// How references are to be read.
 	pub references: ReferenceKind,

@@ -143,7 +143,7 @@ pub struct Title {
 	pub scope: Scope,
 	/// One more than that of the last publication.
 	pub number: u32,
-	/// The finalized block of the chain at which it is made.
+	/// When it is made, by the clock of the chain.
 	pub made_at: Moment,
 	/// How references are to be read.
 	pub references: ReferenceKind,

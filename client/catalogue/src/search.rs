@@ -70,7 +70,7 @@ pub struct Hit {
 	pub references: ReferenceKind,
 	/// Whether it was the newest version when it was listed.
 	pub newest: bool,
-	/// How old the catalogue is, in blocks of the chain.
+	/// How old the catalogue is, in moments of the chain's clock (six seconds).
 	pub age: u32,
 }
 
@@ -87,7 +87,7 @@ pub struct Answer {
 	pub troubles: Vec<(AccountId, CatalogueError)>,
 }
 
-/// Searches all catalogues for what is asked. `now` is the newest finalized block.
+/// Searches all catalogues for what is asked. `now` is what the clock of the chain says.
 #[must_use]
 pub fn search(
 	catalogues: &[Catalogue],

@@ -113,6 +113,7 @@ fn fields(call: &Call) -> Fields {
 		| Call::FreezeAccount { .. }
 		| Call::UnfreezeAccount { .. }
 		| Call::ReplaceAccount { .. }
+		| Call::PublishCatalogue { .. }
 		| Call::WithdrawCatalogue { .. }
 		| Call::SetSearchDirective { .. }
 		| Call::SetRole { .. } => person(call),
@@ -136,19 +137,6 @@ fn fields(call: &Call) -> Fields {
 		| Call::SetSearchable { .. }
 		| Call::AttestErasure { .. }
 		| Call::LiftHold { .. } => record(call),
-		Call::PublishCatalogue {
-			epoch,
-			number: publication,
-			commitment,
-			locator,
-			keyring,
-		} => named([
-			("epoch", number(*epoch)),
-			("number", number(*publication)),
-			("commitment", bytes(commitment)),
-			("locator", bytes(locator)),
-			("keyring", bytes(keyring)),
-		]),
 		Call::RequestAccess { .. }
 		| Call::Approve { .. }
 		| Call::ApproveMany { .. }
@@ -169,6 +157,7 @@ fn fields(call: &Call) -> Fields {
 			("dest", Value::unnamed_variant("Id", [bytes(&to.0)])),
 			("value", number(amount.0)),
 		]),
+		Call::Batch { calls } => named([("calls", Value::unnamed_composite(calls.iter().map(nested)))]),
 	}
 }
 
@@ -206,6 +195,19 @@ fn person(call: &Call) -> Fields {
 		]),
 		Call::FreezeAccount { who } | Call::UnfreezeAccount { who } => named([("who", bytes(&who.0))]),
 		Call::ReplaceAccount { old, new } => named([("old", bytes(&old.0)), ("new", bytes(&new.0))]),
+		Call::PublishCatalogue {
+			epoch,
+			number: publication,
+			commitment,
+			locator,
+			keyring,
+		} => named([
+			("epoch", number(*epoch)),
+			("number", number(*publication)),
+			("commitment", bytes(commitment)),
+			("locator", bytes(locator)),
+			("keyring", bytes(keyring)),
+		]),
 		Call::WithdrawCatalogue { facility } => named([("facility", bytes(&facility.0))]),
 		Call::SetSearchDirective { searchable } => named([("searchable", Value::bool(*searchable))]),
 		_ => named([]),

@@ -2,18 +2,25 @@
 
 use super::failure::incompatible;
 use medquorum_core::{domain::*, error::LedgerError};
-use std::time::Duration;
+use std::time::{Duration, Instant};
 use subxt::{
 	OnlineClient, OnlineClientAtBlock, PolkadotConfig,
 	config::polkadot::PolkadotConfigBuilder,
+	error::OnlineClientAtBlockError,
 	rpcs::{RpcClient, rpc_params},
 };
+use tokio::sync::Mutex;
 
 type Client = OnlineClient<PolkadotConfig>;
 pub(super) type AtBlock = OnlineClientAtBlock<PolkadotConfig>;
 
 /// How long a node may take to answer the first question.
 const CONNECT_PATIENCE: Duration = Duration::from_secs(20);
+
+/// How long a node may name a finalized block without giving its header: one that makes large blocks does so for a second or two.
+const NAMED_PATIENCE: Duration = Duration::from_secs(20);
+/// Pause between two questions for that header.
+const NAMED_PAUSE: Duration = Duration::from_millis(50);
 
 /// How to reach a node.
 #[derive(Debug, Clone)]
@@ -49,6 +56,9 @@ pub struct Chain {
 	pub(super) development: bool,
 	pub(super) metadata: subxt::metadata::ArcMetadata,
 	pub(super) options: ChainOptions,
+	/// Held from the question for a nonce until the node has the transaction that spends it, so that two of this process never take
+	/// the same one.
+	pub(super) handing_over: Mutex<()>,
 }
 
 impl Chain {
@@ -107,13 +117,23 @@ impl Chain {
 			development,
 			metadata,
 			options,
+			handing_over: Mutex::default(),
 		})
 	}
 
 	/// The latest finalized block.
 	pub(super) async fn at(&self) -> Result<AtBlock, LedgerError> {
-		let at = self.client.at_current_block().await;
-		at.map_err(|error| LedgerError::Connection(error.into()))
+		let begun = Instant::now();
+		loop {
+			match self.client.at_current_block().await {
+				Err(OnlineClientAtBlockError::BlockHeaderNotFound { .. })
+					if begun.elapsed() < NAMED_PATIENCE =>
+				{
+					tokio::time::sleep(NAMED_PAUSE).await;
+				}
+				found => return found.map_err(|error| LedgerError::Connection(error.into())),
+			}
+		}
 	}
 
 	/// The block of this number.

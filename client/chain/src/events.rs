@@ -33,6 +33,43 @@ pub(super) struct Outcome {
 	pub(super) fee: Balance,
 }
 
+/// What a transaction with many calls led to.
+pub(super) struct BatchOutcome {
+	/// One for each call.
+	pub(super) outcomes: Vec<Result<(), LedgerError>>,
+	pub(super) fee: Balance,
+}
+
+/// The outcome of each of `count` calls of one transaction; an error when the transaction itself failed.
+pub(super) fn batch_outcome(
+	at: &AtBlock,
+	events: &ExtrinsicEvents<PolkadotConfig>,
+	count: usize,
+) -> Result<BatchOutcome, LedgerError> {
+	let fee = outcome(at, events)?.fee;
+	let metadata = at.metadata();
+	let mut outcomes = Vec::with_capacity(count);
+	for event in events.iter() {
+		let event = event.map_err(unreadable)?;
+		match (event.pallet_name(), event.event_name()) {
+			("Utility", "ItemCompleted") => outcomes.push(Ok(())),
+			("Utility", "ItemFailed") => {
+				let error = DispatchError::decode_from(event.field_bytes(), metadata.clone());
+				let error = error.map_err(|error| incompatible("its errors", error))?;
+				outcomes.push(Err(failure::dispatch(error)));
+			}
+			_ => {}
+		}
+	}
+	match outcomes.len() == count {
+		true => Ok(BatchOutcome { outcomes, fee }),
+		false => Err(LedgerError::Incompatible {
+			what: format!("the outcome of {count} calls in one transaction"),
+			source: None,
+		}),
+	}
+}
+
 fn unreadable(error: EventsError) -> LedgerError {
 	incompatible("its events", error)
 }

@@ -9,13 +9,31 @@ use super::{
 use medquorum_core::{
 	domain::*,
 	error::LedgerError,
-	ledger::{Call, Event, Head, Ledger, LedgerFuture, Now, Receipt, Scheduled, Share, Sign, SignedCall},
+	ledger::{
+		BatchReceipt, Call, Event, Head, Ledger, LedgerFuture, Now, Receipt, Scheduled, Share, Sign,
+		SignedCall,
+	},
 	ports::SeenBlock,
 };
 use std::{collections::BTreeSet, time::Duration};
 use subxt::{config::polkadot::PolkadotExtrinsicParamsBuilder, rpcs::rpc_params, utils::H256};
 
 impl Chain {
+	async fn deliver_batch(&self, signer: &dyn Sign, calls: &[Call]) -> Result<BatchReceipt, LedgerError> {
+		let calls = calls.to_vec();
+		let count = calls.len();
+		let held = self.finalize(signer, &Call::Batch { calls }).await?;
+		let outcome = events::batch_outcome(&held.at, &held.events, count).map_err(after_handing)?;
+		let number = block_number(&held.at).map_err(after_handing)?;
+		self.catch_up(number).await.map_err(after_handing)?;
+		Ok(BatchReceipt {
+			block: number,
+			extrinsic: format!("0x{}", hex::encode(held.events.extrinsic_hash().0)),
+			fee: outcome.fee,
+			outcomes: outcome.outcomes,
+		})
+	}
+
 	async fn deliver(&self, signer: &dyn Sign, call: &Call) -> Result<Receipt, LedgerError> {
 		let call_bytes = self.encode_call(call)?.len();
 		let held = self.finalize(signer, call).await?;
@@ -300,5 +318,9 @@ impl Ledger for Chain {
 
 	fn submit<'a>(&'a self, signer: &'a dyn Sign, call: &'a Call) -> LedgerFuture<'a, Receipt> {
 		Box::pin(self.deliver(signer, call))
+	}
+
+	fn submit_batch<'a>(&'a self, signer: &'a dyn Sign, calls: &'a [Call]) -> LedgerFuture<'a, BatchReceipt> {
+		Box::pin(self.deliver_batch(signer, calls))
 	}
 }

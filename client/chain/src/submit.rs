@@ -166,6 +166,7 @@ impl Chain {
 	/// An error says that nothing was handed over.
 	async fn finalize_once(&self, signer: &dyn Sign, call: &Call) -> Result<Outcome<Held>, LedgerError> {
 		let account = signer.account();
+		let turn = self.handing_over.lock().await;
 		let nonce = self.nonce(account).await?;
 		let at = self.at().await?;
 		let signed_at = block_number(&at)?;
@@ -184,9 +185,17 @@ impl Chain {
 		};
 		let whole = self.options.finality_timeout;
 		let followed = async {
-			match signed.submit_and_watch().await {
-				Ok(sent) => self.follow(sent, trace.hash).await,
+			let handed = signed.submit_and_watch().await;
+			drop(turn);
+			let end = match handed {
+				Ok(sent) => self.follow(sent, trace.hash, true).await,
 				Err(error) => Err(End::of_refusal(failure::chain_of(&error), true)),
+			};
+			let Err(End::Lost(_)) = end else { return end };
+			// The same bytes once more: a block takes them once, and until one does, whatever the account sent after them waits.
+			match signed.submit_and_watch().await {
+				Ok(sent) => self.follow(sent, trace.hash, false).await,
+				Err(_) => end,
 			}
 		};
 		let too_late = |_| Err(End::TooLate(whole.as_secs()));
@@ -215,9 +224,9 @@ impl Chain {
 	}
 
 	/// What the node reports, until it names a finalized block.
-	async fn follow(&self, mut sent: Sent, hash: H256) -> Result<Held, End> {
+	/// `first` says that no pool had it before.
+	async fn follow(&self, mut sent: Sent, hash: H256, mut first: bool) -> Result<Held, End> {
 		let lost = |error: &dyn std::error::Error| End::Lost(failure::chain_of(error));
-		let mut first = true;
 		while let Some(status) = sent.next().await {
 			match status.map_err(|error| lost(&error))? {
 				TransactionStatus::InFinalizedBlock(block) => {

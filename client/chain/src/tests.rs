@@ -74,6 +74,26 @@ fn about_people() -> Vec<Call> {
 	]
 }
 
+fn about_search() -> Vec<Call> {
+	let record_id = RECORD;
+	vec![
+		Call::PublishCatalogue {
+			epoch: 1,
+			number: 2,
+			commitment: [3; 32],
+			locator: [4; 64],
+			keyring: [5; 32],
+		},
+		Call::WithdrawCatalogue { facility: WHO },
+		Call::SetSearchable {
+			record_id,
+			searchable: true,
+		},
+		Call::SetSearchDirective { searchable: false },
+		Call::AttestErasure { record_id },
+	]
+}
+
 fn about_records() -> Vec<Call> {
 	let (record_id, who) = (RECORD, WHO);
 	let extent = Extent {
@@ -125,11 +145,6 @@ fn about_records() -> Vec<Call> {
 		},
 		Call::FinishErasure { record_id, extent },
 		Call::StopErasure { record_id },
-		Call::SetSearchable {
-			record_id,
-			searchable: true,
-		},
-		Call::AttestErasure { record_id },
 		Call::HoldRecord {
 			record_id,
 			reason: HoldReason::RetentionDuty,
@@ -188,6 +203,9 @@ fn of_the_council_and_money() -> Vec<Call> {
 			to: WHO,
 			amount: Balance(1),
 		},
+		Call::Batch {
+			calls: vec![Call::Deregister, set_role()],
+		},
 		Call::StopScheduled { index: 3 },
 		Call::Enact { index: 3 },
 	]
@@ -236,6 +254,7 @@ fn all() -> Vec<Call> {
 	[
 		about_people(),
 		about_records(),
+		about_search(),
 		about_requests(),
 		of_the_council_and_money(),
 	]
@@ -457,4 +476,12 @@ fn attestations_are_encoded_as_they_are_read_without_a_node() {
 	let bytes = calls::encode(&call, &metadata()).unwrap();
 	let expected = [&medquorum_core::rules::attestation::CALL[..], &RECORD.0].concat();
 	assert_eq!(bytes, expected);
+}
+
+#[test]
+fn an_erasure_waits_on_the_chain_as_long_as_here() {
+	let metadata = metadata();
+	let pallet = metadata.pallet_by_name("MedicalRecords").unwrap();
+	let delay = pallet.constant_by_name("ErasureDelay").unwrap().value();
+	assert_eq!(delay, ERASURE_DELAY.to_le_bytes());
 }

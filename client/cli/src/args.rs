@@ -44,17 +44,17 @@ impl ValueEnum for PurposeArg {
 pub struct DayArg(NaiveDate);
 
 impl DayArg {
-	/// Its beginning in UTC, in milliseconds since 1970.
-	pub fn start(self) -> u64 {
-		let start = self.0.and_time(NaiveTime::MIN).and_utc();
-		u64::try_from(start.timestamp_millis()).unwrap_or_default()
-	}
-
 	/// The day of a time in UTC, in milliseconds since 1970.
 	pub fn of(time: u64) -> Self {
 		let days = Days::new(time / 86_400_000);
 		let epoch = NaiveDate::default();
 		Self(epoch.checked_add_days(days).unwrap_or(epoch))
+	}
+
+	/// Its beginning in UTC, in milliseconds since 1970.
+	pub fn start(self) -> u64 {
+		let start = self.0.and_time(NaiveTime::MIN).and_utc();
+		u64::try_from(start.timestamp_millis()).unwrap_or_default()
 	}
 
 	/// Its end in UTC, in milliseconds since 1970.

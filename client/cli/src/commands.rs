@@ -17,6 +17,7 @@ mod erase;
 mod events;
 mod hold;
 mod host;
+mod import;
 mod inbox;
 mod init;
 mod key;
@@ -83,6 +84,8 @@ pub enum Command {
 	Contact(contact::Command),
 	/// Encrypt a file, store it, and register it as a record of a patient
 	Upload(upload::Opts),
+	/// Bring an archive in: one record for each row of a table
+	Import(import::Opts),
 	/// List records
 	Records(records::ListOpts),
 	/// Show one record or one request
@@ -171,6 +174,7 @@ pub async fn run(command: &Command, app: &App, out: &mut impl Write) -> Outcome 
 		Command::Sponsor(opts) => people::sponsor(opts, app, out).await,
 		Command::Contact(command) => contact::run(command, app, out),
 		Command::Upload(opts) => upload::run(opts, app, out).await,
+		Command::Import(opts) => import::run(opts, app, out).await,
 		Command::Records(opts) => records::list(opts, app, out).await,
 		Command::Show(opts) => show::run(opts, app, out).await,
 		Command::Acknowledge(opts) => records::patient(Patient::Acknowledge, opts, app, out).await,

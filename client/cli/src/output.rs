@@ -28,6 +28,7 @@ use medquorum_client::{
 	entropy::EntropyError,
 	error::{Error, LedgerError},
 	files::FileError,
+	import::Fault,
 	journal::JournalError,
 	keystore::{KeystoreError, PassphraseError},
 	measure::BenchError,
@@ -117,6 +118,29 @@ impl Failure {
 				writeln!(to, "{error}")
 			}
 			Self::Internal(report) => writeln!(to, "error: {report:?}\nnext: {BUG}"),
+		}
+	}
+
+	/// What a row of an archive is refused for.
+	pub fn fault(&self) -> Fault {
+		match self {
+			Self::Said(said) => Fault::of(said),
+			Self::BrokenPipe | Self::Internal(_) => Fault {
+				kind: "Internal".to_owned(),
+				message: "this program failed".to_owned(),
+				next: BUG.to_owned(),
+			},
+		}
+	}
+
+	/// The same with more to do afterwards.
+	pub fn and_then_next(self, more: &str) -> Self {
+		match self {
+			Self::Said(said) => Self::Said(Said {
+				next: format!("{}. {more}", said.next.trim_end_matches('.')),
+				..said
+			}),
+			other => other,
 		}
 	}
 

@@ -10,7 +10,7 @@ mod pointer;
 mod signature;
 
 pub use address::AddressError;
-pub use ends::{Ends, Erasure, ErasureReason, Hold, HoldReason, RefusalReason, Tombstone};
+pub use ends::{ERASURE_DELAY, Ends, Erasure, ErasureReason, Hold, HoldReason, RefusalReason, Tombstone};
 pub use ids::{AccountId, Balance, Cause, IdError, RecordId, RequestId};
 pub use people::{Frozen, Guardian, Situation, Sponsorship};
 pub use pointer::{LOCATOR, Pointer};

@@ -1,12 +1,16 @@
 //! What can go wrong with files, keys and stores, and the catch-all [`Error`]. A message is the cause alone, in one line; what
 //! to do next, the kind and the exit code are [`Advice`].
 
+mod replica;
+
 pub use medquorum_core::error::*;
+pub use replica::ReplicaError;
 
 use crate::{
 	accounts::AccountError,
 	config::ConfigError,
 	entropy::EntropyError,
+	import::ImportError,
 	journal::JournalError,
 	keystore::KeystoreError,
 	receipt::{DutyError, ReceiptError},
@@ -17,12 +21,13 @@ use medquorum_audit::AuditError;
 use medquorum_catalogue::{CatalogueError, CodeError};
 use medquorum_core::{
 	advice::{Advice, Blame, in_one_line},
-	domain::{AddressError, BlockNumber, IdError, RecordId},
+	domain::{AddressError, IdError, RecordId},
 	kinds,
 	ports::{AnswerError, PortError},
 	trust::PinError,
 };
 use medquorum_files::FileError;
+use medquorum_manifest::{ManifestError, RowError};
 use medquorum_store::StoreError;
 
 /// Anything that can go wrong in this library.
@@ -47,6 +52,15 @@ pub enum Error {
 	/// The record was not uploaded.
 	#[error(transparent)]
 	Upload(#[from] UploadError),
+	/// An archive, or a row of it, was not brought in.
+	#[error(transparent)]
+	Import(#[from] ImportError),
+	/// The table of an archive cannot be read.
+	#[error(transparent)]
+	Manifest(#[from] ManifestError),
+	/// A row of that table has a fault.
+	#[error(transparent)]
+	Row(#[from] RowError),
 	/// The record was not erased everywhere.
 	#[error(transparent)]
 	Erase(#[from] EraseError),
@@ -195,6 +209,9 @@ macro_rules! ask {
 			Error::Key(inside) => inside.$question(),
 			Error::Open(inside) => inside.$question(),
 			Error::Upload(inside) => inside.$question(),
+			Error::Import(inside) => inside.$question(),
+			Error::Manifest(inside) => inside.$question(),
+			Error::Row(inside) => inside.$question(),
 			Error::Erase(inside) => inside.$question(),
 			Error::Replica(inside) => inside.$question(),
 			Error::Enrol(inside) => inside.$question(),
@@ -448,43 +465,6 @@ impl Advice for EraseError {
 			Self::StillStored { .. } | Self::NoReason(_) => Blame::Yours,
 			Self::Unregistered(_) | Self::Belongs { .. } => Blame::Refused,
 		}
-	}
-}
-
-/// Where records lie.
-#[derive(Debug, thiserror::Error)]
-#[non_exhaustive]
-pub enum ReplicaError {
-	/// The notes of this client name no object of the record.
-	#[error("record {0} was not uploaded from here, so nobody here knows which objects in the store are its")]
-	ObjectsUnknown(RecordId),
-	/// The node does not show a record that was seen on the chain.
-	#[error("record {id} was registered in block {block}, but this node does not show it")]
-	NotShown {
-		/// The record.
-		id: RecordId,
-		/// The block in which it was registered.
-		block: BlockNumber,
-	},
-}
-
-impl Advice for ReplicaError {
-	kinds! { ObjectsUnknown, NotShown }
-
-	fn next(&self) -> String {
-		let next = match self {
-			Self::ObjectsUnknown(_) => {
-				"ask where it was uploaded; or look as its patient, with the keystore that opens it"
-			}
-			Self::NotShown { .. } => {
-				"nothing was changed. Name another node with --node, one that has the whole chain"
-			}
-		};
-		next.to_owned()
-	}
-
-	fn blame(&self) -> Blame {
-		Blame::Refused
 	}
 }
 

@@ -23,12 +23,34 @@ pub enum Step {
 	Audit,
 	/// Waiting for the chain to finalize a call; not counted.
 	Chain,
+	/// Looking at the files of an archive; counted in rows.
+	Look,
+}
+
+/// How far the rows of an archive have come; each is counted in every stage that it has reached.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub struct Rows {
+	/// All of the manifest.
+	pub total: u64,
+	/// Sealed.
+	pub sealed: u64,
+	/// In the store.
+	pub stored: u64,
+	/// Registered, by this run or an earlier one.
+	pub registered: u64,
+	/// Refused.
+	pub refused: u64,
 }
 
 /// Hears how far long work is. Called from worker threads.
 pub trait Progress: Sync + Send {
 	/// `done` of `total` bytes of this step; both 0 where nothing is counted.
 	fn advance(&self, step: Step, done: u64, total: u64);
+
+	/// An archive is brought in.
+	fn rows(&self, rows: Rows) {
+		let _ = rows;
+	}
 
 	/// An upload runs without its sealed copy, of `needed` bytes, because the disk has no room for it: if it is killed, it
 	/// starts from the beginning.

@@ -11,7 +11,7 @@ mod shelf;
 pub use error::SearchError;
 pub use listing::{Listing, diseases};
 pub use medquorum_catalogue::{
-	CatalogueError, CodeError, codes,
+	CatalogueError, CodeError, Part, codes,
 	entry::{Modality, Quarter, ReferenceKind},
 	search::{Hit, Query},
 };

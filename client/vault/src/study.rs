@@ -68,6 +68,22 @@ impl Study {
 		Self::of_sources(sources)
 	}
 
+	/// The files of that study, in its order, without reading any.
+	///
+	/// # Errors
+	/// As [`Study::of_folder`], but for what is in the files.
+	pub fn files_below(folder: &Path) -> Result<Vec<PathBuf>, StudyError> {
+		let mut sources = Vec::new();
+		walk(folder, "", &mut sources)?;
+		if sources.is_empty() {
+			return Err(StudyError::Empty {
+				path: folder.to_owned(),
+			});
+		}
+		sources.sort_by(|a, b| a.name.cmp(&b.name));
+		Ok(sources.into_iter().map(|source| source.path).collect())
+	}
+
 	/// These files, under their own names, and everything in these folders, under the folders' names.
 	///
 	/// # Errors

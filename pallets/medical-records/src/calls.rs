@@ -80,6 +80,16 @@ impl<T: Config> Pallet<T> {
 		Ok((csp_pk, committee.x))
 	}
 
+	/// An id is taken once, whatever became of its record.
+	fn ensure_unused(record_id: RecordId) -> Result<(), Error<T>> {
+		ensure!(!Records::<T>::contains_key(record_id), Error::<T>::RecordExists);
+		ensure!(
+			!Tombstones::<T>::contains_key(record_id),
+			Error::<T>::RecordErased
+		);
+		Ok(())
+	}
+
 	pub(crate) fn do_register_record(
 		uploader: AccountId32,
 		nonce: [u8; 16],
@@ -90,11 +100,7 @@ impl<T: Config> Pallet<T> {
 	) -> DispatchResult {
 		let (csp_pk, x) = Self::ensure_may_upload(&uploader, &patient, key_id)?;
 		let record_id = Self::record_id(&uploader, &nonce);
-		ensure!(!Records::<T>::contains_key(record_id), Error::<T>::RecordExists);
-		ensure!(
-			!Tombstones::<T>::contains_key(record_id),
-			Error::<T>::RecordErased
-		);
+		Self::ensure_unused(record_id)?;
 		let version = match supersedes {
 			Some(older) => Self::version_after(older, &uploader, &patient)?,
 			None => 1,

@@ -22,11 +22,12 @@ fn approved_by(people: &People<'_>, number: u32, request: &str) -> Told<()> {
 	)
 }
 
-pub fn refused_until_three_have_approved(people: &People<'_>, record: &str) -> Told<String> {
+pub fn refused_until_three_have_approved(people: &People<'_>) -> Told<String> {
 	people
 		.printer
 		.chapter("Ferdie asks, and is refused until three administrators have approved");
-	let request = people.write_for("request_id", "Ferdie", &["request", record, "--purpose", "TREAT"])?;
+	let ask = ["request", "--from-search", "1", "--purpose", "TREAT"];
+	let request = people.write_for("request_id", "Ferdie", &ask)?;
 	approved_by(people, 0, &request)?;
 	people.write("Alice", &["approve", &request])?;
 	approved_by(people, 1, &request)?;

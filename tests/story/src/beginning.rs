@@ -70,9 +70,35 @@ pub fn upload(people: &People<'_>) -> Told<String> {
 		.printer
 		.say(&format!("{length} bytes, SHA-256 {}", sha256(file)?));
 	let path = file.display().to_string();
+	people.printer.say(
+		"(Ida lets hospitals list what they upload, so that those who treat her find it by its disease)",
+	);
+	people.write("Ida", &["searchable", "future", "yes"])?;
 	let upload = ["upload", &path, "--patient", "Ida", "--name", &name];
-	let record = people.write_for("record_id", "One", &upload)?;
+	let listed = ["--icd10", "E11.9", "--searchable"];
+	let record = people.write_for("record_id", "One", &[&upload[..], &listed].concat())?;
 	people.write("Ida", &["acknowledge", &record])?;
 	people.show("Ferdie", &["show", &record])?;
 	Ok(record)
+}
+
+/// The clinician does not know the record's id: it is the first that is found.
+pub fn search(people: &People<'_>, record: &str) -> Told<()> {
+	people
+		.printer
+		.chapter("Ferdie does not know the record: he searches for its disease");
+	people
+		.printer
+		.say("(the hospital seals a list of what may be found, to those whom the council made clinicians)");
+	people.write("One", &["catalogue", "publish"])?;
+	people.show("Ferdie", &["catalogue", "sync"])?;
+	people
+		.printer
+		.say("(the search reads what was fetched, and sends nothing: neither chain nor store learn of it)");
+	people.show("Ferdie", &["search", "diabetes"])?;
+	let found = people.quiet("Ferdie", &["search", "diabetes", "--json"])?;
+	match found.contains(record) {
+		true => Ok(()),
+		false => Err("Ferdie does not find the record".to_owned()),
+	}
 }

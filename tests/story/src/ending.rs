@@ -68,6 +68,9 @@ pub fn erasure(people: &People<'_>, record: &str, request: &str) -> Told<()> {
 	people.refused(&words, "Two", &["download", request, "-o", &out])?;
 	let words = format!("record {} was erased in block ", short(record));
 	people.refused(&words, "Ferdie", &["request", record, "--purpose", "TREAT"])?;
+	people.write("One", &["catalogue", "publish"])?;
+	people.quiet("Ferdie", &["catalogue", "sync"])?;
+	people.show("Ferdie", &["search", "diabetes"])?;
 	people.absent(&["again.dcm", "never", "erased.dcm"])
 }
 

@@ -25,7 +25,8 @@ fn tell(printer: &Printer, started: Instant) -> Told<()> {
 	beginning::a_chain_a_store_and_eight_people(&people)?;
 	beginning::registration(&people)?;
 	let record = beginning::upload(&people)?;
-	let request = access::refused_until_three_have_approved(&people, &record)?;
+	beginning::search(&people, &record)?;
+	let request = access::refused_until_three_have_approved(&people)?;
 	access::wrong_csp_keys(&people, &request)?;
 	access::nobody_but_the_requester(&people, &request)?;
 	let sizes = access::third_approval_and_consent(&people, &record, &request)?;

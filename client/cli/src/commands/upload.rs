@@ -2,7 +2,7 @@
 
 use crate::{
 	args::{DayArg, IdArg},
-	context::{App, Session, wall_time},
+	context::{App, Session},
 	interrupt::unless_stopped,
 	output::{self, Outcome},
 };
@@ -11,9 +11,9 @@ use medquorum_client::{
 	domain::KeyId,
 	error::Error,
 	file_info::FileInfo,
-	search::{Listing, Modality, Quarter, diseases},
+	search::Modality,
 	study::Study,
-	upload::{UploadOptions, UploadSource, Uploaded},
+	upload::{UploadOptions, UploadSource, Uploaded, listing_of},
 	views::{Names as _, words},
 };
 use serde_json::json;
@@ -69,31 +69,6 @@ fn source_of(paths: &[PathBuf]) -> Result<UploadSource, Error> {
 	Ok(source)
 }
 
-/// When: on the day of the examination, or else today.
-fn quarter(day: Option<DayArg>) -> Quarter {
-	let today = || DayArg::of(wall_time());
-	let day = day.unwrap_or_else(today).to_string();
-	// A day of the calendar is in a quarter of it; before 1900 nothing was examined.
-	Quarter::since(&day).unwrap_or_else(|_| Quarter::from_u16(0))
-}
-
-/// What a record is, as far as its files tell: the modality of its first images, or that it is a document.
-fn modality_of(paths: &[PathBuf], mime: &str) -> Modality {
-	let study = match paths {
-		[folder] if folder.is_dir() => Study::of_folder(folder),
-		several => Study::of_paths(several),
-	};
-	let images = study.ok().and_then(|study| {
-		let series = study.contents().series.iter();
-		series.filter_map(|series| series.modality.parse().ok()).next()
-	});
-	let document = || match mime {
-		"application/pdf" | "application/fhir+json" | "text/plain" => "DOCUMENT".parse().ok(),
-		_ => None,
-	};
-	images.or_else(document).unwrap_or(Modality::OTHER)
-}
-
 /// Encrypts, stores and registers.
 pub async fn run(opts: &Opts, app: &App, out: &mut impl Write) -> Outcome {
 	let session = app.session().await?;
@@ -106,16 +81,15 @@ pub async fn run(opts: &Opts, app: &App, out: &mut impl Write) -> Outcome {
 	let info = &mut source.info;
 	info.name = opts.name.clone().unwrap_or_else(|| info.name.clone());
 	info.mime = opts.mime.clone().unwrap_or_else(|| info.mime.clone());
-	let diseases = diseases(&opts.icd10)?;
 	info.icd10 = (!opts.icd10.is_empty()).then(|| opts.icd10.join(", "));
 	info.date = opts.date.map(|day| day.to_string());
-	info.listing = (!diseases.is_empty()).then(|| Listing {
-		diseases,
-		quarter: quarter(opts.date),
-		modality: opts
-			.modality
-			.unwrap_or_else(|| modality_of(&opts.paths, &info.mime)),
-	});
+	info.listing = listing_of(
+		&opts.paths,
+		&info.mime,
+		&opts.icd10,
+		info.date.as_deref(),
+		opts.modality,
+	)?;
 	let signer = session.signer()?;
 	tell_unfinished(&session);
 	let options = UploadOptions {

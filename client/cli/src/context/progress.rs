@@ -2,7 +2,7 @@
 
 use crate::output;
 use indicatif::{ProgressBar, ProgressStyle};
-use medquorum_client::progress::{Progress, Step};
+use medquorum_client::progress::{Progress, Rows, Step};
 use std::{
 	io::{self, Write as _},
 	sync::{Mutex, PoisonError},
@@ -13,6 +13,8 @@ use std::{
 pub struct Bars {
 	quiet: bool,
 	shown: Mutex<Option<(Step, ProgressBar)>>,
+	/// The bar of an archive, which goes on beside single steps.
+	rows: Mutex<Option<ProgressBar>>,
 }
 
 impl Bars {
@@ -21,6 +23,7 @@ impl Bars {
 		Self {
 			quiet,
 			shown: Mutex::new(None),
+			rows: Mutex::new(None),
 		}
 	}
 
@@ -29,6 +32,20 @@ impl Bars {
 		if let Some((_, bar)) = self.shown.lock().unwrap_or_else(PoisonError::into_inner).take() {
 			bar.finish_and_clear();
 		}
+		if let Some(bar) = self.rows.lock().unwrap_or_else(PoisonError::into_inner).take() {
+			bar.finish_and_clear();
+		}
+	}
+
+	fn start_rows(total: u64) -> ProgressBar {
+		let bar = ProgressBar::new(total);
+		if let Ok(style) =
+			ProgressStyle::with_template("{wide_bar} {pos} of {len} registered, {msg} ({elapsed})")
+		{
+			bar.set_style(style);
+		}
+		bar.enable_steady_tick(Duration::from_millis(120));
+		bar
 	}
 
 	fn start(step: Step, total: u64) -> ProgressBar {
@@ -44,10 +61,15 @@ impl Bars {
 			Step::Attest => "attesting erasures",
 			Step::Audit => "reading what happened",
 			Step::Chain => "waiting for the chain to finalize the call",
+			Step::Look => "looking at the files",
 		};
 		let (bar, template) = match step {
 			Step::Chain => (ProgressBar::new_spinner(), "{spinner} {msg} ({elapsed})"),
 			Step::Replicate if total == 0 => (ProgressBar::new_spinner(), "{spinner} {msg} ({elapsed})"),
+			Step::Look => (
+				ProgressBar::new(total),
+				"{msg} {wide_bar} {pos} of {len} rows ({elapsed})",
+			),
 			Step::Replicate
 			| Step::Verify
 			| Step::Catalogue
@@ -90,6 +112,20 @@ impl Progress for Bars {
 		if let Some((_, bar)) = shown.as_ref() {
 			bar.set_position(done);
 		}
+	}
+
+	fn rows(&self, rows: Rows) {
+		if self.quiet {
+			return;
+		}
+		let mut shown = self.rows.lock().unwrap_or_else(PoisonError::into_inner);
+		let bar = shown.get_or_insert_with(|| Self::start_rows(rows.total));
+		bar.set_position(rows.registered);
+		let refused = match rows.refused {
+			0 => String::new(),
+			refused => format!(", {refused} refused"),
+		};
+		bar.set_message(format!("{} sealed, {} stored{refused}", rows.sealed, rows.stored));
 	}
 
 	fn no_room_to_resume(&self, needed: u64) {

@@ -149,6 +149,14 @@ pub enum CommandError {
 	/// A pass over a host left something that cannot be attested.
 	#[error("{} cannot be attested yet", count(*.0, "erasure"))]
 	NotAttested(usize),
+	/// Rows of an archive were not brought in.
+	#[error("{refused} of {} not brought in", rows_were(*total))]
+	RowsRefused {
+		/// How many of them.
+		refused: usize,
+		/// Of how many.
+		total: usize,
+	},
 	/// A repair left objects without enough copies.
 	#[error("{} could not be repaired", count(*failed, "object"))]
 	NotRepaired {
@@ -159,13 +167,22 @@ pub enum CommandError {
 	},
 }
 
+/// `1 row was`, `40 rows were`.
+fn rows_were(total: usize) -> String {
+	format!(
+		"{} {}",
+		count(total, "row"),
+		if total == 1 { "was" } else { "were" }
+	)
+}
+
 impl Advice for CommandError {
 	kinds! {
 		Usage, ForKubo = "Usage", ForEmbedded = "Usage", Output, Input, Words = "Input", Threads, Signals,
 		Unattended = "NotConfirmed", SaidNo = "NotConfirmed", NoPassphrase, PassphrasesDiffer, NoAccount,
 		NoRecord, NoRequest, NotFound, Ambiguous, NoMotion, SeveralMotions = "Ambiguous", BadWords,
 		CodeAsArgument, BadCodeFile, BadIndices, BadFile, BadKeysFile = "BadFile", BadHash, BadPin = "BadHash", SameFile = "Usage", BadCid,
-		NoDevelopmentNode = "NotDevelopment", NoDevelopmentCommittee = "NotDevelopment", NotRepaired, NoRepository, NotAttested, NotAllCatalogues, StoreLacks, NamedTwice = "Usage",
+		NoDevelopmentNode = "NotDevelopment", NoDevelopmentCommittee = "NotDevelopment", NotRepaired, NoRepository, NotAttested, NotAllCatalogues, StoreLacks, RowsRefused, NamedTwice = "Usage",
 	}
 
 	fn next(&self) -> String {
@@ -211,6 +228,9 @@ impl Advice for CommandError {
 			Self::NotAllCatalogues { .. } => "what each lacks is said above; the others can be searched",
 			Self::NoRepository => "name it with --ipfs-path, or set IPFS_PATH as for the daemon itself",
 			Self::NotAttested(_) => "why is said above, for each; it is tried again when this runs again",
+			Self::RowsRefused { .. } => {
+				"mend them and import again: what is registered already is left as it is. --report FILE writes them into a file"
+			}
 			Self::NotRepaired { lost: true, .. } => {
 				"have what is lost uploaded again; for the rest bring the hosts back, then run it again"
 			}
@@ -235,6 +255,7 @@ impl Advice for CommandError {
 			| Self::StoreLacks(_)
 			| Self::NotAttested(_)
 			| Self::NotAllCatalogues { .. }
+			| Self::RowsRefused { .. }
 			| Self::NotRepaired { .. } => Blame::Refused,
 			Self::Usage(_)
 			| Self::NamedTwice(_)

@@ -24,7 +24,8 @@ pub fn call(call: &EncodedCall, as_json: bool, to: &mut impl Write) -> Outcome {
 	}
 }
 
-fn call_document(call: &EncodedCall) -> Value {
+/// A call that was not sent, for programs.
+pub fn call_document(call: &EncodedCall) -> Value {
 	json!({ "call": call_hex(&call.bytes), "pallet": call.pallet, "name": call.name })
 }
 

@@ -126,7 +126,19 @@ pub struct Ends {
 	pub hold: Option<Hold>,
 }
 
+/// Moments that an erasure by others than the patient waits, and as many after that in which it can be carried out: seven days.
+pub const ERASURE_DELAY: Moment = 100_800;
+
 impl Ends {
+	/// The erasure that can still take place. One that nobody carried out in time is void, but for what the patient wishes.
+	#[must_use]
+	pub fn waiting(&self, uploader: &AccountId, now: Moment) -> Option<Erasure> {
+		self.erasure.filter(|erasure| {
+			let patients = erasure.by != *uploader && erasure.reason == ErasureReason::PatientWish;
+			patients || now <= erasure.due.saturating_add(ERASURE_DELAY)
+		})
+	}
+
 	/// The hold that keeps the record at this moment.
 	#[must_use]
 	pub fn held(&self, now: Moment) -> Option<Hold> {

@@ -178,6 +178,8 @@ pub enum Call {
 	},
 	/// Sends tokens, so that a new account can pay its fees.
 	Transfer { to: AccountId, amount: Balance },
+	/// Several calls in one transaction, each on its own: one that fails takes no other with it.
+	Batch { calls: Vec<Call> },
 }
 
 impl Call {
@@ -232,6 +234,7 @@ impl Call {
 			Self::CouncilVote { .. } => (COUNCIL, "vote"),
 			Self::CouncilClose { .. } => (COUNCIL, "close"),
 			Self::Transfer { .. } => ("Balances", "transfer_keep_alive"),
+			Self::Batch { .. } => ("Utility", "force_batch"),
 		}
 	}
 }

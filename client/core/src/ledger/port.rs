@@ -70,6 +70,19 @@ pub struct Receipt {
 	pub call_bytes: usize,
 }
 
+/// What became of a transaction that carried many calls.
+#[derive(Debug)]
+pub struct BatchReceipt {
+	/// The finalized block that holds it.
+	pub block: BlockNumber,
+	/// Its hash on the chain, `0x…`.
+	pub extrinsic: String,
+	/// What it cost (deposits not counted).
+	pub fee: Balance,
+	/// For each call, in order: nothing, or why the chain refused it.
+	pub outcomes: Vec<Result<(), LedgerError>>,
+}
+
 /// A decision of the council that waits, or waits to be carried out.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Scheduled {
@@ -177,4 +190,7 @@ pub trait Ledger: Send + Sync {
 	fn fee<'a>(&'a self, signer: &'a dyn Sign, call: &'a Call) -> LedgerFuture<'a, Balance>;
 	/// Signs, sends, and waits until a finalized block holds the call and it succeeded.
 	fn submit<'a>(&'a self, signer: &'a dyn Sign, call: &'a Call) -> LedgerFuture<'a, Receipt>;
+	/// The same for many calls in one transaction ([`Call::Batch`]); an error says that none of them is known to be carried out. Several
+	/// of these may be under way for one account.
+	fn submit_batch<'a>(&'a self, signer: &'a dyn Sign, calls: &'a [Call]) -> LedgerFuture<'a, BatchReceipt>;
 }

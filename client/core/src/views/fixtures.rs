@@ -50,6 +50,7 @@ pub fn record() -> Record {
 		supersedes: None,
 		version: 1,
 		acknowledged: false,
+		searchable: false,
 		status: RecordStatus::Active,
 		superseded_by: None,
 		created: 3,

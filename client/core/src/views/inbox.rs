@@ -92,8 +92,8 @@ impl Inbox {
 			!record.acknowledged && record.standing() == RecordStatus::Active
 		};
 		let details = |view: &RecordView| RecordDetails::of(view, names);
-		let own = waiting.own.iter().filter(|view| view.ends.erasure.is_some());
-		let erasures = own.chain(&waiting.erasures);
+		let waits = |view: &&RecordView| view.ends.waiting(&view.record.uploader, view.now).is_some();
+		let erasures = waiting.own.iter().chain(&waiting.erasures).filter(waits);
 		Self {
 			account: names.party(account),
 			administrator: requests(&waiting.administrator),

@@ -46,6 +46,8 @@ pub struct RecordDetails {
 	pub version: u32,
 	/// Whether the patient acknowledged it.
 	pub acknowledged: bool,
+	/// Whether those who search may find it by its disease.
+	pub searchable: bool,
 	/// Where it stands.
 	pub status: RecordStatus,
 	/// The newer record that has taken its place.
@@ -109,7 +111,8 @@ impl RecordDetails {
 	/// The record with names and words.
 	pub fn of(view: &RecordView, names: &dyn Names) -> Self {
 		let record = &view.record;
-		let erasure = view.ends.erasure.map(|erasure| ErasureDetails {
+		let waiting = view.ends.waiting(&record.uploader, view.now);
+		let erasure = waiting.map(|erasure| ErasureDetails {
 			by: names.party(&erasure.by),
 			reason: erasure.reason,
 			due: Until::new(erasure.due, view.now),
@@ -133,6 +136,7 @@ impl RecordDetails {
 			supersedes: record.supersedes,
 			version: record.version,
 			acknowledged: record.acknowledged,
+			searchable: record.searchable,
 			status: record.standing(),
 			superseded_by: record.superseded_by,
 			erasure,
@@ -177,6 +181,10 @@ impl RecordDetails {
 			("Status", self.status_words().to_owned()),
 			("Registered", self.created.to_string()),
 			("Committee", self.key_id.to_string()),
+			(
+				"Found by disease",
+				if self.searchable { "yes" } else { "no" }.to_owned(),
+			),
 		];
 		let file = self.file_name.as_deref();
 		facts.extend(file.map(|name| ("File", line(name))));
@@ -275,5 +283,14 @@ mod tests {
 		let details = RecordDetails::of(&view, &Cast);
 		assert_eq!(details.hold, None);
 		assert!(details.erasure.unwrap().words().starts_with("due; "));
+		// As long as it waited it can be carried out, and no longer.
+		view.now += ERASURE_DELAY - 100;
+		assert!(RecordDetails::of(&view, &Cast).erasure.is_some());
+		view.now += 1;
+		assert_eq!(RecordDetails::of(&view, &Cast).erasure, None);
+		if let Some(erasure) = &mut view.ends.erasure {
+			erasure.reason = ErasureReason::PatientWish;
+		}
+		assert!(RecordDetails::of(&view, &Cast).erasure.is_some());
 	}
 }

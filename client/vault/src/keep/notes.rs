@@ -1,5 +1,6 @@
 //! Small things remembered between runs: key versions seen, and which objects in the store belong to own uploads.
 
+mod imports;
 mod objects;
 
 pub(crate) use objects::Objects;
@@ -16,7 +17,7 @@ use serde::{Deserialize, Serialize};
 use std::{
 	collections::{BTreeMap, BTreeSet},
 	path::{Path, PathBuf},
-	sync::{Arc, Mutex, PoisonError},
+	sync::{Arc, Mutex, PoisonError, atomic::AtomicBool},
 };
 
 /// More than this file ever holds.
@@ -60,6 +61,8 @@ pub struct Notes {
 	/// The chain whose uploads these are, by its genesis hash.
 	chain: String,
 	content: Arc<Mutex<Content>>,
+	/// Whether an archive is imported by this process, whose uploads under way are then its own.
+	importing: Arc<AtomicBool>,
 }
 
 impl Notes {
@@ -71,6 +74,7 @@ impl Notes {
 		let chain = hex::encode(genesis);
 		Ok(Self {
 			content: Arc::new(Mutex::new(load(path, &chain)?)),
+			importing: Arc::default(),
 			path: Some(path.to_owned()),
 			chain,
 		})
@@ -150,7 +154,9 @@ impl Notes {
 	/// Uploads that are noted; those under way elsewhere are left out.
 	pub(crate) fn uploads(&self) -> Vec<(RecordId, Objects)> {
 		let all: Vec<_> = self.look_at_uploads(|uploads| uploads.clone().into_iter().collect());
+		let elsewhere = self.is_imported_elsewhere();
 		all.into_iter()
+			.filter(|(_, objects)| !(elsewhere && objects.is_imported()))
 			.filter(|(record, _)| self.guard(*record).is_ok())
 			.collect()
 	}
@@ -164,16 +170,27 @@ impl Notes {
 
 	/// Notes the objects of an upload. What was noted of its way on the chain stays.
 	pub(crate) fn uploaded(&self, record: RecordId, objects: Objects) -> Result<(), Error> {
+		self.uploaded_all([(record, objects)])
+	}
+
+	/// The same for several uploads, of which all are noted or none.
+	pub(crate) fn uploaded_all(
+		&self,
+		all: impl IntoIterator<Item = (RecordId, Objects)>,
+	) -> Result<(), Error> {
 		self.change_uploads(|uploads| {
-			let known = uploads.remove(&record).unwrap_or_default();
-			let objects = Objects {
-				sent: known.sent || objects.sent,
-				registered: known.registered.or(objects.registered),
-				erasing: known.erasing || objects.erasing,
-				own: known.own.or(objects.own),
-				..objects
-			};
-			uploads.insert(record, objects);
+			for (record, objects) in all {
+				let known = uploads.remove(&record).unwrap_or_default();
+				let objects = Objects {
+					sent: known.sent || objects.sent,
+					registered: known.registered.or(objects.registered),
+					erasing: known.erasing || objects.erasing,
+					own: known.own.or(objects.own),
+					imported: known.imported || objects.imported,
+					..objects
+				};
+				uploads.insert(record, objects);
+			}
 		})
 	}
 
@@ -306,105 +323,4 @@ fn load(path: &Path, chain: &str) -> Result<Content, Error> {
 }
 
 #[cfg(test)]
-mod tests {
-	use super::*;
-
-	#[test]
-	fn notes_outlive_the_process_and_versions_never_fall() {
-		let dir = tempfile::tempdir().unwrap();
-		let path = dir.path().join("notes.json");
-		let who = AccountId([1; 32]);
-		let notes = Notes::open(&path, &[0; 32]).unwrap();
-		assert_eq!(notes.csp_version_seen(&[0; 32], who, 2).unwrap(), 2);
-		let again = Notes::open(&path, &[0; 32]).unwrap();
-		assert_eq!(again.csp_version_seen(&[0; 32], who, 1).unwrap(), 2);
-		assert_eq!(again.csp_version_seen(&[9; 32], who, 1).unwrap(), 1);
-	}
-
-	#[test]
-	fn notes_of_two_processes_are_both_kept() {
-		let dir = tempfile::tempdir().unwrap();
-		let path = dir.path().join("notes.json");
-		let (a, b) = (
-			Notes::open(&path, &[0; 32]).unwrap(),
-			Notes::open(&path, &[0; 32]).unwrap(),
-		);
-		let objects = |c: u8| Objects::new(&Cid::of_raw(&[c]), &Cid::of_raw(&[c, c]));
-		a.uploaded(RecordId([1; 16]), objects(1)).unwrap();
-		b.uploaded(RecordId([2; 16]), objects(2)).unwrap();
-		let both = Notes::open(&path, &[0; 32]).unwrap();
-		assert_eq!(both.objects(RecordId([1; 16])), Some(objects(1)));
-		assert_eq!(both.objects(RecordId([2; 16])).unwrap().cids().len(), 2);
-		both.forget(RecordId([1; 16])).unwrap();
-		assert_eq!(
-			Notes::open(&path, &[0; 32]).unwrap().objects(RecordId([1; 16])),
-			None
-		);
-	}
-
-	#[test]
-	fn damaged_notes_are_not_overwritten() {
-		let dir = tempfile::tempdir().unwrap();
-		let path = dir.path().join("notes.json");
-		std::fs::write(&path, b"{").unwrap();
-		assert!(Notes::open(&path, &[0; 32]).is_err());
-		assert_eq!(std::fs::read(&path).unwrap(), b"{");
-	}
-
-	#[test]
-	fn uploads_of_one_chain_are_not_those_of_another() {
-		let dir = tempfile::tempdir().unwrap();
-		let path = dir.path().join("notes.json");
-		let record = RecordId([1; 16]);
-		let here = Notes::open(&path, &[1; 32]).unwrap();
-		let objects = Objects::new(&Cid::of_raw(b"header"), &Cid::of_raw(b"file"));
-		here.uploaded(record, objects.clone()).unwrap();
-		let there = Notes::open(&path, &[2; 32]).unwrap();
-		assert_eq!(there.objects(record), None);
-		assert_eq!(there.uploads(), []);
-		there.forget(record).unwrap();
-		assert_eq!(
-			Notes::open(&path, &[1; 32]).unwrap().objects(record),
-			Some(objects)
-		);
-	}
-
-	#[test]
-	fn what_was_seen_registered_stays_so_whatever_is_noted_later() {
-		let dir = tempfile::tempdir().unwrap();
-		let notes = Notes::open(&dir.path().join("notes.json"), &[1; 32]).unwrap();
-		let record = RecordId([1; 16]);
-		let objects = Objects::new(&Cid::of_raw(b"header"), &Cid::of_raw(b"file"));
-		notes.seen_registered(record, 4).unwrap();
-		assert_eq!(notes.objects(record), None, "not uploaded from here");
-		notes.uploaded(record, objects.clone()).unwrap();
-		notes.seen_registered(record, 5).unwrap();
-		notes.seen_registered(record, 6).unwrap();
-		notes.uploaded(record, objects).unwrap();
-		assert_eq!(notes.objects(record).unwrap().registered(), Some(5));
-		assert_eq!(notes.abandoned(), []);
-	}
-
-	#[test]
-	fn notes_of_before_belong_to_the_chain_that_reads_them_first_and_count_as_sent() {
-		let dir = tempfile::tempdir().unwrap();
-		let path = dir.path().join("notes.json");
-		let record = RecordId([1; 16]);
-		let cid = Cid::of_raw(b"file");
-		let older = format!("{{\"uploads\":{{\"{record}\":{{\"file\":\"{cid}\",\"sent\":false}}}}}}");
-		std::fs::write(&path, older).unwrap();
-		let notes = Notes::open(&path, &[1; 32]).unwrap();
-		assert!(notes.objects(record).unwrap().is_sent());
-		assert_eq!(notes.abandoned(), []);
-		notes.seen_registered(record, 3).unwrap();
-		assert_eq!(Notes::open(&path, &[2; 32]).unwrap().objects(record), None);
-		assert_eq!(
-			Notes::open(&path, &[1; 32])
-				.unwrap()
-				.objects(record)
-				.unwrap()
-				.registered(),
-			Some(3)
-		);
-	}
-}
+mod tests;

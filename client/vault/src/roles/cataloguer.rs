@@ -247,7 +247,7 @@ impl Cataloguer<'_> {
 
 	/// An object of a catalogue, from this home or from the store.
 	async fn object(&self, cid: &Cid) -> Result<Vec<u8>, Error> {
-		match self.shelf.get(cid)? {
+		match self.shelf.get(cid)?.filter(|bytes| cid.matches(bytes)) {
 			Some(bytes) => Ok(bytes),
 			None => Ok(get_small(self.store, cid, 1 << 20).await?),
 		}
@@ -431,8 +431,14 @@ impl Cataloguer<'_> {
 	async fn remove_old(&self, own: &mut Own, needed: &BTreeSet<Cid>) -> Result<usize, Error> {
 		for cid in own.to_remove(needed) {
 			let unlabelled = self.store.unlabel(self.label_of(cid)).await;
-			if unlabelled.is_ok() && self.store.remove(&cid).await.is_ok() {
+			// What was never stored is gone as well.
+			let gone = matches!(
+				self.store.remove(&cid).await,
+				Ok(()) | Err(StoreError::Missing { .. })
+			);
+			if gone && unlabelled.is_ok() {
 				own.left.remove(&cid.to_string());
+				self.shelf.drop_object(&cid);
 			}
 		}
 		own.left

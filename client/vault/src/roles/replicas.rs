@@ -247,7 +247,9 @@ impl Keeper<'_> {
 				Ok(Standing::NotShown)
 			}
 			Err(Error::Lookup(LookupError::NoRecord(_))) if objects.is_sent() => Ok(Standing::Waiting),
-			Err(Error::Lookup(LookupError::NoRecord(_))) if self.is_staged(id) => Ok(Standing::Stopped),
+			Err(Error::Lookup(LookupError::NoRecord(_))) if objects.is_imported() || self.is_staged(id) => {
+				Ok(Standing::Stopped)
+			}
 			Err(Error::Lookup(LookupError::NoRecord(_))) => Ok(Standing::Abandoned),
 			Err(error) => Err(error),
 		}

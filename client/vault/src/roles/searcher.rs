@@ -137,7 +137,11 @@ impl Searcher<'_> {
 			if let Some((done, all)) = sync.progress() {
 				self.desk.advance(Step::Synchronize, done as u64, all as u64);
 			}
-			if let Some(bytes) = self.shelf.get(&wanted.cid)? {
+			if let Some(bytes) = self
+				.shelf
+				.get(&wanted.cid)?
+				.filter(|bytes| wanted.cid.matches(bytes))
+			{
 				sync.fetched(&wanted.cid, &bytes, &mut entropy)?;
 				continue;
 			}

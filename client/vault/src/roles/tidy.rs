@@ -18,7 +18,9 @@ impl Keeper<'_> {
 		let staging = Staging::beside(self.notes);
 		let unfinished = self.notes.abandoned().into_iter();
 		unfinished
-			.filter(|(id, _)| staging.as_ref().is_some_and(|staging| staging.holds(*id)))
+			.filter(|(id, objects)| {
+				objects.is_imported() || staging.as_ref().is_some_and(|staging| staging.holds(*id))
+			})
 			.count()
 	}
 
@@ -32,7 +34,9 @@ impl Keeper<'_> {
 		let mut removed = Vec::new();
 		let mut kept = false;
 		for (id, objects) in self.notes.abandoned() {
-			match staging.as_ref().is_some_and(|staging| staging.holds(id)) {
+			// What of an archive is incomplete the next import of it finds and removes.
+			let goes_on = objects.is_imported() || staging.as_ref().is_some_and(|staging| staging.holds(id));
+			match goes_on {
 				true => kept = true,
 				false => removed.extend(self.remove_all(id, &objects.cids()).await?),
 			}

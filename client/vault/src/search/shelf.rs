@@ -155,9 +155,9 @@ impl Shelf {
 		self.folder.join("held").join(cid.to_string())
 	}
 
-	/// Whether an object is held.
+	/// Whether an object is held, and is what its identifier names: what a disk has damaged is fetched again.
 	pub(crate) fn has(&self, cid: &Cid) -> bool {
-		self.object(cid).is_file()
+		matches!(self.get(cid), Ok(Some(bytes)) if cid.matches(&bytes))
 	}
 
 	pub(crate) fn get(&self, cid: &Cid) -> Result<Option<Vec<u8>>, Error> {
@@ -170,6 +170,11 @@ impl Shelf {
 	pub(crate) fn put(&self, cid: &Cid, bytes: &[u8]) -> Result<(), Error> {
 		files::private_folder(&self.folder.join("held"))?;
 		Ok(files::write_atomic(&self.object(cid), bytes)?)
+	}
+
+	/// Drops one object. One that cannot be dropped takes room, and nothing else.
+	pub(crate) fn drop_object(&self, cid: &Cid) {
+		let _: io::Result<()> = fs::remove_file(self.object(cid));
 	}
 
 	/// Drops every object but these. One that cannot be dropped takes room, and nothing else.

@@ -9,35 +9,36 @@ use medquorum_envelope::{
 use threshold_decryption::{RecordContext, capsule_point, encapsulate};
 
 /// The keys of one new record; gone when its file is sealed.
-pub(super) struct Keys {
-	pub(super) csp_rec: CspRec,
-	pub(super) env_salt: EnvSalt,
-	pub(super) file: FileKeys,
+pub(crate) struct Keys {
+	pub(crate) csp_rec: CspRec,
+	pub(crate) env_salt: EnvSalt,
+	pub(crate) file: FileKeys,
 }
 
 /// To whom a record is encrypted: keys of others, checked.
-pub(super) struct Recipients {
+#[derive(Clone, Copy)]
+pub(crate) struct Recipients {
 	/// The patient's public CSP key.
-	pub(super) csp_pk: Bytes32,
+	pub(crate) csp_pk: Bytes32,
 	/// The committee's public key.
-	pub(super) x: Bytes32,
+	pub(crate) x: Bytes32,
 }
 
 /// A new record whose file is still to be sealed.
-pub(super) struct Prepared {
+pub(crate) struct Prepared {
 	/// The id the chain will give it.
-	pub(super) id: RecordId,
+	pub(crate) id: RecordId,
 	/// Its registration, without what the file decides.
-	pub(super) record: UnsealedRecord,
+	pub(crate) record: UnsealedRecord,
 	/// Its keys.
-	pub(super) keys: Keys,
+	pub(crate) keys: Keys,
 }
 
 /// Draws the secrets of a new record and encapsulates them to patient and committee.
 ///
 /// # Errors
 /// When one of the recipients' keys cannot be encrypted to.
-pub(super) fn prepare(
+pub(crate) fn prepare(
 	genesis: &Bytes32,
 	uploader: AccountId,
 	options: &UploadOptions,

@@ -16,8 +16,8 @@ use std::{
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Origin {
 	files: Vec<PathBuf>,
-	place: Bytes32,
-	state: Bytes32,
+	pub(crate) place: Bytes32,
+	pub(crate) state: Bytes32,
 }
 
 impl Origin {
@@ -52,8 +52,13 @@ impl Origin {
 		Ok(Self { files, place, state })
 	}
 
+	/// The files, by their absolute paths.
+	pub(crate) fn files(&self) -> &[PathBuf] {
+		&self.files
+	}
+
 	/// Whether the files are still as they were: what was read of them meanwhile is one state of theirs, and not parts of two.
-	pub(super) fn is_unchanged(&self) -> bool {
+	pub(crate) fn is_unchanged(&self) -> bool {
 		let files = self.files.iter().map(PathBuf::as_path);
 		Self::of_files(files).is_ok_and(|now| now == *self)
 	}
@@ -180,6 +185,7 @@ mod tests {
 			patient: AccountId([2; 32]),
 			key_id: 1,
 			supersedes: Some(RecordId([1; 16])),
+			searchable: false,
 		};
 		let corrected = origin.claim(&Terms {
 			genesis: &[1; 32],

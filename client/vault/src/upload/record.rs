@@ -53,7 +53,7 @@ impl Uploader<'_> {
 	}
 
 	/// Which upload this is, if it is one that could resume after a kill.
-	fn claim(
+	pub(super) fn claim(
 		&self,
 		source: &UploadSource,
 		uploader: AccountId,
@@ -83,9 +83,6 @@ impl Uploader<'_> {
 		reused: Option<u64>,
 	) -> Result<Uploaded, Error> {
 		self.notes.uploaded(record_id, finished.objects().sent())?;
-		self.keeper()
-			.label(record_id, &[finished.header_cid(), finished.cid])
-			.await;
 		let call = Call::RegisterRecord(Box::new(finished.call.clone()));
 		let delivered = match self.desk.deliver(signer, &call).await {
 			Ok(delivered) => Some(delivered),
@@ -149,7 +146,7 @@ impl Uploader<'_> {
 }
 
 /// What describes the file must fit into the header: known before its first byte is read.
-fn check_description(source: &UploadSource) -> Result<(), UploadError> {
+pub(crate) fn check_description(source: &UploadSource) -> Result<(), UploadError> {
 	let metadata = source.info.metadata(source.len);
 	let length = metadata.encoded_len();
 	if length <= Header::METADATA_ROOM {

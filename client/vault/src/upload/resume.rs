@@ -40,6 +40,18 @@ impl Uploader<'_> {
 		finished: Finished,
 	) -> Result<Uploaded, Error> {
 		let _guard = self.notes.guard(id)?;
+		match self.restore(id, &finished).await? {
+			Restored::Registered(_) => {
+				Staging::discard(self.notes, id)?;
+				let reused = Some(finished.stored_len);
+				Ok(finished.uploaded(id, reused, None))
+			}
+			Restored::Stored { reused } => self.register(signer, id, finished, Some(reused)).await,
+		}
+	}
+
+	/// Stores what an earlier run has sealed, unless it is registered.
+	pub(super) async fn restore(&self, id: RecordId, finished: &Finished) -> Result<Restored, Error> {
 		// Killed after its call was sent: the chain knows more than the notes.
 		let registered = self.desk.ledger.record(id).await?;
 		let registered = registered.filter(|record| record.commitment == finished.call.commitment);
@@ -49,9 +61,7 @@ impl Uploader<'_> {
 		}
 		if let Some(record) = registered {
 			self.notes.seen_registered(id, record.created)?;
-			Staging::discard(self.notes, id)?;
-			let reused = Some(finished.stored_len);
-			return Ok(finished.uploaded(id, reused, None));
+			return Ok(Restored::Registered(record.created));
 		}
 		let staging = Staging::beside(self.notes).ok_or(Error::Interrupted)?;
 		let sent = Arc::new(AtomicU64::new(0));
@@ -60,7 +70,7 @@ impl Uploader<'_> {
 		let put = async {
 			let resumed = self.watch(self.store.resume(content), &sent, lengths).await?;
 			if resumed.cid == finished.cid {
-				self.put_header(&finished).await?;
+				self.put_header(id, finished).await?;
 			}
 			Ok::<Resumed, Error>(resumed)
 		};
@@ -81,6 +91,17 @@ impl Uploader<'_> {
 			return Err(error);
 		}
 		let reused = finished.stored_len.saturating_sub(resumed.sent);
-		self.register(signer, id, finished, Some(reused)).await
+		Ok(Restored::Stored { reused })
 	}
+}
+
+/// Where an upload stands that an earlier run has sealed.
+pub(super) enum Restored {
+	/// A finalized block showed it, in which it was registered.
+	Registered(BlockNumber),
+	/// The store has all of it.
+	Stored {
+		/// Bytes that it had before.
+		reused: u64,
+	},
 }

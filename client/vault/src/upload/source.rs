@@ -36,6 +36,22 @@ impl UploadSource {
 		})
 	}
 
+	/// A file, or a folder as one study that is called like it.
+	///
+	/// # Errors
+	/// When it cannot be read, or a folder holds what no study can hold.
+	pub fn of_place(path: &Path) -> Result<Self, Error> {
+		if !path.is_dir() {
+			return Self::open(path);
+		}
+		let mut source = Self::of_study(Study::of_folder(path)?)?;
+		let name = FileInfo::of_path(path).name;
+		// A folder named as `.` has no name of its own.
+		let name = if name.is_empty() { "study".to_owned() } else { name };
+		source.info.name = format!("{name}.tar");
+		Ok(source)
+	}
+
 	/// A study; its name is left to the caller.
 	///
 	/// # Errors

@@ -36,21 +36,21 @@ const MAX_FACTS: u64 = 1 << 20;
 
 /// A sealed record, ready to be stored and registered. Nothing in it is secret.
 #[derive(Clone)]
-pub(super) struct Finished {
+pub(crate) struct Finished {
 	/// Its registration.
-	pub(super) call: NewRecord,
+	pub(crate) call: NewRecord,
 	/// Its header as it is stored.
 	pub(super) header: Vec<u8>,
 	/// The ciphertext.
-	pub(super) cid: Cid,
+	pub(crate) cid: Cid,
 	/// Bytes of the file.
-	pub(super) plain_len: u64,
+	pub(crate) plain_len: u64,
 	/// Bytes of ciphertext.
 	pub(super) stored_len: u64,
 }
 
 impl Finished {
-	pub(super) fn header_cid(&self) -> Cid {
+	pub(crate) fn header_cid(&self) -> Cid {
 		Cid::of_raw(&self.header)
 	}
 }

@@ -28,7 +28,7 @@ use std::{
 
 impl Finished {
 	/// Completes a registration and its header with what is known when the file is sealed.
-	fn new(
+	pub(super) fn new(
 		id: RecordId,
 		record: UnsealedRecord,
 		keys: &Keys,
@@ -49,7 +49,7 @@ impl Finished {
 	}
 
 	/// What the store will hold.
-	pub(super) fn objects(&self) -> Objects {
+	pub(crate) fn objects(&self) -> Objects {
 		Objects::new(&self.header_cid(), &self.cid)
 	}
 
@@ -83,7 +83,7 @@ impl Uploader<'_> {
 		// Before anything can be left behind, so that `tidy` knows of it whenever this process is killed.
 		self.notes.uploaded(id, Objects::of_file(&source.info))?;
 		let (error, stored) = match self.seal_and_put(source, claim, prepared).await {
-			Ok(finished) => match self.put_header(&finished).await {
+			Ok(finished) => match self.put_header(id, &finished).await {
 				Ok(()) => return Ok(finished),
 				Err(error) => (error, Some(finished)),
 			},
@@ -226,15 +226,17 @@ impl Uploader<'_> {
 		}
 	}
 
-	/// Stores the header.
-	pub(super) async fn put_header(&self, finished: &Finished) -> Result<(), Error> {
+	/// Stores the header of a file that is stored, and says to the hosts whose both are.
+	pub(super) async fn put_header(&self, id: RecordId, finished: &Finished) -> Result<(), Error> {
 		let header = io::Cursor::new(finished.header.clone());
 		let found = self.store.put(Box::new(header)).await?;
-		Ok(check_cid(finished.header_cid(), found)?)
+		check_cid(finished.header_cid(), found)?;
+		self.keeper().label(id, &[found, finished.cid]).await;
+		Ok(())
 	}
 
 	/// Removes what an upload that failed has put; gives the error to report.
-	pub(super) async fn take_back(&self, id: RecordId, error: Error, cids: &[Cid]) -> Error {
+	pub(crate) async fn take_back(&self, id: RecordId, error: Error, cids: &[Cid]) -> Error {
 		for cid in cids {
 			// A store that lies about a name must not make us remove what belongs to another record.
 			if self.notes.owner(cid).is_some_and(|owner| owner != id) {
@@ -268,7 +270,7 @@ fn may_have_left(error: &Error) -> bool {
 	}
 }
 
-fn fields_of<'a>(
+pub(super) fn fields_of<'a>(
 	id: &'a RecordId,
 	keys: &'a Keys,
 	cid: &'a Cid,
@@ -286,7 +288,7 @@ fn fields_of<'a>(
 	}
 }
 
-fn check_cid(expected: Cid, found: Cid) -> Result<(), UploadError> {
+pub(super) fn check_cid(expected: Cid, found: Cid) -> Result<(), UploadError> {
 	match expected == found {
 		true => Ok(()),
 		false => Err(UploadError::OtherCid {

@@ -1,9 +1,13 @@
 //! A node that lies: it answers like another ledger, but for what it changes.
 
+use super::dying::Life;
 use medquorum_client::{
 	domain::*,
 	error::LedgerError,
-	ledger::{Call, Event, Head, Ledger, LedgerFuture, Now, Receipt, Scheduled, Share, Sign, SignedCall},
+	ledger::{
+		BatchReceipt, Call, Event, Head, Ledger, LedgerFuture, Now, Receipt, Scheduled, Share, Sign,
+		SignedCall,
+	},
 };
 use std::sync::Mutex;
 
@@ -45,6 +49,8 @@ pub struct LyingLedger<'a> {
 	/// What it says of the chain.
 	pub development: bool,
 	pub sent: Mutex<Vec<Call>>,
+	/// How long whoever asks it lives.
+	pub life: Option<&'a Life>,
 }
 
 impl<'a> LyingLedger<'a> {
@@ -72,6 +78,7 @@ impl<'a> LyingLedger<'a> {
 			denies_calls: false,
 			development: true,
 			sent: Mutex::default(),
+			life: None,
 		}
 	}
 
@@ -353,6 +360,27 @@ impl Ledger for LyingLedger<'_> {
 
 	fn fee<'a>(&'a self, signer: &'a dyn Sign, call: &'a Call) -> LedgerFuture<'a, Balance> {
 		self.honest.fee(signer, call)
+	}
+
+	fn submit_batch<'a>(&'a self, signer: &'a dyn Sign, calls: &'a [Call]) -> LedgerFuture<'a, BatchReceipt> {
+		self.sent.lock().unwrap().extend(calls.iter().cloned());
+		Box::pin(async move {
+			if let Some(life) = self.life {
+				life.step().await;
+			}
+			let mut receipt = self.honest.submit_batch(signer, calls).await?;
+			if let Some(life) = self.life {
+				life.step().await;
+			}
+			if self.denies_calls {
+				let denied = || Err(LedgerError::refused("MedicalRecords", "BadCapsuleProof", "No."));
+				receipt
+					.outcomes
+					.iter_mut()
+					.for_each(|outcome| *outcome = denied());
+			}
+			Ok(receipt)
+		})
 	}
 
 	fn submit<'a>(&'a self, signer: &'a dyn Sign, call: &'a Call) -> LedgerFuture<'a, Receipt> {

@@ -8,15 +8,18 @@ use medquorum_client::{
 	signature::verify,
 };
 use std::{
-	collections::{BTreeMap, BTreeSet},
+	collections::{BTreeMap, BTreeSet, VecDeque},
 	sync::Mutex,
 };
 use threshold_decryption as threshold;
 
+mod batches;
 mod ends;
 mod people;
 mod requests;
 mod search;
+
+pub use batches::BatchFault;
 
 type Verdict = Result<Vec<Event>, &'static str>;
 
@@ -64,6 +67,10 @@ pub struct State {
 	pub break_next: bool,
 	/// Carry the next call out, and say that it was not accepted.
 	pub deny_next: bool,
+	/// What happens to the next batches, in order; those after them are carried out.
+	pub batch_faults: VecDeque<BatchFault>,
+	/// How many calls each batch carried that was handed over, whatever became of it.
+	pub batches: Vec<usize>,
 	/// Which branch of the chain this is: part of the hash of every block.
 	pub branch: u8,
 	/// Whether it says that it is still catching up.

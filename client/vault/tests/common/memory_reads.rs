@@ -4,7 +4,10 @@ use super::memory_ledger::MemoryLedger;
 use medquorum_client::{
 	domain::*,
 	error::LedgerError,
-	ledger::{Call, Event, Head, Ledger, LedgerFuture, Now, Receipt, Scheduled, Share, Sign, SignedCall},
+	ledger::{
+		BatchReceipt, Call, Event, Head, Ledger, LedgerFuture, Now, Receipt, Scheduled, Share, Sign,
+		SignedCall,
+	},
 	ports::SeenBlock,
 	rules::attestation,
 };
@@ -241,6 +244,11 @@ impl Ledger for MemoryLedger {
 
 	fn fee<'a>(&'a self, _: &'a dyn Sign, _: &'a Call) -> LedgerFuture<'a, Balance> {
 		self.answer(|_| Balance(1))
+	}
+
+	fn submit_batch<'a>(&'a self, signer: &'a dyn Sign, calls: &'a [Call]) -> LedgerFuture<'a, BatchReceipt> {
+		let sent = self.send_batch(signer.account(), calls);
+		Box::pin(async move { sent })
 	}
 
 	fn submit<'a>(&'a self, signer: &'a dyn Sign, call: &'a Call) -> LedgerFuture<'a, Receipt> {

@@ -37,7 +37,7 @@ fn table() -> Vec<Value> {
 	all!(
 		ledger, lookup, trust, key, committee, audit, open, upload, erase, enrol, replica, account, config,
 		host, keystore, passphrase, journal, store, study, file, entropy, id, contact, bench, own, address,
-		pin, history, refusal, duty, receipt
+		pin, history, refusal, code, catalogue, search, import, manifest, row, duty, receipt
 	);
 	table
 }
@@ -87,6 +87,7 @@ fn catch_all_says_what_the_error_inside_says() {
 	}
 	same!(
 		ledger, lookup, trust, key, committee, audit, open, upload, erase, enrol, replica, account, config,
-		keystore, journal, store, study, file, entropy, id, address, pin, refusal, duty, receipt
+		keystore, journal, store, study, file, entropy, id, address, pin, refusal, import, manifest, row,
+		duty, receipt
 	);
 }

@@ -1,6 +1,7 @@
 //! What may be found by its disease, where catalogues lie, and what hosts attest of what is erased.
 
 use frame_support::{assert_noop, assert_ok, traits::fungible::Mutate};
+use parity_scale_codec::{Encode, MaxEncodedLen};
 use sp_runtime::TokenError;
 
 use crate::{Attestations, Catalogues, HoldReason, Records, Role, SearchDirectives, StorageHosts, mock::*};
@@ -39,6 +40,27 @@ fn a_facility_replaces_its_catalogue_in_place_and_pays_once() {
 		);
 		// Each facility has its own.
 		assert_ok!(publish(TWO, 1, 1));
+	});
+}
+
+/// Whatever it lists: the list itself lies off chain.
+#[test]
+fn a_catalogue_takes_154_bytes_of_state_and_its_publication_136() {
+	ExtBuilder::default().build_and_execute(|| {
+		assert_ok!(publish(ONE, 1, 1));
+		let size = Catalogues::<Test>::get(ONE.id()).unwrap().encoded_size();
+		let call = crate::Call::<Test>::publish_catalogue {
+			epoch: 1,
+			number: 1,
+			commitment: [0; 32],
+			locator: [0; 64],
+			keyring: [0; 32],
+		};
+		// One byte more names the pallet.
+		let call = call.encoded_size() + 1;
+		println!("a catalogue takes {size} B of state, its publication {call} B");
+		assert_eq!((size, call), (154, 136));
+		assert_eq!(crate::CatalogueOf::<Test>::max_encoded_len(), size);
 	});
 }
 

@@ -11,6 +11,7 @@ fn samples() -> Vec<CommandError> {
 	let broken = || io::Error::other("the disk is broken");
 	let typed = || "abab".to_owned();
 	let lost = |lost| CommandError::NotRepaired { failed: 2, lost };
+	let rows = |refused, total| CommandError::RowsRefused { refused, total };
 	vec![
 		CommandError::Usage("unexpected argument '--colour' found".to_owned()),
 		CommandError::ForKubo("--replicas"),
@@ -57,10 +58,12 @@ fn samples() -> Vec<CommandError> {
 		CommandError::NoDevelopmentNode,
 		CommandError::NoDevelopmentCommittee(1),
 		CommandError::StoreLacks(2),
-		CommandError::NamedTwice("--account"),
 		CommandError::NotAllCatalogues { failed: 1, all: 3 },
+		CommandError::NamedTwice("--account"),
 		CommandError::NoRepository,
 		CommandError::NotAttested(2),
+		rows(1, 1),
+		rows(3, 40),
 		lost(true),
 		lost(false),
 	]

@@ -24,6 +24,9 @@ pub(crate) struct Objects {
 	/// The file that was uploaded, and when.
 	#[serde(default, skip_serializing_if = "Option::is_none")]
 	pub(super) own: Option<OwnFile>,
+	/// Whether it is a row of an archive: whoever imports it keeps it for going on.
+	#[serde(default, skip_serializing_if = "is_false")]
+	pub(super) imported: bool,
 }
 
 /// The file of an own upload, as its uploader knows it. The chain and the store do not.

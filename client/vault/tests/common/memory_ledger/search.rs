@@ -4,6 +4,15 @@ use super::*;
 
 impl MemoryLedger {
 	pub(super) fn dispatch_search(state: &mut State, who: AccountId, call: &Call) -> Verdict {
+		match call {
+			Call::PublishCatalogue { .. } | Call::WithdrawCatalogue { .. } => {
+				Self::dispatch_catalogue(state, who, call)
+			}
+			_ => Self::dispatch_findable(state, who, call),
+		}
+	}
+
+	fn dispatch_catalogue(state: &mut State, who: AccountId, call: &Call) -> Verdict {
 		let role = state.users.get(&who).map(|user| user.role);
 		match call {
 			Call::PublishCatalogue {
@@ -40,6 +49,13 @@ impl MemoryLedger {
 				state.catalogues.remove(facility).ok_or("CatalogueNotFound")?;
 				Ok(vec![])
 			}
+			_ => Err("CallFiltered"),
+		}
+	}
+
+	fn dispatch_findable(state: &mut State, who: AccountId, call: &Call) -> Verdict {
+		let role = state.users.get(&who).map(|user| user.role);
+		match call {
 			Call::SetSearchable {
 				record_id,
 				searchable,

@@ -1,0 +1,368 @@
+//! How far imports have come: `imports.jsonl` beside the notes.
+//!
+//! Lines are added at its end and synced, several in one go; one that a kill left incomplete is cut off, because nothing was done yet
+//! that it would have told of. When it is opened it is written anew in short, atomically. No key is in it and no name: hashes, what will
+//! be public on the chain, and addresses in the store.
+
+use super::error::ImportError;
+use crate::error::Error;
+use medquorum_core::{domain::*, hex_text::plain, ledger::NewRecord};
+use medquorum_envelope::Cid;
+use medquorum_files::{self as files, FileError};
+use serde::{Deserialize, Serialize};
+use std::{
+	collections::{HashMap, HashSet},
+	fs::{self, File, OpenOptions},
+	io::{self, Seek as _, SeekFrom, Write as _},
+	os::unix::fs::OpenOptionsExt as _,
+	path::{Path, PathBuf},
+};
+
+/// More than any number of imports of one home leaves.
+const MAX_FILE: u64 = 1 << 30;
+
+/// A hash as a key of rows.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(transparent)]
+pub(super) struct Key(#[serde(with = "plain")] pub(super) Bytes32);
+
+/// What is known of a row from the moment it is sealed.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub(super) struct Known {
+	/// The row.
+	pub(super) row: Key,
+	/// State of its files when they were hashed, and that hash.
+	pub(super) files: Key,
+	/// What is in them.
+	pub(super) content: Key,
+	/// The keys that it was sealed for.
+	pub(super) keys: Key,
+	/// The description that was sealed with it.
+	pub(super) told: Key,
+	/// Its record.
+	pub(super) record: RecordId,
+	/// Its registration and its objects; gone when it is registered.
+	#[serde(default, skip_serializing_if = "Option::is_none")]
+	pub(super) sealed: Option<SealedCall>,
+	/// How far it has come.
+	pub(super) stage: Stage,
+}
+
+/// What registering a stored row takes.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub(super) struct SealedCall {
+	cid: String,
+	header: String,
+	pub(super) call: Box<NewRecord>,
+}
+
+impl SealedCall {
+	pub(super) fn new(cid: &Cid, header: &Cid, call: NewRecord) -> Self {
+		Self {
+			cid: cid.to_string(),
+			header: header.to_string(),
+			call: Box::new(call),
+		}
+	}
+
+	/// Its objects in the store.
+	pub(super) fn cids(&self) -> Vec<Cid> {
+		let both = [&self.header, &self.cid].into_iter();
+		both.filter_map(|cid| cid.parse().ok()).collect()
+	}
+}
+
+/// How far a row has come.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub(super) enum Stage {
+	/// Sealed; the store may have a part of it.
+	Sealed,
+	/// The store has all of it.
+	Stored,
+	/// A node may have its call.
+	Sent,
+	/// A finalized block showed it.
+	Registered(BlockNumber),
+}
+
+/// A line of the file.
+#[derive(Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+enum Line {
+	Row(Box<Known>),
+	Stored(Vec<Key>),
+	Sent(Vec<Key>),
+	Registered(Vec<(Key, BlockNumber)>),
+	Forgotten(Vec<Key>),
+}
+
+/// All rows that were ever imported from this home.
+pub(super) struct State {
+	/// Where they are kept, and how long that file is; `None` for notes in memory.
+	file: Option<(PathBuf, u64)>,
+	rows: HashMap<Key, Known>,
+	/// Contents of files by their state.
+	contents: HashMap<Key, Key>,
+}
+
+impl State {
+	/// Reads the state beside the notes; their import guard is held.
+	pub(super) fn open(folder: Option<&Path>) -> Result<Self, Error> {
+		let mut state = Self {
+			file: None,
+			rows: HashMap::new(),
+			contents: HashMap::new(),
+		};
+		let Some(folder) = folder else { return Ok(state) };
+		let path = folder.join("imports.jsonl");
+		match files::read_small(&path, MAX_FILE) {
+			Ok(text) => {
+				if state.read(&text, &path)? {
+					files::write_atomic(&path, &state.in_short(&path)?)?;
+				}
+			}
+			Err(FileError::Missing(_)) => files::write_atomic(&path, b"")?,
+			Err(error) => return Err(error.into()),
+		}
+		let length = fs::metadata(&path).map_err(|error| FileError::from_io("look at", &path, error))?;
+		state.file = Some((path, length.len()));
+		Ok(state)
+	}
+
+	/// Reads what is there, for a look: nothing is written.
+	pub(super) fn look(folder: Option<&Path>) -> Result<Self, Error> {
+		let mut state = Self {
+			file: None,
+			rows: HashMap::new(),
+			contents: HashMap::new(),
+		};
+		let Some(path) = folder.map(|folder| folder.join("imports.jsonl")) else {
+			return Ok(state);
+		};
+		match files::read_small(&path, MAX_FILE) {
+			Ok(text) => state.read(&text, &path).map(|_| ())?,
+			Err(FileError::Missing(_)) => {}
+			Err(error) => return Err(error.into()),
+		}
+		Ok(state)
+	}
+
+	/// Whether the file could be shorter.
+	fn read(&mut self, text: &[u8], path: &Path) -> Result<bool, ImportError> {
+		// What stands behind the last end of a line was not written to its end.
+		let whole = text
+			.iter()
+			.rposition(|byte| *byte == b'\n')
+			.map_or(0, |at| at + 1);
+		let mut longer = whole < text.len();
+		let lines = text.get(..whole).unwrap_or_default();
+		for (number, line) in (1..).zip(lines.split(|byte| *byte == b'\n')) {
+			if line.is_empty() {
+				continue;
+			}
+			let line = serde_json::from_slice(line).map_err(|_| ImportError::StateDamaged {
+				path: path.to_owned(),
+				line: number,
+			})?;
+			longer |= !matches!(line, Line::Row(_));
+			self.apply(line);
+		}
+		Ok(longer)
+	}
+
+	fn apply(&mut self, line: Line) {
+		let mut advance = |key: Key, stage: Stage| {
+			if let Some(known) = self.rows.get_mut(&key) {
+				known.stage = known.stage.max(stage);
+				if matches!(stage, Stage::Registered(_)) {
+					known.sealed = None;
+				}
+			}
+		};
+		match line {
+			Line::Row(known) => {
+				self.contents.insert(known.files, known.content);
+				self.rows.insert(known.row, *known);
+			}
+			Line::Stored(keys) => keys.into_iter().for_each(|key| advance(key, Stage::Stored)),
+			Line::Sent(keys) => keys.into_iter().for_each(|key| advance(key, Stage::Sent)),
+			Line::Registered(keys) => keys
+				.into_iter()
+				.for_each(|(key, block)| advance(key, Stage::Registered(block))),
+			Line::Forgotten(keys) => keys.iter().for_each(|key| {
+				self.rows.remove(key);
+			}),
+		}
+	}
+
+	fn in_short(&self, path: &Path) -> Result<Vec<u8>, FileError> {
+		let lines = self.rows.values().map(|known| Line::Row(Box::new(known.clone())));
+		encode(lines, path)
+	}
+
+	fn add(&mut self, lines: Vec<Line>) -> Result<(), Error> {
+		if let Some((path, length)) = &mut self.file {
+			let text = encode(lines.iter(), path)?;
+			*length =
+				append(path, *length, &text).map_err(|error| FileError::from_io("write", path, error))?;
+		}
+		lines.into_iter().for_each(|line| self.apply(line));
+		Ok(())
+	}
+
+	/// What is known of a row.
+	pub(super) fn row(&self, row: Key) -> Option<&Known> {
+		self.rows.get(&row)
+	}
+
+	/// What is in files of this state, if they were hashed before.
+	pub(super) fn content(&self, files: Key) -> Option<Key> {
+		self.contents.get(&files).copied()
+	}
+
+	/// The records of rows of which the store had all.
+	pub(super) fn stored_records(&self) -> HashSet<RecordId> {
+		let stored = self.rows.values().filter(|known| known.stage >= Stage::Stored);
+		stored.map(|known| known.record).collect()
+	}
+
+	/// Notes rows that are sealed.
+	pub(super) fn sealed(&mut self, rows: Vec<Known>) -> Result<(), Error> {
+		self.add(rows.into_iter().map(|known| Line::Row(Box::new(known))).collect())
+	}
+
+	/// Notes rows of which the store has all.
+	pub(super) fn stored(&mut self, rows: Vec<Key>) -> Result<(), Error> {
+		self.add(vec![Line::Stored(rows)])
+	}
+
+	/// Notes rows whose calls are about to leave this machine.
+	pub(super) fn sent(&mut self, rows: Vec<Key>) -> Result<(), Error> {
+		self.add(vec![Line::Sent(rows)])
+	}
+
+	/// Notes rows that finalized blocks show.
+	pub(super) fn registered(&mut self, rows: Vec<(Key, BlockNumber)>) -> Result<(), Error> {
+		self.add(vec![Line::Registered(rows)])
+	}
+
+	/// Forgets rows, which then start from the beginning.
+	pub(super) fn forget(&mut self, rows: Vec<Key>) -> Result<(), Error> {
+		match rows.is_empty() {
+			true => Ok(()),
+			false => self.add(vec![Line::Forgotten(rows)]),
+		}
+	}
+}
+
+fn encode<L: Serialize>(lines: impl Iterator<Item = L>, path: &Path) -> Result<Vec<u8>, FileError> {
+	let mut text = Vec::new();
+	for line in lines {
+		let written = serde_json::to_writer(&mut text, &line);
+		written.map_err(|error| FileError::from_io("write", path, error.into()))?;
+		text.push(b'\n');
+	}
+	Ok(text)
+}
+
+/// Adds text behind what is known to be there, and waits until it is on the disk. Gives the new length.
+fn append(path: &Path, length: u64, text: &[u8]) -> io::Result<u64> {
+	let mut file = OpenOptions::new().write(true).mode(0o600).open(path)?;
+	let write = |file: &mut File| {
+		file.seek(SeekFrom::Start(length))?;
+		file.write_all(text)?;
+		file.sync_data()
+	};
+	if let Err(error) = write(&mut file) {
+		// Half of it, or not known to be on the disk: taken back, so that it counts as not done.
+		let _: io::Result<()> = file.set_len(length);
+		return Err(error);
+	}
+	Ok(length.saturating_add(text.len() as u64))
+}
+
+#[cfg(test)]
+mod tests {
+	use super::*;
+
+	fn known(number: u8) -> Known {
+		let key = Key([number; 32]);
+		Known {
+			row: key,
+			files: key,
+			content: Key([number ^ 0xff; 32]),
+			keys: key,
+			told: key,
+			record: RecordId([number; 16]),
+			sealed: None,
+			stage: Stage::Sealed,
+		}
+	}
+
+	fn stages(state: &State) -> Vec<Option<Stage>> {
+		let stage = |number| state.row(Key([number; 32])).map(|known| known.stage);
+		(1..=4).map(stage).collect()
+	}
+
+	#[test]
+	fn what_was_noted_outlives_the_process_and_never_goes_back() {
+		let dir = tempfile::tempdir().unwrap();
+		let folder = Some(dir.path());
+		let mut state = State::open(folder).unwrap();
+		state.sealed((1..=4).map(known).collect()).unwrap();
+		let key = |number| Key([number; 32]);
+		state.stored(vec![key(1), key(2)]).unwrap();
+		state.sent(vec![key(1)]).unwrap();
+		state.registered(vec![(key(1), 7)]).unwrap();
+		state.stored(vec![key(1)]).unwrap();
+		state.forget(vec![key(4)]).unwrap();
+		let expected = [
+			Some(Stage::Registered(7)),
+			Some(Stage::Stored),
+			Some(Stage::Sealed),
+			None,
+		];
+		assert_eq!(stages(&state), expected);
+		// Twice: from the lines, and from what they became in short.
+		for _ in 0..2 {
+			let mut again = State::open(folder).unwrap();
+			assert_eq!(stages(&again), expected);
+			assert_eq!(again.content(key(2)), Some(Key([2 ^ 0xff; 32])));
+			let stored = again.stored_records();
+			assert!(stored.contains(&RecordId([2; 16])) && !stored.contains(&RecordId([3; 16])));
+			again.forget(vec![]).unwrap();
+		}
+	}
+
+	#[test]
+	fn a_line_that_was_not_written_to_its_end_is_cut_off() {
+		let dir = tempfile::tempdir().unwrap();
+		let path = dir.path().join("imports.jsonl");
+		let mut state = State::open(Some(dir.path())).unwrap();
+		state.sealed(vec![known(1)]).unwrap();
+		let before = fs::read(&path).unwrap();
+		state.stored(vec![Key([1; 32])]).unwrap();
+		let whole = fs::read(&path).unwrap();
+		for length in before.len()..whole.len() {
+			fs::write(&path, &whole[..length]).unwrap();
+			let mut torn = State::open(Some(dir.path())).unwrap();
+			assert_eq!(stages(&torn)[0], Some(Stage::Sealed), "{length}");
+			torn.stored(vec![Key([1; 32])]).unwrap();
+			let again = State::open(Some(dir.path())).unwrap();
+			assert_eq!(stages(&again)[0], Some(Stage::Stored), "{length}");
+		}
+	}
+
+	#[test]
+	fn what_is_damaged_is_named_and_left_as_it_is() {
+		let dir = tempfile::tempdir().unwrap();
+		let path = dir.path().join("imports.jsonl");
+		fs::write(&path, b"{\"stored\":[]}\n{\"what\":1}\n").unwrap();
+		let Err(Error::Import(ImportError::StateDamaged { line: 2, .. })) = State::open(Some(dir.path()))
+		else {
+			panic!("it was read");
+		};
+		assert_eq!(fs::read(&path).unwrap(), b"{\"stored\":[]}\n{\"what\":1}\n");
+	}
+}

@@ -1,0 +1,83 @@
+//! What is listed of an upload for those who search.
+
+use crate::{
+	error::Error,
+	search::{Listing, Modality, Quarter, diseases},
+	study::Study,
+};
+use std::{
+	path::PathBuf,
+	time::{SystemTime, UNIX_EPOCH},
+};
+
+/// What is listed of these files: nothing without a disease. Without a day it is today's quarter; without a modality it is what the files tell.
+///
+/// # Errors
+/// When a code is none that ICD-10-CM lists, or the day is none.
+pub fn listing_of(
+	paths: &[PathBuf],
+	mime: &str,
+	codes: &[String],
+	day: Option<&str>,
+	modality: Option<Modality>,
+) -> Result<Option<Listing>, Error> {
+	let diseases = diseases(codes)?;
+	if diseases.is_empty() {
+		return Ok(None);
+	}
+	Ok(Some(Listing {
+		diseases,
+		quarter: day.map_or_else(|| Ok(this_quarter()), Quarter::since)?,
+		modality: modality.unwrap_or_else(|| modality_of(paths, mime)),
+	}))
+}
+
+/// By this machine's clock.
+fn this_quarter() -> Quarter {
+	const MONTH: u64 = 2_629_746;
+	const FROM_1900_TO_1970: u64 = 280;
+	let now = SystemTime::now()
+		.duration_since(UNIX_EPOCH)
+		.unwrap_or_default()
+		.as_secs();
+	let quarters = now / (3 * MONTH) + FROM_1900_TO_1970;
+	Quarter::from_u16(u16::try_from(quarters).unwrap_or(u16::MAX))
+}
+
+/// What a record is, as far as its files tell: the modality of its first images, or that it is a document.
+fn modality_of(paths: &[PathBuf], mime: &str) -> Modality {
+	let study = match paths {
+		[folder] if folder.is_dir() => Study::of_folder(folder),
+		several => Study::of_paths(several),
+	};
+	let images = study.ok().and_then(|study| {
+		let mut series = study.contents().series.iter();
+		series.find_map(|series| series.modality.parse().ok())
+	});
+	let document = || match mime {
+		"application/pdf" | "application/fhir+json" | "text/plain" => "DOCUMENT".parse().ok(),
+		_ => None,
+	};
+	images.or_else(document).unwrap_or(Modality::OTHER)
+}
+
+#[cfg(test)]
+mod tests {
+	use super::*;
+
+	#[test]
+	fn without_a_disease_nothing_is_listed() {
+		assert_eq!(listing_of(&[], "text/plain", &[], None, None).unwrap(), None);
+		let codes = ["E11.9".to_owned()];
+		let listed = listing_of(&[], "text/plain", &codes, Some("2024-05-17"), None);
+		let listed = listed.unwrap().unwrap();
+		assert_eq!(
+			(listed.quarter.to_string().as_str(), listed.modality.code()),
+			("2024-Q2", "DOCUMENT")
+		);
+		assert!(this_quarter().year() >= 2026);
+		for (codes, day) in [(&["?".to_owned()][..], None), (&codes[..], Some("2024-02-30"))] {
+			assert!(listing_of(&[], "", codes, day, None).is_err());
+		}
+	}
+}
