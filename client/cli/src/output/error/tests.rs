@@ -8,8 +8,7 @@ use std::path::Path;
 const OVERWRITE: &str = "MEDQUORUM_KINDS";
 
 fn samples() -> Vec<CommandError> {
-	let broken = || io::Error::other("the disk is broken");
-	let typed = || "abab".to_owned();
+	let (broken, typed) = (|| io::Error::other("the disk is broken"), || "abab".to_owned());
 	let lost = |lost| CommandError::NotRepaired { failed: 2, lost };
 	let rows = |refused, total| CommandError::RowsRefused { refused, total };
 	vec![
