@@ -8,10 +8,8 @@ use std::path::Path;
 const OVERWRITE: &str = "MEDQUORUM_KINDS";
 
 fn samples() -> Vec<CommandError> {
-	let broken = || io::Error::other("the disk is broken");
-	let typed = || "abab".to_owned();
-	let lost = |lost| CommandError::NotRepaired { failed: 2, lost };
-	vec![
+	let (broken, typed) = (|| io::Error::other("the disk is broken"), || "abab".to_owned());
+	let mut samples = vec![
 		CommandError::Usage("unexpected argument '--colour' found".to_owned()),
 		CommandError::ForKubo("--replicas"),
 		CommandError::ForEmbedded,
@@ -56,14 +54,23 @@ fn samples() -> Vec<CommandError> {
 		CommandError::BadCid(typed()),
 		CommandError::NoDevelopmentNode,
 		CommandError::NoDevelopmentCommittee(1),
+	];
+	samples.extend(unfinished());
+	samples
+}
+
+/// What ends with something left to do.
+fn unfinished() -> Vec<CommandError> {
+	let lost = |lost| CommandError::NotRepaired { failed: 2, lost };
+	let rows = |refused, total| CommandError::RowsRefused { refused, total };
+	vec![
 		CommandError::StoreLacks(2),
 		CommandError::NotAllCatalogues { failed: 1, all: 3 },
 		CommandError::NamedTwice("--account"),
-		CommandError::RowsRefused { refused: 1, total: 1 },
-		CommandError::RowsRefused {
-			refused: 3,
-			total: 40,
-		},
+		CommandError::NoRepository,
+		CommandError::NotAttested(2),
+		rows(1, 1),
+		rows(3, 40),
 		CommandError::NoCall("watch"),
 		lost(true),
 		lost(false),
