@@ -90,6 +90,6 @@ polkadot-js: build ## Runs the Polkadot.js journey against a fresh development n
 .PHONY: clean
 clean: ## Removes what was built from this repository; keeps dependencies, tools and inputs
 	cargo clean --locked -p medquorum-catalogue -p medquorum-chain -p medquorum-cli -p medquorum-client -p medquorum-core -p medquorum-e2e \
-		-p medquorum-envelope -p medquorum-files -p medquorum-fuzz -p medquorum-manifest -p medquorum-node -p medquorum-runtime \
+		-p medquorum-envelope -p medquorum-files -p medquorum-fuzz -p medquorum-manifest -p medquorum-node -p medquorum-notify -p medquorum-runtime \
 		-p medquorum-store -p medquorum-story -p pallet-medical-records -p threshold-decryption
 	rm -f tests/polkadot-js/node_modules

@@ -36,9 +36,10 @@ ALLOWED = {
     "medquorum-files": {"medquorum-core"},
     "medquorum-store": {"medquorum-core", "medquorum-envelope", "medquorum-files"},
     "medquorum-chain": {"medquorum-audit", "medquorum-core"},
+    "medquorum-notify": {"medquorum-core"},
     "medquorum-client": {
         "medquorum-audit", "medquorum-catalogue", "medquorum-chain", "medquorum-core", "medquorum-envelope", "medquorum-files",
-        "medquorum-manifest", "medquorum-store", "threshold-decryption",
+        "medquorum-manifest", "medquorum-notify", "medquorum-store", "threshold-decryption",
     },
     "medquorum-cli": {"medquorum-client", "medquorum-envelope"},
     "medquorum-fuzz": {"medquorum-client", "medquorum-envelope", "threshold-decryption"},
@@ -47,7 +48,7 @@ ALLOWED = {
     "medquorum-weights": set(),
 }
 # Only these may name what stands for the outside.
-ONLY = {"subxt": {"medquorum-chain"}, "ipfs-api-backend-hyper": {"medquorum-store"}, "clap": {"medquorum-cli", "medquorum-weights"}}
+ONLY = {"subxt": {"medquorum-chain"}, "ipfs-api-backend-hyper": {"medquorum-store"}, "hyper": {"medquorum-notify"}, "clap": {"medquorum-cli", "medquorum-weights"}}
 
 ITEM = re.compile(
     r"^\s*(?:pub(?:\([^)]*\))?\s+)?(?:const\s+|async\s+|unsafe\s+)*(?:fn|struct|enum|trait|type|const|static|union)\s+(\w+)", re.M

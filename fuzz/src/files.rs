@@ -4,8 +4,10 @@ use medquorum_client::{
 	accounts::Signer,
 	audit::Export,
 	config::{Config, Home},
-	domain::AccountId,
+	domain::{AccountId, Purpose, RecordId},
 	keystore::{Keystore, Passphrase},
+	manifest,
+	policy::{Asked, Policy, PolicySet, SignedPolicies, decide},
 	roles::{CertificateFile, DealFile, EnrolmentFile, ShareFile},
 	study::Contents,
 };
@@ -24,6 +26,32 @@ pub fn address(bytes: &[u8]) -> bool {
 	};
 	assert_eq!(account.to_string().parse::<AccountId>().unwrap(), account);
 	true
+}
+
+/// The table of an archive. A report of its rows is read back as the same rows.
+pub fn manifest(bytes: &[u8]) -> bool {
+	let Ok(read) = manifest::read(bytes) else {
+		return false;
+	};
+	assert!(!read.is_empty());
+	assert!(read.bad.iter().all(|row| !row.faults.is_empty()));
+	let refused = |row: &manifest::Row| manifest::Refused {
+		cells: row.cells.clone(),
+		refused: "why".to_owned(),
+		next: "mend it".to_owned(),
+	};
+	let rows: Vec<_> = read.rows.iter().map(refused).collect();
+	if let Ok(again) = manifest::read(&manifest::report(&rows)) {
+		assert!(again.bad.is_empty());
+		assert!(
+			again
+				.rows
+				.iter()
+				.map(|row| &row.cells)
+				.eq(read.rows.iter().map(|row| &row.cells))
+		);
+	}
+	!read.rows.is_empty()
 }
 
 /// The settings.
@@ -99,5 +127,36 @@ pub fn audit_export(bytes: &[u8]) -> bool {
 		return false;
 	};
 	assert_eq!(export.write(), bytes);
+	true
+}
+
+/// A patient's standing answer: a FHIR Consent that somebody else may have written.
+pub fn consent(bytes: &[u8]) -> bool {
+	let Some(policy) = std::str::from_utf8(bytes)
+		.ok()
+		.and_then(|text| Policy::read(text).ok())
+	else {
+		return false;
+	};
+	let asked = Asked {
+		requester: policy.patient,
+		purpose: Purpose::Treatment,
+		record: RecordId([7; 16]),
+		older: &[],
+	};
+	let policies = [policy];
+	for now in [0, 1_795_724_100_000, u64::MAX] {
+		assert_eq!(decide(&policies, &asked, now), decide(&policies, &asked, now));
+	}
+	true
+}
+
+/// Standing answers as they are carried from machine to machine. Whoever changed them did not sign them.
+pub fn policies(bytes: &[u8]) -> bool {
+	let Some(signed) = json::<SignedPolicies>(bytes) else {
+		return false;
+	};
+	let (genesis, account) = (signed.genesis, signed.account);
+	let _: Option<PolicySet> = signed.verified(&genesis, account, 0).ok();
 	true
 }

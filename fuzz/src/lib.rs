@@ -40,6 +40,7 @@ pub const TARGETS: &[Target] = &[
 	quick("cid-node", envelope::cid_node),
 	quick("code", envelope::code),
 	quick("config", files::config),
+	quick("consent", files::consent),
 	quick("contents", files::contents),
 	quick("deal-file", files::deal_file),
 	quick("header", envelope::header),
@@ -49,7 +50,9 @@ pub const TARGETS: &[Target] = &[
 		quick: false,
 	},
 	quick("locator", envelope::locator),
+	quick("manifest", files::manifest),
 	quick("metadata", envelope::metadata),
+	quick("policies", files::policies),
 	quick("published-deal", threshold::published_deal),
 	quick("share", threshold::share),
 	Target {

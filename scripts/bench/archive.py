@@ -88,10 +88,13 @@ def archive(folder):
 
 def medquorum(node, folder, who, *words):
     argv = [os.environ["CLIENT"], "--home", folder / who, "--node", f"ws://127.0.0.1:{node.port}", "--account", f"//{who}", "--yes"]
-    ran = subprocess.run([*map(str, argv), *map(str, words)], env=ENV, stdout=subprocess.PIPE, check=False)
+    ran = subprocess.Popen([*map(str, argv), *map(str, words)], env=ENV, stdout=subprocess.PIPE)
+    told = ran.stdout.read()
+    _, status, usage = os.wait4(ran.pid, 0)
+    ran.returncode = os.waitstatus_to_exitcode(status)
     if ran.returncode != 0:
         sys.exit(f"bench-import: medquorum {words[0]} ended with {ran.returncode}")
-    return ran.stdout
+    return told, usage.ru_maxrss
 
 
 def measure(node, folder):
@@ -102,16 +105,17 @@ def measure(node, folder):
     manifest = archive(folder / "archive")
     say(f"bringing them in, a block every {BLOCK_MS} ms")
     begun = time.monotonic()
-    done = json.loads(medquorum(node, folder, "One", "import", manifest, "--json"))
-    seconds = time.monotonic() - begun
+    told, peak = medquorum(node, folder, "One", "import", manifest, "--json")
+    done, seconds = json.loads(told), time.monotonic() - begun
     begun = time.monotonic()
-    again = json.loads(medquorum(node, folder, "One", "import", manifest, "--json"))
+    again = json.loads(medquorum(node, folder, "One", "import", manifest, "--json")[0])
     if len(done["registered"]) != ROWS or len(again["earlier"]) != ROWS:
         sys.exit("bench-import: not every row was registered once")
-    return done, seconds, time.monotonic() - begun
+    return done, (seconds, time.monotonic() - begun, peak)
 
 
-def table(node, done, seconds, again):
+def table(node, done, measured):
+    seconds, again, peak = measured
     blocks = Counter(row["block"] for row in done["registered"])
     taken = {number: node.block(number) for number in blocks}
     fullest = max(blocks, key=blocks.get)
@@ -121,6 +125,7 @@ def table(node, done, seconds, again):
     print("|---|---|")
     print(f"| The whole command | {seconds:.1f} s, {ROWS / seconds:.0f} records a second |")
     print(f"| Run again: nothing to do | {again:.1f} s |")
+    print(f"| Peak memory | {peak // 1024} MiB |")
     print(f"| Records in the fullest block | {blocks[fullest]} |")
     print(f"| Records a second, from the first block with records to the last | {ROWS / span:.0f} |")
     sums = {what: sum(block[what] for block in taken.values()) / ROWS for what in LIMITS}

@@ -42,6 +42,11 @@ pub enum Act {
 	SetRole,
 	SetCommittee,
 	RetiredCommittee,
+	PublishedCatalogue,
+	WithdrewCatalogue,
+	SaidWhetherFound,
+	SaidWhetherListed,
+	AttestedErasure,
 	Other,
 }
 
@@ -61,7 +66,7 @@ pub enum Access {
 
 /// Each act with the event that tells it, the field that names who did it, and its words. An empty field: the chain itself, or the
 /// council.
-const ACTS: [(Act, &str, &str, &str); 34] = [
+const ACTS: [(Act, &str, &str, &str); 39] = [
 	(Act::Asked, "AccessRequested", "requester", "asked for a record"),
 	(Act::Approved, "ApprovalRecorded", "admin", "approved a request"),
 	(
@@ -175,6 +180,36 @@ const ACTS: [(Act, &str, &str, &str); 34] = [
 		"CommitteeRetired",
 		"",
 		"a committee was retired",
+	),
+	(
+		Act::PublishedCatalogue,
+		"CataloguePublished",
+		"facility",
+		"published a catalogue",
+	),
+	(
+		Act::WithdrewCatalogue,
+		"CatalogueWithdrawn",
+		"by",
+		"removed a catalogue",
+	),
+	(
+		Act::SaidWhetherFound,
+		"SearchableSet",
+		"patient",
+		"said whether a record may be found",
+	),
+	(
+		Act::SaidWhetherListed,
+		"SearchDirectiveSet",
+		"patient",
+		"said whether uploads may be listed",
+	),
+	(
+		Act::AttestedErasure,
+		"ErasureAttested",
+		"host",
+		"attested that nothing is left of a record",
 	),
 ];
 

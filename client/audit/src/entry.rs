@@ -11,7 +11,7 @@ use medquorum_core::{
 	domain::{AccountId, BlockNumber, Bytes32, Purpose, RecordId, RequestId},
 	hex_text::prefixed,
 	ledger::Event,
-	views::{EventDetails, Names, Party},
+	views::{EventDetails, Names, Party, When},
 };
 use serde::Serialize;
 
@@ -129,7 +129,7 @@ impl Entry {
 		let asked = request.and_then(|id| history.request(&id));
 		let patient = account("patient").or_else(|| record.and_then(|id| history.patient(&id)));
 		let reason = ["reason", "cause"].into_iter().find_map(|name| event.field(name));
-		let mut details = EventDetails::of(past.block.number, event, names);
+		let mut details = EventDetails::of(When::block(past.block.number), event, names, None);
 		if access == Access::FromNow {
 			let reader = asked.map_or_else(
 				|| "its requester".to_owned(),

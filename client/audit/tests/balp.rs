@@ -412,6 +412,10 @@ fn a_bundle_that_is_not_whole_says_so() {
 
 /// Rewrites the bundle that scripts/fhir.sh holds against the published schema: `MEDQUORUM_BUNDLE=overwrite`.
 #[test]
+#[allow(
+	clippy::disallowed_methods,
+	reason = "writes the file that another program checks"
+)]
 fn the_frozen_bundle_is_what_this_program_writes() {
 	let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/vectors/bundle.json");
 	let text = serde_json::to_string_pretty(&bundle(&report(everybody(), &Cast))).unwrap() + "\n";

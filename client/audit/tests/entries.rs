@@ -78,7 +78,7 @@ fn an_entry_says_who_what_when_and_why() {
 	assert_eq!(asked.payer.as_ref().unwrap().shown(), "Ferdie");
 	assert_eq!(asked.patient.as_ref().unwrap().shown(), "Dave");
 	assert_eq!(asked.purpose, Some("TREAT"));
-	assert_eq!(asked.time.as_deref(), Some("2026-11-26T20:16:12.000Z"));
+	assert_eq!(asked.time.as_deref(), Some("2026-11-26T20:16:24.000Z"));
 	// Later events name the request alone; who asked and what for is told with them.
 	let approved = all.iter().find(|entry| entry.act == Act::Approved).unwrap();
 	assert_eq!(approved.who.as_ref().unwrap().shown(), "Alice");

@@ -44,13 +44,6 @@ impl ValueEnum for PurposeArg {
 pub struct DayArg(NaiveDate);
 
 impl DayArg {
-	/// The day of a time in UTC, in milliseconds since 1970.
-	pub fn of(time: u64) -> Self {
-		let days = Days::new(time / 86_400_000);
-		let epoch = NaiveDate::default();
-		Self(epoch.checked_add_days(days).unwrap_or(epoch))
-	}
-
 	/// Its beginning in UTC, in milliseconds since 1970.
 	pub fn start(self) -> u64 {
 		let start = self.0.and_time(NaiveTime::MIN).and_utc();

@@ -22,6 +22,7 @@ mod inbox;
 mod init;
 mod key;
 mod people;
+mod policy;
 mod receipt;
 mod records;
 mod request;
@@ -31,6 +32,7 @@ mod show;
 mod status;
 mod store;
 mod upload;
+mod watch;
 
 use crate::{context::App, global::Global, output::Outcome};
 use clap::{CommandFactory as _, Parser, Subcommand};
@@ -121,6 +123,11 @@ pub enum Command {
 	Consent(answer::RequestOpts),
 	/// As the patient: deny consent to a request
 	Deny(answer::RequestOpts),
+	/// As the patient: decide beforehand who is consented to, by FHIR Consents
+	#[command(subcommand)]
+	Policy(policy::Command),
+	/// Be told what waits for you and what happened; with --answer, answer by your policies
+	Watch(watch::Opts),
 	/// As the requester: fetch, check and decrypt an approved record
 	Download(download::Opts),
 	/// End a request and take its deposit back
@@ -192,6 +199,8 @@ pub async fn run(command: &Command, app: &App, out: &mut impl Write) -> Outcome 
 		Command::Reject(opts) => answer::reject(opts, app, out).await,
 		Command::Consent(opts) => answer::consent(opts, app, out).await,
 		Command::Deny(opts) => answer::deny(opts, app, out).await,
+		Command::Policy(command) => policy::run(command, app, out),
+		Command::Watch(opts) => watch::run(opts, app, out).await,
 		Command::Download(opts) => download::run(opts, app, out).await,
 		Command::Close(opts) => request::close(opts, app, out).await,
 		Command::Erase(opts) => erase::run(opts, app, out).await,

@@ -72,3 +72,12 @@ pub async fn unless_stopped<T>(
 	}
 	Err(Error::Interrupted.into())
 }
+
+/// Does the work until a signal asks to stop: `None` then. Nothing is cleaned up, because nothing of it is unfinished for long.
+pub async fn until_stopped<T>(work: impl Future<Output = T>) -> Result<Option<T>, Failure> {
+	let mut stop = Stop::new().map_err(CommandError::Signals)?;
+	tokio::select! {
+		done = work => Ok(Some(done)),
+		() = stop.asked() => Ok(None),
+	}
+}

@@ -26,12 +26,13 @@ use medquorum_client::{
 	contacts::ContactError,
 	domain::{AddressError, IdError},
 	entropy::EntropyError,
-	error::{Error, LedgerError},
+	error::{Error, LedgerError, PolicyError},
 	files::FileError,
 	import::Fault,
 	journal::JournalError,
 	keystore::{KeystoreError, PassphraseError},
 	measure::BenchError,
+	notify::NotifyError,
 	search::{CodeError, SearchError},
 	store::StoreError,
 };
@@ -99,6 +100,15 @@ impl Failure {
 			Self::BrokenPipe => 0,
 			Self::Said(said) => said.blame().exit_code(),
 			Self::Internal(_) => Blame::Bug.exit_code(),
+		}
+	}
+
+	/// What programs call it.
+	pub fn kind(&self) -> &str {
+		match self {
+			Self::BrokenPipe => "BrokenPipe",
+			Self::Said(said) => said.kind(),
+			Self::Internal(_) => "Internal",
 		}
 	}
 
@@ -190,7 +200,9 @@ from_advice!(
 	JournalError,
 	KeystoreError,
 	LedgerError,
+	NotifyError,
 	PassphraseError,
+	PolicyError,
 	SearchError,
 	StoreError,
 );

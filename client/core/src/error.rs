@@ -7,6 +7,7 @@ mod key;
 mod ledger;
 mod lookup;
 mod open;
+mod policy;
 mod scheme;
 mod trust;
 
@@ -16,6 +17,7 @@ pub use key::KeyError;
 pub use ledger::{LedgerError, Source};
 pub use lookup::LookupError;
 pub use open::OpenError;
+pub use policy::PolicyError;
 pub use trust::TrustError;
 
 use crate::advice::{Advice, Blame};

@@ -12,6 +12,7 @@ pub mod domain;
 pub mod error;
 pub mod hex_text;
 pub mod ledger;
+pub mod policy;
 pub mod ports;
 pub mod rules;
 pub mod secrets;

@@ -9,3 +9,4 @@ pub mod proofs;
 pub mod record;
 pub mod registration;
 pub mod request;
+pub mod watch;

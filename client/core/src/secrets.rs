@@ -144,6 +144,22 @@ pub struct JournalTip {
 	pub sum: [u8; 16],
 }
 
+/// How often an account's standing answers were changed on a chain. Kept here, under the passphrase: an older copy of their file is
+/// signed as well, and may lack one that denies.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Encode, Decode, CborLen)]
+#[cbor(map)]
+pub struct PolicyTip {
+	/// The chain.
+	#[cbor(n(0), with = "minicbor::bytes")]
+	pub genesis: [u8; 32],
+	/// The patient.
+	#[cbor(n(1), with = "minicbor::bytes")]
+	pub account: [u8; 32],
+	/// The highest number seen.
+	#[n(2)]
+	pub number: u32,
+}
+
 /// The decrypted contents of a keystore.
 #[derive(Encode, Decode, CborLen)]
 #[cbor(map)]
@@ -171,6 +187,9 @@ pub struct Secrets {
 	/// CSP roots of accounts in whose place this one acts: they open their records, and are never published.
 	#[cbor(n(7), default)]
 	pub former_roots: Vec<Secret<32>>,
+	/// How far standing answers had come, one for each chain and account.
+	#[cbor(n(9), default)]
+	pub policy_tips: Vec<PolicyTip>,
 }
 
 impl Default for Secrets {
@@ -184,6 +203,7 @@ impl Default for Secrets {
 			signed_keys: Vec::new(),
 			journal_tip: JournalTip::default(),
 			former_roots: Vec::new(),
+			policy_tips: Vec::new(),
 		}
 	}
 }
@@ -215,6 +235,26 @@ impl Secrets {
 		self.signed_keys
 			.retain(|known| known.genesis != keys.genesis || known.account != keys.account);
 		self.signed_keys.push(keys);
+	}
+
+	/// The highest number of standing answers seen of an account on a chain; 0 if none.
+	#[must_use]
+	pub fn policy_number(&self, genesis: &[u8; 32], account: &[u8; 32]) -> u32 {
+		let mut tips = self.policy_tips.iter();
+		tips.find(|tip| tip.genesis == *genesis && tip.account == *account)
+			.map_or(0, |tip| tip.number)
+	}
+
+	/// Notes that number; it never falls.
+	pub fn see_policy_number(&mut self, genesis: &[u8; 32], account: &[u8; 32], number: u32) {
+		let number = number.max(self.policy_number(genesis, account));
+		self.policy_tips
+			.retain(|tip| tip.genesis != *genesis || tip.account != *account);
+		self.policy_tips.push(PolicyTip {
+			genesis: *genesis,
+			account: *account,
+			number,
+		});
 	}
 
 	/// The share for a committee key in an epoch.

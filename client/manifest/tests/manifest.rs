@@ -180,6 +180,12 @@ fn the_same_row_twice_is_one_row() {
 }
 
 #[test]
+fn the_sample_of_the_documents_has_no_fault() {
+	let manifest = read(include_bytes!("../../../docs/examples/manifest.csv")).unwrap();
+	assert_eq!((manifest.rows.len(), manifest.bad), (3, Vec::new()));
+}
+
+#[test]
 fn a_code_named_twice_counts_once() {
 	let manifest = of("a,Eve,,e11.9 E11.9,,\n");
 	assert_eq!(manifest.rows[0].icd10, ["E11.9"]);

@@ -28,6 +28,7 @@ use medquorum_core::{
 };
 use medquorum_files::FileError;
 use medquorum_manifest::{ManifestError, RowError};
+use medquorum_notify::NotifyError;
 use medquorum_store::StoreError;
 
 /// Anything that can go wrong in this library.
@@ -109,6 +110,12 @@ pub enum Error {
 	/// A study cannot be made or read.
 	#[error(transparent)]
 	Study(#[from] StudyError),
+	/// A patient's standing answers cannot be used.
+	#[error(transparent)]
+	Policy(#[from] PolicyError),
+	/// Somebody could not be told what happened.
+	#[error(transparent)]
+	Notify(#[from] NotifyError),
 	/// A local file cannot be read or written.
 	#[error(transparent)]
 	File(#[from] FileError),
@@ -173,6 +180,7 @@ impl From<PortError> for Error {
 			.downcast::<Self>()
 			.or_else(|error| error.downcast::<KeystoreError>().map(Self::from))
 			.or_else(|error| error.downcast::<JournalError>().map(Self::from))
+			.or_else(|error| error.downcast::<NotifyError>().map(Self::from))
 			.unwrap_or_else(Self::Port)
 	}
 }
@@ -228,6 +236,8 @@ macro_rules! ask {
 			Error::Duty(inside) => inside.$question(),
 			Error::Receipt(inside) => inside.$question(),
 			Error::Study(inside) => inside.$question(),
+			Error::Policy(inside) => inside.$question(),
+			Error::Notify(inside) => inside.$question(),
 			Error::File(inside) => inside.$question(),
 			Error::Entropy(inside) => inside.$question(),
 			Error::Id(inside) => inside.$question(),

@@ -1,10 +1,14 @@
-//! What is kept in the home folder of one person: settings, accounts, contacts, keys, the journal of answers, notes of uploads.
+//! What is kept in the home folder of one person: settings, accounts, contacts, keys, the journal of answers, notes of
+//! uploads, standing answers, and how far an account was told.
 
 pub mod accounts;
+pub mod answers;
 pub mod blocks;
 pub mod config;
 pub mod contacts;
 pub mod journal;
 pub mod keystore;
 pub mod notes;
+pub mod policies;
 pub mod register;
+pub mod watching;

@@ -16,6 +16,7 @@ pub mod file_info;
 pub mod import;
 pub mod keep;
 pub mod measure;
+pub mod notice;
 pub mod progress;
 pub mod receipt;
 pub mod roles;
@@ -23,10 +24,15 @@ pub mod search;
 pub mod study;
 pub mod upload;
 
-pub use keep::{accounts, blocks, config, contacts, journal, keystore, notes, register};
+pub use keep::{
+	accounts, answers, blocks, config, contacts, journal, keystore, notes, policies, register, watching,
+};
 pub use medquorum_audit as audit;
 pub use medquorum_chain as chain;
-pub use medquorum_core::{advice, domain, kinds, ledger, ports, rules, secrets, signature, trust, views};
+pub use medquorum_core::{
+	advice, domain, kinds, ledger, policy, ports, rules, secrets, signature, trust, views,
+};
 pub use medquorum_files as files;
 pub use medquorum_manifest as manifest;
+pub use medquorum_notify as notify;
 pub use medquorum_store as store;

@@ -19,10 +19,10 @@ pub enum Step {
 	Erase,
 	/// Attesting erasures; counted in records.
 	Attest,
-	/// Reading blocks that lie back; counted in blocks.
-	Audit,
 	/// Waiting for the chain to finalize a call; not counted.
 	Chain,
+	/// Reading what happened in blocks; counted in blocks.
+	Blocks,
 	/// Looking at the files of an archive; counted in rows.
 	Look,
 }

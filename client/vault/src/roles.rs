@@ -11,6 +11,8 @@
 //! | [`Searcher`] | synchronizes catalogues; the search itself is [`crate::search::search`] | chain, store, catalogues |
 //! | [`Uploader`] | uploads records | chain, store, notes |
 //! | [`Patient`] | consents, denies, acknowledges, refuses, suspends | chain, store |
+//! | [`Deputy`] | consents and denies by standing answers | chain, store, policies, log |
+//! | [`Watcher`] | is told what waits and what happened | chain |
 //! | [`Requester`] | asks, opens, downloads | chain, store |
 //! | [`Administrator`] | approves, rejects | chain, journal |
 //! | [`CommitteeMaker`] | deals a committee, takes a share of one | chain |
@@ -25,6 +27,7 @@ mod auditor;
 mod cataloguer;
 mod committees;
 mod council;
+mod deputy;
 mod desk;
 mod erase;
 mod facility;
@@ -40,19 +43,21 @@ mod requester;
 mod searcher;
 mod tidy;
 mod uploader;
+mod watcher;
 
 pub use administrator::Administrator;
 pub use auditor::{Auditor, Period, Walk};
 pub use cataloguer::{Cataloguer, Publication, Readers};
 pub use committees::{CertificateFile, CommitteeMaker, Deal, DealFile, ShareFile};
 pub use council::{Councillor, Proposal};
+pub use deputy::Deputy;
 pub use desk::{Delivered, Desk, EncodedCall};
 pub use erase::{Ended, Erased};
 pub use facility::{EnrolmentFile, Facility};
 pub use host::{Attestation, Pass, StorageHost, Witness};
 pub use keeper::Keeper;
 pub use member::Member;
-pub use observer::{CommitteeView, Observer};
+pub use observer::{CommitteeView, Observer, Past};
 pub use officer::Officer;
 pub use patient::{CheckedRecord, Patient};
 pub use replicas::{Holding, Part, RecordObject, Repaired, Standing, Unrepaired};
@@ -60,3 +65,4 @@ pub use requester::{Requested, Requester};
 pub use searcher::{Fresh, INTERVAL, Searcher, Synchronized};
 pub use tidy::Tidied;
 pub use uploader::Uploader;
+pub use watcher::{Looked, Watcher};

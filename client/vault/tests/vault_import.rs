@@ -71,6 +71,20 @@ async fn the_same_archive_again_registers_nothing() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
+async fn a_file_with_other_content_is_another_record_and_one_that_was_only_touched_is_not() {
+	let mut world = World::new().await;
+	let archive = Archive::of(3);
+	archive.import(&world).await.unwrap();
+	archive.write("scan-0.dcm", b"scan number 0");
+	archive.write("scan-1.dcm", b"taken once more");
+	restart(&mut world);
+	let again = archive.import(&world).await.unwrap();
+	let lines: Vec<u64> = again.registered.iter().map(|row| row.line).collect();
+	assert_eq!((lines, again.earlier.len()), (vec![3], 2));
+	assert_whole(&world, 4);
+}
+
+#[tokio::test(flavor = "multi_thread")]
 async fn rows_with_faults_are_refused_and_the_others_come_in() {
 	let world = World::new().await;
 	let mut archive = Archive::of(2);

@@ -9,6 +9,7 @@ use medquorum_client::{
 	config::{Config, Home},
 	domain::{AccountId, Admin, Committee, Signature},
 	keystore::{Kdf, Keystore, Passphrase, Secret},
+	policy::{ACCOUNT_SYSTEM, RECORD_SYSTEM, SignedPolicies},
 	roles::{CertificateFile, DealFile, EnrolmentFile, ShareFile},
 	study::Contents,
 	trust::{CommitteePin, PinnedAdmin},
@@ -248,14 +249,60 @@ fn contents() -> Vec<u8> {
 }
 
 /// Everything but what holds a salt of its own.
+/// A standing answer with every element that is read.
+fn consent() -> String {
+	let account = AccountId([0x11; 32]);
+	let to = serde_json::json!({ "reference": format!("{ACCOUNT_SYSTEM}:{account}") });
+	let coded = |system: &str, code: &str| {
+		let system = format!("http://terminology.hl7.org/CodeSystem/{system}");
+		serde_json::json!({ "coding": [{ "system": system, "code": code }] })
+	};
+	let purpose = |code: &str| serde_json::json!({ "system": "http://terminology.hl7.org/CodeSystem/v3-ActReason", "code": code });
+	let actor = serde_json::json!({ "role": coded("v3-ParticipationType", "IRCP"), "reference": to });
+	let record = serde_json::json!({ "identifier": { "system": RECORD_SYSTEM, "value": "07".repeat(16) } });
+	let document = serde_json::json!({
+		"resourceType": "Consent",
+		"status": "active",
+		"scope": coded("consentscope", "patient-privacy"),
+		"category": [{ "coding": [{ "system": "http://loinc.org", "code": "59284-0" }] }],
+		"patient": to,
+		"dateTime": "2026-11-28T12:00:00+01:00",
+		"policy": [{ "uri": "http://example.org/policy" }],
+		"provision": {
+			"type": "permit",
+			"period": { "start": "2026-01", "end": "2027-01-31" },
+			"actor": [actor],
+			"action": [coded("consentaction", "access")],
+			"purpose": [purpose("TREAT"), purpose("HOPERAT")],
+			"provision": [
+				{ "type": "deny", "data": [{ "meaning": "instance", "reference": record }] },
+				{ "type": "deny", "purpose": [purpose("HLEGAL")] },
+			],
+		},
+	});
+	document.to_string()
+}
+
+fn policies() -> Vec<u8> {
+	let account = AccountId([0x11; 32]);
+	let signed = SignedPolicies::sign([0x22; 32], account, 3, vec![consent()], |_| [0x33; 64]);
+	serde_json::to_vec_pretty(&signed).unwrap()
+}
+
 pub fn all() -> Vec<Seed> {
 	let account = AccountId([0x11; 32]);
 	let mut all = of_the_envelope();
 	all.extend(of_the_threshold_layer());
 	all.extend(of_committees());
+	all.push(seed("consent", "exceptions.json", consent()));
+	all.push(seed("policies", "signed.json", policies()));
 	all.push(seed("config", "pinned.json", config()));
 	all.push(seed("contents", "letter", contents()));
 	all.push(seed("audit-export", "left.json", audit_export()));
+	let sample = include_str!("../../../docs/examples/manifest.csv");
+	all.push(seed("manifest", "sample.csv", sample));
+	let quoted = "\u{feff}ICD-10,Patient,PATH\r\n\"E11.9; I10\",Eve,\"a, \"\"b\"\"\"\r\nXX,Eve,c\r\n";
+	all.push(seed("manifest", "quoted.csv", quoted));
 	all.push(seed("address", "ss58", account.to_string()));
 	all.push(seed("address", "hex", format!("0x{}", "11".repeat(32))));
 	all

@@ -146,6 +146,7 @@ fn records() -> Vec<Event> {
 				patient(),
 				("key_id", word("7")),
 				("supersedes", word("none")),
+				("searchable", word("true")),
 			],
 		),
 		event("RecordAcknowledged", &[record(), patient()]),
@@ -189,6 +190,28 @@ fn records() -> Vec<Event> {
 		event(
 			"RecordRefused",
 			&[record(), patient(), uploader(), reason("NotMine")],
+		),
+	]
+}
+
+fn search() -> Vec<Event> {
+	vec![
+		event("SearchDirectiveSet", &[patient(), ("searchable", word("true"))]),
+		event(
+			"SearchableSet",
+			&[record(), patient(), ("searchable", word("false"))],
+		),
+		event(
+			"CataloguePublished",
+			&[
+				("facility", who(FACILITY)),
+				("epoch", word("1")),
+				("number", word("2")),
+			],
+		),
+		event(
+			"CatalogueWithdrawn",
+			&[("facility", who(FACILITY)), ("by", who(FACILITY))],
 		),
 	]
 }
@@ -244,6 +267,7 @@ fn requests() -> Vec<Event> {
 			],
 		),
 		event("UserLeft", &[("who", who(PATIENT))]),
+		event("ErasureAttested", &[record(), ("host", who(20))]),
 		// An event of a runtime to come.
 		event("RecordPraised", &[record(), patient()]),
 	]
@@ -251,7 +275,7 @@ fn requests() -> Vec<Event> {
 
 /// Two events a block, at the places 3 and 5, from block 1 on; the erasure last.
 pub fn past() -> Vec<Past> {
-	let all: Vec<Event> = [people(), records(), requests()].concat();
+	let all: Vec<Event> = [people(), records(), search(), requests()].concat();
 	let blocks = (1..).zip(all.chunks(2));
 	blocks
 		.map(|(number, events): (BlockNumber, _)| Past {

@@ -1,16 +1,43 @@
 //! `inbox`: what waits for this account, and who still has to act.
 
 use crate::{
-	context::App,
+	context::{App, Session},
 	output::{self, Outcome},
 };
 use clap::Args;
-use medquorum_client::views::Section;
+use medquorum_client::views::{Inbox, Section};
 use std::io::Write;
 
 /// Options of `inbox`.
 #[derive(Debug, Args)]
 pub struct Opts {}
+
+/// Puts the clock's times beside blocks and moments, where chain and clock go together.
+async fn date(inbox: &mut Inbox, session: &Session<'_>) -> Outcome {
+	let Some(now) = session.dates() else {
+		return Ok(());
+	};
+	let requests = [&mut inbox.administrator, &mut inbox.patient, &mut inbox.requester];
+	let records = [&mut inbox.acknowledge, &mut inbox.erasures];
+	let made = requests
+		.iter()
+		.flat_map(|part| part.iter().map(|request| request.created.block));
+	let registered = records
+		.iter()
+		.flat_map(|part| part.iter().map(|record| record.created.block));
+	let times = session
+		.times_of(made.chain(registered).collect::<Vec<_>>())
+		.await?;
+	for request in requests.into_iter().flatten() {
+		request.created.time = times.get(&request.created.block).copied();
+		request.expires = request.expires.dated(now);
+	}
+	for record in records.into_iter().flatten() {
+		record.created.time = times.get(&record.created.block).copied();
+		*record = record.clone().dated(now);
+	}
+	Ok(())
+}
 
 /// Shows the inbox.
 pub async fn run(_: &Opts, app: &App, out: &mut impl Write) -> Outcome {
@@ -21,13 +48,7 @@ pub async fn run(_: &Opts, app: &App, out: &mut impl Write) -> Outcome {
 	let mut inbox = session.observer().inbox(account, &known, names).await?;
 	let there: Vec<_> = inbox.requester.iter().map(|request| request.request_id).collect();
 	session.keep_asked(account, &there);
-	if let Some(now) = session.dates() {
-		inbox.erasures = inbox
-			.erasures
-			.into_iter()
-			.map(|record| record.dated(now))
-			.collect();
-	}
+	date(&mut inbox, &session).await?;
 	if app.global.json {
 		return output::document(&inbox, out);
 	}

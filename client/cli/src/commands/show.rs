@@ -87,11 +87,11 @@ async fn show_record(id: RecordId, session: &Session<'_>, out: &mut impl Write) 
 		let request = observer.request_view(*id).await?;
 		requests.push(RequestDetails::of(&request, session.names.as_ref()));
 	}
-	if session.app.global.json {
-		return output::document(&record, out);
-	}
 	if let Some(time) = session.time_of(record.created.block).await? {
 		record.created.time = Some(time);
+	}
+	if session.app.global.json {
+		return output::document(&record, out);
 	}
 	output::facts(&record.facts(), out)?;
 	if !requests.is_empty() {
@@ -104,12 +104,12 @@ async fn show_record(id: RecordId, session: &Session<'_>, out: &mut impl Write) 
 async fn show_request(id: RequestId, session: &Session<'_>, out: &mut impl Write) -> Outcome {
 	let view = session.observer().request_view(id).await?;
 	let mut request = RequestDetails::of(&view, session.names.as_ref());
-	if session.app.global.json {
-		return output::document(&request, out);
-	}
 	request.created.time = session.time_of(request.created.block).await?;
 	if let Some(now) = session.dates() {
 		request.expires = request.expires.dated(now);
+	}
+	if session.app.global.json {
+		return output::document(&request, out);
 	}
 	output::facts(&request.facts(), out)?;
 	for answer in &request.votes {

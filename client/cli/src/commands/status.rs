@@ -37,13 +37,13 @@ async fn read(session: &Session<'_>) -> Result<Status, Failure> {
 		finalized_block: session.chain.block_number().await?,
 		store: session.store.name(),
 		hosts: hosts(&session.config.store),
-		account: own_account(session).await?,
+		account: account_offline(session).await?,
 		trusted_committees: session.trust.committees.keys().copied().collect(),
 	})
 }
 
 /// The caller's own account, if one is named that can be read.
-async fn own_account(session: &Session<'_>) -> Result<Option<OwnAccount>, Failure> {
+async fn account_offline(session: &Session<'_>) -> Result<Option<OwnAccount>, Failure> {
 	let Ok(address) = session.account() else {
 		return Ok(None);
 	};

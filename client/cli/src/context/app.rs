@@ -75,6 +75,13 @@ impl App {
 		};
 	}
 
+	/// The same for a failure of something that is tried again.
+	pub fn warn_of(&self, failure: &Failure) {
+		if let Failure::Said(said) = failure {
+			self.warn(said);
+		}
+	}
+
 	/// Asks before something that cannot be taken back, or that a person must have compared.
 	pub fn confirm(&self, question: impl Display) -> Outcome {
 		if self.global.yes {

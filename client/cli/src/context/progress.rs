@@ -59,9 +59,9 @@ impl Bars {
 			Step::Synchronize => "fetching catalogues",
 			Step::Erase => "removing what belongs to erased records",
 			Step::Attest => "attesting erasures",
-			Step::Audit => "reading what happened",
 			Step::Chain => "waiting for the chain to finalize the call",
 			Step::Look => "looking at the files",
+			Step::Blocks => "reading what happened",
 		};
 		let (bar, template) = match step {
 			Step::Chain => (ProgressBar::new_spinner(), "{spinner} {msg} ({elapsed})"),
@@ -79,7 +79,7 @@ impl Bars {
 				ProgressBar::new(total),
 				"{msg} {wide_bar} {pos} of {len} objects ({elapsed})",
 			),
-			Step::Audit => (
+			Step::Blocks => (
 				ProgressBar::new(total),
 				"{msg} {wide_bar} {pos} of {len} blocks ({elapsed})",
 			),

@@ -77,13 +77,19 @@ pub async fn connect(url: String, allow_insecure: bool, genesis: Option<[u8; 32]
 impl App {
 	/// Connects to the pinned chain. From then on failures are told with the names of the address book.
 	pub async fn session(&self) -> Result<Session<'_>, Failure> {
+		let session = self.quiet_session().await?;
+		session.look_at_node().await;
+		Ok(session)
+	}
+
+	/// The same without a word about where the node stands: whoever opens it looks at that itself.
+	pub async fn quiet_session(&self) -> Result<Session<'_>, Failure> {
 		let config = self.config()?;
 		let trust = config.trust()?;
 		let url = self.global.node.clone().unwrap_or_else(|| config.node.clone());
 		let chain = connect(url, self.global.allow_insecure, Some(trust.genesis)).await?;
 		let session = self.session_with(config, trust, chain)?;
 		self.names.get_or_init(|| session.names.clone());
-		session.look_at_node().await;
 		Ok(session)
 	}
 
@@ -126,15 +132,21 @@ impl Session<'_> {
 			tokio::time::sleep(Duration::from_millis(500)).await;
 			looked = self.observer().desk.check_node().await;
 		}
-		// Whoever has answered requests notes which epochs have begun, by whatever command comes first.
-		let administrator = self.app.home.journal().exists();
-		if looked.is_ok() && administrator {
-			let keys = self.trust.committees.keys().copied();
-			looked = self.administrator().note_epochs(keys).await;
+		if looked.is_ok() {
+			looked = self.note_epochs().await;
 		}
 		if let Err(error) = looked {
 			self.app.warn(&error);
 		}
+	}
+
+	/// Whoever has answered requests notes which epochs have begun, by whatever command comes first.
+	pub async fn note_epochs(&self) -> Result<(), Error> {
+		if !self.app.home.journal().exists() {
+			return Ok(());
+		}
+		let keys = self.trust.committees.keys().copied();
+		self.administrator().note_epochs(keys).await
 	}
 
 	/// Says where a committee's list is only the node's word, because nobody has compared it on this machine.

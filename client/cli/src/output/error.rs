@@ -132,6 +132,9 @@ pub enum CommandError {
 	/// An option that takes one value stands twice on the command line.
 	#[error("{0} is given twice")]
 	NamedTwice(&'static str),
+	/// Calls cannot be handed out by a command that sends none, or many.
+	#[error("`{0}` hands out no calls")]
+	NoCall(&'static str),
 	/// Stored objects are missing or damaged.
 	#[error("{0} of the objects that records need are missing or damaged")]
 	StoreLacks(usize),
@@ -183,6 +186,7 @@ impl Advice for CommandError {
 		NoRecord, NoRequest, NotFound, Ambiguous, NoMotion, SeveralMotions = "Ambiguous", BadWords,
 		CodeAsArgument, BadCodeFile, BadIndices, BadFile, BadKeysFile = "BadFile", BadHash, BadPin = "BadHash", SameFile = "Usage", BadCid,
 		NoDevelopmentNode = "NotDevelopment", NoDevelopmentCommittee = "NotDevelopment", NotRepaired, NoRepository, NotAttested, NotAllCatalogues, StoreLacks, RowsRefused, NamedTwice = "Usage",
+		NoCall = "Usage",
 	}
 
 	fn next(&self) -> String {
@@ -222,6 +226,7 @@ impl Advice for CommandError {
 				"leave --development out; then trust the committee with `medquorum committee trust`"
 			}
 			Self::NamedTwice(_) => "say it once. Nothing was done",
+			Self::NoCall(_) => "leave --emit-call out",
 			Self::StoreLacks(_) => {
 				"`medquorum store repair` brings back what another host has; the rest comes from a backup, or is uploaded again"
 			}
@@ -259,6 +264,7 @@ impl Advice for CommandError {
 			| Self::NotRepaired { .. } => Blame::Refused,
 			Self::Usage(_)
 			| Self::NamedTwice(_)
+			| Self::NoCall(_)
 			| Self::ForKubo(_)
 			| Self::ForEmbedded
 			| Self::Output(_)

@@ -22,7 +22,10 @@ pub fn requests_table(requests: &[RequestDetails]) -> Table {
 			words::short(&request.record_id),
 			patient.unwrap_or_else(|| "gone".to_owned()),
 			request.purpose.to_string(),
-			words::span(request.moments_left),
+			match request.expires.time {
+				Some(_) => request.expires.to_string(),
+				None => words::span(request.moments_left),
+			},
 			request.waiting.clone(),
 		]);
 	}
@@ -86,7 +89,7 @@ pub fn erasures_table(records: &[RecordDetails]) -> Table {
 
 /// New records of a patient in a table.
 pub fn new_records_table(records: &[RecordDetails]) -> Table {
-	let mut table = Table::new(&["Record", "Uploaded by", "Corrects", "Block"]);
+	let mut table = Table::new(&["Record", "Uploaded by", "Corrects", "Registered"]);
 	for record in records {
 		table.row([
 			words::short(&record.record_id),
@@ -95,7 +98,7 @@ pub fn new_records_table(records: &[RecordDetails]) -> Table {
 				.supersedes
 				.as_ref()
 				.map_or_else(|| "-".to_owned(), words::short),
-			record.created.block.to_string(),
+			record.created.to_string(),
 		]);
 	}
 	table

@@ -3,11 +3,9 @@
 mod page;
 
 use super::{
-	event::spaced,
 	names::{Names, Party},
 	when::When,
-	words,
-	words::Fact,
+	words::{self, Fact, spaced},
 };
 use crate::{domain::*, hex_text::prefixed, ledger::Event};
 use serde::Serialize;

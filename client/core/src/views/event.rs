@@ -1,6 +1,11 @@
 //! What happened on the chain, in words.
 
-use super::names::Names;
+use super::{
+	names::Names,
+	until::Calendar,
+	when::{When, timestamp},
+	words::spaced,
+};
 use crate::{domain::BlockNumber, ledger::Event};
 use serde::{Serialize, Serializer, ser::SerializeMap as _};
 
@@ -9,6 +14,8 @@ use serde::{Serialize, Serializer, ser::SerializeMap as _};
 pub struct EventDetails {
 	/// The block it happened in.
 	pub block: BlockNumber,
+	/// When that was made (RFC 3339); `None` where it is not known.
+	pub time: Option<String>,
 	/// The pallet that emitted it.
 	pub pallet: String,
 	/// Its name.
@@ -22,13 +29,14 @@ pub struct EventDetails {
 
 impl EventDetails {
 	/// The event in words.
-	pub fn of(block: BlockNumber, event: &Event, names: &dyn Names) -> Self {
+	pub fn of(at: When, event: &Event, names: &dyn Names, calendar: Option<Calendar>) -> Self {
 		Self {
-			block,
+			block: at.block,
+			time: at.time.map(timestamp),
 			pallet: event.pallet.clone(),
 			name: event.name.clone(),
 			fields: event.fields.clone(),
-			words: sentence(event, names),
+			words: sentence(event, names, calendar),
 		}
 	}
 }
@@ -42,12 +50,12 @@ pub(super) fn fields<S: Serializer>(fields: &[(String, String)], to: S) -> Resul
 	map.end()
 }
 
-/// The event as a sentence, with names for accounts and short ids.
-pub fn sentence(event: &Event, names: &dyn Names) -> String {
+/// The event as a sentence, with names for accounts, short ids, and dates where there is a calendar.
+pub fn sentence(event: &Event, names: &dyn Names, calendar: Option<Calendar>) -> String {
 	let told = match event.pallet.as_str() {
-		"MedicalRecords" => people(event)
+		"MedicalRecords" => people(event, calendar)
 			.or_else(|| records(event))
-			.or_else(|| ends(event))
+			.or_else(|| ends(event, calendar))
 			.or_else(|| search(event))
 			.or_else(|| requests(event)),
 		"Council" => council(event),
@@ -69,18 +77,6 @@ fn get<'a>(event: &'a Event, name: &str) -> &'a str {
 	event.field(name).unwrap_or("?")
 }
 
-/// `EmergencyTreatment` as `emergency treatment`.
-pub(super) fn spaced(word: &str) -> String {
-	let mut words = String::new();
-	for c in word.chars() {
-		if c.is_ascii_uppercase() && !words.is_empty() {
-			words.push(' ');
-		}
-		words.push(c.to_ascii_lowercase());
-	}
-	words
-}
-
 /// What follows where a field names somebody; nothing where it is `none`.
 fn named(event: &Event, name: &str, words: impl Fn(&str) -> String) -> String {
 	match get(event, name) {
@@ -98,8 +94,9 @@ fn by(event: &Event) -> String {
 }
 
 /// Accounts and committees.
-fn people(event: &Event) -> Option<String> {
+fn people(event: &Event, calendar: Option<Calendar>) -> Option<String> {
 	let field = |name| get(event, name);
+	let dated = |moment: &str| Calendar::words(calendar, moment);
 	let who = field("who");
 	Some(match event.name.as_str() {
 		"UserRegistered" => {
@@ -126,8 +123,8 @@ fn people(event: &Event) -> Option<String> {
 		"GuardianNamed" => match field("guardian") {
 			"none" => format!("{who} has no guardian any more"),
 			guardian => {
-				let from = named(event, "from", |moment| format!(", from moment {moment} on"));
-				let until = named(event, "until", |moment| format!(", until moment {moment}"));
+				let from = named(event, "from", |moment| format!(", from {} on", dated(moment)));
+				let until = named(event, "until", |moment| format!(", until {}", dated(moment)));
 				format!("{who} named {guardian} as guardian{from}{until}")
 			}
 		},
@@ -194,10 +191,11 @@ fn records(event: &Event) -> Option<String> {
 }
 
 /// Erasures and legal holds.
-fn ends(event: &Event) -> Option<String> {
+fn ends(event: &Event, calendar: Option<Calendar>) -> Option<String> {
 	let field = |name| get(event, name);
 	let record = field("record_id");
 	let reason = || spaced(field("reason"));
+	let moment = |name| Calendar::words(calendar, field(name));
 	Some(match event.name.as_str() {
 		"RecordErased" => {
 			let own = field("by") == field("patient");
@@ -208,16 +206,16 @@ fn ends(event: &Event) -> Option<String> {
 			format!("{} erased record {record}{patient}: {}", field("by"), reason())
 		}
 		"ErasureScheduled" => format!(
-			"{} wants record {record} of {} erased at moment {}: {}",
+			"{} wants record {record} of {} erased at {}: {}",
 			field("by"),
 			field("patient"),
-			field("due"),
+			moment("due"),
 			reason()
 		),
 		"ErasureAwaitsHold" => format!(
-			"{} wants record {record} erased, which a legal hold keeps until moment {}: {}",
+			"{} wants record {record} erased, which a legal hold keeps until {}: {}",
 			field("patient"),
-			field("until"),
+			moment("until"),
 			reason()
 		),
 		"ErasureStopped" => format!(
@@ -226,9 +224,9 @@ fn ends(event: &Event) -> Option<String> {
 			field("wanted_by")
 		),
 		"HoldPlaced" => format!(
-			"{} keeps record {record} from being erased until moment {}: {}",
+			"{} keeps record {record} from being erased until {}: {}",
 			field("by"),
-			field("until"),
+			moment("until"),
 			reason()
 		),
 		"HoldLifted" => format!("{} lifted the legal hold of record {record}", by(event)),

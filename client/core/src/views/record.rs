@@ -5,11 +5,11 @@ use super::{
 	names::{Names, Party},
 	text::line,
 	until::Until,
-	when::When,
+	when::{When, with_time},
 	words::{self, Fact},
 };
 use crate::{domain::*, hex_text};
-use serde::Serialize;
+use serde::{Serialize, Serializer};
 
 /// A record with names and words; serialized, the document that programs get.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
@@ -56,13 +56,26 @@ pub struct RecordDetails {
 	pub erasure: Option<ErasureDetails>,
 	/// The legal hold that keeps it now.
 	pub hold: Option<HoldDetails>,
-	/// When it was registered.
+	/// When it was registered; programs get block and time.
+	#[serde(flatten, serialize_with = "created")]
 	pub created: When,
 	/// Requests for it that are on the chain.
 	pub requests: Vec<RequestId>,
 	/// The file's name, where this machine uploaded it: nobody else knows it before he opens the record.
 	#[serde(skip_serializing_if = "Option::is_none")]
 	pub file_name: Option<String>,
+}
+
+fn created<S: Serializer>(at: &When, to: S) -> Result<S::Ok, S::Error> {
+	with_time(to, ("created", at.block), ("created_time", at.time))
+}
+
+fn due<S: Serializer>(at: &Until, to: S) -> Result<S::Ok, S::Error> {
+	with_time(to, ("due_moment", at.moment), ("due_time", at.time))
+}
+
+fn until<S: Serializer>(at: &Until, to: S) -> Result<S::Ok, S::Error> {
+	with_time(to, ("until_moment", at.moment), ("until_time", at.time))
 }
 
 /// An erasure that waits.
@@ -72,8 +85,8 @@ pub struct ErasureDetails {
 	pub by: Party,
 	/// Why.
 	pub reason: ErasureReason,
-	/// From when on it can be carried out, by the chain's clock.
-	#[serde(rename = "due_moment")]
+	/// From when on it can be carried out, by the chain's clock; programs get moment and time.
+	#[serde(flatten, serialize_with = "due")]
 	pub due: Until,
 }
 
@@ -95,8 +108,8 @@ pub struct HoldDetails {
 	pub by: Party,
 	/// Why.
 	pub reason: HoldReason,
-	/// Its last moment, by the chain's clock.
-	#[serde(rename = "until_moment")]
+	/// Its last moment, by the chain's clock; programs get moment and time.
+	#[serde(flatten, serialize_with = "until")]
 	pub until: Until,
 }
 
@@ -223,6 +236,7 @@ mod tests {
 			json!({ "address": FERDIE, "name": "Ferdie" }),
 		);
 		fields.insert("requests".to_owned(), json!(view.requests));
+		fields.insert("created_time".to_owned(), json!("1970-01-01T00:00:00Z"));
 		fields.insert("erasure".to_owned(), json!(null));
 		fields.insert("hold".to_owned(), json!(null));
 		let mut details = RecordDetails::of(&view, &Cast);

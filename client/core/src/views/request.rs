@@ -5,7 +5,7 @@ use super::{
 	ladder::{Ladder, RungKind},
 	names::{Names, Party},
 	until::Until,
-	when::When,
+	when::{When, with_time},
 	words::{self, Fact},
 };
 use crate::domain::*;
@@ -52,11 +52,11 @@ pub struct RequestDetails {
 	pub eligible: Option<usize>,
 	/// Whether the patient has given consent.
 	pub consented: bool,
-	/// When it was made.
-	#[serde(rename = "created_block")]
+	/// When it was made; programs get block and time.
+	#[serde(flatten, serialize_with = "created")]
 	pub created: When,
-	/// Last moment of its present window, by the chain's clock.
-	#[serde(rename = "expires_moment")]
+	/// Last moment of its present window, by the chain's clock; programs get moment and time.
+	#[serde(flatten, serialize_with = "expires")]
 	pub expires: Until,
 	/// Moments of six seconds left in it; 0 when over.
 	pub moments_left: Moment,
@@ -111,6 +111,14 @@ fn purpose_code<S: Serializer>(purpose: &Purpose, to: S) -> Result<S::Ok, S::Err
 	to.serialize_str(purpose.code())
 }
 
+fn created<S: Serializer>(at: &When, to: S) -> Result<S::Ok, S::Error> {
+	with_time(to, ("created_block", at.block), ("created_time", at.time))
+}
+
+fn expires<S: Serializer>(at: &Until, to: S) -> Result<S::Ok, S::Error> {
+	with_time(to, ("expires_moment", at.moment), ("expires_time", at.time))
+}
+
 fn status_word<S: Serializer>(status: &RequestStatus, to: S) -> Result<S::Ok, S::Error> {
 	to.serialize_str(match status {
 		RequestStatus::Open => "open",
@@ -156,6 +164,13 @@ impl RequestDetails {
 			waiting: ladder.waiting(),
 			ladder,
 		}
+	}
+
+	/// The same with the date of its end, where clocks on walls say `now` (milliseconds since 1970).
+	#[must_use]
+	pub fn dated(mut self, now: u64) -> Self {
+		self.expires = self.expires.dated(now);
+		self
 	}
 
 	/// The whole request for people; the answers stand in [`Self::votes`].
@@ -212,7 +227,9 @@ mod tests {
 			"eligible": 3,
 			"consented": false,
 			"created_block": 5,
+			"created_time": null,
 			"expires_moment": 105,
+			"expires_time": null,
 			"moments_left": 100,
 			"votes": [{
 				"index": 1,
@@ -237,6 +254,9 @@ mod tests {
 	fn people_read_names_words_and_the_time() {
 		let mut details = RequestDetails::of(&request().approved_by(0).rejected_by(1), &Cast);
 		details.created.time = Some(1_795_724_100_000);
+		let dated = serde_json::to_value(details.clone().dated(1_795_724_100_000)).unwrap();
+		assert_eq!(dated["created_time"], "2026-11-26T20:15:00Z");
+		assert_eq!(dated["expires_time"], "2026-11-26T20:25:00Z");
 		let facts = details.facts();
 		let fact = |word: &str| {
 			let found = facts.iter().find(|(known, _)| *known == word);

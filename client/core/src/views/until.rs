@@ -53,6 +53,33 @@ pub fn moment_at(clock: Moment, now: u64, then: u64) -> Moment {
 	}
 }
 
+/// One moment of the chain's clock of which the time is known, so that others become dates.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Calendar {
+	/// What the chain's clock says.
+	pub clock: Moment,
+	/// What clocks on walls say then, in milliseconds since 1970.
+	pub millis: u64,
+}
+
+impl Calendar {
+	/// When a moment is, in milliseconds since 1970.
+	#[must_use]
+	pub fn time_of(&self, moment: Moment) -> u64 {
+		let until = Until::new(moment, self.clock).dated(self.millis);
+		until.time.unwrap_or(self.millis)
+	}
+
+	/// A moment that an event names, in words: its date where there is a calendar.
+	#[must_use]
+	pub(super) fn words(calendar: Option<Self>, moment: &str) -> String {
+		match (calendar, moment.parse()) {
+			(Some(calendar), Ok(moment)) => date_words(calendar.time_of(moment)),
+			_ => format!("moment {moment}"),
+		}
+	}
+}
+
 impl fmt::Display for Until {
 	/// `in 10 minutes`, with the date before it where it is known.
 	fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
@@ -91,6 +118,17 @@ mod tests {
 			"2026-11-26 19:15 UTC, over"
 		);
 		assert_eq!(serde_json::to_value(Until::new(700, 100)).unwrap(), 700);
+	}
+
+	#[test]
+	fn moments_of_events_become_dates_where_the_clock_is_known() {
+		let calendar = Calendar {
+			clock: 100,
+			millis: NOW,
+		};
+		assert_eq!(Calendar::words(Some(calendar), "700"), "2026-11-26 21:15 UTC");
+		assert_eq!(Calendar::words(Some(calendar), "?"), "moment ?");
+		assert_eq!(Calendar::words(None, "700"), "moment 700");
 	}
 
 	#[test]

@@ -1,7 +1,7 @@
 //! When something happened on the chain: always a block, and the clock's time where the node still knows it.
 
 use crate::domain::BlockNumber;
-use serde::{Serialize, Serializer};
+use serde::{Serialize, Serializer, ser::SerializeMap as _};
 use std::fmt;
 
 /// A block, and the time that its maker wrote into it.
@@ -21,11 +21,33 @@ impl When {
 }
 
 /// Date, hour and minute in UTC, of milliseconds since 1970.
-pub(super) fn date_words(millis: u64) -> String {
+#[must_use]
+pub fn date_words(millis: u64) -> String {
 	let minutes = millis / 60_000;
 	let (year, month, day) = date(minutes / 1_440);
 	let (hour, minute) = (minutes / 60 % 24, minutes % 60);
 	format!("{year:04}-{month:02}-{day:02} {hour:02}:{minute:02} UTC")
+}
+
+/// The same to the second, as programs read it (RFC 3339).
+#[must_use]
+pub fn timestamp(millis: u64) -> String {
+	let seconds = millis / 1_000;
+	let (year, month, day) = date(seconds / 86_400);
+	let (hour, minute, second) = (seconds / 3_600 % 24, seconds / 60 % 60, seconds % 60);
+	format!("{year:04}-{month:02}-{day:02}T{hour:02}:{minute:02}:{second:02}Z")
+}
+
+/// Writes a number of the chain under one name, and the clock's time of it under another; null where that is not known.
+pub(super) fn with_time<S: Serializer>(
+	to: S,
+	(name, number): (&str, u32),
+	(time_name, time): (&str, Option<u64>),
+) -> Result<S::Ok, S::Error> {
+	let mut map = to.serialize_map(Some(2))?;
+	map.serialize_entry(name, &number)?;
+	map.serialize_entry(time_name, &time.map(timestamp))?;
+	map.end()
 }
 
 /// The day of the Gregorian calendar that lies this many days after 1 January 1970.
@@ -94,6 +116,12 @@ mod tests {
 			before = now;
 		}
 		assert_eq!(before, (2134, 4, 10));
+	}
+
+	#[test]
+	fn programs_get_the_second() {
+		assert_eq!(timestamp(0), "1970-01-01T00:00:00Z");
+		assert_eq!(timestamp(1_709_251_199_999), "2024-02-29T23:59:59Z");
 	}
 
 	#[test]

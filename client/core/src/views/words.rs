@@ -22,6 +22,19 @@ pub fn count(number: usize, one: &str) -> String {
 	format!("{number} {one}{}", if number == 1 { "" } else { "s" })
 }
 
+/// `EmergencyTreatment` as `emergency treatment`.
+#[must_use]
+pub fn spaced(word: &str) -> String {
+	let mut words = String::new();
+	for c in word.chars() {
+		if c.is_ascii_uppercase() && !words.is_empty() {
+			words.push(' ');
+		}
+		words.push(c.to_ascii_lowercase());
+	}
+	words
+}
+
 /// How long so many moments of the chain's clock take, in words.
 pub fn span(moments: Moment) -> String {
 	let seconds = u64::from(moments) * MOMENT_SECONDS;

@@ -34,13 +34,8 @@ pub enum ImportError {
 		line: usize,
 	},
 	/// The notes of this home hold no more uploads.
-	#[error("this home has room for {room} records more, and the manifest has {rows}")]
-	NoRoom {
-		/// How many rows there are.
-		rows: usize,
-		/// For how many there is room.
-		room: u64,
-	},
+	#[error("the notes of this home have no room for more uploads")]
+	NoRoom,
 }
 
 impl Advice for ImportError {
@@ -61,7 +56,7 @@ impl Advice for ImportError {
 			Self::StateDamaged { .. } => {
 				"bring it back from a backup. Without it rows that were imported before would be registered again"
 			}
-			Self::NoRoom { .. } => "set up another home with `medquorum init` for it, or divide the manifest",
+			Self::NoRoom => "set up another home with `medquorum init`, and import there what is left",
 		};
 		next.to_owned()
 	}
@@ -69,7 +64,7 @@ impl Advice for ImportError {
 	fn blame(&self) -> Blame {
 		match self {
 			Self::Outside { .. } | Self::SameFile(_) => Blame::Refused,
-			Self::Gone(_) | Self::StateDamaged { .. } | Self::NoRoom { .. } => Blame::Yours,
+			Self::Gone(_) | Self::StateDamaged { .. } | Self::NoRoom => Blame::Yours,
 		}
 	}
 }

@@ -230,7 +230,9 @@ impl<'a> Looker<'a> {
 		let patient = self.patient(&row.patient).map_err(Trouble::Row)?;
 		let recipients = self.recipients(patient).await?;
 		if row.searchable == Some(true) && !self.lets_list(patient).await? {
-			return Err(Trouble::Row(Fault::of(&SearchError::NoDirective(patient).into())));
+			return Err(Trouble::Row(Fault::of(&Error::from(SearchError::NoDirective(
+				patient,
+			)))));
 		}
 		let (path, folder, state) = (row.path.clone(), self.folder.clone(), Arc::clone(&self.state));
 		let looking = tokio::task::spawn_blocking(move || {

@@ -1,7 +1,6 @@
 //! One import from its first row to its last: rows are sealed and stored ahead while batches are under way.
 
 use super::{
-	error::ImportError,
 	look::{Looker, Patients},
 	outcome::{Imported, RefusedRow},
 	prepare::{Ready, Step},
@@ -47,10 +46,6 @@ impl Uploader<'_> {
 	) -> Result<Imported, Error> {
 		let _guard = self.notes.guard_import()?;
 		self.desk.check_node().await?;
-		let (rows, room) = (manifest.len(), self.notes.room());
-		if rows as u64 > room {
-			return Err(ImportError::NoRoom { rows, room }.into());
-		}
 		let state = State::open(self.notes.folder())?;
 		let place = (options.key_id, options.folder.as_path());
 		let looker = Looker::new(self.quiet(), signer.account(), patients, place, state).await?;
@@ -59,7 +54,7 @@ impl Uploader<'_> {
 			signer,
 			desk: self.desk,
 			counts: Mutex::new(Rows {
-				total: rows as u64,
+				total: manifest.len() as u64,
 				..Rows::default()
 			}),
 		};

@@ -111,7 +111,7 @@ impl Auditor<'_> {
 			.buffered(AT_ONCE);
 		while let Some((block, found)) = blocks.try_next().await? {
 			self.desk.advance(
-				Step::Audit,
+				Step::Blocks,
 				u64::from(block.saturating_sub(from.max(oldest))),
 				total,
 			);
@@ -273,8 +273,11 @@ impl Auditor<'_> {
 			.buffered(AT_ONCE);
 		let total = u64::try_from(rungs.len()).unwrap_or(u64::MAX);
 		while let Some((rung, evidence)) = asked.try_next().await? {
-			self.desk
-				.advance(Step::Audit, u64::try_from(steps.len()).unwrap_or(u64::MAX), total);
+			self.desk.advance(
+				Step::Blocks,
+				u64::try_from(steps.len()).unwrap_or(u64::MAX),
+				total,
+			);
 			match evidence {
 				Some(evidence) => steps.push(step(rung, evidence)?),
 				None => return Ok(Err(rung.number)),

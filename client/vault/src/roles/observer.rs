@@ -5,6 +5,8 @@ use crate::error::Error;
 use medquorum_core::{
 	advice::in_one_line,
 	domain::*,
+	error::LedgerError,
+	ledger::Event,
 	trust::{self, CommitteePin},
 	views::{Inbox, Names, RecordView, RequestView, Waiting},
 };
@@ -26,6 +28,20 @@ pub struct CommitteeView {
 	/// What would be pinned; its fingerprint is what people compare.
 	pub pin: CommitteePin,
 }
+
+/// What happened in some blocks.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Past {
+	/// The last block, from the first asked for on, whose events the node has forgotten.
+	pub forgotten: Option<BlockNumber>,
+	/// The last block that was read.
+	pub to: BlockNumber,
+	/// The events, oldest first.
+	pub events: Vec<(BlockNumber, Event)>,
+}
+
+/// Blocks left out after the oldest one that a forgetful node still has.
+const MARGIN: BlockNumber = 8;
 
 /// Somebody who looks at the chain.
 #[derive(Clone, Copy)]
@@ -127,15 +143,65 @@ impl Observer<'_> {
 		known: &[RequestId],
 		names: &dyn Names,
 	) -> Result<Inbox, Error> {
+		Ok(Inbox::of(&account, &self.waiting(account, known).await?, names))
+	}
+
+	/// The same without names.
+	///
+	/// # Errors
+	/// When the chain cannot be reached.
+	pub async fn waiting(&self, account: AccountId, known: &[RequestId]) -> Result<Waiting, Error> {
 		let own = self.records_of(account).await?;
-		let waiting = Waiting {
+		Ok(Waiting {
 			administrator: self.inbox_admin(account).await?,
 			patient: self.requests_of(&own).await?,
 			requester: self.outbox(account, known).await?,
 			erasures: self.erasures_for(account, &own).await?,
 			own,
+		})
+	}
+
+	/// The events of the blocks `from..=to`. Nodes that are not archives forget the states of older blocks, and the events with them: what
+	/// of these blocks is gone is named, and the rest given. `head` is a block that the node has.
+	///
+	/// # Errors
+	/// When the chain cannot be reached.
+	pub async fn past(&self, from: BlockNumber, to: BlockNumber, head: BlockNumber) -> Result<Past, Error> {
+		let ledger = self.desk.ledger;
+		let whole = ledger.events(from, to).await;
+		let Err(error @ LedgerError::Connection(_)) = whole else {
+			let events = whole?;
+			let forgotten = None;
+			return Ok(Past {
+				forgotten,
+				to,
+				events,
+			});
 		};
-		Ok(Inbox::of(&account, &waiting, names))
+		if ledger.events(head, head).await.is_err() {
+			return Err(error.into());
+		}
+		let (mut gone, mut there) = (from, head);
+		while gone < there {
+			let middle = gone.saturating_add(there.saturating_sub(gone) / 2);
+			match ledger.events(middle, middle).await {
+				Ok(_) => there = middle,
+				Err(_) => gone = middle.saturating_add(1),
+			}
+		}
+		// The node forgets more blocks while this reads.
+		let first = match there == from {
+			true => from,
+			false => there.saturating_add(MARGIN).min(head),
+		};
+		let to = to.max(first);
+		let events = ledger.events(first, to).await?;
+		let forgotten = (first > from).then(|| first.saturating_sub(1));
+		Ok(Past {
+			forgotten,
+			to,
+			events,
+		})
 	}
 
 	/// Records of others that are to be erased: of a facility those it uploaded, of a data protection officer all.

@@ -44,6 +44,10 @@ pub struct LyingLedger<'a> {
 	pub clock: Option<Moment>,
 	/// How far it says it is.
 	pub head: Option<Head>,
+	/// Has forgotten the events of the blocks before this one.
+	pub forgotten: BlockNumber,
+	/// Says that the chain refused calls, which it does not pass on.
+	pub refuses_calls: bool,
 	/// Carries calls out, and says that the chain refused them.
 	pub denies_calls: bool,
 	/// What it says of the chain.
@@ -75,6 +79,8 @@ impl<'a> LyingLedger<'a> {
 			situation: None,
 			clock: None,
 			head: None,
+			forgotten: 0,
+			refuses_calls: false,
 			denies_calls: false,
 			development: true,
 			sent: Mutex::default(),
@@ -347,7 +353,10 @@ impl Ledger for LyingLedger<'_> {
 	}
 
 	fn events(&self, from: BlockNumber, to: BlockNumber) -> LedgerFuture<'_, Vec<(BlockNumber, Event)>> {
-		self.honest.events(from, to)
+		match from < self.forgotten {
+			true => Box::pin(async { Err(LedgerError::Connection("state discarded".into())) }),
+			false => self.honest.events(from, to),
+		}
 	}
 
 	fn time_of(&self, block: BlockNumber) -> LedgerFuture<'_, Option<u64>> {
@@ -385,6 +394,9 @@ impl Ledger for LyingLedger<'_> {
 
 	fn submit<'a>(&'a self, signer: &'a dyn Sign, call: &'a Call) -> LedgerFuture<'a, Receipt> {
 		self.sent.lock().unwrap().push(call.clone());
+		if self.refuses_calls {
+			return Box::pin(async { Err(LedgerError::refused("MedicalRecords", "Expired", "It is over.")) });
+		}
 		let sent = self.honest.submit(signer, call);
 		match self.denies_calls {
 			false => sent,

@@ -14,6 +14,7 @@ pub mod lying;
 pub mod memory_ledger;
 mod memory_reads;
 mod place;
+pub mod standing;
 
 pub use self::{lies::*, place::Place};
 use medquorum_client::{

@@ -15,7 +15,7 @@ use medquorum_client::{
 	domain::{AccountId, RecordId, RecordStatus, RejectionCause, RequestId, Role},
 	error::{
 		CommitteeError, EnrolError, EraseError, Error, KeyError, LedgerError, LookupError, OpenError,
-		Refusal, ReplicaError, TrustError, UploadError,
+		PolicyError, Refusal, ReplicaError, TrustError, UploadError,
 	},
 	files::FileError,
 	receipt::{DutyError, ReceiptError},
@@ -445,5 +445,42 @@ pub fn audit() -> Vec<AuditError> {
 		},
 		AuditError::NodeDiffers { block: 12 },
 		AuditError::NoRuntime,
+	]
+}
+
+pub fn policy() -> Vec<PolicyError> {
+	let element = || text("Consent.provision.actor[0]");
+	vec![
+		PolicyError::NotConsent(text("its resourceType is another")),
+		PolicyError::NotUnderstood { element: element() },
+		PolicyError::WrongForm {
+			element: element(),
+			expected: "an object",
+		},
+		PolicyError::UnknownCode {
+			element: element(),
+			code: text("BTG"),
+		},
+		PolicyError::NotActive(text("draft")),
+		PolicyError::OtherPatient {
+			named: AccountId([4; 32]),
+			patient: WHO,
+		},
+		PolicyError::NotAccount { element: element() },
+		PolicyError::NotRecord { element: element() },
+		PolicyError::Over {
+			end: 1_767_225_600_000,
+		},
+		PolicyError::BackwardPeriod { element: element() },
+		PolicyError::Contradictory {
+			permit: text("Consent.provision"),
+			deny: text("Consent.provision.provision[0]"),
+		},
+		PolicyError::OtherChain,
+		PolicyError::NotSigned(WHO),
+		PolicyError::SetBack { found: 1, known: 2 },
+		PolicyError::NoPolicy(text("abcd")),
+		PolicyError::Ambiguous(text("abcd")),
+		PolicyError::TooMany,
 	]
 }

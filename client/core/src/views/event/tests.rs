@@ -28,15 +28,15 @@ fn events_are_sentences() {
 		("yes", "1"),
 		("needed", "3"),
 	];
-	let told = sentence(&event("MedicalRecords", "ApprovalRecorded", &fields), &Cast);
+	let told = sentence(&event("MedicalRecords", "ApprovalRecorded", &fields), &Cast, None);
 	assert_eq!(told, "Alice approved request abababab (1 of 3 approvals)");
 	let fields = [("request_id", id.as_str()), ("cause", "Timeout")];
-	let told = sentence(&event("MedicalRecords", "RequestRejected", &fields), &Cast);
+	let told = sentence(&event("MedicalRecords", "RequestRejected", &fields), &Cast, None);
 	assert_eq!(told, "request abababab was rejected: it ran out of time");
 }
 
 fn told(name: &str, fields: &[(&str, &str)]) -> String {
-	sentence(&event("MedicalRecords", name, fields), &Cast)
+	sentence(&event("MedicalRecords", name, fields), &Cast, None)
 }
 
 #[test]
@@ -111,11 +111,11 @@ fn accounts_say_who_did_what_with_them() {
 fn unknown_events_and_accounts_are_told_as_they_are() {
 	let alice = ADMINS[0].to_string();
 	let new = event("MedicalRecords", "NewThing", &[("who", &alice)]);
-	assert_eq!(sentence(&new, &Cast), "MedicalRecords.NewThing: who Alice");
+	assert_eq!(sentence(&new, &Cast, None), "MedicalRecords.NewThing: who Alice");
 	let stranger = AccountId([99; 32]).to_string();
 	let fields = [("who", stranger.as_str()), ("role", "DataProtectionOfficer")];
 	assert_eq!(
-		sentence(&event("MedicalRecords", "RoleSet", &fields), &Cast),
+		sentence(&event("MedicalRecords", "RoleSet", &fields), &Cast, None),
 		format!("{stranger} is now a data protection officer")
 	);
 }
@@ -123,12 +123,13 @@ fn unknown_events_and_accounts_are_told_as_they_are() {
 #[test]
 fn programs_get_fields_by_name() {
 	let executed = event("Council", "Closed", &[("yes", "2"), ("no", "0")]);
-	let document = serde_json::to_value(EventDetails::of(4, &executed, &Cast)).unwrap();
+	let document = serde_json::to_value(EventDetails::of(When::block(4), &executed, &Cast, None)).unwrap();
 	let expected = serde_json::json!({
 		"pallet": "Council",
 		"name": "Closed",
 		"fields": { "yes": "2", "no": "0" },
 		"block": 4,
+		"time": null,
 		"words": "voting on motion ? ended with 2 yes, 0 no",
 	});
 	assert_eq!(document, expected);
@@ -136,7 +137,7 @@ fn programs_get_fields_by_name() {
 
 #[test]
 fn what_follows_from_decisions_is_told_in_words() {
-	let told = |pallet, name, fields: &[(&str, &str)]| sentence(&event(pallet, name, fields), &Cast);
+	let told = |pallet, name, fields: &[(&str, &str)]| sentence(&event(pallet, name, fields), &Cast, None);
 	let fields = [("index", "3"), ("call_hash", "0x01"), ("due", "40")];
 	assert_eq!(
 		told("Enactment", "Scheduled", &fields),

@@ -100,3 +100,47 @@ fn notes_of_before_belong_to_the_chain_that_reads_them_first_and_count_as_sent()
 		Some(3)
 	);
 }
+
+#[test]
+fn full_notes_have_room_for_nothing_more() {
+	let dir = tempfile::tempdir().unwrap();
+	let path = dir.path().join("notes.json");
+	let notes = Notes::open(&path, &[0; 32]).unwrap();
+	assert!(notes.room() > 100_000);
+	std::fs::File::create(&path)
+		.unwrap()
+		.set_len(MAX_FILE - 1)
+		.unwrap();
+	assert_eq!(notes.room(), 0);
+}
+
+#[test]
+fn rows_under_way_elsewhere_are_spared_and_own_ones_are_not() {
+	let dir = tempfile::tempdir().unwrap();
+	let path = dir.path().join("notes.json");
+	let here = Notes::open(&path, &[0; 32]).unwrap();
+	let (row, single) = (RecordId([1; 16]), RecordId([2; 16]));
+	let objects = |c: u8| Objects::new(&Cid::of_raw(&[c]), &Cid::of_raw(&[c, c]));
+	here.uploaded_all([(row, objects(1).of_import()), (single, objects(2))])
+		.unwrap();
+	let guard = here.guard_import().unwrap();
+	let there = Notes::open(&path, &[0; 32]).unwrap();
+	let ids = |notes: &Notes| {
+		notes
+			.abandoned()
+			.into_iter()
+			.map(|(id, _)| id)
+			.collect::<Vec<_>>()
+	};
+	assert_eq!((ids(&here), ids(&there)), (vec![row, single], vec![single]));
+	assert!(there.guard_import().is_err());
+	drop(guard);
+	assert_eq!(ids(&there), [row, single]);
+	there.sent_all(&[row]).unwrap();
+	assert_eq!(there.unsent_of_imports(), []);
+	there
+		.seen_registered_all(&[(row, 7), (RecordId([3; 16]), 8)])
+		.unwrap();
+	assert_eq!(there.objects(row).unwrap().registered(), Some(7));
+	assert_eq!(there.objects(RecordId([3; 16])), None, "not uploaded from here");
+}

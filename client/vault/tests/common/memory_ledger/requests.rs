@@ -22,30 +22,48 @@ impl MemoryLedger {
 			Call::GrantConsent { request_id, sealed } => {
 				let mut request = Self::consentable(state, who, *request_id)?;
 				Self::check_reader(state, &request)?;
+				let record = request.record_id;
 				let first = state.consents.insert(*request_id, *sealed).is_none();
 				if first && request.status == RequestStatus::Approved {
 					request.expires = state.clock + OPENING_TTL;
 					state.requests.insert(*request_id, request);
 				}
-				Ok(vec![])
+				Ok(vec![about(
+					"ConsentGranted",
+					*request_id,
+					record,
+					&[("patient", who)],
+				)])
 			}
 			Call::DenyConsent { request_id } => {
 				let mut request = Self::consentable(state, who, *request_id)?;
 				Self::settle(state, *request_id, &mut request, RejectionCause::ConsentDenied);
+				let record = request.record_id;
 				state.requests.insert(*request_id, request);
-				Ok(vec![])
+				Ok(vec![about(
+					"ConsentDenied",
+					*request_id,
+					record,
+					&[("patient", who)],
+				)])
 			}
-			Call::CloseRequest { request_id } => {
-				let request = state.requests.get(request_id).ok_or("RequestNotFound")?;
-				check(
-					request.requester == who || state.clock > request.expires,
-					"NotRequester",
-				)?;
-				Self::drop_request(state, *request_id);
-				Ok(vec![])
-			}
+			Call::CloseRequest { request_id } => Self::close(state, who, *request_id),
 			_ => Err("BadOrigin"),
 		}
+	}
+
+	fn close(state: &mut State, who: AccountId, id: RequestId) -> Verdict {
+		let request = state.requests.get(&id).ok_or("RequestNotFound")?;
+		check(
+			request.requester == who || state.clock > request.expires,
+			"NotRequester",
+		)?;
+		let readable = request.status == RequestStatus::Approved && state.consents.contains_key(&id);
+		let people = [("requester", request.requester), ("by", who)];
+		let mut closed = about("RequestClosed", id, request.record_id, &people);
+		closed.fields.push(("readable".to_owned(), readable.to_string()));
+		Self::drop_request(state, id);
+		Ok(vec![closed])
 	}
 
 	fn context(&self, id: RequestId, request: &Request, record: &Record, x: &Bytes32) -> Bytes32 {
@@ -148,7 +166,8 @@ impl MemoryLedger {
 		check(verify(&requester, &message, auth_sig), "BadRequestSignature")?;
 		state.requests.insert(id, request);
 		state.seqs.insert(requester, seq + 1);
-		Ok(vec![event("AccessRequested", &[("request_id", id.to_string())])])
+		let asked = [("requester", requester)];
+		Ok(vec![about("AccessRequested", id, *record_id, &asked)])
 	}
 
 	/// The request, its committee, and the caller as its administrator, if the caller may answer now.
@@ -262,4 +281,11 @@ fn mode(mode: RequestMode) -> threshold::Mode {
 		RequestMode::Outsider => threshold::Mode::Outsider,
 		RequestMode::Admin => threshold::Mode::Admin,
 	}
+}
+
+/// An event about a request, with whom it names.
+fn about(name: &str, id: RequestId, record: RecordId, people: &[(&str, AccountId)]) -> Event {
+	let mut fields = vec![("request_id", id.to_string()), ("record_id", record.to_string())];
+	fields.extend(people.iter().map(|(word, who)| (*word, who.to_string())));
+	event(name, &fields)
 }

@@ -18,7 +18,7 @@ pub fn import() -> Vec<ImportError> {
 			path: "/folder/imports.jsonl".into(),
 			line: 3,
 		},
-		ImportError::NoRoom { rows: 900, room: 12 },
+		ImportError::NoRoom,
 	]
 }
 

@@ -12,6 +12,7 @@ use medquorum_client::{
 	journal::JournalError,
 	keystore::{KeystoreError, PassphraseError},
 	measure::BenchError,
+	notify::NotifyError,
 	ports::HistoryError,
 	store::{HostFailure, HostFailures, StoreError},
 	study::StudyError,
@@ -378,5 +379,31 @@ pub fn history() -> Vec<HistoryError> {
 		HistoryError::ApprovedBefore,
 		HistoryError::SetBack,
 		HistoryError::EpochOver { epoch: 1, current: 2 },
+	]
+}
+
+pub fn notify() -> Vec<NotifyError> {
+	let host = || text("hooks.example");
+	vec![
+		NotifyError::BadUrl,
+		NotifyError::InsecureWebhook(host()),
+		NotifyError::ShortSecret(16),
+		NotifyError::SecretText("/secret".into()),
+		NotifyError::NoTls,
+		NotifyError::WebhookDown {
+			host: host(),
+			source: None,
+		},
+		NotifyError::WebhookDown {
+			host: host(),
+			source: Some("refused".into()),
+		},
+		NotifyError::WebhookRefused {
+			host: host(),
+			status: 500,
+		},
+		NotifyError::NoDesktop,
+		NotifyError::DesktopFailed(text("exit status: 1")),
+		NotifyError::DesktopBroken(broken()),
 	]
 }
