@@ -5,9 +5,7 @@ mod page;
 use super::{
 	names::{Names, Party},
 	when::When,
-	words,
-	words::Fact,
-	words::spaced,
+	words::{self, Fact, spaced},
 };
 use crate::{domain::*, hex_text::prefixed, ledger::Event};
 use serde::Serialize;
