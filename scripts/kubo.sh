@@ -32,6 +32,9 @@ Routing.Type "none"
 Swarm.Transports.Network.Websocket false
 CONFIG
 printf '/key/swarm/psk/1.0.0/\n/base16/\n%s\n' "$(od -An -tx1 -N32 /dev/urandom | tr -d ' \n')" >"$IPFS_PATH/swarm.key"
+# The daemon follows a denylist that is there when it starts.
+mkdir -p "$IPFS_PATH/denylists"
+printf 'version: 1\nname: medquorum\n---\n' >"$IPFS_PATH/denylists/medquorum.deny"
 "$ipfs" daemon --migrate=false >"$2/daemon.log" 2>&1 </dev/null &
 daemon=$!
 echo "$daemon" >"$2/daemon.pid"

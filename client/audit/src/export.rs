@@ -46,10 +46,10 @@ pub struct Export {
 	pub past: Vec<Past>,
 }
 
-/// A step as the file holds it.
-#[derive(Serialize, Deserialize)]
+/// A step as files hold it.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
-struct StepText {
+pub struct StepText {
 	number: BlockNumber,
 	earlier: Vec<BlockNumber>,
 	tells: bool,
@@ -210,7 +210,9 @@ impl Export {
 }
 
 impl StepText {
-	fn of(step: &Step) -> Self {
+	/// For a file.
+	#[must_use]
+	pub fn of(step: &Step) -> Self {
 		Self {
 			number: step.number,
 			earlier: step.earlier.clone(),
@@ -220,7 +222,9 @@ impl StepText {
 		}
 	}
 
-	fn step(&self) -> Option<Step> {
+	/// From a file; `None` where it holds no bytes.
+	#[must_use]
+	pub fn step(&self) -> Option<Step> {
 		let proof: Option<Nodes> = self.proof.iter().map(|node| from_hex(node)).collect();
 		Some(Step {
 			number: self.number,

@@ -34,6 +34,6 @@ pub mod value;
 pub use act::{Access, Act};
 pub use entry::{Entry, Nobody, Past};
 pub use error::AuditError;
-pub use export::Export;
+pub use export::{Export, StepText};
 pub use question::{Missing, Question};
 pub use report::Report;

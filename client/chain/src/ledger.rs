@@ -9,7 +9,10 @@ use super::{
 use medquorum_core::{
 	domain::*,
 	error::LedgerError,
-	ledger::{BatchReceipt, Call, Event, Head, Ledger, LedgerFuture, Now, Receipt, Scheduled, Share, Sign},
+	ledger::{
+		BatchReceipt, Call, Event, Head, Ledger, LedgerFuture, Now, Receipt, Scheduled, Share, Sign,
+		SignedCall,
+	},
 	ports::SeenBlock,
 };
 use std::{collections::BTreeSet, time::Duration};
@@ -87,21 +90,12 @@ pub(super) fn shares_in<'a>(extrinsic: &'a [u8], id: &'a RequestId) -> impl Iter
 
 impl Chain {
 	async fn proofs_in_bodies(&self, id: RequestId) -> Result<Vec<Share>, LedgerError> {
-		let lost = |error: subxt::rpcs::Error| LedgerError::Connection(error.into());
 		let answers = reads::answers(&self.at().await?, id).await?;
 		let votes = answers.map_or_else(Vec::new, |answers| answers.votes);
 		let blocks: BTreeSet<BlockNumber> = votes.iter().map(|answer| answer.at).collect();
 		let mut found = Vec::new();
 		for number in blocks {
-			let hash = self.rpc.request("chain_getBlockHash", rpc_params![number]).await;
-			let Some(hash): Option<H256> = hash.map_err(lost)? else {
-				continue;
-			};
-			let block = self.rpc.request("chain_getBlock", rpc_params![hash]).await;
-			let block: serde_json::Value = block.map_err(lost)?;
-			let extrinsics = block["block"]["extrinsics"].as_array().into_iter().flatten();
-			let bytes = extrinsics.filter_map(|text| hex::decode(text.as_str()?.strip_prefix("0x")?).ok());
-			for extrinsic in bytes {
+			for extrinsic in self.bodies(number).await?.unwrap_or_default() {
 				found.extend(shares_in(&extrinsic, &id));
 			}
 		}
@@ -269,6 +263,19 @@ impl Ledger for Chain {
 
 	fn tombstone(&self, id: RecordId) -> LedgerFuture<'_, Option<Tombstone>> {
 		Box::pin(async move { reads::tombstone(&self.at().await?, id).await })
+	}
+
+	fn tombstones(&self) -> LedgerFuture<'_, Vec<(RecordId, Tombstone)>> {
+		Box::pin(async { reads::tombstones(&self.at().await?).await })
+	}
+
+	fn signed_attestation(
+		&self,
+		record: RecordId,
+		host: AccountId,
+		block: BlockNumber,
+	) -> LedgerFuture<'_, Option<SignedCall>> {
+		Box::pin(self.attestation_in_bodies(record, host, block))
 	}
 
 	fn balance(&self, who: AccountId) -> LedgerFuture<'_, Balance> {

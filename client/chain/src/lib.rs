@@ -6,6 +6,7 @@
 #![forbid(unsafe_code)]
 
 mod archive;
+mod attestation;
 mod calls;
 mod connection;
 mod decided;

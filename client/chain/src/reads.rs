@@ -341,6 +341,11 @@ pub(super) async fn tombstone(at: &AtBlock, id: RecordId) -> Result<Option<Tombs
 	fetch(at, PALLET, "Tombstones", (id.0,)).await
 }
 
+pub(super) async fn tombstones(at: &AtBlock) -> Result<Vec<(RecordId, Tombstone)>, LedgerError> {
+	let stones = all::<([u8; 16],), _, _>(at, "Tombstones", ()).await?;
+	Ok(keyed(stones, |(id,)| RecordId(id)))
+}
+
 /// What a balances account has of interest.
 #[derive(DecodeAsType)]
 #[decode_as_type(crate_path = "subxt::ext::scale_decode")]

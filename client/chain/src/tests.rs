@@ -471,6 +471,14 @@ fn shares_are_found_wherever_the_call_lies_in_an_extrinsic() {
 }
 
 #[test]
+fn attestations_are_encoded_as_they_are_read_without_a_node() {
+	let call = Call::AttestErasure { record_id: RECORD };
+	let bytes = calls::encode(&call, &metadata()).unwrap();
+	let expected = [&medquorum_core::rules::attestation::CALL[..], &RECORD.0].concat();
+	assert_eq!(bytes, expected);
+}
+
+#[test]
 fn an_erasure_waits_on_the_chain_as_long_as_here() {
 	let metadata = metadata();
 	let pallet = metadata.pallet_by_name("MedicalRecords").unwrap();

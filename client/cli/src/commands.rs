@@ -16,6 +16,7 @@ mod download;
 mod erase;
 mod events;
 mod hold;
+mod host;
 mod import;
 mod inbox;
 mod init;
@@ -23,6 +24,7 @@ mod key;
 mod people;
 mod policy;
 mod portal;
+mod receipt;
 mod records;
 mod request;
 mod search;
@@ -133,6 +135,10 @@ pub enum Command {
 	Close(request::CloseOpts),
 	/// Have a record erased for good, on the chain and in the store; see or stop an erasure that waits
 	Erase(erase::Opts),
+	/// Show who has attested that nothing is left of an erased record, and who has not
+	Receipt(receipt::Opts),
+	/// As a storage host: erase here what belongs to erased records, deny it from then on, and attest that
+	StorageHost(host::Opts),
 	/// As a data protection officer: keep a record from being erased
 	#[command(subcommand)]
 	Hold(hold::Command),
@@ -201,6 +207,8 @@ pub async fn run(command: &Command, app: &App, out: &mut impl Write) -> Outcome 
 		Command::Download(opts) => download::run(opts, app, out).await,
 		Command::Close(opts) => request::close(opts, app, out).await,
 		Command::Erase(opts) => erase::run(opts, app, out).await,
+		Command::Receipt(opts) => receipt::run(opts, app, out).await,
+		Command::StorageHost(opts) => host::run(opts, app, out).await,
 		Command::Hold(command) => hold::run(command, app, out).await,
 		Command::Committee(command) => committee::run(command, app, out).await,
 		Command::Council(command) => council::run(command, app, out).await,

@@ -36,6 +36,13 @@ pub fn asked_to_stop() -> Result<impl Future<Output = ()>, Failure> {
 	Ok(async move { stop.asked().await })
 }
 
+/// Ends when a signal comes.
+pub async fn stop() -> Result<(), Failure> {
+	let mut stop = Stop::new().map_err(CommandError::Signals)?;
+	stop.asked().await;
+	Ok(())
+}
+
 /// Waits so long; `true` when a signal comes first.
 pub async fn sleep_or_stop(time: Duration) -> Result<bool, Failure> {
 	let mut stop = Stop::new().map_err(CommandError::Signals)?;

@@ -4,8 +4,10 @@ mod archive;
 mod call;
 mod new_record;
 mod port;
+mod signed;
 
 pub use archive::{Archive, Evidence, PastBlock};
 pub use call::{Call, Extent, MAX_REQUESTS_PER_RECORD, MAX_VERSIONS, Share};
 pub use new_record::{NewRecord, UnsealedRecord};
 pub use port::{BatchReceipt, Event, Head, Ledger, LedgerFuture, Now, Receipt, Scheduled, Sign};
+pub use signed::SignedCall;

@@ -1,6 +1,7 @@
 //! The rules of the use cases: state of the chain in, a decision, a checked value or a call out. Nothing here asks anybody.
 
 pub mod answer;
+pub mod attestation;
 pub mod consent;
 pub mod ends;
 pub mod opening;

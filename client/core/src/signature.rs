@@ -44,7 +44,7 @@ fn verify_ed25519(key: &[u8; 32], message: &[u8], signature: &[u8; 64]) -> bool 
 	key.is_ok_and(|key| key.verify(&signature, message).is_ok())
 }
 
-fn blake2_256(input: &[u8]) -> [u8; 32] {
+pub(crate) fn blake2_256(input: &[u8]) -> [u8; 32] {
 	Blake2b::<U32>::digest(input).into()
 }
 

@@ -6,6 +6,7 @@
 
 mod answer;
 mod decision;
+mod erasure;
 mod event;
 mod facts;
 #[cfg(test)]
@@ -27,6 +28,7 @@ pub mod words;
 
 pub use answer::{Question, after_approval, after_rejection};
 pub use decision::{Decision, Standing};
+pub use erasure::{Attested, ErasureFacts, ErasureReceipt};
 pub use event::{EventDetails, sentence};
 pub use facts::{RecordView, RequestView, VoteView};
 pub use inbox::{Inbox, Line, Section, Task, Waiting};

@@ -59,6 +59,8 @@ pub struct Portal {
 	/// What runs.
 	pub jobs: Jobs,
 	session: AsyncMutex<Option<Session>>,
+	/// Held while a passphrase is tried: one after the other, so that no wait is got around by trying many at once.
+	trying: AsyncMutex<()>,
 	shown: Mutex<Shown>,
 	stopped: watch::Sender<bool>,
 }
@@ -74,6 +76,7 @@ impl Portal {
 			locked: Locked::new(options.lock_after),
 			jobs: Jobs::default(),
 			session: AsyncMutex::new(None),
+			trying: AsyncMutex::new(()),
 			shown: Mutex::new(VecDeque::new()),
 			stopped: watch::Sender::new(false),
 			options,
@@ -132,6 +135,7 @@ impl Portal {
 		passphrase: Passphrase,
 		password: Option<Passphrase>,
 	) -> Result<(), PortalError> {
+		let _one = self.trying.lock().await;
 		self.locked.may_try()?;
 		let config = Config::load(&self.options.home).map_err(Error::from)?;
 		let account = self.account(&config)?;

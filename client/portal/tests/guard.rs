@@ -346,3 +346,23 @@ async fn a_second_start_is_handed_a_link_to_the_first() {
 	assert!(!note.exists());
 	assert_eq!(again(&home), None);
 }
+
+#[tokio::test(flavor = "multi_thread")]
+async fn many_passphrases_at_once_are_tried_one_after_the_other() {
+	let stage = Stage::set(false).await;
+	let cookie = stage.enter();
+	let token = stage.csrf(&stage.get("/unlock", &cookie).body);
+	let body = format!("csrf={token}&passphrase=wrong");
+	let answers: Vec<Answer> = std::thread::scope(|scope| {
+		let tries: Vec<_> = (0..8)
+			.map(|_| scope.spawn(|| stage.post("/unlock", &cookie, &body)))
+			.collect();
+		tries.into_iter().map(|one| one.join().unwrap()).collect()
+	});
+	let waits = answers
+		.iter()
+		.filter(|answer| answer.body.contains("the portal waits"));
+	assert!(waits.count() > 0, "no wait was asked for");
+	assert!(answers.iter().all(|answer| answer.status >= 400));
+	stage.end().await.unwrap();
+}

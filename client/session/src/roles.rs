@@ -1,7 +1,7 @@
 //! The roles that the person at this machine can take, each over what it needs of the session.
 
 use super::session::Session;
-use medquorum_client::roles::*;
+use medquorum_client::{register::Register, roles::*, store::Hosting};
 
 impl Session {
 	fn desk(&self) -> Desk<'_> {
@@ -107,6 +107,24 @@ impl Session {
 	/// Proposes and votes in the council.
 	pub fn councillor(&self) -> Councillor<'_> {
 		Councillor { desk: self.desk() }
+	}
+
+	/// Keeps a host. `own_node` is the word of a person.
+	pub fn storage_host<'b>(
+		&'b self,
+		own_node: bool,
+		witnesses: &'b [Witness<'b>],
+		host: &'b dyn Hosting,
+		register: &'b Register,
+	) -> StorageHost<'b> {
+		StorageHost {
+			desk: self.desk(),
+			own_node,
+			witnesses,
+			host,
+			notes: &self.notes,
+			register,
+		}
 	}
 
 	/// Erases, repairs and tidies up.

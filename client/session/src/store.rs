@@ -4,9 +4,9 @@ use futures::future::{BoxFuture, FutureExt};
 use medquorum_client::{
 	config::{Home, HostSetting, KuboSetting, StoreSetting},
 	store::{
-		ByteChannel, CidAtEnd, Holder, Resumed, Store, StoreError,
+		ByteChannel, CidAtEnd, Holder, Hosting, Label, Resumed, Store, StoreError,
 		embedded::EmbeddedStore,
-		kubo::{Access, Authorization, KuboStore, Patience},
+		kubo::{Access, Authorization, KuboHost, KuboStore, Patience},
 		replicated::ReplicatedStore,
 	},
 	views::{Host, Hosts},
@@ -15,7 +15,7 @@ use medquorum_envelope::Cid;
 use std::{
 	io::Read,
 	ops::Range,
-	path::PathBuf,
+	path::{Path, PathBuf},
 	sync::{Arc, Mutex, PoisonError},
 };
 
@@ -48,6 +48,27 @@ impl LazyStore {
 		};
 		EmbeddedStore::create(&folder)?;
 		Ok(Some(folder))
+	}
+
+	/// The host on this machine, from inside: the folder, or the own daemon with its repository. `None` where a daemon's repository
+	/// is not named.
+	///
+	/// # Errors
+	/// When the folder or the daemon cannot be used.
+	pub fn host(&self, repository: Option<&Path>) -> Result<Option<Box<dyn Hosting>>, StoreError> {
+		let host: Box<dyn Hosting> = match &self.setting {
+			StoreSetting::Default | StoreSetting::Embedded { path: None } => {
+				Box::new(EmbeddedStore::open(&self.home.store())?)
+			}
+			StoreSetting::Embedded { path: Some(path) } => Box::new(EmbeddedStore::open(path)?),
+			StoreSetting::Kubo(kubo) => {
+				let Some(repository) = repository else {
+					return Ok(None);
+				};
+				Box::new(KuboHost::new(connect_host(&kubo.own())?, repository)?)
+			}
+		};
+		Ok(Some(host))
 	}
 
 	/// Opens it.
@@ -140,6 +161,19 @@ impl Store for LazyStore {
 	fn remove(&self, cid: &Cid) -> BoxFuture<'_, Result<(), StoreError>> {
 		let cid = *cid;
 		async move { self.open()?.remove(&cid).await }.boxed()
+	}
+
+	fn label(&self, label: Label) -> BoxFuture<'_, Result<(), StoreError>> {
+		async move { self.open()?.label(label).await }.boxed()
+	}
+
+	fn unlabel(&self, label: Label) -> BoxFuture<'_, Result<(), StoreError>> {
+		async move { self.open()?.unlabel(label).await }.boxed()
+	}
+
+	fn bar(&self, cid: &Cid) -> BoxFuture<'_, Result<(), StoreError>> {
+		let cid = *cid;
+		async move { self.open()?.bar(&cid).await }.boxed()
 	}
 
 	fn settle(&self) -> BoxFuture<'_, Result<(), StoreError>> {

@@ -3,11 +3,14 @@
 //! ```text
 //! objects/7k/q2/<root CID>/<block CID>     every block of one object, whole and on disk before the folder gets this name
 //! staging/<random>/                        a put or a removal under way
+//! labels/<label>                           whose an object is
+//! denied.deny                              what is taken no more
 //! ```
 //! An object appears and vanishes by one rename. What a killed process leaves in `staging` is removed by the next one that
 //! opens the store. Folders are private (0700), files too (0600).
 
 mod folder;
+mod hosting;
 mod stage;
 
 use std::{
@@ -28,11 +31,11 @@ use rustix::fs::FlockOperation;
 use tokio::sync::{mpsc, oneshot};
 
 use super::{
-	Block, ByteChannel, CHANNEL, Holder, LEAF, Resumed, Store, StoreError, cut, one_holder, one_replica,
-	put_whole,
+	Block, ByteChannel, CHANNEL, Denylist, Holder, LEAF, Label, Resumed, Store, StoreError, cut, one_holder,
+	one_replica, put_whole,
 	walk::{Order, Walk},
 };
-use folder::Folder;
+use folder::{Folder, apart};
 use medquorum_files::{self as files, FileError};
 use stage::{Stage, random_name};
 
@@ -43,6 +46,8 @@ const MAX_BLOCK: u64 = 2 * LEAF as u64;
 #[derive(Clone)]
 pub struct EmbeddedStore {
 	folder: Folder,
+	/// What is taken no more.
+	denied: Denylist,
 	/// Threads of puts whose futures are gone; each holds its token until it has cleaned up.
 	dropped: Arc<Mutex<Vec<Weak<()>>>>,
 }
@@ -72,6 +77,7 @@ impl EmbeddedStore {
 
 	fn at(folder: &Path) -> Self {
 		Self {
+			denied: Denylist::at(&Folder(folder.to_path_buf()).denied()),
 			folder: Folder(folder.to_path_buf()),
 			dropped: Arc::default(),
 		}
@@ -120,6 +126,17 @@ impl EmbeddedStore {
 		Ok(())
 	}
 
+	/// An object of an erased record is neither taken nor given.
+	fn check_taken(&self, cid: &Cid) -> Result<(), StoreError> {
+		match self.denied.denies(cid)? {
+			false => Ok(()),
+			true => Err(StoreError::Barred {
+				store: self.name(),
+				cid: *cid,
+			}),
+		}
+	}
+
 	/// Writes all blocks to a staging folder and gives the folder its name.
 	fn put_blocking(
 		&self,
@@ -137,6 +154,7 @@ impl EmbeddedStore {
 			};
 			stage.write(cid, bytes)
 		})?;
+		self.check_taken(&cid)?;
 		stage.sync(cancelled)?;
 		let fresh = stage.commit(&cid)?;
 		Ok((cid, fresh))
@@ -205,6 +223,10 @@ impl EmbeddedStore {
 	/// Sends the wanted bytes; `started` hears about the root, the channel about everything else.
 	fn get_blocking(&self, order: Order, started: oneshot::Sender<Result<ByteChannel, StoreError>>) {
 		let (to, channel) = mpsc::channel(CHANNEL);
+		if let Err(error) = self.check_taken(&order.root) {
+			let _: Result<(), _> = started.send(Err(error));
+			return;
+		}
 		let mut walk = Walk::new(order.clone());
 		let mut step = || -> Option<Result<Vec<u8>, StoreError>> {
 			loop {
@@ -314,6 +336,21 @@ impl Store for EmbeddedStore {
 			removal.await.unwrap_or(Err(StoreError::Cancelled))
 		}
 		.boxed()
+	}
+
+	fn label(&self, label: Label) -> BoxFuture<'_, Result<(), StoreError>> {
+		let store = self.clone();
+		apart(move || store.label_blocking(&label))
+	}
+
+	fn unlabel(&self, label: Label) -> BoxFuture<'_, Result<(), StoreError>> {
+		let store = self.clone();
+		apart(move || store.unlabel_blocking(&label))
+	}
+
+	fn bar(&self, cid: &Cid) -> BoxFuture<'_, Result<(), StoreError>> {
+		let (store, cid) = (self.clone(), *cid);
+		apart(move || store.deny_blocking(&[cid]))
 	}
 
 	fn settle(&self) -> BoxFuture<'_, Result<(), StoreError>> {

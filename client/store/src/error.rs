@@ -165,6 +165,22 @@ pub enum StoreError {
 		/// The object.
 		cid: Cid,
 	},
+	/// The object is of a record that was erased.
+	#[error("{store} takes {cid} no more: it belongs to a record that was erased")]
+	Barred {
+		/// Which store.
+		store: String,
+		/// The object.
+		cid: Cid,
+	},
+	/// A daemon still gives what its denylist names.
+	#[error("{store} does not follow its denylist {file}")]
+	NotDenied {
+		/// Which store.
+		store: String,
+		/// The file.
+		file: String,
+	},
 	/// Fewer hosts than wanted keep the object.
 	#[error(
 		"{cid} lies on {have} of the {want} hosts that should keep it ({reasons}){}",
@@ -209,7 +225,9 @@ impl StoreError {
 	#[must_use]
 	pub fn outcome(&self) -> Outcome {
 		match self {
-			Self::CidMismatch { .. } | Self::Source(_) | Self::BadAddress(_) => Outcome::Final,
+			Self::CidMismatch { .. } | Self::Source(_) | Self::BadAddress(_) | Self::Barred { .. } => {
+				Outcome::Final
+			}
 			Self::Unreachable { .. } | Self::TimedOut { .. } | Self::TooFewReplicas { .. } => {
 				Outcome::MayHaveLeft
 			}
@@ -226,6 +244,7 @@ impl StoreError {
 			| Self::Full { .. }
 			| Self::Refused { .. }
 			| Self::StillThere { .. }
+			| Self::NotDenied { .. }
 			| Self::NotRemovedEverywhere { .. }
 			| Self::Cancelled
 			| Self::Host(_)
@@ -237,7 +256,7 @@ impl StoreError {
 impl Advice for StoreError {
 	kinds! {
 		NotThere = "StoreNotThere", Missing, Incomplete, Altered, Truncated, Unreachable, BadAddress, BadPassword, PasswordInClear,
-		Denied, Untrusted, NotFetched, Full, TimedOut, CidMismatch, Refused, StillThere, TooFewReplicas,
+		Denied, Untrusted, NotFetched, Full, TimedOut, CidMismatch, Refused, StillThere, Barred, NotDenied, TooFewReplicas,
 		NotRemovedEverywhere = "NotLetGo", Source, Cancelled;
 		Self::Host(inside) => inside.kind(),
 		Self::File(inside) => inside.kind(),
@@ -280,6 +299,10 @@ impl Advice for StoreError {
 			}
 			Self::Refused { .. } => "check the store that `medquorum status` names, then try again",
 			Self::StillThere { .. } => "remove that too",
+			Self::Barred { .. } => "nothing was stored. `medquorum receipt` shows its erasure",
+			Self::NotDenied { .. } => {
+				"a daemon reads a new denylist when it starts: restart it, without IPFS_CONTENT_BLOCKING_DISABLE, and try again"
+			}
 			Self::TooFewReplicas { .. } => {
 				"bring the hosts that failed back, then run this again; or lower the number with \
 					`medquorum store replicas`"
@@ -295,9 +318,11 @@ impl Advice for StoreError {
 
 	fn blame(&self) -> Blame {
 		match self {
-			Self::Missing { .. } | Self::Incomplete { .. } | Self::Altered { .. } | Self::Truncated { .. } => {
-				Blame::Refused
-			}
+			Self::Missing { .. }
+			| Self::Incomplete { .. }
+			| Self::Altered { .. }
+			| Self::Truncated { .. }
+			| Self::Barred { .. } => Blame::Refused,
 			Self::NotThere { .. }
 			| Self::Unreachable { .. }
 			| Self::BadAddress(_)
@@ -311,6 +336,7 @@ impl Advice for StoreError {
 			| Self::CidMismatch { .. }
 			| Self::Refused { .. }
 			| Self::StillThere { .. }
+			| Self::NotDenied { .. }
 			| Self::TooFewReplicas { .. }
 			| Self::NotRemovedEverywhere { .. }
 			| Self::Source(_)

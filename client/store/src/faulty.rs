@@ -13,7 +13,9 @@ use futures::{FutureExt, future::BoxFuture};
 use medquorum_envelope::Cid;
 use tokio::sync::mpsc;
 
-use super::{ByteChannel, CHANNEL, Holder, Resumed, Store, StoreError, is_there, one_holder, one_replica};
+use super::{
+	ByteChannel, CHANNEL, Holder, Label, Resumed, Store, StoreError, is_there, one_holder, one_replica,
+};
 
 /// What a [`FaultyStore`] does wrong.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -228,6 +230,26 @@ impl<S: Store> Store for FaultyStore<S> {
 			self.inner.remove(&cid).await
 		}
 		.boxed()
+	}
+
+	fn label(&self, label: Label) -> BoxFuture<'_, Result<(), StoreError>> {
+		async move {
+			self.down()?;
+			self.inner.label(label).await
+		}
+		.boxed()
+	}
+
+	fn unlabel(&self, label: Label) -> BoxFuture<'_, Result<(), StoreError>> {
+		async move {
+			self.down()?;
+			self.inner.unlabel(label).await
+		}
+		.boxed()
+	}
+
+	fn bar(&self, cid: &Cid) -> BoxFuture<'_, Result<(), StoreError>> {
+		self.inner.bar(cid)
 	}
 
 	fn settle(&self) -> BoxFuture<'_, Result<(), StoreError>> {

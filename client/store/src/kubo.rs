@@ -29,19 +29,21 @@ use ipfs_api_backend_hyper::{IpfsClient, TryFromUri, request};
 use medquorum_envelope::Cid;
 
 use super::{
-	Block, ByteChannel, CHANNEL, CidAtEnd, Holder, LEAF, Resumed, Store, StoreError, cut, held,
+	Block, ByteChannel, CHANNEL, CidAtEnd, Holder, LEAF, Label, Resumed, Store, StoreError, cut, held,
 	hosts::OWN_HOST,
 	walk::{Branch, Order, Walk},
 };
 
 mod access;
 mod api;
+mod hosting;
 mod pins;
 mod read;
 mod write;
 
 use access::Address;
 pub use access::{Access, Authorization};
+pub use hosting::KuboHost;
 
 /// How long to wait for a daemon.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -202,6 +204,14 @@ impl Store for KuboStore {
 			Ok(())
 		}
 		.boxed()
+	}
+
+	fn label(&self, label: Label) -> BoxFuture<'_, Result<(), StoreError>> {
+		async move { self.set_label(&label).await }.boxed()
+	}
+
+	fn unlabel(&self, label: Label) -> BoxFuture<'_, Result<(), StoreError>> {
+		async move { self.take_label(&label).await }.boxed()
 	}
 
 	fn settle(&self) -> BoxFuture<'_, Result<(), StoreError>> {

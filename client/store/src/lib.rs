@@ -7,6 +7,7 @@
 #![forbid(unsafe_code)]
 
 mod blocks;
+mod deny;
 #[cfg(feature = "testing")]
 pub mod discard;
 pub mod embedded;
@@ -14,8 +15,10 @@ mod error;
 #[cfg(feature = "testing")]
 pub mod faulty;
 mod holders;
+mod hosting;
 pub mod hosts;
 pub mod kubo;
+mod label;
 mod one_place;
 mod port;
 pub mod replicated;
@@ -23,8 +26,11 @@ mod walk;
 
 pub(crate) use blocks::{Block, cut, read_leaf};
 pub use blocks::{Counted, get_small, verified};
+pub use deny::Denylist;
 pub use error::{HostFailure, HostFailures, Outcome, StoreError};
 pub use holders::{Held, Holder};
+pub use hosting::{Hosting, Kept};
+pub use label::{Label, NotALabel, Owner};
 #[cfg(feature = "testing")]
 pub(crate) use one_place::is_there;
 pub(crate) use one_place::{one_holder, one_replica, put_whole};

@@ -3,8 +3,9 @@
 use super::{
 	error::StoreError,
 	holders::{Held, Holder},
+	label::Label,
 };
-use futures::future::BoxFuture;
+use futures::{FutureExt as _, future::BoxFuture};
 use medquorum_envelope::Cid;
 use std::{io::Read, ops::Range};
 use tokio::sync::mpsc;
@@ -60,6 +61,25 @@ pub trait Store: Send + Sync {
 	/// Removes an object for good, blocks and all. Puts are not counted: it is gone for everybody who put the same bytes,
 	/// which for ciphertext does not happen, because no two sealings are alike.
 	fn remove(&self, cid: &Cid) -> BoxFuture<'_, Result<(), StoreError>>;
+
+	/// Notes whose an object is, on every host that keeps it. A store without hosts of its own notes nothing.
+	fn label(&self, label: Label) -> BoxFuture<'_, Result<(), StoreError>> {
+		let _ = label;
+		async { Ok(()) }.boxed()
+	}
+
+	/// Takes such a note back; one that is not there is no error.
+	fn unlabel(&self, label: Label) -> BoxFuture<'_, Result<(), StoreError>> {
+		let _ = label;
+		async { Ok(()) }.boxed()
+	}
+
+	/// Takes an object no more, once it was erased, where this store can say so itself; hosts of daemons are told on their own machine
+	/// ([`crate::Hosting::deny`]).
+	fn bar(&self, cid: &Cid) -> BoxFuture<'_, Result<(), StoreError>> {
+		let _ = cid;
+		async { Ok(()) }.boxed()
+	}
 
 	/// Removes what a dropped [`Store::put`] left, and returns when it is gone.
 	fn settle(&self) -> BoxFuture<'_, Result<(), StoreError>>;

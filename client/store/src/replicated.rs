@@ -19,7 +19,8 @@ use futures::{
 use medquorum_envelope::Cid;
 
 use super::{
-	ByteChannel, CidAtEnd, Held, Holder, HostFailure, HostFailures, Pinning, Resumed, Store, StoreError, held,
+	ByteChannel, CidAtEnd, Held, Holder, HostFailure, HostFailures, Label, Pinning, Resumed, Store,
+	StoreError, held,
 };
 
 /// A daemon and what people call it.
@@ -358,6 +359,34 @@ impl<H: Pinning> Store for ReplicatedStore<H> {
 	fn remove(&self, cid: &Cid) -> BoxFuture<'_, Result<(), StoreError>> {
 		let cid = *cid;
 		async move { self.remove_everywhere(&cid).await }.boxed()
+	}
+
+	fn label(&self, label: Label) -> BoxFuture<'_, Result<(), StoreError>> {
+		async move {
+			let labelled = join_all(self.hosts().map(|host| host.store.label(label))).await;
+			labelled.into_iter().collect()
+		}
+		.boxed()
+	}
+
+	fn unlabel(&self, label: Label) -> BoxFuture<'_, Result<(), StoreError>> {
+		async move {
+			let taken = self
+				.hosts()
+				.map(|host| host.store.unlabel(label).map(move |done| (host, done)));
+			let failed = join_all(taken).await.into_iter();
+			let reasons: Vec<_> = failed
+				.filter_map(|(host, done)| Some(host.failure(done.err()?)))
+				.collect();
+			match reasons.is_empty() {
+				true => Ok(()),
+				false => Err(StoreError::NotRemovedEverywhere {
+					cid: label.cid,
+					reasons: HostFailures(reasons),
+				}),
+			}
+		}
+		.boxed()
 	}
 
 	fn settle(&self) -> BoxFuture<'_, Result<(), StoreError>> {

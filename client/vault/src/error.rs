@@ -1,17 +1,27 @@
 //! What can go wrong with files, keys and stores, and the catch-all [`Error`]. A message is the cause alone, in one line; what
 //! to do next, the kind and the exit code are [`Advice`].
 
+mod replica;
+
 pub use medquorum_core::error::*;
+pub use replica::ReplicaError;
 
 use crate::{
-	accounts::AccountError, config::ConfigError, entropy::EntropyError, import::ImportError,
-	journal::JournalError, keystore::KeystoreError, search::SearchError, study::StudyError,
+	accounts::AccountError,
+	config::ConfigError,
+	entropy::EntropyError,
+	import::ImportError,
+	journal::JournalError,
+	keystore::KeystoreError,
+	receipt::{DutyError, ReceiptError},
+	search::SearchError,
+	study::StudyError,
 };
 use medquorum_audit::AuditError;
 use medquorum_catalogue::{CatalogueError, CodeError};
 use medquorum_core::{
 	advice::{Advice, Blame, in_one_line},
-	domain::{AddressError, BlockNumber, IdError, RecordId},
+	domain::{AddressError, IdError, RecordId},
 	kinds,
 	ports::{AnswerError, PortError},
 	trust::PinError,
@@ -91,6 +101,12 @@ pub enum Error {
 	/// What is searched or listed cannot be.
 	#[error(transparent)]
 	Search(#[from] SearchError),
+	/// A host cannot erase, or must not attest.
+	#[error(transparent)]
+	Duty(#[from] DutyError),
+	/// A receipt cannot be made, or is not believed.
+	#[error(transparent)]
+	Receipt(#[from] ReceiptError),
 	/// A study cannot be made or read.
 	#[error(transparent)]
 	Study(#[from] StudyError),
@@ -217,6 +233,8 @@ macro_rules! ask {
 			Error::Catalogue(inside) => inside.$question(),
 			Error::Code(inside) => inside.$question(),
 			Error::Search(inside) => inside.$question(),
+			Error::Duty(inside) => inside.$question(),
+			Error::Receipt(inside) => inside.$question(),
 			Error::Study(inside) => inside.$question(),
 			Error::Policy(inside) => inside.$question(),
 			Error::Notify(inside) => inside.$question(),
@@ -457,43 +475,6 @@ impl Advice for EraseError {
 			Self::StillStored { .. } | Self::NoReason(_) => Blame::Yours,
 			Self::Unregistered(_) | Self::Belongs { .. } => Blame::Refused,
 		}
-	}
-}
-
-/// Where records lie.
-#[derive(Debug, thiserror::Error)]
-#[non_exhaustive]
-pub enum ReplicaError {
-	/// The notes of this client name no object of the record.
-	#[error("record {0} was not uploaded from here, so nobody here knows which objects in the store are its")]
-	ObjectsUnknown(RecordId),
-	/// The node does not show a record that was seen on the chain.
-	#[error("record {id} was registered in block {block}, but this node does not show it")]
-	NotShown {
-		/// The record.
-		id: RecordId,
-		/// The block in which it was registered.
-		block: BlockNumber,
-	},
-}
-
-impl Advice for ReplicaError {
-	kinds! { ObjectsUnknown, NotShown }
-
-	fn next(&self) -> String {
-		let next = match self {
-			Self::ObjectsUnknown(_) => {
-				"ask where it was uploaded; or look as its patient, with the keystore that opens it"
-			}
-			Self::NotShown { .. } => {
-				"nothing was changed. Name another node with --node, one that has the whole chain"
-			}
-		};
-		next.to_owned()
-	}
-
-	fn blame(&self) -> Blame {
-		Blame::Refused
 	}
 }
 

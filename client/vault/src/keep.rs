@@ -10,4 +10,5 @@ pub mod journal;
 pub mod keystore;
 pub mod notes;
 pub mod policies;
+pub mod register;
 pub mod watching;

@@ -18,12 +18,15 @@ pub mod keep;
 pub mod measure;
 pub mod notice;
 pub mod progress;
+pub mod receipt;
 pub mod roles;
 pub mod search;
 pub mod study;
 pub mod upload;
 
-pub use keep::{accounts, answers, blocks, config, contacts, journal, keystore, notes, policies, watching};
+pub use keep::{
+	accounts, answers, blocks, config, contacts, journal, keystore, notes, policies, register, watching,
+};
 pub use medquorum_audit as audit;
 pub use medquorum_chain as chain;
 pub use medquorum_core::{

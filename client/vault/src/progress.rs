@@ -15,6 +15,10 @@ pub enum Step {
 	Catalogue,
 	/// Fetching what facilities published; counted in blocks of one catalogue.
 	Synchronize,
+	/// Removing from a host what belongs to erased records; counted in records.
+	Erase,
+	/// Attesting erasures; counted in records.
+	Attest,
 	/// Waiting for the chain to finalize a call; not counted.
 	Chain,
 	/// Reading what happened in blocks; counted in blocks.

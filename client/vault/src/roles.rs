@@ -17,6 +17,7 @@
 //! | [`Administrator`] | approves, rejects | chain, journal |
 //! | [`CommitteeMaker`] | deals a committee, takes a share of one | chain |
 //! | [`Councillor`] | proposes, votes | chain |
+//! | [`StorageHost`] | erases on a host what belongs to erased records, attests it | chain, host, notes, register |
 //! | [`Keeper`] | has records erased, stops that, repairs, tidies up | chain, store, notes |
 //!
 //! Who signs and whose secrets are used is an argument of each call that does either.
@@ -30,11 +31,13 @@ mod deputy;
 mod desk;
 mod erase;
 mod facility;
+mod host;
 mod keeper;
 mod member;
 mod observer;
 mod officer;
 mod patient;
+mod receipts;
 mod replicas;
 mod requester;
 mod searcher;
@@ -51,6 +54,7 @@ pub use deputy::Deputy;
 pub use desk::{Delivered, Desk, EncodedCall};
 pub use erase::{Ended, Erased};
 pub use facility::{EnrolmentFile, Facility};
+pub use host::{Attestation, Pass, StorageHost, Witness};
 pub use keeper::Keeper;
 pub use member::Member;
 pub use observer::{CommitteeView, Observer, Past};

@@ -787,26 +787,31 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 			.saturating_add(T::DbWeight::get().reads(5_u64))
 			.saturating_add(T::DbWeight::get().writes(1_u64))
 	}
+	// Not measured yet: an upper bound by what calls that read and write as much were measured at.
 	fn publish_catalogue() -> Weight {
 		Weight::from_parts(120000000, 3748)
 			.saturating_add(T::DbWeight::get().reads(5_u64))
 			.saturating_add(T::DbWeight::get().writes(3_u64))
 	}
+	// Not measured yet: an upper bound by what calls that read and write as much were measured at.
 	fn withdraw_catalogue() -> Weight {
 		Weight::from_parts(90000000, 3748)
 			.saturating_add(T::DbWeight::get().reads(4_u64))
 			.saturating_add(T::DbWeight::get().writes(3_u64))
 	}
+	// Not measured yet: an upper bound by what calls that read and write as much were measured at.
 	fn set_searchable() -> Weight {
 		Weight::from_parts(45000000, 6102)
 			.saturating_add(T::DbWeight::get().reads(4_u64))
 			.saturating_add(T::DbWeight::get().writes(2_u64))
 	}
+	// Not measured yet: an upper bound by what calls that read and write as much were measured at.
 	fn set_search_directive() -> Weight {
 		Weight::from_parts(45000000, 3748)
 			.saturating_add(T::DbWeight::get().reads(4_u64))
 			.saturating_add(T::DbWeight::get().writes(2_u64))
 	}
+	// Not measured yet: an upper bound by what calls that read and write as much were measured at.
 	fn attest_erasure() -> Weight {
 		Weight::from_parts(35000000, 3748)
 			.saturating_add(T::DbWeight::get().reads(4_u64))

@@ -283,16 +283,37 @@ impl Kubo {
 		output.unwrap_or_else(|error| panic!("ipfs does not run: {error}"))
 	}
 
-	/// The objects that are pinned with all their blocks, sorted; not the empty folder.
+	/// The objects that are pinned with all their blocks, sorted; not the empty folder, and no labels.
 	///
 	/// # Panics
 	/// When the daemon does not answer.
 	pub fn pins(&self) -> Vec<String> {
-		let listed = self.ipfs(&["pin", "ls", "--type=recursive", "--quiet"]);
-		let mut pins: Vec<String> = listed.lines().map(str::to_owned).collect();
+		let listed = self.ipfs(&["pin", "ls", "--type=recursive", "--names"]);
+		let labelled = |line: &&str| line.contains(" medquorum:");
+		let cid = |line: &str| line.split(' ').next().map(str::to_owned);
+		let mut pins: Vec<String> = listed
+			.lines()
+			.filter(|line| !labelled(line))
+			.filter_map(cid)
+			.collect();
 		pins.retain(|cid| cid != EMPTY_FOLDER);
 		pins.sort();
 		pins
+	}
+
+	/// The labels that say whose an object is, sorted.
+	///
+	/// # Panics
+	/// When the daemon does not answer.
+	pub fn labels(&self) -> Vec<String> {
+		let listed = self.ipfs(&["pin", "ls", "--type=recursive", "--names"]);
+		let name = |line: &str| {
+			let at = line.find("medquorum:")?;
+			line.get(at..).map(str::to_owned)
+		};
+		let mut labels: Vec<String> = listed.lines().filter_map(name).collect();
+		labels.sort();
+		labels
 	}
 
 	/// How many peers it is connected to.

@@ -16,7 +16,7 @@ pub use inputs::{ct_small, input, pattern_file, sha256_file};
 pub use kubo::{ApiUser, Kubo, KuboOptions, Swarm};
 pub use node::{Node, NodeOptions};
 pub use people::{Answer, Person, Stage, StoreKind};
-pub use process::{Killed, binary, peak_resident_kib, signal};
+pub use process::{Killed, binary, peak_resident_kib, signal, wait_for};
 pub use scene::{MARKER, Moves, Reported, Running, Scene, holding_marker, marked_file, refused};
 pub use tls::TlsFront;
 pub use tmpfs::Tmpfs;

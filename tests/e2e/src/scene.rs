@@ -381,6 +381,10 @@ impl Scene {
 			for pin in host.pins() {
 				assert!(objects.contains(&&pin), "{pin} belongs to no record");
 			}
+			for label in host.labels() {
+				let named = objects.iter().any(|cid| label.ends_with(cid.as_str()));
+				assert!(named, "{label} is of no object");
+			}
 			let broken = host.ipfs(&["pin", "verify", "--quiet"]);
 			assert!(broken.trim().is_empty(), "incomplete: {broken}");
 		}

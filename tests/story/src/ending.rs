@@ -3,6 +3,7 @@
 use crate::{
 	access::Sizes,
 	people::{People, short},
+	setting::Store,
 	told::Told,
 };
 
@@ -71,6 +72,37 @@ pub fn erasure(people: &People<'_>, record: &str, request: &str) -> Told<()> {
 	people.quiet("Ferdie", &["catalogue", "sync"])?;
 	people.show("Ferdie", &["search", "diabetes"])?;
 	people.absent(&["again.dcm", "never", "erased.dcm"])
+}
+
+pub fn receipt(people: &People<'_>, record: &str) -> Told<()> {
+	people
+		.printer
+		.chapter("Dave keeps the store: he attests, and Ida gets a receipt");
+	let propose = ["council", "propose-role", "Dave", "storage-host"];
+	let motion = people.write_for("motion", "Alice", &propose)?;
+	people.each(&["Alice", "Bob", "Charlie"], &["council", "vote", &motion, "yes"])?;
+	people.write("Bob", &["council", "close", &motion])?;
+	let mut host = vec!["storage-host", "--own-node", "--once"];
+	let repository = people.path("kubo/repo");
+	if matches!(people.setting.store, Store::Kubo { .. }) {
+		host.extend(["--ipfs-path", &repository]);
+	}
+	people.show("Dave", &host)?;
+	let (page, export) = (people.path("receipt.html"), people.path("receipt.json"));
+	people.show("Ida", &["receipt", record, "--html", &page, "--export", &export])?;
+	let verify = ["receipt", "--verify", &export, "--json"];
+	eprintln!("{}", people.printer.typed("Two", &verify));
+	let verified: serde_json::Value =
+		serde_json::from_str(&people.quiet("Two", &verify)?).map_err(|error| error.to_string())?;
+	let signed = verified["verified"]["signed"].as_array().map_or(0, Vec::len);
+	match signed == 1 && verified["receipt"]["complete"] == true {
+		true => people.printer.say(&format!(
+			"{} the host's signature and the blocks, without a node",
+			people.printer.good("verified:")
+		)),
+		false => return Err("the receipt proves nothing".to_owned()),
+	}
+	Ok(())
 }
 
 pub fn who_looked(people: &People<'_>) -> Told<()> {

@@ -36,6 +36,7 @@ fn tell(printer: &Printer, started: Instant) -> Told<()> {
 	ending::administrator_who_asks(&people, &record)?;
 	let last = ending::role_by_the_council(&people, &record)?;
 	ending::erasure(&people, &record, &last)?;
+	ending::receipt(&people, &record)?;
 	ending::who_looked(&people)?;
 	ending::what_the_chain_knows(&people, &sizes)?;
 	printer.end(started.elapsed().as_secs());

@@ -198,7 +198,7 @@ fn whole(report: Report) -> Outcome {
 }
 
 /// A hash with `0x`, in lower case.
-fn hash(typed: &str) -> Result<String, Failure> {
+pub(super) fn hash(typed: &str) -> Result<String, Failure> {
 	let digits = typed.trim().trim_start_matches("0x").to_ascii_lowercase();
 	let good = digits.len() == 64 && digits.bytes().all(|digit| digit.is_ascii_hexdigit());
 	good.then(|| format!("0x{digits}"))

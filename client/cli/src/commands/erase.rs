@@ -162,7 +162,7 @@ async fn told(id: RecordId, done: &Erased, session: &Session<'_>) -> Result<Stri
 			 --finish` erases it"
 		),
 		Ended::Erased | Ended::NotSent => format!(
-			"Erased record {short}: {} removed from the store{}",
+			"Erased record {short}: {} removed from the store{}. `medquorum receipt {short}` shows which hosts have attested that nothing is left",
 			words::count(done.removed.len(), "object"),
 			if done.objects_unknown {
 				"; other stores may hold copies, which nobody can open any more"

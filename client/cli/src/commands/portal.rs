@@ -11,6 +11,7 @@ use clap::Args;
 use medquorum_client::{
 	accounts::AccountSource,
 	config::Config,
+	files,
 	keystore::{KeystoreError, Passphrase},
 };
 use medquorum_portal::{Options, Served, again};
@@ -37,16 +38,23 @@ pub struct Opts {
 	lock_after: crate::args::EveryArg,
 }
 
-/// Opens the person's browser, if there is one.
-fn open_browser(link: &str) {
+/// Opens the person's browser, if there is one. It is sent to the link by a file that its owner alone can read: arguments of
+/// programs are seen by everybody on this machine.
+fn open_browser(link: &str, app: &App) -> Outcome {
+	let page = app.home.folder().join("portal-start.html");
+	let text = format!(
+		"<!doctype html><meta charset=\"utf-8\"><meta http-equiv=\"refresh\" content=\"0; url={link}\"><title>Medquorum</title>\n"
+	);
+	files::write_atomic(&page, text.as_bytes())?;
 	let quiet = Command::new("xdg-open")
-		.arg(link)
+		.arg(page)
 		.stdin(Stdio::null())
 		.stdout(Stdio::null())
 		.stderr(Stdio::null())
 		.spawn();
 	// Where none opens, the link that was printed is opened by hand.
 	drop(quiet);
+	Ok(())
 }
 
 fn options(opts: &Opts, app: &App) -> Result<Options, Failure> {
@@ -73,10 +81,10 @@ fn tell(link: &str, opts: &Opts, app: &App, out: &mut impl Write) -> Outcome {
 		false => writeln!(out, "{link}")?,
 	}
 	out.flush()?;
-	if !opts.no_browser {
-		open_browser(link);
+	match opts.no_browser {
+		true => Ok(()),
+		false => open_browser(link, app),
 	}
-	Ok(())
 }
 
 /// Serves until Ctrl-C.

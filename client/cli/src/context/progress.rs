@@ -57,6 +57,8 @@ impl Bars {
 			Step::Verify => "reading and comparing what is stored",
 			Step::Catalogue => "storing the catalogue",
 			Step::Synchronize => "fetching catalogues",
+			Step::Erase => "removing what belongs to erased records",
+			Step::Attest => "attesting erasures",
 			Step::Chain => "waiting for the chain to finalize the call",
 			Step::Look => "looking at the files",
 			Step::Blocks => "reading what happened",
@@ -68,7 +70,12 @@ impl Bars {
 				ProgressBar::new(total),
 				"{msg} {wide_bar} {pos} of {len} rows ({elapsed})",
 			),
-			Step::Replicate | Step::Verify | Step::Catalogue | Step::Synchronize => (
+			Step::Replicate
+			| Step::Verify
+			| Step::Catalogue
+			| Step::Synchronize
+			| Step::Erase
+			| Step::Attest => (
 				ProgressBar::new(total),
 				"{msg} {wide_bar} {pos} of {len} objects ({elapsed})",
 			),

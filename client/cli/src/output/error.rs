@@ -146,6 +146,12 @@ pub enum CommandError {
 		/// How many there are.
 		all: usize,
 	},
+	/// A daemon's repository is needed, and none is named.
+	#[error("the store is a Kubo daemon, and nobody says where its repository is")]
+	NoRepository,
+	/// A pass over a host left something that cannot be attested.
+	#[error("{} cannot be attested yet", count(*.0, "erasure"))]
+	NotAttested(usize),
 	/// Rows of an archive were not brought in.
 	#[error("{refused} of {} not brought in", rows_were(*total))]
 	RowsRefused {
@@ -179,7 +185,7 @@ impl Advice for CommandError {
 		Unattended = "NotConfirmed", SaidNo = "NotConfirmed", NoPassphrase, PassphrasesDiffer, NoAccount,
 		NoRecord, NoRequest, NotFound, Ambiguous, NoMotion, SeveralMotions = "Ambiguous", BadWords,
 		CodeAsArgument, BadCodeFile, BadIndices, BadFile, BadKeysFile = "BadFile", BadHash, BadPin = "BadHash", SameFile = "Usage", BadCid,
-		NoDevelopmentNode = "NotDevelopment", NoDevelopmentCommittee = "NotDevelopment", NotRepaired, NotAllCatalogues, StoreLacks, RowsRefused, NamedTwice = "Usage",
+		NoDevelopmentNode = "NotDevelopment", NoDevelopmentCommittee = "NotDevelopment", NotRepaired, NoRepository, NotAttested, NotAllCatalogues, StoreLacks, RowsRefused, NamedTwice = "Usage",
 		NoCall = "Usage",
 	}
 
@@ -225,6 +231,8 @@ impl Advice for CommandError {
 				"`medquorum store repair` brings back what another host has; the rest comes from a backup, or is uploaded again"
 			}
 			Self::NotAllCatalogues { .. } => "what each lacks is said above; the others can be searched",
+			Self::NoRepository => "name it with --ipfs-path, or set IPFS_PATH as for the daemon itself",
+			Self::NotAttested(_) => "why is said above, for each; it is tried again when this runs again",
 			Self::RowsRefused { .. } => {
 				"mend them and import again: what is registered already is left as it is. --report FILE writes them into a file"
 			}
@@ -250,6 +258,7 @@ impl Advice for CommandError {
 			| Self::NoDevelopmentNode
 			| Self::NoDevelopmentCommittee(_)
 			| Self::StoreLacks(_)
+			| Self::NotAttested(_)
 			| Self::NotAllCatalogues { .. }
 			| Self::RowsRefused { .. }
 			| Self::NotRepaired { .. } => Blame::Refused,
@@ -266,6 +275,7 @@ impl Advice for CommandError {
 			| Self::Unattended { .. }
 			| Self::NoPassphrase { .. }
 			| Self::NoAccount
+			| Self::NoRepository
 			| Self::CodeAsArgument
 			| Self::BadCodeFile(_)
 			| Self::BadIndices

@@ -4,7 +4,7 @@ use crate::{
 	advice::{Advice, Blame},
 	domain::{AccountId, Epoch, KeyId, Moment, RecordId, RecordStatus, RejectionCause, RequestId, Role},
 	kinds,
-	views::words::span,
+	views::words::{short, span},
 };
 
 /// What is asked for is not there, or not in a state for it.
@@ -148,7 +148,12 @@ impl Advice for LookupError {
 	fn next(&self) -> String {
 		let next = match self {
 			Self::NoRecord(_) => "check the id with the patient or the facility",
-			Self::Erased { .. } => "it cannot be opened again by anybody",
+			Self::Erased { id, .. } => {
+				return format!(
+					"it cannot be opened again by anybody. `medquorum receipt {}` shows which hosts have attested that its files are gone",
+					short(id)
+				);
+			}
 			Self::NotActive { .. } => "talk to the patient, or to the facility that uploaded it",
 			Self::NoRequest(_) => "it may have been closed or cancelled. Ask again with `medquorum request`",
 			Self::Rejected { .. } => "send a new one if the reason no longer holds",

@@ -1,6 +1,6 @@
 //! What the use cases ask of the chain: finalized reads, calls, receipts. The crate `medquorum-chain` answers for a node.
 
-use super::{Call, Share};
+use super::{Call, Share, SignedCall};
 use crate::{domain::*, error::LedgerError, ports::SeenBlock};
 use serde::Serialize;
 use std::{future::Future, pin::Pin};
@@ -167,6 +167,16 @@ pub trait Ledger: Send + Sync {
 	fn open_requests(&self, who: AccountId) -> LedgerFuture<'_, u32>;
 	/// What is left of a record that was erased or refused.
 	fn tombstone(&self, id: RecordId) -> LedgerFuture<'_, Option<Tombstone>>;
+	/// What is left of all records that were erased or refused. There is one for each, for ever.
+	fn tombstones(&self) -> LedgerFuture<'_, Vec<(RecordId, Tombstone)>>;
+	/// The signed call by which a host attested an erasure in a block; `None` where the node has forgotten the block, or the host did it
+	/// in another way, such as through a multisig.
+	fn signed_attestation(
+		&self,
+		record: RecordId,
+		host: AccountId,
+		block: BlockNumber,
+	) -> LedgerFuture<'_, Option<SignedCall>>;
 	/// Free balance of an account.
 	fn balance(&self, who: AccountId) -> LedgerFuture<'_, Balance>;
 	/// Events of the blocks `from..=to`, oldest first; without those that every block has.

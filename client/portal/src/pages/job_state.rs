@@ -59,6 +59,8 @@ fn progress(amount: Option<Amount>) -> String {
 		Step::Verify => "Reading and comparing what is stored",
 		Step::Catalogue => "Storing the catalogue",
 		Step::Synchronize => "Fetching catalogues",
+		Step::Erase => "Removing what belongs to erased records",
+		Step::Attest => "Attesting erasures",
 		Step::Blocks => "Reading what happened",
 		Step::Look => "Looking at the files",
 		Step::Chain => "Waiting for the chain to finalize the call",

@@ -1,6 +1,7 @@
 //! The folder of an embedded store: what lies where, and whether it is there.
 
 use crate::StoreError;
+use futures::{FutureExt as _, future::BoxFuture};
 use medquorum_envelope::Cid;
 use medquorum_files::FileError;
 use std::{
@@ -29,6 +30,14 @@ impl Folder {
 		self.0.join("staging")
 	}
 
+	pub(super) fn labels(&self) -> PathBuf {
+		self.0.join("labels")
+	}
+
+	pub(super) fn denied(&self) -> PathBuf {
+		self.0.join("denied.deny")
+	}
+
 	pub(super) fn object(&self, cid: &Cid) -> PathBuf {
 		let name = cid.to_string();
 		let fan = |from: usize| name.get(from..from.saturating_add(2)).unwrap_or("__").to_owned();
@@ -53,4 +62,12 @@ impl Folder {
 			other => other.into(),
 		}
 	}
+}
+
+/// Runs work that waits for the disk on a thread of its own.
+pub(super) fn apart<T: Send + 'static>(
+	work: impl FnOnce() -> Result<T, StoreError> + Send + 'static,
+) -> BoxFuture<'static, Result<T, StoreError>> {
+	let work = tokio::task::spawn_blocking(work);
+	async move { work.await.unwrap_or(Err(StoreError::Cancelled)) }.boxed()
 }

@@ -80,12 +80,16 @@ request!(about /// The bytes of a file.
 	Cat, "/cat", offset: u64, length: u64);
 request!(about /// Keeps an object, and fetches what is missing of it.
 	PinAdd, "/pin/add", recursive: bool, progress: bool);
+request!(about /// The same under a name.
+	PinName, "/pin/add", recursive: bool, name: String);
 request!(about /// Whether an object is kept.
 	PinLs, "/pin/ls", r#type: &'static str);
 request!(about /// Keeps an object no longer.
 	PinRm, "/pin/rm", recursive: bool);
 request!(/// Stores one block.
 	BlockPut, "/block/put", cid_codec: &'static str, mhtype: &'static str, pin: bool);
+request!(/// Everything that is kept, with names.
+	PinList, "/pin/ls", r#type: &'static str, names: bool);
 request!(/// Forgets what is not pinned.
 	RepoGc, "/repo/gc", silent: bool);
 request!(/// To which others the daemon is connected. The library does not understand that there may be none.
@@ -163,6 +167,11 @@ pub(super) fn is_absence(reason: &str) -> bool {
 	["not found", "could not find", "deadline exceeded"]
 		.iter()
 		.any(|words| reason.contains(words))
+}
+
+/// How the daemon says that an object is on its denylist.
+pub(super) fn is_denial(reason: &str) -> bool {
+	reason.contains("is blocked and cannot be provided")
 }
 
 impl KuboStore {

@@ -222,6 +222,11 @@ impl KuboStore {
 		Ok(answer.map_or(true, |answer| answer.peers.is_some_and(|peers| !peers.is_empty())))
 	}
 
+	/// One block, if the daemon has it itself.
+	pub(super) async fn local_block(&self, order: &Order, cid: &Cid) -> Result<Vec<u8>, StoreError> {
+		self.block_within(order, cid, true, self.patience.answer).await
+	}
+
 	async fn block_within(
 		&self,
 		order: &Order,

@@ -207,7 +207,7 @@ impl KuboStore {
 	}
 
 	/// Sends a block if the daemon does not have it. Returns how many bytes of content were sent.
-	async fn complete(&self, cid: Cid, block: Vec<u8>) -> Result<u64, StoreError> {
+	pub(super) async fn complete(&self, cid: Cid, block: Vec<u8>) -> Result<u64, StoreError> {
 		if self.holds(&cid).await? {
 			return Ok(0);
 		}

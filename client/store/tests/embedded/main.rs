@@ -7,6 +7,7 @@
 )]
 
 mod damage;
+mod hosting;
 
 use std::{
 	fs,

@@ -263,7 +263,7 @@ impl Auditor<'_> {
 	}
 
 	/// The steps with their proofs, or the block that the node has forgotten.
-	async fn steps(&self, rungs: &[Rung]) -> Result<Result<Vec<Proven>, BlockNumber>, Error> {
+	pub(super) async fn steps(&self, rungs: &[Rung]) -> Result<Result<Vec<Proven>, BlockNumber>, Error> {
 		let mut steps = Vec::new();
 		let mut asked = stream::iter(rungs)
 			.map(|rung| async move {

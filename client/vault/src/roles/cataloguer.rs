@@ -24,7 +24,7 @@ use medquorum_core::{
 	rules::registration::enc_secret,
 };
 use medquorum_envelope::{Cid, EncSecret};
-use medquorum_store::{Store, StoreError, get_small};
+use medquorum_store::{Label, Owner, Store, StoreError, get_small};
 use std::{collections::BTreeSet, io::Cursor};
 
 /// Fewer records than this are looked up one by one; more by reading all of the chain's.
@@ -409,6 +409,7 @@ impl Cataloguer<'_> {
 				}
 				.into());
 			}
+			let _: Result<(), StoreError> = self.store.label(self.label_of(*cid)).await;
 			self.shelf.put(cid, bytes)?;
 		}
 		self.desk.advance(Step::Catalogue, total, total);
@@ -421,11 +422,21 @@ impl Cataloguer<'_> {
 		Ok(delivered)
 	}
 
+	/// Says to hosts that an object is part of a catalogue, and of no record.
+	fn label_of(&self, cid: Cid) -> Label {
+		Label::new(&self.desk.genesis(), Owner::Catalogue, cid)
+	}
+
 	/// Removes from the store what is in no publication any more. Gives how much could not be removed.
 	async fn remove_old(&self, own: &mut Own, needed: &BTreeSet<Cid>) -> Result<usize, Error> {
 		for cid in own.to_remove(needed) {
+			let unlabelled = self.store.unlabel(self.label_of(cid)).await;
 			// What was never stored is gone as well.
-			if let Ok(()) | Err(StoreError::Missing { .. }) = self.store.remove(&cid).await {
+			let gone = matches!(
+				self.store.remove(&cid).await,
+				Ok(()) | Err(StoreError::Missing { .. })
+			);
+			if gone && unlabelled.is_ok() {
 				own.left.remove(&cid.to_string());
 				self.shelf.drop_object(&cid);
 			}

@@ -14,7 +14,7 @@ use medquorum_core::{
 	rules::{ends, opening::locate, registration::csp_rec},
 };
 use medquorum_envelope::Cid;
-use medquorum_store::StoreError;
+use medquorum_store::{Label, Owner, StoreError};
 
 /// How an erasure went on the chain.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -86,7 +86,7 @@ impl Keeper<'_> {
 		let record = match self.found_or_erased(id).await? {
 			Found::Record(record) => record,
 			Found::Erased(objects) => {
-				return Ok(Erased::before(self.remove_all(id, &objects.cids()).await?));
+				return Ok(Erased::before(self.remove_erased(id, &objects.cids()).await?));
 			}
 		};
 		let account = signer.account();
@@ -139,7 +139,7 @@ impl Keeper<'_> {
 		let record = match self.found_or_erased(id).await? {
 			Found::Record(record) => record,
 			Found::Erased(objects) => {
-				return Ok(Erased::before(self.remove_all(id, &objects.cids()).await?));
+				return Ok(Erased::before(self.remove_erased(id, &objects.cids()).await?));
 			}
 		};
 		ends::check_due(id, self.desk.ledger.ends(id).await?, self.desk.clock().await?)?;
@@ -250,7 +250,7 @@ impl Keeper<'_> {
 			match (&delivered, is_erased(&delivered, id)) {
 				(_, true) => {
 					removed.extend(
-						self.remove_all(id, objects.as_deref().unwrap_or_default())
+						self.remove_erased(id, objects.as_deref().unwrap_or_default())
 							.await?,
 					);
 					objects_unknown |= objects.is_none();
@@ -338,7 +338,7 @@ impl Keeper<'_> {
 	pub(super) async fn remove_all(&self, id: RecordId, cids: &[Cid]) -> Result<Vec<Cid>, Error> {
 		let (mut removed, mut failed) = (Vec::new(), None);
 		for cid in cids {
-			match self.store.remove(cid).await {
+			match self.remove_labelled(id, cid).await {
 				Ok(()) => removed.push(*cid),
 				Err(StoreError::Missing { .. }) => {}
 				// One object that stays is no reason to leave the others where they are.
@@ -354,6 +354,36 @@ impl Keeper<'_> {
 			return Err(error.into());
 		}
 		Staging::forget(self.notes, id)?;
+		Ok(removed)
+	}
+
+	/// The label goes first: with the object comes the collection of garbage that takes both.
+	pub(super) async fn remove_labelled(&self, id: RecordId, cid: &Cid) -> Result<(), StoreError> {
+		let unlabelled = self.store.unlabel(self.label_of(id, *cid)).await;
+		match (self.store.remove(cid).await, unlabelled) {
+			(Ok(()) | Err(StoreError::Missing { .. }), Err(error)) => Err(error),
+			(gone, _) => gone,
+		}
+	}
+
+	pub(crate) fn label_of(&self, id: RecordId, cid: Cid) -> Label {
+		Label::new(&self.desk.genesis(), Owner::Record(id), cid)
+	}
+
+	/// Notes on the hosts whose these objects are, so that each can erase them by itself. What is not noted now is noted by the next
+	/// repair, and no host removes or attests by it meanwhile.
+	pub(crate) async fn label(&self, id: RecordId, cids: &[Cid]) {
+		for cid in cids {
+			let _: Result<(), StoreError> = self.store.label(self.label_of(id, *cid)).await;
+		}
+	}
+
+	/// The same as [`Keeper::remove_all`] for a record that is erased: the store takes its objects no more.
+	async fn remove_erased(&self, id: RecordId, cids: &[Cid]) -> Result<Vec<Cid>, Error> {
+		let removed = self.remove_all(id, cids).await?;
+		for cid in cids {
+			self.store.bar(cid).await?;
+		}
 		Ok(removed)
 	}
 

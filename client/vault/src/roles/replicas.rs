@@ -303,19 +303,22 @@ impl Keeper<'_> {
 			Standing::Registered | Standing::NotShown => {
 				repaired.checked = repaired.checked.saturating_add(1);
 				let pinned = self.store.replicate(&object.cid).await;
+				self.label(object.record, &[object.cid]).await;
 				pinned.map(|hosts| {
 					let pinned = hosts.into_iter().map(|host| (object, host));
 					repaired.pinned.extend(pinned);
 				})
 			}
-			Standing::Erased | Standing::Abandoned => match self.store.remove(&object.cid).await {
-				Ok(()) => {
-					repaired.removed.push(object);
-					Ok(())
+			Standing::Erased | Standing::Abandoned => {
+				match self.remove_labelled(object.record, &object.cid).await {
+					Ok(()) => {
+						repaired.removed.push(object);
+						Ok(())
+					}
+					Err(StoreError::Missing { .. }) => Ok(()),
+					Err(error) => Err(error),
 				}
-				Err(StoreError::Missing { .. }) => Ok(()),
-				Err(error) => Err(error),
-			},
+			}
 		};
 		match outcome {
 			Ok(()) => true,

@@ -206,22 +206,20 @@ mod tests {
 				..FileInfo::default()
 			},
 		);
-		let described = |info: &FileInfo| {
-			origin
-				.claim(&Terms {
-					genesis: &[1; 32],
-					uploader: AccountId([3; 32]),
-					options: &UploadOptions {
-						patient: AccountId([2; 32]),
-						key_id: 1,
-						supersedes: None,
-						searchable: false,
-					},
-					csp_pk: &[4; 32],
-					x: &[5; 32],
-					info,
-				})
-				.state
+		let first = UploadOptions {
+			supersedes: None,
+			..correction.clone()
+		};
+		let described = |info| {
+			let terms = Terms {
+				genesis: &[1; 32],
+				uploader: AccountId([3; 32]),
+				options: &first,
+				csp_pk: &[4; 32],
+				x: &[5; 32],
+				info,
+			};
+			origin.claim(&terms).state
 		};
 		assert_ne!(described(&note), described(&date));
 		assert_ne!(described(&note), plain.state);

@@ -70,7 +70,7 @@ impl Uploader<'_> {
 		let put = async {
 			let resumed = self.watch(self.store.resume(content), &sent, lengths).await?;
 			if resumed.cid == finished.cid {
-				self.put_header(finished).await?;
+				self.put_header(id, finished).await?;
 			}
 			Ok::<Resumed, Error>(resumed)
 		};

@@ -103,7 +103,7 @@ impl Uploader<'_> {
 				.put_known(Box::new(Cursor::new(content)), known)
 				.await?;
 			check_cid(cid, found)?;
-			self.put_header(&finished).await
+			self.put_header(id, &finished).await
 		};
 		let Err(error) = put.await else { return Ok(()) };
 		let error = self.take_back(id, error, &[cid, finished.header_cid()]).await;

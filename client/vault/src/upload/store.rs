@@ -83,7 +83,7 @@ impl Uploader<'_> {
 		// Before anything can be left behind, so that `tidy` knows of it whenever this process is killed.
 		self.notes.uploaded(id, Objects::of_file(&source.info))?;
 		let (error, stored) = match self.seal_and_put(source, claim, prepared).await {
-			Ok(finished) => match self.put_header(&finished).await {
+			Ok(finished) => match self.put_header(id, &finished).await {
 				Ok(()) => return Ok(finished),
 				Err(error) => (error, Some(finished)),
 			},
@@ -226,11 +226,13 @@ impl Uploader<'_> {
 		}
 	}
 
-	/// Stores the header.
-	pub(super) async fn put_header(&self, finished: &Finished) -> Result<(), Error> {
+	/// Stores the header of a file that is stored, and says to the hosts whose both are.
+	pub(super) async fn put_header(&self, id: RecordId, finished: &Finished) -> Result<(), Error> {
 		let header = io::Cursor::new(finished.header.clone());
 		let found = self.store.put(Box::new(header)).await?;
-		Ok(check_cid(finished.header_cid(), found)?)
+		check_cid(finished.header_cid(), found)?;
+		self.keeper().label(id, &[found, finished.cid]).await;
+		Ok(())
 	}
 
 	/// Removes what an upload that failed has put; gives the error to report.
@@ -240,6 +242,8 @@ impl Uploader<'_> {
 			if self.notes.owner(cid).is_some_and(|owner| owner != id) {
 				continue;
 			}
+			// Nobody needs a label of what is gone, and a host that does not take it back says so about the object too.
+			let _: Result<(), StoreError> = self.store.unlabel(self.keeper().label_of(id, *cid)).await;
 			match self.store.remove(cid).await {
 				Ok(()) | Err(StoreError::Missing { .. }) => {}
 				Err(source) => {

@@ -4,7 +4,10 @@ use super::dying::Life;
 use medquorum_client::{
 	domain::*,
 	error::LedgerError,
-	ledger::{BatchReceipt, Call, Event, Head, Ledger, LedgerFuture, Now, Receipt, Scheduled, Share, Sign},
+	ledger::{
+		BatchReceipt, Call, Event, Head, Ledger, LedgerFuture, Now, Receipt, Scheduled, Share, Sign,
+		SignedCall,
+	},
 };
 use std::sync::Mutex;
 
@@ -320,6 +323,29 @@ impl Ledger for LyingLedger<'_> {
 			Some(block) => Box::pin(async move { Ok(Some(stone(block))) }),
 			None => self.honest.tombstone(id),
 		}
+	}
+
+	/// Of a lie about all records, those that there are.
+	fn tombstones(&self) -> LedgerFuture<'_, Vec<(RecordId, Tombstone)>> {
+		let Some(at) = self.says_erased else {
+			return self.honest.tombstones();
+		};
+		Box::pin(async move {
+			let mut stones = self.honest.tombstones().await?;
+			let records = self.honest.records().await?.into_iter();
+			let stone = Tombstone { at, supersedes: None };
+			stones.extend(records.map(|(id, _)| (id, stone)));
+			Ok(stones)
+		})
+	}
+
+	fn signed_attestation(
+		&self,
+		record: RecordId,
+		host: AccountId,
+		block: BlockNumber,
+	) -> LedgerFuture<'_, Option<SignedCall>> {
+		self.honest.signed_attestation(record, host, block)
 	}
 
 	fn balance(&self, who: AccountId) -> LedgerFuture<'_, Balance> {

@@ -4,7 +4,7 @@ use blake2::{Blake2b, Digest as _, digest::consts::U16};
 use medquorum_client::{
 	domain::*,
 	error::LedgerError,
-	ledger::{Call, Event, Extent, LedgerFuture, NewRecord, Receipt, Share},
+	ledger::{Call, Event, Extent, LedgerFuture, NewRecord, Receipt, Share, SignedCall},
 	signature::verify,
 };
 use std::{
@@ -58,6 +58,8 @@ pub struct State {
 	pub catalogues: BTreeMap<AccountId, Pointer>,
 	pub directives: BTreeSet<AccountId>,
 	pub attestations: BTreeMap<(RecordId, AccountId), BlockNumber>,
+	/// The signed calls of attestations.
+	pub signed: BTreeMap<(RecordId, AccountId), SignedCall>,
 	/// Accounts without tokens: they can send only what is free.
 	pub poor: BTreeSet<AccountId>,
 	pub events: Vec<(BlockNumber, Event)>,

@@ -4,8 +4,12 @@ use super::memory_ledger::MemoryLedger;
 use medquorum_client::{
 	domain::*,
 	error::LedgerError,
-	ledger::{BatchReceipt, Call, Event, Head, Ledger, LedgerFuture, Now, Receipt, Scheduled, Share, Sign},
+	ledger::{
+		BatchReceipt, Call, Event, Head, Ledger, LedgerFuture, Now, Receipt, Scheduled, Share, Sign,
+		SignedCall,
+	},
 	ports::SeenBlock,
+	rules::attestation,
 };
 use std::collections::BTreeMap;
 
@@ -199,6 +203,22 @@ impl Ledger for MemoryLedger {
 		self.answer(|state| state.tombstones.get(&id).copied())
 	}
 
+	fn tombstones(&self) -> LedgerFuture<'_, Vec<(RecordId, Tombstone)>> {
+		self.answer(|state| pairs(&state.tombstones))
+	}
+
+	fn signed_attestation(
+		&self,
+		record: RecordId,
+		host: AccountId,
+		block: BlockNumber,
+	) -> LedgerFuture<'_, Option<SignedCall>> {
+		self.answer(|state| {
+			let signed = state.signed.get(&(record, host)).cloned();
+			signed.filter(|_| state.attestations.get(&(record, host)) == Some(&block))
+		})
+	}
+
 	fn balance(&self, _: AccountId) -> LedgerFuture<'_, Balance> {
 		self.answer(|_| Balance(1_000_000_000_000))
 	}
@@ -233,6 +253,33 @@ impl Ledger for MemoryLedger {
 
 	fn submit<'a>(&'a self, signer: &'a dyn Sign, call: &'a Call) -> LedgerFuture<'a, Receipt> {
 		let sent = self.send(signer.account(), call);
+		if let (Call::AttestErasure { record_id }, Ok(_)) = (call, &sent) {
+			let signed = signed_attestation(&self.genesis, *record_id, signer);
+			self.with(|state| state.signed.insert((*record_id, signer.account()), signed));
+		}
 		Box::pin(async move { sent })
+	}
+}
+
+/// An attestation as the chain's blocks hold it: a signed extrinsic of format 4, valid for ever.
+fn signed_attestation(genesis: &Bytes32, record: RecordId, signer: &dyn Sign) -> SignedCall {
+	let (spec_version, transaction_version) = (7, 3);
+	let call = [&attestation::CALL[..], &record.0].concat();
+	// Era, nonce, tip, mode.
+	let said = [0, 4, 0, 0];
+	let mut payload = [&call[..], &said].concat();
+	payload.extend([7, 0, 0, 0, 3, 0, 0, 0]);
+	payload.extend([genesis.as_slice(), genesis, &[0]].concat());
+	let mut rest = vec![0x84, 0];
+	rest.extend(signer.account().0);
+	rest.push(1);
+	rest.extend(signer.sign(&payload));
+	rest.extend([&said[..], &call].concat());
+	let length = u16::try_from(rest.len() << 2 | 1).unwrap().to_le_bytes();
+	SignedCall {
+		extrinsic: [&length[..], &rest].concat(),
+		spec_version,
+		transaction_version,
+		checkpoint: *genesis,
 	}
 }

@@ -18,6 +18,7 @@ use medquorum_client::{
 		PolicyError, Refusal, ReplicaError, TrustError, UploadError,
 	},
 	files::FileError,
+	receipt::{DutyError, ReceiptError},
 	store::StoreError,
 };
 use medquorum_envelope::Cid;
@@ -352,6 +353,38 @@ pub fn replica() -> Vec<ReplicaError> {
 			id: RECORD,
 			block: 12,
 		},
+	]
+}
+
+pub fn duty() -> Vec<DutyError> {
+	let node = text("wss://node.ward-b.example");
+	vec![
+		DutyError::OneWord,
+		DutyError::OtherBranch {
+			node: node.clone(),
+			block: 12,
+		},
+		DutyError::NotConfirmed { record: RECORD, node },
+		DutyError::Claimed {
+			cid: cid(),
+			record: RECORD,
+			other: text("a catalogue"),
+		},
+		DutyError::Unlabelled(3),
+		DutyError::NotHost(WHO),
+	]
+}
+
+pub fn receipt() -> Vec<ReceiptError> {
+	vec![
+		ReceiptError::NotErased(RECORD),
+		ReceiptError::NotAReceipt(text("a field is missing")),
+		ReceiptError::BadSignature(WHO),
+		ReceiptError::OtherCall(WHO),
+		ReceiptError::NotProven(12),
+		ReceiptError::NoProofs,
+		ReceiptError::Twice(WHO),
+		ReceiptError::OtherNetwork,
 	]
 }
 

@@ -8,10 +8,8 @@ use std::path::Path;
 const OVERWRITE: &str = "MEDQUORUM_KINDS";
 
 fn samples() -> Vec<CommandError> {
-	let broken = || io::Error::other("the disk is broken");
-	let typed = || "abab".to_owned();
-	let lost = |lost| CommandError::NotRepaired { failed: 2, lost };
-	vec![
+	let (broken, typed) = (|| io::Error::other("the disk is broken"), || "abab".to_owned());
+	let mut samples = vec![
 		CommandError::Usage("unexpected argument '--colour' found".to_owned()),
 		CommandError::ForKubo("--replicas"),
 		CommandError::ForEmbedded,
@@ -56,18 +54,31 @@ fn samples() -> Vec<CommandError> {
 		CommandError::BadCid(typed()),
 		CommandError::NoDevelopmentNode,
 		CommandError::NoDevelopmentCommittee(1),
+	];
+	samples.extend(unfinished());
+	samples.extend(of_hosts());
+	samples
+}
+
+/// What ends with something left to do.
+fn unfinished() -> Vec<CommandError> {
+	let lost = |lost| CommandError::NotRepaired { failed: 2, lost };
+	let rows = |refused, total| CommandError::RowsRefused { refused, total };
+	vec![
 		CommandError::StoreLacks(2),
 		CommandError::NotAllCatalogues { failed: 1, all: 3 },
 		CommandError::NamedTwice("--account"),
-		CommandError::RowsRefused { refused: 1, total: 1 },
-		CommandError::RowsRefused {
-			refused: 3,
-			total: 40,
-		},
+		rows(1, 1),
+		rows(3, 40),
 		CommandError::NoCall("watch"),
 		lost(true),
 		lost(false),
 	]
+}
+
+/// Those of whoever keeps a host.
+fn of_hosts() -> [CommandError; 2] {
+	[CommandError::NoRepository, CommandError::NotAttested(2)]
 }
 
 #[test]
@@ -80,7 +91,7 @@ fn kinds_and_exit_codes_are_frozen() {
 		let exit = error.blame().exit_code();
 		json!({ "kind": error.kind(), "exit": exit, "cause": cause, "next": next })
 	};
-	let table: Vec<Value> = samples().iter().map(row).collect();
+	let table: Vec<Value> = samples().iter().chain(&of_hosts()).map(row).collect();
 	for kind in CommandError::kinds() {
 		assert!(
 			table.iter().any(|row| row["kind"] == *kind),

@@ -73,14 +73,19 @@ impl MemoryLedger {
 				check(changed, "NothingToChange")?;
 				Ok(vec![])
 			}
-			Call::AttestErasure { record_id } => {
-				check(role == Some(Role::StorageHost), "NotStorageHost")?;
-				check(state.tombstones.contains_key(record_id), "RecordNotErased")?;
-				let new = state.attestations.insert((*record_id, who), state.now).is_none();
-				check(new, "AlreadyAttested")?;
-				Ok(vec![])
-			}
+			Call::AttestErasure { record_id } => Self::attest(state, who, *record_id),
 			_ => Err("CallFiltered"),
 		}
+	}
+
+	fn attest(state: &mut State, who: AccountId, record_id: RecordId) -> Verdict {
+		let role = state.users.get(&who).map(|user| user.role);
+		check(role == Some(Role::StorageHost), "NotStorageHost")?;
+		check(state.tombstones.contains_key(&record_id), "RecordNotErased")?;
+		let known = state.attestations.contains_key(&(record_id, who));
+		check(!known, "AlreadyAttested")?;
+		state.attestations.insert((record_id, who), state.now);
+		let fields = [("record_id", record_id.to_string()), ("host", who.to_string())];
+		Ok(vec![event("ErasureAttested", &fields)])
 	}
 }

@@ -236,6 +236,14 @@ pub fn store() -> Vec<StoreError> {
 			store: store(),
 			cid: cid(),
 		},
+		StoreError::Barred {
+			store: store(),
+			cid: cid(),
+		},
+		StoreError::NotDenied {
+			store: store(),
+			file: text("/ipfs/denylists/medquorum.deny"),
+		},
 		StoreError::NotRemovedEverywhere {
 			cid: cid(),
 			reasons: failures(2),

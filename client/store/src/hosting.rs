@@ -1,0 +1,35 @@
+//! What the keeper of one host does there: see what it keeps, take objects away for good, and deny them from then on.
+
+use super::{error::StoreError, label::Label};
+use futures::future::BoxFuture;
+use medquorum_envelope::Cid;
+use std::collections::BTreeSet;
+
+/// What a host keeps.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Kept {
+	/// Its objects, labels not among them.
+	pub objects: BTreeSet<Cid>,
+	/// Its labels, also those of objects that are gone.
+	pub labels: BTreeSet<Label>,
+}
+
+/// One host of a store, from inside: a folder on this machine, or the IPFS daemon of it.
+pub trait Hosting: Send + Sync {
+	/// What to call it in messages to people.
+	fn host_name(&self) -> String;
+
+	/// What it keeps.
+	fn kept(&self) -> BoxFuture<'_, Result<Kept, StoreError>>;
+
+	/// Takes objects and labels away, and everything else that nothing keeps. Returns when every block is gone; gives the objects that
+	/// were there.
+	fn purge<'a>(
+		&'a self,
+		objects: &'a BTreeSet<Cid>,
+		labels: &'a BTreeSet<Label>,
+	) -> BoxFuture<'a, Result<Vec<Cid>, StoreError>>;
+
+	/// Takes these objects no more, whoever brings them. Returns when the host was seen to refuse them.
+	fn deny<'a>(&'a self, objects: &'a BTreeSet<Cid>) -> BoxFuture<'a, Result<(), StoreError>>;
+}

@@ -1,0 +1,44 @@
+//! Where records lie is not known, or not shown.
+
+use medquorum_core::{
+	advice::{Advice, Blame},
+	domain::{BlockNumber, RecordId},
+	kinds,
+};
+
+/// Where records lie.
+#[derive(Debug, thiserror::Error)]
+#[non_exhaustive]
+pub enum ReplicaError {
+	/// The notes of this client name no object of the record.
+	#[error("record {0} was not uploaded from here, so nobody here knows which objects in the store are its")]
+	ObjectsUnknown(RecordId),
+	/// The node does not show a record that was seen on the chain.
+	#[error("record {id} was registered in block {block}, but this node does not show it")]
+	NotShown {
+		/// The record.
+		id: RecordId,
+		/// The block in which it was registered.
+		block: BlockNumber,
+	},
+}
+
+impl Advice for ReplicaError {
+	kinds! { ObjectsUnknown, NotShown }
+
+	fn next(&self) -> String {
+		let next = match self {
+			Self::ObjectsUnknown(_) => {
+				"ask where it was uploaded; or look as its patient, with the keystore that opens it"
+			}
+			Self::NotShown { .. } => {
+				"nothing was changed. Name another node with --node, one that has the whole chain"
+			}
+		};
+		next.to_owned()
+	}
+
+	fn blame(&self) -> Blame {
+		Blame::Refused
+	}
+}
