@@ -29,7 +29,7 @@ fn every_event_of_the_runtime_is_known_and_told_in_words() {
 		let act = Act::of(event);
 		assert_ne!(act, Act::Other, "{name} has no row in client/audit/src/act.rs");
 		assert!(
-			!medquorum_core::views::sentence(event, &Nobody).starts_with("MedicalRecords."),
+			!medquorum_core::views::sentence(event, &Nobody, None).starts_with("MedicalRecords."),
 			"{name} has no sentence"
 		);
 		if let Some(actor) = act.actor() {

@@ -201,6 +201,7 @@ async fn upload(world: &World, source: UploadSource) -> Result<RecordId, Error> 
 		patient: patient.signer.account(),
 		key_id: KEY,
 		supersedes: None,
+		searchable: false,
 	};
 	let uploader = Uploader {
 		desk: world.desk(),

@@ -54,7 +54,6 @@ impl MemoryLedger {
 	}
 
 	fn dispatch_findable(state: &mut State, who: AccountId, call: &Call) -> Verdict {
-		let role = state.users.get(&who).map(|user| user.role);
 		match call {
 			Call::SetSearchable {
 				record_id,
