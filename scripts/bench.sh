@@ -53,7 +53,7 @@ catalogue_sync() {
 	local code=$?
 	kill "$(cat "$folder/kubo/daemon.pid")"
 	rm -rf "$folder"
-	return $code
+	return "$code"
 }
 
 # The criterion benchmarks are for what changed since the last run; the comparison gives the figures.

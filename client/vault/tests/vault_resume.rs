@@ -178,6 +178,7 @@ async fn no_key_and_nothing_secret_is_kept_for_going_on() {
 		"patient",
 		"place",
 		"plain_len",
+		"searchable",
 		"state",
 		"stored_len",
 		"supersedes",

@@ -303,7 +303,7 @@ mod tests {
 		view.now += 1;
 		assert_eq!(RecordDetails::of(&view, &Cast).erasure, None);
 		if let Some(erasure) = &mut view.ends.erasure {
-			erasure.reason = ErasureReason::PatientWish;
+			(erasure.by, erasure.reason) = (view.record.patient, ErasureReason::PatientWish);
 		}
 		assert!(RecordDetails::of(&view, &Cast).erasure.is_some());
 	}
