@@ -108,7 +108,7 @@ impl ErasureReceipt {
 		let mut attested = facts.attested.clone();
 		attested.sort_by_key(|(host, when)| (when.block, *host));
 		let has_attested = |host: &AccountId| facts.attested.iter().any(|(who, _)| who == host);
-		let mut missing: Vec<AccountId> = facts.hosts.iter().copied().collect();
+		let mut missing: Vec<AccountId> = facts.hosts.to_vec();
 		missing.retain(|host| !has_attested(host));
 		missing.sort_unstable();
 		let complete = missing.is_empty() && facts.hosts.iter().any(has_attested);

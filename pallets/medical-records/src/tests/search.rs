@@ -7,7 +7,7 @@ use sp_runtime::TokenError;
 use crate::{Attestations, Catalogues, HoldReason, Records, Role, SearchDirectives, StorageHosts, mock::*};
 
 fn publish(facility: Person, epoch: u16, number: u32) -> frame_support::dispatch::DispatchResult {
-	let (commitment, locator, keyring) = ([number as u8; 32], [2; 64], [3; 32]);
+	let (commitment, locator, keyring) = ([number.to_le_bytes()[0]; 32], [2; 64], [3; 32]);
 	MedicalRecords::publish_catalogue(facility.origin(), epoch, number, commitment, locator, keyring)
 }
 
