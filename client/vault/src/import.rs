@@ -4,7 +4,7 @@
 //! row ──► looked at, content hashed ──► sealed ──► noted ──► stored ──► noted as sent ──► in a batch to the node ──► seen registered
 //!              imports.jsonl:           sealed               stored    sent                                         registered
 //! ```
-//! **What a row is.** Chain, uploader, patient, date and content together ([`source`]): neither where the manifest or the file lies, nor
+//! **What a row is.** Chain, uploader, patient, date and content together (`import/source.rs`): neither where the manifest or the file lies, nor
 //! how the row describes it. So a mended manifest, a report of refused rows, or an archive that was moved brings nothing in twice.
 //!
 //! **Why nothing is registered twice.** The id of a record follows from a nonce that is drawn when it is sealed, and the finished call is
