@@ -99,7 +99,9 @@ impl Served {
 		});
 		let servers: Vec<_> = servers.collect();
 		let idle = lock_when_idle(portal.clone());
+		// In this order: when it is stopped for wrong links, its servers end as well, and the reason must not be lost.
 		let ended = tokio::select! {
+			biased;
 			() = stop => Ok(()),
 			() = portal.stopped() => Err(PortalError::TooManyWrong),
 			() = idle => Ok(()),
