@@ -14,7 +14,7 @@ use medquorum_client::{
 };
 use medquorum_session::{diseases_of, title};
 use serde_json::{Value, json};
-use std::io::Write;
+use std::{fmt::Display, io::Write};
 
 /// Options of `search`.
 #[derive(Debug, Args)]
@@ -78,13 +78,7 @@ pub fn run(opts: &Opts, app: &App, out: &mut impl Write) -> Outcome {
 	let keystore = app.keystore()?;
 	let now = crate::context::wall_time();
 	let found = medquorum_client::search::search(&shelf, &trust.genesis, me, &keystore, &query, now)?;
-	let records: Vec<RecordId> = found
-		.answer
-		.hits
-		.iter()
-		.map(|hit| RecordId(hit.reference))
-		.collect();
-	shelf.keep_found(&records)?;
+	shelf.keep_found(&found.answer.hits)?;
 	if app.global.json {
 		return output::document(&document(&found, &titles, &names, now), out);
 	}
@@ -108,16 +102,15 @@ fn document(found: &Found, titles: &[String], names: &AddressBook, now: u64) -> 
 			"catalogue_age_moments": hit.age,
 		})
 	});
-	let trouble = |facility: &AccountId, error: &dyn Advised| json!({ "facility": names.party(facility), "kind": error.what(), "message": error.said() });
 	let closed = found
 		.closed
 		.iter()
-		.map(|(facility, error)| trouble(facility, error));
+		.map(|(facility, error)| not_searched(facility, error, names));
 	let blocks = found
 		.answer
 		.troubles
 		.iter()
-		.map(|(facility, error)| trouble(facility, error));
+		.map(|(facility, error)| not_searched(facility, error, names));
 	json!({
 		"searched": titles,
 		"matched": found.answer.matched,
@@ -127,20 +120,9 @@ fn document(found: &Found, titles: &[String], names: &AddressBook, now: u64) -> 
 	})
 }
 
-/// An error of any type, for a document.
-trait Advised {
-	fn what(&self) -> String;
-	fn said(&self) -> String;
-}
-
-impl<E: Advice + std::fmt::Display> Advised for E {
-	fn what(&self) -> String {
-		self.kind().to_owned()
-	}
-
-	fn said(&self) -> String {
-		self.to_string()
-	}
+/// A catalogue, or a block of it, that was not searched.
+fn not_searched(facility: &AccountId, error: &(impl Advice + Display), names: &AddressBook) -> Value {
+	json!({ "facility": names.party(facility), "kind": error.kind(), "message": error.to_string() })
 }
 
 fn tell(

@@ -141,7 +141,8 @@ impl Cataloguer<'_> {
 		own.settle(pointer.as_ref());
 		let (present, anew) = match self.present(me, pointer, &secret).await {
 			Ok(present) => (present, None),
-			Err(error) => (None, Some(error.to_string())),
+			Err(error) if is_lost(&error) => (None, Some(error.to_string())),
+			Err(error) => return Err(error),
 		};
 		let readers = self.readers_of(me, &own, present.as_ref()).await?;
 		let entries = self.entries(me).await?;
@@ -445,6 +446,23 @@ impl Cataloguer<'_> {
 			.retain(|cid| !needed.iter().any(|needed| needed.to_string() == *cid));
 		own.keep(self.shelf)?;
 		Ok(own.left.len())
+	}
+}
+
+/// Whether a catalogue that does not open is lost or damaged, so that all of it is sealed anew. A store that is only away is waited for.
+fn is_lost(error: &Error) -> bool {
+	match error {
+		Error::Catalogue(_) => true,
+		Error::Store(error) => matches!(
+			error,
+			StoreError::Missing { .. }
+				| StoreError::Incomplete { .. }
+				| StoreError::Altered { .. }
+				| StoreError::Truncated { .. }
+				| StoreError::NotFetched { .. }
+				| StoreError::Barred { .. }
+		),
+		_ => false,
 	}
 }
 

@@ -42,16 +42,13 @@ pub enum SearchError {
 	/// The chain has no catalogue of this account.
 	#[error("{0} has published no catalogue")]
 	NoCatalogue(AccountId),
-	/// Another process publishes for this home.
-	#[error("another process of this home is at work on its catalogue")]
-	Busy,
 }
 
 impl Advice for SearchError {
 	kinds! {
 		NoDirective = "SearchNoDirective", NoDisease = "SearchNoDisease", NothingHeld = "SearchNothingHeld",
 		NoWords = "SearchNoWords", NoSuchHit = "SearchNoSuchHit", Handle = "SearchHandle", CannotSign = "CatalogueCannotSign",
-		NotFacility = "CatalogueNotFacility", NoCatalogue = "CatalogueNone", Busy = "CatalogueBusy",
+		NotFacility = "CatalogueNotFacility", NoCatalogue = "CatalogueNone",
 	}
 
 	fn next(&self) -> String {
@@ -67,7 +64,6 @@ impl Advice for SearchError {
 			Self::CannotSign => "run it without --emit-call",
 			Self::NotFacility(_) => "leave it out, and tell the council",
 			Self::NoCatalogue(_) => "publish one with `medquorum catalogue publish`",
-			Self::Busy => "wait until it has ended, then try again",
 		}
 		.to_owned()
 	}
@@ -81,8 +77,7 @@ impl Advice for SearchError {
 			| Self::NothingHeld
 			| Self::NoWords(_)
 			| Self::NoSuchHit { .. }
-			| Self::CannotSign
-			| Self::Busy => Blame::Yours,
+			| Self::CannotSign => Blame::Yours,
 		}
 	}
 }

@@ -10,7 +10,7 @@
 
 use super::SearchError;
 use crate::error::Error;
-use medquorum_catalogue::ports;
+use medquorum_catalogue::{entry::ReferenceKind, ports, search::Hit};
 use medquorum_core::{domain::*, hex_text::prefixed, ports::PortError};
 use medquorum_envelope::Cid;
 use medquorum_files::{self as files, FileError, FileLock};
@@ -59,6 +59,15 @@ pub(crate) struct Synced {
 	pub(crate) facilities: BTreeMap<AccountId, Held>,
 }
 
+/// What a search found under a number.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Numbered {
+	facility: AccountId,
+	/// `None` where the facility lists handles.
+	record: Option<RecordId>,
+}
+
 /// The folder.
 #[derive(Debug, Clone)]
 pub struct Shelf {
@@ -77,8 +86,7 @@ impl Shelf {
 	/// Keeps other processes of this home out until dropped.
 	pub(crate) fn lock(&self) -> Result<FileLock, Error> {
 		files::private_folder(&self.folder)?;
-		let lock = FileLock::exclusive(&self.folder.join("lock"), Duration::ZERO);
-		lock.map_err(|_| SearchError::Busy.into())
+		Ok(FileLock::exclusive(&self.folder.join("lock"), Duration::ZERO)?)
 	}
 
 	pub(crate) fn synced(&self) -> Result<Synced, Error> {
@@ -105,31 +113,28 @@ impl Shelf {
 		Ok(self.synced()?.time)
 	}
 
-	/// The records of the last search, in its order.
+	/// Keeps what a search found, so that one can be asked for by its number.
 	///
 	/// # Errors
-	/// When the folder cannot be read.
-	pub fn last_found(&self) -> Result<Vec<RecordId>, Error> {
-		self.read("found.json").map(Option::unwrap_or_default)
-	}
-
-	/// Keeps the records that a search found, so that one can be asked for by its number.
-	///
-	/// # Errors
-	/// When they cannot be written.
-	pub fn keep_found(&self, records: &[RecordId]) -> Result<(), Error> {
-		self.write("found.json", &records)
+	/// When it cannot be written.
+	pub fn keep_found(&self, hits: &[Hit]) -> Result<(), Error> {
+		let found = hits.iter().map(|hit| Numbered {
+			facility: hit.facility,
+			record: (hit.references == ReferenceKind::RecordId).then_some(RecordId(hit.reference)),
+		});
+		self.write("found.json", &found.collect::<Vec<_>>())
 	}
 
 	/// The record with this number, from 1, in the last search.
 	///
 	/// # Errors
-	/// [`SearchError::NoSuchHit`].
+	/// [`SearchError::NoSuchHit`]; [`SearchError::Handle`] for what only its facility can turn into a record.
 	pub fn found(&self, asked: usize) -> Result<RecordId, Error> {
-		let found = self.last_found()?;
-		let at = asked.checked_sub(1).and_then(|at| found.get(at)).copied();
-		let found = found.len();
-		at.ok_or_else(|| SearchError::NoSuchHit { asked, found }.into())
+		let all: Vec<Numbered> = self.read("found.json")?.unwrap_or_default();
+		let found = all.len();
+		let at = asked.checked_sub(1).and_then(|at| all.get(at));
+		let hit = at.ok_or(SearchError::NoSuchHit { asked, found })?;
+		Ok(hit.record.ok_or(SearchError::Handle(hit.facility))?)
 	}
 
 	pub(crate) fn read<T: DeserializeOwned>(&self, name: &str) -> Result<Option<T>, Error> {
@@ -239,5 +244,59 @@ impl ports::Held for Shelf {
 impl ports::Sink for &Shelf {
 	fn put(&mut self, cid: Cid, bytes: Vec<u8>) -> Result<(), PortError> {
 		Shelf::put(self, &cid, &bytes).map_err(PortError::new)
+	}
+}
+
+#[cfg(test)]
+mod tests {
+	use super::*;
+	use medquorum_catalogue::{codes::Category, entry::Quarter};
+
+	fn hit(reference: u8, references: ReferenceKind) -> Hit {
+		Hit {
+			facility: AccountId([7; 32]),
+			category: Category::listed("E11").unwrap(),
+			quarter: Quarter::since("2024").unwrap(),
+			modality: "CT".parse().unwrap(),
+			reference: [reference; 16],
+			references,
+			newest: true,
+			age: 0,
+		}
+	}
+
+	#[test]
+	fn a_number_is_a_record_of_the_last_search_and_never_a_handle() {
+		let home = tempfile::tempdir().unwrap();
+		let shelf = Shelf::of(home.path(), &[1; 32]);
+		assert!(matches!(
+			shelf.found(1),
+			Err(Error::Search(SearchError::NoSuchHit { asked: 1, found: 0 }))
+		));
+		let hits = [hit(1, ReferenceKind::RecordId), hit(2, ReferenceKind::Handle)];
+		shelf.keep_found(&hits).unwrap();
+		assert_eq!(shelf.found(1).unwrap(), RecordId([1; 16]));
+		assert!(
+			matches!(shelf.found(2), Err(Error::Search(SearchError::Handle(who))) if who == AccountId([7; 32]))
+		);
+		for asked in [0, 3, usize::MAX] {
+			assert!(matches!(
+				shelf.found(asked),
+				Err(Error::Search(SearchError::NoSuchHit { .. }))
+			));
+		}
+	}
+
+	#[test]
+	fn one_process_at_a_time_and_a_folder_that_cannot_be_made_is_named() {
+		let home = tempfile::tempdir().unwrap();
+		let shelf = Shelf::of(home.path(), &[1; 32]);
+		let held = shelf.lock().unwrap();
+		assert!(matches!(shelf.lock(), Err(Error::File(FileError::Busy(_)))));
+		drop(held);
+		shelf.lock().unwrap();
+		fs::write(home.path().join("file"), "").unwrap();
+		let nowhere = Shelf::of(&home.path().join("file"), &[1; 32]);
+		assert!(matches!(nowhere.lock(), Err(Error::File(error)) if !matches!(error, FileError::Busy(_))));
 	}
 }

@@ -74,6 +74,5 @@ pub fn search() -> Vec<SearchError> {
 		SearchError::CannotSign,
 		SearchError::NotFacility(FACILITY),
 		SearchError::NoCatalogue(FACILITY),
-		SearchError::Busy,
 	]
 }
