@@ -12,7 +12,7 @@ use crate::{
 	manifest::Row,
 	ports::{Held, Withheld, read},
 };
-use medquorum_core::domain::{AccountId, Moment};
+use medquorum_core::domain::{AccountId, Moment, RecordId};
 use std::{
 	cmp::Reverse,
 	collections::{BTreeSet, BinaryHeap},
@@ -72,6 +72,14 @@ pub struct Hit {
 	pub newest: bool,
 	/// How old the catalogue is, in moments of the chain's clock (six seconds).
 	pub age: u32,
+}
+
+impl Hit {
+	/// The record; `None` where the facility lists handles, which it alone turns into records.
+	#[must_use]
+	pub fn record(&self) -> Option<RecordId> {
+		(self.references == ReferenceKind::RecordId).then_some(RecordId(self.reference))
+	}
 }
 
 /// What a search found.

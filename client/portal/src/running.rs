@@ -58,8 +58,8 @@ fn file(home: &Home) -> PathBuf {
 pub fn claim(home: &Home, port: u16) -> Result<Running, PortalError> {
 	let lock = FileLock::exclusive(&home.folder().join("portal.lock"), Duration::ZERO);
 	let lock = lock.map_err(|error| match error {
-		FileError::Missing(_) => PortalError::from(error),
-		_ => PortalError::RunsAlready,
+		FileError::Busy(_) => PortalError::RunsAlready,
+		other => other.into(),
 	})?;
 	let (file, secret) = (file(home), Token::draw()?);
 	let text = format!("{port} {}\n", secret.text());

@@ -3,6 +3,7 @@
 use super::{names::AddressBook, store::LazyStore};
 use medquorum_client::{
 	chain::{Chain, ChainOptions},
+	clock::wall_time,
 	config::{Config, Home},
 	domain::{AccountId, RequestId},
 	error::{Error, LedgerError},
@@ -17,7 +18,7 @@ use std::{
 	ops::Deref,
 	path::PathBuf,
 	sync::Arc,
-	time::{Duration, Instant, SystemTime, UNIX_EPOCH},
+	time::{Duration, Instant},
 };
 
 /// How long a call may take to be in a finalized block.
@@ -26,12 +27,6 @@ const FINALITY: Duration = Duration::from_secs(120);
 const SMALL_LAG: u32 = 5;
 /// How long it is waited for.
 const LAG_PATIENCE: Duration = Duration::from_secs(30);
-
-/// What this machine's clock says, in milliseconds since 1970.
-pub fn wall_time() -> u64 {
-	let now = SystemTime::now().duration_since(UNIX_EPOCH);
-	now.map_or(0, |now| u64::try_from(now.as_millis()).unwrap_or(u64::MAX))
-}
 
 /// Connects to a node; a pinned genesis must be its chain's.
 ///

@@ -9,6 +9,7 @@
 //! The threshold layer underneath is **unaudited**; see the crate `threshold-decryption`.
 #![forbid(unsafe_code)]
 
+pub mod clock;
 pub mod download;
 pub mod entropy;
 pub mod error;

@@ -454,19 +454,7 @@ async fn what_an_erasing_client_removed_itself_is_attested_and_denied_too() {
 	let world = World::new().await;
 	let host = Host::new(&world);
 	let uploaded = world.upload(SCAN).await;
-	let patient = &world.patient;
-	world
-		.place(patient)
-		.keeper()
-		.erase(
-			&patient.signer,
-			Some(&patient.keystore),
-			uploaded.record_id,
-			None,
-			&[],
-		)
-		.await
-		.unwrap();
+	world.erase(uploaded.record_id).await;
 	let denied = world.store.inner().get(&uploaded.cid, None).await;
 	assert!(matches!(denied, Err(StoreError::Barred { .. })));
 	assert_eq!(world.store.inner().kept().await.unwrap(), Kept::default());

@@ -2,12 +2,12 @@
 
 mod common;
 
-use common::*;
+use common::{passing_on::passed_on, *};
 use futures::{FutureExt, future::BoxFuture};
 use medquorum_client::{
 	advice::Advice,
 	error::{Error, LedgerError, UploadError},
-	store::{ByteChannel, Holder, Resumed, Store, StoreError},
+	store::{ByteChannel, Resumed, Store, StoreError},
 };
 use medquorum_envelope::Cid;
 use std::{
@@ -52,21 +52,7 @@ impl Store for Stuck<'_> {
 		self.inner.remove(cid)
 	}
 
-	fn settle(&self) -> BoxFuture<'_, Result<(), StoreError>> {
-		self.inner.settle()
-	}
-
-	fn contains(&self, cid: &Cid) -> BoxFuture<'_, Result<bool, StoreError>> {
-		self.inner.contains(cid)
-	}
-
-	fn holders(&self, cid: &Cid) -> BoxFuture<'_, Result<Vec<Holder>, StoreError>> {
-		self.inner.holders(cid)
-	}
-
-	fn replicate(&self, cid: &Cid) -> BoxFuture<'_, Result<Vec<String>, StoreError>> {
-		self.inner.replicate(cid)
-	}
+	passed_on!();
 
 	fn name(&self) -> String {
 		self.inner.name()

@@ -73,18 +73,7 @@ async fn what_happens_while_nobody_watches_is_told_afterwards() {
 		[NoticeKind::Ended, NoticeKind::ErasureScheduled]
 	);
 	to_patient.heard.clear();
-	world
-		.place(patient)
-		.keeper()
-		.erase(
-			&patient.signer,
-			Some(&patient.keystore),
-			uploaded.record_id,
-			None,
-			&[],
-		)
-		.await
-		.unwrap();
+	world.erase(uploaded.record_id).await;
 	for _ in 0..2 {
 		round(world.place(patient), &mut to_patient).await.unwrap();
 	}

@@ -9,12 +9,12 @@ use clap::Args;
 use medquorum_client::{
 	advice::Advice,
 	domain::{AccountId, RecordId},
-	search::{Found, Modality, Query, ReferenceKind},
+	search::{Found, Modality, Query},
 	views::{Names as _, words},
 };
 use medquorum_session::{diseases_of, title};
 use serde_json::{Value, json};
-use std::{fmt::Display, io::Write};
+use std::io::Write;
 
 /// Options of `search`.
 #[derive(Debug, Args)]
@@ -87,7 +87,7 @@ pub fn run(opts: &Opts, app: &App, out: &mut impl Write) -> Outcome {
 
 fn document(found: &Found, titles: &[String], names: &AddressBook, now: u64) -> Value {
 	let hits = found.answer.hits.iter().map(|hit| {
-		let by_id = hit.references == ReferenceKind::RecordId;
+		let record = hit.record();
 		json!({
 			"facility": names.party(&hit.facility),
 			"category": hit.category.to_string(),
@@ -96,8 +96,8 @@ fn document(found: &Found, titles: &[String], names: &AddressBook, now: u64) -> 
 			"quarter": hit.quarter.to_string(),
 			"modality": hit.modality.code(),
 			"modality_words": hit.modality.words(),
-			"record_id": by_id.then_some(RecordId(hit.reference)),
-			"handle": (!by_id).then(|| RecordId(hit.reference).to_string()),
+			"record_id": record,
+			"handle": record.is_none().then(|| RecordId(hit.reference).to_string()),
 			"newest_when_listed": hit.newest,
 			"catalogue_age_moments": hit.age,
 		})
@@ -121,7 +121,7 @@ fn document(found: &Found, titles: &[String], names: &AddressBook, now: u64) -> 
 }
 
 /// A catalogue, or a block of it, that was not searched.
-fn not_searched(facility: &AccountId, error: &(impl Advice + Display), names: &AddressBook) -> Value {
+fn not_searched(facility: &AccountId, error: &impl Advice, names: &AddressBook) -> Value {
 	json!({ "facility": names.party(facility), "kind": error.kind(), "message": error.to_string() })
 }
 
@@ -142,7 +142,8 @@ fn tell(
 			title(hit),
 			hit.quarter.to_string(),
 			hit.modality.words().to_owned(),
-			words::short(&RecordId(hit.reference)),
+			hit.record()
+				.map_or_else(|| "ask the facility".to_owned(), |id| words::short(&id)),
 			format!("{} ago", words::span(hit.age)),
 		]);
 	}

@@ -5,7 +5,6 @@ use askama::Template;
 use axum::response::Response;
 use futures::FutureExt as _;
 use medquorum_client::{
-	domain::RecordId,
 	error::Error,
 	search::{Found, Modality, Quarter, Query},
 	views::{Names as _, text, words},
@@ -17,8 +16,8 @@ use std::collections::BTreeSet;
 const MOST: usize = 100;
 
 struct Row {
-	id: String,
-	short: String,
+	/// Where it can be asked for, and what it is called; nothing where only its facility knows.
+	record: Option<(String, String)>,
 	facility: String,
 	disease: String,
 	when: String,
@@ -124,8 +123,7 @@ fn answered(visit: &Visit, found: &Found, titles: &[String]) -> Answered {
 		))
 	});
 	let hits = answer.hits.iter().map(|hit| Row {
-		id: RecordId(hit.reference).to_string(),
-		short: words::short(&RecordId(hit.reference)),
+		record: hit.record().map(|id| (id.to_string(), words::short(&id))),
 		facility: text::line(&names.show(&hit.facility)),
 		disease: title(hit),
 		when: hit.quarter.to_string(),

@@ -2,6 +2,7 @@
 
 use super::{cataloguer::may_be_found, desk::Desk};
 use crate::{
+	clock::wall_time,
 	entropy::OsEntropy,
 	error::Error,
 	progress::Step,
@@ -11,10 +12,7 @@ use medquorum_catalogue::sync::{Reader, Seen, Synced, Synchronization, shuffle};
 use medquorum_core::{domain::*, error::KeyError, ports::SecretStore, rules::registration::enc_secret};
 use medquorum_envelope::Cid;
 use medquorum_store::{Store, get_small};
-use std::{
-	collections::{BTreeMap, BTreeSet},
-	time::{SystemTime, UNIX_EPOCH},
-};
+use std::collections::{BTreeMap, BTreeSet};
 
 /// Moments between two publications: a day. A catalogue that is two of them old is called stale.
 pub const INTERVAL: u32 = 14_400;
@@ -104,7 +102,7 @@ impl Searcher<'_> {
 			});
 		}
 		self.keep_live(synced.facilities.keys()).await?;
-		(synced.clock, synced.time) = (clock, now());
+		(synced.clock, synced.time) = (clock, wall_time());
 		self.shelf.keep_synced(&synced)?;
 		self.shelf.keep_only(&self.needed(&synced.facilities, &reader));
 		done.sort_by_key(|one| one.facility);
@@ -204,10 +202,4 @@ fn held(pointer: &Pointer, synced: &Synced) -> Held {
 		manifest: synced.manifest.to_string(),
 		keyring: synced.keyring.to_string(),
 	}
-}
-
-/// This machine's clock: milliseconds since 1970.
-fn now() -> u64 {
-	let now = SystemTime::now().duration_since(UNIX_EPOCH);
-	now.map_or(0, |now| u64::try_from(now.as_millis()).unwrap_or(u64::MAX))
 }

@@ -10,7 +10,7 @@
 
 use super::SearchError;
 use crate::error::Error;
-use medquorum_catalogue::{entry::ReferenceKind, ports, search::Hit};
+use medquorum_catalogue::{ports, search::Hit};
 use medquorum_core::{domain::*, hex_text::prefixed, ports::PortError};
 use medquorum_envelope::Cid;
 use medquorum_files::{self as files, FileError, FileLock};
@@ -120,7 +120,7 @@ impl Shelf {
 	pub fn keep_found(&self, hits: &[Hit]) -> Result<(), Error> {
 		let found = hits.iter().map(|hit| Numbered {
 			facility: hit.facility,
-			record: (hit.references == ReferenceKind::RecordId).then_some(RecordId(hit.reference)),
+			record: hit.record(),
 		});
 		self.write("found.json", &found.collect::<Vec<_>>())
 	}
@@ -250,7 +250,10 @@ impl ports::Sink for &Shelf {
 #[cfg(test)]
 mod tests {
 	use super::*;
-	use medquorum_catalogue::{codes::Category, entry::Quarter};
+	use medquorum_catalogue::{
+		codes::Category,
+		entry::{Quarter, ReferenceKind},
+	};
 
 	fn hit(reference: u8, references: ReferenceKind) -> Hit {
 		Hit {

@@ -1,14 +1,13 @@
 //! What is listed of an upload for those who search.
 
 use crate::{
+	clock::wall_time,
 	error::Error,
-	search::{Listing, Modality, Quarter, diseases},
+	search::{CodeError, Listing, Modality, Quarter, diseases},
 	study::Study,
 };
-use std::{
-	path::PathBuf,
-	time::{SystemTime, UNIX_EPOCH},
-};
+use medquorum_core::views::timestamp;
+use std::path::PathBuf;
 
 /// What is listed of these files: nothing without a disease. Without a day it is today's quarter; without a modality it is what the files tell.
 ///
@@ -27,21 +26,15 @@ pub fn listing_of(
 	}
 	Ok(Some(Listing {
 		diseases,
-		quarter: day.map_or_else(|| Ok(this_quarter()), Quarter::since)?,
+		quarter: day.map_or_else(this_quarter, Quarter::since)?,
 		modality: modality.unwrap_or_else(|| modality_of(paths, mime)),
 	}))
 }
 
-/// By this machine's clock.
-fn this_quarter() -> Quarter {
-	const MONTH: u64 = 2_629_746;
-	const FROM_1900_TO_1970: u64 = 280;
-	let now = SystemTime::now()
-		.duration_since(UNIX_EPOCH)
-		.unwrap_or_default()
-		.as_secs();
-	let quarters = now / (3 * MONTH) + FROM_1900_TO_1970;
-	Quarter::from_u16(u16::try_from(quarters).unwrap_or(u16::MAX))
+/// By this machine's clock, in UTC.
+fn this_quarter() -> Result<Quarter, CodeError> {
+	let today = timestamp(wall_time());
+	Quarter::since(today.get(..10).unwrap_or(&today))
 }
 
 /// What a record is, as far as its files tell: the modality of its first images, or that it is a document.
@@ -75,7 +68,7 @@ mod tests {
 			(listed.quarter.to_string().as_str(), listed.modality.code()),
 			("2024-Q2", "DOCUMENT")
 		);
-		assert!(this_quarter().year() >= 2026);
+		assert!(this_quarter().unwrap().year() >= 2026);
 		for (codes, day) in [(&["?".to_owned()][..], None), (&codes[..], Some("2024-02-30"))] {
 			assert!(listing_of(&[], "", codes, day, None).is_err());
 		}

@@ -1,7 +1,8 @@
 //! A process that is killed: from some step on, neither store nor node answers it any more, and what it did before stays done.
 
+use super::passing_on::passed_on;
 use futures::{FutureExt as _, future::BoxFuture};
-use medquorum_client::store::{ByteChannel, CidAtEnd, Holder, Resumed, Store, StoreError};
+use medquorum_client::store::{ByteChannel, CidAtEnd, Resumed, Store, StoreError};
 use medquorum_envelope::Cid;
 use std::{
 	future::pending,
@@ -89,21 +90,7 @@ impl Store for DyingStore<'_> {
 		.boxed()
 	}
 
-	fn settle(&self) -> BoxFuture<'_, Result<(), StoreError>> {
-		self.inner.settle()
-	}
-
-	fn contains(&self, cid: &Cid) -> BoxFuture<'_, Result<bool, StoreError>> {
-		self.inner.contains(cid)
-	}
-
-	fn holders(&self, cid: &Cid) -> BoxFuture<'_, Result<Vec<Holder>, StoreError>> {
-		self.inner.holders(cid)
-	}
-
-	fn replicate(&self, cid: &Cid) -> BoxFuture<'_, Result<Vec<String>, StoreError>> {
-		self.inner.replicate(cid)
-	}
+	passed_on!();
 
 	fn name(&self) -> String {
 		self.inner.name()

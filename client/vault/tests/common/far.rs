@@ -1,7 +1,8 @@
 //! A store on another machine, which can fall silent.
 
+use super::passing_on::passed_on;
 use futures::{FutureExt as _, future::BoxFuture};
-use medquorum_client::store::{ByteChannel, Holder, LEAF, Resumed, Store, StoreError};
+use medquorum_client::store::{ByteChannel, LEAF, Resumed, Store, StoreError};
 use medquorum_envelope::Cid;
 use std::{
 	collections::HashSet,
@@ -169,21 +170,7 @@ impl Store for Far<'_> {
 		self.inner.remove(cid)
 	}
 
-	fn settle(&self) -> BoxFuture<'_, Result<(), StoreError>> {
-		self.inner.settle()
-	}
-
-	fn contains(&self, cid: &Cid) -> BoxFuture<'_, Result<bool, StoreError>> {
-		self.inner.contains(cid)
-	}
-
-	fn holders(&self, cid: &Cid) -> BoxFuture<'_, Result<Vec<Holder>, StoreError>> {
-		self.inner.holders(cid)
-	}
-
-	fn replicate(&self, cid: &Cid) -> BoxFuture<'_, Result<Vec<String>, StoreError>> {
-		self.inner.replicate(cid)
-	}
+	passed_on!();
 
 	fn name(&self) -> String {
 		"the store far away".into()

@@ -13,6 +13,7 @@ mod lies;
 pub mod lying;
 pub mod memory_ledger;
 mod memory_reads;
+pub(crate) mod passing_on;
 mod place;
 pub mod standing;
 
@@ -284,6 +285,14 @@ impl World {
 			.upload(&self.facility.signer, source(content), &self.options())
 			.await
 			.unwrap()
+	}
+
+	/// The patient has a record erased.
+	pub async fn erase(&self, record: RecordId) {
+		let patient = &self.patient;
+		let keeper = self.place(patient).keeper();
+		let erased = keeper.erase(&patient.signer, Some(&patient.keystore), record, None, &[]);
+		erased.await.unwrap();
 	}
 
 	pub async fn request(&self, person: &Person, record: RecordId) -> RequestId {

@@ -1,6 +1,6 @@
 //! What is noted of one upload: its objects in the store, how far it came, and what its uploader knows of it.
 
-use crate::{file_info::FileInfo, search::Listing};
+use crate::{clock::wall_time, file_info::FileInfo, search::Listing};
 use medquorum_core::domain::BlockNumber;
 use medquorum_envelope::Cid;
 use serde::{Deserialize, Serialize};
@@ -57,12 +57,10 @@ impl Objects {
 
 	/// Of this file, uploaded now.
 	pub(crate) fn of_file(info: &FileInfo) -> Self {
-		let now = std::time::SystemTime::now().duration_since(std::time::UNIX_EPOCH);
-		let time = now.map_or(0, |now| u64::try_from(now.as_millis()).unwrap_or(u64::MAX));
 		Self {
 			own: Some(OwnFile {
 				name: info.name.clone(),
-				time,
+				time: wall_time(),
 				listing: info.listing.clone(),
 			}),
 			..Self::default()
