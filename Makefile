@@ -101,7 +101,7 @@ screenshots: build ## Takes the pictures of the portal in README, from a real ru
 
 .PHONY: clean
 clean: ## Removes what was built from this repository; keeps dependencies, tools and inputs
-	cargo clean --locked -p medquorum-catalogue -p medquorum-chain -p medquorum-cli -p medquorum-client -p medquorum-core -p medquorum-e2e \
+	cargo clean --locked -p medquorum-audit -p medquorum-catalogue -p medquorum-chain -p medquorum-cli -p medquorum-client -p medquorum-core -p medquorum-e2e \
 		-p medquorum-envelope -p medquorum-files -p medquorum-fuzz -p medquorum-manifest -p medquorum-node -p medquorum-notify -p medquorum-portal -p medquorum-runtime \
 		-p medquorum-session \
 		-p medquorum-store -p medquorum-story -p pallet-medical-records -p threshold-decryption
