@@ -100,22 +100,24 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 	// Storage: `System::Account` (r:1 w:1)
 	// Proof: `System::Account` (`max_values`: None, `max_size`: Some(128), added: 2603, mode: `MaxEncodedLen`)
 	// Storage: `Balances::Holds` (r:1 w:1)
-	// Proof: `Balances::Holds` (`max_values`: None, `max_size`: Some(283), added: 2758, mode: `MaxEncodedLen`)
+	// Proof: `Balances::Holds` (`max_values`: None, `max_size`: Some(301), added: 2776, mode: `MaxEncodedLen`)
 	fn register_user() -> Weight {
-		// Proof size in bytes: measured 411, estimated 3748.
-		// Fastest run: 149_913_000 picoseconds.
-		Weight::from_parts(158_937_000, 3748)
+		// Proof size in bytes: measured 411, estimated 3766.
+		// Fastest run: 152_387_000 picoseconds.
+		Weight::from_parts(160_169_000, 3766)
 			.saturating_add(T::DbWeight::get().reads(5_u64))
 			.saturating_add(T::DbWeight::get().writes(3_u64))
 	}
 	// Storage: `MedicalRecords::Users` (r:1 w:1)
 	// Proof: `MedicalRecords::Users` (`max_values`: None, `max_size`: Some(233), added: 2708, mode: `MaxEncodedLen`)
+	// Storage: `MedicalRecords::StorageHosts` (r:0 w:1)
+	// Proof: `MedicalRecords::StorageHosts` (`max_values`: None, `max_size`: Some(48), added: 2523, mode: `MaxEncodedLen`)
 	fn set_role() -> Weight {
 		// Proof size in bytes: measured 388, estimated 3698.
-		// Fastest run: 20_460_000 picoseconds.
-		Weight::from_parts(21_923_000, 3698)
+		// Fastest run: 23_205_000 picoseconds.
+		Weight::from_parts(24_897_000, 3698)
 			.saturating_add(T::DbWeight::get().reads(1_u64))
-			.saturating_add(T::DbWeight::get().writes(1_u64))
+			.saturating_add(T::DbWeight::get().writes(2_u64))
 	}
 	// Storage: `MedicalRecords::Committees` (r:1 w:1)
 	// Proof: `MedicalRecords::Committees` (`max_values`: None, `max_size`: Some(61), added: 2536, mode: `MaxEncodedLen`)
@@ -125,10 +127,10 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 	// Proof: `MedicalRecords::Administrators` (`max_values`: None, `max_size`: Some(296), added: 2771, mode: `MaxEncodedLen`)
 	fn set_committee(n: u32) -> Weight {
 		// Proof size in bytes: measured 219, estimated 3761.
-		// Fastest run: 847_553_000 picoseconds.
-		Weight::from_parts(853_621_000, 3761)
-			// Standard error: 4_553_579
-			.saturating_add(Weight::from_parts(361_565_124, 0).saturating_mul(n.into()))
+		// Fastest run: 844_297_000 picoseconds.
+		Weight::from_parts(854_893_000, 3761)
+			// Standard error: 4_593_559
+			.saturating_add(Weight::from_parts(362_706_319, 0).saturating_mul(n.into()))
 			.saturating_add(T::DbWeight::get().reads(3_u64))
 			.saturating_add(T::DbWeight::get().reads((1_u64).saturating_mul(n.into())))
 			.saturating_add(T::DbWeight::get().writes(1_u64))
@@ -146,28 +148,30 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 	// Storage: `System::BlockHash` (r:1 w:0)
 	// Proof: `System::BlockHash` (`max_values`: None, `max_size`: Some(44), added: 2519, mode: `MaxEncodedLen`)
 	// Storage: `MedicalRecords::Records` (r:2 w:1)
-	// Proof: `MedicalRecords::Records` (`max_values`: None, `max_size`: Some(480), added: 2955, mode: `MaxEncodedLen`)
+	// Proof: `MedicalRecords::Records` (`max_values`: None, `max_size`: Some(481), added: 2956, mode: `MaxEncodedLen`)
 	// Storage: `MedicalRecords::Tombstones` (r:1 w:0)
 	// Proof: `MedicalRecords::Tombstones` (`max_values`: None, `max_size`: Some(53), added: 2528, mode: `MaxEncodedLen`)
 	// Storage: `MedicalRecords::CorrectionAllowed` (r:1 w:1)
 	// Proof: `MedicalRecords::CorrectionAllowed` (`max_values`: None, `max_size`: Some(64), added: 2539, mode: `MaxEncodedLen`)
+	// Storage: `MedicalRecords::SearchDirectives` (r:1 w:0)
+	// Proof: `MedicalRecords::SearchDirectives` (`max_values`: None, `max_size`: Some(48), added: 2523, mode: `MaxEncodedLen`)
 	// Storage: `System::Account` (r:1 w:1)
 	// Proof: `System::Account` (`max_values`: None, `max_size`: Some(128), added: 2603, mode: `MaxEncodedLen`)
 	// Storage: `Balances::Holds` (r:1 w:1)
-	// Proof: `Balances::Holds` (`max_values`: None, `max_size`: Some(283), added: 2758, mode: `MaxEncodedLen`)
+	// Proof: `Balances::Holds` (`max_values`: None, `max_size`: Some(301), added: 2776, mode: `MaxEncodedLen`)
 	// Storage: `MedicalRecords::RecordsByPatient` (r:0 w:1)
 	// Proof: `MedicalRecords::RecordsByPatient` (`max_values`: None, `max_size`: Some(80), added: 2555, mode: `MaxEncodedLen`)
 	fn register_record() -> Weight {
-		// Proof size in bytes: measured 1777, estimated 6900.
-		// Fastest run: 523_530_000 picoseconds.
-		Weight::from_parts(540_705_000, 6900)
-			.saturating_add(T::DbWeight::get().reads(12_u64))
+		// Proof size in bytes: measured 1881, estimated 6902.
+		// Fastest run: 511_622_000 picoseconds.
+		Weight::from_parts(523_960_000, 6902)
+			.saturating_add(T::DbWeight::get().reads(13_u64))
 			.saturating_add(T::DbWeight::get().writes(5_u64))
 	}
 	// Storage: `MedicalRecords::Frozen` (r:1 w:0)
 	// Proof: `MedicalRecords::Frozen` (`max_values`: None, `max_size`: Some(81), added: 2556, mode: `MaxEncodedLen`)
 	// Storage: `MedicalRecords::Records` (r:16 w:16)
-	// Proof: `MedicalRecords::Records` (`max_values`: None, `max_size`: Some(480), added: 2955, mode: `MaxEncodedLen`)
+	// Proof: `MedicalRecords::Records` (`max_values`: None, `max_size`: Some(481), added: 2956, mode: `MaxEncodedLen`)
 	// Storage: `MedicalRecords::Replacements` (r:1 w:0)
 	// Proof: `MedicalRecords::Replacements` (`max_values`: None, `max_size`: Some(80), added: 2555, mode: `MaxEncodedLen`)
 	// Storage: `MedicalRecords::OpenByRecord` (r:15 w:1)
@@ -179,7 +183,7 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 	// Storage: `System::Account` (r:16 w:16)
 	// Proof: `System::Account` (`max_values`: None, `max_size`: Some(128), added: 2603, mode: `MaxEncodedLen`)
 	// Storage: `Balances::Holds` (r:16 w:16)
-	// Proof: `Balances::Holds` (`max_values`: None, `max_size`: Some(283), added: 2758, mode: `MaxEncodedLen`)
+	// Proof: `Balances::Holds` (`max_values`: None, `max_size`: Some(301), added: 2776, mode: `MaxEncodedLen`)
 	// Storage: `ServiceClock::Now` (r:1 w:0)
 	// Proof: `ServiceClock::Now` (`max_values`: Some(1), `max_size`: Some(4), added: 499, mode: `MaxEncodedLen`)
 	// Storage: `MedicalRecords::FreeCalls` (r:1 w:1)
@@ -187,13 +191,13 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 	// Storage: `MedicalRecords::CorrectionAllowed` (r:0 w:15)
 	// Proof: `MedicalRecords::CorrectionAllowed` (`max_values`: None, `max_size`: Some(64), added: 2539, mode: `MaxEncodedLen`)
 	fn acknowledge_record(v: u32, r: u32) -> Weight {
-		// Proof size in bytes: measured 583, estimated 4346.
-		// Fastest run: 68_432_000 picoseconds.
-		Weight::from_parts(69_594_000, 4346)
-			// Standard error: 2_087_828
-			.saturating_add(Weight::from_parts(24_732_499, 0).saturating_mul(v.into()))
-			// Standard error: 2_106_148
-			.saturating_add(Weight::from_parts(58_580_796, 0).saturating_mul(r.into()))
+		// Proof size in bytes: measured 572, estimated 4346.
+		// Fastest run: 53_059_000 picoseconds.
+		Weight::from_parts(56_214_000, 4346)
+			// Standard error: 2_130_378
+			.saturating_add(Weight::from_parts(25_115_234, 0).saturating_mul(v.into()))
+			// Standard error: 2_149_071
+			.saturating_add(Weight::from_parts(60_050_940, 0).saturating_mul(r.into()))
 			.saturating_add(T::DbWeight::get().reads(5_u64))
 			.saturating_add(T::DbWeight::get().reads((2_u64).saturating_mul(v.into())))
 			.saturating_add(T::DbWeight::get().reads((3_u64).saturating_mul(r.into())))
@@ -204,7 +208,7 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 			.saturating_add(Weight::from_parts(0, 3051).saturating_mul(v.into()))
 	}
 	// Storage: `MedicalRecords::Records` (r:1 w:1)
-	// Proof: `MedicalRecords::Records` (`max_values`: None, `max_size`: Some(480), added: 2955, mode: `MaxEncodedLen`)
+	// Proof: `MedicalRecords::Records` (`max_values`: None, `max_size`: Some(481), added: 2956, mode: `MaxEncodedLen`)
 	// Storage: `MedicalRecords::Replacements` (r:1 w:0)
 	// Proof: `MedicalRecords::Replacements` (`max_values`: None, `max_size`: Some(80), added: 2555, mode: `MaxEncodedLen`)
 	// Storage: `ServiceClock::Now` (r:1 w:0)
@@ -220,13 +224,13 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 	// Storage: `System::Account` (r:16 w:16)
 	// Proof: `System::Account` (`max_values`: None, `max_size`: Some(128), added: 2603, mode: `MaxEncodedLen`)
 	// Storage: `Balances::Holds` (r:16 w:16)
-	// Proof: `Balances::Holds` (`max_values`: None, `max_size`: Some(283), added: 2758, mode: `MaxEncodedLen`)
+	// Proof: `Balances::Holds` (`max_values`: None, `max_size`: Some(301), added: 2776, mode: `MaxEncodedLen`)
 	fn suspend_record(r: u32) -> Weight {
-		// Proof size in bytes: measured 1175, estimated 4346.
-		// Fastest run: 55_242_000 picoseconds.
-		Weight::from_parts(73_691_903, 4346)
-			// Standard error: 235_563
-			.saturating_add(Weight::from_parts(70_882_359, 0).saturating_mul(r.into()))
+		// Proof size in bytes: measured 1143, estimated 4346.
+		// Fastest run: 48_112_000 picoseconds.
+		Weight::from_parts(62_539_680, 4346)
+			// Standard error: 228_662
+			.saturating_add(Weight::from_parts(70_814_820, 0).saturating_mul(r.into()))
 			.saturating_add(T::DbWeight::get().reads(5_u64))
 			.saturating_add(T::DbWeight::get().reads((4_u64).saturating_mul(r.into())))
 			.saturating_add(T::DbWeight::get().writes(3_u64))
@@ -236,7 +240,7 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 	// Storage: `MedicalRecords::Frozen` (r:1 w:0)
 	// Proof: `MedicalRecords::Frozen` (`max_values`: None, `max_size`: Some(81), added: 2556, mode: `MaxEncodedLen`)
 	// Storage: `MedicalRecords::Records` (r:1 w:1)
-	// Proof: `MedicalRecords::Records` (`max_values`: None, `max_size`: Some(480), added: 2955, mode: `MaxEncodedLen`)
+	// Proof: `MedicalRecords::Records` (`max_values`: None, `max_size`: Some(481), added: 2956, mode: `MaxEncodedLen`)
 	// Storage: `MedicalRecords::Replacements` (r:1 w:0)
 	// Proof: `MedicalRecords::Replacements` (`max_values`: None, `max_size`: Some(80), added: 2555, mode: `MaxEncodedLen`)
 	// Storage: `MedicalRecords::Erasures` (r:1 w:0)
@@ -246,16 +250,16 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 	// Storage: `MedicalRecords::FreeCalls` (r:1 w:1)
 	// Proof: `MedicalRecords::FreeCalls` (`max_values`: None, `max_size`: Some(56), added: 2531, mode: `MaxEncodedLen`)
 	fn resume_record() -> Weight {
-		// Proof size in bytes: measured 1189, estimated 3945.
-		// Fastest run: 61_842_000 picoseconds.
-		Weight::from_parts(75_453_000, 3945)
+		// Proof size in bytes: measured 1190, estimated 3946.
+		// Fastest run: 53_529_000 picoseconds.
+		Weight::from_parts(69_173_000, 3946)
 			.saturating_add(T::DbWeight::get().reads(6_u64))
 			.saturating_add(T::DbWeight::get().writes(2_u64))
 	}
 	// Storage: `MedicalRecords::Frozen` (r:1 w:0)
 	// Proof: `MedicalRecords::Frozen` (`max_values`: None, `max_size`: Some(81), added: 2556, mode: `MaxEncodedLen`)
 	// Storage: `MedicalRecords::Records` (r:1 w:0)
-	// Proof: `MedicalRecords::Records` (`max_values`: None, `max_size`: Some(480), added: 2955, mode: `MaxEncodedLen`)
+	// Proof: `MedicalRecords::Records` (`max_values`: None, `max_size`: Some(481), added: 2956, mode: `MaxEncodedLen`)
 	// Storage: `MedicalRecords::Replacements` (r:1 w:0)
 	// Proof: `MedicalRecords::Replacements` (`max_values`: None, `max_size`: Some(80), added: 2555, mode: `MaxEncodedLen`)
 	// Storage: `MedicalRecords::Users` (r:1 w:0)
@@ -267,16 +271,16 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 	// Storage: `MedicalRecords::CorrectionAllowed` (r:0 w:1)
 	// Proof: `MedicalRecords::CorrectionAllowed` (`max_values`: None, `max_size`: Some(64), added: 2539, mode: `MaxEncodedLen`)
 	fn allow_correction() -> Weight {
-		// Proof size in bytes: measured 1414, estimated 3945.
-		// Fastest run: 60_460_000 picoseconds.
-		Weight::from_parts(79_959_000, 3945)
+		// Proof size in bytes: measured 1382, estimated 3946.
+		// Fastest run: 59_809_000 picoseconds.
+		Weight::from_parts(65_608_000, 3946)
 			.saturating_add(T::DbWeight::get().reads(6_u64))
 			.saturating_add(T::DbWeight::get().writes(2_u64))
 	}
 	// Storage: `MedicalRecords::Frozen` (r:2 w:0)
 	// Proof: `MedicalRecords::Frozen` (`max_values`: None, `max_size`: Some(81), added: 2556, mode: `MaxEncodedLen`)
 	// Storage: `MedicalRecords::Records` (r:1 w:0)
-	// Proof: `MedicalRecords::Records` (`max_values`: None, `max_size`: Some(480), added: 2955, mode: `MaxEncodedLen`)
+	// Proof: `MedicalRecords::Records` (`max_values`: None, `max_size`: Some(481), added: 2956, mode: `MaxEncodedLen`)
 	// Storage: `MedicalRecords::Replacements` (r:1 w:0)
 	// Proof: `MedicalRecords::Replacements` (`max_values`: None, `max_size`: Some(80), added: 2555, mode: `MaxEncodedLen`)
 	// Storage: `MedicalRecords::Users` (r:2 w:0)
@@ -298,15 +302,15 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 	// Storage: `System::Account` (r:3 w:3)
 	// Proof: `System::Account` (`max_values`: None, `max_size`: Some(128), added: 2603, mode: `MaxEncodedLen`)
 	// Storage: `Balances::Holds` (r:2 w:2)
-	// Proof: `Balances::Holds` (`max_values`: None, `max_size`: Some(283), added: 2758, mode: `MaxEncodedLen`)
+	// Proof: `Balances::Holds` (`max_values`: None, `max_size`: Some(301), added: 2776, mode: `MaxEncodedLen`)
 	// Storage: `MedicalRecords::Sponsorships` (r:1 w:1)
 	// Proof: `MedicalRecords::Sponsorships` (`max_values`: None, `max_size`: Some(92), added: 2567, mode: `MaxEncodedLen`)
 	fn request_access(c: u32) -> Weight {
-		// Proof size in bytes: measured 3365, estimated 6406.
-		// Fastest run: 329_340_000 picoseconds.
-		Weight::from_parts(345_609_629, 6406)
-			// Standard error: 1_302_410
-			.saturating_add(Weight::from_parts(88_718_203, 0).saturating_mul(c.into()))
+		// Proof size in bytes: measured 3361, estimated 6406.
+		// Fastest run: 316_841_000 picoseconds.
+		Weight::from_parts(333_955_722, 6406)
+			// Standard error: 1_665_821
+			.saturating_add(Weight::from_parts(97_387_444, 0).saturating_mul(c.into()))
 			.saturating_add(T::DbWeight::get().reads(16_u64))
 			.saturating_add(T::DbWeight::get().reads((4_u64).saturating_mul(c.into())))
 			.saturating_add(T::DbWeight::get().writes(7_u64))
@@ -330,9 +334,9 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 	// Storage: `MedicalRecords::OpenByRecord` (r:1 w:1)
 	// Proof: `MedicalRecords::OpenByRecord` (`max_values`: None, `max_size`: Some(881), added: 3356, mode: `MaxEncodedLen`)
 	fn approve() -> Weight {
-		// Proof size in bytes: measured 2893, estimated 6102.
-		// Fastest run: 611_000_000 picoseconds.
-		Weight::from_parts(648_025_000, 6102)
+		// Proof size in bytes: measured 2921, estimated 6102.
+		// Fastest run: 609_457_000 picoseconds.
+		Weight::from_parts(628_125_000, 6102)
 			.saturating_add(T::DbWeight::get().reads(9_u64))
 			.saturating_add(T::DbWeight::get().writes(2_u64))
 	}
@@ -353,11 +357,11 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 	// Storage: `MedicalRecords::OpenByRecord` (r:1 w:1)
 	// Proof: `MedicalRecords::OpenByRecord` (`max_values`: None, `max_size`: Some(881), added: 3356, mode: `MaxEncodedLen`)
 	fn approve_many(n: u32) -> Weight {
-		// Proof size in bytes: measured 1385, estimated 6102.
-		// Fastest run: 626_503_000 picoseconds.
-		Weight::from_parts(352_735_417, 6102)
-			// Standard error: 502_791
-			.saturating_add(Weight::from_parts(304_752_760, 0).saturating_mul(n.into()))
+		// Proof size in bytes: measured 1379, estimated 6102.
+		// Fastest run: 613_784_000 picoseconds.
+		Weight::from_parts(350_903_355, 6102)
+			// Standard error: 565_694
+			.saturating_add(Weight::from_parts(304_096_471, 0).saturating_mul(n.into()))
 			.saturating_add(T::DbWeight::get().reads(8_u64))
 			.saturating_add(T::DbWeight::get().reads((1_u64).saturating_mul(n.into())))
 			.saturating_add(T::DbWeight::get().writes(1_u64))
@@ -379,9 +383,9 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 	// Storage: `MedicalRecords::Requesters` (r:1 w:1)
 	// Proof: `MedicalRecords::Requesters` (`max_values`: None, `max_size`: Some(64), added: 2539, mode: `MaxEncodedLen`)
 	fn reject() -> Weight {
-		// Proof size in bytes: measured 2784, estimated 5065.
-		// Fastest run: 79_729_000 picoseconds.
-		Weight::from_parts(98_617_000, 5065)
+		// Proof size in bytes: measured 2780, estimated 5065.
+		// Fastest run: 79_929_000 picoseconds.
+		Weight::from_parts(95_352_000, 5065)
 			.saturating_add(T::DbWeight::get().reads(7_u64))
 			.saturating_add(T::DbWeight::get().writes(3_u64))
 	}
@@ -400,9 +404,9 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 	// Storage: `MedicalRecords::FreeCalls` (r:1 w:1)
 	// Proof: `MedicalRecords::FreeCalls` (`max_values`: None, `max_size`: Some(56), added: 2531, mode: `MaxEncodedLen`)
 	fn grant_consent() -> Weight {
-		// Proof size in bytes: measured 2659, estimated 6102.
-		// Fastest run: 76_935_000 picoseconds.
-		Weight::from_parts(93_219_000, 6102)
+		// Proof size in bytes: measured 2626, estimated 6102.
+		// Fastest run: 77_125_000 picoseconds.
+		Weight::from_parts(91_727_000, 6102)
 			.saturating_add(T::DbWeight::get().reads(8_u64))
 			.saturating_add(T::DbWeight::get().writes(3_u64))
 	}
@@ -419,9 +423,9 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 	// Storage: `MedicalRecords::FreeCalls` (r:1 w:1)
 	// Proof: `MedicalRecords::FreeCalls` (`max_values`: None, `max_size`: Some(56), added: 2531, mode: `MaxEncodedLen`)
 	fn deny_consent() -> Weight {
-		// Proof size in bytes: measured 2478, estimated 5065.
-		// Fastest run: 64_967_000 picoseconds.
-		Weight::from_parts(74_270_000, 5065)
+		// Proof size in bytes: measured 2445, estimated 5065.
+		// Fastest run: 64_035_000 picoseconds.
+		Weight::from_parts(79_559_000, 5065)
 			.saturating_add(T::DbWeight::get().reads(6_u64))
 			.saturating_add(T::DbWeight::get().writes(4_u64))
 	}
@@ -438,11 +442,11 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 	// Storage: `System::Account` (r:1 w:1)
 	// Proof: `System::Account` (`max_values`: None, `max_size`: Some(128), added: 2603, mode: `MaxEncodedLen`)
 	// Storage: `Balances::Holds` (r:1 w:1)
-	// Proof: `Balances::Holds` (`max_values`: None, `max_size`: Some(283), added: 2758, mode: `MaxEncodedLen`)
+	// Proof: `Balances::Holds` (`max_values`: None, `max_size`: Some(301), added: 2776, mode: `MaxEncodedLen`)
 	fn close_request() -> Weight {
 		// Proof size in bytes: measured 2377, estimated 5065.
-		// Fastest run: 117_255_000 picoseconds.
-		Weight::from_parts(131_266_000, 5065)
+		// Fastest run: 114_751_000 picoseconds.
+		Weight::from_parts(125_657_000, 5065)
 			.saturating_add(T::DbWeight::get().reads(7_u64))
 			.saturating_add(T::DbWeight::get().writes(5_u64))
 	}
@@ -450,8 +454,8 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 	// Proof: `MedicalRecords::Committees` (`max_values`: None, `max_size`: Some(61), added: 2536, mode: `MaxEncodedLen`)
 	fn retire_committee() -> Weight {
 		// Proof size in bytes: measured 159, estimated 3526.
-		// Fastest run: 31_386_000 picoseconds.
-		Weight::from_parts(43_514_000, 3526)
+		// Fastest run: 27_742_000 picoseconds.
+		Weight::from_parts(34_021_000, 3526)
 			.saturating_add(T::DbWeight::get().reads(1_u64))
 			.saturating_add(T::DbWeight::get().writes(1_u64))
 	}
@@ -464,18 +468,18 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 	// Storage: `System::Account` (r:1 w:1)
 	// Proof: `System::Account` (`max_values`: None, `max_size`: Some(128), added: 2603, mode: `MaxEncodedLen`)
 	// Storage: `Balances::Holds` (r:1 w:1)
-	// Proof: `Balances::Holds` (`max_values`: None, `max_size`: Some(283), added: 2758, mode: `MaxEncodedLen`)
+	// Proof: `Balances::Holds` (`max_values`: None, `max_size`: Some(301), added: 2776, mode: `MaxEncodedLen`)
 	fn cancel_request() -> Weight {
 		// Proof size in bytes: measured 2225, estimated 5065.
-		// Fastest run: 106_569_000 picoseconds.
-		Weight::from_parts(118_687_000, 5065)
+		// Fastest run: 98_817_000 picoseconds.
+		Weight::from_parts(105_988_000, 5065)
 			.saturating_add(T::DbWeight::get().reads(5_u64))
 			.saturating_add(T::DbWeight::get().writes(5_u64))
 	}
 	// Storage: `MedicalRecords::Frozen` (r:1 w:0)
 	// Proof: `MedicalRecords::Frozen` (`max_values`: None, `max_size`: Some(81), added: 2556, mode: `MaxEncodedLen`)
 	// Storage: `MedicalRecords::Records` (r:16 w:16)
-	// Proof: `MedicalRecords::Records` (`max_values`: None, `max_size`: Some(480), added: 2955, mode: `MaxEncodedLen`)
+	// Proof: `MedicalRecords::Records` (`max_values`: None, `max_size`: Some(481), added: 2956, mode: `MaxEncodedLen`)
 	// Storage: `MedicalRecords::Replacements` (r:1 w:0)
 	// Proof: `MedicalRecords::Replacements` (`max_values`: None, `max_size`: Some(80), added: 2555, mode: `MaxEncodedLen`)
 	// Storage: `MedicalRecords::LegalHolds` (r:16 w:16)
@@ -483,7 +487,7 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 	// Storage: `System::Account` (r:32 w:32)
 	// Proof: `System::Account` (`max_values`: None, `max_size`: Some(128), added: 2603, mode: `MaxEncodedLen`)
 	// Storage: `Balances::Holds` (r:32 w:32)
-	// Proof: `Balances::Holds` (`max_values`: None, `max_size`: Some(283), added: 2758, mode: `MaxEncodedLen`)
+	// Proof: `Balances::Holds` (`max_values`: None, `max_size`: Some(301), added: 2776, mode: `MaxEncodedLen`)
 	// Storage: `MedicalRecords::OpenByRecord` (r:16 w:1)
 	// Proof: `MedicalRecords::OpenByRecord` (`max_values`: None, `max_size`: Some(881), added: 3356, mode: `MaxEncodedLen`)
 	// Storage: `MedicalRecords::Requests` (r:16 w:16)
@@ -503,13 +507,13 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 	// Storage: `MedicalRecords::RecordsByPatient` (r:0 w:16)
 	// Proof: `MedicalRecords::RecordsByPatient` (`max_values`: None, `max_size`: Some(80), added: 2555, mode: `MaxEncodedLen`)
 	fn erase_record(v: u32, r: u32) -> Weight {
-		// Proof size in bytes: measured 1032, estimated 3546.
-		// Fastest run: 1_231_745_000 picoseconds.
-		Weight::from_parts(51_862_042, 3546)
-			// Standard error: 1_077_858
-			.saturating_add(Weight::from_parts(84_462_841, 0).saturating_mul(v.into()))
-			// Standard error: 1_002_645
-			.saturating_add(Weight::from_parts(71_426_784, 0).saturating_mul(r.into()))
+		// Proof size in bytes: measured 1098, estimated 3546.
+		// Fastest run: 1_234_538_000 picoseconds.
+		Weight::from_parts(52_597_641, 3546)
+			// Standard error: 500_246
+			.saturating_add(Weight::from_parts(84_735_414, 0).saturating_mul(v.into()))
+			// Standard error: 465_339
+			.saturating_add(Weight::from_parts(70_972_246, 0).saturating_mul(r.into()))
 			.saturating_add(T::DbWeight::get().reads(4_u64))
 			.saturating_add(T::DbWeight::get().reads((5_u64).saturating_mul(v.into())))
 			.saturating_add(T::DbWeight::get().reads((4_u64).saturating_mul(r.into())))
@@ -522,7 +526,7 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 	// Storage: `MedicalRecords::Frozen` (r:1 w:0)
 	// Proof: `MedicalRecords::Frozen` (`max_values`: None, `max_size`: Some(81), added: 2556, mode: `MaxEncodedLen`)
 	// Storage: `MedicalRecords::Records` (r:1 w:1)
-	// Proof: `MedicalRecords::Records` (`max_values`: None, `max_size`: Some(480), added: 2955, mode: `MaxEncodedLen`)
+	// Proof: `MedicalRecords::Records` (`max_values`: None, `max_size`: Some(481), added: 2956, mode: `MaxEncodedLen`)
 	// Storage: `MedicalRecords::Replacements` (r:1 w:0)
 	// Proof: `MedicalRecords::Replacements` (`max_values`: None, `max_size`: Some(80), added: 2555, mode: `MaxEncodedLen`)
 	// Storage: `MedicalRecords::LegalHolds` (r:1 w:1)
@@ -530,7 +534,7 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 	// Storage: `System::Account` (r:17 w:17)
 	// Proof: `System::Account` (`max_values`: None, `max_size`: Some(128), added: 2603, mode: `MaxEncodedLen`)
 	// Storage: `Balances::Holds` (r:17 w:17)
-	// Proof: `Balances::Holds` (`max_values`: None, `max_size`: Some(283), added: 2758, mode: `MaxEncodedLen`)
+	// Proof: `Balances::Holds` (`max_values`: None, `max_size`: Some(301), added: 2776, mode: `MaxEncodedLen`)
 	// Storage: `ServiceClock::Now` (r:1 w:0)
 	// Proof: `ServiceClock::Now` (`max_values`: Some(1), `max_size`: Some(4), added: 499, mode: `MaxEncodedLen`)
 	// Storage: `MedicalRecords::FreeCalls` (r:1 w:1)
@@ -550,11 +554,11 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 	// Storage: `MedicalRecords::RecordsByPatient` (r:0 w:1)
 	// Proof: `MedicalRecords::RecordsByPatient` (`max_values`: None, `max_size`: Some(80), added: 2555, mode: `MaxEncodedLen`)
 	fn refuse_record(r: u32) -> Weight {
-		// Proof size in bytes: measured 1489, estimated 4346.
-		// Fastest run: 167_910_000 picoseconds.
-		Weight::from_parts(187_087_444, 4346)
-			// Standard error: 201_214
-			.saturating_add(Weight::from_parts(70_693_116, 0).saturating_mul(r.into()))
+		// Proof size in bytes: measured 1516, estimated 4346.
+		// Fastest run: 160_840_000 picoseconds.
+		Weight::from_parts(175_150_789, 4346)
+			// Standard error: 191_780
+			.saturating_add(Weight::from_parts(72_267_331, 0).saturating_mul(r.into()))
 			.saturating_add(T::DbWeight::get().reads(9_u64))
 			.saturating_add(T::DbWeight::get().reads((4_u64).saturating_mul(r.into())))
 			.saturating_add(T::DbWeight::get().writes(10_u64))
@@ -562,7 +566,7 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 			.saturating_add(Weight::from_parts(0, 4075).saturating_mul(r.into()))
 	}
 	// Storage: `MedicalRecords::Records` (r:16 w:16)
-	// Proof: `MedicalRecords::Records` (`max_values`: None, `max_size`: Some(480), added: 2955, mode: `MaxEncodedLen`)
+	// Proof: `MedicalRecords::Records` (`max_values`: None, `max_size`: Some(481), added: 2956, mode: `MaxEncodedLen`)
 	// Storage: `MedicalRecords::Erasures` (r:1 w:1)
 	// Proof: `MedicalRecords::Erasures` (`max_values`: None, `max_size`: Some(69), added: 2544, mode: `MaxEncodedLen`)
 	// Storage: `ServiceClock::Now` (r:1 w:0)
@@ -578,7 +582,7 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 	// Storage: `System::Account` (r:17 w:17)
 	// Proof: `System::Account` (`max_values`: None, `max_size`: Some(128), added: 2603, mode: `MaxEncodedLen`)
 	// Storage: `Balances::Holds` (r:17 w:17)
-	// Proof: `Balances::Holds` (`max_values`: None, `max_size`: Some(283), added: 2758, mode: `MaxEncodedLen`)
+	// Proof: `Balances::Holds` (`max_values`: None, `max_size`: Some(301), added: 2776, mode: `MaxEncodedLen`)
 	// Storage: `MedicalRecords::OpenByRecord` (r:1 w:1)
 	// Proof: `MedicalRecords::OpenByRecord` (`max_values`: None, `max_size`: Some(881), added: 3356, mode: `MaxEncodedLen`)
 	// Storage: `MedicalRecords::Requests` (r:16 w:16)
@@ -592,13 +596,13 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 	// Storage: `MedicalRecords::RecordsByPatient` (r:0 w:1)
 	// Proof: `MedicalRecords::RecordsByPatient` (`max_values`: None, `max_size`: Some(80), added: 2555, mode: `MaxEncodedLen`)
 	fn finish_erasure(v: u32, r: u32) -> Weight {
-		// Proof size in bytes: measured 1006, estimated 6100.
-		// Fastest run: 319_275_000 picoseconds.
-		Weight::from_parts(171_292_072, 6100)
-			// Standard error: 331_371
-			.saturating_add(Weight::from_parts(11_124_211, 0).saturating_mul(v.into()))
-			// Standard error: 308_248
-			.saturating_add(Weight::from_parts(70_578_374, 0).saturating_mul(r.into()))
+		// Proof size in bytes: measured 1120, estimated 6100.
+		// Fastest run: 320_277_000 picoseconds.
+		Weight::from_parts(150_137_459, 6100)
+			// Standard error: 476_389
+			.saturating_add(Weight::from_parts(13_555_795, 0).saturating_mul(v.into()))
+			// Standard error: 443_147
+			.saturating_add(Weight::from_parts(71_768_477, 0).saturating_mul(r.into()))
 			.saturating_add(T::DbWeight::get().reads(10_u64))
 			.saturating_add(T::DbWeight::get().reads((1_u64).saturating_mul(v.into())))
 			.saturating_add(T::DbWeight::get().reads((4_u64).saturating_mul(r.into())))
@@ -606,10 +610,10 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 			.saturating_add(T::DbWeight::get().writes((1_u64).saturating_mul(v.into())))
 			.saturating_add(T::DbWeight::get().writes((4_u64).saturating_mul(r.into())))
 			.saturating_add(Weight::from_parts(0, 4075).saturating_mul(r.into()))
-			.saturating_add(Weight::from_parts(0, 2955).saturating_mul(v.into()))
+			.saturating_add(Weight::from_parts(0, 2956).saturating_mul(v.into()))
 	}
 	// Storage: `MedicalRecords::Records` (r:1 w:0)
-	// Proof: `MedicalRecords::Records` (`max_values`: None, `max_size`: Some(480), added: 2955, mode: `MaxEncodedLen`)
+	// Proof: `MedicalRecords::Records` (`max_values`: None, `max_size`: Some(481), added: 2956, mode: `MaxEncodedLen`)
 	// Storage: `MedicalRecords::Erasures` (r:1 w:1)
 	// Proof: `MedicalRecords::Erasures` (`max_values`: None, `max_size`: Some(69), added: 2544, mode: `MaxEncodedLen`)
 	// Storage: `MedicalRecords::Frozen` (r:1 w:0)
@@ -621,16 +625,16 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 	// Storage: `MedicalRecords::FreeCalls` (r:1 w:1)
 	// Proof: `MedicalRecords::FreeCalls` (`max_values`: None, `max_size`: Some(56), added: 2531, mode: `MaxEncodedLen`)
 	fn stop_erasure() -> Weight {
-		// Proof size in bytes: measured 1317, estimated 3945.
-		// Fastest run: 70_345_000 picoseconds.
-		Weight::from_parts(80_871_000, 3945)
+		// Proof size in bytes: measured 1351, estimated 3946.
+		// Fastest run: 57_295_000 picoseconds.
+		Weight::from_parts(75_081_000, 3946)
 			.saturating_add(T::DbWeight::get().reads(6_u64))
 			.saturating_add(T::DbWeight::get().writes(2_u64))
 	}
 	// Storage: `MedicalRecords::Frozen` (r:1 w:0)
 	// Proof: `MedicalRecords::Frozen` (`max_values`: None, `max_size`: Some(81), added: 2556, mode: `MaxEncodedLen`)
 	// Storage: `MedicalRecords::Records` (r:1 w:0)
-	// Proof: `MedicalRecords::Records` (`max_values`: None, `max_size`: Some(480), added: 2955, mode: `MaxEncodedLen`)
+	// Proof: `MedicalRecords::Records` (`max_values`: None, `max_size`: Some(481), added: 2956, mode: `MaxEncodedLen`)
 	// Storage: `ServiceClock::Now` (r:1 w:0)
 	// Proof: `ServiceClock::Now` (`max_values`: Some(1), `max_size`: Some(4), added: 499, mode: `MaxEncodedLen`)
 	// Storage: `MedicalRecords::LegalHolds` (r:0 w:1)
@@ -638,9 +642,9 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 	// Storage: `MedicalRecords::Users` (r:0 w:1)
 	// Proof: `MedicalRecords::Users` (`max_values`: None, `max_size`: Some(233), added: 2708, mode: `MaxEncodedLen`)
 	fn hold_record() -> Weight {
-		// Proof size in bytes: measured 810, estimated 3945.
-		// Fastest run: 52_278_000 picoseconds.
-		Weight::from_parts(67_600_000, 3945)
+		// Proof size in bytes: measured 811, estimated 3946.
+		// Fastest run: 58_817_000 picoseconds.
+		Weight::from_parts(63_414_000, 3946)
 			.saturating_add(T::DbWeight::get().reads(3_u64))
 			.saturating_add(T::DbWeight::get().writes(2_u64))
 	}
@@ -654,8 +658,8 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 	// Proof: `ServiceClock::Now` (`max_values`: Some(1), `max_size`: Some(4), added: 499, mode: `MaxEncodedLen`)
 	fn lift_hold() -> Weight {
 		// Proof size in bytes: measured 655, estimated 3698.
-		// Fastest run: 47_180_000 picoseconds.
-		Weight::from_parts(62_163_000, 3698)
+		// Fastest run: 42_273_000 picoseconds.
+		Weight::from_parts(55_573_000, 3698)
 			.saturating_add(T::DbWeight::get().reads(4_u64))
 			.saturating_add(T::DbWeight::get().writes(1_u64))
 	}
@@ -668,11 +672,11 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 	// Storage: `System::Account` (r:2 w:2)
 	// Proof: `System::Account` (`max_values`: None, `max_size`: Some(128), added: 2603, mode: `MaxEncodedLen`)
 	// Storage: `Balances::Holds` (r:1 w:1)
-	// Proof: `Balances::Holds` (`max_values`: None, `max_size`: Some(283), added: 2758, mode: `MaxEncodedLen`)
+	// Proof: `Balances::Holds` (`max_values`: None, `max_size`: Some(301), added: 2776, mode: `MaxEncodedLen`)
 	fn enrol() -> Weight {
 		// Proof size in bytes: measured 545, estimated 6406.
-		// Fastest run: 163_123_000 picoseconds.
-		Weight::from_parts(175_321_000, 6406)
+		// Fastest run: 164_294_000 picoseconds.
+		Weight::from_parts(173_779_000, 6406)
 			.saturating_add(T::DbWeight::get().reads(8_u64))
 			.saturating_add(T::DbWeight::get().writes(4_u64))
 	}
@@ -687,19 +691,21 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 	// Storage: `System::Account` (r:1 w:1)
 	// Proof: `System::Account` (`max_values`: None, `max_size`: Some(128), added: 2603, mode: `MaxEncodedLen`)
 	// Storage: `Balances::Holds` (r:1 w:1)
-	// Proof: `Balances::Holds` (`max_values`: None, `max_size`: Some(283), added: 2758, mode: `MaxEncodedLen`)
+	// Proof: `Balances::Holds` (`max_values`: None, `max_size`: Some(301), added: 2776, mode: `MaxEncodedLen`)
 	// Storage: `MedicalRecords::Sponsorships` (r:1 w:0)
 	// Proof: `MedicalRecords::Sponsorships` (`max_values`: None, `max_size`: Some(92), added: 2567, mode: `MaxEncodedLen`)
 	// Storage: `MedicalRecords::FreeCalls` (r:0 w:1)
 	// Proof: `MedicalRecords::FreeCalls` (`max_values`: None, `max_size`: Some(56), added: 2531, mode: `MaxEncodedLen`)
 	// Storage: `MedicalRecords::Guardians` (r:0 w:1)
 	// Proof: `MedicalRecords::Guardians` (`max_values`: None, `max_size`: Some(123), added: 2598, mode: `MaxEncodedLen`)
+	// Storage: `MedicalRecords::SearchDirectives` (r:0 w:1)
+	// Proof: `MedicalRecords::SearchDirectives` (`max_values`: None, `max_size`: Some(48), added: 2523, mode: `MaxEncodedLen`)
 	fn deregister() -> Weight {
-		// Proof size in bytes: measured 634, estimated 3748.
-		// Fastest run: 88_501_000 picoseconds.
-		Weight::from_parts(92_488_000, 3748)
+		// Proof size in bytes: measured 634, estimated 3766.
+		// Fastest run: 91_687_000 picoseconds.
+		Weight::from_parts(95_993_000, 3766)
 			.saturating_add(T::DbWeight::get().reads(7_u64))
-			.saturating_add(T::DbWeight::get().writes(5_u64))
+			.saturating_add(T::DbWeight::get().writes(6_u64))
 	}
 	// Storage: `MedicalRecords::Frozen` (r:1 w:0)
 	// Proof: `MedicalRecords::Frozen` (`max_values`: None, `max_size`: Some(81), added: 2556, mode: `MaxEncodedLen`)
@@ -709,8 +715,8 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 	// Proof: `MedicalRecords::Sponsorships` (`max_values`: None, `max_size`: Some(92), added: 2567, mode: `MaxEncodedLen`)
 	fn sponsor() -> Weight {
 		// Proof size in bytes: measured 504, estimated 6406.
-		// Fastest run: 28_292_000 picoseconds.
-		Weight::from_parts(30_114_000, 6406)
+		// Fastest run: 28_673_000 picoseconds.
+		Weight::from_parts(30_976_000, 6406)
 			.saturating_add(T::DbWeight::get().reads(4_u64))
 			.saturating_add(T::DbWeight::get().writes(1_u64))
 	}
@@ -724,8 +730,8 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 	// Proof: `MedicalRecords::FreeCalls` (`max_values`: None, `max_size`: Some(56), added: 2531, mode: `MaxEncodedLen`)
 	fn end_sponsorship() -> Weight {
 		// Proof size in bytes: measured 428, estimated 3557.
-		// Fastest run: 27_681_000 picoseconds.
-		Weight::from_parts(29_875_000, 3557)
+		// Fastest run: 28_713_000 picoseconds.
+		Weight::from_parts(30_676_000, 3557)
 			.saturating_add(T::DbWeight::get().reads(4_u64))
 			.saturating_add(T::DbWeight::get().writes(2_u64))
 	}
@@ -741,8 +747,8 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 	// Proof: `MedicalRecords::FreeCalls` (`max_values`: None, `max_size`: Some(56), added: 2531, mode: `MaxEncodedLen`)
 	fn name_guardian() -> Weight {
 		// Proof size in bytes: measured 504, estimated 3698.
-		// Fastest run: 31_857_000 picoseconds.
-		Weight::from_parts(34_010_000, 3698)
+		// Fastest run: 32_579_000 picoseconds.
+		Weight::from_parts(35_223_000, 3698)
 			.saturating_add(T::DbWeight::get().reads(5_u64))
 			.saturating_add(T::DbWeight::get().writes(2_u64))
 	}
@@ -754,8 +760,8 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 	// Proof: `ServiceClock::Now` (`max_values`: Some(1), `max_size`: Some(4), added: 499, mode: `MaxEncodedLen`)
 	fn freeze_account() -> Weight {
 		// Proof size in bytes: measured 387, estimated 6102.
-		// Fastest run: 25_828_000 picoseconds.
-		Weight::from_parts(27_761_000, 6102)
+		// Fastest run: 26_469_000 picoseconds.
+		Weight::from_parts(28_552_000, 6102)
 			.saturating_add(T::DbWeight::get().reads(4_u64))
 			.saturating_add(T::DbWeight::get().writes(1_u64))
 	}
@@ -769,8 +775,8 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 	// Proof: `MedicalRecords::Replacements` (`max_values`: None, `max_size`: Some(80), added: 2555, mode: `MaxEncodedLen`)
 	fn unfreeze_account() -> Weight {
 		// Proof size in bytes: measured 550, estimated 6102.
-		// Fastest run: 31_327_000 picoseconds.
-		Weight::from_parts(33_550_000, 6102)
+		// Fastest run: 31_537_000 picoseconds.
+		Weight::from_parts(34_091_000, 6102)
 			.saturating_add(T::DbWeight::get().reads(5_u64))
 			.saturating_add(T::DbWeight::get().writes(1_u64))
 	}
@@ -782,38 +788,91 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 	// Proof: `MedicalRecords::Users` (`max_values`: None, `max_size`: Some(233), added: 2708, mode: `MaxEncodedLen`)
 	fn replace_account() -> Weight {
 		// Proof size in bytes: measured 604, estimated 6102.
-		// Fastest run: 31_197_000 picoseconds.
-		Weight::from_parts(33_651_000, 6102)
+		// Fastest run: 31_417_000 picoseconds.
+		Weight::from_parts(33_880_000, 6102)
 			.saturating_add(T::DbWeight::get().reads(5_u64))
 			.saturating_add(T::DbWeight::get().writes(1_u64))
 	}
-	// Not measured yet: an upper bound by what calls that read and write as much were measured at.
+	// Storage: `MedicalRecords::Frozen` (r:1 w:0)
+	// Proof: `MedicalRecords::Frozen` (`max_values`: None, `max_size`: Some(81), added: 2556, mode: `MaxEncodedLen`)
+	// Storage: `MedicalRecords::Users` (r:1 w:0)
+	// Proof: `MedicalRecords::Users` (`max_values`: None, `max_size`: Some(233), added: 2708, mode: `MaxEncodedLen`)
+	// Storage: `ServiceClock::Now` (r:1 w:0)
+	// Proof: `ServiceClock::Now` (`max_values`: Some(1), `max_size`: Some(4), added: 499, mode: `MaxEncodedLen`)
+	// Storage: `MedicalRecords::Catalogues` (r:1 w:1)
+	// Proof: `MedicalRecords::Catalogues` (`max_values`: None, `max_size`: Some(202), added: 2677, mode: `MaxEncodedLen`)
+	// Storage: `System::Account` (r:1 w:1)
+	// Proof: `System::Account` (`max_values`: None, `max_size`: Some(128), added: 2603, mode: `MaxEncodedLen`)
+	// Storage: `Balances::Holds` (r:1 w:1)
+	// Proof: `Balances::Holds` (`max_values`: None, `max_size`: Some(301), added: 2776, mode: `MaxEncodedLen`)
 	fn publish_catalogue() -> Weight {
-		Weight::from_parts(120000000, 3748)
-			.saturating_add(T::DbWeight::get().reads(5_u64))
+		// Proof size in bytes: measured 567, estimated 3766.
+		// Fastest run: 86_689_000 picoseconds.
+		Weight::from_parts(90_245_000, 3766)
+			.saturating_add(T::DbWeight::get().reads(6_u64))
 			.saturating_add(T::DbWeight::get().writes(3_u64))
 	}
-	// Not measured yet: an upper bound by what calls that read and write as much were measured at.
+	// Storage: `MedicalRecords::Users` (r:1 w:0)
+	// Proof: `MedicalRecords::Users` (`max_values`: None, `max_size`: Some(233), added: 2708, mode: `MaxEncodedLen`)
+	// Storage: `MedicalRecords::Catalogues` (r:1 w:1)
+	// Proof: `MedicalRecords::Catalogues` (`max_values`: None, `max_size`: Some(202), added: 2677, mode: `MaxEncodedLen`)
+	// Storage: `System::Account` (r:1 w:1)
+	// Proof: `System::Account` (`max_values`: None, `max_size`: Some(128), added: 2603, mode: `MaxEncodedLen`)
+	// Storage: `Balances::Holds` (r:1 w:1)
+	// Proof: `Balances::Holds` (`max_values`: None, `max_size`: Some(301), added: 2776, mode: `MaxEncodedLen`)
 	fn withdraw_catalogue() -> Weight {
-		Weight::from_parts(90000000, 3748)
+		// Proof size in bytes: measured 773, estimated 3766.
+		// Fastest run: 72_187_000 picoseconds.
+		Weight::from_parts(75_933_000, 3766)
 			.saturating_add(T::DbWeight::get().reads(4_u64))
 			.saturating_add(T::DbWeight::get().writes(3_u64))
 	}
-	// Not measured yet: an upper bound by what calls that read and write as much were measured at.
+	// Storage: `MedicalRecords::Frozen` (r:1 w:0)
+	// Proof: `MedicalRecords::Frozen` (`max_values`: None, `max_size`: Some(81), added: 2556, mode: `MaxEncodedLen`)
+	// Storage: `MedicalRecords::Records` (r:1 w:1)
+	// Proof: `MedicalRecords::Records` (`max_values`: None, `max_size`: Some(481), added: 2956, mode: `MaxEncodedLen`)
+	// Storage: `MedicalRecords::Replacements` (r:1 w:0)
+	// Proof: `MedicalRecords::Replacements` (`max_values`: None, `max_size`: Some(80), added: 2555, mode: `MaxEncodedLen`)
+	// Storage: `ServiceClock::Now` (r:1 w:0)
+	// Proof: `ServiceClock::Now` (`max_values`: Some(1), `max_size`: Some(4), added: 499, mode: `MaxEncodedLen`)
+	// Storage: `MedicalRecords::FreeCalls` (r:1 w:1)
+	// Proof: `MedicalRecords::FreeCalls` (`max_values`: None, `max_size`: Some(56), added: 2531, mode: `MaxEncodedLen`)
 	fn set_searchable() -> Weight {
-		Weight::from_parts(45000000, 6102)
-			.saturating_add(T::DbWeight::get().reads(4_u64))
+		// Proof size in bytes: measured 1190, estimated 3946.
+		// Fastest run: 50_876_000 picoseconds.
+		Weight::from_parts(59_499_000, 3946)
+			.saturating_add(T::DbWeight::get().reads(5_u64))
 			.saturating_add(T::DbWeight::get().writes(2_u64))
 	}
-	// Not measured yet: an upper bound by what calls that read and write as much were measured at.
+	// Storage: `MedicalRecords::Frozen` (r:1 w:0)
+	// Proof: `MedicalRecords::Frozen` (`max_values`: None, `max_size`: Some(81), added: 2556, mode: `MaxEncodedLen`)
+	// Storage: `MedicalRecords::Users` (r:1 w:0)
+	// Proof: `MedicalRecords::Users` (`max_values`: None, `max_size`: Some(233), added: 2708, mode: `MaxEncodedLen`)
+	// Storage: `MedicalRecords::SearchDirectives` (r:1 w:1)
+	// Proof: `MedicalRecords::SearchDirectives` (`max_values`: None, `max_size`: Some(48), added: 2523, mode: `MaxEncodedLen`)
+	// Storage: `ServiceClock::Now` (r:1 w:0)
+	// Proof: `ServiceClock::Now` (`max_values`: Some(1), `max_size`: Some(4), added: 499, mode: `MaxEncodedLen`)
+	// Storage: `MedicalRecords::FreeCalls` (r:1 w:1)
+	// Proof: `MedicalRecords::FreeCalls` (`max_values`: None, `max_size`: Some(56), added: 2531, mode: `MaxEncodedLen`)
 	fn set_search_directive() -> Weight {
-		Weight::from_parts(45000000, 3748)
-			.saturating_add(T::DbWeight::get().reads(4_u64))
+		// Proof size in bytes: measured 504, estimated 3698.
+		// Fastest run: 31_146_000 picoseconds.
+		Weight::from_parts(33_510_000, 3698)
+			.saturating_add(T::DbWeight::get().reads(5_u64))
 			.saturating_add(T::DbWeight::get().writes(2_u64))
 	}
-	// Not measured yet: an upper bound by what calls that read and write as much were measured at.
+	// Storage: `MedicalRecords::Frozen` (r:1 w:0)
+	// Proof: `MedicalRecords::Frozen` (`max_values`: None, `max_size`: Some(81), added: 2556, mode: `MaxEncodedLen`)
+	// Storage: `MedicalRecords::StorageHosts` (r:1 w:0)
+	// Proof: `MedicalRecords::StorageHosts` (`max_values`: None, `max_size`: Some(48), added: 2523, mode: `MaxEncodedLen`)
+	// Storage: `MedicalRecords::Tombstones` (r:1 w:0)
+	// Proof: `MedicalRecords::Tombstones` (`max_values`: None, `max_size`: Some(53), added: 2528, mode: `MaxEncodedLen`)
+	// Storage: `MedicalRecords::Attestations` (r:1 w:1)
+	// Proof: `MedicalRecords::Attestations` (`max_values`: None, `max_size`: Some(84), added: 2559, mode: `MaxEncodedLen`)
 	fn attest_erasure() -> Weight {
-		Weight::from_parts(35000000, 3748)
+		// Proof size in bytes: measured 357, estimated 3549.
+		// Fastest run: 28_122_000 picoseconds.
+		Weight::from_parts(30_415_000, 3549)
 			.saturating_add(T::DbWeight::get().reads(4_u64))
 			.saturating_add(T::DbWeight::get().writes(1_u64))
 	}
@@ -822,18 +881,18 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 /// The same with RocksDB's costs, for mock runtimes.
 impl WeightInfo for () {
 	fn register_user() -> Weight {
-		Weight::from_parts(158_937_000, 3748)
+		Weight::from_parts(160_169_000, 3766)
 			.saturating_add(RocksDbWeight::get().reads(5_u64))
 			.saturating_add(RocksDbWeight::get().writes(3_u64))
 	}
 	fn set_role() -> Weight {
-		Weight::from_parts(21_923_000, 3698)
+		Weight::from_parts(24_897_000, 3698)
 			.saturating_add(RocksDbWeight::get().reads(1_u64))
-			.saturating_add(RocksDbWeight::get().writes(1_u64))
+			.saturating_add(RocksDbWeight::get().writes(2_u64))
 	}
 	fn set_committee(n: u32) -> Weight {
-		Weight::from_parts(853_621_000, 3761)
-			.saturating_add(Weight::from_parts(361_565_124, 0).saturating_mul(n.into()))
+		Weight::from_parts(854_893_000, 3761)
+			.saturating_add(Weight::from_parts(362_706_319, 0).saturating_mul(n.into()))
 			.saturating_add(RocksDbWeight::get().reads(3_u64))
 			.saturating_add(RocksDbWeight::get().reads((1_u64).saturating_mul(n.into())))
 			.saturating_add(RocksDbWeight::get().writes(1_u64))
@@ -841,14 +900,14 @@ impl WeightInfo for () {
 			.saturating_add(Weight::from_parts(0, 2771).saturating_mul(n.into()))
 	}
 	fn register_record() -> Weight {
-		Weight::from_parts(540_705_000, 6900)
-			.saturating_add(RocksDbWeight::get().reads(12_u64))
+		Weight::from_parts(523_960_000, 6902)
+			.saturating_add(RocksDbWeight::get().reads(13_u64))
 			.saturating_add(RocksDbWeight::get().writes(5_u64))
 	}
 	fn acknowledge_record(v: u32, r: u32) -> Weight {
-		Weight::from_parts(69_594_000, 4346)
-			.saturating_add(Weight::from_parts(24_732_499, 0).saturating_mul(v.into()))
-			.saturating_add(Weight::from_parts(58_580_796, 0).saturating_mul(r.into()))
+		Weight::from_parts(56_214_000, 4346)
+			.saturating_add(Weight::from_parts(25_115_234, 0).saturating_mul(v.into()))
+			.saturating_add(Weight::from_parts(60_050_940, 0).saturating_mul(r.into()))
 			.saturating_add(RocksDbWeight::get().reads(5_u64))
 			.saturating_add(RocksDbWeight::get().reads((2_u64).saturating_mul(v.into())))
 			.saturating_add(RocksDbWeight::get().reads((3_u64).saturating_mul(r.into())))
@@ -859,8 +918,8 @@ impl WeightInfo for () {
 			.saturating_add(Weight::from_parts(0, 3051).saturating_mul(v.into()))
 	}
 	fn suspend_record(r: u32) -> Weight {
-		Weight::from_parts(73_691_903, 4346)
-			.saturating_add(Weight::from_parts(70_882_359, 0).saturating_mul(r.into()))
+		Weight::from_parts(62_539_680, 4346)
+			.saturating_add(Weight::from_parts(70_814_820, 0).saturating_mul(r.into()))
 			.saturating_add(RocksDbWeight::get().reads(5_u64))
 			.saturating_add(RocksDbWeight::get().reads((4_u64).saturating_mul(r.into())))
 			.saturating_add(RocksDbWeight::get().writes(3_u64))
@@ -868,18 +927,18 @@ impl WeightInfo for () {
 			.saturating_add(Weight::from_parts(0, 4075).saturating_mul(r.into()))
 	}
 	fn resume_record() -> Weight {
-		Weight::from_parts(75_453_000, 3945)
+		Weight::from_parts(69_173_000, 3946)
 			.saturating_add(RocksDbWeight::get().reads(6_u64))
 			.saturating_add(RocksDbWeight::get().writes(2_u64))
 	}
 	fn allow_correction() -> Weight {
-		Weight::from_parts(79_959_000, 3945)
+		Weight::from_parts(65_608_000, 3946)
 			.saturating_add(RocksDbWeight::get().reads(6_u64))
 			.saturating_add(RocksDbWeight::get().writes(2_u64))
 	}
 	fn request_access(c: u32) -> Weight {
-		Weight::from_parts(345_609_629, 6406)
-			.saturating_add(Weight::from_parts(88_718_203, 0).saturating_mul(c.into()))
+		Weight::from_parts(333_955_722, 6406)
+			.saturating_add(Weight::from_parts(97_387_444, 0).saturating_mul(c.into()))
 			.saturating_add(RocksDbWeight::get().reads(16_u64))
 			.saturating_add(RocksDbWeight::get().reads((4_u64).saturating_mul(c.into())))
 			.saturating_add(RocksDbWeight::get().writes(7_u64))
@@ -887,13 +946,13 @@ impl WeightInfo for () {
 			.saturating_add(Weight::from_parts(0, 5065).saturating_mul(c.into()))
 	}
 	fn approve() -> Weight {
-		Weight::from_parts(648_025_000, 6102)
+		Weight::from_parts(628_125_000, 6102)
 			.saturating_add(RocksDbWeight::get().reads(9_u64))
 			.saturating_add(RocksDbWeight::get().writes(2_u64))
 	}
 	fn approve_many(n: u32) -> Weight {
-		Weight::from_parts(352_735_417, 6102)
-			.saturating_add(Weight::from_parts(304_752_760, 0).saturating_mul(n.into()))
+		Weight::from_parts(350_903_355, 6102)
+			.saturating_add(Weight::from_parts(304_096_471, 0).saturating_mul(n.into()))
 			.saturating_add(RocksDbWeight::get().reads(8_u64))
 			.saturating_add(RocksDbWeight::get().reads((1_u64).saturating_mul(n.into())))
 			.saturating_add(RocksDbWeight::get().writes(1_u64))
@@ -901,39 +960,39 @@ impl WeightInfo for () {
 			.saturating_add(Weight::from_parts(0, 4075).saturating_mul(n.into()))
 	}
 	fn reject() -> Weight {
-		Weight::from_parts(98_617_000, 5065)
+		Weight::from_parts(95_352_000, 5065)
 			.saturating_add(RocksDbWeight::get().reads(7_u64))
 			.saturating_add(RocksDbWeight::get().writes(3_u64))
 	}
 	fn grant_consent() -> Weight {
-		Weight::from_parts(93_219_000, 6102)
+		Weight::from_parts(91_727_000, 6102)
 			.saturating_add(RocksDbWeight::get().reads(8_u64))
 			.saturating_add(RocksDbWeight::get().writes(3_u64))
 	}
 	fn deny_consent() -> Weight {
-		Weight::from_parts(74_270_000, 5065)
+		Weight::from_parts(79_559_000, 5065)
 			.saturating_add(RocksDbWeight::get().reads(6_u64))
 			.saturating_add(RocksDbWeight::get().writes(4_u64))
 	}
 	fn close_request() -> Weight {
-		Weight::from_parts(131_266_000, 5065)
+		Weight::from_parts(125_657_000, 5065)
 			.saturating_add(RocksDbWeight::get().reads(7_u64))
 			.saturating_add(RocksDbWeight::get().writes(5_u64))
 	}
 	fn retire_committee() -> Weight {
-		Weight::from_parts(43_514_000, 3526)
+		Weight::from_parts(34_021_000, 3526)
 			.saturating_add(RocksDbWeight::get().reads(1_u64))
 			.saturating_add(RocksDbWeight::get().writes(1_u64))
 	}
 	fn cancel_request() -> Weight {
-		Weight::from_parts(118_687_000, 5065)
+		Weight::from_parts(105_988_000, 5065)
 			.saturating_add(RocksDbWeight::get().reads(5_u64))
 			.saturating_add(RocksDbWeight::get().writes(5_u64))
 	}
 	fn erase_record(v: u32, r: u32) -> Weight {
-		Weight::from_parts(51_862_042, 3546)
-			.saturating_add(Weight::from_parts(84_462_841, 0).saturating_mul(v.into()))
-			.saturating_add(Weight::from_parts(71_426_784, 0).saturating_mul(r.into()))
+		Weight::from_parts(52_597_641, 3546)
+			.saturating_add(Weight::from_parts(84_735_414, 0).saturating_mul(v.into()))
+			.saturating_add(Weight::from_parts(70_972_246, 0).saturating_mul(r.into()))
 			.saturating_add(RocksDbWeight::get().reads(4_u64))
 			.saturating_add(RocksDbWeight::get().reads((5_u64).saturating_mul(v.into())))
 			.saturating_add(RocksDbWeight::get().reads((4_u64).saturating_mul(r.into())))
@@ -944,8 +1003,8 @@ impl WeightInfo for () {
 			.saturating_add(Weight::from_parts(0, 3356).saturating_mul(v.into()))
 	}
 	fn refuse_record(r: u32) -> Weight {
-		Weight::from_parts(187_087_444, 4346)
-			.saturating_add(Weight::from_parts(70_693_116, 0).saturating_mul(r.into()))
+		Weight::from_parts(175_150_789, 4346)
+			.saturating_add(Weight::from_parts(72_267_331, 0).saturating_mul(r.into()))
 			.saturating_add(RocksDbWeight::get().reads(9_u64))
 			.saturating_add(RocksDbWeight::get().reads((4_u64).saturating_mul(r.into())))
 			.saturating_add(RocksDbWeight::get().writes(10_u64))
@@ -953,9 +1012,9 @@ impl WeightInfo for () {
 			.saturating_add(Weight::from_parts(0, 4075).saturating_mul(r.into()))
 	}
 	fn finish_erasure(v: u32, r: u32) -> Weight {
-		Weight::from_parts(171_292_072, 6100)
-			.saturating_add(Weight::from_parts(11_124_211, 0).saturating_mul(v.into()))
-			.saturating_add(Weight::from_parts(70_578_374, 0).saturating_mul(r.into()))
+		Weight::from_parts(150_137_459, 6100)
+			.saturating_add(Weight::from_parts(13_555_795, 0).saturating_mul(v.into()))
+			.saturating_add(Weight::from_parts(71_768_477, 0).saturating_mul(r.into()))
 			.saturating_add(RocksDbWeight::get().reads(10_u64))
 			.saturating_add(RocksDbWeight::get().reads((1_u64).saturating_mul(v.into())))
 			.saturating_add(RocksDbWeight::get().reads((4_u64).saturating_mul(r.into())))
@@ -963,85 +1022,85 @@ impl WeightInfo for () {
 			.saturating_add(RocksDbWeight::get().writes((1_u64).saturating_mul(v.into())))
 			.saturating_add(RocksDbWeight::get().writes((4_u64).saturating_mul(r.into())))
 			.saturating_add(Weight::from_parts(0, 4075).saturating_mul(r.into()))
-			.saturating_add(Weight::from_parts(0, 2955).saturating_mul(v.into()))
+			.saturating_add(Weight::from_parts(0, 2956).saturating_mul(v.into()))
 	}
 	fn stop_erasure() -> Weight {
-		Weight::from_parts(80_871_000, 3945)
+		Weight::from_parts(75_081_000, 3946)
 			.saturating_add(RocksDbWeight::get().reads(6_u64))
 			.saturating_add(RocksDbWeight::get().writes(2_u64))
 	}
 	fn hold_record() -> Weight {
-		Weight::from_parts(67_600_000, 3945)
+		Weight::from_parts(63_414_000, 3946)
 			.saturating_add(RocksDbWeight::get().reads(3_u64))
 			.saturating_add(RocksDbWeight::get().writes(2_u64))
 	}
 	fn lift_hold() -> Weight {
-		Weight::from_parts(62_163_000, 3698)
+		Weight::from_parts(55_573_000, 3698)
 			.saturating_add(RocksDbWeight::get().reads(4_u64))
 			.saturating_add(RocksDbWeight::get().writes(1_u64))
 	}
 	fn enrol() -> Weight {
-		Weight::from_parts(175_321_000, 6406)
+		Weight::from_parts(173_779_000, 6406)
 			.saturating_add(RocksDbWeight::get().reads(8_u64))
 			.saturating_add(RocksDbWeight::get().writes(4_u64))
 	}
 	fn deregister() -> Weight {
-		Weight::from_parts(92_488_000, 3748)
+		Weight::from_parts(95_993_000, 3766)
 			.saturating_add(RocksDbWeight::get().reads(7_u64))
-			.saturating_add(RocksDbWeight::get().writes(5_u64))
+			.saturating_add(RocksDbWeight::get().writes(6_u64))
 	}
 	fn sponsor() -> Weight {
-		Weight::from_parts(30_114_000, 6406)
+		Weight::from_parts(30_976_000, 6406)
 			.saturating_add(RocksDbWeight::get().reads(4_u64))
 			.saturating_add(RocksDbWeight::get().writes(1_u64))
 	}
 	fn end_sponsorship() -> Weight {
-		Weight::from_parts(29_875_000, 3557)
+		Weight::from_parts(30_676_000, 3557)
 			.saturating_add(RocksDbWeight::get().reads(4_u64))
 			.saturating_add(RocksDbWeight::get().writes(2_u64))
 	}
 	fn name_guardian() -> Weight {
-		Weight::from_parts(34_010_000, 3698)
+		Weight::from_parts(35_223_000, 3698)
 			.saturating_add(RocksDbWeight::get().reads(5_u64))
 			.saturating_add(RocksDbWeight::get().writes(2_u64))
 	}
 	fn freeze_account() -> Weight {
-		Weight::from_parts(27_761_000, 6102)
+		Weight::from_parts(28_552_000, 6102)
 			.saturating_add(RocksDbWeight::get().reads(4_u64))
 			.saturating_add(RocksDbWeight::get().writes(1_u64))
 	}
 	fn unfreeze_account() -> Weight {
-		Weight::from_parts(33_550_000, 6102)
+		Weight::from_parts(34_091_000, 6102)
 			.saturating_add(RocksDbWeight::get().reads(5_u64))
 			.saturating_add(RocksDbWeight::get().writes(1_u64))
 	}
 	fn replace_account() -> Weight {
-		Weight::from_parts(33_651_000, 6102)
+		Weight::from_parts(33_880_000, 6102)
 			.saturating_add(RocksDbWeight::get().reads(5_u64))
 			.saturating_add(RocksDbWeight::get().writes(1_u64))
 	}
 	fn publish_catalogue() -> Weight {
-		Weight::from_parts(120000000, 3748)
-			.saturating_add(RocksDbWeight::get().reads(5_u64))
+		Weight::from_parts(90_245_000, 3766)
+			.saturating_add(RocksDbWeight::get().reads(6_u64))
 			.saturating_add(RocksDbWeight::get().writes(3_u64))
 	}
 	fn withdraw_catalogue() -> Weight {
-		Weight::from_parts(90000000, 3748)
+		Weight::from_parts(75_933_000, 3766)
 			.saturating_add(RocksDbWeight::get().reads(4_u64))
 			.saturating_add(RocksDbWeight::get().writes(3_u64))
 	}
 	fn set_searchable() -> Weight {
-		Weight::from_parts(45000000, 6102)
-			.saturating_add(RocksDbWeight::get().reads(4_u64))
+		Weight::from_parts(59_499_000, 3946)
+			.saturating_add(RocksDbWeight::get().reads(5_u64))
 			.saturating_add(RocksDbWeight::get().writes(2_u64))
 	}
 	fn set_search_directive() -> Weight {
-		Weight::from_parts(45000000, 3748)
-			.saturating_add(RocksDbWeight::get().reads(4_u64))
+		Weight::from_parts(33_510_000, 3698)
+			.saturating_add(RocksDbWeight::get().reads(5_u64))
 			.saturating_add(RocksDbWeight::get().writes(2_u64))
 	}
 	fn attest_erasure() -> Weight {
-		Weight::from_parts(35000000, 3748)
+		Weight::from_parts(30_415_000, 3549)
 			.saturating_add(RocksDbWeight::get().reads(4_u64))
 			.saturating_add(RocksDbWeight::get().writes(1_u64))
 	}
