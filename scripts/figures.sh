@@ -52,24 +52,7 @@ mib() { awk -v kib="$1" 'BEGIN { printf "%.0f", kib / 1024 }'; }
 row 'Upload: peak memory at 1 KiB, at 2 GiB' "$(mib "$small_up"), $(mib "$large_up") MiB"
 row 'Download: peak memory at 1 KiB, at 2 GiB' "$(mib "$small_down"), $(mib "$large_down") MiB"
 
-# weight CALL: the time of a call in ms, and what each request adds that the call ends, as weights.rs has them.
-weight() {
-	awk -v call="fn $1(" '
-		/^impl<T/ { there = 1 }
-		there && index($0, call) { inside = 1 }
-		inside && match($0, /from_parts\([0-9_]+/) {
-			number = substr($0, RSTART + 11, RLENGTH - 11); gsub("_", "", number)
-			if (base == "") base = number
-			else if (number > 0 && /saturating_mul\([rc]/) each = number
-		}
-		inside && /^\t}/ { exit }
-		END {
-			if (base == "") exit 1
-			printf "%.1f ms", base / 1e9
-			if (each) printf ", and %.1f ms for each request that it ends", each / 1e9
-		}' pallets/medical-records/src/weights.rs
-}
-for call in approve register_record request_access erase_record; do row "Weight of \`$call\`: time" "$(weight "$call")"; done
+scripts/call-costs.py --rows
 
 wasm="$CARGO_TARGET_DIR/debug/wbuild/medquorum-runtime/medquorum_runtime.wasm"
 row "The runtime's wasm, not compressed" "$(awk -v bytes="$(wc -c <"$wasm")" 'BEGIN { printf "%.1f MB", bytes / 1e6 }')"

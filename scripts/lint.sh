@@ -96,6 +96,7 @@ step layers scripts/layers.py
 step lengths scripts/lengths.py
 step imports scripts/imports.py
 step citations scripts/citations.py
+step costs-of-calls scripts/call-costs.py
 step licences-bans-sources deny
 step licences-of-the-client deny_client
 step core-is-pure core_is_pure

@@ -31,4 +31,5 @@ CARGO_PROFILE_RELEASE_LTO=thin CARGO_PROFILE_RELEASE_PANIC=abort \
 	--steps "${STEPS:-50}" --repeat "${REPEAT:-20}" \
 	--template scripts/weights.hbs --output "$output"
 rustfmt --edition 2024 "$output"
+scripts/call-costs.py --write
 echo "weights: $output is written; review the differences and run make test"
