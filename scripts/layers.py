@@ -44,7 +44,7 @@ ALLOWED = {
     "medquorum-session": {"medquorum-client", "medquorum-envelope"},
     "medquorum-portal": {"medquorum-client", "medquorum-session"},
     "medquorum-cli": {"medquorum-client", "medquorum-envelope", "medquorum-portal", "medquorum-session"},
-    "medquorum-fuzz": {"medquorum-client", "medquorum-envelope", "threshold-decryption"},
+    "medquorum-fuzz": {"medquorum-catalogue", "medquorum-client", "medquorum-envelope", "threshold-decryption"},
     "medquorum-e2e": set(),
     "medquorum-story": set(),
     "medquorum-weights": set(),

@@ -8,6 +8,7 @@ use medquorum_client::{
 	keystore::{Keystore, Passphrase},
 	manifest,
 	policy::{Asked, Policy, PolicySet, SignedPolicies, decide},
+	receipt,
 	roles::{CertificateFile, DealFile, EnrolmentFile, ShareFile},
 	study::Contents,
 };
@@ -159,4 +160,15 @@ pub fn policies(bytes: &[u8]) -> bool {
 	let (genesis, account) = (signed.genesis, signed.account);
 	let _: Option<PolicySet> = signed.verified(&genesis, account, 0).ok();
 	true
+}
+
+/// A receipt of an erasure. Checking it asks nobody and changes nothing, whatever it says.
+pub fn receipt(bytes: &[u8]) -> bool {
+	let Ok(export) = receipt::Export::read(bytes) else {
+		return false;
+	};
+	let text = serde_json::to_vec(&export).unwrap();
+	assert!(receipt::Export::read(&text).unwrap() == export);
+	assert_eq!(export.facts().record, export.record);
+	export.verify().is_ok()
 }

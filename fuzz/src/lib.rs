@@ -9,6 +9,7 @@
 	reason = "a target fails by a panic, which is what the engine looks for"
 )]
 
+mod catalogue;
 mod envelope;
 mod files;
 mod threshold;
@@ -36,6 +37,8 @@ pub const TARGETS: &[Target] = &[
 	quick("address", files::address),
 	quick("audit-export", files::audit_export),
 	quick("capsule", threshold::capsule),
+	quick("catalogue-keyring", catalogue::keyring),
+	quick("catalogue-manifest", catalogue::manifest),
 	quick("cid", envelope::cid),
 	quick("cid-node", envelope::cid_node),
 	quick("code", envelope::code),
@@ -54,6 +57,7 @@ pub const TARGETS: &[Target] = &[
 	quick("metadata", envelope::metadata),
 	quick("policies", files::policies),
 	quick("published-deal", threshold::published_deal),
+	quick("receipt", files::receipt),
 	quick("share", threshold::share),
 	Target {
 		name: "wallet-export",

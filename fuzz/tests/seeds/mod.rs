@@ -1,5 +1,12 @@
 //! Seeds that decode, made by the encoders of today and the frozen vectors.
 
+use medquorum_catalogue::{
+	CatalogueKey, Scope,
+	block::Contents as Block,
+	entry::ReferenceKind,
+	keyring::seal_keyring,
+	manifest::{Manifest, Row},
+};
 use medquorum_client::{
 	accounts::AccountSource,
 	audit::{
@@ -234,6 +241,61 @@ fn config() -> Vec<u8> {
 	fs::read(home.config()).unwrap()
 }
 
+fn of_catalogues() -> Vec<Seed> {
+	let scope = Scope {
+		genesis: [0x67; 32],
+		facility: AccountId([0x11; 32]),
+		epoch: 1,
+	};
+	let row = |id: u8| Row {
+		cid: Cid::of_raw(&[id]),
+		contents: Block {
+			id: [id; 16],
+			count: 2,
+			first: (1, 400),
+			last: (9360, 504),
+		},
+	};
+	let manifest = Manifest {
+		scope,
+		number: 3,
+		made_at: 1000,
+		references: ReferenceKind::RecordId,
+		rows: vec![row(1), row(2)],
+	};
+	let readers = [0x22, 0x33].map(|reader| (AccountId([reader; 32]), [9; 32]));
+	let key = CatalogueKey::from_bytes(&[5; 32]);
+	let keyring = seal_keyring(&key, &scope, &readers, &mut Zeros).unwrap();
+	vec![
+		seed(
+			"catalogue-manifest",
+			"two-blocks",
+			&*manifest.encode(&[7; 64]).unwrap(),
+		),
+		seed("catalogue-keyring", "two-readers", keyring.signed(&[6; 64]).1),
+	]
+}
+
+/// A receipt without words and proofs: nothing in it can be wrong.
+fn receipt() -> String {
+	let hash = |byte: &str| format!("0x{}", byte.repeat(32));
+	let place = |block: u32| serde_json::json!({ "block": block, "hash": hash("22"), "time": null });
+	let host = AccountId([0x11; 32]).to_string();
+	let document = serde_json::json!({
+		"format": "medquorum-erasure-receipt/1",
+		"genesis": hash("67"),
+		"record": format!("0x{}", "07".repeat(16)),
+		"erased": place(7),
+		"event": "RecordErased",
+		"fields": { "record_id": "07".repeat(16) },
+		"words": [],
+		"silent": [host],
+		"written": place(9),
+		"proof": null,
+	});
+	document.to_string()
+}
+
 /// A study of one file without a series.
 fn contents() -> Vec<u8> {
 	let folder = tempfile::tempdir().unwrap();
@@ -248,7 +310,6 @@ fn contents() -> Vec<u8> {
 	[place.start.to_le_bytes().as_slice(), table].concat()
 }
 
-/// Everything but what holds a salt of its own.
 /// A standing answer with every element that is read.
 fn consent() -> String {
 	let account = AccountId([0x11; 32]);
@@ -289,11 +350,14 @@ fn policies() -> Vec<u8> {
 	serde_json::to_vec_pretty(&signed).unwrap()
 }
 
+/// Everything but what holds a salt of its own.
 pub fn all() -> Vec<Seed> {
 	let account = AccountId([0x11; 32]);
 	let mut all = of_the_envelope();
 	all.extend(of_the_threshold_layer());
 	all.extend(of_committees());
+	all.extend(of_catalogues());
+	all.push(seed("receipt", "silent.json", receipt()));
 	all.push(seed("consent", "exceptions.json", consent()));
 	all.push(seed("policies", "signed.json", policies()));
 	all.push(seed("config", "pinned.json", config()));
