@@ -7,13 +7,16 @@
 
 mod common;
 
-use common::*;
+use common::{standing::Ear, *};
 use medquorum_client::{
 	domain::*,
 	error::Error,
 	ledger::Ledger,
+	notice::deliver,
+	roles::INTERVAL,
 	search::{CatalogueError, Found, Listing, Query, SearchError, diseases, search},
 	store::{Store as _, faulty::Fault},
+	views::NoticeKind,
 };
 use medquorum_envelope::Cid;
 use std::{fs, path::PathBuf};
@@ -37,10 +40,6 @@ impl std::str::FromStr for QuarterText {
 	fn from_str(text: &str) -> Result<Self, Self::Err> {
 		medquorum_client::search::Quarter::since(text).map(Self)
 	}
-}
-
-fn shelf(person: &Person) -> Shelf {
-	Shelf::of(person.home(), &GENESIS)
 }
 
 fn held(person: &Person) -> PathBuf {
@@ -470,4 +469,41 @@ async fn a_node_that_is_behind_publishes_and_synchronizes_nothing() {
 			.await,
 		Err(Error::Search(SearchError::CannotSign))
 	));
+}
+
+#[tokio::test]
+async fn old_catalogue_is_told_to_its_facility_and_to_who_holds_it_once() {
+	let world = world().await;
+	upload(&world, "E11").await;
+	publish(&world).await.unwrap();
+	sync(&world).await.unwrap();
+	let mut ears =
+		[&world.facility, &world.clinician, &world.patient].map(|person| (person, Ear::new("ear")));
+	for (person, ear) in &mut ears {
+		let mut watching = person.watching();
+		world
+			.place(person)
+			.look(&mut watching, &[ear.name])
+			.await
+			.unwrap();
+		deliver(&mut watching, ear).await.unwrap();
+		assert!(!ear.kinds().contains(&NoticeKind::CatalogueStale), "it is new");
+		ear.heard.clear();
+	}
+	world.ledger.pass(3 * INTERVAL);
+	for _ in 0..2 {
+		for (person, ear) in &mut ears {
+			let mut watching = person.watching();
+			world
+				.place(person)
+				.look(&mut watching, &[ear.name])
+				.await
+				.unwrap();
+			deliver(&mut watching, ear).await.unwrap();
+		}
+	}
+	let [(_, facility), (_, clinician), (_, patient)] = ears;
+	assert_eq!(facility.kinds(), [NoticeKind::CatalogueStale]);
+	assert_eq!(clinician.kinds(), [NoticeKind::CatalogueStale]);
+	assert!(!patient.kinds().contains(&NoticeKind::CatalogueStale));
 }

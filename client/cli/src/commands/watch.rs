@@ -258,7 +258,11 @@ impl<'a, W: Write> Watch<'a, W> {
 		let known = session.asked(self.account);
 		let desk = session.observer().desk;
 		let dates = session.dates();
-		let watcher = Watcher { desk, dates };
+		let watcher = Watcher {
+			desk,
+			dates,
+			shelf: &session.shelf,
+		};
 		let looked = watcher
 			.look(self.account, &known, &mut self.watching, &sinks)
 			.await?;

@@ -3,7 +3,10 @@
 use crate::{
 	domain::*,
 	ledger::Event,
-	views::{Calendar, Notice, NoticeKind, Part, RecordView, RequestView, Waiting, words::spaced},
+	views::{
+		Calendar, Notice, NoticeKind, Part, RecordView, RequestView, Waiting,
+		words::{spaced, span},
+	},
 };
 use serde::{Deserialize, Serialize};
 use std::collections::{BTreeMap, BTreeSet};
@@ -272,6 +275,21 @@ impl Teller<'_> {
 		if kind == NoticeKind::Erased {
 			self.told.records.remove(&record);
 		}
+	}
+
+	/// Tells that the facility should have published its catalogue anew: once for each publication that is missing its successor.
+	pub fn stale(&mut self, facility: AccountId, pointer: &Pointer, now: Moments) {
+		let own = facility == self.account;
+		let part = if own { Part::Keeper } else { Part::Requester };
+		let key = format!("stale/{facility}/{}", pointer.number);
+		self.tell(&key, (NoticeKind::CatalogueStale, part), now.block, |notice| {
+			notice.who = Some(facility);
+			let last = span(now.clock.saturating_sub(pointer.updated));
+			notice.why = Some(match own {
+				true => format!("it was published {last} ago. Publish it: medquorum catalogue publish"),
+				false => format!("it was published {last} ago, and what came since is not found by a search"),
+			});
+		});
 	}
 
 	/// Tells that the node has forgotten these blocks.

@@ -1,13 +1,14 @@
 //! Watching: what waits for an account and what has happened to what is its, from finalized blocks, each thing once.
 
-use super::{desk::Desk, observer::Observer};
+use super::{desk::Desk, observer::Observer, searcher::INTERVAL};
 use crate::{
 	error::Error,
 	keep::watching::{Cursor, Watching},
 	progress::Step,
+	search::Shelf,
 };
 use medquorum_core::{
-	domain::{AccountId, BlockNumber, RequestId},
+	domain::{AccountId, BlockNumber, Moment, Pointer, RequestId},
 	error::LedgerError,
 	ledger::Event,
 	rules::watch::Moments,
@@ -33,6 +34,8 @@ pub struct Watcher<'a> {
 	pub desk: Desk<'a>,
 	/// What clocks on walls say, in milliseconds since 1970; `None` where the chain's clock runs apart from them.
 	pub dates: Option<u64>,
+	/// The catalogues that this home holds, which may be told to be old.
+	pub shelf: &'a Shelf,
 }
 
 impl Watcher<'_> {
@@ -72,10 +75,31 @@ impl Watcher<'_> {
 			clock,
 			millis: self.dates,
 		};
-		watching.tell(to, |teller| teller.waiting(&waiting, now));
+		let old = self.old_catalogues(account, clock).await?;
+		watching.tell(to, |teller| {
+			teller.waiting(&waiting, now);
+			for (facility, pointer) in &old {
+				teller.stale(*facility, pointer, now);
+			}
+		});
 		watching.save(watching.cursor().is_none().then_some(begin))?;
 		watching.waits_read(clock);
 		Ok(Looked::All)
+	}
+
+	/// The catalogue of this account, and those that this home holds, as far as their next publication is overdue.
+	async fn old_catalogues(
+		&self,
+		account: AccountId,
+		clock: Moment,
+	) -> Result<Vec<(AccountId, Pointer)>, Error> {
+		let held = self.shelf.held()?;
+		let mut pointers = self.desk.ledger.catalogues().await?;
+		pointers.retain(|(facility, pointer)| {
+			let concerns = *facility == account || held.contains_key(facility);
+			concerns && pointer.overdue(clock, INTERVAL).is_some()
+		});
+		Ok(pointers)
 	}
 
 	/// The block that was looked at last must be in the node's chain.

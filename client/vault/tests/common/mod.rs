@@ -131,6 +131,11 @@ pub fn source(content: &[u8]) -> UploadSource {
 	}
 }
 
+/// The catalogues that somebody holds.
+pub fn shelf(person: &Person) -> Shelf {
+	Shelf::of(person.home(), &GENESIS)
+}
+
 impl World {
 	/// Four administrators with k = 3, a patient, a facility, a clinician; all registered.
 	pub async fn new() -> Self {

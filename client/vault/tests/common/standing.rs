@@ -79,6 +79,7 @@ impl<'a> Place<'a> {
 		let watcher = Watcher {
 			desk: self.desk,
 			dates: None,
+			shelf: &shelf(self.person),
 		};
 		watcher.look(self.person.account(), &[], watching, to).await
 	}

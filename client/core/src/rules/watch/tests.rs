@@ -38,6 +38,27 @@ fn far(mut view: RequestView) -> RequestView {
 }
 
 #[test]
+fn old_catalogue_is_told_once_for_each_publication() {
+	let pointer = |number| Pointer {
+		epoch: 1,
+		number,
+		commitment: [1; 32],
+		locator: [2; 64],
+		keyring: [3; 32],
+		updated: 0,
+	};
+	let mut state = Told::default();
+	let mut round = |account, number| {
+		told(account, &mut state, |teller| {
+			teller.stale(EVE, &pointer(number), NOW)
+		})
+	};
+	assert_eq!(round(DAVE, 1), [NoticeKind::CatalogueStale]);
+	assert_eq!(round(DAVE, 1), []);
+	assert_eq!(round(DAVE, 2), [NoticeKind::CatalogueStale]);
+}
+
+#[test]
 fn what_waits_is_told_once_and_again_before_it_ends() {
 	let waiting = |view: RequestView| Waiting {
 		administrator: vec![view.clone()],
