@@ -145,9 +145,17 @@ fn fields(call: &Call) -> Fields {
 		| Call::DenyConsent { .. }
 		| Call::CancelRequest { .. }
 		| Call::CloseRequest { .. } => request(call),
-		Call::CouncilPropose { .. }
-		| Call::CouncilVote { .. }
-		| Call::CouncilClose { .. }
+		Call::Propose { .. }
+		| Call::Vote { .. }
+		| Call::Close { .. }
+		| Call::Pause
+		| Call::EndPause
+		| Call::AddCollator { .. }
+		| Call::RemoveCollator { .. }
+		| Call::GiveNotice { .. }
+		| Call::StopNotice { .. }
+		| Call::CarryOut { .. }
+		| Call::ApplyAuthorizedUpgrade { .. }
 		| Call::SetMembers { .. }
 		| Call::AuthorizeUpgrade { .. }
 		| Call::Schedule { .. }
@@ -324,16 +332,28 @@ fn named_weight(ref_time: u64, proof_size: u64) -> Value {
 	]))
 }
 
+fn accounts(accounts: &[AccountId]) -> Value {
+	Value::unnamed_composite(accounts.iter().map(|account| bytes(&account.0)))
+}
+
+/// The fields of a call by which the chain is governed, and of no other.
 fn council(call: &Call) -> Fields {
 	match call {
-		Call::SetMembers { members } => {
-			let members = members.iter().map(|member| bytes(&member.0));
-			named([("members", Value::unnamed_composite(members))])
+		Call::SetMembers { members } => named([("members", accounts(members))]),
+		Call::AddCollator { who } | Call::RemoveCollator { who } => named([("who", bytes(&who.0))]),
+		Call::GiveNotice { body, members } => {
+			named([("body", variant(body)), ("members", accounts(members))])
 		}
+		Call::StopNotice { body, index } | Call::CarryOut { body, index } => {
+			named([("body", variant(body)), ("index", number(*index))])
+		}
+		Call::ApplyAuthorizedUpgrade { code } => named([("code", bytes(code))]),
 		Call::AuthorizeUpgrade { code_hash } => named([("code_hash", bytes(code_hash))]),
 		Call::Schedule { call } => named([("call", nested(call))]),
 		Call::StopScheduled { index } | Call::Enact { index } => named([("index", number(*index))]),
-		Call::CouncilPropose { threshold, proposal } => {
+		Call::Propose {
+			threshold, proposal, ..
+		} => {
 			let length: u32 = 8 * 1024;
 			named([
 				("threshold", number(*threshold)),
@@ -341,19 +361,21 @@ fn council(call: &Call) -> Fields {
 				("length_bound", number(length)),
 			])
 		}
-		Call::CouncilVote {
+		Call::Vote {
 			proposal_hash,
 			index,
 			approve,
+			..
 		} => named([
 			("proposal", bytes(proposal_hash)),
 			("index", number(*index)),
 			("approve", Value::bool(*approve)),
 		]),
-		Call::CouncilClose {
+		Call::Close {
 			proposal_hash,
 			index,
 			length,
+			..
 		} => named([
 			("proposal_hash", bytes(proposal_hash)),
 			("index", number(*index)),

@@ -1,24 +1,33 @@
-//! Calls that the council has decided, read back from the bytes in which the chain keeps them until they are due.
+//! Calls on which a body votes or which it has decided, read back from the bytes in which the chain keeps them.
 
 use medquorum_core::{
-	domain::{AccountId, Admin, Bytes32, KeyId},
+	domain::{AccountId, Admin, Body, Bytes32, KeyId, RecordId, RequestId, Role},
 	ledger::Call,
 };
 use subxt::{ext::scale_decode::DecodeAsType, metadata::Metadata};
 
-/// The calls that can be scheduled, by the chain's own names.
+/// What bodies decide, by the chain's own names.
 #[derive(DecodeAsType)]
 #[decode_as_type(crate_path = "subxt::ext::scale_decode")]
 enum Decided {
 	MedicalRecords(Records),
 	CouncilSeats(Seats),
 	Upgrades(Upgrades),
+	Enactment(Enactment),
+	Pause(Pause),
+	SafeMode(SafeMode),
+	CollatorSelection(Collators),
+	Succession(Succession),
 }
 
 #[derive(DecodeAsType)]
 #[decode_as_type(crate_path = "subxt::ext::scale_decode")]
 #[allow(non_camel_case_types, reason = "the chain's name")]
 enum Records {
+	set_role {
+		who: AccountId,
+		role: Role,
+	},
 	set_committee {
 		key_id: KeyId,
 		k: u16,
@@ -28,6 +37,24 @@ enum Records {
 	replace_account {
 		old: AccountId,
 		new: AccountId,
+	},
+	freeze_account {
+		who: AccountId,
+	},
+	unfreeze_account {
+		who: AccountId,
+	},
+	cancel_request {
+		request_id: RequestId,
+	},
+	retire_committee {
+		key_id: KeyId,
+	},
+	stop_erasure {
+		record_id: RecordId,
+	},
+	lift_hold {
+		record_id: RecordId,
 	},
 }
 
@@ -45,18 +72,80 @@ enum Upgrades {
 	authorize_upgrade { code_hash: Bytes32 },
 }
 
+#[derive(DecodeAsType)]
+#[decode_as_type(crate_path = "subxt::ext::scale_decode")]
+#[allow(non_camel_case_types, reason = "the chain's name")]
+enum Enactment {
+	schedule { call: Box<Decided> },
+	stop { index: u32 },
+}
+
+#[derive(DecodeAsType)]
+#[decode_as_type(crate_path = "subxt::ext::scale_decode")]
+#[allow(non_camel_case_types, reason = "the chain's name")]
+enum Pause {
+	pause,
+}
+
+#[derive(DecodeAsType)]
+#[decode_as_type(crate_path = "subxt::ext::scale_decode")]
+#[allow(non_camel_case_types, reason = "the chain's name")]
+enum SafeMode {
+	force_exit,
+}
+
+#[derive(DecodeAsType)]
+#[decode_as_type(crate_path = "subxt::ext::scale_decode")]
+#[allow(non_camel_case_types, reason = "the chain's name")]
+enum Collators {
+	add_invulnerable { who: AccountId },
+	remove_invulnerable { who: AccountId },
+}
+
+#[derive(DecodeAsType)]
+#[decode_as_type(crate_path = "subxt::ext::scale_decode")]
+#[allow(non_camel_case_types, reason = "the chain's name")]
+enum Succession {
+	give_notice { body: Body, members: Vec<AccountId> },
+	stop_notice { body: Body, index: u32 },
+}
+
 /// The call; `None` when it is none of those that this program knows.
 pub(super) fn call(bytes: &[u8], metadata: &Metadata) -> Option<Call> {
 	let ty = metadata.outer_enums().call_enum_ty();
 	let rest = &mut &bytes[..];
 	let decided = Decided::decode_as_type(rest, ty, metadata.types()).ok()?;
-	Some(match decided {
-		Decided::MedicalRecords(Records::set_committee { key_id, k, x, admins }) => {
-			Call::SetCommittee { key_id, k, x, admins }
-		}
-		Decided::MedicalRecords(Records::replace_account { old, new }) => Call::ReplaceAccount { old, new },
+	rest.is_empty().then(|| plain(decided))
+}
+
+fn plain(decided: Decided) -> Call {
+	match decided {
+		Decided::MedicalRecords(records) => of_records(records),
 		Decided::CouncilSeats(Seats::set_members { members }) => Call::SetMembers { members },
 		Decided::Upgrades(Upgrades::authorize_upgrade { code_hash }) => Call::AuthorizeUpgrade { code_hash },
-	})
-	.filter(|_| rest.is_empty())
+		Decided::Enactment(Enactment::schedule { call }) => Call::Schedule {
+			call: Box::new(plain(*call)),
+		},
+		Decided::Enactment(Enactment::stop { index }) => Call::StopScheduled { index },
+		Decided::Pause(Pause::pause) => Call::Pause,
+		Decided::SafeMode(SafeMode::force_exit) => Call::EndPause,
+		Decided::CollatorSelection(Collators::add_invulnerable { who }) => Call::AddCollator { who },
+		Decided::CollatorSelection(Collators::remove_invulnerable { who }) => Call::RemoveCollator { who },
+		Decided::Succession(Succession::give_notice { body, members }) => Call::GiveNotice { body, members },
+		Decided::Succession(Succession::stop_notice { body, index }) => Call::StopNotice { body, index },
+	}
+}
+
+fn of_records(records: Records) -> Call {
+	match records {
+		Records::set_role { who, role } => Call::SetRole { who, role },
+		Records::set_committee { key_id, k, x, admins } => Call::SetCommittee { key_id, k, x, admins },
+		Records::replace_account { old, new } => Call::ReplaceAccount { old, new },
+		Records::freeze_account { who } => Call::FreezeAccount { who },
+		Records::unfreeze_account { who } => Call::UnfreezeAccount { who },
+		Records::cancel_request { request_id } => Call::CancelRequest { request_id },
+		Records::retire_committee { key_id } => Call::RetireCommittee { key_id },
+		Records::stop_erasure { record_id } => Call::StopErasure { record_id },
+		Records::lift_hold { record_id } => Call::LiftHold { record_id },
+	}
 }

@@ -10,8 +10,8 @@ use medquorum_core::{
 	domain::*,
 	error::LedgerError,
 	ledger::{
-		BatchReceipt, Call, Event, Head, Ledger, LedgerFuture, Now, Receipt, Scheduled, Share, Sign,
-		SignedCall,
+		BatchReceipt, Call, Event, Head, Ledger, LedgerFuture, Now, OpenMotion, Receipt, Scheduled, Share,
+		Sign, SignedCall,
 	},
 	ports::SeenBlock,
 };
@@ -171,8 +171,16 @@ impl Ledger for Chain {
 		Box::pin(async { reads::committees(&self.at().await?).await })
 	}
 
-	fn council(&self) -> LedgerFuture<'_, Vec<AccountId>> {
-		Box::pin(async { reads::council(&self.at().await?).await })
+	fn members(&self, body: Body) -> LedgerFuture<'_, Vec<AccountId>> {
+		Box::pin(async move { reads::members(&self.at().await?, body).await })
+	}
+
+	fn motions(&self, body: Body) -> LedgerFuture<'_, Vec<OpenMotion>> {
+		Box::pin(async move { reads::motions(&self.at().await?, body).await })
+	}
+
+	fn notice(&self, body: Body) -> LedgerFuture<'_, Option<Notice>> {
+		Box::pin(async move { reads::notice(&self.at().await?, body).await })
 	}
 
 	fn scheduled(&self) -> LedgerFuture<'_, Vec<Scheduled>> {

@@ -1,12 +1,17 @@
 //! Reads of one block's state.
 
 use super::{connection::AtBlock, decided, failure::incompatible};
-use medquorum_core::{domain::*, error::LedgerError, ledger::Scheduled};
+use medquorum_core::{
+	domain::*,
+	error::LedgerError,
+	ledger::{OpenMotion, Scheduled, call_hash, pallet},
+};
 use subxt::{
 	error::StorageError,
 	ext::{
 		frame_decode::helpers::{IntoDecodableValues, IntoEncodableValues},
 		scale_decode::DecodeAsType,
+		scale_encode::EncodeAsType,
 	},
 	storage::{DynamicAddress, PrefixOf, dynamic},
 };
@@ -40,6 +45,25 @@ where
 		.map_err(|error| failed(entry, error))?;
 	let decoded = value.map(|value| value.decode()).transpose();
 	decoded.map_err(|error| incompatible(&format!("its storage of {entry}"), error))
+}
+
+/// The bytes of an entry.
+async fn bytes_of<Keys>(
+	at: &AtBlock,
+	pallet: &str,
+	entry: &str,
+	keys: Keys,
+) -> Result<Option<Vec<u8>>, LedgerError>
+where
+	Keys: IntoEncodableValues + IntoDecodableValues,
+{
+	let address: DynamicAddress<Keys, Vec<u8>> = dynamic(pallet, entry);
+	let value = at
+		.storage()
+		.try_fetch(address, keys)
+		.await
+		.map_err(|error| failed(entry, error))?;
+	Ok(value.map(|value| value.into_bytes()))
 }
 
 async fn all<Keys, Stored, Prefix>(
@@ -168,9 +192,67 @@ pub(super) async fn committees(at: &AtBlock) -> Result<Vec<(KeyId, Committee)>, 
 	Ok(committees)
 }
 
-pub(super) async fn council(at: &AtBlock) -> Result<Vec<AccountId>, LedgerError> {
-	let members: Option<Vec<[u8; 32]>> = fetch(at, "Council", "Members", ()).await?;
+pub(super) async fn members(at: &AtBlock, body: Body) -> Result<Vec<AccountId>, LedgerError> {
+	let members: Option<Vec<[u8; 32]>> = fetch(at, pallet(body), "Members", ()).await?;
 	Ok(members.unwrap_or_default().into_iter().map(AccountId).collect())
+}
+
+/// Where a vote stands.
+#[derive(DecodeAsType)]
+#[decode_as_type(crate_path = "subxt::ext::scale_decode")]
+pub(super) struct Votes {
+	pub(super) index: u32,
+	pub(super) threshold: u32,
+	pub(super) ayes: Vec<AccountId>,
+	pub(super) nays: Vec<AccountId>,
+	pub(super) end: BlockNumber,
+}
+
+pub(super) async fn motions(at: &AtBlock, body: Body) -> Result<Vec<OpenMotion>, LedgerError> {
+	let pallet = pallet(body);
+	let voting = all_of::<([u8; 32],), Votes, _>(at, pallet, "Voting", ()).await?;
+	let metadata = at.metadata();
+	let mut motions = Vec::with_capacity(voting.len());
+	for ((hash,), votes) in voting {
+		// Who votes for a hash votes for this call and no other, whatever the node says.
+		let bytes = bytes_of(at, pallet, "ProposalOf", (hash,)).await?;
+		if bytes.as_deref().map(call_hash) != Some(hash) {
+			let what = "the call of a motion, which has another hash".to_owned();
+			return Err(LedgerError::Incompatible { what, source: None });
+		}
+		// The payer, and behind it what is held.
+		let cost = bytes_of(at, pallet, "CostOf", (hash,)).await?;
+		let payer = cost.as_deref().and_then(<[u8]>::first_chunk);
+		motions.push(OpenMotion {
+			hash,
+			index: votes.index,
+			proposed_by: payer.copied().map(AccountId),
+			threshold: votes.threshold,
+			ayes: votes.ayes,
+			nays: votes.nays,
+			until: votes.end,
+			call: bytes.and_then(|bytes| decided::call(&bytes, &metadata)),
+		});
+	}
+	motions.sort_by_key(|motion| motion.index);
+	Ok(motions)
+}
+
+/// A body as a key of storage.
+#[derive(Clone, Copy, DecodeAsType, EncodeAsType)]
+#[decode_as_type(crate_path = "subxt::ext::scale_decode")]
+#[encode_as_type(crate_path = "subxt::ext::scale_encode")]
+enum BodyKey {
+	Council,
+	Recovery,
+}
+
+pub(super) async fn notice(at: &AtBlock, body: Body) -> Result<Option<Notice>, LedgerError> {
+	let key = match body {
+		Body::Council => BodyKey::Council,
+		Body::Recovery => BodyKey::Recovery,
+	};
+	fetch(at, "Succession", "Notices", (key,)).await
 }
 
 /// A call that waits, as it lies in state.

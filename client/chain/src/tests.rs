@@ -185,16 +185,19 @@ fn about_requests() -> Vec<Call> {
 
 fn of_the_council_and_money() -> Vec<Call> {
 	vec![
-		Call::CouncilPropose {
+		Call::Propose {
+			body: Body::Council,
 			threshold: 3,
 			proposal: Box::new(set_role()),
 		},
-		Call::CouncilVote {
+		Call::Vote {
+			body: Body::Recovery,
 			proposal_hash: [1; 32],
 			index: 0,
 			approve: true,
 		},
-		Call::CouncilClose {
+		Call::Close {
+			body: Body::Recovery,
 			proposal_hash: [1; 32],
 			index: 0,
 			length: 50,
@@ -206,10 +209,15 @@ fn of_the_council_and_money() -> Vec<Call> {
 		Call::Batch {
 			calls: vec![Call::Deregister, set_role()],
 		},
-		Call::StopScheduled { index: 3 },
 		Call::Enact { index: 3 },
+		Call::CarryOut {
+			body: Body::Recovery,
+			index: 3,
+		},
+		Call::ApplyAuthorizedUpgrade { code: vec![1; 9] },
 	]
 	.into_iter()
+	.chain(decided_at_once())
 	.chain(waiting().map(|call| Call::Schedule { call: Box::new(call) }))
 	.collect()
 }
@@ -230,17 +238,43 @@ fn waiting() -> [Call; 4] {
 	]
 }
 
+/// The other calls on which bodies vote.
+fn decided_at_once() -> Vec<Call> {
+	let (who, record_id, request_id) = (WHO, RecordId([1; 16]), RequestId([2; 16]));
+	let (body, index) = (Body::Recovery, 3);
+	vec![
+		set_role(),
+		Call::FreezeAccount { who },
+		Call::UnfreezeAccount { who },
+		Call::CancelRequest { request_id },
+		Call::RetireCommittee { key_id: 7 },
+		Call::StopErasure { record_id },
+		Call::LiftHold { record_id },
+		Call::StopScheduled { index },
+		Call::Pause,
+		Call::EndPause,
+		Call::AddCollator { who },
+		Call::RemoveCollator { who },
+		Call::GiveNotice {
+			body: Body::Council,
+			members: vec![WHO],
+		},
+		Call::StopNotice { body, index },
+	]
+}
+
 #[test]
-fn what_was_scheduled_is_read_back() {
+fn what_bodies_vote_on_is_read_back() {
 	let metadata = metadata();
-	for call in waiting() {
+	let scheduled = waiting().map(|call| Call::Schedule { call: Box::new(call) });
+	for call in waiting().into_iter().chain(scheduled).chain(decided_at_once()) {
 		let bytes = calls::encode(&call, &metadata).unwrap();
 		assert_eq!(decided::call(&bytes, &metadata), Some(call));
 		let longer = [&bytes[..], &[0]].concat();
 		assert_eq!(decided::call(&longer, &metadata), None);
 		assert_eq!(decided::call(&bytes[..bytes.len() - 1], &metadata), None);
 	}
-	let other = calls::encode(&set_role(), &metadata).unwrap();
+	let other = calls::encode(&Call::Deregister, &metadata).unwrap();
 	assert_eq!(decided::call(&other, &metadata), None);
 	assert_eq!(decided::call(&[], &metadata), None);
 	// due, until, and two bytes of a call

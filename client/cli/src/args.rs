@@ -8,7 +8,7 @@ pub use reasons::{ErasureArg, HoldArg, ReasonArg, RefusalArg};
 
 use chrono::{Days, NaiveDate, NaiveTime};
 use clap::{Args, ValueEnum, ValueHint, builder::PossibleValue};
-use medquorum_client::domain::{Purpose, Role};
+use medquorum_client::domain::{Body, Purpose, Role};
 use std::{
 	fmt::{self, Display, Formatter},
 	ops::Range,
@@ -221,6 +221,24 @@ pub enum VoteArg {
 	Yes,
 	/// Against
 	No,
+}
+
+/// A body that votes.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum BodyArg {
+	/// The council
+	Council,
+	/// The recovery body
+	Recovery,
+}
+
+impl From<BodyArg> for Body {
+	fn from(body: BodyArg) -> Self {
+		match body {
+			BodyArg::Council => Self::Council,
+			BodyArg::Recovery => Self::Recovery,
+		}
+	}
 }
 
 /// Where encrypted files are kept.

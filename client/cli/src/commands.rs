@@ -26,6 +26,7 @@ mod policy;
 mod portal;
 mod receipt;
 mod records;
+mod recovery;
 mod request;
 mod search;
 mod shell;
@@ -148,6 +149,9 @@ pub enum Command {
 	/// Propose and vote in the chain's council
 	#[command(subcommand)]
 	Council(council::Command),
+	/// Replace members of the council who lost their keys: a body of other people
+	#[command(subcommand)]
+	Recovery(recovery::Command),
 	/// Show and repair where records lie, and name the hosts that keep them
 	#[command(subcommand)]
 	Store(store::Command),
@@ -212,6 +216,7 @@ pub async fn run(command: &Command, app: &App, out: &mut impl Write) -> Outcome 
 		Command::Hold(command) => hold::run(command, app, out).await,
 		Command::Committee(command) => committee::run(command, app, out).await,
 		Command::Council(command) => council::run(command, app, out).await,
+		Command::Recovery(command) => recovery::run(command, app, out).await,
 		Command::Store(command) => store::run(command, app, out).await,
 		Command::Config(command) => config::run(command, app, out),
 		Command::Portal(opts) => portal::run(opts, app, out).await,

@@ -3,6 +3,7 @@
 //! What is stored on the chain is decoded into these very types, field by field and by name: a changed type is an error.
 
 pub mod address;
+mod bodies;
 mod ends;
 mod ids;
 mod people;
@@ -10,6 +11,7 @@ mod pointer;
 mod signature;
 
 pub use address::AddressError;
+pub use bodies::{Body, Notice};
 pub use ends::{ERASURE_DELAY, Ends, Erasure, ErasureReason, Hold, HoldReason, RefusalReason, Tombstone};
 pub use ids::{AccountId, Balance, Cause, IdError, RecordId, RequestId};
 pub use people::{Frozen, Guardian, Situation, Sponsorship};

@@ -6,6 +6,7 @@
 
 mod answer;
 mod decision;
+mod effect;
 mod erasure;
 mod event;
 mod facts;
@@ -33,7 +34,7 @@ pub use event::{EventDetails, sentence};
 pub use facts::{RecordView, RequestView, VoteView};
 pub use inbox::{Inbox, Line, Section, Task, Waiting};
 pub use ladder::{Action, Duty, Ladder, Obstacle, Rung, RungKind, RungState};
-pub use motion::{Motion, open_motions};
+pub use motion::Motion;
 pub use names::{Names, Party};
 pub use notice::{Nameless, Notice, NoticeDetails, NoticeKind, Part};
 pub use policy::{PolicyDetails, RuleDetails};

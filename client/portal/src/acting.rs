@@ -2,7 +2,7 @@
 
 use crate::{error::PortalError, jobs::Done, locked::Keys};
 use medquorum_client::{
-	domain::{ErasureReason, Purpose, RecordId, RefusalReason, RejectionReason, RequestId},
+	domain::{Body, ErasureReason, Purpose, RecordId, RefusalReason, RejectionReason, RequestId},
 	roles::{Delivered, Ended, Period, Proposal},
 	rules::answer::CheckedRequest,
 	views::{Names as _, Until, after_approval, after_rejection, text, words},
@@ -356,7 +356,7 @@ impl Acting {
 
 	/// Votes on a motion of the council.
 	pub async fn vote(self, motion: Proposal, yes: bool) -> Outcome {
-		let councillor = self.session.councillor();
+		let councillor = self.session.councillor(Body::Council);
 		let sent = councillor.vote(&self.keys.signer, &motion, yes).await?;
 		let word = if yes { "for" } else { "against" };
 		let said = format!("Voted {word} motion {}.", motion.index);
@@ -371,7 +371,7 @@ impl Acting {
 	pub async fn end_vote(self, motion: Proposal) -> Outcome {
 		let sent = self
 			.session
-			.councillor()
+			.councillor(Body::Council)
 			.close(&self.keys.signer, &motion)
 			.await?;
 		let emitted = |name: &str| {

@@ -1,20 +1,18 @@
-//! Motions of the council that are open.
+//! Motions that are open.
 
-use super::{past::remark, session::Session};
+use super::session::Session;
 use medquorum_client::{
-	domain::{BlockNumber, Bytes32},
+	domain::{Body, Bytes32},
 	error::Error,
 	ledger::Ledger as _,
 	roles::Proposal,
-	views::{Motion, open_motions},
+	views::Motion,
 };
 
 /// Upper bound of a motion's length in bytes that ending its vote allows for; a committee of 16 takes a third of it.
 const LENGTH_BOUND: u32 = 16 << 10;
-/// Blocks looked at for motions.
-const LOOK_BACK: BlockNumber = 5_000;
 
-/// A motion by its hash and number, as the calls of the council name it.
+/// A motion by its hash and number, as the calls of a body name it.
 pub fn proposal(hash: Bytes32, index: u32) -> Proposal {
 	Proposal {
 		hash,
@@ -23,15 +21,14 @@ pub fn proposal(hash: Bytes32, index: u32) -> Proposal {
 	}
 }
 
-/// The open motions of the last blocks, and a remark where the node has forgotten some of them.
+/// The motions on which a body votes.
 ///
 /// # Errors
-/// When the chain cannot be reached.
-pub async fn motions(session: &Session) -> Result<(Vec<Motion>, Option<String>), Error> {
-	let to = session.chain.block_number().await?;
-	let past = session
-		.observer()
-		.past(to.saturating_sub(LOOK_BACK), to, to)
-		.await?;
-	Ok((open_motions(&past.events), remark(&past)))
+/// When the chain cannot be reached, or tells of a motion another call than the one that it is named by.
+pub async fn motions(session: &Session, body: Body) -> Result<Vec<Motion>, Error> {
+	let open = session.chain.motions(body).await?;
+	Ok(open
+		.iter()
+		.map(|motion| Motion::of(motion, session.names.as_ref()))
+		.collect())
 }

@@ -1,7 +1,7 @@
 //! The roles that the person at this machine can take, each over what it needs of the session.
 
 use super::session::Session;
-use medquorum_client::{register::Register, roles::*, store::Hosting};
+use medquorum_client::{domain::Body, register::Register, roles::*, store::Hosting};
 
 impl Session {
 	fn desk(&self) -> Desk<'_> {
@@ -104,9 +104,12 @@ impl Session {
 		}
 	}
 
-	/// Proposes and votes in the council.
-	pub fn councillor(&self) -> Councillor<'_> {
-		Councillor { desk: self.desk() }
+	/// Proposes and votes in a body.
+	pub fn councillor(&self, body: Body) -> Councillor<'_> {
+		Councillor {
+			desk: self.desk(),
+			body,
+		}
 	}
 
 	/// Keeps a host. `own_node` is the word of a person.

@@ -2,7 +2,7 @@
 
 use super::{session::Session, store::hosts};
 use medquorum_client::{
-	domain::AccountId,
+	domain::{AccountId, Body},
 	error::Error,
 	ledger::Ledger,
 	store::Store,
@@ -46,7 +46,7 @@ impl Session {
 		let situation = self.observer().situation(address).await?;
 		let clock = self.observer().clock().await?;
 		let party = |who: AccountId| self.names.party(&who);
-		let council = self.chain.council().await?.contains(&address);
+		let council = self.chain.members(Body::Council).await?.contains(&address);
 		let keys = user.as_ref().and_then(|user| user.keys.as_ref());
 		Ok(OwnAccount {
 			address,

@@ -1,20 +1,22 @@
 //! `council`: motions that give roles, set and retire committees, and cancel requests; and decisions that wait.
 
+pub mod motions;
+mod network;
 mod people;
 
 use crate::{
 	args::{IdArg, RoleArg, VoteArg},
 	context::{App, Session, set_committee_call},
-	output::{self, CommandError, Failure, Outcome, Table},
+	output::{self, Outcome, Table},
 };
-use clap::{Args, Subcommand, ValueHint};
+use clap::{Subcommand, ValueHint};
 use medquorum_client::{
-	domain::BlockNumber,
-	ledger::{Call, Ledger},
-	roles::Proposal,
-	views::{Decision, Motion, Names as _, words},
+	domain::Body,
+	ledger::{Call, Ledger as _},
+	views::Decision,
 };
-use medquorum_session::proposal;
+use motions::{Share, THIRD, Votes};
+pub use network::accounts;
 use serde_json::json;
 use std::{io::Write, path::PathBuf};
 
@@ -63,18 +65,27 @@ pub enum Command {
 	/// Motions about accounts and about the ends of records
 	#[command(flatten)]
 	People(people::Command),
+	/// Motions about the council itself, the runtime, collators and pauses
+	#[command(flatten)]
+	Network(network::Command),
 	/// Propose to stop a decision that waits; it takes a third of the council
 	Stop {
 		/// The decision's number, as `council list` shows it
 		decision: u32,
-		/// Votes the motion needs [default: a third of the council]
-		#[arg(long, value_name = "VOTES")]
-		threshold: Option<u32>,
+		/// How many votes it takes
+		#[command(flatten)]
+		votes: Share,
 	},
 	/// Carry out a decision that has waited and is due; anybody can
 	Enact {
 		/// The decision's number, as `council list` shows it
 		decision: u32,
+	},
+	/// Supply the code of an upgrade that the council has authorised; anybody can
+	ApplyUpgrade {
+		/// The runtime's code, such as medquorum_runtime.compact.compressed.wasm
+		#[arg(value_hint = ValueHint::FilePath)]
+		code: PathBuf,
 	},
 	/// List the motions that are open, and the decisions that wait
 	List,
@@ -93,21 +104,13 @@ pub enum Command {
 	},
 }
 
-/// How many votes a motion takes.
-#[derive(Debug, Clone, Copy, Args)]
-pub struct Votes {
-	/// Votes the motion needs; the chain decides which number is enough
-	#[arg(long, value_name = "VOTES", default_value_t = 3)]
-	threshold: u32,
-}
-
 /// Runs the command.
 pub async fn run(command: &Command, app: &App, out: &mut impl Write) -> Outcome {
 	let session = app.session().await?;
 	match command {
 		Command::ProposeRole { who, role, votes } => {
 			let (who, role) = (session.person(who)?, (*role).into());
-			propose(Call::SetRole { who, role }, *votes, &session, out).await
+			motions::propose(Call::SetRole { who, role }, *votes, Body::Council, &session, out).await
 		}
 		Command::ProposeCommittee {
 			file,
@@ -115,145 +118,47 @@ pub async fn run(command: &Command, app: &App, out: &mut impl Write) -> Outcome 
 			votes,
 		} => {
 			let call = set_committee_call(file, certificates, &session).await?;
-			propose(call, *votes, &session, out).await
+			motions::propose(call, *votes, Body::Council, &session, out).await
 		}
 		Command::ProposeCancel { request, votes } => {
 			let request_id = session.request_id(request).await?;
-			propose(Call::CancelRequest { request_id }, *votes, &session, out).await
+			motions::propose(
+				Call::CancelRequest { request_id },
+				*votes,
+				Body::Council,
+				&session,
+				out,
+			)
+			.await
 		}
 		Command::ProposeRetire { committee, votes } => {
 			let call = Call::RetireCommittee { key_id: *committee };
-			propose(call, *votes, &session, out).await
+			motions::propose(call, *votes, Body::Council, &session, out).await
 		}
 		Command::People(command) => people::run(command, &session, out).await,
-		Command::Stop { decision, threshold } => stop(*decision, *threshold, &session, out).await,
+		Command::Network(command) => network::run(command, &session, out).await,
+		Command::Stop { decision, votes } => {
+			let call = Call::StopScheduled { index: *decision };
+			let votes = votes.votes(THIRD, Body::Council, &session).await?;
+			motions::propose(call, votes, Body::Council, &session, out).await
+		}
+		Command::ApplyUpgrade { code } => network::apply(code, &session, out).await,
 		Command::Enact { decision } => enact(*decision, &session, out).await,
 		Command::List => list(&session, out).await,
-		Command::Vote { motion, vote: typed } => {
-			let motion = find(motion, &session).await?;
-			vote(&motion, *typed, &session, out).await
-		}
-		Command::Close { motion } => {
-			let motion = find(motion, &session).await?;
-			close(&motion, &session, out).await
-		}
+		Command::Vote { motion, vote } => motions::vote(motion, *vote, Body::Council, &session, out).await,
+		Command::Close { motion } => motions::close(motion, Body::Council, &session, out).await,
 	}
-}
-
-async fn vote(motion: &Proposal, vote: VoteArg, session: &Session<'_>, out: &mut impl Write) -> Outcome {
-	let signer = session.signer()?;
-	let (yes, word) = match vote {
-		VoteArg::Yes => (true, "for"),
-		VoteArg::No => (false, "against"),
-	};
-	let done = session.councillor().vote(&signer, motion, yes).await?;
-	let talk = format!("Voted {word} motion {}", motion.index);
-	let document = json!({ "motion": token(motion) });
-	session.report(&done, talk, document, out)
-}
-
-async fn close(motion: &Proposal, session: &Session<'_>, out: &mut impl Write) -> Outcome {
-	let signer = session.signer()?;
-	let done = session.councillor().close(&signer, motion).await?;
-	let mut document = json!({ "motion": token(motion) });
-	let emitted = |name: &str| {
-		let events = &done.receipt()?.events;
-		events.iter().find(|event| event.name == name)
-	};
-	let end = match (emitted("Scheduled"), emitted("Executed")) {
-		(Some(scheduled), _) => {
-			let field = |name| scheduled.field(name).unwrap_or_default();
-			let (index, due) = (field("index"), field("due"));
-			document["decision"] = json!(index.parse::<u32>().ok());
-			document["due"] = json!(due.parse::<BlockNumber>().ok());
-			format!(
-				"decision {index} waits until block {due}. Then `medquorum council enact {index}` carries it out; a third of the \
-				council can stop it with `medquorum council stop {index}`"
-			)
-		}
-		(None, Some(_)) => "carried out".to_owned(),
-		(None, None) => "it did not pass".to_owned(),
-	};
-	let talk = format!("Ended the vote on motion {}: {end}", motion.index);
-	session.report(&done, talk, document, out)
-}
-
-async fn stop(decision: u32, threshold: Option<u32>, session: &Session<'_>, out: &mut impl Write) -> Outcome {
-	let threshold = match threshold {
-		Some(votes) => votes,
-		None => {
-			let seats = session.chain.council().await?.len();
-			u32::try_from(seats.div_ceil(3)).unwrap_or(u32::MAX)
-		}
-	};
-	let call = Call::StopScheduled { index: decision };
-	propose(call, Votes { threshold }, session, out).await
 }
 
 async fn enact(decision: u32, session: &Session<'_>, out: &mut impl Write) -> Outcome {
 	let signer = session.signer()?;
-	let done = session.councillor().enact(&signer, decision).await?;
+	let done = session.councillor(Body::Council).enact(&signer, decision).await?;
 	let talk = format!("Carried out decision {decision}");
 	session.report(&done, talk, json!({ "decision": decision }), out)
 }
 
-async fn propose(call: Call, votes: Votes, session: &Session<'_>, out: &mut impl Write) -> Outcome {
-	let signer = session.signer()?;
-	let (proposal, done) = session
-		.councillor()
-		.propose(&signer, call, votes.threshold)
-		.await?;
-	let document = json!({
-		"motion": proposal.as_ref().map(token),
-		"index": proposal.as_ref().map(|proposal| proposal.index),
-		"length": proposal.as_ref().map(|proposal| proposal.length),
-	});
-	let talk = match &proposal {
-		Some(proposal) => format!(
-			"Proposed as motion {}; the council votes with `medquorum council vote`",
-			proposal.index
-		),
-		None => "Decided at once: no further vote is needed".to_owned(),
-	};
-	session.report(&done, talk, document, out)?;
-	if let Some(proposal) = proposal.filter(|_| !session.app.global.json) {
-		writeln!(out, "{}", token(&proposal))?;
-	}
-	Ok(())
-}
-
-fn token(motion: &Proposal) -> String {
-	Motion::token(&motion.hash, motion.index)
-}
-
-/// The open motions of the last blocks.
-async fn motions(session: &Session<'_>) -> Result<Vec<Motion>, Failure> {
-	let (open, remark) = medquorum_session::motions(session).await?;
-	if let Some(remark) = remark {
-		session.app.say(remark);
-	}
-	Ok(open)
-}
-
-async fn find(typed: &str, session: &Session<'_>) -> Result<Proposal, Failure> {
-	if let Some((hash, index)) = Motion::read_token(typed) {
-		return Ok(proposal(hash, index));
-	}
-	let digits = typed.trim().trim_start_matches("0x").to_lowercase();
-	let mut fitting = motions(session).await?;
-	fitting.retain(|motion| {
-		motion.index.to_string() == typed.trim()
-			|| (digits.len() >= 4 && hex::encode(motion.hash).starts_with(&digits))
-	});
-	match (fitting.len(), fitting.pop()) {
-		(1, Some(motion)) => Ok(proposal(motion.hash, motion.index)),
-		(0, _) | (_, None) => Err(CommandError::NoMotion(typed.to_owned()).into()),
-		_ => Err(CommandError::SeveralMotions(typed.to_owned()).into()),
-	}
-}
-
 async fn list(session: &Session<'_>, out: &mut impl Write) -> Outcome {
-	let open = motions(session).await?;
+	let open = medquorum_session::motions(session, Body::Council).await?;
 	let now = session.chain.block_number().await?;
 	let waiting = session.chain.scheduled().await?;
 	let waiting: Vec<Decision> = waiting
@@ -263,21 +168,7 @@ async fn list(session: &Session<'_>, out: &mut impl Write) -> Outcome {
 	if session.app.global.json {
 		return output::document(&json!({ "motions": open, "waiting": waiting }), out);
 	}
-	let mut table = Table::new(&["Motion", "Hash", "Proposed by", "Yes", "No", "Needed"]);
-	for motion in &open {
-		table.row([
-			motion.index.to_string(),
-			words::short(&hex::encode(motion.hash)),
-			session.names.rewrite(&motion.proposed_by),
-			motion.yes.clone(),
-			motion.no.clone(),
-			motion.threshold.clone(),
-		]);
-	}
-	match table.is_empty() {
-		true => session.app.say("The council has no open motions."),
-		false => table.write(out)?,
-	}
+	motions::table(&open, Body::Council, session, out)?;
 	let mut table = Table::new(&["Decision", "Can be carried out", "What will be"]);
 	for Decision {
 		index, when, what, ..

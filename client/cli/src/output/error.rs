@@ -4,7 +4,7 @@ use std::{io, path::PathBuf};
 
 use medquorum_client::{
 	advice::{Advice, Blame},
-	domain::KeyId,
+	domain::{Body, KeyId},
 	kinds,
 };
 
@@ -75,10 +75,16 @@ pub enum CommandError {
 		/// What was typed.
 		digits: String,
 	},
-	/// No open motion of the council is meant.
-	#[error("the council has no open motion {0}")]
+	/// No open motion is meant.
+	#[error("there is no open motion {0}")]
 	NoMotion(String),
-	/// Several open motions of the council may be meant.
+	/// Nobody has given this body a notice.
+	#[error("{0} has been given no notice")]
+	NoNotice(Body),
+	/// A person is named twice.
+	#[error("{0} is named twice")]
+	Twice(String),
+	/// Several open motions may be meant.
 	#[error("several motions fit {0}")]
 	SeveralMotions(String),
 	/// The 24 words are not a root key.
@@ -183,7 +189,7 @@ impl Advice for CommandError {
 	kinds! {
 		Usage, ForKubo = "Usage", ForEmbedded = "Usage", Output, Input, Words = "Input", Threads, Signals,
 		Unattended = "NotConfirmed", SaidNo = "NotConfirmed", NoPassphrase, PassphrasesDiffer, NoAccount,
-		NoRecord, NoRequest, NotFound, Ambiguous, NoMotion, SeveralMotions = "Ambiguous", BadWords,
+		NoRecord, NoRequest, NotFound, Ambiguous, NoMotion, SeveralMotions = "Ambiguous", NoNotice, Twice, BadWords,
 		CodeAsArgument, BadCodeFile, BadIndices, BadFile, BadKeysFile = "BadFile", BadHash, BadPin = "BadHash", SameFile = "Usage", BadCid,
 		NoDevelopmentNode = "NotDevelopment", NoDevelopmentCommittee = "NotDevelopment", NotRepaired, NoRepository, NotAttested, NotAllCatalogues, StoreLacks, RowsRefused, NamedTwice = "Usage",
 		NoCall = "Usage",
@@ -211,7 +217,9 @@ impl Advice for CommandError {
 				"check the id; `medquorum records` and `medquorum inbox` list those you can see"
 			}
 			Self::Ambiguous { .. } => "type more of its digits",
-			Self::NoMotion(_) => "`medquorum council list` shows the open ones",
+			Self::NoMotion(_) => "`medquorum council list` and `medquorum recovery list` show the open ones",
+			Self::NoNotice(_) => "`medquorum recovery list` shows what was given",
+			Self::Twice(_) => "name everybody once. Nothing was done",
 			Self::SeveralMotions(_) => "type its hash",
 			Self::BadWords(_) => "compare the words with what was written down",
 			Self::CodeAsArgument => {
@@ -253,6 +261,7 @@ impl Advice for CommandError {
 			| Self::NotFound(_)
 			| Self::Ambiguous { .. }
 			| Self::NoMotion(_)
+			| Self::NoNotice(_)
 			| Self::SeveralMotions(_)
 			| Self::BadWords(_)
 			| Self::NoDevelopmentNode
@@ -264,6 +273,7 @@ impl Advice for CommandError {
 			| Self::NotRepaired { .. } => Blame::Refused,
 			Self::Usage(_)
 			| Self::NamedTwice(_)
+			| Self::Twice(_)
 			| Self::NoCall(_)
 			| Self::ForKubo(_)
 			| Self::ForEmbedded

@@ -2,6 +2,7 @@
 
 use super::NewRecord;
 use crate::domain::*;
+use blake2::{Blake2b, Digest as _, digest::consts::U32};
 
 /// An administrator's share for one request, with its proof: 288 bytes.
 pub type Share = [u8; threshold_decryption::SHARE_LENGTH];
@@ -162,16 +163,38 @@ pub enum Call {
 	StopScheduled { index: u32 },
 	/// Carries out one that is due.
 	Enact { index: u32 },
-	/// Puts a call to the vote of the council.
-	CouncilPropose { threshold: u32, proposal: Box<Call> },
-	/// A council member's vote on the proposal with this hash and number.
-	CouncilVote {
+	/// Stops all calls but those that protect patients, for a day (a third of the council).
+	Pause,
+	/// Ends that early (governance).
+	EndPause,
+	/// Adds a collator (governance).
+	AddCollator { who: AccountId },
+	/// Removes one (governance).
+	RemoveCollator { who: AccountId },
+	/// Gives a body notice that its members will be others (the other body).
+	GiveNotice { body: Body, members: Vec<AccountId> },
+	/// Stops a notice that was not carried out.
+	StopNotice { body: Body, index: u32 },
+	/// Carries out one that is due.
+	CarryOut { body: Body, index: u32 },
+	/// Supplies the code of an upgrade that was authorised.
+	ApplyAuthorizedUpgrade { code: Vec<u8> },
+	/// Puts a call to the vote of a body.
+	Propose {
+		body: Body,
+		threshold: u32,
+		proposal: Box<Call>,
+	},
+	/// A member's vote on the motion with this hash and number.
+	Vote {
+		body: Body,
 		proposal_hash: Bytes32,
 		index: u32,
 		approve: bool,
 	},
-	/// Carries out what the council decided.
-	CouncilClose {
+	/// Carries out what the body decided.
+	Close {
+		body: Body,
 		proposal_hash: Bytes32,
 		index: u32,
 		length: u32,
@@ -186,8 +209,9 @@ impl Call {
 	/// Name of the pallet and of the call, as Polkadot.js shows them.
 	pub fn name(&self) -> (&'static str, &'static str) {
 		const RECORDS: &str = "MedicalRecords";
-		const COUNCIL: &str = "Council";
 		const ENACTMENT: &str = "Enactment";
+		const SUCCESSION: &str = "Succession";
+		const COLLATORS: &str = "CollatorSelection";
 		match self {
 			Self::RegisterUser { .. } => (RECORDS, "register_user"),
 			Self::Enrol { .. } => (RECORDS, "enrol"),
@@ -230,11 +254,34 @@ impl Call {
 			Self::Schedule { .. } => (ENACTMENT, "schedule"),
 			Self::StopScheduled { .. } => (ENACTMENT, "stop"),
 			Self::Enact { .. } => (ENACTMENT, "enact"),
-			Self::CouncilPropose { .. } => (COUNCIL, "propose"),
-			Self::CouncilVote { .. } => (COUNCIL, "vote"),
-			Self::CouncilClose { .. } => (COUNCIL, "close"),
+			Self::Pause => ("Pause", "pause"),
+			Self::EndPause => ("SafeMode", "force_exit"),
+			Self::AddCollator { .. } => (COLLATORS, "add_invulnerable"),
+			Self::RemoveCollator { .. } => (COLLATORS, "remove_invulnerable"),
+			Self::GiveNotice { .. } => (SUCCESSION, "give_notice"),
+			Self::StopNotice { .. } => (SUCCESSION, "stop_notice"),
+			Self::CarryOut { .. } => (SUCCESSION, "carry_out"),
+			Self::ApplyAuthorizedUpgrade { .. } => ("System", "apply_authorized_upgrade"),
+			Self::Propose { body, .. } => (pallet(*body), "propose"),
+			Self::Vote { body, .. } => (pallet(*body), "vote"),
+			Self::Close { body, .. } => (pallet(*body), "close"),
 			Self::Transfer { .. } => ("Balances", "transfer_keep_alive"),
 			Self::Batch { .. } => ("Utility", "force_batch"),
 		}
+	}
+}
+
+/// By what a motion is named: BLAKE2b-256 of its call's SCALE bytes (`frame_system::Config::Hashing`).
+#[must_use]
+pub fn call_hash(bytes: &[u8]) -> Bytes32 {
+	Blake2b::<U32>::digest(bytes).into()
+}
+
+/// The pallet in which a body votes.
+#[must_use]
+pub fn pallet(body: Body) -> &'static str {
+	match body {
+		Body::Council => "Council",
+		Body::Recovery => "Recovery",
 	}
 }

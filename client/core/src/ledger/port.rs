@@ -96,6 +96,27 @@ pub struct Scheduled {
 	pub call: Option<Call>,
 }
 
+/// A motion on which a body votes.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct OpenMotion {
+	/// Hash of the call, which the reader of the chain has compared with the call's bytes.
+	pub hash: Bytes32,
+	/// Its number.
+	pub index: u32,
+	/// Who proposed it and pays for it, where the chain keeps that.
+	pub proposed_by: Option<AccountId>,
+	/// Votes that it needs.
+	pub threshold: u32,
+	/// Who voted for it.
+	pub ayes: Vec<AccountId>,
+	/// Who voted against it.
+	pub nays: Vec<AccountId>,
+	/// The last block of the vote.
+	pub until: BlockNumber,
+	/// What it does; `None` when this program does not know the call.
+	pub call: Option<Call>,
+}
+
 /// The chain as its clients see it: always the latest finalized block.
 pub trait Ledger: Send + Sync {
 	/// Hash of block 0, which names the chain.
@@ -122,8 +143,12 @@ pub trait Ledger: Send + Sync {
 	fn committee(&self, key_id: KeyId) -> LedgerFuture<'_, Option<Committee>>;
 	/// All committees.
 	fn committees(&self) -> LedgerFuture<'_, Vec<(KeyId, Committee)>>;
-	/// The council's members.
-	fn council(&self) -> LedgerFuture<'_, Vec<AccountId>>;
+	/// A body's members.
+	fn members(&self, body: Body) -> LedgerFuture<'_, Vec<AccountId>>;
+	/// The motions on which a body votes, by number.
+	fn motions(&self, body: Body) -> LedgerFuture<'_, Vec<OpenMotion>>;
+	/// The notice that a body has been given.
+	fn notice(&self, body: Body) -> LedgerFuture<'_, Option<Notice>>;
 	/// What the council has decided and is not carried out yet, by number.
 	fn scheduled(&self) -> LedgerFuture<'_, Vec<Scheduled>>;
 	/// A record.

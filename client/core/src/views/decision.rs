@@ -1,10 +1,7 @@
 //! What the council has decided and is not carried out yet, in words.
 
-use super::{names::Names, words};
-use crate::{
-	domain::{AccountId, BlockNumber},
-	ledger::{Call, Scheduled},
-};
+use super::{effect::effect, names::Names, words};
+use crate::{domain::BlockNumber, ledger::Scheduled};
 use serde::Serialize;
 
 /// A decision of the council that waits; serialized, the document that programs get.
@@ -54,10 +51,7 @@ impl Decision {
 			),
 			_ => (Standing::Lapsed, "no more: it lapsed".to_owned()),
 		};
-		let what = match &scheduled.call {
-			Some(call) => effect(call, names),
-			None => "something that this program does not know: look at it in Polkadot.js".to_owned(),
-		};
+		let what = effect(scheduled.call.as_ref(), names);
 		Self {
 			index,
 			what,
@@ -69,42 +63,12 @@ impl Decision {
 	}
 }
 
-fn effect(call: &Call, names: &dyn Names) -> String {
-	let list = |accounts: &mut dyn Iterator<Item = &AccountId>| {
-		let shown: Vec<String> = accounts.map(|account| names.show(account)).collect();
-		shown.join(", ")
-	};
-	match call {
-		Call::SetCommittee {
-			key_id, k, admins, ..
-		} => format!(
-			"committee {key_id}: {k} of {} administrators: {}",
-			admins.len(),
-			list(&mut admins.iter().map(|admin| &admin.account))
-		),
-		Call::ReplaceAccount { old, new } => {
-			format!(
-				"{} in the place of the frozen account {}",
-				names.show(new),
-				names.show(old)
-			)
-		}
-		Call::SetMembers { members } => format!("the council: {}", list(&mut members.iter())),
-		Call::AuthorizeUpgrade { code_hash } => {
-			format!("an upgrade to the code with hash 0x{}", hex::encode(code_hash))
-		}
-		other => {
-			let (pallet, name) = other.name();
-			format!("{pallet}.{name}")
-		}
-	}
-}
-
 #[cfg(test)]
 mod tests {
 	use super::*;
 	use crate::{
 		domain::Admin,
+		ledger::Call,
 		views::fixtures::{ADMINS, Cast, EVE},
 	};
 

@@ -1,9 +1,10 @@
-//! Motions of the council, as the chain's events tell of them.
+//! Motions on which a body votes, as they are shown.
 
+use super::{effect::effect, names::Names};
 use crate::{
 	domain::{BlockNumber, Bytes32},
 	hex_text,
-	ledger::Event,
+	ledger::OpenMotion,
 };
 use serde::Serialize;
 
@@ -25,9 +26,33 @@ pub struct Motion {
 	pub yes: String,
 	/// Votes against.
 	pub no: String,
+	/// What it does, in words.
+	pub what: String,
+	/// Whether this program knows what it does.
+	pub known: bool,
+	/// The last block of the vote.
+	pub until: BlockNumber,
 }
 
 impl Motion {
+	/// As it is shown with these names.
+	#[must_use]
+	pub fn of(open: &OpenMotion, names: &dyn Names) -> Self {
+		let proposed_by = open.proposed_by.map(|account| account.to_string());
+		Self {
+			motion: Self::token(&open.hash, open.index),
+			index: open.index,
+			hash: open.hash,
+			proposed_by: proposed_by.unwrap_or_else(|| "unknown".to_owned()),
+			threshold: open.threshold.to_string(),
+			yes: open.ayes.len().to_string(),
+			no: open.nays.len().to_string(),
+			what: effect(open.call.as_ref(), names),
+			known: open.call.is_some(),
+			until: open.until,
+		}
+	}
+
 	/// The words by which a motion is named to `vote` and `close`.
 	pub fn token(hash: &Bytes32, index: u32) -> String {
 		format!("0x{}:{index}", hex::encode(hash))
@@ -38,76 +63,15 @@ impl Motion {
 		let (hash, index) = text.trim().trim_start_matches("0x").split_once(':')?;
 		Some((hex_text::read(hash).ok()?, index.parse().ok()?))
 	}
-
-	fn of(event: &Event) -> Option<Self> {
-		let hash = hash_of(event)?;
-		let index = event.field("proposal_index")?.parse().ok()?;
-		Some(Self {
-			motion: Self::token(&hash, index),
-			index,
-			hash,
-			proposed_by: event.field("account")?.to_owned(),
-			threshold: event.field("threshold")?.to_owned(),
-			// The chain does not count the proposer's vote by itself.
-			yes: "0".to_owned(),
-			no: "0".to_owned(),
-		})
-	}
-}
-
-fn hash_of(event: &Event) -> Option<Bytes32> {
-	let hash = event.field("proposal_hash")?;
-	hex_text::read(hash.strip_prefix("0x").unwrap_or(hash)).ok()
-}
-
-/// The motions that are open after these events, oldest first.
-pub fn open_motions(events: &[(BlockNumber, Event)]) -> Vec<Motion> {
-	let mut open: Vec<Motion> = Vec::new();
-	for (_, event) in events.iter().filter(|(_, event)| event.pallet == "Council") {
-		let hash = hash_of(event);
-		match event.name.as_str() {
-			"Proposed" => open.extend(Motion::of(event)),
-			"Voted" => {
-				for motion in open.iter_mut().filter(|motion| Some(motion.hash) == hash) {
-					motion.yes = event.field("yes").unwrap_or_default().to_owned();
-					motion.no = event.field("no").unwrap_or_default().to_owned();
-				}
-			}
-			"Approved" | "Disapproved" | "Executed" | "Killed" => {
-				open.retain(|motion| Some(motion.hash) != hash);
-			}
-			_ => {}
-		}
-	}
-	open
 }
 
 #[cfg(test)]
 mod tests {
 	use super::*;
-
-	fn event(name: &str, hash: u8, fields: &[(&str, &str)]) -> (BlockNumber, Event) {
-		let hash = format!("0x{}", hex::encode([hash; 32]));
-		let named = ("proposal_hash", hash.as_str());
-		let fields = fields.iter().chain([&named]);
-		let event = Event {
-			pallet: "Council".to_owned(),
-			name: name.to_owned(),
-			fields: fields
-				.map(|(name, value)| ((*name).to_owned(), (*value).to_owned()))
-				.collect(),
-		};
-		(1, event)
-	}
-
-	fn proposed(hash: u8, index: &str) -> (BlockNumber, Event) {
-		let fields = [
-			("account", "5Alice"),
-			("proposal_index", index),
-			("threshold", "2"),
-		];
-		event("Proposed", hash, &fields)
-	}
+	use crate::{
+		ledger::Call,
+		views::fixtures::{Cast, DAVE, EVE},
+	};
 
 	#[test]
 	fn motions_are_read_as_they_are_printed() {
@@ -122,25 +86,31 @@ mod tests {
 	}
 
 	#[test]
-	fn motions_are_open_until_the_council_decides() {
-		let mut events = vec![
-			proposed(7, "0"),
-			proposed(8, "1"),
-			event("Voted", 8, &[("yes", "1"), ("no", "0")]),
-		];
-		let open = open_motions(&events);
-		assert_eq!(open.len(), 2);
-		assert_eq!((open[0].yes.as_str(), open[1].yes.as_str()), ("0", "1"));
-		events.push(event("Approved", 8, &[]));
-		assert_eq!(open_motions(&events).len(), 1);
+	fn who_votes_reads_what_for() {
+		let mut open = OpenMotion {
+			hash: [7; 32],
+			index: 0,
+			proposed_by: Some(DAVE),
+			threshold: 2,
+			ayes: vec![DAVE],
+			nays: Vec::new(),
+			until: 90,
+			call: Some(Call::FreezeAccount { who: EVE }),
+		};
 		let expected = serde_json::json!({
 			"motion": Motion::token(&[7; 32], 0),
 			"index": 0,
-			"proposed_by": "5Alice",
+			"proposed_by": DAVE.to_string(),
 			"threshold": "2",
-			"yes": "0",
+			"yes": "1",
 			"no": "0",
+			"what": "the account of Eve is frozen",
+			"known": true,
+			"until": 90,
 		});
-		assert_eq!(serde_json::to_value(&open_motions(&events)[0]).unwrap(), expected);
+		assert_eq!(serde_json::to_value(Motion::of(&open, &Cast)).unwrap(), expected);
+		(open.call, open.proposed_by) = (None, None);
+		let unknown = Motion::of(&open, &Cast);
+		assert!(!unknown.known && unknown.proposed_by == "unknown");
 	}
 }

@@ -5,6 +5,7 @@ use askama::Template;
 use axum::response::Response;
 use futures::FutureExt as _;
 use medquorum_client::{
+	domain::Body,
 	error::Error,
 	ledger::Ledger as _,
 	roles::Proposal,
@@ -20,6 +21,7 @@ struct Row {
 	yes: String,
 	no: String,
 	threshold: String,
+	what: String,
 }
 
 struct Committee {
@@ -32,7 +34,6 @@ struct Committee {
 struct Page {
 	frame: Frame,
 	member: bool,
-	remark: Option<String>,
 	motions: Vec<Row>,
 	decisions: Vec<(u32, String, String)>,
 	committees: Vec<Committee>,
@@ -69,7 +70,7 @@ async fn committees(visit: &Visit) -> Result<Vec<Committee>, Error> {
 }
 
 async fn page(visit: &Visit) -> Result<Page, PortalError> {
-	let (open, remark) = motions(&visit.session).await?;
+	let open = motions(&visit.session, Body::Council).await?;
 	let names = visit.session.names.as_ref();
 	let waiting = visit.session.chain.scheduled().await.map_err(Error::from)?;
 	let now = visit.status.finalized_block;
@@ -86,11 +87,11 @@ async fn page(visit: &Visit) -> Result<Page, PortalError> {
 		yes: motion.yes,
 		no: motion.no,
 		threshold: motion.threshold,
+		what: text::line(&motion.what),
 	};
 	Ok(Page {
 		frame: visit.frame("Council", "/council")?,
 		member: account.is_some_and(|account| account.council),
-		remark,
 		motions: open.into_iter().map(row).collect(),
 		decisions: decisions.collect(),
 		committees: committees(visit).await?,

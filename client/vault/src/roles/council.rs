@@ -1,4 +1,4 @@
-//! Decisions of the council: roles, committees, and what waits until it takes effect.
+//! Decisions of the bodies that govern: roles, committees, members, and what waits until it takes effect.
 
 use super::desk::{Delivered, Desk};
 use crate::error::Error;
@@ -20,15 +20,17 @@ pub struct Proposal {
 	pub length: u32,
 }
 
-/// Somebody who sits on the council.
+/// Somebody who sits on a body.
 #[derive(Clone, Copy)]
 pub struct Councillor<'a> {
 	/// The chain.
 	pub desk: Desk<'a>,
+	/// On which.
+	pub body: Body,
 }
 
 impl Councillor<'_> {
-	/// Proposes a call to the council; with a threshold of 1 it is carried out at once.
+	/// Proposes a call to the body; with a threshold of 1 it is carried out at once.
 	/// Gives `None` for the proposal when the call was only encoded, or carried out.
 	///
 	/// # Errors
@@ -41,7 +43,8 @@ impl Councillor<'_> {
 	) -> Result<(Option<Proposal>, Delivered), Error> {
 		let bytes = self.desk.ledger.encode_call(&call)?;
 		let length = u32::try_from(bytes.len()).unwrap_or(u32::MAX);
-		let call = Call::CouncilPropose {
+		let call = Call::Propose {
+			body: self.body,
 			threshold,
 			proposal: Box::new(call),
 		};
@@ -59,7 +62,7 @@ impl Councillor<'_> {
 			.field("proposal_index")
 			.and_then(|index| index.parse().ok());
 		let (Some(hash), Some(index)) = (hash, index) else {
-			let what = "the council's event Proposed".to_owned();
+			let what = "the event Proposed".to_owned();
 			return Err(LedgerError::Incompatible { what, source: None }.into());
 		};
 		Ok((Some(Proposal { hash, index, length }), delivered))
@@ -75,7 +78,8 @@ impl Councillor<'_> {
 		proposal: &Proposal,
 		approve: bool,
 	) -> Result<Delivered, Error> {
-		let call = Call::CouncilVote {
+		let call = Call::Vote {
+			body: self.body,
 			proposal_hash: proposal.hash,
 			index: proposal.index,
 			approve,
@@ -88,7 +92,8 @@ impl Councillor<'_> {
 	/// # Errors
 	/// When the chain refuses, for example because votes are missing.
 	pub async fn close(&self, signer: &dyn Sign, proposal: &Proposal) -> Result<Delivered, Error> {
-		let call = Call::CouncilClose {
+		let call = Call::Close {
+			body: self.body,
 			proposal_hash: proposal.hash,
 			index: proposal.index,
 			length: proposal.length,
@@ -102,6 +107,24 @@ impl Councillor<'_> {
 	/// When the chain refuses, for example because it is not due yet.
 	pub async fn enact(&self, signer: &dyn Sign, index: u32) -> Result<Delivered, Error> {
 		self.desk.deliver(signer, &Call::Enact { index }).await
+	}
+
+	/// Carries out a notice that is due; anybody may.
+	///
+	/// # Errors
+	/// When the chain refuses, for example because it is not due yet.
+	pub async fn carry_out(&self, signer: &dyn Sign, body: Body, index: u32) -> Result<Delivered, Error> {
+		self.desk.deliver(signer, &Call::CarryOut { body, index }).await
+	}
+
+	/// Supplies the code of an upgrade that the council has authorised; anybody may. The chain compares it with the hash.
+	///
+	/// # Errors
+	/// When the chain refuses, for example because another code was authorised.
+	pub async fn apply_upgrade(&self, signer: &dyn Sign, code: Vec<u8>) -> Result<Delivered, Error> {
+		self.desk
+			.deliver(signer, &Call::ApplyAuthorizedUpgrade { code })
+			.await
 	}
 
 	/// Gives a role. Only governance may; with [`Desk::emit_calls`] this gives the call to propose.

@@ -5,8 +5,8 @@ use medquorum_client::{
 	domain::*,
 	error::LedgerError,
 	ledger::{
-		BatchReceipt, Call, Event, Head, Ledger, LedgerFuture, Now, Receipt, Scheduled, Share, Sign,
-		SignedCall,
+		BatchReceipt, Call, Event, Head, Ledger, LedgerFuture, Now, OpenMotion, Receipt, Scheduled, Share,
+		Sign, SignedCall,
 	},
 };
 use std::sync::Mutex;
@@ -196,8 +196,16 @@ impl Ledger for LyingLedger<'_> {
 		tell_all(&self.committee, self.honest.committees())
 	}
 
-	fn council(&self) -> LedgerFuture<'_, Vec<AccountId>> {
-		self.honest.council()
+	fn members(&self, body: Body) -> LedgerFuture<'_, Vec<AccountId>> {
+		self.honest.members(body)
+	}
+
+	fn motions(&self, body: Body) -> LedgerFuture<'_, Vec<OpenMotion>> {
+		self.honest.motions(body)
+	}
+
+	fn notice(&self, body: Body) -> LedgerFuture<'_, Option<Notice>> {
+		self.honest.notice(body)
 	}
 
 	fn scheduled(&self) -> LedgerFuture<'_, Vec<Scheduled>> {

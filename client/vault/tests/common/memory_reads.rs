@@ -5,8 +5,8 @@ use medquorum_client::{
 	domain::*,
 	error::LedgerError,
 	ledger::{
-		BatchReceipt, Call, Event, Head, Ledger, LedgerFuture, Now, Receipt, Scheduled, Share, Sign,
-		SignedCall,
+		BatchReceipt, Call, Event, Head, Ledger, LedgerFuture, Now, OpenMotion, Receipt, Scheduled, Share,
+		Sign, SignedCall,
 	},
 	ports::SeenBlock,
 	rules::attestation,
@@ -90,8 +90,16 @@ impl Ledger for MemoryLedger {
 		self.answer(|state| pairs(&state.committees))
 	}
 
-	fn council(&self) -> LedgerFuture<'_, Vec<AccountId>> {
+	fn members(&self, _: Body) -> LedgerFuture<'_, Vec<AccountId>> {
 		self.answer(|_| Vec::new())
+	}
+
+	fn motions(&self, _: Body) -> LedgerFuture<'_, Vec<OpenMotion>> {
+		self.answer(|_| Vec::new())
+	}
+
+	fn notice(&self, _: Body) -> LedgerFuture<'_, Option<Notice>> {
+		self.answer(|_| None)
 	}
 
 	fn scheduled(&self) -> LedgerFuture<'_, Vec<Scheduled>> {

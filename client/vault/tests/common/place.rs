@@ -81,7 +81,10 @@ impl<'a> Place<'a> {
 	}
 
 	pub fn councillor(self) -> Councillor<'a> {
-		Councillor { desk: self.desk }
+		Councillor {
+			desk: self.desk,
+			body: Body::Council,
+		}
 	}
 
 	pub fn committee_maker(self) -> CommitteeMaker<'a> {

@@ -1,9 +1,9 @@
 //! Motions about accounts in wrong hands, and about records that are to be erased or are held.
 
-use super::{Votes, propose};
+use super::motions::{Votes, propose};
 use crate::{args::IdArg, context::Session, output::Outcome};
 use clap::Subcommand;
-use medquorum_client::ledger::Call;
+use medquorum_client::{domain::Body, ledger::Call};
 use std::io::Write;
 
 /// What to propose.
@@ -83,5 +83,5 @@ pub async fn run(command: &Command, session: &Session<'_>, out: &mut impl Write)
 			(Call::LiftHold { record_id }, votes)
 		}
 	};
-	propose(call, *votes, session, out).await
+	propose(call, *votes, Body::Council, session, out).await
 }

@@ -36,6 +36,8 @@ fn samples() -> Vec<CommandError> {
 		},
 		CommandError::NoMotion(typed()),
 		CommandError::SeveralMotions(typed()),
+		CommandError::NoNotice(Body::Council),
+		CommandError::Twice(typed()),
 		CommandError::BadWords(medquorum_envelope::Error::PhraseChecksum),
 		CommandError::CodeAsArgument,
 		CommandError::BadCodeFile("/code".into()),
