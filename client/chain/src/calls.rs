@@ -117,13 +117,7 @@ fn fields(call: &Call) -> Fields {
 		| Call::WithdrawCatalogue { .. }
 		| Call::SetSearchDirective { .. }
 		| Call::SetRole { .. } => person(call),
-		Call::SetCommittee { key_id, k, x, admins } => named([
-			("key_id", number(*key_id)),
-			("k", number(*k)),
-			("x", bytes(x)),
-			("admins", bounded(admins.iter().map(admin).collect())),
-		]),
-		Call::RetireCommittee { key_id } => named([("key_id", number(*key_id))]),
+		Call::SetCommittee { .. } | Call::RetireCommittee { .. } => committee(call),
 		Call::RegisterRecord(record) => new_record(record),
 		Call::AcknowledgeRecord { .. }
 		| Call::RefuseRecord { .. }
@@ -166,6 +160,20 @@ fn fields(call: &Call) -> Fields {
 			("value", number(amount.0)),
 		]),
 		Call::Batch { calls } => named([("calls", Value::unnamed_composite(calls.iter().map(nested)))]),
+	}
+}
+
+/// The fields of a call about a committee, and of no other.
+fn committee(call: &Call) -> Fields {
+	match call {
+		Call::SetCommittee { key_id, k, x, admins } => named([
+			("key_id", number(*key_id)),
+			("k", number(*k)),
+			("x", bytes(x)),
+			("admins", bounded(admins.iter().map(admin).collect())),
+		]),
+		Call::RetireCommittee { key_id } => named([("key_id", number(*key_id))]),
+		_ => named([]),
 	}
 }
 

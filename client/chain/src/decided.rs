@@ -149,3 +149,6 @@ fn of_records(records: Records) -> Call {
 		Records::lift_hold { record_id } => Call::LiftHold { record_id },
 	}
 }
+
+#[cfg(test)]
+pub mod tests;

@@ -8,22 +8,22 @@ use medquorum_core::{
 };
 use subxt::{ext::scale_decode::DecodeAsType, metadata::Metadata};
 
-fn metadata() -> Metadata {
+pub(super) fn metadata() -> Metadata {
 	Metadata::decode_from(include_bytes!("metadata.scale")).unwrap()
 }
 
 const RECORD: RecordId = RecordId([1; 16]);
 const REQUEST: RequestId = RequestId([2; 16]);
-const WHO: AccountId = AccountId([3; 32]);
+pub(super) const WHO: AccountId = AccountId([3; 32]);
 
-fn set_role() -> Call {
+pub(super) fn set_role() -> Call {
 	Call::SetRole {
 		who: WHO,
 		role: Role::DataProtectionOfficer,
 	}
 }
 
-fn about_people() -> Vec<Call> {
+pub(super) fn about_people() -> Vec<Call> {
 	let who = WHO;
 	let admin = Admin {
 		account: who,
@@ -217,70 +217,9 @@ fn of_the_council_and_money() -> Vec<Call> {
 		Call::ApplyAuthorizedUpgrade { code: vec![1; 9] },
 	]
 	.into_iter()
-	.chain(decided_at_once())
-	.chain(waiting().map(|call| Call::Schedule { call: Box::new(call) }))
+	.chain(decided::tests::at_once())
+	.chain(decided::tests::waiting().map(|call| Call::Schedule { call: Box::new(call) }))
 	.collect()
-}
-
-/// The calls that the council schedules.
-fn waiting() -> [Call; 4] {
-	let members = vec![WHO, AccountId([4; 32])];
-	let code_hash = [9; 32];
-	let (old, new) = (WHO, AccountId([4; 32]));
-	let committee = about_people()
-		.into_iter()
-		.find(|call| matches!(call, Call::SetCommittee { .. }));
-	[
-		committee.unwrap(),
-		Call::ReplaceAccount { old, new },
-		Call::SetMembers { members },
-		Call::AuthorizeUpgrade { code_hash },
-	]
-}
-
-/// The other calls on which bodies vote.
-fn decided_at_once() -> Vec<Call> {
-	let (who, record_id, request_id) = (WHO, RecordId([1; 16]), RequestId([2; 16]));
-	let (body, index) = (Body::Recovery, 3);
-	vec![
-		set_role(),
-		Call::FreezeAccount { who },
-		Call::UnfreezeAccount { who },
-		Call::CancelRequest { request_id },
-		Call::RetireCommittee { key_id: 7 },
-		Call::StopErasure { record_id },
-		Call::LiftHold { record_id },
-		Call::StopScheduled { index },
-		Call::Pause,
-		Call::EndPause,
-		Call::AddCollator { who },
-		Call::RemoveCollator { who },
-		Call::GiveNotice {
-			body: Body::Council,
-			members: vec![WHO],
-		},
-		Call::StopNotice { body, index },
-	]
-}
-
-#[test]
-fn what_bodies_vote_on_is_read_back() {
-	let metadata = metadata();
-	let scheduled = waiting().map(|call| Call::Schedule { call: Box::new(call) });
-	for call in waiting().into_iter().chain(scheduled).chain(decided_at_once()) {
-		let bytes = calls::encode(&call, &metadata).unwrap();
-		assert_eq!(decided::call(&bytes, &metadata), Some(call));
-		let longer = [&bytes[..], &[0]].concat();
-		assert_eq!(decided::call(&longer, &metadata), None);
-		assert_eq!(decided::call(&bytes[..bytes.len() - 1], &metadata), None);
-	}
-	let other = calls::encode(&Call::Deregister, &metadata).unwrap();
-	assert_eq!(decided::call(&other, &metadata), None);
-	assert_eq!(decided::call(&[], &metadata), None);
-	// due, until, and two bytes of a call
-	let stored = [&[7, 0, 0, 0, 9, 0, 0, 0][..], &[2 << 2, 1, 2]].concat();
-	let waiting: reads::Waiting = decode(&metadata, "Enactment", "Queue", &stored);
-	assert_eq!((waiting.due, waiting.until, waiting.call), (7, 9, vec![1, 2]));
 }
 
 /// One of each call.
@@ -371,7 +310,7 @@ fn calls_are_the_bytes_of_the_design() {
 }
 
 /// Decodes bytes as a value of this storage entry.
-fn decode<T: DecodeAsType>(metadata: &Metadata, pallet: &str, entry: &str, bytes: &[u8]) -> T {
+pub(super) fn decode<T: DecodeAsType>(metadata: &Metadata, pallet: &str, entry: &str, bytes: &[u8]) -> T {
 	let storage = metadata.pallet_by_name(pallet).unwrap().storage().unwrap();
 	let value = storage.entry_by_name(entry).unwrap().value_ty();
 	let cursor = &mut &bytes[..];

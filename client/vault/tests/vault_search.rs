@@ -14,7 +14,7 @@ use medquorum_client::{
 	ledger::Ledger,
 	notice::deliver,
 	roles::INTERVAL,
-	search::{CatalogueError, Found, Listing, Query, SearchError, diseases, search},
+	search::{CatalogueError, Found, Listing, Quarter, Query, SearchError, diseases, search},
 	store::{Store as _, faulty::Fault},
 	views::NoticeKind,
 };
@@ -26,19 +26,8 @@ const NOW: u64 = 1_800_000_000_000;
 fn listing(code: &str) -> Listing {
 	Listing {
 		diseases: diseases(&[code.to_owned()]).unwrap(),
-		quarter: "2024-Q2".parse::<QuarterText>().unwrap().0,
+		quarter: Quarter::since("2024-Q2").unwrap(),
 		modality: "CT".parse().unwrap(),
-	}
-}
-
-/// Reads a quarter as `parse` does.
-struct QuarterText(medquorum_client::search::Quarter);
-
-impl std::str::FromStr for QuarterText {
-	type Err = medquorum_client::search::CodeError;
-
-	fn from_str(text: &str) -> Result<Self, Self::Err> {
-		medquorum_client::search::Quarter::since(text).map(Self)
 	}
 }
 

@@ -47,8 +47,7 @@ fn when_due(who: &Person, arguments: &[&str], early: &str) {
 fn bodies_pause_name_collators_and_change_their_members() {
 	let node = Node::start();
 	let stage = Stage::set(&node, None);
-	let (alice, eve) = (stage.person("Alice"), stage.person("Eve"));
-
+	let alice = stage.person("Alice");
 	// A third pauses; more than half ends that.
 	let what = "a day in which only what protects patients is possible";
 	let motion = propose(alice, "council", &["council", "propose-pause"], what);
@@ -66,12 +65,18 @@ fn bodies_pause_name_collators_and_change_their_members() {
 	);
 	decide(&stage, "council", &motion, &["Alice", "Bob", "Charlie"]);
 
-	// Members: what is voted on is told by name, and nobody twice.
+	others_sit_on_the_council(&stage);
+	the_recovery_body_puts_them_back(&stage);
+}
+
+/// What is voted on is told by name, and nobody twice.
+fn others_sit_on_the_council(stage: &Stage) {
+	let (alice, eve) = (stage.person("Alice"), stage.person("Eve"));
 	let twice = ["council", "propose-members", "//Alice", "//Bob", "//Alice"];
 	alice.refused(&twice, 2, "error: //Alice is named twice");
 	let members = ["council", "propose-members", "//Alice", "//Bob", "//Two"];
 	let motion = propose(alice, "council", &members, "later: the council: Alice, Bob, Two");
-	let closed = decide(&stage, "council", &motion, &["Alice", "Bob", "Charlie"]).json();
+	let closed = decide(stage, "council", &motion, &["Alice", "Bob", "Charlie"]).json();
 	let decision = closed["decision"].to_string();
 	when_due(eve, &["council", "enact", &decision], "may still stop");
 	let shown = list(eve, "recovery")["council"].to_string();
@@ -79,8 +84,11 @@ fn bodies_pause_name_collators_and_change_their_members() {
 	stage
 		.person("Charlie")
 		.refused(&["council", "propose-pause"], 1, "error: the chain refused");
+}
 
-	// The recovery body puts others in the council's place, after its notice.
+/// After its notice, and not before.
+fn the_recovery_body_puts_them_back(stage: &Stage) {
+	let (alice, eve) = (stage.person("Alice"), stage.person("Eve"));
 	let notice = [
 		"recovery",
 		"propose-notice",
@@ -91,7 +99,7 @@ fn bodies_pause_name_collators_and_change_their_members() {
 	];
 	let what = "after a week's notice, the council: Alice, Bob, Charlie, Dave";
 	let motion = propose(eve, "recovery", &notice, what);
-	decide(&stage, "recovery", &motion, &["Eve", "Ferdie"]);
+	decide(stage, "recovery", &motion, &["Eve", "Ferdie"]);
 	let given = list(alice, "recovery");
 	assert_eq!(given["notices"].as_array().unwrap().len(), 1, "{given}");
 	stage.person("Two").refused(

@@ -162,19 +162,13 @@ fn tell(
 	};
 	let count = words::count(answer.hits.len(), "record");
 	app.say(format_args!("Found {count} under {shown}{more}."));
-	for (facility, error) in &found.closed {
-		let why = names.rewrite(&error.to_string());
-		app.say(format_args!(
-			"Not searched: the catalogue of {}: {why}",
-			names.show(facility)
-		));
-	}
-	for (facility, error) in &answer.troubles {
-		let why = names.rewrite(&error.to_string());
-		app.say(format_args!(
-			"Not searched: a block of {}: {why}",
-			names.show(facility)
-		));
+	let closed = found.closed.iter();
+	let closed = closed.map(|(facility, error)| ("the catalogue", facility, error.to_string()));
+	let troubles = answer.troubles.iter();
+	let troubles = troubles.map(|(facility, error)| ("a block", facility, error.to_string()));
+	for (what, facility, why) in closed.chain(troubles) {
+		let (facility, why) = (names.show(facility), names.rewrite(&why));
+		app.say(format_args!("Not searched: {what} of {facility}: {why}"));
 	}
 	let age = u32::try_from(now.saturating_sub(found.synced_at) / 6_000).unwrap_or(u32::MAX);
 	app.say(format_args!(

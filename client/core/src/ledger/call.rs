@@ -205,13 +205,14 @@ pub enum Call {
 	Batch { calls: Vec<Call> },
 }
 
+const RECORDS: &str = "MedicalRecords";
+const ENACTMENT: &str = "Enactment";
+const SUCCESSION: &str = "Succession";
+const COLLATORS: &str = "CollatorSelection";
+
 impl Call {
 	/// Name of the pallet and of the call, as Polkadot.js shows them.
 	pub fn name(&self) -> (&'static str, &'static str) {
-		const RECORDS: &str = "MedicalRecords";
-		const ENACTMENT: &str = "Enactment";
-		const SUCCESSION: &str = "Succession";
-		const COLLATORS: &str = "CollatorSelection";
 		match self {
 			Self::RegisterUser { .. } => (RECORDS, "register_user"),
 			Self::Enrol { .. } => (RECORDS, "enrol"),
