@@ -153,6 +153,7 @@ fn of_everybody(book: &mut Book<'_>) {
 			&["contact", "remove", "Ward"],
 			&["committee", "show"],
 			&["council", "list"],
+			&["recovery", "list"],
 			&["store", "status"],
 			&["records"],
 			&["inbox"],
