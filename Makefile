@@ -99,6 +99,13 @@ portal-test: build ## Runs the portal's journey in a real browser, by clicks alo
 screenshots: build ## Takes the pictures of the portal in README, from a real run of its journey
 	@PICTURES=docs/pictures bash scripts/portal-test.sh
 
+.PHONY: monitoring-test
+monitoring-test: ## Tries the alert rules with Prometheus' promtool (not part of CI: it comes from Debian's package prometheus)
+	@command -v promtool >/dev/null || { echo 'monitoring-test: promtool is missing: install Debian'"'"'s package prometheus' >&2; exit 2; }
+	cd docs/monitoring
+	promtool check rules alerts.yml
+	promtool test rules alerts.test.yml
+
 .PHONY: clean
 clean: ## Removes what was built from this repository; keeps dependencies, tools and inputs
 	cargo clean --locked -p medquorum-audit -p medquorum-catalogue -p medquorum-chain -p medquorum-cli -p medquorum-client -p medquorum-core -p medquorum-e2e \

@@ -183,6 +183,10 @@ impl Ledger for Chain {
 		Box::pin(async move { reads::notice(&self.at().await?, body).await })
 	}
 
+	fn paused(&self) -> LedgerFuture<'_, Option<BlockNumber>> {
+		Box::pin(async { reads::paused(&self.at().await?).await })
+	}
+
 	fn scheduled(&self) -> LedgerFuture<'_, Vec<Scheduled>> {
 		Box::pin(async { reads::scheduled(&self.at().await?).await })
 	}

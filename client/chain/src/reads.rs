@@ -238,6 +238,10 @@ pub(super) async fn motions(at: &AtBlock, body: Body) -> Result<Vec<OpenMotion>,
 	Ok(motions)
 }
 
+pub(super) async fn paused(at: &AtBlock) -> Result<Option<BlockNumber>, LedgerError> {
+	fetch(at, "SafeMode", "EnteredUntil", ()).await
+}
+
 /// A body as a key of storage.
 #[derive(Clone, Copy, DecodeAsType, EncodeAsType)]
 #[decode_as_type(crate_path = "subxt::ext::scale_decode")]

@@ -452,9 +452,10 @@ fn attestations_are_encoded_as_they_are_read_without_a_node() {
 }
 
 #[test]
-fn an_erasure_waits_on_the_chain_as_long_as_here() {
+fn erasures_and_requests_wait_on_the_chain_as_long_as_here() {
 	let metadata = metadata();
 	let pallet = metadata.pallet_by_name("MedicalRecords").unwrap();
-	let delay = pallet.constant_by_name("ErasureDelay").unwrap().value();
-	assert_eq!(delay, ERASURE_DELAY.to_le_bytes());
+	let constant = |name: &str| pallet.constant_by_name(name).unwrap().value();
+	assert_eq!(constant("ErasureDelay"), ERASURE_DELAY.to_le_bytes());
+	assert_eq!(constant("DecisionTtl"), DECISION_TTL.to_le_bytes());
 }

@@ -21,6 +21,7 @@ mod import;
 mod inbox;
 mod init;
 mod key;
+mod metrics;
 mod people;
 mod policy;
 mod portal;
@@ -164,6 +165,8 @@ pub enum Command {
 	Status(status::Opts),
 	/// Show what happened on the chain, in words
 	Events(events::Opts),
+	/// Serve what waits on the chain as figures for Prometheus
+	Metrics(metrics::Opts),
 	/// Tell who looked, when and why, and prove it; or check what somebody else told
 	Audit(audit::Opts),
 	/// Measure this machine and the envelope on it, or the envelope alone on a file
@@ -222,6 +225,7 @@ pub async fn run(command: &Command, app: &App, out: &mut impl Write) -> Outcome 
 		Command::Portal(opts) => portal::run(opts, app, out).await,
 		Command::Status(opts) => status::run(opts, app, out).await,
 		Command::Events(opts) => events::run(opts, app, out).await,
+		Command::Metrics(opts) => metrics::run(opts, app, out).await,
 		Command::Audit(opts) => audit::run(opts, app, out).await,
 		Command::Bench(opts) => bench::run(opts, app, out),
 		Command::Completions(opts) => shell::completions(opts, Cli::command(), out),

@@ -31,6 +31,8 @@ pub type BlockNumber = u32;
 pub type Moment = u32;
 /// Names a committee key.
 pub type KeyId = u32;
+/// Moments within which administrators decide about a request: a day (the pallet's `DecisionTtl`).
+pub const DECISION_TTL: Moment = 14_400;
 /// Counts the committees that held one key.
 pub type Epoch = u32;
 

@@ -104,6 +104,11 @@ impl Session {
 		}
 	}
 
+	/// Counts what waits on the whole chain.
+	pub fn monitor(&self) -> Monitor<'_> {
+		Monitor { desk: self.desk() }
+	}
+
 	/// Proposes and votes in a body.
 	pub fn councillor(&self, body: Body) -> Councillor<'_> {
 		Councillor {

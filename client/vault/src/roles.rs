@@ -12,7 +12,8 @@
 //! | [`Uploader`] | uploads records | chain, store, notes |
 //! | [`Patient`] | consents, denies, acknowledges, refuses, suspends | chain, store |
 //! | [`Deputy`] | consents and denies by standing answers | chain, store, policies, log |
-//! | [`Watcher`] | is told what waits and what happened | chain |
+//! | [`Watcher`] | is told what waits and what happened | chain, catalogues |
+//! | [`Monitor`] | counts what waits on the whole chain, and for how long | chain |
 //! | [`Requester`] | asks, opens, downloads | chain, store |
 //! | [`Administrator`] | approves, rejects | chain, journal |
 //! | [`CommitteeMaker`] | deals a committee, takes a share of one | chain |
@@ -34,6 +35,7 @@ mod facility;
 mod host;
 mod keeper;
 mod member;
+mod monitor;
 mod observer;
 mod officer;
 mod patient;
@@ -57,6 +59,7 @@ pub use facility::{EnrolmentFile, Facility};
 pub use host::{Attestation, Pass, StorageHost, Witness};
 pub use keeper::Keeper;
 pub use member::Member;
+pub use monitor::{Figures, Monitor, Stage};
 pub use observer::{CommitteeView, Observer, Past};
 pub use officer::Officer;
 pub use patient::{CheckedRecord, Patient};

@@ -4,7 +4,13 @@
 
 use medquorum_e2e::{Answer, Node, Person, Stage};
 use serde_json::Value;
-use std::{thread::sleep, time::Duration};
+use std::{
+	io::{Read as _, Write as _},
+	net::{TcpListener, TcpStream},
+	process::Stdio,
+	thread::sleep,
+	time::Duration,
+};
 
 /// What `council list` or `recovery list` shows.
 fn list(who: &Person, body: &str) -> Value {
@@ -57,6 +63,7 @@ fn bodies_pause_name_collators_and_change_their_members() {
 		1,
 		"error: the chain refused: The council has paused the records",
 	);
+	assert!(figures(alice).contains("\nmedquorum_paused 1\n"));
 	let motion = propose(
 		alice,
 		"council",
@@ -115,6 +122,71 @@ fn the_recovery_body_puts_them_back(stage: &Stage) {
 	let shown = list(eve, "recovery");
 	assert!(shown["council"].to_string().contains("Dave"), "{shown}");
 	assert_eq!(shown["notices"], serde_json::json!([]));
+}
+
+fn figures(who: &Person) -> String {
+	who.run(&["metrics", "--once"]).stdout
+}
+
+/// What an operator's Prometheus gets, over the socket.
+#[test]
+fn figures_are_served_and_the_node_that_goes_away_is_told() {
+	let node = Node::start();
+	let stage = Stage::set(&node, None);
+	let alice = stage.person("Alice");
+	let port = free_port();
+	let listen = format!("127.0.0.1:{port}");
+	let mut serving = alice
+		.command(&["metrics", "--listen", &listen, "--every", "1"])
+		.stdout(Stdio::null())
+		.stderr(Stdio::null())
+		.spawn()
+		.unwrap();
+	let told = |line: &str| {
+		let found = (0..240).any(|_| {
+			sleep(Duration::from_millis(250));
+			fetch(&listen).is_ok_and(|text| text.lines().any(|found| found == line))
+		});
+		assert!(found, "{line}: {:?}", fetch(&listen));
+	};
+	told("medquorum_up 1");
+	let text = fetch(&listen).unwrap();
+	for name in [
+		"finalized_block",
+		"requests{stage=\"open\"}",
+		"committee_approvals{committee=\"1\"}",
+		"records{",
+	] {
+		assert!(text.contains(&format!("\nmedquorum_{name}")), "{name}: {text}");
+	}
+	assert!(
+		text.contains("application/openmetrics-text") && text.ends_with("# EOF\n"),
+		"{text}"
+	);
+	// Somebody else listens there already.
+	stage.person("Bob").refused(
+		&["metrics", "--listen", &listen],
+		2,
+		"error: cannot listen on 127.0.0.1",
+	);
+	drop(node);
+	told("medquorum_up 0");
+	serving.kill().unwrap();
+	serving.wait().unwrap();
+}
+
+fn free_port() -> u16 {
+	let listener = TcpListener::bind("127.0.0.1:0").unwrap();
+	listener.local_addr().unwrap().port()
+}
+
+/// Head and body of what is served.
+fn fetch(address: &str) -> std::io::Result<String> {
+	let mut stream = TcpStream::connect(address)?;
+	stream.write_all(b"GET /metrics HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n")?;
+	let mut text = String::new();
+	stream.read_to_string(&mut text)?;
+	Ok(text)
 }
 
 #[test]

@@ -1,6 +1,6 @@
 //! What can go wrong in the command line itself, beside the errors of the library.
 
-use std::{io, path::PathBuf};
+use std::{io, net::SocketAddr, path::PathBuf};
 
 use medquorum_client::{
 	advice::{Advice, Blame},
@@ -81,6 +81,9 @@ pub enum CommandError {
 	/// Nobody has given this body a notice.
 	#[error("{0} has been given no notice")]
 	NoNotice(Body),
+	/// An address cannot be listened on.
+	#[error("cannot listen on {0} ({1})")]
+	Listen(SocketAddr, #[source] io::Error),
 	/// A person is named twice.
 	#[error("{0} is named twice")]
 	Twice(String),
@@ -189,7 +192,7 @@ impl Advice for CommandError {
 	kinds! {
 		Usage, ForKubo = "Usage", ForEmbedded = "Usage", Output, Input, Words = "Input", Threads, Signals,
 		Unattended = "NotConfirmed", SaidNo = "NotConfirmed", NoPassphrase, PassphrasesDiffer, NoAccount,
-		NoRecord, NoRequest, NotFound, Ambiguous, NoMotion, SeveralMotions = "Ambiguous", NoNotice, Twice, BadWords,
+		NoRecord, NoRequest, NotFound, Ambiguous, NoMotion, SeveralMotions = "Ambiguous", NoNotice, Twice, Listen, BadWords,
 		CodeAsArgument, BadCodeFile, BadIndices, BadFile, BadKeysFile = "BadFile", BadHash, BadPin = "BadHash", SameFile = "Usage", BadCid,
 		NoDevelopmentNode = "NotDevelopment", NoDevelopmentCommittee = "NotDevelopment", NotRepaired, NoRepository, NotAttested, NotAllCatalogues, StoreLacks, RowsRefused, NamedTwice = "Usage",
 		NoCall = "Usage",
@@ -219,6 +222,7 @@ impl Advice for CommandError {
 			Self::Ambiguous { .. } => "type more of its digits",
 			Self::NoMotion(_) => "`medquorum council list` and `medquorum recovery list` show the open ones",
 			Self::NoNotice(_) => "`medquorum recovery list` shows what was given",
+			Self::Listen(..) => "end what uses it, or name another one with --listen",
 			Self::Twice(_) => "name everybody once. Nothing was done",
 			Self::SeveralMotions(_) => "type its hash",
 			Self::BadWords(_) => "compare the words with what was written down",
@@ -274,6 +278,7 @@ impl Advice for CommandError {
 			Self::Usage(_)
 			| Self::NamedTwice(_)
 			| Self::Twice(_)
+			| Self::Listen(..)
 			| Self::NoCall(_)
 			| Self::ForKubo(_)
 			| Self::ForEmbedded

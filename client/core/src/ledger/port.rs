@@ -149,6 +149,8 @@ pub trait Ledger: Send + Sync {
 	fn motions(&self, body: Body) -> LedgerFuture<'_, Vec<OpenMotion>>;
 	/// The notice that a body has been given.
 	fn notice(&self, body: Body) -> LedgerFuture<'_, Option<Notice>>;
+	/// The last block of a pause, while there is one.
+	fn paused(&self) -> LedgerFuture<'_, Option<BlockNumber>>;
 	/// What the council has decided and is not carried out yet, by number.
 	fn scheduled(&self) -> LedgerFuture<'_, Vec<Scheduled>>;
 	/// A record.

@@ -208,6 +208,10 @@ impl Ledger for LyingLedger<'_> {
 		self.honest.notice(body)
 	}
 
+	fn paused(&self) -> LedgerFuture<'_, Option<BlockNumber>> {
+		self.honest.paused()
+	}
+
 	fn scheduled(&self) -> LedgerFuture<'_, Vec<Scheduled>> {
 		self.honest.scheduled()
 	}

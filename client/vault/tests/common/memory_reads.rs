@@ -102,6 +102,10 @@ impl Ledger for MemoryLedger {
 		self.answer(|_| None)
 	}
 
+	fn paused(&self) -> LedgerFuture<'_, Option<BlockNumber>> {
+		self.answer(|_| None)
+	}
+
 	fn scheduled(&self) -> LedgerFuture<'_, Vec<Scheduled>> {
 		self.answer(|_| Vec::new())
 	}

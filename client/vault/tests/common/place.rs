@@ -80,6 +80,10 @@ impl<'a> Place<'a> {
 		Officer { desk: self.desk }
 	}
 
+	pub fn monitor(self) -> Monitor<'a> {
+		Monitor { desk: self.desk }
+	}
+
 	pub fn councillor(self) -> Councillor<'a> {
 		Councillor {
 			desk: self.desk,

@@ -38,6 +38,7 @@ fn samples() -> Vec<CommandError> {
 		CommandError::SeveralMotions(typed()),
 		CommandError::NoNotice(Body::Council),
 		CommandError::Twice(typed()),
+		CommandError::Listen(([127, 0, 0, 1], 9616).into(), broken()),
 		CommandError::BadWords(medquorum_envelope::Error::PhraseChecksum),
 		CommandError::CodeAsArgument,
 		CommandError::BadCodeFile("/code".into()),

@@ -1,0 +1,145 @@
+//! `metrics`: what waits on the chain, for Prometheus.
+
+mod page;
+
+use crate::{
+	context::{App, Session, wall_time},
+	interrupt::until_stopped,
+	output::{CommandError, Outcome},
+};
+use axum::{Router, extract::State, http::header, response::IntoResponse, routing::get};
+use clap::Args;
+use medquorum_client::{
+	error::LedgerError,
+	roles::{Figures, Monitor},
+};
+use page::{Counted, Page};
+use std::{
+	io::Write,
+	net::SocketAddr,
+	sync::Arc,
+	time::{Duration, Instant},
+};
+use tokio::{net::TcpListener, sync::RwLock};
+
+/// How long a round may take before the node counts as away.
+const ROUND: Duration = Duration::from_secs(120);
+/// What is said to be served (OpenMetrics 1.0).
+const CONTENT: &str = "application/openmetrics-text; version=1.0.0; charset=utf-8";
+
+/// Options of `metrics`.
+#[derive(Debug, Args)]
+pub struct Opts {
+	/// Where Prometheus fetches them: /metrics of this address
+	#[arg(long, value_name = "ADDRESS", default_value = "127.0.0.1:9616")]
+	listen: SocketAddr,
+	/// Seconds between two looks at the chain
+	#[arg(long, value_name = "SECONDS", default_value_t = 12, value_parser = clap::value_parser!(u64).range(1..=3600))]
+	every: u64,
+	/// Seconds between two counts of all records, which reads each of them; 0 for never
+	#[arg(long, value_name = "SECONDS", default_value_t = 3600)]
+	records_every: u64,
+	/// Print them once instead, and end
+	#[arg(long)]
+	once: bool,
+}
+
+/// What is counted between two looks.
+struct Watch<'a> {
+	app: &'a App,
+	page: Page,
+	before: Option<Figures>,
+	records: Counted,
+	records_at: Option<Instant>,
+	session: Option<Session<'a>>,
+}
+
+/// Runs the command.
+pub async fn run(opts: &Opts, app: &App, out: &mut impl Write) -> Outcome {
+	let mut watch = Watch {
+		app,
+		page: Page::default(),
+		before: None,
+		records: Counted::new(),
+		records_at: None,
+		session: None,
+	};
+	if opts.once {
+		watch.look(opts).await?;
+		return Ok(write!(out, "{}", watch.text())?);
+	}
+	let listener = TcpListener::bind(opts.listen).await;
+	let listener = listener.map_err(|source| CommandError::Listen(opts.listen, source))?;
+	let address = listener.local_addr().unwrap_or(opts.listen);
+	app.say(format_args!("Figures for Prometheus: http://{address}/metrics"));
+	let text = Arc::new(RwLock::new(watch.text()));
+	let serve = axum::serve(listener, router(text.clone()));
+	let looking = async {
+		loop {
+			if let Err(failure) = watch.look(opts).await {
+				watch.session = None;
+				watch.before = None;
+				watch.app.warn_of(&failure);
+			}
+			*text.write().await = watch.text();
+			tokio::time::sleep(Duration::from_secs(opts.every)).await;
+		}
+	};
+	let work = async {
+		tokio::select! {
+			served = async { serve.await } => served.map_err(|source| CommandError::Listen(opts.listen, source)),
+			() = looking => Ok(()),
+		}
+	};
+	match until_stopped(work).await? {
+		Some(ended) => Ok(ended?),
+		None => Ok(()),
+	}
+}
+
+fn router(text: Arc<RwLock<String>>) -> Router {
+	let answer = async |State(text): State<Arc<RwLock<String>>>| {
+		let text = text.read().await.clone();
+		([(header::CONTENT_TYPE, CONTENT)], text).into_response()
+	};
+	Router::new().route("/metrics", get(answer)).with_state(text)
+}
+
+impl Watch<'_> {
+	async fn look(&mut self, opts: &Opts) -> Outcome {
+		let round = tokio::time::timeout(ROUND, self.round(opts)).await;
+		let looked = round.unwrap_or_else(|_| Err(LedgerError::Connection("it fell silent".into()).into()));
+		if looked.is_err() {
+			self.page.failed();
+		}
+		looked
+	}
+
+	async fn round(&mut self, opts: &Opts) -> Outcome {
+		let session = match &mut self.session {
+			Some(session) => session,
+			empty => empty.insert(self.app.quiet_session().await?),
+		};
+		let monitor: Monitor<'_> = session.monitor();
+		let figures = monitor.figures().await?;
+		let due = match self.records_at {
+			None => opts.records_every > 0,
+			Some(at) => at.elapsed() >= Duration::from_secs(opts.records_every),
+		};
+		if due {
+			self.records = monitor.records().await?;
+			self.records_at = Some(Instant::now());
+		}
+		if let Some(before) = &self.before {
+			figures
+				.decided_since(before)
+				.for_each(|waited| self.page.decided(waited));
+		}
+		self.before = Some(figures);
+		Ok(())
+	}
+
+	fn text(&self) -> String {
+		self.page.text(self.before.as_ref(), &self.records, wall_time())
+	}
+}
