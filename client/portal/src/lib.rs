@@ -8,6 +8,7 @@
 mod acting;
 mod error;
 mod events;
+pub mod figures;
 mod forms;
 mod frame;
 mod gate;

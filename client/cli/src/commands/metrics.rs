@@ -7,12 +7,12 @@ use crate::{
 	interrupt::until_stopped,
 	output::{CommandError, Outcome},
 };
-use axum::{Router, extract::State, http::header, response::IntoResponse, routing::get};
 use clap::Args;
 use medquorum_client::{
 	error::LedgerError,
 	roles::{Figures, Monitor},
 };
+use medquorum_portal::figures;
 use page::{Counted, Page};
 use std::{
 	io::Write,
@@ -24,9 +24,6 @@ use tokio::{net::TcpListener, sync::RwLock};
 
 /// How long a round may take before the node counts as away.
 const ROUND: Duration = Duration::from_secs(120);
-/// What is said to be served (OpenMetrics 1.0).
-const CONTENT: &str = "application/openmetrics-text; version=1.0.0; charset=utf-8";
-
 /// Options of `metrics`.
 #[derive(Debug, Args)]
 pub struct Opts {
@@ -73,7 +70,7 @@ pub async fn run(opts: &Opts, app: &App, out: &mut impl Write) -> Outcome {
 	let address = listener.local_addr().unwrap_or(opts.listen);
 	app.say(format_args!("Figures for Prometheus: http://{address}/metrics"));
 	let text = Arc::new(RwLock::new(watch.text()));
-	let serve = axum::serve(listener, router(text.clone()));
+	let serve = figures::serve(listener, text.clone());
 	let looking = async {
 		loop {
 			if let Err(failure) = watch.look(opts).await {
@@ -87,7 +84,7 @@ pub async fn run(opts: &Opts, app: &App, out: &mut impl Write) -> Outcome {
 	};
 	let work = async {
 		tokio::select! {
-			served = async { serve.await } => served.map_err(|source| CommandError::Listen(opts.listen, source)),
+			served = serve => served.map_err(|source| CommandError::Listen(opts.listen, source)),
 			() = looking => Ok(()),
 		}
 	};
@@ -95,14 +92,6 @@ pub async fn run(opts: &Opts, app: &App, out: &mut impl Write) -> Outcome {
 		Some(ended) => Ok(ended?),
 		None => Ok(()),
 	}
-}
-
-fn router(text: Arc<RwLock<String>>) -> Router {
-	let answer = async |State(text): State<Arc<RwLock<String>>>| {
-		let text = text.read().await.clone();
-		([(header::CONTENT_TYPE, CONTENT)], text).into_response()
-	};
-	Router::new().route("/metrics", get(answer)).with_state(text)
 }
 
 impl Watch<'_> {
