@@ -48,11 +48,17 @@ impl LoadSpec for Loader {
 	}
 }
 
+/// The embedded runtime.
+pub fn code() -> Result<&'static [u8], String> {
+	let built = WASM_BINARY.ok_or(
+		"this binary was built without its runtime (SKIP_MEDQUORUM_RUNTIME_WASM_BUILD was set): build it again without that",
+	);
+	Ok(built?)
+}
+
 /// A spec from the embedded runtime and one of its presets.
 fn built_in(name: &str, id: &str, chain_type: ChainType, preset: &str) -> Result<GenericChainSpec, String> {
-	let code = WASM_BINARY.ok_or(
-		"this binary was built without its runtime (SKIP_MEDQUORUM_RUNTIME_WASM_BUILD was set): build it again without that",
-	)?;
+	let code = code()?;
 	// By value, not by name: the node would have to compile the wasm once more to ask it, seconds at each start.
 	let json = genesis_config_presets::get_preset(&preset.into()).ok_or("the runtime lacks this preset")?;
 	let patch = serde_json::from_slice(&json).map_err(|error| format!("the preset {preset}: {error}"))?;
@@ -69,7 +75,7 @@ fn built_in(name: &str, id: &str, chain_type: ChainType, preset: &str) -> Result
 }
 
 /// What wallets show.
-fn properties() -> Properties {
+pub fn properties() -> Properties {
 	let entries = [
 		("tokenSymbol", constants::currency::SYMBOL.into()),
 		("tokenDecimals", constants::currency::DECIMALS.into()),
@@ -93,7 +99,7 @@ fn from_file(path: &str) -> Result<GenericChainSpec, String> {
 
 /// The rules of this module. The genesis state is built as the node would build it, so a patch, a full configuration, a
 /// preset's name and raw storage are all seen the same way.
-fn check_live(spec: &GenericChainSpec) -> Result<(), String> {
+pub fn check_live(spec: &GenericChainSpec) -> Result<(), String> {
 	if spec.chain_type() != ChainType::Live {
 		return Ok(());
 	}

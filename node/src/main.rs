@@ -5,10 +5,11 @@
 #![forbid(unsafe_code)]
 
 mod chain_spec;
+mod consortium;
 mod resolver;
 
 use polkadot_omni_node_lib::{CliConfig, RunConfig, run};
-use std::process::ExitCode;
+use std::{ffi::OsString, path::Path, process::ExitCode};
 
 /// What `--version` and `--help` say.
 struct Medquorum;
@@ -36,6 +37,10 @@ impl CliConfig for Medquorum {
 }
 
 fn main() -> ExitCode {
+	let arguments: Vec<OsString> = std::env::args_os().skip(1).collect();
+	if arguments.first().is_some_and(|first| first == "found") {
+		return found(&arguments[1..]);
+	}
 	let config = RunConfig::new(Box::new(resolver::Fixed), Box::new(chain_spec::Loader));
 	let Err(error) = run::<Medquorum>(config) else {
 		return ExitCode::SUCCESS;
@@ -45,4 +50,22 @@ fn main() -> ExitCode {
 		other => eprintln!("medquorum-node: {other}"),
 	}
 	ExitCode::FAILURE
+}
+
+/// `medquorum-node found CONSORTIUM.json FOLDER`: the chain specs of a consortium, checked.
+fn found(arguments: &[OsString]) -> ExitCode {
+	let [file, folder] = arguments else {
+		eprintln!("{}", consortium::USAGE);
+		return ExitCode::from(2);
+	};
+	match consortium::found(Path::new(file), Path::new(folder)) {
+		Ok(told) => {
+			println!("{told}");
+			ExitCode::SUCCESS
+		}
+		Err(error) => {
+			eprintln!("medquorum-node: {error}");
+			ExitCode::FAILURE
+		}
+	}
 }

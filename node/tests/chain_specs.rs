@@ -151,3 +151,36 @@ fn genesis_of_local_can_be_exported_by_name_and_from_a_file() {
 	assert_eq!(export("export-genesis-head", &path), head);
 	assert_eq!(export("export-genesis-wasm", &path), code);
 }
+
+/// The example of the documents is founded; what is wrong with a file is told, and nothing is written or replaced.
+#[test]
+fn consortium_is_founded_from_a_file() {
+	let example = concat!(env!("CARGO_MANIFEST_DIR"), "/../docs/examples/consortium.json");
+	let folder = TempDir::new().expect("a folder");
+	let specs = folder.path().join("specs");
+	let specs = specs.to_str().expect("a path");
+	let told = stdout_of(&["found", example, specs]);
+	assert!(told.contains("raw.json"), "{told}");
+	// It begins a chain: the node builds its first block from it.
+	let head = export("export-genesis-head", &format!("{specs}/raw.json"));
+	assert!(head.starts_with("0x") && head.len() > 64, "{head}");
+	assert_eq!(
+		head,
+		export("export-genesis-head", &format!("{specs}/plain.json"))
+	);
+	let again = refusal_of(&["found", example, specs]);
+	assert!(again.contains("is there already"), "{again}");
+	let text = std::fs::read_to_string(example).expect("the example");
+	for (from, to, words) in [
+		("\"local\"", "\"live\"", "is an account for development"),
+		("\"council\"", "\"counsel\"", "unknown field `counsel`"),
+	] {
+		let path = folder.path().join("wrong.json");
+		std::fs::write(&path, text.replacen(from, to, 1)).expect("it can be written");
+		let other = folder.path().join("other");
+		let (path, other) = (path.to_str().expect("a path"), other.to_str().expect("a path"));
+		let said = refusal_of(&["found", path, other]);
+		assert!(said.contains(words), "{said}");
+		assert!(!std::path::Path::new(other).exists());
+	}
+}
