@@ -25,7 +25,6 @@ fn samples() -> Vec<CommandError> {
 		CommandError::NoPassphrase {
 			ways: "--passphrase-file or MEDQUORUM_PASSPHRASE",
 		},
-		CommandError::PassphrasesDiffer,
 		CommandError::NoAccount,
 		CommandError::NoRecord(typed()),
 		CommandError::NoRequest(typed()),
@@ -36,7 +35,6 @@ fn samples() -> Vec<CommandError> {
 		},
 		CommandError::NoMotion(typed()),
 		CommandError::SeveralMotions(typed()),
-		CommandError::BadWords(medquorum_envelope::Error::PhraseChecksum),
 		CommandError::CodeAsArgument,
 		CommandError::BadCodeFile("/code".into()),
 		CommandError::BadIndices,
@@ -44,16 +42,10 @@ fn samples() -> Vec<CommandError> {
 			path: "/deal.json".into(),
 			reason: serde_json::from_str::<u8>("{").unwrap_err(),
 		},
-		CommandError::BadKeysFile {
-			path: "/keys.json".into(),
-			reason: serde_json::from_str::<u8>("{").unwrap_err(),
-		},
 		CommandError::BadHash,
 		CommandError::BadPin,
 		CommandError::SameFile("audit.csv".into()),
 		CommandError::BadCid(typed()),
-		CommandError::NoDevelopmentNode,
-		CommandError::NoDevelopmentCommittee(1),
 	];
 	samples.extend(unfinished());
 	samples.extend(of_hosts());
