@@ -25,11 +25,16 @@ export class Person {
 
 	/** Lets a browser in by a start link. */
 	static async at(browser, name, link, options = {}) {
+		return Person.arrive(browser, name, link, new URL(link).origin + "/", options);
+	}
+
+	/** The same where another page than the start follows. */
+	static async arrive(browser, name, link, first, options = {}) {
 		const context = await browser.newContext({ viewport: { width: 1100, height: 800 }, ...options });
 		context.setDefaultTimeout(PATIENCE);
 		const person = new Person(name, await context.newPage(), new URL(link).origin);
 		await person.page.goto(link);
-		await person.page.waitForURL(person.origin + "/");
+		await person.page.waitForURL(first);
 		return person;
 	}
 

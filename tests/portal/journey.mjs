@@ -4,6 +4,7 @@ import { createHash } from "node:crypto";
 import { mkdirSync, readFileSync, readdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { Person, start } from "./browser.mjs";
+import { enrol, setUpByClicks, setUpByKeyboard } from "./welcome.mjs";
 import { withoutScript } from "./without-script.mjs";
 
 const links = JSON.parse(process.env.PORTAL_LINKS);
@@ -40,6 +41,13 @@ try {
 
 	for (const person of Object.values(people)) await person.sound(`the start page of ${person.name}`);
 	step("start pages are sound");
+
+	const Nora = await setUpByClicks(browser, process.env.PORTAL_NORA, process.env.PORTAL_NODE);
+	step("a folder is set up by clicks");
+	await enrol(Nora, One, work);
+	step("her keys are enrolled by a hospital");
+	await setUpByKeyboard(browser, process.env.PORTAL_EVE, process.env.PORTAL_NODE);
+	step("another folder is set up, and its keys published, by the keyboard alone");
 
 	await Ida.tab("Records");
 	await Ida.sound("records, none yet");

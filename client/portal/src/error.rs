@@ -8,6 +8,7 @@ use medquorum_client::{
 	keystore::PassphraseError,
 	kinds,
 };
+use medquorum_session::SetUpError;
 use std::io;
 
 /// What can go wrong in the portal itself.
@@ -59,6 +60,12 @@ pub enum PortalError {
 		/// What should have been typed.
 		expected: String,
 	},
+	/// Words that were asked back are others.
+	#[error("these are not the words that were shown")]
+	WrongWords,
+	/// What a facility is to enrol is another file by now.
+	#[error("the file is another one than you were shown, so nothing was done")]
+	OtherFile,
 	/// There is no such page.
 	#[error("there is no such page")]
 	NoPage,
@@ -89,6 +96,9 @@ pub enum PortalError {
 	/// A passphrase cannot be one.
 	#[error(transparent)]
 	Passphrase(#[from] PassphraseError),
+	/// The home could not be set up.
+	#[error(transparent)]
+	SetUp(#[from] SetUpError),
 	/// The library.
 	#[error(transparent)]
 	Client(#[from] Error),
@@ -104,10 +114,11 @@ impl Advice for PortalError {
 	kinds! {
 		Port = "PortalPort", Server = "PortalServer", TooManyWrong = "PortalTooManyWrong", NoEntropy = "Entropy", NoAccount,
 		TooSoon = "PortalTooSoon", Locked = "PortalLocked", ForeignForm = "PortalForm", Form = "PortalForm",
-		NotShown = "PortalNotShown", NotConfirmed, NoPage = "NotFound", NoJob = "NotFound", Stopped = "Interrupted",
+		NotShown = "PortalNotShown", NotConfirmed, WrongWords = "BadWords", OtherFile = "PortalNotShown", NoPage = "NotFound", NoJob = "NotFound", Stopped = "Interrupted",
 		RunsAlready = "PortalRuns", Demo = "PortalDemo", DemoStep = "PortalDemo";
 		Self::Contact(inside) => inside.kind(),
 		Self::Passphrase(inside) => inside.kind(),
+		Self::SetUp(inside) => inside.kind(),
 		Self::Client(inside) => inside.kind(),
 	}
 
@@ -128,6 +139,8 @@ impl Advice for PortalError {
 			Self::Form(_) => "fill it in, then send it again",
 			Self::NotShown => "open the request again, read it, then decide",
 			Self::NotConfirmed { .. } => "type it exactly as it is shown, if you mean it",
+			Self::WrongWords => "compare them with what you wrote down, or look at the words again",
+			Self::OtherFile => "look at it again",
 			Self::NoPage => "choose one from the list of pages",
 			Self::NoJob(_) => "see what is running under Jobs",
 			Self::Stopped => "start it again; an upload of the same files goes on where it stopped",
@@ -138,6 +151,7 @@ impl Advice for PortalError {
 			Self::DemoStep(_) => "try again; the demo keeps nothing",
 			Self::Contact(inside) => return inside.next(),
 			Self::Passphrase(inside) => return inside.next(),
+			Self::SetUp(inside) => return inside.next(),
 			Self::Client(inside) => return inside.next(),
 		};
 		next.to_owned()
@@ -151,6 +165,8 @@ impl Advice for PortalError {
 			| Self::ForeignForm
 			| Self::NotShown
 			| Self::NotConfirmed { .. }
+			| Self::WrongWords
+			| Self::OtherFile
 			| Self::NoPage
 			| Self::NoJob(_) => Blame::Refused,
 			Self::Port { .. }
@@ -164,6 +180,7 @@ impl Advice for PortalError {
 			| Self::DemoStep(_) => Blame::Yours,
 			Self::Contact(inside) => inside.blame(),
 			Self::Passphrase(inside) => inside.blame(),
+			Self::SetUp(inside) => inside.blame(),
 			Self::Client(inside) => inside.blame(),
 		}
 	}

@@ -15,6 +15,7 @@ pub mod guard;
 mod jobs;
 mod locked;
 mod pages;
+mod qr;
 mod running;
 mod saving;
 mod server;
@@ -23,6 +24,7 @@ mod state;
 mod token;
 mod trouble;
 mod visit;
+mod welcome;
 
 pub use error::PortalError;
 pub use running::again;

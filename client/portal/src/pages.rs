@@ -2,12 +2,17 @@
 
 mod audit;
 pub mod bare;
+mod contacts;
 mod council;
 mod decide;
 mod history;
 mod job;
 pub mod job_state;
+mod keys;
+mod policies;
+mod receipt;
 mod records;
+mod register;
 mod request;
 mod requests;
 mod search;
@@ -18,6 +23,7 @@ mod tables;
 pub mod trouble;
 mod unlock;
 mod upload;
+mod welcome;
 
 use crate::state::Portal;
 use axum::{
@@ -33,6 +39,18 @@ pub fn routes() -> Router<Arc<Portal>> {
 		.route("/start/{token}", get(unlock::start))
 		.route("/unlock", get(unlock::show).post(unlock::unlock))
 		.route("/lock", post(unlock::lock))
+		.route("/welcome", get(welcome::show))
+		.route("/welcome/place", post(welcome::place))
+		.route("/welcome/chain", post(welcome::chain))
+		.route("/welcome/back", post(welcome::back))
+		.route("/welcome/keys", post(welcome::keys))
+		.route("/welcome/written", post(welcome::written))
+		.route("/welcome/again", post(welcome::again))
+		.route("/welcome/ask", post(welcome::ask))
+		.route("/register", get(register::show).post(register::publish))
+		.route("/register/file", post(register::to_file))
+		.route("/enrol", get(register::enrol).post(register::enrol_now))
+		.route("/enrol/look", post(register::enrol_look))
 		.route("/static/{name}", get(statics::serve))
 		.route("/history", get(history::show))
 		.route("/history/recent", get(history::recent))
@@ -40,6 +58,7 @@ pub fn routes() -> Router<Arc<Portal>> {
 		.route("/records/find", get(records::find))
 		.route("/records/future", post(records::future))
 		.route("/records/{id}", get(records::show))
+		.route("/records/{id}/code", post(keys::code))
 		.route("/records/{id}/{action}", post(records::act))
 		.route("/requests", get(requests::list))
 		.route("/requests/{id}", get(request::show))
@@ -60,7 +79,18 @@ pub fn routes() -> Router<Arc<Portal>> {
 		.route("/jobs/{id}", get(job::show))
 		.route("/jobs/{id}/events", get(job::events))
 		.route("/jobs/{id}/stop", post(job::stop))
-		.route("/keys", get(settings::keys))
+		.route("/keys", get(keys::show))
+		.route("/keys/words", post(keys::words))
+		.route("/keys/backup", post(keys::back_up))
+		.route("/keys/passphrase", post(keys::change_passphrase))
+		.route("/keys/rotate", post(keys::rotate))
+		.route("/contacts", get(contacts::list))
+		.route("/contacts/add", post(contacts::add))
+		.route("/contacts/rename", post(contacts::rename))
+		.route("/contacts/remove", post(contacts::remove))
+		.route("/receipts/{id}", get(receipt::show))
+		.route("/receipts/{id}/save", post(receipt::save))
+		.route("/policies", get(policies::list))
 		.route("/settings", get(settings::settings))
 		.fallback(unlock::no_page)
 }

@@ -62,7 +62,7 @@ fn safe_name(name: &str, id: &RequestId) -> String {
 }
 
 /// The first of these names that is free in the folder. The file itself is never replaced, should another take it meanwhile.
-fn free(folder: &Path, name: &str) -> PathBuf {
+pub fn free(folder: &Path, name: &str) -> PathBuf {
 	let (stem, end) = match name.rsplit_once('.') {
 		Some((stem, end)) if !stem.is_empty() => (stem, format!(".{end}")),
 		_ => (name, String::new()),

@@ -6,13 +6,14 @@ use crate::{
 	jobs::Jobs,
 	locked::{Door, Locked},
 	trouble::Trouble,
+	welcome::Step,
 };
 use medquorum_client::{
 	accounts::AccountSource,
 	config::{Config, Home},
 	contacts::Contacts,
 	error::Error,
-	keystore::Passphrase,
+	keystore::{Keystore, Passphrase},
 	rules::answer::CheckedRequest,
 };
 use medquorum_session::{AddressBook, Session, connect};
@@ -62,6 +63,10 @@ pub struct Portal {
 	/// Held while a passphrase is tried: one after the other, so that no wait is got around by trying many at once.
 	trying: AsyncMutex<()>,
 	shown: Mutex<Shown>,
+	/// How far setting up is.
+	pub welcome: AsyncMutex<Step>,
+	/// The form that made the home.
+	made: Mutex<Option<[u8; 32]>>,
 	stopped: watch::Sender<bool>,
 }
 
@@ -78,6 +83,8 @@ impl Portal {
 			session: AsyncMutex::new(None),
 			trying: AsyncMutex::new(()),
 			shown: Mutex::new(VecDeque::new()),
+			welcome: AsyncMutex::new(Step::default()),
+			made: Mutex::new(None),
 			stopped: watch::Sender::new(false),
 			options,
 		})
@@ -162,6 +169,29 @@ impl Portal {
 		}
 	}
 
+	/// Does something with the keystore for whoever types its passphrase once more, with the same wait after a wrong one.
+	///
+	/// # Errors
+	/// When the passphrase is wrong, or tried too soon; and those of `work`.
+	pub async fn prove<T: Send + 'static>(
+		&self,
+		passphrase: Passphrase,
+		work: impl FnOnce(Keystore) -> Result<T, PortalError> + Send + 'static,
+	) -> Result<T, PortalError> {
+		let _one = self.trying.lock().await;
+		self.locked.may_try()?;
+		let (path, allow_weak) = (self.options.home.keystore(), self.options.allow_weak);
+		let opened =
+			tokio::task::spawn_blocking(move || Keystore::open_with(&path, passphrase, allow_weak).map(work));
+		match opened.await.map_err(|_| Error::Interrupted)? {
+			Ok(done) => done,
+			Err(error) => {
+				self.locked.tried(None);
+				Err(Error::from(error).into())
+			}
+		}
+	}
+
 	/// Locks: the keys leave memory, and so do the jobs that use them and what was shown.
 	pub fn lock(&self) {
 		self.locked.lock();
@@ -192,6 +222,21 @@ impl Portal {
 		found
 			.map(|(_, checked)| checked.clone())
 			.ok_or(PortalError::NotShown)
+	}
+
+	/// Notes which form made the home.
+	pub fn note_made(&self, form: [u8; 32]) {
+		*self.made.lock().unwrap_or_else(PoisonError::into_inner) = Some(form);
+	}
+
+	/// Whether this form made the home.
+	pub fn made_by(&self, form: &[u8; 32]) -> bool {
+		*self.made.lock().unwrap_or_else(PoisonError::into_inner) == Some(*form)
+	}
+
+	/// Has the next page open the connection anew, with the settings and contacts as they are then.
+	pub async fn reopen(&self) {
+		*self.session.lock().await = None;
 	}
 
 	/// Stops the server.

@@ -7,6 +7,7 @@ use medquorum_client::{
 	error::{Error, LedgerError},
 	views::Names,
 };
+use medquorum_session::SetUpError;
 
 /// What went wrong, and what to do next.
 #[derive(Debug, Clone)]
@@ -74,7 +75,10 @@ impl From<Error> for Trouble {
 
 impl From<PortalError> for Trouble {
 	fn from(error: PortalError) -> Self {
-		let offline = matches!(&error, PortalError::Client(inside) if is_offline(inside));
+		let offline = matches!(
+			&error,
+			PortalError::Client(inside) | PortalError::SetUp(SetUpError::Client(inside)) if is_offline(inside)
+		);
 		Self::of(&error, offline)
 	}
 }

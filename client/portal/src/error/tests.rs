@@ -26,6 +26,8 @@ fn samples() -> Vec<PortalError> {
 		PortalError::NotConfirmed {
 			expected: "abababab".to_owned(),
 		},
+		PortalError::WrongWords,
+		PortalError::OtherFile,
 		PortalError::NoPage,
 		PortalError::NoJob(7),
 		PortalError::Stopped,
