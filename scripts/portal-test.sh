@@ -44,6 +44,7 @@ PORTAL_LINKS="$(jq -ce '[.portals[] | {key: .name, value: .link}] | from_entries
 PORTAL_PASSPHRASE="$(jq -er .passphrase "$work/links.json")"
 export PORTAL_LINKS PORTAL_PASSPHRASE PORTAL_WORK="$work" PORTAL_FILE="$file"
 PORTAL_NODE="$(jq -er .node "$work/links.json")"
+PORTAL_STORE="$(dirname "$(jq -er .file "$work/links.json")")/store"
 # Two people in folders that were never set up.
 for name in nora eve; do
 	env -u MEDQUORUM_PASSPHRASE HOME=/home/ferdie "$bin/medquorum" --home "$work/$name-home" portal --no-browser --json >"$work/$name.json" 2>"$work/$name.talk" </dev/null &
@@ -58,7 +59,7 @@ for name in nora eve; do
 done
 PORTAL_NORA="$(jq -er .link "$work/nora.json")"
 PORTAL_EVE="$(jq -er .link "$work/eve.json")"
-export PORTAL_NODE PORTAL_NORA PORTAL_EVE
+export PORTAL_NODE PORTAL_STORE PORTAL_NORA PORTAL_EVE
 if [ -n "${PICTURES:-}" ]; then
 	mkdir -p "$PICTURES"
 	PORTAL_PICTURES="$(realpath "$PICTURES")"

@@ -4,6 +4,7 @@ import { createHash } from "node:crypto";
 import { mkdirSync, readFileSync, readdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { Person, start } from "./browser.mjs";
+import { looking } from "./looking.mjs";
 import { enrol, setUpByClicks, setUpByKeyboard } from "./welcome.mjs";
 import { withoutScript } from "./without-script.mjs";
 
@@ -42,12 +43,14 @@ try {
 	for (const person of Object.values(people)) await person.sound(`the start page of ${person.name}`);
 	step("start pages are sound");
 
-	const Nora = await setUpByClicks(browser, process.env.PORTAL_NORA, process.env.PORTAL_NODE);
-	step("a folder is set up by clicks");
+	const [Nora] = await Promise.all([
+		setUpByClicks(browser, process.env.PORTAL_NORA, process.env.PORTAL_NODE, process.env.PORTAL_STORE),
+		setUpByKeyboard(browser, process.env.PORTAL_EVE, process.env.PORTAL_NODE),
+	]);
+	step("a folder is set up by clicks, another by the keyboard alone up to keys on the chain");
 	await enrol(Nora, One, work);
-	step("her keys are enrolled by a hospital");
-	await setUpByKeyboard(browser, process.env.PORTAL_EVE, process.env.PORTAL_NODE);
-	step("another folder is set up, and its keys published, by the keyboard alone");
+	step("new keys are enrolled by a hospital");
+	await looking({ ...people, Nora }, { work, file, step });
 
 	await Ida.tab("Records");
 	await Ida.sound("records, none yet");
@@ -201,6 +204,19 @@ try {
 	await Ida.page.getByText("Erase it").click();
 	await Ida.page.getByLabel(/^Type/).last().fill(record.slice(0, 8));
 	assert.match(await Ida.work("Erase"), /erased record/i);
+	await Ida.follow("See the receipt");
+	await Ida.sound("a receipt");
+	assert.match(await Ida.text(), /erased/i);
+	const receipts = join(work, "receipts");
+	mkdirSync(receipts);
+	for (const form of ["html", "json"]) {
+		await Ida.goto(`/receipts/${record}`);
+		await Ida.page.getByLabel("As", { exact: true }).selectOption(form);
+		await Ida.page.getByLabel("Save to this folder").fill(receipts);
+		await Ida.work("Save");
+	}
+	assert.deepEqual(readdirSync(receipts).sort(), [`receipt-${record.slice(0, 8)}.html`, `receipt-${record.slice(0, 8)}.json`]);
+	assert.match(await download(true), /no request|erased|closed/i);
 	await Ferdie.goto(`/records/${record}`);
 	assert.match(await Ferdie.text(), /erased/);
 	await Ferdie.sound("a record that was erased");

@@ -48,7 +48,7 @@ const words = async (person) => {
 };
 
 /** Sets a folder up by clicks: new keys, a new account. Gives the person, unlocked and not registered. */
-export const setUpByClicks = async (browser, link, node) => {
+export const setUpByClicks = async (browser, link, node, store) => {
 	const person = await Person.arrive(browser, "Nora", link, /\/welcome$/);
 	const { page } = person;
 	await person.sound("welcome");
@@ -56,11 +56,15 @@ export const setUpByClicks = async (browser, link, node) => {
 		await person.goto(path);
 		assert.match(page.url(), /\/welcome$/, `${path} is shown before anything is set up`);
 	}
+	await page.getByText("Where encrypted files are kept").click();
+	await page.getByLabel("Folder on this machine").fill(store);
 	await page.getByLabel("Address of a node").fill("ws://127.0.0.1:1");
 	await person.click("Go on");
 	await page.getByRole("alert").waitFor();
 	assert.match(await person.text(), /cannot reach the node/);
 	await person.sound("a node that is away, while setting up");
+	await page.getByText("Where encrypted files are kept").click();
+	await page.getByLabel("Folder on this machine").fill(store);
 	await page.getByLabel("Address of a node").fill(node);
 	await person.click("Go on");
 	await page.getByRole("heading", { name: "Is this your chain?" }).waitFor();
@@ -84,6 +88,7 @@ export const setUpByClicks = async (browser, link, node) => {
 	await page.getByRole("heading", { name: "Write these words down" }).waitFor();
 	await person.sound("the words");
 	person.words = await words(person);
+	person.passphrase = PASSPHRASE;
 	await person.goto("/welcome");
 	assert.equal(new URL(page.url()).pathname, "/", "setting up can be done twice");
 	await page.goBack();

@@ -1,6 +1,7 @@
 //! What a job does, in the words of the vault's use cases. Each says what it came to.
 
 mod keys;
+mod look;
 
 use crate::{error::PortalError, jobs::Done, locked::Keys};
 use medquorum_client::{

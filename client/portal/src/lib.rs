@@ -12,6 +12,7 @@ mod forms;
 mod frame;
 mod gate;
 pub mod guard;
+mod held;
 mod jobs;
 mod locked;
 mod pages;

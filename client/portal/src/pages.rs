@@ -9,6 +9,7 @@ mod history;
 mod job;
 pub mod job_state;
 mod keys;
+mod look;
 mod policies;
 mod receipt;
 mod records;
@@ -84,6 +85,11 @@ pub fn routes() -> Router<Arc<Portal>> {
 		.route("/keys/backup", post(keys::back_up))
 		.route("/keys/passphrase", post(keys::change_passphrase))
 		.route("/keys/rotate", post(keys::rotate))
+		.route("/look/{id}", get(look::show))
+		.route("/look/{id}/picture", get(look::picture))
+		.route("/look/{id}/slice/{at}", get(look::slice))
+		.route("/look/{id}/save", post(look::save))
+		.route("/look/{id}/forget", post(look::forget))
 		.route("/contacts", get(contacts::list))
 		.route("/contacts/add", post(contacts::add))
 		.route("/contacts/rename", post(contacts::rename))

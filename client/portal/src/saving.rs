@@ -39,7 +39,7 @@ pub fn folder(typed: &str) -> Result<PathBuf, PortalError> {
 }
 
 /// A name for a file that leads nowhere else, whatever the uploader called it.
-fn safe_name(name: &str, id: &RequestId) -> String {
+pub fn safe_name(name: &str, id: &RequestId) -> String {
 	let plain = text::plain(name);
 	let last = plain.rsplit(['/', '\\']).next().unwrap_or_default();
 	let kept: String = last

@@ -3,6 +3,7 @@
 use crate::{
 	error::PortalError,
 	guard::Guard,
+	held::Held,
 	jobs::Jobs,
 	locked::{Door, Locked},
 	trouble::Trouble,
@@ -59,6 +60,8 @@ pub struct Portal {
 	pub locked: Locked,
 	/// What runs.
 	pub jobs: Jobs,
+	/// What was opened to be looked at.
+	pub held: Held,
 	session: AsyncMutex<Option<Session>>,
 	/// Held while a passphrase is tried: one after the other, so that no wait is got around by trying many at once.
 	trying: AsyncMutex<()>,
@@ -80,6 +83,7 @@ impl Portal {
 			guard: Guard::new(port)?,
 			locked: Locked::new(options.lock_after),
 			jobs: Jobs::default(),
+			held: Held::default(),
 			session: AsyncMutex::new(None),
 			trying: AsyncMutex::new(()),
 			shown: Mutex::new(VecDeque::new()),
@@ -192,11 +196,12 @@ impl Portal {
 		}
 	}
 
-	/// Locks: the keys leave memory, and so do the jobs that use them and what was shown.
+	/// Locks: the keys leave memory, and so do the jobs that use them, what was shown and what was opened.
 	pub fn lock(&self) {
 		self.locked.lock();
 		self.jobs.stop_all();
 		self.questions().clear();
+		self.held.clear();
 	}
 
 	fn questions(&self) -> MutexGuard<'_, Shown> {

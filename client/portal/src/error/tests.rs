@@ -28,6 +28,7 @@ fn samples() -> Vec<PortalError> {
 		},
 		PortalError::WrongWords,
 		PortalError::OtherFile,
+		PortalError::NotHeld,
 		PortalError::NoPage,
 		PortalError::NoJob(7),
 		PortalError::Stopped,
@@ -36,6 +37,13 @@ fn samples() -> Vec<PortalError> {
 			what: "start medquorum-node",
 			source: broken(),
 		},
+		LookError::TooLarge { length: 9, most: 8 }.into(),
+		LookError::TooManyPixels.into(),
+		LookError::Unknown.into(),
+		LookError::Syntax("1.2.3".to_owned()).into(),
+		LookError::NoImage.into(),
+		LookError::Damaged.into(),
+		LookError::NoSlice(3).into(),
 		PortalError::DemoStep("Ida, register: it failed".to_owned()),
 	]
 }
