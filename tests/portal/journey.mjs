@@ -4,6 +4,7 @@ import { createHash } from "node:crypto";
 import { mkdirSync, readFileSync, readdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { Person, start } from "./browser.mjs";
+import { signElsewhere } from "./elsewhere.mjs";
 import { looking } from "./looking.mjs";
 import { enrol, setUpByClicks, setUpByKeyboard } from "./welcome.mjs";
 import { withoutScript } from "./without-script.mjs";
@@ -121,7 +122,7 @@ try {
 		await Ferdie.goto(request);
 		await Ferdie.page.getByLabel("Save to this folder").fill(downloads);
 		if (code) {
-			await Ferdie.page.getByText("I have a CSP code").click();
+			await Ferdie.page.getByText("I have a CSP code from the patient", { exact: true }).click();
 			await Ferdie.page.getByLabel("CSP code, in place").fill(code);
 		}
 		return Ferdie.work("Download", refused);
@@ -175,6 +176,9 @@ try {
 
 	await withoutScript(browser, people, { work, downloads });
 	step("the same without JavaScript");
+
+	await signElsewhere(Ida, "//Ida", record, process.env.PORTAL_NODE);
+	step("a call is signed elsewhere, and the page goes on");
 
 	await Ida.tab("Audit");
 	await Ida.sound("audit");

@@ -110,13 +110,14 @@ export const looking = async (people, { work, file, step }) => {
 	const series = await upload(One, study, "Nora");
 	const report = await upload(One, document, "Nora");
 	const requests = { series: await ask(Ferdie, series), report: await ask(Ferdie, report) };
-	for (const admin of [Alice, Bob, Charlie]) {
+	const approve = async (admin) => {
 		await admin.goto("/decide");
 		for (const box of await admin.page.getByRole("checkbox").all()) await box.check();
 		await admin.click("Look at what is chosen");
 		await admin.page.getByText("This is what you sign").waitFor();
 		await admin.work("Approve all 2");
-	}
+	};
+	await Promise.all([Alice, Bob, Charlie].map(approve));
 	step("a study and a document are asked for, and approved together");
 
 	await Nora.goto(`/requests/${requests.report.split("/").pop()}`);

@@ -32,10 +32,15 @@ pub fn done(said: String, delivered: &Delivered, next: Option<(String, &'static 
 		],
 		None => Vec::new(),
 	};
+	let call = match delivered {
+		Delivered::Call(call) => Some(call.clone()),
+		Delivered::Finalized(_) => None,
+	};
 	Done {
 		said,
 		facts,
 		next,
+		call,
 		..Done::default()
 	}
 }
@@ -379,6 +384,7 @@ impl Acting {
 			facts: grounds.collect(),
 			lines: lines.collect(),
 			next: Some(("/audit".to_owned(), "Back")),
+			..Done::default()
 		})
 	}
 

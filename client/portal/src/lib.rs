@@ -6,6 +6,7 @@
 #![forbid(unsafe_code)]
 
 mod acting;
+mod elsewhere;
 mod error;
 mod events;
 mod forms;

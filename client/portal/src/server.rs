@@ -122,7 +122,7 @@ impl Served {
 async fn lock_when_idle(portal: Arc<Portal>) {
 	loop {
 		tokio::time::sleep(LOOK).await;
-		if portal.locked.lock_if_idle(portal.jobs.running() > 0) {
+		if portal.locked.lock_if_idle(portal.jobs.busy()) {
 			portal.lock();
 		}
 	}
