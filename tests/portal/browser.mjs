@@ -91,7 +91,9 @@ export class Person {
 		for (const colorScheme of ["light", "dark"]) {
 			await this.page.emulateMedia({ colorScheme });
 			await this.page.evaluate(axe);
-			const found = await this.page.evaluate(() => globalThis.axe.run(document, { resultTypes: ["violations"] }));
+			// What is not about colours is the same in both schemes.
+			const only = colorScheme === "dark" ? { runOnly: ["color-contrast"] } : {};
+			const found = await this.page.evaluate((options) => globalThis.axe.run(document, options), { resultTypes: ["violations"], ...only });
 			const told = found.violations.map((rule) => `${rule.id}: ${rule.nodes.map((node) => node.html + " " + node.failureSummary).join("; ")}`);
 			assert.deepEqual(told, [], `${what}, ${colorScheme}`);
 		}

@@ -83,15 +83,25 @@ export const setUpByClicks = async (browser, link, node, store) => {
 	assert.match(await person.text(), /differ/);
 	await page.getByLabel("A passphrase").fill(PASSPHRASE);
 	await page.getByLabel("The same again").fill(PASSPHRASE);
+	// Another tab stands at the same step, with another passphrase.
+	const other = await page.context().newPage();
+	await other.goto(person.origin + "/welcome");
+	await other.getByLabel("A passphrase").fill("of the other tab");
+	await other.getByLabel("The same again").fill("of the other tab");
 	// A double click makes one home.
 	await page.getByRole("button", { name: "Make them" }).dblclick();
 	await page.getByRole("heading", { name: "Write these words down" }).waitFor();
+	await other.getByRole("button", { name: "Make them" }).click();
+	await other.getByRole("alert").waitFor();
+	assert.match(await other.locator("main").innerText(), /exists already/);
+	await other.close();
 	await person.sound("the words");
 	person.words = await words(person);
 	person.passphrase = PASSPHRASE;
 	await person.goto("/welcome");
 	assert.equal(new URL(page.url()).pathname, "/", "setting up can be done twice");
 	await page.goBack();
+	assert.equal(await page.locator(".words").count(), 0, "the back button shows the words");
 	await person.goto("/");
 	await person.sound("the start page of somebody new");
 	assert.match(await person.text(), /keys are not on the chain/);

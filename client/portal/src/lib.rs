@@ -23,6 +23,7 @@ mod saving;
 mod server;
 mod shown;
 mod state;
+mod step;
 mod token;
 mod trouble;
 mod visit;

@@ -6,8 +6,8 @@ use crate::{
 	held::Held,
 	jobs::Jobs,
 	locked::{Door, Locked},
+	step::Step,
 	trouble::Trouble,
-	welcome::Step,
 };
 use medquorum_client::{
 	accounts::AccountSource,
@@ -118,7 +118,12 @@ impl Portal {
 
 	/// The node's address.
 	pub fn node(&self, config: &Config) -> String {
-		self.options.node.clone().unwrap_or_else(|| config.node.clone())
+		let made = self.made.lock().unwrap_or_else(PoisonError::into_inner);
+		match &self.options.node {
+			// Whoever set the home up here has named the node since.
+			Some(node) if made.is_none() => node.clone(),
+			Some(_) | None => config.node.clone(),
+		}
 	}
 
 	/// Forgets the connection when trouble says that it is of no use any more, so that the next page opens another.

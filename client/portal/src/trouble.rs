@@ -46,7 +46,7 @@ impl Trouble {
 	/// The status of the page that shows it.
 	pub fn status(&self) -> StatusCode {
 		match (self.kind.as_str(), self.blame) {
-			("NotFound" | "NoRecord" | "NoRequest" | "Erased", _) => StatusCode::NOT_FOUND,
+			("NotFound" | "PortalNotHeld" | "NoRecord" | "NoRequest" | "Erased", _) => StatusCode::NOT_FOUND,
 			(_, Blame::Refused) => StatusCode::FORBIDDEN,
 			(_, _) if self.offline => StatusCode::SERVICE_UNAVAILABLE,
 			(_, Blame::Yours) => StatusCode::UNPROCESSABLE_ENTITY,

@@ -1,6 +1,11 @@
 //! Setting up from the browser: how far it is, and the steps themselves. What is decided is the session crate's, as for `init`.
 
-use crate::{error::PortalError, locked::Keys, state::Portal};
+use crate::{
+	error::PortalError,
+	locked::Keys,
+	state::Portal,
+	step::{ASKED, Place, Step},
+};
 use medquorum_client::{
 	accounts::{AccountSource, Signer},
 	config::{Config, DEFAULT_NODE, KuboSetting, StoreSetting},
@@ -12,41 +17,8 @@ use medquorum_session::{NewAccount, NewKeys, SetUp, connect, made_account, words
 use std::{path::PathBuf, sync::Arc};
 use zeroize::Zeroizing;
 
-/// Words that are asked back.
-pub const ASKED: usize = 3;
 /// Words of a CSP key.
 const WORDS: u8 = 24;
-
-/// Where the node and the store are, and which chain the node serves.
-#[derive(Clone)]
-pub struct Place {
-	/// The node.
-	pub node: String,
-	/// The store.
-	pub store: StoreSetting,
-	/// The chain's first block, as this node has it.
-	pub genesis: [u8; 32],
-	/// Whether the chain says that it is for development.
-	pub development: bool,
-}
-
-/// How far setting up is.
-#[derive(Clone, Default)]
-pub enum Step {
-	/// Nothing is known yet.
-	#[default]
-	Place,
-	/// A node answered; a person compares its chain.
-	Chain(Place),
-	/// The chain is the right one; keys and account are next. `true`: it is used as a development chain.
-	Keys(Place, bool),
-	/// All is made; the words are shown until they were asked back.
-	Words,
-	/// The words at these places, from 1, are asked back.
-	Ask([u8; ASKED]),
-	/// Nothing is left to do.
-	Done,
-}
 
 /// Which account a person chose.
 pub enum Account {

@@ -11,7 +11,7 @@ use medquorum_portal::{PortalError, Served, again};
 use std::time::Duration;
 
 /// Pages and forms of every kind; none is shown to whoever was not let in.
-const PAGES: [&str; 18] = [
+const PAGES: [&str; 21] = [
 	"/",
 	"/records",
 	"/records/00112233445566778899aabbccddeeff",
@@ -28,10 +28,13 @@ const PAGES: [&str; 18] = [
 	"/register",
 	"/enrol",
 	"/contacts",
+	"/look/1",
+	"/look/1/picture",
+	"/look/1/slice/1?center=0&width=1",
 	"/policies",
 	"/receipts/00112233445566778899aabbccddeeff",
 ];
-const FORMS: [&str; 36] = [
+const FORMS: [&str; 39] = [
 	"/lock",
 	"/records/future",
 	"/records/00112233445566778899aabbccddeeff/erase",
@@ -58,6 +61,9 @@ const FORMS: [&str; 36] = [
 	"/welcome/written",
 	"/welcome/again",
 	"/welcome/ask",
+	"/look/1/save",
+	"/look/1/forget",
+	"/requests/00112233445566778899aabbccddeeff/look",
 	"/keys/words",
 	"/keys/backup",
 	"/keys/passphrase",

@@ -13,14 +13,12 @@ pub use fhir::{Document, Section};
 pub use picture::reencoded;
 pub use slices::{PRESETS, Preset, Slices, Window};
 
-use std::panic::{AssertUnwindSafe, catch_unwind};
+use picture::{JPEG, PNG};
 
 /// Longer texts are cut, in characters.
 const MAX_TEXT: usize = 200_000;
 /// What a DICOM file has after its preamble.
 const DICM: &[u8] = b"DICM";
-const PNG: &[u8] = b"\x89PNG\r\n\x1a\n";
-const JPEG: &[u8] = &[0xff, 0xd8, 0xff];
 
 /// What a file shows.
 pub enum Seen {
@@ -40,11 +38,6 @@ pub enum Seen {
 #[must_use]
 pub fn is_dicom(bytes: &[u8]) -> bool {
 	bytes.get(128..132) == Some(DICM)
-}
-
-/// Damaged files make decoders panic at times; that must end nothing else.
-fn guarded<T>(work: impl FnOnce() -> Result<T, LookError>) -> Result<T, LookError> {
-	catch_unwind(AssertUnwindSafe(work)).unwrap_or(Err(LookError::Damaged))
 }
 
 /// Looks at one file. What it is, its bytes say; its name and its media type are an uploader's words.

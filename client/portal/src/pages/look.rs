@@ -288,3 +288,75 @@ pub fn open(visit: &Visit, id: medquorum_client::domain::RequestId, form: &Poste
 		async move { acting.look(id, code, series, &portal.held).await }.boxed_local()
 	})
 }
+
+#[cfg(test)]
+mod tests {
+	use super::*;
+
+	fn page(document: Option<Document>, text: Option<String>) -> String {
+		let page = Page {
+			frame: Frame::new("<script>x()</script>", "/requests", None, "token", 0).unwrap(),
+			id: 1,
+			request: "00".repeat(16),
+			facts: vec![("What it is", "text/html\u{202e}<b>".to_owned())],
+			text,
+			cut: false,
+			picture: false,
+			document,
+			viewer: None,
+			parts: None,
+			trouble: None,
+			folder: None,
+		};
+		page.render().unwrap()
+	}
+
+	#[test]
+	fn nothing_of_a_hostile_document_acts() {
+		let document = br#"{"resourceType":"DiagnosticReport","status":"<script>x()</script>","conclusion":"<img src=x onerror=x()>",
+			"subject":{"display":"\u202egpj\u001b[2J"},"presentedForm":[{"contentType":"text/html","url":"javascript:x()"}],
+			"text":{"div":"<div onclick='x()'><a href='javascript:x()'>press</a></div>"}}"#;
+		let html = page(Document::read(document), None);
+		for acting in [
+			"<script>x",
+			"<img src=x",
+			"<a href='javascript",
+			"onclick=",
+			"\u{202e}",
+			"\u{1b}",
+		] {
+			assert!(!html.contains(acting), "{acting} in {html}");
+		}
+		assert!(
+			html.contains("press") && html.contains("&#60;script&#62;x()"),
+			"{html}"
+		);
+		let text = page(None, Some("<script>x()</script>\n\u{202e}second line".to_owned()));
+		assert!(!text.contains("<script>x()") && text.contains("second line"));
+	}
+
+	#[test]
+	fn windows_are_named_or_numbers() {
+		let asked = |pairs: &[(&str, &str)]| -> Option<Window> {
+			let asked = pairs
+				.iter()
+				.map(|(name, value)| ((*name).to_owned(), (*value).to_owned()));
+			window_of(&asked.collect())
+		};
+		assert_eq!(asked(&[]), None);
+		assert_eq!(asked(&[("preset", "lung")]), Some(PRESETS[1].window));
+		assert_eq!(
+			asked(&[("center", "40"), ("width", "400")]),
+			Window::clamped(40.0, 400.0)
+		);
+		for wrong in [
+			&[("center", "NaN"), ("width", "1")][..],
+			&[("center", "1")],
+			&[("center", "1"), ("width", "inf")],
+		] {
+			assert_eq!(asked(wrong), None, "{wrong:?}");
+		}
+		let tiny = asked(&[("center", "1e300"), ("width", "-5")]).unwrap();
+		assert!(tiny.width >= 1.0 && tiny.center <= 70_000.0);
+	}
+}

@@ -243,6 +243,16 @@ fn begin(visit: &Visit, typed: &str, action: &str, form: &Posted) -> Result<Resp
 				acting.refuse(id, why).boxed_local()
 			})
 		}
+		_ => return begin_more(visit, id, action, form),
+	})
+}
+
+/// The end of a record, and who may correct it.
+fn begin_more(visit: &Visit, id: RecordId, action: &str, form: &Posted) -> Result<Response, PortalError> {
+	let back = format!("/records/{id}");
+	let short = words::short(&id);
+	let reason = "choose a reason";
+	Ok(match action {
 		"erase" => {
 			confirmed(form, id)?;
 			let why = tables::erasure(form.get("reason")).ok_or(PortalError::Form(reason))?;

@@ -4,9 +4,10 @@ use crate::{
 	error::PortalError,
 	forms::Posted,
 	state::Portal,
+	step::{Place, Step},
 	token,
 	trouble::Trouble,
-	welcome::{self, Account, Chosen, Place, Step},
+	welcome::{self, Account, Chosen},
 };
 use askama::Template;
 use axum::{
@@ -14,8 +15,8 @@ use axum::{
 	http::StatusCode,
 	response::{Html, IntoResponse, Redirect, Response},
 };
-use medquorum_client::{config::StoreSetting, keystore::Passphrase};
-use medquorum_session::{NewKeys, new_passphrase, root_of_words};
+use medquorum_client::{config::StoreSetting, error::Error, keystore::Passphrase};
+use medquorum_session::{NewKeys, SetUp, new_passphrase, root_of_words};
 use std::{path::PathBuf, sync::Arc};
 use zeroize::Zeroizing;
 
@@ -280,7 +281,13 @@ async fn make(portal: &Arc<Portal>, form: &Posted) -> Result<(), PortalError> {
 	let step = portal.welcome.lock().await.clone();
 	match step {
 		Step::Keys(place, development) => portal.set_up(place, development, chosen(form)?, form.key()).await,
-		Step::Place | Step::Chain(_) | Step::Words | Step::Ask(_) | Step::Done => Ok(()),
+		Step::Place | Step::Chain(_) => Ok(()),
+		// Another tab was first: whatever was typed here is not what was made.
+		Step::Words | Step::Ask(_) | Step::Done if portal.made_by(&form.key()) => Ok(()),
+		Step::Words | Step::Ask(_) | Step::Done => {
+			SetUp::check_new(&portal.options.home).map_err(Error::from)?;
+			Ok(())
+		}
 	}
 }
 

@@ -4,6 +4,7 @@ use medquorum_core::{
 	advice::{Advice, Blame},
 	kinds,
 };
+use std::panic::{AssertUnwindSafe, catch_unwind};
 
 /// What cannot be looked at.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
@@ -57,4 +58,9 @@ impl Advice for LookError {
 	fn blame(&self) -> Blame {
 		Blame::Refused
 	}
+}
+
+/// Damaged files make decoders panic at times; that must end nothing else.
+pub(super) fn guarded<T>(work: impl FnOnce() -> Result<T, LookError>) -> Result<T, LookError> {
+	catch_unwind(AssertUnwindSafe(work)).unwrap_or(Err(LookError::Damaged))
 }

@@ -242,6 +242,11 @@ fn object_words(value: &Value, depth: usize) -> Option<String> {
 		};
 		return Some(format!("{kind}, {place}"));
 	}
+	compound_words(value, depth)
+}
+
+/// The rest of them: periods, ranges, and what holds other values.
+fn compound_words(value: &Value, depth: usize) -> Option<String> {
 	let period = (string(value, "start"), string(value, "end"));
 	if period != (None, None) {
 		return Some(format!(

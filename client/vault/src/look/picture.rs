@@ -1,9 +1,13 @@
 //! Pictures: decoded with bounds, and encoded again as PNG, so that what a browser gets was made here.
 
-use super::{JPEG, LookError, guarded};
+use super::error::{LookError, guarded};
 use jpeg_decoder::PixelFormat;
 use png::{BitDepth, ColorType, Compression, Decoder, Encoder, Limits, Transformations};
 
+/// How a PNG begins.
+pub(super) const PNG: &[u8] = b"\x89PNG\r\n\x1a\n";
+/// How a JPEG begins.
+pub(super) const JPEG: &[u8] = &[0xff, 0xd8, 0xff];
 /// Larger pictures are not drawn.
 pub(super) const MAX_PIXELS: u64 = 24 << 20;
 /// Bytes that a decoder may take.

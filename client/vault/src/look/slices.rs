@@ -1,7 +1,7 @@
 //! A DICOM series as slices that are drawn one by one (PS3.3 C.7.6.3 pixels, C.11.1 rescale, C.11.2 window).
 
 use super::{
-	LookError, guarded,
+	error::{LookError, guarded},
 	picture::{MAX_PIXELS, Pixels},
 };
 use dicom_dictionary_std::tags;
