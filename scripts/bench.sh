@@ -67,6 +67,7 @@ brief=(--warm-up-time 1 --measurement-time 2)
 	step envelope cargo bench --locked -p medquorum-envelope --bench envelope -- "${brief[@]}" "$@"
 	step threshold-decryption cargo bench --locked -p threshold-decryption --bench threshold -- "${brief[@]}" "$@"
 	step catalogue cargo bench --locked -p medquorum-catalogue --bench search -- "${brief[@]}" "$@"
+	step slices cargo bench --locked -p medquorum-client --bench slices -- "${brief[@]}" "$@"
 	step stores cargo bench --locked -p medquorum-client --bench store -- "${brief[@]}" "${@:-embedded}"
 	step catalogue-sync catalogue_sync
 	# Built here, so that the comparison does not wait for the compiler.

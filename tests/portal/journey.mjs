@@ -4,6 +4,9 @@ import { createHash } from "node:crypto";
 import { mkdirSync, readFileSync, readdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { Person, start } from "./browser.mjs";
+import { signElsewhere } from "./elsewhere.mjs";
+import { looking } from "./looking.mjs";
+import { enrol, setUpByClicks, setUpByKeyboard } from "./welcome.mjs";
 import { withoutScript } from "./without-script.mjs";
 
 const links = JSON.parse(process.env.PORTAL_LINKS);
@@ -40,6 +43,15 @@ try {
 
 	for (const person of Object.values(people)) await person.sound(`the start page of ${person.name}`);
 	step("start pages are sound");
+
+	const [Nora] = await Promise.all([
+		setUpByClicks(browser, process.env.PORTAL_NORA, process.env.PORTAL_NODE, process.env.PORTAL_STORE),
+		setUpByKeyboard(browser, process.env.PORTAL_EVE, process.env.PORTAL_NODE),
+	]);
+	step("a folder is set up by clicks, another by the keyboard alone up to keys on the chain");
+	await enrol(Nora, One, work);
+	step("new keys are enrolled by a hospital");
+	await looking({ ...people, Nora }, { work, file, step });
 
 	await Ida.tab("Records");
 	await Ida.sound("records, none yet");
@@ -110,7 +122,7 @@ try {
 		await Ferdie.goto(request);
 		await Ferdie.page.getByLabel("Save to this folder").fill(downloads);
 		if (code) {
-			await Ferdie.page.getByText("I have a CSP code").click();
+			await Ferdie.page.getByText("I have a CSP code from the patient", { exact: true }).click();
 			await Ferdie.page.getByLabel("CSP code, in place").fill(code);
 		}
 		return Ferdie.work("Download", refused);
@@ -162,26 +174,26 @@ try {
 	assert.equal(sha256(join(downloads, saved[0])), sha256(file), "another file came out");
 	step(`downloaded, SHA-256 equal: ${sha256(file).slice(0, 16)}…`);
 
-	await withoutScript(browser, people, { work, downloads });
-	step("the same without JavaScript");
-
-	await Ida.tab("Audit");
-	await Ida.sound("audit");
-	await Ida.work("Find out who looked");
-	assert.match(await Ida.text(), /Ferdie/);
-	await Ida.sound("who looked");
-
-	await Ida.tab("History");
-	assert.match(await Ida.text(), /Ferdie/);
-	await Ida.sound("history");
-	for (const tab of ["Keys", "Settings"]) {
-		await Ida.tab(tab);
-		await Ida.sound(tab);
-	}
-	await Alice.tab("Council");
-	await Alice.sound("council");
-	await Ferdie.tab("Requests");
-	await Ferdie.sound("requests, none");
+	const quiet = async () => {
+		await Ida.tab("Audit");
+		await Ida.sound("audit");
+		await Ida.work("Find out who looked");
+		assert.match(await Ida.text(), /Ferdie/);
+		await Ida.sound("who looked");
+		await Ida.tab("History");
+		assert.match(await Ida.text(), /Ferdie/);
+		await Ida.sound("history");
+		await Ida.tab("Settings");
+		await Ida.sound("settings");
+		await Alice.tab("Council");
+		await Alice.sound("council");
+		await Ferdie.tab("Requests");
+		await Ferdie.sound("requests");
+	};
+	await Promise.all([withoutScript(browser, people, { work, downloads }), quiet()]);
+	step("the same without JavaScript; and who looked");
+	await signElsewhere(Ida, "//Ida", record, process.env.PORTAL_NODE);
+	step("a call is signed elsewhere, and the page goes on");
 
 	await Ida.goto(`/records/${record}`);
 	await Ida.page.getByText("Erase it").click();
@@ -193,6 +205,21 @@ try {
 	await Ida.page.getByText("Erase it").click();
 	await Ida.page.getByLabel(/^Type/).last().fill(record.slice(0, 8));
 	assert.match(await Ida.work("Erase"), /erased record/i);
+	await Ida.follow("See the receipt");
+	await Ida.sound("a receipt");
+	assert.match(await Ida.text(), /erased/i);
+	const receipts = join(work, "receipts");
+	mkdirSync(receipts);
+	for (const form of ["html", "json"]) {
+		await Ida.goto(`/receipts/${record}`);
+		await Ida.page.getByLabel("As", { exact: true }).selectOption(form);
+		await Ida.page.getByLabel("Save to this folder").fill(receipts);
+		await Ida.work("Save");
+	}
+	assert.deepEqual(readdirSync(receipts).sort(), [`receipt-${record.slice(0, 8)}.html`, `receipt-${record.slice(0, 8)}.json`]);
+	await Ferdie.goto(request);
+	assert.match(await Ferdie.text(), /no request/i);
+	assert.equal(await Ferdie.page.getByRole("button", { name: "Download" }).count(), 0, "what is erased can be downloaded");
 	await Ferdie.goto(`/records/${record}`);
 	assert.match(await Ferdie.text(), /erased/);
 	await Ferdie.sound("a record that was erased");

@@ -10,6 +10,7 @@ mod attestation;
 mod calls;
 mod connection;
 mod decided;
+mod elsewhere;
 mod events;
 mod failure;
 mod ledger;

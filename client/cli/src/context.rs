@@ -11,7 +11,7 @@ mod secrets;
 mod session;
 
 pub use app::App;
-pub use deal::{certify, read_keys_file, set_committee_call, write_file};
+pub use deal::{certify, set_committee_call, write_file};
 pub use medquorum_session::{AddressBook, LazyStore, connect_host, hosts, wall_time};
 pub use paths::absolute;
 pub use secrets::read_line;

@@ -37,6 +37,7 @@ use medquorum_client::{
 	store::StoreError,
 };
 use medquorum_portal::PortalError;
+use medquorum_session::SetUpError;
 use serde_json::json;
 
 /// Why a command did not do what it was asked to.
@@ -206,6 +207,7 @@ from_advice!(
 	PolicyError,
 	PortalError,
 	SearchError,
+	SetUpError,
 	StoreError,
 );
 

@@ -1,8 +1,11 @@
 //! What a job does, in the words of the vault's use cases. Each says what it came to.
 
+mod keys;
+mod look;
+
 use crate::{error::PortalError, jobs::Done, locked::Keys};
 use medquorum_client::{
-	domain::{Body, ErasureReason, Purpose, RecordId, RefusalReason, RejectionReason, RequestId},
+	domain::{AccountId, Body, ErasureReason, Purpose, RecordId, RefusalReason, RejectionReason, RequestId},
 	roles::{Delivered, Ended, Period, Proposal},
 	rules::answer::CheckedRequest,
 	views::{Names as _, Until, after_approval, after_rejection, text, words},
@@ -29,10 +32,15 @@ pub fn done(said: String, delivered: &Delivered, next: Option<(String, &'static 
 		],
 		None => Vec::new(),
 	};
+	let call = match delivered {
+		Delivered::Call(call) => Some(call.clone()),
+		Delivered::Finalized(_) => None,
+	};
 	Done {
 		said,
 		facts,
 		next,
+		call,
 		..Done::default()
 	}
 }
@@ -51,13 +59,18 @@ impl Acting {
 	/// # Errors
 	/// Those of the vault; so for all below.
 	pub async fn acknowledge(self, id: RecordId) -> Outcome {
+		let replaced = self.session.observer().record_view(id).await?.record.supersedes;
 		let patient = self.session.patient();
 		let sent = patient
 			.acknowledge(&self.keys.signer, &self.keys.keystore, id)
 			.await?;
 		let said = format!(
-			"Acknowledged record {}: your CSP key opens it.",
-			words::short(&id)
+			"Acknowledged record {}: your CSP key opens it{}.",
+			words::short(&id),
+			match replaced {
+				Some(older) => format!("; it takes the place of record {}", words::short(&older)),
+				None => String::new(),
+			}
 		);
 		Ok(done(said, &sent, to_record(id)))
 	}
@@ -155,7 +168,12 @@ impl Acting {
 				words::count(erased.removed.len(), "object")
 			),
 		};
-		let next = Some(("/records".to_owned(), "See your records"));
+		let next = match erased.ended {
+			Ended::Erased => Some((format!("/receipts/{id}"), "See the receipt")),
+			Ended::Scheduled { .. } | Ended::AwaitsHold { .. } | Ended::NotSent => {
+				Some(("/records".to_owned(), "See your records"))
+			}
+		};
 		Ok(match &erased.delivered {
 			Some(sent) => done(said, sent, next),
 			None => Done {
@@ -174,6 +192,21 @@ impl Acting {
 			&sent,
 			to_record(id),
 		))
+	}
+
+	/// Names who else may correct a record; with none, takes that back.
+	pub async fn allow_correction(self, id: RecordId, who: Option<AccountId>) -> Outcome {
+		let patient = self.session.patient();
+		let sent = patient.allow_correction(&self.keys.signer, id, who).await?;
+		let short = words::short(&id);
+		let said = match who {
+			Some(who) => format!(
+				"{} may correct record {short}.",
+				text::line(&self.session.names.show(&who))
+			),
+			None => format!("Nobody but its uploader may correct record {short} now."),
+		};
+		Ok(done(said, &sent, to_record(id)))
 	}
 
 	/// Asks for a record.
@@ -351,6 +384,7 @@ impl Acting {
 			facts: grounds.collect(),
 			lines: lines.collect(),
 			next: Some(("/audit".to_owned(), "Back")),
+			..Done::default()
 		})
 	}
 

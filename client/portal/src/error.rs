@@ -7,7 +7,9 @@ use medquorum_client::{
 	files::FileError,
 	keystore::PassphraseError,
 	kinds,
+	look::LookError,
 };
+use medquorum_session::SetUpError;
 use std::io;
 
 /// What can go wrong in the portal itself.
@@ -59,6 +61,15 @@ pub enum PortalError {
 		/// What should have been typed.
 		expected: String,
 	},
+	/// Words that were asked back are others.
+	#[error("these are not the words that were shown")]
+	WrongWords,
+	/// What a facility is to enrol is another file by now.
+	#[error("the file is another one than you were shown, so nothing was done")]
+	OtherFile,
+	/// What was opened is not held any more.
+	#[error("what was opened is not in memory any more")]
+	NotHeld,
 	/// There is no such page.
 	#[error("there is no such page")]
 	NoPage,
@@ -89,6 +100,12 @@ pub enum PortalError {
 	/// A passphrase cannot be one.
 	#[error(transparent)]
 	Passphrase(#[from] PassphraseError),
+	/// What was opened cannot be looked at.
+	#[error(transparent)]
+	Look(#[from] LookError),
+	/// The home could not be set up.
+	#[error(transparent)]
+	SetUp(#[from] SetUpError),
 	/// The library.
 	#[error(transparent)]
 	Client(#[from] Error),
@@ -104,10 +121,12 @@ impl Advice for PortalError {
 	kinds! {
 		Port = "PortalPort", Server = "PortalServer", TooManyWrong = "PortalTooManyWrong", NoEntropy = "Entropy", NoAccount,
 		TooSoon = "PortalTooSoon", Locked = "PortalLocked", ForeignForm = "PortalForm", Form = "PortalForm",
-		NotShown = "PortalNotShown", NotConfirmed, NoPage = "NotFound", NoJob = "NotFound", Stopped = "Interrupted",
+		NotShown = "PortalNotShown", NotConfirmed, WrongWords = "BadWords", OtherFile = "PortalNotShown", NotHeld = "PortalNotHeld", NoPage = "NotFound", NoJob = "NotFound", Stopped = "Interrupted",
 		RunsAlready = "PortalRuns", Demo = "PortalDemo", DemoStep = "PortalDemo";
 		Self::Contact(inside) => inside.kind(),
 		Self::Passphrase(inside) => inside.kind(),
+		Self::SetUp(inside) => inside.kind(),
+		Self::Look(inside) => inside.kind(),
 		Self::Client(inside) => inside.kind(),
 	}
 
@@ -128,6 +147,9 @@ impl Advice for PortalError {
 			Self::Form(_) => "fill it in, then send it again",
 			Self::NotShown => "open the request again, read it, then decide",
 			Self::NotConfirmed { .. } => "type it exactly as it is shown, if you mean it",
+			Self::WrongWords => "compare them with what you wrote down, or look at the words again",
+			Self::OtherFile => "look at it again",
+			Self::NotHeld => "open the request again; what was opened goes when the portal locks",
 			Self::NoPage => "choose one from the list of pages",
 			Self::NoJob(_) => "see what is running under Jobs",
 			Self::Stopped => "start it again; an upload of the same files goes on where it stopped",
@@ -138,6 +160,8 @@ impl Advice for PortalError {
 			Self::DemoStep(_) => "try again; the demo keeps nothing",
 			Self::Contact(inside) => return inside.next(),
 			Self::Passphrase(inside) => return inside.next(),
+			Self::SetUp(inside) => return inside.next(),
+			Self::Look(inside) => return inside.next(),
 			Self::Client(inside) => return inside.next(),
 		};
 		next.to_owned()
@@ -151,6 +175,9 @@ impl Advice for PortalError {
 			| Self::ForeignForm
 			| Self::NotShown
 			| Self::NotConfirmed { .. }
+			| Self::WrongWords
+			| Self::OtherFile
+			| Self::NotHeld
 			| Self::NoPage
 			| Self::NoJob(_) => Blame::Refused,
 			Self::Port { .. }
@@ -164,6 +191,8 @@ impl Advice for PortalError {
 			| Self::DemoStep(_) => Blame::Yours,
 			Self::Contact(inside) => inside.blame(),
 			Self::Passphrase(inside) => inside.blame(),
+			Self::SetUp(inside) => inside.blame(),
+			Self::Look(inside) => inside.blame(),
 			Self::Client(inside) => inside.blame(),
 		}
 	}

@@ -47,6 +47,10 @@ fn check(portal: &Portal, request: &Request) -> Option<Response> {
 	if !guard.has_cookie(headers) {
 		return Some(bare::how_to_start(StatusCode::UNAUTHORIZED));
 	}
+	let welcome = path == "/welcome" || path.starts_with("/welcome/");
+	if !portal.is_set_up() {
+		return (!welcome).then(|| Redirect::to("/welcome").into_response());
+	}
 	// Pages that fetch by themselves are no use by a person.
 	if !path.ends_with("/events") && !path.ends_with("/recent") {
 		portal.locked.used();

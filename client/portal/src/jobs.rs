@@ -7,10 +7,11 @@ use futures::future::LocalBoxFuture;
 use medquorum_client::{
 	error::Error,
 	progress::{Progress, Step},
+	roles::EncodedCall,
 };
 use std::{
 	collections::BTreeMap,
-	sync::{Arc, Mutex, MutexGuard, PoisonError},
+	sync::{Arc, Mutex, MutexGuard, OnceLock, PoisonError},
 };
 use tokio::{runtime::Handle, sync::watch};
 
@@ -28,6 +29,8 @@ pub struct Done {
 	pub lines: Vec<String>,
 	/// Where to go next: a path of this server and the words for it.
 	pub next: Option<(String, &'static str)>,
+	/// The call, where it was handed out and not sent.
+	pub call: Option<EncodedCall>,
 }
 
 /// How far work is.
@@ -62,6 +65,8 @@ pub struct Job {
 	pub back: String,
 	state: watch::Sender<State>,
 	stop: watch::Sender<bool>,
+	/// A call that somebody signs elsewhere.
+	call: OnceLock<EncodedCall>,
 }
 
 impl Job {
@@ -78,6 +83,18 @@ impl Job {
 	/// Hears whenever that changes.
 	pub fn watch(&self) -> watch::Receiver<State> {
 		self.state.subscribe()
+	}
+
+	/// Shows a call that somebody is to sign elsewhere, and for which the work waits.
+	pub fn offer(&self, call: EncodedCall) {
+		// A job hands out one.
+		let _: Result<(), EncodedCall> = self.call.set(call);
+		self.state.send_modify(|_| {});
+	}
+
+	/// That call, while the work waits for it.
+	pub fn offered(&self) -> Option<&EncodedCall> {
+		self.call.get().filter(|_| self.is_running())
 	}
 
 	/// Stops it. What it left is cleaned up or resumed as after a kill.
@@ -141,6 +158,7 @@ impl Jobs {
 			back: back.to_owned(),
 			state,
 			stop,
+			call: OnceLock::new(),
 		});
 		table.jobs.insert(id, job.clone());
 		table.by_form.insert(form, id);
@@ -182,6 +200,13 @@ impl Jobs {
 	/// How many run.
 	pub fn running(&self) -> usize {
 		self.table().jobs.values().filter(|job| job.is_running()).count()
+	}
+
+	/// Whether one works by itself: one that waits for somebody's signature does not keep the portal open.
+	pub fn busy(&self) -> bool {
+		let table = self.table();
+		let mut jobs = table.jobs.values();
+		jobs.any(|job| job.is_running() && job.offered().is_none())
 	}
 
 	/// Stops all that run: their keys leave memory with them.
@@ -271,6 +296,32 @@ mod tests {
 		};
 		assert_eq!(trouble.kind, "Interrupted");
 		assert_eq!((jobs.running(), seen.upgrade()), (0, None));
+	}
+
+	#[tokio::test]
+	async fn a_job_that_waits_for_a_signature_elsewhere_is_not_busy() {
+		let jobs = Jobs::default();
+		let work = |job: Arc<Job>| {
+			async move {
+				job.offer(EncodedCall {
+					pallet: "MedicalRecords",
+					name: "suspend_record",
+					bytes: vec![1, 2],
+				});
+				futures::future::pending::<Result<Done, PortalError>>().await
+			}
+			.boxed_local()
+		};
+		let id = jobs.start([1; 32], "a", "/", work, |same| same);
+		let job = jobs.get(id).unwrap();
+		let mut watch = job.watch();
+		while job.offered().is_none() {
+			watch.changed().await.unwrap();
+		}
+		assert!(!jobs.busy() && jobs.running() == 1);
+		job.stop();
+		end(&job).await;
+		assert!(job.offered().is_none());
 	}
 
 	#[tokio::test]

@@ -6,6 +6,7 @@
 #![forbid(unsafe_code)]
 
 mod acting;
+mod elsewhere;
 mod error;
 mod events;
 pub mod figures;
@@ -13,17 +14,21 @@ mod forms;
 mod frame;
 mod gate;
 pub mod guard;
+mod held;
 mod jobs;
 mod locked;
 mod pages;
+mod qr;
 mod running;
 mod saving;
 mod server;
 mod shown;
 mod state;
+mod step;
 mod token;
 mod trouble;
 mod visit;
+mod welcome;
 
 pub use error::PortalError;
 pub use running::again;

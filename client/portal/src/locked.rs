@@ -49,12 +49,13 @@ impl Door<'_> {
 	/// # Errors
 	/// When one of them does not open.
 	pub fn open(&self, passphrase: Passphrase, password: Option<Passphrase>) -> Result<Keys, PortalError> {
+		// An account that was made with its home has the keystore's passphrase.
+		let password = password.unwrap_or_else(|| passphrase.clone());
 		let keystore =
 			Keystore::open_with(self.keystore, passphrase, self.allow_weak).map_err(Error::from)?;
-		let wanted = || password.ok_or(PortalError::Form("the account's password is missing"));
 		let signer = match self.account {
 			AccountSource::Development(uri) => Signer::development(uri, self.development),
-			AccountSource::PolkadotJs(path) => Signer::polkadot_js(path, &wanted()?),
+			AccountSource::PolkadotJs(path) => Signer::polkadot_js(path, &password),
 		};
 		Ok(Keys {
 			keystore,

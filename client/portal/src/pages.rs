@@ -2,12 +2,18 @@
 
 mod audit;
 pub mod bare;
+mod contacts;
 mod council;
 mod decide;
 mod history;
 mod job;
 pub mod job_state;
+mod keys;
+mod look;
+mod policies;
+mod receipt;
 mod records;
+mod register;
 mod request;
 mod requests;
 mod search;
@@ -18,6 +24,7 @@ mod tables;
 pub mod trouble;
 mod unlock;
 mod upload;
+mod welcome;
 
 use crate::state::Portal;
 use axum::{
@@ -30,20 +37,52 @@ use std::sync::Arc;
 pub fn routes() -> Router<Arc<Portal>> {
 	Router::new()
 		.route("/", get(start::show))
-		.route("/start/{token}", get(unlock::start))
-		.route("/unlock", get(unlock::show).post(unlock::unlock))
-		.route("/lock", post(unlock::lock))
-		.route("/static/{name}", get(statics::serve))
-		.route("/history", get(history::show))
-		.route("/history/recent", get(history::recent))
 		.route("/records", get(records::list))
 		.route("/records/find", get(records::find))
 		.route("/records/future", post(records::future))
 		.route("/records/{id}", get(records::show))
+		.route("/records/{id}/code", post(keys::code))
 		.route("/records/{id}/{action}", post(records::act))
 		.route("/requests", get(requests::list))
 		.route("/requests/{id}", get(request::show))
 		.route("/requests/{id}/{action}", post(request::act))
+		.route("/look/{id}", get(look::show))
+		.route("/look/{id}/picture", get(look::picture))
+		.route("/look/{id}/slice/{at}", get(look::slice))
+		.route("/look/{id}/save", post(look::save))
+		.route("/look/{id}/forget", post(look::forget))
+		.route("/receipts/{id}", get(receipt::show))
+		.route("/receipts/{id}/save", post(receipt::save))
+		.merge(way_in())
+		.merge(work())
+		.merge(own())
+		.fallback(unlock::no_page)
+}
+
+/// Coming in, setting up, publishing keys.
+fn way_in() -> Router<Arc<Portal>> {
+	Router::new()
+		.route("/start/{token}", get(unlock::start))
+		.route("/unlock", get(unlock::show).post(unlock::unlock))
+		.route("/lock", post(unlock::lock))
+		.route("/welcome", get(welcome::show))
+		.route("/welcome/place", post(welcome::place))
+		.route("/welcome/chain", post(welcome::chain))
+		.route("/welcome/back", post(welcome::back))
+		.route("/welcome/keys", post(welcome::keys))
+		.route("/welcome/written", post(welcome::written))
+		.route("/welcome/again", post(welcome::again))
+		.route("/welcome/ask", post(welcome::ask))
+		.route("/register", get(register::show).post(register::publish))
+		.route("/register/file", post(register::to_file))
+		.route("/enrol", get(register::enrol).post(register::enrol_now))
+		.route("/enrol/look", post(register::enrol_look))
+		.route("/static/{name}", get(statics::serve))
+}
+
+/// What is uploaded, searched, audited and decided.
+fn work() -> Router<Arc<Portal>> {
+	Router::new()
 		.route("/decide", get(decide::queue))
 		.route("/decide/look", get(decide::look))
 		.route("/decide/approve", post(decide::approve))
@@ -56,11 +95,26 @@ pub fn routes() -> Router<Arc<Portal>> {
 		.route("/council", get(council::show))
 		.route("/council/vote", post(council::vote))
 		.route("/council/close", post(council::close))
+}
+
+/// Keys, contacts, settings, and what this portal does and saw.
+fn own() -> Router<Arc<Portal>> {
+	Router::new()
+		.route("/history", get(history::show))
+		.route("/history/recent", get(history::recent))
 		.route("/jobs", get(job::list))
 		.route("/jobs/{id}", get(job::show))
 		.route("/jobs/{id}/events", get(job::events))
 		.route("/jobs/{id}/stop", post(job::stop))
-		.route("/keys", get(settings::keys))
+		.route("/keys", get(keys::show))
+		.route("/keys/words", post(keys::words))
+		.route("/keys/backup", post(keys::back_up))
+		.route("/keys/passphrase", post(keys::change_passphrase))
+		.route("/keys/rotate", post(keys::rotate))
+		.route("/contacts", get(contacts::list))
+		.route("/contacts/add", post(contacts::add))
+		.route("/contacts/rename", post(contacts::rename))
+		.route("/contacts/remove", post(contacts::remove))
+		.route("/policies", get(policies::list))
 		.route("/settings", get(settings::settings))
-		.fallback(unlock::no_page)
 }

@@ -39,7 +39,7 @@ pub fn folder(typed: &str) -> Result<PathBuf, PortalError> {
 }
 
 /// A name for a file that leads nowhere else, whatever the uploader called it.
-fn safe_name(name: &str, id: &RequestId) -> String {
+pub fn safe_name(name: &str, id: &RequestId) -> String {
 	let plain = text::plain(name);
 	let last = plain.rsplit(['/', '\\']).next().unwrap_or_default();
 	let kept: String = last
@@ -62,7 +62,7 @@ fn safe_name(name: &str, id: &RequestId) -> String {
 }
 
 /// The first of these names that is free in the folder. The file itself is never replaced, should another take it meanwhile.
-fn free(folder: &Path, name: &str) -> PathBuf {
+pub fn free(folder: &Path, name: &str) -> PathBuf {
 	let (stem, end) = match name.rsplit_once('.') {
 		Some((stem, end)) if !stem.is_empty() => (stem, format!(".{end}")),
 		_ => (name, String::new()),

@@ -7,7 +7,7 @@ use crate::{
 	state::{Options, Portal},
 };
 use axum::{Router, extract::DefaultBodyLimit, middleware};
-use medquorum_client::keystore::Passphrase;
+use medquorum_client::{error::Error, keystore::Passphrase};
 use std::{
 	io,
 	net::{Ipv4Addr, Ipv6Addr, SocketAddr},
@@ -52,6 +52,8 @@ impl Served {
 	/// When the port is taken, or another portal of the same home runs.
 	pub async fn listen(options: Options) -> Result<Self, PortalError> {
 		let (listeners, port) = bind(options.port).await?;
+		// A home that is still to be set up is held already, so that nobody else sets it up meanwhile.
+		options.home.create().map_err(Error::from)?;
 		let running = running::claim(&options.home, port)?;
 		let portal = Arc::new(Portal::new(options, port)?);
 		Ok(Self {
@@ -120,7 +122,7 @@ impl Served {
 async fn lock_when_idle(portal: Arc<Portal>) {
 	loop {
 		tokio::time::sleep(LOOK).await;
-		if portal.locked.lock_if_idle(portal.jobs.running() > 0) {
+		if portal.locked.lock_if_idle(portal.jobs.busy()) {
 			portal.lock();
 		}
 	}

@@ -3,8 +3,10 @@
 use crate::{
 	error::PortalError,
 	guard::Guard,
+	held::Held,
 	jobs::Jobs,
 	locked::{Door, Locked},
+	step::Step,
 	trouble::Trouble,
 };
 use medquorum_client::{
@@ -12,7 +14,7 @@ use medquorum_client::{
 	config::{Config, Home},
 	contacts::Contacts,
 	error::Error,
-	keystore::Passphrase,
+	keystore::{Keystore, Passphrase},
 	rules::answer::CheckedRequest,
 };
 use medquorum_session::{AddressBook, Session, connect};
@@ -58,10 +60,16 @@ pub struct Portal {
 	pub locked: Locked,
 	/// What runs.
 	pub jobs: Jobs,
+	/// What was opened to be looked at.
+	pub held: Held,
 	session: AsyncMutex<Option<Session>>,
 	/// Held while a passphrase is tried: one after the other, so that no wait is got around by trying many at once.
 	trying: AsyncMutex<()>,
 	shown: Mutex<Shown>,
+	/// How far setting up is.
+	pub welcome: AsyncMutex<Step>,
+	/// The form that made the home.
+	made: Mutex<Option<[u8; 32]>>,
 	stopped: watch::Sender<bool>,
 }
 
@@ -75,9 +83,12 @@ impl Portal {
 			guard: Guard::new(port)?,
 			locked: Locked::new(options.lock_after),
 			jobs: Jobs::default(),
+			held: Held::default(),
 			session: AsyncMutex::new(None),
 			trying: AsyncMutex::new(()),
 			shown: Mutex::new(VecDeque::new()),
+			welcome: AsyncMutex::new(Step::default()),
+			made: Mutex::new(None),
 			stopped: watch::Sender::new(false),
 			options,
 		})
@@ -107,7 +118,12 @@ impl Portal {
 
 	/// The node's address.
 	pub fn node(&self, config: &Config) -> String {
-		self.options.node.clone().unwrap_or_else(|| config.node.clone())
+		let made = self.made.lock().unwrap_or_else(PoisonError::into_inner);
+		match &self.options.node {
+			// Whoever set the home up here has named the node since.
+			Some(node) if made.is_none() => node.clone(),
+			Some(_) | None => config.node.clone(),
+		}
 	}
 
 	/// Forgets the connection when trouble says that it is of no use any more, so that the next page opens another.
@@ -162,11 +178,35 @@ impl Portal {
 		}
 	}
 
-	/// Locks: the keys leave memory, and so do the jobs that use them and what was shown.
+	/// Does something with the keystore for whoever types its passphrase once more, with the same wait after a wrong one.
+	///
+	/// # Errors
+	/// When the passphrase is wrong, or tried too soon; and those of `work`.
+	pub async fn prove<T: Send + 'static>(
+		&self,
+		passphrase: Passphrase,
+		work: impl FnOnce(Keystore) -> Result<T, PortalError> + Send + 'static,
+	) -> Result<T, PortalError> {
+		let _one = self.trying.lock().await;
+		self.locked.may_try()?;
+		let (path, allow_weak) = (self.options.home.keystore(), self.options.allow_weak);
+		let opened =
+			tokio::task::spawn_blocking(move || Keystore::open_with(&path, passphrase, allow_weak).map(work));
+		match opened.await.map_err(|_| Error::Interrupted)? {
+			Ok(done) => done,
+			Err(error) => {
+				self.locked.tried(None);
+				Err(Error::from(error).into())
+			}
+		}
+	}
+
+	/// Locks: the keys leave memory, and so do the jobs that use them, what was shown and what was opened.
 	pub fn lock(&self) {
 		self.locked.lock();
 		self.jobs.stop_all();
 		self.questions().clear();
+		self.held.clear();
 	}
 
 	fn questions(&self) -> MutexGuard<'_, Shown> {
@@ -192,6 +232,21 @@ impl Portal {
 		found
 			.map(|(_, checked)| checked.clone())
 			.ok_or(PortalError::NotShown)
+	}
+
+	/// Notes which form made the home.
+	pub fn note_made(&self, form: [u8; 32]) {
+		*self.made.lock().unwrap_or_else(PoisonError::into_inner) = Some(form);
+	}
+
+	/// Whether this form made the home.
+	pub fn made_by(&self, form: &[u8; 32]) -> bool {
+		*self.made.lock().unwrap_or_else(PoisonError::into_inner) == Some(*form)
+	}
+
+	/// Has the next page open the connection anew, with the settings and contacts as they are then.
+	pub async fn reopen(&self) {
+		*self.session.lock().await = None;
 	}
 
 	/// Stops the server.

@@ -7,6 +7,7 @@ use medquorum_client::{
 	error::{Error, LedgerError},
 	views::Names,
 };
+use medquorum_session::SetUpError;
 
 /// What went wrong, and what to do next.
 #[derive(Debug, Clone)]
@@ -45,7 +46,7 @@ impl Trouble {
 	/// The status of the page that shows it.
 	pub fn status(&self) -> StatusCode {
 		match (self.kind.as_str(), self.blame) {
-			("NotFound" | "NoRecord" | "NoRequest" | "Erased", _) => StatusCode::NOT_FOUND,
+			("NotFound" | "PortalNotHeld" | "NoRecord" | "NoRequest" | "Erased", _) => StatusCode::NOT_FOUND,
 			(_, Blame::Refused) => StatusCode::FORBIDDEN,
 			(_, _) if self.offline => StatusCode::SERVICE_UNAVAILABLE,
 			(_, Blame::Yours) => StatusCode::UNPROCESSABLE_ENTITY,
@@ -74,7 +75,10 @@ impl From<Error> for Trouble {
 
 impl From<PortalError> for Trouble {
 	fn from(error: PortalError) -> Self {
-		let offline = matches!(&error, PortalError::Client(inside) if is_offline(inside));
+		let offline = matches!(
+			&error,
+			PortalError::Client(inside) | PortalError::SetUp(SetUpError::Client(inside)) if is_offline(inside)
+		);
 		Self::of(&error, offline)
 	}
 }

@@ -2,6 +2,7 @@
 
 use crate::{
 	acting::Acting,
+	elsewhere,
 	error::PortalError,
 	forms::Posted,
 	frame::{Frame, Hats},
@@ -17,6 +18,7 @@ use axum::{
 	http::{StatusCode, request::Parts},
 	response::{Html, IntoResponse, Redirect, Response},
 };
+use futures::FutureExt as _;
 use medquorum_client::{
 	domain::AccountId,
 	views::{RecordDetails, RecordView, RequestDetails, RequestView, Status},
@@ -132,9 +134,21 @@ impl Visit {
 	) -> Response {
 		let (session, keys) = (self.session.clone(), self.keys.clone());
 		let names = self.session.names.clone();
+		// The person has a wallet that signs: the call is shown, and waited for.
+		let elsewhere = form.get("elsewhere") == "yes";
+		let (account, since) = (self.account(), self.status.finalized_block);
 		let begin = move |job: Arc<Job>| {
-			let session = session.heard_by(job);
-			work(Acting { session, keys })
+			let mut session = session.heard_by(job.clone());
+			session.emit_calls = elsewhere;
+			let work = work(Acting {
+				session: session.clone(),
+				keys,
+			});
+			match elsewhere {
+				false => work,
+				true => async move { elsewhere::wait(work.await?, job, session, account, since).await }
+					.boxed_local(),
+			}
 		};
 		let named = move |trouble: Trouble| trouble.named(names.as_ref());
 		let id = self.portal.jobs.start(form.key(), title, back, begin, named);

@@ -11,7 +11,7 @@ use medquorum_portal::{PortalError, Served, again};
 use std::time::Duration;
 
 /// Pages and forms of every kind; none is shown to whoever was not let in.
-const PAGES: [&str; 13] = [
+const PAGES: [&str; 21] = [
 	"/",
 	"/records",
 	"/records/00112233445566778899aabbccddeeff",
@@ -25,8 +25,16 @@ const PAGES: [&str; 13] = [
 	"/jobs",
 	"/keys",
 	"/settings",
+	"/register",
+	"/enrol",
+	"/contacts",
+	"/look/1",
+	"/look/1/picture",
+	"/look/1/slice/1?center=0&width=1",
+	"/policies",
+	"/receipts/00112233445566778899aabbccddeeff",
 ];
-const FORMS: [&str; 15] = [
+const FORMS: [&str; 39] = [
 	"/lock",
 	"/records/future",
 	"/records/00112233445566778899aabbccddeeff/erase",
@@ -42,6 +50,30 @@ const FORMS: [&str; 15] = [
 	"/audit",
 	"/council/vote",
 	"/jobs/1/stop",
+	"/register",
+	"/register/file",
+	"/enrol",
+	"/enrol/look",
+	"/welcome/place",
+	"/welcome/chain",
+	"/welcome/back",
+	"/welcome/keys",
+	"/welcome/written",
+	"/welcome/again",
+	"/welcome/ask",
+	"/look/1/save",
+	"/look/1/forget",
+	"/requests/00112233445566778899aabbccddeeff/look",
+	"/keys/words",
+	"/keys/backup",
+	"/keys/passphrase",
+	"/keys/rotate",
+	"/contacts/add",
+	"/contacts/rename",
+	"/contacts/remove",
+	"/receipts/00112233445566778899aabbccddeeff/save",
+	"/records/00112233445566778899aabbccddeeff/code",
+	"/records/00112233445566778899aabbccddeeff/correction",
 ];
 
 #[tokio::test(flavor = "multi_thread")]
@@ -364,5 +396,71 @@ async fn many_passphrases_at_once_are_tried_one_after_the_other() {
 		.filter(|answer| answer.body.contains("the portal waits"));
 	assert!(waits.count() > 0, "no wait was asked for");
 	assert!(answers.iter().all(|answer| answer.status >= 400));
+	stage.end().await.unwrap();
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_folder_that_is_not_set_up_shows_the_welcome_alone() {
+	let stage = Stage::new().await;
+	for page in PAGES.iter().chain(&["/welcome", "/unlock"]) {
+		assert_eq!(stage.get(page, "").status, 401, "{page}");
+	}
+	let cookie = stage.enter();
+	for page in PAGES.iter().chain(&["/unlock", "/nowhere"]) {
+		assert_eq!(
+			stage.get(page, &cookie).header("location"),
+			Some("/welcome"),
+			"{page}"
+		);
+	}
+	let welcome = stage.get("/welcome", &cookie);
+	assert_eq!(welcome.status, 200);
+	assert!(welcome.body.contains("Address of a node"), "{}", welcome.body);
+	let token = stage.csrf(&welcome.body);
+	let folder = || std::fs::read_dir(stage.folder.path()).unwrap().count();
+	let before = folder();
+	// Forms of later steps do nothing before their time.
+	for form in ["chain", "keys", "written", "again", "ask", "back"] {
+		let body = format!(
+			"csrf={token}&passphrase=a&again=a&same=yes&genesis={}",
+			"00".repeat(32)
+		);
+		let answer = stage.post(&format!("/welcome/{form}"), &cookie, &body);
+		assert!([303, 403].contains(&answer.status), "{form}: {}", answer.status);
+		assert_eq!(
+			stage.post(&format!("/welcome/{form}"), &cookie, "").status,
+			403,
+			"{form}"
+		);
+	}
+	let send = |node: &str, folder: &str| {
+		let body = format!("csrf={token}&node={node}&folder={folder}");
+		stage.post("/welcome/place", &cookie, &body)
+	};
+	let away = send("ws%3A%2F%2F127.0.0.1%3A1", "");
+	assert_eq!(away.status, 503);
+	assert!(away.body.contains("cannot reach the node"), "{}", away.body);
+	assert!(
+		send("ws%3A%2F%2F127.0.0.1%3A1", "relative")
+			.body
+			.contains("begin at the root")
+	);
+	assert_eq!(folder(), before, "something was written");
+	stage.end().await.unwrap();
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_home_that_is_set_up_is_not_set_up_again() {
+	let stage = Stage::set(true).await;
+	let cookie = stage.enter();
+	assert_eq!(stage.get("/welcome", &cookie).header("location"), Some("/"));
+	let token = stage.csrf(&stage.get("/jobs", &cookie).body);
+	let settings = || std::fs::read(stage.folder.path().join("config.json")).unwrap();
+	let before = settings();
+	for form in ["chain", "keys", "written", "again", "ask", "back", "place"] {
+		let body = format!("csrf={token}&passphrase=a&again=a&same=yes&node=ws%3A%2F%2F127.0.0.1%3A1");
+		stage.post(&format!("/welcome/{form}"), &cookie, &body);
+	}
+	assert_eq!(settings(), before);
 	stage.end().await.unwrap();
 }

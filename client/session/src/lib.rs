@@ -5,22 +5,31 @@
 #![forbid(unsafe_code)]
 
 mod account;
+mod backup;
 mod council;
 mod disease;
+mod enrolment;
+mod error;
 mod files;
 mod names;
 mod past;
+mod receipts;
 mod roles;
 mod session;
+mod set_up;
 mod status;
 mod store;
 
 pub use account::address_of;
+pub use backup::back_up;
 pub use council::{motions, proposal};
 pub use disease::{diseases_of, title};
+pub use enrolment::{read_enrolment, write_enrolment};
+pub use error::SetUpError;
 pub use files::source_of;
 pub use medquorum_client::clock::wall_time;
-pub use names::AddressBook;
+pub use names::{AddressBook, account_of};
 pub use past::remark;
 pub use session::{Base, Session, connect};
+pub use set_up::{NewAccount, NewKeys, SetUp, made_account, new_passphrase, root_of_words, words_of};
 pub use store::{LazyStore, connect_host, hosts};

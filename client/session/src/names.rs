@@ -1,9 +1,9 @@
 //! Names of accounts on this machine: the address book's, and on development chains those everybody knows.
 
 use medquorum_client::{
-	accounts::Signer,
+	accounts::{AccountError, Signer},
 	contacts::{ContactError, Contacts},
-	domain::AccountId,
+	domain::{AccountId, address},
 	ledger::Sign,
 	views::Names,
 };
@@ -21,6 +21,17 @@ fn development_names(development: bool) -> BTreeMap<AccountId, &'static str> {
 		Some((Sign::account(&signer), *name))
 	});
 	signers.collect()
+}
+
+/// The account of an address; on development chains also of //Name. A name of the address book is none.
+///
+/// # Errors
+/// When it is neither.
+pub fn account_of(text: &str, development: bool) -> Result<AccountId, ContactError> {
+	if text.starts_with("//") {
+		return Ok(Sign::account(&Signer::development(text, development)?));
+	}
+	Ok(AccountId(address::parse(text).map_err(AccountError::from)?))
 }
 
 /// Names of accounts; the address book's own come first.

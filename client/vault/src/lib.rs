@@ -16,6 +16,7 @@ pub mod error;
 pub mod file_info;
 pub mod import;
 pub mod keep;
+pub mod look;
 pub mod measure;
 pub mod notice;
 pub mod progress;

@@ -5,12 +5,8 @@ use crate::{
 	output::{self, Failure, Outcome, Table},
 };
 use clap::Subcommand;
-use medquorum_client::{
-	accounts::Signer,
-	contacts::Contacts,
-	domain::{AccountId, address},
-	ledger::Sign,
-};
+use medquorum_client::{contacts::Contacts, domain::AccountId};
+use medquorum_session::account_of;
 use serde_json::json;
 use std::io::Write;
 
@@ -73,11 +69,9 @@ fn list(contacts: &Contacts, app: &App, out: &mut impl Write) -> Outcome {
 }
 
 fn account(text: &str, app: &App) -> Result<AccountId, Failure> {
-	if text.starts_with("//") {
-		let development = app.config()?.development;
-		return Ok(Sign::account(&Signer::development(text, development)?));
-	}
-	Ok(AccountId(address::parse(text)?))
+	// Only what is for development chains needs a home that says that its chain is one.
+	let development = text.starts_with("//") && app.config()?.development;
+	Ok(account_of(text, development)?)
 }
 
 /// Refuses a folder that was not set up: the address book is a part of it.

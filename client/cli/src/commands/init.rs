@@ -2,25 +2,19 @@
 
 use crate::{
 	args::{HostArg, StoreArg},
-	context::{App, Session, absolute, connect},
+	context::{App, absolute, connect},
 	output::{self, CommandError, Failure, Outcome},
 };
 use clap::{Args, ValueHint};
 use medquorum_client::{
 	accounts::AccountSource,
-	chain::Chain,
-	config::{Config, ConfigError, DEFAULT_NODE, HostSetting, KuboSetting, StoreSetting},
-	domain::KeyId,
-	entropy::OsEntropy,
-	keystore::{Keystore, Secret},
-	ledger::{Ledger, Sign},
+	config::{Config, DEFAULT_NODE, HostSetting, KuboSetting, StoreSetting},
+	ledger::Ledger as _,
 };
-use medquorum_envelope::{CspRoot, EncSecret};
+use medquorum_session::{NewAccount, NewKeys, SetUp, SetUpError};
 use serde_json::json;
 use std::{io::Write, path::PathBuf};
 
-/// The committee whose secrets are public.
-const DEVELOPMENT_COMMITTEE: KeyId = 1;
 const DEFAULT_KUBO: &str = "http://127.0.0.1:5001";
 
 /// Options of `init`.
@@ -60,90 +54,28 @@ pub struct Opts {
 
 /// Sets up.
 pub async fn run(opts: &Opts, app: &App, out: &mut impl Write) -> Outcome {
-	if app.home.config().symlink_metadata().is_ok() {
-		return Err(ConfigError::SetUpAlready(app.home.config()).into());
-	}
+	SetUp::check_new(&app.home)?;
 	let config = settings(opts, app)?;
 	let genesis = opts.genesis.as_deref().map(read_hash).transpose()?;
-	if opts.offline {
-		return offline(Config { genesis, ..config }, app, out);
-	}
-	let chain = connect(config.node.clone(), app.global.allow_insecure, genesis).await?;
-	let mut config = Config {
-		genesis: Some(chain.genesis()),
-		..config
+	let chain = match opts.offline {
+		true => None,
+		false => Some(connect(config.node.clone(), app.global.allow_insecure, genesis).await?),
 	};
-	if opts.development && !chain.is_development() {
-		return Err(CommandError::NoDevelopmentNode.into());
-	}
-	confirm_genesis(opts, chain.genesis(), app)?;
-	let passphrase = app.new_passphrase()?;
-	app.home.create()?;
-	let keystore = Keystore::create(&app.home.keystore(), passphrase)?;
-	let done = fill(opts, &mut config, &keystore, chain, app).await;
-	if let Err(failure) = done {
-		// Nothing is sealed to these keys yet, so the next try makes others.
-		let _: std::io::Result<()> = std::fs::remove_file(app.home.keystore());
-		let _: std::io::Result<()> = std::fs::remove_file(app.home.config());
-		return Err(failure);
-	}
-	report(&config, app, out)
-}
-
-/// Sets up without a node: the store is looked at when it is needed.
-fn offline(config: Config, app: &App, out: &mut impl Write) -> Outcome {
-	let passphrase = app.new_passphrase()?;
-	app.home.create()?;
-	let keystore = Keystore::create(&app.home.keystore(), passphrase)?;
-	if let Err(failure) = draw_keys(&keystore).and_then(|()| Ok(config.create(&app.home)?)) {
-		let _: std::io::Result<()> = std::fs::remove_file(app.home.keystore());
-		return Err(failure);
-	}
-	report(&config, app, out)
-}
-
-/// Draws a CSP key and an encryption key.
-fn draw_keys(keystore: &Keystore) -> Outcome {
-	let mut entropy = OsEntropy::new()?;
-	let (root, enc) = (CspRoot::generate(&mut entropy), EncSecret::generate(&mut entropy));
-	keystore.update(|secrets| {
-		secrets.csp_roots.insert(1, Secret::from_bytes(root.expose()));
-		secrets.enc_secret = Some(Secret::from_bytes(enc.expose()));
-	})?;
-	Ok(())
-}
-
-/// Does everything after the keystore exists.
-async fn fill(opts: &Opts, config: &mut Config, keystore: &Keystore, chain: Chain, app: &App) -> Outcome {
-	draw_keys(keystore)?;
-	let trust = config.trust()?;
-	let session = app.session_with(config.clone(), trust, chain)?;
-	// The folder of an embedded store is made now, so that a wrong place is noticed at once.
-	session.store.create()?;
-	session.store.open()?;
-	if opts.development {
-		development(config, keystore, &session).await?;
-	}
-	Ok(config.create(&app.home)?)
-}
-
-/// Trusts the development committee, and keeps the account's share if it is one of the administrators.
-async fn development(config: &mut Config, keystore: &Keystore, session: &Session<'_>) -> Outcome {
-	let view = session.observer().committee_view(DEVELOPMENT_COMMITTEE).await?;
-	if !view.development {
-		return Err(CommandError::NoDevelopmentCommittee(DEVELOPMENT_COMMITTEE).into());
-	}
-	if config.account.is_some() || session.app.global.account.is_some() {
-		let account = Sign::account(&session.signer()?);
-		if view.committee.admin(&account).is_some() {
-			session
-				.committee_maker()
-				.development_share(account, keystore, DEVELOPMENT_COMMITTEE)
-				.await?;
+	if let Some(chain) = &chain {
+		if opts.development && !chain.is_development() {
+			return Err(SetUpError::NoDevelopmentNode.into());
 		}
+		confirm_genesis(opts, chain.genesis(), app)?;
 	}
-	config.pin_committee(DEVELOPMENT_COMMITTEE, view.pin);
-	Ok(())
+	let set_up = SetUp {
+		home: &app.home,
+		config: Config { genesis, ..config },
+		keys: NewKeys::Drawn,
+		account: NewAccount::Named,
+	};
+	let passphrase = app.new_passphrase()?;
+	let (config, _) = set_up.make(passphrase, chain).await?;
+	report(&config, app, out)
 }
 
 /// The store that the options name.

@@ -2,13 +2,11 @@
 
 use crate::{
 	args::CertifyArgs,
-	context::{App, Session, certify, write_file},
+	context::{App, Session, certify},
 	output::{self, CommandError, Failure, Outcome},
 };
 use clap::{Args, Subcommand, ValueHint};
 use medquorum_client::{
-	error::{Error, KeyError},
-	files::Overwrite,
 	keystore::{Keystore, Passphrase, Secret},
 	ledger::Sign,
 	roles::EnrolmentFile,
@@ -17,7 +15,8 @@ use medquorum_client::{
 		words::{count, short},
 	},
 };
-use medquorum_envelope::{CspRoot, EncSecret, codes, csp_key_pair, enc_public};
+use medquorum_envelope::{CspRoot, EncSecret, csp_key_pair, enc_public};
+use medquorum_session::{root_of_words, words_of, write_enrolment};
 use serde_json::{Value, json};
 use std::{
 	io::{self, IsTerminal, Read, Write},
@@ -103,7 +102,7 @@ fn to_file(path: &Path, opts: &RegisterOpts, app: &App, out: &mut impl Write) ->
 	let keystore = app.keystore()?;
 	confirm_adoption(opts, app)?;
 	let file = EnrolmentFile::make(genesis, &signer, &keystore, opts.adopt_version)?;
-	write_file(path, &file, Overwrite::Never)?;
+	write_enrolment(path, &file)?;
 	let fingerprint = file.fingerprint();
 	if app.global.json {
 		let document = json!({
@@ -244,13 +243,7 @@ fn show(app: &App, out: &mut impl Write) -> Outcome {
 fn words(app: &App, out: &mut impl Write) -> Outcome {
 	app.confirm("The 24 words open all your records. Is nobody looking over your shoulder?")?;
 	let keystore = app.keystore()?;
-	let newest = keystore.read(|secrets| {
-		secrets
-			.newest_csp_root()
-			.map(|(version, root)| (version, CspRoot::from_bytes(root.expose())))
-	})?;
-	let (version, root) = newest.ok_or(KeyError::NoCspKey).map_err(Error::from)?;
-	let phrase = codes::encode_phrase(&root);
+	let (version, phrase) = words_of(&keystore)?;
 	if app.global.json {
 		return output::document(&json!({ "csp_version": version, "words": &*phrase }), out);
 	}
@@ -272,7 +265,7 @@ fn typed_root(app: &App) -> Result<CspRoot, Failure> {
 		.take(4096)
 		.read_to_string(&mut typed)
 		.map_err(CommandError::Words)?;
-	Ok(codes::decode_phrase(&typed).map_err(CommandError::BadWords)?)
+	Ok(root_of_words(&typed)?)
 }
 
 fn restore_former(app: &App) -> Outcome {

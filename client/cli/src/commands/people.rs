@@ -1,10 +1,6 @@
 //! What accounts decide about themselves and each other: `enrol`, `sponsor`, `guardian`, `freeze`, `unfreeze`, `leave`.
 
-use crate::{
-	args::DayArg,
-	context::{App, read_keys_file},
-	output::Outcome,
-};
+use crate::{args::DayArg, context::App, output::Outcome};
 use clap::{Args, ValueHint};
 use medquorum_client::{
 	domain::Moment,
@@ -12,6 +8,7 @@ use medquorum_client::{
 	roles::Delivered,
 	views::{Names as _, Until, words},
 };
+use medquorum_session::read_enrolment;
 use serde_json::json;
 use std::{io::Write, path::PathBuf};
 
@@ -64,7 +61,7 @@ pub struct LeaveOpts {}
 /// A facility publishes the keys of a patient who holds no tokens.
 pub async fn enrol(opts: &EnrolOpts, app: &App, out: &mut impl Write) -> Outcome {
 	let session = app.session().await?;
-	let file = read_keys_file(&opts.file)?;
+	let file = read_enrolment(&opts.file)?;
 	let facility = session.facility();
 	facility.check_enrolment(&file).await?;
 	let name = session.names.contacts.show(&file.account.0);

@@ -57,17 +57,25 @@ fn open_browser(link: &str, app: &App) -> Outcome {
 	Ok(())
 }
 
-fn options(opts: &Opts, app: &App) -> Result<Options, Failure> {
+/// The account that acts; unknown in a home that is still to be set up, which the pages do.
+fn account(app: &App) -> Result<Option<AccountSource>, Failure> {
+	if app.home.config().symlink_metadata().is_err() {
+		return Ok(None);
+	}
 	// What is wrong with the home is told before a server is there.
 	let config = Config::load(&app.home)?;
 	let keystore = app.home.keystore();
 	if keystore.symlink_metadata().is_err() {
 		return Err(KeystoreError::Missing(keystore).into());
 	}
+	Ok(Some(app.account_source(&config)?))
+}
+
+fn options(opts: &Opts, app: &App) -> Result<Options, Failure> {
 	Ok(Options {
 		home: app.home.clone(),
 		node: app.global.node.clone(),
-		account: Some(app.account_source(&config)?),
+		account: account(app)?,
 		allow_insecure: app.global.allow_insecure,
 		allow_weak: app.global.allow_weak,
 		port: opts.port,

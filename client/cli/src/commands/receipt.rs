@@ -62,15 +62,12 @@ async fn show(typed: &IdArg, opts: &Opts, app: &App, out: &mut impl Write) -> Ou
 		Some(id) => id,
 		None => session.record_id(typed).await?,
 	};
-	let clocks = !session.development;
-	let facts = observer.erasure(id, clocks).await?;
+	let (facts, receipt) = session.receipt(id).await?;
 	if let Some(file) = &opts.export {
-		let export = session.auditor().export_erasure(&facts).await?;
-		let text = serde_json::to_string_pretty(&export)? + "\n";
+		let text = session.receipt_export(&facts).await?;
 		write(file, &text, opts.force)?;
 	}
 	session.clear();
-	let receipt = ErasureReceipt::of(&facts, session.names.as_ref());
 	page(&receipt, opts)?;
 	match app.global.json {
 		true => output::document(&receipt, out),

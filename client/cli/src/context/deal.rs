@@ -9,7 +9,7 @@ use crate::{
 use medquorum_client::{
 	files::{self, FileError, Overwrite},
 	ledger::Call,
-	roles::{CertificateFile, DealFile, EnrolmentFile, ShareFile},
+	roles::{CertificateFile, DealFile, ShareFile},
 	views::Names as _,
 };
 use serde::{Serialize, de::DeserializeOwned};
@@ -110,16 +110,6 @@ fn read_file<T: DeserializeOwned>(path: &Path) -> Result<T, Failure> {
 	let bytes = files::read_small(path, MAX_FILE)?;
 	let read = serde_json::from_slice(&bytes);
 	Ok(read.map_err(|reason| CommandError::BadFile {
-		path: path.into(),
-		reason,
-	})?)
-}
-
-/// A patient's file for enrolment.
-pub fn read_keys_file(path: &Path) -> Result<EnrolmentFile, Failure> {
-	let bytes = files::read_small(path, MAX_FILE)?;
-	let read = serde_json::from_slice(&bytes);
-	Ok(read.map_err(|reason| CommandError::BadKeysFile {
 		path: path.into(),
 		reason,
 	})?)

@@ -7,6 +7,7 @@ use medquorum_client::{
 	config::Config,
 	keystore::{Keystore, KeystoreError, Passphrase},
 };
+use medquorum_session::new_passphrase;
 use std::io::{self, BufRead};
 use zeroize::Zeroizing;
 
@@ -42,10 +43,11 @@ impl App {
 	pub fn ask_new_passphrase(&self) -> Result<Passphrase, Failure> {
 		let first = prompt("New passphrase for the keystore: ", PASSPHRASE_HINT)?;
 		let second = prompt("The same again: ", PASSPHRASE_HINT)?;
-		if *first != *second {
-			return Err(CommandError::PassphrasesDiffer.into());
+		let passphrase = new_passphrase(&first, &second)?;
+		if let Some(remark) = passphrase.remark() {
+			self.say(remark);
 		}
-		Ok(Passphrase::new(first.to_string())?)
+		Ok(passphrase)
 	}
 
 	/// The account that acts: named on the command line or in the environment, else that of the settings.

@@ -4,7 +4,7 @@ use std::{io, net::SocketAddr, path::PathBuf};
 
 use medquorum_client::{
 	advice::{Advice, Blame},
-	domain::{Body, KeyId},
+	domain::Body,
 	kinds,
 };
 
@@ -52,9 +52,6 @@ pub enum CommandError {
 		/// The other ways to give it.
 		ways: &'static str,
 	},
-	/// A new passphrase was typed in two ways.
-	#[error("the two passphrases differ")]
-	PassphrasesDiffer,
 	/// Neither the command line nor the settings name an account.
 	#[error("no account is named")]
 	NoAccount,
@@ -90,9 +87,6 @@ pub enum CommandError {
 	/// Several open motions may be meant.
 	#[error("several motions fit {0}")]
 	SeveralMotions(String),
-	/// The 24 words are not a root key.
-	#[error("{0}")]
-	BadWords(#[source] medquorum_envelope::Error),
 	/// A secret was given as an argument.
 	#[error("a code does not belong into the arguments, where other users of this machine can read it")]
 	CodeAsArgument,
@@ -111,15 +105,6 @@ pub enum CommandError {
 		#[source]
 		reason: serde_json::Error,
 	},
-	/// A patient's file for enrolment holds something else.
-	#[error("{} is not a file of `medquorum register --to-file` ({reason})", path.display())]
-	BadKeysFile {
-		/// The file.
-		path: PathBuf,
-		/// Where it differs.
-		#[source]
-		reason: serde_json::Error,
-	},
 	/// The genesis hash is not a hash.
 	#[error("--genesis is not a hash of 64 hex digits")]
 	BadHash,
@@ -132,12 +117,6 @@ pub enum CommandError {
 	/// The name of an object in the store is not one.
 	#[error("{0} is not a valid content id")]
 	BadCid(String),
-	/// `init --development` met a chain that is in earnest.
-	#[error("the node does not serve a development chain")]
-	NoDevelopmentNode,
-	/// `init --development` met a committee whose shares are not public.
-	#[error("committee {0} of this chain is not the development committee")]
-	NoDevelopmentCommittee(KeyId),
 	/// An option that takes one value stands twice on the command line.
 	#[error("{0} is given twice")]
 	NamedTwice(&'static str),
@@ -191,10 +170,10 @@ fn rows_were(total: usize) -> String {
 impl Advice for CommandError {
 	kinds! {
 		Usage, ForKubo = "Usage", ForEmbedded = "Usage", Output, Input, Words = "Input", Threads, Signals,
-		Unattended = "NotConfirmed", SaidNo = "NotConfirmed", NoPassphrase, PassphrasesDiffer, NoAccount,
-		NoRecord, NoRequest, NotFound, Ambiguous, NoMotion, SeveralMotions = "Ambiguous", NoNotice, Twice, Listen, BadWords,
-		CodeAsArgument, BadCodeFile, BadIndices, BadFile, BadKeysFile = "BadFile", BadHash, BadPin = "BadHash", SameFile = "Usage", BadCid,
-		NoDevelopmentNode = "NotDevelopment", NoDevelopmentCommittee = "NotDevelopment", NotRepaired, NoRepository, NotAttested, NotAllCatalogues, StoreLacks, RowsRefused, NamedTwice = "Usage",
+		Unattended = "NotConfirmed", SaidNo = "NotConfirmed", NoPassphrase, NoAccount,
+		NoRecord, NoRequest, NotFound, Ambiguous, NoMotion, SeveralMotions = "Ambiguous", NoNotice, Twice, Listen,
+		CodeAsArgument, BadCodeFile, BadIndices, BadFile, BadHash, BadPin = "BadHash", SameFile = "Usage", BadCid,
+		NotRepaired, NoRepository, NotAttested, NotAllCatalogues, StoreLacks, RowsRefused, NamedTwice = "Usage",
 		NoCall = "Usage",
 	}
 
@@ -207,7 +186,7 @@ impl Advice for CommandError {
 			Self::Input(_) => "give it as one line",
 			Self::Words(_) => "type them again",
 			Self::Threads(_) => "free some memory, then try again",
-			Self::Signals(_) | Self::PassphrasesDiffer => "try again",
+			Self::Signals(_) => "try again",
 			Self::Unattended { .. } => "say --yes if you mean it",
 			Self::SaidNo => "run it again when you are sure",
 			Self::NoPassphrase { ways } => return format!("give it by {ways}"),
@@ -225,18 +204,14 @@ impl Advice for CommandError {
 			Self::Listen(..) => "end what uses it, or name another one with --listen",
 			Self::Twice(_) => "name everybody once. Nothing was done",
 			Self::SeveralMotions(_) => "type its hash",
-			Self::BadWords(_) => "compare the words with what was written down",
 			Self::CodeAsArgument => {
 				"put it into a file and name that, or say `--csp-code -` and give it on standard input"
 			}
 			Self::BadCodeFile(_) => "name the file that holds the CSP code alone",
 			Self::BadIndices => "number them again",
-			Self::BadFile { .. } | Self::BadKeysFile { .. } => "ask for it again",
+			Self::BadFile { .. } => "ask for it again",
 			Self::BadHash | Self::BadPin | Self::BadCid(_) => "copy it again, whole",
 			Self::SameFile(_) => "name each file once. Nothing was done",
-			Self::NoDevelopmentNode | Self::NoDevelopmentCommittee(_) => {
-				"leave --development out; then trust the committee with `medquorum committee trust`"
-			}
 			Self::NamedTwice(_) => "say it once. Nothing was done",
 			Self::NoCall(_) => "leave --emit-call out",
 			Self::StoreLacks(_) => {
@@ -259,7 +234,6 @@ impl Advice for CommandError {
 	fn blame(&self) -> Blame {
 		match self {
 			Self::SaidNo
-			| Self::PassphrasesDiffer
 			| Self::NoRecord(_)
 			| Self::NoRequest(_)
 			| Self::NotFound(_)
@@ -267,9 +241,6 @@ impl Advice for CommandError {
 			| Self::NoMotion(_)
 			| Self::NoNotice(_)
 			| Self::SeveralMotions(_)
-			| Self::BadWords(_)
-			| Self::NoDevelopmentNode
-			| Self::NoDevelopmentCommittee(_)
 			| Self::StoreLacks(_)
 			| Self::NotAttested(_)
 			| Self::NotAllCatalogues { .. }
@@ -295,7 +266,6 @@ impl Advice for CommandError {
 			| Self::BadCodeFile(_)
 			| Self::BadIndices
 			| Self::BadFile { .. }
-			| Self::BadKeysFile { .. }
 			| Self::BadHash
 			| Self::BadPin
 			| Self::SameFile(_)

@@ -26,6 +26,9 @@ fn samples() -> Vec<PortalError> {
 		PortalError::NotConfirmed {
 			expected: "abababab".to_owned(),
 		},
+		PortalError::WrongWords,
+		PortalError::OtherFile,
+		PortalError::NotHeld,
 		PortalError::NoPage,
 		PortalError::NoJob(7),
 		PortalError::Stopped,
@@ -34,6 +37,13 @@ fn samples() -> Vec<PortalError> {
 			what: "start medquorum-node",
 			source: broken(),
 		},
+		LookError::TooLarge { length: 9, most: 8 }.into(),
+		LookError::TooManyPixels.into(),
+		LookError::Unknown.into(),
+		LookError::Syntax("1.2.3".to_owned()).into(),
+		LookError::NoImage.into(),
+		LookError::Damaged.into(),
+		LookError::NoSlice(3).into(),
 		PortalError::DemoStep("Ida, register: it failed".to_owned()),
 	]
 }

@@ -1,9 +1,13 @@
 //! How a job stands, as a part of its page and as an event.
 
-use crate::jobs::{Amount, Job, State};
+use crate::{
+	jobs::{Amount, Job, State},
+	qr,
+};
 use askama::Template;
 use medquorum_client::{
 	progress::Step,
+	roles::EncodedCall,
 	views::{Fact, text},
 };
 
@@ -27,8 +31,31 @@ pub struct View {
 	pub facts: Vec<Fact>,
 	/// What it found.
 	pub lines: Vec<String>,
+	/// A call that is to be signed elsewhere.
+	pub call: Option<Call>,
 	/// Where to go next.
 	pub link: Option<(String, String)>,
+}
+
+/// A call as it is carried to a wallet.
+pub struct Call {
+	/// Its pallet and name.
+	pub name: String,
+	/// Its bytes, as Polkadot.js decodes them.
+	pub hex: String,
+	/// The same as a picture, where it fits.
+	pub picture: Option<qr::Picture>,
+}
+
+impl Call {
+	fn of(call: &EncodedCall) -> Self {
+		let hex = format!("0x{}", hex::encode(&call.bytes));
+		Self {
+			name: format!("{}.{}", call.pallet, call.name),
+			picture: qr::picture(&hex),
+			hex,
+		}
+	}
 }
 
 #[derive(Template)]
@@ -86,12 +113,17 @@ impl View {
 			remedy: None,
 			facts: Vec::new(),
 			lines: Vec::new(),
+			call: None,
 			link: Some((job.back.clone(), "Back".to_owned())),
 		};
 		match state {
 			State::Running(amount) => Self {
 				running: true,
-				words: progress(*amount),
+				call: job.offered().map(Call::of),
+				words: match job.offered() {
+					Some(_) => "Waiting until the chain holds this call".to_owned(),
+					None => progress(*amount),
+				},
 				done: amount.map_or(0, |amount| amount.done),
 				total: amount.map_or(0, |amount| amount.total),
 				link: None,

@@ -15,7 +15,7 @@ use axum::{
 use futures::FutureExt as _;
 use medquorum_client::{
 	domain::{RecordId, RecordStatus},
-	error::Error,
+	error::{Error, LookupError},
 	ledger::Ledger as _,
 	views::{Fact, RecordDetails, text, words},
 };
@@ -73,6 +73,9 @@ struct One {
 	acknowledge: bool,
 	suspended: bool,
 	searchable: bool,
+	people: Vec<String>,
+	/// Whether this account may upload a corrected one.
+	correct: bool,
 	refusals: Vec<Choice>,
 	erase: bool,
 	waiting_erasure: bool,
@@ -129,6 +132,14 @@ fn shown(
 		acknowledge: patient && !record.acknowledged && record.status == RecordStatus::Active,
 		suspended: record.status == RecordStatus::Suspended,
 		searchable: record.searchable,
+		people: visit
+			.session
+			.names
+			.everybody()
+			.into_iter()
+			.map(|(name, _)| name)
+			.collect(),
+		correct: hats.uploads,
 		refusals: tables::refusals(),
 		erase: patient || record.uploader.address == visit.account(),
 		waiting_erasure: record.erasure.is_some(),
@@ -137,9 +148,12 @@ fn shown(
 	}
 }
 
-/// Shows one.
+/// Shows one; of one that is gone, what remains: its receipt.
 pub async fn show(visit: Visit, Path(id): Path<String>) -> Response {
 	let page = one(&visit, &id).await;
+	if let Err(PortalError::Client(Error::Lookup(LookupError::Erased { id, .. }))) = &page {
+		return Redirect::to(&format!("/receipts/{id}")).into_response();
+	}
 	visit.answer(page).await
 }
 
@@ -229,6 +243,16 @@ fn begin(visit: &Visit, typed: &str, action: &str, form: &Posted) -> Result<Resp
 				acting.refuse(id, why).boxed_local()
 			})
 		}
+		_ => return begin_more(visit, id, action, form),
+	})
+}
+
+/// The end of a record, and who may correct it.
+fn begin_more(visit: &Visit, id: RecordId, action: &str, form: &Posted) -> Result<Response, PortalError> {
+	let back = format!("/records/{id}");
+	let short = words::short(&id);
+	let reason = "choose a reason";
+	Ok(match action {
 		"erase" => {
 			confirmed(form, id)?;
 			let why = tables::erasure(form.get("reason")).ok_or(PortalError::Form(reason))?;
@@ -237,6 +261,16 @@ fn begin(visit: &Visit, typed: &str, action: &str, form: &Posted) -> Result<Resp
 				acting.erase(id, Some(why), older).boxed_local()
 			})
 		}
+		"correction" => {
+			let who = form.needed("who", "the name is missing")?;
+			let who = visit.session.names.person(who, visit.session.development)?;
+			visit.start(form, "Say who may correct a record", &back, move |acting| {
+				acting.allow_correction(id, Some(who)).boxed_local()
+			})
+		}
+		"no-correction" => visit.start(form, "Say who may correct a record", &back, move |acting| {
+			acting.allow_correction(id, None).boxed_local()
+		}),
 		"keep" => visit.start(
 			form,
 			&format!("Stop the erasure of record {short}"),

@@ -146,6 +146,7 @@ fn begin(visit: &Visit, typed: &str, action: &str, form: &Posted) -> Result<Resp
 		"close" => visit.start(form, &format!("Close request {short}"), &back, move |acting| {
 			acting.close(id).boxed_local()
 		}),
+		"look" => super::look::open(visit, id, form),
 		"download" => {
 			let folder = saving::folder(form.needed("folder", "the folder is missing")?)?;
 			let code = Zeroizing::new(form.get("code").to_owned());

@@ -89,9 +89,28 @@ pub async fn inbox(visit: &Visit) -> Result<Inbox, Error> {
 	Ok(inbox)
 }
 
+/// What whoever has just set up does next.
+async fn begin(visit: &Visit) -> Vec<Card> {
+	let words = visit.portal.words_wait().await.then(|| Card {
+		what: "Your 24 words were not asked back yet".to_owned(),
+		detail: "Without them your records are lost with this machine.".to_owned(),
+		act: "Write them down",
+		href: "/welcome".to_owned(),
+	});
+	let account = visit.status.account.as_ref();
+	let unknown = account.is_some_and(|account| !account.registered);
+	let publish = unknown.then(|| Card {
+		what: "Your keys are not on the chain".to_owned(),
+		detail: "Until they are, no record can be sealed to you, and you can open none.".to_owned(),
+		act: "Publish them",
+		href: "/register".to_owned(),
+	});
+	words.into_iter().chain(publish).collect()
+}
+
 async fn page(visit: &Visit) -> Result<Page, PortalError> {
 	let inbox = inbox(visit).await?;
-	let (mut tasks, mut waits) = (Vec::new(), Vec::new());
+	let (mut tasks, mut waits) = (begin(visit).await, Vec::new());
 	for (task, line) in inbox.lines() {
 		match task {
 			Task::Wait => waits.push(card(task, line)),

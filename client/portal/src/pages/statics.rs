@@ -8,6 +8,7 @@ use axum::{
 
 const HTMX: &[u8] = include_bytes!("../../static/htmx.min.js.gz");
 const SSE: &[u8] = include_bytes!("../../static/sse.min.js.gz");
+const VIEWER: &[u8] = include_bytes!("../../static/viewer.js");
 const STYLE: &[u8] = include_bytes!("../../static/portal.css");
 const ICON: &[u8] = include_bytes!("../../static/icon.svg");
 
@@ -17,6 +18,7 @@ pub async fn serve(Path(name): Path<String>) -> Response {
 	let (bytes, kind, encoding): (&'static [u8], _, _) = match name.as_str() {
 		"htmx.js" => packed(HTMX),
 		"sse.js" => packed(SSE),
+		"viewer.js" => (VIEWER, "text/javascript; charset=utf-8", None),
 		"portal.css" => (STYLE, "text/css; charset=utf-8", None),
 		"icon.svg" => (ICON, "image/svg+xml", None),
 		_ => return StatusCode::NOT_FOUND.into_response(),

@@ -29,7 +29,8 @@ fn question(portal: &Portal) -> Result<Unlock, PortalError> {
 	})
 }
 
-fn page(portal: &Portal, trouble: Option<Trouble>) -> Response {
+/// The page that asks for the passphrase.
+pub fn page(portal: &Portal, trouble: Option<Trouble>) -> Response {
 	match question(portal) {
 		Ok(question) => bare::unlock(question, trouble),
 		Err(error) => bare::trouble(error.into()),

@@ -2,17 +2,18 @@
 
 use crate::{acting::Acting, error::PortalError, forms::Posted, frame::Frame, jobs::Done, visit::Visit};
 use askama::Template;
-use axum::response::Response;
+use axum::{extract::Query, response::Response};
 use futures::FutureExt as _;
 use medquorum_client::{
-	domain::{AccountId, KeyId},
+	domain::{AccountId, KeyId, RecordId},
+	error::Error,
 	files::FileError,
 	search::codes,
 	upload::{UploadOptions, listing_of},
-	views::{Names as _, text},
+	views::{Names as _, text, words},
 };
 use medquorum_session::source_of;
-use std::path::PathBuf;
+use std::{collections::HashMap, path::PathBuf};
 
 /// The committee of uploads where none is chosen, as on the command line.
 const COMMITTEE: KeyId = 1;
@@ -24,23 +25,39 @@ struct Page {
 	home: String,
 	people: Vec<String>,
 	committees: Vec<KeyId>,
+	/// The record that is to be corrected, and whose it is.
+	corrects: String,
+	patient: String,
 	left: usize,
 }
 
-fn page(visit: &Visit) -> Result<Page, PortalError> {
+async fn page(visit: &Visit, corrects: &str) -> Result<Page, PortalError> {
+	let patient = match corrects {
+		"" => String::new(),
+		id => {
+			let id = id.parse().map_err(Error::from)?;
+			let record = visit.session.observer().record_view(id).await?.record;
+			let names = visit.session.names.as_ref();
+			let known = names.name(&record.patient).map(str::to_owned);
+			known.unwrap_or_else(|| record.patient.to_string())
+		}
+	};
 	let people = visit.session.names.everybody();
 	Ok(Page {
 		frame: visit.frame("Upload", "/upload")?,
 		home: std::env::var("HOME").unwrap_or_else(|_| "/home/you".to_owned()),
 		people: people.into_iter().map(|(name, _)| name).collect(),
 		committees: visit.session.trust.committees.keys().copied().collect(),
+		corrects: corrects.to_owned(),
+		patient,
 		left: visit.session.keeper().abandoned(),
 	})
 }
 
 /// Asks what is uploaded, and for whom.
-pub async fn show(visit: Visit) -> Response {
-	let page = page(&visit);
+pub async fn show(visit: Visit, Query(asked): Query<HashMap<String, String>>) -> Response {
+	let corrects = asked.get("corrects").map_or("", String::as_str);
+	let page = page(&visit, corrects).await;
 	visit.answer(page).await
 }
 
@@ -53,6 +70,7 @@ struct Wanted {
 	date: Option<String>,
 	committee: KeyId,
 	searchable: bool,
+	corrects: Option<RecordId>,
 }
 
 fn paths(typed: &str) -> Result<Vec<PathBuf>, PortalError> {
@@ -104,6 +122,10 @@ fn wanted(visit: &Visit, form: &Posted) -> Result<Wanted, PortalError> {
 	if searchable && codes.is_empty() {
 		return Err(PortalError::Form("what is listed needs a diagnosis"));
 	}
+	let corrects = match form.get("corrects") {
+		"" => None,
+		id => Some(id.parse().map_err(Error::from)?),
+	};
 	let date = form.get("date");
 	Ok(Wanted {
 		paths: paths(&form.raw("paths"))?,
@@ -113,6 +135,7 @@ fn wanted(visit: &Visit, form: &Posted) -> Result<Wanted, PortalError> {
 		date: (!date.is_empty()).then(|| date.to_owned()),
 		committee: form.get("committee").parse().unwrap_or(COMMITTEE),
 		searchable,
+		corrects,
 	})
 }
 
@@ -130,7 +153,7 @@ async fn carry_out(acting: Acting, wanted: Wanted) -> Result<Done, PortalError> 
 	let options = UploadOptions {
 		patient: wanted.patient,
 		key_id: wanted.committee,
-		supersedes: None,
+		supersedes: wanted.corrects,
 		searchable: wanted.searchable,
 	};
 	let Acting { session, keys } = acting;
@@ -143,6 +166,13 @@ async fn carry_out(acting: Acting, wanted: Wanted) -> Result<Done, PortalError> 
 	];
 	if let Some(reused) = made.reused {
 		facts.push(("Resumed", format!("{reused} bytes were in the store already")));
+	}
+	if let Some(older) = options.supersedes {
+		let older = words::short(&older);
+		facts.push((
+			"Corrects",
+			format!("record {older}, once the patient acknowledges it"),
+		));
 	}
 	Ok(Done {
 		said: "Encrypted, stored and registered.".to_owned(),

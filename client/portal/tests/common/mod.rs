@@ -87,7 +87,16 @@ impl Stage {
 	}
 
 	pub async fn with(unlocked: bool, lock_after: Duration) -> Self {
-		let folder = home();
+		Self::over(home(), unlocked, lock_after).await
+	}
+
+	/// A portal over a folder in which nothing is set up.
+	pub async fn new() -> Self {
+		let folder = tempfile::tempdir().unwrap();
+		Self::over(folder, false, Duration::from_secs(3600)).await
+	}
+
+	async fn over(folder: TempDir, unlocked: bool, lock_after: Duration) -> Self {
 		let served = Served::listen(options(&folder, lock_after)).await.unwrap();
 		if unlocked {
 			served.unlock(passphrase(PASSPHRASE)).await.unwrap();

@@ -18,6 +18,8 @@ use medquorum_core::{
 };
 use medquorum_files::{self as files, FileError};
 
+mod made;
+
 /// Larger files are not account exports.
 const MAX_EXPORT: u64 = 1 << 20;
 /// An encoded account is 201 bytes, 268 characters of Base64; the decoder we use reads the first 68 bytes unchecked.

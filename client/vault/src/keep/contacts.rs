@@ -193,6 +193,22 @@ impl Contacts {
 		Ok(account)
 	}
 
+	/// Gives an account that has a name another one.
+	///
+	/// # Errors
+	/// When nobody has that name, or the new one cannot be used; the old one stays then.
+	pub fn rename(&mut self, who: &str, name: &str) -> Result<[u8; 32], ContactError> {
+		let before = self.clone();
+		let account = self.remove(who)?;
+		match self.add(name, account) {
+			Ok(()) => Ok(account),
+			Err(error) => {
+				*self = before;
+				Err(error)
+			}
+		}
+	}
+
 	/// The account that a name or an address stands for.
 	///
 	/// # Errors
@@ -287,6 +303,25 @@ mod tests {
 			book.add("Robert", A),
 			Err(ContactError::AccountTaken { .. })
 		));
+	}
+
+	#[test]
+	fn a_name_that_cannot_be_changed_stays() {
+		let mut book = Contacts::default();
+		book.add("Bob", A).unwrap();
+		book.add("Eve", B).unwrap();
+		assert!(matches!(
+			book.rename("Bob", "Eve"),
+			Err(ContactError::NameTaken { .. })
+		));
+		assert!(matches!(book.rename("Bob", " "), Err(ContactError::BadName(_))));
+		assert!(matches!(book.rename("Ida", "Bob"), Err(ContactError::Unknown(_))));
+		assert_eq!(book.name(&A), Some("Bob"));
+		assert_eq!(book.rename("Bob", "Robert").unwrap(), A);
+		assert_eq!(
+			(book.name(&A), book.resolve("Bob").is_err()),
+			(Some("Robert"), true)
+		);
 	}
 
 	#[test]

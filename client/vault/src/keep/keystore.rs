@@ -214,6 +214,12 @@ impl Keystore {
 		&self.path
 	}
 
+	/// What a person is told whose passphrase is short.
+	#[must_use]
+	pub fn passphrase_remark(&self) -> Option<&'static str> {
+		self.passphrase.remark()
+	}
+
 	/// Looks at the secrets as they are on disk now.
 	///
 	/// # Errors

@@ -1,4 +1,4 @@
-//! What DICOM files say about themselves (PS3.3): the only file that names dicom-rs.
+//! What DICOM files say about themselves (PS3.3). This file and `look/slices.rs` are the only ones that name dicom-rs.
 //!
 //! A file that is no DICOM file, or a damaged one, is simply a file: nothing here fails.
 

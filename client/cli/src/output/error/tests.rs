@@ -25,7 +25,6 @@ fn samples() -> Vec<CommandError> {
 		CommandError::NoPassphrase {
 			ways: "--passphrase-file or MEDQUORUM_PASSPHRASE",
 		},
-		CommandError::PassphrasesDiffer,
 		CommandError::NoAccount,
 		CommandError::NoRecord(typed()),
 		CommandError::NoRequest(typed()),
@@ -39,7 +38,6 @@ fn samples() -> Vec<CommandError> {
 		CommandError::NoNotice(Body::Council),
 		CommandError::Twice(typed()),
 		CommandError::Listen(([127, 0, 0, 1], 9616).into(), broken()),
-		CommandError::BadWords(medquorum_envelope::Error::PhraseChecksum),
 		CommandError::CodeAsArgument,
 		CommandError::BadCodeFile("/code".into()),
 		CommandError::BadIndices,
@@ -47,16 +45,10 @@ fn samples() -> Vec<CommandError> {
 			path: "/deal.json".into(),
 			reason: serde_json::from_str::<u8>("{").unwrap_err(),
 		},
-		CommandError::BadKeysFile {
-			path: "/keys.json".into(),
-			reason: serde_json::from_str::<u8>("{").unwrap_err(),
-		},
 		CommandError::BadHash,
 		CommandError::BadPin,
 		CommandError::SameFile("audit.csv".into()),
 		CommandError::BadCid(typed()),
-		CommandError::NoDevelopmentNode,
-		CommandError::NoDevelopmentCommittee(1),
 	];
 	samples.extend(unfinished());
 	samples.extend(of_hosts());

@@ -57,6 +57,9 @@ impl Advice for PassphraseError {
 	}
 }
 
+/// Fewer characters than these are worth a word.
+const SHORT: usize = 12;
+
 /// A passphrase. It never shows in debug output or errors, and is wiped from memory when dropped.
 #[derive(Clone)]
 pub struct Passphrase(SecretString);
@@ -109,6 +112,15 @@ impl Passphrase {
 			Some(path) => Self::from_file(path).map(Some),
 			None => Self::from_environment(),
 		}
+	}
+
+	/// What a person is told who chose a short one; it is taken all the same.
+	#[must_use]
+	pub fn remark(&self) -> Option<&'static str> {
+		let short = self.raw().chars().count() < SHORT;
+		short.then_some(
+			"This passphrase is short. Whoever gets the file that it protects can try many; several words are better.",
+		)
 	}
 
 	/// As typed: Polkadot.js does not normalise.

@@ -1,0 +1,178 @@
+//! Keys: how they are, their words, a backup, another passphrase; and the code of one record.
+
+use super::unlock;
+use crate::{error::PortalError, forms::Posted, frame::Frame, qr, saving, visit::Visit, welcome};
+use askama::Template;
+use axum::{
+	extract::Path,
+	response::{IntoResponse, Redirect, Response},
+};
+use futures::FutureExt as _;
+use medquorum_client::{
+	domain::RecordId,
+	error::Error,
+	keystore::Passphrase,
+	views::{Fact, words},
+};
+use medquorum_session::new_passphrase;
+use zeroize::Zeroizing;
+
+#[derive(Template)]
+#[template(path = "keys.html")]
+struct Page {
+	frame: Frame,
+	facts: Vec<Fact>,
+	folder: String,
+	registered: bool,
+}
+
+fn facts(visit: &Visit) -> Result<Vec<Fact>, Error> {
+	let keystore = &visit.keys.keystore;
+	let (versions, former, encryption, shares, requests) = keystore.read(|secrets| {
+		let versions: Vec<String> = secrets.csp_roots.keys().map(ToString::to_string).collect();
+		(
+			versions.join(", "),
+			secrets.former_roots.len(),
+			secrets.enc_secret.is_some(),
+			secrets.admin_shares.len(),
+			secrets.request_seeds.len(),
+		)
+	})?;
+	let yes = |there: bool| if there { "there" } else { "missing" }.to_owned();
+	let mut facts = vec![
+		("Keystore", keystore.path().display().to_string()),
+		("CSP key", format!("versions {versions}")),
+		("Encryption key", yes(encryption)),
+		("Shares of committees", shares.to_string()),
+		("Keys of open requests", requests.to_string()),
+	];
+	if former > 0 {
+		let keys = words::count(former, "key");
+		facts.push((
+			"Former CSP keys",
+			format!("{keys} of accounts in whose place this one acts"),
+		));
+	}
+	let told = visit.status.facts().into_iter();
+	facts.extend(told.filter(|(word, _)| ["Account", "Keys", "Guardian", "Sponsor"].contains(word)));
+	Ok(facts)
+}
+
+fn page(visit: &Visit) -> Result<Page, PortalError> {
+	let account = visit.status.account.as_ref();
+	Ok(Page {
+		frame: visit.frame("Keys", "/keys")?,
+		facts: facts(visit)?,
+		folder: saving::default_folder().display().to_string(),
+		registered: account.is_some_and(|account| account.registered),
+	})
+}
+
+/// Shows how the keys are.
+pub async fn show(visit: Visit) -> Response {
+	let page = tokio::task::block_in_place(|| page(&visit));
+	visit.answer(page).await
+}
+
+#[derive(Template)]
+#[template(path = "words.html")]
+struct Words {
+	frame: Frame,
+	words: Vec<Zeroizing<String>>,
+}
+
+async fn shown_words(visit: &Visit, form: &Posted) -> Result<Words, PortalError> {
+	let passphrase = Passphrase::new(form.raw("passphrase"))?;
+	let words = visit
+		.portal
+		.prove(passphrase, |keystore| welcome::words(&keystore))
+		.await?;
+	Ok(Words {
+		frame: visit.frame("Your 24 words", "/keys")?,
+		words,
+	})
+}
+
+/// Shows the words of the newest key, to whoever types the passphrase once more.
+pub async fn words(visit: Visit, form: Posted) -> Response {
+	let page = shown_words(&visit, &form).await;
+	visit.answer(page).await
+}
+
+/// Copies what must not be lost into a folder.
+pub async fn back_up(visit: Visit, form: Posted) -> Response {
+	let folder = form
+		.needed("folder", "the folder is missing")
+		.and_then(saving::folder);
+	match folder {
+		Ok(folder) => visit.start(&form, "Save a backup", "/keys", move |acting| {
+			acting.back_up(folder).boxed_local()
+		}),
+		Err(error) => visit.answer::<Page>(Err(error)).await,
+	}
+}
+
+async fn changed(visit: &Visit, form: &Posted) -> Result<(), PortalError> {
+	let old = Passphrase::new(form.raw("old"))?;
+	let (first, second) = (
+		Zeroizing::new(form.raw("passphrase")),
+		Zeroizing::new(form.raw("again")),
+	);
+	let new = new_passphrase(&first, &second)?;
+	let change = move |keystore: medquorum_client::keystore::Keystore| {
+		keystore.change_passphrase(new).map_err(Error::from)?;
+		Ok(())
+	};
+	visit.portal.prove(old, change).await
+}
+
+/// Seals the keystore under another passphrase. It is locked then: whoever opens it types the new one.
+pub async fn change_passphrase(visit: Visit, form: Posted) -> Response {
+	match changed(&visit, &form).await {
+		Ok(()) => {
+			visit.portal.lock();
+			unlock::page(&visit.portal, None)
+		}
+		Err(error) => visit.answer::<Page>(Err(error)).await,
+	}
+}
+
+/// Makes a new CSP key, for the records to come.
+pub async fn rotate(visit: Visit, form: Posted) -> Response {
+	if form.get("sure") != "yes" {
+		return Redirect::to("/keys").into_response();
+	}
+	visit.start(&form, "A new CSP key", "/keys", |acting| {
+		acting.rotate().boxed_local()
+	})
+}
+
+#[derive(Template)]
+#[template(path = "code.html")]
+struct Code {
+	frame: Frame,
+	record: String,
+	code: Zeroizing<String>,
+	picture: Option<qr::Picture>,
+}
+
+async fn record_code(visit: &Visit, typed: &str) -> Result<Code, PortalError> {
+	let id: RecordId = typed.parse().map_err(Error::from)?;
+	let patient = visit.session.patient();
+	let code = patient
+		.csp_code(visit.account(), &visit.keys.keystore, id)
+		.await?;
+	Ok(Code {
+		frame: visit.frame(&format!("CSP code of record {}", words::short(&id)), "/records")?,
+		record: id.to_string(),
+		// In capitals it takes fewer modules; what reads it back does not mind.
+		picture: qr::picture(&Zeroizing::new(code.to_uppercase())),
+		code,
+	})
+}
+
+/// Shows the code of one record, as text and as a picture.
+pub async fn code(visit: Visit, Path(id): Path<String>, _: Posted) -> Response {
+	let page = record_code(&visit, &id).await;
+	visit.answer(page).await
+}

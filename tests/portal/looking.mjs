@@ -1,0 +1,202 @@
+// Contacts, a study and a document that are looked at in the page, a code that is handed over by hand, corrections, keys.
+import { strict as assert } from "node:assert";
+import { createHash } from "node:crypto";
+import { copyFileSync, mkdirSync, readFileSync, readdirSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+
+const sha256 = (path) => createHash("sha256").update(readFileSync(path)).digest("hex");
+/** Slices of the study that is looked at. */
+const SLICES = 24;
+
+const REPORT = {
+	resourceType: "DiagnosticReport",
+	status: "final",
+	code: { coding: [{ code: "24627-2", display: "CT Chest <script>executed=1</script>" }] },
+	subject: { display: "Nora \u202egpj" },
+	conclusion: `<img src=x onerror=executed=1> ${"W".repeat(300)}`,
+	presentedForm: [{ contentType: "text/html", url: "javascript:executed=1" }],
+	text: { status: "generated", div: '<div onclick="executed=1"><script>executed=1</script>No nodules.</div>' },
+};
+
+const upload = async (One, path, patient, corrects) => {
+	await One.goto(corrects ? `/upload?corrects=${corrects}` : "/upload");
+	await One.page.getByLabel("File or folder").fill(path);
+	if (!corrects) await One.page.getByLabel("Whose record").fill(patient);
+	assert.match(await One.work("Upload"), /registered/i);
+	await One.follow("See the record");
+	return new URL(One.page.url()).pathname.split("/").pop();
+};
+
+const ask = async (Ferdie, record) => {
+	await Ferdie.goto(`/records/find?id=${record}`);
+	assert.match(await Ferdie.work("Ask"), /asked for record/i);
+	await Ferdie.follow("See the request");
+	return new URL(Ferdie.page.url()).pathname;
+};
+
+/** Contacts: hostile and mistyped ones are refused, a right one is added and renamed. */
+const contacts = async (Nora, One) => {
+	await Nora.tab("Contacts");
+	await Nora.sound("contacts, none yet");
+	const address = await Nora.page.locator("code.secret").innerText();
+	await One.tab("Contacts");
+	const add = async (name, to) => {
+		await One.page.getByLabel("Name", { exact: true }).fill(name);
+		await One.page.getByLabel("Address of the account").fill(to);
+		await One.click("Add");
+		await One.page.waitForLoadState();
+	};
+	await add("Nora", address.replace(/.$/, (last) => (last === "x" ? "y" : "x")));
+	await One.page.getByRole("alert").waitFor();
+	await One.sound("a mistyped address");
+	await One.goto("/contacts");
+	await add("\u202eNora", address);
+	await One.page.getByRole("alert").waitFor();
+	await One.goto("/contacts");
+	await add("Norah", address);
+	await One.page.getByText("Change", { exact: true }).click();
+	await One.page.getByLabel("New name of Norah").fill("Nora");
+	await One.click("Rename");
+	await One.page.getByText("Nora", { exact: true }).waitFor();
+	await One.sound("contacts");
+};
+
+/** The viewer: keys, wheel, presets, dragging. Gives slices per second. */
+const view = async (Ferdie) => {
+	const { page } = Ferdie;
+	const slice = page.locator("[data-slice]");
+	const told = page.locator("[data-told]");
+	const image = slice.locator("img");
+	assert.match(await told.innerText(), new RegExp(`slice 1 of ${SLICES}`));
+	assert.ok(await image.evaluate((node) => node.decode().then(() => node.naturalWidth > 0)), "no slice is drawn");
+	await slice.focus();
+	await page.keyboard.press("ArrowDown");
+	await page.getByText(`slice 2 of ${SLICES}`).waitFor();
+	await page.keyboard.press("End");
+	await page.getByText(`slice ${SLICES} of ${SLICES}`).waitFor();
+	await page.keyboard.press("Home");
+	await page.getByText(`slice 1 of ${SLICES}`).waitFor();
+	const before = await image.getAttribute("src");
+	await page.getByRole("link", { name: "Lung" }).click();
+	await page.getByText(/middle -600, width 1500/).waitFor();
+	assert.notEqual(await image.getAttribute("src"), before);
+	await slice.hover();
+	await page.mouse.down();
+	await page.mouse.move(700, 420, { steps: 4 });
+	await page.mouse.up();
+	await page.waitForFunction(() => !/middle -600, width 1500/.test(document.querySelector("[data-told]").textContent));
+	const began = Date.now();
+	const from = Number(await page.locator("[data-viewer]").getAttribute("data-drawn"));
+	await slice.hover();
+	for (let at = 2; at <= SLICES; at += 1) {
+		await page.mouse.wheel(0, 100);
+		await page.getByText(`slice ${at} of ${SLICES}`).waitFor();
+	}
+	const drawn = Number(await page.locator("[data-viewer]").getAttribute("data-drawn")) - from;
+	await Ferdie.sound("slices");
+	return (drawn * 1000) / (Date.now() - began);
+};
+
+export const looking = async (people, { work, file, step }) => {
+	const { Nora, One, Ferdie, Alice, Bob, Charlie } = people;
+	await contacts(Nora, One);
+	step("contacts are kept");
+
+	const study = join(work, "study");
+	mkdirSync(study);
+	for (let at = 0; at < SLICES; at += 1) copyFileSync(file, join(study, `${String(at).padStart(3, "0")}.dcm`));
+	const document = join(work, "report.json");
+	writeFileSync(document, JSON.stringify(REPORT));
+	const series = await upload(One, study, "Nora");
+	const report = await upload(One, document, "Nora");
+	const requests = { series: await ask(Ferdie, series), report: await ask(Ferdie, report) };
+	const approve = async (admin) => {
+		await admin.goto("/decide");
+		for (const box of await admin.page.getByRole("checkbox").all()) await box.check();
+		await admin.click("Look at what is chosen");
+		await admin.page.getByText("This is what you sign").waitFor();
+		await admin.work("Approve all 2");
+	};
+	await Promise.all([Alice, Bob, Charlie].map(approve));
+	step("a study and a document are asked for, and approved together");
+
+	await Nora.goto(`/requests/${requests.report.split("/").pop()}`);
+	assert.match(await Nora.work("Yes, I consent"), /consented/i);
+	await Nora.goto(`/records/${series}`);
+	await Nora.page.getByText("Hand over its CSP code").click();
+	await Nora.click("Show the code");
+	await Nora.page.locator("svg.qr").waitFor();
+	await Nora.sound("a CSP code");
+	const code = await Nora.page.locator("code.secret").innerText();
+	assert.match(code, /^cspr1[0-9a-z]{64}$/);
+
+	await Ferdie.goto(requests.report);
+	await Ferdie.sound("a request that can be opened");
+	assert.match(await Ferdie.work("Look at it"), /in memory alone/);
+	await Ferdie.follow("Look at it");
+	await Ferdie.sound("a hostile FHIR document");
+	const shown = await Ferdie.text();
+	assert.match(shown, /CT Chest <script>executed=1<\/script>/);
+	assert.match(shown, /No nodules\./);
+	assert.equal(await Ferdie.page.locator("main a[href^=javascript], main script, main img").count(), 0);
+	const folder = join(work, "looked");
+	mkdirSync(folder);
+	await Ferdie.page.getByLabel("Save to this folder").fill(folder);
+	assert.match(await Ferdie.work("Save"), /saved/i);
+	assert.equal(sha256(join(folder, readdirSync(folder)[0])), sha256(document));
+	step("a document is looked at, and saved");
+
+	await Ferdie.goto(requests.series);
+	assert.match(await Ferdie.work("Look at it", true), /has not given consent/);
+	await Ferdie.goto(requests.series);
+	await Ferdie.page.getByText("I have a CSP code from the patient, and want to look").click();
+	await Ferdie.page.getByLabel("CSP code for looking").fill(code);
+	await Ferdie.work("Look at it");
+	await Ferdie.follow("Look at it");
+	await Ferdie.sound("a study");
+	await Ferdie.page.getByRole("button", { name: /series 1$/ }).click();
+	await Ferdie.page.waitForURL(/\/jobs\/\d+$/);
+	await Ferdie.job();
+	await Ferdie.follow("Look at it");
+	const speed = await view(Ferdie);
+	step(`${SLICES} slices are looked at, ${speed.toFixed(0)} a second by the wheel`);
+
+	await Nora.goto(`/records/${report}`);
+	assert.match(await Nora.work("Acknowledge"), /acknowledged/i);
+	writeFileSync(document, JSON.stringify({ ...REPORT, conclusion: "One nodule." }));
+	const corrected = await upload(One, document, "Nora", report);
+	await Nora.goto(`/records/${corrected}`);
+	assert.match(await Nora.text(), /takes the place of/);
+	await Nora.sound("a corrected record at its patient");
+	assert.match(await Nora.work("Acknowledge"), new RegExp(`takes the place of record ${report.slice(0, 8)}`));
+	await Nora.page.goBack();
+	step("a correction is acknowledged");
+
+	await Nora.tab("Keys");
+	await Nora.sound("keys");
+	const safe = join(work, "safe");
+	mkdirSync(safe);
+	await Nora.page.getByLabel("Save to this folder").fill(safe);
+	await Nora.work("Save a backup");
+	assert.deepEqual(readdirSync(safe).sort(), ["medquorum-account.json", "medquorum-keystore.mqk"]);
+	await Nora.goto("/keys");
+	await Nora.page.getByText("Show the 24 words").click();
+	await Nora.page.getByLabel("Passphrase of the keystore").fill(Nora.passphrase);
+	await Nora.click("Show them");
+	assert.deepEqual(await Nora.page.locator(".words li").allInnerTexts(), Nora.words);
+	await Nora.sound("the words once more");
+	await Nora.goto("/policies");
+	await Nora.sound("standing answers");
+	await Nora.goto("/keys");
+	await Nora.page.getByText("Change the passphrase").click();
+	await Nora.page.getByLabel("The one so far").fill(Nora.passphrase);
+	await Nora.page.getByLabel("The new one").fill("a new passphrase of words");
+	await Nora.page.getByLabel("The same again").fill("a new passphrase of words");
+	await Nora.click("Change it and lock");
+	await Nora.page.getByRole("heading", { name: "Unlock" }).waitFor();
+	await Nora.page.getByLabel("Passphrase of the keystore").fill("a new passphrase of words");
+	await Nora.page.getByLabel("Password of the account").fill(Nora.passphrase);
+	await Nora.click("Unlock");
+	await Nora.page.waitForURL(Nora.origin + "/");
+	step("keys are saved, and the passphrase is changed");
+};
