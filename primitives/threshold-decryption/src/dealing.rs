@@ -279,7 +279,7 @@ impl PublishedDeal {
 		[&self.commitments.to_bytes(), self.boxes.as_flattened(), proof].concat()
 	}
 
-	/// [`deal_hash`](crate::context::deal_hash) of this deal.
+	/// [`deal_hash`] of this deal.
 	pub fn hash(&self, ceremony_ctx: &Bytes32, dealer: u16) -> Bytes32 {
 		deal_hash(ceremony_ctx, dealer, &self.to_bytes())
 	}

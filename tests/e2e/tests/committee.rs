@@ -193,6 +193,50 @@ fn trust(one: &Person, file: &str) {
 	assert_eq!(one.run(&show).json()["trusted"], true);
 }
 
+/// The page about it, typed as it stands, by new users in homes of their own.
+#[test]
+fn the_page_about_committees_works_as_it_stands() {
+	let node = Node::start();
+	let stage = Stage::set(&node, None);
+	let page = fs::read_to_string(concat!(env!("CARGO_MANIFEST_DIR"), "/../../docs/committee.md")).unwrap();
+	let mounted = stage.path("mnt");
+	fs::create_dir_all(&mounted).unwrap();
+	let mounted = format!("{}/", mounted.display());
+	let typed: Vec<(&str, &str)> = page
+		.lines()
+		.filter_map(|line| line.split_once(" $ medquorum "))
+		.collect();
+	for (who, command) in &typed {
+		let arguments: Vec<String> = command
+			.split_whitespace()
+			.map(|word| word.replace("/mnt/", &mounted))
+			.collect();
+		let arguments: Vec<&str> = arguments.iter().map(String::as_str).collect();
+		stage.person(who.trim()).run(&arguments);
+	}
+	assert_eq!(typed.len(), 24);
+	let one = stage.person("One");
+	let status = |folder: &str| {
+		let folder = format!("{mounted}{folder}");
+		one.run(&["committee", "ceremony", "status", &folder, "--json"])
+			.json()
+	};
+	assert_eq!(status("ceremony")["phase"], "complete");
+	let over = status("first");
+	assert_eq!((&over["phase"], &over["culprit"]), (&"over".into(), &Value::Null));
+	let complaint = &over["complaints"][0];
+	assert_eq!(
+		(&complaint["charge"], &complaint["verdict"]),
+		(&"silent".into(), &"open".into())
+	);
+	assert_eq!(complaint["about"]["name"], "Dave");
+	let second = status("second");
+	assert_eq!(
+		(&second["attempt"], &second["phase"]),
+		(&2.into(), &"join".into())
+	);
+}
+
 #[test]
 fn committee_is_founded_set_trusted_and_used() {
 	let node = Node::start();

@@ -1,7 +1,7 @@
 //! The files of a ceremony, in a folder that all share or one by one: how they are read, and where new ones go.
 
 use super::session::Session;
-use crate::output::{Failure, Outcome};
+use crate::output::{CommandError, Failure};
 use medquorum_client::{
 	files::{self, FileError},
 	roles::CeremonyOutput,
@@ -10,7 +10,6 @@ use medquorum_client::{
 use std::{
 	fs::{self, File},
 	io::Read as _,
-	os::unix::fs::PermissionsExt as _,
 	path::{Path, PathBuf},
 };
 
@@ -26,7 +25,10 @@ fn read_all(paths: &[PathBuf]) -> Result<Vec<(String, Vec<u8>)>, Failure> {
 			false => named.push(path.clone()),
 		}
 	}
-	named.truncate(MAX_FILES);
+	if named.len() > MAX_FILES {
+		let much = format!("a ceremony has no {} files: name its own folder", named.len());
+		return Err(CommandError::Usage(much).into());
+	}
 	named.iter().map(|path| Ok((shown(path), read(path)?))).collect()
 }
 
@@ -84,14 +86,6 @@ pub fn put(folder: &Path, output: &CeremonyOutput) -> Result<PathBuf, Failure> {
 	if path.is_file() && read(&path)? == output.bytes {
 		return Ok(path);
 	}
-	files::write_new(&path, &output.bytes)?;
-	readable(&path)?;
+	files::write_shared(&path, &output.bytes)?;
 	Ok(path)
-}
-
-/// Nothing in it is secret, and others have to read it.
-fn readable(path: &Path) -> Outcome {
-	let open = fs::Permissions::from_mode(0o644);
-	fs::set_permissions(path, open).map_err(|error| FileError::from_io("open to others", path, error))?;
-	Ok(())
 }

@@ -95,7 +95,7 @@ pub async fn run(command: &Command, session: &Session<'_>, out: &mut impl Write)
 		Command::Join(step) => join(step, session, out).await,
 		Command::Deal(step) => deal(step, session, out).await,
 		Command::Certify(step) => certify(step, session, out).await,
-		Command::Status { paths } => status::show(&ceremony_board(paths, session)?, paths, session, out),
+		Command::Status { paths } => status::show(&ceremony_board(paths, session)?, session, out),
 		Command::Abort { step, silent } => abort(step, silent.as_deref(), session, out).await,
 	}
 }
@@ -234,7 +234,7 @@ async fn abort(
 	let silent = silent.map(|name| session.person(name)).transpose()?;
 	session.app.say(rule(&board, session));
 	session.app.confirm(format!(
-		"End attempt {} for everybody? Your secrets of it are deleted, and your share if you certified it.",
+		"End attempt {} for everybody? Your secrets of it are deleted, and your share if you certified it: should the council set this committee nevertheless, it lacks you.",
 		board.place().attempt
 	))?;
 	let (signer, keystore) = (session.signer()?, session.app.keystore()?);

@@ -279,6 +279,9 @@ impl Board {
 	/// How far it is, and who is next.
 	#[must_use]
 	pub fn phase(&self) -> Phase {
+		if self.certified().is_ok() {
+			return Phase::Complete;
+		}
 		match self.check() {
 			Err(CeremonyError::Over(who)) => return Phase::Over(who),
 			Err(_) => return Phase::Faulty,

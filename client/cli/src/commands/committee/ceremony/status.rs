@@ -12,10 +12,10 @@ use medquorum_client::{
 		CommitteePin,
 		ceremony::{Board, Charge, Complaint, Phase, Signed, Stage, Verdict},
 	},
-	views::{Names as _, words},
+	views::{Names as _, text, words},
 };
 use serde_json::{Value, json};
-use std::{io::Write, path::PathBuf};
+use std::io::Write;
 
 const STAGES: [Stage; 3] = [Stage::Join, Stage::Deal, Stage::Certify];
 
@@ -152,7 +152,7 @@ fn document(board: &Board, session: &Session<'_>) -> Value {
 }
 
 /// Tells of the files on the table.
-pub fn show(board: &Board, _paths: &[PathBuf], session: &Session<'_>, out: &mut impl Write) -> Outcome {
+pub fn show(board: &Board, session: &Session<'_>, out: &mut impl Write) -> Outcome {
 	if session.app.global.json {
 		return output::document(&document(board, session), out);
 	}
@@ -192,7 +192,7 @@ pub fn show(board: &Board, _paths: &[PathBuf], session: &Session<'_>, out: &mut 
 		writeln!(
 			out,
 			"Wrong: {}: {}",
-			fault.file,
+			text::line(&fault.file),
 			session.names.rewrite(&fault.error.to_string())
 		)?;
 		writeln!(out, "       {}", fault.error.next())?;
