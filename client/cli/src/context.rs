@@ -2,6 +2,7 @@
 
 mod app;
 mod calendar;
+mod ceremony;
 mod deal;
 mod ids;
 mod offline;
@@ -11,6 +12,7 @@ mod secrets;
 mod session;
 
 pub use app::App;
+pub use ceremony::{board as ceremony_board, put as put_ceremony_file, target_folder};
 pub use deal::{certify, set_committee_call, write_file};
 pub use medquorum_session::{AddressBook, LazyStore, connect_host, hosts, wall_time};
 pub use paths::absolute;

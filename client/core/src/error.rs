@@ -1,6 +1,7 @@
 //! What can go wrong without files, one enum per area, and [`Refusal`], which is what rules answer. A message is the cause
 //! alone, in one line; what to do next, the kind and the exit code are [`Advice`].
 
+mod ceremony;
 mod committee;
 mod enrol;
 mod key;
@@ -11,6 +12,7 @@ mod policy;
 mod scheme;
 mod trust;
 
+pub use ceremony::CeremonyError;
 pub use committee::CommitteeError;
 pub use enrol::EnrolError;
 pub use key::KeyError;

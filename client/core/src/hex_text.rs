@@ -64,6 +64,29 @@ pub mod plain {
 	}
 }
 
+/// [`prefixed`] for any number of bytes.
+pub mod any_length {
+	use serde::{Deserialize as _, Deserializer, Serializer, de::Error as _};
+
+	/// Writes `0x` and the digits.
+	///
+	/// # Errors
+	/// Those of the serializer.
+	pub fn serialize<S: Serializer>(bytes: &[u8], to: S) -> Result<S::Ok, S::Error> {
+		to.collect_str(&format_args!("0x{}", hex::encode(bytes)))
+	}
+
+	/// Reads the digits.
+	///
+	/// # Errors
+	/// When the text is not two digits for each byte.
+	pub fn deserialize<'de, D: Deserializer<'de>>(from: D) -> Result<Vec<u8>, D::Error> {
+		let text = String::deserialize(from)?;
+		let digits = text.strip_prefix("0x").unwrap_or(&text);
+		hex::decode(digits).map_err(|_| D::Error::custom("not hexadecimal digits"))
+	}
+}
+
 /// [`plain`] for bytes that may be missing.
 pub mod optional {
 	use super::plain;

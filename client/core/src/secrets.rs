@@ -7,8 +7,9 @@ use secrecy::{ExposeSecret, SecretBox};
 use zeroize::Zeroizing;
 
 /// The version this program writes. Readers refuse newer ones: rewriting a newer file would drop what they do not know.
-const VERSION: u16 = 4;
-/// The oldest version that is read. It lacks `signed_keys`, like version 2 `journal_tip`, and like version 3 `former_roots`.
+const VERSION: u16 = 5;
+/// The oldest version that is read. It lacks `signed_keys`, like version 2 `journal_tip`, like version 3 `former_roots`, and like
+/// version 4 `ceremonies`.
 const OLDEST: u16 = 1;
 
 /// `N` secret bytes on the heap: moving it copies a pointer, dropping it wipes the bytes, and it never prints.
@@ -160,6 +161,65 @@ pub struct PolicyTip {
 	pub number: u32,
 }
 
+/// An administrator's part in one attempt of a ceremony. Its files are kept as they were written, so that whoever is killed before a
+/// file is on disk writes the same one again and never two different ones.
+#[derive(Clone, Encode, Decode, CborLen)]
+#[cbor(map)]
+pub struct CeremonyPart {
+	/// The chain.
+	#[cbor(n(0), with = "minicbor::bytes")]
+	pub genesis: [u8; 32],
+	/// Which committee key.
+	#[n(1)]
+	pub key_id: u32,
+	/// The epoch that begins.
+	#[n(2)]
+	pub epoch: u32,
+	/// Which try this is.
+	#[n(3)]
+	pub attempt: u16,
+	/// The account that takes part.
+	#[cbor(n(4), with = "minicbor::bytes")]
+	pub account: [u8; 32],
+	/// Hash of the start file that a person agreed to.
+	#[cbor(n(5), with = "minicbor::bytes")]
+	pub start: [u8; 32],
+	/// The secret that deals are sealed to. Gone once the share is certified, or the attempt was left.
+	#[n(6)]
+	pub one_time: Option<Secret<32>>,
+	/// The file of the join, while the secret is here.
+	#[cbor(n(7), with = "minicbor::bytes")]
+	pub join: Vec<u8>,
+	/// The file of the deal; empty before it was dealt, and once the secret is gone.
+	#[cbor(n(8), with = "minicbor::bytes")]
+	pub deal: Vec<u8>,
+	/// The file of the certificate; empty before the committee was certified.
+	#[cbor(n(9), with = "minicbor::bytes")]
+	pub certificate: Vec<u8>,
+	/// The file of the complaint; empty unless the attempt was left.
+	#[cbor(n(10), with = "minicbor::bytes")]
+	pub complaint: Vec<u8>,
+}
+
+impl CeremonyPart {
+	/// Whether it was left.
+	#[must_use]
+	pub fn is_left(&self) -> bool {
+		!self.complaint.is_empty()
+	}
+
+	/// Forgets the secret, and what it is of no use without.
+	pub fn wipe(&mut self) {
+		self.one_time = None;
+		self.join = Vec::new();
+		self.deal = Vec::new();
+	}
+
+	fn is_of(&self, genesis: &[u8; 32], key_id: u32, epoch: u32, account: &[u8; 32]) -> bool {
+		(&self.genesis, self.key_id, self.epoch, &self.account) == (genesis, key_id, epoch, account)
+	}
+}
+
 /// The decrypted contents of a keystore.
 #[derive(Encode, Decode, CborLen)]
 #[cbor(map)]
@@ -190,6 +250,9 @@ pub struct Secrets {
 	/// How far standing answers had come, one for each chain and account.
 	#[cbor(n(9), default)]
 	pub policy_tips: Vec<PolicyTip>,
+	/// Parts in ceremonies. What is left of one that is over keeps anybody from taking part in the same attempt again.
+	#[cbor(n(10), default)]
+	pub ceremonies: Vec<CeremonyPart>,
 }
 
 impl Default for Secrets {
@@ -204,6 +267,7 @@ impl Default for Secrets {
 			journal_tip: JournalTip::default(),
 			former_roots: Vec::new(),
 			policy_tips: Vec::new(),
+			ceremonies: Vec::new(),
 		}
 	}
 }
@@ -270,6 +334,41 @@ impl Secrets {
 		self.admin_shares
 			.retain(|s| s.key_id != share.key_id || s.epoch != share.epoch);
 		self.admin_shares.push(share);
+	}
+
+	/// An account's part in the newest attempt that it took part in.
+	#[must_use]
+	pub fn ceremony(
+		&self,
+		genesis: &[u8; 32],
+		key_id: u32,
+		epoch: u32,
+		account: &[u8; 32],
+	) -> Option<&CeremonyPart> {
+		let parts = self.ceremonies.iter();
+		parts
+			.filter(|part| part.is_of(genesis, key_id, epoch, account))
+			.max_by_key(|part| part.attempt)
+	}
+
+	/// The same, to be changed.
+	pub fn ceremony_mut(
+		&mut self,
+		genesis: &[u8; 32],
+		key_id: u32,
+		epoch: u32,
+		account: &[u8; 32],
+	) -> Option<&mut CeremonyPart> {
+		let parts = self.ceremonies.iter_mut();
+		parts
+			.filter(|part| part.is_of(genesis, key_id, epoch, account))
+			.max_by_key(|part| part.attempt)
+	}
+
+	/// Forgets the share of a committee that was certified and never set.
+	pub fn drop_share(&mut self, key_id: u32, epoch: u32) {
+		self.admin_shares
+			.retain(|share| share.key_id != key_id || share.epoch != epoch);
 	}
 
 	/// Deletes the shares of epochs before `epoch`; gives their number.

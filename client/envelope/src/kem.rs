@@ -119,9 +119,9 @@ pub fn enc_public(secret: &EncSecret) -> [u8; 32] {
 	enc_pair(secret).1.to_bytes().into()
 }
 
-/// An administrator's share `x ‖ z ‖ z'`, to that administrator's long-term key.
+/// An administrator's share `x ‖ z ‖ z'`, to the key that this administrator made for the ceremony.
 ///
-/// `info` binds the box: `"MQ1-deal" ‖ ceremony_ctx ‖ dealer u16 ‖ recipient u16`.
+/// `info` binds the box: `"MQ2-deal" ‖ ceremony_ctx ‖ dealer u16 ‖ recipient u16`.
 pub fn seal_deal_box(
 	enc_pk: &[u8; 32],
 	info: &[u8],

@@ -166,6 +166,22 @@ pub fn write_new(path: &Path, content: &[u8]) -> Result<(), FileError> {
 	sync_folder(folder_of(path))
 }
 
+/// The same for a file that others are to read: nothing in it is secret.
+///
+/// # Errors
+/// When it exists, or cannot be written.
+pub fn write_shared(path: &Path, content: &[u8]) -> Result<(), FileError> {
+	check_target(path, Overwrite::Never)?;
+	let mut temp = new_temp(path)?;
+	at("write", path, temp.write_all(content))?;
+	let open = fs::Permissions::from_mode(0o644);
+	at("open to others", path, temp.as_file().set_permissions(open))?;
+	at("write", path, temp.as_file().sync_all())?;
+	temp.persist_noclobber(path)
+		.map_err(|e| exists_or(path, e.error))?;
+	sync_folder(folder_of(path))
+}
+
 /// Overwrites a file that no longer has a name with zeros, so that what it held is not left on the disk.
 ///
 /// A best effort: journaling file systems and flash memory may keep older copies.

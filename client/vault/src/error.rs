@@ -74,6 +74,9 @@ pub enum Error {
 	/// An audit is not whole, or an export of one is not believed.
 	#[error(transparent)]
 	Audit(#[from] AuditError),
+	/// A ceremony does not go on like this.
+	#[error(transparent)]
+	Ceremony(#[from] CeremonyError),
 	/// A committee or a deal for one is not right.
 	#[error(transparent)]
 	Committee(#[from] CommitteeError),
@@ -224,6 +227,7 @@ macro_rules! ask {
 			Error::Replica(inside) => inside.$question(),
 			Error::Enrol(inside) => inside.$question(),
 			Error::Audit(inside) => inside.$question(),
+			Error::Ceremony(inside) => inside.$question(),
 			Error::Committee(inside) => inside.$question(),
 			Error::Account(inside) => inside.$question(),
 			Error::Config(inside) => inside.$question(),

@@ -16,7 +16,7 @@
 //! | [`Monitor`] | counts what waits on the whole chain, and for how long | chain |
 //! | [`Requester`] | asks, opens, downloads | chain, store |
 //! | [`Administrator`] | approves, rejects | chain, journal |
-//! | [`CommitteeMaker`] | deals a committee, takes a share of one | chain |
+//! | [`CommitteeMaker`] | takes part in a ceremony, deals a committee, takes a share of one | chain, journal |
 //! | [`Councillor`] | proposes, votes | chain |
 //! | [`StorageHost`] | erases on a host what belongs to erased records, attests it | chain, host, notes, register |
 //! | [`Keeper`] | has records erased, stops that, repairs, tidies up | chain, store, notes |
@@ -26,6 +26,7 @@
 mod administrator;
 mod auditor;
 mod cataloguer;
+mod ceremonies;
 mod committees;
 mod council;
 mod deputy;
@@ -50,6 +51,7 @@ mod watcher;
 pub use administrator::Administrator;
 pub use auditor::{Auditor, Period, Walk};
 pub use cataloguer::{Cataloguer, Publication, Readers};
+pub use ceremonies::CeremonyOutput;
 pub use committees::{CertificateFile, CommitteeMaker, Deal, DealFile, ShareFile};
 pub use council::{Councillor, Proposal};
 pub use deputy::Deputy;

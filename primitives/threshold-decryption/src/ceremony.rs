@@ -66,7 +66,8 @@ fn sum(kind: CeremonyKind, deals: &[(u16, &DealCommitments)]) -> Result<(u16, Co
 /// weighted as in a reshare or a new key, z and z' added up. Checked by [`check_committee`]. Returns X and
 /// the points.
 ///
-/// **For a new epoch use [`Reshare`]**: this takes any deals, and fewer than k or those of others make another X.
+/// **Use [`Founding`] for a new key and [`Reshare`] for a new epoch**: this takes any deals, with or without a proof,
+/// and in a reshare fewer than k or those of others make another X.
 ///
 /// The commitments are summed over the dealers first, then evaluated at each index.
 pub fn combine_commitments(
@@ -88,7 +89,7 @@ pub fn combine_commitments(
 /// The new secrets of administrator `index`, from what each dealer dealt to it (docs/cryptography.md 5.4):
 /// the same sums as in [`combine_commitments`]. Verify each with [`DealCommitments::verify_shares`] first.
 ///
-/// **For a new epoch use [`Reshared::secret`]**, which checks all that can be checked.
+/// **Use [`Combined::secret`]**, which checks all that can be checked.
 pub fn combine_shares(
 	kind: CeremonyKind,
 	index: u16,
@@ -170,7 +171,7 @@ impl<'a> Reshare<'a> {
 
 	/// The new committee, from exactly as many deals as the old threshold asks for. Its X is the old one, and
 	/// it has passed [`check_committee`].
-	pub fn finish(self) -> Result<Reshared, Error> {
+	pub fn finish(self) -> Result<Combined, Error> {
 		if self.deals.len() != usize::from(self.old.k) {
 			return Err(Error::WrongNumberOfDeals);
 		}
@@ -183,7 +184,8 @@ impl<'a> Reshare<'a> {
 		if x != *self.old.x {
 			return Err(Error::BadDeal);
 		}
-		Ok(Reshared {
+		Ok(Combined {
+			kind: CeremonyKind::Reshare,
 			x,
 			points,
 			deals: self.deals,
@@ -191,16 +193,79 @@ impl<'a> Reshare<'a> {
 	}
 }
 
-/// What a [`Reshare`] made.
+/// A new key under way (docs/cryptography.md 5.4): collects the deals of exactly the new administrators.
+///
+/// A deal without the proof of its constant could be made after all others, as their negative plus a value of the
+/// dealer's choice: none is taken.
+#[derive(Debug, Clone)]
+pub struct Founding<'a> {
+	ctx: &'a Bytes32,
+	k: u16,
+	indices: &'a [u16],
+	deals: Vec<(u16, DealCommitments)>,
+}
+
+impl<'a> Founding<'a> {
+	/// For a committee of threshold k with these indices, which ascend; each of them deals. `ctx` is the ceremony's.
+	pub fn new(ctx: &'a Bytes32, k: u16, indices: &'a [u16]) -> Result<Founding<'a>, Error> {
+		check_shape(k, indices)?;
+		Ok(Founding {
+			ctx,
+			k,
+			indices,
+			deals: Vec::with_capacity(indices.len()),
+		})
+	}
+
+	/// Adds the deal of the administrator with index `dealer`. What is refused leaves the others as they were.
+	pub fn accept(
+		&mut self,
+		dealer: u16,
+		commitments: DealCommitments,
+		proof: &[u8; 64],
+	) -> Result<(), Error> {
+		if !self.indices.contains(&dealer) || commitments.k != self.k {
+			return Err(Error::BadDeal);
+		}
+		if self.deals.iter().any(|(other, _)| *other == dealer) {
+			return Err(Error::DuplicateIndex);
+		}
+		commitments.verify_proof(self.ctx, dealer, proof)?;
+		self.deals.push((dealer, commitments));
+		Ok(())
+	}
+
+	/// The new committee, from the deals of all. It has passed [`check_committee`].
+	pub fn finish(self) -> Result<Combined, Error> {
+		if self.deals.len() != self.indices.len() {
+			return Err(Error::WrongNumberOfDeals);
+		}
+		let deals: Vec<(u16, &DealCommitments)> = self
+			.deals
+			.iter()
+			.map(|(dealer, commitments)| (*dealer, commitments))
+			.collect();
+		let (x, points) = combine_commitments(CeremonyKind::Random, &deals, self.indices)?;
+		Ok(Combined {
+			kind: CeremonyKind::Random,
+			x,
+			points,
+			deals: self.deals,
+		})
+	}
+}
+
+/// What a [`Founding`] or a [`Reshare`] made.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Reshared {
+pub struct Combined {
+	kind: CeremonyKind,
 	x: Bytes32,
 	points: Vec<AdminPoints>,
 	deals: Vec<(u16, DealCommitments)>,
 }
 
-impl Reshared {
-	/// X, as it was.
+impl Combined {
+	/// X: in a reshare as it was.
 	pub fn x(&self) -> &Bytes32 {
 		&self.x
 	}
@@ -226,7 +291,7 @@ impl Reshared {
 			let (_, commitments) = deal.ok_or(Error::BadDeal)?;
 			commitments.verify_shares(index, share)?;
 		}
-		let secret = combine_shares(CeremonyKind::Reshare, index, shares)?;
+		let secret = combine_shares(self.kind, index, shares)?;
 		if secret.public() == *own {
 			Ok(secret)
 		} else {

@@ -197,7 +197,7 @@ pub enum CeremonyKind {
 	Reshare = 1,
 }
 
-/// What a ceremony's deals are bound to.
+/// What a ceremony's deals are bound to: all that its people agreed on, and the keys they made for it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct CeremonyContext<'a> {
 	/// Hash of block 0.
@@ -206,39 +206,85 @@ pub struct CeremonyContext<'a> {
 	pub key_id: u32,
 	/// The epoch it begins.
 	pub epoch: u32,
+	/// Which try this is, from 1; 0 where one dealer deals to all.
+	pub attempt: u16,
 	/// New key or new epoch.
 	pub kind: CeremonyKind,
 	/// k', the new threshold.
 	pub k: u16,
-	/// Index, account and enc_pk of every new administrator.
+	/// Index, account and one-time X25519 key of every new administrator.
 	pub admins: &'a [(u16, Bytes32, Bytes32)],
+	/// Indices of the dealers: those of the new administrators for a new key, k old ones in a reshare.
+	pub dealers: &'a [u16],
+	/// `committee_hash` of the epoch that ends; zeros for a new key.
+	pub old_committee: &'a Bytes32,
 }
 
 impl CeremonyContext<'_> {
-	/// `ceremony_ctx = SHA-256("MQ1-ceremony" ‖ genesis ‖ key_id ‖ new epoch ‖ kind ‖ k' ‖ n' ‖ for each new
-	/// administrator by ascending index: index ‖ account ‖ enc_pk)` (docs/cryptography.md 5.2a).
+	/// `ceremony_ctx = SHA-256("MQ2-ceremony" ‖ genesis ‖ key_id ‖ new epoch ‖ attempt ‖ kind ‖ k' ‖ n' ‖ for each new
+	/// administrator by ascending index: index ‖ account ‖ one-time key ‖ d ‖ for each dealer by ascending index: index ‖
+	/// old committee_hash)` (docs/cryptography.md 5.2a). Both lists may be given in any order.
 	pub fn hash(&self) -> Bytes32 {
 		let mut admins: Vec<&(u16, Bytes32, Bytes32)> = self.admins.iter().collect();
 		admins.sort_by_key(|admin| admin.0);
+		let mut dealers = self.dealers.to_vec();
+		dealers.sort_unstable();
 		let kind = match self.kind {
 			CeremonyKind::Random => 0,
 			CeremonyKind::Reshare => 1,
 		};
 		let mut hash = Sha256::new()
-			.chain_update(b"MQ1-ceremony")
+			.chain_update(b"MQ2-ceremony")
 			.chain_update(self.genesis)
 			.chain_update(self.key_id.to_le_bytes())
 			.chain_update(self.epoch.to_le_bytes())
+			.chain_update(self.attempt.to_le_bytes())
 			.chain_update([kind])
 			.chain_update(self.k.to_le_bytes())
 			.chain_update(count(admins.len()));
-		for (index, account, enc_pk) in admins {
+		for (index, account, one_time) in admins {
 			hash.update(index.to_le_bytes());
 			hash.update(account);
-			hash.update(enc_pk);
+			hash.update(one_time);
 		}
-		hash.finalize().into()
+		hash.update(count(dealers.len()));
+		for dealer in dealers {
+			hash.update(dealer.to_le_bytes());
+		}
+		hash.chain_update(self.old_committee).finalize().into()
 	}
+}
+
+/// What binds the box from dealer to recipient (HPKE's `info`): `"MQ2-deal" ‖ ceremony_ctx ‖ dealer ‖ recipient`.
+pub fn deal_box_info(ceremony_ctx: &Bytes32, dealer: u16, recipient: u16) -> [u8; 8 + 32 + 2 + 2] {
+	concat(&[
+		b"MQ2-deal",
+		ceremony_ctx,
+		&dealer.to_le_bytes(),
+		&recipient.to_le_bytes(),
+	])
+}
+
+/// `deal_hash = SHA-256("MQ2-dealhash" ‖ ceremony_ctx ‖ dealer ‖ deal)`, where `deal` is the published one: commitments ‖
+/// boxes ‖ proof.
+pub fn deal_hash(ceremony_ctx: &Bytes32, dealer: u16, deal: &[u8]) -> Bytes32 {
+	sha256(&[b"MQ2-dealhash", ceremony_ctx, &dealer.to_le_bytes(), deal])
+}
+
+/// `transcript = SHA-256("MQ2-transcript" ‖ ceremony_ctx ‖ d ‖ for each dealer by ascending index: dealer ‖ deal_hash)`.
+/// The deals may be given in any order.
+pub fn transcript(ceremony_ctx: &Bytes32, deals: &[(u16, Bytes32)]) -> Bytes32 {
+	let mut deals = deals.to_vec();
+	deals.sort_by_key(|deal| deal.0);
+	let mut hash = Sha256::new()
+		.chain_update(b"MQ2-transcript")
+		.chain_update(ceremony_ctx)
+		.chain_update(count(deals.len()));
+	for (dealer, deal) in deals {
+		hash.update(dealer.to_le_bytes());
+		hash.update(deal);
+	}
+	hash.finalize().into()
 }
 
 /// A number of administrators. More than 65535 cannot have distinct indices, so the bound is never reached.
@@ -321,4 +367,35 @@ pub fn certificate_message(
 	let text =
 		format!("I am an administrator of committee key {key_id}, epoch {epoch}, where {k} must approve");
 	readable(&text, "MQ2-key", &hash)
+}
+
+/// What a new administrator signs for the one-time key that deals are sealed to: text with key, epoch, attempt and
+/// index, label `MQ2-join`, and `SHA-256("MQ2-join" ‖ genesis ‖ key_id ‖ epoch ‖ attempt ‖ index ‖ one-time key)`.
+pub fn join_message(
+	genesis: &Bytes32,
+	key_id: u32,
+	epoch: u32,
+	attempt: u16,
+	index: u16,
+	one_time: &Bytes32,
+) -> Vec<u8> {
+	let hash = Sha256::new()
+		.chain_update(b"MQ2-join")
+		.chain_update(genesis)
+		.chain_update(key_id.to_le_bytes())
+		.chain_update(epoch.to_le_bytes())
+		.chain_update(attempt.to_le_bytes())
+		.chain_update(index.to_le_bytes())
+		.chain_update(one_time)
+		.finalize();
+	let text = format!(
+		"I join the ceremony of committee key {key_id}, epoch {epoch}, attempt {attempt}, as {index}"
+	);
+	readable(&text, "MQ2-join", &hash)
+}
+
+/// What the author of a ceremony's file signs: label `MQ2-file`, and `SHA-256("MQ2-file" ‖ SHA-256(payload))`.
+pub fn file_message(payload: &[u8]) -> Vec<u8> {
+	let hash = sha256(&[b"MQ2-file", &sha256(&[payload])]);
+	readable("this file of a ceremony is mine", "MQ2-file", &hash)
 }

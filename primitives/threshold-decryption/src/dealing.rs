@@ -5,7 +5,8 @@
 //! of degree k', and publishes their commitments ([`DealCommitments`]); each new administrator checks the
 //! share it got against them and adds up what all dealers dealt ([`combine_shares`](crate::ceremony::combine_shares)), and anybody computes
 //! the new public points from the commitments alone ([`combine_commitments`](crate::ceremony::combine_commitments)). A new epoch of an old key is
-//! made by [`Reshare`](crate::ceremony::Reshare), which refuses whatever would change the key.
+//! made by [`Reshare`](crate::ceremony::Reshare), which refuses whatever would change the key; a new key by
+//! [`Founding`](crate::ceremony::Founding), which takes no deal without its proof.
 //!
 //! In a ceremony for a new key the last dealer can choose among polynomially many X (as in Gennaro et al.), which is
 //! harmless for a key used like this one.
@@ -19,7 +20,7 @@ use zeroize::Zeroizing;
 use crate::{
 	Bytes32, Error,
 	committee::{AdminPoints, AdminSecret, MAX_ADMINS, check_committee},
-	context::{CeremonyKind, sha256},
+	context::{CeremonyKind, deal_hash, sha256},
 	encoding::{decode_point, decode_scalar, encode_point, field, join},
 	group::{DEAL, hash_to_scalar, hedged, random_scalar},
 	polynomial::{Commitments, Polynomial},
@@ -145,17 +146,17 @@ impl Deal {
 	/// Proof `e ‖ s` of knowing the constant of x, against rogue keys in a ceremony for a new key (docs/cryptography.md 5.4).
 	///
 	/// `e = H2S("deal", ceremony_ctx ‖ dealer ‖ C_0 ‖ SHA-256(commitments) ‖ tG)`; t is hedged with the
-	/// dealer's own `enc_sk` and the constant (docs/cryptography.md 5.2a, i = 9): another deal in the same
-	/// ceremony has another t, whatever the generator says.
+	/// secret of the dealer's own one-time key and the constant (docs/cryptography.md 5.2a, i = 9): another deal in
+	/// the same ceremony has another t, whatever the generator says.
 	pub fn prove(
 		&self,
 		ceremony_ctx: &Bytes32,
 		dealer: u16,
-		enc_sk: &Bytes32,
+		own: &Bytes32,
 		rng: &mut (impl RngCore + CryptoRng + ?Sized),
 	) -> [u8; 64] {
 		let constant = Zeroizing::new(self.x.polynomial.constant().to_bytes());
-		let t = hedged([enc_sk, &constant], 9, ceremony_ctx, rng);
+		let t = hedged([own, &constant], 9, ceremony_ctx, rng);
 		let e = self
 			.commitments()
 			.challenge(ceremony_ctx, dealer, &RistrettoPoint::mul_base(&t));
@@ -276,6 +277,11 @@ impl PublishedDeal {
 	pub fn to_bytes(&self) -> Vec<u8> {
 		let proof = self.proof.as_ref().map_or(&[][..], |proof| proof);
 		[&self.commitments.to_bytes(), self.boxes.as_flattened(), proof].concat()
+	}
+
+	/// [`deal_hash`] of this deal.
+	pub fn hash(&self, ceremony_ctx: &Bytes32, dealer: u16) -> Bytes32 {
+		deal_hash(ceremony_ctx, dealer, &self.to_bytes())
 	}
 
 	/// Decodes a deal for k' and n' of a ceremony of this kind; exact length.

@@ -7,7 +7,9 @@ mod common;
 use common::World;
 use sha2_sdk::{Digest, Sha256};
 use threshold_decryption::{
-	context::{CeremonyContext, CeremonyKind},
+	context::{
+		CeremonyContext, CeremonyKind, deal_box_info, deal_hash, file_message, join_message, transcript,
+	},
 	*,
 };
 
@@ -235,22 +237,24 @@ fn every_field_of_the_ceremony_context_counts() {
 	let admins = [(1, [1; 32], [2; 32]), (2, [3; 32], [4; 32])];
 	let fewer = [admins[0]];
 	let reversed = [admins[1], admins[0]];
+	let other_key = [admins[0], (2, [3; 32], [5; 32])];
 	let good = CeremonyContext {
 		genesis: &[0; 32],
 		key_id: 1,
 		epoch: 1,
+		attempt: 1,
 		kind: CeremonyKind::Random,
 		k: 2,
 		admins: &admins,
+		dealers: &[1, 2],
+		old_committee: &[0; 32],
 	};
-	assert_eq!(
-		CeremonyContext {
-			admins: &reversed,
-			..good
-		}
-		.hash(),
-		good.hash()
-	);
+	let same = CeremonyContext {
+		admins: &reversed,
+		dealers: &[2, 1],
+		..good
+	};
+	assert_eq!(same.hash(), good.hash());
 	for changed in [
 		CeremonyContext {
 			genesis: &[1; 32],
@@ -258,6 +262,7 @@ fn every_field_of_the_ceremony_context_counts() {
 		},
 		CeremonyContext { key_id: 2, ..good },
 		CeremonyContext { epoch: 2, ..good },
+		CeremonyContext { attempt: 2, ..good },
 		CeremonyContext {
 			kind: CeremonyKind::Reshare,
 			..good
@@ -267,9 +272,78 @@ fn every_field_of_the_ceremony_context_counts() {
 			admins: &fewer,
 			..good
 		},
+		CeremonyContext {
+			admins: &other_key,
+			..good
+		},
+		CeremonyContext {
+			dealers: &[1],
+			..good
+		},
+		CeremonyContext {
+			dealers: &[1, 3],
+			..good
+		},
+		CeremonyContext {
+			old_committee: &[1; 32],
+			..good
+		},
 	] {
 		assert_ne!(changed.hash(), good.hash(), "{changed:?}");
 	}
+}
+
+#[test]
+fn the_hashes_of_a_ceremony_are_those_of_their_fields() {
+	let sha256 = |parts: &[&[u8]]| -> Bytes32 { Sha256::digest(parts.concat()).into() };
+	let ctx = [7; 32];
+	let info = deal_box_info(&ctx, 0x0201, 0x0403);
+	assert_eq!(info[..], *[&b"MQ2-deal"[..], &ctx, &[1, 2, 3, 4]].concat());
+	let deals = [1, 2].map(|dealer| (dealer, deal_hash(&ctx, dealer, b"deal")));
+	let expected = sha256(&[b"MQ2-dealhash", &ctx, &[2, 0], b"deal"]);
+	assert_eq!(deals[1].1, expected);
+	let [first, second] = deals;
+	let expected = sha256(&[
+		b"MQ2-transcript",
+		&ctx,
+		&[2, 0],
+		&[1, 0],
+		&first.1,
+		&[2, 0],
+		&second.1,
+	]);
+	assert_eq!(transcript(&ctx, &deals), expected);
+	assert_eq!(transcript(&ctx, &[second, first]), expected, "in any order");
+	assert_ne!(transcript(&ctx, &[first]), expected);
+}
+
+#[test]
+fn what_is_signed_in_a_ceremony_is_text_that_says_what_it_is() {
+	let text = |message: Vec<u8>| String::from_utf8(message).unwrap();
+	let join = text(join_message(&[1; 32], 0x0403_0201, 5, 6, 7, &[2; 32]));
+	let parts = [
+		b"MQ2-join",
+		&[1; 32][..],
+		&[1, 2, 3, 4],
+		&[5, 0, 0, 0],
+		&[6, 0],
+		&[7, 0],
+		&[2; 32],
+	];
+	let hash = hex::encode(Sha256::digest(parts.concat()));
+	let what = "I join the ceremony of committee key 67305985, epoch 5, attempt 6, as 7";
+	assert_eq!(
+		join,
+		format!("<Bytes>Medquorum: {what} (MQ2-join {hash})</Bytes>")
+	);
+	let file = text(file_message(b"payload"));
+	let parts = [b"MQ2-file".to_vec(), Sha256::digest(b"payload").to_vec()];
+	let hash = hex::encode(Sha256::digest(parts.concat()));
+	let what = "this file of a ceremony is mine";
+	assert_eq!(
+		file,
+		format!("<Bytes>Medquorum: {what} (MQ2-file {hash})</Bytes>")
+	);
 }
 
 #[test]

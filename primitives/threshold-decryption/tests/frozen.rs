@@ -37,8 +37,13 @@ fn the_crate_still_computes_them() {
 #[test]
 fn the_second_implementation_agrees() {
 	let script = path("reference/verify.py");
-	let vectors =
-		["frozen.json", "mq1_vectors.json", "mq2_vectors.json"].map(|name| path("vectors").join(name));
+	let vectors = [
+		"frozen.json",
+		"mq1_vectors.json",
+		"mq2_vectors.json",
+		"ceremony.json",
+	]
+	.map(|name| path("vectors").join(name));
 	match Command::new("python3").arg(script).args(vectors).output() {
 		Ok(output) => {
 			let words = String::from_utf8_lossy(&output.stdout);
@@ -275,28 +280,45 @@ fn all_deals(
 	(deals, published)
 }
 
+fn ceremony_ctx(
+	kind: CeremonyKind,
+	(genesis, old_committee): (&Bytes32, &Bytes32),
+	dealers: &[u16],
+	k: u16,
+	indices: &[u16],
+) -> Bytes32 {
+	let admins: Vec<(u16, Bytes32, Bytes32)> = indices
+		.iter()
+		.map(|index| (*index, [0x55; 32], [0x66; 32]))
+		.collect();
+	CeremonyContext {
+		genesis,
+		key_id: 9,
+		epoch: 10,
+		attempt: 3,
+		kind,
+		k,
+		admins: &admins,
+		dealers,
+		old_committee,
+	}
+	.hash()
+}
+
 /// A ceremony from one generator. A reshare first deals an old committee 3 of 1..=4; then every dealer in order: its
 /// deal, and for a new key its proof.
 fn ceremony(seed: u8, kind: CeremonyKind, dealers: &[u16], k: u16, indices: &[u16]) -> Value {
 	let mut rng = ChaCha20Rng::from_seed([seed; 32]);
 	let genesis = [seed + 0x10; 32];
-	let members: Vec<(u16, Bytes32, Bytes32)> = indices
-		.iter()
-		.map(|index| (*index, [0x55; 32], [0x66; 32]))
-		.collect();
-	let ctx = CeremonyContext {
-		genesis: &genesis,
-		key_id: 9,
-		epoch: 10,
-		kind,
-		k,
-		admins: &members,
-	}
-	.hash();
-	let old = match kind {
-		CeremonyKind::Random => None,
-		CeremonyKind::Reshare => Some(deal_committee(3, &[1, 2, 3, 4], &mut rng).unwrap()),
+	let (old_committee, old) = match kind {
+		CeremonyKind::Random => ([0; 32], None),
+		CeremonyKind::Reshare => (
+			[0x88; 32],
+			Some(deal_committee(3, &[1, 2, 3, 4], &mut rng).unwrap()),
+		),
 	};
+	let place = (&genesis, &old_committee);
+	let ctx = ceremony_ctx(kind, place, dealers, k, indices);
 
 	let (deals, published) = all_deals(
 		old.as_ref().map(|(_, secrets)| secrets.as_slice()),
@@ -328,7 +350,8 @@ fn ceremony(seed: u8, kind: CeremonyKind, dealers: &[u16], k: u16, indices: &[u1
 	);
 	json!({
 		"rng": hex::encode([seed; 32]), "kind": u8::from(old.is_some()), "genesis": hex::encode(genesis),
-		"key_id": 9, "epoch": 10, "account": hex::encode([0x55; 32]), "enc_pk": hex::encode([0x66; 32]),
+		"key_id": 9, "epoch": 10, "attempt": 3, "old_committee": hex::encode(old_committee),
+		"account": hex::encode([0x55; 32]), "one_time": hex::encode([0x66; 32]),
 		"ceremony_ctx": hex::encode(ctx), "k": k, "indices": indices,
 		"old_x": old.as_ref().map(|(x, _)| hex::encode(x)), "deals": published,
 		"x": hex::encode(x), "admins": admins(&secrets),

@@ -1,4 +1,6 @@
-//! `committee`: dealing, certifying, inspecting and trusting administrators.
+//! `committee`: founding, certifying, inspecting and trusting administrators.
+
+mod ceremony;
 
 use crate::{
 	args::{AdminArg, CertifyArgs},
@@ -23,9 +25,12 @@ const PUBLIC: &str = "committee.json";
 /// What to do with committees.
 #[derive(Debug, Subcommand)]
 pub enum Command {
-	/// Deal a new committee: for a moment this machine knows its whole key
+	/// Found a committee together: every administrator deals, and nobody ever knows the key
+	#[command(subcommand)]
+	Ceremony(ceremony::Command),
+	/// For development: deal a committee whose whole key this machine knows for a moment
 	Deal(DealOpts),
-	/// As an administrator: open your share, check the deal, certify it
+	/// As an administrator of a dealt committee: open your share, check the deal, certify it
 	Certify(CertifyArgs),
 	/// Show a committee, or all of them
 	Show {
@@ -39,10 +44,10 @@ pub enum Command {
 	},
 	/// Print the call that has a certified committee set, for the council
 	Set {
-		/// The deal's public file, committee.json
-		#[arg(value_hint = ValueHint::FilePath)]
+		/// The folder of a ceremony or its files, or a dealt committee's committee.json
+		#[arg(value_hint = ValueHint::AnyPath)]
 		file: PathBuf,
-		/// The administrators' certificates [default: the certificate files beside the deal's]
+		/// More files of the ceremony; or certificates of the deal [default: those beside it]
 		#[arg(value_hint = ValueHint::FilePath)]
 		certificates: Vec<PathBuf>,
 	},
@@ -63,12 +68,16 @@ pub struct DealOpts {
 	/// Folder for the files; it must not hold a deal yet
 	#[arg(long, value_name = "DIR", value_hint = ValueHint::DirPath)]
 	out: PathBuf,
+	/// You accept that this machine knows the key, and could open every record alone
+	#[arg(long, required = true)]
+	i_am_the_dealer_and_know_the_key: bool,
 }
 
 /// Runs the command.
 pub async fn run(command: &Command, app: &App, out: &mut impl Write) -> Outcome {
 	let session = app.session().await?;
 	match command {
+		Command::Ceremony(command) => ceremony::run(command, &session, out).await,
 		Command::Deal(opts) => deal(opts, &session, out).await,
 		Command::Certify(args) => certify(args, &session, out).await,
 		Command::Show { id: Some(id) } => show(*id, &session, out).await,

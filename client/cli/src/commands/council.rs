@@ -34,12 +34,12 @@ pub enum Command {
 		#[command(flatten)]
 		votes: Votes,
 	},
-	/// Propose a committee that was dealt and certified; it is set a day after the decision
+	/// Propose a committee that every administrator has certified; it is set a day after the decision
 	ProposeCommittee {
-		/// The deal's public file, committee.json
-		#[arg(value_hint = ValueHint::FilePath)]
+		/// The folder of a ceremony or its files, or a dealt committee's committee.json
+		#[arg(value_hint = ValueHint::AnyPath)]
 		file: PathBuf,
-		/// The administrators' certificates [default: the certificate files beside the deal's]
+		/// More files of the ceremony; or certificates of the deal [default: those beside it]
 		#[arg(value_hint = ValueHint::FilePath)]
 		certificates: Vec<PathBuf>,
 		/// How many votes it takes

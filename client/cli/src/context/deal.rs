@@ -1,7 +1,10 @@
 //! The files that people hand to each other: an administrator's share and certificate of a dealt committee, the call that has the committee
 //! set, a patient's keys.
 
-use super::session::Session;
+use super::{
+	ceremony::{board, is_of_ceremony},
+	session::Session,
+};
 use crate::{
 	args::CertifyArgs,
 	output::{self, CommandError, Failure, Outcome},
@@ -65,12 +68,20 @@ pub async fn certify(args: &CertifyArgs, session: &Session<'_>, out: &mut impl W
 	}
 }
 
-/// The call that schedules a dealt and certified committee: it is set some time after the council's decision.
+/// The call that schedules a certified committee, of a ceremony (a folder, or its files) or dealt: it is set some time after the
+/// council's decision.
 pub async fn set_committee_call(
 	file: &Path,
 	certificates: &[PathBuf],
 	session: &Session<'_>,
 ) -> Result<Call, Failure> {
+	if is_of_ceremony(file) {
+		let paths = [&[file.to_path_buf()], certificates].concat();
+		let call = session
+			.committee_maker()
+			.set_founded_call(&board(&paths, session)?)?;
+		return Ok(Call::Schedule { call: Box::new(call) });
+	}
 	let deal: DealFile = read_file(file)?;
 	let paths = match certificates {
 		[] => certificates_beside(file)?,

@@ -12,7 +12,7 @@ use medquorum_core::{
 	ledger::{Call, Sign},
 	ports::{Journal, SecretStore, SeenKeys},
 	rules::registration::enc_secret,
-	secrets::{AdminShare, Secret},
+	secrets::{AdminShare, Secret, Secrets},
 	signature::verify,
 	trust::{self, CommitteePin},
 };
@@ -20,7 +20,7 @@ use medquorum_envelope::{enc_public, open_deal_box, seal_deal_box};
 use serde::{Deserialize, Serialize};
 use threshold_decryption::{
 	AdminSecret, MAX_ADMINS,
-	context::{CeremonyContext, CeremonyKind},
+	context::{CeremonyContext, CeremonyKind, deal_box_info},
 	deal_committee, development,
 };
 
@@ -83,7 +83,7 @@ impl DealFile {
 	}
 
 	/// What binds the sealed share of a recipient.
-	fn info(&self, recipient: u16) -> Vec<u8> {
+	fn info(&self, recipient: u16) -> [u8; 44] {
 		let admins = self.committee.admins.iter();
 		let admins: Vec<_> = admins
 			.map(|admin| (admin.index, admin.account.0, admin.enc_pk))
@@ -92,18 +92,15 @@ impl DealFile {
 			genesis: &self.genesis,
 			key_id: self.key_id,
 			epoch: self.committee.epoch,
+			attempt: 0,
 			kind: CeremonyKind::Random,
 			k: self.committee.k,
 			admins: &admins,
+			dealers: &[DEALER],
+			old_committee: &[0; 32],
 		}
 		.hash();
-		[
-			b"MQ1-deal".as_slice(),
-			&ctx,
-			&DEALER.to_le_bytes(),
-			&recipient.to_le_bytes(),
-		]
-		.concat()
+		deal_box_info(&ctx, DEALER, recipient)
 	}
 }
 
@@ -242,7 +239,7 @@ impl CommitteeMaker<'_> {
 	}
 
 	/// A deal comes before its committee: one for an epoch the chain has reached could only replace a share in use.
-	async fn check_not_set(&self, key_id: KeyId, epoch: Epoch) -> Result<(), Error> {
+	pub(super) async fn check_not_set(&self, key_id: KeyId, epoch: Epoch) -> Result<(), Error> {
 		match self.desk.ledger.committee(key_id).await? {
 			Some(set) if set.epoch >= epoch => Err(CommitteeError::SetAlready {
 				key_id,
@@ -338,6 +335,16 @@ fn keep_share(
 	epoch: Epoch,
 	secret: &AdminSecret,
 ) -> Result<(), Error> {
+	secrets.try_update(|secrets| keep_share_in(secrets, key_id, epoch, secret))
+}
+
+/// The same within a larger change of the keystore.
+pub(super) fn keep_share_in(
+	secrets: &mut Secrets,
+	key_id: KeyId,
+	epoch: Epoch,
+	secret: &AdminSecret,
+) -> Result<(), Error> {
 	let share = Secret::from_bytes(&secret.to_bytes());
 	let share = AdminShare {
 		key_id,
@@ -345,12 +352,10 @@ fn keep_share(
 		index: secret.index(),
 		share,
 	};
-	secrets.try_update(|secrets| {
-		let held = secrets.admin_share(key_id, epoch);
-		if held.is_some_and(|held| (held.index, held.share.expose()) != (share.index, share.share.expose())) {
-			return Err(CommitteeError::OtherShareHeld { key_id, epoch }.into());
-		}
-		secrets.put_admin_share(share);
-		Ok(())
-	})
+	let held = secrets.admin_share(key_id, epoch);
+	if held.is_some_and(|held| (held.index, held.share.expose()) != (share.index, share.share.expose())) {
+		return Err(CommitteeError::OtherShareHeld { key_id, epoch }.into());
+	}
+	secrets.put_admin_share(share);
+	Ok(())
 }

@@ -7,6 +7,7 @@
 )]
 
 pub mod archive;
+pub mod ceremony;
 pub mod dying;
 pub mod far;
 mod lies;

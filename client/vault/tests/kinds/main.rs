@@ -35,9 +35,10 @@ fn table() -> Vec<Value> {
 		($($area:ident),* $(,)?) => { $(rows(stringify!($area), &samples::$area(), &mut table);)* };
 	}
 	all!(
-		ledger, lookup, trust, key, committee, audit, open, upload, erase, enrol, replica, account, config,
-		host, keystore, passphrase, journal, store, study, file, entropy, id, contact, bench, own, address,
-		pin, history, refusal, code, catalogue, search, import, manifest, row, policy, notify, duty, receipt
+		ledger, lookup, trust, key, ceremony, committee, audit, open, upload, erase, enrol, replica, account,
+		config, host, keystore, passphrase, journal, store, study, file, entropy, id, contact, bench, own,
+		address, pin, history, refusal, code, catalogue, search, import, manifest, row, policy, notify, duty,
+		receipt
 	);
 	table
 }
@@ -86,8 +87,8 @@ fn catch_all_says_what_the_error_inside_says() {
 		};
 	}
 	same!(
-		ledger, lookup, trust, key, committee, audit, open, upload, erase, enrol, replica, account, config,
-		keystore, journal, store, study, file, entropy, id, address, pin, refusal, import, manifest, row,
-		policy, notify, duty, receipt
+		ledger, lookup, trust, key, ceremony, committee, audit, open, upload, erase, enrol, replica, account,
+		config, keystore, journal, store, study, file, entropy, id, address, pin, refusal, import, manifest,
+		row, policy, notify, duty, receipt
 	);
 }

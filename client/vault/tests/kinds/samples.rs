@@ -1,10 +1,12 @@
 //! One value, or more, of every kind of error that a person or a program can meet.
 
 mod archive;
+mod ceremony;
 mod local;
 mod search;
 
 pub use archive::*;
+pub use ceremony::*;
 pub use local::*;
 pub use search::*;
 

@@ -76,6 +76,34 @@ def certificate_message(genesis, key_id, epoch, k, x_public, committee_hash):
     return readable(text, "MQ2-key", hashed)
 
 
+def ceremony_ctx(genesis, key_id, epoch, attempt, kind, k, admins, dealers, old_committee):
+    """admins: {index: (account, one-time key)}; dealers: indices."""
+    numbers = le(key_id, 4) + le(epoch, 4) + le(attempt, 2) + bytes([kind]) + le(k, 2) + le(len(admins), 2)
+    listed = [le(j, 2) + b"".join(admins[j]) for j in sorted(admins)]
+    dealing = [le(len(dealers), 2), *(le(i, 2) for i in sorted(dealers))]
+    return sha256(b"MQ2-ceremony", genesis, numbers, *listed, *dealing, old_committee)
+
+
+def deal_hash(ctx, dealer, deal):
+    return sha256(b"MQ2-dealhash", ctx, le(dealer, 2), deal)
+
+
+def transcript(ctx, hashes):
+    """hashes: {dealer: deal_hash}."""
+    listed = [le(i, 2) + hashes[i] for i in sorted(hashes)]
+    return sha256(b"MQ2-transcript", ctx, le(len(hashes), 2), *listed)
+
+
+def join_message(genesis, key_id, epoch, attempt, index, one_time):
+    numbers = le(key_id, 4) + le(epoch, 4) + le(attempt, 2) + le(index, 2)
+    text = f"I join the ceremony of committee key {key_id}, epoch {epoch}, attempt {attempt}, as {index}"
+    return readable(text, "MQ2-join", sha256(b"MQ2-join", genesis, numbers, one_time))
+
+
+def file_message(payload):
+    return readable("this file of a ceremony is mine", "MQ2-file", sha256(b"MQ2-file", sha256(payload)))
+
+
 # ---- the generator of frozen.json: ChaCha20 (64-bit counter, nonce zero) ------------------------------------------
 
 

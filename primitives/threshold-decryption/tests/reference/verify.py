@@ -1,10 +1,11 @@
 #!/usr/bin/env python3
 """Second implementation of the threshold layer: plain Python integers, the standard library, no code of the crate.
 
-    python3 verify.py frozen.json mq1_vectors.json mq2_vectors.json
+    python3 verify.py frozen.json mq1_vectors.json mq2_vectors.json ceremony.json
 
 For frozen.json it reruns the generator (ChaCha20 from the written seed), so that every secret, capsule, proof and share
-is reproduced byte for byte, hedged nonces included; for the other two it takes the nonces written there. Everywhere it
+is reproduced byte for byte, hedged nonces included, and so for ceremony.json, boxes and all (ceremony.py); for the other
+two it takes the nonces written there. Everywhere it
 then verifies everything from public values alone, by the equations of docs/cryptography.md 5.2, and tries forgeries.
 
 Not constant time: for vectors only, never for secrets.
@@ -19,8 +20,9 @@ sys.dont_write_bytecode = True
 from group import (  # noqa: E402
     G, ORDER, P, Refused, le, map_to_curve, point, scalar, scalar_bytes, total,
 )
+from ceremony import check_transcript  # noqa: E402
 from scheme import (  # noqa: E402
-    Claim, Generator, auth_message, blake2_128, certificate_message, evaluate, expand_message_xmd, h2g, h2s, interpolate,
+    Claim, Generator, auth_message, blake2_128, ceremony_ctx, certificate_message, evaluate, expand_message_xmd, h2g, h2s, interpolate,
     lagrange, make_capsule, make_share, sha256, user_key_message, verify_capsule, verify_committee, verify_deal_proof,
     verify_share, verify_shares, weights_of,
 )
@@ -264,15 +266,15 @@ def check_scenario(vectors):
 def check_ceremony(vectors):
     case = unhex(vectors)
     rng, k, indices, reshare = Generator(case["rng"]), case["k"], case["indices"], case["kind"] == 1
-    numbers = le(case["key_id"], 4) + le(case["epoch"], 4) + bytes([case["kind"]]) + le(k, 2) + le(len(indices), 2)
-    members = (le(j, 2) + case["account"] + case["enc_pk"] for j in indices)
-    ctx = sha256(b"MQ1-ceremony", case["genesis"], numbers, *members)
+    members = {j: (case["account"], case["one_time"]) for j in indices}
+    dealers = [item["dealer"] for item in case["deals"]]
+    ctx = ceremony_ctx(case["genesis"], case["key_id"], case["epoch"], case["attempt"], case["kind"], k, members, dealers,
+                       case["old_committee"])
     same("ceremony_ctx", ctx, case["ceremony_ctx"])
     old = deal(rng, 3)[0] if reshare else None
     if reshare:
         same("old X", (old[0] * G).encode(), case["old_x"])
 
-    dealers = [item["dealer"] for item in case["deals"]]
     sums = {j: [0, 0, 0] for j in indices}
     for item in map(unhex, case["deals"]):
         dealer = item["dealer"]
@@ -320,7 +322,7 @@ def self_test():
 
 
 def main(*paths):
-    frozen, mq1, mq2 = (json.loads(Path(path).read_text(encoding="ascii")) for path in paths)
+    frozen, mq1, mq2, ceremony = (json.loads(Path(path).read_text(encoding="ascii")) for path in paths)
     self_test()
     check_mq1(mq1, mq2)
     check_ceremonies(mq2["ceremonies"])
@@ -328,11 +330,14 @@ def main(*paths):
         check_scenario(case)
     for case in frozen["ceremonies"]:
         check_ceremony(case)
+    for case in ceremony["ceremonies"]:
+        check_transcript(case)
     print(f"second implementation: {len(mq1['hash'])} hashes, {len(mq1['committee_rejected'])} rejected committees, "
-          f"{len(frozen['scenarios']) + 1} committees, {len(frozen['ceremonies']) + 2} ceremonies agree")
+          f"{len(frozen['scenarios']) + 1} committees, {len(frozen['ceremonies']) + 2} ceremonies, "
+          f"{len(ceremony['ceremonies'])} transcripts with boxes agree")
 
 
 if __name__ == "__main__":
-    if len(sys.argv) != 4:
-        sys.exit("usage: verify.py frozen.json mq1_vectors.json mq2_vectors.json")
+    if len(sys.argv) != 5:
+        sys.exit("usage: verify.py frozen.json mq1_vectors.json mq2_vectors.json ceremony.json")
     main(*sys.argv[1:])

@@ -1,0 +1,263 @@
+//! `committee ceremony`: a committee that nobody deals, over files.
+
+mod status;
+
+use crate::{
+	args::AdminArg,
+	context::{Session, ceremony_board, put_ceremony_file, target_folder},
+	output::{self, Outcome},
+};
+use clap::{Args, Subcommand, ValueHint};
+use medquorum_client::{
+	domain::KeyId,
+	error::Error,
+	files::FileError,
+	ledger::Ledger as _,
+	roles::CeremonyOutput,
+	trust::{
+		CommitteePin,
+		ceremony::{Board, Phase, Seat, Stage},
+	},
+	views::Names as _,
+};
+use serde_json::json;
+use std::{
+	fs,
+	io::Write,
+	path::{Path, PathBuf},
+};
+
+/// Name of the start file.
+const START: &str = "ceremony.json";
+
+/// The steps of a ceremony, in this order.
+#[derive(Debug, Subcommand)]
+pub enum Command {
+	/// Begin a ceremony: key, rule and administrators
+	Start(StartOpts),
+	/// As an administrator: take part
+	Join(StepOpts),
+	/// As an administrator: deal to everybody, once all have joined
+	Deal(StepOpts),
+	/// As an administrator: check everything, keep your share, certify, once all have dealt
+	Certify(StepOpts),
+	/// Show what is there, what is wrong with it, and who is next
+	Status {
+		/// The folder that all share, or the files one by one
+		#[arg(required = true, value_hint = ValueHint::AnyPath)]
+		paths: Vec<PathBuf>,
+	},
+	/// As an administrator: end the attempt, name whoever is to blame, delete its secrets
+	Abort {
+		#[command(flatten)]
+		step: StepOpts,
+		/// Who does not send what is due
+		#[arg(long, value_name = "NAME")]
+		silent: Option<String>,
+	},
+}
+
+/// Options of `committee ceremony start`.
+#[derive(Debug, Args)]
+pub struct StartOpts {
+	/// Approvals a request will need
+	#[arg(long)]
+	k: u16,
+	/// An administrator and the index of the share; once for each
+	#[arg(long, value_name = "NAME=INDEX", num_args = 1.., required = true)]
+	admin: Vec<AdminArg>,
+	/// The committee's number [default: the next free one]
+	#[arg(long, value_name = "ID")]
+	committee: Option<KeyId>,
+	/// Which try this is; one more than the last that was aborted
+	#[arg(long, value_name = "NUMBER", default_value_t = 1)]
+	attempt: u16,
+	/// Folder for the files of this attempt; the administrators' own go there too
+	#[arg(long, value_name = "DIR", value_hint = ValueHint::DirPath)]
+	out: PathBuf,
+}
+
+/// What each step of an administrator needs.
+#[derive(Debug, Args)]
+pub struct StepOpts {
+	/// The folder that all share, or the files that were sent to you, one by one
+	#[arg(required = true, value_hint = ValueHint::AnyPath)]
+	paths: Vec<PathBuf>,
+	/// Folder for your own file [default: the folder, or the one of the first file]
+	#[arg(long, value_name = "DIR", value_hint = ValueHint::DirPath)]
+	out: Option<PathBuf>,
+}
+
+/// Runs the command.
+pub async fn run(command: &Command, session: &Session<'_>, out: &mut impl Write) -> Outcome {
+	match command {
+		Command::Start(opts) => start(opts, session, out).await,
+		Command::Join(step) => join(step, session, out).await,
+		Command::Deal(step) => deal(step, session, out).await,
+		Command::Certify(step) => certify(step, session, out).await,
+		Command::Status { paths } => status::show(&ceremony_board(paths, session)?, session, out),
+		Command::Abort { step, silent } => abort(step, silent.as_deref(), session, out).await,
+	}
+}
+
+/// What the ceremony is for, in words.
+fn rule(board: &Board, session: &Session<'_>) -> String {
+	let names = board.seats().iter().map(|seat| session.names.show(&seat.account));
+	format!(
+		"Committee {}: {} of {} administrators ({})",
+		board.place().key_id,
+		board.k(),
+		board.seats().len(),
+		names.collect::<Vec<_>>().join(", ")
+	)
+}
+
+/// Puts the file down and says so, and who is next now.
+fn done(
+	output: &CeremonyOutput,
+	folder: &Path,
+	paths: &[PathBuf],
+	session: &Session<'_>,
+	out: &mut impl Write,
+) -> Outcome {
+	let path = put_ceremony_file(folder, output)?;
+	session.app.say(format_args!(
+		"{} is for everybody: leave it there, or send it to them.",
+		path.display()
+	));
+	let mut paths = paths.to_vec();
+	if !paths
+		.iter()
+		.any(|known| known.is_dir() && known.as_path() == folder)
+	{
+		paths.push(path.clone());
+	}
+	let board = ceremony_board(&paths, session)?;
+	session.app.say(status::next(&board, session));
+	match session.app.global.json {
+		true => output::document(&json!({ "file": path }), out),
+		false => Ok(()),
+	}
+}
+
+async fn start(opts: &StartOpts, session: &Session<'_>, out: &mut impl Write) -> Outcome {
+	let there = opts.out.join(START);
+	if there.exists() {
+		return Err(FileError::Exists(there).into());
+	}
+	let mut seats = Vec::new();
+	for admin in &opts.admin {
+		let account = session.person(&admin.who)?;
+		seats.push(Seat {
+			index: admin.index,
+			account,
+		});
+	}
+	seats.sort_by_key(|seat| seat.index);
+	let key_id = match opts.committee {
+		Some(id) => id,
+		None => {
+			let committees = session.chain.committees().await?;
+			let ids = committees.iter().map(|(id, _)| id.saturating_add(1));
+			ids.max().unwrap_or(1)
+		}
+	};
+	let names = seats.iter().map(|seat| session.names.show(&seat.account));
+	session.app.confirm(format!(
+		"Start attempt {} to found committee {key_id} with {} approvals of {} administrators ({})?",
+		opts.attempt,
+		opts.k,
+		seats.len(),
+		names.collect::<Vec<_>>().join(", ")
+	))?;
+	let signer = session.signer()?;
+	let maker = session.committee_maker();
+	let output = maker
+		.start_ceremony(&signer, key_id, opts.attempt, opts.k, seats)
+		.await?;
+	// Others put their files there too: it is as open as the person's folders are.
+	fs::create_dir_all(&opts.out)
+		.map_err(|error| FileError::from_io("create the folder", &opts.out, error))?;
+	done(&output, &opts.out, std::slice::from_ref(&opts.out), session, out)
+}
+
+async fn join(step: &StepOpts, session: &Session<'_>, out: &mut impl Write) -> Outcome {
+	let board = ceremony_board(&step.paths, session)?;
+	session.app.say(rule(&board, session));
+	session
+		.app
+		.confirm("Are these the administrators, compared with your directory, and are you one of them?")?;
+	let (signer, keystore) = (session.signer()?, session.app.keystore()?);
+	let maker = session.committee_maker();
+	let output = maker.join_ceremony(&signer, &keystore, &board).await?;
+	let folder = target_folder(&step.paths, step.out.as_deref());
+	done(&output, &folder, &step.paths, session, out)
+}
+
+async fn deal(step: &StepOpts, session: &Session<'_>, out: &mut impl Write) -> Outcome {
+	let board = ceremony_board(&step.paths, session)?;
+	let (signer, keystore) = (session.signer()?, session.app.keystore()?);
+	let maker = session.committee_maker();
+	let output = maker.deal_in_ceremony(&signer, &keystore, &board).await?;
+	let folder = target_folder(&step.paths, step.out.as_deref());
+	done(&output, &folder, &step.paths, session, out)
+}
+
+async fn certify(step: &StepOpts, session: &Session<'_>, out: &mut impl Write) -> Outcome {
+	let board = ceremony_board(&step.paths, session)?;
+	board.check().map_err(Error::from)?;
+	let founded = board.founded().map_err(Error::from)?;
+	let pin = CommitteePin::of(&founded.committee).map_err(Error::from)?;
+	let fingerprint = pin.fingerprint(board.place().key_id);
+	session.app.say(rule(&board, session));
+	session.app.say(format_args!("Fingerprint: {fingerprint}"));
+	session
+		.app
+		.confirm("Are these the administrators, and did all the others read you the same fingerprint?")?;
+	let (signer, keystore) = (session.signer()?, session.app.keystore()?);
+	let maker = session.committee_maker();
+	let output = maker.certify_ceremony(&signer, &keystore, &board, &pin).await?;
+	session.app.say(
+		"Your share is in the keystore, and nowhere else: what it was made of is deleted. Back the keystore up now.",
+	);
+	let folder = target_folder(&step.paths, step.out.as_deref());
+	done(&output, &folder, &step.paths, session, out)
+}
+
+async fn abort(
+	step: &StepOpts,
+	silent: Option<&str>,
+	session: &Session<'_>,
+	out: &mut impl Write,
+) -> Outcome {
+	let board = ceremony_board(&step.paths, session)?;
+	let silent = silent.map(|name| session.person(name)).transpose()?;
+	session.app.say(rule(&board, session));
+	session.app.confirm(format!(
+		"End attempt {} for everybody? Your secrets of it are deleted, and your share if you certified it: should the council set this committee nevertheless, it lacks you.",
+		board.place().attempt
+	))?;
+	let (signer, keystore) = (session.signer()?, session.app.keystore()?);
+	let maker = session.committee_maker();
+	let output = maker.abort_ceremony(&signer, &keystore, &board, silent).await?;
+	let folder = target_folder(&step.paths, step.out.as_deref());
+	done(&output, &folder, &step.paths, session, out)
+}
+
+/// What an administrator types for a stage.
+fn command_of(stage: Stage) -> &'static str {
+	match stage {
+		Stage::Join => "join",
+		Stage::Deal => "deal",
+		Stage::Certify => "certify",
+	}
+}
+
+/// Whether somebody waits for the account of this run.
+fn is_waited_for(phase: &Phase, session: &Session<'_>) -> bool {
+	let own = session.account().ok();
+	match phase {
+		Phase::Waiting(_, who) => own.is_some_and(|own| who.contains(&own)),
+		Phase::Complete | Phase::Over(_) | Phase::Faulty => false,
+	}
+}

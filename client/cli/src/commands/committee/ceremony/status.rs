@@ -1,0 +1,212 @@
+//! `committee ceremony status`: what is there, what is wrong with it, and who has to do what next.
+
+use super::{command_of, is_waited_for};
+use crate::{
+	context::Session,
+	output::{self, Outcome},
+};
+use medquorum_client::{
+	advice::Advice as _,
+	domain::AccountId,
+	trust::{
+		CommitteePin,
+		ceremony::{Board, Charge, Complaint, Phase, Signed, Stage, Verdict},
+	},
+	views::{Names as _, text, words},
+};
+use serde_json::{Value, json};
+use std::io::Write;
+
+const STAGES: [Stage; 3] = [Stage::Join, Stage::Deal, Stage::Certify];
+
+/// Who has to do what next, in one line.
+pub fn next(board: &Board, session: &Session<'_>) -> String {
+	let phase = board.phase();
+	match &phase {
+		Phase::Waiting(stage, who) => {
+			let names: Vec<String> = who.iter().map(|who| session.names.show(who)).collect();
+			let you = match is_waited_for(&phase, session) {
+				true => " You are one of them.",
+				false => "",
+			};
+			format!(
+				"Next: `medquorum committee ceremony {}` by {}.{you}",
+				command_of(*stage),
+				names.join(", ")
+			)
+		}
+		Phase::Complete => {
+			"Complete: the council can set the committee (`medquorum council propose-committee`).".to_owned()
+		}
+		Phase::Over(who) => format!(
+			"Over: {} ended this attempt. All others abort it too, then start attempt {}.",
+			session.names.show(who),
+			board.place().attempt.saturating_add(1)
+		),
+		Phase::Faulty => {
+			"Nobody can go on before what is wrong here is put right, or the attempt is aborted.".to_owned()
+		}
+	}
+}
+
+/// The fingerprint that people compare, once the deals make a committee.
+fn fingerprint(board: &Board) -> Option<String> {
+	let pin = CommitteePin::of(&board.founded().ok()?.committee).ok()?;
+	Some(pin.fingerprint(board.place().key_id))
+}
+
+fn charge(charge: &Charge) -> &'static str {
+	match charge {
+		Charge::BadDeal { .. } => "bad-deal",
+		Charge::BadBox { .. } => "bad-box",
+		Charge::Twice { .. } => "twice",
+		Charge::Silent => "silent",
+		Charge::Withdrawn => "withdrawn",
+	}
+}
+
+fn verdict(verdict: Verdict) -> &'static str {
+	match verdict {
+		Verdict::Shown => "shown",
+		Verdict::Refuted => "refuted",
+		Verdict::Open => "open",
+	}
+}
+
+/// What somebody complains of, and what these files show of it.
+fn sentence(board: &Board, complaint: &Signed<Complaint>, session: &Session<'_>) -> String {
+	let accuser = session.names.show(&complaint.author);
+	let accused = board.account_of(complaint.content.accused);
+	let accused = accused.map_or_else(|| "nobody".to_owned(), |who| session.names.show(&who));
+	let what = match &complaint.content.charge {
+		Charge::BadDeal { .. } => format!("{accused} dealt something that is no deal"),
+		Charge::BadBox { .. } => {
+			format!("{accused} dealt {accuser} a share that does not open or does not fit")
+		}
+		Charge::Twice { .. } => format!("{accused} signed two different files"),
+		Charge::Silent => format!("{accused} does not send what is due"),
+		Charge::Withdrawn => return format!("{accuser} left"),
+	};
+	let shown = match board.judge(complaint) {
+		Verdict::Shown => "these files show that it is true",
+		Verdict::Refuted => "these files show that it is FALSE",
+		Verdict::Open => "these files do not show whether it is true",
+	};
+	format!("{accuser} says that {what}; {shown}")
+}
+
+fn party(who: AccountId, session: &Session<'_>) -> Value {
+	json!(session.names.party(&who))
+}
+
+fn document(board: &Board, session: &Session<'_>) -> Value {
+	let admins = board.seats().iter().map(|seat| {
+		let [joined, dealt, certified] = STAGES.map(|stage| board.has(stage, seat.index));
+		json!({
+			"index": seat.index,
+			"account": party(seat.account, session),
+			"joined": joined,
+			"dealt": dealt,
+			"certified": certified,
+		})
+	});
+	let faults = board.faults().iter().map(|fault| {
+		json!({
+			"file": fault.file,
+			"kind": fault.error.kind(),
+			"cause": session.names.rewrite(&fault.error.to_string()),
+			"next": fault.error.next(),
+		})
+	});
+	let complaints = board.complaints().map(|complaint| {
+		let accused = board.account_of(complaint.content.accused);
+		json!({
+			"by": party(complaint.author, session),
+			"about": accused.map(|who| party(who, session)),
+			"charge": charge(&complaint.content.charge),
+			"verdict": verdict(board.judge(complaint)),
+		})
+	});
+	let (phase, waiting) = match board.phase() {
+		Phase::Waiting(stage, who) => (command_of(stage), who),
+		Phase::Complete => ("complete", Vec::new()),
+		Phase::Over(_) => ("over", Vec::new()),
+		Phase::Faulty => ("faulty", Vec::new()),
+	};
+	json!({
+		"key_id": board.place().key_id,
+		"epoch": board.place().epoch,
+		"attempt": board.place().attempt,
+		"k": board.k(),
+		"n": board.seats().len(),
+		"started_by": party(board.start().author, session),
+		"administrators": admins.collect::<Vec<_>>(),
+		"early": board.early(),
+		"faults": faults.collect::<Vec<_>>(),
+		"complaints": complaints.collect::<Vec<_>>(),
+		"culprit": board.culprit().map(|who| party(who, session)),
+		"fingerprint": fingerprint(board),
+		"phase": phase,
+		"waiting_for": waiting.into_iter().map(|who| party(who, session)).collect::<Vec<_>>(),
+	})
+}
+
+/// Tells of the files on the table.
+pub fn show(board: &Board, session: &Session<'_>, out: &mut impl Write) -> Outcome {
+	if session.app.global.json {
+		return output::document(&document(board, session), out);
+	}
+	let place = board.place();
+	let mut facts = vec![
+		(
+			"Ceremony",
+			format!(
+				"committee {}, epoch {}, attempt {}",
+				place.key_id, place.epoch, place.attempt
+			),
+		),
+		(
+			"Rule",
+			format!("{} of {} administrators", board.k(), board.seats().len()),
+		),
+		("Started by", session.names.show(&board.start().author)),
+	];
+	if let Some(fingerprint) = fingerprint(board) {
+		facts.push(("Fingerprint", fingerprint));
+	}
+	if let Some(culprit) = board.culprit() {
+		facts.push(("To blame", session.names.show(&culprit)));
+	}
+	output::facts(&facts, out)?;
+	let mut table = output::Table::new(&["Index", "Administrator", "Joined", "Dealt", "Certified"]);
+	for seat in board.seats() {
+		let [joined, dealt, certified] = STAGES.map(|stage| match board.has(stage, seat.index) {
+			true => "yes".to_owned(),
+			false => "-".to_owned(),
+		});
+		let name = session.names.show(&seat.account);
+		table.row([seat.index.to_string(), name, joined, dealt, certified]);
+	}
+	table.write(out)?;
+	for fault in board.faults() {
+		writeln!(
+			out,
+			"Wrong: {}: {}",
+			text::line(&fault.file),
+			session.names.rewrite(&fault.error.to_string())
+		)?;
+		writeln!(out, "       {}", fault.error.next())?;
+	}
+	if !board.early().is_empty() {
+		writeln!(
+			out,
+			"{} cannot be checked before the others are here.",
+			words::count(board.early().len(), "file")
+		)?;
+	}
+	for complaint in board.complaints() {
+		writeln!(out, "{}.", sentence(board, complaint, session))?;
+	}
+	writeln!(out, "{}", next(board, session))?;
+	Ok(())
+}

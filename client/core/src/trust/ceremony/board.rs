@@ -1,0 +1,361 @@
+//! What lies on the table in a ceremony, what is wrong with it, and who is next.
+
+mod checks;
+mod founded;
+
+pub use founded::Founded;
+
+use super::files::{
+	CeremonyFile, Certificate, Charge, Complaint, Content, Dealt, Join, Place, Seat, Signed, Start,
+};
+use crate::{domain::*, error::CeremonyError};
+use std::collections::BTreeMap;
+
+/// Something on the table that is not right.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Fault {
+	/// The name under which it lies there.
+	pub file: String,
+	/// What is wrong with it.
+	pub error: CeremonyError,
+}
+
+/// What an administrator does in a ceremony, in this order.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Stage {
+	/// Takes part, with a key made for it.
+	Join,
+	/// Deals to everybody.
+	Deal,
+	/// Checks everything, and certifies the committee.
+	Certify,
+}
+
+/// How far a ceremony is.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Phase {
+	/// These administrators are next.
+	Waiting(Stage, Vec<AccountId>),
+	/// Every administrator has certified the committee.
+	Complete,
+	/// Somebody ended the attempt: the first who did.
+	Over(AccountId),
+	/// A file is not right; nobody goes on before it is.
+	Faulty,
+}
+
+/// The files of one attempt, sorted. Nothing that is wrong is among them: that is in [`Board::faults`].
+#[derive(Debug, Clone)]
+pub struct Board {
+	start: Signed<Start>,
+	joins: BTreeMap<u16, Signed<Join>>,
+	deals: BTreeMap<u16, Signed<Dealt>>,
+	certificates: BTreeMap<u16, Signed<Certificate>>,
+	complaints: BTreeMap<u16, Signed<Complaint>>,
+	twice: Vec<(CeremonyFile, CeremonyFile)>,
+	bad_deals: Vec<(Signed<Dealt>, CeremonyError)>,
+	early: Vec<String>,
+	faults: Vec<Fault>,
+}
+
+impl Board {
+	/// Sorts files, each with the name under which it lies. A file that is wrong becomes a fault, whatever else is there.
+	///
+	/// # Errors
+	/// When there is no start file of this chain, more than one, or one that describes no ceremony.
+	pub fn gather(genesis: &Bytes32, files: &[(String, Vec<u8>)]) -> Result<Self, CeremonyError> {
+		let (mut good, mut faults) = (Vec::new(), Vec::new());
+		for (name, bytes) in files {
+			match CeremonyFile::read(bytes) {
+				Ok(file) => good.push((name.clone(), file)),
+				Err(error) => faults.push(Fault {
+					file: name.clone(),
+					error,
+				}),
+			}
+		}
+		let start = only_start(genesis, &good, &faults)?;
+		let mut board = Self {
+			start,
+			joins: BTreeMap::new(),
+			deals: BTreeMap::new(),
+			certificates: BTreeMap::new(),
+			complaints: BTreeMap::new(),
+			twice: Vec::new(),
+			bad_deals: Vec::new(),
+			early: Vec::new(),
+			faults,
+		};
+		// What comes later is checked against what comes earlier.
+		good.sort_by_key(|(_, file)| rank(file));
+		for (file, taken) in good {
+			match board.take(taken) {
+				Ok(()) => {}
+				// Not wrong, as far as can be told before what it is about is here.
+				Err(CeremonyError::Missing { .. }) => board.early.push(file),
+				Err(error) => board.faults.push(Fault { file, error }),
+			}
+		}
+		Ok(board)
+	}
+
+	fn take(&mut self, file: CeremonyFile) -> Result<(), CeremonyError> {
+		self.place().check(&file)?;
+		match file {
+			CeremonyFile::Start(_) => Ok(()),
+			CeremonyFile::Join(file) => {
+				self.check_join(&file)?;
+				put(
+					&mut self.joins,
+					&mut self.twice,
+					file.content.index,
+					file,
+					CeremonyFile::Join,
+				)
+			}
+			CeremonyFile::Deal(file) => {
+				self.check_deal(&file)?;
+				put(
+					&mut self.deals,
+					&mut self.twice,
+					file.content.dealer,
+					file,
+					CeremonyFile::Deal,
+				)
+			}
+			CeremonyFile::Certificate(file) => {
+				self.check_certificate(&file)?;
+				let index = file.content.index;
+				put(
+					&mut self.certificates,
+					&mut self.twice,
+					index,
+					file,
+					CeremonyFile::Certificate,
+				)
+			}
+			CeremonyFile::Complaint(file) => {
+				self.check_seat("complaint", file.author, file.content.accuser)?;
+				self.check_start("complaint", file.author, &file.content.start)?;
+				if let Charge::Twice { first, second } = &file.content.charge
+					&& !(first.is_evidence() && second.is_evidence())
+				{
+					return Err(CeremonyError::NotAFile);
+				}
+				// A second complaint of one person adds nothing.
+				self.complaints.entry(file.content.accuser).or_insert(file);
+				Ok(())
+			}
+		}
+	}
+
+	/// What the files belong to.
+	#[must_use]
+	pub fn place(&self) -> &Place {
+		&self.start.place
+	}
+
+	/// The start file.
+	#[must_use]
+	pub fn start(&self) -> &Signed<Start> {
+		&self.start
+	}
+
+	/// Approvals that requests will need.
+	#[must_use]
+	pub fn k(&self) -> u16 {
+		self.start.content.k
+	}
+
+	/// The new administrators by ascending index.
+	#[must_use]
+	pub fn seats(&self) -> &[Seat] {
+		&self.start.content.admins
+	}
+
+	/// The index of an administrator.
+	#[must_use]
+	pub fn index_of(&self, who: &AccountId) -> Option<u16> {
+		let seat = self.seats().iter().find(|seat| seat.account == *who);
+		seat.map(|seat| seat.index)
+	}
+
+	/// The account behind an index.
+	#[must_use]
+	pub fn account_of(&self, index: u16) -> Option<AccountId> {
+		let seat = self.seats().iter().find(|seat| seat.index == index);
+		seat.map(|seat| seat.account)
+	}
+
+	/// Files that are not right, by the order in which they were found.
+	#[must_use]
+	pub fn faults(&self) -> &[Fault] {
+		&self.faults
+	}
+
+	/// Names of files that cannot be checked before others are here.
+	#[must_use]
+	pub fn early(&self) -> &[String] {
+		&self.early
+	}
+
+	/// Whether an administrator's file of this stage is here, and is right.
+	#[must_use]
+	pub fn has(&self, stage: Stage, index: u16) -> bool {
+		match stage {
+			Stage::Join => self.joins.contains_key(&index),
+			Stage::Deal => self.deals.contains_key(&index),
+			Stage::Certify => self.certificates.contains_key(&index),
+		}
+	}
+
+	/// Pairs of different files that one administrator signed for one place.
+	pub(super) fn twice(&self) -> &[(CeremonyFile, CeremonyFile)] {
+		&self.twice
+	}
+
+	/// Deals for this very context whose dealer can be named for what is wrong with them.
+	pub(super) fn bad_deals(&self) -> &[(Signed<Dealt>, CeremonyError)] {
+		&self.bad_deals
+	}
+
+	pub(super) fn join_of(&self, index: u16) -> Option<&Signed<Join>> {
+		self.joins.get(&index)
+	}
+
+	/// The join files by ascending index.
+	pub fn joins(&self) -> impl Iterator<Item = &Signed<Join>> {
+		self.joins.values()
+	}
+
+	/// The deals by ascending index of the dealer.
+	pub fn deals(&self) -> impl Iterator<Item = &Signed<Dealt>> {
+		self.deals.values()
+	}
+
+	/// The complaints by ascending index of the accuser.
+	pub fn complaints(&self) -> impl Iterator<Item = &Signed<Complaint>> {
+		self.complaints.values()
+	}
+
+	/// Who has not done this yet.
+	#[must_use]
+	pub fn missing(&self, stage: Stage) -> Vec<AccountId> {
+		let seats = self.seats().iter().filter(|seat| !self.has(stage, seat.index));
+		seats.map(|seat| seat.account).collect()
+	}
+
+	/// Everybody must have done this.
+	///
+	/// # Errors
+	/// [`CeremonyError::Missing`] with those who have not.
+	pub fn require(&self, stage: Stage) -> Result<(), CeremonyError> {
+		let what = match stage {
+			Stage::Join => "join",
+			Stage::Deal => "deal",
+			Stage::Certify => "certificate",
+		};
+		let who = self.missing(stage);
+		match who.is_empty() {
+			true => Ok(()),
+			false => Err(CeremonyError::Missing { what, who }),
+		}
+	}
+
+	/// Nobody goes on over a complaint or a file that is wrong.
+	///
+	/// # Errors
+	/// [`CeremonyError::Over`], or what is wrong with the first such file.
+	pub fn check(&self) -> Result<(), CeremonyError> {
+		if let Some(complaint) = self.complaints.values().next() {
+			return Err(CeremonyError::Over(complaint.author));
+		}
+		match self.faults.first() {
+			Some(fault) => Err(fault.error.clone()),
+			None => Ok(()),
+		}
+	}
+
+	/// How far it is, and who is next.
+	#[must_use]
+	pub fn phase(&self) -> Phase {
+		if self.certified().is_ok() {
+			return Phase::Complete;
+		}
+		match self.check() {
+			Err(CeremonyError::Over(who)) => return Phase::Over(who),
+			Err(_) => return Phase::Faulty,
+			Ok(()) => {}
+		}
+		let stages = [Stage::Join, Stage::Deal, Stage::Certify].into_iter();
+		let waiting = stages
+			.map(|stage| (stage, self.missing(stage)))
+			.find(|(_, missing)| !missing.is_empty());
+		match waiting {
+			Some((Stage::Certify, _)) if self.founded().is_err() => Phase::Faulty,
+			Some((stage, missing)) => Phase::Waiting(stage, missing),
+			None => Phase::Complete,
+		}
+	}
+}
+
+/// The order in which files are looked at.
+fn rank(file: &CeremonyFile) -> u8 {
+	match file {
+		CeremonyFile::Start(_) => 0,
+		CeremonyFile::Join(_) => 1,
+		CeremonyFile::Deal(_) => 2,
+		CeremonyFile::Certificate(_) => 3,
+		CeremonyFile::Complaint(_) => 4,
+	}
+}
+
+/// The start file. The same one may lie there twice.
+fn only_start(
+	genesis: &Bytes32,
+	files: &[(String, CeremonyFile)],
+	faults: &[Fault],
+) -> Result<Signed<Start>, CeremonyError> {
+	let mut starts = files.iter().filter_map(|(_, file)| match file {
+		CeremonyFile::Start(start) => Some(start),
+		_ => None,
+	});
+	let Some(start) = starts.next() else {
+		let fault = faults.iter().find(|fault| {
+			matches!(fault.error, CeremonyError::NotSigned { what: "start", .. })
+				|| fault.file == "ceremony.json"
+		});
+		return Err(fault.map_or(CeremonyError::NoStart, |fault| fault.error.clone()));
+	};
+	if let Some(other) = starts.find(|other| other.hash() != start.hash()) {
+		let (first, second) = (start.author, other.author);
+		return Err(CeremonyError::TwoStarts { first, second });
+	}
+	if start.place.genesis != *genesis {
+		let (what, who) = ("start", start.author);
+		return Err(CeremonyError::OtherChain { what, who });
+	}
+	start.content.check(&start.place)?;
+	Ok(start.clone())
+}
+
+/// Puts a file in its place. The same content again is nothing new; other content of the same author is two-faced.
+fn put<T: Content + Clone>(
+	places: &mut BTreeMap<u16, Signed<T>>,
+	twice: &mut Vec<(CeremonyFile, CeremonyFile)>,
+	index: u16,
+	file: Signed<T>,
+	wrap: fn(Signed<T>) -> CeremonyFile,
+) -> Result<(), CeremonyError> {
+	let Some(known) = places.get(&index) else {
+		places.insert(index, file);
+		return Ok(());
+	};
+	let (known, file) = (wrap(known.clone()), wrap(file));
+	if !known.contradicts(&file) {
+		return Ok(());
+	}
+	let (what, who) = (file.what(), file.author());
+	twice.push((known, file));
+	Err(CeremonyError::Twice { what, who })
+}

@@ -1,0 +1,490 @@
+//! The files of a ceremony: what is in them, what their authors sign, and how strictly they are read.
+
+use crate::{
+	domain::{AccountId, Bytes32, Epoch, KeyId, Signature},
+	error::CeremonyError,
+	hex_text::{any_length, prefixed},
+	ledger::Sign,
+	signature::verify,
+};
+use serde::{Deserialize, Serialize};
+use sha2::{Digest as _, Sha256};
+use threshold_decryption::context::{CeremonyKind, file_message};
+
+/// The largest file of a ceremony, in bytes. A deal for 16 has 8 KiB.
+pub const MAX_FILE: usize = 64 << 10;
+
+/// What a ceremony makes.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Kind {
+	/// A new key.
+	NewKey,
+	/// A new epoch of an old key.
+	NewEpoch,
+}
+
+impl Kind {
+	/// The byte in contexts and payloads.
+	#[must_use]
+	pub fn as_u8(self) -> u8 {
+		self.scheme() as u8
+	}
+
+	/// The same for the scheme.
+	#[must_use]
+	pub fn scheme(self) -> CeremonyKind {
+		match self {
+			Self::NewKey => CeremonyKind::Random,
+			Self::NewEpoch => CeremonyKind::Reshare,
+		}
+	}
+}
+
+/// What a file belongs to.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Place {
+	/// The chain.
+	#[serde(with = "prefixed")]
+	pub genesis: Bytes32,
+	/// The committee key.
+	pub key_id: KeyId,
+	/// The epoch that begins.
+	pub epoch: Epoch,
+	/// Which try this is, from 1.
+	pub attempt: u16,
+	/// New key or new epoch.
+	pub kind: Kind,
+}
+
+/// A file with its author's signature over everything else in it.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Signed<T> {
+	/// What it belongs to.
+	pub place: Place,
+	/// Who made it.
+	pub author: AccountId,
+	/// What it says.
+	pub content: T,
+	/// The author's signature, see [`file_message`].
+	pub signature: Signature,
+}
+
+/// What a kind of file says.
+pub trait Content {
+	/// The first byte of the payload.
+	const TYPE: u8;
+	/// Appends its fields: integers little-endian, fixed lengths, counts first.
+	fn encode(&self, out: &mut Vec<u8>);
+}
+
+impl<T: Content> Signed<T> {
+	/// `type u8 ‖ genesis ‖ key_id u32 ‖ epoch u32 ‖ attempt u16 ‖ kind u8 ‖ author ‖ content`.
+	fn payload(place: &Place, author: &AccountId, content: &T) -> Vec<u8> {
+		let mut out = vec![T::TYPE];
+		out.extend(place.genesis);
+		out.extend(place.key_id.to_le_bytes());
+		out.extend(place.epoch.to_le_bytes());
+		out.extend(place.attempt.to_le_bytes());
+		out.push(place.kind.as_u8());
+		out.extend(author.0);
+		content.encode(&mut out);
+		out
+	}
+
+	/// Signs content as the account's.
+	pub(super) fn new(place: Place, content: T, signer: &dyn Sign) -> Self {
+		let author = signer.account();
+		let message = file_message(&Self::payload(&place, &author, &content));
+		Self {
+			signature: Signature::Sr25519(signer.sign(&message)),
+			place,
+			author,
+			content,
+		}
+	}
+
+	/// Whether its author signed it as it is.
+	pub(super) fn is_signed(&self) -> bool {
+		let payload = Self::payload(&self.place, &self.author, &self.content);
+		verify(&self.author, &file_message(&payload), &self.signature)
+	}
+
+	#[cfg(test)]
+	pub(super) fn payload_bytes(&self) -> Vec<u8> {
+		Self::payload(&self.place, &self.author, &self.content)
+	}
+
+	/// SHA-256 of the payload: two files of one author with different hashes say different things.
+	#[must_use]
+	pub fn hash(&self) -> Bytes32 {
+		Sha256::digest(Self::payload(&self.place, &self.author, &self.content)).into()
+	}
+}
+
+/// An administrator's place in the new committee.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Seat {
+	/// Index of the share.
+	pub index: u16,
+	/// Whose.
+	pub account: AccountId,
+}
+
+/// What the ceremony is for.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Start {
+	/// Approvals that requests will need.
+	pub k: u16,
+	/// The new administrators, by ascending index.
+	pub admins: Vec<Seat>,
+	/// Indices of the dealers: all of them for a new key, k old ones for a new epoch.
+	pub dealers: Vec<u16>,
+	/// The hash of the committee whose epoch ends; zeros for a new key.
+	#[serde(with = "prefixed")]
+	pub old_committee: Bytes32,
+}
+
+/// An administrator takes part.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Join {
+	/// Hash of the start file that the administrator agreed to.
+	#[serde(with = "prefixed")]
+	pub start: Bytes32,
+	/// The administrator's index.
+	pub index: u16,
+	/// A public X25519 key made for this ceremony, which deals are sealed to.
+	#[serde(with = "prefixed")]
+	pub one_time: Bytes32,
+	/// The account's signature that says so, see `join_message`: what the chain would be shown.
+	pub signature: Signature,
+}
+
+/// An administrator's deal.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Dealt {
+	/// The context it is made for.
+	#[serde(with = "prefixed")]
+	pub ceremony: Bytes32,
+	/// The dealer's index.
+	pub dealer: u16,
+	/// Commitments, boxes and proof, one behind the other.
+	#[serde(with = "any_length")]
+	pub deal: Vec<u8>,
+}
+
+/// An administrator has checked everything.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Certificate {
+	/// The context of the deals.
+	#[serde(with = "prefixed")]
+	pub ceremony: Bytes32,
+	/// The deals that this administrator saw.
+	#[serde(with = "prefixed")]
+	pub transcript: Bytes32,
+	/// The administrator's index.
+	pub index: u16,
+	/// The committee's public key.
+	#[serde(with = "prefixed")]
+	pub x: Bytes32,
+	/// Hash of the list that is certified.
+	#[serde(with = "prefixed")]
+	pub committee: Bytes32,
+	/// The certificate for the chain.
+	pub cert: Signature,
+}
+
+/// Why somebody ends an attempt.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case", deny_unknown_fields)]
+pub enum Charge {
+	/// The accused has dealt something malformed, or without a valid proof; whoever has the deal can check that.
+	BadDeal {
+		/// Which deal.
+		#[serde(with = "prefixed")]
+		deal: Bytes32,
+	},
+	/// The accuser's box does not open, or holds a share that does not fit. The accuser's one-time secret shows it to everybody;
+	/// it opens boxes of this attempt alone, which is over.
+	BadBox {
+		/// Which deal.
+		#[serde(with = "prefixed")]
+		deal: Bytes32,
+		/// The accuser's one-time secret.
+		#[serde(with = "prefixed")]
+		secret: [u8; 32],
+	},
+	/// The accused has signed two different files of one kind in one attempt.
+	Twice {
+		/// One of them.
+		first: Box<CeremonyFile>,
+		/// The other.
+		second: Box<CeremonyFile>,
+	},
+	/// The accused has not sent what was due; nobody else can check that.
+	Silent,
+	/// The accuser does not take part any longer.
+	Withdrawn,
+}
+
+/// An administrator ends the attempt.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Complaint {
+	/// Hash of the start file.
+	#[serde(with = "prefixed")]
+	pub start: Bytes32,
+	/// The accuser's index.
+	pub accuser: u16,
+	/// Index of whom it is about; 0 for nobody.
+	pub accused: u16,
+	/// Why.
+	pub charge: Charge,
+}
+
+fn put_count(out: &mut Vec<u8>, length: usize) {
+	out.extend(u16::try_from(length).unwrap_or(u16::MAX).to_le_bytes());
+}
+
+fn put_signature(out: &mut Vec<u8>, signature: &Signature) {
+	out.push(match signature {
+		Signature::Ed25519(_) => 0,
+		Signature::Sr25519(_) => 1,
+		Signature::Ecdsa(_) => 2,
+		Signature::Eth(_) => 3,
+	});
+	out.extend(signature.as_bytes());
+}
+
+impl Content for Start {
+	const TYPE: u8 = 1;
+
+	fn encode(&self, out: &mut Vec<u8>) {
+		out.extend(self.k.to_le_bytes());
+		put_count(out, self.admins.len());
+		for seat in &self.admins {
+			out.extend(seat.index.to_le_bytes());
+			out.extend(seat.account.0);
+		}
+		put_count(out, self.dealers.len());
+		for dealer in &self.dealers {
+			out.extend(dealer.to_le_bytes());
+		}
+		out.extend(self.old_committee);
+	}
+}
+
+impl Content for Join {
+	const TYPE: u8 = 2;
+
+	fn encode(&self, out: &mut Vec<u8>) {
+		out.extend(self.start);
+		out.extend(self.index.to_le_bytes());
+		out.extend(self.one_time);
+		put_signature(out, &self.signature);
+	}
+}
+
+impl Content for Dealt {
+	const TYPE: u8 = 3;
+
+	fn encode(&self, out: &mut Vec<u8>) {
+		out.extend(self.ceremony);
+		out.extend(self.dealer.to_le_bytes());
+		out.extend(&self.deal);
+	}
+}
+
+impl Content for Certificate {
+	const TYPE: u8 = 4;
+
+	fn encode(&self, out: &mut Vec<u8>) {
+		out.extend(self.ceremony);
+		out.extend(self.transcript);
+		out.extend(self.index.to_le_bytes());
+		out.extend(self.x);
+		out.extend(self.committee);
+		put_signature(out, &self.cert);
+	}
+}
+
+impl Content for Complaint {
+	const TYPE: u8 = 5;
+
+	fn encode(&self, out: &mut Vec<u8>) {
+		out.extend(self.start);
+		out.extend(self.accuser.to_le_bytes());
+		out.extend(self.accused.to_le_bytes());
+		match &self.charge {
+			Charge::BadDeal { deal } => {
+				out.push(1);
+				out.extend(deal);
+			}
+			Charge::BadBox { deal, secret } => {
+				out.push(2);
+				out.extend(deal);
+				out.extend(secret);
+			}
+			Charge::Twice { first, second } => {
+				out.push(3);
+				out.extend(first.hash());
+				out.extend(second.hash());
+			}
+			Charge::Silent => out.push(4),
+			Charge::Withdrawn => out.push(5),
+		}
+	}
+}
+
+/// A file of a ceremony, of whatever kind.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum CeremonyFile {
+	/// What the ceremony is for.
+	Start(Signed<Start>),
+	/// Somebody takes part.
+	Join(Signed<Join>),
+	/// Somebody deals.
+	Deal(Signed<Dealt>),
+	/// Somebody certifies.
+	Certificate(Signed<Certificate>),
+	/// Somebody ends the attempt.
+	Complaint(Signed<Complaint>),
+}
+
+impl CeremonyFile {
+	/// Reads a file and checks its author's signature. Where it belongs is for the [`Board`](super::Board) to say.
+	///
+	/// # Errors
+	/// When it is too large, is no file of a ceremony, or is not signed by its author.
+	pub fn read(bytes: &[u8]) -> Result<Self, CeremonyError> {
+		if bytes.len() > MAX_FILE {
+			return Err(CeremonyError::TooLarge(bytes.len()));
+		}
+		let file: Self = serde_json::from_slice(bytes).map_err(|_| CeremonyError::NotAFile)?;
+		if !file.is_signed() {
+			return Err(CeremonyError::NotSigned {
+				what: file.what(),
+				who: file.author(),
+			});
+		}
+		Ok(file)
+	}
+
+	/// The file as it is written.
+	#[must_use]
+	pub fn write(&self) -> Vec<u8> {
+		let mut text = serde_json::to_vec_pretty(self)
+			.unwrap_or_else(|_| unreachable!("numbers, texts and lists are always JSON"));
+		text.push(b'\n');
+		text
+	}
+
+	/// The name under which it lies in a folder that all share.
+	#[must_use]
+	pub fn name(&self) -> String {
+		match self {
+			Self::Start(_) => "ceremony.json".to_owned(),
+			Self::Join(file) => format!("join-{}.json", file.content.index),
+			Self::Deal(file) => format!("deal-{}.json", file.content.dealer),
+			Self::Certificate(file) => format!("certificate-{}.json", file.content.index),
+			Self::Complaint(file) => format!("complaint-{}.json", file.content.accuser),
+		}
+	}
+
+	/// What people call it.
+	#[must_use]
+	pub fn what(&self) -> &'static str {
+		match self {
+			Self::Start(_) => "start",
+			Self::Join(_) => "join",
+			Self::Deal(_) => "deal",
+			Self::Certificate(_) => "certificate",
+			Self::Complaint(_) => "complaint",
+		}
+	}
+
+	/// Who made it.
+	#[must_use]
+	pub fn author(&self) -> AccountId {
+		match self {
+			Self::Start(file) => file.author,
+			Self::Join(file) => file.author,
+			Self::Deal(file) => file.author,
+			Self::Certificate(file) => file.author,
+			Self::Complaint(file) => file.author,
+		}
+	}
+
+	/// What it belongs to.
+	#[must_use]
+	pub fn place(&self) -> &Place {
+		match self {
+			Self::Start(file) => &file.place,
+			Self::Join(file) => &file.place,
+			Self::Deal(file) => &file.place,
+			Self::Certificate(file) => &file.place,
+			Self::Complaint(file) => &file.place,
+		}
+	}
+
+	/// SHA-256 of what its author signed.
+	#[must_use]
+	pub fn hash(&self) -> Bytes32 {
+		match self {
+			Self::Start(file) => file.hash(),
+			Self::Join(file) => file.hash(),
+			Self::Deal(file) => file.hash(),
+			Self::Certificate(file) => file.hash(),
+			Self::Complaint(file) => file.hash(),
+		}
+	}
+
+	/// Whether the other one, by the same author and for the same place, says something else. Signatures may differ: an account
+	/// signs the same thing in many ways.
+	#[must_use]
+	pub fn contradicts(&self, other: &Self) -> bool {
+		let about_the_same = self.place() == other.place() && self.author() == other.author();
+		about_the_same
+			&& match (self, other) {
+				(Self::Join(a), Self::Join(b)) => {
+					let said = |join: &Join| (join.start, join.index, join.one_time);
+					said(&a.content) != said(&b.content)
+				}
+				(Self::Certificate(a), Self::Certificate(b)) => {
+					let said = |made: &Certificate| {
+						(made.ceremony, made.transcript, made.index, made.x, made.committee)
+					};
+					said(&a.content) != said(&b.content)
+				}
+				(Self::Start(a), Self::Start(b)) => a.content != b.content,
+				(Self::Deal(a), Self::Deal(b)) => a.content != b.content,
+				(Self::Complaint(_), Self::Complaint(_)) => false,
+				(
+					Self::Start(_)
+					| Self::Join(_)
+					| Self::Deal(_)
+					| Self::Certificate(_)
+					| Self::Complaint(_),
+					_,
+				) => false,
+			}
+	}
+
+	pub(super) fn is_signed(&self) -> bool {
+		match self {
+			Self::Start(file) => file.is_signed(),
+			Self::Join(file) => file.is_signed(),
+			Self::Deal(file) => file.is_signed(),
+			Self::Certificate(file) => file.is_signed(),
+			Self::Complaint(file) => file.is_signed(),
+		}
+	}
+}

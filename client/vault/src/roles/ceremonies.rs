@@ -1,0 +1,386 @@
+//! A committee without a dealer, over files: what an administrator's client does with keystore, journal and chain in each step
+//! (docs/cryptography.md 5.4). What is right and wrong with files is for the core to say.
+//!
+//! Each step notes its secret and the file it made in the keystore, at once, and only then is the file written. Whoever is killed
+//! in between runs the step again and gets the very same file.
+
+use super::{committees::CommitteeMaker, committees::keep_share_in};
+use crate::{entropy::OsEntropy, error::Error};
+use medquorum_core::{
+	domain::*,
+	error::{CeremonyError, CommitteeError, LookupError},
+	ledger::{Call, Sign},
+	ports::SecretStore,
+	secrets::{CeremonyPart, Secret, Secrets},
+	trust::{
+		CommitteePin,
+		ceremony::{self, Board, CeremonyFile, Charge, Kind, Place, Seat, Signed, Stage},
+	},
+};
+
+/// A file that goes to everybody.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct CeremonyOutput {
+	/// The name under which it lies in a folder that all share.
+	pub name: String,
+	/// Its bytes.
+	pub bytes: Vec<u8>,
+}
+
+impl From<CeremonyFile> for CeremonyOutput {
+	fn from(file: CeremonyFile) -> Self {
+		Self {
+			name: file.name(),
+			bytes: file.write(),
+		}
+	}
+}
+
+/// A file as it is kept in the keystore, where nobody but this program writes.
+fn kept(bytes: &[u8]) -> Result<CeremonyOutput, Error> {
+	Ok(CeremonyFile::read(bytes)?.into())
+}
+
+fn part<'a>(secrets: &'a Secrets, place: &Place, who: &AccountId) -> Option<&'a CeremonyPart> {
+	secrets.ceremony(&place.genesis, place.key_id, place.epoch, &who.0)
+}
+
+fn part_mut<'a>(secrets: &'a mut Secrets, place: &Place, who: &AccountId) -> Option<&'a mut CeremonyPart> {
+	secrets.ceremony_mut(&place.genesis, place.key_id, place.epoch, &who.0)
+}
+
+/// The own part in the attempt on the table, which neither is over nor was exchanged.
+fn running<'a>(
+	secrets: &'a Secrets,
+	board: &Board,
+	who: &AccountId,
+) -> Result<&'a CeremonyPart, CeremonyError> {
+	let place = board.place();
+	let found = place.attempt;
+	let part = part(secrets, place, who).ok_or(CeremonyError::NoSecret(found))?;
+	if part.attempt > found {
+		let newest = part.attempt;
+		return Err(CeremonyError::OlderAttempt { newest, found });
+	}
+	if part.attempt < found {
+		return Err(CeremonyError::NoSecret(found));
+	}
+	if part.start != board.start().hash() {
+		return Err(CeremonyError::Exchanged(found));
+	}
+	if part.is_left() {
+		return Err(CeremonyError::Left(found));
+	}
+	Ok(part)
+}
+
+fn own_secret(part: &CeremonyPart) -> Result<&Secret<32>, CeremonyError> {
+	let gone = match part.certificate.is_empty() {
+		true => CeremonyError::NoSecret(part.attempt),
+		false => CeremonyError::CertifiedAlready(part.attempt),
+	};
+	part.one_time.as_ref().ok_or(gone)
+}
+
+/// Whether somebody may join the attempt on the table: `Some` of the part if it was joined before.
+fn may_join<'a>(
+	secrets: &'a Secrets,
+	board: &Board,
+	who: &AccountId,
+) -> Result<Option<&'a CeremonyPart>, CeremonyError> {
+	let newest = part(secrets, board.place(), who);
+	let found = board.place().attempt;
+	match newest {
+		None => Ok(None),
+		Some(part) if part.attempt < found && part.is_left() => Ok(None),
+		Some(part) if part.attempt < found => Err(CeremonyError::StillIn(part.attempt)),
+		Some(_) => {
+			let part = running(secrets, board, who)?;
+			own_secret(part)?;
+			Ok(Some(part))
+		}
+	}
+}
+
+impl CommitteeMaker<'_> {
+	/// Starts a ceremony for a new key. Anybody may: the administrators agree by joining.
+	///
+	/// # Errors
+	/// When the numbers are not those of one, the committee exists, or an account is no longer used.
+	pub async fn start_ceremony(
+		&self,
+		signer: &dyn Sign,
+		key_id: KeyId,
+		attempt: u16,
+		k: u16,
+		admins: Vec<Seat>,
+	) -> Result<CeremonyOutput, Error> {
+		let place = Place {
+			genesis: self.desk.genesis(),
+			key_id,
+			epoch: 1,
+			attempt,
+			kind: Kind::NewKey,
+		};
+		let start = ceremony::start(place, k, admins, signer)?;
+		self.desk.check_node().await?;
+		if self.desk.ledger.committee(key_id).await?.is_some() {
+			return Err(CommitteeError::Exists(key_id).into());
+		}
+		self.check_accounts(&start).await?;
+		Ok(CeremonyFile::Start(start).into())
+	}
+
+	/// Sorts the files of a ceremony of this chain.
+	///
+	/// # Errors
+	/// When there is no start file of it.
+	pub fn ceremony(&self, files: &[(String, Vec<u8>)]) -> Result<Board, Error> {
+		Ok(Board::gather(&self.desk.genesis(), files)?)
+	}
+
+	/// Nobody takes part for an account that was frozen, or in whose place another one acts.
+	async fn check_accounts(&self, start: &Signed<ceremony::Start>) -> Result<(), Error> {
+		for seat in &start.content.admins {
+			let who = seat.account;
+			let situation = self.desk.ledger.situation(who).await?;
+			if let Some(by) = situation.replaced_by {
+				return Err(LookupError::Replaced { who, by }.into());
+			}
+			if situation.frozen.is_some() {
+				return Err(LookupError::Frozen(who).into());
+			}
+		}
+		Ok(())
+	}
+
+	/// The chain is the one, and has no committee of this epoch yet.
+	async fn check_chain(&self, board: &Board) -> Result<(), Error> {
+		self.desk.check_node().await?;
+		self.check_not_set(board.place().key_id, board.place().epoch)
+			.await?;
+		self.check_accounts(board.start()).await
+	}
+
+	/// Takes part, with a new key in the keystore. A person has agreed to rule and names. Gives the same file again if there is one.
+	///
+	/// # Errors
+	/// When the account is not listed, takes part in another attempt, or took part in this one under another start file.
+	pub async fn join_ceremony(
+		&self,
+		signer: &dyn Sign,
+		secrets: &dyn SecretStore,
+		board: &Board,
+	) -> Result<CeremonyOutput, Error> {
+		board.check()?;
+		self.check_chain(board).await?;
+		let who = signer.account();
+		let known = secrets.read(|secrets| Ok(may_join(secrets, board, &who)?.map(|part| part.join.clone())));
+		if let Some(bytes) = known?.map_err(|error: CeremonyError| error)? {
+			return kept(&bytes);
+		}
+		let mut entropy = OsEntropy::new()?;
+		let (one_time, file) = ceremony::join(board, signer, &mut entropy)?;
+		let output = CeremonyOutput::from(CeremonyFile::Join(file));
+		let place = board.place();
+		let part = CeremonyPart {
+			genesis: place.genesis,
+			key_id: place.key_id,
+			epoch: place.epoch,
+			attempt: place.attempt,
+			account: who.0,
+			start: board.start().hash(),
+			one_time: Some(one_time),
+			join: output.bytes.clone(),
+			deal: Vec::new(),
+			certificate: Vec::new(),
+			complaint: Vec::new(),
+		};
+		secrets.try_update(|secrets| match may_join(secrets, board, &who)? {
+			// Another process was faster: its file holds.
+			Some(known) => kept(&known.join),
+			None => {
+				secrets.ceremonies.push(part);
+				Ok(output)
+			}
+		})
+	}
+
+	/// Deals to everybody, once all have joined. Whoever was killed before the file was written gets the same one again.
+	///
+	/// # Errors
+	/// When the own deal is on the table already, when it was made for other join files, when not all have joined, or anything is
+	/// wrong.
+	pub async fn deal_in_ceremony(
+		&self,
+		signer: &dyn Sign,
+		secrets: &dyn SecretStore,
+		board: &Board,
+	) -> Result<CeremonyOutput, Error> {
+		board.check()?;
+		self.check_chain(board).await?;
+		let who = signer.account();
+		let mut entropy = OsEntropy::new()?;
+		secrets.try_update(|secrets| {
+			let part = running(secrets, board, &who)?;
+			let one_time = own_secret(part)?;
+			if !part.deal.is_empty() {
+				return dealt_before(board, part, &who);
+			}
+			let index = board.index_of(&who).ok_or(CeremonyError::NotYours(who))?;
+			if board.has(Stage::Deal, index) {
+				return Err(CeremonyError::DealtAlready(board.place().attempt).into());
+			}
+			let file = ceremony::deal(board, one_time, signer, &mut entropy)?;
+			let output = CeremonyOutput::from(CeremonyFile::Deal(file));
+			if let Some(part) = part_mut(secrets, board.place(), &who) {
+				part.deal.clone_from(&output.bytes);
+			}
+			Ok(output)
+		})
+	}
+
+	/// Opens and checks everything, keeps the share and certifies. `confirmed` is what a person compared with the others; the one-time
+	/// secret is gone afterwards. Gives the same file again if there is one.
+	///
+	/// # Errors
+	/// What is wrong, with the name of the culprit where there is one: nothing is kept and nothing signed then.
+	pub async fn certify_ceremony(
+		&self,
+		signer: &dyn Sign,
+		secrets: &dyn SecretStore,
+		board: &Board,
+		confirmed: &CommitteePin,
+	) -> Result<CeremonyOutput, Error> {
+		board.check()?;
+		self.check_chain(board).await?;
+		let (who, place) = (signer.account(), board.place());
+		if CommitteePin::of(&board.founded()?.committee)? != *confirmed {
+			return Err(CeremonyError::Changed.into());
+		}
+		let checked = secrets.read(|secrets| {
+			let part = running(secrets, board, &who)?;
+			if !part.certificate.is_empty() {
+				return Ok(Err(part.certificate.clone()));
+			}
+			ceremony::certify(board, own_secret(part)?, signer).map(Ok)
+		});
+		let certified = match checked? {
+			Ok(Ok(certified)) => certified,
+			Ok(Err(bytes)) => return kept(&bytes),
+			Err(error) => return Err(error.into()),
+		};
+		// Who holds a share of the next epoch has to notice when it begins, before any answer: see `Administrator::note_epochs`.
+		self.journal
+			.note_epoch(place.key_id, place.epoch.saturating_sub(1))?;
+		let output = CeremonyOutput::from(CeremonyFile::Certificate(certified.file));
+		secrets.try_update(|secrets| {
+			let part = running(secrets, board, &who)?;
+			if !part.certificate.is_empty() {
+				return kept(&part.certificate);
+			}
+			keep_share_in(secrets, place.key_id, place.epoch, &certified.secret)?;
+			if let Some(part) = part_mut(secrets, place, &who) {
+				part.certificate.clone_from(&output.bytes);
+				part.wipe();
+			}
+			Ok(output)
+		})
+	}
+
+	/// Ends the attempt for this administrator, for a fault that is found or for `silent`, and tells the others. Every secret of it is
+	/// gone afterwards, and so is a share that was certified: the chain must not have the committee. Gives the same file again if
+	/// there is one.
+	///
+	/// # Errors
+	/// When the account is not listed, everybody has certified, or the chain has the committee.
+	pub async fn abort_ceremony(
+		&self,
+		signer: &dyn Sign,
+		secrets: &dyn SecretStore,
+		board: &Board,
+		silent: Option<AccountId>,
+	) -> Result<CeremonyOutput, Error> {
+		self.desk.check_node().await?;
+		let (who, place) = (signer.account(), *board.place());
+		self.check_not_set(place.key_id, place.epoch).await?;
+		if let Some(silent) = silent.filter(|silent| board.index_of(silent).is_none()) {
+			let what = "complaint";
+			return Err(CeremonyError::Stranger { what, who: silent }.into());
+		}
+		secrets.try_update(|secrets| {
+			let part = part(secrets, &place, &who);
+			if let Some(part) = part.filter(|part| part.attempt > place.attempt) {
+				let (newest, found) = (part.attempt, place.attempt);
+				return Err(CeremonyError::OlderAttempt { newest, found }.into());
+			}
+			let part = part.filter(|part| part.attempt == place.attempt);
+			if let Some(part) = part.filter(|part| part.is_left()) {
+				return kept(&part.complaint);
+			}
+			let secret = part.and_then(|part| part.one_time.as_ref());
+			let fault = ceremony::find_fault(board, who, secret);
+			let about = fault.or(silent.map(|silent| (silent, Charge::Silent)));
+			let complaint = ceremony::complain(board, about, signer)?;
+			let output = CeremonyOutput::from(CeremonyFile::Complaint(complaint));
+			let certified = part.is_some_and(|part| !part.certificate.is_empty());
+			leave(secrets, board, &who, &output);
+			if certified {
+				secrets.drop_share(place.key_id, place.epoch);
+			}
+			Ok(output)
+		})
+	}
+
+	/// The call that sets the committee of a complete ceremony; governance makes it.
+	///
+	/// # Errors
+	/// When a certificate is missing, or anything is wrong.
+	pub fn set_founded_call(&self, board: &Board) -> Result<Call, Error> {
+		let Committee { k, x, admins, .. } = board.certified()?;
+		let key_id = board.place().key_id;
+		Ok(Call::SetCommittee { key_id, k, x, admins })
+	}
+}
+
+/// The deal that was noted: again, unless it is on the table, or the table has changed under it.
+fn dealt_before(board: &Board, part: &CeremonyPart, who: &AccountId) -> Result<CeremonyOutput, Error> {
+	let attempt = part.attempt;
+	let CeremonyFile::Deal(noted) = CeremonyFile::read(&part.deal)? else {
+		return Err(CeremonyError::NotAFile.into());
+	};
+	if noted.content.ceremony != board.context()? {
+		return Err(CeremonyError::DealtForOthers(attempt).into());
+	}
+	let index = board.index_of(who).ok_or(CeremonyError::NotYours(*who))?;
+	match board.has(Stage::Deal, index) {
+		true => Err(CeremonyError::DealtAlready(attempt).into()),
+		false => Ok(CeremonyFile::Deal(noted).into()),
+	}
+}
+
+/// Notes that an attempt is over for an account, and forgets its secrets.
+fn leave(secrets: &mut Secrets, board: &Board, who: &AccountId, complaint: &CeremonyOutput) {
+	let place = board.place();
+	let known = part_mut(secrets, place, who).filter(|part| part.attempt == place.attempt);
+	match known {
+		Some(part) => {
+			part.complaint.clone_from(&complaint.bytes);
+			part.wipe();
+		}
+		// Never joined, or the keystore was lost since: it cannot be joined any more either.
+		None => secrets.ceremonies.push(CeremonyPart {
+			genesis: place.genesis,
+			key_id: place.key_id,
+			epoch: place.epoch,
+			attempt: place.attempt,
+			account: who.0,
+			start: board.start().hash(),
+			one_time: None,
+			join: Vec::new(),
+			deal: Vec::new(),
+			certificate: Vec::new(),
+			complaint: complaint.bytes.clone(),
+		}),
+	}
+}

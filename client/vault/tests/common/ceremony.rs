@@ -1,0 +1,123 @@
+//! A ceremony over a folder, step by step, for the tests of it.
+
+use super::*;
+use medquorum_client::{
+	error::CeremonyError,
+	secrets::CeremonyPart,
+	trust::ceremony::{Board, Seat, Stage},
+};
+use std::fs;
+
+/// The committee that is founded.
+pub const NEW: KeyId = 8;
+
+/// A folder that all share.
+pub struct Folder(pub PathBuf);
+
+impl Folder {
+	pub fn new(world: &World, name: &str) -> Self {
+		let path = world.dir.path().join(name);
+		fs::create_dir_all(&path).unwrap();
+		Self(path)
+	}
+
+	pub fn put(&self, output: &CeremonyOutput) {
+		fs::write(self.0.join(&output.name), &output.bytes).unwrap();
+	}
+
+	pub fn files(&self) -> Vec<(String, Vec<u8>)> {
+		let entries = fs::read_dir(&self.0).unwrap().map(|entry| entry.unwrap().path());
+		entries
+			.map(|path| {
+				(
+					path.file_name().unwrap().to_str().unwrap().to_owned(),
+					fs::read(&path).unwrap(),
+				)
+			})
+			.collect()
+	}
+
+	pub fn board(&self) -> Board {
+		Board::gather(&GENESIS, &self.files()).unwrap()
+	}
+
+	pub fn remove(&self, name: &str) {
+		fs::remove_file(self.0.join(name)).unwrap();
+	}
+}
+
+pub fn seats(world: &World) -> Vec<Seat> {
+	(1..)
+		.zip(&world.admins)
+		.map(|(index, person)| Seat {
+			index,
+			account: person.account(),
+		})
+		.collect()
+}
+
+/// The facility starts attempt `attempt` with k of all administrators.
+pub async fn start(world: &World, folder: &Folder, attempt: u16, k: u16) {
+	let one = &world.facility;
+	let maker = world.place(one).committee_maker();
+	let start = maker
+		.start_ceremony(&one.signer, NEW, attempt, k, seats(world))
+		.await;
+	folder.put(&start.unwrap());
+}
+
+/// One step of one administrator: what it gives, before the file is written.
+pub async fn step(
+	world: &World,
+	person: &Person,
+	folder: &Folder,
+	stage: Stage,
+) -> Result<CeremonyOutput, Error> {
+	let maker = world.place(person).committee_maker();
+	let board = folder.board();
+	let (signer, keystore) = (&person.signer, &person.keystore);
+	match stage {
+		Stage::Join => maker.join_ceremony(signer, keystore, &board).await,
+		Stage::Deal => maker.deal_in_ceremony(signer, keystore, &board).await,
+		Stage::Certify => {
+			let committee = board.founded()?.committee;
+			let pin = CommitteePin::of(&committee).unwrap();
+			maker.certify_ceremony(signer, keystore, &board, &pin).await
+		}
+	}
+}
+
+pub async fn abort(world: &World, person: &Person, folder: &Folder) -> Result<CeremonyOutput, Error> {
+	let maker = world.place(person).committee_maker();
+	let board = folder.board();
+	maker
+		.abort_ceremony(&person.signer, &person.keystore, &board, None)
+		.await
+}
+
+pub async fn all(world: &World, folder: &Folder, stage: Stage) {
+	for person in &world.admins {
+		folder.put(&step(world, person, folder, stage).await.unwrap());
+	}
+}
+
+/// The error of a ceremony inside.
+pub fn why<T>(result: Result<T, Error>) -> CeremonyError {
+	match result.err() {
+		Some(Error::Ceremony(error)) => error,
+		other => panic!("{other:?}"),
+	}
+}
+
+/// Whether anything secret of the ceremony is in the keystore, and whether a share of its committee is.
+pub fn held(person: &Person) -> (bool, bool) {
+	let looked = person.keystore.read(|secrets| {
+		let secret =
+			|part: &CeremonyPart| part.one_time.is_some() || !part.join.is_empty() || !part.deal.is_empty();
+		(
+			secrets.ceremonies.iter().any(secret),
+			secrets.admin_share(NEW, 1).is_some(),
+		)
+	});
+	looked.unwrap()
+}
