@@ -33,7 +33,8 @@ fn page(visit: &Visit) -> Result<Page, PortalError> {
 		frame: visit.frame("Upload", "/upload")?,
 		home: std::env::var("HOME").unwrap_or_else(|_| "/home/you".to_owned()),
 		people: people.into_iter().map(|(name, _)| name).collect(),
-		committees: visit.session.trust.committees.keys().copied().collect(),
+		// The newest first: it is the one that is chosen.
+		committees: visit.session.trust.committees.keys().rev().copied().collect(),
 		left: visit.session.keeper().abandoned(),
 	})
 }
