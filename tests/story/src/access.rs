@@ -1,6 +1,7 @@
 //! A request, everybody who is refused, and the download.
 
 use crate::{
+	committee::COMMITTEE,
 	people::{People, short},
 	store,
 	told::Told,
@@ -45,7 +46,8 @@ pub fn wrong_csp_keys(people: &People<'_>, request: &str) -> Told<()> {
 	};
 	write("note.txt", "a note that belongs to another record\n")?;
 	let note = people.path("note.txt");
-	let upload = ["upload", &note, "--patient", "Ida", "--name", "note.txt"];
+	let named = ["--patient", "Ida", "--name", "note.txt", "--committee", COMMITTEE];
+	let upload = [&["upload", note.as_str()][..], &named].concat();
 	let other = people.write_for("record_id", "One", &upload)?;
 	let code = people.quiet("Ida", &["csp-code", &other])?;
 	let mut typo = code.trim_end().to_owned();

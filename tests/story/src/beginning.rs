@@ -1,6 +1,7 @@
 //! Set-up, registration, upload.
 
 use crate::{
+	committee::COMMITTEE,
 	people::{People, sha256},
 	setting::Store,
 	told::Told,
@@ -12,7 +13,7 @@ pub fn a_chain_a_store_and_eight_people(people: &People<'_>) -> Told<()> {
 	let (setting, printer) = (people.setting, people.printer);
 	printer.chapter("A chain, a store, and eight people");
 	printer.say(&format!(
-		"node: a block every 500 ms at {} (development chain: keys and committee are public)",
+		"node: a block every 500 ms at {} (development chain: keys are public, and so is committee 1)",
 		setting.node_url()
 	));
 	let folder;
@@ -74,7 +75,16 @@ pub fn upload(people: &People<'_>) -> Told<String> {
 		"(Ida lets hospitals list what they upload, so that those who treat her find it by its disease)",
 	);
 	people.write("Ida", &["searchable", "future", "yes"])?;
-	let upload = ["upload", &path, "--patient", "Ida", "--name", &name];
+	let upload = [
+		"upload",
+		&path,
+		"--patient",
+		"Ida",
+		"--name",
+		&name,
+		"--committee",
+		COMMITTEE,
+	];
 	let listed = ["--icd10", "E11.9", "--searchable"];
 	let record = people.write_for("record_id", "One", &[&upload[..], &listed].concat())?;
 	people.write("Ida", &["acknowledge", &record])?;

@@ -7,6 +7,7 @@
 mod access;
 mod beginning;
 mod bill;
+mod committee;
 mod ending;
 mod people;
 mod printer;
@@ -24,6 +25,8 @@ fn tell(printer: &Printer, started: Instant) -> Told<()> {
 	let people = people::People::new(&setting, printer);
 	beginning::a_chain_a_store_and_eight_people(&people)?;
 	beginning::registration(&people)?;
+	committee::without_a_dealer(&people)?;
+	committee::by_the_council(&people)?;
 	let record = beginning::upload(&people)?;
 	beginning::search(&people, &record)?;
 	let request = access::refused_until_three_have_approved(&people)?;

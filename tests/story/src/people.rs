@@ -103,6 +103,24 @@ impl<'a> People<'a> {
 		results.into_iter().try_for_each(|result| result.map(drop))
 	}
 
+	/// A command of all these people at the same time, which is no call to the chain; each is shown, and nothing of what they print.
+	pub fn together(&self, who: &[&str], arguments: &[&str]) -> Told<()> {
+		for who in who {
+			eprintln!("{}", self.printer.typed(who, arguments));
+		}
+		std::thread::scope(|scope| {
+			let run = |who: &&'_ str| {
+				let who = (*who).to_owned();
+				scope.spawn(move || self.quiet(&who, arguments).map(drop))
+			};
+			let threads: Vec<_> = who.iter().map(run).collect();
+			let ended = threads.into_iter().map(std::thread::ScopedJoinHandle::join);
+			ended
+				.map(|result| result.unwrap_or_else(|_| Err("stopped".to_owned())))
+				.collect()
+		})
+	}
+
 	/// A command that must end with exit code 1 and an error that begins with these words: what the audience is shown of it.
 	pub fn refusal(&self, words: &str, who: &str, arguments: &[&str]) -> Told<String> {
 		let output = self.command(who, arguments).output();

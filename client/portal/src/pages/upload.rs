@@ -47,7 +47,8 @@ async fn page(visit: &Visit, corrects: &str) -> Result<Page, PortalError> {
 		frame: visit.frame("Upload", "/upload")?,
 		home: std::env::var("HOME").unwrap_or_else(|_| "/home/you".to_owned()),
 		people: people.into_iter().map(|(name, _)| name).collect(),
-		committees: visit.session.trust.committees.keys().copied().collect(),
+		// The newest first: it is the one that is chosen.
+		committees: visit.session.trust.committees.keys().rev().copied().collect(),
 		corrects: corrects.to_owned(),
 		patient,
 		left: visit.session.keeper().abandoned(),

@@ -35,6 +35,10 @@ const PEOPLE: [(&str, &str); 8] = [
 ];
 /// Those who publish their keys by themselves; a hospital enrols Ida.
 const REGISTER: [&str; 4] = ["Dave", "One", "Ferdie", "Two"];
+/// The administrators, who found a committee before anything else.
+const ADMINISTRATORS: [&str; 4] = ["Alice", "Bob", "Charlie", "Dave"];
+/// The number of their committee.
+const COMMITTEE: &str = "2";
 /// The passphrase of every keystore of the demo.
 const PASSPHRASE: &str = "demo";
 /// How long the node may take to answer.
@@ -174,6 +178,50 @@ impl Demo {
 		std::fs::write(self.path("letter.txt"), LETTER).map_err(failed("write a letter"))
 	}
 
+	/// The administrators found a committee without a dealer, the council sets it, and everybody trusts it.
+	async fn committee(&self) -> Outcome {
+		let folder = self.path("ceremony").display().to_string();
+		let start = [
+			"committee",
+			"ceremony",
+			"start",
+			"--k",
+			"3",
+			"--committee",
+			COMMITTEE,
+		];
+		let admins = [
+			"--admin",
+			"Alice=1",
+			"Bob=2",
+			"Charlie=3",
+			"Dave=4",
+			"--out",
+			&folder,
+		];
+		self.run("One", &[&start[..], &admins].concat()).await?;
+		for step in ["join", "deal", "certify"] {
+			let step = ["committee", "ceremony", step, &folder];
+			try_join_all(ADMINISTRATORS.map(|who| self.run(who, &step))).await?;
+		}
+		// The first motion of this chain, and its first decision.
+		self.run("Alice", &["council", "propose-committee", &folder])
+			.await?;
+		let vote = ["council", "vote", "0", "yes"];
+		try_join_all(["Alice", "Bob", "Charlie"].map(|who| self.run(who, &vote))).await?;
+		self.run("Bob", &["council", "close", "0"]).await?;
+		let begun = Instant::now();
+		while let Err(error) = self.run("Alice", &["council", "enact", "0"]).await {
+			if begun.elapsed() > PATIENCE {
+				return Err(error);
+			}
+			tokio::time::sleep(Duration::from_millis(500)).await;
+		}
+		let trust = ["committee", "trust", COMMITTEE];
+		try_join_all(PEOPLE.map(|(who, _)| self.run(who, &trust))).await?;
+		Ok(())
+	}
+
 	/// A portal of one person, unlocked.
 	async fn portal(&self, who: &str, opts: &Opts) -> Result<Served, Failure> {
 		let served = Served::listen(Options {
@@ -224,6 +272,8 @@ pub async fn run(opts: &Opts, app: &App, out: &mut impl Write) -> Outcome {
 		app.say("Starting a development node, a store and eight people. Nothing of it is real, and its secrets are public.");
 		let demo = Demo::begin().await?;
 		demo.people().await?;
+		app.say("Its administrators found a committee, so that nobody knows its key; this takes a moment.");
+		demo.committee().await?;
 		let portals = try_join_all(PEOPLE.map(|(who, _)| demo.portal(who, opts))).await?;
 		let mut links = Vec::new();
 		for ((name, role), served) in PEOPLE.iter().zip(&portals) {
