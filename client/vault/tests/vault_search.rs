@@ -460,6 +460,17 @@ async fn a_node_that_is_behind_publishes_and_synchronizes_nothing() {
 	));
 }
 
+/// One round of `watch` for this person.
+async fn told(world: &World, person: &Person, ear: &mut Ear) {
+	let mut watching = person.watching();
+	world
+		.place(person)
+		.look(&mut watching, &[ear.name])
+		.await
+		.unwrap();
+	deliver(&mut watching, ear).await.unwrap();
+}
+
 #[tokio::test]
 async fn old_catalogue_is_told_to_its_facility_and_to_who_holds_it_once() {
 	let world = world().await;
@@ -469,26 +480,14 @@ async fn old_catalogue_is_told_to_its_facility_and_to_who_holds_it_once() {
 	let mut ears =
 		[&world.facility, &world.clinician, &world.patient].map(|person| (person, Ear::new("ear")));
 	for (person, ear) in &mut ears {
-		let mut watching = person.watching();
-		world
-			.place(person)
-			.look(&mut watching, &[ear.name])
-			.await
-			.unwrap();
-		deliver(&mut watching, ear).await.unwrap();
+		told(&world, person, ear).await;
 		assert!(!ear.kinds().contains(&NoticeKind::CatalogueStale), "it is new");
 		ear.heard.clear();
 	}
 	world.ledger.pass(3 * INTERVAL);
 	for _ in 0..2 {
 		for (person, ear) in &mut ears {
-			let mut watching = person.watching();
-			world
-				.place(person)
-				.look(&mut watching, &[ear.name])
-				.await
-				.unwrap();
-			deliver(&mut watching, ear).await.unwrap();
+			told(&world, person, ear).await;
 		}
 	}
 	let [(_, facility), (_, clinician), (_, patient)] = ears;

@@ -24,7 +24,8 @@ const MAX_CODE: u64 = 4 << 20;
 #[derive(Debug, Subcommand)]
 pub enum Command {
 	/// Propose who sits on the council, a day after the decision; it takes two thirds
-	ProposeMembers {
+	#[command(name = "propose-members")]
+	Members {
 		/// All of its members, 3 to 16
 		#[arg(required = true, num_args = 1..)]
 		members: Vec<String>,
@@ -33,7 +34,8 @@ pub enum Command {
 		votes: Share,
 	},
 	/// Propose an upgrade of the runtime, authorised a day after the decision; it takes two thirds
-	ProposeUpgrade {
+	#[command(name = "propose-upgrade")]
+	Upgrade {
 		/// The runtime's code, such as medquorum_runtime.compact.compressed.wasm
 		#[arg(value_hint = ValueHint::FilePath)]
 		code: PathBuf,
@@ -42,19 +44,22 @@ pub enum Command {
 		votes: Share,
 	},
 	/// Propose a pause of a day, in which only what protects patients is possible; it takes a third
-	ProposePause {
+	#[command(name = "propose-pause")]
+	Pause {
 		/// How many votes it takes
 		#[command(flatten)]
 		votes: Share,
 	},
 	/// Propose to end a pause early; it takes more than half
-	ProposeEndPause {
+	#[command(name = "propose-end-pause")]
+	EndPause {
 		/// How many votes it takes
 		#[command(flatten)]
 		votes: Share,
 	},
 	/// Propose that an account makes blocks; it takes more than half
-	ProposeCollator {
+	#[command(name = "propose-collator")]
+	Collator {
 		/// The collator, who has set its session keys
 		who: String,
 		/// The account makes none any more
@@ -65,7 +70,8 @@ pub enum Command {
 		votes: Share,
 	},
 	/// Propose a week's notice to the recovery body: who sits on it afterwards; it takes two thirds
-	ProposeNotice {
+	#[command(name = "propose-notice")]
+	Notice {
 		/// All of its members, 3 to 16, none of the council
 		#[arg(required = true, num_args = 1..)]
 		members: Vec<String>,
@@ -74,7 +80,8 @@ pub enum Command {
 		votes: Share,
 	},
 	/// Propose to stop a notice to the council; it takes more than half
-	ProposeStopNotice {
+	#[command(name = "propose-stop-notice")]
+	StopNotice {
 		/// The notice's number, as `recovery list` shows it
 		notice: u32,
 		/// How many votes it takes
@@ -101,12 +108,12 @@ pub async fn run(command: &Command, session: &Session<'_>, out: &mut impl Write)
 	const COUNCIL: Body = Body::Council;
 	let later = |call: Call| Call::Schedule { call: Box::new(call) };
 	let (call, votes) = match command {
-		Command::ProposeMembers { members, votes } => {
+		Command::Members { members, votes } => {
 			let members = accounts(members, session)?;
 			let votes = votes.votes(TWO_THIRDS, COUNCIL, session).await?;
 			(later(Call::SetMembers { members }), votes)
 		}
-		Command::ProposeUpgrade { code, votes } => {
+		Command::Upgrade { code, votes } => {
 			let code_hash = call_hash(&read(code)?);
 			session.app.say(format_args!(
 				"The code's hash is 0x{}. Every member compares it with a build of their own before voting.",
@@ -115,9 +122,9 @@ pub async fn run(command: &Command, session: &Session<'_>, out: &mut impl Write)
 			let votes = votes.votes(TWO_THIRDS, COUNCIL, session).await?;
 			(later(Call::AuthorizeUpgrade { code_hash }), votes)
 		}
-		Command::ProposePause { votes } => (Call::Pause, votes.votes(THIRD, COUNCIL, session).await?),
-		Command::ProposeEndPause { votes } => (Call::EndPause, votes.majority(COUNCIL, session).await?),
-		Command::ProposeCollator { who, remove, votes } => {
+		Command::Pause { votes } => (Call::Pause, votes.votes(THIRD, COUNCIL, session).await?),
+		Command::EndPause { votes } => (Call::EndPause, votes.majority(COUNCIL, session).await?),
+		Command::Collator { who, remove, votes } => {
 			let who = session.person(who)?;
 			let call = match remove {
 				true => Call::RemoveCollator { who },
@@ -125,12 +132,12 @@ pub async fn run(command: &Command, session: &Session<'_>, out: &mut impl Write)
 			};
 			(call, votes.majority(COUNCIL, session).await?)
 		}
-		Command::ProposeNotice { members, votes } => {
+		Command::Notice { members, votes } => {
 			let (members, body) = (accounts(members, session)?, Body::Recovery);
 			let votes = votes.votes(TWO_THIRDS, COUNCIL, session).await?;
 			(Call::GiveNotice { body, members }, votes)
 		}
-		Command::ProposeStopNotice { notice, votes } => {
+		Command::StopNotice { notice, votes } => {
 			let (body, index) = (COUNCIL, *notice);
 			(
 				Call::StopNotice { body, index },
