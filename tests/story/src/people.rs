@@ -114,10 +114,8 @@ impl<'a> People<'a> {
 				scope.spawn(move || self.quiet(&who, arguments).map(drop))
 			};
 			let threads: Vec<_> = who.iter().map(run).collect();
-			let ended = threads.into_iter().map(std::thread::ScopedJoinHandle::join);
-			ended
-				.map(|result| result.unwrap_or_else(|_| Err("stopped".to_owned())))
-				.collect()
+			let mut ended = threads.into_iter().map(std::thread::ScopedJoinHandle::join);
+			ended.try_for_each(|result| result.unwrap_or_else(|_| Err("stopped".to_owned())))
 		})
 	}
 
