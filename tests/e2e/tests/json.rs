@@ -24,7 +24,7 @@ fn plain(text: &str) -> Option<String> {
 	if text.starts_with("bafy") || text.starts_with("bafk") {
 		return Some("<CID>".to_owned());
 	}
-	let is_time = text.len() == 24 && text.ends_with('Z') && text.get(10..11) == Some("T");
+	let is_time = matches!(text.len(), 20 | 24) && text.ends_with('Z') && text.get(10..11) == Some("T");
 	if is_time {
 		return Some("<time>".to_owned());
 	}
