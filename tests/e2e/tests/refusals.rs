@@ -347,7 +347,7 @@ fn council_decides_by_the_votes_of_its_members() {
 		refused(
 			stage.person("Alice"),
 			&["council", "vote", "999", "yes"],
-			"the council has no open motion 999",
+			"there is no open motion 999",
 		);
 	});
 }
