@@ -73,7 +73,7 @@ enum Kind {
 #[serde(deny_unknown_fields)]
 struct Collator {
 	account: String,
-	/// Its session key, `0x…`: the first 32 bytes of what `author_rotateKeysWithOwner` answers.
+	/// Its session key, `0x…`: the public key that `medquorum-node key generate --scheme sr25519` shows.
 	aura: String,
 }
 

@@ -168,6 +168,16 @@ fn consortium_is_founded_from_a_file() {
 		head,
 		export("export-genesis-head", &format!("{specs}/plain.json"))
 	);
+	// A collator's key goes where the node of this chain looks for it.
+	let (phrase, base) = (folder.path().join("phrase"), folder.path().join("base"));
+	std::fs::write(&phrase, "//Alice").expect("it can be written");
+	let (phrase, base) = (phrase.to_str().expect("a path"), base.to_str().expect("a path"));
+	let chain = format!("{specs}/raw.json");
+	let place = ["key", "insert", "--chain", &chain, "--base-path", base];
+	let key = ["--scheme", "sr25519", "--key-type", "aura", "--suri", phrase];
+	stdout_of(&[&place[..], &key].concat());
+	let keys = std::fs::read_dir(format!("{base}/chains/medquorum_example/keystore")).expect("a keystore");
+	assert_eq!(keys.count(), 1);
 	let again = refusal_of(&["found", example, specs]);
 	assert!(again.contains("is there already"), "{again}");
 	let text = std::fs::read_to_string(example).expect("the example");

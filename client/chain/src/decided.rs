@@ -2,7 +2,8 @@
 
 use medquorum_core::{
 	domain::{AccountId, Admin, Body, Bytes32, KeyId, RecordId, RequestId, Role},
-	ledger::Call,
+	error::LedgerError,
+	ledger::{Call, call_hash},
 };
 use subxt::{ext::scale_decode::DecodeAsType, metadata::Metadata};
 
@@ -116,6 +117,21 @@ pub(super) fn call(bytes: &[u8], metadata: &Metadata) -> Option<Call> {
 	let rest = &mut &bytes[..];
 	let decided = Decided::decode_as_type(rest, ty, metadata.types()).ok()?;
 	rest.is_empty().then(|| plain(decided))
+}
+
+/// The call of the motion with this hash. Who votes for a hash votes for this call and no other, whatever a node says.
+pub(super) fn voted_on(
+	hash: &Bytes32,
+	bytes: Option<&[u8]>,
+	metadata: &Metadata,
+) -> Result<Option<Call>, LedgerError> {
+	match bytes.filter(|bytes| call_hash(bytes) == *hash) {
+		Some(bytes) => Ok(call(bytes, metadata)),
+		None => Err(LedgerError::Incompatible {
+			what: "the call of a motion, which has another hash".to_owned(),
+			source: None,
+		}),
+	}
 }
 
 fn plain(decided: Decided) -> Call {

@@ -4,7 +4,7 @@ use super::{connection::AtBlock, decided, failure::incompatible};
 use medquorum_core::{
 	domain::*,
 	error::LedgerError,
-	ledger::{OpenMotion, Scheduled, call_hash, pallet},
+	ledger::{OpenMotion, Scheduled, pallet},
 };
 use subxt::{
 	error::StorageError,
@@ -214,12 +214,8 @@ pub(super) async fn motions(at: &AtBlock, body: Body) -> Result<Vec<OpenMotion>,
 	let metadata = at.metadata();
 	let mut motions = Vec::with_capacity(voting.len());
 	for ((hash,), votes) in voting {
-		// Who votes for a hash votes for this call and no other, whatever the node says.
 		let bytes = bytes_of(at, pallet, "ProposalOf", (hash,)).await?;
-		if bytes.as_deref().map(call_hash) != Some(hash) {
-			let what = "the call of a motion, which has another hash".to_owned();
-			return Err(LedgerError::Incompatible { what, source: None });
-		}
+		let call = decided::voted_on(&hash, bytes.as_deref(), &metadata)?;
 		// The payer, and behind it what is held.
 		let cost = bytes_of(at, pallet, "CostOf", (hash,)).await?;
 		let payer = cost.as_deref().and_then(<[u8]>::first_chunk);
@@ -231,7 +227,7 @@ pub(super) async fn motions(at: &AtBlock, body: Body) -> Result<Vec<OpenMotion>,
 			ayes: votes.ayes,
 			nays: votes.nays,
 			until: votes.end,
-			call: bytes.and_then(|bytes| decided::call(&bytes, &metadata)),
+			call,
 		});
 	}
 	motions.sort_by_key(|motion| motion.index);

@@ -66,3 +66,25 @@ fn what_bodies_vote_on_is_read_back() {
 	let waiting: reads::Waiting = decode(&metadata, "Enactment", "Queue", &stored);
 	assert_eq!((waiting.due, waiting.until, waiting.call), (7, 9, vec![1, 2]));
 }
+
+#[test]
+fn call_of_a_motion_is_the_one_that_it_is_named_by() {
+	let metadata = metadata();
+	let bytes = calls::encode(&set_role(), &metadata).unwrap();
+	let hash = call_hash(&bytes);
+	assert_eq!(
+		voted_on(&hash, Some(&bytes), &metadata).unwrap(),
+		Some(set_role())
+	);
+	// A node that shows another call under this hash, or none.
+	let other = calls::encode(&Call::Pause, &metadata).unwrap();
+	for told in [Some(&other[..]), Some(&[][..]), None] {
+		assert!(voted_on(&hash, told, &metadata).is_err());
+	}
+	// One that this program does not know is that, and no error.
+	let unknown = calls::encode(&Call::Deregister, &metadata).unwrap();
+	assert_eq!(
+		voted_on(&call_hash(&unknown), Some(&unknown), &metadata).unwrap(),
+		None
+	);
+}
