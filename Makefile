@@ -91,6 +91,10 @@ transcript: build ## Runs the demo and puts what it printed into README.md and d
 polkadot-js: build ## Runs the Polkadot.js journey against a fresh development node
 	@bash scripts/polkadot-js.sh
 
+.PHONY: network-test
+network-test: setup build ## Runs the parachain under a relay chain of its own: what `make test` runs of it, and its longer faults
+	cargo test --locked --workspace --features medquorum-network/rest --test network --test network-rest -- --nocapture
+
 .PHONY: portal-test
 portal-test: build ## Runs the portal's journey in a real browser, by clicks alone
 	@bash scripts/portal-test.sh
@@ -109,7 +113,7 @@ monitoring-test: ## Tries the alert rules with Prometheus' promtool (not part of
 .PHONY: clean
 clean: ## Removes what was built from this repository; keeps dependencies, tools and inputs
 	cargo clean --locked -p medquorum-audit -p medquorum-catalogue -p medquorum-chain -p medquorum-cli -p medquorum-client -p medquorum-core -p medquorum-e2e \
-		-p medquorum-envelope -p medquorum-files -p medquorum-fuzz -p medquorum-manifest -p medquorum-node -p medquorum-notify -p medquorum-portal -p medquorum-runtime \
+		-p medquorum-envelope -p medquorum-files -p medquorum-fuzz -p medquorum-manifest -p medquorum-network -p medquorum-node -p medquorum-notify -p medquorum-portal -p medquorum-runtime \
 		-p medquorum-session \
 		-p medquorum-store -p medquorum-story -p pallet-medical-records -p threshold-decryption
 	rm -f tests/polkadot-js/node_modules

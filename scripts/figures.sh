@@ -33,7 +33,7 @@ row() { printf '| %s | %s |\n' "$1" "$2"; }
 test_of --lib a_record_takes_
 test_of --lib a_catalogue_takes_
 test_of --lib one_whole_access_takes
-test_of --test memory
+test_of --test e2e memory::
 
 printf 'Measured on %s, %s cores, %s\n\n' "$(sed -n 's/^model name[[:space:]]*: //p' /proc/cpuinfo | head -n 1)" "$(nproc)" "$(date -u +%F)"
 printf '| What | Figure |\n|---|---|\n'

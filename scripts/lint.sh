@@ -100,6 +100,6 @@ step costs-of-calls scripts/call-costs.py
 step licences-bans-sources deny
 step licences-of-the-client deny_client
 step core-is-pure core_is_pure
-step clippy-and-doc-links clippy --workspace --all-targets
+step clippy-and-doc-links clippy --workspace --all-targets --features medquorum-network/rest
 step clippy-pallet-features clippy -p pallet-medical-records --all-targets --features runtime-benchmarks,try-runtime
 verdict

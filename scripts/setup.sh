@@ -208,6 +208,17 @@ build_kubo() {
 	echo "$stamp" >"$cache/bin/ipfs.stamp"
 }
 
+# What the parachain's network runs under in its tests.
+build_relay() {
+	local wasm
+	if wasm="$(bash scripts/relay.sh --where 2>/dev/null)"; then
+		say relay "$(basename "$wasm") is there"
+		return
+	fi
+	say relay "building a relay chain's runtime (six minutes, once)"
+	quietly relay "cannot build the relay chain's runtime of tests/network/relay" bash scripts/relay.sh
+}
+
 # install_npm NAME: the packages of tests/NAME. Installed once per lock file, outside the clone; the clone gets a symbolic link.
 install_npm() {
 	local name=$1 folder
@@ -238,6 +249,7 @@ if everything; then
 	fetch_fhir_schema
 	install_npm polkadot-js
 	install_npm portal
+	build_relay
 	install_cargo_tool cargo-machete "$CARGO_MACHETE"
 	install_cargo_tool zepter "$ZEPTER"
 	install_cargo_tool cargo-deny "$CARGO_DENY"

@@ -56,14 +56,29 @@ pub fn code() -> Result<&'static [u8], String> {
 	Ok(built?)
 }
 
+/// The embedded runtime as a relay chain is to get it: compressed, whichever profile built this program. A release build compacts it
+/// as well (wasm-opt).
+pub fn compressed_code() -> Result<Vec<u8>, String> {
+	let code = code()?;
+	if code.starts_with(&COMPRESSED) {
+		return Ok(code.to_vec());
+	}
+	sp_maybe_compressed_blob::compress_strongly(code, sp_maybe_compressed_blob::CODE_BLOB_BOMB_LIMIT)
+		.ok_or_else(|| "the runtime is too large to be compressed".to_owned())
+}
+
 /// A spec from the embedded runtime and one of its presets.
 fn built_in(name: &str, id: &str, chain_type: ChainType, preset: &str) -> Result<GenericChainSpec, String> {
-	let code = code()?;
+	// A chain that runs alone starts at once: nobody is shown its code.
+	let code = match chain_type {
+		ChainType::Development => code()?.to_vec(),
+		_ => compressed_code()?,
+	};
 	// By value, not by name: the node would have to compile the wasm once more to ask it, seconds at each start.
 	let json = genesis_config_presets::get_preset(&preset.into()).ok_or("the runtime lacks this preset")?;
 	let patch = serde_json::from_slice(&json).map_err(|error| format!("the preset {preset}: {error}"))?;
 	Ok(
-		GenericChainSpec::builder(code, Extensions::new(RELAY_CHAIN.into(), constants::PARA_ID))
+		GenericChainSpec::builder(&code, Extensions::new(RELAY_CHAIN.into(), constants::PARA_ID))
 			.with_name(name)
 			.with_id(id)
 			.with_protocol_id(id)

@@ -131,7 +131,7 @@ impl Consortium {
 			Kind::Local => ChainType::Local,
 		};
 		let spec = GenericChainSpec::builder(
-			chain_spec::code()?,
+			&chain_spec::compressed_code()?,
 			Extensions::new(self.relay_chain.clone(), self.para_id),
 		);
 		Ok(spec

@@ -146,6 +146,7 @@ fn fields(call: &Call) -> Fields {
 		| Call::EndPause
 		| Call::AddCollator { .. }
 		| Call::RemoveCollator { .. }
+		| Call::SetSessionKeys { .. }
 		| Call::GiveNotice { .. }
 		| Call::StopNotice { .. }
 		| Call::CarryOut { .. }
@@ -349,6 +350,10 @@ fn council(call: &Call) -> Fields {
 	match call {
 		Call::SetMembers { members } => named([("members", accounts(members))]),
 		Call::AddCollator { who } | Call::RemoveCollator { who } => named([("who", bytes(&who.0))]),
+		Call::SetSessionKeys { keys, proof } => named([
+			("keys", Value::named_composite(named([("aura", bytes(keys))]))),
+			("proof", bytes(proof)),
+		]),
 		Call::GiveNotice { body, members } => {
 			named([("body", variant(body)), ("members", accounts(members))])
 		}

@@ -25,7 +25,7 @@ const NAMED_PAUSE: Duration = Duration::from_millis(50);
 /// How to reach a node.
 #[derive(Debug, Clone)]
 pub struct ChainOptions {
-	/// WebSocket address.
+	/// WebSocket address; several are separated by commas: the first that answers is asked.
 	pub url: String,
 	/// Allow an unencrypted connection to another machine.
 	pub allow_insecure: bool,
@@ -62,11 +62,30 @@ pub struct Chain {
 }
 
 impl Chain {
-	/// Connects to a node and makes sure that it serves the pinned chain.
+	/// Connects to a node and makes sure that it serves the pinned chain. Of several nodes the first that can be reached is taken: one
+	/// that serves another chain is an error, not a reason to ask the next.
 	///
 	/// # Errors
 	/// When nobody answers, the connection would be readable on the way, or the chain is another one.
 	pub async fn connect(options: ChainOptions) -> Result<Self, LedgerError> {
+		let mut connected = Err(LedgerError::BadUrl {
+			url: options.url.clone(),
+		});
+		for url in options.url.split(',').map(str::trim) {
+			let options = ChainOptions {
+				url: url.to_owned(),
+				..options.clone()
+			};
+			connected = Self::connect_to(options).await;
+			if !matches!(connected, Err(LedgerError::Unreachable { .. })) {
+				break;
+			}
+		}
+		connected
+	}
+
+	/// The same for one node.
+	async fn connect_to(options: ChainOptions) -> Result<Self, LedgerError> {
 		let url = options.url.clone();
 		let known = url.starts_with("ws://") || url.starts_with("wss://");
 		let secure = subxt::rpcs::utils::url_is_secure(&url);
@@ -119,6 +138,11 @@ impl Chain {
 			options,
 			handing_over: Mutex::default(),
 		})
+	}
+
+	/// The address of the node that is asked.
+	pub fn node(&self) -> &str {
+		&self.options.url
 	}
 
 	/// The latest finalized block.

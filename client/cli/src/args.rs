@@ -8,7 +8,7 @@ pub use reasons::{ErasureArg, HoldArg, ReasonArg, RefusalArg};
 
 use chrono::{Days, NaiveDate, NaiveTime};
 use clap::{Args, ValueEnum, ValueHint, builder::PossibleValue};
-use medquorum_client::domain::{Body, Purpose, Role};
+use medquorum_client::domain::{Body, Bytes32, Purpose, Role};
 use std::{
 	fmt::{self, Display, Formatter},
 	ops::Range,
@@ -221,6 +221,36 @@ pub enum VoteArg {
 	Yes,
 	/// Against
 	No,
+}
+
+/// Bytes in hex, with or without 0x.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct HexArg(pub Vec<u8>);
+
+impl FromStr for HexArg {
+	type Err = String;
+
+	fn from_str(text: &str) -> Result<Self, String> {
+		let digits = text.strip_prefix("0x").unwrap_or(text);
+		hex::decode(digits).map(Self).map_err(|error| error.to_string())
+	}
+}
+
+/// A public key of 32 bytes in hex, with or without 0x.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct KeyArg(pub Bytes32);
+
+impl FromStr for KeyArg {
+	type Err = String;
+
+	fn from_str(text: &str) -> Result<Self, String> {
+		let HexArg(bytes) = text.parse()?;
+		let length = bytes.len();
+		let key = bytes
+			.try_into()
+			.map_err(|_| format!("32 bytes are wanted, these are {length}"));
+		key.map(Self)
+	}
 }
 
 /// A body that votes.

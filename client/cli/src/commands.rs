@@ -7,6 +7,7 @@ mod answer;
 mod audit;
 mod bench;
 mod catalogue;
+mod collator;
 mod committee;
 mod config;
 mod contact;
@@ -153,6 +154,9 @@ pub enum Command {
 	/// Replace members of the council who lost their keys: a body of other people
 	#[command(subcommand)]
 	Recovery(recovery::Command),
+	/// Set the keys under which a node makes blocks
+	#[command(subcommand)]
+	Collator(collator::Command),
 	/// Show and repair where records lie, and name the hosts that keep them
 	#[command(subcommand)]
 	Store(store::Command),
@@ -220,6 +224,7 @@ pub async fn run(command: &Command, app: &App, out: &mut impl Write) -> Outcome 
 		Command::Committee(command) => committee::run(command, app, out).await,
 		Command::Council(command) => council::run(command, app, out).await,
 		Command::Recovery(command) => recovery::run(command, app, out).await,
+		Command::Collator(command) => collator::run(command, app, out).await,
 		Command::Store(command) => store::run(command, app, out).await,
 		Command::Config(command) => config::run(command, app, out),
 		Command::Portal(opts) => portal::run(opts, app, out).await,

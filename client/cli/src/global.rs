@@ -43,7 +43,7 @@ pub struct Global {
 	)]
 	#[arg(value_hint = ValueHint::DirPath)]
 	pub home: Option<PathBuf>,
-	/// Node to talk to, like ws://127.0.0.1:9944 [default: the one of `medquorum init`]
+	/// Node to talk to, like ws://127.0.0.1:9944; of several with commas between, the first that answers [default: the one of `medquorum init`]
 	#[arg(
 		long,
 		global = true,

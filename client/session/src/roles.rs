@@ -109,6 +109,11 @@ impl Session {
 		Monitor { desk: self.desk() }
 	}
 
+	/// Sets a collator's keys.
+	pub fn collator(&self) -> Collator<'_> {
+		Collator { desk: self.desk() }
+	}
+
 	/// Proposes and votes in a body.
 	pub fn councillor(&self, body: Body) -> Councillor<'_> {
 		Councillor {

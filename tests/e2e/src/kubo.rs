@@ -1,11 +1,10 @@
 //! The real Kubo daemon, alone or several in one private swarm, on loopback.
 
-use crate::process::{Killed, signal, wait_for};
+use crate::process::{Killed, free_port, signal, wait_for};
 use serde_json::{Value, json};
 use std::{
 	fs::File,
 	hash::{BuildHasher, Hasher, RandomState},
-	net::TcpListener,
 	ops::{Index, IndexMut},
 	path::{Path, PathBuf},
 	process::{Command, Output, Stdio},
@@ -185,10 +184,15 @@ impl Kubo {
 	}
 
 	/// The log says when the daemon answers.
-	fn await_ready(&self) {
+	fn await_ready(&mut self) {
 		let log = self.log();
+		let mut process = self.process.as_mut();
 		wait_for("daemon that is ready", START, &log, || {
-			let text = std::fs::read_to_string(&log).ok()?;
+			let text = std::fs::read_to_string(&log).unwrap_or_default();
+			let ended = process
+				.as_mut()
+				.is_none_or(|child| !matches!(child.0.try_wait(), Ok(None)));
+			assert!(!ended, "the daemon has ended:\n{text}");
 			text.contains("Daemon is ready").then_some(())
 		});
 	}
@@ -371,7 +375,7 @@ impl Swarm {
 			host.set_config("Peering.Peers", others.cloned().collect());
 			host.launch();
 		}
-		for host in &hosts {
+		for host in &mut hosts {
 			host.await_ready();
 		}
 		let swarm = Self { hosts };
@@ -450,21 +454,6 @@ fn random_key() -> [u8; 32] {
 		chunk.copy_from_slice(&RandomState::new().build_hasher().finish().to_le_bytes());
 	}
 	key
-}
-
-/// A port that is free, below those which the kernel gives to connections and to servers that ask for any: so it is still
-/// free when a daemon is started again.
-fn free_port() -> u16 {
-	const LOWEST: u16 = 15_000;
-	const COUNT: u64 = 15_000;
-	for _ in 0..1000 {
-		let offset = RandomState::new().build_hasher().finish() % COUNT;
-		let port = LOWEST.saturating_add(u16::try_from(offset).unwrap_or_default());
-		if TcpListener::bind(("127.0.0.1", port)).is_ok() {
-			return port;
-		}
-	}
-	panic!("no free port between 15000 and 30000");
 }
 
 fn ipfs(repo: &Path) -> Command {

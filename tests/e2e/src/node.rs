@@ -1,11 +1,12 @@
 //! The real node, as a development chain of its own.
 
-use crate::process::{Killed, binary, wait_for};
-use serde_json::Value;
+use crate::{
+	process::{Killed, binary, wait_for},
+	rpc::rpc,
+};
+use serde_json::{Value, json};
 use std::{
 	fs::File,
-	io::{Read as _, Write as _},
-	net::TcpStream,
 	path::{Path, PathBuf},
 	process::{Command, Stdio},
 	time::Duration,
@@ -99,32 +100,11 @@ impl Node {
 	/// # Panics
 	/// When the node does not answer.
 	pub fn state(&self) -> Vec<(Vec<u8>, Vec<u8>)> {
-		let body = r#"{"jsonrpc":"2.0","id":1,"method":"state_getPairs","params":["0x"]}"#;
-		let ask = || -> std::io::Result<Vec<u8>> {
-			let mut node = TcpStream::connect(("127.0.0.1", self.port))?;
-			let length = body.len();
-			write!(
-				node,
-				"POST / HTTP/1.0\r\nHost: 127.0.0.1\r\nContent-Type: application/json\r\nContent-Length: {length}\r\n\r\n{body}"
-			)?;
-			let mut answer = Vec::new();
-			node.read_to_end(&mut answer)?;
-			Ok(answer)
-		};
-		let answer = ask().unwrap_or_else(|error| panic!("the node does not answer: {error}"));
-		let start = answer
-			.iter()
-			.position(|byte| *byte == b'{')
-			.unwrap_or(answer.len());
-		let document: Value = serde_json::from_slice(answer.get(start..).unwrap_or_default())
-			.unwrap_or_else(|error| panic!("no JSON of the node: {error}"));
+		let pairs = rpc(self.port, "state_getPairs", &json!(["0x"]))
+			.unwrap_or_else(|error| panic!("the node shows no state: {error}"));
 		let bytes = |text: &Value| hex::decode(text.as_str()?.strip_prefix("0x")?).ok();
-		let pairs = document["result"].as_array().cloned().unwrap_or_default();
-		assert!(
-			!pairs.is_empty(),
-			"the node shows no state: {}",
-			document["error"]
-		);
+		let pairs = pairs.as_array().cloned().unwrap_or_default();
+		assert!(!pairs.is_empty(), "the node's state is empty");
 		pairs
 			.iter()
 			.filter_map(|pair| Some((bytes(&pair[0])?, bytes(&pair[1])?)))

@@ -201,6 +201,18 @@ impl Stage {
 	/// # Panics
 	/// When a step fails.
 	pub fn set(node: &Node, kubo: Option<&Kubo>) -> Self {
+		let stage = Self::unregistered(&node.url(), kubo);
+		for name in ["Eve", "One", "Ferdie", "Two"] {
+			stage.person(name).run(&["register"]);
+		}
+		stage
+	}
+
+	/// Gives every actor a home, at the node of this address; nobody is registered.
+	///
+	/// # Panics
+	/// When a step fails.
+	pub fn unregistered(node: &str, kubo: Option<&Kubo>) -> Self {
 		let folder = tempfile::tempdir().unwrap_or_else(|error| panic!("no temporary folder: {error}"));
 		let store = folder.path().join("store").display().to_string();
 		let tmp = folder.path().join("tmp");
@@ -211,7 +223,7 @@ impl Stage {
 				name: name.to_owned(),
 				home: folder.path().join(name),
 				tmp: tmp.clone(),
-				node: node.url(),
+				node: node.to_owned(),
 				clock: None,
 			})
 			.collect();
@@ -223,11 +235,7 @@ impl Stage {
 			}
 			person.run(&arguments);
 		}
-		let stage = Self { folder, people };
-		for name in ["Eve", "One", "Ferdie", "Two"] {
-			stage.person(name).run(&["register"]);
-		}
-		stage
+		Self { folder, people }
 	}
 
 	/// An actor by name.

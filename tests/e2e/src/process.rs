@@ -1,8 +1,12 @@
 //! Child processes that never outlive the test that started them.
 
 use std::{
+	collections::HashSet,
+	hash::{BuildHasher as _, Hasher as _, RandomState},
+	net::TcpListener,
 	path::{Path, PathBuf},
 	process::{Child, Command},
+	sync::{Mutex, PoisonError},
 	time::{Duration, Instant},
 };
 
@@ -29,6 +33,28 @@ pub fn signal(pid: u32, name: &str) {
 		sent.is_ok_and(|status| status.success()),
 		"cannot send SIG{name} to {pid}"
 	);
+}
+
+/// A port that is free, below those which the kernel gives to connections and to servers that ask for any: so it is still
+/// free when a program is started again. No port is given twice to the tests of one program, which run side by side.
+///
+/// # Panics
+/// When a thousand tries find none.
+pub fn free_port() -> u16 {
+	const LOWEST: u16 = 15_000;
+	const COUNT: u64 = 15_000;
+	static GIVEN: Mutex<Option<HashSet<u16>>> = Mutex::new(None);
+	let mut given = GIVEN.lock().unwrap_or_else(PoisonError::into_inner);
+	let given = given.get_or_insert_default();
+	for _ in 0..1000 {
+		let offset = RandomState::new().build_hasher().finish() % COUNT;
+		let port = LOWEST.saturating_add(u16::try_from(offset).unwrap_or_default());
+		if !given.contains(&port) && TcpListener::bind(("127.0.0.1", port)).is_ok() {
+			given.insert(port);
+			return port;
+		}
+	}
+	panic!("no free port between 15000 and 30000");
 }
 
 /// A program of this workspace, where cargo puts it: beside the folder of the test that asks.

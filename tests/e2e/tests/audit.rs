@@ -1,7 +1,5 @@
 //! Who looked, at the command line over a real node: told to the patient, exported, verified without a node, and refused where a bit of
 //! it was changed; and a node that is no archive says what it has forgotten.
-#![forbid(unsafe_code)]
-#![allow(clippy::unwrap_used, reason = "a test ends where something fails")]
 
 use medquorum_client::{
 	chain::{Chain, ChainOptions},

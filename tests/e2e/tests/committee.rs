@@ -1,6 +1,4 @@
 //! A committee of the hospitals' own at the command line: founded without a dealer, set by the council, trusted, used.
-#![forbid(unsafe_code)]
-#![allow(clippy::unwrap_used, reason = "a test ends where something fails")]
 
 use medquorum_e2e::{Answer, Node, Person, Stage};
 use serde_json::Value;

@@ -1,11 +1,5 @@
 //! Content ids made here and by the real daemon, around every boundary of the tree and at random sizes.
 //! The boundary of 174 x 174 leaves, 30 GiB, is tested on leaves of four bytes in client/envelope/tests/cid.rs.
-#![forbid(unsafe_code)]
-#![allow(
-	clippy::unwrap_used,
-	clippy::expect_used,
-	reason = "a test ends where something fails"
-)]
 
 use medquorum_client::store::{Store, discard::DiscardStore, kubo::KuboStore};
 use medquorum_e2e::{Kubo, pattern_file};

@@ -1,6 +1,4 @@
 //! What happens when the Kubo daemon dies, stalls or fills its disk in the middle of a command.
-#![forbid(unsafe_code)]
-#![allow(clippy::unwrap_used, reason = "a test ends where something fails")]
 
 use medquorum_e2e::{Answer, KuboOptions, Moves, Running, Scene, Swarm, Tmpfs, refused};
 

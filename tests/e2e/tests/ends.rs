@@ -1,7 +1,5 @@
 //! What happens when people and organisations go wrong, at the command line over a real node: patients without tokens, erasures that
 //! are stopped, legal holds, accounts in wrong hands.
-#![forbid(unsafe_code)]
-#![allow(clippy::unwrap_used, reason = "a test ends where something fails")]
 
 use medquorum_e2e::{Node, Stage, ct_small, sha256_file};
 use serde_json::Value;

@@ -1,6 +1,4 @@
 //! What happens when the node, the store or the client itself fails in mid-journey.
-#![forbid(unsafe_code)]
-#![allow(clippy::unwrap_used, reason = "a test ends where something fails")]
 
 use medquorum_e2e::{
 	Node, NodeOptions, Person, Stage, ct_small, holding_marker, marked_file, pattern_file, sha256_file,

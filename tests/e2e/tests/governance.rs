@@ -1,12 +1,10 @@
 //! The bodies that govern, at the command line: what is voted on is told in words; pauses, members, collators and notices.
-#![forbid(unsafe_code)]
-#![allow(clippy::unwrap_used, reason = "a test ends where something fails")]
 
-use medquorum_e2e::{Answer, Node, Person, Stage};
+use medquorum_e2e::{Answer, Node, Person, Stage, free_port};
 use serde_json::Value;
 use std::{
 	io::{Read as _, Write as _},
-	net::{TcpListener, TcpStream},
+	net::TcpStream,
 	process::Stdio,
 	thread::sleep,
 	time::Duration,
@@ -173,11 +171,6 @@ fn figures_are_served_and_the_node_that_goes_away_is_told() {
 	told("medquorum_up 0");
 	serving.kill().unwrap();
 	serving.wait().unwrap();
-}
-
-fn free_port() -> u16 {
-	let listener = TcpListener::bind("127.0.0.1:0").unwrap();
-	listener.local_addr().unwrap().port()
 }
 
 /// Head and body of what is served.

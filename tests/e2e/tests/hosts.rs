@@ -1,10 +1,4 @@
 //! Records on several hosts: three real Kubo daemons in one private swarm, and people at the command line of a real node.
-#![forbid(unsafe_code)]
-#![allow(
-	clippy::unwrap_used,
-	clippy::expect_used,
-	reason = "a test ends where something fails"
-)]
 
 use medquorum_e2e::{
 	Answer, ApiUser, KuboOptions, Node, Person, Stage, Swarm, ct_small, pattern_file, sha256_file,

@@ -1,6 +1,4 @@
 //! An archive brought in over the real node: killed in the middle, brought in whole, each row once.
-#![forbid(unsafe_code)]
-#![allow(clippy::unwrap_used, reason = "a test ends where something fails")]
 
 use medquorum_e2e::{Killed, Node, Stage, sha256_file};
 use serde_json::Value;

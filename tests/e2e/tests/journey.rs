@@ -1,6 +1,4 @@
 //! The whole journey at the command line over a real node, for a real CT scan, and every refusal on its way.
-#![forbid(unsafe_code)]
-#![allow(clippy::unwrap_used, reason = "a test ends where something fails")]
 
 use medquorum_e2e::{Kubo, Node, Stage, ct_small, sha256_file};
 

@@ -2,8 +2,6 @@
 //!
 //! What differs from run to run (ids, addresses, times, sizes of fees) is replaced by what it is. `UPDATE_JSON=1` writes the
 //! documents; a difference in them is a promise that is broken, so it needs a reason and a line in CHANGELOG.
-#![forbid(unsafe_code)]
-#![allow(clippy::unwrap_used, reason = "a test ends where something fails")]
 
 use medquorum_e2e::{Node, Stage};
 use serde_json::{Map, Value};

@@ -1,10 +1,4 @@
 //! The client's Kubo store over the real daemon: content ids, ranges, removal, and blocks that are damaged on its disk.
-#![forbid(unsafe_code)]
-#![allow(
-	clippy::unwrap_used,
-	clippy::expect_used,
-	reason = "a test ends where something fails"
-)]
 
 use medquorum_client::{
 	advice::in_one_line,

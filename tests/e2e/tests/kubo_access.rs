@@ -1,10 +1,4 @@
 //! A daemon behind TLS that asks for a password, as those of other hosts do.
-#![forbid(unsafe_code)]
-#![allow(
-	clippy::unwrap_used,
-	clippy::expect_used,
-	reason = "a test ends where something fails"
-)]
 
 use medquorum_client::{
 	advice::{Advice as _, in_one_line},

@@ -1,5 +1,4 @@
 //! The journey by the library alone: the client's example, on a real node, with a real CT scan.
-#![forbid(unsafe_code)]
 
 use medquorum_e2e::{Node, binary, ct_small};
 use std::process::Command;

@@ -1,6 +1,4 @@
 //! Many files, the same file twice, and clients whose clock is wrong, over the real Kubo daemon.
-#![forbid(unsafe_code)]
-#![allow(clippy::unwrap_used, reason = "a test ends where something fails")]
 
 use medquorum_e2e::{Reported, Scene, Swarm, marked_file, sha256_file};
 use std::{collections::BTreeSet, fs};

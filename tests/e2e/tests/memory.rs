@@ -1,6 +1,4 @@
 //! Peak memory and bytes, as the README states them.
-#![forbid(unsafe_code)]
-#![allow(clippy::unwrap_used, reason = "a test ends where something fails")]
 
 use medquorum_e2e::{Node, Person, Stage, peak_resident_kib};
 use std::{fs::File, process::Stdio, time::Duration};

@@ -1,7 +1,5 @@
 //! Erasure with a receipt over the real node and the embedded store: hosts erase by themselves, deny and attest; the receipt tells who has
 //! and who has not; and nothing that is left leads to the file.
-#![forbid(unsafe_code)]
-#![allow(clippy::unwrap_used, reason = "a test ends where something fails")]
 
 use medquorum_e2e::{Node, Person, Stage, ct_small, signal, wait_for};
 use medquorum_envelope::Cid;

@@ -1,6 +1,4 @@
 //! A storage host with the real Kubo daemon: unpinned, collected, denied by the daemon's own denylist, and attested only then.
-#![forbid(unsafe_code)]
-#![allow(clippy::unwrap_used, reason = "a test ends where something fails")]
 
 use medquorum_e2e::{Kubo, Node, Stage, pattern_file};
 use serde_json::Value;

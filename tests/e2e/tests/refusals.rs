@@ -2,8 +2,6 @@
 //! (a share of another request) is in `tests/polkadot-js`.
 //!
 //! Starting a node takes seconds, so the tests share one, take turns, and each makes its own records.
-#![forbid(unsafe_code)]
-#![allow(clippy::unwrap_used, reason = "a test ends where something fails")]
 
 use medquorum_e2e::{Node, Person, Stage};
 use std::{

@@ -1,6 +1,4 @@
 //! Uploads and downloads whose process is killed at random moments, over the real daemon: they go on, and nothing is left lying about.
-#![forbid(unsafe_code)]
-#![allow(clippy::unwrap_used, reason = "a test ends where something fails")]
 
 use medquorum_e2e::{Moves, Running, Scene, Swarm, TlsFront, Tmpfs, holding_marker};
 use std::{

@@ -1,6 +1,4 @@
 //! A node that was set back: a fresh chain of the same genesis is named at once, and nothing is deleted or registered by its word.
-#![forbid(unsafe_code)]
-#![allow(clippy::unwrap_used, reason = "a test ends where something fails")]
 
 use medquorum_e2e::{Node, Stage, ct_small};
 use std::{fs, path::Path, thread::sleep, time::Duration};

@@ -1,6 +1,4 @@
 //! A folder of real DICOM files as one record: listed, read by series, and unpacked.
-#![forbid(unsafe_code)]
-#![allow(clippy::unwrap_used, reason = "a test ends where something fails")]
 
 use medquorum_e2e::{Node, Person, Stage, input, sha256_file};
 use std::{fs, path::Path};

@@ -1,10 +1,4 @@
 //! Several real daemons in one swarm, and blocks that are missing or altered on the disk of one.
-#![forbid(unsafe_code)]
-#![allow(
-	clippy::unwrap_used,
-	clippy::expect_used,
-	reason = "a test ends where something fails"
-)]
 
 use medquorum_client::store::{Store, StoreError, kubo::KuboStore};
 use medquorum_e2e::{ApiUser, KuboOptions, Reported, Scene, Swarm, Tmpfs};

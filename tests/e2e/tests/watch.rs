@@ -1,6 +1,4 @@
 //! `watch` with the real node: a patient's standing answer, a webhook that is down and comes back, a node that goes away.
-#![forbid(unsafe_code)]
-#![allow(clippy::unwrap_used, reason = "a test ends where something fails")]
 
 use medquorum_client::{accounts::Signer, ledger::Sign as _, policy::ACCOUNT_SYSTEM};
 use medquorum_e2e::{Killed, Node, Person, Stage, ct_small, sha256_file, signal};

@@ -14,7 +14,7 @@ pub struct Opts {}
 /// Shows them.
 pub async fn run(_: &Opts, app: &App, out: &mut impl Write) -> Outcome {
 	let session = app.session().await?;
-	let node = app.global.node.as_ref().unwrap_or(&session.config.node);
+	let node = session.chain.node();
 	let status = session.status(node, session.account().ok()).await?;
 	match app.global.json {
 		true => output::document(&status, out),

@@ -171,6 +171,8 @@ pub enum Call {
 	AddCollator { who: AccountId },
 	/// Removes one (governance).
 	RemoveCollator { who: AccountId },
+	/// A collator's keys, as its own node made them, with the node's proof that it holds them.
+	SetSessionKeys { keys: Bytes32, proof: Vec<u8> },
 	/// Gives a body notice that its members will be others (the other body).
 	GiveNotice { body: Body, members: Vec<AccountId> },
 	/// Stops a notice that was not carried out.
@@ -259,6 +261,7 @@ impl Call {
 			Self::EndPause => ("SafeMode", "force_exit"),
 			Self::AddCollator { .. } => (COLLATORS, "add_invulnerable"),
 			Self::RemoveCollator { .. } => (COLLATORS, "remove_invulnerable"),
+			Self::SetSessionKeys { .. } => ("Session", "set_keys"),
 			Self::GiveNotice { .. } => (SUCCESSION, "give_notice"),
 			Self::StopNotice { .. } => (SUCCESSION, "stop_notice"),
 			Self::CarryOut { .. } => (SUCCESSION, "carry_out"),

@@ -1,0 +1,36 @@
+//! Every end-to-end test, as one program: `cargo test --workspace --test e2e refusals` runs those of one file.
+//!
+//! Most of a test is waiting for blocks, so that many run side by side; a program of its own for each file would run alone.
+#![forbid(unsafe_code)]
+#![allow(
+	clippy::unwrap_used,
+	clippy::expect_used,
+	reason = "a test ends where something fails"
+)]
+
+mod audit;
+mod committee;
+mod content_ids;
+mod daemon_faults;
+mod ends;
+mod faults;
+mod governance;
+mod hosts;
+mod import;
+mod journey;
+mod json;
+mod kubo;
+mod kubo_access;
+mod library;
+mod many;
+mod nodes;
+mod memory;
+mod receipt;
+mod receipt_kubo;
+mod refusals;
+mod resume;
+mod search;
+mod stale_node;
+mod study;
+mod swarm_faults;
+mod watch;

@@ -1,0 +1,9 @@
+//! Compiles a parachain's code for a validator, which starts it from its own folder.
+#![allow(missing_docs, clippy::all, unsafe_code, reason = "all of it is the macro's")]
+
+polkadot_node_core_pvf_common::decl_worker_main!(
+	"prepare-worker",
+	polkadot_node_core_pvf_prepare_worker::worker_entrypoint,
+	polkadot_cli::NODE_VERSION,
+	env!("SUBSTRATE_CLI_COMMIT_HASH"),
+);

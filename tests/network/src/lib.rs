@@ -1,0 +1,14 @@
+//! The parachain as what it is: a relay chain of two validators, collators of several hospitals with keys and folders of their own, and a
+//! full node without any, which answers the clients. All of it on loopback; everything ends with the [`Network`].
+//!
+//! Blocks come every six seconds here and are final four to five blocks later. Nothing waits by pace: only for a block, with patience.
+#![forbid(unsafe_code)]
+
+mod network;
+mod para;
+mod process;
+mod relay;
+
+pub use network::Network;
+pub use para::{Collator, ParaNode};
+pub use process::PATIENCE;

@@ -1,0 +1,218 @@
+//! The whole of it.
+
+use crate::{
+	para::{self, ParaNode, Place},
+	process::{Peer, Process},
+	relay,
+};
+use medquorum_e2e::binary;
+use serde_json::{Value, json};
+use std::path::{Path, PathBuf};
+use tempfile::TempDir;
+
+/// twox-128 of `Paras` and `Heads`, and twox-64-concat of [`para::PARA_ID`]: where the relay chain keeps the parachain's newest header.
+const HEAD_KEY: &str =
+	"0xcd710b30bd2eab0352ddcc26417aa1941b3c252fcb29d88eff4f3de5de4476c363f5a4efb16ffa83d0070000";
+
+/// twox-128 of `CollatorSelection` and `LastAuthoredBlock`: who has made blocks.
+const AUTHORS_KEY: &str = "0x15464cac3378d46f113cd5b7a4d71c84fb8ec9656ba16ac6223a82470e54837f";
+
+/// A relay chain with its parachain. What the programs have written stays where a test fails.
+pub struct Network {
+	/// Two validators.
+	pub validators: [Process; 2],
+	/// Two collators, of two hospitals.
+	pub collators: [ParaNode; 2],
+	/// A node without keys, for the clients.
+	pub full: ParaNode,
+	peers: Vec<Peer>,
+	relay: Vec<String>,
+	spec: PathBuf,
+	boot: String,
+	folder: Option<TempDir>,
+}
+
+impl Network {
+	/// Starts all of it and waits for the parachain's first final block.
+	///
+	/// # Panics
+	/// When a program is not built, or the network does not come up.
+	pub fn start() -> Self {
+		let folder = tempfile::Builder::new().prefix("medquorum-network-").tempdir();
+		let folder = folder.unwrap_or_else(|error| panic!("no temporary folder: {error}"));
+		let at = folder.path();
+		let (spec, genesis) = para::spec(at);
+		let relay_spec = relay::spec(at, &genesis);
+		let peers: Vec<Peer> = (1..=16).map(Peer::new).collect();
+		let node = binary("medquorum-node");
+		let first = peers[0].address(&node, at);
+		let mut validators = [
+			relay::validator(at, &relay_spec, "Alice", &peers[0], None),
+			relay::validator(at, &relay_spec, "Bob", &peers[1], Some(&first)),
+		];
+		for validator in &mut validators {
+			validator.start();
+		}
+		let relay: Vec<String> = validators.iter().map(Process::url).collect();
+		let boot = peers[2].address(&node, at);
+		let place = |boot| Place {
+			folder: at,
+			spec: &spec,
+			boot,
+			relay: &relay,
+		};
+		let mut collators = [
+			ParaNode::new(&place(None), "first", &peers[2], &["--collator", "--alice"]),
+			ParaNode::new(&place(Some(&boot)), "second", &peers[3], &["--collator", "--bob"]),
+		];
+		let mut full = ParaNode::new(&place(Some(&boot)), "full", &peers[4], &[]);
+		// A node that finds no relay chain gives up after some seconds.
+		for validator in &mut validators {
+			validator.wait_for("answer", |validator| validator.finalized());
+		}
+		for node in collators.iter_mut().chain([&mut full]) {
+			node.start();
+		}
+		full.wait_for("final block of the parachain", |full| {
+			full.finalized().filter(|&number| number > 0)
+		});
+		Self {
+			validators,
+			collators,
+			full,
+			peers,
+			relay,
+			spec,
+			boot,
+			folder: Some(folder),
+		}
+	}
+
+	/// Another node of the parachain, not started, with a folder of its own. `number` from 6 to 16 sets it apart.
+	///
+	/// # Panics
+	/// When there is no such number.
+	pub fn another(&self, name: &str, number: usize, own: &[&str]) -> ParaNode {
+		let place = Place {
+			folder: self.folder(),
+			spec: &self.spec,
+			boot: Some(&self.boot),
+			relay: &self.relay,
+		};
+		ParaNode::new(&place, name, &self.peers[number - 1], own)
+	}
+
+	/// A collator of a chain that began with something else, at the same peers.
+	///
+	/// # Panics
+	/// When its spec cannot be written.
+	pub fn with_other_genesis(&self, name: &str, number: usize) -> ParaNode {
+		let spec = para::other_spec(self.folder(), &self.spec);
+		let place = Place {
+			folder: self.folder(),
+			spec: &spec,
+			boot: Some(&self.boot),
+			relay: &self.relay,
+		};
+		ParaNode::new(&place, name, &self.peers[number - 1], &["--collator", "--bob"])
+	}
+
+	/// Where the programs keep what they have.
+	pub fn folder(&self) -> &Path {
+		self.folder.as_ref().map_or(Path::new(""), TempDir::path)
+	}
+
+	/// The parachain's newest block in the state that the relay chain has finalized.
+	pub fn relayed(&self) -> Option<u64> {
+		let validator = &self.validators[0];
+		let hash = validator.ask("chain_getFinalizedHead", &json!([])).ok()?;
+		let head = validator.ask("state_getStorage", &json!([HEAD_KEY, hash])).ok()?;
+		let head = hex::decode(head.as_str()?.strip_prefix("0x")?).ok()?;
+		number_of(&head)
+	}
+
+	/// Waits until the relay chain has finalized this block of the parachain.
+	///
+	/// # Panics
+	/// When that does not happen.
+	pub fn await_relayed(&mut self, number: u64) {
+		let start = std::time::Instant::now();
+		while self.relayed().is_none_or(|newest| newest < number) {
+			assert!(
+				start.elapsed() < crate::PATIENCE,
+				"block {number} of the parachain is not final on the relay chain"
+			);
+			std::thread::sleep(std::time::Duration::from_millis(500));
+		}
+	}
+
+	/// Who has made a block that is final, as hex of their accounts.
+	///
+	/// # Panics
+	/// When the full node does not say.
+	pub fn authors(&self) -> Vec<String> {
+		let hash = self.full.ask("chain_getFinalizedHead", &json!([]));
+		let keys = hash.and_then(|hash| {
+			self.full
+				.ask("state_getKeysPaged", &json!([AUTHORS_KEY, 100, null, hash]))
+		});
+		let keys = keys.unwrap_or_else(|error| panic!("{error}"));
+		let keys = keys.as_array().cloned().unwrap_or_default();
+		// Two hashes of 16 bytes, one of 8, and the account.
+		keys.iter()
+			.filter_map(Value::as_str)
+			.filter_map(|key| key.get(2 + 80..))
+			.map(str::to_owned)
+			.collect()
+	}
+
+	/// The largest proof of validity that a collator has handed to the validators, in bytes.
+	pub fn largest_pov(&self) -> u64 {
+		let files = |name: &str| walk(&self.folder().join(name).join("pov"));
+		let sizes = ["first", "second"].into_iter().flat_map(files);
+		sizes.max().unwrap_or_default()
+	}
+}
+
+impl Drop for Network {
+	fn drop(&mut self) {
+		if std::thread::panicking()
+			&& let Some(folder) = self.folder.take()
+		{
+			eprintln!("the network's logs are in {}", folder.keep().display());
+		}
+	}
+}
+
+/// The sizes of all files at or below a path.
+fn walk(path: &Path) -> Vec<u64> {
+	let Ok(entries) = std::fs::read_dir(path) else {
+		return std::fs::metadata(path)
+			.map(|file| file.len())
+			.into_iter()
+			.collect();
+	};
+	entries.flatten().flat_map(|entry| walk(&entry.path())).collect()
+}
+
+/// The number in a header's SCALE bytes that are themselves a SCALE vector: length, 32 bytes of parent, compact number.
+fn number_of(bytes: &[u8]) -> Option<u64> {
+	let (_, rest) = compact(bytes)?;
+	compact(rest.get(32..)?).map(|(number, _)| number)
+}
+
+/// A compact number of up to 30 bits and what follows it.
+fn compact(bytes: &[u8]) -> Option<(u64, &[u8])> {
+	let length = match bytes.first()? & 3 {
+		0 => 1,
+		1 => 2,
+		2 => 4,
+		_ => return None,
+	};
+	let (number, rest) = bytes.split_at_checked(length)?;
+	let value = number
+		.iter()
+		.rev()
+		.fold(0, |value: u64, &byte| value << 8 | u64::from(byte));
+	Some((value >> 2, rest))
+}

@@ -1,0 +1,119 @@
+//! The parachain: its spec, its collators, and nodes that only follow it.
+
+use crate::{
+	process::{Peer, Process, run},
+	relay,
+};
+use medquorum_e2e::binary;
+use serde_json::{Value, json};
+use std::{
+	ops::{Deref, DerefMut},
+	path::{Path, PathBuf},
+};
+
+/// The parachain of the built-in spec `local`.
+pub const PARA_ID: u32 = 2000;
+
+/// How many blocks a session of the parachain lasts here; an hour's worth otherwise.
+const SESSION: u32 = 10;
+
+/// twox-128 of `:SessionPeriod:`, the key at which the runtime looks for another length of its sessions.
+const SESSION_KEY: &str = "0xbcaa06fe04f08327486358af0fd636b8";
+
+/// Writes the parachain's raw spec into `folder`; gives its path and what the relay chain has to know of it.
+///
+/// # Panics
+/// When a step fails.
+pub fn spec(folder: &Path) -> (PathBuf, relay::Genesis) {
+	let node = binary("medquorum-node");
+	let path = folder.join("para.json");
+	let target = path.display().to_string();
+	run(
+		&node,
+		&["export-chain-spec", "--chain=local", "--raw", "--output", &target],
+	);
+	let text = std::fs::read_to_string(&path).unwrap_or_else(|error| panic!("{target}: {error}"));
+	let mut spec: Value = serde_json::from_str(&text).unwrap_or_else(|error| panic!("{target}: {error}"));
+	set_session(&mut spec, SESSION);
+	std::fs::write(&path, spec.to_string()).unwrap_or_else(|error| panic!("{target}: {error}"));
+	let chain = format!("--chain={target}");
+	let export = |what: &str| run(&node, &[what, &chain]).trim().to_owned();
+	let genesis = relay::Genesis {
+		para_id: PARA_ID,
+		head: export("export-genesis-head"),
+		code: export("export-genesis-wasm"),
+	};
+	(path, genesis)
+}
+
+fn set_session(spec: &mut Value, blocks: u32) {
+	spec["genesis"]["raw"]["top"][SESSION_KEY] = json!(format!("0x{}", hex::encode(blocks.to_le_bytes())));
+}
+
+/// The same spec with another first state.
+///
+/// # Panics
+/// When it cannot be written.
+pub fn other_spec(folder: &Path, spec: &Path) -> PathBuf {
+	let text = std::fs::read_to_string(spec).unwrap_or_else(|error| panic!("{}: {error}", spec.display()));
+	let mut spec: Value = serde_json::from_str(&text).unwrap_or_else(|error| panic!("the spec: {error}"));
+	set_session(&mut spec, SESSION + 1);
+	let path = folder.join("other.json");
+	std::fs::write(&path, spec.to_string()).unwrap_or_else(|error| panic!("{}: {error}", path.display()));
+	path
+}
+
+/// A node of the parachain, which asks the validators about the relay chain.
+pub struct ParaNode(Process);
+
+/// One that makes blocks.
+pub type Collator = ParaNode;
+
+/// What a node of the parachain has to know.
+pub struct Place<'a> {
+	/// The network's folder.
+	pub folder: &'a Path,
+	/// The parachain's spec.
+	pub spec: &'a Path,
+	/// Another node of the parachain.
+	pub boot: Option<&'a str>,
+	/// The validators' addresses.
+	pub relay: &'a [String],
+}
+
+impl ParaNode {
+	/// A node of this name, not started. `own` are its own arguments, such as `--collator`.
+	pub fn new(place: &Place<'_>, name: &str, peer: &Peer, own: &[&str]) -> Self {
+		let mut after = vec![format!("--chain={}", place.spec.display())];
+		after.push("--state-pruning=archive".to_owned());
+		after.push(format!(
+			"--export-pov-to-path={}",
+			place.folder.join(name).join("pov").display()
+		));
+		after.extend(place.boot.map(|address| format!("--bootnodes={address}")));
+		after.push("--relay-chain-rpc-urls".to_owned());
+		after.extend_from_slice(place.relay);
+		Self(Process::new(
+			name,
+			binary("medquorum-node"),
+			place.folder,
+			peer,
+			own,
+			&after,
+		))
+	}
+}
+
+impl Deref for ParaNode {
+	type Target = Process;
+
+	fn deref(&self) -> &Process {
+		&self.0
+	}
+}
+
+impl DerefMut for ParaNode {
+	fn deref_mut(&mut self) -> &mut Process {
+		&mut self.0
+	}
+}

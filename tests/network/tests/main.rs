@@ -1,0 +1,163 @@
+//! The parachain under a relay chain: the journey of a record with every event final on both chains, a collator that dies and comes back,
+//! and a hospital that joins while the network runs.
+//!
+//! One network for all of it: to start one takes two minutes.
+#![forbid(unsafe_code)]
+#![allow(clippy::unwrap_used, reason = "a test ends where something fails")]
+
+use medquorum_e2e::{Stage, binary, ct_small, sha256_file};
+use medquorum_network::{Network, ParaNode};
+use serde_json::{Value, json};
+use std::{process::Command, thread, time::Instant};
+
+/// A relay chain takes no more for one block.
+const LARGEST_POV: u64 = 5 * 1024 * 1024;
+
+#[test]
+fn under_a_relay_chain_hospitals_share_a_record() {
+	let began = Instant::now();
+	let told = |what: &str| println!("{:4} s  {what}", began.elapsed().as_secs());
+	let mut network = Network::start();
+	told("the parachain's first block is final");
+	let stage = Stage::unregistered(&network.full.url(), None);
+	let request = approved(&stage, &told);
+	let out = stage.path("out.dcm");
+	stage.person("Ferdie").run(&[
+		"download",
+		&request,
+		"-o",
+		out.to_str().unwrap(),
+		"--keep-request",
+	]);
+	assert_eq!(sha256_file(&out), sha256_file(&ct_small()));
+	told("downloaded and compared");
+	let newest = network.full.finalized().unwrap();
+	network.await_relayed(newest);
+	told("the relay chain has finalized all of it");
+
+	network.collators[1].kill();
+	let at = network.full.finalized().unwrap();
+	// Each of these is waited for until it is final, with one collator alone.
+	let mut third = joins(&mut network, &stage, &told);
+	assert!(network.full.finalized().unwrap() > at);
+	network.collators[1].start();
+	erase(&stage, &told);
+	third.wait_for("block made by the collator that joined", |_| {
+		network
+			.authors()
+			.iter()
+			.any(|who| *who == account("//Two"))
+			.then_some(())
+	});
+	told("the collator that joined has made a block, which is final");
+	let newest = network.full.finalized().unwrap();
+	for node in &mut network.collators {
+		node.wait_for("block that all have", |node| {
+			node.finalized().filter(|&number| number >= newest)
+		});
+	}
+	told("the collator that was killed has caught up");
+	let largest = network.largest_pov();
+	println!("largest proof of validity: {largest} B");
+	assert!(largest > 0 && largest < LARGEST_POV, "{largest}");
+}
+
+/// Runs commands of several people at once, as they would: each waits for its block.
+fn together(stage: &Stage, commands: &[(&str, &[&str])]) {
+	thread::scope(|scope| {
+		for (who, arguments) in commands {
+			scope.spawn(|| stage.person(who).run(arguments));
+		}
+	});
+}
+
+/// From nothing to a request that can be opened; gives its id.
+fn approved(stage: &Stage, told: &impl Fn(&str)) -> String {
+	together(
+		stage,
+		&["Eve", "One", "Ferdie"].map(|who| (who, ["register"].as_slice())),
+	);
+	told("registered");
+	let file = ct_small().display().to_string();
+	let record = stage
+		.person("One")
+		.run(&["upload", &file, "--patient", "//Eve", "--json"])
+		.field("record_id");
+	told("uploaded");
+	let request = stage
+		.person("Ferdie")
+		.run(&["request", &record, "--purpose", "TREAT", "--json"])
+		.field("request_id");
+	told("requested");
+	stage
+		.person("Ferdie")
+		.refused(&["download", &request, "-o", "/dev/null"], 1, "");
+	together(
+		stage,
+		&[
+			("Eve", &["consent", &request]),
+			("Alice", &["approve", &request]),
+			("Bob", &["approve", &request]),
+			("Charlie", &["approve", &request]),
+		],
+	);
+	told("approved by three, and consented to");
+	request
+}
+
+/// A hospital's collator comes in by the steps of docs/operators.md; the council lets it make blocks.
+fn joins(network: &mut Network, stage: &Stage, told: &impl Fn(&str)) -> ParaNode {
+	let mut third = network.another("third", 6, &["--collator", "--name=third"]);
+	third.start();
+	third.wait_for("final block", |third| {
+		third.finalized().filter(|&number| number > 0)
+	});
+	told("a third collator follows");
+	let owner = format!("0x{}", account("//Two"));
+	let made = third.ask("author_rotateKeysWithOwner", &json!([owner])).unwrap();
+	let [keys, proof] = ["keys", "proof"].map(|name| made[name].as_str().unwrap().to_owned());
+	let two = stage.person("Two");
+	stage
+		.person("Ferdie")
+		.refused(&["collator", "set-keys", &keys, &proof], 1, "InvalidProof");
+	two.run(&["collator", "set-keys", &keys, &proof]);
+	told("its keys are set");
+	let alice = stage.person("Alice");
+	let motion = alice
+		.run(&["council", "propose-collator", "//Two", "--json"])
+		.field("motion");
+	together(
+		stage,
+		&["Alice", "Bob", "Charlie"]
+			.map(|who| (who, ["council", "vote", motion.as_str(), "yes"]))
+			.each_ref()
+			.map(|(who, words)| (*who, words.as_slice())),
+	);
+	alice.run(&["council", "close", &motion]);
+	told("the council lets it make blocks");
+	third
+}
+
+/// The patient erases what there is.
+fn erase(stage: &Stage, told: &impl Fn(&str)) {
+	let records = stage.person("Eve").run(&["records", "--json"]).json();
+	let record = records[0]["record_id"].as_str().unwrap();
+	stage.erase(record);
+	let left = stage.person("Eve").run(&["records", "--json"]).json();
+	assert_eq!(left.as_array().map(Vec::len), Some(0));
+	told("erased");
+}
+
+/// The account of a development name, as hex.
+fn account(name: &str) -> String {
+	let output = Command::new(binary("medquorum-node"))
+		.args(["key", "inspect", "--output-type", "json", name])
+		.output()
+		.unwrap();
+	let key: Value = serde_json::from_slice(&output.stdout).unwrap();
+	key["publicKey"]
+		.as_str()
+		.unwrap()
+		.trim_start_matches("0x")
+		.to_owned()
+}

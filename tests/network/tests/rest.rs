@@ -1,0 +1,134 @@
+//! Faults of the network that take their time: a relay chain that stands, nodes that are cut off or die while they are needed, and a
+//! collator of another chain. `make network-test` runs them; nothing may be lost.
+#![forbid(unsafe_code)]
+#![allow(clippy::unwrap_used, reason = "a test ends where something fails")]
+
+use medquorum_e2e::{Moves, Running, Stage, pattern_file, sha256_file};
+use medquorum_network::{Network, PATIENCE, ParaNode};
+use std::{path::Path, thread::sleep, time::Duration};
+
+/// Large enough to be killed in the middle.
+const SIZE: u64 = 64 << 20;
+
+#[test]
+fn under_a_relay_chain_nothing_is_lost_by_faults() {
+	let mut network = Network::start();
+	let mut spare = network.another("spare", 7, &[]);
+	spare.start();
+	spare.wait_for("final block", |spare| spare.finalized().filter(|&number| number > 0));
+	let mut stage = Stage::unregistered(&network.full.url(), None);
+	let both = format!("{},{}", network.full.url(), spare.url());
+	for person in stage.people_mut() {
+		person.set_node(&both);
+	}
+	for who in ["Eve", "One", "Ferdie"] {
+		stage.person(who).run(&["register"]);
+	}
+	let source = stage.path("source.bin");
+	pattern_file(&source, SIZE);
+
+	let record = upload_while_the_node_dies(&mut network, &stage, &source);
+	let request = stage
+		.person("Ferdie")
+		.run(&["request", &record, "--purpose", "TREAT", "--json"])
+		.field("request_id");
+	cut_off_and_back(&mut network);
+	relay_stands(&mut network);
+	stage.person("Eve").run(&["consent", &request]);
+	for who in ["Alice", "Bob", "Charlie"] {
+		stage.person(who).run(&["approve", &request]);
+	}
+	validator_dies(&mut network);
+	download_while_the_node_dies(&mut network, &stage, &request, &source);
+	other_genesis_is_refused(&network);
+	stage.erase(&record);
+	let left = stage.person("Eve").run(&["records", "--json"]).json();
+	assert_eq!(left.as_array().map(Vec::len), Some(0));
+}
+
+/// The full node is killed in the middle of an upload; typed again, the command goes on by the other node.
+fn upload_while_the_node_dies(network: &mut Network, stage: &Stage, source: &Path) -> String {
+	let file = source.display().to_string();
+	let words = ["upload", &file, "--patient", "//Eve", "--json"];
+	let mut upload = Running::start(stage.person("One").command(&words));
+	assert!(upload.has_moved(Moves::Reads, SIZE / 4));
+	network.full.kill();
+	let first = upload.answer();
+	let done = match first.code {
+		// It had all of its questions answered before.
+		0 => first,
+		_ => stage.person("One").run(&words),
+	};
+	network.full.start();
+	let listed = stage.person("Eve").run(&["records", "--json"]).json();
+	assert_eq!(listed.as_array().map(Vec::len), Some(1), "registered once: {listed}");
+	done.field("record_id")
+}
+
+/// The same in the middle of a download, whose result is compared.
+fn download_while_the_node_dies(network: &mut Network, stage: &Stage, request: &str, source: &Path) {
+	let out = stage.path("out.bin");
+	let target = out.display().to_string();
+	let words = ["download", request, "-o", &target, "--keep-request"];
+	let mut download = Running::start(stage.person("Ferdie").command(&words));
+	assert!(download.has_moved(Moves::Writes, SIZE / 4));
+	network.full.kill();
+	if download.answer().code != 0 {
+		stage.person("Ferdie").run(&words);
+	}
+	network.full.start();
+	assert_eq!(sha256_file(&out), sha256_file(source));
+}
+
+/// One collator hears and says nothing for a minute, as behind a broken line; the others go on, and it catches up.
+fn cut_off_and_back(network: &mut Network) {
+	network.collators[0].signal("STOP");
+	let at = network.collators[1].finalized().unwrap();
+	network.collators[1].wait_for("blocks without the other", |node| {
+		node.finalized().filter(|&number| number >= at + 3)
+	});
+	network.collators[0].signal("CONT");
+	let newest = network.collators[1].finalized().unwrap();
+	network.collators[0].wait_for("blocks it has missed", |node| {
+		node.finalized().filter(|&number| number >= newest)
+	});
+}
+
+/// Both validators stand for a minute: no block of the parachain is backed. It goes on where it was.
+fn relay_stands(network: &mut Network) {
+	for validator in &network.validators {
+		validator.signal("STOP");
+	}
+	sleep(Duration::from_secs(20));
+	let at = network.collators[0].finalized();
+	sleep(Duration::from_secs(40));
+	assert_eq!(network.collators[0].finalized(), at, "nothing is final without the relay chain");
+	for validator in &network.validators {
+		validator.signal("CONT");
+	}
+	let at = at.unwrap();
+	network.full.wait_for("blocks after the stall", |full| full.finalized().filter(|&number| number > at));
+}
+
+/// A validator is killed and started again: of two, both are needed for a final block.
+fn validator_dies(network: &mut Network) {
+	network.validators[1].kill();
+	sleep(Duration::from_secs(10));
+	network.validators[1].start();
+	let at = network.full.finalized().unwrap();
+	network.full.wait_for("blocks with the validator", |full| {
+		full.finalized().filter(|&number| number > at + 1)
+	});
+}
+
+/// A collator whose spec has another genesis follows nobody, and says so.
+fn other_genesis_is_refused(network: &Network) {
+	let mut stranger: ParaNode = network.with_other_genesis("stranger", 8);
+	stranger.start();
+	let start = std::time::Instant::now();
+	while !std::fs::read_to_string(stranger.log()).unwrap().contains("on a different chain") {
+		assert!(start.elapsed() < PATIENCE, "nothing is said");
+		sleep(Duration::from_millis(500));
+	}
+	assert_eq!(stranger.finalized().unwrap_or_default(), 0);
+}
