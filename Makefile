@@ -54,6 +54,10 @@ fmt: setup ## Formats Rust and TOML
 bench: setup build ## Measures the speeds of docs/performance.md against cp, rage, gpg, openssl and Kubo (QUICK=1: small sizes)
 	@bash scripts/bench.sh
 
+.PHONY: load
+load: build ## Loads a development node with whole accesses of many people at once and prints figures (LANES=64 SECONDS_LONG=60 BLOCK_MS=1000)
+	@bash scripts/load.sh
+
 .PHONY: fuzz
 fuzz: setup ## Feeds damaged bytes to every decoder until one breaks (SECONDS_EACH=60 TARGET=header; needs nightly and cargo-fuzz)
 	@bash scripts/fuzz.sh
@@ -113,7 +117,7 @@ monitoring-test: ## Tries the alert rules with Prometheus' promtool (not part of
 .PHONY: clean
 clean: ## Removes what was built from this repository; keeps dependencies, tools and inputs
 	cargo clean --locked -p medquorum-audit -p medquorum-catalogue -p medquorum-chain -p medquorum-cli -p medquorum-client -p medquorum-core -p medquorum-e2e \
-		-p medquorum-envelope -p medquorum-files -p medquorum-fuzz -p medquorum-manifest -p medquorum-network -p medquorum-node -p medquorum-notify -p medquorum-portal -p medquorum-runtime \
+		-p medquorum-envelope -p medquorum-files -p medquorum-fuzz -p medquorum-load -p medquorum-manifest -p medquorum-network -p medquorum-node -p medquorum-notify -p medquorum-portal -p medquorum-runtime \
 		-p medquorum-session \
 		-p medquorum-store -p medquorum-story -p pallet-medical-records -p threshold-decryption
 	rm -f tests/polkadot-js/node_modules

@@ -46,11 +46,13 @@ ALLOWED = {
     "medquorum-cli": {"medquorum-client", "medquorum-envelope", "medquorum-portal", "medquorum-session"},
     "medquorum-fuzz": {"medquorum-catalogue", "medquorum-client", "medquorum-envelope", "threshold-decryption"},
     "medquorum-e2e": set(),
+    "medquorum-network": {"medquorum-e2e"},
+    "medquorum-load": {"medquorum-client", "medquorum-core", "medquorum-envelope"},
     "medquorum-story": set(),
     "medquorum-weights": set(),
 }
 # Only these may name what stands for the outside.
-ONLY = {"subxt": {"medquorum-chain"}, "ipfs-api-backend-hyper": {"medquorum-store"}, "hyper": {"medquorum-notify"}, "clap": {"medquorum-cli", "medquorum-weights"}, "axum": {"medquorum-portal"}}
+ONLY = {"subxt": {"medquorum-chain"}, "ipfs-api-backend-hyper": {"medquorum-store"}, "hyper": {"medquorum-notify"}, "clap": {"medquorum-cli", "medquorum-load", "medquorum-weights"}, "axum": {"medquorum-portal"}}
 
 ITEM = re.compile(
     r"^\s*(?:pub(?:\([^)]*\))?\s+)?(?:const\s+|async\s+|unsafe\s+)*(?:fn|struct|enum|trait|type|const|static|union)\s+(\w+)", re.M

@@ -21,13 +21,13 @@ stop() {
 	done
 }
 
-# start_node PROGRAM DIR [MS]: starts a development node with a block every 500 ms, or so many, over DIR on random ports. It keeps the
-# states of all blocks, so that `medquorum audit` tells the whole story. Sets node_pid at once, and node_port when the node answers;
+# start_node PROGRAM DIR [MS [SPEC]]: starts a development node with a block every 500 ms, or so many, over DIR on random ports, on the
+# built-in chain or that of SPEC. It keeps the states of all blocks, so that `medquorum audit` tells the whole story. Sets node_pid at once, and node_port when the node answers;
 # gives 1, with the end of its log on standard error, if it does not within four minutes.
 start_node() {
-	local program=$1 log="$2/node.log" ms=${3:-500}
+	local program=$1 log="$2/node.log" ms=${3:-500} spec=${4:-dev}
 	: >"$log"
-	"$program" --dev --dev-block-time "$ms" --base-path "$2/chain" --rpc-port 0 --port 0 \
+	"$program" --dev --chain "$spec" --dev-block-time "$ms" --base-path "$2/chain" --rpc-port 0 --port 0 \
 		--state-pruning archive --no-prometheus --no-telemetry --no-hardware-benchmarks >"$log" 2>&1 </dev/null &
 	# shellcheck disable=SC2034 # read by whoever sources this
 	node_pid=$!

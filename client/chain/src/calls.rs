@@ -156,12 +156,16 @@ fn fields(call: &Call) -> Fields {
 		| Call::Schedule { .. }
 		| Call::StopScheduled { .. }
 		| Call::Enact { .. } => council(call),
-		Call::Transfer { to, amount } => named([
-			("dest", Value::unnamed_variant("Id", [bytes(&to.0)])),
-			("value", number(amount.0)),
-		]),
+		Call::Transfer { to, amount } => transfer(*to, *amount),
 		Call::Batch { calls } => named([("calls", Value::unnamed_composite(calls.iter().map(nested)))]),
 	}
+}
+
+fn transfer(to: AccountId, amount: Balance) -> Fields {
+	named([
+		("dest", Value::unnamed_variant("Id", [bytes(&to.0)])),
+		("value", number(amount.0)),
+	])
 }
 
 /// The fields of a call about a committee, and of no other.

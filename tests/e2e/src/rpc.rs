@@ -22,7 +22,7 @@ pub fn rpc(port: u16, method: &str, parameters: &Value) -> Result<Value, String>
 		let length = body.len();
 		write!(
 			node,
-			"POST / HTTP/1.0\r\nHost: 127.0.0.1\r\nContent-Type: application/json\r\nContent-Length: {length}\r\n\r\n{body}"
+			"POST / HTTP/1.0\r\nHost: 127.0.0.1:{port}\r\nContent-Type: application/json\r\nContent-Length: {length}\r\n\r\n{body}"
 		)?;
 		let mut answer = Vec::new();
 		node.read_to_end(&mut answer)?;

@@ -10,7 +10,9 @@ fn of_several_nodes_the_first_that_answers_is_asked() {
 	let both = format!("{away}, {}", node.url());
 	let eve = |stage: &mut Stage, nodes: &str| {
 		let people = stage.people_mut().iter_mut();
-		people.filter(|person| person.name() == "Eve").for_each(|eve| eve.set_node(nodes));
+		people
+			.filter(|person| person.name() == "Eve")
+			.for_each(|eve| eve.set_node(nodes));
 	};
 	eve(&mut stage, &both);
 	let status = stage.person("Eve").run(&["status", "--json"]);

@@ -1,7 +1,7 @@
 //! The whole of it.
 
 use crate::{
-	para::{self, ParaNode, Place},
+	para::{self, ParaNode, Place, RelayPlace},
 	process::{Peer, Process},
 	relay,
 };
@@ -26,7 +26,7 @@ pub struct Network {
 	/// A node without keys, for the clients.
 	pub full: ParaNode,
 	peers: Vec<Peer>,
-	relay: Vec<String>,
+	relay: RelayPlace,
 	spec: PathBuf,
 	boot: String,
 	folder: Option<TempDir>,
@@ -53,7 +53,11 @@ impl Network {
 		for validator in &mut validators {
 			validator.start();
 		}
-		let relay: Vec<String> = validators.iter().map(Process::url).collect();
+		let relay = RelayPlace {
+			spec: relay_spec,
+			urls: validators.iter().map(Process::url).collect(),
+			boot: first,
+		};
 		let boot = peers[2].address(&node, at);
 		let place = |boot| Place {
 			folder: at,

@@ -4,7 +4,7 @@ use crate::{
 	process::{Peer, Process, run},
 	relay,
 };
-use medquorum_e2e::binary;
+use medquorum_e2e::{binary, free_port};
 use serde_json::{Value, json};
 use std::{
 	ops::{Deref, DerefMut},
@@ -77,8 +77,18 @@ pub struct Place<'a> {
 	pub spec: &'a Path,
 	/// Another node of the parachain.
 	pub boot: Option<&'a str>,
-	/// The validators' addresses.
-	pub relay: &'a [String],
+	/// The relay chain.
+	pub relay: &'a RelayPlace,
+}
+
+/// What it has to know of the relay chain.
+pub struct RelayPlace {
+	/// Its spec, which names its protocol.
+	pub spec: PathBuf,
+	/// The validators' RPC addresses, by which blocks are learnt.
+	pub urls: Vec<String>,
+	/// A validator's address as a peer: candidates go to validators themselves.
+	pub boot: String,
 }
 
 impl ParaNode {
@@ -92,7 +102,14 @@ impl ParaNode {
 		));
 		after.extend(place.boot.map(|address| format!("--bootnodes={address}")));
 		after.push("--relay-chain-rpc-urls".to_owned());
-		after.extend_from_slice(place.relay);
+		after.extend_from_slice(&place.relay.urls);
+		after.extend([
+			"--".to_owned(),
+			format!("--chain={}", place.relay.spec.display()),
+			format!("--bootnodes={}", place.relay.boot),
+			format!("--listen-addr=/ip4/127.0.0.1/tcp/{}", free_port()),
+			"--no-mdns".to_owned(),
+		]);
 		Self(Process::new(
 			name,
 			binary("medquorum-node"),

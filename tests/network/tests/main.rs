@@ -117,9 +117,11 @@ fn joins(network: &mut Network, stage: &Stage, told: &impl Fn(&str)) -> ParaNode
 	let made = third.ask("author_rotateKeysWithOwner", &json!([owner])).unwrap();
 	let [keys, proof] = ["keys", "proof"].map(|name| made[name].as_str().unwrap().to_owned());
 	let two = stage.person("Two");
-	stage
-		.person("Ferdie")
-		.refused(&["collator", "set-keys", &keys, &proof], 1, "InvalidProof");
+	stage.person("Ferdie").refused(
+		&["collator", "set-keys", &keys, &proof],
+		1,
+		"author_rotateKeysWithOwner",
+	);
 	two.run(&["collator", "set-keys", &keys, &proof]);
 	told("its keys are set");
 	let alice = stage.person("Alice");

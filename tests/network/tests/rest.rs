@@ -15,7 +15,9 @@ fn under_a_relay_chain_nothing_is_lost_by_faults() {
 	let mut network = Network::start();
 	let mut spare = network.another("spare", 7, &[]);
 	spare.start();
-	spare.wait_for("final block", |spare| spare.finalized().filter(|&number| number > 0));
+	spare.wait_for("final block", |spare| {
+		spare.finalized().filter(|&number| number > 0)
+	});
 	let mut stage = Stage::unregistered(&network.full.url(), None);
 	let both = format!("{},{}", network.full.url(), spare.url());
 	for person in stage.people_mut() {
@@ -61,7 +63,11 @@ fn upload_while_the_node_dies(network: &mut Network, stage: &Stage, source: &Pat
 	};
 	network.full.start();
 	let listed = stage.person("Eve").run(&["records", "--json"]).json();
-	assert_eq!(listed.as_array().map(Vec::len), Some(1), "registered once: {listed}");
+	assert_eq!(
+		listed.as_array().map(Vec::len),
+		Some(1),
+		"registered once: {listed}"
+	);
 	done.field("record_id")
 }
 
@@ -102,12 +108,18 @@ fn relay_stands(network: &mut Network) {
 	sleep(Duration::from_secs(20));
 	let at = network.collators[0].finalized();
 	sleep(Duration::from_secs(40));
-	assert_eq!(network.collators[0].finalized(), at, "nothing is final without the relay chain");
+	assert_eq!(
+		network.collators[0].finalized(),
+		at,
+		"nothing is final without the relay chain"
+	);
 	for validator in &network.validators {
 		validator.signal("CONT");
 	}
 	let at = at.unwrap();
-	network.full.wait_for("blocks after the stall", |full| full.finalized().filter(|&number| number > at));
+	network.full.wait_for("blocks after the stall", |full| {
+		full.finalized().filter(|&number| number > at)
+	});
 }
 
 /// A validator is killed and started again: of two, both are needed for a final block.
@@ -126,7 +138,10 @@ fn other_genesis_is_refused(network: &Network) {
 	let mut stranger: ParaNode = network.with_other_genesis("stranger", 8);
 	stranger.start();
 	let start = std::time::Instant::now();
-	while !std::fs::read_to_string(stranger.log()).unwrap().contains("on a different chain") {
+	while !std::fs::read_to_string(stranger.log())
+		.unwrap()
+		.contains("on a different chain")
+	{
 		assert!(start.elapsed() < PATIENCE, "nothing is said");
 		sleep(Duration::from_millis(500));
 	}

@@ -149,7 +149,13 @@ impl Advice for LedgerError {
 			Self::Connection(_) => "check it and try again",
 			Self::Unknown(_) => "look with `medquorum records` and `medquorum inbox` before you try again",
 			Self::Incompatible { .. } => "use the version of medquorum that belongs to this chain",
-			Self::Refused { remedy, .. } => remedy.as_deref().unwrap_or(LOOK),
+			Self::Refused {
+				pallet, name, remedy, ..
+			} => match (remedy, pallet.as_str(), name.as_str()) {
+				(Some(remedy), ..) => remedy,
+				(None, "Session", "InvalidProof") => FOR_THIS_ACCOUNT,
+				(None, ..) => LOOK,
+			},
 			Self::CannotPay { .. } => {
 				"ask your operator to send it some. A patient's answers are free where the chain would carry them out, a number of \
 					times a day: so look with `medquorum show` whether there is still something to answer"
@@ -184,6 +190,10 @@ impl Advice for LedgerError {
 
 /// The next step after a refusal for which the chain's documentation names none.
 const LOOK: &str = "look at `medquorum status` and `medquorum inbox`";
+
+/// The next step after keys of a collator that are for another account.
+const FOR_THIS_ACCOUNT: &str =
+	"have the collator's own node make keys for this account: author_rotateKeysWithOwner with its account id";
 
 impl LedgerError {
 	/// A refusal in the words of the chain's documentation: the first sentence is the cause, the rest the remedy.
