@@ -38,6 +38,13 @@ pub(super) fn says_priority(words: &str) -> bool {
 	text.contains("priority") && text.contains("too low")
 }
 
+/// Whether the pool looked at the transaction by a block before the one that it was signed after. A busy node's pool may be a block late,
+/// and such a transaction's first moment is to come; or, once in 32 blocks, is taken for an earlier one, so that the signature seems wrong.
+pub(super) fn says_too_early(words: &str) -> bool {
+	let text = words.to_lowercase();
+	text.contains("ancient birth block") || text.contains("bad signature")
+}
+
 /// Whether the nonce was spent before, perhaps by this very transaction.
 pub(super) fn says_outdated(words: &str) -> bool {
 	let text = words.to_lowercase();

@@ -124,7 +124,7 @@ fn conclude<T>(end: End, found: Found<T>, account: AccountId) -> Outcome<T> {
 		(_, Found::Held(held)) => Outcome::Held(held),
 		(End::TurnedAway(words), _) => {
 			let error = failure::invalid(&words, account);
-			match failure::says_priority(&words) {
+			match failure::says_priority(&words) || failure::says_too_early(&words) {
 				true => Outcome::Again(error),
 				false => Outcome::Failed(error),
 			}

@@ -90,6 +90,9 @@ fn what_the_first_check_turned_away_has_ended() {
 	for words in [
 		"The priority of the transaction is too low (pool 9 > current 9)",
 		"Priority is too low: (9 vs 9)",
+		// A pool that is a block late.
+		"Invalid transaction: Transaction has an ancient birth block",
+		"Invalid transaction: Transaction has a bad signature",
 	] {
 		assert!(matches!(
 			refuse(words),
