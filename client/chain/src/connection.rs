@@ -2,14 +2,18 @@
 
 use super::failure::incompatible;
 use medquorum_core::{domain::*, error::LedgerError};
-use std::time::{Duration, Instant};
+use std::{
+	collections::HashMap,
+	sync::{Arc, PoisonError},
+	time::{Duration, Instant},
+};
 use subxt::{
 	OnlineClient, OnlineClientAtBlock, PolkadotConfig,
 	config::polkadot::PolkadotConfigBuilder,
 	error::OnlineClientAtBlockError,
 	rpcs::{RpcClient, rpc_params},
 };
-use tokio::sync::Mutex;
+use tokio::sync::{Mutex, OwnedMutexGuard};
 
 type Client = OnlineClient<PolkadotConfig>;
 pub(super) type AtBlock = OnlineClientAtBlock<PolkadotConfig>;
@@ -56,9 +60,9 @@ pub struct Chain {
 	pub(super) development: bool,
 	pub(super) metadata: subxt::metadata::ArcMetadata,
 	pub(super) options: ChainOptions,
-	/// Held from the question for a nonce until the node has the transaction that spends it, so that two of this process never take
-	/// the same one.
-	pub(super) handing_over: Mutex<()>,
+	/// For each account, held from the question for a nonce until the node has the transaction that spends it, so that two of this
+	/// process never take the same one.
+	handing_over: std::sync::Mutex<HashMap<AccountId, Arc<Mutex<()>>>>,
 }
 
 impl Chain {
@@ -136,8 +140,18 @@ impl Chain {
 			development,
 			metadata,
 			options,
-			handing_over: Mutex::default(),
+			handing_over: std::sync::Mutex::default(),
 		})
+	}
+
+	/// Waits for this account's turn to hand a transaction over.
+	pub(super) async fn turn_of(&self, account: AccountId) -> OwnedMutexGuard<()> {
+		let turn = {
+			let turns = self.handing_over.lock();
+			let mut turns = turns.unwrap_or_else(PoisonError::into_inner);
+			Arc::clone(turns.entry(account).or_default())
+		};
+		turn.lock_owned().await
 	}
 
 	/// The address of the node that is asked.

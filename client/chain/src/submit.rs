@@ -166,7 +166,7 @@ impl Chain {
 	/// An error says that nothing was handed over.
 	async fn finalize_once(&self, signer: &dyn Sign, call: &Call) -> Result<Outcome<Held>, LedgerError> {
 		let account = signer.account();
-		let turn = self.handing_over.lock().await;
+		let turn = self.turn_of(account).await;
 		let nonce = self.nonce(account).await?;
 		let at = self.at().await?;
 		let signed_at = block_number(&at)?;
