@@ -111,11 +111,11 @@ packages: ## Makes the Debian packages of node and client from a release build (
 	@bash scripts/packages.sh release
 
 .PHONY: packages-test
-packages-test: ## Installs the packages of what is built into a throw-away Debian machine and starts their services (by root, 6 minutes)
+packages-test: ## Installs the packages of what is built into a throw-away Debian machine and starts their services (by root, 8 minutes)
 	@bash scripts/packages-test.sh
 
 .PHONY: backup-test
-backup-test: ## Walks the steps of docs/operators.md for backup and restore, in throw-away machines (by root, 4 minutes)
+backup-test: ## Walks the steps of docs/operators.md for backup and restore, in throw-away machines (by root, 6 minutes)
 	@bash scripts/backup-test.sh
 
 .PHONY: proxy-test
