@@ -196,10 +196,10 @@ fn a_call_that_is_refused_when_due_goes_on_waiting() {
 		let second = scheduled(RuntimeCall::MedicalRecords(committee(2)));
 		at(11);
 		assert_ok!(enact(first));
-		// The same again would be epoch 2, which nobody has certified.
+		// The same again would be epoch 2, to which nobody has handed the key over.
 		assert_noop!(
 			enact(second),
-			pallet_medical_records::Error::<Runtime>::BadCertificate
+			pallet_medical_records::Error::<Runtime>::HandoverMissing
 		);
 		assert!(Queue::<Runtime>::contains_key(second));
 	});

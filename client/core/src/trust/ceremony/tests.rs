@@ -2,6 +2,7 @@
 
 mod attacks;
 mod misplaced;
+mod reshare;
 mod vectors;
 mod world;
 

@@ -1,0 +1,576 @@
+//! A key is passed on: to more people, fewer, others, the same, by another rule; with up to k-1 corrupt old and k'-1 corrupt new ones.
+
+use super::world::{Counted, GENESIS, Someone, World, place};
+use crate::{
+	domain::*,
+	error::CeremonyError,
+	ledger::Sign as _,
+	secrets::Secret,
+	trust::{ceremony::*, follow, list_hash},
+};
+use medquorum_envelope::seal_deal_box;
+use std::collections::BTreeMap;
+use threshold_decryption::{
+	AdminSecret, Mode, PartialDecryption, RequestKey, capsule_point, combine,
+	context::deal_box_info,
+	create_share,
+	dealing::{Constant, Deal, PublishedDeal},
+	encapsulate, open_share, share_ciphertext,
+};
+
+/// What somebody holds.
+#[derive(Default)]
+struct Held {
+	one_time: Option<Secret<32>>,
+	old: Option<AdminSecret>,
+	new: Option<AdminSecret>,
+}
+
+/// A committee whose key is passed on, and the table with the files of that.
+struct Passing {
+	old: Committee,
+	people: Vec<Someone>,
+	held: Vec<Held>,
+	/// Positions of the new administrators among the people, and of those who deal.
+	new: Vec<usize>,
+	dealers: Vec<usize>,
+	files: Vec<(String, Vec<u8>)>,
+	rng: Counted,
+}
+
+fn next_place(attempt: u16) -> Place {
+	Place {
+		epoch: 2,
+		kind: Kind::NewEpoch,
+		..place(attempt)
+	}
+}
+
+/// The index of somebody: old administrators come first.
+fn index(at: usize) -> u16 {
+	u16::try_from(at + 1).unwrap()
+}
+
+impl Passing {
+	/// `k` of `n` found a committee; these people are to have its key, by the rule `new_k`. The last k of the old ones deal.
+	fn new(k: u16, n: usize, new_k: u16, new: &[usize]) -> Self {
+		let mut world = World::new(k, n);
+		world.join_all();
+		world.deal_all();
+		let shares = world.certify_all();
+		let old = world.board().certified().unwrap();
+		let most = new.iter().max().unwrap().max(&(n - 1)) + 1;
+		let people: Vec<Someone> = (1..).take(most).map(Someone::new).collect();
+		let mut held: Vec<Held> = people.iter().map(|_| Held::default()).collect();
+		for (held, share) in held.iter_mut().zip(shares) {
+			held.old = Some(share);
+		}
+		let mut passing = Self {
+			dealers: (n - usize::from(k)..n).collect(),
+			old,
+			people,
+			held,
+			new: new.to_vec(),
+			files: Vec::new(),
+			rng: Counted(1 << 40),
+		};
+		let start = passing.start(1, new_k).unwrap();
+		passing.put(CeremonyFile::Start(start));
+		passing
+	}
+
+	fn start(&self, attempt: u16, k: u16) -> Result<Signed<Start>, CeremonyError> {
+		let seats = self.new.iter().map(|at| Seat {
+			index: index(*at),
+			account: self.people[*at].account(),
+		});
+		let dealers = self.dealers.iter().map(|at| index(*at)).collect();
+		start_reshare(
+			next_place(attempt),
+			k,
+			seats.collect(),
+			dealers,
+			&self.old,
+			&Someone::new(200),
+		)
+	}
+
+	fn put(&mut self, file: CeremonyFile) {
+		self.files.push((file.name(), file.write()));
+	}
+
+	fn board(&self) -> Board {
+		Board::gather_for(&GENESIS, Some(&self.old), &self.files).unwrap()
+	}
+
+	fn who(&self, at: usize) -> AccountId {
+		self.people[at].account()
+	}
+
+	fn join_all(&mut self) {
+		for at in self.new.clone() {
+			let (secret, file) = join(&self.board(), &self.people[at], &mut self.rng).unwrap();
+			self.held[at].one_time = Some(secret);
+			self.put(CeremonyFile::Join(file));
+		}
+	}
+
+	fn deal(&mut self, at: usize) {
+		let share = self.held[at].old.as_ref().unwrap();
+		let file = deal_share(&self.board(), share, &self.people[at], &mut self.rng).unwrap();
+		self.put(CeremonyFile::Deal(file));
+	}
+
+	fn certify(&self, at: usize) -> Result<Certified, CeremonyError> {
+		certify(
+			&self.board(),
+			self.held[at].one_time.as_ref().unwrap(),
+			&self.people[at],
+		)
+	}
+
+	fn certify_all(&mut self) {
+		for at in self.new.clone() {
+			let certified = self.certify(at).unwrap();
+			self.held[at].new = Some(certified.secret);
+			self.put(CeremonyFile::Certificate(certified.file));
+		}
+	}
+
+	fn hand_over_all(&mut self) {
+		for at in self.dealers.clone() {
+			let file = hand_over(&self.board(), &self.people[at]).unwrap();
+			self.put(CeremonyFile::Handover(file));
+		}
+	}
+
+	/// A deal of this constant and threshold, with boxes that `spoil` has changed.
+	fn crooked(&mut self, at: usize, constant: &Constant, k: u16, spoil: impl Fn(&mut [u8; 96])) {
+		let board = self.board();
+		let ceremony = board.context().unwrap();
+		let deal = Deal::new(constant, k, &mut self.rng).unwrap();
+		let mut boxes = Vec::new();
+		for join in board.joins() {
+			let mut share = deal.shares(join.content.index).unwrap();
+			spoil(&mut share);
+			let info = deal_box_info(&ceremony, index(at), join.content.index);
+			boxes.push(seal_deal_box(&join.content.one_time, &info, &share, &mut self.rng).unwrap());
+		}
+		let published = PublishedDeal {
+			commitments: deal.commitments(),
+			boxes,
+			proof: None,
+		};
+		let content = Dealt {
+			ceremony,
+			dealer: index(at),
+			deal: published.to_bytes(),
+		};
+		let file = Signed::new(*board.place(), content, &self.people[at]);
+		self.put(CeremonyFile::Deal(file));
+	}
+
+	/// The lineage that a chain would tell.
+	fn lineage(&self) -> (Lineage, Committee) {
+		let board = self.board();
+		let now = board.certified().unwrap();
+		let lineage = Lineage {
+			committees: vec![self.old.clone(), now.clone()],
+			handovers: vec![Handover {
+				epoch: 1,
+				signatures: board.handover(),
+			}],
+			switch_at: None,
+			next_index: 100,
+		};
+		(lineage, now)
+	}
+}
+
+/// What k people open of a capsule with these shares.
+fn partial(secret: &AdminSecret, capsule: &[u8; 128], rng: &mut Counted) -> PartialDecryption {
+	let (key, r) = (RequestKey::from_seed(&[4; 32]), capsule_point(capsule));
+	let share = create_share(secret, Mode::Outsider, &[5; 32], &r, &key.public(), rng).unwrap();
+	open_share(&key, secret.index(), &share_ciphertext(&share)).unwrap()
+}
+
+/// From k of n to k' of these: the same, more, fewer, others, another rule, one in common, and the largest.
+fn changes() -> Vec<(u16, usize, u16, Vec<usize>)> {
+	vec![
+		(3, 4, 3, vec![0, 1, 2, 3]),
+		(3, 4, 4, vec![0, 1, 2, 3, 4, 5]),
+		(3, 4, 2, vec![1, 2, 3]),
+		(3, 4, 3, vec![4, 5, 6, 7]),
+		(2, 3, 3, vec![2, 3, 4]),
+		(2, 2, 9, (2..18).collect()),
+		(9, 16, 2, vec![0, 16]),
+	]
+}
+
+#[test]
+fn a_key_is_passed_on_and_what_was_sealed_before_opens_after() {
+	for (k, n, new_k, new) in changes() {
+		let mut passing = Passing::new(k, n, new_k, &new);
+		let x = passing.old.x;
+		let (capsule, u) = encapsulate(&x, &[1; 32], &[2; 32], &[3; 32], &mut passing.rng).unwrap();
+		let waiting = |passing: &Passing, stage, at: &[usize]| {
+			let who: Vec<_> = at.iter().map(|at| passing.who(*at)).collect();
+			assert_eq!(passing.board().phase(), Phase::Waiting(stage, who));
+		};
+		let dealers = passing.dealers.clone();
+		waiting(&passing, Stage::Join, &new);
+		passing.join_all();
+		waiting(&passing, Stage::Deal, &dealers);
+		dealers.iter().for_each(|at| passing.deal(*at));
+		waiting(&passing, Stage::Certify, &new);
+		passing.certify_all();
+		waiting(&passing, Stage::HandOver, &dealers);
+		passing.hand_over_all();
+		let board = passing.board();
+		assert_eq!((board.phase(), board.faults()), (Phase::Complete, &[][..]));
+		let committee = board.certified().unwrap();
+		assert_eq!((committee.epoch, committee.k, committee.x), (2, new_k, x));
+
+		let mut rng = Counted(1 << 50);
+		let mut partials = |held: fn(&Held) -> Option<&AdminSecret>, of: &[usize]| -> Vec<_> {
+			let secrets = of.iter().map(|at| held(&passing.held[*at]).unwrap());
+			secrets
+				.map(|secret| partial(secret, &capsule, &mut rng))
+				.collect()
+		};
+		let fresh = partials(|held| held.new.as_ref(), &new);
+		let need = usize::from(new_k);
+		assert_eq!(*combine(&fresh[new.len() - need..]).unwrap(), *u);
+		let opens = |partials: &[PartialDecryption]| combine(partials).is_ok_and(|found| *found == *u);
+		assert!(!opens(&fresh[..need - 1]));
+		// Corrupt ones of both epochs: k-1 old shares and k'-1 new ones, mixed in whatever way, open nothing.
+		let stale = partials(|held| held.old.as_ref(), &dealers[1..]);
+		for (from_old, from_new) in [(stale.len(), 1), (1, need - 1), (stale.len(), need - 1)] {
+			let mut taken = BTreeMap::new();
+			for partial in stale[..from_old].iter().chain(&fresh[..from_new]) {
+				taken.insert(partial.index(), partial.to_bytes());
+			}
+			let mixed = taken.values().map(PartialDecryption::from_bytes);
+			let mixed: Vec<_> = mixed.map(Result::unwrap).collect();
+			assert!(!opens(&mixed));
+		}
+	}
+}
+
+#[test]
+fn people_are_told_who_comes_and_goes() {
+	let passing = Passing::new(3, 4, 2, &[1, 2, 3, 5]);
+	let difference = passing.board().difference().unwrap();
+	assert_eq!(difference.leave, [passing.who(0)]);
+	assert_eq!(difference.come, [passing.who(5)]);
+	assert_eq!(difference.stay, [1, 2, 3].map(|at| passing.who(at)));
+	assert_eq!((difference.before, difference.after), ((3, 4), (2, 4)));
+	assert_eq!(World::new(3, 4).board().difference(), None);
+}
+
+#[test]
+fn whoever_deals_something_else_than_the_own_share_is_named() {
+	for corrupt in 1..=2 {
+		let mut passing = Passing::new(3, 4, 3, &[1, 2, 3, 4]);
+		passing.join_all();
+		for at in [1, 2, 3] {
+			match at <= corrupt {
+				true => passing.crooked(at, &Constant::Random, 3, |_| {}),
+				false => passing.deal(at),
+			}
+		}
+		let named = CeremonyError::OtherConstant(passing.who(1));
+		let board = passing.board();
+		assert_eq!(board.faults().len(), corrupt);
+		assert_eq!(board.culprit(), Some(passing.who(1)));
+		for at in [2, 3, 4] {
+			assert_eq!(passing.certify(at).err(), Some(named.clone()));
+		}
+		let about = find_fault(&board, passing.who(4), None);
+		let complaint = complain(&board, about, &passing.people[4]).unwrap();
+		assert_eq!(board.judge(&complaint), Verdict::Shown);
+	}
+}
+
+#[test]
+fn a_share_that_does_not_fit_and_another_degree_name_their_dealer() {
+	let mut passing = Passing::new(3, 4, 3, &[1, 2, 3, 4]);
+	passing.join_all();
+	passing.deal(2);
+	passing.deal(3);
+	let x = passing.held[1].old.as_ref().unwrap().to_bytes();
+	let constant = || Constant::Reshare(zeroize::Zeroizing::new(x[..32].try_into().unwrap()));
+	let files = passing.files.clone();
+	passing.crooked(1, &constant(), 3, |share| share[40] ^= 1);
+	let (board, who) = (passing.board(), passing.who(1));
+	assert_eq!(board.faults(), []);
+	assert_eq!(passing.certify(4).err(), Some(CeremonyError::BadBox(who)));
+	let secret = passing.held[4].one_time.as_ref();
+	let about = find_fault(&board, passing.who(4), secret);
+	let complaint = complain(&board, about, &passing.people[4]).unwrap();
+	assert_eq!(board.judge(&complaint), Verdict::Shown);
+
+	for k in [2, 4] {
+		passing.files.clone_from(&files);
+		passing.crooked(1, &constant(), k, |_| {});
+		assert_eq!(passing.board().faults()[0].error, CeremonyError::BadDeal(who));
+	}
+}
+
+#[test]
+fn only_those_named_deal_each_once_and_only_they_hand_over() {
+	let mut passing = Passing::new(3, 4, 3, &[0, 1, 2, 3, 4]);
+	passing.join_all();
+	let board = passing.board();
+	// The first of the old ones is not among the dealers; the newcomer has no share.
+	let share = passing.held[0].old.as_ref().unwrap();
+	let refused = deal_share(&board, share, &passing.people[0], &mut Counted(9));
+	assert_eq!(refused.err(), Some(CeremonyError::NotYourStep(passing.who(0))));
+	let refused = deal_share(&board, share, &passing.people[1], &mut Counted(9));
+	assert_eq!(refused.err(), Some(CeremonyError::Failed), "another's share");
+	let stranger = Someone::new(99);
+	let refused = deal_share(&board, share, &stranger, &mut Counted(9));
+	assert_eq!(refused.err(), Some(CeremonyError::NotYours(stranger.account())));
+	let one_time = passing.held[4].one_time.as_ref().unwrap();
+	let refused = deal(&board, one_time, &passing.people[4], &mut Counted(9));
+	assert_eq!(
+		refused.err(),
+		Some(CeremonyError::Failed),
+		"a constant of one's own"
+	);
+	passing.crooked(0, &Constant::Random, 3, |_| {});
+	let who = passing.who(0);
+	let error = CeremonyError::Stranger { what: "deal", who };
+	assert_eq!(passing.board().faults()[0].error, error);
+	passing.files.pop();
+
+	for at in [1, 2, 3] {
+		passing.deal(at);
+	}
+	passing.deal(1);
+	let who = passing.who(1);
+	let twice = CeremonyError::Twice { what: "deal", who };
+	assert_eq!(passing.board().faults()[0].error, twice);
+	passing.files.pop();
+
+	let early = hand_over(&passing.board(), &passing.people[1]);
+	assert!(matches!(
+		early,
+		Err(CeremonyError::Missing {
+			what: "certificate",
+			..
+		})
+	));
+	passing.certify_all();
+	let refused = hand_over(&passing.board(), &passing.people[0]);
+	assert_eq!(refused.err(), Some(CeremonyError::NotYourStep(passing.who(0))));
+	passing.hand_over_all();
+	assert_eq!(passing.board().phase(), Phase::Complete);
+}
+
+#[test]
+fn a_handover_is_for_exactly_this_committee() {
+	let mut passing = Passing::new(3, 4, 3, &[1, 2, 3, 4]);
+	passing.join_all();
+	[1, 2, 3].into_iter().for_each(|at| passing.deal(at));
+	passing.certify_all();
+	let good = hand_over(&passing.board(), &passing.people[1]).unwrap();
+	let change = |change: fn(&mut HandedOver)| {
+		let mut content = good.content.clone();
+		change(&mut content);
+		CeremonyFile::Handover(Signed::new(good.place, content, &passing.people[1]))
+	};
+	let who = passing.who(1);
+	let wrong = [
+		(
+			change(|content| content.handover = Signature::Sr25519([1; 64])),
+			CeremonyError::BadHandover(who),
+		),
+		(
+			change(|content| content.committee = [1; 32]),
+			CeremonyError::OtherDeals(who),
+		),
+		(
+			change(|content| content.transcript = [1; 32]),
+			CeremonyError::OtherDeals(who),
+		),
+		(
+			change(|content| content.ceremony = [1; 32]),
+			CeremonyError::OtherJoins {
+				what: "handover",
+				who,
+			},
+		),
+		(
+			change(|content| content.index = 3),
+			CeremonyError::OtherIndex {
+				what: "handover",
+				who,
+				found: 3,
+				expected: 2,
+			},
+		),
+	];
+	for (file, error) in wrong {
+		let mut files = passing.files.clone();
+		files.push((file.name(), file.write()));
+		let board = Board::gather_for(&GENESIS, Some(&passing.old), &files).unwrap();
+		assert_eq!(board.faults()[0].error, error);
+	}
+}
+
+#[test]
+fn files_of_another_attempt_or_another_old_committee_are_none_of_it() {
+	let mut passing = Passing::new(3, 4, 3, &[1, 2, 3, 4]);
+	passing.join_all();
+	passing.deal(1);
+	let old_deal = passing.files.last().unwrap().clone();
+	let second = passing.start(2, 3).unwrap();
+	let files = [
+		(String::from("ceremony.json"), CeremonyFile::Start(second).write()),
+		old_deal,
+	];
+	let board = Board::gather_for(&GENESIS, Some(&passing.old), &files).unwrap();
+	let who = passing.who(1);
+	let (found, expected) = (1, 2);
+	let what = "deal";
+	assert_eq!(
+		board.faults()[0].error,
+		CeremonyError::OtherAttempt {
+			what,
+			who,
+			found,
+			expected
+		}
+	);
+
+	let mut other = passing.old.clone();
+	other.admins[0].enc_pk = [9; 32];
+	for old in [None, Some(&other)] {
+		let gathered = Board::gather_for(&GENESIS, old, &passing.files);
+		assert_eq!(gathered.err(), Some(CeremonyError::OtherOld));
+	}
+	assert_eq!(Board::passes_on(&passing.files), Some((7, 1)));
+	assert_eq!(Board::passes_on(&World::new(3, 4).files), None);
+}
+
+#[test]
+fn a_start_that_describes_no_resharing_is_refused() {
+	let passing = Passing::new(3, 4, 3, &[1, 2, 3, 4]);
+	let good = passing.board().start().content.clone();
+	let try_start = |place: Place, change: &dyn Fn(&mut Start)| {
+		let mut content = good.clone();
+		change(&mut content);
+		content.check(&place, Some(&passing.old)).err()
+	};
+	assert_eq!(try_start(next_place(1), &|_| {}), None);
+	let changes: [&dyn Fn(&mut Start); 9] = [
+		&|start| start.dealers = vec![2, 3],
+		&|start| start.dealers = vec![1, 2, 3, 4],
+		&|start| start.dealers = vec![2, 2, 3],
+		&|start| start.dealers = vec![3, 2, 4],
+		&|start| start.dealers = vec![2, 3, 5],
+		&|start| start.admins[0].index = 1,
+		&|start| start.admins[3].account = passing.who(0),
+		&|start| start.k = 5,
+		&|start| start.k = 1,
+	];
+	for (number, change) in changes.into_iter().enumerate() {
+		let refused = try_start(next_place(1), change);
+		assert!(matches!(refused, Some(CeremonyError::BadStart(_))), "{number}");
+	}
+	// Somebody new under the index of who leaves.
+	let refused = try_start(next_place(1), &|start| {
+		start.admins = vec![(1, 5), (2, 1), (3, 2)]
+			.into_iter()
+			.map(|(index, at)| Seat {
+				index,
+				account: Someone::new(at + 1).account(),
+			})
+			.collect();
+	});
+	assert!(matches!(refused, Some(CeremonyError::BadStart(_))));
+	for (epoch, attempt) in [(1, 1), (3, 1), (2, 0)] {
+		let place = Place {
+			epoch,
+			..next_place(attempt)
+		};
+		assert!(matches!(
+			try_start(place, &|_| {}),
+			Some(CeremonyError::BadStart(_))
+		));
+	}
+	let refused = try_start(next_place(1), &|start| start.old_committee = [0; 32]);
+	assert_eq!(refused, Some(CeremonyError::OtherOld));
+	assert_eq!(good.old_committee, list_hash(&passing.old));
+}
+
+#[test]
+fn a_pin_follows_whom_its_administrators_hand_over_to_and_nobody_else() {
+	let mut passing = Passing::new(3, 4, 4, &[2, 3, 4, 5, 6]);
+	passing.join_all();
+	[1, 2, 3].into_iter().for_each(|at| passing.deal(at));
+	passing.certify_all();
+	passing.hand_over_all();
+	let (lineage, now) = passing.lineage();
+	let pin = crate::trust::CommitteePin::of(&passing.old).unwrap();
+	let follow = |lineage: &Lineage, now: &Committee| follow(&GENESIS, 7, &pin, lineage, now);
+	let next = follow(&lineage, &now).unwrap();
+	assert_eq!((next.k, next.least(), next.admins.len()), (4, 3, 5));
+	assert_eq!(
+		next.difference(&crate::trust::CommitteePin::of(&now).unwrap()),
+		None
+	);
+
+	// One signature fewer, a forged one, one counted twice, and the handover of another list.
+	let spoil = |spoil: &dyn Fn(&mut Vec<(u16, Signature)>)| {
+		let mut lineage = lineage.clone();
+		spoil(&mut lineage.handovers[0].signatures);
+		follow(&lineage, &now).is_err()
+	};
+	assert!(!spoil(&|_| {}));
+	assert!(spoil(&|signatures| {
+		signatures.pop();
+	}));
+	assert!(spoil(&|signatures| signatures[0].1 = Signature::NONE));
+	assert!(spoil(&|signatures| signatures[0] = signatures[1]));
+	assert!(spoil(&|signatures| signatures[0].0 = 1));
+	assert!(spoil(&Vec::clear));
+	for change in [
+		(|committee| committee.x = [1; 32]) as fn(&mut Committee),
+		|committee| committee.admins[0].account = AccountId([1; 32]),
+		|committee| committee.admins[0].x_j = [1; 32],
+		|committee| committee.k = 3,
+		|committee| committee.epoch = 3,
+	] {
+		let mut now = now.clone();
+		change(&mut now);
+		assert!(follow(&lineage, &now).is_err());
+	}
+	// Whose first committee nobody knows any more.
+	let mut short = lineage.clone();
+	short.committees.remove(0);
+	assert!(follow(&short, &now).is_err());
+}
+
+#[test]
+fn a_pin_follows_to_no_weaker_rule_than_was_agreed_to() {
+	let mut passing = Passing::new(3, 4, 2, &[1, 2, 3]);
+	passing.join_all();
+	[1, 2, 3].into_iter().for_each(|at| passing.deal(at));
+	passing.certify_all();
+	passing.hand_over_all();
+	let (lineage, now) = passing.lineage();
+	let mut pin = crate::trust::CommitteePin::of(&passing.old).unwrap();
+	let refused = follow(&GENESIS, 7, &pin, &lineage, &now);
+	assert!(matches!(
+		refused,
+		Err(crate::error::TrustError::FewerApprovals {
+			found: 2,
+			least: 3,
+			..
+		})
+	));
+	pin.min_k = Some(2);
+	assert_eq!(follow(&GENESIS, 7, &pin, &lineage, &now).unwrap().least(), 2);
+}
