@@ -182,19 +182,20 @@ async fn a_lost_share_is_worth_nothing_once_the_others_have_reshared() {
 	let call = change.made(&world, "change", true).await;
 	world.ledger.govern(&call).unwrap();
 	let id = world.request(&world.clinician, uploaded.record_id).await;
+	let stolen = thief
+		.keystore
+		.read(|secrets| secrets.admin_share(KEY, 1).cloned());
+	let mut stolen = stolen.unwrap().unwrap();
 	let refused = approve(&world, &thief, id).await;
 	assert!(
 		matches!(refused, Err(Error::Key(KeyError::NoShare { epoch: 2, .. }))),
 		"{refused:?}"
 	);
 	// Not even under the number of the new epoch.
+	stolen.epoch = 2;
 	thief
 		.keystore
-		.update(|secrets| {
-			let mut share = secrets.admin_share(KEY, 1).unwrap().clone();
-			share.epoch = 2;
-			secrets.put_admin_share(share);
-		})
+		.update(|secrets| secrets.put_admin_share(stolen))
 		.unwrap();
 	let refused = approve(&world, &thief, id).await;
 	assert!(matches!(refused, Err(Error::Key(KeyError::OtherShare(KEY)))));

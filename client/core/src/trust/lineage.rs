@@ -19,9 +19,13 @@ pub fn follow(
 	lineage: &Lineage,
 	now: &Committee,
 ) -> Result<CommitteePin, TrustError> {
+	let same_list = CommitteePin::of(now).is_ok_and(|now| now.admins == pin.admins);
 	let broken = || TrustError::OtherCommittee {
 		key_id,
-		what: "list of administrators",
+		what: match same_list {
+			true => "number of approvals",
+			false => "list of administrators",
+		},
 	};
 	// The newest list that is the pinned one: whoever comes back later is there twice.
 	let known = lineage.committees.iter().rev().find(|committee| {

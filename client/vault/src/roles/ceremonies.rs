@@ -184,6 +184,7 @@ impl CommitteeMaker<'_> {
 		board.check()?;
 		self.check_chain(board).await?;
 		let who = signer.account();
+		board.index_at(Stage::Join, who)?;
 		let known = secrets.read(|secrets| Ok(may_join(secrets, board, &who)?.map(|part| part.join.clone())));
 		if let Some(bytes) = known?.map_err(|error: CeremonyError| error)? {
 			return kept(&bytes);
@@ -268,6 +269,7 @@ impl CommitteeMaker<'_> {
 		board.check()?;
 		self.check_chain(board).await?;
 		let (who, place) = (signer.account(), board.place());
+		board.index_at(Stage::Certify, who)?;
 		self.check_rule(board)?;
 		if CommitteePin::of(&board.founded()?.committee)? != *confirmed {
 			return Err(CeremonyError::Changed.into());

@@ -57,7 +57,7 @@ pub fn ceremony() -> Vec<CeremonyError> {
 }
 
 /// Those about what somebody wants to do next.
-fn of_steps() -> [CeremonyError; 14] {
+fn of_steps() -> [CeremonyError; 18] {
 	let who = WHO;
 	[
 		CeremonyError::Over(who),
