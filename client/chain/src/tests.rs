@@ -360,15 +360,6 @@ fn every_stored_type_decodes() {
 		let bytes = [&[index; 162][..], &[index % 2], &[index; 64]].concat();
 		decode::<Admin>(&metadata, pallet, "Administrators", &bytes)
 	};
-	// The same for the next epoch, the next index, the moment.
-	let pending = [&bytes[..], &[9, 0, 0, 0], &[7, 0, 0, 0]].concat();
-	let pending: reads::PendingRule = decode(&metadata, pallet, "Pending", &pending);
-	assert_eq!((pending.committee.k, pending.switch_at), (2, 7));
-	// k, two signatures, each with its index
-	let handover = [&[3, 0, 2 << 2][..], &[2, 0, 1], &[8; 64], &[4, 0, 0], &[9; 64]].concat();
-	let ended: reads::Ended = decode(&metadata, pallet, "Handovers", &handover);
-	let signatures = vec![(2, Signature::Sr25519([8; 64])), (4, Signature::Ed25519([9; 64]))];
-	assert_eq!((ended.k, ended.signatures), (3, signatures));
 	let committee = rule.with(vec![admin(5), admin(4)]);
 	assert_eq!((committee.epoch, committee.k, committee.x), (1, 2, [3; 32]));
 	assert_eq!(
@@ -384,6 +375,27 @@ fn every_stored_type_decodes() {
 	);
 	let account: reads::Account = decode(&metadata, "System", "Account", &ones);
 	assert_ne!(account.data.free, 0);
+}
+
+#[test]
+fn what_the_chain_says_of_a_change_of_committee_decodes() {
+	let (metadata, pallet) = (metadata(), "MedicalRecords");
+	// A rule; then the next index and the moment.
+	let pending = [
+		&[2, 0, 0, 0, 2, 0, 2, 0][..],
+		&[3; 32],
+		&[0],
+		&[9, 0, 0, 0],
+		&[7, 0, 0, 0],
+	]
+	.concat();
+	let pending: reads::PendingRule = decode(&metadata, pallet, "Pending", &pending);
+	assert_eq!((pending.committee.k, pending.switch_at), (2, 7));
+	// k, two signatures, each with its index
+	let handover = [&[3, 0, 2 << 2][..], &[2, 0, 1], &[8; 64], &[4, 0, 0], &[9; 64]].concat();
+	let ended: reads::Ended = decode(&metadata, pallet, "Handovers", &handover);
+	let signatures = vec![(2, Signature::Sr25519([8; 64])), (4, Signature::Ed25519([9; 64]))];
+	assert_eq!((ended.k, ended.signatures), (3, signatures));
 }
 
 #[test]

@@ -290,9 +290,7 @@ impl Advice for CeremonyError {
 			Self::TwoStarts { .. } => "ask both which one holds, and take the other one out",
 			Self::BadStart(_) => "ask whoever started it to start again with other numbers",
 			Self::OtherChain { .. } => "name a node of that chain with --node, or take the file out",
-			Self::OtherPlace { .. } | Self::OtherAttempt { .. } => {
-				"take it out, and ask that person for the right one"
-			}
+			Self::OtherPlace { .. } | Self::OtherAttempt { .. } => "take it out, and ask for the right one",
 			Self::Stranger { .. } => "take it out of the folder",
 			Self::OtherIndex { .. } | Self::BadOneTimeKey(_) | Self::BadJoin(_) => {
 				"ask that person to join again in a new attempt"
@@ -306,15 +304,16 @@ impl Advice for CeremonyError {
 			Self::OtherDeals(_) => {
 				"compare the deal files with that person, and abort: one of you was shown another deal"
 			}
-			Self::BadCertificate(_) => "ask that person for the certificate again",
-			Self::BadHandover(_) => "ask that person for the handover again",
+			Self::BadCertificate(_) | Self::BadHandover(_) => "ask that person for that file again",
 			Self::BadDeal(_)
 			| Self::BadProof(_)
 			| Self::OtherConstant(_)
 			| Self::BadBox(_)
 			| Self::Twice { .. } => "certify nothing: `medquorum committee ceremony abort` names them to the others",
 			Self::Aggregate => "certify nothing, abort, and start a new attempt",
-			Self::Missing { .. } => "wait for them: `medquorum committee ceremony status` shows who is next",
+			Self::Missing { .. } | Self::NotYourStep(_) | Self::DealtAlready(_) => {
+				"wait for the others: `medquorum committee ceremony status` shows who is next"
+			}
 			Self::Over(_) => {
 				"`medquorum committee ceremony status` shows why; abort as well, then join a new attempt"
 			}
@@ -322,23 +321,17 @@ impl Advice for CeremonyError {
 			Self::NoSecret(_) => {
 				"join first; if you did, on this machine it is lost: start a new attempt with `start --attempt`"
 			}
-			Self::Exchanged(_) => "ask for the start file that you joined, or abort",
 			Self::OlderAttempt { .. } => "ask for the files of the newest attempt",
 			Self::StillIn(_) => "finish that one, or `medquorum committee ceremony abort` it first",
 			Self::Left(_) => "join a new attempt",
-			Self::DealtAlready(_) => {
-				"nothing is left to deal: `medquorum committee ceremony status` shows who is next"
+			Self::DealtForOthers(_) | Self::Exchanged(_) => {
+				"ask for the files that you took part with, or abort"
 			}
-			Self::DealtForOthers(_) => "ask for the join files that you dealt for, or abort",
-			Self::CertifiedAlready(_) => "nothing is left for you to do",
-			Self::Changed => {
-				"look at the folder with `medquorum committee ceremony status`, and certify again"
+			Self::Changed => "look with `medquorum committee ceremony status`, and certify again",
+			Self::CertifiedAlready(_) | Self::Complete => {
+				"the council can set the committee once it is complete: `medquorum council propose-committee`"
 			}
-			Self::Complete => "the council can set the committee: `medquorum council propose-committee`",
-			Self::OtherOld => {
-				"ask whoever started it whether the committee has changed since; look at another node, too"
-			}
-			Self::NotYourStep(_) => "`medquorum committee ceremony status` shows who is next",
+			Self::OtherOld => "ask whoever started it whether the committee has changed since",
 			Self::TooFewApprovals { .. } => {
 				"deal nothing and ask your organisation; if it is right, agree with `medquorum committee trust --min-k`"
 			}

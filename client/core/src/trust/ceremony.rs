@@ -24,8 +24,8 @@ pub use act::{Certified, Randomness, certify, deal, deal_share, hand_over, join,
 pub use board::{Board, Fault, Founded, Phase, Stage};
 pub use complaint::{Verdict, complain, find_fault};
 pub use difference::Difference;
-pub use file::{CeremonyFile, MAX_FILE};
-pub use files::{Certificate, Charge, Complaint, Dealt, HandedOver, Join, Kind, Place, Seat, Signed, Start};
+pub use file::{CeremonyFile, Charge, Complaint, MAX_FILE};
+pub use files::{Certificate, Dealt, HandedOver, Join, Kind, Place, Seat, Signed, Start};
 
 #[cfg(test)]
 mod tests;

@@ -69,14 +69,17 @@ impl CommitteeMaker<'_> {
 	}
 
 	/// The rule must not fall below what was agreed to on this machine; where nobody did, below that of the present committee.
-	pub(super) fn check_rule(&self, board: &Board) -> Result<(), CeremonyError> {
+	/// The key must be the one that is trusted here, where one is.
+	pub(super) fn check_rule(&self, board: &Board) -> Result<(), Error> {
 		let Some(old) = board.old() else {
 			return Ok(());
 		};
-		let pin = self.desk.trust.pin(board.place().key_id);
+		let key_id = board.place().key_id;
+		self.desk.trust.check_key(key_id, old)?;
+		let pin = self.desk.trust.pin(key_id);
 		let (found, least) = (board.k(), pin.map_or(old.k, |pin| pin.least()));
 		match found < least {
-			true => Err(CeremonyError::TooFewApprovals { found, least }),
+			true => Err(CeremonyError::TooFewApprovals { found, least }.into()),
 			false => Ok(()),
 		}
 	}
@@ -94,7 +97,6 @@ impl CommitteeMaker<'_> {
 		let old = board.old().ok_or(CeremonyError::OtherOld)?;
 		let own = old.admin(&who).ok_or(CeremonyError::NotYourStep(who))?;
 		let trust = self.desk.trust;
-		trust.check_key(place.key_id, old)?;
 		trust.check_own_certificate(self.desk.ledger.is_development(), place.key_id, old, own)?;
 		// This home may have seen a later epoch begin, whatever this node shows.
 		let key_id = place.key_id;

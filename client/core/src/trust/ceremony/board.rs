@@ -5,23 +5,15 @@ mod founded;
 mod sort;
 
 pub use founded::Founded;
+pub use sort::Fault;
 
 use super::{
-	file::CeremonyFile,
-	files::{Certificate, Charge, Complaint, Dealt, HandedOver, Join, Kind, Place, Seat, Signed, Start},
+	file::{CeremonyFile, Charge, Complaint},
+	files::{Certificate, Dealt, HandedOver, Join, Kind, Place, Seat, Signed, Start},
 };
 use crate::{domain::*, error::CeremonyError};
 use sort::{only_start, put, rank};
 use std::collections::BTreeMap;
-
-/// Something on the table that is not right.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Fault {
-	/// The name under which it lies there.
-	pub file: String,
-	/// What is wrong with it.
-	pub error: CeremonyError,
-}
 
 /// What an administrator does in a ceremony, in this order.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]

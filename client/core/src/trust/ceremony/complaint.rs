@@ -3,8 +3,8 @@
 use super::{
 	act::{open_box, own_index},
 	board::Board,
-	file::CeremonyFile,
-	files::{Charge, Complaint, Signed},
+	file::{CeremonyFile, Charge, Complaint},
+	files::Signed,
 };
 use crate::{domain::*, error::CeremonyError, ledger::Sign, secrets::Secret};
 use medquorum_envelope::{EncSecret, enc_public};

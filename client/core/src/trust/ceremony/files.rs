@@ -1,6 +1,5 @@
 //! The files of a ceremony: what is in them, and what their authors sign.
 
-use super::file::CeremonyFile;
 use crate::{
 	domain::{AccountId, Bytes32, Epoch, KeyId, Signature},
 	hex_text::{any_length, prefixed},
@@ -217,54 +216,6 @@ pub struct HandedOver {
 	pub handover: Signature,
 }
 
-/// Why somebody ends an attempt.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "kebab-case", deny_unknown_fields)]
-pub enum Charge {
-	/// The accused has dealt something malformed, or without a valid proof; whoever has the deal can check that.
-	BadDeal {
-		/// Which deal.
-		#[serde(with = "prefixed")]
-		deal: Bytes32,
-	},
-	/// The accuser's box does not open, or holds a share that does not fit. The accuser's one-time secret shows it to everybody;
-	/// it opens boxes of this attempt alone, which is over.
-	BadBox {
-		/// Which deal.
-		#[serde(with = "prefixed")]
-		deal: Bytes32,
-		/// The accuser's one-time secret.
-		#[serde(with = "prefixed")]
-		secret: [u8; 32],
-	},
-	/// The accused has signed two different files of one kind in one attempt.
-	Twice {
-		/// One of them.
-		first: Box<CeremonyFile>,
-		/// The other.
-		second: Box<CeremonyFile>,
-	},
-	/// The accused has not sent what was due; nobody else can check that.
-	Silent,
-	/// The accuser does not take part any longer.
-	Withdrawn,
-}
-
-/// An administrator ends the attempt.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(deny_unknown_fields)]
-pub struct Complaint {
-	/// Hash of the start file.
-	#[serde(with = "prefixed")]
-	pub start: Bytes32,
-	/// The accuser's index.
-	pub accuser: u16,
-	/// Index of whom it is about; 0 for nobody.
-	pub accused: u16,
-	/// Why.
-	pub charge: Charge,
-}
-
 fn put_count(out: &mut Vec<u8>, length: usize) {
 	out.extend(u16::try_from(length).unwrap_or(u16::MAX).to_le_bytes());
 }
@@ -340,33 +291,5 @@ impl Content for HandedOver {
 		out.extend(self.index.to_le_bytes());
 		out.extend(self.committee);
 		put_signature(out, &self.handover);
-	}
-}
-
-impl Content for Complaint {
-	const TYPE: u8 = 5;
-
-	fn encode(&self, out: &mut Vec<u8>) {
-		out.extend(self.start);
-		out.extend(self.accuser.to_le_bytes());
-		out.extend(self.accused.to_le_bytes());
-		match &self.charge {
-			Charge::BadDeal { deal } => {
-				out.push(1);
-				out.extend(deal);
-			}
-			Charge::BadBox { deal, secret } => {
-				out.push(2);
-				out.extend(deal);
-				out.extend(secret);
-			}
-			Charge::Twice { first, second } => {
-				out.push(3);
-				out.extend(first.hash());
-				out.extend(second.hash());
-			}
-			Charge::Silent => out.push(4),
-			Charge::Withdrawn => out.push(5),
-		}
 	}
 }

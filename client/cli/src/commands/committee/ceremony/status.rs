@@ -106,6 +106,19 @@ fn party(who: AccountId, session: &Session<'_>) -> Value {
 	json!(session.names.party(&who))
 }
 
+/// What changes where a key is passed on.
+fn change(board: &Board, session: &Session<'_>) -> Option<Value> {
+	let difference = board.difference()?;
+	let parties = |who: &[AccountId]| who.iter().map(|who| party(*who, session)).collect::<Vec<_>>();
+	Some(json!({
+		"leave": parties(&difference.leave),
+		"come": parties(&difference.come),
+		"stay": parties(&difference.stay),
+		"k_before": difference.before.0,
+		"n_before": difference.before.1,
+	}))
+}
+
 fn document(board: &Board, session: &Session<'_>) -> Value {
 	let admins = board.everybody().into_iter().map(|seat| {
 		let [joined, dealt, certified, handed_over] = STAGES.map(|stage| did(board, stage, seat.index));
@@ -116,16 +129,6 @@ fn document(board: &Board, session: &Session<'_>) -> Value {
 			"dealt": dealt,
 			"certified": certified,
 			"handed_over": handed_over,
-		})
-	});
-	let change = board.difference().map(|difference| {
-		let parties = |who: &[AccountId]| who.iter().map(|who| party(*who, session)).collect::<Vec<_>>();
-		json!({
-			"leave": parties(&difference.leave),
-			"come": parties(&difference.come),
-			"stay": parties(&difference.stay),
-			"k_before": difference.before.0,
-			"n_before": difference.before.1,
 		})
 	});
 	let faults = board.faults().iter().map(|fault| {
@@ -157,7 +160,7 @@ fn document(board: &Board, session: &Session<'_>) -> Value {
 		"attempt": board.place().attempt,
 		"k": board.k(),
 		"n": board.seats().len(),
-		"change": change,
+		"change": change(board, session),
 		"started_by": party(board.start().author, session),
 		"administrators": admins.collect::<Vec<_>>(),
 		"early": board.early(),

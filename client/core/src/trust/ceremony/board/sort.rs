@@ -1,6 +1,5 @@
 //! Which file counts for what.
 
-use super::Fault;
 use crate::{
 	domain::*,
 	error::CeremonyError,
@@ -10,6 +9,15 @@ use crate::{
 	},
 };
 use std::collections::BTreeMap;
+
+/// Something on the table that is not right.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Fault {
+	/// The name under which it lies there.
+	pub file: String,
+	/// What is wrong with it.
+	pub error: CeremonyError,
+}
 
 /// The order in which files are looked at.
 pub(super) fn rank(file: &CeremonyFile) -> u8 {
