@@ -110,10 +110,16 @@ pub mod governance {
 
 /// Limits of the records pallet.
 pub mod records {
-	use super::{BlockNumber, time::DAYS};
+	use super::{
+		BlockNumber,
+		time::{DAYS, HOURS},
+	};
 
 	/// Administrators per committee.
 	pub const MAX_ADMINS: u32 = 16;
+	/// Moments between a committee's being set and its taking over from the one before: an hour, in which that one decides about
+	/// what is open. Chains for development set fewer in their genesis.
+	pub const HANDOVER_GRACE: BlockNumber = HOURS;
 	/// Moments of the chain's clock, of six seconds as blocks, in which administrators decide about a request: one day.
 	pub const DECISION_TTL: BlockNumber = DAYS;
 	/// Moments after the approval in which the patient, who is seldom online, consents: a week.

@@ -30,6 +30,9 @@ const RECOVERY: [Sr25519Keyring; 3] = [Eve, Ferdie, One];
 /// Blocks until a decision about a committee, the council's members or an upgrade takes effect: a day on chains that matter.
 const ENACTMENT_DELAY: BlockNumber = 10;
 
+/// Moments between a committee's being set and its taking over from the one before: an hour on chains that matter.
+const HANDOVER_GRACE: BlockNumber = 10;
+
 /// Blocks of a notice by which one body replaces the other: a week on chains that matter.
 const NOTICE_PERIOD: BlockNumber = 20;
 
@@ -125,6 +128,7 @@ fn genesis(collators: &[Sr25519Keyring]) -> Value {
 				.map(|(who, role)| (who.to_account_id(), *role))
 				.collect(),
 			committees: vec![development_committee()],
+			grace: HANDOVER_GRACE,
 		},
 	})
 }

@@ -132,7 +132,10 @@ pub mod migrations {
 	/// None yet.
 	pub type SingleBlockMigrations = ();
 	/// Those that go on for several blocks, in which no transactions are taken.
-	pub type MultiBlockMigrations = (pallet_medical_records::migrations::v2::ToVersion2<super::Runtime>,);
+	pub type MultiBlockMigrations = (
+		pallet_medical_records::migrations::v2::ToVersion2<super::Runtime>,
+		pallet_medical_records::migrations::v3::ToVersion3<super::Runtime>,
+	);
 }
 
 /// The runtime: pallets grouped in tens. An index is part of every call's and event's encoding: never reuse one.

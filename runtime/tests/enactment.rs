@@ -90,6 +90,7 @@ fn council_sets_a_committee_by_a_motion_of_three_and_ten_blocks() {
 			k,
 			members: [Bob, Charlie, Dave].map(account).to_vec(),
 			old_members: vec![],
+			switch_at: 0,
 		};
 		let expected: [RuntimeEvent; 2] = [set.into(), Event::Enacted { index }.into()];
 		assert_eq!(events(), expected);
@@ -195,10 +196,10 @@ fn a_call_that_is_refused_when_due_goes_on_waiting() {
 		let second = scheduled(RuntimeCall::MedicalRecords(committee(2)));
 		at(11);
 		assert_ok!(enact(first));
-		// The same again would be epoch 2, which nobody has certified.
+		// The same again would be epoch 2, to which nobody has handed the key over.
 		assert_noop!(
 			enact(second),
-			pallet_medical_records::Error::<Runtime>::BadCertificate
+			pallet_medical_records::Error::<Runtime>::HandoverMissing
 		);
 		assert!(Queue::<Runtime>::contains_key(second));
 	});
@@ -264,12 +265,16 @@ fn every_call_that_can_be_scheduled_fits_when_it_is_as_large_as_it_can_be() {
 		zp_j: [0; 32],
 		cert: pallet_medical_records::no_signature(),
 	};
-	let admins = vec![admin; constants::records::MAX_ADMINS as usize];
+	let most = constants::records::MAX_ADMINS as usize;
+	let admins = vec![admin; most];
+	let handover = vec![(1, pallet_medical_records::no_signature()); most];
 	let set_committee = pallet_medical_records::Call::set_committee {
 		key_id: 1,
 		k: 9,
 		x: [0; 32],
 		admins: admins.try_into().expect("as many as allowed"),
+		handover: handover.try_into().expect("as many as allowed"),
+		at_once: true,
 	};
 	chain("development").execute_with(|| {
 		let replace_account = pallet_medical_records::Call::replace_account {

@@ -230,7 +230,9 @@ fn largest_of_people() -> Vec<records::Call<Runtime>> {
 		zp_j: key,
 		cert: records::no_signature(),
 	};
-	let admins = vec![admin; constants::records::MAX_ADMINS as usize].try_into();
+	let most = constants::records::MAX_ADMINS as usize;
+	let admins = vec![admin; most].try_into();
+	let handover = vec![(1, records::no_signature()); most].try_into();
 	vec![
 		register_user {
 			csp_pk: key,
@@ -246,6 +248,8 @@ fn largest_of_people() -> Vec<records::Call<Runtime>> {
 			k: 9,
 			x: key,
 			admins: admins.expect("as many as allowed"),
+			handover: handover.expect("as many as allowed"),
+			at_once: true,
 		},
 	]
 }

@@ -127,7 +127,7 @@ fn committee_is_the_one_dealt_from_the_public_seed() {
 		assert_eq!(committee.x, development_committee_key());
 		assert_eq!((committee.epoch, committee.k, committee.n), (1, 3, 4));
 		let mut admins: Vec<Admin> =
-			Administrators::<Runtime>::iter_prefix_values(DEVELOPMENT_KEY_ID).collect();
+			Administrators::<Runtime>::iter_prefix_values((DEVELOPMENT_KEY_ID, 1)).collect();
 		admins.sort_by_key(|admin| admin.index);
 		let accounts: Vec<_> = admins.iter().map(|admin| admin.account.clone()).collect();
 		assert_eq!(accounts, [Alice, Bob, Charlie, Dave].map(account));

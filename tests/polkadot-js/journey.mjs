@@ -13,8 +13,8 @@ import { hexToU8a, u8aConcat, u8aToHex, u8aWrapBytes } from '@polkadot/util';
 import { cryptoWaitReady, sha256AsU8a } from '@polkadot/util-crypto';
 
 const ITEMS = [
-  'administrators', 'attestations', 'catalogues', 'committees', 'correctionAllowed', 'erasures', 'freeCalls', 'frozen', 'guardians',
-  'legalHolds', 'openByRecord', 'records', 'recordsByPatient', 'replacements', 'requesters', 'requests', 'searchDirectives', 'sponsorships',
+  'administrators', 'attestations', 'catalogues', 'committees', 'correctionAllowed', 'erasures', 'freeCalls', 'frozen', 'grace',
+  'guardians', 'handovers', 'legalHolds', 'nextIndex', 'openByRecord', 'pending', 'records', 'recordsByPatient', 'replacements', 'requesters', 'requests', 'searchDirectives', 'sponsorships',
   'storageHosts', 'tombstones', 'users',
 ];
 const CALLS = [

@@ -87,6 +87,11 @@ fn admin(admin: &Admin) -> Value {
 	]))
 }
 
+/// A signature of an administrator, by index.
+fn signed_by((index, by): &(u16, Signature)) -> Value {
+	Value::unnamed_composite([number(*index), signature(by)])
+}
+
 fn new_record(record: &NewRecord) -> Fields {
 	named([
 		("nonce", bytes(&record.nonce)),
@@ -171,11 +176,20 @@ fn transfer(to: AccountId, amount: Balance) -> Fields {
 /// The fields of a call about a committee, and of no other.
 fn committee(call: &Call) -> Fields {
 	match call {
-		Call::SetCommittee { key_id, k, x, admins } => named([
+		Call::SetCommittee {
+			key_id,
+			k,
+			x,
+			admins,
+			handover,
+			at_once,
+		} => named([
 			("key_id", number(*key_id)),
 			("k", number(*k)),
 			("x", bytes(x)),
 			("admins", bounded(admins.iter().map(admin).collect())),
+			("handover", bounded(handover.iter().map(signed_by).collect())),
+			("at_once", Value::bool(*at_once)),
 		]),
 		Call::RetireCommittee { key_id } => named([("key_id", number(*key_id))]),
 		_ => named([]),

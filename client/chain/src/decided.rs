@@ -1,7 +1,7 @@
 //! Calls on which a body votes or which it has decided, read back from the bytes in which the chain keeps them.
 
 use medquorum_core::{
-	domain::{AccountId, Admin, Body, Bytes32, KeyId, RecordId, RequestId, Role},
+	domain::{AccountId, Admin, Body, Bytes32, KeyId, RecordId, RequestId, Role, Signature},
 	error::LedgerError,
 	ledger::{Call, call_hash},
 };
@@ -34,6 +34,8 @@ enum Records {
 		k: u16,
 		x: Bytes32,
 		admins: Vec<Admin>,
+		handover: Vec<(u16, Signature)>,
+		at_once: bool,
 	},
 	replace_account {
 		old: AccountId,
@@ -155,7 +157,21 @@ fn plain(decided: Decided) -> Call {
 fn of_records(records: Records) -> Call {
 	match records {
 		Records::set_role { who, role } => Call::SetRole { who, role },
-		Records::set_committee { key_id, k, x, admins } => Call::SetCommittee { key_id, k, x, admins },
+		Records::set_committee {
+			key_id,
+			k,
+			x,
+			admins,
+			handover,
+			at_once,
+		} => Call::SetCommittee {
+			key_id,
+			k,
+			x,
+			admins,
+			handover,
+			at_once,
+		},
 		Records::replace_account { old, new } => Call::ReplaceAccount { old, new },
 		Records::freeze_account { who } => Call::FreezeAccount { who },
 		Records::unfreeze_account { who } => Call::UnfreezeAccount { who },

@@ -167,6 +167,10 @@ impl Ledger for Chain {
 		Box::pin(async move { reads::committee(&self.at().await?, key_id).await })
 	}
 
+	fn lineage(&self, key_id: KeyId) -> LedgerFuture<'_, Lineage> {
+		Box::pin(async move { reads::lineage(&self.at().await?, key_id).await })
+	}
+
 	fn committees(&self) -> LedgerFuture<'_, Vec<(KeyId, Committee)>> {
 		Box::pin(async { reads::committees(&self.at().await?).await })
 	}

@@ -16,6 +16,12 @@ use subxt::{
 	storage::{DynamicAddress, PrefixOf, dynamic},
 };
 
+mod committees;
+
+#[cfg(test)]
+pub(super) use committees::{Ended, PendingRule, Rule};
+pub(super) use committees::{committee, committees, lineage};
+
 const PALLET: &str = "MedicalRecords";
 
 fn failed(entry: &str, error: StorageError) -> LedgerError {
@@ -151,45 +157,6 @@ pub(super) async fn clock(at: &AtBlock) -> Result<Moment, LedgerError> {
 pub(super) async fn users(at: &AtBlock) -> Result<Vec<(AccountId, User)>, LedgerError> {
 	let users = all::<([u8; 32],), _, _>(at, "Users", ()).await?;
 	Ok(keyed(users, |(who,)| AccountId(who)))
-}
-
-/// A committee's rule, as it lies in state apart from its administrators.
-#[derive(DecodeAsType)]
-#[decode_as_type(crate_path = "subxt::ext::scale_decode")]
-pub(super) struct Rule {
-	pub(super) epoch: Epoch,
-	pub(super) k: u16,
-	pub(super) x: Bytes32,
-}
-
-impl Rule {
-	pub(super) fn with(self, mut admins: Vec<Admin>) -> Committee {
-		admins.sort_by_key(|admin| admin.index);
-		let Self { epoch, k, x } = self;
-		Committee { epoch, k, x, admins }
-	}
-}
-
-pub(super) async fn committee(at: &AtBlock, key_id: KeyId) -> Result<Option<Committee>, LedgerError> {
-	let Some(rule) = fetch::<_, Rule>(at, PALLET, "Committees", (key_id,)).await? else {
-		return Ok(None);
-	};
-	let admins = all::<(u32, [u8; 32]), Admin, _>(at, "Administrators", (key_id,)).await?;
-	Ok(Some(
-		rule.with(admins.into_iter().map(|(_, admin)| admin).collect()),
-	))
-}
-
-pub(super) async fn committees(at: &AtBlock) -> Result<Vec<(KeyId, Committee)>, LedgerError> {
-	let mut committees = Vec::new();
-	for ((key_id,), rule) in all::<(u32,), Rule, _>(at, "Committees", ()).await? {
-		let admins = all::<(u32, [u8; 32]), Admin, _>(at, "Administrators", (key_id,)).await?;
-		committees.push((
-			key_id,
-			rule.with(admins.into_iter().map(|(_, admin)| admin).collect()),
-		));
-	}
-	Ok(committees)
 }
 
 pub(super) async fn members(at: &AtBlock, body: Body) -> Result<Vec<AccountId>, LedgerError> {

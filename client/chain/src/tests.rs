@@ -69,6 +69,8 @@ pub(super) fn about_people() -> Vec<Call> {
 			k: 2,
 			x: [1; 32],
 			admins: vec![admin.clone(), admin.clone(), admin],
+			handover: vec![(1, Signature::Sr25519([7; 64])), (3, Signature::Ed25519([8; 64]))],
+			at_once: true,
 		},
 		Call::RetireCommittee { key_id: 2 },
 	]
@@ -376,6 +378,27 @@ fn every_stored_type_decodes() {
 }
 
 #[test]
+fn what_the_chain_says_of_a_change_of_committee_decodes() {
+	let (metadata, pallet) = (metadata(), "MedicalRecords");
+	// A rule; then the next index and the moment.
+	let pending = [
+		&[2, 0, 0, 0, 2, 0, 2, 0][..],
+		&[3; 32],
+		&[0],
+		&[9, 0, 0, 0],
+		&[7, 0, 0, 0],
+	]
+	.concat();
+	let pending: reads::PendingRule = decode(&metadata, pallet, "Pending", &pending);
+	assert_eq!((pending.committee.k, pending.switch_at), (2, 7));
+	// k, two signatures, each with its index
+	let handover = [&[3, 0, 2 << 2][..], &[2, 0, 1], &[8; 64], &[4, 0, 0], &[9; 64]].concat();
+	let ended: reads::Ended = decode(&metadata, pallet, "Handovers", &handover);
+	let signatures = vec![(2, Signature::Sr25519([8; 64])), (4, Signature::Ed25519([9; 64]))];
+	assert_eq!((ended.k, ended.signatures), (3, signatures));
+}
+
+#[test]
 fn what_the_chain_says_of_ends_and_of_accounts_decodes() {
 	let metadata = metadata();
 	let pallet = "MedicalRecords";
@@ -399,8 +422,8 @@ fn what_the_chain_says_of_ends_and_of_accounts_decodes() {
 	let frozen = |bytes: &[u8]| decode::<Option<AccountId>>(&metadata, pallet, "Frozen", bytes);
 	assert_eq!((frozen(&[0]), frozen(&ones)), (None, Some(one)));
 	assert_eq!(decode::<AccountId>(&metadata, pallet, "Replacements", &ones), one);
-	// One place: its request, its requester, and that it is free.
-	let places = [&[1 << 2][..], &[2; 16], &[3; 32], &[0]].concat();
+	// One place: its request, its requester, that it is free, and that nobody has to decide.
+	let places = [&[1 << 2][..], &[2; 16], &[3; 32], &[0, 0]].concat();
 	let places: Vec<reads::Place> = decode(&metadata, pallet, "OpenByRecord", &places);
 	assert_eq!(places[0].request_id, REQUEST);
 	decode::<()>(&metadata, pallet, "RecordsByPatient", &[]);

@@ -159,6 +159,48 @@ impl Committee {
 	}
 }
 
+/// How the administrators of an epoch handed their key over to those of the next.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Handover {
+	/// The epoch that ended, or is about to.
+	pub epoch: Epoch,
+	/// Who signed, by index, and the signature over both epochs, the new rule and the new list.
+	pub signatures: Vec<(u16, Signature)>,
+}
+
+/// Through whose hands a committee key has gone, as far as the chain knows.
+#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize)]
+pub struct Lineage {
+	/// The committees by ascending epoch; the last one may be still to come. Those before chains kept them are missing.
+	pub committees: Vec<Committee>,
+	/// How each handed over to the next.
+	pub handovers: Vec<Handover>,
+	/// From when on the last one is in force, where that moment has not come.
+	pub switch_at: Option<Moment>,
+	/// The first index that nobody has had.
+	pub next_index: u32,
+}
+
+impl Lineage {
+	/// The committee of an epoch.
+	#[must_use]
+	pub fn at(&self, epoch: Epoch) -> Option<&Committee> {
+		self.committees.iter().find(|committee| committee.epoch == epoch)
+	}
+
+	/// The committee that is to take over, and when.
+	#[must_use]
+	pub fn to_come(&self) -> Option<(&Committee, Moment)> {
+		Some((self.committees.last()?, self.switch_at?))
+	}
+
+	/// How an epoch was handed over to the next.
+	#[must_use]
+	pub fn handover(&self, epoch: Epoch) -> Option<&Handover> {
+		self.handovers.iter().find(|handover| handover.epoch == epoch)
+	}
+}
+
 /// Where a record stands.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, DecodeAsType)]
 #[serde(rename_all = "kebab-case")]

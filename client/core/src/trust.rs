@@ -5,12 +5,17 @@ mod certificates;
 mod committee;
 mod fingerprint;
 mod head;
+mod lineage;
 mod pin;
 mod signed;
 
-pub use certificates::{certificate_message, check_points, count_certificates, is_development, points};
+pub use certificates::{
+	certificate_message, check_points, count_certificates, handover_message, is_development, list_hash,
+	points,
+};
 pub use committee::Trust;
 pub use fingerprint::fingerprint;
 pub use head::{check_clock, check_head};
+pub use lineage::follow;
 pub use pin::{CommitteePin, PinError, PinnedAdmin};
 pub use signed::{check_keys, check_request, check_version};

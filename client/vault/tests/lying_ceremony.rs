@@ -50,7 +50,7 @@ async fn other_chains_and_other_people_are_refused() {
 		..world.trust.clone()
 	};
 	let place = world.place(&world.admins[ALICE]).believing(&elsewhere);
-	let refused = place.committee_maker().ceremony(&folder.files());
+	let refused = place.committee_maker().ceremony(&folder.files()).await;
 	let who = world.facility.account();
 	assert_eq!(why(refused), CeremonyError::OtherChain { what: "start", who });
 	let numbers = [(1, 4), (5, 4), (3, 2)];

@@ -112,6 +112,10 @@ async fn approved_request_of_an_administrator_outlives_the_share_it_was_made_wit
 	for (admin, person) in next.admins.iter_mut().zip(&world.admins) {
 		admin.cert = Signature::Sr25519(person.signer.sign(&message));
 	}
+	let message = memory_ledger::handover_message(&GENESIS, KEY, &next);
+	let signed = |person: &Person| Signature::Sr25519(person.signer.sign(&message));
+	let handover = (1..).zip(&world.admins[..3]);
+	let handover = handover.map(|(index, person)| (index, signed(person))).collect();
 	let Committee { k, x, admins, .. } = next;
 	world
 		.ledger
@@ -120,6 +124,8 @@ async fn approved_request_of_an_administrator_outlives_the_share_it_was_made_wit
 			k,
 			x,
 			admins,
+			handover,
+			at_once: true,
 		})
 		.unwrap();
 	let dropped = dave

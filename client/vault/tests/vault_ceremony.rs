@@ -27,7 +27,7 @@ async fn four_people_over_a_folder_found_a_committee_that_works() {
 	let board = folder.board();
 	assert_eq!(board.phase(), Phase::Complete);
 	let place = world.place(&world.facility);
-	let call = place.committee_maker().set_founded_call(&board).unwrap();
+	let call = place.committee_maker().set_founded_call(&board, false).unwrap();
 	assert!(matches!(
 		call,
 		Call::SetCommittee {
@@ -107,7 +107,7 @@ async fn whoever_is_killed_before_a_file_is_written_writes_the_same_one() {
 			let once_more = step(&world, person, &folder, stage).await;
 			match stage {
 				Stage::Deal => assert_eq!(why(once_more), CeremonyError::DealtAlready(1)),
-				Stage::Join | Stage::Certify => assert_eq!(once_more.unwrap(), lost),
+				Stage::Join | Stage::Certify | Stage::HandOver => assert_eq!(once_more.unwrap(), lost),
 			}
 		}
 	}
@@ -198,7 +198,7 @@ async fn a_lost_keystore_ends_the_attempt_and_the_next_one_works() {
 	let call = world
 		.place(dave)
 		.committee_maker()
-		.set_founded_call(&second.board())
+		.set_founded_call(&second.board(), false)
 		.unwrap();
 	world.ledger.govern(&call).unwrap();
 }

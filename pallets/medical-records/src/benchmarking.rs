@@ -65,13 +65,18 @@ mod benchmarks {
 			admins,
 			..
 		} = deal::<T>(n)?;
-		// Others were there before, whose entries go.
+		// As many others were there before, all of whom hand over, and the newcomers' indices are free.
 		let mut before = admins.clone();
-		for (number, admin) in (0..).zip(before.iter_mut()) {
-			admin.account = account("before", number, 0);
+		for admin in before.iter_mut() {
+			admin.account = signer();
 		}
-		Pallet::<T>::seat(KEY_ID, old.clone(), before);
-		let new = Committee { epoch: 2, ..old };
+		Pallet::<T>::seat(KEY_ID, old.clone(), before.clone());
+		NextIndex::<T>::insert(KEY_ID, 1);
+		let new = Committee {
+			epoch: 2,
+			..old.clone()
+		};
+		let handover = hand_over::<T>((&old, &before), (&new, &admins))?;
 		let message = new.certificate_message(&admins, &Pallet::<T>::genesis(), KEY_ID);
 		let mut admins = admins;
 		for admin in admins.iter_mut() {
@@ -79,7 +84,15 @@ mod benchmarks {
 		}
 
 		#[extrinsic_call]
-		_(origin as T::RuntimeOrigin, KEY_ID, new.k, new.x, admins);
+		_(
+			origin as T::RuntimeOrigin,
+			KEY_ID,
+			new.k,
+			new.x,
+			admins,
+			handover,
+			true,
+		);
 
 		assert_eq!(
 			Committees::<T>::get(KEY_ID).map(|committee| committee.epoch),
@@ -216,6 +229,13 @@ mod benchmarks {
 			T::RequestConsideration::ensure_successful(&facility, deposit::request_footprint::<T>());
 		}
 		let (request_id, request) = request::<T>(&x, (record_id, &record), &requester, RequestMode::Admin);
+		// The committee's moment has come, and this is the first call since.
+		let pending = PendingCommittee {
+			committee,
+			next_index: 17,
+			switch_at: 0u32.into(),
+		};
+		Pending::<T>::insert(KEY_ID, pending);
 		let auth_sig = sign(
 			&requester,
 			&auth_message(&record_id, Purpose::Treatment as u8, &request.context),

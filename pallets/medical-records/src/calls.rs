@@ -16,8 +16,8 @@ use threshold_decryption::{
 };
 
 use crate::{
-	Committees, Config, CorrectionAllowed, Error, Event, OpenByRecord, Pallet, RecordOf, Records,
-	RecordsByPatient, Replacements, RequestOf, Requesters, Requests, Tombstones, Users, VotesOf,
+	Config, CorrectionAllowed, Error, Event, OpenByRecord, Pallet, RecordOf, Records, RecordsByPatient,
+	Replacements, RequestOf, Requesters, Requests, Tombstones, Users, VotesOf,
 	deposit::{self, ChargeRequest},
 	lookups::{Asked, is_signed_by},
 	types::*,
@@ -75,7 +75,7 @@ impl<T: Config> Pallet<T> {
 		);
 		let patient_keys = Users::<T>::get(patient).and_then(|user| user.keys);
 		let csp_pk = patient_keys.ok_or(Error::<T>::PatientNotRegistered)?.csp_pk;
-		let committee = Committees::<T>::get(key_id).ok_or(Error::<T>::CommitteeNotFound)?;
+		let committee = Self::committee(key_id)?;
 		ensure!(!committee.retired, Error::<T>::CommitteeRetired);
 		Ok((csp_pk, committee.x))
 	}
@@ -163,8 +163,8 @@ impl<T: Config> Pallet<T> {
 		let record = Self::requestable(record_id)?;
 		Self::ensure_may_ask(&requester, &record, purpose)?;
 		let next_seq = Self::seq_after(&requester, seq)?;
-		let committee = Committees::<T>::get(record.key_id).ok_or(Error::<T>::CommitteeNotFound)?;
-		let mode = Self::mode_of(record.key_id, &requester);
+		let committee = Self::committee(record.key_id)?;
+		let mode = Self::mode_of(record.key_id, committee.epoch, &requester);
 		ensure!(
 			committee.eligible(mode) >= committee.k,
 			Error::<T>::NotEnoughEligibleAdmins
@@ -175,9 +175,10 @@ impl<T: Config> Pallet<T> {
 			request_id,
 			requester: requester.clone(),
 			until: Some(expires),
+			epoch: Some(committee.epoch),
 		};
 		// First: an own one may give way in both.
-		let (places, closed) = Self::places_with(record_id, place, purpose)?;
+		let (places, closed) = Self::places_with(record_id, place, committee.epoch, purpose)?;
 		let counted = Self::counted_with(Requesters::<T>::get(&requester), next_seq)?;
 		let mut request = Request {
 			record_id,
@@ -187,7 +188,7 @@ impl<T: Config> Pallet<T> {
 			seq,
 			q: keys.q,
 			epk: keys.epk,
-			auth_sig: keys.auth_sig.clone(),
+			auth_sig: keys.auth_sig,
 			key_id: record.key_id,
 			epoch: committee.epoch,
 			mode,
@@ -204,14 +205,25 @@ impl<T: Config> Pallet<T> {
 			ticket: (),
 		};
 		request.context = Self::request_context(request_id, &request, &record, &committee.x);
-		let message = auth_message(&record_id, purpose as u8, &request.context);
-		let signed = is_signed_by(&requester, &keys.auth_sig, &message);
-		ensure!(signed, Error::<T>::BadRequestSignature);
+		Self::ensure_authentic(&request)?;
 
+		Self::switch_if_due(request.key_id);
 		OpenByRecord::<T>::insert(record_id, places);
 		Requesters::<T>::insert(&requester, counted);
 		Self::admit(request_id, request)?;
 		Ok(closed)
+	}
+
+	/// The requester must have signed the request's context.
+	fn ensure_authentic<Ticket>(
+		request: &Request<BlockNumberFor<T>, Ticket, VotesOf<T>>,
+	) -> Result<(), Error<T>> {
+		let message = auth_message(&request.record_id, request.purpose as u8, &request.context);
+		ensure!(
+			is_signed_by(&request.requester, &request.auth_sig, &message),
+			Error::<T>::BadRequestSignature
+		);
+		Ok(())
 	}
 
 	/// Last moment in which a request made now can be decided.

@@ -43,6 +43,11 @@ mod config {
 		#[pallet::constant]
 		type MaxAdmins: Get<u32>;
 
+		/// Moments between a committee's being set and its taking over from the one before, where the genesis says nothing else: in them
+		/// the one before decides about the requests that are open.
+		#[pallet::constant]
+		type HandoverGrace: Get<u32>;
+
 		/// Moments in which administrators can decide about a request.
 		#[pallet::constant]
 		type DecisionTtl: Get<u32>;

@@ -24,6 +24,22 @@ mod errors {
 		BadCommittee,
 		/// The public key differs from the one that this committee has. Deal by resharing the old key, or use a new key id.
 		CommitteeKeyChanged,
+		/// The administrators of this key are changed only with the consent of those it has. k of them must sign the handover.
+		HandoverMissing,
+		/// Fewer administrators than must approve a request have signed the handover. Ask more of the present ones to sign it.
+		HandoverTooSmall,
+		/// An administrator is named twice in the handover. Name each once.
+		HandoverTwice,
+		/// An index in the handover is of no administrator of the present epoch. Only the present ones hand the key over.
+		HandoverOfStranger,
+		/// A signature under the handover does not fit. Each must be over this key, both epochs, the new rule and the new list.
+		BadHandover,
+		/// The key is new, so nobody can hand it over. Leave the handover empty.
+		HandoverOfNewKey,
+		/// Another change of this committee waits for its moment. Wait until it has taken place, then make the next one.
+		HandoverPending,
+		/// An administrator who stays has another index than before, or one who comes an index that somebody has had. Use the next free ones.
+		BadIndex,
 		/// There is no committee with this key id. Use one that governance has set.
 		CommitteeNotFound,
 		/// The committee is retired. Use another one, and upload again what it holds.

@@ -92,8 +92,10 @@ mod events {
 			k: u16,
 			/// Its administrators, ascending by index.
 			members: Vec<AccountId32>,
-			/// Those before them, in no order.
+			/// Those before them, ascending by index.
 			old_members: Vec<AccountId32>,
+			/// From when on the new ones are in force, by the chain's clock.
+			switch_at: BlockNumberFor<T>,
 		},
 		/// Governance retired a committee: it takes no new records.
 		CommitteeRetired {

@@ -7,20 +7,29 @@ use frame_support::pallet_macros::pallet_section;
 mod genesis {
 	/// Roles and committees from the first block.
 	#[pallet::genesis_config]
-	#[derive(frame_support::DefaultNoBound)]
 	pub struct GenesisConfig<T: Config> {
 		/// Accounts that have a role before they register keys.
 		pub roles: Vec<(AccountId32, Role)>,
 		/// Committees, without certificates.
 		pub committees: Vec<GenesisCommittee>,
-		/// Nothing.
-		#[serde(skip)]
-		pub _config: core::marker::PhantomData<T>,
+		/// Moments between a committee's being set and its taking over from the one before.
+		pub grace: BlockNumberFor<T>,
+	}
+
+	impl<T: Config> Default for GenesisConfig<T> {
+		fn default() -> Self {
+			Self {
+				roles: Vec::new(),
+				committees: Vec::new(),
+				grace: T::HandoverGrace::get().into(),
+			}
+		}
 	}
 
 	#[pallet::genesis_build]
 	impl<T: Config> BuildGenesisConfig for GenesisConfig<T> {
 		fn build(&self) {
+			Grace::<T>::put(self.grace);
 			for (who, role) in &self.roles {
 				if *role == Role::StorageHost {
 					StorageHosts::<T>::insert(who, ());

@@ -85,6 +85,7 @@ pub mod pallet {
 	use crate::{
 		WeightInfo,
 		calls::{OneTimeKeys, Sealed},
+		committees::Proposed,
 		deposit::ChargeRequest,
 		erasure::Extent,
 		free::twice,
@@ -93,10 +94,12 @@ pub mod pallet {
 	};
 
 	/// Version of what lies in storage.
-	const STORAGE_VERSION: StorageVersion = StorageVersion::new(2);
+	const STORAGE_VERSION: StorageVersion = StorageVersion::new(3);
 
 	/// A [`Catalogue`] of this runtime.
 	pub type CatalogueOf<T> = Catalogue<BlockNumberFor<T>, <T as Config>::CatalogueConsideration>;
+	/// Who hands a committee over: an administrator's index, and the signature.
+	pub type HandoverOf<T> = BoundedVec<(u16, MultiSignature), <T as Config>::MaxAdmins>;
 	/// A [`Record`] of this runtime.
 	pub type RecordOf<T> = Record<BlockNumberFor<T>, <T as Config>::RecordConsideration>;
 	/// The places of one record that are taken.
@@ -182,25 +185,36 @@ pub mod pallet {
 			Ok(())
 		}
 
-		/// Sets the administrators of a committee key: of a new one in epoch 1, or of an existing one in its next epoch,
-		/// with the same public key. Open requests of the old epoch can no longer be decided; approved ones stay usable.
+		/// Sets the administrators of a committee key: of a new one in epoch 1, or of an existing one in its next epoch, with the same public
+		/// key. Those take over after the grace period, or `at_once`. Until then the present ones decide; what is open afterwards can be
+		/// decided no longer, and its deposit returns with [`Pallet::close_request`]. Approved requests stay usable.
 		///
-		/// **Origin**: governance of committees. Each administrator's `cert` is their signature over the key, epoch, rule and list.
+		/// **Origin**: governance of committees. Each administrator's `cert` is their signature over the key, epoch, rule and list. For an
+		/// existing key `handover` has the signatures of k of its present administrators, by index, over both epochs and the same.
 		///
 		/// **Deposit**: none.
 		///
 		/// **Emits** [`Event::CommitteeSet`].
 		#[pallet::call_index(2)]
-		#[pallet::weight(T::WeightInfo::set_committee(Pallet::<T>::count(admins.len())))]
+		#[pallet::weight(T::WeightInfo::set_committee(Pallet::<T>::count(admins.len().max(handover.len()))))]
 		pub fn set_committee(
 			origin: OriginFor<T>,
 			key_id: KeyId,
 			k: u16,
 			x: Point,
 			admins: BoundedVec<Admin, T::MaxAdmins>,
+			handover: HandoverOf<T>,
+			at_once: bool,
 		) -> DispatchResult {
 			T::CommitteeOrigin::ensure_origin(origin)?;
-			Self::do_set_committee(key_id, k, x, admins)
+			Self::do_set_committee(Proposed {
+				key_id,
+				k,
+				x,
+				admins,
+				handover,
+				at_once,
+			})
 		}
 
 		/// Registers an encrypted record of a patient. Its id follows from genesis, caller and `nonce`. With `supersedes`
@@ -331,7 +345,8 @@ pub mod pallet {
 		///
 		/// **Deposit**: for the request, until it is closed or cancelled; paid by the requester or the sponsor.
 		///
-		/// **Emits** [`Event::AccessRequested`]; before it [`Event::RequestClosed`] where one that was over makes room.
+		/// **Emits** [`Event::AccessRequested`]; before it [`Event::RequestClosed`] where one that was over makes room, or an own one for the
+		/// record whose committee changed before it was approved.
 		#[pallet::call_index(8)]
 		#[pallet::weight(twice(T::WeightInfo::request_access(1)))]
 		#[pallet::feeless_if(|origin: &OriginFor<T>, id: &RecordId, seq: &u32, q: &Point, epk: &Point, auth_sig: &MultiSignature, purpose: &Purpose| -> bool {

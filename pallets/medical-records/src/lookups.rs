@@ -10,8 +10,8 @@ use sp_runtime::{
 use threshold_decryption::{RecordContext, RequestContext, SealedRecord, record_id_input, request_id_input};
 
 use crate::{
-	Administrators, Committees, Config, CorrectionAllowed, Error, Frozen, OpenByRecord, Pallet, RecordOf,
-	Records, RequestOf, Requests, Tombstones, Users, types::*,
+	Administrators, Config, CorrectionAllowed, Error, Frozen, OpenByRecord, Pallet, RecordOf, Records,
+	RequestOf, Requests, Tombstones, Users, types::*,
 };
 
 /// Is `signature` the account's, of whatever key type, over exactly these bytes?
@@ -200,9 +200,10 @@ impl<T: Config> Pallet<T> {
 		let request = Requests::<T>::get(request_id).ok_or(Error::<T>::RequestNotFound)?;
 		ensure!(request.status == RequestStatus::Open, Error::<T>::RequestClosed);
 		ensure!(!request.is_expired(Self::now()), Error::<T>::Expired);
-		let committee = Committees::<T>::get(request.key_id).ok_or(Error::<T>::CommitteeNotFound)?;
+		let committee = Self::committee(request.key_id)?;
 		ensure!(request.epoch == committee.epoch, Error::<T>::WrongEpoch);
-		let admin = Administrators::<T>::get(request.key_id, &who).ok_or(Error::<T>::NotAdministrator)?;
+		let seat = (request.key_id, request.epoch);
+		let admin = Administrators::<T>::get(seat, &who).ok_or(Error::<T>::NotAdministrator)?;
 		ensure!(who != request.requester, Error::<T>::RequesterCannotApprove);
 		ensure!(request.answer(admin.index).is_none(), Error::<T>::AlreadyVoted);
 		Ok(Asked {
@@ -227,9 +228,9 @@ impl<T: Config> Pallet<T> {
 		Ok(request)
 	}
 
-	/// Which mode a request by this account to this committee has.
-	pub(crate) fn mode_of(key_id: KeyId, requester: &AccountId32) -> RequestMode {
-		match Administrators::<T>::contains_key(key_id, requester) {
+	/// Which mode a request by this account to this committee has in this epoch.
+	pub(crate) fn mode_of(key_id: KeyId, epoch: Epoch, requester: &AccountId32) -> RequestMode {
+		match Administrators::<T>::contains_key((key_id, epoch), requester) {
 			true => RequestMode::Admin,
 			false => RequestMode::Outsider,
 		}
@@ -237,7 +238,7 @@ impl<T: Config> Pallet<T> {
 
 	/// Has the committee changed since the request was made?
 	pub(crate) fn is_epoch_over(request: &RequestOf<T>) -> bool {
-		Committees::<T>::get(request.key_id).is_none_or(|committee| committee.epoch != request.epoch)
+		Self::committee(request.key_id).map_or(true, |committee| committee.epoch != request.epoch)
 	}
 
 	/// See [`Pallet::may_read`]. Reads as many requests as the requester has for the record.
@@ -280,8 +281,8 @@ impl<T: Config> Pallet<T> {
 				acknowledged,
 			},
 			RequestStatus::Approved => ReadAccess::AwaitingConsent { request_id, until },
-			RequestStatus::Open => match Committees::<T>::get(request.key_id) {
-				Some(committee) if committee.epoch == request.epoch => ReadAccess::AwaitingApprovals {
+			RequestStatus::Open => match Self::committee(request.key_id) {
+				Ok(committee) if committee.epoch == request.epoch => ReadAccess::AwaitingApprovals {
 					request_id,
 					yes: request.yes,
 					needed: committee.k,

@@ -104,6 +104,8 @@ parameter_types! {
 	pub static MaxOwnRequestsPerRecord: u32 = 3;
 }
 
+/// Blocks until a committee takes over from the one before.
+pub const GRACE_PERIOD: u32 = 4;
 /// Blocks in which a request can be decided.
 pub const TTL: u32 = 10;
 /// Blocks after the approval in which the patient can consent.
@@ -162,6 +164,7 @@ impl crate::Config for Test {
 	type Clock = Clock;
 	type WeightInfo = ();
 	type MaxAdmins = frame_support::traits::ConstU32<16>;
+	type HandoverGrace = frame_support::traits::ConstU32<GRACE_PERIOD>;
 	type DecisionTtl = frame_support::traits::ConstU32<TTL>;
 	type ConsentTtl = frame_support::traits::ConstU32<CONSENT_TTL>;
 	type OpeningTtl = frame_support::traits::ConstU32<OPENING_TTL>;
@@ -318,14 +321,49 @@ pub fn certified(
 	people.iter().enumerate().map(admin).collect()
 }
 
-/// Governance sets these administrators.
+/// Signatures of a handover: index and signature.
+pub type Signed = Vec<(u16, MultiSignature)>;
+
+/// The handover of a key to these administrators, signed by all present ones, ascending by index. None for a new key.
+pub fn handover(key_id: KeyId, k: u16, x: Point, admins: &[Admin]) -> Signed {
+	let Some(old) = Committees::<Test>::get(key_id) else {
+		return vec![];
+	};
+	let new = Committee {
+		epoch: old.epoch.wrapping_add(1),
+		k,
+		x,
+		..old.clone()
+	};
+	let message = new.handover_message(admins, &GENESIS, key_id, old.epoch);
+	let present = MedicalRecords::administrators(key_id, old.epoch);
+	present
+		.iter()
+		.map(|admin| (admin.index, Person::of(&admin.account).sign(&message)))
+		.collect()
+}
+
+/// Governance sets these administrators at once; the first k of those before hand over.
 pub fn set_committee(
 	key_id: KeyId,
 	k: u16,
 	x: Point,
 	admins: Vec<Admin>,
 ) -> frame_support::dispatch::DispatchResult {
-	MedicalRecords::set_committee(RuntimeOrigin::root(), key_id, k, x, admins.try_into().unwrap())
+	let mut signed = handover(key_id, k, x, &admins);
+	signed.truncate(Committees::<Test>::get(key_id).map_or(0, |old| old.k.into()));
+	change_committee((key_id, k, x), admins, signed, true)
+}
+
+/// Governance sets these administrators, with this handover.
+pub fn change_committee(
+	(key_id, k, x): (KeyId, u16, Point),
+	admins: Vec<Admin>,
+	signed: Signed,
+	at_once: bool,
+) -> frame_support::dispatch::DispatchResult {
+	let (admins, signed) = (admins.try_into().unwrap(), signed.try_into().unwrap());
+	MedicalRecords::set_committee(RuntimeOrigin::root(), key_id, k, x, admins, signed, at_once)
 }
 
 /// Committee 1 certifies itself for its next epoch.

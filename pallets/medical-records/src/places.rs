@@ -1,5 +1,5 @@
-//! The places of a record, and the ends of requests. A request holds a place of its record until it is rejected, its window is over,
-//! or it is removed; it counts for its requester until it is rejected or removed.
+//! The places of a record, and the ends of requests. A request holds a place of its record until it is rejected, its window or its
+//! committee's epoch is over, or it is removed; it counts for its requester until it is rejected or removed.
 
 use alloc::vec::Vec;
 
@@ -17,15 +17,21 @@ use crate::{
 
 impl<T: Config> Pallet<T> {
 	/// The record's places with this one more, where that keeps within its limits; and how many requests that were over were
-	/// closed to make room, 0 or 1.
+	/// closed to make room, 0 or 1. An own one that waits for a committee of another epoch always gives way.
 	pub(crate) fn places_with(
 		record_id: RecordId,
 		new: Place<BlockNumberFor<T>>,
+		epoch: Epoch,
 		purpose: Purpose,
 	) -> Result<(Places<T>, u32), DispatchError> {
 		let now = Self::now();
 		let mut places = OpenByRecord::<T>::get(record_id);
-		let held: Vec<_> = places.iter().filter(|place| place.is_held(now)).collect();
+		let lost = places
+			.iter()
+			.find(|place| place.requester == new.requester && place.is_of_another_epoch(now, epoch));
+		let mut closed = lost.map(|place| place.request_id);
+		Self::close_for(&mut places, closed, record_id, &new.requester);
+		let held: Vec<_> = places.iter().filter(|place| place.is_held(now, epoch)).collect();
 		let own = held
 			.iter()
 			.filter(|place| place.requester == new.requester)
@@ -42,18 +48,25 @@ impl<T: Config> Pallet<T> {
 			Self::count(held.len()) < T::MaxRequestsPerRecord::get().saturating_sub(kept),
 			Error::<T>::MaxRequestsPerRecordExceeded
 		);
-		let over = places.iter().find(|place| !place.is_held(now));
-		let over = over.map(|place| place.request_id).filter(|_| places.is_full());
-		if let Some(request_id) = over
-			&& let Some(request) = Requests::<T>::get(request_id).defensive()
-		{
-			Self::close(request_id, request, new.requester.clone());
-			places = OpenByRecord::<T>::get(record_id);
+		if places.is_full() {
+			let over = places.iter().find(|place| !place.is_held(now, epoch));
+			closed = over.map(|place| place.request_id);
+			Self::close_for(&mut places, closed, record_id, &new.requester);
 		}
 		let _ = places
 			.try_push(new)
 			.defensive_proof("fewer are held than there can be");
-		Ok((places, u32::from(over.is_some())))
+		Ok((places, u32::from(closed.is_some())))
+	}
+
+	/// Closes one request of a record for somebody who needs its place, and reads again who has the others.
+	fn close_for(places: &mut Places<T>, over: Option<RequestId>, record_id: RecordId, by: &AccountId32) {
+		if let Some(request_id) = over
+			&& let Some(request) = Requests::<T>::get(request_id).defensive()
+		{
+			Self::close(request_id, request, by.clone());
+			*places = OpenByRecord::<T>::get(record_id);
+		}
 	}
 
 	/// The number that follows this one, if this is the requester's next.
@@ -111,11 +124,12 @@ impl<T: Config> Pallet<T> {
 		});
 	}
 
-	/// Gives the request a new window, from now on.
+	/// Gives an approved request a new window, from now on.
 	pub(crate) fn open_window(request_id: RequestId, request: &mut RequestOf<T>, blocks: u32) {
 		request.expires = Self::now().saturating_add(blocks.into());
 		Self::change_place(request_id, request.record_id, |place| {
 			place.until = Some(request.expires);
+			place.epoch = None;
 		});
 	}
 
@@ -129,6 +143,7 @@ impl<T: Config> Pallet<T> {
 		Self::change_place(request_id, request.record_id, |place| {
 			Self::uncount(place);
 			place.until = None;
+			place.epoch = None;
 		});
 	}
 

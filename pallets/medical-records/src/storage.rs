@@ -7,15 +7,38 @@ use frame_support::pallet_macros::pallet_section;
 mod storage {
 	// Blake2_128Concat everywhere: users choose, or can grind, each of these keys.
 
-	/// Rule and public key of each committee, in its present epoch.
+	/// Rule and public key of each committee, in its present epoch. One whose moment has come may still lie in [`Pending`].
 	#[pallet::storage]
 	pub type Committees<T: Config> = StorageMap<_, Blake2_128Concat, KeyId, Committee>;
 
-	/// The administrators of each committee, in its present epoch. Apart from its rule, so that whoever decides about a
-	/// request is looked up without the fifteen others.
+	/// The administrators of each committee, in each of its epochs. Apart from its rule, so that whoever decides about a
+	/// request is looked up without the fifteen others. Never removed: clients follow a committee from the one they know.
 	#[pallet::storage]
 	pub type Administrators<T: Config> =
-		StorageDoubleMap<_, Blake2_128Concat, KeyId, Blake2_128Concat, AccountId32, Admin>;
+		StorageDoubleMap<_, Blake2_128Concat, (KeyId, Epoch), Blake2_128Concat, AccountId32, Admin>;
+
+	/// The committee that takes over at a moment that may have come: from then on it is in force for every call.
+	#[pallet::storage]
+	pub type Pending<T: Config> = StorageMap<_, Blake2_128Concat, KeyId, PendingCommittee<BlockNumberFor<T>>>;
+
+	/// How the administrators of an epoch that ended, or is about to, handed the key over. Never removed.
+	#[pallet::storage]
+	pub type Handovers<T: Config> =
+		StorageDoubleMap<_, Blake2_128Concat, KeyId, Blake2_128Concat, Epoch, Handover<HandoverOf<T>>>;
+
+	/// The first index that no administrator of a key has had: none is given to two people.
+	#[pallet::storage]
+	pub type NextIndex<T: Config> = StorageMap<_, Blake2_128Concat, KeyId, u32, ValueQuery>;
+
+	/// Moments between a committee's being set and its taking over from the one before.
+	#[pallet::storage]
+	pub type Grace<T: Config> = StorageValue<_, BlockNumberFor<T>, ValueQuery, DefaultGrace<T>>;
+
+	/// What [`Config::HandoverGrace`] says.
+	#[pallet::type_value]
+	pub fn DefaultGrace<T: Config>() -> BlockNumberFor<T> {
+		T::HandoverGrace::get().into()
+	}
 
 	/// Role and public keys of an account.
 	#[pallet::storage]

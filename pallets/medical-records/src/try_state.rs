@@ -11,15 +11,17 @@ use threshold_decryption::capsule_point;
 
 use crate::{
 	Administrators, Attestations, Catalogues, Committees, Config, CorrectionAllowed, Erasures, Frozen,
-	LegalHolds, OpenByRecord, Pallet, Records, RecordsByPatient, Replacements, RequestOf, Requesters,
-	Requests, SearchDirectives, StorageHosts, Tombstones, Users, types::*,
+	Handovers, LegalHolds, NextIndex, OpenByRecord, Pallet, Pending, Records, RecordsByPatient, Replacements,
+	RequestOf, Requesters, Requests, SearchDirectives, StorageHosts, Tombstones, Users, types::*,
 };
 
 impl<T: Config> Pallet<T> {
 	/// # Invariants
 	///
 	/// - Every committee passes the consistency check of its points, no account is in one twice, and no administrator is
-	///   kept for a committee that there is not.
+	///   kept for a committee or an epoch that there is not.
+	/// - A committee to come has the key of the present one and is one epoch on; every change since version 3 has a handover, signed by
+	///   k administrators of the epoch that it ends. No index in use can be given again.
 	/// - No id is both a record and a tombstone; what has taken the place of a record is there, acknowledged, newer and about the
 	///   same patient; only records that nothing has taken the place of name a corrector.
 	/// - `RecordsByPatient` lists exactly the records. Erasures and legal holds are about records; one that the patient wants is
@@ -47,9 +49,9 @@ impl<T: Config> Pallet<T> {
 		Self::check_requesters()
 	}
 
-	/// A committee's administrators, ascending by index.
-	pub(crate) fn administrators(key_id: KeyId) -> Vec<Admin> {
-		let mut admins: Vec<Admin> = Administrators::<T>::iter_prefix_values(key_id).collect();
+	/// A committee's administrators in an epoch, ascending by index.
+	pub(crate) fn administrators(key_id: KeyId, epoch: Epoch) -> Vec<Admin> {
+		let mut admins: Vec<Admin> = Administrators::<T>::iter_prefix_values((key_id, epoch)).collect();
 		admins.sort_by_key(|admin| admin.index);
 		admins
 	}
@@ -57,19 +59,69 @@ impl<T: Config> Pallet<T> {
 	fn check_committees() -> Result<(), TryRuntimeError> {
 		for (key_id, committee) in Committees::<T>::iter() {
 			ensure!(committee.epoch > 0, "the first epoch is 1");
+			let admins = Self::administrators(key_id, committee.epoch);
 			ensure!(
-				committee.is_consistent(&Self::administrators(key_id)),
+				committee.is_consistent(&admins),
 				"a committee's points do not fit its rule"
 			);
-		}
-		for (key_id, account, admin) in Administrators::<T>::iter() {
+			let next = NextIndex::<T>::get(key_id);
 			ensure!(
-				Committees::<T>::contains_key(key_id),
-				"an administrator has no committee"
+				admins.iter().all(|admin| u32::from(admin.index) < next),
+				"an index in use is to be given again"
 			);
+		}
+		for ((key_id, epoch), account, admin) in Administrators::<T>::iter() {
+			let committee = Committees::<T>::get(key_id).ok_or("an administrator has no committee")?;
+			let newest = Pending::<T>::get(key_id).map_or(committee.epoch, |pending| pending.committee.epoch);
+			ensure!(epoch <= newest, "an administrator is of an epoch to come");
 			ensure!(
 				admin.account == account,
 				"an administrator is kept under another account"
+			);
+		}
+		Self::check_changes()
+	}
+
+	fn check_changes() -> Result<(), TryRuntimeError> {
+		for (key_id, pending) in Pending::<T>::iter() {
+			let present = Committees::<T>::get(key_id).ok_or("a committee is to follow none")?;
+			let next = pending.committee;
+			ensure!(
+				present.epoch.checked_add(1) == Some(next.epoch)
+					&& present.x == next.x
+					&& present.retired == next.retired,
+				"a committee is to follow another one"
+			);
+			ensure!(
+				next.is_consistent(&Self::administrators(key_id, next.epoch)),
+				"the points of a committee to come do not fit its rule"
+			);
+			ensure!(
+				Handovers::<T>::contains_key(key_id, present.epoch),
+				"a committee is to change without a handover"
+			);
+			ensure!(
+				pending.next_index >= NextIndex::<T>::get(key_id),
+				"an index is to be given again"
+			);
+		}
+		for (key_id, epoch, handover) in Handovers::<T>::iter() {
+			let committee = Committees::<T>::get(key_id).ok_or("a handover is of no committee")?;
+			ensure!(
+				epoch < committee.epoch || epoch == committee.epoch && Pending::<T>::contains_key(key_id),
+				"an epoch was handed over that lasts"
+			);
+			let admins = Self::administrators(key_id, epoch);
+			let signers: BTreeSet<u16> = handover.signatures.iter().map(|(index, _)| *index).collect();
+			ensure!(
+				signers.len() == handover.signatures.len() && signers.len() >= usize::from(handover.k),
+				"a handover has too few signatures"
+			);
+			ensure!(
+				signers
+					.iter()
+					.all(|index| admins.iter().any(|admin| admin.index == *index)),
+				"a handover is signed by a stranger"
 			);
 		}
 		Ok(())
@@ -288,10 +340,10 @@ impl<T: Config> Pallet<T> {
 			return Ok(());
 		}
 		ensure!(
-			Self::mode_of(request.key_id, &request.requester) == request.mode,
+			Self::mode_of(request.key_id, request.epoch, &request.requester) == request.mode,
 			"a request has the wrong mode"
 		);
-		let admins = Self::administrators(request.key_id);
+		let admins = Self::administrators(request.key_id, request.epoch);
 		for answer in &request.votes {
 			let admin = admins.iter().find(|admin| admin.index == answer.index);
 			let admin = admin.ok_or("somebody voted who is no administrator")?;
@@ -319,6 +371,8 @@ impl<T: Config> Pallet<T> {
 	fn check_lists() -> Result<(), TryRuntimeError> {
 		for (record_id, open) in OpenByRecord::<T>::iter() {
 			ensure!(!open.is_empty(), "an empty list is kept");
+			let record = Records::<T>::get(record_id).ok_or("requests are listed of no record")?;
+			let epoch = Self::committee(record.key_id)?.epoch;
 			let mut own = BTreeMap::<&AccountId32, u32>::new();
 			let mut seen = BTreeSet::new();
 			for place in &open {
@@ -334,7 +388,12 @@ impl<T: Config> Pallet<T> {
 					"a place ends at another time than its request"
 				);
 				ensure!(seen.insert(place.request_id), "a record lists a request twice");
-				if place.is_held(Self::now()) {
+				let open = request.status == RequestStatus::Open;
+				ensure!(
+					place.epoch == open.then_some(request.epoch),
+					"a place waits for other administrators than its request"
+				);
+				if place.is_held(Self::now(), epoch) {
 					let count = own.entry(&place.requester).or_default();
 					*count = count.saturating_add(1);
 				}

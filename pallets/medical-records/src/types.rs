@@ -170,6 +170,26 @@ pub struct Committee {
 	pub retired: bool,
 }
 
+/// A committee that takes the place of the present one when its moment comes.
+#[derive(Clone, PartialEq, Eq, Debug, Encode, Decode, TypeInfo, MaxEncodedLen)]
+pub struct PendingCommittee<BlockNumber> {
+	/// Its rule. Its administrators are kept under its epoch already.
+	pub committee: Committee,
+	/// The first index that nobody has had, once it is in force.
+	pub next_index: u32,
+	/// From when on it is in force, by the chain's clock.
+	pub switch_at: BlockNumber,
+}
+
+/// How the administrators of an epoch handed their key over to those of the next one.
+#[derive(Clone, PartialEq, Eq, Debug, Encode, Decode, TypeInfo, MaxEncodedLen)]
+pub struct Handover<Signatures> {
+	/// How many administrators of the epoch that ended had to sign, and had to approve a request.
+	pub k: u16,
+	/// Index of each administrator who signed, and the signature over old and new epoch, new rule and new list.
+	pub signatures: Signatures,
+}
+
 /// Whether a record can be requested.
 #[derive(
 	Clone, Copy, PartialEq, Eq, Debug, Encode, Decode, DecodeWithMemTracking, TypeInfo, MaxEncodedLen,
@@ -341,6 +361,8 @@ pub struct Place<BlockNumber> {
 	pub requester: AccountId32,
 	/// Last moment of its present window; after it, or when the request is rejected (`None`), the place is free.
 	pub until: Option<BlockNumber>,
+	/// The epoch whose administrators have to decide; when another has begun, the place is free. `None` once they have decided.
+	pub epoch: Option<Epoch>,
 }
 
 /// One requester asks for one record, once; with everything that is answered to it.

@@ -130,10 +130,10 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 		// Fastest run: 844_297_000 picoseconds.
 		Weight::from_parts(854_893_000, 3761)
 			// Standard error: 4_593_559
-			.saturating_add(Weight::from_parts(362_706_319, 0).saturating_mul(n.into()))
-			.saturating_add(T::DbWeight::get().reads(3_u64))
+			.saturating_add(Weight::from_parts(424_706_319, 0).saturating_mul(n.into()))
+			.saturating_add(T::DbWeight::get().reads(6_u64))
 			.saturating_add(T::DbWeight::get().reads((1_u64).saturating_mul(n.into())))
-			.saturating_add(T::DbWeight::get().writes(1_u64))
+			.saturating_add(T::DbWeight::get().writes(5_u64))
 			.saturating_add(T::DbWeight::get().writes((2_u64).saturating_mul(n.into())))
 			.saturating_add(Weight::from_parts(0, 2771).saturating_mul(n.into()))
 	}
@@ -165,7 +165,7 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 		// Proof size in bytes: measured 1881, estimated 6902.
 		// Fastest run: 511_622_000 picoseconds.
 		Weight::from_parts(523_960_000, 6902)
-			.saturating_add(T::DbWeight::get().reads(13_u64))
+			.saturating_add(T::DbWeight::get().reads(14_u64))
 			.saturating_add(T::DbWeight::get().writes(5_u64))
 	}
 	// Storage: `MedicalRecords::Frozen` (r:1 w:0)
@@ -311,9 +311,9 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 		Weight::from_parts(333_955_722, 6406)
 			// Standard error: 1_665_821
 			.saturating_add(Weight::from_parts(97_387_444, 0).saturating_mul(c.into()))
-			.saturating_add(T::DbWeight::get().reads(16_u64))
+			.saturating_add(T::DbWeight::get().reads(17_u64))
 			.saturating_add(T::DbWeight::get().reads((4_u64).saturating_mul(c.into())))
-			.saturating_add(T::DbWeight::get().writes(7_u64))
+			.saturating_add(T::DbWeight::get().writes(10_u64))
 			.saturating_add(T::DbWeight::get().writes((4_u64).saturating_mul(c.into())))
 			.saturating_add(Weight::from_parts(0, 5065).saturating_mul(c.into()))
 	}
@@ -337,7 +337,7 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 		// Proof size in bytes: measured 2921, estimated 6102.
 		// Fastest run: 609_457_000 picoseconds.
 		Weight::from_parts(628_125_000, 6102)
-			.saturating_add(T::DbWeight::get().reads(9_u64))
+			.saturating_add(T::DbWeight::get().reads(10_u64))
 			.saturating_add(T::DbWeight::get().writes(2_u64))
 	}
 	// Storage: `MedicalRecords::Frozen` (r:2 w:0)
@@ -362,7 +362,7 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 		Weight::from_parts(350_903_355, 6102)
 			// Standard error: 565_694
 			.saturating_add(Weight::from_parts(304_096_471, 0).saturating_mul(n.into()))
-			.saturating_add(T::DbWeight::get().reads(8_u64))
+			.saturating_add(T::DbWeight::get().reads(9_u64))
 			.saturating_add(T::DbWeight::get().reads((1_u64).saturating_mul(n.into())))
 			.saturating_add(T::DbWeight::get().writes(1_u64))
 			.saturating_add(T::DbWeight::get().writes((1_u64).saturating_mul(n.into())))
@@ -386,7 +386,7 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 		// Proof size in bytes: measured 2780, estimated 5065.
 		// Fastest run: 79_929_000 picoseconds.
 		Weight::from_parts(95_352_000, 5065)
-			.saturating_add(T::DbWeight::get().reads(7_u64))
+			.saturating_add(T::DbWeight::get().reads(8_u64))
 			.saturating_add(T::DbWeight::get().writes(3_u64))
 	}
 	// Storage: `MedicalRecords::Frozen` (r:2 w:0)
@@ -407,7 +407,7 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 		// Proof size in bytes: measured 2626, estimated 6102.
 		// Fastest run: 77_125_000 picoseconds.
 		Weight::from_parts(91_727_000, 6102)
-			.saturating_add(T::DbWeight::get().reads(8_u64))
+			.saturating_add(T::DbWeight::get().reads(9_u64))
 			.saturating_add(T::DbWeight::get().writes(3_u64))
 	}
 	// Storage: `MedicalRecords::Requests` (r:1 w:1)
@@ -447,7 +447,7 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 		// Proof size in bytes: measured 2377, estimated 5065.
 		// Fastest run: 114_751_000 picoseconds.
 		Weight::from_parts(125_657_000, 5065)
-			.saturating_add(T::DbWeight::get().reads(7_u64))
+			.saturating_add(T::DbWeight::get().reads(9_u64))
 			.saturating_add(T::DbWeight::get().writes(5_u64))
 	}
 	// Storage: `MedicalRecords::Committees` (r:1 w:1)
@@ -456,8 +456,8 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 		// Proof size in bytes: measured 159, estimated 3526.
 		// Fastest run: 27_742_000 picoseconds.
 		Weight::from_parts(34_021_000, 3526)
-			.saturating_add(T::DbWeight::get().reads(1_u64))
-			.saturating_add(T::DbWeight::get().writes(1_u64))
+			.saturating_add(T::DbWeight::get().reads(2_u64))
+			.saturating_add(T::DbWeight::get().writes(2_u64))
 	}
 	// Storage: `MedicalRecords::Requests` (r:1 w:1)
 	// Proof: `MedicalRecords::Requests` (`max_values`: None, `max_size`: Some(1600), added: 4075, mode: `MaxEncodedLen`)
@@ -892,16 +892,16 @@ impl WeightInfo for () {
 	}
 	fn set_committee(n: u32) -> Weight {
 		Weight::from_parts(854_893_000, 3761)
-			.saturating_add(Weight::from_parts(362_706_319, 0).saturating_mul(n.into()))
-			.saturating_add(RocksDbWeight::get().reads(3_u64))
+			.saturating_add(Weight::from_parts(424_706_319, 0).saturating_mul(n.into()))
+			.saturating_add(RocksDbWeight::get().reads(6_u64))
 			.saturating_add(RocksDbWeight::get().reads((1_u64).saturating_mul(n.into())))
-			.saturating_add(RocksDbWeight::get().writes(1_u64))
+			.saturating_add(RocksDbWeight::get().writes(5_u64))
 			.saturating_add(RocksDbWeight::get().writes((2_u64).saturating_mul(n.into())))
 			.saturating_add(Weight::from_parts(0, 2771).saturating_mul(n.into()))
 	}
 	fn register_record() -> Weight {
 		Weight::from_parts(523_960_000, 6902)
-			.saturating_add(RocksDbWeight::get().reads(13_u64))
+			.saturating_add(RocksDbWeight::get().reads(14_u64))
 			.saturating_add(RocksDbWeight::get().writes(5_u64))
 	}
 	fn acknowledge_record(v: u32, r: u32) -> Weight {
@@ -939,21 +939,21 @@ impl WeightInfo for () {
 	fn request_access(c: u32) -> Weight {
 		Weight::from_parts(333_955_722, 6406)
 			.saturating_add(Weight::from_parts(97_387_444, 0).saturating_mul(c.into()))
-			.saturating_add(RocksDbWeight::get().reads(16_u64))
+			.saturating_add(RocksDbWeight::get().reads(17_u64))
 			.saturating_add(RocksDbWeight::get().reads((4_u64).saturating_mul(c.into())))
-			.saturating_add(RocksDbWeight::get().writes(7_u64))
+			.saturating_add(RocksDbWeight::get().writes(10_u64))
 			.saturating_add(RocksDbWeight::get().writes((4_u64).saturating_mul(c.into())))
 			.saturating_add(Weight::from_parts(0, 5065).saturating_mul(c.into()))
 	}
 	fn approve() -> Weight {
 		Weight::from_parts(628_125_000, 6102)
-			.saturating_add(RocksDbWeight::get().reads(9_u64))
+			.saturating_add(RocksDbWeight::get().reads(10_u64))
 			.saturating_add(RocksDbWeight::get().writes(2_u64))
 	}
 	fn approve_many(n: u32) -> Weight {
 		Weight::from_parts(350_903_355, 6102)
 			.saturating_add(Weight::from_parts(304_096_471, 0).saturating_mul(n.into()))
-			.saturating_add(RocksDbWeight::get().reads(8_u64))
+			.saturating_add(RocksDbWeight::get().reads(9_u64))
 			.saturating_add(RocksDbWeight::get().reads((1_u64).saturating_mul(n.into())))
 			.saturating_add(RocksDbWeight::get().writes(1_u64))
 			.saturating_add(RocksDbWeight::get().writes((1_u64).saturating_mul(n.into())))
@@ -961,12 +961,12 @@ impl WeightInfo for () {
 	}
 	fn reject() -> Weight {
 		Weight::from_parts(95_352_000, 5065)
-			.saturating_add(RocksDbWeight::get().reads(7_u64))
+			.saturating_add(RocksDbWeight::get().reads(8_u64))
 			.saturating_add(RocksDbWeight::get().writes(3_u64))
 	}
 	fn grant_consent() -> Weight {
 		Weight::from_parts(91_727_000, 6102)
-			.saturating_add(RocksDbWeight::get().reads(8_u64))
+			.saturating_add(RocksDbWeight::get().reads(9_u64))
 			.saturating_add(RocksDbWeight::get().writes(3_u64))
 	}
 	fn deny_consent() -> Weight {
@@ -976,13 +976,13 @@ impl WeightInfo for () {
 	}
 	fn close_request() -> Weight {
 		Weight::from_parts(125_657_000, 5065)
-			.saturating_add(RocksDbWeight::get().reads(7_u64))
+			.saturating_add(RocksDbWeight::get().reads(9_u64))
 			.saturating_add(RocksDbWeight::get().writes(5_u64))
 	}
 	fn retire_committee() -> Weight {
 		Weight::from_parts(34_021_000, 3526)
-			.saturating_add(RocksDbWeight::get().reads(1_u64))
-			.saturating_add(RocksDbWeight::get().writes(1_u64))
+			.saturating_add(RocksDbWeight::get().reads(2_u64))
+			.saturating_add(RocksDbWeight::get().writes(2_u64))
 	}
 	fn cancel_request() -> Weight {
 		Weight::from_parts(105_988_000, 5065)

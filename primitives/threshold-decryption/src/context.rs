@@ -369,6 +369,32 @@ pub fn certificate_message(
 	readable(&text, "MQ2-key", &hash)
 }
 
+/// What the administrators of an epoch sign to hand their key over to those of the next: text with key, epochs and the new rule,
+/// label `MQ2-handover`, and `SHA-256("MQ2-handover" ‖ genesis ‖ key_id ‖ old epoch ‖ new epoch ‖ k' ‖ X ‖ new
+/// committee_hash)` (docs/cryptography.md 5.2a).
+pub fn handover_message(
+	genesis: &Bytes32,
+	key_id: u32,
+	(old, new): (u32, u32),
+	k: u16,
+	x: &Bytes32,
+	committee_hash: &Bytes32,
+) -> Vec<u8> {
+	let hash = Sha256::new()
+		.chain_update(b"MQ2-handover")
+		.chain_update(genesis)
+		.chain_update(key_id.to_le_bytes())
+		.chain_update(old.to_le_bytes())
+		.chain_update(new.to_le_bytes())
+		.chain_update(k.to_le_bytes())
+		.chain_update(x)
+		.chain_update(committee_hash)
+		.finalize();
+	let text =
+		format!("I hand committee key {key_id} over from epoch {old} to epoch {new}, where {k} must approve");
+	readable(&text, "MQ2-handover", &hash)
+}
+
 /// What a new administrator signs for the one-time key that deals are sealed to: text with key, epoch, attempt and
 /// index, label `MQ2-join`, and `SHA-256("MQ2-join" ‖ genesis ‖ key_id ‖ epoch ‖ attempt ‖ index ‖ one-time key)`.
 pub fn join_message(

@@ -89,7 +89,7 @@ pub use combine::{PartialDecryption, combine, open_share, own_partial};
 pub use committee::{AdminPoints, AdminSecret, MAX_ADMINS, Mode, check_committee};
 pub use context::{
 	CommitteeMember, RecordContext, RequestContext, SealedRecord, auth_message, certificate_message,
-	committee_hash, purpose_code, record_id_input, request_id_input, user_key_message,
+	committee_hash, handover_message, purpose_code, record_id_input, request_id_input, user_key_message,
 };
 pub use dealing::deal_committee;
 pub use error::{CommitteeFault, Error, Sharing};

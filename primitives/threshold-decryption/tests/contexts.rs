@@ -336,6 +336,30 @@ fn what_is_signed_in_a_ceremony_is_text_that_says_what_it_is() {
 		join,
 		format!("<Bytes>Medquorum: {what} (MQ2-join {hash})</Bytes>")
 	);
+	let handover = text(handover_message(
+		&[1; 32],
+		0x0403_0201,
+		(5, 6),
+		7,
+		&[2; 32],
+		&[3; 32],
+	));
+	let parts = [
+		b"MQ2-handover",
+		&[1; 32][..],
+		&[1, 2, 3, 4],
+		&[5, 0, 0, 0],
+		&[6, 0, 0, 0],
+		&[7, 0],
+		&[2; 32],
+		&[3; 32],
+	];
+	let hash = hex::encode(Sha256::digest(parts.concat()));
+	let what = "I hand committee key 67305985 over from epoch 5 to epoch 6, where 7 must approve";
+	assert_eq!(
+		handover,
+		format!("<Bytes>Medquorum: {what} (MQ2-handover {hash})</Bytes>")
+	);
 	let file = text(file_message(b"payload"));
 	let parts = [b"MQ2-file".to_vec(), Sha256::digest(b"payload").to_vec()];
 	let hash = hex::encode(Sha256::digest(parts.concat()));

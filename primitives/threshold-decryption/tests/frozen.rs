@@ -149,7 +149,7 @@ fn scenario(seed: u8, k: u16, indices: &[u16]) -> Value {
 		"genesis": hex::encode(genesis), "key_id": key_id, "epoch": epoch,
 		"account": hex::encode(account), "enc_pk": hex::encode(enc_pk), "committee_hash": hex::encode(hash),
 		"certificate_message": hex::encode(certificate_message(&genesis, key_id, epoch, k, &x, &hash)),
-		"csp_version": csp_version,
+		"csp_version": csp_version, "handover_message": hex::encode(handover_message(&genesis, key_id, (epoch - 1, epoch), k, &x, &hash)),
 		"user_key_message":
 			hex::encode(user_key_message(&genesis, &account, csp_version, &csp_pk, &enc_pk)),
 		"record": {

@@ -69,6 +69,7 @@ impl pallet_medical_records::Config for Runtime {
 	type Clock = ServiceClock;
 	type WeightInfo = pallet_medical_records::weights::SubstrateWeight<Runtime>;
 	type MaxAdmins = ConstU32<MAX_ADMINS>;
+	type HandoverGrace = ConstU32<HANDOVER_GRACE>;
 	type DecisionTtl = ConstU32<DECISION_TTL>;
 	type ConsentTtl = ConstU32<CONSENT_TTL>;
 	type OpeningTtl = ConstU32<OPENING_TTL>;

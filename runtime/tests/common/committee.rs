@@ -45,5 +45,7 @@ pub fn committee(key_id: u32) -> Call<Runtime> {
 		k: 2,
 		x,
 		admins: admins.try_into().expect("three are few"),
+		handover: Default::default(),
+		at_once: false,
 	}
 }

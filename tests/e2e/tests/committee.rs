@@ -212,7 +212,7 @@ fn the_page_about_committees_works_as_it_stands() {
 		let arguments: Vec<&str> = arguments.iter().map(String::as_str).collect();
 		stage.person(who.trim()).run(&arguments);
 	}
-	assert_eq!(typed.len(), 24);
+	assert_eq!(typed.len(), 40);
 	let one = stage.person("One");
 	let status = |folder: &str| {
 		let folder = format!("{mounted}{folder}");
@@ -220,6 +220,10 @@ fn the_page_about_committees_works_as_it_stands() {
 			.json()
 	};
 	assert_eq!(status("ceremony")["phase"], "complete");
+	let change = status("change");
+	assert_eq!(change["phase"], "complete", "{change}");
+	assert_eq!(change["change"]["leave"][0]["name"], "Alice");
+	assert_eq!(change["change"]["come"][0]["name"], "Two");
 	let over = status("first");
 	assert_eq!((&over["phase"], &over["culprit"]), (&"over".into(), &Value::Null));
 	let complaint = &over["complaints"][0];

@@ -14,7 +14,7 @@ use medquorum_client::{
 	files::{self, FileError, Overwrite},
 	ledger::Ledger,
 	roles::{CommitteeView, EncodedCall},
-	views::{Names as _, words},
+	views::{Names as _, Until, words},
 };
 use serde_json::{Value, json};
 use std::{io::Write, path::PathBuf};
@@ -25,7 +25,7 @@ const PUBLIC: &str = "committee.json";
 /// What to do with committees.
 #[derive(Debug, Subcommand)]
 pub enum Command {
-	/// Found a committee together: every administrator deals, and nobody ever knows the key
+	/// Found a committee together, or pass its key on to others: administrators deal, and nobody ever knows the key
 	#[command(subcommand)]
 	Ceremony(ceremony::Command),
 	/// For development: deal a committee whose whole key this machine knows for a moment
@@ -41,6 +41,9 @@ pub enum Command {
 	Trust {
 		/// The committee's number
 		id: KeyId,
+		/// The fewest approvals that a later committee of this key may take [default: those of this one]
+		#[arg(long, value_name = "NUMBER")]
+		min_k: Option<u16>,
 	},
 	/// Print the call that has a certified committee set, for the council
 	Set {
@@ -50,6 +53,9 @@ pub enum Command {
 		/// More files of the ceremony; or certificates of the deal [default: those beside it]
 		#[arg(value_hint = ValueHint::FilePath)]
 		certificates: Vec<PathBuf>,
+		/// Do not wait until the present administrators have decided what is open: their key may be in wrong hands
+		#[arg(long)]
+		at_once: bool,
 	},
 }
 
@@ -82,9 +88,13 @@ pub async fn run(command: &Command, app: &App, out: &mut impl Write) -> Outcome 
 		Command::Certify(args) => certify(args, &session, out).await,
 		Command::Show { id: Some(id) } => show(*id, &session, out).await,
 		Command::Show { id: None } => list(&session, out).await,
-		Command::Trust { id } => trust(*id, &session, out).await,
-		Command::Set { file, certificates } => {
-			let call = set_committee_call(file, certificates, &session).await?;
+		Command::Trust { id, min_k } => trust(*id, *min_k, &session, out).await,
+		Command::Set {
+			file,
+			certificates,
+			at_once,
+		} => {
+			let call = set_committee_call(file, certificates, *at_once, &session).await?;
 			app.say("This call goes to the council: `medquorum council propose-committee` proposes it.");
 			let (pallet, name) = call.name();
 			let bytes = session.chain.encode_call(&call)?;
@@ -182,6 +192,17 @@ fn document(id: KeyId, view: &CommitteeView, session: &Session<'_>) -> Value {
 		.admins
 		.iter()
 		.map(|admin| json!({ "index": admin.index, "account": session.names.party(&admin.account) }));
+	let to_come = view.to_come.as_ref().map(|(committee, moment)| {
+		let admins = committee.admins.iter();
+		let admins = admins
+			.map(|admin| json!({ "index": admin.index, "account": session.names.party(&admin.account) }));
+		json!({
+			"epoch": committee.epoch,
+			"k": committee.k,
+			"administrators": admins.collect::<Vec<_>>(),
+			"from_moment": moment,
+		})
+	});
 	json!({
 		"key_id": id,
 		"epoch": view.committee.epoch,
@@ -195,6 +216,7 @@ fn document(id: KeyId, view: &CommitteeView, session: &Session<'_>) -> Value {
 		"trusted": view.doubt.is_none(),
 		"doubt": view.doubt,
 		"development": view.development,
+		"to_come": to_come,
 	})
 }
 
@@ -217,6 +239,16 @@ async fn show(id: KeyId, session: &Session<'_>, out: &mut impl Write) -> Outcome
 	output::facts(&facts, out)?;
 	for admin in &committee.admins {
 		writeln!(out, "  {}  {}", admin.index, session.names.show(&admin.account))?;
+	}
+	if let Some((next, moment)) = &view.to_come {
+		let until = Until::new(*moment, session.observer().clock().await?);
+		writeln!(
+			out,
+			"Then ({until}): {} of {} administrators: {}",
+			next.k,
+			next.admins.len(),
+			names(next.admins.iter().map(|admin| &admin.account), session)
+		)?;
 	}
 	Ok(())
 }
@@ -247,8 +279,9 @@ async fn list(session: &Session<'_>, out: &mut impl Write) -> Outcome {
 	table.write(out)
 }
 
-async fn trust(id: KeyId, session: &Session<'_>, out: &mut impl Write) -> Outcome {
-	let pin = session.observer().pin_of_chain(id).await?;
+async fn trust(id: KeyId, min_k: Option<u16>, session: &Session<'_>, out: &mut impl Write) -> Outcome {
+	let mut pin = session.observer().pin_of_chain(id).await?;
+	pin.min_k = min_k;
 	let fingerprint = pin.fingerprint(id);
 	let admins = &pin.admins;
 	session.app.say(format_args!(
@@ -258,7 +291,17 @@ async fn trust(id: KeyId, session: &Session<'_>, out: &mut impl Write) -> Outcom
 		names(admins.iter().map(|admin| &admin.account), session)
 	));
 	session.app.say(format_args!("Fingerprint: {fingerprint}"));
-	if session.trust.pin(id).is_some_and(|old| *old != pin) {
+	if pin.least() < pin.k {
+		session.app.say(format_args!(
+			"Whoever has this key later may let {} approvals suffice.",
+			pin.least()
+		));
+	}
+	if session
+		.trust
+		.pin(id)
+		.is_some_and(|old| old.difference(&pin).is_some())
+	{
 		session
 			.app
 			.say("Another committee was trusted here under this number until now.");

@@ -42,6 +42,9 @@ pub enum Command {
 		/// More files of the ceremony; or certificates of the deal [default: those beside it]
 		#[arg(value_hint = ValueHint::FilePath)]
 		certificates: Vec<PathBuf>,
+		/// Do not wait until the present administrators have decided what is open: their key may be in wrong hands
+		#[arg(long)]
+		at_once: bool,
 		/// How many votes it takes
 		#[command(flatten)]
 		votes: Votes,
@@ -115,9 +118,10 @@ pub async fn run(command: &Command, app: &App, out: &mut impl Write) -> Outcome 
 		Command::ProposeCommittee {
 			file,
 			certificates,
+			at_once,
 			votes,
 		} => {
-			let call = set_committee_call(file, certificates, &session).await?;
+			let call = set_committee_call(file, certificates, *at_once, &session).await?;
 			motions::propose(call, *votes, Body::Council, &session, out).await
 		}
 		Command::ProposeCancel { request, votes } => {

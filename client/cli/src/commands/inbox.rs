@@ -5,7 +5,7 @@ use crate::{
 	output::{self, Outcome},
 };
 use clap::Args;
-use medquorum_client::views::{Inbox, Section};
+use medquorum_client::views::{Inbox, Obstacle, Section};
 use std::io::Write;
 
 /// Options of `inbox`.
@@ -64,6 +64,16 @@ pub async fn run(_: &Opts, app: &App, out: &mut impl Write) -> Outcome {
 		};
 		writeln!(out, "{heading}:")?;
 		table.write(out)?;
+	}
+	for request in &inbox.requester {
+		// A request whose committee has changed is offered anew: by one signature, and its deposit returns.
+		if request.ladder.obstacle == Some(Obstacle::CommitteeChanged) {
+			app.say(format_args!(
+				"The committee has changed before it approved. The same again: medquorum request {} --purpose {}",
+				request.record_id,
+				request.purpose.code()
+			));
+		}
 	}
 	if sections.is_empty() {
 		app.say(format_args!("Nothing waits for {}.", inbox.account.shown()));

@@ -66,8 +66,8 @@ pub fn is_of_ceremony(path: &Path) -> bool {
 }
 
 /// The files of a ceremony, sorted and checked.
-pub fn board(paths: &[PathBuf], session: &Session<'_>) -> Result<Board, Failure> {
-	Ok(session.committee_maker().ceremony(&read_all(paths)?)?)
+pub async fn board(paths: &[PathBuf], session: &Session<'_>) -> Result<Board, Failure> {
+	Ok(session.committee_maker().ceremony(&read_all(paths)?).await?)
 }
 
 /// Where a new file goes: where a person says, or beside the others.

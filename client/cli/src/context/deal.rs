@@ -73,13 +73,14 @@ pub async fn certify(args: &CertifyArgs, session: &Session<'_>, out: &mut impl W
 pub async fn set_committee_call(
 	file: &Path,
 	certificates: &[PathBuf],
+	at_once: bool,
 	session: &Session<'_>,
 ) -> Result<Call, Failure> {
 	if is_of_ceremony(file) {
 		let paths = [&[file.to_path_buf()], certificates].concat();
 		let call = session
 			.committee_maker()
-			.set_founded_call(&board(&paths, session)?)?;
+			.set_founded_call(&board(&paths, session).await?, at_once)?;
 		return Ok(Call::Schedule { call: Box::new(call) });
 	}
 	let deal: DealFile = read_file(file)?;

@@ -5,7 +5,9 @@ use crate::output::{CommandError, Failure};
 use medquorum_client::{
 	accounts::{AccountSource, Signer},
 	config::Config,
+	keep::journal::Journal,
 	keystore::{Keystore, KeystoreError, Passphrase},
+	roles::forget_ended_epochs,
 };
 use medquorum_session::new_passphrase;
 use std::io::{self, BufRead};
@@ -28,7 +30,12 @@ impl App {
 			Some(passphrase) => passphrase,
 			None => ask("Passphrase of the keystore: ", PASSPHRASE_HINT)?,
 		};
-		Ok(Keystore::open_with(&path, passphrase, self.global.allow_weak)?)
+		let keystore = Keystore::open_with(&path, passphrase, self.global.allow_weak)?;
+		let journal = self.home.journal();
+		if journal.exists() {
+			forget_ended_epochs(&keystore, &Journal::at(&journal))?;
+		}
+		Ok(keystore)
 	}
 
 	/// The passphrase of a keystore that is to be made.

@@ -9,7 +9,7 @@ use medquorum_client::{
 	domain::{AccountId, BlockNumber, KeyId},
 	download::Closed,
 	keep::blocks::Blocks,
-	ledger::Event,
+	ledger::{Event, Ledger as _},
 	roles::{Delivered, EncodedCall},
 	trust::Trust,
 	views::{Names as _, words},
@@ -45,6 +45,8 @@ impl App {
 		// What is read from a node that is not where its chain was seen before is shown all the same, marked.
 		if let Err(error) = session.look_at_node().await {
 			self.warn(&error);
+		} else {
+			session.follow_committees().await?;
 		}
 		Ok(session)
 	}
@@ -77,6 +79,32 @@ impl App {
 }
 
 impl Session<'_> {
+	/// Trusts those to whom the administrators trusted here have handed a committee, and says so once. Whoever they have not handed it to is
+	/// refused where it matters.
+	async fn follow_committees(&self) -> Result<(), Failure> {
+		let desk = self.observer().desk;
+		for key_id in self.trust.committees.keys().copied() {
+			let Some(committee) = self.chain.committee(key_id).await? else {
+				continue;
+			};
+			let Ok(Some(pin)) = desk.followed_pin(key_id, &committee).await else {
+				continue;
+			};
+			let names = pin.admins.iter().map(|admin| self.names.show(&admin.account));
+			self.app.say(format_args!(
+				"Committee {key_id} has other administrators now: {}; {} of {} approve. Those before have handed it over to them.",
+				names.collect::<Vec<_>>().join(", "),
+				pin.k,
+				pin.admins.len()
+			));
+			Config::update(&self.app.home, |config| {
+				config.pin_committee(key_id, pin);
+				Ok(())
+			})?;
+		}
+		Ok(())
+	}
+
 	/// Says where a committee's list is only the node's word, because nobody has compared it on this machine.
 	pub fn tell_untrusted(&self, key_id: KeyId) {
 		if !self.trust.committees.contains_key(&key_id) {

@@ -50,9 +50,9 @@ impl Table {
 	}
 
 	/// Adds a row.
-	pub fn row<const N: usize>(&mut self, cells: [String; N]) {
+	pub fn row(&mut self, cells: impl IntoIterator<Item = String>) {
 		self.rows
-			.push(cells.iter().map(|cell| text::line(cell)).collect());
+			.push(cells.into_iter().map(|cell| text::line(&cell)).collect());
 	}
 
 	/// Whether it has no rows.

@@ -116,11 +116,17 @@ pub enum CeremonyError {
 	#[error("{0} did not sign the key in the join file")]
 	BadJoin(AccountId),
 	/// The signature for the chain does not hold.
+	#[error("the handover of {0} does not hold for the committee that the deals make")]
+	BadHandover(AccountId),
+	/// The signature for the chain does not hold.
 	#[error("the certificate of {0} does not hold for the committee that the deals make")]
 	BadCertificate(AccountId),
 	/// Points that are not canonical, another threshold, or another number of boxes.
 	#[error("the deal of {0} is malformed")]
 	BadDeal(AccountId),
+	/// A constant that is not the dealer's point in the committee that ends.
+	#[error("{0} dealt something else than the share that this administrator has")]
+	OtherConstant(AccountId),
 	/// A constant that the dealer does not know.
 	#[error("the deal of {0} lacks a valid proof: its maker does not know what was dealt")]
 	BadProof(AccountId),
@@ -187,9 +193,20 @@ pub enum CeremonyError {
 	/// All certificates are there.
 	#[error("this ceremony is complete: every administrator has certified it")]
 	Complete,
-	/// An existing key can only be passed on.
-	#[error("committees of an existing key cannot be made by ceremony yet")]
-	NotYet,
+	/// Somebody starts from another list than the chain's, or the node shows another.
+	#[error("the start file passes on another committee than the node shows")]
+	OtherOld,
+	/// A step of others.
+	#[error("you, {0}, take part in this ceremony, but this step is for others")]
+	NotYourStep(AccountId),
+	/// The new rule is weaker than what was agreed to.
+	#[error("the new committee would need only {found} approvals; {least} were agreed to here")]
+	TooFewApprovals {
+		/// The new rule.
+		found: u16,
+		/// The fewest that were agreed to.
+		least: u16,
+	},
 	/// The operating system's randomness or the scheme failed on the own deal.
 	#[error("the deal cannot be made with these numbers")]
 	Failed,
@@ -205,9 +222,11 @@ impl CeremonyError {
 	#[must_use]
 	pub fn culprit(&self) -> Option<AccountId> {
 		match self {
-			Self::BadDeal(who) | Self::BadProof(who) | Self::BadBox(who) | Self::Twice { who, .. } => {
-				Some(*who)
-			}
+			Self::BadDeal(who)
+			| Self::BadProof(who)
+			| Self::OtherConstant(who)
+			| Self::BadBox(who)
+			| Self::Twice { who, .. } => Some(*who),
 			Self::TooLarge(_)
 			| Self::NotAFile
 			| Self::NotSigned { .. }
@@ -239,7 +258,10 @@ impl CeremonyError {
 			| Self::CertifiedAlready(_)
 			| Self::Changed
 			| Self::Complete
-			| Self::NotYet
+			| Self::BadHandover(_)
+			| Self::OtherOld
+			| Self::NotYourStep(_)
+			| Self::TooFewApprovals { .. }
 			| Self::Failed => None,
 		}
 	}
@@ -254,7 +276,8 @@ impl Advice for CeremonyError {
 		BadProof = "BadDealProof", BadBox, Twice, Aggregate, Missing = "CeremonyMissing", Over = "CeremonyOver",
 		NotYours = "NotInCeremony", NoSecret = "NoCeremonySecret", Exchanged, OlderAttempt, StillIn, Left = "CeremonyLeft",
 		DealtAlready, DealtForOthers, CertifiedAlready, Changed = "CeremonyChanged", Complete = "CeremonyComplete",
-		NotYet, Failed = "CeremonyFailed",
+		OtherConstant, BadHandover = "BadCeremonyHandover", OtherOld = "OtherOldCommittee", NotYourStep, TooFewApprovals,
+		Failed = "CeremonyFailed",
 	}
 
 	fn next(&self) -> String {
@@ -267,9 +290,7 @@ impl Advice for CeremonyError {
 			Self::TwoStarts { .. } => "ask both which one holds, and take the other one out",
 			Self::BadStart(_) => "ask whoever started it to start again with other numbers",
 			Self::OtherChain { .. } => "name a node of that chain with --node, or take the file out",
-			Self::OtherPlace { .. } | Self::OtherAttempt { .. } => {
-				"take it out, and ask that person for the right one"
-			}
+			Self::OtherPlace { .. } | Self::OtherAttempt { .. } => "take it out, and ask for the right one",
 			Self::Stranger { .. } => "take it out of the folder",
 			Self::OtherIndex { .. } | Self::BadOneTimeKey(_) | Self::BadJoin(_) => {
 				"ask that person to join again in a new attempt"
@@ -283,12 +304,16 @@ impl Advice for CeremonyError {
 			Self::OtherDeals(_) => {
 				"compare the deal files with that person, and abort: one of you was shown another deal"
 			}
-			Self::BadCertificate(_) => "ask that person for the certificate again",
-			Self::BadDeal(_) | Self::BadProof(_) | Self::BadBox(_) | Self::Twice { .. } => {
-				"certify nothing: `medquorum committee ceremony abort` names them to the others"
-			}
+			Self::BadCertificate(_) | Self::BadHandover(_) => "ask that person for that file again",
+			Self::BadDeal(_)
+			| Self::BadProof(_)
+			| Self::OtherConstant(_)
+			| Self::BadBox(_)
+			| Self::Twice { .. } => "certify nothing: `medquorum committee ceremony abort` names them to the others",
 			Self::Aggregate => "certify nothing, abort, and start a new attempt",
-			Self::Missing { .. } => "wait for them: `medquorum committee ceremony status` shows who is next",
+			Self::Missing { .. } | Self::NotYourStep(_) | Self::DealtAlready(_) => {
+				"wait for the others: `medquorum committee ceremony status` shows who is next"
+			}
 			Self::Over(_) => {
 				"`medquorum committee ceremony status` shows why; abort as well, then join a new attempt"
 			}
@@ -296,20 +321,20 @@ impl Advice for CeremonyError {
 			Self::NoSecret(_) => {
 				"join first; if you did, on this machine it is lost: start a new attempt with `start --attempt`"
 			}
-			Self::Exchanged(_) => "ask for the start file that you joined, or abort",
 			Self::OlderAttempt { .. } => "ask for the files of the newest attempt",
 			Self::StillIn(_) => "finish that one, or `medquorum committee ceremony abort` it first",
 			Self::Left(_) => "join a new attempt",
-			Self::DealtAlready(_) => {
-				"nothing is left to deal: `medquorum committee ceremony status` shows who is next"
+			Self::DealtForOthers(_) | Self::Exchanged(_) => {
+				"ask for the files that you took part with, or abort"
 			}
-			Self::DealtForOthers(_) => "ask for the join files that you dealt for, or abort",
-			Self::CertifiedAlready(_) => "nothing is left for you to do",
-			Self::Changed => {
-				"look at the folder with `medquorum committee ceremony status`, and certify again"
+			Self::Changed => "look with `medquorum committee ceremony status`, and certify again",
+			Self::CertifiedAlready(_) | Self::Complete => {
+				"the council can set the committee once it is complete: `medquorum council propose-committee`"
 			}
-			Self::Complete => "the council can set the committee: `medquorum council propose-committee`",
-			Self::NotYet => "choose a number that no committee has",
+			Self::OtherOld => "ask whoever started it whether the committee has changed since",
+			Self::TooFewApprovals { .. } => {
+				"deal nothing and ask your organisation; if it is right, agree with `medquorum committee trust --min-k`"
+			}
 			Self::Failed => "try again; if it goes on, start a new attempt with other numbers",
 		};
 		next.to_owned()
@@ -350,7 +375,11 @@ impl Advice for CeremonyError {
 			| Self::CertifiedAlready(_)
 			| Self::Changed
 			| Self::Complete
-			| Self::NotYet
+			| Self::BadHandover(_)
+			| Self::OtherConstant(_)
+			| Self::OtherOld
+			| Self::NotYourStep(_)
+			| Self::TooFewApprovals { .. }
 			| Self::Failed => Blame::Refused,
 		}
 	}

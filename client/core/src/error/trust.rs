@@ -40,6 +40,28 @@ pub enum TrustError {
 		/// How many it takes.
 		need: usize,
 	},
+	/// The administrators who are trusted here have not handed the key over to those that the node shows.
+	#[error(
+		"committee {key_id} has other administrators now, and only {have} of the {need} needed of those trusted here handed it over"
+	)]
+	NotHandedOver {
+		/// The committee.
+		key_id: KeyId,
+		/// Valid signatures of pinned administrators.
+		have: usize,
+		/// How many it takes.
+		need: usize,
+	},
+	/// The new rule is weaker than what was agreed to.
+	#[error("committee {key_id} would need only {found} approvals; {least} were agreed to here")]
+	FewerApprovals {
+		/// The committee.
+		key_id: KeyId,
+		/// The new rule.
+		found: u16,
+		/// The fewest that were agreed to.
+		least: u16,
+	},
 	/// This administrator never certified this list of members.
 	#[error("you have not certified this committee {0}")]
 	NotCertified(KeyId),
@@ -86,7 +108,7 @@ pub enum TrustError {
 
 impl Advice for TrustError {
 	kinds! {
-		NotPinned, OtherCommittee, BadCommittee, Certificates, NotCertified, UserKeys, OlderKeys,
+		NotPinned, OtherCommittee, BadCommittee, Certificates, NotHandedOver, FewerApprovals, NotCertified, UserKeys, OlderKeys,
 		RequestSignature, RequestId = "Trust", Capsule, OtherRequest, Mode, PatientKey, RejectedBefore,
 	}
 
@@ -95,7 +117,10 @@ impl Advice for TrustError {
 			Self::NotPinned(_) => {
 				"compare its fingerprint with your organisation's, then `medquorum committee trust`"
 			}
-			Self::OtherCommittee { .. } => {
+			Self::FewerApprovals { .. } => {
+				"ask your organisation; if it is right, agree with `medquorum committee trust --min-k`"
+			}
+			Self::OtherCommittee { .. } | Self::NotHandedOver { .. } => {
 				"upload nothing, and ask your organisation whether the committee changed before you trust \
 					it again"
 			}

@@ -65,12 +65,15 @@ pub enum Call {
 	ReplaceAccount { old: AccountId, new: AccountId },
 	/// Gives an account a role (governance).
 	SetRole { who: AccountId, role: Role },
-	/// Sets the committee of a key (governance).
+	/// Sets the committee of a key (governance). For a key that has one `handover` is by k of its administrators, each by index; `at_once`:
+	/// the new one does not wait until the present one has decided what is open.
 	SetCommittee {
 		key_id: KeyId,
 		k: u16,
 		x: Bytes32,
 		admins: Vec<Admin>,
+		handover: Vec<(u16, Signature)>,
+		at_once: bool,
 	},
 	/// Registers an uploaded record.
 	RegisterRecord(Box<NewRecord>),

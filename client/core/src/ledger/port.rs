@@ -143,6 +143,8 @@ pub trait Ledger: Send + Sync {
 	fn committee(&self, key_id: KeyId) -> LedgerFuture<'_, Option<Committee>>;
 	/// All committees.
 	fn committees(&self) -> LedgerFuture<'_, Vec<(KeyId, Committee)>>;
+	/// Through whose hands a committee key has gone; empty where there is none.
+	fn lineage(&self, key_id: KeyId) -> LedgerFuture<'_, Lineage>;
 	/// A body's members.
 	fn members(&self, body: Body) -> LedgerFuture<'_, Vec<AccountId>>;
 	/// The motions on which a body votes, by number.

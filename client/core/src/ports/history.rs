@@ -112,6 +112,12 @@ pub trait Journal: Send + Sync {
 	/// When the journal cannot be read or written.
 	fn note_epoch(&self, key_id: u32, epoch: u32) -> Result<(), AnswerError>;
 
+	/// The newest epoch seen of each committee.
+	///
+	/// # Errors
+	/// When the journal cannot be read.
+	fn epochs(&self) -> Result<Vec<(u32, u32)>, AnswerError>;
+
 	/// How far it has come.
 	///
 	/// # Errors
@@ -155,6 +161,15 @@ impl History {
 	#[must_use]
 	pub fn knows_epoch(&self, key_id: u32, epoch: u32) -> bool {
 		self.epochs.get(&key_id).is_some_and(|newest| *newest >= epoch)
+	}
+
+	/// The newest epoch seen of each committee.
+	#[must_use]
+	pub fn epochs(&self) -> Vec<(u32, u32)> {
+		self.epochs
+			.iter()
+			.map(|(key_id, epoch)| (*key_id, *epoch))
+			.collect()
 	}
 
 	/// What was said to a context, if anything.

@@ -55,6 +55,10 @@ impl Journal for MemoryJournal {
 		Ok(())
 	}
 
+	fn epochs(&self) -> Result<Vec<(u32, u32)>, AnswerError> {
+		Ok(locked(&self.0).0.epochs())
+	}
+
 	fn tip(&self) -> Result<JournalTip, AnswerError> {
 		Ok(locked(&self.0).1)
 	}

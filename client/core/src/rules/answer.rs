@@ -235,12 +235,10 @@ pub fn own_share(
 		.ok_or(KeyError::OtherShare(key_id))
 }
 
-/// Whether there are shares of epochs before this one that can go: they answer nothing any more. They stay only while an own request
-/// was made without its partial decryption, as by an older version.
+/// Whether there are shares of epochs before this one: they answer nothing any more, and are worth something to thieves alone. An own
+/// request does not need them, it has its partial decryption.
 #[must_use]
-pub fn has_old_shares(secrets: &Secrets, key_id: KeyId, epoch: Epoch, admin: AccountId) -> bool {
+pub fn has_old_shares(secrets: &Secrets, key_id: KeyId, epoch: Epoch) -> bool {
 	let mut shares = secrets.admin_shares.iter();
-	let mut seeds = secrets.request_seeds.iter();
 	shares.any(|share| share.key_id == key_id && share.epoch < epoch)
-		&& !seeds.any(|seed| seed.requester == admin.0 && seed.own_partial.is_none())
 }

@@ -24,12 +24,18 @@ pub fn check_live(checked: &CheckedRequest) -> Result<(), LookupError> {
 /// The consent as it goes on chain: 80 bytes.
 ///
 /// # Errors
-/// When the request's key cannot be sealed to.
+/// When the request's committee changed before it was approved, so that the consent would be for nothing; or the request's key cannot be
+/// sealed to.
 pub fn seal(
 	checked: &CheckedRequest,
 	csp_rec: &CspRec,
 	entropy: &mut impl Entropy,
 ) -> Result<[u8; 80], Refusal> {
+	let (view, now) = (&checked.view, checked.committee.epoch);
+	if view.epoch_over && view.status == RequestStatus::Open {
+		let (id, epoch) = (view.id, view.request.epoch);
+		return Err(LookupError::EpochOver { id, epoch, now }.into());
+	}
 	let epk = &checked.view.request.epk;
 	seal_grant(epk, &checked.context, csp_rec, entropy).map_err(|source| Refusal::Envelope {
 		what: "request's key",

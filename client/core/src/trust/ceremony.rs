@@ -5,21 +5,27 @@
 //! 3. Each *deals* to all, sealed to those keys, once all have joined.
 //! 4. Each opens the boxes and checks everything, and *certifies* the committee that the deals make.
 //!
-//! The certificates of all n go to the council. Whoever finds a fault *complains*, and the attempt is over. A [`Board`] is what
+//! For a new epoch of an old key exactly k of the old administrators deal, each its own share, and in the end
+//!
+//! 5. *hand over* the key to the new ones, so that nobody needs to be believed but those who were before.
+//!
+//! The certificates of all n, and the handovers, go to the council. Whoever finds a fault *complains*, and the attempt is over. A [`Board`] is what
 //! lies on the table: files that anybody may have carried, changed, held back or exchanged; it says what is wrong with each.
 
 mod act;
 mod board;
 mod complaint;
+mod difference;
+mod file;
 mod files;
 mod rules;
 
-pub use act::{Certified, Randomness, certify, deal, join, start};
+pub use act::{Certified, Randomness, certify, deal, deal_share, hand_over, join, start, start_reshare};
 pub use board::{Board, Fault, Founded, Phase, Stage};
 pub use complaint::{Verdict, complain, find_fault};
-pub use files::{
-	CeremonyFile, Certificate, Charge, Complaint, Dealt, Join, Kind, MAX_FILE, Place, Seat, Signed, Start,
-};
+pub use difference::Difference;
+pub use file::{CeremonyFile, Charge, Complaint, MAX_FILE};
+pub use files::{Certificate, Dealt, HandedOver, Join, Kind, Place, Seat, Signed, Start};
 
 #[cfg(test)]
 mod tests;

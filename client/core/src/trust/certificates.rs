@@ -33,6 +33,30 @@ pub fn check_points(key_id: KeyId, committee: &Committee) -> Result<(), TrustErr
 
 /// What every administrator of the committee signs.
 pub fn certificate_message(genesis: &Bytes32, key_id: KeyId, committee: &Committee) -> Vec<u8> {
+	threshold_decryption::certificate_message(
+		genesis,
+		key_id,
+		committee.epoch,
+		committee.k,
+		&committee.x,
+		&list_hash(committee),
+	)
+}
+
+/// What administrators of the epoch `old` sign who hand their key over to this committee.
+pub fn handover_message(genesis: &Bytes32, key_id: KeyId, old: Epoch, committee: &Committee) -> Vec<u8> {
+	threshold_decryption::handover_message(
+		genesis,
+		key_id,
+		(old, committee.epoch),
+		committee.k,
+		&committee.x,
+		&list_hash(committee),
+	)
+}
+
+/// `committee_hash` of a list.
+pub fn list_hash(committee: &Committee) -> Bytes32 {
 	let listed: Vec<AdminPoints> = committee.admins.iter().map(points).collect();
 	let members: Vec<CommitteeMember<'_>> = committee
 		.admins
@@ -44,15 +68,7 @@ pub fn certificate_message(genesis: &Bytes32, key_id: KeyId, committee: &Committ
 			points,
 		})
 		.collect();
-	let hash = committee_hash(&members);
-	threshold_decryption::certificate_message(
-		genesis,
-		key_id,
-		committee.epoch,
-		committee.k,
-		&committee.x,
-		&hash,
-	)
+	committee_hash(&members)
 }
 
 /// Whether the committee is the one whose secrets are public.

@@ -52,6 +52,9 @@ pub struct CommitteePin {
 	pub x: [u8; 32],
 	/// The administrators, by index.
 	pub admins: Vec<PinnedAdmin>,
+	/// The fewest approvals that a later committee of this key may take; `k` where nobody has chosen another number.
+	#[serde(default, skip_serializing_if = "Option::is_none")]
+	pub min_k: Option<u16>,
 }
 
 impl CommitteePin {
@@ -78,7 +81,14 @@ impl CommitteePin {
 		if admins.iter().any(|a| a.index == 0) {
 			return Err(PinError("an administrator has index 0"));
 		}
-		Ok(Self { k, x, admins })
+		let min_k = None;
+		Ok(Self { k, x, admins, min_k })
+	}
+
+	/// The fewest approvals that a committee of this key may take.
+	#[must_use]
+	pub fn least(&self) -> u16 {
+		self.min_k.unwrap_or(self.k)
 	}
 
 	/// What people compare by voice or on paper: eight groups of four hexadecimal digits over key id, k, key and accounts.

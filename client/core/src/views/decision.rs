@@ -97,10 +97,33 @@ mod tests {
 		let (key_id, k, x) = (7, 2, [0; 32]);
 		let admins = admins.to_vec();
 		let members = vec![EVE, ADMINS[1]];
+		let signature = crate::domain::Signature::Sr25519([0; 64]);
+		let signed = vec![(1, signature), (2, signature)];
+		let set = |handover, at_once| {
+			let admins = admins.clone();
+			Some(Call::SetCommittee {
+				key_id,
+				k,
+				x,
+				admins,
+				handover,
+				at_once,
+			})
+		};
 		let calls = [
 			(
-				Some(Call::SetCommittee { key_id, k, x, admins }),
+				set(vec![], false),
 				"committee 7: 2 of 3 administrators: Alice, Bob, Charlie".to_owned(),
+			),
+			(
+				set(signed.clone(), false),
+				"committee 7: 2 of 3 administrators: Alice, Bob, Charlie; handed over by 2 of those it has"
+					.to_owned(),
+			),
+			(
+				set(signed, true),
+				"committee 7: 2 of 3 administrators: Alice, Bob, Charlie; handed over by 2 of those it has, AT ONCE"
+					.to_owned(),
 			),
 			(
 				Some(Call::SetMembers { members }),

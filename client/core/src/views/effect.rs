@@ -46,12 +46,24 @@ fn people(call: &Call, names: &dyn Names) -> Option<String> {
 			names.show(old)
 		),
 		Call::SetCommittee {
-			key_id, k, admins, ..
-		} => format!(
-			"committee {key_id}: {k} of {} administrators: {}",
-			admins.len(),
-			list(admins.iter().map(|admin| &admin.account), names)
-		),
+			key_id,
+			k,
+			admins,
+			handover,
+			at_once,
+			..
+		} => {
+			let rule = format!(
+				"committee {key_id}: {k} of {} administrators: {}",
+				admins.len(),
+				list(admins.iter().map(|admin| &admin.account), names)
+			);
+			match (handover.len(), at_once) {
+				(0, _) => rule,
+				(signed, false) => format!("{rule}; handed over by {signed} of those it has"),
+				(signed, true) => format!("{rule}; handed over by {signed} of those it has, AT ONCE"),
+			}
+		}
 		Call::RetireCommittee { key_id } => format!("committee {key_id} takes no new records"),
 		_ => return None,
 	})

@@ -142,11 +142,12 @@ fn people(event: &Event, calendar: Option<Calendar>) -> Option<String> {
 				members => format!(", in place of {members}"),
 			});
 			format!(
-				"committee {} was set in epoch {}: {} approvals of {}{before}",
+				"committee {} was set in epoch {}: {} approvals of {}{before}, from {}",
 				field("key_id"),
 				field("epoch"),
 				field("k"),
-				field("members")
+				field("members"),
+				dated(field("switch_at"))
 			)
 		}
 		"CommitteeRetired" => format!("committee {} was retired", field("key_id")),

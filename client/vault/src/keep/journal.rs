@@ -165,6 +165,10 @@ impl ports::Journal for Journal {
 		Ok(Self::note_epoch(self, key_id, epoch)?)
 	}
 
+	fn epochs(&self) -> Result<Vec<(u32, u32)>, AnswerError> {
+		Ok(self.load()?.history.epochs())
+	}
+
 	fn tip(&self) -> Result<JournalTip, AnswerError> {
 		Ok(Self::tip(self)?)
 	}

@@ -101,7 +101,7 @@ impl Administrator<'_> {
 		let (key_id, epoch) = (checked.view.request.key_id, checked.view.request.epoch);
 		self.not_set_back(secrets)?;
 		self.journal.note_epoch(key_id, checked.committee.epoch)?;
-		drop_old_shares(secrets, key_id, epoch, admin)?;
+		drop_old_shares(secrets, key_id, epoch)?;
 		let secret = secrets.read(|secrets| own_share(secrets, key_id, epoch, own))??;
 		let share = checked.share(&secret, &mut OsEntropy::new()?)?;
 		match self.journal.record(checked.approval()) {
@@ -163,14 +163,21 @@ impl Administrator<'_> {
 	}
 }
 
+/// Deletes every share whose epoch the journal says is over. Whoever opens a keystore does this first, whatever the command: the journal
+/// notes an epoch by any command that sees it begin.
+///
+/// # Errors
+/// When journal or keystore cannot be read or written.
+pub fn forget_ended_epochs(secrets: &dyn SecretStore, journal: &dyn Journal) -> Result<(), Error> {
+	for (key_id, epoch) in journal.epochs()? {
+		drop_old_shares(secrets, key_id, epoch)?;
+	}
+	Ok(())
+}
+
 /// Deletes shares of earlier epochs, which cannot answer requests any more: whoever collects them from former homes gets nothing here.
-fn drop_old_shares(
-	secrets: &dyn SecretStore,
-	key_id: KeyId,
-	epoch: Epoch,
-	admin: AccountId,
-) -> Result<(), PortError> {
-	if secrets.read(|secrets| has_old_shares(secrets, key_id, epoch, admin))? {
+fn drop_old_shares(secrets: &dyn SecretStore, key_id: KeyId, epoch: Epoch) -> Result<(), PortError> {
+	if secrets.read(|secrets| has_old_shares(secrets, key_id, epoch))? {
 		secrets.update(|secrets| secrets.drop_shares_before(key_id, epoch))?;
 	}
 	Ok(())

@@ -41,16 +41,20 @@ fn kept(bytes: &[u8]) -> Result<CeremonyOutput, Error> {
 	Ok(CeremonyFile::read(bytes)?.into())
 }
 
-fn part<'a>(secrets: &'a Secrets, place: &Place, who: &AccountId) -> Option<&'a CeremonyPart> {
+pub(super) fn part<'a>(secrets: &'a Secrets, place: &Place, who: &AccountId) -> Option<&'a CeremonyPart> {
 	secrets.ceremony(&place.genesis, place.key_id, place.epoch, &who.0)
 }
 
-fn part_mut<'a>(secrets: &'a mut Secrets, place: &Place, who: &AccountId) -> Option<&'a mut CeremonyPart> {
+pub(super) fn part_mut<'a>(
+	secrets: &'a mut Secrets,
+	place: &Place,
+	who: &AccountId,
+) -> Option<&'a mut CeremonyPart> {
 	secrets.ceremony_mut(&place.genesis, place.key_id, place.epoch, &who.0)
 }
 
 /// The own part in the attempt on the table, which neither is over nor was exchanged.
-fn running<'a>(
+pub(super) fn running<'a>(
 	secrets: &'a Secrets,
 	board: &Board,
 	who: &AccountId,
@@ -131,16 +135,21 @@ impl CommitteeMaker<'_> {
 		Ok(CeremonyFile::Start(start).into())
 	}
 
-	/// Sorts the files of a ceremony of this chain.
+	/// Sorts the files of a ceremony of this chain. Where a key is passed on, the committee that has it is the chain's: what a node shows
+	/// is compared with what whoever started it signed.
 	///
 	/// # Errors
-	/// When there is no start file of it.
-	pub fn ceremony(&self, files: &[(String, Vec<u8>)]) -> Result<Board, Error> {
-		Ok(Board::gather(&self.desk.genesis(), files)?)
+	/// When there is no start file of it, or it passes on another committee.
+	pub async fn ceremony(&self, files: &[(String, Vec<u8>)]) -> Result<Board, Error> {
+		let old = match Board::passes_on(files) {
+			Some((key_id, epoch)) => self.desk.ledger.lineage(key_id).await?.at(epoch).cloned(),
+			None => None,
+		};
+		Ok(Board::gather_for(&self.desk.genesis(), old.as_ref(), files)?)
 	}
 
 	/// Nobody takes part for an account that was frozen, or in whose place another one acts.
-	async fn check_accounts(&self, start: &Signed<ceremony::Start>) -> Result<(), Error> {
+	pub(super) async fn check_accounts(&self, start: &Signed<ceremony::Start>) -> Result<(), Error> {
 		for seat in &start.content.admins {
 			let who = seat.account;
 			let situation = self.desk.ledger.situation(who).await?;
@@ -155,7 +164,7 @@ impl CommitteeMaker<'_> {
 	}
 
 	/// The chain is the one, and has no committee of this epoch yet.
-	async fn check_chain(&self, board: &Board) -> Result<(), Error> {
+	pub(super) async fn check_chain(&self, board: &Board) -> Result<(), Error> {
 		self.desk.check_node().await?;
 		self.check_not_set(board.place().key_id, board.place().epoch)
 			.await?;
@@ -175,6 +184,7 @@ impl CommitteeMaker<'_> {
 		board.check()?;
 		self.check_chain(board).await?;
 		let who = signer.account();
+		board.index_at(Stage::Join, who)?;
 		let known = secrets.read(|secrets| Ok(may_join(secrets, board, &who)?.map(|part| part.join.clone())));
 		if let Some(bytes) = known?.map_err(|error: CeremonyError| error)? {
 			return kept(&bytes);
@@ -206,7 +216,8 @@ impl CommitteeMaker<'_> {
 		})
 	}
 
-	/// Deals to everybody, once all have joined. Whoever was killed before the file was written gets the same one again.
+	/// Deals to everybody, once all have joined; in a ceremony for a new epoch the own share, to people whom a person has agreed to. Whoever
+	/// was killed before the file was written gets the same one again.
 	///
 	/// # Errors
 	/// When the own deal is on the table already, when it was made for other join files, when not all have joined, or anything is
@@ -219,6 +230,9 @@ impl CommitteeMaker<'_> {
 	) -> Result<CeremonyOutput, Error> {
 		board.check()?;
 		self.check_chain(board).await?;
+		if board.old().is_some() {
+			return self.deal_share(signer, secrets, board);
+		}
 		let who = signer.account();
 		let mut entropy = OsEntropy::new()?;
 		secrets.try_update(|secrets| {
@@ -255,6 +269,8 @@ impl CommitteeMaker<'_> {
 		board.check()?;
 		self.check_chain(board).await?;
 		let (who, place) = (signer.account(), board.place());
+		board.index_at(Stage::Certify, who)?;
+		self.check_rule(board)?;
 		if CommitteePin::of(&board.founded()?.committee)? != *confirmed {
 			return Err(CeremonyError::Changed.into());
 		}
@@ -332,19 +348,30 @@ impl CommitteeMaker<'_> {
 		})
 	}
 
-	/// The call that sets the committee of a complete ceremony; governance makes it.
+	/// The call that sets the committee of a complete ceremony; governance makes it. `at_once`: the present administrators are not waited
+	/// for, whatever they have open.
 	///
 	/// # Errors
-	/// When a certificate is missing, or anything is wrong.
-	pub fn set_founded_call(&self, board: &Board) -> Result<Call, Error> {
+	/// When a certificate or a handover is missing, or anything is wrong.
+	pub fn set_founded_call(&self, board: &Board, at_once: bool) -> Result<Call, Error> {
 		let Committee { k, x, admins, .. } = board.certified()?;
-		let key_id = board.place().key_id;
-		Ok(Call::SetCommittee { key_id, k, x, admins })
+		Ok(Call::SetCommittee {
+			key_id: board.place().key_id,
+			k,
+			x,
+			admins,
+			handover: board.handover(),
+			at_once,
+		})
 	}
 }
 
 /// The deal that was noted: again, unless it is on the table, or the table has changed under it.
-fn dealt_before(board: &Board, part: &CeremonyPart, who: &AccountId) -> Result<CeremonyOutput, Error> {
+pub(super) fn dealt_before(
+	board: &Board,
+	part: &CeremonyPart,
+	who: &AccountId,
+) -> Result<CeremonyOutput, Error> {
 	let attempt = part.attempt;
 	let CeremonyFile::Deal(noted) = CeremonyFile::read(&part.deal)? else {
 		return Err(CeremonyError::NotAFile.into());

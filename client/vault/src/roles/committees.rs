@@ -240,10 +240,16 @@ impl CommitteeMaker<'_> {
 
 	/// A deal comes before its committee: one for an epoch the chain has reached could only replace a share in use.
 	pub(super) async fn check_not_set(&self, key_id: KeyId, epoch: Epoch) -> Result<(), Error> {
-		match self.desk.ledger.committee(key_id).await? {
-			Some(set) if set.epoch >= epoch => Err(CommitteeError::SetAlready {
+		let mut newest = self.desk.ledger.committee(key_id).await?.map(|set| set.epoch);
+		if newest.is_some_and(|newest| newest < epoch) {
+			// One that waits for its moment is set as well.
+			let lineage = self.desk.ledger.lineage(key_id).await?;
+			newest = lineage.to_come().map(|(to_come, _)| to_come.epoch).or(newest);
+		}
+		match newest {
+			Some(newest) if newest >= epoch => Err(CommitteeError::SetAlready {
 				key_id,
-				epoch: set.epoch,
+				epoch: newest,
 			}
 			.into()),
 			_ => Ok(()),
@@ -278,6 +284,8 @@ impl CommitteeMaker<'_> {
 			k,
 			x,
 			admins,
+			handover: Vec::new(),
+			at_once: false,
 		})
 	}
 

@@ -13,7 +13,7 @@ use medquorum_core::{
 		answer::{CheckedRequest, Shown},
 		record,
 	},
-	trust::{self, Trust},
+	trust::{self, CommitteePin, Trust},
 	views::RequestView,
 };
 
@@ -280,13 +280,54 @@ impl<'a> Desk<'a> {
 			.ok_or(LookupError::NoCommittee(key_id))?)
 	}
 
-	/// The committee to encrypt to: pinned, consistent, and certified by k of the pinned administrators.
+	/// The committee to encrypt to: pinned, or handed over to by the pinned one; consistent, and certified by k of its administrators.
 	pub(crate) async fn trusted_committee(&self, key_id: KeyId) -> Result<Committee, Error> {
 		self.trust.check_pinned(key_id)?;
 		let committee = self.committee(key_id).await?;
-		self.trust
-			.check_committee(self.ledger.is_development(), key_id, &committee)?;
+		self.check_committee(key_id, &committee).await?;
 		Ok(committee)
+	}
+
+	/// Whether a committee is the pinned one, or one that follows from it.
+	pub(crate) async fn check_committee(&self, key_id: KeyId, committee: &Committee) -> Result<(), Error> {
+		let development = self.ledger.is_development();
+		match self.followed_pin(key_id, committee).await? {
+			None => self.trust.check_committee(development, key_id, committee)?,
+			Some(pin) => {
+				let mut trust = self.trust.clone();
+				trust.committees.insert(key_id, pin);
+				trust.check_committee(development, key_id, committee)?;
+			}
+		}
+		Ok(())
+	}
+
+	/// The pin that takes the place of the one here, if this committee has other administrators or another rule than that, and the pinned
+	/// ones handed the key over to them. `None` where nothing has changed, or nothing is pinned.
+	///
+	/// # Errors
+	/// When the pinned administrators have not handed it over; what a node shows is not believed.
+	pub async fn followed_pin(
+		&self,
+		key_id: KeyId,
+		committee: &Committee,
+	) -> Result<Option<CommitteePin>, Error> {
+		let Some(pin) = self.trust.pin(key_id) else {
+			return Ok(None);
+		};
+		let now = CommitteePin::of(committee).ok();
+		if now.is_some_and(|now| pin.difference(&now).is_none()) {
+			return Ok(None);
+		}
+		self.trust.check_key(key_id, committee)?;
+		let lineage = self.ledger.lineage(key_id).await?;
+		Ok(Some(trust::follow(
+			&self.genesis(),
+			key_id,
+			pin,
+			&lineage,
+			committee,
+		)?))
 	}
 
 	/// What the account's role must allow.

@@ -27,6 +27,8 @@ pub struct CommitteeView {
 	pub development: bool,
 	/// What would be pinned; its fingerprint is what people compare.
 	pub pin: CommitteePin,
+	/// The committee that takes over, and from which moment of the chain's clock on.
+	pub to_come: Option<(Committee, Moment)>,
 }
 
 /// What happened in some blocks.
@@ -329,10 +331,14 @@ impl Observer<'_> {
 	/// # Errors
 	/// When there is none, or the chain cannot be reached.
 	pub async fn committee_view(&self, key_id: KeyId) -> Result<CommitteeView, Error> {
-		let Desk { ledger, trust, .. } = self.desk;
+		let trust = self.desk.trust;
 		let committee = self.desk.committee(key_id).await?;
 		let pin = CommitteePin::of(&committee)?;
-		let doubt = trust.check_committee(ledger.is_development(), key_id, &committee);
+		let doubt = self.desk.check_committee(key_id, &committee).await;
+		let lineage = self.desk.ledger.lineage(key_id).await?;
+		let to_come = lineage
+			.to_come()
+			.map(|(committee, moment)| (committee.clone(), moment));
 		let accounts: Vec<AccountId> = committee.admins.iter().map(|admin| admin.account).collect();
 		Ok(CommitteeView {
 			certificates: trust::count_certificates(&trust.genesis, key_id, &committee, &accounts),
@@ -341,6 +347,7 @@ impl Observer<'_> {
 			doubt: doubt.err().map(|doubt| in_one_line(&doubt)),
 			pin,
 			committee,
+			to_come,
 		})
 	}
 

@@ -3,6 +3,7 @@
 use super::*;
 use medquorum_client::{
 	error::CeremonyError,
+	ledger::Call,
 	secrets::CeremonyPart,
 	trust::ceremony::{Board, Seat, Stage},
 };
@@ -74,7 +75,7 @@ pub async fn step(
 	stage: Stage,
 ) -> Result<CeremonyOutput, Error> {
 	let maker = world.place(person).committee_maker();
-	let board = folder.board();
+	let board = maker.ceremony(&folder.files()).await?;
 	let (signer, keystore) = (&person.signer, &person.keystore);
 	match stage {
 		Stage::Join => maker.join_ceremony(signer, keystore, &board).await,
@@ -84,12 +85,64 @@ pub async fn step(
 			let pin = CommitteePin::of(&committee).unwrap();
 			maker.certify_ceremony(signer, keystore, &board, &pin).await
 		}
+		Stage::HandOver => maker.hand_over_in_ceremony(signer, keystore, &board).await,
+	}
+}
+
+/// A key that is passed on.
+pub struct Change<'a> {
+	pub dealers: Vec<&'a Person>,
+	pub new: Vec<&'a Person>,
+	pub k: u16,
+}
+
+impl Change<'_> {
+	/// The facility starts it.
+	pub async fn start(&self, world: &World, folder: &Folder, attempt: u16) -> Result<(), Error> {
+		let accounts = |people: &[&Person]| people.iter().map(|person| person.account()).collect();
+		let new = NewEpoch {
+			key_id: KEY,
+			attempt,
+			k: self.k,
+			admins: accounts(&self.new),
+			dealers: accounts(&self.dealers),
+		};
+		let one = &world.facility;
+		let maker = world.place(one).committee_maker();
+		folder.put(&maker.start_reshare(&one.signer, &new).await?);
+		Ok(())
+	}
+
+	/// Who has something to do in a stage.
+	pub fn people(&self, stage: Stage) -> &[&Person] {
+		match stage {
+			Stage::Join | Stage::Certify => &self.new,
+			Stage::Deal | Stage::HandOver => &self.dealers,
+		}
+	}
+
+	pub async fn all(&self, world: &World, folder: &Folder, stage: Stage) {
+		for person in self.people(stage) {
+			folder.put(&step(world, person, folder, stage).await.unwrap());
+		}
+	}
+
+	/// The whole of it; gives the call for the council.
+	pub async fn made(&self, world: &World, name: &str, at_once: bool) -> Call {
+		let folder = Folder::new(world, name);
+		self.start(world, &folder, 1).await.unwrap();
+		for stage in [Stage::Join, Stage::Deal, Stage::Certify, Stage::HandOver] {
+			self.all(world, &folder, stage).await;
+		}
+		let maker = world.place(&world.facility).committee_maker();
+		let board = maker.ceremony(&folder.files()).await.unwrap();
+		maker.set_founded_call(&board, at_once).unwrap()
 	}
 }
 
 pub async fn abort(world: &World, person: &Person, folder: &Folder) -> Result<CeremonyOutput, Error> {
 	let maker = world.place(person).committee_maker();
-	let board = folder.board();
+	let board = maker.ceremony(&folder.files()).await?;
 	maker
 		.abort_ceremony(&person.signer, &person.keystore, &board, None)
 		.await

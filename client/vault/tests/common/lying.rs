@@ -19,6 +19,7 @@ pub struct LyingLedger<'a> {
 	pub honest: &'a dyn Ledger,
 	pub user: Lie<User>,
 	pub committee: Lie<Committee>,
+	pub lineage: Lie<Lineage>,
 	pub record: Lie<Record>,
 	pub pointer: Lie<Pointer>,
 	pub request: Lie<Request>,
@@ -63,6 +64,7 @@ impl<'a> LyingLedger<'a> {
 			honest,
 			user: None,
 			committee: None,
+			lineage: None,
 			record: None,
 			pointer: None,
 			request: None,
@@ -190,6 +192,10 @@ impl Ledger for LyingLedger<'_> {
 
 	fn committee(&self, key_id: KeyId) -> LedgerFuture<'_, Option<Committee>> {
 		tell(&self.committee, self.honest.committee(key_id))
+	}
+
+	fn lineage(&self, key_id: KeyId) -> LedgerFuture<'_, Lineage> {
+		told(&self.lineage, self.honest.lineage(key_id))
 	}
 
 	fn committees(&self) -> LedgerFuture<'_, Vec<(KeyId, Committee)>> {

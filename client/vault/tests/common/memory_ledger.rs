@@ -14,12 +14,14 @@ use std::{
 use threshold_decryption as threshold;
 
 mod batches;
+mod committees;
 mod ends;
 mod people;
 mod requests;
 mod search;
 
 pub use batches::BatchFault;
+pub use committees::handover_message;
 
 type Verdict = Result<Vec<Event>, &'static str>;
 
@@ -31,6 +33,8 @@ pub const CONSENT_TTL: Moment = 700;
 pub const OPENING_TTL: Moment = 300;
 /// Moments in which an erasure by others than the patient can be stopped.
 pub const ERASURE_DELAY: Moment = 700;
+/// Moments until a committee takes over from the one before.
+pub const GRACE: Moment = 10;
 /// Requests that one record can have.
 const PLACES: usize = 16;
 
@@ -41,6 +45,11 @@ pub struct State {
 	pub clock: Moment,
 	pub users: BTreeMap<AccountId, User>,
 	pub committees: BTreeMap<KeyId, Committee>,
+	/// Those whose epoch is over.
+	pub past: BTreeMap<(KeyId, Epoch), Committee>,
+	pub handovers: BTreeMap<(KeyId, Epoch), Vec<(u16, Signature)>>,
+	/// Those that take over in their moment.
+	pub pending: BTreeMap<KeyId, (Committee, Moment)>,
 	pub records: BTreeMap<RecordId, Record>,
 	pub requests: BTreeMap<RequestId, Request>,
 	pub votes: BTreeMap<(RequestId, u16), Vote>,
@@ -148,6 +157,7 @@ impl MemoryLedger {
 		self.with(|state| {
 			state.now += moments;
 			state.clock += moments;
+			state.switch_due();
 		});
 	}
 
@@ -160,43 +170,9 @@ impl MemoryLedger {
 				state.users.insert(*who, User { role: *role, ..user });
 				Ok(vec![])
 			}
-			Call::SetCommittee { key_id, k, x, admins } => {
-				self.set_committee(&mut state, *key_id, *k, x, admins)
-			}
+			Call::SetCommittee { .. } => self.set_committee(&mut state, call),
 			_ => Self::govern_people(&mut state, call),
 		}
-	}
-
-	fn set_committee(
-		&self,
-		state: &mut State,
-		key_id: KeyId,
-		k: u16,
-		x: &Bytes32,
-		admins: &[Admin],
-	) -> Verdict {
-		let epoch = match state.committees.get(&key_id) {
-			Some(old) => {
-				check(old.x == *x, "CommitteeKeyChanged")?;
-				old.epoch + 1
-			}
-			None => 1,
-		};
-		let committee = Committee {
-			epoch,
-			k,
-			x: *x,
-			admins: admins.to_vec(),
-		};
-		let listed: Vec<_> = admins.iter().map(points).collect();
-		threshold::check_committee(k, x, &listed).map_err(|_| "BadCommittee")?;
-		let message = certificate(&self.genesis, key_id, &committee);
-		let certified = admins
-			.iter()
-			.all(|admin| verify(&admin.account, &message, &admin.cert));
-		check(certified, "BadCertificate")?;
-		state.committees.insert(key_id, committee);
-		Ok(vec![])
 	}
 
 	fn record_ctx(&self, id: RecordId, record: &Record, x: &Bytes32) -> Bytes32 {
@@ -374,6 +350,7 @@ impl MemoryLedger {
 		let mut state = self.state.lock().unwrap();
 		state.now += 1;
 		state.clock += 1;
+		state.switch_due();
 		if std::mem::take(&mut state.break_next) {
 			return Err(LedgerError::Unknown("the line is dead".into()));
 		}

@@ -86,6 +86,10 @@ impl Ledger for MemoryLedger {
 		self.answer(|state| state.committees.get(&key_id).cloned())
 	}
 
+	fn lineage(&self, key_id: KeyId) -> LedgerFuture<'_, Lineage> {
+		self.answer(|state| state.lineage(key_id))
+	}
+
 	fn committees(&self) -> LedgerFuture<'_, Vec<(KeyId, Committee)>> {
 		self.answer(|state| pairs(&state.committees))
 	}

@@ -256,6 +256,8 @@ impl World {
 				k,
 				x,
 				admins: committee.admins,
+				handover: vec![],
+				at_once: false,
 			},
 			pin,
 		)

@@ -159,6 +159,16 @@ pub fn trust() -> Vec<TrustError> {
 			have: 1,
 			need: 2,
 		},
+		TrustError::NotHandedOver {
+			key_id: 1,
+			have: 1,
+			need: 2,
+		},
+		TrustError::FewerApprovals {
+			key_id: 1,
+			found: 2,
+			least: 3,
+		},
 		TrustError::NotCertified(1),
 		TrustError::UserKeys(WHO),
 		TrustError::OlderKeys {

@@ -77,6 +77,19 @@ pub(super) fn deal<T: Config>(n: u32) -> Result<Dealt<T>, BenchmarkError> {
 	})
 }
 
+/// The signatures of all present administrators, by whom the key goes to the others.
+pub(super) fn hand_over<T: Config>(
+	(old, present): (&Committee, &[Admin]),
+	(new, admins): (&Committee, &[Admin]),
+) -> Result<HandoverOf<T>, BenchmarkError> {
+	let message = new.handover_message(admins, &Pallet::<T>::genesis(), KEY_ID, old.epoch);
+	let signed = present
+		.iter()
+		.map(|admin| Ok((admin.index, sign(&admin.account, &message)?)))
+		.collect::<Result<Vec<_>, BenchmarkError>>()?;
+	BoundedVec::try_from(signed).map_err(|_| "too many administrators".into())
+}
+
 /// The largest committee, in state.
 pub(super) fn set_up_committee<T: Config>() -> Result<Dealt<T>, BenchmarkError> {
 	let dealt = deal::<T>(T::MaxAdmins::get())?;
@@ -259,6 +272,7 @@ pub(super) fn set_up_request<T: Config>(
 		request_id,
 		requester: requester.clone(),
 		until: Some(request.expires),
+		epoch: Some(1),
 	};
 	OpenByRecord::<T>::try_mutate(record.0, |places| places.try_push(place))
 		.map_err(|_| "too many requests for the record")?;
@@ -286,6 +300,7 @@ pub(super) fn set_up_request_that_is_over<T: Config>(
 	OpenByRecord::<T>::mutate(record.0, |places| {
 		if let Some(place) = places.last_mut() {
 			place.until = Some(0u32.into());
+			place.epoch = None;
 		}
 	});
 	Ok(())

@@ -22,9 +22,11 @@ use sp_runtime::{
 };
 
 use crate::{
-	Administrators, Config, OpenByRecord, Pallet, Places, RecordOf, Records, RecordsByPatient, RequestOf,
-	Requesters, Requests, Tombstones, UserOf, Users, VotesOf, types::*,
+	Administrators, Config, OpenByRecord, Pallet, RecordOf, Records, RecordsByPatient, RequestOf, Requesters,
+	Requests, Tombstones, UserOf, Users, VotesOf, types::*,
 };
+
+use super::v3::OldPlaces;
 
 mod old;
 
@@ -75,9 +77,7 @@ impl<T: Config> ToVersion2<T> {
 			// Every record has its new form: now who replaces whom.
 			4 => Self::chain_next(after),
 			5 => Requests::<T>::translate_next(after, |_, request| Some(Self::request(request, began))),
-			6 => OpenByRecord::<T>::translate_next(after, |_, places: Places<T>| {
-				Some(Self::places(places, began))
-			}),
+			6 => Self::places_next(after, began),
 			_ => Requesters::<T>::translate_next(after, |_, counted: old::Requester| {
 				Some(Requester {
 					next_seq: counted.next_seq,
@@ -182,11 +182,20 @@ impl<T: Config> ToVersion2<T> {
 		}
 	}
 
-	fn places(mut places: Places<T>, began: (BlockNumberFor<T>, BlockNumberFor<T>)) -> Places<T> {
-		for place in places.iter_mut() {
-			place.until = place.until.map(|until| Self::moment(until, began));
+	/// The places of the next record, in the form that they keep until version 3.
+	fn places_next(after: Option<Vec<u8>>, began: (BlockNumberFor<T>, BlockNumberFor<T>)) -> Option<Vec<u8>> {
+		let prefix = OpenByRecord::<T>::final_prefix().to_vec();
+		let key = sp_io::storage::next_key(&after.unwrap_or_else(|| prefix.clone()))?;
+		if !key.starts_with(&prefix) {
+			return None;
 		}
-		places
+		if let Some(mut places) = frame_support::storage::unhashed::get::<OldPlaces<T>>(&key) {
+			for place in &mut places {
+				place.until = place.until.map(|until| Self::moment(until, began));
+			}
+			frame_support::storage::unhashed::put(&key, &places);
+		}
+		Some(key)
 	}
 
 	/// The moment at which what ends in this block ends.

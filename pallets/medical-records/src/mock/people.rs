@@ -64,6 +64,12 @@ impl Person {
 		self.pair().sign(message).into()
 	}
 
+	/// Whose account this is.
+	pub fn of(account: &AccountId32) -> Person {
+		let found = EVERYBODY.into_iter().find(|person| person.id() == *account);
+		found.expect("somebody of the story")
+	}
+
 	/// Index of this administrator in [`ADMINS`].
 	pub fn index(&self) -> u16 {
 		let position = ADMINS.iter().position(|admin| admin == self).unwrap();

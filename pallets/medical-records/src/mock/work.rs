@@ -109,8 +109,9 @@ pub fn context_for(
 	purpose: Purpose,
 ) -> [u8; 32] {
 	let record = Records::<Test>::get(record_id).unwrap();
-	let committee = Committees::<Test>::get(record.key_id).unwrap();
-	let is_admin = Administrators::<Test>::contains_key(record.key_id, requester.id());
+	let committee = MedicalRecords::committee(record.key_id).unwrap();
+	let seat = (record.key_id, committee.epoch);
+	let is_admin = Administrators::<Test>::contains_key(seat, requester.id());
 	RequestContext {
 		genesis: &GENESIS,
 		ad: &RecordContext {

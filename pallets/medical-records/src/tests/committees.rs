@@ -6,7 +6,7 @@ use sp_core::H256;
 use sp_runtime::{ArithmeticError, BuildStorage, traits::BadOrigin};
 use threshold_decryption::deal_committee;
 
-use crate::{Committees, mock::*, types::*};
+use crate::{Administrators, Committees, mock::*, types::*};
 
 /// A committee of its own, with its administrators certified for epoch 1.
 fn fresh(key_id: KeyId, k: u16, people: &[Person]) -> (Point, Vec<Admin>) {
@@ -22,7 +22,7 @@ fn set_committee_sets_a_new_key_in_epoch_one() {
 		assert_ok!(set_committee(2, 2, x, admins.clone()));
 		let stored = Committees::<Test>::get(2).unwrap();
 		assert_eq!((stored.epoch, stored.k, stored.n, stored.x), (1, 2, 3, x));
-		assert_eq!(MedicalRecords::administrators(2), admins);
+		assert_eq!(MedicalRecords::administrators(2, 1), admins);
 		assert_eq!(
 			events(),
 			[Event::CommitteeSet {
@@ -31,6 +31,7 @@ fn set_committee_sets_a_new_key_in_epoch_one() {
 				k: 2,
 				members: [EVE, ONE, TWO].map(|person| person.id()).to_vec(),
 				old_members: vec![],
+				switch_at: 1,
 			}]
 		);
 	});
@@ -51,16 +52,15 @@ fn set_committee_counts_epochs_up() {
 				epoch,
 				k,
 				members,
-				mut old_members,
+				old_members,
+				switch_at,
 			} = event
 			else {
 				panic!("{event:?}");
 			};
-			assert_eq!((key_id, epoch, k), (1, expected, 3));
-			let mut people = ADMINS.map(|person| person.id()).to_vec();
+			assert_eq!((key_id, epoch, k, switch_at), (1, expected, 3, 1));
+			let people = ADMINS.map(|person| person.id()).to_vec();
 			assert_eq!(members, people);
-			people.sort();
-			old_members.sort();
 			assert_eq!(old_members, people);
 		}
 	});
@@ -83,13 +83,17 @@ fn set_committee_accepts_two_of_two_and_sixteen_of_sixteen() {
 }
 
 #[test]
-fn set_committee_does_not_decode_when_there_are_seventeen() {
+fn set_committee_does_not_decode_when_there_are_seventeen_of_either() {
 	let (x, admins) = (dealt().0, genesis_committee(1).admins);
 	let admin = Admin::from(admins[0].clone());
-	let call = |n: usize| (1u8, 2u8, 1u32, 2u16, x, vec![admin.clone(); n]).encode()[1..].to_vec();
-	let decode = |n: usize| crate::Call::<Test>::decode(&mut &call(n)[..]);
-	assert!(matches!(decode(16), Ok(crate::Call::set_committee { .. })));
-	assert!(decode(17).is_err());
+	let call = |n: usize, h: usize| {
+		let (admins, handover) = (vec![admin.clone(); n], vec![(1u16, no_signature()); h]);
+		(2u8, 1u32, 2u16, x, admins, handover, false).encode()
+	};
+	let decode = |n, h| crate::Call::<Test>::decode(&mut &call(n, h)[..]);
+	assert!(matches!(decode(16, 16), Ok(crate::Call::set_committee { .. })));
+	assert!(decode(17, 0).is_err());
+	assert!(decode(16, 17).is_err());
 }
 
 #[test]
@@ -192,7 +196,11 @@ fn set_committee_fails_when_the_public_key_changes() {
 #[test]
 fn set_committee_fails_when_epochs_are_used_up() {
 	ExtBuilder::default().build_and_execute(|| {
-		Committees::<Test>::mutate(1, |committee| committee.as_mut().unwrap().epoch = u32::MAX - 1);
+		let last = u32::MAX - 1;
+		Committees::<Test>::mutate(1, |committee| committee.as_mut().unwrap().epoch = last);
+		for admin in MedicalRecords::administrators(1, 1) {
+			Administrators::<Test>::insert((1, last), admin.account.clone(), admin);
+		}
 		next_epoch();
 		let (x, secrets) = dealt();
 		let admins = certified(1, 0, 3, x, &ADMINS, secrets);
@@ -204,7 +212,8 @@ fn set_committee_fails_when_epochs_are_used_up() {
 fn set_committee_fails_when_not_by_governance() {
 	ExtBuilder::default().build_and_execute(|| {
 		let (x, admins) = fresh(2, 2, &[EVE, ONE]);
-		let call = MedicalRecords::set_committee(ALICE.origin(), 2, 2, x, admins.try_into().unwrap());
+		let (admins, none) = (admins.try_into().unwrap(), Default::default());
+		let call = MedicalRecords::set_committee(ALICE.origin(), 2, 2, x, admins, none, false);
 		assert_noop!(call, BadOrigin);
 	});
 }

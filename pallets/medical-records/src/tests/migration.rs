@@ -1,16 +1,20 @@
-//! From version 1 of the storage to 2.
+//! From version 1 of the storage to 2, and to 3.
 
 use frame_support::{
+	Blake2_128Concat, StorageHasher,
 	migrations::SteppedMigration,
-	storage::unhashed,
+	storage::{StoragePrefixedMap, unhashed},
 	traits::{GetStorageVersion, StorageVersion},
 	weights::{Weight, WeightMeter},
 };
 use parity_scale_codec::Encode;
 
 use crate::{
-	Administrators, OpenByRecord, Records, RecordsByPatient, Requesters, Requests, Tombstones, Users,
-	migrations::v2::ToVersion2, mock::*, types::*,
+	Administrators, Handovers, NextIndex, OpenByRecord, Records, RecordsByPatient, Requesters, Requests,
+	Tombstones, Users,
+	migrations::{v2::ToVersion2, v3::ToVersion3},
+	mock::*,
+	types::*,
 };
 
 /// The 64 bytes of an sr25519 signature, as they lay in version 1.
@@ -39,12 +43,12 @@ fn downgrade() {
 		}
 		unhashed::put_raw(&Users::<Test>::hashed_key_for(&who), &old);
 	}
-	for (key_id, who, admin) in Administrators::<Test>::iter().collect::<Vec<_>>() {
+	for ((key_id, _), who, admin) in Administrators::<Test>::drain().collect::<Vec<_>>() {
 		let cert = raw(&admin.cert);
 		let mut old = admin.encode();
 		old.truncate(old.len() - 65);
 		old.extend(cert);
-		unhashed::put_raw(&Administrators::<Test>::hashed_key_for(key_id, &who), &old);
+		unhashed::put_raw(&administrator_key(key_id, &who), &old);
 	}
 	for (id, record) in Records::<Test>::iter().collect::<Vec<_>>() {
 		let fixed = [
@@ -77,6 +81,36 @@ fn downgrade() {
 	StorageVersion::new(1).put::<MedicalRecords>();
 }
 
+/// Takes from the places what they tell since version 3.
+fn downgrade_places() {
+	for (id, places) in OpenByRecord::<Test>::iter().collect::<Vec<_>>() {
+		let old: Vec<_> = places
+			.into_iter()
+			.map(|place| (place.request_id, place.requester, place.until))
+			.collect();
+		unhashed::put(&OpenByRecord::<Test>::hashed_key_for(id), &old);
+	}
+}
+
+/// Where an administrator lay until version 2, of whatever epoch.
+fn administrator_key(key_id: KeyId, who: &sp_runtime::AccountId32) -> Vec<u8> {
+	let hashed = [
+		Blake2_128Concat::hash(&key_id.encode()),
+		Blake2_128Concat::hash(&who.encode()),
+	];
+	[Administrators::<Test>::final_prefix().to_vec(), hashed.concat()].concat()
+}
+
+/// Puts the state back into the form of version 2.
+fn downgrade_by_one() {
+	downgrade_places();
+	for ((key_id, _), who, admin) in Administrators::<Test>::drain().collect::<Vec<_>>() {
+		unhashed::put(&administrator_key(key_id, &who), &admin);
+	}
+	let _ = NextIndex::<Test>::clear(u32::MAX, None);
+	StorageVersion::new(2).put::<MedicalRecords>();
+}
+
 fn downgrade_requests() {
 	for (id, r) in Requests::<Test>::iter().collect::<Vec<_>>() {
 		let first = [
@@ -98,6 +132,7 @@ fn downgrade_requests() {
 			&[first.concat(), then, last].concat(),
 		);
 	}
+	downgrade_places();
 	for (who, counted) in Requesters::<Test>::iter().collect::<Vec<_>>() {
 		let old = (
 			counted.next_seq,
@@ -109,12 +144,17 @@ fn downgrade_requests() {
 	}
 }
 
-/// Runs the migration with so much weight a block, and tells how many blocks it took.
+/// Runs the migrations with so much weight a block, and tells how many blocks they took.
 fn migrate(weight: Weight) -> u32 {
+	// The last block of one is the first of the other.
+	run::<ToVersion2<Test>>(weight) + run::<ToVersion3<Test>>(weight) - 1
+}
+
+fn run<M: SteppedMigration>(weight: Weight) -> u32 {
 	let mut cursor = None;
 	for block in 1..10_000 {
 		let mut meter = WeightMeter::with_limit(weight);
-		cursor = ToVersion2::<Test>::step(cursor, &mut meter).unwrap();
+		cursor = M::step(cursor, &mut meter).map_err(|_| "it failed").unwrap();
 		if cursor.is_none() {
 			return block;
 		}
@@ -148,7 +188,7 @@ fn version_2_keeps_all_that_version_1_held() {
 		Stood::set(2);
 		let blocks = migrate(Weight::from_parts(u64::MAX, u64::MAX));
 		assert_eq!(blocks, 1);
-		assert_eq!(MedicalRecords::on_chain_storage_version(), 2);
+		assert_eq!(MedicalRecords::on_chain_storage_version(), 3);
 		for (id, record) in before {
 			assert_eq!(Records::<Test>::get(id), Some(record));
 		}
@@ -206,5 +246,41 @@ fn version_2_comes_in_small_steps_and_only_once() {
 		let mut meter = WeightMeter::with_limit(Weight::MAX);
 		assert_eq!(ToVersion2::<Test>::step(None, &mut meter), Ok(None));
 		assert_eq!(meter.consumed(), Weight::zero());
+	});
+}
+
+#[test]
+fn version_3_keeps_administrators_by_epoch_and_their_indices() {
+	ExtBuilder::default().build_and_execute(|| {
+		let asking = requested();
+		let before = MedicalRecords::administrators(1, 1);
+		for weight in [Weight::MAX, Weight::from_parts(3_000_000_000, 150_000)] {
+			downgrade_by_one();
+			assert!(run::<ToVersion3<Test>>(weight) > 0);
+			assert_eq!(MedicalRecords::on_chain_storage_version(), 3);
+			assert_eq!(MedicalRecords::administrators(1, 1), before);
+			assert_eq!(Administrators::<Test>::iter().count(), before.len());
+			assert_eq!(NextIndex::<Test>::get(1), 5);
+			MedicalRecords::do_try_state().unwrap();
+		}
+		for admin in [ALICE, BOB, CHARLIE] {
+			frame_support::assert_ok!(asking.approve(admin));
+		}
+	});
+}
+
+#[test]
+fn version_3_of_a_committee_that_has_changed_before_has_no_handover() {
+	ExtBuilder::default().build_and_execute(|| {
+		next_epoch();
+		// Version 2 kept the newest administrators only, and no handover.
+		let _ = Administrators::<Test>::clear_prefix((1, 1), 16, None);
+		let _ = Handovers::<Test>::clear(u32::MAX, None);
+		downgrade_by_one();
+		run::<ToVersion3<Test>>(Weight::MAX);
+		assert_eq!(MedicalRecords::administrators(1, 2).len(), 4);
+		MedicalRecords::do_try_state().unwrap();
+		next_epoch();
+		assert_eq!(Handovers::<Test>::iter().count(), 1);
 	});
 }

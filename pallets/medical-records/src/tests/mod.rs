@@ -11,6 +11,7 @@ mod enrol;
 mod erase;
 mod free;
 mod freeze;
+mod handover;
 mod holds;
 mod invariants;
 mod journeys;

@@ -44,6 +44,7 @@ fn request_access_stores_the_request() {
 			request_id: asking.id(),
 			requester: FERDIE.id(),
 			until: Some(7 + TTL),
+			epoch: Some(1),
 		};
 		assert_eq!(OpenByRecord::<Test>::get(record_id).to_vec(), [place]);
 		assert!(held(FERDIE, HoldReason::Request) > 0);

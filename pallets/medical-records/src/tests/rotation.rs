@@ -11,12 +11,12 @@ use threshold_decryption::{
 
 use crate::{Records, mock::*, types::*};
 
-/// Alice leaves, Grace and Two come; the others get new indices, because old ones are never used again.
+/// Alice leaves, Grace and Two come. Who stays keeps the index; Alice's is never given again.
 const NEXT: [Person; 5] = [BOB, CHARLIE, DAVE, GRACE, TWO];
-const INDICES: [u16; 5] = [5, 6, 7, 8, 9];
+const INDICES: [u16; 5] = [2, 3, 4, 5, 6];
 
-/// Alice, Bob and Charlie reshare the key of committee 1 to three of [`NEXT`], and governance sets it.
-fn rotate() -> Vec<AdminSecret> {
+/// Alice, Bob and Charlie reshare the key of committee 1 to three of these indices.
+pub(super) fn reshared(indices: &[u16]) -> Vec<AdminSecret> {
 	let (x, old) = dealt();
 	let deals: Vec<(u16, Deal)> = old[..3]
 		.iter()
@@ -28,23 +28,28 @@ fn rotate() -> Vec<AdminSecret> {
 		x,
 		points: &points,
 	};
-	let mut reshare = Reshare::new(before, 3, &INDICES).unwrap();
+	let mut reshare = Reshare::new(before, 3, indices).unwrap();
 	for (dealer, deal) in &deals {
 		reshare.accept(*dealer, deal.commitments()).unwrap();
 	}
 	let reshared = reshare.finish().unwrap();
 	assert_eq!(reshared.x(), x);
-	let secrets: Vec<AdminSecret> = INDICES
-		.into_iter()
-		.map(|index| {
+	indices
+		.iter()
+		.map(|&index| {
 			let shares: Vec<_> = deals
 				.iter()
 				.map(|(dealer, deal)| (*dealer, deal.shares(index).unwrap()))
 				.collect();
 			reshared.secret(index, &shares).unwrap()
 		})
-		.collect();
-	assert_ok!(set_committee(1, 3, *x, certified(1, 2, 3, x, &NEXT, &secrets)));
+		.collect()
+}
+
+/// They reshare it to three of [`NEXT`], and governance sets it.
+fn rotate() -> Vec<AdminSecret> {
+	let (x, secrets) = (dealt().0, reshared(&INDICES));
+	assert_ok!(set_committee(1, 3, x, certified(1, 2, 3, &x, &NEXT, &secrets)));
 	secrets
 }
 

@@ -173,10 +173,10 @@ fn views_answer_through_the_runtime() {
 }
 
 #[test]
-fn storage_version_is_one() {
+fn storage_version_is_three() {
 	ExtBuilder::default().build_and_execute(|| {
-		assert_eq!(MedicalRecords::in_code_storage_version(), StorageVersion::new(2));
-		assert_eq!(MedicalRecords::on_chain_storage_version(), StorageVersion::new(2));
+		assert_eq!(MedicalRecords::in_code_storage_version(), StorageVersion::new(3));
+		assert_eq!(MedicalRecords::on_chain_storage_version(), StorageVersion::new(3));
 	});
 }
 

@@ -4,6 +4,7 @@ use super::*;
 use alloc::collections::BTreeSet;
 use threshold_decryption::{
 	AdminPoints, CommitteeMember, Mode, certificate_message, check_committee, committee_hash,
+	handover_message,
 };
 
 impl Role {
@@ -68,6 +69,23 @@ impl Committee {
 
 	/// What the certificate of each of these administrators, ascending by index, signs (wrapped for Polkadot.js).
 	pub fn certificate_message(&self, admins: &[Admin], genesis: &[u8; 32], key_id: KeyId) -> Vec<u8> {
+		let hash = Self::hash(admins);
+		certificate_message(genesis, key_id, self.epoch, self.k, &self.x, &hash)
+	}
+
+	/// What administrators of the epoch `old` sign who hand the key over to these ones (wrapped for Polkadot.js).
+	pub fn handover_message(
+		&self,
+		admins: &[Admin],
+		genesis: &[u8; 32],
+		key_id: KeyId,
+		old: Epoch,
+	) -> Vec<u8> {
+		let hash = Self::hash(admins);
+		handover_message(genesis, key_id, (old, self.epoch), self.k, &self.x, &hash)
+	}
+
+	fn hash(admins: &[Admin]) -> [u8; 32] {
 		let points: Vec<AdminPoints> = admins.iter().map(Admin::points).collect();
 		let members: Vec<CommitteeMember> = admins
 			.iter()
@@ -78,8 +96,7 @@ impl Committee {
 				points,
 			})
 			.collect();
-		let hash = committee_hash(&members);
-		certificate_message(genesis, key_id, self.epoch, self.k, &self.x, &hash)
+		committee_hash(&members)
 	}
 }
 
@@ -225,8 +242,17 @@ impl<BlockNumber: PartialOrd> Guardian<BlockNumber> {
 }
 
 impl<BlockNumber: Copy + PartialOrd> Place<BlockNumber> {
-	/// Does its request still hold it?
-	pub fn is_held(&self, now: BlockNumber) -> bool {
+	/// Does its request still hold it, in this epoch of the record's committee?
+	pub fn is_held(&self, now: BlockNumber, epoch: Epoch) -> bool {
+		self.is_in_time(now) && self.epoch.is_none_or(|asked| asked == epoch)
+	}
+
+	/// Does its request, whose window is not over, wait for administrators who are so no longer?
+	pub fn is_of_another_epoch(&self, now: BlockNumber, epoch: Epoch) -> bool {
+		self.is_in_time(now) && !self.is_held(now, epoch)
+	}
+
+	fn is_in_time(&self, now: BlockNumber) -> bool {
 		self.until.is_some_and(|until| until >= now)
 	}
 }

@@ -100,6 +100,12 @@ def join_message(genesis, key_id, epoch, attempt, index, one_time):
     return readable(text, "MQ2-join", sha256(b"MQ2-join", genesis, numbers, one_time))
 
 
+def handover_message(genesis, key_id, old, new, k, x, committee):
+    numbers = le(key_id, 4) + le(old, 4) + le(new, 4) + le(k, 2)
+    text = f"I hand committee key {key_id} over from epoch {old} to epoch {new}, where {k} must approve"
+    return readable(text, "MQ2-handover", sha256(b"MQ2-handover", genesis, numbers, x, committee))
+
+
 def file_message(payload):
     return readable("this file of a ceremony is mine", "MQ2-file", sha256(b"MQ2-file", sha256(payload)))
 

@@ -22,8 +22,8 @@ from group import (  # noqa: E402
 )
 from ceremony import check_transcript  # noqa: E402
 from scheme import (  # noqa: E402
-    Claim, Generator, auth_message, blake2_128, ceremony_ctx, certificate_message, evaluate, expand_message_xmd, h2g, h2s, interpolate,
-    lagrange, make_capsule, make_share, sha256, user_key_message, verify_capsule, verify_committee, verify_deal_proof,
+    Claim, Generator, auth_message, blake2_128, ceremony_ctx, certificate_message, evaluate, expand_message_xmd, h2g, h2s,
+    handover_message, interpolate, lagrange, make_capsule, make_share, sha256, user_key_message, verify_capsule, verify_committee, verify_deal_proof,
     verify_share, verify_shares, weights_of,
 )
 
@@ -238,6 +238,9 @@ def check_scenario(vectors):
     same("committee_hash", hashed, case["committee_hash"])
     certificate = certificate_message(genesis, case["key_id"], case["epoch"], k, x_public, hashed)
     same("certificate", certificate, case["certificate_message"])
+    epochs = (case["epoch"] - 1, case["epoch"])
+    handover = handover_message(genesis, case["key_id"], *epochs, k, x_public, hashed)
+    same("handover", handover, case["handover_message"])
     user = user_key_message(genesis, case["account"], case["csp_version"], record["csp_pk"], case["enc_pk"])
     same("user key", user, case["user_key_message"])
 

@@ -1,5 +1,6 @@
 //! `committee ceremony`: a committee that nobody deals, over files.
 
+mod reshare;
 mod status;
 
 use crate::{
@@ -33,14 +34,18 @@ const START: &str = "ceremony.json";
 /// The steps of a ceremony, in this order.
 #[derive(Debug, Subcommand)]
 pub enum Command {
-	/// Begin a ceremony: key, rule and administrators
+	/// Begin a ceremony for a new key: rule and administrators
 	Start(StartOpts),
+	/// Begin a ceremony that passes a key on: to others, to more or fewer, by another rule, or to the same
+	Reshare(reshare::ReshareOpts),
 	/// As an administrator: take part
 	Join(StepOpts),
-	/// As an administrator: deal to everybody, once all have joined
+	/// As an administrator who deals: deal to everybody, once all have joined
 	Deal(StepOpts),
 	/// As an administrator: check everything, keep your share, certify, once all have dealt
 	Certify(StepOpts),
+	/// As an administrator whose key is passed on: hand it over, once all the new ones have certified
+	Handover(StepOpts),
 	/// Show what is there, what is wrong with it, and who is next
 	Status {
 		/// The folder that all share, or the files one by one
@@ -92,10 +97,12 @@ pub struct StepOpts {
 pub async fn run(command: &Command, session: &Session<'_>, out: &mut impl Write) -> Outcome {
 	match command {
 		Command::Start(opts) => start(opts, session, out).await,
+		Command::Reshare(opts) => reshare::start(opts, session, out).await,
 		Command::Join(step) => join(step, session, out).await,
 		Command::Deal(step) => deal(step, session, out).await,
 		Command::Certify(step) => certify(step, session, out).await,
-		Command::Status { paths } => status::show(&ceremony_board(paths, session)?, session, out),
+		Command::Handover(step) => reshare::hand_over(step, session, out).await,
+		Command::Status { paths } => status::show(&ceremony_board(paths, session).await?, session, out),
 		Command::Abort { step, silent } => abort(step, silent.as_deref(), session, out).await,
 	}
 }
@@ -113,7 +120,7 @@ fn rule(board: &Board, session: &Session<'_>) -> String {
 }
 
 /// Puts the file down and says so, and who is next now.
-fn done(
+async fn done(
 	output: &CeremonyOutput,
 	folder: &Path,
 	paths: &[PathBuf],
@@ -132,7 +139,7 @@ fn done(
 	{
 		paths.push(path.clone());
 	}
-	let board = ceremony_board(&paths, session)?;
+	let board = ceremony_board(&paths, session).await?;
 	session.app.say(status::next(&board, session));
 	match session.app.global.json {
 		true => output::document(&json!({ "file": path }), out),
@@ -178,12 +185,13 @@ async fn start(opts: &StartOpts, session: &Session<'_>, out: &mut impl Write) ->
 	// Others put their files there too: it is as open as the person's folders are.
 	fs::create_dir_all(&opts.out)
 		.map_err(|error| FileError::from_io("create the folder", &opts.out, error))?;
-	done(&output, &opts.out, std::slice::from_ref(&opts.out), session, out)
+	done(&output, &opts.out, std::slice::from_ref(&opts.out), session, out).await
 }
 
 async fn join(step: &StepOpts, session: &Session<'_>, out: &mut impl Write) -> Outcome {
-	let board = ceremony_board(&step.paths, session)?;
+	let board = ceremony_board(&step.paths, session).await?;
 	session.app.say(rule(&board, session));
+	reshare::say_difference(&board, session);
 	session
 		.app
 		.confirm("Are these the administrators, compared with your directory, and are you one of them?")?;
@@ -191,25 +199,33 @@ async fn join(step: &StepOpts, session: &Session<'_>, out: &mut impl Write) -> O
 	let maker = session.committee_maker();
 	let output = maker.join_ceremony(&signer, &keystore, &board).await?;
 	let folder = target_folder(&step.paths, step.out.as_deref());
-	done(&output, &folder, &step.paths, session, out)
+	done(&output, &folder, &step.paths, session, out).await
 }
 
 async fn deal(step: &StepOpts, session: &Session<'_>, out: &mut impl Write) -> Outcome {
-	let board = ceremony_board(&step.paths, session)?;
+	let board = ceremony_board(&step.paths, session).await?;
+	if board.old().is_some() {
+		session.app.say(rule(&board, session));
+		reshare::say_difference(&board, session);
+		session.app.confirm(
+			"Has your organisation decided this, compared with your directory? Together these people can open every record of the committee.",
+		)?;
+	}
 	let (signer, keystore) = (session.signer()?, session.app.keystore()?);
 	let maker = session.committee_maker();
 	let output = maker.deal_in_ceremony(&signer, &keystore, &board).await?;
 	let folder = target_folder(&step.paths, step.out.as_deref());
-	done(&output, &folder, &step.paths, session, out)
+	done(&output, &folder, &step.paths, session, out).await
 }
 
 async fn certify(step: &StepOpts, session: &Session<'_>, out: &mut impl Write) -> Outcome {
-	let board = ceremony_board(&step.paths, session)?;
+	let board = ceremony_board(&step.paths, session).await?;
 	board.check().map_err(Error::from)?;
 	let founded = board.founded().map_err(Error::from)?;
 	let pin = CommitteePin::of(&founded.committee).map_err(Error::from)?;
 	let fingerprint = pin.fingerprint(board.place().key_id);
 	session.app.say(rule(&board, session));
+	reshare::say_difference(&board, session);
 	session.app.say(format_args!("Fingerprint: {fingerprint}"));
 	session
 		.app
@@ -221,7 +237,7 @@ async fn certify(step: &StepOpts, session: &Session<'_>, out: &mut impl Write) -
 		"Your share is in the keystore, and nowhere else: what it was made of is deleted. Back the keystore up now.",
 	);
 	let folder = target_folder(&step.paths, step.out.as_deref());
-	done(&output, &folder, &step.paths, session, out)
+	done(&output, &folder, &step.paths, session, out).await
 }
 
 async fn abort(
@@ -230,7 +246,7 @@ async fn abort(
 	session: &Session<'_>,
 	out: &mut impl Write,
 ) -> Outcome {
-	let board = ceremony_board(&step.paths, session)?;
+	let board = ceremony_board(&step.paths, session).await?;
 	let silent = silent.map(|name| session.person(name)).transpose()?;
 	session.app.say(rule(&board, session));
 	session.app.confirm(format!(
@@ -241,7 +257,7 @@ async fn abort(
 	let maker = session.committee_maker();
 	let output = maker.abort_ceremony(&signer, &keystore, &board, silent).await?;
 	let folder = target_folder(&step.paths, step.out.as_deref());
-	done(&output, &folder, &step.paths, session, out)
+	done(&output, &folder, &step.paths, session, out).await
 }
 
 /// What an administrator types for a stage.
@@ -250,6 +266,7 @@ fn command_of(stage: Stage) -> &'static str {
 		Stage::Join => "join",
 		Stage::Deal => "deal",
 		Stage::Certify => "certify",
+		Stage::HandOver => "handover",
 	}
 }
 

@@ -2,9 +2,15 @@
 
 use super::{
 	board::{Board, Founded, Stage},
-	files::{Certificate, Dealt, Join, Place, Seat, Signed, Start},
+	files::{Certificate, Dealt, HandedOver, Join, Place, Seat, Signed, Start},
 };
-use crate::{domain::*, error::CeremonyError, ledger::Sign, secrets::Secret};
+use crate::{
+	domain::*,
+	error::CeremonyError,
+	ledger::Sign,
+	secrets::Secret,
+	trust::{list_hash, points},
+};
 use medquorum_envelope::{EncSecret, Entropy, enc_public, open_deal_box, seal_deal_box};
 use rand_core::{CryptoRng, RngCore};
 use threshold_decryption::{
@@ -35,7 +41,29 @@ pub fn start(
 		admins,
 		old_committee: [0; 32],
 	};
-	start.check(&place)?;
+	start.check(&place, None)?;
+	Ok(Signed::new(place, start, signer))
+}
+
+/// Starts a ceremony for a new epoch of an old key: `dealers` are exactly k administrators of `old`.
+///
+/// # Errors
+/// When the numbers are not those of one.
+pub fn start_reshare(
+	place: Place,
+	k: u16,
+	admins: Vec<Seat>,
+	dealers: Vec<u16>,
+	old: &Committee,
+	signer: &dyn Sign,
+) -> Result<Signed<Start>, CeremonyError> {
+	let start = Start {
+		k,
+		admins,
+		dealers,
+		old_committee: list_hash(old),
+	};
+	start.check(&place, Some(old))?;
 	Ok(Signed::new(place, start, signer))
 }
 
@@ -49,7 +77,7 @@ pub fn join(
 	entropy: &mut dyn Randomness,
 ) -> Result<(Secret<32>, Signed<Join>), CeremonyError> {
 	let who = signer.account();
-	let index = board.index_of(&who).ok_or(CeremonyError::NotYours(who))?;
+	let index = board.index_at(Stage::Join, who)?;
 	let mut bytes = Zeroizing::new([0; 32]);
 	entropy.fill(&mut *bytes);
 	let one_time = enc_public(&EncSecret::from_bytes(&bytes));
@@ -75,7 +103,7 @@ pub fn join(
 
 /// The own index, if the secret is that of the own join file.
 pub(super) fn own_index(board: &Board, who: AccountId, secret: &Secret<32>) -> Result<u16, CeremonyError> {
-	let index = board.index_of(&who).ok_or(CeremonyError::NotYours(who))?;
+	let index = board.index_at(Stage::Join, who)?;
 	let join = board.join_of(index).ok_or(CeremonyError::Missing {
 		what: "join",
 		who: vec![who],
@@ -102,27 +130,86 @@ pub fn deal(
 	board.check()?;
 	let ceremony = board.context()?;
 	let dealer = own_index(board, signer.account(), secret)?;
+	if board.old().is_some() {
+		return Err(CeremonyError::Failed);
+	}
 	let mut rng = Source(entropy);
 	let dealt = Deal::new(&Constant::Random, board.k(), &mut rng).map_err(|_| CeremonyError::Failed)?;
 	let proof = dealt.prove(&ceremony, dealer, secret.expose(), &mut rng);
+	seal(board, dealer, &dealt, Some(proof), signer, &mut rng)
+}
+
+/// Deals the own share of the epoch that ends to all new administrators. Whoever calls has asked a person whether these are the right
+/// ones: a ceremony for others is the one way to the key.
+///
+/// Deal once in an attempt: two deals tell two people two things.
+///
+/// # Errors
+/// When the signer is none of the dealers, the share is not the listed one, not everybody has joined, or anything on the table is
+/// wrong.
+pub fn deal_share(
+	board: &Board,
+	share: &AdminSecret,
+	signer: &dyn Sign,
+	entropy: &mut dyn Randomness,
+) -> Result<Signed<Dealt>, CeremonyError> {
+	board.check()?;
+	let dealer = board.index_at(Stage::Deal, signer.account())?;
+	let own = board.old().and_then(|old| old.admin(&signer.account()));
+	if own.map(points) != Some(share.public()) {
+		return Err(CeremonyError::Failed);
+	}
+	let mut rng = Source(entropy);
+	let dealt = Deal::reshare(share, board.k(), &mut rng).map_err(|_| CeremonyError::Failed)?;
+	seal(board, dealer, &dealt, None, signer, &mut rng)
+}
+
+/// The file of a deal: what is for each recipient, sealed to the recipient's key.
+fn seal(
+	board: &Board,
+	dealer: u16,
+	dealt: &Deal,
+	proof: Option<[u8; 64]>,
+	signer: &dyn Sign,
+	rng: &mut Source<'_>,
+) -> Result<Signed<Dealt>, CeremonyError> {
+	let ceremony = board.context()?;
 	let mut boxes = Vec::new();
 	for join in board.joins() {
 		let index = join.content.index;
 		let share = dealt.shares(index).map_err(|_| CeremonyError::Failed)?;
 		let info = deal_box_info(&ceremony, dealer, index);
-		let sealed = seal_deal_box(&join.content.one_time, &info, &share, &mut rng);
+		let sealed = seal_deal_box(&join.content.one_time, &info, &share, rng);
 		boxes.push(sealed.map_err(|_| CeremonyError::BadOneTimeKey(join.author))?);
 	}
 	let published = PublishedDeal {
 		commitments: dealt.commitments(),
 		boxes,
-		proof: Some(proof),
+		proof,
 	};
-	let deal = published.to_bytes();
 	let content = Dealt {
 		ceremony,
 		dealer,
-		deal,
+		deal: published.to_bytes(),
+	};
+	Ok(Signed::new(*board.place(), content, signer))
+}
+
+/// Hands the key over, once every new administrator has certified: the committee is computed from the deals again before it is signed.
+///
+/// # Errors
+/// When the signer is none of the dealers, somebody has not certified, or anything on the table is wrong.
+pub fn hand_over(board: &Board, signer: &dyn Sign) -> Result<Signed<HandedOver>, CeremonyError> {
+	board.check()?;
+	let index = board.index_at(Stage::HandOver, signer.account())?;
+	board.require(Stage::Certify)?;
+	let founded = board.founded()?;
+	let content = HandedOver {
+		ceremony: board.context()?,
+		transcript: founded.transcript,
+		index,
+		committee: founded.hash,
+		handover: Signature::Sr25519(signer.sign(&board.handover_message(&founded))),
 	};
 	Ok(Signed::new(*board.place(), content, signer))
 }

@@ -2,23 +2,18 @@
 
 mod checks;
 mod founded;
+mod sort;
 
 pub use founded::Founded;
+pub use sort::Fault;
 
-use super::files::{
-	CeremonyFile, Certificate, Charge, Complaint, Content, Dealt, Join, Place, Seat, Signed, Start,
+use super::{
+	file::{CeremonyFile, Charge, Complaint},
+	files::{Certificate, Dealt, HandedOver, Join, Kind, Place, Seat, Signed, Start},
 };
 use crate::{domain::*, error::CeremonyError};
+use sort::{only_start, put, rank};
 use std::collections::BTreeMap;
-
-/// Something on the table that is not right.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Fault {
-	/// The name under which it lies there.
-	pub file: String,
-	/// What is wrong with it.
-	pub error: CeremonyError,
-}
 
 /// What an administrator does in a ceremony, in this order.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -29,6 +24,8 @@ pub enum Stage {
 	Deal,
 	/// Checks everything, and certifies the committee.
 	Certify,
+	/// An old administrator hands the key over to those who have certified. Nobody does for a new key.
+	HandOver,
 }
 
 /// How far a ceremony is.
@@ -36,7 +33,7 @@ pub enum Stage {
 pub enum Phase {
 	/// These administrators are next.
 	Waiting(Stage, Vec<AccountId>),
-	/// Every administrator has certified the committee.
+	/// Every administrator has certified the committee, and the old ones have handed it over.
 	Complete,
 	/// Somebody ended the attempt: the first who did.
 	Over(AccountId),
@@ -48,9 +45,11 @@ pub enum Phase {
 #[derive(Debug, Clone)]
 pub struct Board {
 	start: Signed<Start>,
+	old: Option<Committee>,
 	joins: BTreeMap<u16, Signed<Join>>,
 	deals: BTreeMap<u16, Signed<Dealt>>,
 	certificates: BTreeMap<u16, Signed<Certificate>>,
+	handovers: BTreeMap<u16, Signed<HandedOver>>,
 	complaints: BTreeMap<u16, Signed<Complaint>>,
 	twice: Vec<(CeremonyFile, CeremonyFile)>,
 	bad_deals: Vec<(Signed<Dealt>, CeremonyError)>,
@@ -64,6 +63,18 @@ impl Board {
 	/// # Errors
 	/// When there is no start file of this chain, more than one, or one that describes no ceremony.
 	pub fn gather(genesis: &Bytes32, files: &[(String, Vec<u8>)]) -> Result<Self, CeremonyError> {
+		Self::gather_for(genesis, None, files)
+	}
+
+	/// The same where a key may be passed on: `old` is the committee of the epoch that [`Board::passes_on`] tells.
+	///
+	/// # Errors
+	/// The same; and [`CeremonyError::OtherOld`] where the files are about another committee than `old`.
+	pub fn gather_for(
+		genesis: &Bytes32,
+		old: Option<&Committee>,
+		files: &[(String, Vec<u8>)],
+	) -> Result<Self, CeremonyError> {
 		let (mut good, mut faults) = (Vec::new(), Vec::new());
 		for (name, bytes) in files {
 			match CeremonyFile::read(bytes) {
@@ -74,12 +85,14 @@ impl Board {
 				}),
 			}
 		}
-		let start = only_start(genesis, &good, &faults)?;
+		let start = only_start(genesis, old, &good, &faults)?;
 		let mut board = Self {
+			old: old.filter(|_| start.place.kind == Kind::NewEpoch).cloned(),
 			start,
 			joins: BTreeMap::new(),
 			deals: BTreeMap::new(),
 			certificates: BTreeMap::new(),
+			handovers: BTreeMap::new(),
 			complaints: BTreeMap::new(),
 			twice: Vec::new(),
 			bad_deals: Vec::new(),
@@ -134,8 +147,19 @@ impl Board {
 					CeremonyFile::Certificate,
 				)
 			}
+			CeremonyFile::Handover(file) => {
+				self.check_handover(&file)?;
+				let index = file.content.index;
+				put(
+					&mut self.handovers,
+					&mut self.twice,
+					index,
+					file,
+					CeremonyFile::Handover,
+				)
+			}
 			CeremonyFile::Complaint(file) => {
-				self.check_seat("complaint", file.author, file.content.accuser)?;
+				self.check_seat("complaint", file.author, file.content.accuser, &self.everybody())?;
 				self.check_start("complaint", file.author, &file.content.start)?;
 				if let Charge::Twice { first, second } = &file.content.charge
 					&& !(first.is_evidence() && second.is_evidence())
@@ -173,18 +197,88 @@ impl Board {
 		&self.start.content.admins
 	}
 
-	/// The index of an administrator.
+	/// The committee that passes its key on.
+	#[must_use]
+	pub fn old(&self) -> Option<&Committee> {
+		self.old.as_ref()
+	}
+
+	/// Those who deal, by ascending index: the administrators themselves for a new key, k of the old ones for a new epoch.
+	#[must_use]
+	pub fn dealers(&self) -> Vec<Seat> {
+		let Some(old) = &self.old else {
+			return self.seats().to_vec();
+		};
+		let admins = old.admins.iter().map(|admin| Seat {
+			index: admin.index,
+			account: admin.account,
+		});
+		admins
+			.filter(|seat| self.start.content.dealers.contains(&seat.index))
+			.collect()
+	}
+
+	/// Who has something to do in a stage.
+	#[must_use]
+	pub fn people(&self, stage: Stage) -> Vec<Seat> {
+		match stage {
+			Stage::Join | Stage::Certify => self.seats().to_vec(),
+			Stage::Deal => self.dealers(),
+			Stage::HandOver if self.old.is_some() => self.dealers(),
+			Stage::HandOver => Vec::new(),
+		}
+	}
+
+	/// All who take part. Nobody has two indices, and no index two people.
+	#[must_use]
+	pub fn everybody(&self) -> Vec<Seat> {
+		let mut all = [self.seats().to_vec(), self.dealers()].concat();
+		all.sort_unstable_by_key(|seat| seat.index);
+		all.dedup_by_key(|seat| seat.index);
+		all
+	}
+
+	/// The index of somebody who takes part.
 	#[must_use]
 	pub fn index_of(&self, who: &AccountId) -> Option<u16> {
-		let seat = self.seats().iter().find(|seat| seat.account == *who);
+		let everybody = self.everybody();
+		let seat = everybody.iter().find(|seat| seat.account == *who);
 		seat.map(|seat| seat.index)
+	}
+
+	/// The index of somebody who has something to do in this stage.
+	///
+	/// # Errors
+	/// [`CeremonyError::NotYours`] where it is nobody of this ceremony, [`CeremonyError::NotYourStep`] where it is for others.
+	pub fn index_at(&self, stage: Stage, who: AccountId) -> Result<u16, CeremonyError> {
+		let people = self.people(stage);
+		let seat = people.iter().find(|seat| seat.account == who);
+		let other = match self.index_of(&who) {
+			Some(_) => CeremonyError::NotYourStep(who),
+			None => CeremonyError::NotYours(who),
+		};
+		seat.map(|seat| seat.index).ok_or(other)
 	}
 
 	/// The account behind an index.
 	#[must_use]
 	pub fn account_of(&self, index: u16) -> Option<AccountId> {
-		let seat = self.seats().iter().find(|seat| seat.index == index);
+		let everybody = self.everybody();
+		let seat = everybody.iter().find(|seat| seat.index == index);
 		seat.map(|seat| seat.account)
+	}
+
+	/// Which committee, and which of its epochs, these files pass on, if they do. Only what they say: ask the chain for it.
+	#[must_use]
+	pub fn passes_on(files: &[(String, Vec<u8>)]) -> Option<(KeyId, Epoch)> {
+		files
+			.iter()
+			.find_map(|(_, bytes)| match CeremonyFile::read(bytes) {
+				Ok(CeremonyFile::Start(start)) if start.place.kind == Kind::NewEpoch => {
+					Some((start.place.key_id, start.place.epoch.checked_sub(1)?))
+				}
+				_ => None,
+			})
 	}
 
 	/// Files that are not right, by the order in which they were found.
@@ -206,6 +300,7 @@ impl Board {
 			Stage::Join => self.joins.contains_key(&index),
 			Stage::Deal => self.deals.contains_key(&index),
 			Stage::Certify => self.certificates.contains_key(&index),
+			Stage::HandOver => self.handovers.contains_key(&index),
 		}
 	}
 
@@ -241,8 +336,9 @@ impl Board {
 	/// Who has not done this yet.
 	#[must_use]
 	pub fn missing(&self, stage: Stage) -> Vec<AccountId> {
-		let seats = self.seats().iter().filter(|seat| !self.has(stage, seat.index));
-		seats.map(|seat| seat.account).collect()
+		let people = self.people(stage);
+		let missing = people.iter().filter(|seat| !self.has(stage, seat.index));
+		missing.map(|seat| seat.account).collect()
 	}
 
 	/// Everybody must have done this.
@@ -254,6 +350,7 @@ impl Board {
 			Stage::Join => "join",
 			Stage::Deal => "deal",
 			Stage::Certify => "certificate",
+			Stage::HandOver => "handover",
 		};
 		let who = self.missing(stage);
 		match who.is_empty() {
@@ -287,7 +384,7 @@ impl Board {
 			Err(_) => return Phase::Faulty,
 			Ok(()) => {}
 		}
-		let stages = [Stage::Join, Stage::Deal, Stage::Certify].into_iter();
+		let stages = [Stage::Join, Stage::Deal, Stage::Certify, Stage::HandOver].into_iter();
 		let waiting = stages
 			.map(|stage| (stage, self.missing(stage)))
 			.find(|(_, missing)| !missing.is_empty());
@@ -297,65 +394,4 @@ impl Board {
 			None => Phase::Complete,
 		}
 	}
-}
-
-/// The order in which files are looked at.
-fn rank(file: &CeremonyFile) -> u8 {
-	match file {
-		CeremonyFile::Start(_) => 0,
-		CeremonyFile::Join(_) => 1,
-		CeremonyFile::Deal(_) => 2,
-		CeremonyFile::Certificate(_) => 3,
-		CeremonyFile::Complaint(_) => 4,
-	}
-}
-
-/// The start file. The same one may lie there twice.
-fn only_start(
-	genesis: &Bytes32,
-	files: &[(String, CeremonyFile)],
-	faults: &[Fault],
-) -> Result<Signed<Start>, CeremonyError> {
-	let mut starts = files.iter().filter_map(|(_, file)| match file {
-		CeremonyFile::Start(start) => Some(start),
-		_ => None,
-	});
-	let Some(start) = starts.next() else {
-		let fault = faults.iter().find(|fault| {
-			matches!(fault.error, CeremonyError::NotSigned { what: "start", .. })
-				|| fault.file == "ceremony.json"
-		});
-		return Err(fault.map_or(CeremonyError::NoStart, |fault| fault.error.clone()));
-	};
-	if let Some(other) = starts.find(|other| other.hash() != start.hash()) {
-		let (first, second) = (start.author, other.author);
-		return Err(CeremonyError::TwoStarts { first, second });
-	}
-	if start.place.genesis != *genesis {
-		let (what, who) = ("start", start.author);
-		return Err(CeremonyError::OtherChain { what, who });
-	}
-	start.content.check(&start.place)?;
-	Ok(start.clone())
-}
-
-/// Puts a file in its place. The same content again is nothing new; other content of the same author is two-faced.
-fn put<T: Content + Clone>(
-	places: &mut BTreeMap<u16, Signed<T>>,
-	twice: &mut Vec<(CeremonyFile, CeremonyFile)>,
-	index: u16,
-	file: Signed<T>,
-	wrap: fn(Signed<T>) -> CeremonyFile,
-) -> Result<(), CeremonyError> {
-	let Some(known) = places.get(&index) else {
-		places.insert(index, file);
-		return Ok(());
-	};
-	let (known, file) = (wrap(known.clone()), wrap(file));
-	if !known.contradicts(&file) {
-		return Ok(());
-	}
-	let (what, who) = (file.what(), file.author());
-	twice.push((known, file));
-	Err(CeremonyError::Twice { what, who })
 }

@@ -3,7 +3,8 @@
 use super::{
 	act::{open_box, own_index},
 	board::Board,
-	files::{CeremonyFile, Charge, Complaint, Signed},
+	file::{CeremonyFile, Charge, Complaint},
+	files::Signed,
 };
 use crate::{domain::*, error::CeremonyError, ledger::Sign, secrets::Secret};
 use medquorum_envelope::{EncSecret, enc_public};
@@ -158,7 +159,7 @@ impl CeremonyFile {
 	/// Whether it may stand as evidence in a complaint: complaints about complaints could go on for ever.
 	pub(super) fn is_evidence(&self) -> bool {
 		match self {
-			Self::Join(_) | Self::Deal(_) | Self::Certificate(_) => true,
+			Self::Join(_) | Self::Deal(_) | Self::Certificate(_) | Self::Handover(_) => true,
 			Self::Start(_) | Self::Complaint(_) => false,
 		}
 	}

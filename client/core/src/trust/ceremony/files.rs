@@ -1,8 +1,7 @@
-//! The files of a ceremony: what is in them, what their authors sign, and how strictly they are read.
+//! The files of a ceremony: what is in them, and what their authors sign.
 
 use crate::{
 	domain::{AccountId, Bytes32, Epoch, KeyId, Signature},
-	error::CeremonyError,
 	hex_text::{any_length, prefixed},
 	ledger::Sign,
 	signature::verify,
@@ -10,9 +9,6 @@ use crate::{
 use serde::{Deserialize, Serialize};
 use sha2::{Digest as _, Sha256};
 use threshold_decryption::context::{CeremonyKind, file_message};
-
-/// The largest file of a ceremony, in bytes. A deal for 16 has 8 KiB.
-pub const MAX_FILE: usize = 64 << 10;
 
 /// What a ceremony makes.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
@@ -201,52 +197,23 @@ pub struct Certificate {
 	pub cert: Signature,
 }
 
-/// Why somebody ends an attempt.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "kebab-case", deny_unknown_fields)]
-pub enum Charge {
-	/// The accused has dealt something malformed, or without a valid proof; whoever has the deal can check that.
-	BadDeal {
-		/// Which deal.
-		#[serde(with = "prefixed")]
-		deal: Bytes32,
-	},
-	/// The accuser's box does not open, or holds a share that does not fit. The accuser's one-time secret shows it to everybody;
-	/// it opens boxes of this attempt alone, which is over.
-	BadBox {
-		/// Which deal.
-		#[serde(with = "prefixed")]
-		deal: Bytes32,
-		/// The accuser's one-time secret.
-		#[serde(with = "prefixed")]
-		secret: [u8; 32],
-	},
-	/// The accused has signed two different files of one kind in one attempt.
-	Twice {
-		/// One of them.
-		first: Box<CeremonyFile>,
-		/// The other.
-		second: Box<CeremonyFile>,
-	},
-	/// The accused has not sent what was due; nobody else can check that.
-	Silent,
-	/// The accuser does not take part any longer.
-	Withdrawn,
-}
-
-/// An administrator ends the attempt.
+/// An old administrator hands the key over.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
-pub struct Complaint {
-	/// Hash of the start file.
+pub struct HandedOver {
+	/// The context of the deals.
 	#[serde(with = "prefixed")]
-	pub start: Bytes32,
-	/// The accuser's index.
-	pub accuser: u16,
-	/// Index of whom it is about; 0 for nobody.
-	pub accused: u16,
-	/// Why.
-	pub charge: Charge,
+	pub ceremony: Bytes32,
+	/// The deals that this administrator saw.
+	#[serde(with = "prefixed")]
+	pub transcript: Bytes32,
+	/// The administrator's index in the epoch that ends.
+	pub index: u16,
+	/// Hash of the new list.
+	#[serde(with = "prefixed")]
+	pub committee: Bytes32,
+	/// The signature for the chain, see `handover_message`.
+	pub handover: Signature,
 }
 
 fn put_count(out: &mut Vec<u8>, length: usize) {
@@ -315,176 +282,14 @@ impl Content for Certificate {
 	}
 }
 
-impl Content for Complaint {
-	const TYPE: u8 = 5;
+impl Content for HandedOver {
+	const TYPE: u8 = 6;
 
 	fn encode(&self, out: &mut Vec<u8>) {
-		out.extend(self.start);
-		out.extend(self.accuser.to_le_bytes());
-		out.extend(self.accused.to_le_bytes());
-		match &self.charge {
-			Charge::BadDeal { deal } => {
-				out.push(1);
-				out.extend(deal);
-			}
-			Charge::BadBox { deal, secret } => {
-				out.push(2);
-				out.extend(deal);
-				out.extend(secret);
-			}
-			Charge::Twice { first, second } => {
-				out.push(3);
-				out.extend(first.hash());
-				out.extend(second.hash());
-			}
-			Charge::Silent => out.push(4),
-			Charge::Withdrawn => out.push(5),
-		}
-	}
-}
-
-/// A file of a ceremony, of whatever kind.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "kebab-case")]
-pub enum CeremonyFile {
-	/// What the ceremony is for.
-	Start(Signed<Start>),
-	/// Somebody takes part.
-	Join(Signed<Join>),
-	/// Somebody deals.
-	Deal(Signed<Dealt>),
-	/// Somebody certifies.
-	Certificate(Signed<Certificate>),
-	/// Somebody ends the attempt.
-	Complaint(Signed<Complaint>),
-}
-
-impl CeremonyFile {
-	/// Reads a file and checks its author's signature. Where it belongs is for the [`Board`](super::Board) to say.
-	///
-	/// # Errors
-	/// When it is too large, is no file of a ceremony, or is not signed by its author.
-	pub fn read(bytes: &[u8]) -> Result<Self, CeremonyError> {
-		if bytes.len() > MAX_FILE {
-			return Err(CeremonyError::TooLarge(bytes.len()));
-		}
-		let file: Self = serde_json::from_slice(bytes).map_err(|_| CeremonyError::NotAFile)?;
-		if !file.is_signed() {
-			return Err(CeremonyError::NotSigned {
-				what: file.what(),
-				who: file.author(),
-			});
-		}
-		Ok(file)
-	}
-
-	/// The file as it is written.
-	#[must_use]
-	pub fn write(&self) -> Vec<u8> {
-		let mut text = serde_json::to_vec_pretty(self)
-			.unwrap_or_else(|_| unreachable!("numbers, texts and lists are always JSON"));
-		text.push(b'\n');
-		text
-	}
-
-	/// The name under which it lies in a folder that all share.
-	#[must_use]
-	pub fn name(&self) -> String {
-		match self {
-			Self::Start(_) => "ceremony.json".to_owned(),
-			Self::Join(file) => format!("join-{}.json", file.content.index),
-			Self::Deal(file) => format!("deal-{}.json", file.content.dealer),
-			Self::Certificate(file) => format!("certificate-{}.json", file.content.index),
-			Self::Complaint(file) => format!("complaint-{}.json", file.content.accuser),
-		}
-	}
-
-	/// What people call it.
-	#[must_use]
-	pub fn what(&self) -> &'static str {
-		match self {
-			Self::Start(_) => "start",
-			Self::Join(_) => "join",
-			Self::Deal(_) => "deal",
-			Self::Certificate(_) => "certificate",
-			Self::Complaint(_) => "complaint",
-		}
-	}
-
-	/// Who made it.
-	#[must_use]
-	pub fn author(&self) -> AccountId {
-		match self {
-			Self::Start(file) => file.author,
-			Self::Join(file) => file.author,
-			Self::Deal(file) => file.author,
-			Self::Certificate(file) => file.author,
-			Self::Complaint(file) => file.author,
-		}
-	}
-
-	/// What it belongs to.
-	#[must_use]
-	pub fn place(&self) -> &Place {
-		match self {
-			Self::Start(file) => &file.place,
-			Self::Join(file) => &file.place,
-			Self::Deal(file) => &file.place,
-			Self::Certificate(file) => &file.place,
-			Self::Complaint(file) => &file.place,
-		}
-	}
-
-	/// SHA-256 of what its author signed.
-	#[must_use]
-	pub fn hash(&self) -> Bytes32 {
-		match self {
-			Self::Start(file) => file.hash(),
-			Self::Join(file) => file.hash(),
-			Self::Deal(file) => file.hash(),
-			Self::Certificate(file) => file.hash(),
-			Self::Complaint(file) => file.hash(),
-		}
-	}
-
-	/// Whether the other one, by the same author and for the same place, says something else. Signatures may differ: an account
-	/// signs the same thing in many ways.
-	#[must_use]
-	pub fn contradicts(&self, other: &Self) -> bool {
-		let about_the_same = self.place() == other.place() && self.author() == other.author();
-		about_the_same
-			&& match (self, other) {
-				(Self::Join(a), Self::Join(b)) => {
-					let said = |join: &Join| (join.start, join.index, join.one_time);
-					said(&a.content) != said(&b.content)
-				}
-				(Self::Certificate(a), Self::Certificate(b)) => {
-					let said = |made: &Certificate| {
-						(made.ceremony, made.transcript, made.index, made.x, made.committee)
-					};
-					said(&a.content) != said(&b.content)
-				}
-				(Self::Start(a), Self::Start(b)) => a.content != b.content,
-				(Self::Deal(a), Self::Deal(b)) => a.content != b.content,
-				(Self::Complaint(_), Self::Complaint(_)) => false,
-				(
-					Self::Start(_)
-					| Self::Join(_)
-					| Self::Deal(_)
-					| Self::Certificate(_)
-					| Self::Complaint(_),
-					_,
-				) => false,
-			}
-	}
-
-	pub(super) fn is_signed(&self) -> bool {
-		match self {
-			Self::Start(file) => file.is_signed(),
-			Self::Join(file) => file.is_signed(),
-			Self::Deal(file) => file.is_signed(),
-			Self::Certificate(file) => file.is_signed(),
-			Self::Complaint(file) => file.is_signed(),
-		}
+		out.extend(self.ceremony);
+		out.extend(self.transcript);
+		out.extend(self.index.to_le_bytes());
+		out.extend(self.committee);
+		put_signature(out, &self.handover);
 	}
 }

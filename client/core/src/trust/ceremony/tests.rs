@@ -2,6 +2,8 @@
 
 mod attacks;
 mod misplaced;
+mod passing;
+mod reshare;
 mod vectors;
 mod world;
 

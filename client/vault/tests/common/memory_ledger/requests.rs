@@ -21,6 +21,8 @@ impl MemoryLedger {
 			Call::Reject { request_id, reason } => Self::reject(state, who, *request_id, *reason),
 			Call::GrantConsent { request_id, sealed } => {
 				let mut request = Self::consentable(state, who, *request_id)?;
+				let lost = request.status == RequestStatus::Open && Self::is_epoch_over(state, &request);
+				check(!lost, "WrongEpoch")?;
 				Self::check_reader(state, &request)?;
 				let record = request.record_id;
 				let first = state.consents.insert(*request_id, *sealed).is_none();
@@ -55,7 +57,9 @@ impl MemoryLedger {
 	fn close(state: &mut State, who: AccountId, id: RequestId) -> Verdict {
 		let request = state.requests.get(&id).ok_or("RequestNotFound")?;
 		check(
-			request.requester == who || state.clock > request.expires,
+			request.requester == who
+				|| state.clock > request.expires
+				|| request.status == RequestStatus::Open && Self::is_epoch_over(state, request),
 			"NotRequester",
 		)?;
 		let readable = request.status == RequestStatus::Approved && state.consents.contains_key(&id);
@@ -263,6 +267,12 @@ impl MemoryLedger {
 	}
 
 	/// A request that lives, of a record of this patient.
+	/// Has the committee changed since the request was made?
+	fn is_epoch_over(state: &State, request: &Request) -> bool {
+		let committee = state.committees.get(&request.key_id);
+		committee.is_none_or(|committee| committee.epoch != request.epoch)
+	}
+
 	fn consentable(state: &State, who: AccountId, id: RequestId) -> Result<Request, &'static str> {
 		let request = state.requests.get(&id).ok_or("RequestNotFound")?.clone();
 		let record = state.records.get(&request.record_id).ok_or("RecordNotFound")?;

@@ -57,7 +57,7 @@ pub fn ceremony() -> Vec<CeremonyError> {
 }
 
 /// Those about what somebody wants to do next.
-fn of_steps() -> [CeremonyError; 14] {
+fn of_steps() -> [CeremonyError; 18] {
 	let who = WHO;
 	[
 		CeremonyError::Over(who),
@@ -72,7 +72,11 @@ fn of_steps() -> [CeremonyError; 14] {
 		CeremonyError::CertifiedAlready(1),
 		CeremonyError::Changed,
 		CeremonyError::Complete,
-		CeremonyError::NotYet,
+		CeremonyError::OtherConstant(WHO),
+		CeremonyError::BadHandover(WHO),
+		CeremonyError::OtherOld,
+		CeremonyError::NotYourStep(WHO),
+		CeremonyError::TooFewApprovals { found: 2, least: 3 },
 		CeremonyError::Failed,
 	]
 }

@@ -17,7 +17,14 @@ use medquorum_client::{
 use serde_json::{Value, json};
 use std::io::Write;
 
-const STAGES: [Stage; 3] = [Stage::Join, Stage::Deal, Stage::Certify];
+const STAGES: [Stage; 4] = [Stage::Join, Stage::Deal, Stage::Certify, Stage::HandOver];
+
+/// Whether somebody has done this; `None` where it is for others.
+fn did(board: &Board, stage: Stage, index: u16) -> Option<bool> {
+	let people = board.people(stage);
+	let due = people.iter().any(|seat| seat.index == index);
+	due.then(|| board.has(stage, index))
+}
 
 /// Who has to do what next, in one line.
 pub fn next(board: &Board, session: &Session<'_>) -> String {
@@ -99,15 +106,29 @@ fn party(who: AccountId, session: &Session<'_>) -> Value {
 	json!(session.names.party(&who))
 }
 
+/// What changes where a key is passed on.
+fn change(board: &Board, session: &Session<'_>) -> Option<Value> {
+	let difference = board.difference()?;
+	let parties = |who: &[AccountId]| who.iter().map(|who| party(*who, session)).collect::<Vec<_>>();
+	Some(json!({
+		"leave": parties(&difference.leave),
+		"come": parties(&difference.come),
+		"stay": parties(&difference.stay),
+		"k_before": difference.before.0,
+		"n_before": difference.before.1,
+	}))
+}
+
 fn document(board: &Board, session: &Session<'_>) -> Value {
-	let admins = board.seats().iter().map(|seat| {
-		let [joined, dealt, certified] = STAGES.map(|stage| board.has(stage, seat.index));
+	let admins = board.everybody().into_iter().map(|seat| {
+		let [joined, dealt, certified, handed_over] = STAGES.map(|stage| did(board, stage, seat.index));
 		json!({
 			"index": seat.index,
 			"account": party(seat.account, session),
 			"joined": joined,
 			"dealt": dealt,
 			"certified": certified,
+			"handed_over": handed_over,
 		})
 	});
 	let faults = board.faults().iter().map(|fault| {
@@ -139,6 +160,7 @@ fn document(board: &Board, session: &Session<'_>) -> Value {
 		"attempt": board.place().attempt,
 		"k": board.k(),
 		"n": board.seats().len(),
+		"change": change(board, session),
 		"started_by": party(board.start().author, session),
 		"administrators": admins.collect::<Vec<_>>(),
 		"early": board.early(),
@@ -149,6 +171,33 @@ fn document(board: &Board, session: &Session<'_>) -> Value {
 		"phase": phase,
 		"waiting_for": waiting.into_iter().map(|who| party(who, session)).collect::<Vec<_>>(),
 	})
+}
+
+/// Who has done what.
+fn table(board: &Board, session: &Session<'_>) -> output::Table {
+	let stages = match board.old() {
+		Some(_) => &STAGES[..],
+		None => &STAGES[..3],
+	};
+	let heads = [
+		"Index",
+		"Administrator",
+		"Joined",
+		"Dealt",
+		"Certified",
+		"Handed over",
+	];
+	let mut table = output::Table::new(&heads[..stages.len().saturating_add(2)]);
+	for seat in board.everybody() {
+		let done = stages.iter().map(|stage| match did(board, *stage, seat.index) {
+			Some(true) => "yes".to_owned(),
+			Some(false) => "-".to_owned(),
+			None => String::new(),
+		});
+		let who = [seat.index.to_string(), session.names.show(&seat.account)];
+		table.row(who.into_iter().chain(done));
+	}
+	table
 }
 
 /// Tells of the files on the table.
@@ -178,16 +227,7 @@ pub fn show(board: &Board, session: &Session<'_>, out: &mut impl Write) -> Outco
 		facts.push(("To blame", session.names.show(&culprit)));
 	}
 	output::facts(&facts, out)?;
-	let mut table = output::Table::new(&["Index", "Administrator", "Joined", "Dealt", "Certified"]);
-	for seat in board.seats() {
-		let [joined, dealt, certified] = STAGES.map(|stage| match board.has(stage, seat.index) {
-			true => "yes".to_owned(),
-			false => "-".to_owned(),
-		});
-		let name = session.names.show(&seat.account);
-		table.row([seat.index.to_string(), name, joined, dealt, certified]);
-	}
-	table.write(out)?;
+	table(board, session).write(out)?;
 	for fault in board.faults() {
 		writeln!(
 			out,

@@ -1,29 +1,31 @@
 //! Each file against those that come before it.
 
-use super::Board;
+use super::{Board, Stage};
 use crate::{
 	domain::*,
 	error::CeremonyError,
 	signature::verify,
 	trust::{
 		ceremony::{
-			files::{Certificate, Dealt, Join, Place, Signed},
+			files::{Certificate, Dealt, HandedOver, Join, Place, Seat, Signed},
 			rules::is_usable,
 		},
-		certificate_message,
+		certificate_message, handover_message,
 	},
 };
 use threshold_decryption::{context::join_message, dealing::PublishedDeal};
 
 impl Board {
-	/// The author must be an administrator, under this index.
+	/// The author must be one of these people, under this index.
 	pub(super) fn check_seat(
 		&self,
 		what: &'static str,
 		who: AccountId,
 		found: u16,
+		among: &[Seat],
 	) -> Result<(), CeremonyError> {
-		let expected = self.index_of(&who).ok_or(CeremonyError::Stranger { what, who })?;
+		let seat = among.iter().find(|seat| seat.account == who);
+		let expected = seat.ok_or(CeremonyError::Stranger { what, who })?.index;
 		match found == expected {
 			true => Ok(()),
 			false => Err(CeremonyError::OtherIndex {
@@ -49,7 +51,7 @@ impl Board {
 
 	pub(super) fn check_join(&self, file: &Signed<Join>) -> Result<(), CeremonyError> {
 		let (who, Join { index, one_time, .. }) = (file.author, &file.content);
-		self.check_seat("join", who, *index)?;
+		self.check_seat("join", who, *index, self.seats())?;
 		self.check_start("join", who, &file.content.start)?;
 		let Place {
 			genesis,
@@ -71,7 +73,7 @@ impl Board {
 
 	pub(super) fn check_deal(&mut self, file: &Signed<Dealt>) -> Result<(), CeremonyError> {
 		let who = file.author;
-		self.check_seat("deal", who, file.content.dealer)?;
+		self.check_seat("deal", who, file.content.dealer, &self.dealers())?;
 		let context = self.context()?;
 		if file.content.ceremony != context {
 			return Err(CeremonyError::OtherJoins { what: "deal", who });
@@ -83,7 +85,7 @@ impl Board {
 		Ok(())
 	}
 
-	/// A deal, decoded, its proof checked.
+	/// A deal, decoded; its proof is checked, or that it deals the dealer's own share.
 	pub(in crate::trust::ceremony) fn published(
 		&self,
 		file: &Signed<Dealt>,
@@ -100,15 +102,23 @@ impl Board {
 		let kind = self.place().kind.scheme();
 		let deal =
 			PublishedDeal::from_bytes(kind, self.k(), n, deal).map_err(|_| CeremonyError::BadDeal(who))?;
-		let proof = deal.proof.as_ref().ok_or(CeremonyError::BadDeal(who))?;
-		let proved = deal.commitments.verify_proof(ceremony, *dealer, proof);
-		proved.map_err(|_| CeremonyError::BadProof(who))?;
-		Ok(deal)
+		let Some(old) = self.old() else {
+			let proof = deal.proof.as_ref().ok_or(CeremonyError::BadDeal(who))?;
+			let proved = deal.commitments.verify_proof(ceremony, *dealer, proof);
+			proved.map_err(|_| CeremonyError::BadProof(who))?;
+			return Ok(deal);
+		};
+		// Nobody needs to prove that he knows what he deals: it must be what he is known to hold.
+		let own = old.admins.iter().find(|admin| admin.index == *dealer);
+		match own.map(|own| own.x_j) == Some(deal.commitments.constant()) {
+			true => Ok(deal),
+			false => Err(CeremonyError::OtherConstant(who)),
+		}
 	}
 
 	pub(super) fn check_certificate(&self, file: &Signed<Certificate>) -> Result<(), CeremonyError> {
 		let (who, found) = (file.author, &file.content);
-		self.check_seat("certificate", who, found.index)?;
+		self.check_seat("certificate", who, found.index, self.seats())?;
 		let context = self.context()?;
 		if found.ceremony != context {
 			return Err(CeremonyError::OtherJoins {
@@ -127,6 +137,30 @@ impl Board {
 			true => Ok(()),
 			false => Err(CeremonyError::BadCertificate(who)),
 		}
+	}
+
+	pub(super) fn check_handover(&self, file: &Signed<HandedOver>) -> Result<(), CeremonyError> {
+		let (who, found) = (file.author, &file.content);
+		let what = "handover";
+		self.check_seat(what, who, found.index, &self.people(Stage::HandOver))?;
+		if found.ceremony != self.context()? {
+			return Err(CeremonyError::OtherJoins { what, who });
+		}
+		let founded = self.founded()?;
+		if (found.transcript, found.committee) != (founded.transcript, founded.hash) {
+			return Err(CeremonyError::OtherDeals(who));
+		}
+		match verify(&who, &self.handover_message(&founded), &found.handover) {
+			true => Ok(()),
+			false => Err(CeremonyError::BadHandover(who)),
+		}
+	}
+
+	/// What every old administrator signs who hands the key over.
+	pub(in crate::trust::ceremony) fn handover_message(&self, founded: &super::Founded) -> Vec<u8> {
+		let place = self.place();
+		let old = place.epoch.saturating_sub(1);
+		handover_message(&place.genesis, place.key_id, old, &founded.committee)
 	}
 
 	/// What every administrator certifies.

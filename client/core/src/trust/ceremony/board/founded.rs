@@ -4,12 +4,11 @@ use super::{Board, Stage};
 use crate::{
 	domain::*,
 	error::CeremonyError,
-	trust::{ceremony::files::Place, check_points, points},
+	trust::{ceremony::files::Place, check_points, list_hash, points},
 };
 use threshold_decryption::{
-	CommitteeMember,
-	ceremony::{Combined, Founding},
-	committee_hash,
+	AdminPoints,
+	ceremony::{Combined, Founding, OldCommittee, Reshare},
 	context::{CeremonyContext, transcript},
 };
 
@@ -66,18 +65,15 @@ impl Board {
 		let context = self.context()?;
 		self.require(Stage::Deal)?;
 		let indices: Vec<u16> = self.seats().iter().map(|seat| seat.index).collect();
-		let mut founding =
-			Founding::new(&context, self.k(), &indices).map_err(|_| CeremonyError::Aggregate)?;
 		let mut hashes = Vec::new();
 		for file in self.deals.values() {
-			let (who, dealer) = (file.author, file.content.dealer);
-			let deal = self.published(file)?;
-			hashes.push((dealer, deal.hash(&context, dealer)));
-			let proof = deal.proof.ok_or(CeremonyError::BadDeal(who))?;
-			let accepted = founding.accept(dealer, deal.commitments, &proof);
-			accepted.map_err(|_| CeremonyError::BadProof(who))?;
+			let dealer = file.content.dealer;
+			hashes.push((dealer, self.published(file)?.hash(&context, dealer)));
 		}
-		let combined = founding.finish().map_err(|_| CeremonyError::Aggregate)?;
+		let combined = match &self.old {
+			None => self.combined_new(&context, &indices)?,
+			Some(old) => self.combined_next(old, &indices)?,
+		};
 		let committee = self.listed(&combined);
 		check_points(self.place().key_id, &committee).map_err(|_| CeremonyError::Aggregate)?;
 		Ok(Founded {
@@ -86,6 +82,33 @@ impl Board {
 			committee,
 			combined,
 		})
+	}
+
+	fn combined_new(&self, context: &Bytes32, indices: &[u16]) -> Result<Combined, CeremonyError> {
+		let mut founding = Founding::new(context, self.k(), indices).map_err(|_| CeremonyError::Aggregate)?;
+		for file in self.deals.values() {
+			let (who, deal) = (file.author, self.published(file)?);
+			let proof = deal.proof.ok_or(CeremonyError::BadDeal(who))?;
+			let accepted = founding.accept(file.content.dealer, deal.commitments, &proof);
+			accepted.map_err(|_| CeremonyError::BadProof(who))?;
+		}
+		founding.finish().map_err(|_| CeremonyError::Aggregate)
+	}
+
+	fn combined_next(&self, old: &Committee, indices: &[u16]) -> Result<Combined, CeremonyError> {
+		let points: Vec<AdminPoints> = old.admins.iter().map(points).collect();
+		let before = OldCommittee {
+			k: old.k,
+			x: &old.x,
+			points: &points,
+		};
+		let mut reshare = Reshare::new(before, self.k(), indices).map_err(|_| CeremonyError::Aggregate)?;
+		for file in self.deals.values() {
+			let deal = self.published(file)?;
+			let accepted = reshare.accept(file.content.dealer, deal.commitments);
+			accepted.map_err(|_| CeremonyError::OtherConstant(file.author))?;
+		}
+		reshare.finish().map_err(|_| CeremonyError::Aggregate)
 	}
 
 	/// As the chain would list it.
@@ -116,25 +139,19 @@ impl Board {
 	pub fn certified(&self) -> Result<Committee, CeremonyError> {
 		let mut committee = self.founded()?.committee;
 		self.require(Stage::Certify)?;
+		self.require(Stage::HandOver)?;
 		for (admin, file) in committee.admins.iter_mut().zip(self.certificates.values()) {
 			admin.cert = file.content.cert;
 		}
 		Ok(committee)
 	}
-}
 
-/// `committee_hash` of a list.
-fn list_hash(committee: &Committee) -> Bytes32 {
-	let points: Vec<_> = committee.admins.iter().map(points).collect();
-	let members: Vec<CommitteeMember<'_>> = committee
-		.admins
-		.iter()
-		.zip(&points)
-		.map(|(admin, points)| CommitteeMember {
-			account: &admin.account.0,
-			enc_pk: &admin.enc_pk,
-			points,
-		})
-		.collect();
-	committee_hash(&members)
+	/// Who handed the key over, by index, and the signatures for the chain; nobody for a new key.
+	#[must_use]
+	pub fn handover(&self) -> Vec<(u16, Signature)> {
+		let files = self.handovers.values();
+		files
+			.map(|file| (file.content.index, file.content.handover))
+			.collect()
+	}
 }

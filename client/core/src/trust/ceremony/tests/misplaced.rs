@@ -281,7 +281,7 @@ fn start_files_must_describe_a_ceremony_of_this_chain() {
 		kind: Kind::NewEpoch,
 		..place(1)
 	};
-	assert_eq!(gather(reshare, good.clone()), Some(CeremonyError::NotYet));
+	assert_eq!(gather(reshare, good.clone()), Some(CeremonyError::OtherOld));
 	let elsewhere = Place {
 		genesis: [0x22; 32],
 		..place(1)
