@@ -1,6 +1,6 @@
 //! What happened on the chain, in words.
 
-use crate::{error::PortalError, frame::Frame, visit::Visit};
+use crate::{error::PortalError, frame::Frame, texts::say, visit::Visit};
 use askama::Template;
 use axum::{
 	extract::Query,
@@ -69,7 +69,7 @@ async fn page(visit: &Visit, before: Option<BlockNumber>) -> Result<Page, Portal
 	let from = to.saturating_sub(PAGE - 1);
 	let (events, remark) = events(visit, from, to).await?;
 	Ok(Page {
-		frame: visit.frame("What happened", "/history")?,
+		frame: visit.frame(say("what-happened"), "/history")?,
 		from,
 		to,
 		remark,
