@@ -324,7 +324,7 @@ impl Acting {
 				}
 				None => say("audit-line-undated"),
 			};
-			Value::from(line.with_heard("what", text::line(&entry.words())))
+			Value::from(line.with_heard("what", text::line(entry.words())))
 		});
 		let grounds = report.grounds().into_iter();
 		let grounds = grounds.map(|ground| (say("audit-read-from"), Value::Heard(text::line(&ground))));

@@ -6,6 +6,7 @@
 #![forbid(unsafe_code)]
 
 mod acting;
+mod chronicle;
 mod elsewhere;
 mod error;
 mod events;

@@ -100,6 +100,11 @@ impl Visit {
 		Hats::of(self.status.account.as_ref())
 	}
 
+	/// Whether the node stands where its chain was seen before, so that what was read of it is still right.
+	pub fn is_current(&self) -> bool {
+		self.behind.is_none()
+	}
+
 	/// The frame of a page of this visit; `current` is the path of its tab.
 	///
 	/// # Errors

@@ -14,7 +14,7 @@ use axum::{extract::RawQuery, response::Response};
 use futures::FutureExt as _;
 use medquorum_client::{
 	domain::RequestId,
-	error::Error,
+	error::{Error, LookupError},
 	ledger::Ledger as _,
 	rules::answer::CheckedRequest,
 	views::{Names as _, Question, text, words},
@@ -123,24 +123,30 @@ async fn looked(visit: &Visit, ids: &[RequestId]) -> Result<Look, PortalError> {
 	}
 	let frame = visit.frame(say("decide-sign"), "/decide")?;
 	let administrator = visit.session.administrator();
+	let trouble = |error: Error| Trouble::from(error).named(visit.session.names.as_ref());
 	let (mut pages, mut checked, mut refused) = (Vec::new(), Vec::new(), Vec::new());
 	for id in ids {
 		match administrator.check_request(visit.account(), *id).await {
+			// Another tab has answered, or another machine.
+			Ok(request) if request.view.has_answered(&visit.account()) => {
+				let answered = Error::from(LookupError::AlreadyAnswered(*id));
+				refused.push((words::short(id), trouble(answered)));
+			}
 			Ok(request) => {
 				pages.push(shown(visit, &request).await?);
 				checked.push(request);
 			}
-			Err(error) => {
-				let trouble = Trouble::from(error).named(visit.session.names.as_ref());
-				refused.push((words::short(id), trouble));
-			}
+			Err(error) => refused.push((words::short(id), trouble(error))),
 		}
 	}
 	if !checked.is_empty() {
 		visit.portal.show(&frame.once, checked);
 	}
+	let answered = refused
+		.iter()
+		.any(|(_, trouble)| trouble.kind == "AlreadyAnswered");
 	let single = match ids {
-		[one] => Some(one.to_string()),
+		[one] if !answered => Some(one.to_string()),
 		_ => None,
 	};
 	Ok(Look {
