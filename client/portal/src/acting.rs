@@ -3,7 +3,12 @@
 mod keys;
 mod look;
 
-use crate::{error::PortalError, jobs::Done, locked::Keys};
+use crate::{
+	error::PortalError,
+	jobs::Done,
+	locked::Keys,
+	texts::{Say, Value, say},
+};
 use medquorum_client::{
 	domain::{AccountId, Body, ErasureReason, Purpose, RecordId, RefusalReason, RejectionReason, RequestId},
 	roles::{Delivered, Ended, Period, Proposal},
@@ -24,11 +29,11 @@ pub struct Acting {
 type Outcome = Result<Done, PortalError>;
 
 /// What a delivered call came to.
-pub fn done(said: String, delivered: &Delivered, next: Option<(String, &'static str)>) -> Done {
+pub fn done(said: Say, delivered: &Delivered, next: Option<(String, Say)>) -> Done {
 	let facts = match delivered.receipt() {
 		Some(receipt) => vec![
-			("In block", receipt.block.to_string()),
-			("Fee", receipt.fee.to_string()),
+			(say("in-block"), receipt.block.to_string().into()),
+			(say("fee"), receipt.fee.to_string().into()),
 		],
 		None => Vec::new(),
 	};
@@ -37,20 +42,24 @@ pub fn done(said: String, delivered: &Delivered, next: Option<(String, &'static 
 		Delivered::Finalized(_) => None,
 	};
 	Done {
-		said,
 		facts,
 		next,
 		call,
-		..Done::default()
+		..Done::said(said)
 	}
 }
 
-fn to_record(id: RecordId) -> Option<(String, &'static str)> {
-	Some((format!("/records/{id}"), "See the record"))
+fn to_record(id: RecordId) -> Option<(String, Say)> {
+	Some((format!("/records/{id}"), say("see-record")))
 }
 
-fn to_request(id: RequestId) -> Option<(String, &'static str)> {
-	Some((format!("/requests/{id}"), "See the request"))
+fn to_request(id: RequestId) -> Option<(String, Say)> {
+	Some((format!("/requests/{id}"), say("see-request")))
+}
+
+/// To one of the pages that are always there.
+fn to(page: &str, words: Say) -> Option<(String, Say)> {
+	Some((page.to_owned(), words))
 }
 
 impl Acting {
@@ -64,14 +73,11 @@ impl Acting {
 		let sent = patient
 			.acknowledge(&self.keys.signer, &self.keys.keystore, id)
 			.await?;
-		let said = format!(
-			"Acknowledged record {}: your CSP key opens it{}.",
-			words::short(&id),
-			match replaced {
-				Some(older) => format!("; it takes the place of record {}", words::short(&older)),
-				None => String::new(),
-			}
-		);
+		let said = match replaced {
+			Some(older) => say("said-acknowledged-corrects").with("older", words::short(&older)),
+			None => say("said-acknowledged"),
+		};
+		let said = said.with("record", words::short(&id));
 		Ok(done(said, &sent, to_record(id)))
 	}
 
@@ -81,14 +87,11 @@ impl Acting {
 		let (sent, said) = match suspend {
 			true => (
 				patient.suspend(&self.keys.signer, id).await?,
-				format!("Record {short} takes no requests now."),
+				say("said-suspended"),
 			),
-			false => (
-				patient.resume(&self.keys.signer, id).await?,
-				format!("Record {short} takes requests again."),
-			),
+			false => (patient.resume(&self.keys.signer, id).await?, say("said-resumed")),
 		};
-		Ok(done(said, &sent, to_record(id)))
+		Ok(done(said.with("record", short), &sent, to_record(id)))
 	}
 
 	/// Refuses a record as its patient.
@@ -98,29 +101,21 @@ impl Acting {
 			.patient()
 			.refuse(&self.keys.signer, id, reason)
 			.await?;
-		let said = format!(
-			"Refused record {}: {reason}. Whoever keeps its file should remove it.",
-			words::short(&id)
-		);
-		Ok(done(
-			said,
-			&sent,
-			Some(("/records".to_owned(), "See your records")),
-		))
+		let said = say("said-refused")
+			.with("record", words::short(&id))
+			.with_heard("reason", reason.to_string());
+		Ok(done(said, &sent, to("/records", say("see-records"))))
 	}
 
 	/// Says whether a record may be found by its disease.
 	pub async fn searchable(self, id: RecordId, may: bool) -> Outcome {
 		let patient = self.session.patient();
 		let sent = patient.set_searchable(&self.keys.signer, id, may).await?;
-		let short = words::short(&id);
 		let said = match may {
-			true => format!(
-				"Record {short} may be found by its disease, from its uploader's next publication on."
-			),
-			false => format!("Record {short} may no longer be found by its disease."),
+			true => say("said-searchable"),
+			false => say("said-not-searchable"),
 		};
-		Ok(done(said, &sent, to_record(id)))
+		Ok(done(said.with("record", words::short(&id)), &sent, to_record(id)))
 	}
 
 	/// Says whether what is uploaded from now on may be listed.
@@ -128,14 +123,10 @@ impl Acting {
 		let patient = self.session.patient();
 		let sent = patient.set_search_directive(&self.keys.signer, may).await?;
 		let said = match may {
-			true => "Facilities may list what they upload about you from now on.",
-			false => "Facilities may no longer list what they upload about you; what is listed stays so.",
+			true => say("said-future"),
+			false => say("said-no-future"),
 		};
-		Ok(done(
-			said.to_owned(),
-			&sent,
-			Some(("/records".to_owned(), "See your records")),
-		))
+		Ok(done(said, &sent, to("/records", say("see-records"))))
 	}
 
 	/// Has a record erased, with those older versions that the person was shown.
@@ -155,31 +146,22 @@ impl Acting {
 				.to_string()
 		};
 		let said = match erased.ended {
-			Ended::Scheduled { due } => format!(
-				"Record {short} is to be erased {}. Until then it can be stopped.",
-				until(due)
-			),
-			Ended::AwaitsHold { until: end } => format!(
-				"A legal hold keeps record {short}: it takes no requests any more, and the hold ends {}.",
-				until(end)
-			),
-			Ended::Erased | Ended::NotSent => format!(
-				"Erased record {short}: {} removed from the store.",
-				words::count(erased.removed.len(), "object")
-			),
+			Ended::Scheduled { due } => say("said-erasure-scheduled").with_heard("until", until(due)),
+			Ended::AwaitsHold { until: end } => say("said-erasure-hold").with_heard("until", until(end)),
+			Ended::Erased | Ended::NotSent => say("said-erased").with("count", erased.removed.len()),
 		};
+		let said = said.with("record", short);
 		let next = match erased.ended {
-			Ended::Erased => Some((format!("/receipts/{id}"), "See the receipt")),
+			Ended::Erased => to(&format!("/receipts/{id}"), say("see-receipt")),
 			Ended::Scheduled { .. } | Ended::AwaitsHold { .. } | Ended::NotSent => {
-				Some(("/records".to_owned(), "See your records"))
+				to("/records", say("see-records"))
 			}
 		};
 		Ok(match &erased.delivered {
 			Some(sent) => done(said, sent, next),
 			None => Done {
-				said,
 				next,
-				..Done::default()
+				..Done::said(said)
 			},
 		})
 	}
@@ -187,26 +169,19 @@ impl Acting {
 	/// Stops an erasure that waits.
 	pub async fn stop_erasure(self, id: RecordId) -> Outcome {
 		let sent = self.session.keeper().stop_erasure(&self.keys.signer, id).await?;
-		Ok(done(
-			format!("Record {} is not erased.", words::short(&id)),
-			&sent,
-			to_record(id),
-		))
+		let said = say("said-kept").with("record", words::short(&id));
+		Ok(done(said, &sent, to_record(id)))
 	}
 
 	/// Names who else may correct a record; with none, takes that back.
 	pub async fn allow_correction(self, id: RecordId, who: Option<AccountId>) -> Outcome {
 		let patient = self.session.patient();
 		let sent = patient.allow_correction(&self.keys.signer, id, who).await?;
-		let short = words::short(&id);
 		let said = match who {
-			Some(who) => format!(
-				"{} may correct record {short}.",
-				text::line(&self.session.names.show(&who))
-			),
-			None => format!("Nobody but its uploader may correct record {short} now."),
+			Some(who) => say("said-correction").with("who", text::line(&self.session.names.show(&who))),
+			None => say("said-no-correction"),
 		};
-		Ok(done(said, &sent, to_record(id)))
+		Ok(done(said.with("record", words::short(&id)), &sent, to_record(id)))
 	}
 
 	/// Asks for a record.
@@ -216,11 +191,9 @@ impl Acting {
 			.request(&self.keys.signer, &self.keys.keystore, id, purpose)
 			.await?;
 		self.session.note_asked(self.keys.account(), made.request_id);
-		let said = format!(
-			"Asked for record {} as request {}.",
-			words::short(&id),
-			words::short(&made.request_id)
-		);
+		let said = say("said-asked")
+			.with("record", words::short(&id))
+			.with("request", words::short(&made.request_id));
 		Ok(done(said, &made.delivered, to_request(made.request_id)))
 	}
 
@@ -230,33 +203,26 @@ impl Acting {
 		let sent = requester
 			.close(&self.keys.signer, &self.keys.keystore, id)
 			.await?;
-		let said = format!(
-			"Closed request {}; its deposit is back with the requester.",
-			words::short(&id)
-		);
-		Ok(done(
-			said,
-			&sent,
-			Some(("/requests".to_owned(), "See your requests")),
-		))
+		let said = say("said-closed").with("request", words::short(&id));
+		Ok(done(said, &sent, to("/requests", say("see-requests"))))
 	}
 
 	/// Approves what was shown: one, or all of several.
 	pub async fn approve(self, shown: Arc<Vec<CheckedRequest>>) -> Outcome {
 		let administrator = self.session.administrator();
 		let keys = &self.keys;
-		let next = Some(("/decide".to_owned(), "See what else waits"));
+		let next = to("/decide", say("see-decide"));
 		if let [one] = shown.as_slice() {
 			let sent = administrator.approve(&keys.signer, &keys.keystore, one).await?;
 			let missing = one.view.needed.unwrap_or_default();
 			let missing = missing.saturating_sub(one.view.request.yes);
 			let said = after_approval(&one.view.id, sent.receipt(), missing);
-			return Ok(done(format!("{said}."), &sent, next));
+			return Ok(done(say("said-sentence").with_heard("words", said), &sent, next));
 		}
 		let sent = administrator
 			.approve_many(&keys.signer, &keys.keystore, &shown)
 			.await?;
-		let said = format!("Approved {}.", words::count(shown.len(), "request"));
+		let said = say("said-approved").with("count", shown.len());
 		Ok(done(said, &sent, next))
 	}
 
@@ -268,11 +234,8 @@ impl Acting {
 			.reject(&keys.signer, Some(&keys.keystore), id, reason)
 			.await?;
 		let said = after_rejection(&id, sent.receipt(), reason);
-		Ok(done(
-			format!("{said}."),
-			&sent,
-			Some(("/decide".to_owned(), "See what else waits")),
-		))
+		let said = say("said-sentence").with_heard("words", said);
+		Ok(done(said, &sent, to("/decide", say("see-decide"))))
 	}
 
 	/// Consents to what was shown.
@@ -285,14 +248,14 @@ impl Acting {
 			.consent(&self.keys.signer, &self.keys.keystore, one)
 			.await?;
 		let id = one.view.id;
-		let said = format!("Consented to request {}.", words::short(&id));
+		let said = say("said-consented").with("request", words::short(&id));
 		Ok(done(said, &sent, to_request(id)))
 	}
 
 	/// Denies consent.
 	pub async fn deny(self, id: RequestId) -> Outcome {
 		let sent = self.session.patient().deny(&self.keys.signer, id).await?;
-		let said = format!("Denied consent to request {}: it is over.", words::short(&id));
+		let said = say("said-denied").with("request", words::short(&id));
 		Ok(done(said, &sent, to_request(id)))
 	}
 
@@ -302,35 +265,31 @@ impl Acting {
 		let all = self.session.searcher().sync(me, &self.keys.keystore).await?;
 		let names = self.session.names.as_ref();
 		let mut facts = Vec::new();
-		let mut usable = 0;
+		let mut usable = 0_usize;
 		for one in &all {
 			let what = match &one.outcome {
 				Ok(fresh) => {
 					usable += 1;
-					format!(
-						"{}: {} entries, published {} ago",
-						names.show(&one.facility),
-						fresh.entries,
-						words::span(fresh.age)
-					)
+					say("catalogue-fresh")
+						.with("entries", fresh.entries)
+						.with_heard("age", words::span(fresh.age))
 				}
-				Err(error) => format!(
-					"{}: {}",
-					names.show(&one.facility),
-					names.rewrite(&error.to_string())
-				),
+				Err(error) => {
+					let why = names.rewrite(&error.to_string());
+					say("catalogue-trouble").with_heard("why", why)
+				}
 			};
-			facts.push(("Catalogue", what));
+			let what = what.with("facility", names.show(&one.facility));
+			facts.push((say("catalogue"), what.into()));
 		}
 		let said = match all.len() {
-			0 => "No facility has published a catalogue.".to_owned(),
-			all => format!("{usable} of {} can be searched.", words::count(all, "catalogue")),
+			0 => say("said-no-catalogues"),
+			all => say("said-catalogues").with("usable", usable).with("count", all),
 		};
 		Ok(Done {
-			said,
 			facts,
-			next: Some(("/search".to_owned(), "Search")),
-			..Done::default()
+			next: to("/search", say("to-search")),
+			..Done::said(said)
 		})
 	}
 
@@ -339,17 +298,12 @@ impl Acting {
 		let cataloguer = self.session.cataloguer();
 		let keys = &self.keys;
 		let made = cataloguer.publish(&keys.signer, &keys.keystore).await?;
-		let said = format!(
-			"Published catalogue {}: {}, for {}.",
-			made.number,
-			words::count(made.records, "record"),
-			words::count(made.readers, "reader")
-		);
-		Ok(done(
-			said,
-			&made.delivered,
-			Some(("/upload".to_owned(), "Back to uploads")),
-		))
+		let said = say("said-published")
+			.with("number", made.number.to_string())
+			.with("records", made.records)
+			.with("readers", made.readers);
+		let next = to("/upload", say("back-to-uploads"));
+		Ok(done(said, &made.delivered, next))
 	}
 
 	/// Tells who looked at what concerns this account, in all blocks that the node has.
@@ -363,28 +317,22 @@ impl Acting {
 		let report = auditor.report(&walk, self.session.names.as_ref());
 		let lines = report.entries.iter().rev().map(|entry| {
 			let minute = entry.time.as_deref().and_then(|time| time.get(..16));
-			let when = minute.map_or_else(
-				|| "at an unknown time".to_owned(),
-				|minute| format!("{} UTC", minute.replace('T', " ")),
-			);
-			text::line(&format!("{when}: {}", entry.words()))
-		});
-		let grounds = report
-			.grounds()
-			.into_iter()
-			.map(|ground| ("Read from", text::line(&ground)));
-		Ok(Done {
-			said: format!(
-				"Found {}, the newest first.",
-				match report.entries.len() {
-					1 => "1 entry".to_owned(),
-					many => format!("{many} entries"),
+			let line = match minute {
+				Some(minute) => {
+					let when = format!("{} UTC", minute.replace('T', " "));
+					say("audit-line").with_heard("when", when)
 				}
-			),
+				None => say("audit-line-undated"),
+			};
+			Value::from(line.with_heard("what", text::line(entry.words())))
+		});
+		let grounds = report.grounds().into_iter();
+		let grounds = grounds.map(|ground| (say("audit-read-from"), Value::Heard(text::line(&ground))));
+		Ok(Done {
 			facts: grounds.collect(),
 			lines: lines.collect(),
-			next: Some(("/audit".to_owned(), "Back")),
-			..Done::default()
+			next: to("/audit", say("back")),
+			..Done::said(say("audit-found").with("count", report.entries.len()))
 		})
 	}
 
@@ -392,13 +340,12 @@ impl Acting {
 	pub async fn vote(self, motion: Proposal, yes: bool) -> Outcome {
 		let councillor = self.session.councillor(Body::Council);
 		let sent = councillor.vote(&self.keys.signer, &motion, yes).await?;
-		let word = if yes { "for" } else { "against" };
-		let said = format!("Voted {word} motion {}.", motion.index);
-		Ok(done(
-			said,
-			&sent,
-			Some(("/council".to_owned(), "See the council")),
-		))
+		let said = match yes {
+			true => say("said-voted-for"),
+			false => say("said-voted-against"),
+		};
+		let said = said.with("motion", motion.index.to_string());
+		Ok(done(said, &sent, to("/council", say("see-council"))))
 	}
 
 	/// Ends the vote on a motion.
@@ -413,15 +360,11 @@ impl Acting {
 			receipt.is_some_and(|receipt| receipt.events.iter().any(|event| event.name == name))
 		};
 		let end = match (emitted("Scheduled"), emitted("Executed")) {
-			(true, _) => "the decision waits until it can be carried out",
-			(_, true) => "it was carried out",
-			_ => "it did not pass",
+			(true, _) => say("said-vote-scheduled"),
+			(_, true) => say("said-vote-executed"),
+			_ => say("said-vote-lost"),
 		};
-		let said = format!("Ended the vote on motion {}: {end}.", motion.index);
-		Ok(done(
-			said,
-			&sent,
-			Some(("/council".to_owned(), "See the council")),
-		))
+		let said = end.with("motion", motion.index.to_string());
+		Ok(done(said, &sent, to("/council", say("see-council"))))
 	}
 }

@@ -6,6 +6,7 @@
 use crate::{
 	error::PortalError,
 	jobs::{Done, Job},
+	texts::say,
 };
 use medquorum_client::{
 	domain::{AccountId, BlockNumber},
@@ -40,8 +41,9 @@ pub async fn wait(
 		if to >= from {
 			let found = session.chain.signed_elsewhere(account, &bytes, from, to).await;
 			if let Some(receipt) = found.map_err(Error::from)? {
-				done.facts.push(("In block", receipt.block.to_string()));
-				done.facts.push(("Fee", receipt.fee.to_string()));
+				done.facts
+					.push((say("in-block"), receipt.block.to_string().into()));
+				done.facts.push((say("fee"), receipt.fee.to_string().into()));
 				return Ok(done);
 			}
 			from = to + 1;

@@ -3,6 +3,7 @@
 use crate::{
 	jobs::{Job, State as JobState},
 	pages::job_state::fragment,
+	texts::{spoken, spoken_as},
 };
 use axum::response::sse::{Event, KeepAlive, Sse};
 use futures::stream::{self, Stream};
@@ -21,6 +22,8 @@ enum Phase {
 
 /// The events of a job, from where it stands to its end.
 pub fn of(job: Arc<Job>) -> Sse<impl Stream<Item = Result<Event, Infallible>>> {
+	// What comes later is told in the language of whoever asked now.
+	let language = spoken();
 	let mut watch = job.watch();
 	watch.mark_changed();
 	let events = stream::unfold(Phase::Watching(watch), move |phase| {
@@ -32,7 +35,8 @@ pub fn of(job: Arc<Job>) -> Sse<impl Stream<Item = Result<Event, Infallible>>> {
 					let _ = watch.changed().await;
 					let state = watch.borrow_and_update().clone();
 					let running = matches!(state, JobState::Running(_));
-					let event = Event::default().event("state").data(fragment(&job, &state));
+					let told = spoken_as(language, || fragment(&job, &state));
+					let event = Event::default().event("state").data(told);
 					if running {
 						tokio::time::sleep(PACE).await;
 					}

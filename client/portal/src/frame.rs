@@ -1,6 +1,11 @@
 //! What stands around every page: who is there, which pages there are, how node and keys are.
 
-use crate::{error::PortalError, token, trouble::Trouble};
+use crate::{
+	error::PortalError,
+	texts::{Say, Value, say},
+	token,
+	trouble::Trouble,
+};
 use medquorum_client::{
 	domain::Role,
 	views::{OwnAccount, Status},
@@ -11,7 +16,7 @@ pub struct Tab {
 	/// Its path.
 	pub href: &'static str,
 	/// Its name.
-	pub label: &'static str,
+	pub label: Say,
 	/// Whether it is the page that is shown.
 	pub current: bool,
 }
@@ -19,11 +24,11 @@ pub struct Tab {
 /// What stands around a page.
 pub struct Frame {
 	/// The page's title.
-	pub title: String,
+	pub title: Value,
 	/// Who is there.
 	pub who: String,
 	/// What they are on this chain.
-	pub roles: String,
+	pub roles: Value,
 	/// The pages.
 	pub tabs: Vec<Tab>,
 	/// The newest finalized block; 0 where the node cannot be reached.
@@ -64,29 +69,29 @@ impl Hats {
 }
 
 /// Everything the account is on this chain, in the words of `medquorum status`.
-fn roles(status: &Status) -> String {
+fn roles(status: &Status) -> Value {
 	let mut facts = status.facts().into_iter();
 	facts
 		.find(|(word, _)| *word == "Roles")
-		.map_or_else(String::new, |(_, roles)| roles)
+		.map_or_else(|| Value::Text(String::new()), |(_, roles)| Value::Heard(roles))
 }
 
 fn tabs(hats: Hats, council: bool, current: &str) -> Vec<Tab> {
 	let all = [
-		("/", "Start", true),
-		("/decide", "Decide", hats.administers),
-		("/records", "Records", true),
-		("/search", "Search", hats.asks),
-		("/requests", "Requests", true),
-		("/upload", "Upload", hats.uploads),
-		("/enrol", "Enrol", hats.uploads),
-		("/audit", "Audit", true),
-		("/history", "History", true),
-		("/council", "Council", hats.administers || council),
-		("/contacts", "Contacts", true),
-		("/jobs", "Jobs", true),
-		("/keys", "Keys", true),
-		("/settings", "Settings", true),
+		("/", say("tab-start"), true),
+		("/decide", say("tab-decide"), hats.administers),
+		("/records", say("tab-records"), true),
+		("/search", say("tab-search"), hats.asks),
+		("/requests", say("tab-requests"), true),
+		("/upload", say("tab-upload"), hats.uploads),
+		("/enrol", say("tab-enrol"), hats.uploads),
+		("/audit", say("tab-audit"), true),
+		("/history", say("tab-history"), true),
+		("/council", say("tab-council"), hats.administers || council),
+		("/contacts", say("tab-contacts"), true),
+		("/jobs", say("tab-jobs"), true),
+		("/keys", say("tab-keys"), true),
+		("/settings", say("tab-settings"), true),
 	];
 	let shown = all.into_iter().filter(|(_, _, shown)| *shown);
 	shown
@@ -104,7 +109,7 @@ impl Frame {
 	/// # Errors
 	/// When the operating system gives no random numbers.
 	pub fn new(
-		title: &str,
+		title: impl Into<Value>,
 		current: &str,
 		status: Option<&Status>,
 		csrf: &str,
@@ -119,9 +124,9 @@ impl Frame {
 				.unwrap_or_else(|| account.address.to_string())
 		});
 		Ok(Self {
-			title: title.to_owned(),
+			title: title.into(),
 			who: name.unwrap_or_default(),
-			roles: status.map(roles).unwrap_or_default(),
+			roles: status.map_or_else(|| Value::Text(String::new()), roles),
 			tabs: tabs(Hats::of(account), council, current),
 			block: status.map_or(0, |status| status.finalized_block),
 			development: status.is_some_and(|status| status.development),
@@ -139,23 +144,19 @@ mod tests {
 
 	#[test]
 	fn people_see_the_pages_of_what_they_are() {
-		let labels = |hats, council| -> Vec<_> {
-			tabs(hats, council, "/")
-				.into_iter()
-				.map(|tab| tab.label)
-				.collect()
-		};
+		let labels =
+			|hats, council| -> Vec<_> { tabs(hats, council, "/").into_iter().map(|tab| tab.href).collect() };
 		let patient = labels(Hats::default(), false);
 		assert!(
 			!patient
 				.iter()
-				.any(|label| ["Decide", "Upload", "Search", "Council"].contains(label))
+				.any(|label| ["/decide", "/upload", "/search", "/council"].contains(label))
 		);
 		let administrator = Hats {
 			administers: true,
 			..Hats::default()
 		};
-		assert!(labels(administrator, false).contains(&"Decide"));
-		assert!(labels(Hats::default(), true).contains(&"Council"));
+		assert!(labels(administrator, false).contains(&"/decide"));
+		assert!(labels(Hats::default(), true).contains(&"/council"));
 	}
 }

@@ -1,6 +1,11 @@
 //! The gate: every request passes here, and every answer leaves through here.
 
-use crate::{guard::HEADERS, pages::bare, state::Portal};
+use crate::{
+	guard::HEADERS,
+	pages::bare,
+	state::Portal,
+	texts::{Asked, speaking},
+};
 use axum::{
 	extract::{Request, State},
 	http::{HeaderValue, Method, StatusCode, header},
@@ -12,10 +17,14 @@ use std::sync::Arc;
 /// Lets a request through, or answers it itself; then puts the headers onto the answer.
 pub async fn watch(State(portal): State<Arc<Portal>>, request: Request, next: Next) -> Response {
 	let path = request.uri().path().to_owned();
-	let mut answer = match check(&portal, &request) {
-		Some(refusal) => refusal,
-		None => next.run(request).await,
+	let asked = Asked::of(&request);
+	let answer = async {
+		match check(&portal, &request) {
+			Some(refusal) => refusal,
+			None => next.run(request).await,
+		}
 	};
+	let mut answer = speaking(asked, answer).await;
 	let headers = answer.headers_mut();
 	for (name, value) in HEADERS {
 		headers.insert(name, HeaderValue::from_static(value));
@@ -46,6 +55,9 @@ fn check(portal: &Portal, request: &Request) -> Option<Response> {
 	}
 	if !guard.has_cookie(headers) {
 		return Some(bare::how_to_start(StatusCode::UNAUTHORIZED));
+	}
+	if path == "/language" {
+		return None;
 	}
 	let welcome = path == "/welcome" || path.starts_with("/welcome/");
 	if !portal.is_set_up() {

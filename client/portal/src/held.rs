@@ -1,6 +1,6 @@
 //! What was opened to be looked at: held in memory, with a bound, and gone when the portal locks. Nothing of it is written.
 
-use crate::error::PortalError;
+use crate::{error::PortalError, texts::Value};
 use medquorum_client::{
 	domain::{Bytes32, RequestId},
 	look::{LookError, Seen},
@@ -19,7 +19,7 @@ pub struct Part {
 	/// Its place in the study, from 1.
 	pub number: usize,
 	/// What it is called.
-	pub name: String,
+	pub name: Value,
 	/// Its files.
 	pub files: usize,
 	/// Their bytes.

@@ -2,7 +2,11 @@
 //!
 //! Whatever sends a call, or moves a file, is a job. The page answers at once and shows the job; the job goes on when the page is closed.
 
-use crate::{error::PortalError, trouble::Trouble};
+use crate::{
+	error::PortalError,
+	texts::{Say, Value},
+	trouble::Trouble,
+};
 use futures::future::LocalBoxFuture;
 use medquorum_client::{
 	error::Error,
@@ -19,18 +23,34 @@ use tokio::{runtime::Handle, sync::watch};
 const REMEMBERED: usize = 100;
 
 /// What work came to.
-#[derive(Debug, Clone, Default)]
+#[derive(Debug, Clone)]
 pub struct Done {
 	/// What happened, in one sentence.
-	pub said: String,
+	pub said: Value,
 	/// More, line by line.
-	pub facts: Vec<(&'static str, String)>,
+	pub facts: Vec<Fact>,
 	/// What it found, in sentences.
-	pub lines: Vec<String>,
+	pub lines: Vec<Value>,
 	/// Where to go next: a path of this server and the words for it.
-	pub next: Option<(String, &'static str)>,
+	pub next: Option<(String, Say)>,
 	/// The call, where it was handed out and not sent.
 	pub call: Option<EncodedCall>,
+}
+
+/// A word of a page, and what it means there.
+pub type Fact = (Say, Value);
+
+impl Done {
+	/// Something happened.
+	pub fn said(said: impl Into<Value>) -> Self {
+		Self {
+			said: said.into(),
+			facts: Vec::new(),
+			lines: Vec::new(),
+			next: None,
+			call: None,
+		}
+	}
 }
 
 /// How far work is.
@@ -60,7 +80,7 @@ pub struct Job {
 	/// Its number, from 1.
 	pub id: u64,
 	/// What it does.
-	pub title: String,
+	pub title: Say,
 	/// The page it was started from.
 	pub back: String,
 	state: watch::Sender<State>,
@@ -139,7 +159,7 @@ impl Jobs {
 	pub fn start(
 		&self,
 		form: [u8; 32],
-		title: &str,
+		title: Say,
 		back: &str,
 		work: impl FnOnce(Arc<Job>) -> Work + Send + 'static,
 		names: impl Fn(Trouble) -> Trouble + Send + 'static,
@@ -154,7 +174,7 @@ impl Jobs {
 		let (stop, mut stopped) = watch::channel(false);
 		let job = Arc::new(Job {
 			id,
-			title: title.to_owned(),
+			title,
 			back: back.to_owned(),
 			state,
 			stop,
@@ -235,17 +255,12 @@ fn forget(table: &mut Table) {
 #[cfg(test)]
 mod tests {
 	use super::*;
+	use crate::texts::say;
 	use futures::FutureExt as _;
 
 	fn done(said: &str) -> Work {
 		let said = said.to_owned();
-		async move {
-			Ok(Done {
-				said,
-				..Done::default()
-			})
-		}
-		.boxed_local()
+		async move { Ok(Done::said(said)) }.boxed_local()
 	}
 
 	async fn end(job: &Job) -> State {
@@ -257,15 +272,21 @@ mod tests {
 	#[tokio::test]
 	async fn a_form_that_is_sent_twice_starts_one_job() {
 		let jobs = Jobs::default();
-		let first = jobs.start([1; 32], "a", "/", |_| done("once"), |same| same);
-		let second = jobs.start([1; 32], "a", "/", |_| panic!("a second time"), |same| same);
+		let first = jobs.start([1; 32], say("back"), "/", |_| done("once"), |same| same);
+		let second = jobs.start(
+			[1; 32],
+			say("back"),
+			"/",
+			|_| panic!("a second time"),
+			|same| same,
+		);
 		assert_eq!(first, second);
-		let other = jobs.start([2; 32], "b", "/", |_| done("other"), |same| same);
+		let other = jobs.start([2; 32], say("back"), "/", |_| done("other"), |same| same);
 		assert_ne!(first, other);
 		let State::Done(ended) = end(&jobs.get(first).unwrap()).await else {
 			panic!()
 		};
-		assert_eq!(ended.said, "once");
+		assert_eq!(ended.said.to_string(), "once");
 	}
 
 	#[tokio::test]
@@ -278,11 +299,11 @@ mod tests {
 				job.advance(Step::Upload, 1, 2);
 				futures::future::pending::<()>().await;
 				drop(held);
-				Ok(Done::default())
+				Ok(Done::said(""))
 			}
 			.boxed_local()
 		};
-		let id = jobs.start([1; 32], "a", "/", work, |same| same);
+		let id = jobs.start([1; 32], say("back"), "/", work, |same| same);
 		let job = jobs.get(id).unwrap();
 		let mut watch = job.watch();
 		watch
@@ -312,7 +333,7 @@ mod tests {
 			}
 			.boxed_local()
 		};
-		let id = jobs.start([1; 32], "a", "/", work, |same| same);
+		let id = jobs.start([1; 32], say("back"), "/", work, |same| same);
 		let job = jobs.get(id).unwrap();
 		let mut watch = job.watch();
 		while job.offered().is_none() {
@@ -328,9 +349,9 @@ mod tests {
 	async fn old_jobs_are_forgotten_and_running_ones_are_not() {
 		let jobs = Jobs::default();
 		let never = |_| futures::future::pending().boxed_local();
-		let running = jobs.start([255; 32], "a", "/", never, |same| same);
+		let running = jobs.start([255; 32], say("back"), "/", never, |same| same);
 		for number in 0..u8::try_from(REMEMBERED + 9).unwrap() {
-			let id = jobs.start([number; 32], "b", "/", |_| done(""), |same| same);
+			let id = jobs.start([number; 32], say("back"), "/", |_| done(""), |same| same);
 			end(&jobs.get(id).unwrap()).await;
 		}
 		assert_eq!(jobs.all().len(), REMEMBERED);

@@ -6,6 +6,7 @@
 #![forbid(unsafe_code)]
 
 mod acting;
+mod chronicle;
 mod elsewhere;
 mod error;
 mod events;
@@ -25,10 +26,13 @@ mod server;
 mod shown;
 mod state;
 mod step;
+mod texts;
 mod token;
 mod trouble;
 mod visit;
 mod welcome;
+
+use texts::{Language, Value, asked_path, heard, rich, say, shown, spoken};
 
 pub use error::PortalError;
 pub use running::again;

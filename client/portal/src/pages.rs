@@ -9,6 +9,7 @@ mod history;
 mod job;
 pub mod job_state;
 mod keys;
+mod language;
 mod look;
 mod policies;
 mod receipt;
@@ -65,6 +66,7 @@ fn way_in() -> Router<Arc<Portal>> {
 		.route("/start/{token}", get(unlock::start))
 		.route("/unlock", get(unlock::show).post(unlock::unlock))
 		.route("/lock", post(unlock::lock))
+		.route("/language", post(language::choose))
 		.route("/welcome", get(welcome::show))
 		.route("/welcome/place", post(welcome::place))
 		.route("/welcome/chain", post(welcome::chain))

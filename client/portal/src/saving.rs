@@ -1,6 +1,11 @@
 //! "Save to this folder": where a download goes on this machine, by the person's own rights.
 
-use crate::{acting::Acting, error::PortalError, jobs::Done};
+use crate::{
+	acting::Acting,
+	error::PortalError,
+	jobs::Done,
+	texts::{Value, say},
+};
 use medquorum_client::{
 	domain::RequestId,
 	download::{CspSource, DownloadOptions},
@@ -105,26 +110,27 @@ pub async fn download(
 		.download(&keys.signer, &keys.keystore, id, source, &target, &options)
 		.await?;
 	let mut facts = vec![
-		("File", text::line(&target.display().to_string())),
-		("What it is", text::line(&read.info.mime)),
-		("Length", format!("{} bytes", read.length)),
-		("SHA-256", hex::encode(read.sha256)),
+		(say("file"), text::line(&target.display().to_string()).into()),
+		(say("what-it-is"), text::line(&read.info.mime).into()),
+		(
+			say("length"),
+			say("amount-bytes").with("count", read.length).into(),
+		),
+		(say("sha256"), hex::encode(read.sha256).into()),
 	];
 	if !read.acknowledged {
-		facts.push(("Note", words::UNCONFIRMED.to_owned()));
+		facts.push((say("note"), Value::Heard(words::UNCONFIRMED.to_owned())));
 	}
-	facts.push(match (&read.closed.delivered, read.closed.failed) {
-		(Some(Delivered::Finalized(_)), _) => {
-			("Request", "closed, and its one-time key forgotten".to_owned())
-		}
-		(_, Some(why)) => ("Request", format!("it could not be closed: {}", text::line(&why))),
-		(_, None) => ("Request", "not closed".to_owned()),
-	});
+	let closed = match (&read.closed.delivered, read.closed.failed) {
+		(Some(Delivered::Finalized(_)), _) => say("request-closed"),
+		(_, Some(why)) => say("request-not-closed-why").with_heard("why", text::line(&why)),
+		(_, None) => say("request-not-closed"),
+	};
+	facts.push((say("request"), closed.into()));
 	Ok(Done {
-		said: "Opened with both keys, checked whole, and saved.".to_owned(),
 		facts,
-		next: Some(("/requests".to_owned(), "See your requests")),
-		..Done::default()
+		next: Some(("/requests".to_owned(), say("see-requests"))),
+		..Done::said(say("said-downloaded"))
 	})
 }
 

@@ -21,6 +21,14 @@ impl Escaper for Clean {
 	}
 }
 
+/// A text as HTML shows it.
+pub fn escaped(text: &str) -> String {
+	let mut html = String::with_capacity(text.len());
+	// Writing to a text does not fail.
+	let _: fmt::Result = Clean.write_escaped_str(&mut html, text);
+	html
+}
+
 #[cfg(test)]
 mod tests {
 	use super::*;

@@ -1,6 +1,7 @@
 //! What all pages share.
 
 use crate::{
+	chronicle::Chronicle,
 	error::PortalError,
 	guard::Guard,
 	held::Held,
@@ -62,6 +63,8 @@ pub struct Portal {
 	pub jobs: Jobs,
 	/// What was opened to be looked at.
 	pub held: Held,
+	/// What happened, as far as it was read.
+	pub chronicle: Chronicle,
 	session: AsyncMutex<Option<Session>>,
 	/// Held while a passphrase is tried: one after the other, so that no wait is got around by trying many at once.
 	trying: AsyncMutex<()>,
@@ -84,6 +87,7 @@ impl Portal {
 			locked: Locked::new(options.lock_after),
 			jobs: Jobs::default(),
 			held: Held::default(),
+			chronicle: Chronicle::default(),
 			session: AsyncMutex::new(None),
 			trying: AsyncMutex::new(()),
 			shown: Mutex::new(VecDeque::new()),
@@ -129,7 +133,7 @@ impl Portal {
 	/// Forgets the connection when trouble says that it is of no use any more, so that the next page opens another.
 	pub async fn heed(&self, trouble: &Trouble) {
 		if trouble.offline {
-			*self.session.lock().await = None;
+			self.reopen().await;
 		}
 	}
 
@@ -246,6 +250,7 @@ impl Portal {
 
 	/// Has the next page open the connection anew, with the settings and contacts as they are then.
 	pub async fn reopen(&self) {
+		self.chronicle.clear();
 		*self.session.lock().await = None;
 	}
 

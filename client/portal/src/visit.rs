@@ -10,6 +10,7 @@ use crate::{
 	locked::Keys,
 	pages::{bare, trouble::trouble_page},
 	state::Portal,
+	texts::{Say, Value, say},
 	trouble::Trouble,
 };
 use askama::Template;
@@ -59,7 +60,7 @@ impl FromRequestParts<Arc<Portal>> for Visit {
 /// The page that says what is wrong, where nothing of the chain can be shown.
 fn offline(portal: &Portal, trouble: Trouble) -> Response {
 	let frame = Frame::new(
-		"This page cannot be shown",
+		say("not-shown"),
 		"",
 		None,
 		portal.guard.form(),
@@ -99,11 +100,16 @@ impl Visit {
 		Hats::of(self.status.account.as_ref())
 	}
 
+	/// Whether the node stands where its chain was seen before, so that what was read of it is still right.
+	pub fn is_current(&self) -> bool {
+		self.behind.is_none()
+	}
+
 	/// The frame of a page of this visit; `current` is the path of its tab.
 	///
 	/// # Errors
 	/// When the operating system gives no random numbers.
-	pub fn frame(&self, title: &str, current: &str) -> Result<Frame, PortalError> {
+	pub fn frame(&self, title: impl Into<Value>, current: &str) -> Result<Frame, PortalError> {
 		let (csrf, running) = (self.portal.guard.form(), self.portal.jobs.running());
 		let mut frame = Frame::new(title, current, Some(&self.status), csrf, running)?;
 		frame.node = self.behind.clone();
@@ -118,7 +124,7 @@ impl Visit {
 			Err(error) => Trouble::from(error).named(self.session.names.as_ref()),
 		};
 		self.portal.heed(&trouble).await;
-		match self.frame("This cannot be done", "") {
+		match self.frame(say("not-done"), "") {
 			Ok(frame) => trouble_page(frame, trouble),
 			Err(error) => bare::trouble(error.into()),
 		}
@@ -128,7 +134,7 @@ impl Visit {
 	pub fn start(
 		&self,
 		form: &Posted,
-		title: &str,
+		title: Say,
 		back: &str,
 		work: impl FnOnce(Acting) -> Work + Send + 'static,
 	) -> Response {

@@ -5,7 +5,6 @@ const slice = viewer.querySelector("[data-slice]");
 const image = slice.querySelector("img");
 const told = viewer.querySelector("[data-told]");
 const count = Number(viewer.dataset.count);
-const modality = told.textContent.split(" slice ")[0];
 const wanted = {
 	at: Number(viewer.dataset.at),
 	center: Number(viewer.dataset.center),
@@ -17,6 +16,9 @@ let loading = false;
 
 const address = () =>
 	viewer.dataset.viewer + wanted.at + (wanted.own ? "" : `?center=${Math.round(wanted.center)}&width=${Math.round(wanted.width)}`);
+
+// The words come with the page, in its language; what stands between percent signs is filled in.
+const words = (name, values) => viewer.dataset[name].replace(/%(\w+)%/g, (_, key) => values[key]);
 
 // One picture is asked for at a time: whatever is wanted by the time it has come is asked for next.
 const draw = () => {
@@ -32,13 +34,14 @@ const draw = () => {
 	};
 	next.onload = () => {
 		image.src = address_;
-		image.alt = `Slice ${at} of ${count}`;
-		told.textContent = `${modality} slice ${at} of ${count}` + (own ? "" : `, middle ${Math.round(center)}, width ${Math.round(width)}`);
+		const values = { at, count, center: Math.round(center), width: Math.round(width) };
+		image.alt = words("sliceWords", values);
+		told.textContent = words(own ? "toldWords" : "windowWords", values);
 		viewer.dataset.drawn = String(Number(viewer.dataset.drawn || 0) + 1);
 		end();
 	};
 	next.onerror = () => {
-		told.textContent = `Slice ${at} cannot be drawn.`;
+		told.textContent = words("brokenWords", { at });
 		end();
 	};
 	next.src = address_;

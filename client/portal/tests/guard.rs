@@ -10,32 +10,10 @@ use medquorum_client::advice::Advice as _;
 use medquorum_portal::{PortalError, Served, again};
 use std::time::Duration;
 
-/// Pages and forms of every kind; none is shown to whoever was not let in.
-const PAGES: [&str; 21] = [
-	"/",
-	"/records",
-	"/records/00112233445566778899aabbccddeeff",
-	"/requests",
-	"/decide",
-	"/search",
-	"/upload",
-	"/history",
-	"/audit",
-	"/council",
-	"/jobs",
-	"/keys",
-	"/settings",
-	"/register",
-	"/enrol",
-	"/contacts",
-	"/look/1",
-	"/look/1/picture",
-	"/look/1/slice/1?center=0&width=1",
-	"/policies",
-	"/receipts/00112233445566778899aabbccddeeff",
-];
-const FORMS: [&str; 39] = [
+/// Forms of every kind; nobody who was not let in sends one.
+const FORMS: [&str; 40] = [
 	"/lock",
+	"/language",
 	"/records/future",
 	"/records/00112233445566778899aabbccddeeff/erase",
 	"/records/00112233445566778899aabbccddeeff/ask",

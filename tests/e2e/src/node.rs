@@ -95,6 +95,11 @@ impl Node {
 		format!("ws://127.0.0.1:{}", self.port)
 	}
 
+	/// The port of its WebSocket address.
+	pub fn port(&self) -> u16 {
+		self.port
+	}
+
 	/// Everything in the chain's state, as keys and values.
 	///
 	/// # Panics

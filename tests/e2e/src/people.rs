@@ -70,7 +70,7 @@ pub struct Person {
 }
 
 /// Passphrase of every keystore in the tests.
-const PASSPHRASE: &str = "correct horse battery staple";
+pub(crate) const PASSPHRASE: &str = "correct horse battery staple";
 
 impl Person {
 	/// The command line of this actor, ready for more arguments.

@@ -1,6 +1,4 @@
 //! A committee changes its members three times at the command line, and no record is touched.
-#![forbid(unsafe_code)]
-#![allow(clippy::unwrap_used, reason = "a test ends where something fails")]
 
 use medquorum_e2e::{Node, Person, Stage};
 use serde_json::Value;

@@ -1,7 +1,7 @@
 //! What a job does with keys: publishing them, writing them for a facility, and a facility's enrolling.
 
-use super::{Acting, Outcome, done};
-use crate::{error::PortalError, jobs::Done, saving};
+use super::{Acting, Outcome, done, to};
+use crate::{error::PortalError, jobs::Done, saving, texts::say};
 use medquorum_client::{
 	roles::EnrolmentFile,
 	views::{Names as _, text},
@@ -19,8 +19,7 @@ impl Acting {
 		let sent = member
 			.register(&self.keys.signer, &self.keys.keystore, adopted)
 			.await?;
-		let said = "Your keys are on the chain: records can be sealed to you.".to_owned();
-		Ok(done(said, &sent, Some(("/".to_owned(), "To the start"))))
+		Ok(done(say("said-registered"), &sent, to("/", say("to-the-start"))))
 	}
 
 	/// Writes the keys into a file that a facility enrols.
@@ -30,14 +29,12 @@ impl Acting {
 		let target = saving::free(&folder, "medquorum-keys.json");
 		write_enrolment(&target, &file)?;
 		Ok(Done {
-			said: "Your keys are in a file. Give it to your hospital, and read it this fingerprint when it asks."
-				.to_owned(),
 			facts: vec![
-				("File", text::line(&target.display().to_string())),
-				("Fingerprint", file.fingerprint()),
+				(say("file"), text::line(&target.display().to_string()).into()),
+				(say("fingerprint"), file.fingerprint().into()),
 			],
-			next: Some(("/".to_owned(), "To the start")),
-			..Done::default()
+			next: to("/", say("to-the-start")),
+			..Done::said(say("said-keys-written"))
 		})
 	}
 
@@ -49,8 +46,8 @@ impl Acting {
 		}
 		let sent = self.session.facility().enrol(&self.keys.signer, &file).await?;
 		let name = text::line(&self.session.names.show(&file.account));
-		let next = Some(("/enrol".to_owned(), "Enrol another"));
-		Ok(done(format!("Enrolled {name}."), &sent, next))
+		let said = say("said-enrolled").with("name", name);
+		Ok(done(said, &sent, to("/enrol", say("enrol-another"))))
 	}
 
 	/// Makes a new CSP key and publishes it.
@@ -59,22 +56,18 @@ impl Acting {
 		let (version, sent) = member
 			.rotate_csp(&self.keys.signer, &self.keys.keystore, None)
 			.await?;
-		let said = format!(
-			"CSP key version {version} is published. Write its words down; older records stay with the older key."
-		);
-		Ok(done(said, &sent, Some(("/keys".to_owned(), "Back to your keys"))))
+		let said = say("said-rotated").with("version", version.to_string());
+		Ok(done(said, &sent, to("/keys", say("back-to-keys"))))
 	}
 
 	/// Copies what must not be lost into a folder.
 	pub async fn back_up(self, folder: PathBuf) -> Outcome {
 		let written = back_up(&self.session.home, &self.session.config, &folder, saving::free)?;
-		let file = |path: &PathBuf| ("File", text::line(&path.display().to_string()));
+		let file = |path: &PathBuf| (say("file"), text::line(&path.display().to_string()).into());
 		Ok(Done {
-			said: "Saved. The files are encrypted as they are here: keep them on another disk, and the passphrase elsewhere."
-				.to_owned(),
 			facts: written.iter().map(file).collect(),
-			next: Some(("/keys".to_owned(), "Back to your keys")),
-			..Done::default()
+			next: to("/keys", say("back-to-keys")),
+			..Done::said(say("said-backed-up"))
 		})
 	}
 }

@@ -5,6 +5,7 @@ use crate::{
 	error::PortalError,
 	held::{Content, Held, Item, MOST, Part, check_length},
 	jobs::Done,
+	texts::{Value, say},
 };
 use medquorum_client::{
 	domain::RequestId,
@@ -50,13 +51,16 @@ impl Write for Collected {
 }
 
 /// What a clinician calls a series.
-fn name_of(series: &Series) -> String {
-	let name = match (series.description.is_empty(), series.number) {
-		(false, _) => series.description.clone(),
-		(true, Some(number)) => format!("series {number}"),
-		(true, None) => "without a name".to_owned(),
-	};
-	text::line(&format!("{} {name}", series.modality))
+fn name_of(series: &Series) -> Value {
+	let modality = text::line(&series.modality);
+	match (series.description.is_empty(), series.number) {
+		(false, _) => text::line(&format!("{modality} {}", series.description)).into(),
+		(true, Some(number)) => say("series-number")
+			.with("modality", modality)
+			.with("number", number.to_string())
+			.into(),
+		(true, None) => say("series-unnamed").with("modality", modality).into(),
+	}
 }
 
 fn parts(contents: &Contents) -> Vec<Part> {
@@ -151,17 +155,14 @@ impl Acting {
 			sha256,
 			content,
 		})?;
-		let mut facts = vec![("File", shown)];
+		let mut facts = vec![(say("file"), shown.into())];
 		if !acknowledged {
-			facts.push(("Note", words::UNCONFIRMED.to_owned()));
+			facts.push((say("note"), Value::Heard(words::UNCONFIRMED.to_owned())));
 		}
 		Ok(Done {
-			said:
-				"Opened with both keys, and checked. It is in memory alone, and gone when the portal locks."
-					.to_owned(),
 			facts,
-			next: Some((format!("/look/{number}"), "Look at it")),
-			..Done::default()
+			next: Some((format!("/look/{number}"), say("look-at-it"))),
+			..Done::said(say("said-looked"))
 		})
 	}
 }

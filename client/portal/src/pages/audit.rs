@@ -1,6 +1,6 @@
 //! Who looked: what concerns the account, in all blocks that the node has.
 
-use crate::{forms::Posted, frame::Frame, visit::Visit};
+use crate::{forms::Posted, frame::Frame, texts::say, visit::Visit};
 use askama::Template;
 use axum::response::Response;
 use futures::FutureExt as _;
@@ -13,13 +13,15 @@ struct Page {
 
 /// Offers to look.
 pub async fn show(visit: Visit) -> Response {
-	let page = visit.frame("Audit", "/audit").map(|frame| Page { frame });
+	let page = visit
+		.frame(say("tab-audit"), "/audit")
+		.map(|frame| Page { frame });
 	visit.answer(page).await
 }
 
 /// Looks, which takes a while on a long chain.
 pub async fn look(visit: Visit, form: Posted) -> Response {
-	visit.start(&form, "Find out who looked", "/audit", |acting| {
+	visit.start(&form, say("do-audit"), "/audit", |acting| {
 		acting.audit().boxed_local()
 	})
 }

@@ -1,6 +1,9 @@
 //! Pages without a person: how to start, unlocking, what is wrong before anybody is there.
 
-use crate::trouble::Trouble;
+use crate::{
+	texts::{Say, Value, say},
+	trouble::Trouble,
+};
 use askama::Template;
 use axum::{
 	http::{HeaderName, StatusCode, header},
@@ -16,19 +19,31 @@ pub struct Unlock {
 	/// The account.
 	pub account: String,
 	/// The chain.
-	pub chain: String,
+	pub chain: Value,
 	/// The node's address.
 	pub node: String,
 }
 
-#[derive(Template, Default)]
+#[derive(Template)]
 #[template(path = "bare.html")]
 struct Bare {
-	title: &'static str,
-	lines: Vec<&'static str>,
+	title: Say,
+	lines: Vec<Say>,
 	trouble: Option<Trouble>,
 	unlock: Option<Unlock>,
 	started: bool,
+}
+
+impl Bare {
+	fn titled(title: Say) -> Self {
+		Self {
+			title,
+			lines: Vec::new(),
+			trouble: None,
+			unlock: None,
+			started: false,
+		}
+	}
 }
 
 fn render(status: StatusCode, page: &Bare) -> Response {
@@ -41,12 +56,8 @@ fn render(status: StatusCode, page: &Bare) -> Response {
 /// The page for whoever was not let in.
 pub fn how_to_start(status: StatusCode) -> Response {
 	let page = Bare {
-		title: "This browser was not let in",
-		lines: vec![
-			"The portal lets one browser in, by a link that holds once.",
-			"Type `medquorum portal` again on this machine: it opens a new link to the portal that runs.",
-		],
-		..Bare::default()
+		lines: vec![say("let-in-once"), say("let-in-how")],
+		..Bare::titled(say("not-let-in"))
 	};
 	render(status, &page)
 }
@@ -55,9 +66,8 @@ pub fn how_to_start(status: StatusCode) -> Response {
 /// another site would not send the cookie along with one.
 pub fn started(cookie: &str) -> Response {
 	let page = Bare {
-		title: "Welcome",
 		started: true,
-		..Bare::default()
+		..Bare::titled(say("welcome"))
 	};
 	let set: [(HeaderName, &str); 1] = [(header::SET_COOKIE, cookie)];
 	(set, render(StatusCode::OK, &page)).into_response()
@@ -67,9 +77,8 @@ pub fn started(cookie: &str) -> Response {
 pub fn trouble(trouble: Trouble) -> Response {
 	let status = trouble.status();
 	let page = Bare {
-		title: "This cannot be done",
 		trouble: Some(trouble),
-		..Bare::default()
+		..Bare::titled(say("not-done"))
 	};
 	render(status, &page)
 }
@@ -78,10 +87,9 @@ pub fn trouble(trouble: Trouble) -> Response {
 pub fn unlock(unlock: Unlock, trouble: Option<Trouble>) -> Response {
 	let status = trouble.as_ref().map_or(StatusCode::OK, Trouble::status);
 	let page = Bare {
-		title: "Unlock",
 		trouble,
 		unlock: Some(unlock),
-		..Bare::default()
+		..Bare::titled(say("unlock"))
 	};
 	render(status, &page)
 }

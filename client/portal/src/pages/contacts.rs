@@ -1,6 +1,6 @@
 //! The address book: names for accounts, which pages show in place of addresses.
 
-use crate::{error::PortalError, forms::Posted, frame::Frame, visit::Visit};
+use crate::{error::PortalError, forms::Posted, frame::Frame, texts::say, visit::Visit};
 use askama::Template;
 use axum::response::{IntoResponse, Redirect, Response};
 use medquorum_client::{contacts::Contacts, domain::AccountId, views::text};
@@ -26,7 +26,7 @@ fn page(visit: &Visit) -> Result<Page, PortalError> {
 		address: AccountId(*account).to_string(),
 	};
 	Ok(Page {
-		frame: visit.frame("Contacts", "/contacts")?,
+		frame: visit.frame(say("tab-contacts"), "/contacts")?,
 		rows: contacts.iter().map(row).collect(),
 		own: visit.account().to_string(),
 	})

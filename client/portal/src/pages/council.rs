@@ -1,6 +1,13 @@
 //! The council's motions and decisions, and the committees.
 
-use crate::{error::PortalError, forms::Posted, frame::Frame, visit::Visit};
+use crate::{
+	error::PortalError,
+	forms::Posted,
+	frame::Frame,
+	jobs::Fact,
+	texts::{Value, say},
+	visit::Visit,
+};
 use askama::Template;
 use axum::response::Response;
 use futures::FutureExt as _;
@@ -9,12 +16,12 @@ use medquorum_client::{
 	error::Error,
 	ledger::Ledger as _,
 	roles::Proposal,
-	views::{Decision, Fact, Motion, Names as _, text, words},
+	views::{Decision, Motion, Names as _, text, words},
 };
 use medquorum_session::{motions, proposal};
 
 struct Row {
-	index: u32,
+	shown: String,
 	token: String,
 	hash: String,
 	by: String,
@@ -22,10 +29,12 @@ struct Row {
 	no: String,
 	threshold: String,
 	what: String,
+	/// What is typed to vote for a call that this program does not know; nothing where it knows it.
+	typed: Option<String>,
 }
 
 struct Committee {
-	id: u32,
+	id: String,
 	facts: Vec<Fact>,
 }
 
@@ -35,7 +44,7 @@ struct Page {
 	frame: Frame,
 	member: bool,
 	motions: Vec<Row>,
-	decisions: Vec<(u32, String, String)>,
+	decisions: Vec<(String, String, String)>,
 	committees: Vec<Committee>,
 }
 
@@ -51,18 +60,20 @@ async fn committees(visit: &Visit) -> Result<Vec<Committee>, Error> {
 			.map(|admin| format!("{} {}", admin.index, names.show(&admin.account)))
 			.collect();
 		let (k, n) = (view.committee.k, admins.len());
+		let certified = say("council-certified-words").with("n", view.certificates);
+		let trust = words::trust(view.pinned, view.doubt.as_deref(), view.development);
 		shown.push(Committee {
-			id,
+			id: id.to_string(),
 			facts: vec![
-				("Epoch", view.committee.epoch.to_string()),
-				("Rule", format!("{k} of {n} administrators")),
-				("Administrators", text::line(&admins.join(", "))),
-				("Certified by", words::count(view.certificates, "administrator")),
-				("Fingerprint", view.pin.fingerprint(id)),
+				(say("council-epoch"), view.committee.epoch.to_string().into()),
 				(
-					"Trust",
-					words::trust(view.pinned, view.doubt.as_deref(), view.development),
+					say("council-rule"),
+					say("council-rule-words").with("k", k).with("n", n).into(),
 				),
+				(say("council-admins"), text::line(&admins.join(", ")).into()),
+				(say("council-certified"), certified.into()),
+				(say("fingerprint"), view.pin.fingerprint(id).into()),
+				(say("council-trust"), Value::Heard(trust)),
 			],
 		});
 	}
@@ -76,11 +87,16 @@ async fn page(visit: &Visit) -> Result<Page, PortalError> {
 	let now = visit.status.finalized_block;
 	let decisions = waiting.iter().map(|scheduled| {
 		let decision = Decision::of(scheduled, now, names);
-		(decision.index, text::line(&decision.what), decision.when)
+		(
+			decision.index.to_string(),
+			text::line(&decision.what),
+			decision.when,
+		)
 	});
 	let account = visit.status.account.as_ref();
 	let row = |motion: Motion| Row {
-		index: motion.index,
+		typed: (!motion.known).then(|| words::short(&hex::encode(motion.hash))),
+		shown: motion.index.to_string(),
 		hash: words::short(&hex::encode(motion.hash)),
 		by: text::line(&names.rewrite(&motion.proposed_by)),
 		token: motion.motion,
@@ -90,7 +106,7 @@ async fn page(visit: &Visit) -> Result<Page, PortalError> {
 		what: text::line(&motion.what),
 	};
 	Ok(Page {
-		frame: visit.frame("Council", "/council")?,
+		frame: visit.frame(say("tab-council"), "/council")?,
 		member: account.is_some_and(|account| account.council),
 		motions: open.into_iter().map(row).collect(),
 		decisions: decisions.collect(),
@@ -110,17 +126,32 @@ fn motion(form: &Posted) -> Result<Proposal, PortalError> {
 	Ok(proposal(hash, index))
 }
 
+/// What a form votes. Who votes for a call that nobody can read here says so once more, as on the command line: what the chain
+/// tells now decides whether it can be read, and not what the page told.
+async fn ballot(visit: &Visit, form: &Posted) -> Result<(Proposal, bool), PortalError> {
+	let yes = match form.get("vote") {
+		"yes" => true,
+		"no" => false,
+		_ => return Err(PortalError::Form("vote yes or no")),
+	};
+	let motion = motion(form)?;
+	let open = motions(&visit.session, Body::Council).await?;
+	let mut open = open.into_iter();
+	let found = open.find(|known| known.hash == motion.hash && known.index == motion.index);
+	let found = found.ok_or(PortalError::Form("this motion is not open any more"))?;
+	let expected = words::short(&hex::encode(found.hash));
+	match yes && !found.known && form.get("typed") != expected {
+		true => Err(PortalError::NotConfirmed { expected }),
+		false => Ok((motion, yes)),
+	}
+}
+
 /// Votes.
 pub async fn vote(visit: Visit, form: Posted) -> Response {
-	let yes = match form.get("vote") {
-		"yes" => Ok(true),
-		"no" => Ok(false),
-		_ => Err(PortalError::Form("vote yes or no")),
-	};
-	match yes.and_then(|yes| Ok((motion(&form)?, yes))) {
+	match ballot(&visit, &form).await {
 		Ok((motion, yes)) => {
-			let title = format!("Vote on motion {}", motion.index);
-			visit.start(&form, &title, "/council", move |acting| {
+			let title = say("do-vote").with("motion", motion.index.to_string());
+			visit.start(&form, title, "/council", move |acting| {
 				acting.vote(motion, yes).boxed_local()
 			})
 		}
@@ -132,8 +163,8 @@ pub async fn vote(visit: Visit, form: Posted) -> Response {
 pub async fn close(visit: Visit, form: Posted) -> Response {
 	match motion(&form) {
 		Ok(motion) => {
-			let title = format!("End the vote on motion {}", motion.index);
-			visit.start(&form, &title, "/council", move |acting| {
+			let title = say("do-end-vote").with("motion", motion.index.to_string());
+			visit.start(&form, title, "/council", move |acting| {
 				acting.end_vote(motion).boxed_local()
 			})
 		}

@@ -1,13 +1,20 @@
 //! The administrator's queue, and the page that shows what is signed before it is.
 
 use super::tables::{self, Choice, RequestRow};
-use crate::{error::PortalError, forms::Posted, frame::Frame, trouble::Trouble, visit::Visit};
+use crate::{
+	error::PortalError,
+	forms::Posted,
+	frame::Frame,
+	texts::{Value, say},
+	trouble::Trouble,
+	visit::Visit,
+};
 use askama::Template;
 use axum::{extract::RawQuery, response::Response};
 use futures::FutureExt as _;
 use medquorum_client::{
 	domain::RequestId,
-	error::Error,
+	error::{Error, LookupError},
 	ledger::Ledger as _,
 	rules::answer::CheckedRequest,
 	views::{Names as _, Question, text, words},
@@ -26,7 +33,7 @@ struct Queue {
 async fn waiting(visit: &Visit) -> Result<Queue, PortalError> {
 	let views = visit.session.observer().inbox_admin(visit.account()).await?;
 	Ok(Queue {
-		frame: visit.frame("Decide", "/decide")?,
+		frame: visit.frame(say("tab-decide"), "/decide")?,
 		requests: views
 			.iter()
 			.map(|view| RequestRow::of(&visit.request(view)))
@@ -43,9 +50,9 @@ pub async fn queue(visit: Visit) -> Response {
 /// A request as it is shown before it is signed.
 struct Shown {
 	short: String,
-	lines: Vec<String>,
-	share: String,
-	earlier: Vec<String>,
+	lines: Vec<Value>,
+	share: Value,
+	earlier: Vec<Value>,
 }
 
 #[derive(Template)]
@@ -68,7 +75,7 @@ async fn shown(visit: &Visit, checked: &CheckedRequest) -> Result<Shown, Error> 
 		.needed
 		.unwrap_or_default()
 		.saturating_sub(request.yes);
-	let mut lines: Vec<String> = meaning.lines().map(text::line).collect();
+	let mut lines: Vec<Value> = meaning.lines().map(text::line).map(Value::Heard).collect();
 	let role = visit
 		.session
 		.chain
@@ -76,40 +83,33 @@ async fn shown(visit: &Visit, checked: &CheckedRequest) -> Result<Shown, Error> 
 		.await?
 		.map(|user| user.role);
 	if let Some(role) = role {
-		lines.push(format!("Who asks is registered as: {role}."));
+		lines.push(say("decide-role").with_heard("role", role.to_string()).into());
 	}
 	if !visit.session.trust.committees.contains_key(&request.key_id) {
-		lines.push(format!(
-			"Committee {} is not trusted here: `medquorum committee trust {}` has you compare it once.",
-			request.key_id, request.key_id
-		));
+		let committee = request.key_id.to_string();
+		lines.push(say("decide-untrusted").with("committee", committee).into());
 	}
 	let all = visit.session.chain.requests().await?;
 	let earlier = all
 		.iter()
 		.filter(|(id, other)| *id != checked.view.id && other.requester == request.requester);
 	let earlier = earlier.map(|(id, other)| {
-		format!(
-			"request {} for record {}, for {}",
-			words::short(id),
-			words::short(&other.record_id),
-			other.purpose
-		)
+		say("decide-before-line")
+			.with("request", words::short(id))
+			.with("record", words::short(&other.record_id))
+			.with_heard("purpose", other.purpose.to_string())
+			.into()
 	});
+	let share = match missing.saturating_sub(1) {
+		0 => say("decide-share-last"),
+		more => say("decide-share").with("more", more),
+	};
 	Ok(Shown {
 		short: words::short(&checked.view.id),
 		lines,
-		share: text::line(&format!(
-			"Your approval is a share of this record's key, for this request alone, sealed to {}. {}",
-			names.show(&request.requester),
-			match missing.saturating_sub(1) {
-				0 => "It is the last one that is needed.".to_owned(),
-				more => format!(
-					"After it, {} more needed.",
-					words::count(usize::from(more), "approval")
-				),
-			}
-		)),
+		share: share
+			.with("requester", text::line(&names.show(&request.requester)))
+			.into(),
 		earlier: earlier.collect(),
 	})
 }
@@ -121,26 +121,32 @@ async fn looked(visit: &Visit, ids: &[RequestId]) -> Result<Look, PortalError> {
 	if ids.len() > MOST {
 		return Err(PortalError::Form("at most 16 requests are approved at once"));
 	}
-	let frame = visit.frame("What you sign", "/decide")?;
+	let frame = visit.frame(say("decide-sign"), "/decide")?;
 	let administrator = visit.session.administrator();
+	let trouble = |error: Error| Trouble::from(error).named(visit.session.names.as_ref());
 	let (mut pages, mut checked, mut refused) = (Vec::new(), Vec::new(), Vec::new());
 	for id in ids {
 		match administrator.check_request(visit.account(), *id).await {
+			// Another tab has answered, or another machine.
+			Ok(request) if request.view.has_answered(&visit.account()) => {
+				let answered = Error::from(LookupError::AlreadyAnswered(*id));
+				refused.push((words::short(id), trouble(answered)));
+			}
 			Ok(request) => {
 				pages.push(shown(visit, &request).await?);
 				checked.push(request);
 			}
-			Err(error) => {
-				let trouble = Trouble::from(error).named(visit.session.names.as_ref());
-				refused.push((words::short(id), trouble));
-			}
+			Err(error) => refused.push((words::short(id), trouble(error))),
 		}
 	}
 	if !checked.is_empty() {
 		visit.portal.show(&frame.once, checked);
 	}
+	let answered = refused
+		.iter()
+		.any(|(_, trouble)| trouble.kind == "AlreadyAnswered");
 	let single = match ids {
-		[one] => Some(one.to_string()),
+		[one] if !answered => Some(one.to_string()),
 		_ => None,
 	};
 	Ok(Look {
@@ -178,8 +184,8 @@ pub async fn look(visit: Visit, RawQuery(query): RawQuery) -> Response {
 pub async fn approve(visit: Visit, form: Posted) -> Response {
 	match visit.portal.was_shown(form.get("once")) {
 		Ok(shown) => {
-			let title = format!("Approve {}", words::count(shown.len(), "request"));
-			visit.start(&form, &title, "/decide", move |acting| {
+			let title = say("do-approve").with("count", shown.len());
+			visit.start(&form, title, "/decide", move |acting| {
 				acting.approve(shown).boxed_local()
 			})
 		}
@@ -190,8 +196,8 @@ pub async fn approve(visit: Visit, form: Posted) -> Response {
 fn begin_rejection(visit: &Visit, form: &Posted) -> Result<Response, PortalError> {
 	let id: RequestId = form.get("request").parse().map_err(Error::from)?;
 	let why = tables::rejection(form.get("reason")).ok_or(PortalError::Form("choose a reason"))?;
-	let title = format!("Reject request {}", words::short(&id));
-	Ok(visit.start(form, &title, "/decide", move |acting| {
+	let title = say("do-reject").with("request", words::short(&id));
+	Ok(visit.start(form, title, "/decide", move |acting| {
 		acting.reject(id, why).boxed_local()
 	}))
 }

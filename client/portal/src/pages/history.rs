@@ -1,6 +1,6 @@
 //! What happened on the chain, in words.
 
-use crate::{error::PortalError, frame::Frame, visit::Visit};
+use crate::{error::PortalError, frame::Frame, texts::say, visit::Visit};
 use askama::Template;
 use axum::{
 	extract::Query,
@@ -10,6 +10,7 @@ use medquorum_client::{
 	domain::BlockNumber,
 	error::Error,
 	ledger::Ledger as _,
+	roles::Past,
 	views::{EventDetails, When, text},
 };
 use medquorum_session::remark;
@@ -40,12 +41,35 @@ struct Recent {
 
 type Events = (Vec<(String, String)>, Option<String>);
 
+/// What happened in these blocks. What was read before is not read again, unless the node is not where its chain was seen.
+async fn past(visit: &Visit, from: BlockNumber, to: BlockNumber) -> Result<Past, Error> {
+	let (observer, head) = (visit.session.observer(), visit.status.finalized_block);
+	let (chronicle, blocks) = (&visit.portal.chronicle, from..=to);
+	let _alone = chronicle.reading().await;
+	if !visit.is_current() {
+		chronicle.clear();
+	}
+	for part in chronicle.missing(&blocks) {
+		let read = observer.past(*part.start(), *part.end(), head).await?;
+		if read.forgotten.is_some() {
+			return observer.past(from, to, head).await;
+		}
+		chronicle.learn(&part, read.events);
+	}
+	match chronicle.tell(&blocks) {
+		Some(events) => Ok(Past {
+			forgotten: None,
+			to,
+			events,
+		}),
+		// More than is remembered, or forgotten meanwhile.
+		None => observer.past(from, to, head).await,
+	}
+}
+
 async fn events(visit: &Visit, from: BlockNumber, to: BlockNumber) -> Result<Events, Error> {
 	let session = &visit.session;
-	let past = session
-		.observer()
-		.past(from, to, visit.status.finalized_block)
-		.await?;
+	let past = past(visit, from, to).await?;
 	let calendar = session.calendar().await?;
 	let blocks: Vec<BlockNumber> = past.events.iter().map(|(block, _)| *block).collect();
 	let times = session.times_of(blocks).await?;
@@ -69,7 +93,7 @@ async fn page(visit: &Visit, before: Option<BlockNumber>) -> Result<Page, Portal
 	let from = to.saturating_sub(PAGE - 1);
 	let (events, remark) = events(visit, from, to).await?;
 	Ok(Page {
-		frame: visit.frame("What happened", "/history")?,
+		frame: visit.frame(say("what-happened"), "/history")?,
 		from,
 		to,
 		remark,

@@ -1,7 +1,15 @@
 //! Jobs: what runs, how far it is, how it ended. These pages need no node.
 
 use super::{bare, job_state::View, trouble::trouble_page};
-use crate::{error::PortalError, events, forms::Posted, frame::Frame, jobs::Job, state::Portal};
+use crate::{
+	error::PortalError,
+	events,
+	forms::Posted,
+	frame::Frame,
+	jobs::Job,
+	state::Portal,
+	texts::{Say, Value, say},
+};
 use askama::Template;
 use axum::{
 	extract::{Path, State},
@@ -12,8 +20,8 @@ use std::sync::Arc;
 
 struct Row {
 	id: u64,
-	title: String,
-	words: String,
+	title: Say,
+	words: Value,
 }
 
 #[derive(Template)]
@@ -31,7 +39,7 @@ struct One {
 }
 
 /// The frame of a page of jobs: with the account where the node answers, without it elsewhere.
-async fn frame(portal: &Portal, title: &str) -> Result<Frame, PortalError> {
+async fn frame(portal: &Portal, title: Say) -> Result<Frame, PortalError> {
 	let (csrf, running) = (portal.guard.form(), portal.jobs.running());
 	let status = match (portal.session().await, portal.locked.keys()) {
 		(Ok(session), Some(keys)) => {
@@ -61,7 +69,7 @@ pub async fn list(State(portal): State<Arc<Portal>>) -> Response {
 		title: job.title.clone(),
 		words: View::of(&job, &job.state()).words,
 	});
-	match frame(&portal, "Jobs").await {
+	match frame(&portal, say("tab-jobs")).await {
 		Ok(frame) => html(
 			List {
 				frame,
@@ -76,7 +84,9 @@ pub async fn list(State(portal): State<Arc<Portal>>) -> Response {
 /// Shows one.
 pub async fn show(State(portal): State<Arc<Portal>>, Path(id): Path<u64>) -> Response {
 	let job = found(&portal, id);
-	let title = job.as_ref().map_or("Jobs", |job| &job.title);
+	let title = job
+		.as_ref()
+		.map_or_else(|_| say("tab-jobs"), |job| job.title.clone());
 	match (frame(&portal, title).await, job) {
 		(Ok(frame), Ok(job)) => {
 			let view = View::of(&job, &job.state());

@@ -1,15 +1,12 @@
 //! How a job stands, as a part of its page and as an event.
 
 use crate::{
-	jobs::{Amount, Job, State},
+	jobs::{Amount, Fact, Job, State},
 	qr,
+	texts::{Say, Value, say},
 };
 use askama::Template;
-use medquorum_client::{
-	progress::Step,
-	roles::EncodedCall,
-	views::{Fact, text},
-};
+use medquorum_client::{progress::Step, roles::EncodedCall};
 
 /// How a job stands.
 pub struct View {
@@ -20,7 +17,7 @@ pub struct View {
 	/// Whether it runs.
 	pub running: bool,
 	/// Where it stands, in words.
-	pub words: String,
+	pub words: Value,
 	/// How much is done.
 	pub done: u64,
 	/// Of how much; 0 where nothing is counted.
@@ -30,11 +27,11 @@ pub struct View {
 	/// What it came to.
 	pub facts: Vec<Fact>,
 	/// What it found.
-	pub lines: Vec<String>,
+	pub lines: Vec<Value>,
 	/// A call that is to be signed elsewhere.
 	pub call: Option<Call>,
 	/// Where to go next.
-	pub link: Option<(String, String)>,
+	pub link: Option<(String, Say)>,
 }
 
 /// A call as it is carried to a wallet.
@@ -64,39 +61,51 @@ struct Fragment {
 	view: View,
 }
 
-fn bytes(count: u64) -> String {
+fn bytes(count: u64) -> Value {
 	let mut unit = 0;
 	let mut rest = count;
 	while rest >= 10 << 10 && unit < 4 {
 		rest >>= 10;
 		unit += 1;
 	}
-	format!("{rest} {}", ["bytes", "KiB", "MiB", "GiB", "TiB"][unit])
+	match unit {
+		0 => say("amount-bytes").with("count", rest).into(),
+		unit => format!("{rest} {}", ["", "KiB", "MiB", "GiB", "TiB"][unit]).into(),
+	}
 }
 
-fn progress(amount: Option<Amount>) -> String {
+fn progress(amount: Option<Amount>) -> Say {
 	let Some(Amount { step, done, total }) = amount else {
-		return "Checking".to_owned();
+		return say("step-checking");
 	};
 	let what = match step {
-		Step::Upload => "Encrypting and storing",
-		Step::Download => "Fetching and decrypting",
-		Step::Replicate if total == 0 => "Waiting for the other hosts to keep copies",
-		Step::Replicate => "Looking at the hosts' copies",
-		Step::Verify => "Reading and comparing what is stored",
-		Step::Catalogue => "Storing the catalogue",
-		Step::Synchronize => "Fetching catalogues",
-		Step::Erase => "Removing what belongs to erased records",
-		Step::Attest => "Attesting erasures",
-		Step::Blocks => "Reading what happened",
-		Step::Look => "Looking at the files",
-		Step::Chain => "Waiting for the chain to finalize the call",
+		Step::Upload => say("step-upload"),
+		Step::Download => say("step-download"),
+		Step::Replicate if total == 0 => say("step-replicate-wait"),
+		Step::Replicate => say("step-replicate"),
+		Step::Verify => say("step-verify"),
+		Step::Catalogue => say("step-catalogue"),
+		Step::Synchronize => say("step-synchronize"),
+		Step::Erase => say("step-erase"),
+		Step::Attest => say("step-attest"),
+		Step::Blocks => say("step-blocks"),
+		Step::Look => say("step-look"),
+		Step::Chain => say("step-chain"),
 	};
 	match (step, total) {
-		(_, 0) => what.to_owned(),
-		(Step::Upload | Step::Download, _) => format!("{what}: {} of {}", bytes(done), bytes(total)),
-		(Step::Blocks, _) => format!("{what}: {done} of {total}"),
-		_ => format!("{what}: {done} of {total} objects"),
+		(_, 0) => what,
+		(Step::Upload | Step::Download, _) => say("step-of")
+			.with("step", what)
+			.with("done", bytes(done))
+			.with("total", bytes(total)),
+		(Step::Blocks, _) => say("step-of")
+			.with("step", what)
+			.with("done", done)
+			.with("total", total),
+		_ => say("step-of-objects")
+			.with("step", what)
+			.with("done", done)
+			.with("total", total),
 	}
 }
 
@@ -107,23 +116,24 @@ impl View {
 			id: job.id,
 			class: "running",
 			running: false,
-			words: String::new(),
+			words: Value::Text(String::new()),
 			done: 0,
 			total: 0,
 			remedy: None,
 			facts: Vec::new(),
 			lines: Vec::new(),
 			call: None,
-			link: Some((job.back.clone(), "Back".to_owned())),
+			link: Some((job.back.clone(), say("back"))),
 		};
 		match state {
 			State::Running(amount) => Self {
 				running: true,
 				call: job.offered().map(Call::of),
 				words: match job.offered() {
-					Some(_) => "Waiting until the chain holds this call".to_owned(),
+					Some(_) => say("call-waiting"),
 					None => progress(*amount),
-				},
+				}
+				.into(),
 				done: amount.map_or(0, |amount| amount.done),
 				total: amount.map_or(0, |amount| amount.total),
 				link: None,
@@ -131,18 +141,15 @@ impl View {
 			},
 			State::Done(done) => Self {
 				class: "good",
-				words: text::line(&done.said),
+				words: done.said.clone(),
 				facts: done.facts.clone(),
 				lines: done.lines.clone(),
-				link: match &done.next {
-					Some((href, words)) => Some((href.clone(), (*words).to_owned())),
-					None => plain.link,
-				},
+				link: done.next.clone().or(plain.link),
 				..plain
 			},
 			State::Failed(trouble) => Self {
 				class: "trouble",
-				words: trouble.cause.clone(),
+				words: Value::Heard(trouble.cause.clone()),
 				remedy: Some(trouble.next.clone()),
 				..plain
 			},
@@ -164,8 +171,8 @@ mod tests {
 
 	#[test]
 	fn progress_is_told_in_words() {
-		assert_eq!(progress(None), "Checking");
-		let at = |step, done, total| progress(Some(Amount { step, done, total }));
+		assert_eq!(progress(None).to_string(), "Checking");
+		let at = |step, done, total| progress(Some(Amount { step, done, total })).to_string();
 		assert_eq!(
 			at(Step::Chain, 0, 0),
 			"Waiting for the chain to finalize the call"
@@ -175,6 +182,6 @@ mod tests {
 			"Encrypting and storing: 5120 KiB of 1024 MiB"
 		);
 		assert_eq!(at(Step::Synchronize, 1, 2), "Fetching catalogues: 1 of 2 objects");
-		assert_eq!(bytes(0), "0 bytes");
+		assert_eq!(bytes(0).to_string(), "0 bytes");
 	}
 }

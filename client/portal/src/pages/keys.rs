@@ -1,19 +1,22 @@
 //! Keys: how they are, their words, a backup, another passphrase; and the code of one record.
 
 use super::unlock;
-use crate::{error::PortalError, forms::Posted, frame::Frame, qr, saving, visit::Visit, welcome};
+use crate::{
+	error::PortalError,
+	forms::Posted,
+	frame::Frame,
+	qr, saving,
+	texts::{Value, say},
+	visit::Visit,
+	welcome,
+};
 use askama::Template;
 use axum::{
 	extract::Path,
 	response::{IntoResponse, Redirect, Response},
 };
 use futures::FutureExt as _;
-use medquorum_client::{
-	domain::RecordId,
-	error::Error,
-	keystore::Passphrase,
-	views::{Fact, words},
-};
+use medquorum_client::{domain::RecordId, error::Error, keystore::Passphrase, views::words};
 use medquorum_session::new_passphrase;
 use zeroize::Zeroizing;
 
@@ -21,12 +24,12 @@ use zeroize::Zeroizing;
 #[template(path = "keys.html")]
 struct Page {
 	frame: Frame,
-	facts: Vec<Fact>,
+	facts: Vec<(Value, Value)>,
 	folder: String,
 	registered: bool,
 }
 
-fn facts(visit: &Visit) -> Result<Vec<Fact>, Error> {
+fn facts(visit: &Visit) -> Result<Vec<(Value, Value)>, Error> {
 	let keystore = &visit.keys.keystore;
 	let (versions, former, encryption, shares, requests) = keystore.read(|secrets| {
 		let versions: Vec<String> = secrets.csp_roots.keys().map(ToString::to_string).collect();
@@ -38,30 +41,35 @@ fn facts(visit: &Visit) -> Result<Vec<Fact>, Error> {
 			secrets.request_seeds.len(),
 		)
 	})?;
-	let yes = |there: bool| if there { "there" } else { "missing" }.to_owned();
-	let mut facts = vec![
-		("Keystore", keystore.path().display().to_string()),
-		("CSP key", format!("versions {versions}")),
-		("Encryption key", yes(encryption)),
-		("Shares of committees", shares.to_string()),
-		("Keys of open requests", requests.to_string()),
+	let there = match encryption {
+		true => say("keys-there"),
+		false => say("keys-missing"),
+	};
+	let path = keystore.path().display().to_string();
+	let mut facts: Vec<(Value, Value)> = vec![
+		(say("keys-store").into(), path.into()),
+		(
+			say("keys-csp").into(),
+			say("keys-csp-versions").with("versions", versions).into(),
+		),
+		(say("keys-encryption").into(), there.into()),
+		(say("keys-shares").into(), shares.into()),
+		(say("keys-requests").into(), requests.into()),
 	];
 	if former > 0 {
-		let keys = words::count(former, "key");
-		facts.push((
-			"Former CSP keys",
-			format!("{keys} of accounts in whose place this one acts"),
-		));
+		let keys = say("keys-former-words").with("count", former);
+		facts.push((say("keys-former").into(), keys.into()));
 	}
 	let told = visit.status.facts().into_iter();
-	facts.extend(told.filter(|(word, _)| ["Account", "Keys", "Guardian", "Sponsor"].contains(word)));
+	let told = told.filter(|(word, _)| ["Account", "Keys", "Guardian", "Sponsor"].contains(word));
+	facts.extend(told.map(|(word, meaning)| (Value::Heard(word.to_owned()), Value::Heard(meaning))));
 	Ok(facts)
 }
 
 fn page(visit: &Visit) -> Result<Page, PortalError> {
 	let account = visit.status.account.as_ref();
 	Ok(Page {
-		frame: visit.frame("Keys", "/keys")?,
+		frame: visit.frame(say("tab-keys"), "/keys")?,
 		facts: facts(visit)?,
 		folder: saving::default_folder().display().to_string(),
 		registered: account.is_some_and(|account| account.registered),
@@ -88,7 +96,7 @@ async fn shown_words(visit: &Visit, form: &Posted) -> Result<Words, PortalError>
 		.prove(passphrase, |keystore| welcome::words(&keystore))
 		.await?;
 	Ok(Words {
-		frame: visit.frame("Your 24 words", "/keys")?,
+		frame: visit.frame(say("words-title"), "/keys")?,
 		words,
 	})
 }
@@ -105,7 +113,7 @@ pub async fn back_up(visit: Visit, form: Posted) -> Response {
 		.needed("folder", "the folder is missing")
 		.and_then(saving::folder);
 	match folder {
-		Ok(folder) => visit.start(&form, "Save a backup", "/keys", move |acting| {
+		Ok(folder) => visit.start(&form, say("do-backup"), "/keys", move |acting| {
 			acting.back_up(folder).boxed_local()
 		}),
 		Err(error) => visit.answer::<Page>(Err(error)).await,
@@ -142,7 +150,7 @@ pub async fn rotate(visit: Visit, form: Posted) -> Response {
 	if form.get("sure") != "yes" {
 		return Redirect::to("/keys").into_response();
 	}
-	visit.start(&form, "A new CSP key", "/keys", |acting| {
+	visit.start(&form, say("do-rotate"), "/keys", |acting| {
 		acting.rotate().boxed_local()
 	})
 }
@@ -163,7 +171,7 @@ async fn record_code(visit: &Visit, typed: &str) -> Result<Code, PortalError> {
 		.csp_code(visit.account(), &visit.keys.keystore, id)
 		.await?;
 	Ok(Code {
-		frame: visit.frame(&format!("CSP code of record {}", words::short(&id)), "/records")?,
+		frame: visit.frame(say("code-title").with("record", words::short(&id)), "/records")?,
 		record: id.to_string(),
 		// In capitals it takes fewer modules; what reads it back does not mind.
 		picture: qr::picture(&Zeroizing::new(code.to_uppercase())),

@@ -5,9 +5,10 @@ use crate::{
 	forms::Posted,
 	frame::Frame,
 	held::{Content, Item},
-	jobs::Done,
+	jobs::{Done, Fact},
 	saving,
 	state::Portal,
+	texts::{Say, Value, say},
 	visit::Visit,
 };
 use askama::Template;
@@ -20,15 +21,15 @@ use futures::FutureExt as _;
 use medquorum_client::{
 	files::{self, FileError},
 	look::{Document, LookError, PRESETS, Seen, Slices, Window},
-	views::{Fact, text, words},
+	views::{text, words},
 };
 use std::{collections::HashMap, sync::Arc};
 use zeroize::Zeroizing;
 
 struct Part {
 	number: usize,
-	name: String,
-	told: String,
+	name: Value,
+	told: Say,
 }
 
 struct PresetRow {
@@ -36,6 +37,29 @@ struct PresetRow {
 	name: &'static str,
 	center: f64,
 	width: f64,
+}
+
+/// What the viewer's script says; it fills in what stands between percent signs.
+struct ViewerWords {
+	slice: Say,
+	told: Say,
+	window: Say,
+	broken: Say,
+}
+
+impl ViewerWords {
+	fn new(modality: &str) -> Self {
+		let place = |say: Say| say.with("at", "%at%").with("count", "%count%");
+		let told = |say: Say| place(say).with("modality", modality);
+		Self {
+			slice: place(say("look-slice")),
+			told: told(say("look-told")),
+			window: told(say("look-told-window"))
+				.with("center", "%center%")
+				.with("width", "%width%"),
+			broken: say("look-slice-broken").with("at", "%at%"),
+		}
+	}
 }
 
 /// The viewer of slices.
@@ -49,6 +73,7 @@ struct Viewer {
 	own: bool,
 	presets: Vec<PresetRow>,
 	modality: String,
+	words: ViewerWords,
 }
 
 #[derive(Template)]
@@ -84,6 +109,7 @@ fn window_of(asked: &HashMap<String, String>) -> Option<Window> {
 fn viewer(slices: &Slices, asked: &HashMap<String, String>) -> Viewer {
 	let wanted = window_of(asked);
 	let window = wanted.or_else(|| slices.window()).unwrap_or(PRESETS[3].window);
+	let modality = text::line(slices.modality());
 	let at = asked.get("at").and_then(|at| at.parse().ok()).unwrap_or(1);
 	Viewer {
 		count: slices.len(),
@@ -100,32 +126,38 @@ fn viewer(slices: &Slices, asked: &HashMap<String, String>) -> Viewer {
 				width: preset.window.width,
 			})
 			.collect(),
-		modality: text::line(slices.modality()),
+		words: ViewerWords::new(&modality),
+		modality,
 	}
 }
 
 fn facts(item: &Item) -> Vec<Fact> {
-	let mut facts = vec![("What it is", item.mime.clone())];
+	let mut facts = vec![(say("what-it-is"), item.mime.clone().into())];
 	if let Content::File(bytes, _) = &item.content {
-		facts.push(("Length", format!("{} bytes", bytes.len())));
+		facts.push((
+			say("length"),
+			say("amount-bytes").with("count", bytes.len()).into(),
+		));
 	}
 	if let Some(sha256) = &item.sha256 {
-		facts.push(("SHA-256", hex::encode(sha256)));
+		facts.push((say("sha256"), hex::encode(sha256).into()));
 	}
 	if !item.acknowledged {
-		facts.push(("Note", words::UNCONFIRMED.to_owned()));
+		facts.push((say("note"), Value::Heard(words::UNCONFIRMED.to_owned())));
 	}
 	facts
 }
 
 fn page(visit: &Visit, id: u64, asked: &HashMap<String, String>) -> Result<Page, PortalError> {
 	let item = visit.portal.held.get(id)?;
-	let title = match item.name.is_empty() {
-		true => format!("Record of request {}", words::short(&item.request)),
-		false => item.name.clone(),
+	let title: Value = match item.name.is_empty() {
+		true => say("look-title")
+			.with("request", words::short(&item.request))
+			.into(),
+		false => item.name.clone().into(),
 	};
 	let mut page = Page {
-		frame: visit.frame(&title, "/requests")?,
+		frame: visit.frame(title, "/requests")?,
 		id,
 		request: item.request.to_string(),
 		facts: facts(&item),
@@ -145,7 +177,9 @@ fn page(visit: &Visit, id: u64, asked: &HashMap<String, String>) -> Result<Page,
 			let part = |part: &crate::held::Part| Part {
 				number: part.number,
 				name: part.name.clone(),
-				told: format!("{}, {} bytes", words::count(part.files, "image"), part.bytes),
+				told: say("look-images")
+					.with("count", part.files)
+					.with("bytes", part.bytes),
 			};
 			page.parts = Some(parts.iter().map(part).collect());
 			return Ok(page);
@@ -230,20 +264,22 @@ fn begin(visit: &Visit, id: u64, form: &Posted) -> Result<Response, PortalError>
 	let folder = saving::folder(form.needed("folder", "the folder is missing")?)?;
 	let back = format!("/look/{id}");
 	let next = back.clone();
-	Ok(visit.start(form, "Save what is looked at", &back, move |_| {
+	Ok(visit.start(form, say("look-save"), &back, move |_| {
 		async move {
 			let Content::File(bytes, _) = &item.content else {
 				return Err(PortalError::NotHeld);
 			};
 			let target = saving::free(&folder, &saving::safe_name(&item.name, &item.request));
 			files::write_new(&target, bytes).map_err(|error: FileError| PortalError::from(error))?;
-			let mut facts = vec![("File", text::line(&target.display().to_string()))];
-			facts.extend(item.sha256.map(|sha256| ("SHA-256", hex::encode(sha256))));
+			let mut facts: Vec<Fact> = vec![(say("file"), text::line(&target.display().to_string()).into())];
+			facts.extend(
+				item.sha256
+					.map(|sha256| (say("sha256"), hex::encode(sha256).into())),
+			);
 			Ok(Done {
-				said: "Saved.".to_owned(),
 				facts,
-				next: Some((next, "Back to it")),
-				..Done::default()
+				next: Some((next, say("look-back"))),
+				..Done::said(say("saved"))
 			})
 		}
 		.boxed_local()
@@ -283,8 +319,8 @@ pub fn open(visit: &Visit, id: medquorum_client::domain::RequestId, form: &Poste
 	};
 	let series = Some(form.get("series").to_owned()).filter(|series| !series.is_empty());
 	let portal = visit.portal.clone();
-	let title = format!("Open request {}", words::short(&id));
-	visit.start(form, &title, &format!("/requests/{id}"), move |acting| {
+	let title = say("do-look").with("request", words::short(&id));
+	visit.start(form, title, &format!("/requests/{id}"), move |acting| {
 		async move { acting.look(id, code, series, &portal.held).await }.boxed_local()
 	})
 }
@@ -298,7 +334,7 @@ mod tests {
 			frame: Frame::new("<script>x()</script>", "/requests", None, "token", 0).unwrap(),
 			id: 1,
 			request: "00".repeat(16),
-			facts: vec![("What it is", "text/html\u{202e}<b>".to_owned())],
+			facts: vec![(say("what-it-is"), "text/html\u{202e}<b>".into())],
 			text,
 			cut: false,
 			picture: false,

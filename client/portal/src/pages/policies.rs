@@ -1,6 +1,6 @@
 //! Standing answers of a patient: which there are, and what they say. Taking one in is the command line's.
 
-use crate::{error::PortalError, frame::Frame, visit::Visit};
+use crate::{error::PortalError, frame::Frame, texts::say, visit::Visit};
 use askama::Template;
 use axum::response::Response;
 use medquorum_client::{
@@ -36,7 +36,7 @@ fn page(visit: &Visit) -> Result<Page, PortalError> {
 	});
 	Ok(Page {
 		rows: rows.collect(),
-		frame: visit.frame("Standing answers", "/policies")?,
+		frame: visit.frame(say("policies-title"), "/policies")?,
 	})
 }
 

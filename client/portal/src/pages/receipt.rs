@@ -1,6 +1,6 @@
 //! The receipt of an erasure: who attested that nothing is left, who has not, and what nobody can show.
 
-use crate::{error::PortalError, forms::Posted, frame::Frame, jobs::Done, saving, visit::Visit};
+use crate::{error::PortalError, forms::Posted, frame::Frame, jobs::Done, saving, texts::say, visit::Visit};
 use askama::Template;
 use axum::{extract::Path, response::Response};
 use futures::FutureExt as _;
@@ -28,9 +28,9 @@ fn read_id(typed: &str) -> Result<RecordId, PortalError> {
 async fn page(visit: &Visit, typed: &str) -> Result<Page, PortalError> {
 	let id = read_id(typed)?;
 	let (_, receipt) = visit.session.receipt(id).await?;
-	let title = format!("Receipt: record {} is erased", words::short(&id));
+	let title = say("receipt-title").with("record", words::short(&id));
 	Ok(Page {
-		frame: visit.frame(&title, "/records")?,
+		frame: visit.frame(title, "/records")?,
 		id: id.to_string(),
 		facts: receipt.facts(),
 		complete: receipt.complete,
@@ -50,7 +50,7 @@ fn begin(visit: &Visit, typed: &str, form: &Posted) -> Result<Response, PortalEr
 	let proofs = form.get("form") == "json";
 	let back = format!("/receipts/{id}");
 	let after = back.clone();
-	Ok(visit.start(form, "Save a receipt", &back, move |acting| {
+	Ok(visit.start(form, say("receipt-save"), &back, move |acting| {
 		async move {
 			let (facts, receipt) = acting.session.receipt(id).await?;
 			let (content, end) = match proofs {
@@ -60,10 +60,9 @@ fn begin(visit: &Visit, typed: &str, form: &Posted) -> Result<Response, PortalEr
 			let target = saving::free(&folder, &format!("receipt-{}.{end}", words::short(&id)));
 			files::write_new(&target, content.as_bytes())?;
 			Ok(Done {
-				said: "Saved.".to_owned(),
-				facts: vec![("File", text::line(&target.display().to_string()))],
-				next: Some((after, "Back to the receipt")),
-				..Done::default()
+				facts: vec![(say("file"), text::line(&target.display().to_string()).into())],
+				next: Some((after, say("receipt-back"))),
+				..Done::said(say("saved"))
 			})
 		}
 		.boxed_local()

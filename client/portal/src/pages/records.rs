@@ -5,6 +5,7 @@ use crate::{
 	error::PortalError,
 	forms::Posted,
 	frame::{Frame, Hats},
+	texts::{Value, say},
 	visit::Visit,
 };
 use askama::Template;
@@ -30,7 +31,7 @@ struct List {
 	frame: Frame,
 	hats: Hats,
 	records: Vec<RecordRow>,
-	all: String,
+	all: usize,
 	page: usize,
 	pages: usize,
 }
@@ -41,10 +42,10 @@ async fn listed(visit: &Visit, page: usize) -> Result<List, PortalError> {
 	let page = page.clamp(1, pages);
 	let newest = views.iter().rev().skip((page - 1) * PAGE).take(PAGE);
 	Ok(List {
-		frame: visit.frame("Records", "/records")?,
+		frame: visit.frame(say("tab-records"), "/records")?,
 		hats: visit.hats(),
 		records: newest.map(|view| RecordRow::of(&visit.record(view))).collect(),
-		all: words::count(views.len(), "record"),
+		all: views.len(),
 		page,
 		pages,
 	})
@@ -80,6 +81,8 @@ struct One {
 	erase: bool,
 	waiting_erasure: bool,
 	older: Vec<Older>,
+	/// Their first digits.
+	older_shorts: String,
 	erasures: Vec<Choice>,
 }
 
@@ -101,11 +104,11 @@ async fn one(visit: &Visit, typed: &str) -> Result<One, PortalError> {
 	}
 	// The patient, or who acts in the patient's place: the vault says which versions go with an erasure for them alone.
 	let older = visit.session.keeper().goes_with(visit.account(), id).await?;
-	let title = match &record.file_name {
-		Some(name) => text::line(name),
-		None => format!("Record {}", words::short(&id)),
+	let title: Value = match &record.file_name {
+		Some(name) => text::line(name).into(),
+		None => say("record-title").with("record", words::short(&id)).into(),
 	};
-	let frame = visit.frame(&title, "/records")?;
+	let frame = visit.frame(title, "/records")?;
 	Ok(shown(visit, frame, &record, requests, older.as_deref()))
 }
 
@@ -143,6 +146,12 @@ fn shown(
 		refusals: tables::refusals(),
 		erase: patient || record.uploader.address == visit.account(),
 		waiting_erasure: record.erasure.is_some(),
+		older_shorts: older
+			.unwrap_or_default()
+			.iter()
+			.map(words::short)
+			.collect::<Vec<_>>()
+			.join(", "),
 		older: older.unwrap_or_default().iter().map(Older::from).collect(),
 		erasures: tables::erasures(),
 	}
@@ -188,7 +197,7 @@ pub async fn find(visit: Visit, Query(asked): Query<HashMap<String, String>>) ->
 /// Says whether what is uploaded from now on may be listed.
 pub async fn future(visit: Visit, form: Posted) -> Response {
 	let may = form.get("may") == "yes";
-	visit.start(&form, "Say what may be listed", "/records", move |acting| {
+	visit.start(&form, say("do-future"), "/records", move |acting| {
 		acting.future(may).boxed_local()
 	})
 }
@@ -209,16 +218,15 @@ fn begin(visit: &Visit, typed: &str, action: &str, form: &Posted) -> Result<Resp
 	Ok(match action {
 		"acknowledge" => visit.start(
 			form,
-			&format!("Acknowledge record {short}"),
+			say("do-acknowledge").with("record", short),
 			&back,
 			move |acting| acting.acknowledge(id).boxed_local(),
 		),
 		"suspend" | "resume" => {
 			let suspend = action == "suspend";
-			let title = if suspend {
-				"Close a record to requests"
-			} else {
-				"Open a record to requests"
+			let title = match suspend {
+				true => say("do-suspend"),
+				false => say("do-resume"),
 			};
 			visit.start(form, title, &back, move |acting| {
 				acting.suspend(id, suspend).boxed_local()
@@ -226,22 +234,25 @@ fn begin(visit: &Visit, typed: &str, action: &str, form: &Posted) -> Result<Resp
 		}
 		"searchable" => {
 			let may = form.get("may") == "yes";
-			visit.start(form, "Say whether a record may be found", &back, move |acting| {
+			visit.start(form, say("do-searchable"), &back, move |acting| {
 				acting.searchable(id, may).boxed_local()
 			})
 		}
 		"ask" => {
 			let purpose = tables::purpose(form.get("purpose")).ok_or(PortalError::Form(reason))?;
-			visit.start(form, &format!("Ask for record {short}"), &back, move |acting| {
+			visit.start(form, say("do-ask").with("record", short), &back, move |acting| {
 				acting.ask(id, purpose).boxed_local()
 			})
 		}
 		"refuse" => {
 			confirmed(form, id)?;
 			let why = tables::refusal(form.get("reason")).ok_or(PortalError::Form(reason))?;
-			visit.start(form, &format!("Refuse record {short}"), &back, move |acting| {
-				acting.refuse(id, why).boxed_local()
-			})
+			visit.start(
+				form,
+				say("do-refuse").with("record", short),
+				&back,
+				move |acting| acting.refuse(id, why).boxed_local(),
+			)
 		}
 		_ => return begin_more(visit, id, action, form),
 	})
@@ -257,26 +268,26 @@ fn begin_more(visit: &Visit, id: RecordId, action: &str, form: &Posted) -> Resul
 			confirmed(form, id)?;
 			let why = tables::erasure(form.get("reason")).ok_or(PortalError::Form(reason))?;
 			let older = form.all("older").map(read_id).collect::<Result<Vec<_>, _>>()?;
-			visit.start(form, &format!("Erase record {short}"), &back, move |acting| {
-				acting.erase(id, Some(why), older).boxed_local()
-			})
+			visit.start(
+				form,
+				say("do-erase").with("record", short),
+				&back,
+				move |acting| acting.erase(id, Some(why), older).boxed_local(),
+			)
 		}
 		"correction" => {
 			let who = form.needed("who", "the name is missing")?;
 			let who = visit.session.names.person(who, visit.session.development)?;
-			visit.start(form, "Say who may correct a record", &back, move |acting| {
+			visit.start(form, say("do-correction"), &back, move |acting| {
 				acting.allow_correction(id, Some(who)).boxed_local()
 			})
 		}
-		"no-correction" => visit.start(form, "Say who may correct a record", &back, move |acting| {
+		"no-correction" => visit.start(form, say("do-correction"), &back, move |acting| {
 			acting.allow_correction(id, None).boxed_local()
 		}),
-		"keep" => visit.start(
-			form,
-			&format!("Stop the erasure of record {short}"),
-			&back,
-			move |acting| acting.stop_erasure(id).boxed_local(),
-		),
+		"keep" => visit.start(form, say("do-keep").with("record", short), &back, move |acting| {
+			acting.stop_erasure(id).boxed_local()
+		}),
 		_ => return Err(PortalError::NoPage),
 	})
 }

@@ -1,6 +1,6 @@
 //! Publishing keys: one's own by a fee, or through a file that a facility takes; and the facility's side of that.
 
-use crate::{error::PortalError, forms::Posted, frame::Frame, saving, visit::Visit};
+use crate::{error::PortalError, forms::Posted, frame::Frame, saving, texts::say, visit::Visit};
 use askama::Template;
 use axum::response::Response;
 use futures::FutureExt as _;
@@ -21,7 +21,7 @@ fn page(visit: &Visit) -> Result<Page, PortalError> {
 	let facts = visit.status.facts().into_iter();
 	let account = visit.status.account.as_ref();
 	Ok(Page {
-		frame: visit.frame("Publish your keys", "/keys")?,
+		frame: visit.frame(say("register-title"), "/keys")?,
 		registered: account.is_some_and(|account| account.registered),
 		facts: facts
 			.filter(|(word, _)| ["Account", "Keys", "Balance"].contains(word))
@@ -44,18 +44,17 @@ fn adopted(form: &Posted) -> Result<Option<u16>, PortalError> {
 	}
 	let version = named.parse().ok().filter(|version| *version > 0);
 	let version = version.ok_or(PortalError::Form("a version is a number from 1"))?;
-	match form.get("typed") == "replace" {
+	let expected = say("register-word").to_string();
+	match form.get("typed") == expected {
 		true => Ok(Some(version)),
-		false => Err(PortalError::NotConfirmed {
-			expected: "replace".to_owned(),
-		}),
+		false => Err(PortalError::NotConfirmed { expected }),
 	}
 }
 
 /// Publishes them.
 pub async fn publish(visit: Visit, form: Posted) -> Response {
 	match adopted(&form) {
-		Ok(adopted) => visit.start(&form, "Publish your keys", "/register", move |acting| {
+		Ok(adopted) => visit.start(&form, say("do-register"), "/register", move |acting| {
 			acting.register(adopted).boxed_local()
 		}),
 		Err(error) => visit.answer::<Page>(Err(error)).await,
@@ -69,11 +68,9 @@ pub async fn to_file(visit: Visit, form: Posted) -> Response {
 		Ok((folder, adopted(&form)?))
 	};
 	match wanted() {
-		Ok((folder, adopted)) => {
-			visit.start(&form, "Write your keys into a file", "/register", move |acting| {
-				acting.write_keys(folder, adopted).boxed_local()
-			})
-		}
+		Ok((folder, adopted)) => visit.start(&form, say("do-write-keys"), "/register", move |acting| {
+			acting.write_keys(folder, adopted).boxed_local()
+		}),
 		Err(error) => visit.answer::<Page>(Err(error)).await,
 	}
 }
@@ -96,7 +93,7 @@ struct Enrol {
 /// Asks for a patient's file.
 pub async fn enrol(visit: Visit) -> Response {
 	let page = visit
-		.frame("Enrol a patient", "/enrol")
+		.frame(say("enrol-title"), "/enrol")
 		.map(|frame| Enrol { frame, shown: None });
 	visit.answer(page).await
 }
@@ -116,7 +113,7 @@ async fn look(visit: &Visit, form: &Posted) -> Result<Enrol, PortalError> {
 	let file = read_enrolment(&path)?;
 	visit.session.facility().check_enrolment(&file).await?;
 	Ok(Enrol {
-		frame: visit.frame("Enrol a patient", "/enrol")?,
+		frame: visit.frame(say("enrol-title"), "/enrol")?,
 		shown: Some(Shown {
 			path: path.display().to_string(),
 			name: text::line(&visit.session.names.show(&file.account)),
@@ -137,7 +134,7 @@ pub async fn enrol_now(visit: Visit, form: Posted) -> Response {
 	match path_of(&form) {
 		Ok(path) => {
 			let fingerprint = form.get("fingerprint").to_owned();
-			visit.start(&form, "Enrol a patient", "/enrol", move |acting| {
+			visit.start(&form, say("do-enrol"), "/enrol", move |acting| {
 				acting.enrol(path, fingerprint).boxed_local()
 			})
 		}

@@ -1,7 +1,15 @@
 //! One request as a ladder, and what its requester and its patient do with it.
 
 use super::trouble::trouble_page;
-use crate::{error::PortalError, forms::Posted, frame::Frame, saving, trouble::Trouble, visit::Visit};
+use crate::{
+	error::PortalError,
+	forms::Posted,
+	frame::Frame,
+	saving,
+	texts::{Say, say},
+	trouble::Trouble,
+	visit::Visit,
+};
 use askama::Template;
 use axum::{extract::Path, response::Response};
 use futures::FutureExt as _;
@@ -14,9 +22,11 @@ use zeroize::Zeroizing;
 
 /// A rung as it is shown.
 struct Step {
-	name: &'static str,
+	name: Say,
 	mark: &'static str,
-	state: &'static str,
+	/// Its state, as a class of the stylesheet.
+	class: &'static str,
+	state: Say,
 	words: String,
 	waits: String,
 }
@@ -40,23 +50,24 @@ struct Page {
 fn steps(request: &RequestDetails) -> Vec<Step> {
 	let rungs = request.ladder.rungs.iter();
 	let step = |rung: &medquorum_client::views::Rung| {
-		let (mark, state) = match rung.state {
-			RungState::Done => ("✓", "done"),
-			RungState::Awaited => ("●", "now"),
-			RungState::Later => ("○", "later"),
-			RungState::Stopped => ("✕", "stopped"),
-			RungState::Unreached => ("–", "not reached"),
+		let (mark, class, state) = match rung.state {
+			RungState::Done => ("✓", "done", say("state-done")),
+			RungState::Awaited => ("●", "now", say("state-now")),
+			RungState::Later => ("○", "later", say("state-later")),
+			RungState::Stopped => ("✕", "stopped", say("state-stopped")),
+			RungState::Unreached => ("–", "unreached", say("state-unreached")),
 		};
 		let waits: Vec<String> = rung.waits_for.iter().map(Party::shown).collect();
 		Step {
 			name: match rung.kind {
-				RungKind::Asked => "Asked",
-				RungKind::Approvals => "Approvals",
-				RungKind::Consent => "Consent",
-				RungKind::Opening => "Opening",
-				RungKind::Closing => "Closing",
+				RungKind::Asked => say("rung-asked"),
+				RungKind::Approvals => say("rung-approvals"),
+				RungKind::Consent => say("rung-consent"),
+				RungKind::Opening => say("rung-opening"),
+				RungKind::Closing => say("rung-closing"),
 			},
 			mark,
+			class,
 			state,
 			words: text::line(&rung.words),
 			waits: text::line(&waits.join(", ")),
@@ -84,7 +95,10 @@ async fn page(visit: &Visit, typed: &str) -> Result<Page, PortalError> {
 	let view = visit.session.observer().request_view(id).await?;
 	let mut request = visit.request(&view);
 	request.created.time = visit.session.time_of(request.created.block).await?;
-	let frame = visit.frame(&format!("Request {}", words::short(&id)), "/requests")?;
+	let frame = visit.frame(
+		say("request-title").with("request", words::short(&id)),
+		"/requests",
+	)?;
 	let account = visit.account();
 	let duty_of = |wanted: fn(&Action) -> bool| {
 		let mut duties = request.ladder.duties.iter().filter(|duty| wanted(&duty.action));
@@ -135,24 +149,33 @@ fn begin(visit: &Visit, typed: &str, action: &str, form: &Posted) -> Result<Resp
 			}
 			visit.start(
 				form,
-				&format!("Consent to request {short}"),
+				say("do-consent").with("request", short),
 				&back,
 				move |acting| acting.consent(shown).boxed_local(),
 			)
 		}
-		"deny" => visit.start(form, &format!("Deny request {short}"), &back, move |acting| {
-			acting.deny(id).boxed_local()
-		}),
-		"close" => visit.start(form, &format!("Close request {short}"), &back, move |acting| {
-			acting.close(id).boxed_local()
-		}),
+		"deny" => visit.start(
+			form,
+			say("do-deny").with("request", short),
+			&back,
+			move |acting| acting.deny(id).boxed_local(),
+		),
+		"close" => visit.start(
+			form,
+			say("do-close").with("request", short),
+			&back,
+			move |acting| acting.close(id).boxed_local(),
+		),
 		"look" => super::look::open(visit, id, form),
 		"download" => {
 			let folder = saving::folder(form.needed("folder", "the folder is missing")?)?;
 			let code = Zeroizing::new(form.get("code").to_owned());
-			visit.start(form, &format!("Download request {short}"), &back, move |acting| {
-				saving::download(acting, id, code, folder).boxed_local()
-			})
+			visit.start(
+				form,
+				say("do-download").with("request", short),
+				&back,
+				move |acting| saving::download(acting, id, code, folder).boxed_local(),
+			)
 		}
 		_ => return Err(PortalError::NoPage),
 	})
@@ -164,7 +187,7 @@ pub async fn act(visit: Visit, Path((id, action)): Path<(String, String)>, form:
 		Ok(started) => return started,
 		Err(error) => Trouble::from(error).named(visit.session.names.as_ref()),
 	};
-	match visit.frame("This cannot be done", "") {
+	match visit.frame(say("not-done"), "") {
 		Ok(frame) => trouble_page(frame, error),
 		Err(error) => super::bare::trouble(error.into()),
 	}

@@ -4,6 +4,7 @@ use super::{start::inbox, tables::RequestRow};
 use crate::{
 	error::PortalError,
 	frame::{Frame, Hats},
+	texts::say,
 	visit::Visit,
 };
 use askama::Template;
@@ -33,7 +34,7 @@ async fn page(visit: &Visit) -> Result<Page, PortalError> {
 		Section::Records(..) | Section::Erasures(..) => None,
 	});
 	Ok(Page {
-		frame: visit.frame("Requests", "/requests")?,
+		frame: visit.frame(say("tab-requests"), "/requests")?,
 		hats: visit.hats(),
 		sections: sections.collect(),
 	})

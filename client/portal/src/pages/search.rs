@@ -1,6 +1,13 @@
 //! Search by disease: over what this machine holds, with nothing sent.
 
-use crate::{error::PortalError, forms::Posted, frame::Frame, trouble::Trouble, visit::Visit};
+use crate::{
+	error::PortalError,
+	forms::Posted,
+	frame::Frame,
+	texts::{Say, Value, say},
+	trouble::Trouble,
+	visit::Visit,
+};
 use askama::Template;
 use axum::response::Response;
 use futures::FutureExt as _;
@@ -25,8 +32,8 @@ struct Row {
 }
 
 struct Answered {
-	said: String,
-	remarks: Vec<String>,
+	said: Say,
+	remarks: Vec<Say>,
 	hits: Vec<Row>,
 }
 
@@ -38,28 +45,26 @@ struct Page {
 	since: String,
 	until: String,
 	modality: String,
-	held: String,
+	held: Say,
 	trouble: Option<Trouble>,
 	found: Option<Answered>,
 }
 
-fn held(visit: &Visit) -> Result<String, Error> {
+fn held(visit: &Visit) -> Result<Say, Error> {
 	let shelf = &visit.session.shelf;
 	let number = shelf.held()?.len();
 	if number == 0 {
-		return Ok("There are none yet.".to_owned());
+		return Ok(say("search-held-none"));
 	}
 	let age = u32::try_from(wall_time().saturating_sub(shelf.synced_at()?) / 6_000).unwrap_or(u32::MAX);
-	Ok(format!(
-		"{}, fetched {} ago.",
-		words::count(number, "catalogue"),
-		words::span(age)
-	))
+	Ok(say("search-held")
+		.with("count", number)
+		.with_heard("age", words::span(age)))
 }
 
 fn page(visit: &Visit) -> Result<Page, PortalError> {
 	Ok(Page {
-		frame: visit.frame("Search", "/search")?,
+		frame: visit.frame(say("tab-search"), "/search")?,
 		disease: String::new(),
 		since: String::new(),
 		until: String::new(),
@@ -106,9 +111,9 @@ fn query(form: &Posted) -> Result<(Query, Vec<String>), Error> {
 
 fn answered(visit: &Visit, found: &Found, titles: &[String]) -> Answered {
 	let (names, answer) = (visit.session.names.as_ref(), &found.answer);
-	let what = match titles {
-		[one] => one.clone(),
-		several => words::count(several.len(), "disease"),
+	let what: Value = match titles {
+		[one] => one.into(),
+		several => say("search-diseases").with("count", several.len()).into(),
 	};
 	let closed = found.closed.iter().map(|(who, error)| (who, error.to_string()));
 	let blocks = answer
@@ -116,11 +121,9 @@ fn answered(visit: &Visit, found: &Found, titles: &[String]) -> Answered {
 		.iter()
 		.map(|(who, error)| (who, error.to_string()));
 	let remarks = closed.chain(blocks).map(|(who, why)| {
-		text::line(&format!(
-			"Not searched: the catalogue of {}: {}",
-			names.show(who),
-			names.rewrite(&why)
-		))
+		say("search-not-searched")
+			.with("facility", text::line(&names.show(who)))
+			.with_heard("why", text::line(&names.rewrite(&why)))
 	});
 	let hits = answer.hits.iter().map(|hit| Row {
 		record: hit.record().map(|id| (id.to_string(), words::short(&id))),
@@ -130,7 +133,9 @@ fn answered(visit: &Visit, found: &Found, titles: &[String]) -> Answered {
 		what: hit.modality.words(),
 	});
 	Answered {
-		said: format!("Found {} under {what}", words::count(answer.hits.len(), "record")),
+		said: say("search-found")
+			.with("count", answer.hits.len())
+			.with("what", what),
 		remarks: remarks.collect(),
 		hits: hits.collect(),
 	}
@@ -171,7 +176,7 @@ pub async fn search(visit: Visit, form: Posted) -> Response {
 
 /// Fetches the newest catalogues.
 pub async fn sync(visit: Visit, form: Posted) -> Response {
-	visit.start(&form, "Fetch the catalogues", "/search", |acting| {
+	visit.start(&form, say("do-synchronize"), "/search", |acting| {
 		acting.synchronize().boxed_local()
 	})
 }

@@ -1,6 +1,10 @@
 //! Settings: how they are, and which commands change them.
 
-use crate::{frame::Frame, visit::Visit};
+use crate::{
+	frame::Frame,
+	texts::{Say, say},
+	visit::Visit,
+};
 use askama::Template;
 use axum::response::Response;
 use medquorum_client::views::Fact;
@@ -10,24 +14,21 @@ use medquorum_client::views::Fact;
 struct Page {
 	frame: Frame,
 	facts: Vec<Fact>,
-	commands: Vec<(&'static str, &'static str)>,
+	commands: Vec<(Say, &'static str)>,
 }
 
 /// Shows the settings.
 pub async fn settings(visit: Visit) -> Response {
 	let facts = visit.status.facts();
-	let page = visit.frame("Settings", "/settings").map(|frame| Page {
+	let page = visit.frame(say("tab-settings"), "/settings").map(|frame| Page {
 		frame,
 		facts,
 		commands: vec![
-			("Another node", "medquorum config node URL"),
-			("Another account", "medquorum config account WHO"),
-			(
-				"Compare and trust a committee",
-				"medquorum committee trust NUMBER",
-			),
-			("Hosts that keep records", "medquorum store add NAME=URL"),
-			("Health of the store", "medquorum store status"),
+			(say("settings-node"), "medquorum config node URL"),
+			(say("settings-account"), "medquorum config account WHO"),
+			(say("settings-committee"), "medquorum committee trust NUMBER"),
+			(say("settings-hosts"), "medquorum store add NAME=URL"),
+			(say("settings-health"), "medquorum store status"),
 		],
 	});
 	visit.answer(page).await

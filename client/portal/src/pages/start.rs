@@ -1,18 +1,23 @@
 //! The first page: what waits, what happened, how things stand.
 
-use crate::{error::PortalError, frame::Frame, visit::Visit};
+use crate::{
+	error::PortalError,
+	frame::Frame,
+	texts::{Say, Value, say},
+	visit::Visit,
+};
 use askama::Template;
 use axum::response::Response;
 use medquorum_client::{
 	error::Error,
-	views::{Fact, Inbox, Line, Party, Task, text, words},
+	views::{Fact, Inbox, Line, Task, text, words},
 };
 
 /// One thing that waits.
 struct Card {
-	what: String,
-	detail: String,
-	act: &'static str,
+	what: Say,
+	detail: Say,
+	act: Say,
 	href: String,
 }
 
@@ -28,27 +33,26 @@ struct Page {
 fn card(task: Task, line: Line<'_>) -> Card {
 	match line {
 		Line::Request(request) => {
-			let patient = request.patient.as_ref().map(Party::shown);
 			let id = request.request_id;
+			let patient: Value = match &request.patient {
+				Some(patient) => text::line(&patient.shown()).into(),
+				None => say("card-gone").into(),
+			};
 			Card {
-				what: text::line(&format!(
-					"{} asks for record {} of {}",
-					request.requester.shown(),
-					words::short(&request.record_id),
-					patient.unwrap_or_else(|| "somebody whose record is gone".to_owned())
-				)),
-				detail: text::line(&format!(
-					"For {}. {} left. Who must act: {}",
-					request.purpose_words,
-					words::span(request.moments_left),
-					request.waiting
-				)),
+				what: say("card-request")
+					.with("requester", text::line(&request.requester.shown()))
+					.with("record", words::short(&request.record_id))
+					.with("patient", patient),
+				detail: say("card-detail")
+					.with_heard("purpose", request.purpose_words)
+					.with_heard("left", words::span(request.moments_left))
+					.with_heard("waiting", text::line(&request.waiting)),
 				act: match task {
-					Task::Answer => "Decide",
-					Task::Consent => "Say yes or no",
-					Task::Download => "Open it",
-					Task::Close => "Close it",
-					Task::Acknowledge | Task::Erasure | Task::Wait => "See it",
+					Task::Answer => say("act-decide"),
+					Task::Consent => say("act-consent"),
+					Task::Download => say("act-open"),
+					Task::Close => say("act-close"),
+					Task::Acknowledge | Task::Erasure | Task::Wait => say("act-see"),
 				},
 				href: match task {
 					Task::Answer => format!("/decide/look?request={id}"),
@@ -58,17 +62,16 @@ fn card(task: Task, line: Line<'_>) -> Card {
 		}
 		Line::Record(record) => Card {
 			what: match task {
-				Task::Erasure => format!("Record {} is to be erased", words::short(&record.record_id)),
-				_ => format!("Record {} is new", words::short(&record.record_id)),
-			},
-			detail: text::line(&format!(
-				"About {}, uploaded by {}",
-				record.patient.shown(),
-				record.uploader.shown()
-			)),
+				Task::Erasure => say("card-erasure"),
+				_ => say("card-new"),
+			}
+			.with("record", words::short(&record.record_id)),
+			detail: say("card-about")
+				.with("patient", text::line(&record.patient.shown()))
+				.with("uploader", text::line(&record.uploader.shown())),
 			act: match task {
-				Task::Acknowledge => "Look and acknowledge",
-				_ => "See it",
+				Task::Acknowledge => say("act-acknowledge"),
+				_ => say("act-see"),
 			},
 			href: format!("/records/{}", record.record_id),
 		},
@@ -92,17 +95,17 @@ pub async fn inbox(visit: &Visit) -> Result<Inbox, Error> {
 /// What whoever has just set up does next.
 async fn begin(visit: &Visit) -> Vec<Card> {
 	let words = visit.portal.words_wait().await.then(|| Card {
-		what: "Your 24 words were not asked back yet".to_owned(),
-		detail: "Without them your records are lost with this machine.".to_owned(),
-		act: "Write them down",
+		what: say("card-words"),
+		detail: say("card-words-why"),
+		act: say("card-words-act"),
 		href: "/welcome".to_owned(),
 	});
 	let account = visit.status.account.as_ref();
 	let unknown = account.is_some_and(|account| !account.registered);
 	let publish = unknown.then(|| Card {
-		what: "Your keys are not on the chain".to_owned(),
-		detail: "Until they are, no record can be sealed to you, and you can open none.".to_owned(),
-		act: "Publish them",
+		what: say("card-publish"),
+		detail: say("card-publish-why"),
+		act: say("publish-them"),
 		href: "/register".to_owned(),
 	});
 	words.into_iter().chain(publish).collect()
@@ -120,7 +123,7 @@ async fn page(visit: &Visit) -> Result<Page, PortalError> {
 	let facts = visit.status.facts().into_iter();
 	let told = ["Node", "Finalized", "Store", "Keys", "Balance", "Trusted"];
 	Ok(Page {
-		frame: visit.frame("Start", "/")?,
+		frame: visit.frame(say("tab-start"), "/")?,
 		tasks,
 		waits,
 		facts: facts.filter(|(word, _)| told.contains(word)).collect(),

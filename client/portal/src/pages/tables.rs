@@ -1,5 +1,7 @@
 //! Lines of tables, and the choices of forms.
 
+use crate::texts::{Value, say};
+
 use medquorum_client::{
 	domain::{ErasureReason, Purpose, RecordId, RefusalReason, RejectionReason},
 	views::{Party, RecordDetails, RequestDetails, text, words},
@@ -14,7 +16,7 @@ pub struct RequestRow {
 	/// Who asks.
 	pub requester: String,
 	/// Whose record.
-	pub patient: String,
+	pub patient: Value,
 	/// Why.
 	pub purpose: String,
 	/// Time left.
@@ -31,7 +33,7 @@ impl RequestRow {
 			id: request.request_id.to_string(),
 			short: words::short(&request.request_id),
 			requester: text::line(&request.requester.shown()),
-			patient: text::line(&patient.unwrap_or_else(|| "gone".to_owned())),
+			patient: patient.map_or_else(|| say("gone").into(), |patient| text::line(&patient).into()),
 			purpose: request.purpose.to_string(),
 			left: words::span(request.moments_left),
 			waiting: text::line(&request.waiting),
@@ -46,7 +48,7 @@ pub struct RecordRow {
 	/// The id's first digits.
 	pub short: String,
 	/// The file's name, where it is known.
-	pub file: String,
+	pub file: Value,
 	/// Whose record.
 	pub patient: String,
 	/// Who uploaded it.
@@ -54,7 +56,7 @@ pub struct RecordRow {
 	/// When.
 	pub registered: String,
 	/// Where it stands.
-	pub status: String,
+	pub status: Value,
 	/// How many requests there are for it.
 	pub requests: usize,
 }
@@ -63,18 +65,22 @@ impl RecordRow {
 	/// The line of a record.
 	pub fn of(record: &RecordDetails) -> Self {
 		let file = record.file_name.as_deref().map(text::line);
-		let mut status = record.status_words().to_owned();
+		let mut status = Value::Heard(record.status_words().to_owned());
 		if let Some(erasure) = &record.erasure {
-			status = format!("{status}; to be erased {}", erasure.words());
+			let when = text::line(&erasure.words());
+			status = say("to-be-erased")
+				.with("status", status)
+				.with_heard("when", when)
+				.into();
 		}
 		Self {
 			id: record.record_id.to_string(),
 			short: words::short(&record.record_id),
-			file: file.unwrap_or_else(|| "known to who opens it".to_owned()),
+			file: file.map_or_else(|| say("file-unknown").into(), Value::Text),
 			patient: text::line(&record.patient.shown()),
 			uploader: text::line(&record.uploader.shown()),
 			registered: record.created.to_string(),
-			status: text::line(&status),
+			status,
 			requests: record.requests.len(),
 		}
 	}
@@ -84,16 +90,11 @@ impl RecordRow {
 pub struct Older {
 	/// Its id.
 	pub id: String,
-	/// The id's first digits.
-	pub short: String,
 }
 
 impl From<&RecordId> for Older {
 	fn from(id: &RecordId) -> Self {
-		Self {
-			id: id.to_string(),
-			short: words::short(id),
-		}
+		Self { id: id.to_string() }
 	}
 }
 

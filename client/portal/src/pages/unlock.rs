@@ -1,7 +1,7 @@
 //! The way in: the start link, the passphrase, and locking.
 
 use super::bare::{self, Unlock};
-use crate::{error::PortalError, forms::Posted, gate, state::Portal, trouble::Trouble};
+use crate::{error::PortalError, forms::Posted, gate, state::Portal, texts::say, trouble::Trouble};
 use axum::{
 	extract::{Path, State},
 	response::{IntoResponse, Redirect, Response},
@@ -19,12 +19,15 @@ fn question(portal: &Portal) -> Result<Unlock, PortalError> {
 	let account = portal.account(&config)?;
 	let genesis = config.genesis.map(hex::encode).unwrap_or_default();
 	let short: String = genesis.chars().take(16).collect();
-	let development = if config.development { " (development)" } else { "" };
+	let chain = format!("0x{short}…");
 	Ok(Unlock {
 		csrf: portal.guard.form().to_owned(),
 		password: account.needs_passphrase(),
 		account: account.to_string(),
-		chain: format!("0x{short}…{development}"),
+		chain: match config.development {
+			true => say("chain-development").with("chain", chain).into(),
+			false => chain.into(),
+		},
 		node: portal.node(&config),
 	})
 }

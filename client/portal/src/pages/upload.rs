@@ -1,6 +1,14 @@
 //! Uploading files of this machine, and publishing what may be found of them.
 
-use crate::{acting::Acting, error::PortalError, forms::Posted, frame::Frame, jobs::Done, visit::Visit};
+use crate::{
+	acting::Acting,
+	error::PortalError,
+	forms::Posted,
+	frame::Frame,
+	jobs::{Done, Fact},
+	texts::say,
+	visit::Visit,
+};
 use askama::Template;
 use axum::{extract::Query, response::Response};
 use futures::FutureExt as _;
@@ -8,6 +16,7 @@ use medquorum_client::{
 	domain::{AccountId, KeyId, RecordId},
 	error::Error,
 	files::FileError,
+	roles::Delivered,
 	search::codes,
 	upload::{UploadOptions, listing_of},
 	views::{Names as _, text, words},
@@ -44,7 +53,7 @@ async fn page(visit: &Visit, corrects: &str) -> Result<Page, PortalError> {
 	};
 	let people = visit.session.names.everybody();
 	Ok(Page {
-		frame: visit.frame("Upload", "/upload")?,
+		frame: visit.frame(say("tab-upload"), "/upload")?,
 		home: std::env::var("HOME").unwrap_or_else(|_| "/home/you".to_owned()),
 		people: people.into_iter().map(|(name, _)| name).collect(),
 		// The newest first: it is the one that is chosen.
@@ -159,27 +168,34 @@ async fn carry_out(acting: Acting, wanted: Wanted) -> Result<Done, PortalError> 
 	};
 	let Acting { session, keys } = acting;
 	let made = session.uploader().upload(&keys.signer, source, &options).await?;
-	let mut facts = vec![
-		("File", name),
-		("Patient", text::line(&session.names.show(&options.patient))),
-		("Length", format!("{} bytes", made.plain_len)),
-		("Stored", format!("{} bytes, encrypted", made.stored_len)),
+	let patient = text::line(&session.names.show(&options.patient));
+	let mut facts: Vec<Fact> = vec![
+		(say("file"), name.into()),
+		(say("patient"), patient.into()),
+		(
+			say("length"),
+			say("amount-bytes").with("count", made.plain_len).into(),
+		),
+		(
+			say("stored"),
+			say("stored-bytes").with("count", made.stored_len).into(),
+		),
 	];
 	if let Some(reused) = made.reused {
-		facts.push(("Resumed", format!("{reused} bytes were in the store already")));
+		facts.push((say("resumed"), say("resumed-bytes").with("count", reused).into()));
 	}
 	if let Some(older) = options.supersedes {
-		let older = words::short(&older);
-		facts.push((
-			"Corrects",
-			format!("record {older}, once the patient acknowledges it"),
-		));
+		let corrected = say("corrects-record").with("record", words::short(&older));
+		facts.push((say("corrects"), corrected.into()));
 	}
 	Ok(Done {
-		said: "Encrypted, stored and registered.".to_owned(),
 		facts,
-		next: Some((format!("/records/{}", made.record_id), "See the record")),
-		..Done::default()
+		next: Some((format!("/records/{}", made.record_id), say("see-record"))),
+		call: match made.delivered {
+			Some(Delivered::Call(call)) => Some(call),
+			Some(Delivered::Finalized(_)) | None => None,
+		},
+		..Done::said(say("said-uploaded"))
 	})
 }
 
@@ -191,8 +207,8 @@ pub async fn upload(visit: Visit, form: Posted) -> Response {
 			let name = last
 				.map(|name| name.to_string_lossy().into_owned())
 				.unwrap_or_default();
-			let title = text::line(&format!("Upload {name}"));
-			visit.start(&form, &title, "/upload", move |acting| {
+			let title = say("do-upload").with("name", text::line(&name));
+			visit.start(&form, title, "/upload", move |acting| {
 				carry_out(acting, wanted).boxed_local()
 			})
 		}
@@ -202,7 +218,7 @@ pub async fn upload(visit: Visit, form: Posted) -> Response {
 
 /// Publishes the catalogue.
 pub async fn publish(visit: Visit, form: Posted) -> Response {
-	visit.start(&form, "Publish the catalogue", "/upload", |acting| {
+	visit.start(&form, say("do-publish"), "/upload", |acting| {
 		acting.publish().boxed_local()
 	})
 }

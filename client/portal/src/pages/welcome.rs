@@ -5,6 +5,7 @@ use crate::{
 	forms::Posted,
 	state::Portal,
 	step::{Place, Step},
+	texts::{Say, say},
 	token,
 	trouble::Trouble,
 	welcome::{self, Account, Chosen},
@@ -22,7 +23,7 @@ use zeroize::Zeroizing;
 
 /// What stands around a step.
 struct Around {
-	title: &'static str,
+	title: Say,
 	csrf: String,
 	once: String,
 	/// Which step it is, from 1.
@@ -43,7 +44,7 @@ struct PlacePage {
 struct ChainPage {
 	around: Around,
 	node: String,
-	store: String,
+	store: Say,
 	genesis: String,
 	groups: Vec<String>,
 	development: bool,
@@ -84,18 +85,16 @@ fn groups(genesis: &[u8; 32]) -> Vec<String> {
 	genesis.chunks(4).map(hex::encode).collect()
 }
 
-fn store_words(store: &StoreSetting, portal: &Portal) -> String {
+fn store_words(store: &StoreSetting, portal: &Portal) -> Say {
 	match store {
 		StoreSetting::Default | StoreSetting::Embedded { path: None } => {
-			format!(
-				"a folder of this machine, {}",
-				portal.options.home.store().display()
-			)
+			let path = portal.options.home.store().display().to_string();
+			say("welcome-store-folder").with("path", path)
 		}
 		StoreSetting::Embedded { path: Some(path) } => {
-			format!("a folder of this machine, {}", path.display())
+			say("welcome-store-folder").with("path", path.display().to_string())
 		}
-		StoreSetting::Kubo(kubo) => format!("the Kubo daemon at {}", kubo.url),
+		StoreSetting::Kubo(kubo) => say("welcome-store-kubo").with("url", &kubo.url),
 	}
 }
 
@@ -115,26 +114,26 @@ async fn page(portal: &Portal, trouble: Option<Trouble>) -> Result<Response, Por
 	Ok(match step {
 		Step::Place => html(
 			&PlacePage {
-				around: around("Welcome", 1)?,
+				around: around(say("welcome"), 1)?,
 				node: portal.first_node(),
 				folder: portal.options.home.store().display().to_string(),
 			},
 			status,
 		),
 		Step::Chain(place) => html(
-			&chain_page(portal, &place, around("Is this your chain?", 1)?),
+			&chain_page(portal, &place, around(say("welcome-chain-title"), 1)?),
 			status,
 		),
 		Step::Keys(_, development) => html(
 			&KeysPage {
-				around: around("Your keys", 2)?,
+				around: around(say("welcome-keys-title"), 2)?,
 				development,
 			},
 			status,
 		),
 		Step::Words => {
 			let keys = portal.locked.keys().ok_or(PortalError::Locked)?;
-			let around = around("Write these words down", 3)?;
+			let around = around(say("welcome-words-title"), 3)?;
 			let page = tokio::task::block_in_place(|| {
 				Ok::<_, PortalError>(WordsPage {
 					around,
@@ -147,7 +146,7 @@ async fn page(portal: &Portal, trouble: Option<Trouble>) -> Result<Response, Por
 		}
 		Step::Ask(places) => html(
 			&AskPage {
-				around: around("Three of the words", 3)?,
+				around: around(say("welcome-ask-title"), 3)?,
 				places: places.to_vec(),
 			},
 			status,

@@ -1,4 +1,5 @@
 //! A portal over a home of its own and without a node, and a client that says whatever an attacker would.
+#![allow(dead_code, reason = "each test file uses its part")]
 
 use medquorum_client::{
 	accounts::AccountSource,
@@ -13,6 +14,31 @@ use std::{
 };
 use tempfile::TempDir;
 use tokio::{sync::oneshot, task::JoinHandle};
+
+/// Pages of every kind; none is shown to whoever was not let in.
+pub const PAGES: [&str; 21] = [
+	"/",
+	"/records",
+	"/records/00112233445566778899aabbccddeeff",
+	"/requests",
+	"/decide",
+	"/search",
+	"/upload",
+	"/history",
+	"/audit",
+	"/council",
+	"/jobs",
+	"/keys",
+	"/settings",
+	"/register",
+	"/enrol",
+	"/contacts",
+	"/look/1",
+	"/look/1/picture",
+	"/look/1/slice/1?center=0&width=1",
+	"/policies",
+	"/receipts/00112233445566778899aabbccddeeff",
+];
 
 /// Opens every keystore of these tests.
 pub const PASSPHRASE: &str = "right";

@@ -24,6 +24,8 @@ pub(super) struct Stage<'a> {
 
 impl<'a> Stage<'a> {
 	pub(super) fn new(store: &'a Folder) -> Result<Self, StoreError> {
+		// A process that runs for long outlives the mount of the disk that the store is on.
+		store.check_there()?;
 		loop {
 			let path = store.staging().join(random_name()?);
 			fs::DirBuilder::new()

@@ -321,6 +321,18 @@ fn store_whose_disk_is_not_mounted_is_not_made_anew() {
 	));
 }
 
+#[tokio::test]
+async fn store_whose_disk_goes_while_it_is_open_says_so() {
+	let (dir, store) = open();
+	let (there, aside) = (dir.path().join("store"), dir.path().join("aside"));
+	std::fs::rename(&there, &aside).unwrap();
+	let refused = store.put(Box::new(Pattern::of(100))).await;
+	assert!(matches!(refused, Err(StoreError::NotThere { .. })), "{refused:?}");
+	// The control: mounted again, it takes what it is given.
+	std::fs::rename(&aside, &there).unwrap();
+	put(&store, 100).await;
+}
+
 /// Runs one test of this file in a process of its own, with a variable that tells it to be the child.
 fn child(test: &str, variable: &str, value: &Path) -> std::process::Command {
 	let mut command = std::process::Command::new(std::env::current_exe().unwrap());

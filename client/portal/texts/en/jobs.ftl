@@ -1,0 +1,135 @@
+# What jobs do, and what they come to, in English.
+
+## What is done, as the title of a job.
+do-audit = Find out who looked
+do-vote = Vote on motion { $motion }
+do-end-vote = End the vote on motion { $motion }
+do-approve =
+    Approve { $count ->
+        [one] { $count } request
+       *[other] { $count } requests
+    }
+do-reject = Reject request { $request }
+do-backup = Save a backup
+do-rotate = A new CSP key
+do-register = Publish your keys
+do-write-keys = Write your keys into a file
+do-enrol = Enrol a patient
+do-consent = Consent to request { $request }
+do-deny = Deny request { $request }
+do-close = Close request { $request }
+do-download = Download request { $request }
+do-look = Open request { $request }
+do-future = Say what may be listed
+do-acknowledge = Acknowledge record { $record }
+do-suspend = Close a record to requests
+do-resume = Open a record to requests
+do-searchable = Say whether a record may be found
+do-ask = Ask for record { $record }
+do-refuse = Refuse record { $record }
+do-erase = Erase record { $record }
+do-correction = Say who may correct a record
+do-keep = Stop the erasure of record { $record }
+do-synchronize = Fetch the catalogues
+do-upload = Upload { $name }
+do-publish = Publish the catalogue
+
+## What came of it.
+said-acknowledged = Acknowledged record { $record }: your CSP key opens it.
+said-acknowledged-corrects = Acknowledged record { $record }: your CSP key opens it; it takes the place of record { $older }.
+said-suspended = Record { $record } takes no requests now.
+said-resumed = Record { $record } takes requests again.
+said-refused = Refused record { $record }: { $reason }. Whoever keeps its file should remove it.
+said-searchable = Record { $record } may be found by its disease, from its uploader's next publication on.
+said-not-searchable = Record { $record } may no longer be found by its disease.
+said-future = Facilities may list what they upload about you from now on.
+said-no-future = Facilities may no longer list what they upload about you; what is listed stays so.
+said-erasure-scheduled = Record { $record } is to be erased { $until }. Until then it can be stopped.
+said-erasure-hold = A legal hold keeps record { $record }: it takes no requests any more, and the hold ends { $until }.
+said-erased =
+    Erased record { $record }: { $count ->
+        [one] { $count } object
+       *[other] { $count } objects
+    } removed from the store.
+said-kept = Record { $record } is not erased.
+said-correction = { $who } may correct record { $record }.
+said-no-correction = Nobody but its uploader may correct record { $record } now.
+said-asked = Asked for record { $record } as request { $request }.
+said-closed = Closed request { $request }; its deposit is back with the requester.
+said-sentence = { $words }.
+said-approved =
+    Approved { $count ->
+        [one] { $count } request
+       *[other] { $count } requests
+    }.
+said-consented = Consented to request { $request }.
+said-denied = Denied consent to request { $request }: it is over.
+said-no-catalogues = No facility has published a catalogue.
+said-catalogues =
+    { $usable } of { $count ->
+        [one] { $count } catalogue
+       *[other] { $count } catalogues
+    } can be searched.
+catalogue = Catalogue
+catalogue-fresh =
+    { $facility }: { $entries ->
+        [one] { $entries } entry
+       *[other] { $entries } entries
+    }, published { $age } ago
+catalogue-trouble = { $facility }: { $why }
+said-published =
+    Published catalogue { $number }: { $records ->
+        [one] { $records } record
+       *[other] { $records } records
+    }, for { $readers ->
+        [one] { $readers } reader
+       *[other] { $readers } readers
+    }.
+said-voted-for = Voted for motion { $motion }.
+said-voted-against = Voted against motion { $motion }.
+said-vote-scheduled = Ended the vote on motion { $motion }: the decision waits until it can be carried out.
+said-vote-executed = Ended the vote on motion { $motion }: it was carried out.
+said-vote-lost = Ended the vote on motion { $motion }: it did not pass.
+said-registered = Your keys are on the chain: records can be sealed to you.
+said-keys-written = Your keys are in a file. Give it to your hospital, and read it this fingerprint when it asks.
+said-enrolled = Enrolled { $name }.
+said-rotated = CSP key version { $version } is published. Write its words down; older records stay with the older key.
+said-backed-up = Saved. The files are encrypted as they are here: keep them on another disk, and the passphrase elsewhere.
+said-looked = Opened with both keys, and checked. It is in memory alone, and gone when the portal locks.
+said-downloaded = Opened with both keys, checked whole, and saved.
+said-uploaded = Encrypted, stored and registered.
+in-block = In block
+fee = Fee
+stored = Stored
+stored-bytes =
+    { $count ->
+        [one] { $count } byte
+       *[other] { $count } bytes
+    }, encrypted
+resumed = Resumed
+resumed-bytes =
+    { $count ->
+        [one] { $count } byte was
+       *[other] { $count } bytes were
+    } in the store already
+corrects = Corrects
+corrects-record = record { $record }, once the patient acknowledges it
+request-closed = closed, and its one-time key forgotten
+request-not-closed-why = it could not be closed: { $why }
+request-not-closed = not closed
+series-number = { $modality } series { $number }
+series-unnamed = { $modality } without a name
+
+## Where to go next.
+see-record = See the record
+see-request = See the request
+see-records = See your records
+see-receipt = See the receipt
+see-requests = See your requests
+see-decide = See what else waits
+see-council = See the council
+see-it = See it
+to-search = Search
+back-to-uploads = Back to uploads
+back-to-keys = Back to your keys
+enrol-another = Enrol another

@@ -1,0 +1,547 @@
+# What the pages say, in English. docs/portal.md, Languages, says how the four files of a language are used.
+
+## Around every page.
+skip-to-content = To the content
+node-away = node away
+node-behind = node behind
+at-block = block { $block }
+lock = Lock
+pages = Pages
+the-node = The node
+language = Language
+development-note = Development chain: its secrets are public. Put no real patient's data in it.
+next = Next:
+to-the-start = To the start
+go-on = Go on
+back = Back
+done = Done
+not-shown = This page cannot be shown
+not-done = This cannot be done
+sign-elsewhere = Sign elsewhere
+save-to = Save to this folder of this machine
+save = Save
+why = Why
+type-to-confirm = Type { $word } to confirm
+command-line = What the command line does
+for-this = For
+type-this = Type
+
+## Names of pages.
+tab-start = Start
+tab-decide = Decide
+tab-records = Records
+tab-search = Search
+tab-requests = Requests
+tab-upload = Upload
+tab-enrol = Enrol
+tab-audit = Audit
+tab-history = History
+tab-council = Council
+tab-contacts = Contacts
+tab-jobs = Jobs
+tab-keys = Keys
+tab-settings = Settings
+
+## Coming in.
+not-let-in = This browser was not let in
+let-in-once = The portal lets one browser in, by a link that holds once.
+let-in-how = Type `medquorum portal` again on this machine: it opens a new link to the portal that runs.
+welcome = Welcome
+unlock = Unlock
+unlock-passphrase = Passphrase of the keystore
+unlock-password = Password of the account { $account }, if it is another
+account = Account
+chain = Chain
+node = Node
+chain-development = { $chain } (development)
+
+## Start.
+waits-for-you = What waits for you ({ $count })
+nothing-waits = Nothing waits for you.
+others-must-act = Others must act
+node-store-keys = Node, store, keys
+what-happened = What happened
+see-what-happened = See what happened
+card-request = { $requester } asks for record { $record } of { $patient }
+card-gone = somebody whose record is gone
+card-detail = For { $purpose }. { $left } left. Who must act: { $waiting }
+act-decide = Decide
+act-consent = Say yes or no
+act-open = Open it
+act-close = Close it
+act-see = See it
+act-acknowledge = Look and acknowledge
+card-erasure = Record { $record } is to be erased
+card-new = Record { $record } is new
+card-about = About { $patient }, uploaded by { $uploader }
+card-words = Your 24 words were not asked back yet
+card-words-why = Without them your records are lost with this machine.
+card-words-act = Write them down
+card-publish = Your keys are not on the chain
+card-publish-why = Until they are, no record can be sealed to you, and you can open none.
+publish-them = Publish them
+
+## What happened.
+history-blocks = What the chain tells of the blocks { $from } to { $to }, the newest first.
+earlier = Earlier
+nothing-happened = Nothing happened in the last blocks.
+
+## Audit.
+audit-what = Who asked for records that concern you, who decided, and who opened them: read from the events of the chain, and told with their times.
+audit-find = Find out who looked
+audit-command = Tables for spreadsheets, FHIR AuditEvents and exports with proofs are written by the command line: `medquorum audit --help`.
+audit-found =
+    Found { $count ->
+        [one] { $count } entry
+       *[other] { $count } entries
+    }, the newest first.
+audit-read-from = Read from
+audit-line = { $when } UTC: { $what }
+audit-line-undated = at an unknown time: { $what }
+
+## Numbers and times.
+date = { $year }-{ $month }-{ $day } { $time } UTC
+
+## Records.
+records-find = Ask for a record by its id
+records-find-button = Find
+records-none = There are no records here yet.
+records-none-upload = Upload one.
+records-none-patient = A record appears here when a hospital uploads one about you.
+records-all =
+    { $count ->
+        [one] { $count } record
+       *[other] { $count } records
+    } in all.
+records-page =
+    { $count ->
+        [one] { $count } record
+       *[other] { $count } records
+    } in all, page { $page } of { $pages }.
+record = Record
+file = File
+patient = Patient
+uploaded-by = Uploaded by
+registered = Registered
+status = Status
+requests = Requests
+newer = Newer
+older = Older
+future = What is uploaded about you from now on
+future-ask = May facilities list it, so that those who treat you find it by its disease?
+future-yes = They may
+future-no = They may not
+file-unknown = known to who opens it
+to-be-erased = { $status }; to be erased { $when }
+record-title = Record { $record }
+record-corrects = It corrects <a>an older version</a>.
+record-replaced = A <a>newer version</a> has taken its place.
+record-who-asked = Who asked
+record-ask = Ask for it
+ask = Ask
+record-yours = Your record
+record-acknowledge-what = Your keys are tried on it, then the chain is told that it is yours.
+record-acknowledge-corrects = It takes the place of <a>the record it corrects</a>, which takes no requests from then on.
+acknowledge = Acknowledge
+record-refuse = Refuse it
+record-refuse-what = Nobody will be able to open it, and its uploader loses a part of the deposit.
+record-refuse-button = Refuse for good
+record-resume = Take requests again
+record-suspend = Take no requests
+record-not-searchable = May no longer be found by disease
+record-searchable = May be found by disease
+record-code = Hand over its CSP code
+record-code-what = The code is your consent outside the chain: whoever has it needs the administrators' approvals alone. It cannot be taken back.
+record-code-button = Show the code
+record-correction = Let another facility correct it
+record-correction-who = Who may upload a corrected record, besides its uploader
+record-correction-button = Allow it
+record-correction-none = Nobody but its uploader
+record-correct = Upload a corrected one
+record-end = The end of this record
+record-waits = It is to be erased.
+record-keep = Stop the erasure
+record-erase = Erase it
+record-erase-patient = It goes at once and for good. Nobody will be able to open it again.
+record-erase-patient-older = It goes at once and for good, with the older versions { $older }. Nobody will be able to open it again.
+record-erase-other = It goes after some days, unless its patient, a data protection officer, the council or you stop it.
+record-erase-button = Erase
+code-what = This code opens this record, together with the administrators' approval, and no other record. Give it to the requester alone.
+code-picture = The same code as a QR picture
+code-title = CSP code of record { $record }
+
+## The receipt of an erasure.
+receipt-title = Receipt: record { $record } is erased
+receipt-complete = every host has attested
+receipt-incomplete = not every host has attested yet
+receipt-keep = Keep it
+receipt-as = As
+receipt-html = a page for people, which prints on one sheet
+receipt-json = a file with the hosts' signatures and the proofs, for programs
+receipt-save = Save a receipt
+receipt-back = Back to the receipt
+
+## Requests.
+request = Request
+asked-by = Asked by
+record-of = Record of
+time-left = Time left
+who-must-act = Who must act
+gone = gone
+requests-none = There are no requests that concern you.
+requests-search = Search for a record.
+purpose = What for; administrators and patient decide by it
+request-title = Request { $request }
+request-way = The way of this request
+rung-asked = Asked
+rung-approvals = Approvals
+rung-consent = Consent
+rung-opening = Opening
+rung-closing = Closing
+state-done = done
+state-now = now
+state-later = later
+state-stopped = stopped
+state-unreached = not reached
+rung-waits = { $words }. Waits for { $people }
+request-decide = You decide
+request-decide-button = Look at it and decide
+request-consent = You decide, as the patient
+request-yes = Yes, I consent
+request-no = No
+request-open = Open it
+request-look-what = In memory alone: nothing is written, the request stays open, and it is gone when the portal locks.
+request-look-code = I have a CSP code from the patient, and want to look
+request-look-code-label = CSP code for looking
+look-at-it = Look at it
+request-download-what = Saved whole, after which the request is closed.
+request-code = I have a CSP code from the patient
+request-code-label = CSP code, in place of the consent
+download = Download
+request-close-what = Closing ends the request and returns its deposit.
+request-close = Close the request
+request-facts = What the chain knows
+the-record = The record
+the-request = The request
+
+## Deciding.
+decide-none = No request waits for your answer.
+decide-choose = Choose
+decide-choose-one = Request { $request } of { $requester }
+decide-look = Look at what is chosen
+decide-sign = What you sign
+decide-checked = This is what you sign. Each was checked on this machine: the committee, the capsule, and the requester's signature.
+decide-before = Asked before by the same account, and still on the chain:
+decide-before-line = request { $request } for record { $record }, for { $purpose }
+decide-cannot = Request { $request } cannot be approved: { $cause }
+approve = Approve
+approve-all = Approve all { $count }
+reject-it = Reject it
+reject = Reject
+decide-role = Who asks is registered as: { $role }.
+decide-untrusted = Committee { $committee } is not trusted here: `medquorum committee trust { $committee }` has you compare it once.
+decide-share-last = Your approval is a share of this record's key, for this request alone, sealed to { $requester }. It is the last one that is needed.
+decide-share =
+    Your approval is a share of this record's key, for this request alone, sealed to { $requester }. After it, { $more ->
+        [one] { $more } approval
+       *[other] { $more } approvals
+    } more needed.
+
+## Search.
+search-disease = Disease, in words or as ICD-10 codes
+search-disease-hint = Such as diabetes, or E08-E13.
+search-since = Not before
+search-until = Not after
+search-modality = What it is
+search = Search
+search-private = The search reads what this machine holds. It sends nothing: neither chain nor store learn what you look for.
+facility = Facility
+disease = Disease
+when = When
+what = What
+search-ask = Ask for { $record }
+search-ask-facility = Ask the facility
+search-catalogues = Catalogues on this machine
+search-fetch = Fetch the newest
+search-held-none = There are none yet.
+search-held =
+    { $count ->
+        [one] { $count } catalogue
+       *[other] { $count } catalogues
+    }, fetched { $age } ago.
+search-found =
+    Found { $count ->
+        [one] { $count } record
+       *[other] { $count } records
+    } under { $what }
+search-diseases =
+    { $count ->
+        [one] { $count } disease
+       *[other] { $count } diseases
+    }
+search-not-searched = Not searched: the catalogue of { $facility }: { $why }
+
+## Upload.
+upload-corrects = This corrects <a>a record that is there</a>. Its patient acknowledges the new one; then it takes the other's place.
+upload-paths = File or folder on this machine; several, one in each line
+upload-paths-hint = The whole path, such as { $home }/scan.dcm. A folder becomes one record. Copies are encrypted; the files themselves stay as they are.
+upload-patient = Whose record it is
+upload-name = Name that the requester will see; the file's if left empty
+upload-disease = Diagnoses, in words or as ICD-10 codes; encrypted with the file
+upload-disease-hint = Codes with commas between them, such as E11.9, J45. Words must mean one diagnosis.
+upload-date = Day of the examination
+upload-committee = Committee that is to hold the record's key
+upload-searchable = List it for those who search. Its patient must have said that this may be.
+upload-button = Upload
+upload-left =
+    { $count ->
+        [one] { $count } earlier upload
+       *[other] { $count } earlier uploads
+    } did not end. An upload of the same files goes on where it stopped; `medquorum erase --unfinished` removes what is left of them.
+upload-catalogue = Your catalogue
+upload-catalogue-what = It is sealed to those whom the council made readers. What may be found is in it after the next publication.
+upload-publish = Publish it now
+
+## Contacts.
+contacts-own = Your own address, for others to write down:
+contacts-none = There are no contacts yet. Pages show a contact's name in place of an address.
+contacts-change = Change
+contacts-new-name = New name of { $name }
+contacts-rename = Rename
+contacts-remove = Remove { $name }
+contacts-add = Add one
+contacts-name = Name
+contacts-address = Address of the account, as its owner gave it to you
+contacts-add-button = Add
+
+## Council.
+council-motions = Motions that are open
+council-no-motions = The council has no open motions.
+council-motion = Motion { $index }: { $what }
+council-motion-detail = Proposed by { $by }. { $yes } for, { $no } against, { $needed } needed. Hash { $hash }.
+council-unknown = This program cannot tell what this motion does. Whoever votes for it signs something unread. Compare the hash with whoever proposed it, or look at it in Polkadot.js.
+council-unknown-typed = Type { $word } to vote for it all the same
+council-yes = Vote yes
+council-no = Vote no
+council-end = End the vote
+council-decisions = Decisions that wait
+council-no-decisions = No decision of the council waits.
+council-decision = Decision { $index }: { $what }. It can be carried out: { $when }.
+council-committees = Committees
+council-committee = Committee { $committee }
+council-command = Proposals and ceremonies are made on the command line: `medquorum council --help`, `medquorum committee ceremony --help`.
+council-epoch = Epoch
+council-rule = Rule
+council-rule-words =
+    { $k } of { $n ->
+        [one] { $n } administrator
+       *[other] { $n } administrators
+    }
+council-admins = Administrators
+council-certified = Certified by
+council-certified-words =
+    { $n ->
+        [one] { $n } administrator
+       *[other] { $n } administrators
+    }
+fingerprint = Fingerprint
+council-trust = Trust
+
+## Publishing keys, and enrolling.
+register-title = Publish your keys
+register-done = Your keys are on the chain: records can be sealed to you. A new CSP key is made under <a>Keys</a>.
+register-why = Until their public parts are on the chain, no record can be sealed to you. The secret parts stay here.
+register-by-fee = By a fee of your own
+register-by-file = Without tokens: your hospital does it
+register-folder = Save the file for your hospital to this folder of this machine
+register-write = Write the file
+register-older = The chain has older keys of mine
+register-older-what = In a home made again or restored from a backup, these keys take the place of those on the chain. Records sealed to the old ones stay sealed to them, and open only with their 24 words.
+register-version = Version of the keys on the chain, which I know to be mine
+register-word = replace
+register-replace = Replace them
+enrol-title = Enrol a patient
+enrol-signed = The file is signed by the account that it names. Whether that account is the patient's, you and the patient compare.
+enrol-version = Version of the keys
+enrol-compare = Have the patient read the fingerprint to you from their own screen. It must be the same.
+enrol-button = It is the same: enrol
+enrol-what = A patient without tokens writes their public keys into a file; you publish them, and your facility pays.
+enrol-path = The patient's file on this machine, with its whole path
+
+## Jobs.
+jobs-none = Nothing was started since this portal runs.
+job-leave = You can leave this page: the work goes on.
+job-stop = Stop it
+call-title = Sign it elsewhere
+call-open = In Polkadot.js Apps, connected to the same chain, open Developer, Extrinsics, Decode.
+call-paste = Paste these bytes. It must say <code>{ $name }</code>.
+call-sign = Go to Submission, choose the account of this portal, and sign. Or scan the picture with a wallet that takes calls.
+call-picture = The same call as a QR picture
+call-waiting = Waiting until the chain holds this call
+step-checking = Checking
+step-upload = Encrypting and storing
+step-download = Fetching and decrypting
+step-replicate-wait = Waiting for the other hosts to keep copies
+step-replicate = Looking at the hosts' copies
+step-verify = Reading and comparing what is stored
+step-catalogue = Storing the catalogue
+step-synchronize = Fetching catalogues
+step-erase = Removing what belongs to erased records
+step-attest = Attesting erasures
+step-blocks = Reading what happened
+step-look = Looking at the files
+step-chain = Waiting for the chain to finalize the call
+step-of = { $step }: { $done } of { $total }
+step-of-objects = { $step }: { $done } of { $total } objects
+amount-bytes =
+    { $count ->
+        [one] { $count } byte
+       *[other] { $count } bytes
+    }
+
+## Keys.
+keys-publish = Publish your keys
+keys-backup = A backup
+keys-backup-what = Keystore, account and contacts, as encrypted as they are here. With them and the passphrase a new machine is set up.
+keys-backup-button = Save a backup
+keys-words = Words and passphrase
+keys-words-show = Show the 24 words of the CSP key
+keys-words-what = They open all your records. Is nobody looking over your shoulder?
+keys-words-button = Show them
+keys-passphrase = Change the passphrase
+keys-passphrase-old = The one so far
+keys-passphrase-new = The new one, of several words
+keys-passphrase-again = The same again
+keys-passphrase-hint = Of the keystore alone: an account made here keeps the passphrase it was made with, and unlocking asks for both.
+keys-passphrase-button = Change it and lock
+keys-rotate = A new CSP key, for the records to come
+keys-rotate-what = Records that are there stay with the key they have, which is kept. The new key has words of its own.
+keys-rotate-sure = I will write the new words down
+keys-rotate-button = Make and publish it
+keys-more = More
+keys-more-code = The CSP code of a record, to hand over by yourself, is on the <a>record's page</a>.
+keys-more-policies = Answers that are given in your name stand under <a>Standing answers</a>.
+keys-store = Keystore
+keys-csp = CSP key
+keys-csp-versions = versions { $versions }
+keys-encryption = Encryption key
+keys-there = there
+keys-missing = missing
+keys-shares = Shares of committees
+keys-requests = Keys of open requests
+keys-former = Former CSP keys
+keys-former-words =
+    { $count ->
+        [one] { $count } key
+       *[other] { $count } keys
+    } of accounts in whose place this one acts
+words-title = Your 24 words
+words-what = Write them down on paper, in this order. With them, and nothing else, your records can be opened.
+
+## Standing answers.
+policies-title = Standing answers
+policies-what = A standing answer says beforehand who may read your records, for what and until when. A program that you let run answers requests by it.
+policies-none = There are none: each request waits for your own yes or no.
+policies-it = It { $words }
+policies-in-force = { $policy } · in force
+policies-not-in-force = { $policy } · not in force now
+policies-import = Take one in, from a FHIR Consent
+policies-remove = Forget one
+policies-watch = Answer by them, again and again
+
+## Settings.
+settings-node = Another node
+settings-account = Another account
+settings-committee = Compare and trust a committee
+settings-hosts = Hosts that keep records
+settings-health = Health of the store
+
+## Looking at a record.
+look-slices = Slices
+look-own = As the file asks
+look-slice-keys = Slice; arrow keys go through the slices
+look-slice = Slice { $at } of { $count }
+look-told = { $modality } slice { $at } of { $count }
+look-told-window = { $modality } slice { $at } of { $count }, middle { $center }, width { $width }
+look-slice-broken = Slice { $at } cannot be drawn.
+look-previous = Previous slice
+look-next = Next slice
+look-hint = Wheel or arrow keys: the slices. Drag on the picture: sideways the width of the window, up and down its middle. For looking, not for a diagnosis.
+look-picture = The picture in this record, drawn by this program
+look-text = The text of this record
+look-fhir = A FHIR document, shown as plain values. Its links and attachments are not opened.
+look-cut = There is more than is shown here. Saved, it is whole.
+look-no-series = This study has no series of images. Its files can be saved.
+look-study = A study of { $count } series. A series is fetched when it is opened.
+look-open-series = Open { $name }, series { $number }
+look-open = Open
+look-images =
+    { $count ->
+        [one] { $count } image
+       *[other] { $count } images
+    }, { $bytes ->
+        [one] { $bytes } byte
+       *[other] { $bytes } bytes
+    }
+look-what = What was opened
+look-forget = Forget it now
+look-title = Record of request { $request }
+what-it-is = What it is
+sha256 = SHA-256
+length = Length
+note = Note
+look-save = Save what is looked at
+saved = Saved.
+look-back = Back to it
+
+## Setting up.
+welcome-steps = Setting up
+welcome-step-chain = The chain
+welcome-step-keys = Your keys
+welcome-step-words = Your words
+welcome-what = This machine is not set up yet. It takes three steps; your keys are made here, and never leave this machine.
+welcome-node = Address of a node of your organisation's chain
+welcome-node-hint = If your organisation gave you none, leave it as it is: that is a node on this machine.
+welcome-store = Where encrypted files are kept
+welcome-folder = Folder on this machine; { $folder } if left empty
+welcome-kubo = Or the address of a Kubo daemon, such as http://127.0.0.1:5001
+welcome-chain-title = Is this your chain?
+welcome-pinned = The node at { $node } answers. Its chain is pinned for good: from then on every other chain is refused. Encrypted files will lie in { $store }.
+welcome-store-folder = a folder of this machine, { $path }
+welcome-store-kubo = the Kubo daemon at { $url }
+welcome-genesis = The chain's first block, as your organisation gave it to you:
+welcome-development = The chain says that it is for development. Its secrets are public: put no real patient's data in it.
+welcome-development-use = Use it as a development chain: trust its committee
+welcome-compared = I compared it: this is the one my organisation gave me
+welcome-this = This is it
+welcome-another = Another node
+welcome-keys-title = Your keys
+welcome-passphrase = A passphrase, for everything that is kept on this machine
+welcome-passphrase-hint = Choose one of several words. Nobody can tell it to you again.
+welcome-again = The same again
+welcome-keys-new = Make new ones
+welcome-keys-before = I had keys before
+welcome-keys-words = From my 24 words
+welcome-words-label = The 24 words
+welcome-version = Version of that key
+welcome-keys-backup = From a saved keystore; its passphrase is the one above
+welcome-path = Its path on this machine
+welcome-account = Your account on the chain
+welcome-account-make = Make one; the passphrase opens it too
+welcome-account-before = I have an account
+welcome-account-export = From a Polkadot.js backup file
+welcome-account-path = Its path on this machine
+welcome-account-password = Its password
+welcome-account-development = One of the development chain, whose secret everybody knows
+welcome-account-uri = Such as //Alice
+welcome-make = Make them
+welcome-words-title = Write these words down
+welcome-remark = { $remark } You can change it under Keys.
+welcome-words-what = These 24 words are your key. With them, and nothing else, your records can be opened when this machine is lost. Write them down on paper, in this order. They are shown this once.
+welcome-words-account = Your account is { $account }.
+welcome-written = I have written them down
+welcome-ask-title = Three of the words
+welcome-ask = Type these words from your paper.
+welcome-word = Word { $place }
+welcome-compare = Compare
+welcome-show-again = Show the words again
