@@ -1,6 +1,7 @@
 #!/usr/bin/env bash
 # Starts `medquorum portal --demo` and runs tests/portal/journey.mjs on it in Debian's Chromium.
 #   PICTURES=docs/pictures   also takes the pictures of README
+#   SHORT=1                  the journey of a record alone, each page looked at once
 set -euo pipefail
 cd "$(dirname "$0")/.."
 # shellcheck source=scripts/steps.sh
@@ -27,7 +28,7 @@ fail() {
 
 for program in medquorum-node medquorum; do [ -x "$bin/$program" ] || fail "$program is not built: run make build"; done
 [ -e tests/portal/node_modules/playwright-core ] || fail "the npm packages are missing: run make setup"
-[ -e tests/polkadot-js/node_modules/@polkadot/api ] || fail "the npm packages are missing: run make setup"
+[ -n "${SHORT:-}" ] || [ -e tests/polkadot-js/node_modules/@polkadot/api ] || fail "the npm packages are missing: run make setup"
 command -v chromium >/dev/null || fail "Chromium is missing: apt-get install chromium"
 file="$MEDQUORUM_CACHE/inputs/CT_small.dcm"
 [ -r "$file" ] || fail "$file is missing: run make setup"
@@ -47,20 +48,25 @@ export PORTAL_LINKS PORTAL_PASSPHRASE PORTAL_WORK="$work" PORTAL_FILE="$file"
 PORTAL_NODE="$(jq -er .node "$work/links.json")"
 PORTAL_STORE="$(dirname "$(jq -er .file "$work/links.json")")/store"
 # Two people in folders that were never set up.
-for name in nora eve; do
+newcomers=(nora eve)
+[ -z "${SHORT:-}" ] || newcomers=()
+for name in "${newcomers[@]}"; do
 	env -u MEDQUORUM_PASSPHRASE HOME=/home/ferdie "$bin/medquorum" --home "$work/$name-home" portal --no-browser --json >"$work/$name.json" 2>"$work/$name.talk" </dev/null &
 	new_pids="$new_pids $!"
 done
-for name in nora eve; do
+for name in "${newcomers[@]}"; do
 	for _ in $(seq 300); do
 		[ ! -s "$work/$name.json" ] || break
 		sleep 0.1
 	done
 	[ -s "$work/$name.json" ] || fail "the portal of $name did not start: $(tail -n 3 "$work/$name.talk")"
 done
-PORTAL_NORA="$(jq -er .link "$work/nora.json")"
-PORTAL_EVE="$(jq -er .link "$work/eve.json")"
-export PORTAL_NODE PORTAL_STORE PORTAL_NORA PORTAL_EVE
+if [ -z "${SHORT:-}" ]; then
+	PORTAL_NORA="$(jq -er .link "$work/nora.json")"
+	PORTAL_EVE="$(jq -er .link "$work/eve.json")"
+	export PORTAL_NORA PORTAL_EVE
+fi
+export PORTAL_NODE PORTAL_STORE
 if [ -n "${PICTURES:-}" ]; then
 	mkdir -p "$PICTURES"
 	PORTAL_PICTURES="$(realpath "$PICTURES")"

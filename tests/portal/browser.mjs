@@ -6,20 +6,52 @@ import { chromium } from "playwright-core";
 
 const axe = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
 const PATIENCE = 60_000;
+/** Presses of Tab after which the keyboard does not reach something. */
+const MOST_TABS = 120;
+
+/** Pages that were looked at in the other language: once each is enough, because its rules do not depend on who reads. */
+const inGerman = new Set();
+const looked = new Set();
+export const SHORT = Boolean(process.env.SHORT);
+/** What pages said in English to somebody who reads German. */
+export const stillEnglish = new Map();
+/** Weight and first paint of pages, as [what, bytes, milliseconds]. */
+export const measured = [];
+
+/** The route of an address: ids and numbers are the same page. */
+export const routeOf = (url) => new URL(url).pathname.replace(/\/[0-9a-f]{32}(?=\/|$)/g, "/{id}").replace(/\/\d+(?=\/|$)/g, "/{id}");
+export const routesSeen = () => [...inGerman].map((seen) => seen.split(" ")[0]);
 
 /** Starts Debian's Chromium. As root it runs without its own sandbox. */
 export const start = () =>
 	chromium.launch({ executablePath: process.env.CHROMIUM ?? "/usr/bin/chromium", args: process.getuid() === 0 ? ["--no-sandbox"] : [] });
 
+/** No rule of accessibility is broken on a page that axe was brought to. */
+const keepsRules = async (page, what, options) => {
+	const found = await page.evaluate((given) => globalThis.axe.run(document, given), { resultTypes: ["violations"], ...options });
+	const told = found.violations.map((rule) => `${rule.id}: ${rule.nodes.map((node) => node.html + " " + node.failureSummary).join("; ")}`);
+	assert.deepEqual(told, [], what);
+};
+
+/** Nothing sticks out on a screen of 320 pixels, which is also what 200 % of 640 are. */
+const isNarrow = async (page, what) => {
+	await page.setViewportSize({ width: 320, height: 640 });
+	const width = await page.evaluate(() => document.documentElement.scrollWidth);
+	assert.ok(width <= 320, `${what} is ${width} pixels wide on a screen of 320`);
+};
+
 /** One person in front of a browser. */
 export class Person {
 	constructor(name, page, origin) {
-		Object.assign(this, { name, page, origin, dialogs: 0, requests: [], errors: [] });
+		Object.assign(this, { name, page, origin, dialogs: 0, requests: [], errors: [], method: "GET", byKeys: false });
 		page.on("dialog", (dialog) => {
 			this.dialogs += 1;
 			dialog.dismiss();
 		});
-		page.on("request", (request) => this.requests.push(request.url()));
+		page.on("request", (request) => {
+			this.requests.push(request.url());
+			if (request.isNavigationRequest() && request.frame() === page.mainFrame()) this.method = request.method();
+		});
 		page.on("pageerror", (error) => this.errors.push(String(error)));
 	}
 
@@ -57,12 +89,38 @@ export class Person {
 	}
 
 	async click(name) {
-		await this.page.getByRole("button", { name, exact: true }).first().click();
+		await this.act(this.page.getByRole("button", { name, exact: true }).first());
 	}
 
 	async follow(name) {
-		await this.page.getByRole("link", { name }).first().click();
+		await this.act(this.page.getByRole("link", { name }).first());
 		await this.page.waitForLoadState();
+	}
+
+	/** Clicks, or comes there by Tab and presses Enter. */
+	async act(locator, key = "Enter") {
+		if (!this.byKeys) return locator.click();
+		await this.tabTo(locator);
+		await this.page.keyboard.press(key);
+	}
+
+	/** Fills a field in, by typing where there is no mouse. */
+	async fill(label, text) {
+		const field = this.page.getByLabel(label);
+		if (!this.byKeys) return field.fill(text);
+		await this.tabTo(field);
+		await this.page.keyboard.press("ControlOrMeta+a");
+		await this.page.keyboard.type(text);
+	}
+
+	/** Presses Tab until this is in focus, and it is seen there, as somebody without a mouse does. */
+	async tabTo(locator) {
+		const wanted = await locator.elementHandle();
+		for (let presses = 0; presses < MOST_TABS; presses += 1) {
+			if (await this.page.evaluate((node) => document.activeElement === node, wanted)) return;
+			await this.page.keyboard.press("Tab");
+		}
+		assert.fail(`the keyboard does not reach ${locator}`);
 	}
 
 	/** Waits until the job that is shown has ended, and gives what it says. `refused` expects that it failed. */
@@ -82,27 +140,51 @@ export class Person {
 		return this.job(refused);
 	}
 
+	/** The same page for somebody who reads German, in a window beside this one: once for each page that an address leads to. */
+	async inGerman(what) {
+		const route = routeOf(this.page.url());
+		const seen = ["/welcome", "/jobs/{id}"].includes(route) ? `${route} ${what}` : route;
+		if (this.method !== "GET" || inGerman.has(seen)) return;
+		inGerman.add(seen);
+		if (!this.german) {
+			this.german = await this.page.context().newPage();
+			await this.german.setExtraHTTPHeaders({ "Accept-Language": "de-CH, de;q=0.9, en;q=0.5" });
+		}
+		await this.german.goto(this.page.url());
+		assert.equal(await this.german.locator("html").getAttribute("lang"), "de", `${what} is not in German`);
+		await this.german.evaluate(axe);
+		await keepsRules(this.german, `${what}, in German`, { rules: { "color-contrast": { enabled: false } } });
+		await isNarrow(this.german, `${what}, in German`);
+		for (const text of await this.german.locator("[lang=en]:not(button)").allInnerTexts()) stillEnglish.set(text.slice(0, 100), what);
+		const paint = await this.german.evaluate(() => {
+			const [page] = performance.getEntriesByType("navigation");
+			const [first] = performance.getEntriesByName("first-contentful-paint");
+			const parts = performance.getEntriesByType("resource").map((part) => part.encodedBodySize);
+			return [page.encodedBodySize + parts.reduce((all, one) => all + one, 0), first?.startTime ?? 0];
+		});
+		measured.push([what, ...paint]);
+	}
+
 	async text() {
 		return this.page.locator("main").innerText();
 	}
 
 	/** No rule of accessibility is broken in either scheme, nothing sticks out at 320 pixels, nothing came from elsewhere. */
 	async sound(what) {
-		for (const colorScheme of ["light", "dark"]) {
-			await this.page.emulateMedia({ colorScheme });
-			await this.page.evaluate(axe);
-			// What is not about colours is the same in both schemes.
-			const only = colorScheme === "dark" ? { runOnly: ["color-contrast"] } : {};
-			const found = await this.page.evaluate((options) => globalThis.axe.run(document, options), { resultTypes: ["violations"], ...only });
-			const told = found.violations.map((rule) => `${rule.id}: ${rule.nodes.map((node) => node.html + " " + node.failureSummary).join("; ")}`);
-			assert.deepEqual(told, [], `${what}, ${colorScheme}`);
-		}
+		// The short journey looks at each page once.
+		const route = routeOf(this.page.url());
+		if (SHORT && looked.has(route)) return;
+		looked.add(route);
+		await this.page.evaluate(axe);
+		await keepsRules(this.page, `${what}, light`, {});
+		// What is not about colours is the same in both schemes.
+		await this.page.emulateMedia({ colorScheme: "dark" });
+		await keepsRules(this.page, `${what}, dark`, { runOnly: ["color-contrast"] });
 		await this.page.emulateMedia({ colorScheme: "light" });
 		const before = this.page.viewportSize();
-		await this.page.setViewportSize({ width: 320, height: 640 });
-		const width = await this.page.evaluate(() => document.documentElement.scrollWidth);
+		await isNarrow(this.page, what);
 		await this.page.setViewportSize(before);
-		assert.ok(width <= 320, `${what} is ${width} pixels wide on a screen of 320`);
+		await this.inGerman(what);
 		assert.equal(this.dialogs, 0, `${what} opened a dialog`);
 		assert.equal(await this.page.evaluate(() => globalThis.executed), undefined, `${what} ran a text as script`);
 		const foreign = this.requests.filter((url) => !url.startsWith(this.origin));

@@ -4,16 +4,49 @@ import { createRequire } from "node:module";
 
 const polkadot = createRequire(new URL("../polkadot-js/package.json", import.meta.url));
 
-/** Signs a call as somebody's wallet does: decoded from its bytes, named, sent. */
-const signed = async (node, uri, hex, name) => {
+const connected = async (node) => {
 	const { ApiPromise, WsProvider } = polkadot("@polkadot/api");
-	const { Keyring } = polkadot("@polkadot/keyring");
 	const { cryptoWaitReady } = polkadot("@polkadot/util-crypto");
 	await cryptoWaitReady();
-	const api = await ApiPromise.create({ provider: new WsProvider(node), noInitWarn: true });
+	return ApiPromise.create({ provider: new WsProvider(node), noInitWarn: true });
+};
+
+const account = (uri) => {
+	const { Keyring } = polkadot("@polkadot/keyring");
+	return new Keyring({ type: "sr25519" }).addFromUri(uri);
+};
+
+/** Somebody proposes a call that this program does not know: the page says so, and a vote for it is typed. */
+export const unknownMotion = async (councillor, node) => {
+	const { page } = councillor;
+	const api = await connected(node);
+	const remark = api.tx.system.remark("0x00");
+	await new Promise((done, failed) => {
+		const proposal = api.tx.council.propose(2, remark, remark.encodedLength);
+		proposal.signAndSend(account("//Bob"), ({ status, dispatchError }) => {
+			if (dispatchError) failed(new Error(dispatchError.toString()));
+			if (status.isFinalized) done();
+		}).catch(failed);
+	});
+	await api.disconnect();
+	await councillor.tab("Council");
+	await page.getByText("cannot tell what this motion does").waitFor();
+	await councillor.sound("a motion that nobody can read");
+	await councillor.page.getByLabel("to vote for it all the same").fill("yes");
+	await councillor.click("Vote yes");
+	await page.getByText("so nothing was done").waitFor();
+	await councillor.tab("Council");
+	const label = await page.locator("label", { hasText: "to vote for it all the same" }).innerText();
+	await councillor.page.getByLabel("to vote for it all the same").fill(label.match(/[0-9a-f]{8}/)[0]);
+	assert.match(await councillor.work("Vote yes"), /voted for motion/i);
+};
+
+/** Signs a call as somebody's wallet does: decoded from its bytes, named, sent. */
+const signed = async (node, uri, hex, name) => {
+	const api = await connected(node);
 	const call = api.registry.createType("Call", hex);
 	assert.equal(`${call.section}.${call.method}`.toLowerCase().replaceAll("_", ""), name.toLowerCase().replaceAll("_", ""));
-	await api.tx(call).signAndSend(new Keyring({ type: "sr25519" }).addFromUri(uri));
+	await api.tx(call).signAndSend(account(uri));
 	return () => api.disconnect();
 };
 

@@ -3,8 +3,8 @@ import { strict as assert } from "node:assert";
 import { createHash } from "node:crypto";
 import { mkdirSync, readFileSync, readdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { Person, start } from "./browser.mjs";
-import { signElsewhere } from "./elsewhere.mjs";
+import { Person, SHORT, measured, routesSeen, start, stillEnglish } from "./browser.mjs";
+import { signElsewhere, unknownMotion } from "./elsewhere.mjs";
 import { looking } from "./looking.mjs";
 import { enrol, setUpByClicks, setUpByKeyboard } from "./welcome.mjs";
 import { withoutScript } from "./without-script.mjs";
@@ -28,6 +28,38 @@ const picture = async (person, name, colorScheme) => {
 	await person.page.emulateMedia({ colorScheme: "light" });
 };
 
+/** The budgets of the first page: bytes over the wire, and milliseconds to its first paint on this machine. */
+const BUDGET = { bytes: 60_000, paint: 200 };
+
+/** A person chooses German by the button of the page, and stays in it. */
+const inGerman = async (person) => {
+	await person.goto("/records");
+	await person.click("Deutsch");
+	await person.page.getByRole("heading", { name: "Akten", level: 1 }).waitFor();
+	assert.equal(new URL(person.page.url()).pathname, "/records");
+	await person.goto("/requests");
+	assert.match(await person.text(), /Anfragen/);
+	await person.click("English");
+	await person.page.getByRole("heading", { name: "Requests", level: 1 }).waitFor();
+};
+
+/** Weight and first paint against the budgets, what was still English in German, and that no page was passed over. */
+const report = () => {
+	const heaviest = measured.toSorted((a, b) => b[1] - a[1])[0];
+	const paints = measured.map(([, , paint]) => paint).sort((a, b) => a - b);
+	const middle = paints[Math.floor(paints.length / 2)];
+	console.log(`weight: at most ${(heaviest[1] / 1000).toFixed(1)} kB (${heaviest[0]}); the budget is ${BUDGET.bytes / 1000} kB`);
+	console.log(`first paint: ${middle.toFixed(0)} ms in the middle of ${paints.length} pages, ${paints.at(-1).toFixed(0)} ms at most; the budget is ${BUDGET.paint} ms`);
+	assert.ok(heaviest[1] <= BUDGET.bytes, `${heaviest[0]} is too heavy`);
+	for (const [text, what] of stillEnglish) console.log(`still English in German (${what}): ${text}`);
+	if (SHORT) return;
+	const source = readFileSync(new URL("../../client/portal/src/pages.rs", import.meta.url), "utf8");
+	const parts = ["/static/{name}", "/start/{token}", "/jobs/{id}/events", "/look/{id}/picture", "/look/{id}/slice/{at}", "/history/recent", "/records/find"];
+	const routes = [...source.matchAll(/\.route\("([^"]+)",\s*get\(/g)].map(([, route]) => route).filter((route) => !parts.includes(route));
+	assert.ok(routes.length > 20, "the pages are not found in their source");
+	assert.deepEqual(routes.filter((route) => !routesSeen().includes(route)), [], "pages that nobody looked at");
+};
+
 const browser = await start();
 try {
 	const at = (name, options) => Person.at(browser, name, links[name], options);
@@ -41,17 +73,19 @@ try {
 	assert.equal(used.status(), 403, "a start link works twice");
 	assert.match(await again.locator("main").innerText(), /type `medquorum portal` again/i);
 
-	for (const person of Object.values(people)) await person.sound(`the start page of ${person.name}`);
+	for (const person of SHORT ? [Ida] : Object.values(people)) await person.sound(`the start page of ${person.name}`);
 	step("start pages are sound");
 
-	const [Nora] = await Promise.all([
-		setUpByClicks(browser, process.env.PORTAL_NORA, process.env.PORTAL_NODE, process.env.PORTAL_STORE),
-		setUpByKeyboard(browser, process.env.PORTAL_EVE, process.env.PORTAL_NODE),
-	]);
-	step("a folder is set up by clicks, another by the keyboard alone up to keys on the chain");
-	await enrol(Nora, One, work);
-	step("new keys are enrolled by a hospital");
-	await looking({ ...people, Nora }, { work, file, step });
+	if (!SHORT) {
+		const [Nora] = await Promise.all([
+			setUpByClicks(browser, process.env.PORTAL_NORA, process.env.PORTAL_NODE, process.env.PORTAL_STORE),
+			setUpByKeyboard(browser, process.env.PORTAL_EVE, process.env.PORTAL_NODE),
+		]);
+		step("a folder is set up by clicks, another by the keyboard alone up to keys on the chain");
+		await enrol(Nora, One, work);
+		step("new keys are enrolled by a hospital");
+		await looking({ ...people, Nora }, { work, file, step });
+	}
 
 	await Ida.tab("Records");
 	await Ida.sound("records, none yet");
@@ -190,10 +224,14 @@ try {
 		await Ferdie.tab("Requests");
 		await Ferdie.sound("requests");
 	};
-	await Promise.all([withoutScript(browser, people, { work, downloads }), quiet()]);
-	step("the same without JavaScript; and who looked");
-	await signElsewhere(Ida, "//Ida", record, process.env.PORTAL_NODE);
-	step("a call is signed elsewhere, and the page goes on");
+	await Promise.all([SHORT || withoutScript(browser, people, { work, downloads }), quiet()]);
+	step("who looked; and the same without JavaScript, by the keyboard alone");
+	if (!SHORT) {
+		await Promise.all([signElsewhere(Ida, "//Ida", record, process.env.PORTAL_NODE), unknownMotion(Alice, process.env.PORTAL_NODE)]);
+		step("a call is signed elsewhere, and the page goes on; a vote for what nobody can read is typed");
+		await inGerman(Bob);
+		step("a choice of the language stays");
+	}
 
 	await Ida.goto(`/records/${record}`);
 	await Ida.page.getByText("Erase it").click();
@@ -240,6 +278,7 @@ try {
 	await Ida.click("Unlock");
 	await Ida.page.waitForURL(Ida.origin + "/");
 	step("locked and unlocked");
+	report();
 	console.log("The journey is done.");
 } finally {
 	await browser.close();

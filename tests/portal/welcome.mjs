@@ -6,27 +6,6 @@ import { Person } from "./browser.mjs";
 
 const PASSPHRASE = "four plain words here";
 
-/** Presses Tab until this is in focus, as somebody without a mouse does. */
-const tabTo = async (page, locator) => {
-	const wanted = await locator.elementHandle();
-	for (let presses = 0; presses < 60; presses += 1) {
-		if (await page.evaluate((node) => document.activeElement === node, wanted)) return;
-		await page.keyboard.press("Tab");
-	}
-	assert.fail(`the keyboard does not reach ${locator}`);
-};
-
-const press = async (page, locator, key = "Enter") => {
-	await tabTo(page, locator);
-	await page.keyboard.press(key);
-};
-
-const type = async (page, locator, text) => {
-	await tabTo(page, locator);
-	await page.keyboard.press("ControlOrMeta+a");
-	await page.keyboard.type(text);
-};
-
 /** Reads the 24 words, goes on, and types back those that are asked for. `wrong` is tried first. */
 const words = async (person) => {
 	const page = person.page;
@@ -138,30 +117,31 @@ export const enrol = async (person, hospital, work) => {
 export const setUpByKeyboard = async (browser, link, node) => {
 	const person = await Person.arrive(browser, "Eve", link, /\/welcome$/);
 	const { page } = person;
-	await type(page, page.getByLabel("Address of a node"), node);
-	await press(page, page.getByRole("button", { name: "Go on" }));
+	person.byKeys = true;
+	await person.fill("Address of a node", node);
+	await person.click("Go on");
 	await page.getByRole("heading", { name: "Is this your chain?" }).waitFor();
-	await press(page, page.getByLabel("Use it as a development chain"), "Space");
-	await press(page, page.getByRole("button", { name: "This is it" }));
+	await person.act(page.getByLabel("Use it as a development chain"), "Space");
+	await person.click("This is it");
 	await page.getByRole("heading", { name: "Your keys" }).waitFor();
-	await type(page, page.getByLabel("A passphrase"), PASSPHRASE);
-	await type(page, page.getByLabel("The same again"), PASSPHRASE);
-	await press(page, page.getByText("I have an account"));
-	await tabTo(page, page.getByLabel("Make one"));
+	await person.fill("A passphrase", PASSPHRASE);
+	await person.fill("The same again", PASSPHRASE);
+	await person.act(page.getByText("I have an account"));
+	await person.tabTo(page.getByLabel("Make one"));
 	await page.keyboard.press("ArrowDown");
 	await page.keyboard.press("ArrowDown");
-	await type(page, page.getByLabel("Such as //Alice"), "//Eve");
-	await press(page, page.getByRole("button", { name: "Make them" }));
+	await person.fill("Such as //Alice", "//Eve");
+	await person.click("Make them");
 	await page.getByRole("heading", { name: "Write these words down" }).waitFor();
 	const shown = await page.locator(".words li").allInnerTexts();
-	await press(page, page.getByRole("button", { name: "I have written them down" }));
+	await person.click("I have written them down");
 	await page.getByRole("heading", { name: "Three of the words" }).waitFor();
 	for (const label of await page.locator("form label").allInnerTexts()) {
-		await type(page, page.getByLabel(label, { exact: true }), shown[Number(label.split(" ")[1]) - 1]);
+		await person.fill(new RegExp(`^${label}$`), shown[Number(label.split(" ")[1]) - 1]);
 	}
-	await press(page, page.getByRole("button", { name: "Compare" }));
+	await person.click("Compare");
 	await page.waitForURL(/\/register$/);
-	await press(page, page.getByRole("button", { name: "Publish them" }));
+	await person.click("Publish them");
 	await page.waitForURL(/\/jobs\/\d+$/);
 	assert.match(await person.job(), /on the chain/);
 	return person;

@@ -11,6 +11,7 @@ use crate::{
 };
 use medquorum_client::{
 	domain::{AccountId, Body, ErasureReason, Purpose, RecordId, RefusalReason, RejectionReason, RequestId},
+	error::{Error, LookupError},
 	roles::{Delivered, Ended, Period, Proposal},
 	rules::answer::CheckedRequest,
 	views::{Names as _, Until, after_approval, after_rejection, text, words},
@@ -243,11 +244,15 @@ impl Acting {
 		let Some(one) = shown.first() else {
 			return Err(PortalError::NotShown);
 		};
+		let id = one.view.id;
+		// The chain would take it again, and the patient pay for it: another tab has answered meanwhile.
+		if self.session.observer().request_view(id).await?.consented {
+			return Err(Error::from(LookupError::AlreadyAnswered(id)).into());
+		}
 		let patient = self.session.patient();
 		let sent = patient
 			.consent(&self.keys.signer, &self.keys.keystore, one)
 			.await?;
-		let id = one.view.id;
 		let said = say("said-consented").with("request", words::short(&id));
 		Ok(done(said, &sent, to_request(id)))
 	}
