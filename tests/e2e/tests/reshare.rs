@@ -165,7 +165,7 @@ fn the_first_change(stage: &Stage, records: &[String]) {
 	assert_eq!(indices, [2, 3, 4, 5]);
 
 	let charlie = stage.person("Charlie");
-	charlie.refused(&["approve", &open], 1, "committee has changed");
+	charlie.refused(&["approve", &open], 1, "was made to an earlier committee");
 	// What was approved before is consented to, and opens.
 	stage.person("Eve").run(&["consent", &approved]);
 	opened(stage, &approved, 1);
