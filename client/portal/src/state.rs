@@ -15,7 +15,9 @@ use medquorum_client::{
 	config::{Config, Home},
 	contacts::Contacts,
 	error::Error,
+	journal::Journal,
 	keystore::{Keystore, Passphrase},
+	roles::forget_ended_epochs,
 	rules::answer::CheckedRequest,
 };
 use medquorum_session::{AddressBook, Session, connect};
@@ -160,7 +162,7 @@ impl Portal {
 		let config = Config::load(&self.options.home).map_err(Error::from)?;
 		let account = self.account(&config)?;
 		let (path, allow_weak) = (self.options.home.keystore(), self.options.allow_weak);
-		let development = config.development;
+		let (development, journal) = (config.development, self.options.home.journal());
 		let opened = tokio::task::spawn_blocking(move || {
 			let door = Door {
 				keystore: &path,
@@ -168,7 +170,11 @@ impl Portal {
 				account: &account,
 				development,
 			};
-			door.open(passphrase, password)
+			let keys = door.open(passphrase, password)?;
+			if journal.exists() {
+				forget_ended_epochs(&keys.keystore, &Journal::at(&journal)).map_err(PortalError::from)?;
+			}
+			Ok(keys)
 		});
 		match opened.await.map_err(|_| Error::Interrupted)? {
 			Ok(keys) => {
