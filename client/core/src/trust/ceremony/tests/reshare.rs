@@ -353,7 +353,8 @@ fn a_pin_follows_whom_its_administrators_hand_over_to_and_nobody_else() {
 	);
 
 	// One signature fewer, a forged one, one counted twice, and the handover of another list.
-	let spoil = |spoil: &dyn Fn(&mut Vec<(u16, Signature)>)| {
+	type Signatures = Vec<(u16, Signature)>;
+	let spoil = |spoil: &dyn Fn(&mut Signatures)| {
 		let mut lineage = lineage.clone();
 		spoil(&mut lineage.handovers[0].signatures);
 		follow(&lineage, &now).is_err()
