@@ -141,7 +141,6 @@ fn people(event: &Event, calendar: Option<Calendar>) -> Option<String> {
 				"" => String::new(),
 				members => format!(", in place of {members}"),
 			});
-			// Events of earlier runtimes do not have it: the committee was in force at once.
 			let from = named(event, "switch_at", |moment| format!(", from {}", dated(moment)));
 			format!(
 				"committee {} was set in epoch {}: {} approvals of {}{before}{from}",
