@@ -121,7 +121,7 @@ async fn daemon_behind_tls_serves_who_knows_the_password() {
 		);
 	}
 	run_trusting(
-		"daemon_behind_tls_serves_who_knows_the_password",
+		"kubo_access::daemon_behind_tls_serves_who_knows_the_password",
 		&front.url(),
 		&front.authority(),
 	);
