@@ -85,6 +85,12 @@ no_machine() {
 	return "$failures"
 }
 
+# What a merge leaves behind where nobody decided.
+no_conflicts() {
+	! git grep -nE '^(<<<<<<<|>>>>>>>) '
+}
+
+step no-conflict-markers no_conflicts
 step format cargo fmt --all --check
 step toml-format taplo format --check
 step toml taplo check

@@ -397,17 +397,26 @@ fn leave(secrets: &mut Secrets, board: &Board, who: &AccountId, complaint: &Cere
 		}
 		// Never joined, or the keystore was lost since: it cannot be joined any more either.
 		None => secrets.ceremonies.push(CeremonyPart {
-			genesis: place.genesis,
-			key_id: place.key_id,
-			epoch: place.epoch,
-			attempt: place.attempt,
-			account: who.0,
-			start: board.start().hash(),
-			one_time: None,
-			join: Vec::new(),
-			deal: Vec::new(),
-			certificate: Vec::new(),
 			complaint: complaint.bytes.clone(),
+			..unjoined(board, who)
 		}),
+	}
+}
+
+/// What is noted of an attempt by somebody who has not joined it.
+pub(super) fn unjoined(board: &Board, who: &AccountId) -> CeremonyPart {
+	let place = board.place();
+	CeremonyPart {
+		genesis: place.genesis,
+		key_id: place.key_id,
+		epoch: place.epoch,
+		attempt: place.attempt,
+		account: who.0,
+		start: board.start().hash(),
+		one_time: None,
+		join: Vec::new(),
+		deal: Vec::new(),
+		certificate: Vec::new(),
+		complaint: Vec::new(),
 	}
 }

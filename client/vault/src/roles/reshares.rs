@@ -2,7 +2,7 @@
 //! administrator deals the own share, which is the one way to the key: so everything about it is checked here that this machine knows.
 
 use super::{
-	ceremonies::{CeremonyOutput, dealt_before, part, part_mut, running},
+	ceremonies::{CeremonyOutput, dealt_before, part, part_mut, running, unjoined},
 	committees::CommitteeMaker,
 };
 use crate::{entropy::OsEntropy, error::Error};
@@ -12,7 +12,7 @@ use medquorum_core::{
 	ledger::Sign,
 	ports::SecretStore,
 	rules::answer::own_share,
-	secrets::{CeremonyPart, Secrets},
+	secrets::Secrets,
 	trust::ceremony::{self, Board, CeremonyFile, Kind, Place, Seat, Stage},
 };
 
@@ -179,18 +179,6 @@ fn take_part(secrets: &mut Secrets, board: &Board, who: &AccountId) -> Result<()
 		}
 		_ => {}
 	}
-	secrets.ceremonies.push(CeremonyPart {
-		genesis: place.genesis,
-		key_id: place.key_id,
-		epoch: place.epoch,
-		attempt: place.attempt,
-		account: who.0,
-		start: board.start().hash(),
-		one_time: None,
-		join: Vec::new(),
-		deal: Vec::new(),
-		certificate: Vec::new(),
-		complaint: Vec::new(),
-	});
+	secrets.ceremonies.push(unjoined(board, who));
 	Ok(())
 }
