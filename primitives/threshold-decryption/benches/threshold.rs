@@ -7,9 +7,9 @@ use std::hint::black_box;
 use criterion::{BenchmarkId, Criterion, criterion_group, criterion_main};
 use rand_chacha::{ChaCha20Rng, rand_core::SeedableRng};
 use threshold_decryption::{
-	ceremony::combine_commitments,
 	context::CeremonyKind,
 	dealing::{Constant, Deal, DealCommitments},
+	internals::combine_commitments,
 	*,
 };
 

@@ -66,11 +66,11 @@ fn sum(kind: CeremonyKind, deals: &[(u16, &DealCommitments)]) -> Result<(u16, Co
 /// weighted as in a reshare or a new key, z and z' added up. Checked by [`check_committee`]. Returns X and
 /// the points.
 ///
-/// **Use [`Founding`] for a new key and [`Reshare`] for a new epoch**: this takes any deals, with or without a proof,
+/// Behind [`Founding`] for a new key and [`Reshare`] for a new epoch: this takes any deals, with or without a proof,
 /// and in a reshare fewer than k or those of others make another X.
 ///
 /// The commitments are summed over the dealers first, then evaluated at each index.
-pub fn combine_commitments(
+pub(crate) fn combine_commitments(
 	kind: CeremonyKind,
 	deals: &[(u16, &DealCommitments)],
 	indices: &[u16],
@@ -89,8 +89,8 @@ pub fn combine_commitments(
 /// The new secrets of administrator `index`, from what each dealer dealt to it (docs/cryptography.md 5.4):
 /// the same sums as in [`combine_commitments`]. Verify each with [`DealCommitments::verify_shares`] first.
 ///
-/// **Use [`Combined::secret`]**, which checks all that can be checked.
-pub fn combine_shares(
+/// Behind [`Combined::secret`], which checks all that can be checked.
+pub(crate) fn combine_shares(
 	kind: CeremonyKind,
 	index: u16,
 	shares: &[(u16, Zeroizing<[u8; 96]>)],

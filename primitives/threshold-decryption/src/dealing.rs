@@ -3,9 +3,8 @@
 //! Every sharing of the scheme is a polynomial with a constant of one of three kinds ([`Constant`]) and a
 //! degree. A dealer in a ceremony deals three of them ([`Deal`]): x of degree k'-1, z of degree k'-1 and z'
 //! of degree k', and publishes their commitments ([`DealCommitments`]); each new administrator checks the
-//! share it got against them and adds up what all dealers dealt ([`combine_shares`](crate::ceremony::combine_shares)), and anybody computes
-//! the new public points from the commitments alone ([`combine_commitments`](crate::ceremony::combine_commitments)). A new epoch of an old key is
-//! made by [`Reshare`](crate::ceremony::Reshare), which refuses whatever would change the key; a new key by
+//! share it got against them and adds up what all dealers dealt ([`Combined`](crate::ceremony::Combined)), and anybody computes the
+//! new public points from the commitments alone. A new epoch of an old key is made by [`Reshare`](crate::ceremony::Reshare), which refuses whatever would change the key; a new key by
 //! [`Founding`](crate::ceremony::Founding), which takes no deal without its proof.
 //!
 //! In a ceremony for a new key the last dealer can choose among polynomially many X (as in Gennaro et al.), which is

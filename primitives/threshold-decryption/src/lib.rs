@@ -66,6 +66,8 @@ pub mod context;
 pub mod dealing;
 #[cfg(feature = "development")]
 pub mod development;
+#[cfg(feature = "internals")]
+pub mod internals;
 
 mod capsule;
 mod combine;

@@ -15,6 +15,7 @@ use threshold_decryption::{
 	ceremony::*,
 	context::CeremonyKind::{self, Random},
 	dealing::*,
+	internals::*,
 	*,
 };
 use zeroize::Zeroizing;

@@ -17,6 +17,7 @@ use threshold_decryption::{
 	ceremony::*,
 	context::{CeremonyContext, CeremonyKind},
 	dealing::*,
+	internals::*,
 	*,
 };
 use zeroize::Zeroizing;

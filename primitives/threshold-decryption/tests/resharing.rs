@@ -13,6 +13,7 @@ use threshold_decryption::{
 	ceremony::*,
 	context::CeremonyKind::{self, Random},
 	dealing::*,
+	internals::*,
 	*,
 };
 use zeroize::Zeroizing;
