@@ -8,7 +8,7 @@ mod common;
 use common::chain;
 use frame_support::{
 	dispatch::{DispatchClass, GetDispatchInfo},
-	traits::{GetCallIndex, GetCallName, PalletsInfoAccess},
+	traits::{GetCallIndex, GetCallName, GetStorageVersion, PalletsInfoAccess, StorageVersion},
 	view_functions::ViewFunction,
 };
 use medquorum_runtime::{
@@ -182,8 +182,15 @@ fn proxy_types_have_their_bytes() {
 fn version_names_the_chain() {
 	assert_eq!(
 		(VERSION.spec_name.as_ref(), VERSION.spec_version),
-		("medquorum", 2)
+		("medquorum", 3)
 	);
+}
+
+/// A runtime that moves the records to another layout is another version, or no running chain would take it.
+#[test]
+fn version_goes_up_with_the_layout_of_the_records() {
+	let layout = pallet_medical_records::Pallet::<Runtime>::in_code_storage_version();
+	assert!(layout <= StorageVersion::new(VERSION.spec_version as u16));
 }
 
 #[test]

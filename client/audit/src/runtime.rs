@@ -11,7 +11,10 @@ use std::sync::LazyLock;
 
 /// The metadata of each runtime that has run, the newest first. A release keeps those of the releases before it.
 static KNOWN: LazyLock<Vec<Runtime>> = LazyLock::new(|| {
-	let all: [&[u8]; 1] = [include_bytes!("../../chain/src/metadata.scale")];
+	let all: [&[u8]; 2] = [
+		include_bytes!("../../chain/src/metadata.scale"),
+		include_bytes!("runtimes/2.scale"),
+	];
 	all.into_iter().filter_map(Runtime::read).collect()
 });
 
