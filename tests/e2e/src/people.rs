@@ -67,6 +67,8 @@ pub struct Person {
 	node: String,
 	/// How far this actor's clock is off, as `faketime` takes it.
 	clock: Option<String>,
+	/// The command line that this actor has installed.
+	program: PathBuf,
 }
 
 /// Passphrase of every keystore in the tests.
@@ -75,12 +77,13 @@ pub(crate) const PASSPHRASE: &str = "correct horse battery staple";
 impl Person {
 	/// The command line of this actor, ready for more arguments.
 	pub fn command(&self, arguments: &[&str]) -> Command {
-		let program = binary("medquorum");
 		let mut command = match &self.clock {
-			None => Command::new(program),
+			None => Command::new(&self.program),
 			Some(offset) => {
 				let mut shifted = Command::new("faketime");
-				shifted.args(["--exclude-monotonic", "-f", offset]).arg(program);
+				shifted
+					.args(["--exclude-monotonic", "-f", offset])
+					.arg(&self.program);
 				shifted
 			}
 		};
@@ -177,6 +180,11 @@ impl Person {
 		self.clock = Some(offset.to_owned());
 	}
 
+	/// From now on this actor has this command line installed, such as that of another release.
+	pub fn set_program(&mut self, program: &Path) {
+		program.clone_into(&mut self.program);
+	}
+
 	/// From now on this actor talks to another node.
 	pub fn set_node(&mut self, url: &str) {
 		url.clone_into(&mut self.node);
@@ -213,6 +221,14 @@ impl Stage {
 	/// # Panics
 	/// When a step fails.
 	pub fn unregistered(node: &str, kubo: Option<&Kubo>) -> Self {
+		Self::with_program(&binary("medquorum"), node, kubo)
+	}
+
+	/// The same where everybody has this command line installed.
+	///
+	/// # Panics
+	/// When a step fails.
+	pub fn with_program(program: &Path, node: &str, kubo: Option<&Kubo>) -> Self {
 		let folder = tempfile::tempdir().unwrap_or_else(|error| panic!("no temporary folder: {error}"));
 		let store = folder.path().join("store").display().to_string();
 		let tmp = folder.path().join("tmp");
@@ -225,6 +241,7 @@ impl Stage {
 				tmp: tmp.clone(),
 				node: node.to_owned(),
 				clock: None,
+				program: program.to_owned(),
 			})
 			.collect();
 		for person in &people {

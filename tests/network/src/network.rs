@@ -38,10 +38,18 @@ impl Network {
 	/// # Panics
 	/// When a program is not built, or the network does not come up.
 	pub fn start() -> Self {
+		Self::with_runtime_of(&binary("medquorum-node"))
+	}
+
+	/// The same with the runtime that this node program has, such as that of another release.
+	///
+	/// # Panics
+	/// When a program is not built, or the network does not come up.
+	pub fn with_runtime_of(node: &Path) -> Self {
 		let folder = tempfile::Builder::new().prefix("medquorum-network-").tempdir();
 		let folder = folder.unwrap_or_else(|error| panic!("no temporary folder: {error}"));
 		let at = folder.path();
-		let (spec, genesis) = para::spec(at);
+		let (spec, genesis) = para::spec(at, node);
 		let relay_spec = relay::spec(at, &genesis);
 		let peers: Vec<Peer> = (1..=16).map(Peer::new).collect();
 		let node = binary("medquorum-node");

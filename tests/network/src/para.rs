@@ -20,16 +20,16 @@ const SESSION: u32 = 10;
 /// twox-128 of `:SessionPeriod:`, the key at which the runtime looks for another length of its sessions.
 const SESSION_KEY: &str = "0xbcaa06fe04f08327486358af0fd636b8";
 
-/// Writes the parachain's raw spec into `folder`; gives its path and what the relay chain has to know of it.
+/// Writes the parachain's raw spec into `folder`, with the runtime that this node program has; gives its path and what the relay chain
+/// has to know of it.
 ///
 /// # Panics
 /// When a step fails.
-pub fn spec(folder: &Path) -> (PathBuf, relay::Genesis) {
-	let node = binary("medquorum-node");
+pub fn spec(folder: &Path, node: &Path) -> (PathBuf, relay::Genesis) {
 	let path = folder.join("para.json");
 	let target = path.display().to_string();
 	run(
-		&node,
+		node,
 		&["export-chain-spec", "--chain=local", "--raw", "--output", &target],
 	);
 	let text = std::fs::read_to_string(&path).unwrap_or_else(|error| panic!("{target}: {error}"));
@@ -37,7 +37,7 @@ pub fn spec(folder: &Path) -> (PathBuf, relay::Genesis) {
 	set_session(&mut spec, SESSION);
 	std::fs::write(&path, spec.to_string()).unwrap_or_else(|error| panic!("{target}: {error}"));
 	let chain = format!("--chain={target}");
-	let export = |what: &str| run(&node, &[what, &chain]).trim().to_owned();
+	let export = |what: &str| run(node, &[what, &chain]).trim().to_owned();
 	let genesis = relay::Genesis {
 		para_id: PARA_ID,
 		head: export("export-genesis-head"),

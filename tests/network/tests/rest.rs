@@ -140,7 +140,7 @@ fn other_genesis_is_refused(network: &Network) {
 	let start = std::time::Instant::now();
 	while !std::fs::read_to_string(stranger.log())
 		.unwrap()
-		.contains("on a different chain")
+		.contains("don't match expected genesis hash")
 	{
 		assert!(start.elapsed() < PATIENCE, "nothing is said");
 		sleep(Duration::from_millis(500));

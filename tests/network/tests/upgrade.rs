@@ -1,0 +1,167 @@
+//! The council's way to another runtime, rehearsed on a network that runs the one before: `make upgrade-rehearsal`.
+//!
+//! Everybody begins with the programs of the release before. What they leave on the chain has to hold afterwards: records, holds, roles,
+//! requests, and approvals of a request that is only half approved.
+#![forbid(unsafe_code)]
+#![allow(clippy::unwrap_used, reason = "a test ends where something fails")]
+
+use medquorum_e2e::{Stage, binary, ct_small, sha256_file};
+use medquorum_network::Network;
+use serde_json::{Value, json};
+use std::{env, path::PathBuf, process::Command, thread, time::Instant};
+
+/// A program of the release before.
+fn previous(name: &str) -> PathBuf {
+	let folder = env::var_os("MEDQUORUM_PREVIOUS").unwrap_or_else(|| {
+		panic!(
+			"MEDQUORUM_PREVIOUS names no folder with the programs of the release before: run make upgrade-rehearsal"
+		)
+	});
+	PathBuf::from(folder).join(name)
+}
+
+/// The runtime's version at the newest final block.
+fn version(network: &Network) -> u64 {
+	let full = &network.full;
+	let head = full.ask("chain_getFinalizedHead", &json!([])).unwrap();
+	let version = full.ask("state_getRuntimeVersion", &json!([head])).unwrap();
+	version["specVersion"].as_u64().unwrap()
+}
+
+/// Runs commands of several people at once, as they would.
+fn together(stage: &Stage, commands: &[(&str, &[&str])]) {
+	thread::scope(|scope| {
+		for (who, arguments) in commands {
+			scope.spawn(|| stage.person(who).run(arguments));
+		}
+	});
+}
+
+fn json_of(stage: &Stage, who: &str, arguments: &[&str]) -> Value {
+	let arguments = [arguments, &["--json"]].concat();
+	stage.person(who).run(&arguments).json()
+}
+
+/// Uploads the scan for Eve, and has Ferdie ask for it: the ids of record and request.
+fn asked(stage: &Stage) -> (String, String) {
+	let file = ct_small().display().to_string();
+	let upload = ["upload", &file, "--patient", "//Eve", "--json"];
+	let record = stage.person("One").run(&upload).field("record_id");
+	let ask = ["request", &record, "--purpose", "TREAT", "--json"];
+	let request = stage.person("Ferdie").run(&ask).field("request_id");
+	(record, request)
+}
+
+/// The code that the present node program has, as a parachain's validators take it.
+fn code(stage: &Stage) -> String {
+	let path = stage.path("runtime.wasm").display().to_string();
+	let exported = Command::new(binary("medquorum-node"))
+		.args(["export-genesis-wasm", "--chain=local", "--raw", &path])
+		.output()
+		.unwrap();
+	assert!(
+		exported.status.success(),
+		"{}",
+		String::from_utf8_lossy(&exported.stderr)
+	);
+	path
+}
+
+/// The council decides, and anybody supplies the code.
+fn upgrade(network: &mut Network, stage: &Stage, code: &str, told: &impl Fn(&str)) {
+	let alice = stage.person("Alice");
+	let motion = alice
+		.run(&["council", "propose-upgrade", code, "--json"])
+		.field("motion");
+	let vote = ["council", "vote", motion.as_str(), "yes"];
+	together(
+		stage,
+		&["Alice", "Bob", "Charlie", "Dave"].map(|who| (who, vote.as_slice())),
+	);
+	let closed = json_of(stage, "Alice", &["council", "close", &motion]);
+	let (decision, due) = (closed["decision"].to_string(), closed["due"].as_u64().unwrap());
+	told("the council has decided");
+	network.full.wait_for("moment of the decision", |full| {
+		full.finalized().filter(|&number| number >= due)
+	});
+	alice.run(&["council", "enact", &decision]);
+	stage.person("Ferdie").run(&["council", "apply-upgrade", code]);
+	told("the code is supplied");
+}
+
+#[test]
+fn the_release_before_becomes_this_one_and_nothing_is_lost() {
+	let began = Instant::now();
+	let told = |what: &str| println!("{:4} s  {what}", began.elapsed().as_secs());
+	let mut network = Network::with_runtime_of(&previous("medquorum-node"));
+	let before = version(&network);
+	told("the release before has its first final block");
+	let mut stage = Stage::with_program(&previous("medquorum"), &network.full.url(), None);
+	together(
+		&stage,
+		&["Eve", "One", "Ferdie"].map(|who| (who, ["register"].as_slice())),
+	);
+	let (half, half_asked) = asked(&stage);
+	let (whole, whole_asked) = asked(&stage);
+	together(
+		&stage,
+		&[
+			("Alice", &["approve", &half_asked, &whole_asked]),
+			("Bob", &["approve", &half_asked, &whole_asked]),
+			("Charlie", &["approve", &whole_asked]),
+		],
+	);
+	stage.person("Eve").run(&["consent", &whole_asked]);
+	let records = json_of(&stage, "Eve", &["records"]);
+	told("two records, one request approved by three and one by two");
+
+	let code = code(&stage);
+	upgrade(&mut network, &stage, &code, &told);
+	network.full.wait_for("block of the present runtime", |full| {
+		let head = full.ask("chain_getFinalizedHead", &json!([])).ok()?;
+		let version = full.ask("state_getRuntimeVersion", &json!([head])).ok()?;
+		(version["specVersion"].as_u64()? > before).then_some(())
+	});
+	told("the validators have let it go ahead");
+	let at = network.full.finalized().unwrap();
+	network.full.wait_for("blocks of the present runtime", |full| {
+		full.finalized().filter(|&number| number > at + 2)
+	});
+
+	// Who still has the program of before is told what to do, and breaks nothing.
+	let told_old = stage.person("Charlie").try_run(&["approve", &half_asked]);
+	println!("        the program of before says: {}", told_old.stderr.trim());
+	assert!(told_old.code == 0 || told_old.stderr.contains("Next:") || told_old.stderr.contains("next"));
+	for person in stage.people_mut() {
+		person.set_program(&binary("medquorum"));
+	}
+	assert_eq!(
+		json_of(&stage, "Eve", &["records"]),
+		records,
+		"records are others now"
+	);
+	if told_old.code != 0 {
+		stage.person("Charlie").run(&["approve", &half_asked]);
+	}
+	stage.person("Eve").run(&["consent", &half_asked]);
+	for (name, request) in [("half", &half_asked), ("whole", &whole_asked)] {
+		let out = stage.path(name);
+		let target = out.display().to_string();
+		stage.person("Ferdie").run(&["download", request, "-o", &target]);
+		assert_eq!(sha256_file(&out), sha256_file(&ct_small()), "{name}");
+	}
+	told("both requests are opened");
+	let export = stage.path("audit.json").display().to_string();
+	stage.person("Eve").run(&["audit", "--export", &export]);
+	stage.person("Eve").run(&["audit", "--verify", &export]);
+	told("the audit reaches over both runtimes");
+	for record in [&half, &whole] {
+		stage.erase(record);
+	}
+	let left = json_of(&stage, "Eve", &["records"]);
+	assert_eq!(left.as_array().map(Vec::len), Some(0));
+	told("erased");
+	let newest = network.full.finalized().unwrap();
+	network.await_relayed(newest);
+	println!("largest proof of validity: {} B", network.largest_pov());
+}
