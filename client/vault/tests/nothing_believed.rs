@@ -10,7 +10,35 @@ use medquorum_client::{
 	domain::*,
 	error::{Error, KeyError, TrustError},
 	ledger::{Call, Sign as _},
+	roles::forget_ended_epochs,
 };
+
+/// Sets the next epoch of the committee, at once and with the same points: certified by all, and handed over by three.
+fn refresh(world: &World) {
+	let committee = world.ledger.with(|state| state.committees[&KEY].clone());
+	let mut next = Committee {
+		epoch: committee.epoch + 1,
+		..committee
+	};
+	let message = memory_ledger::certificate(&GENESIS, KEY, &next);
+	for (admin, person) in next.admins.iter_mut().zip(&world.admins) {
+		admin.cert = Signature::Sr25519(person.signer.sign(&message));
+	}
+	let message = memory_ledger::handover_message(&GENESIS, KEY, &next);
+	let signed = |person: &Person| Signature::Sr25519(person.signer.sign(&message));
+	let handover = (1..).zip(&world.admins[..3]);
+	let handover = handover.map(|(index, person)| (index, signed(person))).collect();
+	let Committee { k, x, admins, .. } = next;
+	let call = Call::SetCommittee {
+		key_id: KEY,
+		k,
+		x,
+		admins,
+		handover,
+		at_once: true,
+	};
+	world.ledger.govern(&call).unwrap();
+}
 
 /// A signature over a far version would make its keys the newest for ever.
 #[tokio::test]
@@ -103,31 +131,7 @@ async fn approved_request_of_an_administrator_outlives_the_share_it_was_made_wit
 		world.approve(admin, id).await.unwrap();
 	}
 	world.consent(id).await.unwrap();
-	let committee = world.ledger.with(|state| state.committees[&KEY].clone());
-	let mut next = Committee {
-		epoch: 2,
-		..committee
-	};
-	let message = memory_ledger::certificate(&GENESIS, KEY, &next);
-	for (admin, person) in next.admins.iter_mut().zip(&world.admins) {
-		admin.cert = Signature::Sr25519(person.signer.sign(&message));
-	}
-	let message = memory_ledger::handover_message(&GENESIS, KEY, &next);
-	let signed = |person: &Person| Signature::Sr25519(person.signer.sign(&message));
-	let handover = (1..).zip(&world.admins[..3]);
-	let handover = handover.map(|(index, person)| (index, signed(person))).collect();
-	let Committee { k, x, admins, .. } = next;
-	world
-		.ledger
-		.govern(&Call::SetCommittee {
-			key_id: KEY,
-			k,
-			x,
-			admins,
-			handover,
-			at_once: true,
-		})
-		.unwrap();
+	refresh(&world);
 	let dropped = dave
 		.keystore
 		.update(|secrets| secrets.drop_shares_before(KEY, 2))
@@ -144,13 +148,58 @@ async fn epoch_that_was_seen_ends_the_one_before_even_without_an_answer_in_it() 
 	let uploaded = world.upload(SCAN).await;
 	let id = world.request(&world.clinician, uploaded.record_id).await;
 	let alice = &world.admins[ALICE];
-	let mut later = LyingLedger::new(&world.ledger);
-	later.committee = Some(Box::new(|committee| committee.epoch = 2));
-	let place = world.place_over(&later, alice);
-	place.administrator().note_epochs([KEY]).await.unwrap();
-	let refused = world.approve(ALICE, id).await;
+	let before = world.ledger.with(|state| state.committees[&KEY].clone());
+	refresh(&world);
+	world
+		.place(alice)
+		.administrator()
+		.note_epochs([KEY])
+		.await
+		.unwrap();
+	let mut earlier = LyingLedger::new(&world.ledger);
+	earlier.committee = Some(Box::new(move |committee| *committee = before.clone()));
+	let place = world.place_over(&earlier, alice);
+	let shown = place
+		.administrator()
+		.check_request(alice.account(), id)
+		.await
+		.unwrap();
+	let refused = place
+		.administrator()
+		.approve(&alice.signer, &alice.keystore, &shown)
+		.await;
 	assert!(matches!(refused, Err(Error::Journal(_))), "{refused:?}");
 	assert_eq!(world.ledger.with(|state| state.votes.len()), 0);
+}
+
+/// A share is deleted when the administrators themselves have gone on, and by nobody's word else: of k homes that believed a far epoch the
+/// key would be lost.
+#[tokio::test]
+async fn an_epoch_that_only_a_node_tells_costs_no_share() {
+	let world = World::new().await;
+	let uploaded = world.upload(SCAN).await;
+	let id = world.request(&world.clinician, uploaded.record_id).await;
+	let alice = &world.admins[ALICE];
+	let shares = || alice.keystore.read(|secrets| secrets.admin_shares.len()).unwrap();
+	for far in [2, 4_000_000_000] {
+		let mut liar = LyingLedger::new(&world.ledger);
+		liar.committee = Some(Box::new(move |committee| committee.epoch = far));
+		let place = world.place_over(&liar, alice);
+		place.administrator().note_epochs([KEY]).await.unwrap();
+		forget_ended_epochs(&alice.keystore, &alice.journal).unwrap();
+		assert_eq!(shares(), 1, "{far}");
+	}
+	world.approve(ALICE, id).await.unwrap();
+	// The control: those who are pinned have handed it over.
+	refresh(&world);
+	world
+		.place(alice)
+		.administrator()
+		.note_epochs([KEY])
+		.await
+		.unwrap();
+	forget_ended_epochs(&alice.keystore, &alice.journal).unwrap();
+	assert_eq!(shares(), 0);
 }
 
 /// Several approvals are one: where one request cannot be answered any more, nothing is noted or sent of the others.

@@ -36,11 +36,21 @@ impl Administrator<'_> {
 	/// Notes in the journal which epoch each of these committees has reached, so that no node can have an older one answered again.
 	/// Whatever an administrator's home asks a node for begins with this.
 	///
+	/// A noted epoch costs the shares of those before it, so a node's word is not enough: see [`Desk::proves_epoch`]. What is not
+	/// proven is not noted, and is no error here: every answer looks at its own committee.
+	///
 	/// # Errors
-	/// When the node is not to be believed or cannot be reached, or the journal not written.
+	/// When the node cannot be reached, or the journal not be read or written.
 	pub async fn note_epochs(&self, keys: impl IntoIterator<Item = KeyId>) -> Result<(), Error> {
+		let noted = self.journal.epochs()?;
 		for key_id in keys {
-			if let Some(committee) = self.desk.ledger.committee(key_id).await? {
+			let Some(committee) = self.desk.ledger.committee(key_id).await? else {
+				continue;
+			};
+			let known = noted
+				.iter()
+				.any(|&(key, epoch)| key == key_id && epoch >= committee.epoch);
+			if !known && self.desk.proves_epoch(key_id, &committee).await? {
 				self.journal.note_epoch(key_id, committee.epoch)?;
 			}
 		}
@@ -100,8 +110,10 @@ impl Administrator<'_> {
 		let own = checked.awaits(admin)?;
 		let (key_id, epoch) = (checked.view.request.key_id, checked.view.request.epoch);
 		self.not_set_back(secrets)?;
-		self.journal.note_epoch(key_id, checked.committee.epoch)?;
-		drop_old_shares(secrets, key_id, epoch)?;
+		if self.desk.proves_epoch(key_id, &checked.committee).await? {
+			self.journal.note_epoch(key_id, checked.committee.epoch)?;
+			drop_old_shares(secrets, key_id, epoch)?;
+		}
 		let secret = secrets.read(|secrets| own_share(secrets, key_id, epoch, own))??;
 		let share = checked.share(&secret, &mut OsEntropy::new()?)?;
 		match self.journal.record(checked.approval()) {

@@ -302,6 +302,23 @@ impl<'a> Desk<'a> {
 		Ok(())
 	}
 
+	/// Whether those whom this home has pinned say themselves that the committee's epoch has come: it is theirs and k of them have
+	/// certified it, or k have handed the key over to it. A node cannot make that up, so that it ends no epoch by its word.
+	/// `false` for a key that is not pinned.
+	///
+	/// # Errors
+	/// When the node cannot be reached.
+	pub async fn proves_epoch(&self, key_id: KeyId, committee: &Committee) -> Result<bool, Error> {
+		if self.trust.pin(key_id).is_none() {
+			return Ok(false);
+		}
+		match self.check_committee(key_id, committee).await {
+			Ok(()) => Ok(true),
+			Err(Error::Trust(_)) => Ok(false),
+			Err(error) => Err(error),
+		}
+	}
+
 	/// The pin that takes the place of the one here, if this committee has other administrators or another rule than that, and the pinned
 	/// ones handed the key over to them. `None` where nothing has changed, or nothing is pinned.
 	///
