@@ -1,8 +1,7 @@
 //! A notice on the screen, by the desktop's own program.
 
-use crate::error::NotifyError;
+use crate::{child::child, error::NotifyError};
 use std::{io, process::Stdio, time::Duration};
-use tokio::process::Command;
 
 /// The program of the freedesktop project, which every Linux desktop has.
 const PROGRAM: &str = "notify-send";
@@ -37,7 +36,7 @@ pub fn find() -> Result<(), NotifyError> {
 /// # Errors
 /// When there is no such program, or no desktop.
 pub async fn show(text: &str) -> Result<(), NotifyError> {
-	let mut command = Command::new(PROGRAM);
+	let mut command = child(PROGRAM);
 	command.env_clear();
 	command.envs(std::env::vars_os().filter(|(name, _)| KEPT.iter().any(|kept| name == *kept)));
 	command

@@ -13,13 +13,12 @@ use medquorum_client::{
 	config::Config,
 	files,
 	keystore::{KeystoreError, Passphrase},
+	notify,
 };
+
 use medquorum_portal::{Options, Served, again};
 use serde_json::json;
-use std::{
-	io::Write,
-	process::{Command, Stdio},
-};
+use std::io::Write;
 
 /// Options of `portal`.
 #[derive(Debug, Args)]
@@ -46,14 +45,8 @@ fn open_browser(link: &str, app: &App) -> Outcome {
 		"<!doctype html><meta charset=\"utf-8\"><meta http-equiv=\"refresh\" content=\"0; url={link}\"><title>Medquorum</title>\n"
 	);
 	files::write_atomic(&page, text.as_bytes())?;
-	let quiet = Command::new("xdg-open")
-		.arg(page)
-		.stdin(Stdio::null())
-		.stdout(Stdio::null())
-		.stderr(Stdio::null())
-		.spawn();
 	// Where none opens, the link that was printed is opened by hand.
-	drop(quiet);
+	notify::browse(&page);
 	Ok(())
 }
 

@@ -9,7 +9,8 @@ use crate::{
 	output::{Failure, Outcome},
 };
 use futures::future::try_join_all;
-use medquorum_client::{accounts::AccountSource, config::Home, keystore::Passphrase};
+use medquorum_client::{accounts::AccountSource, config::Home, keystore::Passphrase, notify::child};
+
 use medquorum_portal::{Options, PortalError, Served};
 use serde_json::json;
 use std::{
@@ -20,7 +21,7 @@ use std::{
 	time::{Duration, Instant},
 };
 use tempfile::TempDir;
-use tokio::process::{Child, Command};
+use tokio::process::Child;
 
 /// The people, and what they are.
 const PEOPLE: [(&str, &str); 8] = [
@@ -78,7 +79,7 @@ impl Demo {
 			.map_err(failed("make a temporary folder"))?;
 		let log = folder.path().join("node.log");
 		let output = File::create(&log).map_err(failed("write a log"))?;
-		let mut process = Command::new(program.with_file_name("medquorum-node"))
+		let mut process = child(program.with_file_name("medquorum-node"))
 			.args([
 				"--dev",
 				"--dev-block-time",
@@ -126,7 +127,7 @@ impl Demo {
 
 	/// Runs one command of one person, which must succeed.
 	async fn run(&self, who: &str, arguments: &[&str]) -> Outcome {
-		let output = Command::new(&self.program)
+		let output = child(&self.program)
 			.arg("--home")
 			.arg(self.path(who))
 			.args(["--node", &self.node, "--account", &format!("//{who}"), "--yes"])
