@@ -18,6 +18,7 @@ pub mod import;
 pub mod keep;
 pub mod look;
 pub mod measure;
+mod nesting;
 pub mod notice;
 pub mod progress;
 pub mod receipt;

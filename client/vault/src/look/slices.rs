@@ -4,6 +4,7 @@ use super::{
 	error::{LookError, guarded},
 	picture::{MAX_PIXELS, Pixels},
 };
+use crate::nesting::{Part, is_shallow};
 use dicom_dictionary_std::tags;
 use dicom_object::{DefaultDicomObject, OpenFileOptions, Tag};
 use dicom_pixeldata::{ConvertOptions, PixelDecoder, VoiLutOption, WindowLevel};
@@ -113,6 +114,9 @@ impl Head {
 		if !SYNTAXES.contains(&syntax) {
 			let shown = syntax.chars().take(64).filter(char::is_ascii).collect();
 			return Err(LookError::Syntax(shown));
+		}
+		if !is_shallow(bytes, Part::Head) {
+			return Err(LookError::Damaged);
 		}
 		let object = options.from_reader(bytes).map_err(|_| LookError::Damaged)?;
 		let one = |tag, absent: u64| text(&object, tag).map_or(Some(absent), |text| text.parse().ok());
@@ -232,6 +236,9 @@ fn in_eight_bits(values: Vec<u16>, stored: u16) -> Result<Vec<u8>, LookError> {
 
 fn draw(file: &[u8], frame: u32, window: Option<Window>) -> Result<Vec<u8>, LookError> {
 	let damaged = |_| LookError::Damaged;
+	if !is_shallow(file, Part::Whole) {
+		return Err(LookError::Damaged);
+	}
 	let object = OpenFileOptions::new()
 		.from_reader(file)
 		.map_err(|_| LookError::Damaged)?;

@@ -118,6 +118,18 @@ fn images_that_are_not_drawn_say_why() {
 	assert_eq!(mixed.len(), 1);
 }
 
+/// Such a file would end the whole program, and comes from somebody else.
+#[test]
+fn sequences_in_sequences_without_end_are_damage() {
+	for depth in [33, 100_000] {
+		let file = crate::nesting::tests::nested(&ct(4, 1, "1.2.840.10008.1.2.1"), depth);
+		assert!(
+			matches!(Slices::of(vec![file.into()]), Err(LookError::Damaged)),
+			"{depth}"
+		);
+	}
+}
+
 #[test]
 fn pictures_are_made_anew() {
 	let picture = png_of(4, 3);

@@ -1,7 +1,8 @@
-//! What DICOM files say about themselves (PS3.3). This file and `look/slices.rs` are the only ones that name dicom-rs.
+//! What DICOM files say about themselves (PS3.3). This file, `look/slices.rs` and `nesting.rs` are the only ones that name dicom-rs.
 //!
 //! A file that is no DICOM file, or a damaged one, is simply a file: nothing here fails.
 
+use crate::nesting::{Part, is_shallow};
 use dicom_dictionary_std::tags;
 use dicom_object::{DefaultDicomObject, OpenFileOptions, Tag};
 use dicom_pixeldata::{ConvertOptions, PixelDecoder, VoiLutOption};
@@ -41,14 +42,22 @@ fn text(object: &DefaultDicomObject, tag: Tag) -> Option<String> {
 	Some(text.trim_matches(['\0', ' ']).to_owned())
 }
 
+/// What stands before the pixels.
+fn head(path: &Path) -> Option<DefaultDicomObject> {
+	if !is_shallow(File::open(path).ok()?, Part::Head) {
+		return None;
+	}
+	let options = OpenFileOptions::new().read_until(tags::PIXEL_DATA);
+	options.open_file(path).ok()
+}
+
 /// The series a file belongs to.
 pub(super) fn describe(path: &Path) -> Option<Described> {
 	if !is_dicom(path) {
 		return None;
 	}
 	guarded(|| {
-		let options = OpenFileOptions::new().read_until(tags::PIXEL_DATA);
-		let object = options.open_file(path).ok()?;
+		let object = head(path)?;
 		Some(Described {
 			series: text(&object, tags::SERIES_INSTANCE_UID).filter(|uid| !uid.is_empty())?,
 			modality: text(&object, tags::MODALITY).unwrap_or_default(),
@@ -61,16 +70,16 @@ pub(super) fn describe(path: &Path) -> Option<Described> {
 /// A small picture of a file's first frame, as PNG.
 pub(super) fn preview(path: &Path) -> Option<Vec<u8>> {
 	guarded(|| {
-		let head = OpenFileOptions::new()
-			.read_until(tags::PIXEL_DATA)
-			.open_file(path)
-			.ok()?;
+		let head = head(path)?;
 		let number = |tag, absent| text(&head, tag).map_or(Some(absent), |text| text.parse::<u64>().ok());
 		let pixels = number(tags::ROWS, 0)?
 			.checked_mul(number(tags::COLUMNS, 0)?)?
 			.checked_mul(number(tags::SAMPLES_PER_PIXEL, 1)?)?
 			.checked_mul(number(tags::NUMBER_OF_FRAMES, 1)?)?;
 		if pixels == 0 || pixels > MAX_PIXELS {
+			return None;
+		}
+		if !is_shallow(File::open(path).ok()?, Part::Whole) {
 			return None;
 		}
 		let whole = OpenFileOptions::new().open_file(path).ok()?;
@@ -139,5 +148,21 @@ impl Picture {
 		});
 		encoder.write_header().ok()?.write_image_data(&self.bytes).ok()?;
 		Some(out)
+	}
+}
+
+#[cfg(test)]
+mod tests {
+	use super::*;
+	use crate::nesting::tests::{file, nested};
+
+	#[test]
+	fn a_file_of_sequences_in_sequences_is_a_plain_file() {
+		let folder = tempfile::tempdir().unwrap();
+		let path = folder.path().join("deep.dcm");
+		for depth in [33, 100_000] {
+			std::fs::write(&path, nested(&file(), depth)).unwrap();
+			assert!(describe(&path).is_none() && preview(&path).is_none(), "{depth}");
+		}
 	}
 }
