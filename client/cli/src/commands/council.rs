@@ -155,6 +155,15 @@ pub async fn run(command: &Command, app: &App, out: &mut impl Write) -> Outcome 
 }
 
 async fn enact(decision: u32, session: &Session<'_>, out: &mut impl Write) -> Outcome {
+	let now = session.chain.block_number().await?;
+	let waiting = session.chain.scheduled().await?;
+	let found = waiting.iter().find(|waiting| waiting.index == decision);
+	if let Some(found) = found {
+		let what = Decision::of(found, now, &*session.names).what;
+		session.app.confirm(format_args!(
+			"Decision {decision} is carried out for good: {what}. Go ahead?"
+		))?;
+	}
 	let signer = session.signer()?;
 	let done = session.councillor(Body::Council).enact(&signer, decision).await?;
 	let talk = format!("Carried out decision {decision}");

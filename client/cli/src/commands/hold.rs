@@ -62,6 +62,10 @@ pub async fn run(command: &Command, app: &App, out: &mut impl Write) -> Outcome 
 		}
 		Command::Lift { record } => {
 			let id = session.record_id(record).await?;
+			app.confirm(format_args!(
+				"Nothing keeps record {} from being erased then: an erasure that is due can take place at once. Lift the hold?",
+				words::short(&id)
+			))?;
 			let signer = session.signer()?;
 			let done = session.officer().lift(&signer, id).await?;
 			let talk = format!(

@@ -122,6 +122,12 @@ pub async fn patient(what: Patient, opts: &RecordOpts, app: &App, out: &mut impl
 		Patient::Acknowledge => {
 			let keystore = app.keystore()?;
 			let older = own.versions_before(id).await?;
+			if let Some(older) = older.first() {
+				session.app.confirm(format_args!(
+					"It takes the place of record {} for good, and requests for that one end. Acknowledge it?",
+					words::short(older)
+				))?;
+			}
 			let done = own.acknowledge(&signer, &keystore, id).await?;
 			let place = match older.first() {
 				Some(older) => format!("; it takes the place of record {}", words::short(older)),

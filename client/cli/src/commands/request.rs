@@ -6,7 +6,10 @@ use crate::{
 	output::Outcome,
 };
 use clap::Args;
-use medquorum_client::views::{RequestDetails, words};
+use medquorum_client::{
+	domain::RequestStatus,
+	views::{RequestDetails, words},
+};
 use serde_json::json;
 use std::io::Write;
 
@@ -68,6 +71,10 @@ pub async fn run(opts: &Opts, app: &App, out: &mut impl Write) -> Outcome {
 pub async fn close(opts: &CloseOpts, app: &App, out: &mut impl Write) -> Outcome {
 	let session = app.session().await?;
 	let id = session.request_id(&opts.request).await?;
+	let view = session.observer().request_view(id).await?;
+	if view.request.status == RequestStatus::Approved {
+		app.confirm("Its administrators have approved it. Closed, it is lost: nobody opens the record by it any more. Close it?")?;
+	}
 	let signer = session.signer()?;
 	let keystore = app.keystore()?;
 	let done = session.requester().close(&signer, &keystore, id).await?;

@@ -95,6 +95,10 @@ pub async fn vote(
 pub async fn close(typed: &str, body: Body, session: &Session<'_>, out: &mut impl Write) -> Outcome {
 	let found = find(typed, body, session).await?;
 	let motion = &proposal(found.hash, found.index);
+	session.app.confirm(format_args!(
+		"Ends the vote on motion {}, for good: {}. If it has passed, it happens now or a day later. Go ahead?",
+		found.index, found.what
+	))?;
 	let signer = session.signer()?;
 	let done = session.councillor(body).close(&signer, motion).await?;
 	let mut document = json!({ "motion": token(motion) });
