@@ -47,6 +47,7 @@ impl Session {
 		let clock = self.observer().clock().await?;
 		let party = |who: AccountId| self.names.party(&who);
 		let council = self.chain.members(Body::Council).await?.contains(&address);
+		let recovery = self.chain.members(Body::Recovery).await?.contains(&address);
 		let keys = user.as_ref().and_then(|user| user.keys.as_ref());
 		Ok(OwnAccount {
 			address,
@@ -58,6 +59,7 @@ impl Session {
 			csp_version: keys.map(|keys| keys.csp_version),
 			seats,
 			council,
+			recovery,
 			frozen: situation.frozen.is_some(),
 			replaced_by: situation.replaced_by.map(party),
 			guardian: situation

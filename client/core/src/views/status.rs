@@ -73,6 +73,8 @@ pub struct OwnAccount {
 	pub seats: Vec<Seat>,
 	/// Whether it sits in the chain's council.
 	pub council: bool,
+	/// Whether it sits in the recovery body.
+	pub recovery: bool,
 	/// Whether it is frozen: its key may be in wrong hands.
 	pub frozen: bool,
 	/// The account that acts in its place.
@@ -141,6 +143,9 @@ impl OwnAccount {
 		);
 		if self.council {
 			roles.push("member of the council".to_owned());
+		}
+		if self.recovery {
+			roles.push("member of the recovery body".to_owned());
 		}
 		match roles.is_empty() {
 			true => "none yet".to_owned(),
@@ -273,6 +278,7 @@ mod tests {
 			csp_version: Some(2),
 			seats: Vec::new(),
 			council: false,
+			recovery: false,
 			frozen: false,
 			replaced_by: None,
 			guardian: None,
@@ -342,11 +348,12 @@ mod tests {
 		let eve = OwnAccount {
 			seats,
 			council: true,
+			recovery: true,
 			..eve()
 		};
 		assert_eq!(
 			eve.roles(),
-			"clinician, administrator 3 of committee 1, member of the council"
+			"clinician, administrator 3 of committee 1, member of the council, member of the recovery body"
 		);
 		assert!(eve.missing(&[2]).unwrap().contains("committee trust 1"));
 		assert_eq!(eve.missing(&[1]), None);
@@ -417,6 +424,7 @@ mod tests {
 				"csp_version": 2,
 				"seats": [],
 				"council": false,
+				"recovery": false,
 				"frozen": false,
 				"replaced_by": null,
 				"guardian": null,

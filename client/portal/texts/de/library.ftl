@@ -148,6 +148,7 @@ l-after-rejection-end = Anfrage { $request } abgelehnt: { $reasonSaid }; sie lä
 l-roles-none = noch keine
 l-seat = Verwaltende { $n } des Gremiums { $nCommittee }
 l-council = Mitglied des Rats
+l-recovery = Mitglied des Notrats
 l-keys-missing = nicht eingetragen; siehe `medquorum register`
 l-keys-registered = eingetragen, CSP-Schlüssel Fassung { $n }
 l-committees = Gremien: { $list }

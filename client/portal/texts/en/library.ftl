@@ -121,6 +121,7 @@ l-after-rejection-end = Rejected request { $request }: { $reasonSaid }; it canno
 l-roles-none = none yet
 l-seat = administrator { $n } of committee { $nCommittee }
 l-council = member of the council
+l-recovery = member of the recovery body
 l-keys-missing = not registered; see `medquorum register`
 l-keys-registered = registered, CSP key version { $n }
 l-committees = committees: { $list }
