@@ -6,6 +6,7 @@ use medquorum_client::{
 	config::{Config, Home},
 	domain::{AccountId, Purpose, RecordId},
 	keystore::{Keystore, Passphrase},
+	look::{self, Seen},
 	manifest,
 	policy::{Asked, Policy, PolicySet, SignedPolicies, decide},
 	receipt,
@@ -54,6 +55,15 @@ pub fn manifest(bytes: &[u8]) -> bool {
 		);
 	}
 	!read.rows.is_empty()
+}
+
+/// A file that was opened, as the browser shows it: slices are drawn, and documents are read.
+pub fn look(bytes: &[u8]) -> bool {
+	match look::look(bytes) {
+		Seen::Slices(slices) => slices.png(0, None).is_ok(),
+		Seen::Nothing(_) => false,
+		Seen::Picture(_) | Seen::Text(..) | Seen::Fhir(_) => true,
+	}
 }
 
 /// The settings.

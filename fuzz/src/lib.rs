@@ -53,6 +53,7 @@ pub const TARGETS: &[Target] = &[
 		quick: false,
 	},
 	quick("locator", envelope::locator),
+	quick("look", files::look),
 	quick("manifest", files::manifest),
 	quick("metadata", envelope::metadata),
 	quick("policies", files::policies),

@@ -1,5 +1,9 @@
 //! Seeds that decode, made by the encoders of today and the frozen vectors.
 
+mod ceremonies;
+mod opened;
+
+use ceremonies::of_ceremonies;
 use medquorum_catalogue::{
 	CatalogueKey, Scope,
 	block::Contents as Block,
@@ -19,17 +23,13 @@ use medquorum_client::{
 	policy::{ACCOUNT_SYSTEM, RECORD_SYSTEM, SignedPolicies},
 	roles::{CertificateFile, DealFile, EnrolmentFile, ShareFile},
 	study::Contents,
-	trust::{
-		CommitteePin, PinnedAdmin,
-		ceremony::{
-			CeremonyFile, Certificate, Charge, Complaint, Dealt, Join, Kind, Place, Seat, Signed, Start,
-		},
-	},
+	trust::{CommitteePin, PinnedAdmin},
 };
 use medquorum_envelope::{
 	Cid, CspRec, CspRoot, DagBuilder, Entropy, EnvSalt, FileKeys, Header, HeaderFields, Metadata, ReportKey,
 	ciphertext_len, codes, seal_locator,
 };
+use opened::of_opened_files;
 use serde_json::Value;
 use std::{fs, path::Path};
 
@@ -227,86 +227,6 @@ fn of_committees() -> Vec<Seed> {
 	]
 }
 
-/// A file of a ceremony, not signed: signatures differ from run to run.
-fn unsigned<T>(account: u8, content: T) -> Signed<T> {
-	let place = Place {
-		genesis: [0x67; 32],
-		key_id: 8,
-		epoch: 1,
-		attempt: 1,
-		kind: Kind::NewKey,
-	};
-	Signed {
-		place,
-		author: AccountId([account; 32]),
-		content,
-		signature: Signature::NONE,
-	}
-}
-
-fn dealt(byte: u8) -> CeremonyFile {
-	let content = Dealt {
-		ceremony: [3; 32],
-		dealer: 1,
-		deal: vec![byte; 40],
-	};
-	CeremonyFile::Deal(unsigned(0x11, content))
-}
-
-fn complaint(charge: Charge) -> CeremonyFile {
-	let content = Complaint {
-		start: [1; 32],
-		accuser: 2,
-		accused: 1,
-		charge,
-	};
-	CeremonyFile::Complaint(unsigned(0x22, content))
-}
-
-fn of_ceremonies() -> Vec<Seed> {
-	let seat = |(index, account)| Seat {
-		index,
-		account: AccountId([account; 32]),
-	};
-	let start = Start {
-		k: 2,
-		admins: [(1, 0x11), (2, 0x22)].map(seat).to_vec(),
-		dealers: vec![1, 2],
-		old_committee: [0; 32],
-	};
-	let join = Join {
-		start: [1; 32],
-		index: 1,
-		one_time: [9; 32],
-		signature: Signature::Ed25519([2; 64]),
-	};
-	let certificate = Certificate {
-		ceremony: [3; 32],
-		transcript: [4; 32],
-		index: 2,
-		x: [5; 32],
-		committee: [6; 32],
-		cert: Signature::Sr25519([7; 64]),
-	};
-	let [first, second] = [1, 2].map(|byte| Box::new(dealt(byte)));
-	let (deal, secret) = ([3; 32], [8; 32]);
-	let files = [
-		("ceremony.json", CeremonyFile::Start(unsigned(0x33, start))),
-		("join.json", CeremonyFile::Join(unsigned(0x11, join))),
-		("dealt.json", dealt(1)),
-		(
-			"certified.json",
-			CeremonyFile::Certificate(unsigned(0x22, certificate)),
-		),
-		("complaint-twice.json", complaint(Charge::Twice { first, second })),
-		("complaint-box.json", complaint(Charge::BadBox { deal, secret })),
-	];
-	files
-		.into_iter()
-		.map(|(name, file)| seed("deal-file", name, file.write()))
-		.collect()
-}
-
 fn config() -> Vec<u8> {
 	let folder = tempfile::tempdir().unwrap();
 	let home = Home::at(folder.path());
@@ -444,6 +364,7 @@ pub fn all() -> Vec<Seed> {
 	all.extend(of_catalogues());
 	all.push(seed("receipt", "silent.json", receipt()));
 	all.extend(of_ceremonies());
+	all.extend(of_opened_files());
 	all.push(seed("consent", "exceptions.json", consent()));
 	all.push(seed("policies", "signed.json", policies()));
 	all.push(seed("config", "pinned.json", config()));
