@@ -66,6 +66,7 @@ brief=(--warm-up-time 1 --measurement-time 2)
 	step envelope-aws-lc cargo bench --locked -p medquorum-envelope --bench envelope --features engine-aws-lc -- "${brief[@]}" "$@"
 	step envelope cargo bench --locked -p medquorum-envelope --bench envelope -- "${brief[@]}" "$@"
 	step threshold-decryption cargo bench --locked -p threshold-decryption --bench threshold -- "${brief[@]}" "$@"
+	[ -n "${QUICK:-}" ] || export TEN_MILLION=1
 	step catalogue cargo bench --locked -p medquorum-catalogue --bench search -- "${brief[@]}" "$@"
 	step slices cargo bench --locked -p medquorum-client --bench slices -- "${brief[@]}" "$@"
 	step stores cargo bench --locked -p medquorum-client --bench store -- "${brief[@]}" "${@:-embedded}"

@@ -14,6 +14,8 @@ mod envelope;
 mod files;
 mod threshold;
 
+pub use catalogue::sealed_tail;
+
 /// A decoder that is tried.
 pub struct Target {
 	/// As its folder in `corpus` is called.
@@ -37,7 +39,9 @@ pub const TARGETS: &[Target] = &[
 	quick("address", files::address),
 	quick("audit-export", files::audit_export),
 	quick("capsule", threshold::capsule),
+	quick("catalogue-block", catalogue::block),
 	quick("catalogue-keyring", catalogue::keyring),
+	quick("catalogue-locator", catalogue::locator),
 	quick("catalogue-manifest", catalogue::manifest),
 	quick("cid", envelope::cid),
 	quick("cid-node", envelope::cid_node),

@@ -1,6 +1,6 @@
 //! AuditEvents keep the rules of IHE BALP. No package holds its structure definitions, so the rules are written here from their published
 //! source, the FSH of github.com/IHE/ITI.BasicAudit at commit 09fe7293 (version 1.1.5-current): fixed codes, cardinalities, forbidden
-//! elements, slices and the one invariant. The R4 schema itself is checked by scripts/fhir.sh on the frozen bundle.
+//! elements, slices and the one invariant. The R4 schema itself is checked by scripts/fhir.py on the frozen bundle.
 #![allow(clippy::unwrap_used, reason = "a test ends where something fails")]
 
 mod common;
@@ -410,7 +410,7 @@ fn a_bundle_that_is_not_whole_says_so() {
 	assert!(bundle(&part)["entry"].is_null(), "FHIR knows no empty lists");
 }
 
-/// Rewrites the bundle that scripts/fhir.sh holds against the published schema: `MEDQUORUM_BUNDLE=overwrite`.
+/// Rewrites the bundle that scripts/fhir.py holds against the published schema: `MEDQUORUM_BUNDLE=overwrite`.
 #[test]
 #[allow(
 	clippy::disallowed_methods,

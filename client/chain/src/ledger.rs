@@ -203,6 +203,10 @@ impl Ledger for Chain {
 		Box::pin(async { reads::records(&self.at().await?).await })
 	}
 
+	fn each_record<'a>(&'a self, take: &'a mut (dyn FnMut(RecordId, Record) + Send)) -> LedgerFuture<'a, ()> {
+		Box::pin(async move { reads::each_record(&self.at().await?, take).await })
+	}
+
 	fn records_of(&self, patient: AccountId) -> LedgerFuture<'_, Vec<(RecordId, Record)>> {
 		Box::pin(async move { reads::records_of(&self.at().await?, patient).await })
 	}

@@ -96,6 +96,24 @@ where
 	Stored: DecodeAsType,
 	Prefix: PrefixOf<Keys>,
 {
+	let mut found = Vec::new();
+	each_of(at, pallet, entry, prefix, |key, value| found.push((key, value))).await?;
+	Ok(found)
+}
+
+/// Gives the entries one by one; the node hands them out page by page.
+async fn each_of<Keys, Stored, Prefix>(
+	at: &AtBlock,
+	pallet: &str,
+	entry: &str,
+	prefix: Prefix,
+	mut take: impl FnMut(Keys, Stored),
+) -> Result<(), LedgerError>
+where
+	Keys: IntoEncodableValues + IntoDecodableValues,
+	Stored: DecodeAsType,
+	Prefix: PrefixOf<Keys>,
+{
 	let address: DynamicAddress<Keys, Stored> = dynamic(pallet, entry);
 	let mut entries = at
 		.storage()
@@ -103,7 +121,6 @@ where
 		.await
 		.map_err(|error| failed(entry, error))?;
 	let what = format!("its storage of {entry}");
-	let mut found = Vec::new();
 	while let Some(pair) = entries.next().await {
 		let pair = pair.map_err(|error| failed(entry, error))?;
 		let key = pair
@@ -114,9 +131,9 @@ where
 			.value()
 			.decode()
 			.map_err(|error| incompatible(&what, error))?;
-		found.push((key, value));
+		take(key, value);
 	}
-	Ok(found)
+	Ok(())
 }
 
 /// The entries under our keys.
@@ -255,6 +272,17 @@ pub(super) async fn record(at: &AtBlock, id: RecordId) -> Result<Option<Record>,
 pub(super) async fn records(at: &AtBlock) -> Result<Vec<(RecordId, Record)>, LedgerError> {
 	let records = all::<([u8; 16],), _, _>(at, "Records", ()).await?;
 	Ok(keyed(records, |(id,)| RecordId(id)))
+}
+
+/// All of them, one by one.
+pub(super) async fn each_record(
+	at: &AtBlock,
+	take: &mut (dyn FnMut(RecordId, Record) + Send),
+) -> Result<(), LedgerError> {
+	each_of(at, PALLET, "Records", (), |(id,): ([u8; 16],), record| {
+		take(RecordId(id), record);
+	})
+	.await
 }
 
 /// The index has the ids alone; the node gives it page by page.

@@ -311,6 +311,16 @@ fn calls_are_the_bytes_of_the_design() {
 	assert_eq!(role, [&[50, 1][..], &[3; 32], &[3]].concat());
 }
 
+#[test]
+fn calls_of_search_and_erasure_take_few_bytes() {
+	let metadata = metadata();
+	for (call, expected) in about_search().iter().zip([136, 34, 19, 3, 18]) {
+		let length = calls::encode(call, &metadata).unwrap().len();
+		println!("call data of {}: {length} B", call.name().1);
+		assert_eq!(length, expected);
+	}
+}
+
 /// Decodes bytes as a value of this storage entry.
 pub(super) fn decode<T: DecodeAsType>(metadata: &Metadata, pallet: &str, entry: &str, bytes: &[u8]) -> T {
 	let storage = metadata.pallet_by_name(pallet).unwrap().storage().unwrap();

@@ -3,7 +3,7 @@
 mod find;
 mod reasons;
 
-pub use find::{EveryArg, QuarterArg, WhatArg, YesNoArg};
+pub use find::{AtArg, EveryArg, QuarterArg, WhatArg, YesNoArg};
 pub use reasons::{ErasureArg, HoldArg, ReasonArg, RefusalArg};
 
 use chrono::{Days, NaiveDate, NaiveTime};

@@ -14,10 +14,12 @@ use std::{
 use rustix::fs::{AtFlags, CWD, FlockOperation, Mode, OFlags};
 use zeroize::Zeroizing;
 
+mod atomic;
 mod direct;
 mod error;
 mod lock;
 
+pub use atomic::{write_atomic, write_atomic_with};
 pub use direct::{Aligned, DirectFile, Piece};
 pub use error::FileError;
 pub use lock::FileLock;
@@ -116,43 +118,7 @@ pub fn read_small(path: &Path, limit: u64) -> Result<Vec<u8>, FileError> {
 	Ok(bytes)
 }
 
-/// Replaces `path` by `content` atomically: a reader sees the old file or the new one, whenever the power fails.
-///
-/// The file is readable by its owner only.
-///
-/// # Errors
-/// When the content cannot be written; `path` is then unchanged.
-pub fn write_atomic(path: &Path, content: &[u8]) -> Result<(), FileError> {
-	let path = &replaceable(path)?;
-	let mut temp = new_temp(path)?;
-	at("write", path, temp.write_all(content))?;
-	at("write", path, temp.as_file().sync_all())?;
-	at("replace", path, temp.persist(path).map_err(|e| e.error))?;
-	sync_folder(folder_of(path))
-}
-
-/// The plain file that a replacement takes the place of: behind a symbolic link it is the file that the link names, so that the link
-/// stays. Pipes, devices and folders are refused.
-fn replaceable(path: &Path) -> Result<PathBuf, FileError> {
-	let not_plain = || FileError::NotPlain(path.to_path_buf());
-	let found = match path.symlink_metadata() {
-		Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(path.to_path_buf()),
-		other => at("look at", path, other)?,
-	};
-	if found.is_file() {
-		return Ok(path.to_path_buf());
-	}
-	if !found.is_symlink() {
-		return Err(not_plain());
-	}
-	let behind = at("follow the link", path, fs::canonicalize(path))?;
-	match behind.is_file() {
-		true => Ok(behind),
-		false => Err(not_plain()),
-	}
-}
-
-/// The same for a file that must not exist yet.
+/// As [`write_atomic`] for a file that must not exist yet.
 ///
 /// # Errors
 /// When it exists, or cannot be written.

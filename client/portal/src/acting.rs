@@ -12,7 +12,7 @@ use crate::{
 use medquorum_client::{
 	domain::{AccountId, Body, ErasureReason, Purpose, RecordId, RefusalReason, RejectionReason, RequestId},
 	error::{Error, LookupError},
-	roles::{Delivered, Ended, Period, Proposal},
+	roles::{Delivered, Ended, Period, Proposal, Shrink},
 	rules::answer::CheckedRequest,
 	views::{Names as _, Until, after_approval, after_rejection, text, words},
 };
@@ -302,7 +302,9 @@ impl Acting {
 	pub async fn publish(self) -> Outcome {
 		let cataloguer = self.session.cataloguer();
 		let keys = &self.keys;
-		let made = cataloguer.publish(&keys.signer, &keys.keystore).await?;
+		let made = cataloguer
+			.publish(&keys.signer, &keys.keystore, Shrink::Refuse)
+			.await?;
 		let said = say("said-published")
 			.with("number", made.number.to_string())
 			.with("records", made.records)

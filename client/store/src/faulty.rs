@@ -248,6 +248,15 @@ impl<S: Store> Store for FaultyStore<S> {
 		.boxed()
 	}
 
+	fn keep_everywhere(&self, cid: &Cid) -> BoxFuture<'_, Result<Vec<String>, StoreError>> {
+		let cid = *cid;
+		async move {
+			self.down()?;
+			self.inner.keep_everywhere(&cid).await
+		}
+		.boxed()
+	}
+
 	fn bar(&self, cid: &Cid) -> BoxFuture<'_, Result<(), StoreError>> {
 		self.inner.bar(cid)
 	}

@@ -74,6 +74,13 @@ pub trait Store: Send + Sync {
 		async { Ok(()) }.boxed()
 	}
 
+	/// Has every host of the store keep an object that was put, also those that a put does not wait for. Gives the names of those that do
+	/// not keep it. A store without further hosts has nothing to do.
+	fn keep_everywhere(&self, cid: &Cid) -> BoxFuture<'_, Result<Vec<String>, StoreError>> {
+		let _ = cid;
+		async { Ok(Vec::new()) }.boxed()
+	}
+
 	/// Takes an object no more, once it was erased, where this store can say so itself; hosts of daemons are told on their own machine
 	/// ([`crate::Hosting::deny`]).
 	fn bar(&self, cid: &Cid) -> BoxFuture<'_, Result<(), StoreError>> {

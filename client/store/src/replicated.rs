@@ -361,6 +361,16 @@ impl<H: Pinning> Store for ReplicatedStore<H> {
 		async move { self.remove_everywhere(&cid).await }.boxed()
 	}
 
+	fn keep_everywhere(&self, cid: &Cid) -> BoxFuture<'_, Result<Vec<String>, StoreError>> {
+		let cid = *cid;
+		async move {
+			let spread = Self::spread(&cid, &self.others, self.others.len()).await;
+			let failed = spread.failed.into_iter();
+			Ok(failed.map(|failed| failed.host.name.clone()).collect())
+		}
+		.boxed()
+	}
+
 	fn label(&self, label: Label) -> BoxFuture<'_, Result<(), StoreError>> {
 		async move {
 			let labelled = join_all(self.hosts().map(|host| host.store.label(label))).await;

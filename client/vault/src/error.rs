@@ -1,6 +1,7 @@
 //! What can go wrong with files, keys and stores, and the catch-all [`Error`]. A message is the cause alone, in one line; what
 //! to do next, the kind and the exit code are [`Advice`].
 
+mod header;
 mod replica;
 
 pub use medquorum_core::error::*;
@@ -12,6 +13,7 @@ use crate::{
 	entropy::EntropyError,
 	import::ImportError,
 	journal::JournalError,
+	keep::notes::error::NotesError,
 	keystore::KeystoreError,
 	receipt::{DutyError, ReceiptError},
 	search::SearchError,
@@ -92,6 +94,9 @@ pub enum Error {
 	/// The administrator's journal forbids the answer, or cannot be read.
 	#[error(transparent)]
 	Journal(#[from] JournalError),
+	/// What was noted of uploads cannot be used.
+	#[error(transparent)]
+	Notes(#[from] NotesError),
 	/// The store failed.
 	#[error(transparent)]
 	Store(#[from] StoreError),
@@ -233,6 +238,7 @@ macro_rules! ask {
 			Error::Config(inside) => inside.$question(),
 			Error::Keystore(inside) => inside.$question(),
 			Error::Journal(inside) => inside.$question(),
+			Error::Notes(inside) => inside.$question(),
 			Error::Store(inside) => inside.$question(),
 			Error::Catalogue(inside) => inside.$question(),
 			Error::Code(inside) => inside.$question(),
@@ -375,7 +381,7 @@ impl Advice for UploadError {
 		Read, Changed, OtherCid, Note, Description, Kept, Stopped, StageDamaged, TooLong, Leftover;
 		Self::NotRegistered { upload, .. } => upload.kind(),
 		Self::Staging(inside) => inside.kind(),
-		Self::Header(source) => header_kind(source),
+		Self::Header(source) => header::kind(source),
 	}
 
 	fn next(&self) -> String {
@@ -479,15 +485,5 @@ impl Advice for EraseError {
 			Self::StillStored { .. } | Self::NoReason(_) => Blame::Yours,
 			Self::Unregistered(_) | Self::Belongs { .. } => Blame::Refused,
 		}
-	}
-}
-
-/// What programs call a description that the envelope does not take.
-fn header_kind(error: &medquorum_envelope::Error) -> &'static str {
-	match error {
-		medquorum_envelope::Error::MetadataTooLong { .. } => "MetadataTooLong",
-		medquorum_envelope::Error::BadCid => "BadCid",
-		// The envelope keeps its list open, and has no other fault for a header that is made.
-		_ => "Header",
 	}
 }

@@ -8,6 +8,7 @@ pub mod config;
 pub mod contacts;
 pub mod journal;
 pub mod keystore;
+pub(crate) mod lines;
 pub mod notes;
 pub mod policies;
 pub mod register;

@@ -52,7 +52,7 @@ mod watcher;
 
 pub use administrator::{Administrator, forget_ended_epochs};
 pub use auditor::{Auditor, Period, Walk};
-pub use cataloguer::{Cataloguer, Publication, Readers};
+pub use cataloguer::{Cataloguer, Publication, Readers, Shrink};
 pub use ceremonies::CeremonyOutput;
 pub use collator::Collator;
 pub use committees::{CertificateFile, CommitteeMaker, Deal, DealFile, ShareFile};

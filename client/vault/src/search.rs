@@ -4,6 +4,7 @@
 
 mod error;
 mod listing;
+mod live;
 mod offline;
 mod own;
 mod shelf;
@@ -19,3 +20,4 @@ pub(crate) use offline::open;
 pub use offline::{Found, search};
 pub(crate) use own::{Own, Pending};
 pub use shelf::{Held, Shelf};
+pub(crate) use shelf::{LiveCursor, Synced};

@@ -7,117 +7,18 @@
 
 mod common;
 
-use common::{standing::Ear, *};
+use common::{finding::*, standing::Ear, *};
 use medquorum_client::{
 	domain::*,
 	error::Error,
-	ledger::Ledger,
 	notice::deliver,
 	roles::INTERVAL,
-	search::{CatalogueError, Found, Listing, Quarter, Query, SearchError, diseases, search},
-	store::{Store as _, faulty::Fault},
+	search::{CatalogueError, SearchError},
+	store::{Store as _, StoreError, faulty::Fault},
 	views::NoticeKind,
 };
 use medquorum_envelope::Cid;
-use std::{fs, path::PathBuf};
-
-const NOW: u64 = 1_800_000_000_000;
-
-fn listing(code: &str) -> Listing {
-	Listing {
-		diseases: diseases(&[code.to_owned()]).unwrap(),
-		quarter: Quarter::since("2024-Q2").unwrap(),
-		modality: "CT".parse().unwrap(),
-	}
-}
-
-fn held(person: &Person) -> PathBuf {
-	person
-		.home()
-		.join("catalogue")
-		.join(&hex::encode(GENESIS)[..16])
-		.join("held")
-}
-
-/// Uploads a record with a disease, which its patient lets be found.
-async fn upload(world: &World, code: &str) -> RecordId {
-	let mut source = source(SCAN);
-	source.info.listing = Some(listing(code));
-	let options = UploadOptions {
-		searchable: true,
-		..world.options()
-	};
-	let facility = &world.facility;
-	let uploader = world.place(facility).uploader();
-	uploader
-		.upload(&facility.signer, source, &options)
-		.await
-		.unwrap()
-		.record_id
-}
-
-/// A world whose patient lets uploads be listed.
-async fn world() -> World {
-	let world = World::new().await;
-	let patient = &world.patient;
-	let place = world.place(patient);
-	place
-		.patient()
-		.set_search_directive(&patient.signer, true)
-		.await
-		.unwrap();
-	world
-}
-
-async fn publish(world: &World) -> Result<Publication, Error> {
-	let facility = &world.facility;
-	let shelf = shelf(facility);
-	let place = world.place(facility);
-	place
-		.cataloguer(&shelf)
-		.publish(&facility.signer, &facility.keystore)
-		.await
-}
-
-async fn sync_over(world: &World, ledger: &dyn Ledger, person: &Person) -> Result<Fresh, Error> {
-	let shelf = shelf(person);
-	let searcher = world.place_over(ledger, person);
-	let done = searcher
-		.searcher(&shelf)
-		.sync(person.account(), &person.keystore)
-		.await?;
-	done.into_iter().next().expect("one facility publishes").outcome
-}
-
-async fn sync(world: &World) -> Result<Fresh, Error> {
-	sync_over(world, &world.ledger, &world.clinician).await
-}
-
-fn find(person: &Person, code: &str) -> Result<Found, Error> {
-	let query = Query {
-		diseases: vec![code.parse().unwrap()],
-		..Query::default()
-	};
-	search(
-		&shelf(person),
-		&GENESIS,
-		person.account(),
-		&person.keystore,
-		&query,
-		NOW,
-	)
-}
-
-fn found(world: &World, code: &str) -> Vec<RecordId> {
-	let found = find(&world.clinician, code).unwrap();
-	assert!(found.closed.is_empty() && found.answer.troubles.is_empty());
-	found
-		.answer
-		.hits
-		.iter()
-		.map(|hit| RecordId(hit.reference))
-		.collect()
-}
+use std::{fs, io::Cursor};
 
 #[tokio::test]
 async fn only_what_patients_allow_and_the_chain_shows_is_listed() {
@@ -304,10 +205,14 @@ async fn old_blocks_leave_the_store_once_the_new_ones_are_on_the_chain() {
 	let world = world().await;
 	let record = upload(&world, "E11").await;
 	publish(&world).await.unwrap();
-	let objects = || -> Vec<Cid> {
-		let names = fs::read_dir(held(&world.facility)).unwrap();
-		let names = names.map(|entry| entry.unwrap().file_name().into_string().unwrap());
-		names.map(|name| name.parse().unwrap()).collect()
+	let objects = || -> Vec<(Cid, Vec<u8>)> {
+		let entries = fs::read_dir(held(&world.facility)).unwrap();
+		let paths = entries.map(|entry| entry.unwrap().path());
+		let read = paths.map(|path| {
+			let name = path.file_name().unwrap().to_str().unwrap();
+			(name.parse().unwrap(), fs::read(&path).unwrap())
+		});
+		read.collect()
 	};
 	let before = objects();
 	assert_eq!(before.len(), 3, "a tail, a manifest, a keyring");
@@ -319,8 +224,11 @@ async fn old_blocks_leave_the_store_once_the_new_ones_are_on_the_chain() {
 		.unwrap();
 	let published = publish(&world).await.unwrap();
 	assert_eq!((published.entries, published.left), (0, 0));
-	for cid in before {
+	for (cid, bytes) in before {
 		assert!(!world.store.contains(&cid).await.unwrap(), "{cid}");
+		// Whoever kept a copy does not bring it back.
+		let again = world.store.put(Box::new(Cursor::new(bytes))).await;
+		assert!(matches!(again, Err(StoreError::Barred { .. })), "{again:?}");
 	}
 }
 
@@ -412,7 +320,7 @@ async fn keys_that_their_account_did_not_sign_are_not_sealed_to() {
 	let place = world.place_over(&liar, facility);
 	let published = place
 		.cataloguer(&shelf)
-		.publish(&facility.signer, &facility.keystore)
+		.publish(&facility.signer, &facility.keystore, Shrink::Refuse)
 		.await
 		.unwrap();
 	assert!(!published.came.contains(&clinician));
@@ -446,7 +354,7 @@ async fn a_node_that_is_behind_publishes_and_synchronizes_nothing() {
 	let place = world.place_over(&liar, facility);
 	let refused = place
 		.cataloguer(&shelf)
-		.publish(&facility.signer, &facility.keystore)
+		.publish(&facility.signer, &facility.keystore, Shrink::Refuse)
 		.await;
 	assert!(refused.is_err());
 	liar.assert_silent();
@@ -454,7 +362,7 @@ async fn a_node_that_is_behind_publishes_and_synchronizes_nothing() {
 		place
 			.emitting()
 			.cataloguer(&shelf)
-			.publish(&facility.signer, &facility.keystore)
+			.publish(&facility.signer, &facility.keystore, Shrink::Refuse)
 			.await,
 		Err(Error::Search(SearchError::CannotSign))
 	));

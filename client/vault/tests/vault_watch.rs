@@ -298,3 +298,34 @@ async fn what_waits_is_read_again_when_something_happened_or_a_minute_has_gone_b
 	assert_eq!(look().await, Looked::All);
 	assert_eq!(look().await, Looked::NothingNew);
 }
+
+/// Says to this test, started again, that it is the one that shows the notice.
+const SHOWS: &str = "MEDQUORUM_TEST_SHOWS";
+
+#[tokio::test]
+async fn the_desktops_program_gets_the_text_and_no_secret() {
+	let text = "a request waits & <soon> ends";
+	if std::env::var_os(SHOWS).is_some() {
+		medquorum_client::notify::show(text).await.unwrap();
+		return;
+	}
+	let dir = tempfile::tempdir().unwrap();
+	let (program, told) = (dir.path().join("notify-send"), dir.path().join("told"));
+	let script = "#!/bin/sh\n{ printf '%s\\n' \"$@\"; env; } >\"${0%/*}/told\"\n";
+	std::fs::write(&program, script).unwrap();
+	std::fs::set_permissions(&program, std::os::unix::fs::PermissionsExt::from_mode(0o700)).unwrap();
+	let path = format!("{}:/usr/bin:/bin", dir.path().display());
+	let shown = std::process::Command::new(std::env::current_exe().unwrap())
+		.args(["--exact", "the_desktops_program_gets_the_text_and_no_secret"])
+		.env("PATH", path)
+		.env(SHOWS, "1")
+		.env("MEDQUORUM_PASSPHRASE", "correct horse battery")
+		.output()
+		.unwrap();
+	assert!(shown.status.success(), "{shown:?}");
+	let told = std::fs::read_to_string(told).unwrap();
+	let lines: Vec<&str> = told.lines().take(4).collect();
+	let expected = "a request waits &amp; &lt;soon&gt; ends";
+	assert_eq!(lines, ["--app-name=Medquorum", "--", "Medquorum", expected]);
+	assert!(!told.contains("PASSPHRASE") && !told.contains("horse"), "{told}");
+}

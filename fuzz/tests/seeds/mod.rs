@@ -1,16 +1,10 @@
 //! Seeds that decode, made by the encoders of today and the frozen vectors.
 
+mod catalogue;
 mod ceremonies;
 mod opened;
 
 use ceremonies::of_ceremonies;
-use medquorum_catalogue::{
-	CatalogueKey, Scope,
-	block::Contents as Block,
-	entry::ReferenceKind,
-	keyring::seal_keyring,
-	manifest::{Manifest, Row},
-};
 use medquorum_client::{
 	accounts::AccountSource,
 	audit::{
@@ -246,41 +240,6 @@ fn config() -> Vec<u8> {
 	fs::read(home.config()).unwrap()
 }
 
-fn of_catalogues() -> Vec<Seed> {
-	let scope = Scope {
-		genesis: [0x67; 32],
-		facility: AccountId([0x11; 32]),
-		epoch: 1,
-	};
-	let row = |id: u8| Row {
-		cid: Cid::of_raw(&[id]),
-		contents: Block {
-			id: [id; 16],
-			count: 2,
-			first: (1, 400),
-			last: (9360, 504),
-		},
-	};
-	let manifest = Manifest {
-		scope,
-		number: 3,
-		made_at: 1000,
-		references: ReferenceKind::RecordId,
-		rows: vec![row(1), row(2)],
-	};
-	let readers = [0x22, 0x33].map(|reader| (AccountId([reader; 32]), [9; 32]));
-	let key = CatalogueKey::from_bytes(&[5; 32]);
-	let keyring = seal_keyring(&key, &scope, &readers, &mut Zeros).unwrap();
-	vec![
-		seed(
-			"catalogue-manifest",
-			"two-blocks",
-			&*manifest.encode(&[7; 64]).unwrap(),
-		),
-		seed("catalogue-keyring", "two-readers", keyring.signed(&[6; 64]).1),
-	]
-}
-
 /// A receipt without words and proofs: nothing in it can be wrong.
 fn receipt() -> String {
 	let hash = |byte: &str| format!("0x{}", byte.repeat(32));
@@ -361,7 +320,7 @@ pub fn all() -> Vec<Seed> {
 	let mut all = of_the_envelope();
 	all.extend(of_the_threshold_layer());
 	all.extend(of_committees());
-	all.extend(of_catalogues());
+	all.extend(catalogue::of_catalogues());
 	all.push(seed("receipt", "silent.json", receipt()));
 	all.extend(of_ceremonies());
 	all.extend(of_opened_files());

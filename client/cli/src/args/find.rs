@@ -1,6 +1,7 @@
 //! What people type when they search, or say what may be found.
 
 use super::IdArg;
+use chrono::{NaiveTime, Timelike as _};
 use clap::ValueEnum;
 use medquorum_client::search::{CodeError, Quarter};
 use std::{
@@ -118,6 +119,37 @@ impl FromStr for EveryArg {
 	}
 }
 
+/// A time of day in UTC: `02:00`.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct AtArg(NaiveTime);
+
+impl AtArg {
+	/// How long it is from now until it is this time, a day at most; now is in milliseconds since 1970.
+	pub fn wait(self, now: u64) -> Duration {
+		const DAY: u64 = 86_400_000;
+		let at = u64::from(self.0.num_seconds_from_midnight()).saturating_mul(1_000);
+		let left = at.saturating_add(DAY).saturating_sub(now % DAY) % DAY;
+		Duration::from_millis(if left == 0 { DAY } else { left })
+	}
+}
+
+impl Display for AtArg {
+	fn fmt(&self, f: &mut Formatter<'_>) -> fmt::Result {
+		write!(f, "{}", self.0.format("%H:%M UTC"))
+	}
+}
+
+impl FromStr for AtArg {
+	type Err = String;
+
+	fn from_str(typed: &str) -> Result<Self, String> {
+		let exact = typed.len() == 5;
+		let time = NaiveTime::parse_from_str(typed, "%H:%M").ok().filter(|_| exact);
+		time.map(Self)
+			.ok_or_else(|| "write it as hours and minutes of UTC, like 02:00".to_owned())
+	}
+}
+
 #[cfg(test)]
 mod tests {
 	use super::*;
@@ -144,6 +176,20 @@ mod tests {
 			"1ü",
 		] {
 			assert!(every(wrong).is_err(), "{wrong}");
+		}
+	}
+
+	#[test]
+	fn a_time_of_day_does_not_drift() {
+		let at: AtArg = "02:00".parse().unwrap();
+		let wait = |hours: u64, minutes: u64| {
+			at.wait(((20_000 * 24 + hours) * 60 + minutes) * 60_000).as_secs() / 60
+		};
+		assert_eq!((wait(1, 59), wait(2, 0), wait(2, 1)), (1, 1_440, 1_439));
+		assert_eq!((wait(0, 0), wait(23, 59)), (120, 121));
+		assert_eq!(at.to_string(), "02:00 UTC");
+		for wrong in ["", "2:00", "24:00", "02:60", "0200", "02:00:00", "two", "+2:00"] {
+			assert!(wrong.parse::<AtArg>().is_err(), "{wrong}");
 		}
 	}
 

@@ -1,21 +1,25 @@
 //! `catalogue`: a facility publishes what it lists; those who search keep what all facilities published.
 
 use crate::{
-	args::EveryArg,
+	args::{AtArg, EveryArg},
 	context::{App, Session},
 	interrupt,
-	output::{self, Outcome, Table},
+	output::{self, Failure, Outcome, Table},
 };
 use clap::Subcommand;
 use medquorum_client::{
 	advice::Advice,
-	domain::AccountId,
+	clock::wall_time,
+	domain::{AccountId, BlockNumber},
 	ledger::{Ledger as _, Sign},
-	roles::{INTERVAL, Publication, Readers, Synchronized},
-	views::{Names as _, words},
+	roles::{INTERVAL, Publication, Readers, Shrink, Synchronized},
+	views::{Names as _, text, words},
 };
 use serde_json::{Value, json};
-use std::io::Write;
+use std::{
+	io::Write,
+	time::{Duration, Instant},
+};
 
 /// What to do with catalogues.
 #[derive(Debug, Subcommand)]
@@ -25,6 +29,9 @@ pub enum Command {
 		/// Go on and publish again and again: every 1d, 12h or 30m
 		#[arg(long, value_name = "TIME")]
 		every: Option<EveryArg>,
+		/// Go on and publish again each day at this time of UTC, like 02:00
+		#[arg(long, value_name = "HH:MM", conflicts_with = "every")]
+		at: Option<AtArg>,
 	},
 	/// As a facility: show who may search the catalogue, and leave somebody out
 	Readers {
@@ -46,8 +53,14 @@ pub enum Command {
 /// Runs the command.
 pub async fn run(command: &Command, app: &App, out: &mut impl Write) -> Outcome {
 	match command {
-		Command::Publish { every: None } => publish(app, out).await,
-		Command::Publish { every: Some(every) } => repeat(every, app, out).await,
+		Command::Publish {
+			every: None,
+			at: None,
+		} => publish(app, out).await,
+		Command::Publish { at: Some(at), .. } => repeat(&Clock::At(*at), app, out).await,
+		Command::Publish {
+			every: Some(every), ..
+		} => repeat(&Clock::Every(every), app, out).await,
 		Command::Readers { exclude, admit } => readers(exclude.as_deref(), admit.as_deref(), app, out).await,
 		Command::Sync => sync(app, out).await,
 		Command::Status => status(app, out).await,
@@ -60,7 +73,11 @@ async fn publish(app: &App, out: &mut impl Write) -> Outcome {
 	let signer = session.signer()?;
 	let keystore = app.keystore()?;
 	let cataloguer = session.cataloguer();
-	let done = cataloguer.publish(&signer, &keystore).await?;
+	let shrink = match app.global.yes {
+		true => Shrink::Allow,
+		false => Shrink::Refuse,
+	};
+	let done = cataloguer.publish(&signer, &keystore, shrink).await?;
 	if let Some(why) = &done.anew {
 		app.say(format_args!(
 			"The catalogue before could not be read, so all of it was sealed again: {}",
@@ -74,6 +91,12 @@ async fn publish(app: &App, out: &mut impl Write) -> Outcome {
 		for who in who {
 			app.say(format_args!("{} {what}", session.names.show(who)));
 		}
+	}
+	for host in &done.lacking {
+		app.say(format_args!(
+			"Host {} does not keep all of it yet; the next publication asks it again.",
+			text::line(host)
+		));
 	}
 	if done.left > 0 {
 		app.say(format_args!(
@@ -106,19 +129,71 @@ fn published(done: &Publication, session: &Session<'_>) -> Value {
 		"went": parties(&done.went, session),
 		"sealed_anew_because": done.anew,
 		"left_in_store": done.left,
+		"hosts_without": done.lacking,
 	})
 }
 
-/// Publishes on a clock. What fails is told, and tried again when it is time: a node or store that is away for an hour ends no service.
-async fn repeat(every: &EveryArg, app: &App, out: &mut impl Write) -> Outcome {
+/// How often a service looks whether something that is listed may be found no longer.
+const LOOK: Duration = Duration::from_secs(600);
+
+/// When a service publishes.
+enum Clock<'a> {
+	/// So long after the last publication.
+	Every(&'a EveryArg),
+	/// Each day at this time.
+	At(AtArg),
+}
+
+impl Clock<'_> {
+	/// How long it is until the next publication, and that in words.
+	fn next(&self) -> (Duration, String) {
+		match self {
+			Self::Every(every) => (every.duration(), format!("in {every}")),
+			Self::At(at) => (at.wait(wall_time()), format!("at {at}")),
+		}
+	}
+}
+
+/// Waits until it is time, or until a listed record may be found no longer; `true` when asked to stop. A look that fails is no
+/// publication missed: the next one, or the clock, makes up for it.
+async fn wait(time: Duration, app: &App) -> Result<bool, Failure> {
+	let start = Instant::now();
+	let mut seen = None;
+	loop {
+		if let Ok((ended, block)) = look(seen, app).await {
+			if ended {
+				return Ok(false);
+			}
+			seen = Some(block);
+		}
+		let left = time.saturating_sub(start.elapsed());
+		if left.is_zero() {
+			return Ok(false);
+		}
+		if interrupt::sleep_or_stop(left.min(LOOK)).await? {
+			return Ok(true);
+		}
+	}
+}
+
+async fn look(since: Option<BlockNumber>, app: &App) -> Result<(bool, BlockNumber), Failure> {
+	let session = app.session().await?;
+	let me = session.account()?;
+	Ok(session.cataloguer().ended_since(me, since).await?)
+}
+
+/// Publishes on a clock, and early when a listed record may be found no longer. What fails is told, and tried again when it is time: a
+/// node or store that is away for an hour ends no service.
+async fn repeat(clock: &Clock<'_>, app: &App, out: &mut impl Write) -> Outcome {
 	loop {
 		if let Err(failure) = publish(app, out).await {
 			let failure = app.explain(failure);
 			failure.report(app.global.json, &mut output::Plain::new(std::io::stderr()))?;
 		}
 		out.flush()?;
-		app.say(format_args!("The next publication is in {every}."));
-		if interrupt::sleep_or_stop(every.duration()).await? {
+		let (time, words) = clock.next();
+		app.say(format_args!("The next publication is {words}."));
+		if wait(time, app).await? {
 			return Ok(());
 		}
 	}
@@ -145,10 +220,12 @@ async fn readers(exclude: Option<&str>, admit: Option<&str>, app: &App, out: &mu
 	if app.global.json {
 		return output::document(&readers_document(&readers, &session), out);
 	}
-	let mut table = Table::new(&["Reader", "Now", "After the next publication"]);
+	let mut table = Table::new(&["Reader", "Now", "Epoch of the key", "After the next publication"]);
 	let (coming, going) = (readers.coming(), readers.going());
 	let mut row = |who: &AccountId, now: &str, then: &str| {
-		table.row([session.names.show(who), now.to_owned(), then.to_owned()]);
+		let epoch = readers.epoch.filter(|_| readers.present.contains(who));
+		let epoch = epoch.map_or_else(String::new, |epoch| epoch.to_string());
+		table.row([session.names.show(who), now.to_owned(), epoch, then.to_owned()]);
 	};
 	for (who, _) in &readers.admitted {
 		let now = if coming.contains(who) { "no" } else { "yes" };
@@ -171,6 +248,7 @@ fn readers_document(readers: &Readers, session: &Session<'_>) -> Value {
 	let present: Vec<_> = readers.present.iter().copied().collect();
 	let excluded: Vec<_> = readers.excluded.iter().copied().collect();
 	json!({
+		"epoch": readers.epoch,
 		"present": parties(&present, session),
 		"next": parties(&admitted, session),
 		"coming": parties(&readers.coming(), session),

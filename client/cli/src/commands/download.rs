@@ -152,6 +152,12 @@ fn report(
 ) -> Outcome {
 	let sha256 = hex::encode(done.sha256);
 	let file = target.display();
+	// The file is there and checked: what a search remembered is only held beside it.
+	let told = done.info.icd10.as_deref();
+	let listed = session
+		.shelf
+		.contradiction(done.record_id, told)
+		.unwrap_or_default();
 	if session.app.global.json {
 		let document = json!({
 			"request_id": id,
@@ -159,6 +165,7 @@ fn report(
 			"acknowledged": done.acknowledged,
 			"file": file.to_string(),
 			"info": done.info,
+			"listed_wrongly_under": listed.map(|listed| listed.to_string()),
 			"length": done.length,
 			"sha256": sha256,
 			"close_failed": done.closed.failed,
@@ -172,6 +179,12 @@ fn report(
 		text::line(&done.info.mime),
 		output::bytes(done.length)
 	));
+	if let Some(listed) = listed {
+		session.app.say(format_args!(
+			"The search showed it under {listed}, and its own description says {}: tell the facility that lists it.",
+			text::line(told.unwrap_or_default())
+		));
+	}
 	session.tell_unconfirmed(done.acknowledged);
 	if let Some(call) = session.tell_end(&done.closed) {
 		return output::call(call, false, out);

@@ -159,6 +159,14 @@ pub trait Ledger: Send + Sync {
 	fn record(&self, id: RecordId) -> LedgerFuture<'_, Option<Record>>;
 	/// All records (the use cases pick those of one uploader).
 	fn records(&self) -> LedgerFuture<'_, Vec<(RecordId, Record)>>;
+	/// Gives every record to `take`, one after another and in no order, without holding all of them.
+	fn each_record<'a>(&'a self, take: &'a mut (dyn FnMut(RecordId, Record) + Send)) -> LedgerFuture<'a, ()> {
+		Box::pin(async move {
+			let records = self.records().await?.into_iter();
+			records.for_each(|(id, record)| take(id, record));
+			Ok(())
+		})
+	}
 	/// The records about one patient.
 	fn records_of(&self, patient: AccountId) -> LedgerFuture<'_, Vec<(RecordId, Record)>>;
 	/// The requests in state for one record.

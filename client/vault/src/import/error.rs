@@ -33,15 +33,11 @@ pub enum ImportError {
 		/// Its first line that cannot be read.
 		line: usize,
 	},
-	/// The notes of this home hold no more uploads.
-	#[error("the notes of this home have no room for more uploads")]
-	NoRoom,
 }
 
 impl Advice for ImportError {
 	kinds! {
 		Outside = "ImportOutside", SameFile = "ImportSameFile", Gone = "ImportGone", StateDamaged = "ImportStateDamaged",
-		NoRoom = "ImportNoRoom",
 	}
 
 	fn next(&self) -> String {
@@ -56,7 +52,6 @@ impl Advice for ImportError {
 			Self::StateDamaged { .. } => {
 				"bring it back from a backup. Without it rows that were imported before would be registered again"
 			}
-			Self::NoRoom => "set up another home with `medquorum init`, and import there what is left",
 		};
 		next.to_owned()
 	}
@@ -64,7 +59,7 @@ impl Advice for ImportError {
 	fn blame(&self) -> Blame {
 		match self {
 			Self::Outside { .. } | Self::SameFile(_) => Blame::Refused,
-			Self::Gone(_) | Self::StateDamaged { .. } | Self::NoRoom => Blame::Yours,
+			Self::Gone(_) | Self::StateDamaged { .. } => Blame::Yours,
 		}
 	}
 }

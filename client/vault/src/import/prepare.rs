@@ -1,7 +1,6 @@
 //! From rows to sealed records in the store, many at once, in bounded memory.
 
 use super::{
-	error::ImportError,
 	fault::Fault,
 	look::{Looked, Stand, Trouble, at_once},
 	outcome::{RefusedRow, RegisteredRow},
@@ -169,7 +168,6 @@ impl Run<'_> {
 		if sealed.is_empty() {
 			return Ok(());
 		}
-		self.check_room(sealed.len())?;
 		// Before anything can be left behind, so that whoever tidies up knows of it whenever this process is killed.
 		let objects = |sealed: &Sealed| sealed.finished.objects().described(&sealed.info).of_import();
 		let noted = sealed.iter().map(|(_, sealed)| (sealed.id, objects(sealed)));
@@ -206,17 +204,8 @@ impl Run<'_> {
 		failed.map_or(Ok(()), Err)
 	}
 
-	/// Notes that have grown too large could not be read any more.
-	fn check_room(&self, uploads: usize) -> Result<(), Error> {
-		match self.looker.uploader.notes.room() >= uploads as u64 {
-			true => Ok(()),
-			false => Err(ImportError::NoRoom.into()),
-		}
-	}
-
 	/// Stores a large file, sealed on its way, or resumes an earlier upload of it.
 	async fn store_one(&self, looked: Looked, source: UploadSource, step: &mut Step) -> Result<(), Error> {
-		self.check_room(1)?;
 		let (uploader, options) = (self.looker.uploader, self.options_of(&looked));
 		let put = uploader
 			.put_large(source, self.looker.account, &options, &looked.recipients)

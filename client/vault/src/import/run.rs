@@ -118,8 +118,7 @@ impl Run<'_> {
 		let notes = self.looker.uploader.notes;
 		let stored = self.looker.state().stored_records();
 		for (id, _) in notes.unsent_of_imports() {
-			let staged = Staging::beside(notes).is_some_and(|staging| staging.holds(id));
-			if !stored.contains(&id) && !staged {
+			if !stored.contains(&id) && !Staging::beside(notes).holds(id) {
 				self.looker.uploader.keeper().tidy_one(id).await?;
 			}
 		}

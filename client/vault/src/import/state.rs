@@ -5,21 +5,18 @@
 //! be public on the chain, and addresses in the store.
 
 use super::error::ImportError;
-use crate::error::Error;
+use crate::{
+	error::Error,
+	keep::lines::{self, LineFault},
+};
 use medquorum_core::{domain::*, hex_text::plain, ledger::NewRecord};
 use medquorum_envelope::Cid;
 use medquorum_files::{self as files, FileError};
 use serde::{Deserialize, Serialize};
 use std::{
 	collections::{HashMap, HashSet},
-	fs::{self, File, OpenOptions},
-	io::{self, Seek as _, SeekFrom, Write as _},
-	os::unix::fs::OpenOptionsExt as _,
 	path::{Path, PathBuf},
 };
-
-/// More than any number of imports of one home leaves.
-const MAX_FILE: u64 = 1 << 30;
 
 /// A hash as a key of rows.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
@@ -99,7 +96,7 @@ enum Line {
 
 /// All rows that were ever imported from this home.
 pub(super) struct State {
-	/// Where they are kept, and how long that file is; `None` for notes in memory.
+	/// Where they are kept, and how long that file is; `None` where they are only looked at.
 	file: Option<(PathBuf, u64)>,
 	rows: HashMap<Key, Known>,
 	/// Contents of files by their state.
@@ -107,68 +104,64 @@ pub(super) struct State {
 }
 
 impl State {
-	/// Reads the state beside the notes; their import guard is held.
-	pub(super) fn open(folder: Option<&Path>) -> Result<Self, Error> {
-		let mut state = Self {
-			file: None,
-			rows: HashMap::new(),
-			contents: HashMap::new(),
-		};
-		let Some(folder) = folder else { return Ok(state) };
+	/// Reads the state in the folder of the notes; their import guard is held.
+	pub(super) fn open(folder: &Path) -> Result<Self, Error> {
 		let path = folder.join("imports.jsonl");
-		match files::read_small(&path, MAX_FILE) {
-			Ok(text) => {
-				if state.read(&text, &path)? {
-					files::write_atomic(&path, &state.in_short(&path)?)?;
-				}
-			}
-			Err(FileError::Missing(_)) => files::write_atomic(&path, b"")?,
-			Err(error) => return Err(error.into()),
+		let mut state = Self::empty();
+		if state.read(&path)?.unwrap_or(true) {
+			let rows = state
+				.rows
+				.values()
+				.map(|known| Line::Row(Box::new(known.clone())));
+			files::write_atomic_with(&path, |file| lines::encode(rows, file))?;
 		}
-		let length = fs::metadata(&path).map_err(|error| FileError::from_io("look at", &path, error))?;
-		state.file = Some((path, length.len()));
+		let (_, length) = files::open_plain(&path)?;
+		state.file = Some((path, length));
 		Ok(state)
 	}
 
 	/// Reads what is there, for a look: nothing is written.
-	pub(super) fn look(folder: Option<&Path>) -> Result<Self, Error> {
-		let mut state = Self {
-			file: None,
-			rows: HashMap::new(),
-			contents: HashMap::new(),
-		};
-		let Some(path) = folder.map(|folder| folder.join("imports.jsonl")) else {
-			return Ok(state);
-		};
-		match files::read_small(&path, MAX_FILE) {
-			Ok(text) => state.read(&text, &path).map(|_| ())?,
-			Err(FileError::Missing(_)) => {}
-			Err(error) => return Err(error.into()),
-		}
+	pub(super) fn look(folder: &Path) -> Result<Self, Error> {
+		let mut state = Self::empty();
+		state.read(&folder.join("imports.jsonl"))?;
 		Ok(state)
 	}
 
-	/// Whether the file could be shorter.
-	fn read(&mut self, text: &[u8], path: &Path) -> Result<bool, ImportError> {
-		// What stands behind the last end of a line was not written to its end.
-		let whole = text
-			.iter()
-			.rposition(|byte| *byte == b'\n')
-			.map_or(0, |at| at + 1);
-		let mut longer = whole < text.len();
-		let lines = text.get(..whole).unwrap_or_default();
-		for (number, line) in (1..).zip(lines.split(|byte| *byte == b'\n')) {
+	fn empty() -> Self {
+		Self {
+			file: None,
+			rows: HashMap::new(),
+			contents: HashMap::new(),
+		}
+	}
+
+	/// Whether the file could be shorter; `None` where there is none.
+	fn read(&mut self, path: &Path) -> Result<Option<bool>, Error> {
+		let file = match files::open_plain(path) {
+			Err(FileError::Missing(_)) => return Ok(None),
+			other => other?.0,
+		};
+		let mut longer = false;
+		let read = lines::read(&file, 0, &mut |line| {
+			// A former version left some.
 			if line.is_empty() {
-				continue;
+				return true;
 			}
-			let line = serde_json::from_slice(line).map_err(|_| ImportError::StateDamaged {
-				path: path.to_owned(),
-				line: number,
-			})?;
+			let Ok(line) = serde_json::from_slice(line) else {
+				return false;
+			};
 			longer |= !matches!(line, Line::Row(_));
 			self.apply(line);
+			true
+		});
+		match read {
+			Ok(whole) => Ok(Some(longer || whole.torn)),
+			Err(LineFault::Line(line)) => {
+				let path = path.to_owned();
+				Err(ImportError::StateDamaged { path, line }.into())
+			}
+			Err(LineFault::Read(error)) => Err(FileError::from_io("read", path, error).into()),
 		}
-		Ok(longer)
 	}
 
 	fn apply(&mut self, line: Line) {
@@ -196,16 +189,12 @@ impl State {
 		}
 	}
 
-	fn in_short(&self, path: &Path) -> Result<Vec<u8>, FileError> {
-		let lines = self.rows.values().map(|known| Line::Row(Box::new(known.clone())));
-		encode(lines, path)
-	}
-
 	fn add(&mut self, lines: Vec<Line>) -> Result<(), Error> {
 		if let Some((path, length)) = &mut self.file {
-			let text = encode(lines.iter(), path)?;
-			*length =
-				append(path, *length, &text).map_err(|error| FileError::from_io("write", path, error))?;
+			let failed = |error| FileError::from_io("write", path, error);
+			let mut text = Vec::new();
+			lines::encode(lines.iter(), &mut text).map_err(failed)?;
+			*length = lines::append(path, *length, &text).map_err(failed)?;
 		}
 		lines.into_iter().for_each(|line| self.apply(line));
 		Ok(())
@@ -256,35 +245,10 @@ impl State {
 	}
 }
 
-fn encode<L: Serialize>(lines: impl Iterator<Item = L>, path: &Path) -> Result<Vec<u8>, FileError> {
-	let mut text = Vec::new();
-	for line in lines {
-		let written = serde_json::to_writer(&mut text, &line);
-		written.map_err(|error| FileError::from_io("write", path, error.into()))?;
-		text.push(b'\n');
-	}
-	Ok(text)
-}
-
-/// Adds text behind what is known to be there, and waits until it is on the disk. Gives the new length.
-fn append(path: &Path, length: u64, text: &[u8]) -> io::Result<u64> {
-	let mut file = OpenOptions::new().write(true).mode(0o600).open(path)?;
-	let write = |file: &mut File| {
-		file.seek(SeekFrom::Start(length))?;
-		file.write_all(text)?;
-		file.sync_data()
-	};
-	if let Err(error) = write(&mut file) {
-		// Half of it, or not known to be on the disk: taken back, so that it counts as not done.
-		let _: io::Result<()> = file.set_len(length);
-		return Err(error);
-	}
-	Ok(length.saturating_add(text.len() as u64))
-}
-
 #[cfg(test)]
 mod tests {
 	use super::*;
+	use std::fs;
 
 	fn known(number: u8) -> Known {
 		let key = Key([number; 32]);
@@ -308,7 +272,7 @@ mod tests {
 	#[test]
 	fn what_was_noted_outlives_the_process_and_never_goes_back() {
 		let dir = tempfile::tempdir().unwrap();
-		let folder = Some(dir.path());
+		let folder = dir.path();
 		let mut state = State::open(folder).unwrap();
 		state.sealed((1..=4).map(known).collect()).unwrap();
 		let key = |number| Key([number; 32]);
@@ -339,17 +303,17 @@ mod tests {
 	fn a_line_that_was_not_written_to_its_end_is_cut_off() {
 		let dir = tempfile::tempdir().unwrap();
 		let path = dir.path().join("imports.jsonl");
-		let mut state = State::open(Some(dir.path())).unwrap();
+		let mut state = State::open(dir.path()).unwrap();
 		state.sealed(vec![known(1)]).unwrap();
 		let before = fs::read(&path).unwrap();
 		state.stored(vec![Key([1; 32])]).unwrap();
 		let whole = fs::read(&path).unwrap();
 		for length in before.len()..whole.len() {
 			fs::write(&path, &whole[..length]).unwrap();
-			let mut torn = State::open(Some(dir.path())).unwrap();
+			let mut torn = State::open(dir.path()).unwrap();
 			assert_eq!(stages(&torn)[0], Some(Stage::Sealed), "{length}");
 			torn.stored(vec![Key([1; 32])]).unwrap();
-			let again = State::open(Some(dir.path())).unwrap();
+			let again = State::open(dir.path()).unwrap();
 			assert_eq!(stages(&again)[0], Some(Stage::Stored), "{length}");
 		}
 	}
@@ -359,8 +323,7 @@ mod tests {
 		let dir = tempfile::tempdir().unwrap();
 		let path = dir.path().join("imports.jsonl");
 		fs::write(&path, b"{\"stored\":[]}\n{\"what\":1}\n").unwrap();
-		let Err(Error::Import(ImportError::StateDamaged { line: 2, .. })) = State::open(Some(dir.path()))
-		else {
+		let Err(Error::Import(ImportError::StateDamaged { line: 2, .. })) = State::open(dir.path()) else {
 			panic!("it was read");
 		};
 		assert_eq!(fs::read(&path).unwrap(), b"{\"stored\":[]}\n{\"what\":1}\n");

@@ -1,45 +1,30 @@
 //! Small things remembered between runs: key versions seen, and which objects in the store belong to own uploads.
 
+mod content;
+pub(crate) mod error;
+mod former;
 mod imports;
+mod log;
 mod objects;
 
+pub use error::NotesError;
 pub(crate) use objects::Objects;
 pub use objects::OwnFile;
 
 use crate::{error::Error, search::Listing};
+use content::{Content, Line, Uploads};
+use log::Log;
 use medquorum_core::{
 	domain::*,
 	ports::{PortError, SeenKeys},
 };
 use medquorum_envelope::Cid;
-use medquorum_files::{self as files, FileError};
-use serde::{Deserialize, Serialize};
+use medquorum_files as files;
 use std::{
-	collections::{BTreeMap, BTreeSet},
+	collections::BTreeSet,
 	path::{Path, PathBuf},
 	sync::{Arc, Mutex, PoisonError, atomic::AtomicBool},
 };
-
-/// More than this file ever holds.
-const MAX_FILE: u64 = 64 << 20;
-
-#[derive(Debug, Clone, Default, Serialize, Deserialize)]
-struct Content {
-	/// Newest CSP key version seen, by chain and account: an older one is a node's lie.
-	#[serde(default)]
-	csp_versions: BTreeMap<String, u16>,
-	/// Objects of own uploads, by chain and record, so that the uploader can erase them.
-	#[serde(default)]
-	chains: BTreeMap<String, Uploads>,
-	/// Requests made from here, by chain and account, so that nobody has to look through all.
-	#[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
-	asked: BTreeMap<String, BTreeSet<RequestId>>,
-	/// Those of a version that did not tell chains apart.
-	#[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
-	uploads: Uploads,
-}
-
-type Uploads = BTreeMap<RecordId, Objects>;
 
 /// Held while an upload is under way.
 pub(crate) struct Guard {
@@ -54,67 +39,89 @@ impl Drop for Guard {
 	}
 }
 
-/// Notes in a JSON file. They hold no secret, but CIDs, so the file is for its owner only. Clones share them.
+/// What is noted, and where it is kept.
+struct Book {
+	content: Content,
+	log: Log,
+}
+
+/// Notes in a file of lines, `notes.jsonl`. They hold no secret, but CIDs, so the file is for its owner only. Clones share them.
 #[derive(Clone)]
 pub struct Notes {
-	path: Option<PathBuf>,
+	path: PathBuf,
 	/// The chain whose uploads these are, by its genesis hash.
 	chain: String,
-	content: Arc<Mutex<Content>>,
+	book: Arc<Mutex<Book>>,
 	/// Whether an archive is imported by this process, whose uploads under way are then its own.
 	importing: Arc<AtomicBool>,
 }
 
 impl Notes {
-	/// Reads the notes of this path about the chain with this genesis hash; a missing file is empty notes.
+	/// Reads the notes about the chain with this genesis hash; a missing file is empty notes. The path is that of `notes.json`, where
+	/// they were before: what is there moves to `notes.jsonl` beside it.
 	///
 	/// # Errors
-	/// When the file cannot be read or is damaged.
+	/// When the file cannot be read, is damaged, or is of a later version.
 	pub fn open(path: &Path, genesis: &Bytes32) -> Result<Self, Error> {
 		let chain = hex::encode(genesis);
+		let mut book = Book {
+			content: Content::default(),
+			log: Log::beside(path),
+		};
+		book.log.begin(&mut book.content, &chain)?;
 		Ok(Self {
-			content: Arc::new(Mutex::new(load(path, &chain)?)),
-			importing: Arc::default(),
-			path: Some(path.to_owned()),
+			path: path.to_owned(),
 			chain,
+			book: Arc::new(Mutex::new(book)),
+			importing: Arc::default(),
 		})
 	}
 
 	/// The folder they are in.
-	pub(crate) fn folder(&self) -> Option<&Path> {
-		Some(files::folder_of(self.path.as_deref()?))
+	pub(crate) fn folder(&self) -> &Path {
+		files::folder_of(&self.path)
 	}
 
-	/// Reads the file again before a change, because another process may have written to it.
-	fn change<T>(&self, change: impl FnOnce(&mut Content) -> T) -> Result<T, Error> {
-		let mut content = self.content.lock().unwrap_or_else(PoisonError::into_inner);
-		let Some(path) = &self.path else {
-			return Ok(change(&mut content));
-		};
-		let mut lock = path.clone().into_os_string();
-		lock.push(".lock");
-		let _lock = files::FileLock::exclusive(Path::new(&lock), std::time::Duration::from_secs(30))?;
-		*content = load(path, &self.chain)?;
-		let result = change(&mut content);
-		let json = serde_json::to_vec_pretty(&*content).map_err(|source| FileError::Io {
-			action: "write",
-			path: path.clone(),
-			source: source.into(),
-		})?;
-		files::write_atomic(path, &json)?;
-		Ok(result)
+	/// Adds lines that follow from what is noted, by this process or another.
+	fn add(&self, lines: impl FnOnce(&Content) -> Vec<Line>) -> Result<(), Error> {
+		let mut book = self.book.lock().unwrap_or_else(PoisonError::into_inner);
+		let Book { content, log } = &mut *book;
+		let _lock = log.lock()?;
+		log.catch_up(content, &self.chain)?;
+		let lines = lines(content);
+		log.add(content, lines)
 	}
 
 	fn look<T>(&self, look: impl FnOnce(&Content) -> T) -> T {
-		look(&self.content.lock().unwrap_or_else(PoisonError::into_inner))
+		look(&self.book.lock().unwrap_or_else(PoisonError::into_inner).content)
 	}
 
 	fn look_at_uploads<T>(&self, look: impl FnOnce(&Uploads) -> T) -> T {
-		self.look(|content| look(content.chains.get(&self.chain).unwrap_or(&Uploads::new())))
+		self.look(|content| match content.uploads(&self.chain) {
+			Some(uploads) => look(uploads),
+			None => look(&Uploads::default()),
+		})
 	}
 
-	fn change_uploads<T>(&self, change: impl FnOnce(&mut Uploads) -> T) -> Result<T, Error> {
-		self.change(|content| change(content.chains.entry(self.chain.clone()).or_default()))
+	/// Notes an upload as what `change` makes of it; nothing where nothing is noted of it.
+	fn change(&self, record: RecordId, change: impl FnOnce(Objects) -> Objects) -> Result<(), Error> {
+		self.add(|content| {
+			let known = content
+				.uploads(&self.chain)
+				.and_then(|uploads| uploads.get(record));
+			known
+				.map(|known| self.line(record, change(known.clone())))
+				.into_iter()
+				.collect()
+		})
+	}
+
+	fn line(&self, record: RecordId, objects: Objects) -> Line {
+		Line::Upload {
+			chain: self.chain.clone(),
+			record,
+			objects: Box::new(objects),
+		}
 	}
 
 	/// Notes a key version; gives the newest one seen, this one included.
@@ -128,44 +135,63 @@ impl Notes {
 		let seen = self.look(|content| content.csp_versions.get(&key).copied());
 		match seen {
 			Some(seen) if seen >= found => Ok(seen),
-			_ => self.change(|content| {
-				let seen = content.csp_versions.entry(key).or_default();
-				*seen = found.max(*seen);
-				*seen
-			}),
+			_ => {
+				self.add(|_| {
+					let account = key.clone();
+					vec![Line::CspVersion {
+						account,
+						newest: found,
+					}]
+				})?;
+				Ok(self
+					.look(|content| content.csp_versions.get(&key).copied())
+					.unwrap_or(found))
+			}
 		}
 	}
 
 	/// Says to others that an upload is under way, until dropped or until this process ends.
-	pub(crate) fn guard(&self, record: RecordId) -> Result<Option<Guard>, Error> {
-		let Some(path) = self.guard_path(record) else {
-			return Ok(None);
-		};
+	pub(crate) fn guard(&self, record: RecordId) -> Result<Guard, Error> {
+		let path = self.beside(&format!(".{record}.lock"));
 		let lock = files::FileLock::exclusive(&path, std::time::Duration::ZERO)?;
-		Ok(Some(Guard { path, _lock: lock }))
+		Ok(Guard { path, _lock: lock })
 	}
 
-	fn guard_path(&self, record: RecordId) -> Option<PathBuf> {
-		let mut name = self.path.clone()?.into_os_string();
-		name.push(format!(".{record}.lock"));
-		Some(name.into())
+	/// A file whose name begins like that of the notes.
+	fn beside(&self, rest: &str) -> PathBuf {
+		let mut name = self.path.clone().into_os_string();
+		name.push(rest);
+		name.into()
 	}
 
 	/// Uploads that are noted; those under way elsewhere are left out.
 	pub(crate) fn uploads(&self) -> Vec<(RecordId, Objects)> {
-		let all: Vec<_> = self.look_at_uploads(|uploads| uploads.clone().into_iter().collect());
-		let elsewhere = self.is_imported_elsewhere();
-		all.into_iter()
-			.filter(|(_, objects)| !(elsewhere && objects.is_imported()))
-			.filter(|(record, _)| self.guard(*record).is_ok())
-			.collect()
+		self.uploads_that(|_, _| true)
+	}
+
+	/// Those of these records.
+	pub(crate) fn uploads_of(&self, records: &BTreeSet<RecordId>) -> Vec<(RecordId, Objects)> {
+		self.uploads_that(|record, _| records.contains(&record))
 	}
 
 	/// Uploads of earlier runs that ended before their call was sent: nobody needs what they left.
 	pub(crate) fn abandoned(&self) -> Vec<(RecordId, Objects)> {
-		let mut all = self.uploads();
-		all.retain(|(_, objects)| !objects.is_sent());
-		all
+		self.uploads_that(|_, objects| !objects.is_sent())
+	}
+
+	fn uploads_that(&self, wanted: impl Fn(RecordId, &Objects) -> bool) -> Vec<(RecordId, Objects)> {
+		let all: Vec<_> = self.look_at_uploads(|uploads| {
+			let wanted = uploads.all().filter(|(record, objects)| wanted(*record, objects));
+			wanted
+				.map(|(record, objects)| (record, objects.clone()))
+				.collect()
+		});
+		let elsewhere = self.is_imported_elsewhere();
+		let spared = |objects: &Objects| elsewhere && objects.is_imported();
+		// One that a block has shown is not under way any more.
+		let free = |record, objects: &Objects| objects.registered.is_some() || self.guard(record).is_ok();
+		let all = all.into_iter().filter(|(_, objects)| !spared(objects));
+		all.filter(|(record, objects)| free(*record, objects)).collect()
 	}
 
 	/// Notes the objects of an upload. What was noted of its way on the chain stays.
@@ -173,52 +199,40 @@ impl Notes {
 		self.uploaded_all([(record, objects)])
 	}
 
-	/// The same for several uploads, of which all are noted or none.
+	/// The same for several uploads, in one go. Of those that a kill cuts off nothing was done yet.
 	pub(crate) fn uploaded_all(
 		&self,
 		all: impl IntoIterator<Item = (RecordId, Objects)>,
 	) -> Result<(), Error> {
-		self.change_uploads(|uploads| {
-			for (record, objects) in all {
-				let known = uploads.remove(&record).unwrap_or_default();
-				let objects = Objects {
-					sent: known.sent || objects.sent,
-					registered: known.registered.or(objects.registered),
-					erasing: known.erasing || objects.erasing,
-					own: known.own.or(objects.own),
-					imported: known.imported || objects.imported,
-					..objects
-				};
-				uploads.insert(record, objects);
-			}
+		self.add(|content| {
+			let uploads = content.uploads(&self.chain);
+			let lines = all.into_iter().map(|(record, objects)| {
+				let known = uploads.and_then(|uploads| uploads.get(record));
+				self.line(record, objects.after(known))
+			});
+			lines.collect()
 		})
 	}
 
 	/// Notes that a finalized block shows the record of an upload; what was not uploaded from here is not noted.
 	pub(crate) fn seen_registered(&self, record: RecordId, block: BlockNumber) -> Result<(), Error> {
-		if self
-			.objects(record)
-			.is_none_or(|objects| objects.registered.is_some())
-		{
-			return Ok(());
+		let is_known = |objects: Objects| objects.registered.is_some();
+		match self.objects(record).is_none_or(is_known) {
+			true => Ok(()),
+			false => self.seen_registered_all(&[(record, block)]),
 		}
-		self.change_uploads(|uploads| {
-			if let Some(objects) = uploads.get_mut(&record) {
-				objects.registered.get_or_insert(block);
-			}
-		})
 	}
 
 	/// The file of a record that was uploaded from here.
 	pub fn own_file(&self, record: RecordId) -> Option<OwnFile> {
-		self.look_at_uploads(|uploads| uploads.get(&record).and_then(|objects| objects.own.clone()))
+		self.look_at_uploads(|uploads| uploads.get(record).and_then(|objects| objects.own.clone()))
 	}
 
 	/// What is listed of the records that were uploaded from here, by id.
 	pub(crate) fn listings(&self) -> Vec<(RecordId, Listing)> {
 		self.look_at_uploads(|uploads| {
-			let own = uploads.iter();
-			own.filter_map(|(id, objects)| Some((*id, objects.own.as_ref()?.listing.clone()?)))
+			let own = uploads.all();
+			own.filter_map(|(id, objects)| Some((id, objects.own.as_ref()?.listing.clone()?)))
 				.collect()
 		})
 	}
@@ -226,24 +240,22 @@ impl Notes {
 	/// The record of an upload made here to which this object belongs.
 	pub(crate) fn owner(&self, cid: &Cid) -> Option<RecordId> {
 		self.look(|content| {
-			let all = content.chains.values().flatten();
-			let mut owners = all.filter(|(_, objects)| objects.cids().contains(cid));
-			owners.next().map(|(record, _)| *record)
+			let mut chains = content.chains.values();
+			chains.find_map(|uploads| uploads.owner(cid))
 		})
 	}
 
 	/// Takes back that the erasure of a record was asked for.
 	pub(crate) fn erasure_refused(&self, record: RecordId) -> Result<(), Error> {
-		self.change_uploads(|uploads| {
-			if let Some(objects) = uploads.get_mut(&record) {
-				objects.erasing = false;
-			}
+		self.change(record, |objects| Objects {
+			erasing: false,
+			..objects
 		})
 	}
 
 	/// The objects of an upload made here.
 	pub(crate) fn objects(&self, record: RecordId) -> Option<Objects> {
-		self.look_at_uploads(|uploads| uploads.get(&record).cloned())
+		self.look_at_uploads(|uploads| uploads.get(record).cloned())
 	}
 
 	/// Requests that this account has made from here.
@@ -258,9 +270,9 @@ impl Notes {
 	/// # Errors
 	/// When the notes cannot be written.
 	pub fn note_asked(&self, who: AccountId, request: RequestId) -> Result<(), Error> {
-		let key = self.asker(who);
-		self.change(|content| {
-			content.asked.entry(key).or_default().insert(request);
+		self.add(|_| {
+			let (account, requests) = (self.asker(who), [request].into());
+			vec![Line::Asked { account, requests }]
 		})
 	}
 
@@ -269,15 +281,13 @@ impl Notes {
 	/// # Errors
 	/// When the notes cannot be written.
 	pub fn keep_asked(&self, who: AccountId, there: &[RequestId]) -> Result<(), Error> {
-		if self.asked(who).iter().all(|known| there.contains(known)) {
+		let asked = self.asked(who).into_iter();
+		let requests: BTreeSet<_> = asked.filter(|known| !there.contains(known)).collect();
+		if requests.is_empty() {
 			return Ok(());
 		}
-		let key = self.asker(who);
-		self.change(|content| {
-			if let Some(known) = content.asked.get_mut(&key) {
-				known.retain(|known| there.contains(known));
-			}
-		})
+		let account = self.asker(who);
+		self.add(|_| vec![Line::Done { account, requests }])
 	}
 
 	fn asker(&self, who: AccountId) -> String {
@@ -287,8 +297,9 @@ impl Notes {
 	/// Forgets an upload.
 	pub(crate) fn forget(&self, record: RecordId) -> Result<(), Error> {
 		match self.objects(record) {
-			Some(_) => self.change_uploads(|uploads| {
-				uploads.remove(&record);
+			Some(_) => self.add(|_| {
+				let (chain, records) = (self.chain.clone(), vec![record]);
+				vec![Line::Forgotten { chain, records }]
 			}),
 			None => Ok(()),
 		}
@@ -299,27 +310,6 @@ impl SeenKeys for Notes {
 	fn newest_seen(&self, genesis: &Bytes32, who: AccountId, found: u16) -> Result<u16, PortError> {
 		self.csp_version_seen(genesis, who, found).map_err(PortError::new)
 	}
-}
-
-fn load(path: &Path, chain: &str) -> Result<Content, Error> {
-	let json = match files::read_small(path, MAX_FILE) {
-		Err(FileError::Missing(_)) => return Ok(Content::default()),
-		other => other?,
-	};
-	let mut content: Content = serde_json::from_slice(&json).map_err(|source| FileError::Io {
-		action: "make sense of",
-		path: path.to_owned(),
-		source: source.into(),
-	})?;
-	if !content.uploads.is_empty() {
-		// Nobody knows which chain they were for. They count as sent, so that nothing is removed before a person names it.
-		let older = std::mem::take(&mut content.uploads).into_iter();
-		let known = content.chains.entry(chain.to_owned()).or_default();
-		for (record, objects) in older {
-			known.entry(record).or_insert(objects.sent());
-		}
-	}
-	Ok(content)
 }
 
 #[cfg(test)]

@@ -1,5 +1,10 @@
 //! A facility's catalogue: the sealed list of its records that may be found by their disease (docs/catalogue.md).
 
+mod listed;
+mod shrink;
+
+pub use shrink::Shrink;
+
 use super::desk::{Delivered, Desk};
 use crate::{
 	entropy::OsEntropy,
@@ -10,7 +15,7 @@ use crate::{
 };
 use medquorum_catalogue::{
 	CatalogueKey, Scope,
-	entry::{Entry, ReferenceKind},
+	entry::ReferenceKind,
 	keyring::{Keyring, seal_keyring},
 	locator::seal_locator,
 	publish::{Plan, Published, Title, plan, read_published},
@@ -26,9 +31,6 @@ use medquorum_core::{
 use medquorum_envelope::{Cid, EncSecret};
 use medquorum_store::{Label, Owner, Store, StoreError, get_small};
 use std::{collections::BTreeSet, io::Cursor};
-
-/// Fewer records than this are looked up one by one; more by reading all of the chain's.
-const FEW: usize = 200;
 
 /// A facility that lists its records for those who search.
 #[derive(Clone, Copy)]
@@ -46,6 +48,8 @@ pub struct Cataloguer<'a> {
 /// Who may search a catalogue, and who may not.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Readers {
+	/// The epoch of the key that the present readers have; `None` before the first publication.
+	pub epoch: Option<u16>,
 	/// Whom the next publication admits, each with the key it is sealed to. The facility itself is among them.
 	pub admitted: Vec<(AccountId, Bytes32)>,
 	/// Who is in the present keyring.
@@ -95,6 +99,8 @@ pub struct Publication {
 	pub anew: Option<String>,
 	/// Objects of former publications that are still in the store; the next publication removes them.
 	pub left: usize,
+	/// Hosts that do not keep all of it yet; the next publication asks them again.
+	pub lacking: BTreeSet<String>,
 	/// The call.
 	pub delivered: Delivered,
 }
@@ -124,8 +130,14 @@ impl Cataloguer<'_> {
 	/// store goes at a later one.
 	///
 	/// # Errors
-	/// When the account is no facility's, the key to its own catalogue is missing, or store or chain refuse.
-	pub async fn publish(&self, signer: &dyn Sign, secrets: &dyn SecretStore) -> Result<Publication, Error> {
+	/// When the account is no facility's, the key to its own catalogue is missing, far fewer records would be listed than before and
+	/// `shrink` does not allow it, or store or chain refuse.
+	pub async fn publish(
+		&self,
+		signer: &dyn Sign,
+		secrets: &dyn SecretStore,
+		shrink: Shrink,
+	) -> Result<Publication, Error> {
 		if self.desk.emit_calls {
 			return Err(SearchError::CannotSign.into());
 		}
@@ -145,11 +157,12 @@ impl Cataloguer<'_> {
 			Err(error) => return Err(error),
 		};
 		let readers = self.readers_of(me, &own, present.as_ref()).await?;
-		let entries = self.entries(me).await?;
+		let blocks = present.as_ref().map_or(&[][..], |present| &present.blocks);
+		let entries = self.entries(me, blocks).await?;
+		let records = shrink.check(present.as_ref().map(|_| blocks), pointer.is_some(), &entries)?;
 		let went = readers.going();
 		// Without the old key, or with somebody gone, everything is sealed again under a new one.
 		let new_key = !went.is_empty() || present.is_none();
-		let blocks = present.as_ref().map_or(&[][..], |present| &present.blocks);
 		let plan = plan(blocks, &entries, new_key);
 		let title = self.title(me, &own, pointer.as_ref(), new_key).await?;
 		let key = match &present {
@@ -159,21 +172,20 @@ impl Cataloguer<'_> {
 		let sealed = self.seal(signer, &plan, &key, &title, &readers)?;
 		let before = present.as_ref().map(|present| present.synced.needed());
 		let delivered = self.send(signer, &mut own, &title, &sealed, before).await?;
+		let lacking = self.keep_everywhere(&sealed.needed).await?;
 		let left = self.remove_old(&mut own, &sealed.needed).await?;
-		let mut records: Vec<_> = entries.iter().map(|entry| entry.reference).collect();
-		records.sort_unstable();
-		records.dedup();
 		Ok(Publication {
 			number: title.number,
 			epoch: title.scope.epoch,
 			entries: sealed.entries,
-			records: records.len(),
+			records,
 			blocks: (plan.write.len(), sealed.blocks),
 			readers: readers.admitted.len(),
 			came: readers.coming(),
 			went,
 			anew: anew.filter(|_| pointer.is_some()),
 			left,
+			lacking,
 			delivered,
 		})
 	}
@@ -206,6 +218,7 @@ impl Cataloguer<'_> {
 			let keyring = Keyring::decode(&self.object(&cid).await?)?;
 			keyring.check(&scope)?;
 			readers.present = keyring.readers().copied().collect();
+			readers.epoch = Some(pointer.epoch);
 		}
 		Ok(readers)
 	}
@@ -283,29 +296,6 @@ impl Cataloguer<'_> {
 			}
 		}
 		Ok(readers)
-	}
-
-	/// What may be found of what was uploaded from here: noted with a disease, and on the chain searchable, active and ours.
-	async fn entries(&self, me: AccountId) -> Result<Vec<Entry>, Error> {
-		let listed = self.notes.listings();
-		let mut records = Vec::new();
-		if listed.len() <= FEW {
-			for (id, _) in &listed {
-				records.extend(self.desk.ledger.record(*id).await?.map(|record| (*id, record)));
-			}
-		} else {
-			records = self.desk.ledger.records().await?;
-			records.sort_by_key(|(id, _)| *id);
-		}
-		let mut entries = Vec::new();
-		for (id, listing) in &listed {
-			let at = records.binary_search_by_key(id, |(id, _)| *id);
-			let record = at.ok().and_then(|at| records.get(at)).map(|(_, record)| record);
-			if record.is_some_and(|record| may_be_found(record, me)) {
-				entries.extend(listing.entries(*id, true));
-			}
-		}
-		Ok(entries)
 	}
 
 	/// Number and epoch of the next publication: above all that readers may have seen, whatever the chain has forgotten.
@@ -423,12 +413,21 @@ impl Cataloguer<'_> {
 		Ok(delivered)
 	}
 
+	/// Has all hosts keep all of the catalogue, what was published before included: readers ask whichever they reach. Gives those that do not.
+	async fn keep_everywhere(&self, needed: &BTreeSet<Cid>) -> Result<BTreeSet<String>, Error> {
+		let mut lacking = BTreeSet::new();
+		for cid in needed {
+			lacking.extend(self.store.keep_everywhere(cid).await?);
+		}
+		Ok(lacking)
+	}
+
 	/// Says to hosts that an object is part of a catalogue, and of no record.
 	fn label_of(&self, cid: Cid) -> Label {
 		Label::new(&self.desk.genesis(), Owner::Catalogue, cid)
 	}
 
-	/// Removes from the store what is in no publication any more. Gives how much could not be removed.
+	/// Removes from the store what is in no publication any more, and has it refused from then on. Gives how much could not be removed.
 	async fn remove_old(&self, own: &mut Own, needed: &BTreeSet<Cid>) -> Result<usize, Error> {
 		for cid in own.to_remove(needed) {
 			let unlabelled = self.store.unlabel(self.label_of(cid)).await;
@@ -437,7 +436,8 @@ impl Cataloguer<'_> {
 				self.store.remove(&cid).await,
 				Ok(()) | Err(StoreError::Missing { .. })
 			);
-			if gone && unlabelled.is_ok() {
+			// Nobody who kept a copy brings it back: no two sealings are alike, so nothing new has this name.
+			if gone && unlabelled.is_ok() && self.store.bar(&cid).await.is_ok() {
 				own.left.remove(&cid.to_string());
 				self.shelf.drop_object(&cid);
 			}

@@ -256,7 +256,7 @@ impl Keeper<'_> {
 	}
 
 	fn is_staged(&self, id: RecordId) -> bool {
-		Staging::beside(self.notes).is_some_and(|staging| staging.holds(id))
+		Staging::beside(self.notes).holds(id)
 	}
 
 	/// Pins what is lacking, until every object of every registered record that was uploaded from here lies on as many hosts

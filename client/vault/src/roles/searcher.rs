@@ -1,6 +1,8 @@
 //! Somebody who searches: keeps the catalogues of all facilities that admit them, so that a search sends nothing.
 
-use super::{cataloguer::may_be_found, desk::Desk};
+mod live;
+
+use super::desk::Desk;
 use crate::{
 	clock::wall_time,
 	entropy::OsEntropy,
@@ -101,7 +103,7 @@ impl Searcher<'_> {
 				outcome,
 			});
 		}
-		self.keep_live(synced.facilities.keys()).await?;
+		self.keep_live(&mut synced, clock).await?;
 		(synced.clock, synced.time) = (clock, wall_time());
 		self.shelf.keep_synced(&synced)?;
 		self.shelf.keep_only(&self.needed(&synced.facilities, &reader));
@@ -150,23 +152,6 @@ impl Searcher<'_> {
 		}
 		let synced = sync.finish().map_err(|_| Error::Interrupted)?;
 		Ok((synced, fetched))
-	}
-
-	/// Keeps which records of these facilities may be found, by the finalized chain. All are read, whatever will be searched.
-	async fn keep_live(&self, facilities: impl Iterator<Item = &AccountId>) -> Result<(), Error> {
-		let mut live: BTreeMap<AccountId, Vec<[u8; 16]>> =
-			facilities.map(|facility| (*facility, Vec::new())).collect();
-		for (id, record) in self.desk.ledger.records().await? {
-			if let Some(ids) = live.get_mut(&record.uploader)
-				&& may_be_found(&record, record.uploader)
-			{
-				ids.push(id.0);
-			}
-		}
-		for (facility, ids) in live {
-			self.shelf.keep_live(&facility, ids)?;
-		}
-		Ok(())
 	}
 
 	/// Every object of the catalogues that are held.

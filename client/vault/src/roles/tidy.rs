@@ -18,9 +18,7 @@ impl Keeper<'_> {
 		let staging = Staging::beside(self.notes);
 		let unfinished = self.notes.abandoned().into_iter();
 		unfinished
-			.filter(|(id, objects)| {
-				objects.is_imported() || staging.as_ref().is_some_and(|staging| staging.holds(*id))
-			})
+			.filter(|(id, objects)| objects.is_imported() || staging.holds(*id))
 			.count()
 	}
 
@@ -35,7 +33,7 @@ impl Keeper<'_> {
 		let mut kept = false;
 		for (id, objects) in self.notes.abandoned() {
 			// What of an archive is incomplete the next import of it finds and removes.
-			let goes_on = objects.is_imported() || staging.as_ref().is_some_and(|staging| staging.holds(id));
+			let goes_on = objects.is_imported() || staging.holds(id);
 			match goes_on {
 				true => kept = true,
 				false => removed.extend(self.remove_all(id, &objects.cids()).await?),

@@ -39,6 +39,17 @@ pub enum SearchError {
 	/// The account is a facility no longer, or never was one.
 	#[error("{0} has a catalogue, but is not a facility")]
 	NotFacility(AccountId),
+	/// Far fewer records would be listed than are now.
+	#[error("the next catalogue would list {now} records, and the present one lists {before}")]
+	Shrinks {
+		/// Records in the present one.
+		before: usize,
+		/// Records in the next one.
+		now: usize,
+	},
+	/// The present catalogue cannot be read, and nothing is known of that could be listed.
+	#[error("the present catalogue cannot be read, and this home knows of no record that could be listed")]
+	Empties,
 	/// The chain has no catalogue of this account.
 	#[error("{0} has published no catalogue")]
 	NoCatalogue(AccountId),
@@ -49,6 +60,7 @@ impl Advice for SearchError {
 		NoDirective = "SearchNoDirective", NoDisease = "SearchNoDisease", NothingHeld = "SearchNothingHeld",
 		NoWords = "SearchNoWords", NoSuchHit = "SearchNoSuchHit", Handle = "SearchHandle", CannotSign = "CatalogueCannotSign",
 		NotFacility = "CatalogueNotFacility", NoCatalogue = "CatalogueNone",
+		Shrinks = "CatalogueShrinks", Empties = "CatalogueEmpties",
 	}
 
 	fn next(&self) -> String {
@@ -63,6 +75,12 @@ impl Advice for SearchError {
 			Self::Handle(_) => "ask that facility for the record",
 			Self::CannotSign => "run it without --emit-call",
 			Self::NotFacility(_) => "leave it out, and tell the council",
+			Self::Shrinks { .. } => {
+				"look with `medquorum records` whether the node shows what it should. If so many may be found no longer, say --yes"
+			}
+			Self::Empties => {
+				"bring the notes of this home back from a backup, or publish from the home that uploaded. To list nothing, say --yes"
+			}
 			Self::NoCatalogue(_) => "publish one with `medquorum catalogue publish`",
 		}
 		.to_owned()
@@ -70,9 +88,12 @@ impl Advice for SearchError {
 
 	fn blame(&self) -> Blame {
 		match self {
-			Self::NoDirective(_) | Self::Handle(_) | Self::NotFacility(_) | Self::NoCatalogue(_) => {
-				Blame::Refused
-			}
+			Self::NoDirective(_)
+			| Self::Handle(_)
+			| Self::NotFacility(_)
+			| Self::Shrinks { .. }
+			| Self::Empties
+			| Self::NoCatalogue(_) => Blame::Refused,
 			Self::NoDisease
 			| Self::NothingHeld
 			| Self::NoWords(_)

@@ -1,6 +1,6 @@
 //! The search itself: over what is held, without a node and without a store.
 
-use super::{SearchError, Shelf};
+use super::{SearchError, Shelf, live::Lookups};
 use crate::error::Error;
 use medquorum_catalogue::{
 	Catalogue, CatalogueError, Scope,
@@ -10,7 +10,6 @@ use medquorum_catalogue::{
 };
 use medquorum_core::{domain::*, error::KeyError, ports::SecretStore, rules::registration::enc_secret};
 use medquorum_envelope::{Cid, EncSecret};
-use std::collections::BTreeMap;
 
 /// Milliseconds of a moment of the chain's clock.
 const MOMENT: u64 = 6_000;
@@ -45,7 +44,7 @@ pub fn search(
 	}
 	let secret = secrets.read(enc_secret)?.ok_or(KeyError::NoEncryptionKey)?;
 	let wanted = |facility: &AccountId| query.facilities.is_empty() || query.facilities.contains(facility);
-	let (mut catalogues, mut closed, mut live) = (Vec::new(), Vec::new(), BTreeMap::new());
+	let (mut catalogues, mut closed) = (Vec::new(), Vec::new());
 	for (facility, held) in synced.facilities.iter().filter(|(facility, _)| wanted(facility)) {
 		let scope = Scope {
 			genesis: *genesis,
@@ -53,21 +52,22 @@ pub fn search(
 			epoch: held.epoch,
 		};
 		match open(shelf, held, &scope, &reader, &secret) {
-			Ok(catalogue) => {
-				catalogues.push(catalogue);
-				live.insert(*facility, shelf.live(facility)?);
-			}
+			Ok(catalogue) => catalogues.push(catalogue),
 			Err(error) => closed.push((*facility, error)),
 		}
 	}
 	let passed = u32::try_from(now.saturating_sub(synced.time) / MOMENT).unwrap_or(u32::MAX);
-	let withheld = |facility: &AccountId, record: &[u8; 16]| {
-		live.get(facility)
-			.is_none_or(|ids| ids.binary_search(record).is_err())
-	};
+	let lookups = Lookups::of(
+		shelf,
+		catalogues
+			.iter()
+			.map(|catalogue| &catalogue.manifest.scope.facility),
+	);
 	let clock = synced.clock.saturating_add(passed);
+	let answer = medquorum_catalogue::search::search(&catalogues, shelf, &lookups, query, clock);
+	closed.extend(lookups.failed());
 	Ok(Found {
-		answer: medquorum_catalogue::search::search(&catalogues, shelf, &withheld, query, clock),
+		answer,
 		closed,
 		synced_at: synced.time,
 	})

@@ -5,12 +5,13 @@
 //!                                live/<account>  ids of the records that may be found there, ascending, 16 bytes each
 //!                                synced.json     which catalogues these are, replaced in one step
 //!                                found.json      the records of the last search
+//!                                hits.json       under which disease a record was found that was asked for
 //!                                own.json        a facility's own catalogue
 //! ```
 
 use super::SearchError;
 use crate::error::Error;
-use medquorum_catalogue::{ports, search::Hit};
+use medquorum_catalogue::{codes::Category, ports, search::Hit};
 use medquorum_core::{domain::*, hex_text::prefixed, ports::PortError};
 use medquorum_envelope::Cid;
 use medquorum_files::{self as files, FileError, FileLock};
@@ -25,6 +26,9 @@ use std::{
 
 /// More than any of the small files holds.
 const MAX_FILE: u64 = 64 << 20;
+/// Where hits are kept, and how many.
+const HITS: &str = "hits.json";
+const MAX_HITS: usize = 1_000;
 /// More than an object of a catalogue has.
 const MAX_OBJECT: u64 = (1 << 20) + 1;
 
@@ -57,6 +61,26 @@ pub(crate) struct Synced {
 	pub(crate) time: u64,
 	/// The catalogues.
 	pub(crate) facilities: BTreeMap<AccountId, Held>,
+	/// How far it is known which records may be found; `None` where all are to be read.
+	#[serde(default, skip_serializing_if = "Option::is_none")]
+	pub(crate) live: Option<LiveCursor>,
+}
+
+/// A block up to which it is known which records may be found.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct LiveCursor {
+	/// Its number.
+	pub(crate) number: BlockNumber,
+	/// Its hash, by which another branch is noticed.
+	#[serde(with = "prefixed")]
+	pub(crate) hash: Bytes32,
+	/// Of which facilities.
+	pub(crate) facilities: BTreeSet<AccountId>,
+	/// When all records were read, by the chain's clock.
+	pub(crate) read: Moment,
+	/// How many there were then.
+	pub(crate) records: u64,
 }
 
 /// What a search found under a number.
@@ -66,7 +90,13 @@ struct Numbered {
 	facility: AccountId,
 	/// `None` where the facility lists handles.
 	record: Option<RecordId>,
+	/// Under which disease; a former version did not keep it.
+	#[serde(default, skip_serializing_if = "Option::is_none")]
+	category: Option<String>,
 }
+
+/// Records that were asked for by their numbers, each with the disease under which it was found.
+type Hits = BTreeMap<RecordId, String>;
 
 /// The folder.
 #[derive(Debug, Clone)]
@@ -121,6 +151,7 @@ impl Shelf {
 		let found = hits.iter().map(|hit| Numbered {
 			facility: hit.facility,
 			record: hit.record(),
+			category: Some(hit.category.to_string()),
 		});
 		self.write("found.json", &found.collect::<Vec<_>>())
 	}
@@ -134,7 +165,41 @@ impl Shelf {
 		let found = all.len();
 		let at = asked.checked_sub(1).and_then(|at| all.get(at));
 		let hit = at.ok_or(SearchError::NoSuchHit { asked, found })?;
-		Ok(hit.record.ok_or(SearchError::Handle(hit.facility))?)
+		let record = hit.record.ok_or(SearchError::Handle(hit.facility))?;
+		if let Some(category) = &hit.category {
+			let mut hits: Hits = self.read(HITS)?.unwrap_or_default();
+			while hits.len() >= MAX_HITS {
+				hits.pop_first();
+			}
+			hits.insert(record, category.clone());
+			self.write(HITS, &hits)?;
+		}
+		Ok(record)
+	}
+
+	/// Under which disease a record was found that was asked for by its number, if what its file says is another: its facility lists
+	/// what is not so. `told` are the ICD-10 codes of the file, with commas between; nothing is said about a file that tells none.
+	///
+	/// # Errors
+	/// When the folder cannot be read.
+	pub fn contradiction(&self, record: RecordId, told: Option<&str>) -> Result<Option<Category>, Error> {
+		let hits: Hits = self.read(HITS)?.unwrap_or_default();
+		let found = hits
+			.get(&record)
+			.and_then(|category| category.parse::<Category>().ok());
+		let told = told.unwrap_or_default().split(',');
+		let mut told = told
+			.filter_map(|code| code.trim().parse::<Category>().ok())
+			.peekable();
+		if told.peek().is_none() {
+			return Ok(None);
+		}
+		Ok(found.filter(|found| {
+			!told.any(|told| match found.is_chapter() {
+				true => told.chapter() == found.chapter(),
+				false => told == *found,
+			})
+		}))
 	}
 
 	pub(crate) fn read<T: DeserializeOwned>(&self, name: &str) -> Result<Option<T>, Error> {
@@ -199,7 +264,7 @@ impl Shelf {
 		}
 	}
 
-	fn live_file(&self, facility: &AccountId) -> PathBuf {
+	pub(super) fn live_file(&self, facility: &AccountId) -> PathBuf {
 		self.folder.join("live").join(facility.to_string())
 	}
 
@@ -211,6 +276,11 @@ impl Shelf {
 			&self.live_file(facility),
 			ids.as_flattened(),
 		)?)
+	}
+
+	/// Whether they were kept, whole.
+	pub(crate) fn has_live(&self, facility: &AccountId) -> bool {
+		fs::metadata(self.live_file(facility)).is_ok_and(|found| found.len().is_multiple_of(16))
 	}
 
 	/// Them again, ascending; none where none were kept.
@@ -250,10 +320,7 @@ impl ports::Sink for &Shelf {
 #[cfg(test)]
 mod tests {
 	use super::*;
-	use medquorum_catalogue::{
-		codes::Category,
-		entry::{Quarter, ReferenceKind},
-	};
+	use medquorum_catalogue::entry::{Quarter, ReferenceKind};
 
 	fn hit(reference: u8, references: ReferenceKind) -> Hit {
 		Hit {
@@ -288,6 +355,37 @@ mod tests {
 				Err(Error::Search(SearchError::NoSuchHit { .. }))
 			));
 		}
+	}
+
+	#[test]
+	fn a_file_that_tells_another_disease_than_its_hit_is_noticed() {
+		let home = tempfile::tempdir().unwrap();
+		let shelf = Shelf::of(home.path(), &[1; 32]);
+		let chapter = Hit {
+			category: Category::of_chapter(Category::listed("E11").unwrap().chapter()),
+			..hit(2, ReferenceKind::RecordId)
+		};
+		shelf
+			.keep_found(&[hit(1, ReferenceKind::RecordId), chapter])
+			.unwrap();
+		let (one, two) = (RecordId([1; 16]), RecordId([2; 16]));
+		let told = |id, codes: &str| shelf.contradiction(id, Some(codes)).unwrap().is_some();
+		assert!(!told(one, "I10"), "it was not asked for by its number");
+		assert_eq!((shelf.found(1).unwrap(), shelf.found(2).unwrap()), (one, two));
+		// The next search changes nothing of that.
+		shelf.keep_found(&[]).unwrap();
+		for (codes, of_one, of_two) in [
+			("E11.9", false, false),
+			("I10, E11.2", false, false),
+			("E10", true, false),
+			("I10", true, true),
+			("I10, C34.1", true, true),
+			("no code", false, false),
+			("", false, false),
+		] {
+			assert_eq!((told(one, codes), told(two, codes)), (of_one, of_two), "{codes}");
+		}
+		assert_eq!(shelf.contradiction(one, None).unwrap(), None);
 	}
 
 	#[test]

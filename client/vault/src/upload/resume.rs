@@ -16,9 +16,8 @@ use std::sync::{Arc, atomic::AtomicU64};
 impl Uploader<'_> {
 	/// An upload of the same files that was stopped and can resume. One of files that have changed since is removed.
 	pub(super) async fn earlier(&self, claim: Option<&Claim>) -> Result<Option<(RecordId, Finished)>, Error> {
-		let (Some(claim), Some(staging)) = (claim, Staging::beside(self.notes)) else {
-			return Ok(None);
-		};
+		let Some(claim) = claim else { return Ok(None) };
+		let staging = Staging::beside(self.notes);
 		let mut same = None;
 		for earlier in staging.find(claim, self.notes) {
 			match earlier {
@@ -63,7 +62,7 @@ impl Uploader<'_> {
 			self.notes.seen_registered(id, record.created)?;
 			return Ok(Restored::Registered(record.created));
 		}
-		let staging = Staging::beside(self.notes).ok_or(Error::Interrupted)?;
+		let staging = Staging::beside(self.notes);
 		let sent = Arc::new(AtomicU64::new(0));
 		let content = Box::new(Counted::new(staging.open(id)?, Arc::clone(&sent)));
 		let lengths = (finished.plain_len, finished.stored_len);

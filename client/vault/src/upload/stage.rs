@@ -19,6 +19,7 @@ use medquorum_envelope::{Cid, SEGMENT, header::HEADER};
 use medquorum_files::{self as files, Aligned, DirectFile, FileError, Piece};
 use serde::{Deserialize, Serialize};
 use std::{
+	collections::BTreeSet,
 	fs::{self, File, OpenOptions},
 	io::{self, Read},
 	ops::Range,
@@ -110,18 +111,15 @@ pub(crate) struct Staging {
 }
 
 impl Staging {
-	/// The folder beside these notes; notes in memory have none.
-	pub(crate) fn beside(notes: &Notes) -> Option<Self> {
-		let folder = notes.folder()?.join("uploads");
-		Some(Self { folder })
+	/// The folder beside these notes.
+	pub(crate) fn beside(notes: &Notes) -> Self {
+		let folder = notes.folder().join("uploads");
+		Self { folder }
 	}
 
 	/// Removes what is staged of an upload beside these notes.
 	pub(crate) fn discard(notes: &Notes, id: RecordId) -> Result<(), Error> {
-		match Self::beside(notes) {
-			Some(staging) => Ok(staging.remove(id)?),
-			None => Ok(()),
-		}
+		Ok(Self::beside(notes).remove(id)?)
 	}
 
 	/// Forgets an upload, and removes what is staged of it.
@@ -192,7 +190,7 @@ impl Staging {
 				let _: Result<(), FileError> = self.remove(id);
 			}
 		}
-		let known = notes.uploads().into_iter();
+		let known = notes.uploads_of(&self.all()).into_iter();
 		let found = known.filter_map(|(id, objects)| {
 			let (earlier, finished) = self.load(id)?;
 			if earlier == *claim {
@@ -202,6 +200,16 @@ impl Staging {
 			(earlier.place == claim.place && !objects.is_sent()).then_some(Earlier::Changed(id))
 		});
 		found.collect()
+	}
+
+	/// The uploads of which something is here.
+	fn all(&self) -> BTreeSet<RecordId> {
+		let names = fs::read_dir(&self.folder).into_iter().flatten().flatten();
+		let ids = names.filter_map(|entry| {
+			let name = entry.file_name();
+			name.to_str()?.split_once('.')?.0.parse().ok()
+		});
+		ids.collect()
 	}
 
 	/// The ciphertext of a complete upload.

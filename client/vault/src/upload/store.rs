@@ -110,7 +110,7 @@ impl Uploader<'_> {
 	/// Whether a complete upload can go on after this error, once its cause is out of the way.
 	fn can_go_on(&self, id: RecordId, error: &Error) -> bool {
 		let passing = matches!(error, Error::Store(error) if error.outcome() != Outcome::Final);
-		passing && Staging::beside(self.notes).is_some_and(|staging| staging.holds(id))
+		passing && Staging::beside(self.notes).holds(id)
 	}
 
 	/// Seals the file on its way to the store.
@@ -129,7 +129,7 @@ impl Uploader<'_> {
 		} = source;
 		let layout = seal::layout(len)?;
 		let ct_len = layout.ciphertext_len();
-		let staging = claim.and_then(|claim| Some((Staging::beside(self.notes)?, claim)));
+		let staging = claim.map(|claim| (Staging::beside(self.notes), claim));
 		let stage = match &staging {
 			Some((staging, _)) => staging.create(id, ct_len)?,
 			None => None,

@@ -78,7 +78,12 @@ impl Store for DyingStore<'_> {
 	}
 
 	fn get(&self, cid: &Cid, range: Option<Range<u64>>) -> BoxFuture<'_, Result<ByteChannel, StoreError>> {
-		self.inner.get(cid, range)
+		let cid = *cid;
+		async move {
+			self.life.step().await;
+			self.inner.get(&cid, range).await
+		}
+		.boxed()
 	}
 
 	fn remove(&self, cid: &Cid) -> BoxFuture<'_, Result<(), StoreError>> {

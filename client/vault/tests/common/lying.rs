@@ -415,13 +415,18 @@ impl Ledger for LyingLedger<'_> {
 		if self.refuses_calls {
 			return Box::pin(async { Err(LedgerError::refused("MedicalRecords", "Expired", "It is over.")) });
 		}
-		let sent = self.honest.submit(signer, call);
-		match self.denies_calls {
-			false => sent,
-			true => Box::pin(async move {
-				sent.await?;
-				Err(LedgerError::refused("System", "CallFiltered", "Not today."))
-			}),
-		}
+		Box::pin(async move {
+			if let Some(life) = self.life {
+				life.step().await;
+			}
+			let receipt = self.honest.submit(signer, call).await?;
+			if let Some(life) = self.life {
+				life.step().await;
+			}
+			match self.denies_calls {
+				false => Ok(receipt),
+				true => Err(LedgerError::refused("System", "CallFiltered", "Not today.")),
+			}
+		})
 	}
 }

@@ -10,6 +10,8 @@ pub mod archive;
 pub mod ceremony;
 pub mod dying;
 pub mod far;
+pub mod finding;
+pub mod hosts;
 mod lies;
 pub mod lying;
 pub mod memory_ledger;

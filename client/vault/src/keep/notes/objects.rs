@@ -7,11 +7,12 @@ use serde::{Deserialize, Serialize};
 
 /// The objects of one record, each noted before the store has it, so that none is ever lost sight of.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
 pub(crate) struct Objects {
-	#[serde(default, skip_serializing_if = "Option::is_none")]
-	pub(super) header: Option<String>,
-	#[serde(default, skip_serializing_if = "Option::is_none")]
-	pub(super) file: Option<String>,
+	#[serde(default, skip_serializing_if = "Option::is_none", with = "cid_text")]
+	pub(super) header: Option<Cid>,
+	#[serde(default, skip_serializing_if = "Option::is_none", with = "cid_text")]
+	pub(super) file: Option<Cid>,
 	/// Whether the call that registers the record may have left this machine.
 	#[serde(default)]
 	pub(super) sent: bool,
@@ -31,6 +32,7 @@ pub(crate) struct Objects {
 
 /// The file of an own upload, as its uploader knows it. The chain and the store do not.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
 pub struct OwnFile {
 	/// Its name.
 	pub name: String,
@@ -46,11 +48,31 @@ fn is_false(value: &bool) -> bool {
 	!value
 }
 
+/// Content ids as daemons and people write them.
+mod cid_text {
+	use medquorum_envelope::Cid;
+	use serde::{Deserialize as _, Deserializer, Serializer, de::Error as _};
+
+	#[allow(clippy::ref_option, reason = "serde asks for it")]
+	pub(super) fn serialize<S: Serializer>(cid: &Option<Cid>, to: S) -> Result<S::Ok, S::Error> {
+		match cid {
+			Some(cid) => to.collect_str(cid),
+			None => to.serialize_none(),
+		}
+	}
+
+	pub(super) fn deserialize<'de, D: Deserializer<'de>>(from: D) -> Result<Option<Cid>, D::Error> {
+		let text = Option::<String>::deserialize(from)?;
+		let cid = text.map(|text| text.parse().map_err(|_| D::Error::custom("not a content id")));
+		cid.transpose()
+	}
+}
+
 impl Objects {
 	pub(crate) fn new(header: &Cid, file: &Cid) -> Self {
 		Self {
-			header: Some(header.to_string()),
-			file: Some(file.to_string()),
+			header: Some(*header),
+			file: Some(*file),
 			..Self::default()
 		}
 	}
@@ -102,9 +124,19 @@ impl Objects {
 
 	/// The CIDs, the header's first: it is the one whose loss makes the record unreadable.
 	pub(crate) fn cids(&self) -> Vec<Cid> {
-		[&self.header, &self.file]
-			.into_iter()
-			.filter_map(|cid| cid.as_ref()?.parse().ok())
-			.collect()
+		[self.header, self.file].into_iter().flatten().collect()
+	}
+
+	/// Noted after what was known before: what of its way on the chain was noted stays.
+	pub(super) fn after(self, known: Option<&Self>) -> Self {
+		let Some(known) = known else { return self };
+		Self {
+			sent: known.sent || self.sent,
+			registered: known.registered.or(self.registered),
+			erasing: known.erasing || self.erasing,
+			own: known.own.clone().or(self.own),
+			imported: known.imported || self.imported,
+			..self
+		}
 	}
 }

@@ -1,5 +1,7 @@
 //! What notes keep, and whom they keep apart.
 
+mod file;
+
 use super::*;
 
 #[test]
@@ -99,19 +101,6 @@ fn notes_of_before_belong_to_the_chain_that_reads_them_first_and_count_as_sent()
 			.registered(),
 		Some(3)
 	);
-}
-
-#[test]
-fn full_notes_have_room_for_nothing_more() {
-	let dir = tempfile::tempdir().unwrap();
-	let path = dir.path().join("notes.json");
-	let notes = Notes::open(&path, &[0; 32]).unwrap();
-	assert!(notes.room() > 100_000);
-	std::fs::File::create(&path)
-		.unwrap()
-		.set_len(MAX_FILE - 1)
-		.unwrap();
-	assert_eq!(notes.room(), 0);
 }
 
 #[test]

@@ -27,11 +27,17 @@ impl MemoryLedger {
 				Self::check_requests(state, &[*record_id], *requests)?;
 				Self::of_patient(state, who, *record_id)?.status = RecordStatus::Suspended;
 				Self::cancel(state, *record_id);
-				Ok(vec![])
+				Ok(vec![event(
+					"RecordSuspended",
+					&[("record_id", record_id.to_string())],
+				)])
 			}
 			Call::ResumeRecord { record_id } => {
 				Self::of_patient(state, who, *record_id)?.status = RecordStatus::Active;
-				Ok(vec![])
+				Ok(vec![event(
+					"RecordResumed",
+					&[("record_id", record_id.to_string())],
+				)])
 			}
 			Call::AllowCorrection { record_id, uploader } => {
 				Self::of_patient(state, who, *record_id)?;

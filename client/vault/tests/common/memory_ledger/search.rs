@@ -62,7 +62,11 @@ impl MemoryLedger {
 				let record = Self::of_patient(state, who, *record_id)?;
 				check(record.searchable != *searchable, "NothingToChange")?;
 				record.searchable = *searchable;
-				Ok(vec![])
+				let fields = [
+					("record_id", record_id.to_string()),
+					("searchable", searchable.to_string()),
+				];
+				Ok(vec![event("SearchableSet", &fields)])
 			}
 			Call::SetSearchDirective { searchable } => {
 				let changed = match searchable {

@@ -18,7 +18,6 @@ pub fn import() -> Vec<ImportError> {
 			path: "/folder/imports.jsonl".into(),
 			line: 3,
 		},
-		ImportError::NoRoom,
 	]
 }
 

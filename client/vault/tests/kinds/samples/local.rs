@@ -12,6 +12,7 @@ use medquorum_client::{
 	journal::JournalError,
 	keystore::{KeystoreError, PassphraseError},
 	measure::BenchError,
+	notes::NotesError,
 	notify::NotifyError,
 	ports::HistoryError,
 	store::{HostFailure, HostFailures, StoreError},
@@ -138,6 +139,14 @@ pub fn journal() -> Vec<JournalError> {
 		JournalError::CutOff { path: path() },
 		JournalError::File(FileError::Busy(path())),
 		JournalError::File(FileError::Exists(path())),
+	]
+}
+
+pub fn notes() -> Vec<NotesError> {
+	let path = "/folder/notes.jsonl".into();
+	vec![
+		NotesError::Damaged { path, line: 3 },
+		NotesError::Later("/folder/notes.jsonl".into()),
 	]
 }
 

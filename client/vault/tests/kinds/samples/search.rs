@@ -73,6 +73,8 @@ pub fn search() -> Vec<SearchError> {
 		SearchError::Handle(FACILITY),
 		SearchError::CannotSign,
 		SearchError::NotFacility(FACILITY),
+		SearchError::Shrinks { before: 90, now: 3 },
+		SearchError::Empties,
 		SearchError::NoCatalogue(FACILITY),
 	]
 }
