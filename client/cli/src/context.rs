@@ -1,5 +1,6 @@
 //! What commands share: the run and its folder, secrets and how they are asked for, the connection.
 
+mod actor;
 mod app;
 mod calendar;
 mod ceremony;

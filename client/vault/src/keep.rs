@@ -1,4 +1,4 @@
-//! What is kept in the home folder of one person: settings, accounts, contacts, keys, the journal of answers, notes of
+//! What is kept in the home folder of one person: settings, accounts, those at facilities, contacts, keys, the journal of answers, notes of
 //! uploads, standing answers, and how far an account was told.
 
 pub mod accounts;
@@ -9,6 +9,7 @@ pub mod contacts;
 pub mod journal;
 pub mod keystore;
 pub mod notes;
+pub mod person;
 pub mod policies;
 pub mod register;
 pub mod watching;

@@ -27,10 +27,10 @@ impl Session<'_> {
 		Ok(unique(known, typed, "record", CommandError::NoRecord)?)
 	}
 
-	/// Records about the account, and uploads from here: also those that the chain does not show, or does not show any more.
+	/// Records about the person's accounts, and uploads from here: also those that the chain does not show, or does not show any more.
 	async fn own_records(&self) -> Result<BTreeSet<RecordId>, Failure> {
 		let mut own: BTreeSet<RecordId> = self.keeper().noted().into_iter().collect();
-		if let Ok(account) = self.account() {
+		for account in self.all_accounts(self.account().ok()) {
 			let records = self.chain.records_of(account).await?;
 			own.extend(records.into_iter().map(|(id, _)| id));
 		}
@@ -42,11 +42,10 @@ impl Session<'_> {
 		if let Ok(whole) = typed.digits().parse() {
 			return Ok(whole);
 		}
-		if let Ok(account) = self.account() {
-			let own = self.asked(account).into_iter();
-			if let Some(id) = unique_of(own, typed, "request", CommandError::NoRequest)? {
-				return Ok(id);
-			}
+		let accounts = self.all_accounts(self.account().ok()).into_iter();
+		let own: BTreeSet<RequestId> = accounts.flat_map(|account| self.asked(account)).collect();
+		if let Some(id) = unique_of(own.into_iter(), typed, "request", CommandError::NoRequest)? {
+			return Ok(id);
 		}
 		let known = self.chain.requests().await?;
 		Ok(unique(

@@ -121,6 +121,7 @@ pub fn lookup() -> Vec<LookupError> {
 		LookupError::Frozen(WHO),
 		LookupError::AlreadyAcknowledged(RECORD),
 		LookupError::NotScheduled(RECORD),
+		LookupError::Lapsed { id: RECORD, since: 9 },
 		LookupError::NotDue {
 			id: RECORD,
 			left: 14_400,
