@@ -75,7 +75,8 @@ async fn a_facility_lists_what_is_noted_and_looks_through_all_only_when_asked() 
 	// The same facility at another machine, whose notes are not here.
 	let elsewhere = Person::new("//One", 21);
 	let uploader = world.place(&elsewhere).uploader();
-	let second = uploader.upload(&elsewhere.signer, source(SCAN), &world.options());
+	let options = world.options();
+	let second = uploader.upload(&elsewhere.signer, source(SCAN), &options);
 	let second = second.await.unwrap().record_id;
 	let ids =
 		|views: &[medquorum_client::views::RecordView]| views.iter().map(|view| view.id).collect::<Vec<_>>();

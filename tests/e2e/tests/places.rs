@@ -50,25 +50,13 @@ fn ids(list: &Value) -> BTreeSet<String> {
 		.collect()
 }
 
-#[test]
-fn one_patient_has_an_account_at_each_of_two_facilities() {
-	let node = Node::start();
-	let stage = Stage::set(&node, None);
-	make_two_a_facility(&stage);
-	let two = stage.person("Two");
-	let accounts = ["One", "Two"].map(|name| enrol_at(&stage, name));
-	let records = [
-		upload(stage.person("One"), &accounts[0]),
-		upload(two, &accounts[1]),
-	];
-	let (ida, ferdie) = (stage.person("Ida"), stage.person("Ferdie"));
-
-	// One person reads both, and is told where each is.
+/// One person reads both, and is told where each is.
+fn reads_as_one_person(ida: &Person, records: &[String; 2]) {
 	let all: BTreeSet<String> = records.iter().cloned().collect();
 	assert_eq!(ids(&ida.run(&["records", "--json"]).json()), all);
 	let inbox = ida.run(&["inbox", "--json"]).json();
 	assert_eq!(ids(&inbox["acknowledge"]), all);
-	let shown = ida.run(&["inbox"]).stdout;
+	let shown = ida.run(&["records"]).stdout;
 	assert!(
 		shown.contains("you at One") && shown.contains("you at Two"),
 		"{shown}"
@@ -85,9 +73,12 @@ fn one_patient_has_an_account_at_each_of_two_facilities() {
 	assert_eq!([registered(0), registered(1), registered(2)], [false, true, true]);
 	let status = ida.run(&["status", "--json"]).json();
 	assert_eq!(status["facilities"].as_array().unwrap().len(), 2);
+}
 
-	// The account that a record is about answers, and nobody names it.
-	for record in &records {
+/// The account that a record is about answers, and nobody names it.
+fn answers_for_each(stage: &Stage, records: &[String; 2]) {
+	let (ida, ferdie) = (stage.person("Ida"), stage.person("Ferdie"));
+	for record in records {
 		ida.run(&["acknowledge", record]);
 	}
 	let request = ferdie
@@ -101,19 +92,17 @@ fn one_patient_has_an_account_at_each_of_two_facilities() {
 	let out = stage.path("ct.dcm");
 	ferdie.run(&["download", &request, "-o", &out.display().to_string()]);
 	assert_eq!(sha256_file(&out), sha256_file(&ct_small()));
+}
 
-	// Nothing in the whole state names two of the person's accounts, nor holds the keys of two.
+/// Nothing in the whole state names two of the person's accounts, or holds the keys of two; the main one is nowhere.
+fn state_ties_none_together(node: &Node, stage: &Stage, main: &Value) {
 	let mut values: Vec<Vec<Vec<u8>>> = Vec::new();
-	for account in &accounts {
-		let mut own = vec![raw(&Value::from(account.as_str()))];
-		let file = stage.path(if values.is_empty() { "One.json" } else { "Two.json" });
-		let keys: Value = serde_json::from_slice(&std::fs::read(file).unwrap()).unwrap();
-		for key in ["csp_pk", "enc_pk"] {
-			own.push(hex::decode(keys[key].as_str().unwrap().trim_start_matches("0x")).unwrap());
-		}
-		values.push(own);
+	for name in ["One.json", "Two.json"] {
+		let keys: Value = serde_json::from_slice(&std::fs::read(stage.path(name)).unwrap()).unwrap();
+		let public = |key: &str| hex::decode(keys[key].as_str().unwrap().trim_start_matches("0x")).unwrap();
+		values.push(vec![raw(&keys["account"]), public("csp_pk"), public("enc_pk")]);
 	}
-	values.push(vec![raw(&listed[0]["account"])]);
+	values.push(vec![raw(main)]);
 	let names = |pair: &[u8], own: &[Vec<u8>]| {
 		own.iter()
 			.any(|value| pair.windows(value.len()).any(|part| part == value))
@@ -129,19 +118,28 @@ fn one_patient_has_an_account_at_each_of_two_facilities() {
 		whose.iter().for_each(|who| seen[*who] += 1);
 	}
 	assert!(seen[0] > 0 && seen[1] > 0 && seen[2] == 0, "{seen:?}");
+}
+
+#[test]
+fn one_patient_has_an_account_at_each_of_two_facilities() {
+	let node = Node::start();
+	let stage = Stage::set(&node, None);
+	make_two_a_facility(&stage);
+	let (ida, one, two) = (stage.person("Ida"), stage.person("One"), stage.person("Two"));
+	let accounts = ["One", "Two"].map(|name| enrol_at(&stage, name));
+	let records = [upload(one, &accounts[0]), upload(two, &accounts[1])];
+	reads_as_one_person(ida, &records);
+	answers_for_each(&stage, &records);
+	let main = ida.run(&["account", "list", "--json"]).json()[0]["account"].clone();
+	state_ties_none_together(&node, &stage, &main);
 
 	// The list is lost: the keystore and the chain bring it back.
 	std::fs::remove_file(ida.home().join("accounts.json")).unwrap();
-	ida.refused(&["suspend", &records[0]], 1, "");
+	ida.refused(&["suspend", &records[0]], 1, "belongs to");
 	let found = ida.run(&["account", "find", "--json"]).json();
-	assert_eq!(found.as_array().unwrap().len(), 2);
-	assert!(
-		found
-			.as_array()
-			.unwrap()
-			.iter()
-			.all(|one| one["own_keys"] == true)
-	);
+	let found = found.as_array().unwrap();
+	assert_eq!(found.len(), 2);
+	assert!(found.iter().all(|one| one["own_keys"] == true));
 	ida.run(&["suspend", &records[0]]);
 	ida.run(&["erase", &records[1]]);
 	assert_eq!(
