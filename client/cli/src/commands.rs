@@ -132,8 +132,7 @@ pub enum Command {
 	/// As the patient: deny consent to a request
 	Deny(answer::RequestOpts),
 	/// As the patient: decide beforehand who is consented to, by FHIR Consents
-	#[command(subcommand)]
-	Policy(policy::Command),
+	Policy(policy::Opts),
 	/// Be told what waits for you and what happened; with --answer, answer by your policies
 	Watch(watch::Opts),
 	/// As the requester: fetch, check and decrypt an approved record
@@ -218,7 +217,7 @@ pub async fn run(command: &Command, app: &App, out: &mut impl Write) -> Outcome 
 		Command::Reject(opts) => answer::reject(opts, app, out).await,
 		Command::Consent(opts) => answer::consent(opts, app, out).await,
 		Command::Deny(opts) => answer::deny(opts, app, out).await,
-		Command::Policy(command) => policy::run(command, app, out),
+		Command::Policy(opts) => policy::run(opts, app, out),
 		Command::Watch(opts) => watch::run(opts, app, out).await,
 		Command::Download(opts) => download::run(opts, app, out).await,
 		Command::Close(opts) => request::close(opts, app, out).await,

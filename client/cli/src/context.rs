@@ -12,6 +12,7 @@ mod progress;
 mod secrets;
 mod session;
 
+pub use actor::Actor;
 pub use app::App;
 pub use ceremony::{board as ceremony_board, put as put_ceremony_file, target_folder};
 pub use deal::{certify, set_committee_call, write_file};

@@ -128,7 +128,7 @@ pub async fn reject(opts: &RejectOpts, app: &App, out: &mut impl Write) -> Outco
 /// The patient consents.
 pub async fn consent(opts: &RequestOpts, app: &App, out: &mut impl Write) -> Outcome {
 	let session = app.session().await?;
-	let id = session.request_id(&opts.request).await?;
+	let id = session.patients_request(&opts.request).await?;
 	let actor = session.actor_for_request(id).await?;
 	let patient = session.patient();
 	let checked = patient.check_request(actor.account(), id).await?;
@@ -144,7 +144,7 @@ pub async fn consent(opts: &RequestOpts, app: &App, out: &mut impl Write) -> Out
 /// The patient denies consent.
 pub async fn deny(opts: &RequestOpts, app: &App, out: &mut impl Write) -> Outcome {
 	let session = app.session().await?;
-	let id = session.request_id(&opts.request).await?;
+	let id = session.patients_request(&opts.request).await?;
 	let actor = session.actor_for_request(id).await?;
 	let done = session.patient().deny(actor.signer(), id).await?;
 	let talk = format!("Denied consent to request {}: it is over", words::short(&id));

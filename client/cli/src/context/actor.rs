@@ -8,11 +8,13 @@ use crate::{
 };
 use medquorum_client::{
 	accounts::Signer,
+	config::Config,
 	domain::{AccountId, RecordId, RequestId},
 	ledger::{Ledger as _, Sign},
-	person::{FacilityAccount, FacilitySecrets},
+	person::{FacilityAccount, FacilityAccounts, FacilitySecrets},
 	ports::SecretStore,
 };
+use medquorum_session::AddressBook;
 use std::cell::OnceCell;
 
 /// An account of the person that is unlocked, with its secrets.
@@ -103,40 +105,70 @@ impl Session<'_> {
 		if let Some(place) = self.place(at)? {
 			return Ok(vec![place.account]);
 		}
-		match self.account() {
-			Ok(main) => Ok(self.all_accounts(Some(main))),
-			// Whoever has accounts at facilities alone needs no other one.
-			Err(_) if !self.places.is_empty() && self.app.global.account.is_none() => {
-				Ok(self.all_accounts(None))
-			}
-			Err(error) => Err(error),
+		let named = self.app.global.account.is_some() || self.config.account.is_some();
+		// Whoever has accounts at facilities alone needs no other one.
+		if !named && !self.places.is_empty() {
+			return Ok(self.all_accounts(None));
 		}
+		Ok(self.all_accounts(Some(self.account()?)))
 	}
 
 	fn place(&self, at: &AtArgs) -> Result<Option<FacilityAccount>, Failure> {
 		let Some(name) = &at.at else { return Ok(None) };
 		let facility = self.person(name)?;
-		// The newest, should there be several: of other keys.
-		let mut places = self.places.iter().rev();
-		let place = places.find(|place| place.facility == facility).copied();
-		Ok(Some(
-			place.ok_or_else(|| CommandError::NoAccountThere(name.clone()))?,
-		))
+		Ok(Some(place_at(&self.places, facility, name)?))
 	}
 
 	fn actor(&self, place: Option<FacilityAccount>) -> Result<Actor<'_>, Failure> {
+		self.app.actor_of(&self.config, self.development, place)
+	}
+}
+
+/// The account at this facility: the newest, should there be several, of other keys.
+fn place_at(
+	places: &[FacilityAccount],
+	facility: AccountId,
+	name: &str,
+) -> Result<FacilityAccount, CommandError> {
+	let mut newest_first = places.iter().rev();
+	let place = newest_first.find(|place| place.facility == facility).copied();
+	place.ok_or_else(|| CommandError::NoAccountThere(name.to_owned()))
+}
+
+impl App {
+	/// The account at the facility that is named, without a node; none where none is named.
+	pub fn place_offline(
+		&self,
+		at: &AtArgs,
+		config: &Config,
+		names: &AddressBook,
+	) -> Result<Option<FacilityAccount>, Failure> {
+		let Some(name) = &at.at else { return Ok(None) };
+		let facility = self.person_offline(name, names, config.development)?;
+		let places = FacilityAccounts::at(self.home.folder(), config.trust()?.genesis).load()?;
+		Ok(Some(place_at(&places, facility, name)?))
+	}
+
+	/// Unlocks an account of the person: that at a facility, or else the main one.
+	pub fn actor_of(
+		&self,
+		config: &Config,
+		development: bool,
+		place: Option<FacilityAccount>,
+	) -> Result<Actor<'_>, Failure> {
 		let secrets = OnceCell::new();
 		let signer = match place {
-			None => self.signer()?,
+			None => self.signer(config, development)?,
 			Some(place) => {
-				let (open, signer) = FacilitySecrets::open(self.app.keystore()?, &self.trust.genesis, place)?;
+				let genesis = config.trust()?.genesis;
+				let (open, signer) = FacilitySecrets::open(self.keystore()?, &genesis, place)?;
 				let open: Box<dyn SecretStore> = Box::new(open);
 				secrets.get_or_init(|| open);
 				signer
 			}
 		};
 		Ok(Actor {
-			app: self.app,
+			app: self,
 			signer,
 			secrets,
 		})
