@@ -200,6 +200,14 @@ impl FromStr for IdArg {
 	}
 }
 
+/// Which of the person's accounts.
+#[derive(Debug, Clone, Default, Args)]
+pub struct AtArgs {
+	/// Of your accounts only the one at this facility (`medquorum account list`); the node is then asked for no other
+	#[arg(long, value_name = "FACILITY")]
+	pub at: Option<String>,
+}
+
 /// An administrator's share, and where the certificate over its deal goes.
 #[derive(Debug, Args)]
 pub struct CertifyArgs {

@@ -3,6 +3,7 @@
 //! Each takes its options, the run it is part of, and where to write its data. A command that needs a node opens the
 //! session itself.
 
+mod account;
 mod answer;
 mod audit;
 mod bench;
@@ -73,6 +74,9 @@ pub enum Command {
 	Key(key::Command),
 	/// Publish this account's public keys on the chain, or write them into a file for a facility to enrol
 	Register(key::EnterOpts),
+	/// As a patient: have an account of its own for each facility, so that nobody sees that they are one person's
+	#[command(subcommand)]
+	Account(account::Command),
 	/// As a facility: publish the keys of a patient who holds no tokens
 	Enrol(people::EnrolOpts),
 	/// Take your keys off the chain
@@ -128,8 +132,7 @@ pub enum Command {
 	/// As the patient: deny consent to a request
 	Deny(answer::RequestOpts),
 	/// As the patient: decide beforehand who is consented to, by FHIR Consents
-	#[command(subcommand)]
-	Policy(policy::Command),
+	Policy(policy::Opts),
 	/// Be told what waits for you and what happened; with --answer, answer by your policies
 	Watch(watch::Opts),
 	/// As the requester: fetch, check and decrypt an approved record
@@ -187,6 +190,7 @@ pub async fn run(command: &Command, app: &App, out: &mut impl Write) -> Outcome 
 		Command::Init(opts) => init::run(opts, app, out).await,
 		Command::Key(command) => key::run(command, app, out).await,
 		Command::Register(opts) => key::register(opts, app, out).await,
+		Command::Account(command) => account::run(command, app, out).await,
 		Command::Enrol(opts) => people::enrol(opts, app, out).await,
 		Command::Leave(opts) => people::leave(opts, app, out).await,
 		Command::Guardian(opts) => people::guardian(opts, app, out).await,
@@ -213,7 +217,7 @@ pub async fn run(command: &Command, app: &App, out: &mut impl Write) -> Outcome 
 		Command::Reject(opts) => answer::reject(opts, app, out).await,
 		Command::Consent(opts) => answer::consent(opts, app, out).await,
 		Command::Deny(opts) => answer::deny(opts, app, out).await,
-		Command::Policy(command) => policy::run(command, app, out),
+		Command::Policy(opts) => policy::run(opts, app, out),
 		Command::Watch(opts) => watch::run(opts, app, out).await,
 		Command::Download(opts) => download::run(opts, app, out).await,
 		Command::Close(opts) => request::close(opts, app, out).await,

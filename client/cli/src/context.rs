@@ -1,5 +1,6 @@
 //! What commands share: the run and its folder, secrets and how they are asked for, the connection.
 
+mod actor;
 mod app;
 mod calendar;
 mod ceremony;
@@ -11,6 +12,7 @@ mod progress;
 mod secrets;
 mod session;
 
+pub use actor::Actor;
 pub use app::App;
 pub use ceremony::{board as ceremony_board, put as put_ceremony_file, target_folder};
 pub use deal::{certify, set_committee_call, write_file};

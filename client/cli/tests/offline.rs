@@ -32,6 +32,63 @@ fn keys_are_signed_into_a_file_without_a_node() {
 	assert_eq!(again["fingerprint"], Value::from(shown));
 }
 
+/// An account for a facility: the same when it is made again, another for another house, and noted before anybody has its keys.
+#[test]
+fn account_for_a_facility_is_made_without_a_node() {
+	let place = Place::new();
+	let make = |who: &str, name: &str| {
+		let file = place.path(name);
+		let made = place.run(&[
+			"--json",
+			"account",
+			"for",
+			who,
+			"--to-file",
+			file.to_str().unwrap(),
+		]);
+		let made: Value = serde_json::from_str(made.succeeds()).unwrap();
+		let keys: Value = serde_json::from_slice(&std::fs::read(file).unwrap()).unwrap();
+		assert_eq!(
+			(&keys["account"], &keys["csp_version"]),
+			(&made["account"], &Value::from(1))
+		);
+		assert_eq!(keys["genesis"], format!("0x{}", "07".repeat(32)));
+		(made["account"].clone(), made["fingerprint"].clone())
+	};
+	let city = make("//One", "city.json");
+	assert_eq!(make("//One", "again.json"), city);
+	let coast = make("//Two", "coast.json");
+	assert!(city.0 != coast.0 && city.1 != coast.1);
+	let file = place.path("city.json").to_str().unwrap().to_owned();
+	let refused = place.run(&["account", "for", "//One", "--to-file", &file]);
+	refused.fails(1, "exists already");
+	place
+		.run(&["account", "for", "Nobody", "--to-file", &file])
+		.fails(1, "neither an address nor a contact");
+	let noted: Value = serde_json::from_slice(&std::fs::read(place.path("accounts.json")).unwrap()).unwrap();
+	let noted: Vec<_> = noted
+		.as_array()
+		.unwrap()
+		.iter()
+		.map(|one| one["account"].clone())
+		.collect();
+	assert_eq!(noted, [city.0, coast.0]);
+	// A damaged list is named, and is left as it is: nothing is made beside it.
+	std::fs::write(place.path("accounts.json"), "[{").unwrap();
+	let other = place.path("other.json").to_str().unwrap().to_owned();
+	place
+		.run(&["account", "for", "//One", "--to-file", &other])
+		.fails(2, "make sense of");
+	assert!(!place.path("other.json").exists());
+	for command in [
+		&["account", "list"][..],
+		&["account", "find"],
+		&["inbox", "--at", "//One"],
+	] {
+		place.run(command).fails(2, "cannot reach the node");
+	}
+}
+
 #[test]
 fn home_is_set_up_without_a_node_where_the_chain_is_named() {
 	let folder = tempfile::tempdir().unwrap();

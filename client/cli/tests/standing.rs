@@ -40,6 +40,37 @@ fn write(place: &Place, document: &Value) -> String {
 	path.to_str().unwrap().to_owned()
 }
 
+/// An account for a facility has answers of its own: a document about the main account is refused there, and neither shows the other's.
+#[test]
+fn account_for_a_facility_has_answers_of_its_own() {
+	let place = Place::new();
+	let keys = place.path("keys.json").to_str().unwrap().to_owned();
+	let missing = place.run(&["policy", "list", "--at", "//One"]);
+	missing.fails(1, "you have no account at //One");
+	let made = place.run(&["--json", "account", "for", "//One", "--to-file", &keys]);
+	let made: Value = serde_json::from_str(made.succeeds()).unwrap();
+	let file = write(&place, &consent());
+	let import = ["--yes", "policy", "--at", "//One", "import", &file];
+	place.run(&import).fails(1, "is the patient");
+	let mut document = consent();
+	let address = made["account"].as_str().unwrap();
+	document["patient"] = json!({ "reference": format!("{ACCOUNT_SYSTEM}:{address}") });
+	write(&place, &document);
+	let imported = place.run(&import);
+	imported.succeeds();
+	let listed = |arguments: &[&str]| -> usize {
+		let listed: Value = serde_json::from_str(place.run(arguments).succeeds()).unwrap();
+		listed["policies"].as_array().unwrap().len()
+	};
+	assert_eq!(listed(&["--json", "policy", "list", "--at", "//One"]), 1);
+	assert_eq!(listed(&["--json", "policy", "list"]), 0);
+	let shown = place.run(&["policy", "list", "--at", "//One"]);
+	assert!(shown.succeeds().contains("permits"), "{}", shown.stdout);
+	// A watch of that account has a node to wait for, and keys that open.
+	let watched = place.run(&["watch", "--once", "--answer", "--at", "//One"]);
+	watched.fails(2, "cannot reach the node");
+}
+
 #[test]
 fn consent_is_imported_listed_shown_exported_and_removed() {
 	let place = Place::new();

@@ -9,4 +9,5 @@ pub mod proofs;
 pub mod record;
 pub mod registration;
 pub mod request;
+pub mod votes;
 pub mod watch;

@@ -61,6 +61,35 @@ secret! {
 	/// A user's long-term X25519 secret, for boxes addressed to the user.
 	EncSecret
 }
+secret! {
+	/// The secret of an account, from which sr25519 expands its key pair.
+	AccountSeed
+}
+
+/// A patient's keys at one facility, all from one root: whoever has the root's 24 words has them again, and whoever sees the public
+/// parts of two finds nothing in common.
+pub struct FacilityKeys {
+	/// The secret of the account there.
+	pub account_seed: AccountSeed,
+	/// The root of the CSP keys there.
+	pub csp_root: CspRoot,
+	/// The secret to which others seal there.
+	pub enc_secret: EncSecret,
+}
+
+impl FacilityKeys {
+	/// `HKDF.Expand(HKDF.Extract("MQ2-facility", csp_root), label ‖ genesis ‖ facility, 32)` (docs/cryptography.md 4.1). The chain is in
+	/// it, so that the same house on two chains sees two accounts.
+	pub fn derive(root: &CspRoot, genesis: &[u8; 32], facility: &[u8; 32]) -> Self {
+		let prk = Prk::extract(b"MQ2-facility", &[root.expose()]);
+		let key = |label: &[u8]| prk.expand(&[label, genesis, facility]);
+		Self {
+			account_seed: AccountSeed(key(b"account")),
+			csp_root: CspRoot(key(b"csp")),
+			enc_secret: EncSecret(key(b"enc")),
+		}
+	}
+}
 
 /// The public check value of a CSP key: `HKDF.Expand(HKDF.Extract("MQ1-csp-check", csp_rec), record_id, 32)`.
 pub fn csp_check(csp_rec: &CspRec, record_id: &[u8; 16]) -> [u8; 32] {

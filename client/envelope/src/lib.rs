@@ -73,7 +73,8 @@ pub use kem::{
 	request_kem_public, seal_deal_box, seal_grant,
 };
 pub use keys::{
-	CspRec, CspRoot, EncSecret, EnvSalt, FileKeys, ReportKey, RequestSeed, csp_check, report_key, verify_csp,
+	AccountSeed, CspRec, CspRoot, EncSecret, EnvSalt, FacilityKeys, FileKeys, ReportKey, RequestSeed,
+	csp_check, report_key, verify_csp,
 };
 pub use locator::{open_locator, seal_locator};
 pub use metadata::Metadata;

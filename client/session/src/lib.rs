@@ -13,6 +13,7 @@ mod error;
 mod files;
 mod names;
 mod past;
+mod places;
 mod receipts;
 mod roles;
 mod session;

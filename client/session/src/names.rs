@@ -5,6 +5,7 @@ use medquorum_client::{
 	contacts::{ContactError, Contacts},
 	domain::{AccountId, address},
 	ledger::Sign,
+	person::FacilityAccount,
 	views::Names,
 };
 use std::collections::BTreeMap;
@@ -39,6 +40,8 @@ pub fn account_of(text: &str, development: bool) -> Result<AccountId, ContactErr
 pub struct AddressBook {
 	/// The contacts.
 	pub contacts: Contacts,
+	/// The person's own accounts at facilities.
+	own: BTreeMap<AccountId, String>,
 	development: BTreeMap<AccountId, &'static str>,
 }
 
@@ -47,7 +50,16 @@ impl AddressBook {
 	pub fn new(contacts: Contacts, development: bool) -> Self {
 		Self {
 			contacts,
+			own: BTreeMap::new(),
 			development: development_names(development),
+		}
+	}
+
+	/// From now on the person's accounts at facilities are called so: a reader sees one person, and where.
+	pub fn know_own(&mut self, places: &[FacilityAccount]) {
+		for place in places {
+			let name = format!("you at {}", self.show(&place.facility));
+			self.own.insert(place.account, name);
 		}
 	}
 
@@ -94,6 +106,7 @@ impl Names for AddressBook {
 	fn name(&self, account: &AccountId) -> Option<&str> {
 		self.contacts
 			.name(&account.0)
+			.or_else(|| self.own.get(account).map(String::as_str))
 			.or_else(|| self.development.get(account).copied())
 	}
 }
@@ -113,5 +126,15 @@ mod tests {
 		names.contacts.add("Dr Weber", alice.0).unwrap();
 		assert_eq!(names.name(&alice), Some("Dr Weber"));
 		assert_eq!(AddressBook::default().name(&alice), None);
+	}
+
+	#[test]
+	fn own_accounts_are_called_by_their_facility() {
+		let (facility, account) = (ALICE.parse().unwrap(), AccountId([3; 32]));
+		let mut names = AddressBook::new(Contacts::default(), true);
+		names.know_own(&[FacilityAccount { facility, account }]);
+		assert_eq!(names.name(&account), Some("you at Alice"));
+		names.contacts.add("Eve, for the city", account.0).unwrap();
+		assert_eq!(names.name(&account), Some("Eve, for the city"));
 	}
 }

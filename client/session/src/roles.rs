@@ -27,6 +27,11 @@ impl Session {
 		}
 	}
 
+	/// Finds the accounts of one person.
+	pub fn holder(&self) -> Holder<'_> {
+		Holder { desk: self.desk() }
+	}
+
 	/// Registers keys.
 	pub fn member(&self) -> Member<'_> {
 		Member { desk: self.desk() }

@@ -9,6 +9,7 @@ use medquorum_client::{
 	error::{Error, LedgerError},
 	keep::{blocks::Blocks, journal::Journal, notes::Notes},
 	ledger::Ledger as _,
+	person::{FacilityAccount, FacilityAccounts},
 	progress::Progress,
 	search::Shelf,
 	trust::Trust,
@@ -72,6 +73,8 @@ pub struct Base {
 	pub partials: PathBuf,
 	/// Names of accounts.
 	pub names: Arc<AddressBook>,
+	/// The person's accounts at facilities.
+	pub places: Vec<FacilityAccount>,
 }
 
 /// A session, and how its calls leave this machine. Copies share what is open.
@@ -105,6 +108,9 @@ impl Session {
 		names: impl FnOnce(bool) -> AddressBook,
 	) -> Result<Self, Error> {
 		let development = trust.is_development(chain.is_development());
+		let places = FacilityAccounts::at(home.folder(), trust.genesis).load()?;
+		let mut names = names(development);
+		names.know_own(&places);
 		let base = Base {
 			store: LazyStore::new(config.store.clone(), home.clone()),
 			notes: Notes::open(&home.folder().join("notes.json"), &trust.genesis)?,
@@ -112,7 +118,8 @@ impl Session {
 			blocks: Blocks::open(&home.folder().join("chains.json"))?,
 			journal: Journal::at(&home.journal()),
 			partials: home.folder().join("downloads"),
-			names: Arc::new(names(development)),
+			names: Arc::new(names),
+			places,
 			home: home.clone(),
 			development,
 			trust,

@@ -15,6 +15,7 @@ impl Session {
 	/// # Errors
 	/// When the chain cannot be reached.
 	pub async fn status(&self, node: &str, account: Option<AccountId>) -> Result<Status, Error> {
+		let facilities = self.placed(None).await?;
 		let account = match account {
 			Some(address) => Some(self.own_account(address).await?),
 			None => None,
@@ -28,6 +29,7 @@ impl Session {
 			store: self.store.name(),
 			hosts: hosts(&self.config.store),
 			account,
+			facilities,
 			trusted_committees: self.trust.committees.keys().copied().collect(),
 		})
 	}

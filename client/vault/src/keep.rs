@@ -1,4 +1,4 @@
-//! What is kept in the home folder of one person: settings, accounts, contacts, keys, the journal of answers, notes of
+//! What is kept in the home folder of one person: settings, accounts, those at facilities, contacts, keys, the journal of answers, notes of
 //! uploads, standing answers, and how far an account was told.
 
 pub mod accounts;
@@ -10,6 +10,7 @@ pub mod journal;
 pub mod keystore;
 pub(crate) mod lines;
 pub mod notes;
+pub mod person;
 pub mod policies;
 pub mod register;
 pub mod watching;

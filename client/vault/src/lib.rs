@@ -28,7 +28,8 @@ pub mod study;
 pub mod upload;
 
 pub use keep::{
-	accounts, answers, blocks, config, contacts, journal, keystore, notes, policies, register, watching,
+	accounts, answers, blocks, config, contacts, journal, keystore, notes, person, policies, register,
+	watching,
 };
 pub use medquorum_audit as audit;
 pub use medquorum_chain as chain;

@@ -5,6 +5,7 @@
 //! | [`Observer`] | looks at requests, records, committees | chain |
 //! | [`Auditor`] | tells who did what and when, and proves it | chain and its past |
 //! | [`Member`] | registers keys, names a guardian, freezes as one, leaves | chain |
+//! | [`Holder`] | finds the accounts of one person, and the one that answers | chain |
 //! | [`Facility`] | enrols patients, pays for employees | chain |
 //! | [`Officer`] | places and lifts legal holds | chain |
 //! | [`Cataloguer`] | publishes what a facility lists | chain, store, notes, catalogues |
@@ -34,6 +35,7 @@ mod deputy;
 mod desk;
 mod erase;
 mod facility;
+mod holder;
 mod host;
 mod keeper;
 mod member;
@@ -61,6 +63,7 @@ pub use deputy::Deputy;
 pub use desk::{Delivered, Desk, EncodedCall};
 pub use erase::{Ended, Erased};
 pub use facility::{EnrolmentFile, Facility};
+pub use holder::{FoundAccount, Holder};
 pub use host::{Attestation, Pass, StorageHost, Witness};
 pub use keeper::Keeper;
 pub use member::Member;

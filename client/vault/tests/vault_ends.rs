@@ -10,6 +10,7 @@ use medquorum_client::{
 	error::{EraseError, Error, LedgerError, LookupError},
 	ledger::{Call, Extent},
 	store::Store as _,
+	views::RecordDetails,
 };
 
 /// A data protection officer.
@@ -122,6 +123,37 @@ async fn erasure_is_shown_to_those_who_can_stop_it_and_is_stopped() {
 	}
 	assert_eq!(world.contains(&uploaded).await, [true, true]);
 	assert_eq!(standing(&world, id), Some(RecordStatus::Active));
+}
+
+/// An erasure that nobody carried out in its time is shown to nobody as due, and the client does not send it.
+#[tokio::test]
+async fn an_erasure_that_lapsed_waits_for_nobody() {
+	let world = World::new().await;
+	let id = world.upload(SCAN).await.record_id;
+	world.schedule(id).await;
+	let (facility, patient) = (&world.facility, &world.patient);
+	let shown = async || {
+		let mut shown = Vec::new();
+		for person in [facility, patient] {
+			let observer = world.place(person).observer();
+			let inbox = observer.inbox(person.account(), &[], &NoNames).await.unwrap();
+			shown.push(inbox.erasures.len());
+		}
+		shown
+	};
+	assert_eq!(shown().await, [1, 1]);
+	world.ledger.pass(medquorum_client::domain::ERASURE_DELAY + 1);
+	assert_eq!(shown().await, [0, 0]);
+	let observer = world.place(patient).observer();
+	let view = observer.record_view(id).await.unwrap();
+	assert_eq!(RecordDetails::of(&view, &NoNames).erasure, None);
+	let keeper = world.place(facility).keeper();
+	let late = keeper.finish_erasure(&facility.signer, None, id).await;
+	assert!(matches!(late, Err(Error::Lookup(LookupError::Lapsed { .. }))));
+	assert_eq!(standing(&world, id), Some(RecordStatus::Active));
+	// A node whose clock runs ahead keeps nobody from stopping one.
+	let keeper = world.place(patient).keeper();
+	keeper.stop_erasure(&patient.signer, id).await.unwrap();
 }
 
 struct NoNames;

@@ -73,6 +73,9 @@ async fn records_committees_and_a_node_that_is_behind_are_told() {
 	assert!(seen.believed && !seen.syncing && seen.paused.is_none());
 	world.ledger.pass(memory_ledger::ERASURE_DELAY);
 	assert_eq!(figures(&world).await.erasures, (1, 1));
+	// Whose time is over waits for nobody any more.
+	world.ledger.pass(medquorum_client::domain::ERASURE_DELAY + 1);
+	assert_eq!(figures(&world).await.erasures, (0, 0));
 	let mut liar = LyingLedger::new(&world.ledger);
 	liar.head = Some(Head {
 		block: SeenBlock {

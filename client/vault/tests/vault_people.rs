@@ -65,6 +65,42 @@ async fn patient_without_tokens_takes_part_from_end_to_end() {
 		.unwrap();
 }
 
+/// A facility's own list asks for what was noted here, one by one; all records are looked through where a person asks for that, and
+/// where nothing is noted.
+#[tokio::test]
+async fn a_facility_lists_what_is_noted_and_looks_through_all_only_when_asked() {
+	let world = World::new().await;
+	let facility = &world.facility;
+	let first = world.upload(SCAN).await.record_id;
+	// The same facility at another machine, whose notes are not here.
+	let elsewhere = Person::new("//One", 21);
+	let uploader = world.place(&elsewhere).uploader();
+	let options = world.options();
+	let second = uploader.upload(&elsewhere.signer, source(SCAN), &options);
+	let second = second.await.unwrap().record_id;
+	let ids =
+		|views: &[medquorum_client::views::RecordView]| views.iter().map(|view| view.id).collect::<Vec<_>>();
+	let observer = world.place(facility).observer();
+	let account = facility.account();
+	let noted = world.place(facility).keeper().noted();
+	assert_eq!(noted, [first]);
+	let (near, alone) = observer.records_near(account, &noted).await.unwrap();
+	assert_eq!((ids(&near), alone), (vec![first], true));
+	let (all, alone) = observer.records_near(account, &[]).await.unwrap();
+	assert_eq!((ids(&all), alone), (vec![first, second], false));
+	assert_eq!(ids(&observer.uploads_of(account).await.unwrap()), [first, second]);
+	// What is noted is shown of the own account only, and as far as it is there.
+	let (own, _) = observer
+		.records_near(account, &[first, RecordId([9; 16])])
+		.await
+		.unwrap();
+	assert_eq!(ids(&own), [first]);
+	let patient = &world.patient;
+	let observer = world.place(patient).observer();
+	let (theirs, alone) = observer.records_near(patient.account(), &noted).await.unwrap();
+	assert_eq!((theirs.len(), alone), (2, false));
+}
+
 /// Who comes back goes on with the next version: nothing that was signed before is good again.
 #[tokio::test]
 async fn who_leaves_and_comes_back_goes_on_with_the_next_keys() {

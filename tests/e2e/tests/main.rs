@@ -25,6 +25,7 @@ mod library;
 mod many;
 mod memory;
 mod nodes;
+mod places;
 mod portal;
 mod receipt;
 mod receipt_kubo;

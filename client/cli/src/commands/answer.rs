@@ -128,13 +128,14 @@ pub async fn reject(opts: &RejectOpts, app: &App, out: &mut impl Write) -> Outco
 /// The patient consents.
 pub async fn consent(opts: &RequestOpts, app: &App, out: &mut impl Write) -> Outcome {
 	let session = app.session().await?;
-	let id = session.request_id(&opts.request).await?;
-	let signer = session.signer()?;
+	let id = session.patients_request(&opts.request).await?;
+	let actor = session.actor_for_request(id).await?;
 	let patient = session.patient();
-	let checked = patient.check_request(Sign::account(&signer), id).await?;
+	let checked = patient.check_request(actor.account(), id).await?;
 	ask(Question::Consent, &checked, &session)?;
-	let keystore = app.keystore()?;
-	let done = patient.consent(&signer, &keystore, &checked).await?;
+	let done = patient
+		.consent(actor.signer(), actor.secrets()?, &checked)
+		.await?;
 	let talk = format!("Consented to request {}", words::short(&id));
 	let document = document(id, Some(checked.view.request.record_id), "consent");
 	session.report(&done, talk, document, out)
@@ -143,9 +144,9 @@ pub async fn consent(opts: &RequestOpts, app: &App, out: &mut impl Write) -> Out
 /// The patient denies consent.
 pub async fn deny(opts: &RequestOpts, app: &App, out: &mut impl Write) -> Outcome {
 	let session = app.session().await?;
-	let id = session.request_id(&opts.request).await?;
-	let signer = session.signer()?;
-	let done = session.patient().deny(&signer, id).await?;
+	let id = session.patients_request(&opts.request).await?;
+	let actor = session.actor_for_request(id).await?;
+	let done = session.patient().deny(actor.signer(), id).await?;
 	let talk = format!("Denied consent to request {}: it is over", words::short(&id));
 	session.report(&done, talk, document(id, None, "deny"), out)
 }

@@ -1,7 +1,7 @@
 //! `audit`: who looked, when and why, for people, for programs, and with proofs.
 
 use crate::{
-	args::DayArg,
+	args::{AtArgs, DayArg},
 	context::{AddressBook, App, Session},
 	output::{self, CommandError, Failure, Outcome},
 };
@@ -217,7 +217,7 @@ impl Opts {
 	fn accounts(&self, session: &Session<'_>) -> Result<Vec<AccountId>, Failure> {
 		match (self.everyone, self.about.as_slice()) {
 			(true, _) => Ok(Vec::new()),
-			(false, []) => Ok(vec![session.account()?]),
+			(false, []) => session.reading(&AtArgs::default()),
 			(false, about) => about.iter().map(|who| session.person(who)).collect(),
 		}
 	}

@@ -13,9 +13,10 @@ use clap::{Subcommand, ValueHint};
 use medquorum_client::{
 	domain::Body,
 	ledger::{Call, Ledger as _},
+	rules::votes::Quorum,
 	views::Decision,
 };
-use motions::{Share, THIRD, Votes};
+use motions::Votes;
 pub use network::accounts;
 use serde_json::json;
 use std::{io::Write, path::PathBuf};
@@ -23,7 +24,7 @@ use std::{io::Write, path::PathBuf};
 /// What to do in the council.
 #[derive(Debug, Subcommand)]
 pub enum Command {
-	/// Propose to give an account a role
+	/// Propose to give an account a role; it takes more than half
 	ProposeRole {
 		/// Whose role
 		who: String,
@@ -34,7 +35,7 @@ pub enum Command {
 		#[command(flatten)]
 		votes: Votes,
 	},
-	/// Propose a committee that every administrator has certified; it is set a day after the decision
+	/// Propose a committee that every administrator has certified; it is set a day after the decision; it takes two thirds
 	ProposeCommittee {
 		/// The folder of a ceremony or its files, or a dealt committee's committee.json
 		#[arg(value_hint = ValueHint::AnyPath)]
@@ -49,7 +50,7 @@ pub enum Command {
 		#[command(flatten)]
 		votes: Votes,
 	},
-	/// Propose to cancel a request, such as that of somebody who was dismissed
+	/// Propose to cancel a request, such as that of somebody who was dismissed; it takes more than half
 	ProposeCancel {
 		/// The request
 		request: IdArg,
@@ -57,7 +58,7 @@ pub enum Command {
 		#[command(flatten)]
 		votes: Votes,
 	},
-	/// Propose to retire a committee whose key may be in wrong hands; `records --committee` lists what it holds
+	/// Propose to retire a committee whose key may be in wrong hands; `records --committee` lists what it holds; it takes two thirds
 	ProposeRetire {
 		/// The committee
 		committee: u32,
@@ -77,7 +78,7 @@ pub enum Command {
 		decision: u32,
 		/// How many votes it takes
 		#[command(flatten)]
-		votes: Share,
+		votes: Votes,
 	},
 	/// Carry out a decision that has waited and is due; anybody can
 	Enact {
@@ -113,7 +114,9 @@ pub async fn run(command: &Command, app: &App, out: &mut impl Write) -> Outcome 
 	match command {
 		Command::ProposeRole { who, role, votes } => {
 			let (who, role) = (session.person(who)?, (*role).into());
-			motions::propose(Call::SetRole { who, role }, *votes, Body::Council, &session, out).await
+			let call = Call::SetRole { who, role };
+			let votes = (*votes, Quorum::Majority);
+			motions::propose(call, votes, Body::Council, &session, out).await
 		}
 		Command::ProposeCommittee {
 			file,
@@ -122,28 +125,25 @@ pub async fn run(command: &Command, app: &App, out: &mut impl Write) -> Outcome 
 			votes,
 		} => {
 			let call = set_committee_call(file, certificates, *at_once, &session).await?;
-			motions::propose(call, *votes, Body::Council, &session, out).await
+			let votes = (*votes, Quorum::TwoThirds);
+			motions::propose(call, votes, Body::Council, &session, out).await
 		}
 		Command::ProposeCancel { request, votes } => {
 			let request_id = session.request_id(request).await?;
-			motions::propose(
-				Call::CancelRequest { request_id },
-				*votes,
-				Body::Council,
-				&session,
-				out,
-			)
-			.await
+			let call = Call::CancelRequest { request_id };
+			let votes = (*votes, Quorum::Majority);
+			motions::propose(call, votes, Body::Council, &session, out).await
 		}
 		Command::ProposeRetire { committee, votes } => {
 			let call = Call::RetireCommittee { key_id: *committee };
-			motions::propose(call, *votes, Body::Council, &session, out).await
+			let votes = (*votes, Quorum::TwoThirds);
+			motions::propose(call, votes, Body::Council, &session, out).await
 		}
 		Command::People(command) => people::run(command, &session, out).await,
 		Command::Network(command) => network::run(command, &session, out).await,
 		Command::Stop { decision, votes } => {
 			let call = Call::StopScheduled { index: *decision };
-			let votes = votes.votes(THIRD, Body::Council, &session).await?;
+			let votes = (*votes, Quorum::Third);
 			motions::propose(call, votes, Body::Council, &session, out).await
 		}
 		Command::ApplyUpgrade { code } => network::apply(code, &session, out).await,

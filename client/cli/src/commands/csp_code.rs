@@ -6,7 +6,6 @@ use crate::{
 	output::{self, Outcome},
 };
 use clap::Args;
-use medquorum_client::ledger::Sign;
 use serde_json::json;
 use std::io::Write;
 
@@ -21,9 +20,11 @@ pub struct Opts {
 pub async fn run(opts: &Opts, app: &App, out: &mut impl Write) -> Outcome {
 	let session = app.session().await?;
 	let record_id = session.record_id(&opts.record).await?;
-	let patient = Sign::account(&session.signer()?);
-	let keystore = app.keystore()?;
-	let code = session.patient().csp_code(patient, &keystore, record_id).await?;
+	let actor = session.actor_for(record_id).await?;
+	let patient = session.patient();
+	let code = patient
+		.csp_code(actor.account(), actor.secrets()?, record_id)
+		.await?;
 	if app.global.json {
 		return output::document(&json!({ "record_id": record_id, "csp_code": &*code }), out);
 	}

@@ -87,10 +87,10 @@ pub async fn run(opts: &Opts, app: &App, out: &mut impl Write) -> Outcome {
 	let csp = typed
 		.as_ref()
 		.map_or(CspSource::Consent, |code| CspSource::Code(code.trim()));
-	let (signer, keystore) = (session.signer()?, app.keystore()?);
+	let actor = session.requesting_actor(id).await?;
 	let ready = Ready {
-		signer: &signer,
-		keystore: &keystore,
+		signer: actor.signer(),
+		keystore: actor.secrets()?,
 		id,
 		csp,
 	};

@@ -8,9 +8,8 @@ use crate::{
 };
 use clap::Args;
 use medquorum_client::{
-	domain::{Moment, RecordId},
+	domain::{AccountId, Moment, RecordId},
 	error::{EraseError, Error, LookupError},
-	ports::SecretStore,
 	roles::{Ended, Erased, Tidied},
 	views::words,
 };
@@ -59,9 +58,8 @@ pub async fn run(opts: &Opts, app: &App, out: &mut impl Write) -> Outcome {
 }
 
 /// Asks before a record is erased, and says what that means for this account; gives the older versions that the person agreed to.
-async fn agreed(id: RecordId, session: &Session<'_>) -> Result<Vec<RecordId>, Failure> {
+async fn agreed(id: RecordId, account: AccountId, session: &Session<'_>) -> Result<Vec<RecordId>, Failure> {
 	let short = words::short(&id);
-	let account = session.account()?;
 	// Of a record that the chain does not show nothing follows; erasing it says why.
 	let question = match session.keeper().goes_with(account, id).await {
 		Ok(None) => format!(
@@ -94,14 +92,17 @@ async fn record(
 ) -> Outcome {
 	let app = session.app;
 	let short = words::short(&record_id);
-	let older = agreed(record_id, session).await?;
-	let signer = session.signer()?;
+	let account = session.answering_account(record_id).await?;
+	let older = agreed(record_id, account, session).await?;
+	let actor = session.actor_for(record_id).await?;
 	// An uploader needs no keystore, because the notes tell what the store holds.
-	let keystore = app.home.keystore().exists().then(|| app.keystore()).transpose()?;
-	let secrets = keystore.as_ref().map(|keystore| keystore as &dyn SecretStore);
+	let secrets = actor.secrets_if_any()?;
 	let reason = reason.map(Into::into);
 	let keeper = session.keeper();
-	let done = match keeper.erase(&signer, secrets, record_id, reason, &older).await {
+	let done = match keeper
+		.erase(actor.signer(), secrets, record_id, reason, &older)
+		.await
+	{
 		Err(Error::Erase(EraseError::Unregistered(_))) => {
 			app.confirm(format_args!(
 				"The chain does not show record {short}, but its call was sent or printed here and may still be carried out. Remove \
@@ -120,16 +121,16 @@ async fn finish(id: RecordId, session: &Session<'_>, out: &mut impl Write) -> Ou
 	app.confirm(format_args!(
 		"Erase record {short} for good? Nobody will be able to open it again."
 	))?;
-	let signer = session.signer()?;
-	let keystore = app.home.keystore().exists().then(|| app.keystore()).transpose()?;
-	let secrets = keystore.as_ref().map(|keystore| keystore as &dyn SecretStore);
-	let done = session.keeper().finish_erasure(&signer, secrets, id).await?;
+	let actor = session.actor_for(id).await?;
+	let secrets = actor.secrets_if_any()?;
+	let keeper = session.keeper();
+	let done = keeper.finish_erasure(actor.signer(), secrets, id).await?;
 	report(id, &[], &done, session, out).await
 }
 
 async fn stop(id: RecordId, session: &Session<'_>, out: &mut impl Write) -> Outcome {
-	let signer = session.signer()?;
-	let done = session.keeper().stop_erasure(&signer, id).await?;
+	let actor = session.actor_for(id).await?;
+	let done = session.keeper().stop_erasure(actor.signer(), id).await?;
 	let talk = format!("Record {} is not erased", words::short(&id));
 	session.report(&done, talk, json!({ "record_id": id }), out)
 }

@@ -1,8 +1,9 @@
 //! `inbox`: what waits for this account, and who still has to act.
 
 use crate::{
+	args::AtArgs,
 	context::{App, Session},
-	output::{self, Outcome},
+	output::{self, CommandError, Outcome},
 };
 use clap::Args;
 use medquorum_client::views::{Inbox, Obstacle, Section};
@@ -10,7 +11,11 @@ use std::io::Write;
 
 /// Options of `inbox`.
 #[derive(Debug, Args)]
-pub struct Opts {}
+pub struct Opts {
+	/// Which account
+	#[command(flatten)]
+	at: AtArgs,
+}
 
 /// Puts the clock's times beside blocks and moments, where chain and clock go together.
 async fn date(inbox: &mut Inbox, session: &Session<'_>) -> Outcome {
@@ -40,14 +45,13 @@ async fn date(inbox: &mut Inbox, session: &Session<'_>) -> Outcome {
 }
 
 /// Shows the inbox.
-pub async fn run(_: &Opts, app: &App, out: &mut impl Write) -> Outcome {
+pub async fn run(opts: &Opts, app: &App, out: &mut impl Write) -> Outcome {
 	let session = app.session().await?;
-	let account = session.account()?;
-	let known = session.asked(account);
-	let names = session.names.as_ref();
-	let mut inbox = session.observer().inbox(account, &known, names).await?;
-	let there: Vec<_> = inbox.requester.iter().map(|request| request.request_id).collect();
-	session.keep_asked(account, &there);
+	let accounts = session.reading(&opts.at)?;
+	let mut inbox = session
+		.joint_inbox(&accounts)
+		.await?
+		.ok_or(CommandError::NoAccount)?;
 	date(&mut inbox, &session).await?;
 	if app.global.json {
 		return output::document(&inbox, out);

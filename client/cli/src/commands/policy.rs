@@ -1,15 +1,16 @@
 //! `policy`: standing answers of a patient, kept in the home folder, signed by the patient's account. No node is asked.
 
 use crate::{
-	context::{AddressBook, App, wall_time},
+	args::AtArgs,
+	context::{Actor, AddressBook, App, wall_time},
 	output::{self, CommandError, Failure, Outcome, Table},
 };
-use clap::{Subcommand, ValueHint};
+use clap::{Args, Subcommand, ValueHint};
 use medquorum_client::{
 	config::Config,
 	error::PolicyError,
 	files,
-	ledger::Sign,
+	person::FacilityAccount,
 	policies::Policies,
 	policy::{MAX_DOCUMENT, Policy, PolicySet},
 	views::{PolicyDetails, words},
@@ -20,9 +21,20 @@ use std::{
 	path::{Path, PathBuf},
 };
 
+/// Options of `policy`.
+#[derive(Debug, Args)]
+pub struct Opts {
+	/// What to do
+	#[command(subcommand)]
+	command: Command,
+	/// Of your accounts the one at this facility (`medquorum account list`) [default: your main account]
+	#[arg(long, global = true, value_name = "FACILITY")]
+	at: Option<String>,
+}
+
 /// What to do with standing answers.
 #[derive(Debug, Subcommand)]
-pub enum Command {
+enum Command {
 	/// Take in a FHIR R4 Consent, and sign it together with those there are
 	Import {
 		/// The Consent, in JSON
@@ -58,23 +70,37 @@ pub enum Command {
 struct Desk<'a> {
 	app: &'a App,
 	config: Config,
+	/// The account at a facility whose they are; none where they are the main one's.
+	place: Option<FacilityAccount>,
 	policies: Policies,
 	names: AddressBook,
 	now: u64,
 }
 
 impl<'a> Desk<'a> {
-	fn open(app: &'a App) -> Result<Self, Failure> {
+	fn open(at: &AtArgs, app: &'a App) -> Result<Self, Failure> {
 		let config = app.config()?;
 		let genesis = config.trust()?.genesis;
-		let account = app.account_offline(&config, config.development)?;
+		let mut names = AddressBook::new(app.contacts()?, config.development);
+		let place = app.place_offline(at, &config, &names)?;
+		names.know_own(place.as_slice());
+		let account = match place {
+			Some(place) => place.account,
+			None => app.account_offline(&config, config.development)?,
+		};
 		Ok(Self {
 			policies: Policies::at(app.home.folder(), genesis, account),
-			names: AddressBook::new(app.contacts()?, config.development),
+			place,
+			names,
 			now: wall_time(),
 			app,
 			config,
 		})
+	}
+
+	fn actor(&self) -> Result<Actor<'_>, Failure> {
+		self.app
+			.actor_of(&self.config, self.config.development, self.place)
 	}
 
 	fn load(&self) -> Result<PolicySet, Failure> {
@@ -93,8 +119,8 @@ impl<'a> Desk<'a> {
 		policy.check_not_over(self.now)?;
 		let details = self.details(&policy);
 		self.app.say(format_args!("This consent {}.", details.words()));
-		let signer = self.app.signer(&self.config, self.config.development)?;
-		let patient = signer.account();
+		let actor = self.actor()?;
+		let patient = actor.account();
 		if policy.patient != patient {
 			let named = policy.patient;
 			return Err(PolicyError::OtherPatient { named, patient }.into());
@@ -102,9 +128,9 @@ impl<'a> Desk<'a> {
 		self.app.confirm(
 			"Answer so in your name from now on, wherever `medquorum watch --answer` runs with your keys?",
 		)?;
-		let keystore = self.app.keystore()?;
-		self.policies
-			.change(&signer, &keystore, |set| set.with(&document, patient, self.now))?;
+		self.policies.change(actor.signer(), actor.secrets()?, |set| {
+			set.with(&document, patient, self.now)
+		})?;
 		self.app.say(format_args!(
 			"Standing answer {} counts from now on.",
 			words::short(&policy.id)
@@ -115,11 +141,10 @@ impl<'a> Desk<'a> {
 	fn remove(&self, digits: &str, out: &mut impl Write) -> Outcome {
 		let set = self.load()?;
 		let policy = set.find(digits)?;
-		let signer = self.app.signer(&self.config, self.config.development)?;
-		let keystore = self.app.keystore()?;
+		let actor = self.actor()?;
 		let id = policy.id;
 		self.policies
-			.change(&signer, &keystore, |set| Ok(set.without(id)))?;
+			.change(actor.signer(), actor.secrets()?, |set| Ok(set.without(id)))?;
 		self.app.say(format_args!(
 			"Standing answer {} counts no more. Put the changed file where else answers are given: {}",
 			words::short(&id),
@@ -193,12 +218,13 @@ impl<'a> Desk<'a> {
 }
 
 /// Runs the command.
-pub fn run(command: &Command, app: &App, out: &mut impl Write) -> Outcome {
+pub fn run(opts: &Opts, app: &App, out: &mut impl Write) -> Outcome {
 	if app.global.emit_call {
 		return Err(CommandError::NoCall("policy").into());
 	}
-	let desk = Desk::open(app)?;
-	match command {
+	let at = AtArgs { at: opts.at.clone() };
+	let desk = Desk::open(&at, app)?;
+	match &opts.command {
 		Command::Import { file } => desk.import(file, out),
 		Command::List => desk.list(out),
 		Command::Show { policy } => desk.show(policy, out),

@@ -1,7 +1,7 @@
 //! `records`, and what a patient does with a record.
 
 use crate::{
-	args::{IdArg, RefusalArg},
+	args::{AtArgs, IdArg, RefusalArg},
 	context::{App, Session},
 	output::{self, Failure, Outcome},
 };
@@ -17,14 +17,17 @@ use std::io::Write;
 #[derive(Debug, Args)]
 pub struct ListOpts {
 	/// Only records of this patient
-	#[arg(long, value_name = "WHO")]
+	#[arg(long, value_name = "WHO", conflicts_with = "at")]
 	patient: Option<String>,
-	/// Only records uploaded by this facility
-	#[arg(long, value_name = "WHO")]
+	/// Only records uploaded by this facility, from wherever; all records of the chain are looked through for them
+	#[arg(long, value_name = "WHO", conflicts_with = "at")]
 	uploader: Option<String>,
 	/// Only records of this committee: what must be uploaded again when it is retired
 	#[arg(long, value_name = "N")]
 	committee: Option<u32>,
+	/// Which account
+	#[command(flatten)]
+	at: AtArgs,
 }
 
 /// Options of the commands that only name a record.
@@ -74,7 +77,15 @@ pub async fn list(opts: &ListOpts, app: &App, out: &mut impl Write) -> Outcome {
 	let person = |who: &Option<String>| who.as_deref().map(|who| session.person(who)).transpose();
 	let (patient, uploader) = (person(&opts.patient)?, person(&opts.uploader)?);
 	let mut views = match (patient, uploader) {
-		(None, None) => session.observer().records_for(session.account()?).await?,
+		(None, None) => {
+			let (views, noted_alone) = session.joint_records(&session.reading(&opts.at)?).await?;
+			if noted_alone {
+				app.say(
+					"Of your facility's uploads only those from here are listed; `records --uploader` lists all.",
+				);
+			}
+			views
+		}
 		_ => filtered(patient, uploader, &session).await?,
 	};
 	if let Some(committee) = opts.committee {
@@ -115,12 +126,12 @@ async fn filtered(
 pub async fn patient(what: Patient, opts: &RecordOpts, app: &App, out: &mut impl Write) -> Outcome {
 	let session = app.session().await?;
 	let id = session.record_id(&opts.record).await?;
-	let signer = session.signer()?;
+	let actor = session.actor_for(id).await?;
+	let signer = actor.signer();
 	let own = session.patient();
 	let short = words::short(&id);
 	let (done, talk) = match what {
 		Patient::Acknowledge => {
-			let keystore = app.keystore()?;
 			let older = own.versions_before(id).await?;
 			if let Some(older) = older.first() {
 				session.app.confirm(format_args!(
@@ -128,7 +139,7 @@ pub async fn patient(what: Patient, opts: &RecordOpts, app: &App, out: &mut impl
 					words::short(older)
 				))?;
 			}
-			let done = own.acknowledge(&signer, &keystore, id).await?;
+			let done = own.acknowledge(signer, actor.secrets()?, id).await?;
 			let place = match older.first() {
 				Some(older) => format!("; it takes the place of record {}", words::short(older)),
 				None => String::new(),
@@ -139,11 +150,11 @@ pub async fn patient(what: Patient, opts: &RecordOpts, app: &App, out: &mut impl
 			)
 		}
 		Patient::Suspend => (
-			own.suspend(&signer, id).await?,
+			own.suspend(signer, id).await?,
 			format!("Record {short} takes no requests now"),
 		),
 		Patient::Resume => (
-			own.resume(&signer, id).await?,
+			own.resume(signer, id).await?,
 			format!("Record {short} takes requests again"),
 		),
 	};
@@ -155,8 +166,9 @@ pub async fn allow_correction(opts: &AllowOpts, app: &App, out: &mut impl Write)
 	let session = app.session().await?;
 	let id = session.record_id(&opts.record).await?;
 	let who = opts.who.as_deref().map(|who| session.person(who)).transpose()?;
-	let signer = session.signer()?;
-	let done = session.patient().allow_correction(&signer, id, who).await?;
+	let actor = session.actor_for(id).await?;
+	let patient = session.patient();
+	let done = patient.allow_correction(actor.signer(), id, who).await?;
 	let short = words::short(&id);
 	let talk = match who {
 		Some(who) => format!("{} may correct record {short}", session.names.show(&who)),
@@ -174,9 +186,9 @@ pub async fn refuse(opts: &RefuseOpts, app: &App, out: &mut impl Write) -> Outco
 	app.confirm(format_args!(
 		"Refuse record {short} for good? Nobody will be able to open it, and its uploader loses a part of the deposit."
 	))?;
-	let signer = session.signer()?;
+	let actor = session.actor_for(id).await?;
 	let reason: RefusalReason = opts.reason.into();
-	let done = session.patient().refuse(&signer, id, reason).await?;
+	let done = session.patient().refuse(actor.signer(), id, reason).await?;
 	let talk = format!("Refused record {short}: {reason}. Whoever keeps its file should remove it");
 	session.report(&done, talk, json!({ "record_id": id, "reason": reason }), out)
 }

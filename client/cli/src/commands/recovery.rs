@@ -2,7 +2,7 @@
 
 use super::council::{
 	accounts,
-	motions::{self, Share, THIRD, TWO_THIRDS, propose},
+	motions::{self, Votes, propose},
 };
 use crate::{
 	args::{BodyArg, VoteArg},
@@ -13,6 +13,7 @@ use clap::Subcommand;
 use medquorum_client::{
 	domain::{Body, Notice},
 	ledger::{Call, Ledger as _},
+	rules::votes::Quorum,
 	views::{Names as _, words},
 };
 use serde_json::json;
@@ -28,7 +29,7 @@ pub enum Command {
 		members: Vec<String>,
 		/// How many votes it takes
 		#[command(flatten)]
-		votes: Share,
+		votes: Votes,
 	},
 	/// Propose to stop a notice; it takes a third
 	ProposeStopNotice {
@@ -39,7 +40,7 @@ pub enum Command {
 		notice: u32,
 		/// How many votes it takes
 		#[command(flatten)]
-		votes: Share,
+		votes: Votes,
 	},
 	/// Carry out a notice that is due; anybody can
 	CarryOut {
@@ -73,12 +74,12 @@ pub async fn run(command: &Command, app: &App, out: &mut impl Write) -> Outcome 
 		Command::ProposeNotice { members, votes } => {
 			let members = accounts(members, &session)?;
 			let body = Body::Council;
-			let votes = votes.votes(TWO_THIRDS, RECOVERY, &session).await?;
+			let votes = (*votes, Quorum::TwoThirds);
 			propose(Call::GiveNotice { body, members }, votes, RECOVERY, &session, out).await
 		}
 		Command::ProposeStopNotice { body, notice, votes } => {
 			let (body, index) = ((*body).into(), *notice);
-			let votes = votes.votes(THIRD, RECOVERY, &session).await?;
+			let votes = (*votes, Quorum::Third);
 			propose(Call::StopNotice { body, index }, votes, RECOVERY, &session, out).await
 		}
 		Command::CarryOut { body } => carry_out((*body).into(), &session, out).await,

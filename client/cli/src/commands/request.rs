@@ -41,11 +41,11 @@ pub async fn run(opts: &Opts, app: &App, out: &mut impl Write) -> Outcome {
 		(Some(typed), _) => session.record_id(typed).await?,
 		(None, number) => session.shelf.found(number.unwrap_or_default())?,
 	};
-	let signer = session.signer()?;
-	let keystore = app.keystore()?;
+	// A patient asks for an own record as the account that it is about.
+	let actor = session.actor_for(record_id).await?;
 	let done = session
 		.requester()
-		.request(&signer, &keystore, record_id, opts.purpose.0)
+		.request(actor.signer(), actor.secrets()?, record_id, opts.purpose.0)
 		.await?;
 	let id = done.request_id;
 	let sent = done.delivered.receipt().is_some();
@@ -53,7 +53,7 @@ pub async fn run(opts: &Opts, app: &App, out: &mut impl Write) -> Outcome {
 		json!({ "request_id": id, "record_id": record_id, "seq": done.seq, "mode": done.mode });
 	let mut talk = format!("Asked for record {} as request {id}", words::short(&record_id));
 	if sent {
-		session.note_asked(session.account()?, id);
+		session.note_asked(actor.account(), id);
 		let view = session.observer().request_view(id).await?;
 		session.tell_untrusted(view.request.key_id);
 		let request = RequestDetails::of(&view, session.names.as_ref());
@@ -75,9 +75,9 @@ pub async fn close(opts: &CloseOpts, app: &App, out: &mut impl Write) -> Outcome
 	if view.request.status == RequestStatus::Approved {
 		app.confirm("Its administrators have approved it. Closed, it is lost: nobody opens the record by it any more. Close it?")?;
 	}
-	let signer = session.signer()?;
-	let keystore = app.keystore()?;
-	let done = session.requester().close(&signer, &keystore, id).await?;
+	let actor = session.requesting_actor(id).await?;
+	let requester = session.requester();
+	let done = requester.close(actor.signer(), actor.secrets()?, id).await?;
 	let talk = format!(
 		"Closed request {}; its deposit is back with the requester",
 		words::short(&id)

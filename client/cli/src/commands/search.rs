@@ -1,7 +1,7 @@
 //! `search` and `searchable`: find records by their disease, and say whether one's own may be found.
 
 use crate::{
-	args::{QuarterArg, WhatArg, YesNoArg},
+	args::{AtArgs, QuarterArg, WhatArg, YesNoArg},
 	context::{AddressBook, App},
 	output::{self, Failure, Outcome, Table},
 };
@@ -51,6 +51,9 @@ pub struct SearchableOpts {
 	/// Whether it may be found by its disease
 	#[arg(value_enum)]
 	may: YesNoArg,
+	/// With `future`: whose
+	#[command(flatten)]
+	at: AtArgs,
 }
 
 /// Searches what this home holds. It opens no connection: neither node nor store learn what is searched.
@@ -184,13 +187,13 @@ fn tell(
 /// A patient says whether a record, or what is uploaded from now on, may be found.
 pub async fn searchable(opts: &SearchableOpts, app: &App, out: &mut impl Write) -> Outcome {
 	let session = app.session().await?;
-	let signer = session.signer()?;
 	let may = opts.may.is_yes();
 	let patient = session.patient();
 	match &opts.what {
 		WhatArg::Record(typed) => {
 			let id = session.record_id(typed).await?;
-			let done = patient.set_searchable(&signer, id, may).await?;
+			let actor = session.actor_for(id).await?;
+			let done = patient.set_searchable(actor.signer(), id, may).await?;
 			let record = words::short(&id);
 			let talk = match may {
 				true => format!(
@@ -202,7 +205,8 @@ pub async fn searchable(opts: &SearchableOpts, app: &App, out: &mut impl Write) 
 			session.report(&done, talk, document, out)
 		}
 		WhatArg::Future => {
-			let done = patient.set_search_directive(&signer, may).await?;
+			let actor = session.actor_at(&opts.at)?;
+			let done = patient.set_search_directive(actor.signer(), may).await?;
 			let talk = match may {
 				true => "Facilities may list what they upload about you from now on",
 				false => "Facilities may no longer list what they upload about you; what is listed stays so",

@@ -49,6 +49,14 @@ async fn find(typed: &IdArg, session: &Session<'_>) -> Result<Shown, Failure> {
 			None => Err(nothing(typed, session).await?),
 		};
 	}
+	let own = session.own_record_named(typed).await?;
+	let asked = session.own_request_named(typed).await?;
+	match (own, asked) {
+		(Some(record), None) => return Ok(Shown::Record(record)),
+		(None, Some(request)) => return Ok(Shown::Request(request)),
+		// Of others, or of both kinds: all are looked through.
+		(None, None) | (Some(_), Some(_)) => {}
+	}
 	let records = session.chain.records().await?.into_iter();
 	let records = records.map(|(id, _)| (id.to_string(), Shown::Record(id)));
 	let requests = session.chain.requests().await?.into_iter();

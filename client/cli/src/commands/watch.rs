@@ -3,17 +3,16 @@
 mod sinks;
 
 use crate::{
-	context::{AddressBook, App, Session, wall_time},
+	args::AtArgs,
+	context::{Actor, AddressBook, App, Session, wall_time},
 	interrupt::until_stopped,
 	output::{CommandError, Failure, Outcome},
 };
 use clap::{Args, ValueHint};
 use medquorum_client::{
-	accounts::Signer,
 	answers::AnswerLog,
 	domain::{AccountId, Bytes32},
 	error::{Error, LedgerError},
-	keystore::Keystore,
 	notice::{self, Sink},
 	notify::{self, NotifyError, Webhook},
 	policies::Policies,
@@ -70,12 +69,9 @@ pub struct Opts {
 	/// Seconds between two looks at the chain
 	#[arg(long, value_name = "SECONDS", default_value_t = 6, value_parser = clap::value_parser!(u64).range(1..=3600))]
 	every: u64,
-}
-
-/// Whose keys answer.
-struct Keys {
-	signer: Signer,
-	keystore: Keystore,
+	/// Which account; one process for each
+	#[command(flatten)]
+	at: AtArgs,
 }
 
 /// What is told to whom, and with which keys is answered.
@@ -87,7 +83,8 @@ struct Watch<'a, W: Write> {
 	genesis: Bytes32,
 	names: AddressBook,
 	webhook: Option<Webhook>,
-	keys: Option<Keys>,
+	/// Who answers.
+	keys: Option<Actor<'a>>,
 	watching: Watching,
 	/// What failed last, by what it was for, and when it may be tried again.
 	troubles: BTreeMap<&'static str, Trouble>,
@@ -107,21 +104,26 @@ pub async fn run(opts: &Opts, app: &App, out: &mut impl Write) -> Outcome {
 	}
 	let config = app.config()?;
 	let genesis = config.trust()?.genesis;
-	let account = app.account_offline(&config, config.development)?;
+	let mut names = AddressBook::new(app.contacts()?, config.development);
+	let place = app.place_offline(&opts.at, &config, &names)?;
+	names.know_own(place.as_slice());
+	let account = match place {
+		Some(place) => place.account,
+		None => app.account_offline(&config, config.development)?,
+	};
 	let webhook = webhook(opts, app)?;
 	if opts.desktop {
 		notify::find()?;
 	}
 	let watching = Watching::open(app.home.folder(), genesis, account)?;
 	let keys = match opts.answer {
-		true => Some(Keys {
-			signer: app.signer(&config, config.development)?,
-			keystore: app.keystore()?,
-		}),
+		true => Some(app.actor_of(&config, config.development, place)?),
 		false => None,
 	};
+	// A passphrase is asked for now, and not in the first round.
+	keys.as_ref().map(Actor::secrets).transpose()?;
 	let mut watch = Watch {
-		names: AddressBook::new(app.contacts()?, config.development),
+		names,
 		troubles: BTreeMap::new(),
 		app,
 		opts,
@@ -284,7 +286,7 @@ impl<'a, W: Write> Watch<'a, W> {
 			now: wall_time(),
 		};
 		let answered = deputy
-			.answer(&keys.signer, &keys.keystore, &mut self.watching, sinks)
+			.answer(keys.signer(), keys.secrets()?, &mut self.watching, sinks)
 			.await;
 		session.clear();
 		answered?;

@@ -19,34 +19,67 @@ impl Session<'_> {
 		if let Ok(whole) = typed.digits().parse() {
 			return Ok(whole);
 		}
-		let own = self.own_records().await?.into_iter();
-		if let Some(id) = unique_of(own, typed, "record", CommandError::NoRecord)? {
+		if let Some(id) = self.own_record_named(typed).await? {
 			return Ok(id);
 		}
 		let known = self.chain.records().await?.into_iter().map(|(id, _)| id);
 		Ok(unique(known, typed, "record", CommandError::NoRecord)?)
 	}
 
-	/// Records about the account, and uploads from here: also those that the chain does not show, or does not show any more.
+	/// Records about the person's accounts, and uploads from here: also those that the chain does not show, or does not show any more.
 	async fn own_records(&self) -> Result<BTreeSet<RecordId>, Failure> {
 		let mut own: BTreeSet<RecordId> = self.keeper().noted().into_iter().collect();
-		if let Ok(account) = self.account() {
+		for account in self.all_accounts(self.account().ok()) {
 			let records = self.chain.records_of(account).await?;
 			own.extend(records.into_iter().map(|(id, _)| id));
 		}
 		Ok(own)
 	}
 
-	/// The request whose id starts with these digits.
+	/// The person's own record whose id starts with these digits, if there is one.
+	pub async fn own_record_named(&self, typed: &IdArg) -> Result<Option<RecordId>, Failure> {
+		let own = self.own_records().await?.into_iter();
+		Ok(unique_of(own, typed, "record", CommandError::NoRecord)?)
+	}
+
+	/// The person's own request whose id starts with these digits, or the one for a record of the person's, if there is one.
+	pub async fn own_request_named(&self, typed: &IdArg) -> Result<Option<RequestId>, Failure> {
+		let mut own = self.asked_by_all();
+		for account in self.all_accounts(self.account().ok()) {
+			for (record, _) in self.chain.records_of(account).await? {
+				own.extend(self.chain.requests_for(record).await?);
+			}
+		}
+		let own = own.into_iter();
+		Ok(unique_of(own, typed, "request", CommandError::NoRequest)?)
+	}
+
+	/// The request that a patient means: those for the person's records come first, so that not all are looked through.
+	pub async fn patients_request(&self, typed: &IdArg) -> Result<RequestId, Failure> {
+		if let Ok(whole) = typed.digits().parse() {
+			return Ok(whole);
+		}
+		match self.own_request_named(typed).await? {
+			Some(id) => Ok(id),
+			None => self.request_id(typed).await,
+		}
+	}
+
+	/// Requests that were made from here, by whichever account of the person's.
+	fn asked_by_all(&self) -> BTreeSet<RequestId> {
+		let accounts = self.all_accounts(self.account().ok()).into_iter();
+		accounts.flat_map(|account| self.asked(account)).collect()
+	}
+
+	/// The request whose id starts with these digits. Those that were made from here come first; of all others it must be the only one:
+	/// administrators are not led to one that was made to begin alike.
 	pub async fn request_id(&self, typed: &IdArg) -> Result<RequestId, Failure> {
 		if let Ok(whole) = typed.digits().parse() {
 			return Ok(whole);
 		}
-		if let Ok(account) = self.account() {
-			let own = self.asked(account).into_iter();
-			if let Some(id) = unique_of(own, typed, "request", CommandError::NoRequest)? {
-				return Ok(id);
-			}
+		let own = self.asked_by_all().into_iter();
+		if let Some(id) = unique_of(own, typed, "request", CommandError::NoRequest)? {
+			return Ok(id);
 		}
 		let known = self.chain.requests().await?;
 		Ok(unique(

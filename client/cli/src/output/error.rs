@@ -55,6 +55,9 @@ pub enum CommandError {
 	/// Neither the command line nor the settings name an account.
 	#[error("no account is named")]
 	NoAccount,
+	/// The person has no account at this facility.
+	#[error("you have no account at {0}")]
+	NoAccountThere(String),
 	/// No record begins with these digits.
 	#[error("there is no record whose id starts with {0}")]
 	NoRecord(String),
@@ -171,7 +174,7 @@ impl Advice for CommandError {
 	kinds! {
 		Usage, ForKubo = "Usage", ForEmbedded = "Usage", Output, Input, Words = "Input", Threads, Signals,
 		Unattended = "NotConfirmed", SaidNo = "NotConfirmed", NoPassphrase, NoAccount,
-		NoRecord, NoRequest, NotFound, Ambiguous, NoMotion, SeveralMotions = "Ambiguous", NoNotice, Twice, Listen,
+		NoAccountThere, NoRecord, NoRequest, NotFound, Ambiguous, NoMotion, SeveralMotions = "Ambiguous", NoNotice, Twice, Listen,
 		CodeAsArgument, BadCodeFile, BadIndices, BadFile, BadHash, BadPin = "BadHash", SameFile = "Usage", BadCid,
 		NotRepaired, NoRepository, NotAttested, NotAllCatalogues, StoreLacks, RowsRefused, NamedTwice = "Usage",
 		NoCall = "Usage",
@@ -192,6 +195,9 @@ impl Advice for CommandError {
 			Self::NoPassphrase { ways } => return format!("give it by {ways}"),
 			Self::NoAccount => {
 				"say --account with the JSON file that Polkadot.js exports (or //Alice on a development chain)"
+			}
+			Self::NoAccountThere(_) => {
+				"`medquorum account list` shows those that you have; `medquorum account for` makes one"
 			}
 			Self::NoRecord(_) => "check the id; `medquorum records` lists those you can see",
 			Self::NoRequest(_) => "check the id; `medquorum inbox` lists those you can see",
@@ -234,6 +240,7 @@ impl Advice for CommandError {
 	fn blame(&self) -> Blame {
 		match self {
 			Self::SaidNo
+			| Self::NoAccountThere(_)
 			| Self::NoRecord(_)
 			| Self::NoRequest(_)
 			| Self::NotFound(_)

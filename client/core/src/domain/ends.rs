@@ -1,6 +1,6 @@
 //! How records end, and what keeps them from it.
 
-use super::{BlockNumber, Moment, ids::*};
+use super::{BlockNumber, Moment, Record, RecordStatus, ids::*};
 use scale_decode::DecodeAsType;
 use serde::{Deserialize, Serialize};
 use std::fmt;
@@ -130,12 +130,14 @@ pub struct Ends {
 pub const ERASURE_DELAY: Moment = 100_800;
 
 impl Ends {
-	/// The erasure that can still take place. One that nobody carried out in time is void, but for what the patient wishes.
+	/// The erasure that can still take place. One that nobody carried out in time is void, but for what the patient wishes: that waits
+	/// for the end of a hold, with the record suspended.
 	#[must_use]
-	pub fn waiting(&self, uploader: &AccountId, now: Moment) -> Option<Erasure> {
+	pub fn waiting(&self, record: &Record, now: Moment) -> Option<Erasure> {
 		self.erasure.filter(|erasure| {
-			let patients = erasure.by != *uploader && erasure.reason == ErasureReason::PatientWish;
-			patients || now <= erasure.due.saturating_add(ERASURE_DELAY)
+			let by_another = erasure.by != record.uploader && record.status == RecordStatus::Suspended;
+			let wish = by_another && erasure.reason == ErasureReason::PatientWish;
+			erasure.by == record.patient || wish || now <= erasure.due.saturating_add(ERASURE_DELAY)
 		})
 	}
 

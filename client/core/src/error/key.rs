@@ -50,6 +50,14 @@ pub enum KeyError {
 		/// Version named.
 		adopted: u16,
 	},
+	/// No root here makes this account, which the home says to be the person's at a facility.
+	#[error("no key in this keystore makes {account}, your account at {facility}")]
+	NoFacilityRoot {
+		/// The facility.
+		facility: AccountId,
+		/// The account there.
+		account: AccountId,
+	},
 	/// There is no share of the committee key of this epoch.
 	#[error("this keystore holds no share of committee {key_id}, epoch {epoch}")]
 	NoShare {
@@ -68,7 +76,8 @@ pub enum KeyError {
 
 impl Advice for KeyError {
 	kinds! {
-		NoCspKey, OtherCspKey, FormerCspKey, NoEncryptionKey, OtherKeys, VersionDiffers, AdoptedOther, NoShare, NoSeed, OtherShare
+		NoCspKey, OtherCspKey, FormerCspKey, NoEncryptionKey, OtherKeys, VersionDiffers, AdoptedOther,
+		NoFacilityRoot, NoShare, NoSeed, OtherShare
 	}
 
 	fn next(&self) -> String {
@@ -95,6 +104,10 @@ impl Advice for KeyError {
 			}
 			Self::AdoptedOther { .. } => {
 				"nothing was signed. Find out which version was yours, from your own papers"
+			}
+			Self::NoFacilityRoot { .. } => {
+				"restore the CSP key with which it was made from its 24 words: `medquorum key restore --former` adds it to those that \
+				 are here"
 			}
 			Self::NoShare { .. } => "restore its backup, or ask the dealer for a new deal",
 			Self::NoSeed(_) => "it was made elsewhere, or used already. Ask again with `medquorum request`",

@@ -99,6 +99,14 @@ pub enum LookupError {
 		/// How long it still takes.
 		left: Moment,
 	},
+	/// Nobody carried the erasure out in the days in which that was possible.
+	#[error("the erasure of record {id} is void: its time was over {} ago", span(*since))]
+	Lapsed {
+		/// The record.
+		id: RecordId,
+		/// How long its time has been over.
+		since: Moment,
+	},
 	/// A legal hold keeps the record.
 	#[error("record {id} is kept by a legal hold, for {} more", span(*left))]
 	OnHold {
@@ -142,7 +150,7 @@ impl Advice for LookupError {
 	kinds! {
 		NoRecord, Erased, NotActive, NoRequest, Rejected, AlreadyApproved, AlreadyAnswered, NoCommittee,
 		NotRegistered, WrongRole, AlreadyRegistered, NotYourRecord, NotYourRequest, OwnRequest, NotAdmin,
-		EpochOver, Replaced, Frozen, AlreadyAcknowledged, NotScheduled, NotDue, OnHold,
+		EpochOver, Replaced, Frozen, AlreadyAcknowledged, NotScheduled, NotDue, Lapsed, OnHold,
 	}
 
 	fn next(&self) -> String {
@@ -170,6 +178,9 @@ impl Advice for LookupError {
 			Self::NotScheduled(_) => "have it erased first, with `medquorum erase` and a reason",
 			Self::NotDue { .. } => {
 				"then run `medquorum erase --finish`. Until then it can be stopped: `medquorum erase --stop`"
+			}
+			Self::Lapsed { .. } => {
+				"the record stays. Who still wants it erased says so again: `medquorum erase`, with a reason"
 			}
 			Self::OnHold { .. } => {
 				"wait for its end, or ask a data protection officer to lift it: `medquorum hold lift`"

@@ -18,6 +18,16 @@ pub trait SecretStore: Send + Sync {
 	fn change(&self, change: &mut dyn FnMut(&mut Secrets) -> bool) -> Result<(), PortError>;
 }
 
+impl<S: SecretStore + ?Sized> SecretStore for &S {
+	fn look(&self, look: &mut dyn FnMut(&Secrets)) -> Result<(), PortError> {
+		(**self).look(look)
+	}
+
+	fn change(&self, change: &mut dyn FnMut(&mut Secrets) -> bool) -> Result<(), PortError> {
+		(**self).change(change)
+	}
+}
+
 impl dyn SecretStore + '_ {
 	/// Looks at the secrets as they are now.
 	///

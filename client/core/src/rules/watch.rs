@@ -182,7 +182,9 @@ impl Teller<'_> {
 	}
 
 	fn erasure(&mut self, part: Part, view: &RecordView, now: Moments) {
-		let Some(erasure) = view.ends.erasure else { return };
+		let Some(erasure) = view.ends.waiting(&view.record, view.now) else {
+			return;
+		};
 		let key = format!("erasure/{}/{}", view.id, erasure.due);
 		self.tell(&key, (NoticeKind::ErasureScheduled, part), now.block, |notice| {
 			notice.record = Some(view.id);

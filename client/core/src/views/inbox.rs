@@ -92,7 +92,7 @@ impl Inbox {
 			!record.acknowledged && record.standing() == RecordStatus::Active
 		};
 		let details = |view: &RecordView| RecordDetails::of(view, names);
-		let waits = |view: &&RecordView| view.ends.waiting(&view.record.uploader, view.now).is_some();
+		let waits = |view: &&RecordView| view.ends.waiting(&view.record, view.now).is_some();
 		let erasures = waiting.own.iter().chain(&waiting.erasures).filter(waits);
 		Self {
 			account: names.party(account),
@@ -102,6 +102,30 @@ impl Inbox {
 			requester: requests(&waiting.requester),
 			erasures: erasures.map(details).collect(),
 		}
+	}
+
+	/// The same together with what waits for other accounts of the same person: each line names its patient.
+	#[must_use]
+	pub fn with(mut self, others: impl IntoIterator<Item = Self>) -> Self {
+		for other in others {
+			self.administrator.extend(other.administrator);
+			self.patient.extend(other.patient);
+			self.acknowledge.extend(other.acknowledge);
+			self.requester.extend(other.requester);
+			self.erasures.extend(other.erasures);
+		}
+		for requests in [&mut self.administrator, &mut self.patient, &mut self.requester] {
+			requests.sort_by_key(|request| (request.created.block, request.request_id));
+		}
+		self.acknowledge
+			.sort_by_key(|record| (record.created.block, record.record_id));
+		self.erasures.sort_by_key(|record| {
+			(
+				record.erasure.as_ref().map(|erasure| erasure.due.moment),
+				record.record_id,
+			)
+		});
+		self
 	}
 
 	/// The parts that are not empty, in the order in which people are shown them.
@@ -261,6 +285,29 @@ mod tests {
 			assert!(matches!(inbox.sections()[..], [Section::Erasures(_, [_])]));
 		}
 		assert_eq!(of(&[record_view()], none).erasures, []);
+	}
+
+	#[test]
+	fn accounts_of_one_person_have_one_inbox() {
+		let of = |account: &AccountId, patient: AccountId| {
+			let mut record = record_view();
+			record.record.patient = patient;
+			let waiting = Waiting {
+				patient: vec![request()],
+				own: vec![record],
+				..Waiting::default()
+			};
+			Inbox::of(account, &waiting, &Cast)
+		};
+		let one = of(&DAVE, DAVE).with([of(&EVE, EVE)]);
+		assert_eq!((one.patient.len(), one.account.address), (2, DAVE));
+		let patients: Vec<_> = one
+			.acknowledge
+			.iter()
+			.map(|record| record.patient.address)
+			.collect();
+		assert!(patients.contains(&DAVE) && patients.contains(&EVE));
+		assert_eq!(one.sections().len(), 2);
 	}
 
 	#[test]

@@ -124,7 +124,7 @@ impl RecordDetails {
 	/// The record with names and words.
 	pub fn of(view: &RecordView, names: &dyn Names) -> Self {
 		let record = &view.record;
-		let waiting = view.ends.waiting(&record.uploader, view.now);
+		let waiting = view.ends.waiting(record, view.now);
 		let erasure = waiting.map(|erasure| ErasureDetails {
 			by: names.party(&erasure.by),
 			reason: erasure.reason,

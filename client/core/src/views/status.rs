@@ -2,6 +2,7 @@
 
 use super::{
 	names::Party,
+	places::PlacedAccount,
 	words::{self, Fact},
 };
 use crate::domain::*;
@@ -26,6 +27,9 @@ pub struct Status {
 	pub hosts: Hosts,
 	/// The account that acts, if one is named.
 	pub account: Option<OwnAccount>,
+	/// The person's accounts at facilities, where there are any.
+	#[serde(skip_serializing_if = "Vec::is_empty")]
+	pub facilities: Vec<PlacedAccount>,
 	/// Committees that are trusted.
 	pub trusted_committees: Vec<KeyId>,
 }
@@ -224,6 +228,7 @@ impl Status {
 		facts.extend(self.hosts.facts());
 		facts.extend(self.account.iter().flat_map(OwnAccount::facts));
 		facts.extend(self.account.iter().flat_map(OwnAccount::others));
+		facts.extend(self.facilities.iter().map(PlacedAccount::fact));
 		facts.push(("Trusted", format!("committees: {}", self.trusted())));
 		facts.push(("Next", self.next()));
 		facts
@@ -232,6 +237,9 @@ impl Status {
 	/// The next step of the person at this machine.
 	fn next(&self) -> String {
 		let Some(account) = &self.account else {
+			if !self.facilities.is_empty() {
+				return "see what waits for you: `medquorum inbox`".to_owned();
+			}
 			return "say who you are: `medquorum config account`, or --account".to_owned();
 		};
 		let missing = account.missing(&self.trusted_committees);
@@ -263,6 +271,7 @@ mod tests {
 			store: "folder /mnt/store".to_owned(),
 			hosts: Hosts::single(),
 			account: None,
+			facilities: Vec::new(),
 			trusted_committees: Vec::new(),
 		}
 	}

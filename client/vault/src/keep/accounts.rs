@@ -16,6 +16,7 @@ use medquorum_core::{
 	kinds,
 	ledger::Sign,
 };
+use medquorum_envelope::AccountSeed;
 use medquorum_files::{self as files, FileError};
 
 mod made;
@@ -159,6 +160,16 @@ impl Signer {
 			Error::UnsupportedScryptParameters { .. } => AccountError::BadParameters(path.to_path_buf()),
 			_ => AccountError::CannotOpen(path.to_path_buf()),
 		})?;
+		Ok(Self { pair })
+	}
+
+	/// The account of a patient at a facility, from its seed: what sr25519 calls a mini secret.
+	///
+	/// # Errors
+	/// Never for 32 bytes; the type of the library says so.
+	pub fn of_seed(seed: &AccountSeed) -> Result<Self, AccountError> {
+		let bad = |_| AccountError::BadUri("an account at a facility".to_owned());
+		let pair = sr25519::Keypair::from_secret_key(*seed.expose()).map_err(bad)?;
 		Ok(Self { pair })
 	}
 

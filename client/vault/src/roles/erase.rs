@@ -142,7 +142,8 @@ impl Keeper<'_> {
 				return Ok(Erased::before(self.remove_erased(id, &objects.cids()).await?));
 			}
 		};
-		ends::check_due(id, self.desk.ledger.ends(id).await?, self.desk.clock().await?)?;
+		let (ends, now) = (self.desk.ledger.ends(id).await?, self.desk.clock().await?);
+		ends::check_due(id, &record, ends, now)?;
 		let going = self.going(signer.account(), secrets, id, &record).await?;
 		let counted = Extent {
 			versions: record.version,
@@ -162,6 +163,7 @@ impl Keeper<'_> {
 	/// When there is none, or the chain refuses: what the patient wants erased, only the patient keeps.
 	pub async fn stop_erasure(&self, signer: &dyn Sign, id: RecordId) -> Result<Delivered, Error> {
 		self.desk.record(id).await?;
+		// Also one whose time is over by the node's clock: that is the node's word, and stopping it harms nobody.
 		ends::scheduled(id, self.desk.ledger.ends(id).await?)?;
 		self.desk
 			.deliver(signer, &Call::StopErasure { record_id: id })

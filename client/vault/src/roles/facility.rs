@@ -121,7 +121,12 @@ impl Facility<'_> {
 		}
 		let user = self.desk.ledger.user(who).await?;
 		let stored = user.as_ref().map_or(0, |user| user.csp_version);
-		if user.and_then(|user| user.keys) == Some(file.keys()) {
+		// A file that was made again carries another signature over the same keys.
+		let same = |there: UserKeys| UserKeys {
+			key_sig: file.key_sig,
+			..there
+		};
+		if user.and_then(|user| user.keys).map(same) == Some(file.keys()) {
 			return Err(EnrolError::Enrolled(who).into());
 		}
 		let found = file.csp_version;

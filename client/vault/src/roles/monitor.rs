@@ -5,8 +5,8 @@ use super::{desk::Desk, searcher::INTERVAL};
 use crate::error::Error;
 use medquorum_core::{
 	domain::{
-		AccountId, BlockNumber, Body, DECISION_TTL, KeyId, Moment, RecordStatus, Request, RequestId,
-		RequestStatus,
+		AccountId, BlockNumber, Body, DECISION_TTL, ERASURE_DELAY, Ends, KeyId, Moment, RecordStatus,
+		Request, RequestId, RequestStatus,
 	},
 	rules::watch::SOON,
 };
@@ -126,9 +126,7 @@ impl Monitor<'_> {
 			*motions = ledger.motions(body).await?.len();
 			figures.notices += usize::from(ledger.notice(body).await?.is_some());
 		}
-		let erasures = ledger.erasures().await?;
-		let due = erasures.iter().filter(|(_, erasure)| erasure.due <= clock);
-		figures.erasures = (erasures.len(), due.count());
+		figures.erasures = self.erasures(clock).await?;
 		let holds = ledger.holds().await?;
 		figures.holds = holds.iter().filter(|(_, hold)| hold.until >= clock).count();
 		for (facility, pointer) in ledger.catalogues().await? {
@@ -138,6 +136,28 @@ impl Monitor<'_> {
 		}
 		figures.count(&ledger.requests().await?);
 		Ok(figures)
+	}
+
+	/// Erasures that can still take place, and those of them that are due. Records are read only where the time may be over.
+	async fn erasures(&self, clock: Moment) -> Result<(usize, usize), Error> {
+		let (mut all, mut due) = (0, 0);
+		for (id, erasure) in self.desk.ledger.erasures().await? {
+			let ends = Ends {
+				erasure: Some(erasure),
+				hold: None,
+			};
+			let late = clock > erasure.due.saturating_add(ERASURE_DELAY);
+			let waits = match late {
+				false => true,
+				true => {
+					let record = self.desk.ledger.record(id).await?;
+					record.is_some_and(|record| ends.waiting(&record, clock).is_some())
+				}
+			};
+			all += usize::from(waits);
+			due += usize::from(waits && erasure.due <= clock);
+		}
+		Ok((all, due))
 	}
 
 	/// Records by their status. Reads all of them: the larger the chain, the more seldom this should be asked.

@@ -42,6 +42,10 @@ pub struct Past {
 	pub events: Vec<(BlockNumber, Event)>,
 }
 
+/// Up to so many uploads that are noted here are asked for one by one. For more of them the whole map costs a node less: a page of it
+/// holds hundreds.
+const FEW_UPLOADS: usize = 256;
+
 /// Blocks left out after the oldest one that a forgetful node still has.
 const MARGIN: BlockNumber = 8;
 
@@ -213,12 +217,20 @@ impl Observer<'_> {
 		if !all && !role.is_some_and(Role::can_upload) {
 			return Ok(Vec::new());
 		}
+		let now = self.desk.clock().await?;
 		let mut views = Vec::new();
 		for (id, erasure) in self.desk.ledger.erasures().await? {
 			let record = self.desk.ledger.record(id).await?;
 			let concerns = |record: &Record| all || record.uploader == account || erasure.by == account;
 			let known = own.iter().any(|own| own.id == id);
-			if let Some(record) = record.filter(|record| !known && concerns(record)) {
+			let lasts = |record: &Record| {
+				let ends = Ends {
+					erasure: Some(erasure),
+					hold: None,
+				};
+				ends.waiting(record, now).is_some()
+			};
+			if let Some(record) = record.filter(|record| !known && concerns(record) && lasts(record)) {
 				views.push(self.with_requests(id, record).await?);
 			}
 		}
@@ -270,6 +282,31 @@ impl Observer<'_> {
 		let ledger = self.desk.ledger;
 		let mut records = ledger.records().await?;
 		records.retain(|(_, record)| record.uploader == uploader);
+		self.with_all_requests(records).await
+	}
+
+	/// The same of those among these records alone: each is asked for by its id, and nothing is looked through for them.
+	///
+	/// # Errors
+	/// When the chain cannot be reached.
+	async fn uploads_among(&self, uploader: AccountId, ids: &[RecordId]) -> Result<Vec<RecordView>, Error> {
+		let mut views = Vec::new();
+		for id in ids {
+			let record = self.desk.ledger.record(*id).await?;
+			if let Some(record) = record.filter(|record| record.uploader == uploader) {
+				views.push(self.with_requests(*id, record).await?);
+			}
+		}
+		views.sort_by_key(|view| (view.record.created, view.id));
+		Ok(views)
+	}
+
+	/// Views of many records, for which requests, erasures and holds are read all at once.
+	async fn with_all_requests(
+		&self,
+		mut records: Vec<(RecordId, Record)>,
+	) -> Result<Vec<RecordView>, Error> {
+		let ledger = self.desk.ledger;
 		records.sort_by_key(|(id, record)| (record.created, *id));
 		if records.is_empty() {
 			return Ok(Vec::new());
@@ -299,15 +336,33 @@ impl Observer<'_> {
 	/// # Errors
 	/// When the chain cannot be reached.
 	pub async fn records_for(&self, account: AccountId) -> Result<Vec<RecordView>, Error> {
+		Ok(self.records_near(account, &[]).await?.0)
+	}
+
+	/// The same, where `noted` are the uploads that were made from here. A few of those are asked for one by one, and then the others of a
+	/// facility are left out, which the second value says; of many, and where none is noted, all records of the chain are looked through.
+	///
+	/// # Errors
+	/// When the chain cannot be reached.
+	pub async fn records_near(
+		&self,
+		account: AccountId,
+		noted: &[RecordId],
+	) -> Result<(Vec<RecordView>, bool), Error> {
 		let mut views = self.records_of(account).await?;
 		let role = self.desk.ledger.user(account).await?.map(|user| user.role);
-		if role.is_some_and(Role::can_upload) {
-			let mut uploads = self.uploads_of(account).await?;
-			uploads.retain(|upload| !views.iter().any(|view| view.id == upload.id));
-			views.extend(uploads);
-			views.sort_by_key(|view| (view.record.created, view.id));
+		if !role.is_some_and(Role::can_upload) {
+			return Ok((views, false));
 		}
-		Ok(views)
+		let near = (1..=FEW_UPLOADS).contains(&noted.len());
+		let mut uploads = match near {
+			true => self.uploads_among(account, noted).await?,
+			false => self.uploads_of(account).await?,
+		};
+		uploads.retain(|upload| !views.iter().any(|view| view.id == upload.id));
+		views.extend(uploads);
+		views.sort_by_key(|view| (view.record.created, view.id));
+		Ok((views, near))
 	}
 
 	/// How an account stands: who froze it, acts for it, guards it, pays for it.

@@ -47,6 +47,10 @@ impl<'a> Place<'a> {
 		Member { desk: self.desk }
 	}
 
+	pub fn holder(self) -> Holder<'a> {
+		Holder { desk: self.desk }
+	}
+
 	pub fn facility(self) -> Facility<'a> {
 		Facility { desk: self.desk }
 	}

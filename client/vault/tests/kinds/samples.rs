@@ -2,11 +2,13 @@
 
 mod archive;
 mod ceremony;
+mod keys;
 mod local;
 mod search;
 
 pub use archive::*;
 pub use ceremony::*;
+pub use keys::*;
 pub use local::*;
 pub use search::*;
 
@@ -121,6 +123,7 @@ pub fn lookup() -> Vec<LookupError> {
 		LookupError::Frozen(WHO),
 		LookupError::AlreadyAcknowledged(RECORD),
 		LookupError::NotScheduled(RECORD),
+		LookupError::Lapsed { id: RECORD, since: 9 },
 		LookupError::NotDue {
 			id: RECORD,
 			left: 14_400,
@@ -186,27 +189,6 @@ pub fn trust() -> Vec<TrustError> {
 		TrustError::Mode(REQUEST),
 		TrustError::PatientKey(RECORD),
 		TrustError::RejectedBefore(REQUEST),
-	]
-}
-
-pub fn key() -> Vec<KeyError> {
-	vec![
-		KeyError::NoCspKey,
-		KeyError::OtherCspKey(RECORD),
-		KeyError::FormerCspKey(RECORD),
-		KeyError::NoEncryptionKey,
-		KeyError::OtherKeys {
-			account: WHO,
-			stored: 2,
-		},
-		KeyError::VersionDiffers { stored: 9, signed: 1 },
-		KeyError::AdoptedOther {
-			stored: 9,
-			adopted: 8,
-		},
-		KeyError::NoShare { key_id: 1, epoch: 2 },
-		KeyError::NoSeed(REQUEST),
-		KeyError::OtherShare(1),
 	]
 }
 

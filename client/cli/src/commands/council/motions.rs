@@ -10,6 +10,7 @@ use medquorum_client::{
 	domain::{BlockNumber, Body},
 	ledger::{Call, Ledger as _},
 	roles::Proposal,
+	rules::votes::Quorum,
 	views::{Motion, Names as _, words},
 };
 use medquorum_session::proposal;
@@ -19,46 +20,18 @@ use std::io::Write;
 /// How many votes a motion takes.
 #[derive(Debug, Clone, Copy, Args)]
 pub struct Votes {
-	/// Votes the motion needs; the chain decides which number is enough
-	#[arg(long, value_name = "VOTES", default_value_t = 3)]
-	pub threshold: u32,
-}
-
-/// How many votes a motion takes, where a part of the body has to agree.
-#[derive(Debug, Clone, Copy, Args)]
-pub struct Share {
-	/// Votes the motion needs [default: as many as the chain asks for]
+	/// Votes the motion needs; the chain decides which number is enough [default: as many as the chain asks for]
 	#[arg(long, value_name = "VOTES")]
-	pub threshold: Option<u32>,
+	threshold: Option<u32>,
 }
 
-/// A part of a body: over how many.
-pub type Part = (usize, usize);
-/// A third.
-pub const THIRD: Part = (1, 3);
-/// Two thirds.
-pub const TWO_THIRDS: Part = (2, 3);
-
-impl Share {
-	/// So many, or this part of the body.
-	pub async fn votes(self, (part, of): Part, body: Body, session: &Session<'_>) -> Result<Votes, Failure> {
-		let threshold = match self.threshold {
-			Some(votes) => votes,
-			None => {
-				let seats = session.chain.members(body).await?.len();
-				u32::try_from((seats * part).div_ceil(of)).unwrap_or(u32::MAX)
-			}
-		};
-		Ok(Votes { threshold })
-	}
-
-	/// So many, or more than half of the body.
-	pub async fn majority(self, body: Body, session: &Session<'_>) -> Result<Votes, Failure> {
-		let seats = session.chain.members(body).await?.len();
-		let half = u32::try_from(seats / 2 + 1).unwrap_or(u32::MAX);
-		Ok(Votes {
-			threshold: self.threshold.unwrap_or(half),
-		})
+impl Votes {
+	/// So many as were typed, or this part of the body as it sits now.
+	async fn of(self, quorum: Quorum, body: Body, session: &Session<'_>) -> Result<u32, Failure> {
+		match self.threshold {
+			Some(votes) => Ok(votes),
+			None => Ok(quorum.of(session.chain.members(body).await?.len())),
+		}
 	}
 }
 
@@ -124,19 +97,18 @@ pub async fn close(typed: &str, body: Body, session: &Session<'_>, out: &mut imp
 	session.report(&done, talk, document, out)
 }
 
-/// Proposes a call to a body.
+/// Proposes a call to a body, for which this part of it has to vote.
 pub async fn propose(
 	call: Call,
-	votes: Votes,
+	(votes, quorum): (Votes, Quorum),
 	body: Body,
 	session: &Session<'_>,
 	out: &mut impl Write,
 ) -> Outcome {
 	let signer = session.signer()?;
-	let (proposal, done) = session
-		.councillor(body)
-		.propose(&signer, call, votes.threshold)
-		.await?;
+	let threshold = votes.of(quorum, body, session).await?;
+	let councillor = session.councillor(body);
+	let (proposal, done) = councillor.propose(&signer, call, threshold).await?;
 	let document = json!({
 		"motion": proposal.as_ref().map(token),
 		"index": proposal.as_ref().map(|proposal| proposal.index),

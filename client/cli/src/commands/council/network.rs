@@ -1,6 +1,6 @@
 //! Motions about the chain itself: who sits on the council, which code runs, who makes blocks, when it pauses.
 
-use super::motions::{Share, THIRD, TWO_THIRDS, propose};
+use super::motions::{Votes, propose};
 use crate::{
 	context::Session,
 	output::{CommandError, Failure, Outcome},
@@ -10,6 +10,7 @@ use medquorum_client::{
 	domain::{AccountId, Body},
 	files,
 	ledger::{Call, call_hash},
+	rules::votes::Quorum,
 };
 use serde_json::json;
 use std::{
@@ -31,7 +32,7 @@ pub enum Command {
 		members: Vec<String>,
 		/// How many votes it takes
 		#[command(flatten)]
-		votes: Share,
+		votes: Votes,
 	},
 	/// Propose an upgrade of the runtime, authorised a day after the decision; it takes two thirds
 	#[command(name = "propose-upgrade")]
@@ -41,21 +42,21 @@ pub enum Command {
 		code: PathBuf,
 		/// How many votes it takes
 		#[command(flatten)]
-		votes: Share,
+		votes: Votes,
 	},
 	/// Propose a pause of a day, in which only what protects patients is possible; it takes a third
 	#[command(name = "propose-pause")]
 	Pause {
 		/// How many votes it takes
 		#[command(flatten)]
-		votes: Share,
+		votes: Votes,
 	},
 	/// Propose to end a pause early; it takes more than half
 	#[command(name = "propose-end-pause")]
 	EndPause {
 		/// How many votes it takes
 		#[command(flatten)]
-		votes: Share,
+		votes: Votes,
 	},
 	/// Propose that an account makes blocks; it takes more than half
 	#[command(name = "propose-collator")]
@@ -67,7 +68,7 @@ pub enum Command {
 		remove: bool,
 		/// How many votes it takes
 		#[command(flatten)]
-		votes: Share,
+		votes: Votes,
 	},
 	/// Propose a week's notice to the recovery body: who sits on it afterwards; it takes two thirds
 	#[command(name = "propose-notice")]
@@ -77,7 +78,7 @@ pub enum Command {
 		members: Vec<String>,
 		/// How many votes it takes
 		#[command(flatten)]
-		votes: Share,
+		votes: Votes,
 	},
 	/// Propose to stop a notice to the council; it takes more than half
 	#[command(name = "propose-stop-notice")]
@@ -86,7 +87,7 @@ pub enum Command {
 		notice: u32,
 		/// How many votes it takes
 		#[command(flatten)]
-		votes: Share,
+		votes: Votes,
 	},
 }
 
@@ -107,11 +108,10 @@ pub fn accounts(typed: &[String], session: &Session<'_>) -> Result<Vec<AccountId
 pub async fn run(command: &Command, session: &Session<'_>, out: &mut impl Write) -> Outcome {
 	const COUNCIL: Body = Body::Council;
 	let later = |call: Call| Call::Schedule { call: Box::new(call) };
-	let (call, votes) = match command {
+	let (call, votes, quorum) = match command {
 		Command::Members { members, votes } => {
 			let members = accounts(members, session)?;
-			let votes = votes.votes(TWO_THIRDS, COUNCIL, session).await?;
-			(later(Call::SetMembers { members }), votes)
+			(later(Call::SetMembers { members }), votes, Quorum::TwoThirds)
 		}
 		Command::Upgrade { code, votes } => {
 			let code_hash = call_hash(&read(code)?);
@@ -119,33 +119,32 @@ pub async fn run(command: &Command, session: &Session<'_>, out: &mut impl Write)
 				"The code's hash is 0x{}. Every member compares it with a build of their own before voting.",
 				hex::encode(code_hash)
 			));
-			let votes = votes.votes(TWO_THIRDS, COUNCIL, session).await?;
-			(later(Call::AuthorizeUpgrade { code_hash }), votes)
+			(
+				later(Call::AuthorizeUpgrade { code_hash }),
+				votes,
+				Quorum::TwoThirds,
+			)
 		}
-		Command::Pause { votes } => (Call::Pause, votes.votes(THIRD, COUNCIL, session).await?),
-		Command::EndPause { votes } => (Call::EndPause, votes.majority(COUNCIL, session).await?),
+		Command::Pause { votes } => (Call::Pause, votes, Quorum::Third),
+		Command::EndPause { votes } => (Call::EndPause, votes, Quorum::Majority),
 		Command::Collator { who, remove, votes } => {
 			let who = session.person(who)?;
 			let call = match remove {
 				true => Call::RemoveCollator { who },
 				false => Call::AddCollator { who },
 			};
-			(call, votes.majority(COUNCIL, session).await?)
+			(call, votes, Quorum::Majority)
 		}
 		Command::Notice { members, votes } => {
 			let (members, body) = (accounts(members, session)?, Body::Recovery);
-			let votes = votes.votes(TWO_THIRDS, COUNCIL, session).await?;
-			(Call::GiveNotice { body, members }, votes)
+			(Call::GiveNotice { body, members }, votes, Quorum::TwoThirds)
 		}
 		Command::StopNotice { notice, votes } => {
 			let (body, index) = (COUNCIL, *notice);
-			(
-				Call::StopNotice { body, index },
-				votes.majority(COUNCIL, session).await?,
-			)
+			(Call::StopNotice { body, index }, votes, Quorum::Majority)
 		}
 	};
-	propose(call, votes, COUNCIL, session, out).await
+	propose(call, (*votes, quorum), COUNCIL, session, out).await
 }
 
 fn read(code: &Path) -> Result<Vec<u8>, Failure> {

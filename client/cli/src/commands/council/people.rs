@@ -3,13 +3,13 @@
 use super::motions::{Votes, propose};
 use crate::{args::IdArg, context::Session, output::Outcome};
 use clap::Subcommand;
-use medquorum_client::{domain::Body, ledger::Call};
+use medquorum_client::{domain::Body, ledger::Call, rules::votes::Quorum};
 use std::io::Write;
 
 /// What to propose.
 #[derive(Debug, Subcommand)]
 pub enum Command {
-	/// Propose to freeze an account whose key may be in wrong hands
+	/// Propose to freeze an account whose key may be in wrong hands; it takes more than half
 	#[command(name = "propose-freeze")]
 	Freeze {
 		/// Whose account
@@ -18,7 +18,7 @@ pub enum Command {
 		#[command(flatten)]
 		votes: Votes,
 	},
-	/// Propose to make a frozen account usable again; it has no guardian then
+	/// Propose to make a frozen account usable again; it has no guardian then; it takes more than half
 	#[command(name = "propose-unfreeze")]
 	Unfreeze {
 		/// Whose account
@@ -27,7 +27,7 @@ pub enum Command {
 		#[command(flatten)]
 		votes: Votes,
 	},
-	/// Propose to put another account in the place of a frozen one, for good, a day after the decision
+	/// Propose to put another account in the place of a frozen one, for good, a day after the decision; it takes two thirds
 	#[command(name = "propose-replace")]
 	Replace {
 		/// The frozen account
@@ -38,7 +38,7 @@ pub enum Command {
 		#[command(flatten)]
 		votes: Votes,
 	},
-	/// Propose to stop an erasure that has not taken place, other than by its patient's wish
+	/// Propose to stop an erasure that has not taken place, other than by its patient's wish; it takes more than half
 	#[command(name = "propose-stop-erasure")]
 	StopErasure {
 		/// The record
@@ -47,7 +47,7 @@ pub enum Command {
 		#[command(flatten)]
 		votes: Votes,
 	},
-	/// Propose to lift a legal hold
+	/// Propose to lift a legal hold; it takes more than half
 	#[command(name = "propose-lift-hold")]
 	LiftHold {
 		/// The record
@@ -60,28 +60,28 @@ pub enum Command {
 
 /// Proposes it.
 pub async fn run(command: &Command, session: &Session<'_>, out: &mut impl Write) -> Outcome {
-	let (call, votes) = match command {
+	let (call, votes, quorum) = match command {
 		Command::Freeze { who, votes } => {
 			let who = session.person(who)?;
-			(Call::FreezeAccount { who }, votes)
+			(Call::FreezeAccount { who }, votes, Quorum::Majority)
 		}
 		Command::Unfreeze { who, votes } => {
 			let who = session.person(who)?;
-			(Call::UnfreezeAccount { who }, votes)
+			(Call::UnfreezeAccount { who }, votes, Quorum::Majority)
 		}
 		Command::Replace { old, new, votes } => {
 			let (old, new) = (session.person(old)?, session.person(new)?);
 			let call = Box::new(Call::ReplaceAccount { old, new });
-			(Call::Schedule { call }, votes)
+			(Call::Schedule { call }, votes, Quorum::TwoThirds)
 		}
 		Command::StopErasure { record, votes } => {
 			let record_id = session.record_id(record).await?;
-			(Call::StopErasure { record_id }, votes)
+			(Call::StopErasure { record_id }, votes, Quorum::Majority)
 		}
 		Command::LiftHold { record, votes } => {
 			let record_id = session.record_id(record).await?;
-			(Call::LiftHold { record_id }, votes)
+			(Call::LiftHold { record_id }, votes, Quorum::Majority)
 		}
 	};
-	propose(call, *votes, Body::Council, session, out).await
+	propose(call, (*votes, quorum), Body::Council, session, out).await
 }

@@ -26,6 +26,7 @@ fn samples() -> Vec<CommandError> {
 			ways: "--passphrase-file or MEDQUORUM_PASSPHRASE",
 		},
 		CommandError::NoAccount,
+		CommandError::NoAccountThere(typed()),
 		CommandError::NoRecord(typed()),
 		CommandError::NoRequest(typed()),
 		CommandError::NotFound(typed()),

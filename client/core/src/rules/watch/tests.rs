@@ -233,10 +233,20 @@ fn erasure_that_waits_and_missing_blocks_are_told() {
 		reason: ErasureReason::UploadError,
 		due: 700,
 	});
-	let waiting = Waiting {
-		own: vec![view],
+	let waiting_of = |view: &RecordView| Waiting {
+		own: vec![view.clone()],
 		..Waiting::default()
 	};
+	// One that nobody carried out in time is none.
+	let lapsed = RecordView {
+		now: 700 + ERASURE_DELAY + 1,
+		..view.clone()
+	};
+	let nothing = told(DAVE, &mut Told::default(), |teller| {
+		teller.waiting(&waiting_of(&lapsed), NOW);
+	});
+	assert_eq!(nothing, []);
+	let waiting = waiting_of(&view);
 	let mut state = Told::default();
 	let kinds = told(DAVE, &mut state, |teller| {
 		teller.waiting(&waiting, NOW);
