@@ -47,7 +47,14 @@ impl FromRequestParts<Arc<Portal>> for Visit {
 	async fn from_request_parts(_: &mut Parts, portal: &Arc<Portal>) -> Result<Self, Response> {
 		let keys = portal.locked.keys();
 		let keys = keys.ok_or_else(|| Redirect::to("/unlock").into_response())?;
-		match Self::open(portal.clone(), keys).await {
+		let known = portal.is_connected().await;
+		let mut opened = Self::open(portal.clone(), keys.clone()).await;
+		// The node may have come back since this connection broke.
+		if known && opened.as_ref().is_err_and(|trouble| trouble.offline) {
+			portal.reopen().await;
+			opened = Self::open(portal.clone(), keys).await;
+		}
+		match opened {
 			Ok(visit) => Ok(visit),
 			Err(trouble) => {
 				portal.heed(&trouble).await;
