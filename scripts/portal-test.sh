@@ -29,7 +29,7 @@ fail() {
 for program in medquorum-node medquorum; do [ -x "$bin/$program" ] || fail "$program is not built: run make build"; done
 [ -e tests/portal/node_modules/playwright-core ] || fail "the npm packages are missing: run make setup"
 [ -n "${SHORT:-}" ] || [ -e tests/polkadot-js/node_modules/@polkadot/api ] || fail "the npm packages are missing: run make setup"
-command -v chromium >/dev/null || fail "Chromium is missing: apt-get install chromium"
+command -v chromium >/dev/null || fail "Chromium is missing: run make setup"
 file="$MEDQUORUM_CACHE/inputs/CT_small.dcm"
 [ -r "$file" ] || fail "$file is missing: run make setup"
 

@@ -49,7 +49,7 @@ install_packages() {
 		return
 	fi
 	local wanted=(build-essential ca-certificates clang cmake git libclang-dev libssl-dev pkg-config protobuf-compiler python3-venv)
-	everything && wanted+=(faketime jq shellcheck strace)
+	everything && wanted+=(chromium faketime jq shellcheck strace)
 	for package in "${wanted[@]}"; do
 		dpkg-query -W -f '${db:Status-Abbrev}' "$package" 2>/dev/null | grep -q '^ii' || missing+=("$package")
 	done

@@ -6,7 +6,8 @@ cd "$(dirname "$0")/.."
 # shellcheck source=scripts/steps.sh
 . scripts/steps.sh
 
-for needed in "$MEDQUORUM_CACHE/bin/ipfs" "$MEDQUORUM_CACHE/inputs/CT_small.dcm" "$MEDQUORUM_CACHE/inputs/fhir.schema.json" tests/polkadot-js/node_modules; do
+for needed in "$MEDQUORUM_CACHE/bin/ipfs" "$MEDQUORUM_CACHE/inputs/CT_small.dcm" "$MEDQUORUM_CACHE/inputs/fhir.schema.json" tests/polkadot-js/node_modules \
+	tests/portal/node_modules; do
 	[ -e "$needed" ] || {
 		echo "test: $needed is missing: run make setup" >&2
 		exit 2
@@ -58,6 +59,7 @@ step wasm-vectors bash client/envelope/tests/wasm/run.sh
 step demo-embedded demo embedded
 step demo-kubo demo kubo
 step polkadot-js bash scripts/polkadot-js.sh
+step portal-journey env SHORT=1 bash scripts/portal-test.sh
 step network-under-a-relay-chain relay
 step generated-files generated
 verdict

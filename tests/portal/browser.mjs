@@ -15,7 +15,7 @@ const looked = new Set();
 export const SHORT = Boolean(process.env.SHORT);
 /** What pages said in English to somebody who reads German. */
 export const stillEnglish = new Map();
-/** Weight and first paint of pages, as [what, bytes, milliseconds]. */
+/** What was measured of pages: weight in bytes, first paint in milliseconds, and how far things moved after they were shown. */
 export const measured = [];
 
 /** The route of an address: ids and numbers are the same page. */
@@ -40,10 +40,40 @@ const isNarrow = async (page, what) => {
 	assert.ok(width <= 320, `${what} is ${width} pixels wide on a screen of 320`);
 };
 
+/** Weight, first paint and shifts of the page that is shown. What comes after it, such as the newest events, has arrived by then. */
+export const figuresOf = async (page) => {
+	await page.locator("[hx-trigger=load] > p > a").waitFor({ state: "detached" });
+	return page.evaluate(async () => {
+		const [document] = performance.getEntriesByType("navigation");
+		const [first] = performance.getEntriesByName("first-contentful-paint");
+		const parts = performance.getEntriesByType("resource").map((part) => part.encodedBodySize);
+		const shifts = await new Promise((told) => {
+			new PerformanceObserver((list) => told(list.getEntries())).observe({ type: "layout-shift", buffered: true });
+			setTimeout(told, 50, []);
+		});
+		return {
+			bytes: document.encodedBodySize + parts.reduce((all, one) => all + one, 0),
+			paint: first?.startTime ?? 0,
+			shift: shifts.reduce((all, one) => all + one.value, 0),
+		};
+	});
+};
+
+const everybody = [];
+
+/** What everybody has before their eyes, for whoever reads why the journey ended. */
+export const tellPages = async () => {
+	for (const { name, page } of everybody.filter((person) => !person.page.isClosed())) {
+		const shown = await page.locator("main").innerText({ timeout: 2_000 }).catch(() => "nothing");
+		console.log(`${name} at ${page.url()} sees: ${shown.replace(/\s+/g, " ").slice(0, 600)}`);
+	}
+};
+
 /** One person in front of a browser. */
 export class Person {
 	constructor(name, page, origin) {
 		Object.assign(this, { name, page, origin, dialogs: 0, requests: [], errors: [], method: "GET", byKeys: false });
+		everybody.push(this);
 		page.on("dialog", (dialog) => {
 			this.dialogs += 1;
 			dialog.dismiss();
@@ -84,8 +114,10 @@ export class Person {
 
 	/** Clicks a link of the column of pages. */
 	async tab(name) {
-		await this.page.getByRole("navigation").getByRole("link", { name, exact: false }).click();
-		await this.page.waitForLoadState();
+		const link = this.page.getByRole("navigation").getByRole("link", { name, exact: false });
+		const href = await link.getAttribute("href");
+		await link.click();
+		await this.page.waitForURL(this.origin + href);
 	}
 
 	async click(name) {
@@ -93,8 +125,10 @@ export class Person {
 	}
 
 	async follow(name) {
+		const before = this.page.url();
 		await this.act(this.page.getByRole("link", { name }).first());
-		await this.page.waitForLoadState();
+		// On a busy machine the page that follows may not have begun yet.
+		await this.page.waitForURL((url) => url.href !== before);
 	}
 
 	/** Clicks, or comes there by Tab and presses Enter. */
@@ -152,17 +186,13 @@ export class Person {
 		}
 		await this.german.goto(this.page.url());
 		assert.equal(await this.german.locator("html").getAttribute("lang"), "de", `${what} is not in German`);
+		// Before axe is brought there, and the window made small.
+		const figures = await figuresOf(this.german);
 		await this.german.evaluate(axe);
 		await keepsRules(this.german, `${what}, in German`, { rules: { "color-contrast": { enabled: false } } });
 		await isNarrow(this.german, `${what}, in German`);
 		for (const text of await this.german.locator("[lang=en]:not(button)").allInnerTexts()) stillEnglish.set(text.slice(0, 100), what);
-		const paint = await this.german.evaluate(() => {
-			const [page] = performance.getEntriesByType("navigation");
-			const [first] = performance.getEntriesByName("first-contentful-paint");
-			const parts = performance.getEntriesByType("resource").map((part) => part.encodedBodySize);
-			return [page.encodedBodySize + parts.reduce((all, one) => all + one, 0), first?.startTime ?? 0];
-		});
-		measured.push([what, ...paint]);
+		measured.push({ what, ...figures });
 	}
 
 	async text() {

@@ -50,19 +50,43 @@ const signed = async (node, uri, hex, name) => {
 	return () => api.disconnect();
 };
 
-export const signElsewhere = async (person, uri, record, node) => {
+/** Waits for the call that a page shows, has it signed, and gives what the job came to. */
+const carriedOut = async (person, uri, node, what) => {
 	const { page } = person;
-	await person.goto(`/records/${record}`);
-	await page.locator("form", { has: page.getByRole("button", { name: "Take no requests" }) }).getByRole("button", { name: "Sign elsewhere" }).click();
 	await page.waitForURL(/\/jobs\/\d+$/);
 	await page.getByText("Waiting until the chain holds this call").first().waitFor();
 	await page.locator("svg.qr").waitFor();
-	await person.sound("a call to sign elsewhere");
+	if (what) await person.sound(what);
 	const hex = await page.locator("code.secret").innerText();
 	const name = await page.locator("ol code").innerText();
 	const end = await signed(node, uri, hex, name);
-	assert.match(await person.job(), /takes no requests now/);
+	const said = await person.job();
 	await end();
-	await person.goto(`/records/${record}`);
+	return said;
+};
+
+/** Which of the forms of a page, by the button that sends its call from here. */
+const elsewhere = (page, button) =>
+	page.locator("form", { has: page.getByRole("button", { name: button, exact: true }) }).getByRole("button", { name: "Sign elsewhere" });
+
+/** One call of each kind: one that is nothing more, one after which files are removed here, one whose key is made here. */
+export const signElsewhere = async (person, uri, records, node) => {
+	const { page } = person;
+	await person.goto(`/records/${records.kept}`);
+	await elsewhere(page, "Take no requests").click();
+	assert.match(await carriedOut(person, uri, node, "a call to sign elsewhere"), /takes no requests now/);
+	await person.goto(`/records/${records.kept}`);
 	assert.match(await person.work("Take requests again"), /takes requests again/);
+
+	await person.goto(`/records/${records.erased}`);
+	await page.getByText("Erase it").click();
+	await page.getByLabel(/^Type/).last().fill(records.erased.slice(0, 8));
+	await elsewhere(page, "Erase").click();
+	assert.match(await carriedOut(person, uri, node), /Erased record [0-9a-f]{8}: 2 objects removed/);
+
+	await person.goto("/keys");
+	await page.getByText("A new CSP key, for the records to come").click();
+	await page.getByLabel("I will write the new words down").check();
+	await elsewhere(page, "Make and publish it").click();
+	assert.match(await carriedOut(person, uri, node), /CSP key version 2 is published/);
 };

@@ -3,7 +3,7 @@ import { strict as assert } from "node:assert";
 import { createHash } from "node:crypto";
 import { mkdirSync, readFileSync, readdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { Person, SHORT, measured, routesSeen, start, stillEnglish } from "./browser.mjs";
+import { Person, SHORT, figuresOf, measured, routesSeen, start, stillEnglish, tellPages } from "./browser.mjs";
 import { signElsewhere, unknownMotion } from "./elsewhere.mjs";
 import { looking } from "./looking.mjs";
 import { enrol, setUpByClicks, setUpByKeyboard } from "./welcome.mjs";
@@ -28,8 +28,10 @@ const picture = async (person, name, colorScheme) => {
 	await person.page.emulateMedia({ colorScheme: "light" });
 };
 
-/** The budgets of the first page: bytes over the wire, and milliseconds to its first paint on this machine. */
-const BUDGET = { bytes: 60_000, paint: 200 };
+/** The budgets of docs/portal.md: bytes over the wire, milliseconds to the first paint, and how far things move after they were shown. */
+const BUDGET = { bytes: 60_000, paint: 200, shift: 0.01 };
+/** A paint this late is a fault, however busy the machine is. */
+const LATEST = 20 * BUDGET.paint;
 
 /** A person chooses German by the button of the page, and stays in it. */
 const inGerman = async (person) => {
@@ -43,14 +45,29 @@ const inGerman = async (person) => {
 	await person.page.getByRole("heading", { name: "Requests", level: 1 }).waitFor();
 };
 
+/** The first paint of the start page when nobody else asks for anything: the best of five, for the machine may be busy. */
+const firstPaint = async (person) => {
+	const paints = [];
+	for (let times = 0; times < 5; times += 1) {
+		await person.goto("/");
+		paints.push((await figuresOf(person.page)).paint);
+	}
+	return Math.min(...paints);
+};
+
 /** Weight and first paint against the budgets, what was still English in German, and that no page was passed over. */
-const report = () => {
-	const heaviest = measured.toSorted((a, b) => b[1] - a[1])[0];
-	const paints = measured.map(([, , paint]) => paint).sort((a, b) => a - b);
+const report = (quiet) => {
+	const most = (figure) => measured.toSorted((a, b) => b[figure] - a[figure])[0];
+	const heaviest = most("bytes");
+	const moved = most("shift");
+	const paints = measured.map((page) => page.paint).sort((a, b) => a - b);
 	const middle = paints[Math.floor(paints.length / 2)];
-	console.log(`weight: at most ${(heaviest[1] / 1000).toFixed(1)} kB (${heaviest[0]}); the budget is ${BUDGET.bytes / 1000} kB`);
-	console.log(`first paint: ${middle.toFixed(0)} ms in the middle of ${paints.length} pages, ${paints.at(-1).toFixed(0)} ms at most; the budget is ${BUDGET.paint} ms`);
-	assert.ok(heaviest[1] <= BUDGET.bytes, `${heaviest[0]} is too heavy`);
+	console.log(`weight: at most ${(heaviest.bytes / 1000).toFixed(1)} kB (${heaviest.what}); the budget is ${BUDGET.bytes / 1000} kB`);
+	console.log(`first paint: ${quiet.toFixed(0)} ms for the start page by itself, the budget is ${BUDGET.paint} ms; ${middle.toFixed(0)} ms in the middle of ${paints.length} pages of the journey`);
+	console.log(`moved after it was shown: at most ${moved.shift.toFixed(4)} (${moved.what}); the budget is ${BUDGET.shift}`);
+	assert.ok(heaviest.bytes <= BUDGET.bytes, `${heaviest.what} is too heavy`);
+	assert.ok(quiet > 0 && quiet <= LATEST, "the start page is painted too late");
+	assert.ok(moved.shift <= BUDGET.shift, `${moved.what} moves after it was shown`);
 	for (const [text, what] of stillEnglish) console.log(`still English in German (${what}): ${text}`);
 	if (SHORT) return;
 	const source = readFileSync(new URL("../../client/portal/src/pages.rs", import.meta.url), "utf8");
@@ -113,6 +130,7 @@ try {
 	await One.work("Upload");
 	await One.sound("a hostile name, uploaded");
 	await One.follow("See the record");
+	const hostileRecord = new URL(One.page.url()).pathname.split("/").pop();
 	await One.sound("a record with a hostile name");
 	await One.tab("Records");
 	await One.sound("records with a hostile name");
@@ -227,7 +245,7 @@ try {
 	await Promise.all([SHORT || withoutScript(browser, people, { work, downloads }), quiet()]);
 	step("who looked; and the same without JavaScript, by the keyboard alone");
 	if (!SHORT) {
-		await Promise.all([signElsewhere(Ida, "//Ida", record, process.env.PORTAL_NODE), unknownMotion(Alice, process.env.PORTAL_NODE)]);
+		await Promise.all([signElsewhere(Ida, "//Ida", { kept: record, erased: hostileRecord }, process.env.PORTAL_NODE), unknownMotion(Alice, process.env.PORTAL_NODE)]);
 		step("a call is signed elsewhere, and the page goes on; a vote for what nobody can read is typed");
 		await inGerman(Bob);
 		step("a choice of the language stays");
@@ -278,8 +296,11 @@ try {
 	await Ida.click("Unlock");
 	await Ida.page.waitForURL(Ida.origin + "/");
 	step("locked and unlocked");
-	report();
+	report(await firstPaint(Ida));
 	console.log("The journey is done.");
+} catch (error) {
+	await tellPages();
+	throw error;
 } finally {
 	await browser.close();
 }

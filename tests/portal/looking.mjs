@@ -93,8 +93,9 @@ const view = async (Ferdie) => {
 		await page.getByText(`slice ${at} of ${SLICES}`).waitFor();
 	}
 	const drawn = Number(await page.locator("[data-viewer]").getAttribute("data-drawn")) - from;
+	const speed = (drawn * 1000) / (Date.now() - began);
 	await Ferdie.sound("slices");
-	return (drawn * 1000) / (Date.now() - began);
+	return speed;
 };
 
 export const looking = async (people, { work, file, step }) => {
@@ -159,7 +160,7 @@ export const looking = async (people, { work, file, step }) => {
 	await Ferdie.job();
 	await Ferdie.follow("Look at it");
 	const speed = await view(Ferdie);
-	step(`${SLICES} slices are looked at, ${speed.toFixed(0)} a second by the wheel`);
+	step(`${SLICES} slices are looked at, ${speed.toFixed(1)} a second by the wheel`);
 
 	await Nora.goto(`/records/${report}`);
 	assert.match(await Nora.work("Acknowledge"), /acknowledged/i);

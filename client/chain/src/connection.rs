@@ -12,6 +12,7 @@ use subxt::{
 	config::polkadot::PolkadotConfigBuilder,
 	error::OnlineClientAtBlockError,
 	rpcs::{RpcClient, rpc_params},
+	utils::H256,
 };
 use tokio::sync::{Mutex, OwnedMutexGuard};
 
@@ -63,6 +64,8 @@ pub struct Chain {
 	/// For each account, held from the question for a nonce until the node has the transaction that spends it, so that two of this
 	/// process never take the same one.
 	handing_over: std::sync::Mutex<HashMap<AccountId, Arc<Mutex<()>>>>,
+	/// The newest finalized block that was read. Its header and its runtime's version are asked for once, not for each read.
+	newest: Mutex<Option<AtBlock>>,
 }
 
 impl Chain {
@@ -124,13 +127,13 @@ impl Chain {
 					.as_deref(),
 				Some("Development" | "Local")
 			);
-			Ok::<_, LedgerError>((rpc, client, development, at.metadata()))
+			Ok::<_, LedgerError>((rpc, client, development, at))
 		};
 		let timed_out = |_| unreachable("it does not answer".into());
 		let connected = tokio::time::timeout(CONNECT_PATIENCE, connecting)
 			.await
 			.map_err(timed_out)?;
-		let (rpc, client, development, metadata) = connected?;
+		let (rpc, client, development, at) = connected?;
 		let genesis = client.genesis_hash().0;
 		check_genesis(options.pinned_genesis, genesis)?;
 		Ok(Self {
@@ -138,9 +141,10 @@ impl Chain {
 			rpc,
 			genesis,
 			development,
-			metadata,
+			metadata: at.metadata(),
 			options,
 			handing_over: std::sync::Mutex::default(),
+			newest: Mutex::new(Some(at)),
 		})
 	}
 
@@ -159,11 +163,26 @@ impl Chain {
 		&self.options.url
 	}
 
-	/// The latest finalized block.
+	/// The latest finalized block. The node names it each time, so that a later read never sees less than an earlier one.
 	pub(super) async fn at(&self) -> Result<AtBlock, LedgerError> {
+		let named = self.rpc.request("chain_getFinalizedHead", rpc_params![]);
+		let named: H256 = named
+			.await
+			.map_err(|error| LedgerError::Connection(error.into()))?;
+		// Reads at the same moment wait for the first of them.
+		let mut newest = self.newest.lock().await;
+		if let Some(known) = newest.as_ref().filter(|known| known.block_hash() == named) {
+			return Ok(known.clone());
+		}
+		let at = self.look_at(named).await?;
+		Ok(newest.insert(at).clone())
+	}
+
+	/// A block that the node has named.
+	async fn look_at(&self, named: H256) -> Result<AtBlock, LedgerError> {
 		let begun = Instant::now();
 		loop {
-			match self.client.at_current_block().await {
+			match self.client.at_block(named).await {
 				Err(OnlineClientAtBlockError::BlockHeaderNotFound { .. })
 					if begun.elapsed() < NAMED_PATIENCE =>
 				{

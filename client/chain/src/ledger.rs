@@ -6,6 +6,7 @@ use super::{
 	events, failure, reads,
 	submit::{Account, after_handing},
 };
+use futures::future::try_join_all;
 use medquorum_core::{
 	domain::*,
 	error::LedgerError,
@@ -17,6 +18,9 @@ use medquorum_core::{
 };
 use std::{collections::BTreeSet, time::Duration};
 use subxt::{config::polkadot::PolkadotExtrinsicParamsBuilder, rpcs::rpc_params, utils::H256};
+
+/// Blocks whose events are asked for at the same moment: one after the other, a thousand take a minute on a busy machine.
+const AT_ONCE: BlockNumber = 16;
 
 impl Chain {
 	async fn deliver_batch(&self, signer: &dyn Sign, calls: &[Call]) -> Result<BatchReceipt, LedgerError> {
@@ -66,17 +70,25 @@ impl Chain {
 		to: BlockNumber,
 	) -> Result<Vec<(BlockNumber, Event)>, LedgerError> {
 		let mut found = Vec::new();
-		for number in from..=to {
-			let at = self.at_block(number).await?;
-			let events = at
-				.events()
-				.fetch()
-				.await
-				.map_err(|error| LedgerError::Connection(error.into()))?;
-			let told = events::told(&at, &events)?;
-			found.extend(told.into_iter().map(|event| (number, event)));
+		let mut next = from;
+		while next <= to {
+			let last = to.min(next.saturating_add(AT_ONCE - 1));
+			let blocks = (next..=last).map(|number| self.events_of(number));
+			found.extend(try_join_all(blocks).await?.into_iter().flatten());
+			next = last.saturating_add(1);
 		}
 		Ok(found)
+	}
+
+	async fn events_of(&self, number: BlockNumber) -> Result<Vec<(BlockNumber, Event)>, LedgerError> {
+		let at = self.at_block(number).await?;
+		let events = at
+			.events()
+			.fetch()
+			.await
+			.map_err(|error| LedgerError::Connection(error.into()))?;
+		let told = events::told(&at, &events)?;
+		Ok(told.into_iter().map(|event| (number, event)).collect())
 	}
 }
 

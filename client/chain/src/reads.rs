@@ -152,11 +152,17 @@ async fn frozen(at: &AtBlock, who: AccountId) -> Result<Option<Frozen>, LedgerEr
 }
 
 pub(super) async fn situation(at: &AtBlock, who: AccountId) -> Result<Situation, LedgerError> {
+	let (frozen, replaced_by, guardian, sponsorship) = tokio::try_join!(
+		frozen(at, who),
+		fetch(at, PALLET, "Replacements", (who.0,)),
+		fetch(at, PALLET, "Guardians", (who.0,)),
+		fetch(at, PALLET, "Sponsorships", (who.0,)),
+	)?;
 	Ok(Situation {
-		frozen: frozen(at, who).await?,
-		replaced_by: fetch(at, PALLET, "Replacements", (who.0,)).await?,
-		guardian: fetch(at, PALLET, "Guardians", (who.0,)).await?,
-		sponsorship: fetch(at, PALLET, "Sponsorships", (who.0,)).await?,
+		frozen,
+		replaced_by,
+		guardian,
+		sponsorship,
 	})
 }
 

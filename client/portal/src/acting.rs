@@ -1,5 +1,6 @@
 //! What a job does, in the words of the vault's use cases. Each says what it came to.
 
+mod end;
 mod keys;
 mod look;
 

@@ -254,6 +254,11 @@ impl Portal {
 		*self.made.lock().unwrap_or_else(PoisonError::into_inner) == Some(*form)
 	}
 
+	/// Whether a connection was opened and not found broken.
+	pub async fn is_connected(&self) -> bool {
+		self.session.lock().await.is_some()
+	}
+
 	/// Has the next page open the connection anew, with the settings and contacts as they are then.
 	pub async fn reopen(&self) {
 		self.chronicle.clear();

@@ -6,7 +6,7 @@ use crate::{
 	error::PortalError,
 	forms::Posted,
 	frame::{Frame, Hats},
-	jobs::{Job, Work},
+	jobs::{Done, Job, Work},
 	locked::Keys,
 	pages::{bare, trouble::trouble_page},
 	state::Portal,
@@ -47,7 +47,14 @@ impl FromRequestParts<Arc<Portal>> for Visit {
 	async fn from_request_parts(_: &mut Parts, portal: &Arc<Portal>) -> Result<Self, Response> {
 		let keys = portal.locked.keys();
 		let keys = keys.ok_or_else(|| Redirect::to("/unlock").into_response())?;
-		match Self::open(portal.clone(), keys).await {
+		let known = portal.is_connected().await;
+		let mut opened = Self::open(portal.clone(), keys.clone()).await;
+		// The node may have come back since this connection broke.
+		if known && opened.as_ref().is_err_and(|trouble| trouble.offline) {
+			portal.reopen().await;
+			opened = Self::open(portal.clone(), keys).await;
+		}
+		match opened {
 			Ok(visit) => Ok(visit),
 			Err(trouble) => {
 				portal.heed(&trouble).await;
@@ -138,6 +145,20 @@ impl Visit {
 		back: &str,
 		work: impl FnOnce(Acting) -> Work + Send + 'static,
 	) -> Response {
+		self.start_then(form, title, back, work, |_, done| {
+			async { Ok(done) }.boxed_local()
+		})
+	}
+
+	/// The same where something is left to do here once the call was signed elsewhere.
+	pub fn start_then(
+		&self,
+		form: &Posted,
+		title: Say,
+		back: &str,
+		work: impl FnOnce(Acting) -> Work + Send + 'static,
+		then: impl FnOnce(Acting, Done) -> Work + Send + 'static,
+	) -> Response {
 		let (session, keys) = (self.session.clone(), self.keys.clone());
 		let names = self.session.names.clone();
 		// The person has a wallet that signs: the call is shown, and waited for.
@@ -146,14 +167,18 @@ impl Visit {
 		let begin = move |job: Arc<Job>| {
 			let mut session = session.heard_by(job.clone());
 			session.emit_calls = elsewhere;
-			let work = work(Acting {
+			let acting = || Acting {
 				session: session.clone(),
-				keys,
-			});
+				keys: keys.clone(),
+			};
+			let (work, after) = (work(acting()), acting());
 			match elsewhere {
 				false => work,
-				true => async move { elsewhere::wait(work.await?, job, session, account, since).await }
-					.boxed_local(),
+				true => async move {
+					let done = elsewhere::wait(work.await?, job, session, account, since).await?;
+					then(after, done).await
+				}
+				.boxed_local(),
 			}
 		};
 		let named = move |trouble: Trouble| trouble.named(names.as_ref());

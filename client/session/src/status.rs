@@ -1,6 +1,7 @@
 //! How this client stands: node, chain, store, account.
 
 use super::{session::Session, store::hosts};
+use futures::try_join;
 use medquorum_client::{
 	domain::{AccountId, Body},
 	error::Error,
@@ -16,16 +17,20 @@ impl Session {
 	/// When the chain cannot be reached.
 	pub async fn status(&self, node: &str, account: Option<AccountId>) -> Result<Status, Error> {
 		let facilities = self.placed(None).await?;
-		let account = match account {
-			Some(address) => Some(self.own_account(address).await?),
-			None => None,
+		let account = async {
+			match account {
+				Some(address) => self.own_account(address).await.map(Some),
+				None => Ok(None),
+			}
 		};
+		let finalized = async { self.chain.block_number().await.map_err(Error::from) };
+		let (finalized_block, account) = try_join!(finalized, account)?;
 		Ok(Status {
 			home: self.home.folder().display().to_string(),
 			node: node.to_owned(),
 			genesis: format!("0x{}", hex::encode(self.trust.genesis)),
 			development: self.development,
-			finalized_block: self.chain.block_number().await?,
+			finalized_block,
 			store: self.store.name(),
 			hosts: hosts(&self.config.store),
 			account,
@@ -36,20 +41,28 @@ impl Session {
 
 	/// What the chain says of an account.
 	async fn own_account(&self, address: AccountId) -> Result<OwnAccount, Error> {
-		let user = self.chain.user(address).await?;
-		let balance = self.chain.balance(address).await?;
+		let (chain, observer) = (&self.chain, self.observer());
+		// At the same moment: one after the other they are most of what a page of the portal takes.
+		let asked = async {
+			try_join!(
+				chain.user(address),
+				chain.balance(address),
+				chain.committees(),
+				chain.members(Body::Council),
+				chain.members(Body::Recovery),
+			)
+		};
+		let known = async { try_join!(observer.situation(address), observer.clock()) };
+		let asked = async { asked.await.map_err(Error::from) };
+		let ((user, balance, committees, council, recovery), (situation, clock)) = try_join!(asked, known)?;
 		let mut seats = Vec::new();
-		for (committee, listed) in self.chain.committees().await? {
+		for (committee, listed) in committees {
 			if let Some(admin) = listed.admin(&address) {
 				let index = admin.index;
 				seats.push(Seat { committee, index });
 			}
 		}
-		let situation = self.observer().situation(address).await?;
-		let clock = self.observer().clock().await?;
 		let party = |who: AccountId| self.names.party(&who);
-		let council = self.chain.members(Body::Council).await?.contains(&address);
-		let recovery = self.chain.members(Body::Recovery).await?.contains(&address);
 		let keys = user.as_ref().and_then(|user| user.keys.as_ref());
 		Ok(OwnAccount {
 			address,
@@ -60,8 +73,8 @@ impl Session {
 			registered: keys.is_some(),
 			csp_version: keys.map(|keys| keys.csp_version),
 			seats,
-			council,
-			recovery,
+			council: council.contains(&address),
+			recovery: recovery.contains(&address),
 			frozen: situation.frozen.is_some(),
 			replaced_by: situation.replaced_by.map(party),
 			guardian: situation

@@ -1,16 +1,24 @@
 //! The portal as it runs, over the real node: two tabs, the back button, a double click; a chain that is exchanged while somebody
 //! sets up; kills, a lock in the middle, a node and a store that are away. Each says what is, and nothing is done twice.
 
-use medquorum_e2e::{Node, NodeOptions, Page, Portal, Relay, Stage, ct_small, pattern_file, sha256_file};
+use medquorum_e2e::{
+	Ended, Node, NodeOptions, Page, Portal, Relay, Stage, Swarm, Tmpfs, ct_small, pattern_file, sha256_file,
+};
 use std::{
 	fs,
-	path::Path,
+	path::{Path, PathBuf},
+	process::Command,
 	thread,
 	time::{Duration, Instant},
 };
 
 /// Long enough that a job shows how far it is.
 const SIZE: u64 = 48 << 20;
+/// Tries at hitting a job while it moves the file.
+const TRIES: usize = 8;
+/// How a page calls the two halves of a journey while they run.
+const STORING: &str = "Encrypting and storing";
+const FETCHING: &str = "Fetching and decrypting";
 
 fn registered(stage: &Stage, file: &str) -> String {
 	let upload = ["upload", file, "--patient", "//Eve", "--json"];
@@ -26,6 +34,68 @@ fn asked(stage: &Stage, record: &str) -> String {
 fn approvals(stage: &Stage, request: &str) -> u64 {
 	let shown = stage.person("Ferdie").run(&["show", request, "--json"]).json();
 	shown["yes"].as_u64().unwrap_or_else(|| panic!("{shown}"))
+}
+
+/// Sends the form of an upload for Eve.
+fn upload(portal: &Portal, file: &Path) -> Page {
+	let path = file.display().to_string();
+	let fields = [
+		("paths", path.as_str()),
+		("patient", "//Eve"),
+		("disease", ""),
+		("date", ""),
+	];
+	portal.send("/upload", &portal.get("/upload"), &fields)
+}
+
+/// The record that an upload came to.
+fn record_of(ended: &Ended) -> String {
+	assert!(ended.done, "{}", ended.page.html);
+	let (_, rest) = ended.page.html.split_once("href=\"/records/").unwrap();
+	rest.split('"').next().unwrap().to_owned()
+}
+
+/// A request of Ferdie's with all approvals and the consent.
+fn approved(stage: &Stage, record: &str) -> String {
+	let request = asked(stage, record);
+	for name in ["Alice", "Bob", "Charlie"] {
+		stage.person(name).run(&["approve", &request]);
+	}
+	stage.person("Eve").run(&["consent", &request]);
+	request
+}
+
+/// Sends the form of a download into this folder.
+fn download(portal: &Portal, request: &str, folder: &Path) -> Page {
+	let page = portal.get(&format!("/requests/{request}"));
+	let into = folder.display().to_string();
+	portal.send(
+		&format!("/requests/{request}/download"),
+		&page,
+		&[("folder", &into)],
+	)
+}
+
+/// What lies in a folder.
+fn lies_in(folder: &Path) -> Vec<PathBuf> {
+	let entries = fs::read_dir(folder).unwrap();
+	entries.map(|entry| entry.unwrap().path()).collect()
+}
+
+/// One file lies in the folder, and it is this one.
+fn assert_saved(folder: &Path, file: &Path) {
+	let saved = lies_in(folder);
+	assert_eq!(saved.len(), 1, "{saved:?}");
+	assert_eq!(sha256_file(&saved[0]), sha256_file(file));
+}
+
+/// A job that could not end well says what is, and what to do next.
+fn assert_told(ended: &Ended, words: &[&str]) {
+	assert!(!ended.done, "{}", ended.page.html);
+	ended.page.says("Next:");
+	for words in words {
+		ended.page.says(words);
+	}
 }
 
 #[test]
@@ -183,58 +253,189 @@ fn a_killed_portal_goes_on_with_an_upload_and_a_download() {
 	let stage = Stage::set(&node, None);
 	let file = stage.path("scan.bin");
 	pattern_file(&file, SIZE);
-	let path = file.display().to_string();
 	let one = stage.person("One");
-	let fields = [
-		("paths", path.as_str()),
-		("patient", "//Eve"),
-		("disease", ""),
-		("date", ""),
-	];
-	let killed = (0..8).any(|_| {
+	let killed = (0..TRIES).any(|_| {
 		let portal = Portal::of(one);
-		let sent = portal.send("/upload", &portal.get("/upload"), &fields);
-		portal.is_under_way(&sent, "Encrypting and storing")
+		let sent = upload(&portal, &file);
+		portal.is_under_way(&sent, STORING)
 	});
 	assert!(killed, "every upload ended before it was killed");
 	let portal = Portal::of(one);
-	let ended = portal.end(&portal.send("/upload", &portal.get("/upload"), &fields));
-	assert!(ended.done, "{}", ended.page.html);
-	let (_, rest) = ended.page.html.split_once("href=\"/records/").unwrap();
-	let record = rest.split('"').next().unwrap().to_owned();
+	let record = record_of(&portal.end(&upload(&portal, &file)));
 	assert!(portal.get("/upload").html.contains("name=\"paths\""));
 
-	let request = asked(&stage, &record);
-	for name in ["Alice", "Bob", "Charlie"] {
-		stage.person(name).run(&["approve", &request]);
-	}
-	stage.person("Eve").run(&["consent", &request]);
+	let request = approved(&stage, &record);
 	let folder = stage.path("downloads");
 	fs::create_dir(&folder).unwrap();
-	let into = folder.display().to_string();
-	let download = format!("/requests/{request}/download");
-	let page = format!("/requests/{request}");
 	let ferdie = stage.person("Ferdie");
 	let portal = Portal::of(ferdie);
-	let sent = portal.send(&download, &portal.get(&page), &[("folder", &into)]);
-	let killed = portal.is_under_way(&sent, "Fetching and decrypting");
+	let sent = download(&portal, &request, &folder);
+	let killed = portal.is_under_way(&sent, FETCHING);
 	drop(portal);
 	if killed {
-		assert_eq!(
-			fs::read_dir(&folder).unwrap().count(),
-			0,
-			"a killed download left something"
-		);
+		assert!(lies_in(&folder).is_empty(), "a killed download left something");
 		let portal = Portal::of(ferdie);
-		let ended = portal.end(&portal.send(&download, &portal.get(&page), &[("folder", &into)]));
+		let ended = portal.end(&download(&portal, &request, &folder));
 		assert!(ended.done, "{}", ended.page.html);
 	}
-	let saved: Vec<_> = fs::read_dir(&folder)
-		.unwrap()
-		.map(|entry| entry.unwrap().path())
-		.collect();
-	assert_eq!(saved.len(), 1, "{saved:?}");
-	assert_eq!(sha256_file(&saved[0]), sha256_file(&file));
+	assert_saved(&folder, &file);
+}
+
+#[test]
+fn a_node_that_is_killed_in_the_middle_is_told_and_the_work_goes_on_with_it() {
+	let base = tempfile::tempdir().unwrap();
+	let options = NodeOptions {
+		base_path: Some(base.path().to_owned()),
+		..NodeOptions::default()
+	};
+	let mut node = Node::start_with(&options);
+	let relay = Relay::to(&node);
+	let mut stage = Stage::set(&node, None);
+	for person in stage.people_mut() {
+		person.set_node(&relay.url());
+	}
+	let file = stage.path("scan.bin");
+	pattern_file(&file, SIZE);
+
+	let portal = Portal::of(stage.person("One"));
+	let sent = upload(&portal, &file);
+	assert!(portal.is_under_way(&sent, STORING), "it ended at once");
+	relay.lead(None);
+	drop(node);
+	assert_told(&portal.end(&sent), &[]);
+	assert_eq!(portal.get("/records").status, 503);
+	node = Node::start_with(&options);
+	relay.lead(Some(&node));
+	// What was stored is not sent to the store again: nothing is there twice.
+	let ended = portal.end(&upload(&portal, &file));
+	let record = record_of(&ended);
+	let listed = stage.person("Eve").run(&["records", "--json"]).json();
+	assert_eq!(listed.as_array().map(Vec::len), Some(1), "{listed}");
+
+	let request = approved(&stage, &record);
+	let folder = stage.path("downloads");
+	fs::create_dir(&folder).unwrap();
+	let portal = Portal::of(stage.person("Ferdie"));
+	let sent = download(&portal, &request, &folder);
+	portal.is_under_way(&sent, FETCHING);
+	relay.lead(None);
+	drop(node);
+	let ended = portal.end(&sent);
+	// What is checked whole is kept, with or without a node; what is not leaves nothing.
+	if !ended.done {
+		assert_told(&ended, &[]);
+	}
+	node = Node::start_with(&options);
+	relay.lead(Some(&node));
+	if lies_in(&folder).is_empty() {
+		let ended = portal.end(&download(&portal, &request, &folder));
+		assert!(ended.done, "{}", ended.page.html);
+	}
+	assert_saved(&folder, &file);
+	assert_eq!(portal.get("/requests").status, 200);
+}
+
+#[test]
+fn a_daemon_that_is_killed_in_the_middle_is_told_and_the_work_goes_on_with_it() {
+	let node = Node::start();
+	let mut hosts = Swarm::start(1);
+	let stage = Stage::set(&node, Some(&hosts[0]));
+	let api = hosts[0].api().to_owned();
+	let file = stage.path("scan.bin");
+	pattern_file(&file, SIZE);
+
+	let portal = Portal::of(stage.person("One"));
+	let broken = (0..TRIES).find_map(|_| {
+		let sent = upload(&portal, &file);
+		let in_the_middle = portal.is_under_way(&sent, STORING);
+		hosts[0].kill();
+		let ended = portal.end(&sent);
+		let hit = in_the_middle && !ended.done;
+		if !hit {
+			hosts.restart(0);
+			let record = record_of(&ended);
+			stage.erase(&record);
+		}
+		hit.then_some(ended)
+	});
+	assert_told(
+		&broken.expect("every upload ended before the daemon was killed"),
+		&[&api],
+	);
+	// While it is away, the page says so.
+	assert_told(&portal.end(&upload(&portal, &file)), &[&api, "ipfs daemon"]);
+	hosts.restart(0);
+	let record = record_of(&portal.end(&upload(&portal, &file)));
+
+	let folder = stage.path("downloads");
+	fs::create_dir(&folder).unwrap();
+	let request = approved(&stage, &record);
+	let portal = Portal::of(stage.person("Ferdie"));
+	let sent = download(&portal, &request, &folder);
+	let in_the_middle = portal.is_under_way(&sent, FETCHING);
+	hosts[0].kill();
+	let ended = portal.end(&sent);
+	if !ended.done {
+		assert!(in_the_middle, "{}", ended.page.html);
+		assert_told(&ended, &[&api]);
+		assert!(
+			lies_in(&folder).is_empty(),
+			"a download that broke left something"
+		);
+		assert_told(
+			&portal.end(&download(&portal, &request, &folder)),
+			&[&api, "ipfs daemon"],
+		);
+		hosts.restart(0);
+		let ended = portal.end(&download(&portal, &request, &folder));
+		assert!(ended.done, "{}", ended.page.html);
+	}
+	assert_saved(&folder, &file);
+}
+
+#[test]
+fn a_disk_that_is_full_is_told_and_leaves_nothing() {
+	let disk = Tmpfs::mount(24);
+	let node = Node::start();
+	let stage = Stage::set(&node, None);
+	// All keep their files on the small disk from now on.
+	let store = disk.path().join("store");
+	let before = stage.store();
+	let moved = Command::new("mv").arg(&before).arg(&store).status();
+	assert!(moved.unwrap().success());
+	for name in ["One", "Eve", "Ferdie"] {
+		let config = stage.person(name).home().join("config.json");
+		let settings = fs::read_to_string(&config).unwrap();
+		let before = before.display().to_string();
+		assert!(settings.contains(&before), "{settings}");
+		fs::write(&config, settings.replace(&before, &store.display().to_string())).unwrap();
+	}
+	let (large, small) = (stage.path("large.bin"), stage.path("small.bin"));
+	pattern_file(&large, SIZE);
+	pattern_file(&small, 4 << 20);
+	let portal = Portal::of(stage.person("One"));
+	assert_told(&portal.end(&upload(&portal, &large)), &["full"]);
+	// There is room again: what was stored of it is gone.
+	let record = record_of(&portal.end(&upload(&portal, &small)));
+	let listed = stage.person("Eve").run(&["records", "--json"]).json();
+	assert_eq!(listed.as_array().map(Vec::len), Some(1), "{listed}");
+	let request = approved(&stage, &record);
+
+	// The disk that a download is saved to fills up as well.
+	let folder = disk.path().join("downloads");
+	fs::create_dir(&folder).unwrap();
+	pattern_file(&disk.path().join("ballast"), 18 << 20);
+	let portal = Portal::of(stage.person("Ferdie"));
+	let ended = portal.end(&download(&portal, &request, &folder));
+	assert_told(&ended, &["no space left"]);
+	assert!(
+		lies_in(&folder).is_empty(),
+		"a download that failed left something"
+	);
+	fs::remove_file(disk.path().join("ballast")).unwrap();
+	let ended = portal.end(&download(&portal, &request, &folder));
+	assert!(ended.done, "{}", ended.page.html);
+	assert_saved(&folder, &small);
 }
 
 #[test]
@@ -252,18 +453,11 @@ fn a_lock_in_the_middle_a_store_and_a_node_that_are_away_are_told() {
 	}
 	let file = stage.path("scan.bin");
 	pattern_file(&file, SIZE);
-	let path = file.display().to_string();
-	let fields = [
-		("paths", path.as_str()),
-		("patient", "//Eve"),
-		("disease", ""),
-		("date", ""),
-	];
 	let portal = Portal::of(stage.person("One"));
-	let upload = || portal.send("/upload", &portal.get("/upload"), &fields);
+	let upload = || upload(&portal, &file);
 
 	let sent = upload();
-	portal.is_under_way(&sent, "Encrypting and storing");
+	portal.is_under_way(&sent, STORING);
 	portal.send("/lock", &portal.get("/jobs"), &[]);
 	assert_eq!(portal.get("/upload").leads_to(), Some("/unlock"));
 	portal.unlock();

@@ -268,11 +268,13 @@ fn begin_more(visit: &Visit, id: RecordId, action: &str, form: &Posted) -> Resul
 			confirmed(form, id)?;
 			let why = tables::erasure(form.get("reason")).ok_or(PortalError::Form(reason))?;
 			let older = form.all("older").map(read_id).collect::<Result<Vec<_>, _>>()?;
-			visit.start(
+			let shown = older.clone();
+			visit.start_then(
 				form,
 				say("do-erase").with("record", short),
 				&back,
 				move |acting| acting.erase(id, Some(why), older).boxed_local(),
+				move |acting, done| acting.erased_elsewhere(id, shown, done).boxed_local(),
 			)
 		}
 		"correction" => {

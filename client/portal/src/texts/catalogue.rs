@@ -14,7 +14,7 @@ pub struct Files {
 	/// What pages and jobs say, by keys.
 	pub own: [&'static str; 2],
 	/// What the library says, by its sentences.
-	pub library: [&'static str; 2],
+	pub library: [&'static str; 3],
 }
 
 /// The files of a language.
@@ -28,6 +28,7 @@ pub const fn files(language: Language) -> Files {
 			library: [
 				include_str!("../../texts/en/library.ftl"),
 				include_str!("../../texts/en/errors.ftl"),
+				include_str!("../../texts/en/faults.ftl"),
 			],
 		},
 		Language::German => Files {
@@ -38,6 +39,7 @@ pub const fn files(language: Language) -> Files {
 			library: [
 				include_str!("../../texts/de/library.ftl"),
 				include_str!("../../texts/de/errors.ftl"),
+				include_str!("../../texts/de/faults.ftl"),
 			],
 		},
 	}

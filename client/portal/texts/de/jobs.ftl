@@ -46,6 +46,7 @@ said-future = Einrichtungen dürfen von nun an auflisten, was sie über Sie hoch
 said-no-future = Einrichtungen dürfen nicht mehr auflisten, was sie über Sie hochladen; Aufgelistetes bleibt.
 said-erasure-scheduled = Akte { $record } wird gelöscht: { $until }. Bis dahin lässt es sich aufhalten.
 said-erasure-hold = Eine rechtliche Sperre bewahrt Akte { $record }: Sie nimmt keine Anfragen mehr an, und die Sperre endet: { $until }.
+said-erasure-taken = Die Kette hat es angenommen. Akte { $record } ist noch da: Ihre Seite sagt, worauf gewartet wird.
 said-erased =
     Akte { $record } gelöscht: { $count ->
         [one] { $count } Objekt

@@ -340,6 +340,7 @@ upload-left =
 upload-catalogue = Ihr Katalog
 upload-catalogue-what = Er ist für jene versiegelt, die der Rat zum Lesen zulässt. Auffindbares steht nach der nächsten Veröffentlichung darin.
 upload-publish = Jetzt veröffentlichen
+upload-publish-here = Unterschrieben wird nur hier: Ihr Konto unterschreibt die Listen selbst, und eine Wallet nur Aufrufe.
 
 ## Contacts.
 contacts-own = Ihre eigene Adresse, zum Notieren für andere:

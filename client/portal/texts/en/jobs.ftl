@@ -46,6 +46,7 @@ said-future = Facilities may list what they upload about you from now on.
 said-no-future = Facilities may no longer list what they upload about you; what is listed stays so.
 said-erasure-scheduled = Record { $record } is to be erased { $until }. Until then it can be stopped.
 said-erasure-hold = A legal hold keeps record { $record }: it takes no requests any more, and the hold ends { $until }.
+said-erasure-taken = The chain has taken it. Record { $record } is still there: its page says what it waits for.
 said-erased =
     Erased record { $record }: { $count ->
         [one] { $count } object

@@ -301,6 +301,7 @@ upload-left =
 upload-catalogue = Your catalogue
 upload-catalogue-what = It is sealed to those whom the council made readers. What may be found is in it after the next publication.
 upload-publish = Publish it now
+upload-publish-here = It is signed here alone: your account signs the lists themselves, and a wallet signs calls only.
 
 ## Contacts.
 contacts-own = Your own address, for others to write down:
