@@ -51,7 +51,12 @@ fn account_for_a_facility_has_answers_of_its_own() {
 	let made: Value = serde_json::from_str(made.succeeds()).unwrap();
 	let file = write(&place, &consent());
 	let import = ["--yes", "policy", "--at", "//One", "import", &file];
-	place.run(&import).fails(1, "is the patient");
+	let others = place.run(&import);
+	assert!(
+		others.code == 1 && others.stderr.contains("is the patient"),
+		"{}",
+		others.stderr
+	);
 	let mut document = consent();
 	let address = made["account"].as_str().unwrap();
 	document["patient"] = json!({ "reference": format!("{ACCOUNT_SYSTEM}:{address}") });

@@ -59,8 +59,8 @@ fn make(opts: &ForOpts, app: &App, out: &mut impl Write) -> Outcome {
 	let accounts = FacilityAccounts::at(app.home.folder(), genesis);
 	let keystore = app.keystore()?;
 	// An account that is there already stays what it is, also when the main keys were renewed since.
-	let before = accounts.load()?.into_iter().rev();
-	let before = before.filter(|place| place.facility == facility).next();
+	let mut newest_first = accounts.load()?.into_iter().rev();
+	let before = newest_first.find(|place| place.facility == facility);
 	let (secrets, signer) = match before {
 		Some(place) => FacilitySecrets::open(keystore, &genesis, place)?,
 		None => FacilitySecrets::make(keystore, &genesis, facility)?,
