@@ -109,7 +109,7 @@ portal-test: build ## Runs the portal's journey in a real browser, by clicks alo
 
 .PHONY: screenshots
 screenshots: build ## Takes the pictures of the portal in README, from a real run of its journey
-	@PICTURES=docs/pictures bash scripts/portal-test.sh
+	@SHORT=1 PICTURES=docs/pictures bash scripts/portal-test.sh
 
 .PHONY: monitoring-test
 monitoring-test: ## Tries the alert rules with Prometheus' promtool (not part of CI: it comes from Debian's package prometheus)

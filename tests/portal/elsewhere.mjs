@@ -69,7 +69,7 @@ const carriedOut = async (person, uri, node, what) => {
 const elsewhere = (page, button) =>
 	page.locator("form", { has: page.getByRole("button", { name: button, exact: true }) }).getByRole("button", { name: "Sign elsewhere" });
 
-/** One call of each kind: one that is nothing more, one after which files are removed here, one whose key is made here. */
+/** A call that is nothing more, and one after which files are removed here. */
 export const signElsewhere = async (person, uri, records, node) => {
 	const { page } = person;
 	await person.goto(`/records/${records.kept}`);
@@ -83,7 +83,11 @@ export const signElsewhere = async (person, uri, records, node) => {
 	await page.getByLabel(/^Type/).last().fill(records.erased.slice(0, 8));
 	await elsewhere(page, "Erase").click();
 	assert.match(await carriedOut(person, uri, node), /Erased record [0-9a-f]{8}: 2 objects removed/);
+};
 
+/** A call whose key is made here. Whoever sends it pays, so it is somebody who has tokens. */
+export const keyElsewhere = async (person, uri, node) => {
+	const { page } = person;
 	await person.goto("/keys");
 	await page.getByText("A new CSP key, for the records to come").click();
 	await page.getByLabel("I will write the new words down").check();

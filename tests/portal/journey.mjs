@@ -4,7 +4,7 @@ import { createHash } from "node:crypto";
 import { mkdirSync, readFileSync, readdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { Person, SHORT, figuresOf, measured, routesSeen, start, stillEnglish, tellPages } from "./browser.mjs";
-import { signElsewhere, unknownMotion } from "./elsewhere.mjs";
+import { keyElsewhere, signElsewhere, unknownMotion } from "./elsewhere.mjs";
 import { looking } from "./looking.mjs";
 import { enrol, setUpByClicks, setUpByKeyboard } from "./welcome.mjs";
 import { withoutScript } from "./without-script.mjs";
@@ -245,8 +245,10 @@ try {
 	await Promise.all([SHORT || withoutScript(browser, people, { work, downloads }), quiet()]);
 	step("who looked; and the same without JavaScript, by the keyboard alone");
 	if (!SHORT) {
-		await Promise.all([signElsewhere(Ida, "//Ida", { kept: record, erased: hostileRecord }, process.env.PORTAL_NODE), unknownMotion(Alice, process.env.PORTAL_NODE)]);
-		step("a call is signed elsewhere, and the page goes on; a vote for what nobody can read is typed");
+		const node = process.env.PORTAL_NODE;
+		const records = { kept: record, erased: hostileRecord };
+		await Promise.all([signElsewhere(Ida, "//Ida", records, node), keyElsewhere(people.Dave, "//Dave", node), unknownMotion(Alice, node)]);
+		step("three calls are signed elsewhere, and the page goes on; a vote for what nobody can read is typed");
 		await inGerman(Bob);
 		step("a choice of the language stays");
 	}

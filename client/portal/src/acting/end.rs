@@ -48,8 +48,8 @@ impl Acting {
 	/// Removes what was noted of an erased record, and counts it.
 	async fn remove(&self, id: RecordId) -> Result<usize, Error> {
 		let (keeper, keys) = (self.session.keeper(), &self.keys);
-		let secrets = Some(&keys.keystore as _);
-		match keeper.erase(&keys.signer, secrets, id, None, &[]).await {
+		let erased = keeper.erase(&keys.signer, Some(&keys.keystore), id, None, &[]);
+		match erased.await {
 			Ok(erased) => Ok(erased.removed.len()),
 			// Nobody here knows which files were its.
 			Err(Error::Lookup(LookupError::Erased { .. })) => Ok(0),
