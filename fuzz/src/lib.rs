@@ -57,7 +57,11 @@ pub const TARGETS: &[Target] = &[
 		quick: false,
 	},
 	quick("locator", envelope::locator),
-	quick("look", files::look),
+	Target {
+		name: "look",
+		run: files::look,
+		quick: false,
+	},
 	quick("manifest", files::manifest),
 	quick("metadata", envelope::metadata),
 	quick("policies", files::policies),

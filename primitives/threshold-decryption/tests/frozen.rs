@@ -14,7 +14,6 @@ use blake2::{Blake2b, Digest, digest::consts::U16};
 use rand_chacha::{ChaCha20Rng, rand_core::SeedableRng};
 use serde_json::{Value, json};
 use threshold_decryption::{
-	ceremony::*,
 	context::{CeremonyContext, CeremonyKind},
 	dealing::*,
 	internals::*,
