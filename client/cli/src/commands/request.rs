@@ -8,6 +8,7 @@ use crate::{
 use clap::Args;
 use medquorum_client::{
 	domain::RequestStatus,
+	ledger::Ledger as _,
 	views::{RequestDetails, words},
 };
 use serde_json::json;
@@ -71,8 +72,8 @@ pub async fn run(opts: &Opts, app: &App, out: &mut impl Write) -> Outcome {
 pub async fn close(opts: &CloseOpts, app: &App, out: &mut impl Write) -> Outcome {
 	let session = app.session().await?;
 	let id = session.request_id(&opts.request).await?;
-	let view = session.observer().request_view(id).await?;
-	if view.request.status == RequestStatus::Approved {
+	let request = session.chain.request(id).await?;
+	if request.is_some_and(|request| request.status == RequestStatus::Approved) {
 		app.confirm("Its administrators have approved it. Closed, it is lost: nobody opens the record by it any more. Close it?")?;
 	}
 	let actor = session.requesting_actor(id).await?;

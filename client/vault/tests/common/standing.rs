@@ -12,6 +12,10 @@ use medquorum_client::{
 	watching::Watching,
 };
 use serde_json::{Value, json};
+use std::{
+	thread::sleep,
+	time::{Duration, Instant},
+};
 
 /// When these tests take place: 2026-11-28 12:00 UTC.
 pub const NOW: u64 = 1_795_867_200_000;
@@ -63,7 +67,14 @@ impl Person {
 
 	/// Where the person was told last.
 	pub fn watching(&self) -> Watching {
-		Watching::open(self.home(), GENESIS, self.account()).unwrap()
+		let began = Instant::now();
+		loop {
+			// A program that another test starts at this moment holds what was open here until it has begun.
+			match Watching::open(self.home(), GENESIS, self.account()) {
+				Err(_) if began.elapsed() < Duration::from_secs(10) => sleep(Duration::from_millis(20)),
+				opened => return opened.unwrap(),
+			}
+		}
 	}
 
 	/// What was said in the person's name, in order.

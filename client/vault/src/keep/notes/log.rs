@@ -6,7 +6,8 @@
 //! {"sent":{"chain":"…","records":["…"]}}
 //! ```
 //! What a change costs does not grow with what is noted. When most lines say nothing new any more the file is written anew in short,
-//! atomically; that happens each time it has doubled, so all that is ever written grows with the number of changes alone. Several
+//! atomically; that happens each time it has doubled, so all that is ever written grows with the number of changes alone. It also happens
+//! when an upload is forgotten: of a record that was erased no address is left, in no earlier line either. Several
 //! processes of one home use it at once: whoever changes it holds the lock, and reads first what the others have added.
 
 use super::{
@@ -186,8 +187,12 @@ impl Log {
 			self.written += text.len() as u64;
 		}
 		let lengthy = open.lines;
+		let forgets = lines.iter().any(|line| matches!(line, Line::Forgotten { .. }));
 		for line in lines {
 			content.apply(line);
+		}
+		if forgets {
+			return self.write_anew(content);
 		}
 		if lengthy > content.short().saturating_mul(2).saturating_add(SLACK) {
 			// What was to be noted is noted. A disk that has no room for this says so at the next change.

@@ -37,6 +37,24 @@ fn notes_of_two_processes_are_both_kept() {
 	);
 }
 
+/// Of a record that was erased no address is left, though lines are only ever added otherwise.
+#[test]
+fn what_is_forgotten_is_in_no_line_any_more() {
+	let folder = tempfile::tempdir().unwrap();
+	let path = folder.path().join("notes.json");
+	let notes = Notes::open(&path, &[0; 32]).unwrap();
+	let (kept, gone) = (RecordId([1; 16]), RecordId([2; 16]));
+	let [kept_cid, gone_cid] = [b"kept", b"gone"].map(|bytes| Cid::of_raw(bytes));
+	for (record, cid) in [(kept, &kept_cid), (gone, &gone_cid)] {
+		notes.uploaded(record, Objects::new(cid, cid)).unwrap();
+		notes.seen_registered(record, 7).unwrap();
+	}
+	notes.forget(gone).unwrap();
+	let text = std::fs::read_to_string(path.with_extension("jsonl")).unwrap();
+	assert!(text.contains(&kept_cid.to_string()), "{text}");
+	assert!(!text.contains(&gone_cid.to_string()), "{text}");
+}
+
 #[test]
 fn damaged_notes_are_not_overwritten() {
 	let dir = tempfile::tempdir().unwrap();
