@@ -190,7 +190,7 @@ fn version_names_the_chain() {
 #[test]
 fn version_goes_up_with_the_layout_of_the_records() {
 	let layout = pallet_medical_records::Pallet::<Runtime>::in_code_storage_version();
-	assert!(layout <= StorageVersion::new(VERSION.spec_version as u16));
+	assert!(layout <= StorageVersion::new(u16::try_from(VERSION.spec_version).expect("a small number")));
 }
 
 #[test]
