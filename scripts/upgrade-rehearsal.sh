@@ -25,5 +25,7 @@ if [ ! -x "$programs/medquorum-node" ]; then
 	mkdir -p "$programs.part"
 	cp "$folder/target/debug/medquorum" "$folder/target/debug/medquorum-node" "$programs.part/"
 	mv "$programs.part" "$programs"
+	# 30 GB, and needed again only for another release.
+	rm -rf "$folder/source" "$folder/target"
 fi
 MEDQUORUM_PREVIOUS="$programs" cargo test --locked --workspace --features medquorum-network/upgrade --test network-upgrade -- --nocapture

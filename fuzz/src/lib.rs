@@ -1,4 +1,4 @@
-//! One function for every decoder of bytes that come from outside: the network, another person's file, a disk.
+//! One function for each decoder that is tried, of bytes that come from outside: the network, another person's file, a disk.
 //!
 //! Each takes any bytes and must return: no panic, no endless loop, no memory without bound. Where a decoder has an encoder,
 //! what it takes must come out again as the same bytes.

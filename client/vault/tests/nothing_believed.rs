@@ -40,6 +40,12 @@ fn refresh(world: &World) {
 	world.ledger.govern(&call).unwrap();
 }
 
+/// What every command of an administrator does first.
+async fn note(world: &World, admin: &Person) {
+	let place = world.place(admin);
+	place.administrator().note_epochs([KEY]).await.unwrap();
+}
+
 /// A signature over a far version would make its keys the newest for ever.
 #[tokio::test]
 async fn node_that_shows_a_far_key_version_gets_no_signature_over_the_next() {
@@ -150,12 +156,7 @@ async fn epoch_that_was_seen_ends_the_one_before_even_without_an_answer_in_it() 
 	let alice = &world.admins[ALICE];
 	let before = world.ledger.with(|state| state.committees[&KEY].clone());
 	refresh(&world);
-	world
-		.place(alice)
-		.administrator()
-		.note_epochs([KEY])
-		.await
-		.unwrap();
+	note(&world, alice).await;
 	let mut earlier = LyingLedger::new(&world.ledger);
 	earlier.committee = Some(Box::new(move |committee| *committee = before.clone()));
 	let place = world.place_over(&earlier, alice);
@@ -192,12 +193,7 @@ async fn an_epoch_that_only_a_node_tells_costs_no_share() {
 	world.approve(ALICE, id).await.unwrap();
 	// The control: those who are pinned have handed it over.
 	refresh(&world);
-	world
-		.place(alice)
-		.administrator()
-		.note_epochs([KEY])
-		.await
-		.unwrap();
+	note(&world, alice).await;
 	forget_ended_epochs(&alice.keystore, &alice.journal).unwrap();
 	assert_eq!(shares(), 0);
 }
