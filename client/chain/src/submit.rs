@@ -54,10 +54,11 @@ pub(super) struct Held {
 
 /// A signed call: what to look for when the node's report does not end with a finalized block.
 struct Trace {
-	hash: H256,
+	/// One for each time that it was signed: any of them may be in a block, and only one can be, for all have the same nonce.
+	hashes: Vec<H256>,
 	account: AccountId,
 	nonce: u64,
-	/// Finalized block at the time of signing: the call is in a later one, if in any.
+	/// Finalized block at the time of the first signing: the call is in a later one, if in any.
 	signed_at: BlockNumber,
 }
 
@@ -91,8 +92,10 @@ enum Found<T> {
 #[derive(Debug)]
 enum Outcome<T> {
 	Held(T),
-	/// It was certainly not carried out and may be signed and sent again.
+	/// It was certainly not carried out and may be signed and sent again, under another nonce.
 	Again(LedgerError),
+	/// Signed at a moment that the pool did not know. A part of the pool may have kept it: to be signed anew under the same nonce.
+	SignAnew(LedgerError),
 	Failed(LedgerError),
 }
 
@@ -105,12 +108,23 @@ impl End {
 		Self::Invalid(words)
 	}
 
+	/// What a refusal means when `earlier` signings of the call may be in the pool, or when this was the `last` of them: nothing for certain.
+	fn doubted(self, earlier: bool, last: bool) -> Self {
+		match self {
+			Self::TurnedAway(words) if failure::says_too_early(&words) && !last => Self::TurnedAway(words),
+			Self::TurnedAway(words) if failure::says_too_early(&words) || earlier => Self::Invalid(words),
+			other => other,
+		}
+	}
+
 	/// How long the chain is watched for an answer; `None` where it need not be asked.
 	fn patience(&self, whole: Duration) -> Option<Duration> {
 		match self {
 			Self::TurnedAway(_) => None,
-			// The account's nonce has passed in the best block, so it will in a finalized one.
-			Self::Invalid(words) if failure::says_outdated(words) => Some(whole),
+			// The account's nonce has passed in the best block, or its call waits in the pool: a finalized block will show which.
+			Self::Invalid(words) if failure::says_outdated(words) || failure::says_priority(words) => {
+				Some(whole)
+			}
 			Self::Invalid(_) => Some(whole.min(INVALID_PATIENCE)),
 			Self::Lost(_) => Some(whole),
 			Self::TooLate(_) => Some(Duration::ZERO),
@@ -124,9 +138,12 @@ fn conclude<T>(end: End, found: Found<T>, account: AccountId) -> Outcome<T> {
 		(_, Found::Held(held)) => Outcome::Held(held),
 		(End::TurnedAway(words), _) => {
 			let error = failure::invalid(&words, account);
-			match failure::says_priority(&words) || failure::says_too_early(&words) {
-				true => Outcome::Again(error),
-				false => Outcome::Failed(error),
+			if failure::says_too_early(&words) {
+				Outcome::SignAnew(error)
+			} else if failure::says_priority(&words) {
+				Outcome::Again(error)
+			} else {
+				Outcome::Failed(error)
 			}
 		}
 		(End::Invalid(reason) | End::Lost(reason), Found::Displaced) => {
@@ -147,8 +164,10 @@ fn conclude<T>(end: End, found: Found<T>, account: AccountId) -> Outcome<T> {
 impl Chain {
 	/// Sends until a finalized block holds the call; again when another transaction of the account took the nonce.
 	pub(super) async fn finalize(&self, signer: &dyn Sign, call: &Call) -> Result<Held, LedgerError> {
+		let mut trace = None;
 		for attempt in 1.. {
-			let tried = self.finalize_once(signer, call).await;
+			let last = attempt == ATTEMPTS;
+			let tried = self.finalize_once(signer, call, &mut trace, last).await;
 			// From the second try on a call has left this machine, whatever the node said of it.
 			let tried = match attempt {
 				1 => tried?,
@@ -156,18 +175,31 @@ impl Chain {
 			};
 			match tried {
 				Outcome::Held(held) => return Ok(held),
-				Outcome::Again(_) if attempt < ATTEMPTS => tokio::time::sleep(PAUSE).await,
-				Outcome::Again(error) | Outcome::Failed(error) => return Err(error),
+				Outcome::Again(_) if !last => trace = None,
+				Outcome::SignAnew(_) if !last => {}
+				Outcome::Again(error) | Outcome::SignAnew(error) | Outcome::Failed(error) => {
+					return Err(error);
+				}
 			}
+			tokio::time::sleep(PAUSE).await;
 		}
 		unreachable!("the last attempt returns")
 	}
 
-	/// An error says that nothing was handed over.
-	async fn finalize_once(&self, signer: &dyn Sign, call: &Call) -> Result<Outcome<Held>, LedgerError> {
+	/// An error says that nothing was handed over. `trace` holds the signings before this one, whose nonce it takes.
+	async fn finalize_once(
+		&self,
+		signer: &dyn Sign,
+		call: &Call,
+		trace: &mut Option<Trace>,
+		last: bool,
+	) -> Result<Outcome<Held>, LedgerError> {
 		let account = signer.account();
 		let turn = self.turn_of(account).await;
-		let nonce = self.nonce(account).await?;
+		let nonce = match trace {
+			Some(trace) => trace.nonce,
+			None => self.nonce(account).await?,
+		};
 		let at = self.at().await?;
 		let signed_at = block_number(&at)?;
 		let params = PolkadotExtrinsicParamsBuilder::new().nonce(nonce).build();
@@ -177,24 +209,27 @@ impl Chain {
 			.create_signed(&payload, &Account(signer), params)
 			.await;
 		let signed = signed.map_err(|error| failure::before(error, account))?;
-		let trace = Trace {
-			hash: signed.hash(),
+		let earlier = trace.is_some();
+		let hash = signed.hash();
+		let trace = trace.get_or_insert(Trace {
+			hashes: Vec::new(),
 			account,
 			nonce,
 			signed_at,
-		};
+		});
+		trace.hashes.push(hash);
 		let whole = self.options.finality_timeout;
 		let followed = async {
 			let handed = signed.submit_and_watch().await;
 			drop(turn);
 			let end = match handed {
-				Ok(sent) => self.follow(sent, trace.hash, true).await,
+				Ok(sent) => self.follow(sent, hash, true).await,
 				Err(error) => Err(End::of_refusal(failure::chain_of(&error), true)),
 			};
 			let Err(End::Lost(_)) = end else { return end };
 			// The same bytes once more: a block takes them once, and until one does, whatever the account sent after them waits.
 			match signed.submit_and_watch().await {
-				Ok(sent) => self.follow(sent, trace.hash, false).await,
+				Ok(sent) => self.follow(sent, hash, false).await,
 				Err(_) => end,
 			}
 		};
@@ -204,16 +239,19 @@ impl Chain {
 			.unwrap_or_else(too_late)
 		{
 			Ok(held) => return Ok(Outcome::Held(held)),
-			Err(end) => end,
+			Err(end) => end.doubted(earlier, last),
 		};
 		let found = match end.patience(whole) {
 			None => Found::Nothing,
-			Some(patience) => {
-				let looked = tokio::time::timeout(patience + ANSWER, self.look_for(&trace, patience)).await;
-				looked.map_or(Found::Nothing, |found| found.unwrap_or_else(Found::Unseen))
-			}
+			Some(patience) => self.found(trace, patience).await,
 		};
 		Ok(conclude(end, found, account))
+	}
+
+	/// What the chain shows of a call within this time.
+	async fn found(&self, trace: &Trace, patience: Duration) -> Found<Held> {
+		let looked = tokio::time::timeout(patience + ANSWER, self.look_for(trace, patience)).await;
+		looked.map_or(Found::Nothing, |found| found.unwrap_or_else(Found::Unseen))
 	}
 
 	/// The next nonce, transactions in the pool counted.
@@ -231,7 +269,7 @@ impl Chain {
 			match status.map_err(|error| lost(&error))? {
 				TransactionStatus::InFinalizedBlock(block) => {
 					let at = block.at().await.map_err(|error| lost(&error))?;
-					let held = held_in(at, hash).await.map_err(|error| lost(&error))?;
+					let held = held_in(at, &[hash]).await.map_err(|error| lost(&error))?;
 					let missing = || End::Lost("the block named by the node does not hold it".to_owned());
 					return held.ok_or_else(missing);
 				}
@@ -245,7 +283,7 @@ impl Chain {
 		Err(End::Lost("the node stopped reporting".to_owned()))
 	}
 
-	/// Waits until the nonce is spent in a finalized block, and looks whether it was this call that spent it.
+	/// Waits until the nonce is spent in a finalized block, and looks whether it was one of this call's signings that spent it.
 	async fn look_for(&self, trace: &Trace, patience: Duration) -> Result<Found<Held>, LedgerError> {
 		let account = AccountId32(trace.account.0);
 		let begun = Instant::now();
@@ -261,7 +299,7 @@ impl Chain {
 			tokio::time::sleep(PAUSE).await;
 		};
 		for number in trace.signed_at..=spent_by {
-			if let Some(held) = held_in(self.at_block(number).await?, trace.hash).await? {
+			if let Some(held) = held_in(self.at_block(number).await?, &trace.hashes).await? {
 				return Ok(Found::Held(held));
 			}
 		}
@@ -278,15 +316,15 @@ pub(super) fn after_handing(error: LedgerError) -> LedgerError {
 	}
 }
 
-/// The events of the extrinsic with this hash, if the block holds it.
-async fn held_in(at: AtBlock, hash: H256) -> Result<Option<Held>, LedgerError> {
+/// The events of the extrinsic with one of these hashes, if the block holds it.
+async fn held_in(at: AtBlock, hashes: &[H256]) -> Result<Option<Held>, LedgerError> {
 	let extrinsics = at.extrinsics().fetch().await;
 	let extrinsics = extrinsics
 		.map_err(|error| LedgerError::Connection(error.into()))?
 		.into_owned();
 	for extrinsic in extrinsics.iter() {
 		let extrinsic = extrinsic.map_err(|error| incompatible("its blocks", error))?;
-		if extrinsic.hash() == hash {
+		if hashes.contains(&extrinsic.hash()) {
 			let events = extrinsic.events().await;
 			let events = events.map_err(|error| LedgerError::Connection(error.into()))?;
 			return Ok(Some(Held { at, events }));

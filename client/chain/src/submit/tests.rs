@@ -11,6 +11,17 @@ const GIVEN_UP: [&str; 4] = [
 	"Transaction is usurped",
 ];
 
+/// Another call of the account has the nonce.
+const TAKEN: [&str; 2] = [
+	"The priority of the transaction is too low (pool 9 > current 9)",
+	"Priority is too low: (9 vs 9)",
+];
+/// What a pool that is a block late says.
+const LATE: [&str; 2] = [
+	"Invalid transaction: Transaction has an ancient birth block",
+	"Invalid transaction: Transaction has a bad signature",
+];
+
 fn failed(outcome: Outcome<()>) -> LedgerError {
 	match outcome {
 		Outcome::Failed(error) => error,
@@ -87,18 +98,50 @@ fn what_the_first_check_turned_away_has_ended() {
 	let bad =
 		refuse("ErrorObject { code: ServerError(1010), message: \"Invalid Transaction\", data: BadProof }");
 	assert!(matches!(failed(bad), LedgerError::NotAccepted { .. }));
-	for words in [
-		"The priority of the transaction is too low (pool 9 > current 9)",
-		"Priority is too low: (9 vs 9)",
-		// A pool that is a block late.
-		"Invalid transaction: Transaction has an ancient birth block",
-		"Invalid transaction: Transaction has a bad signature",
-	] {
+	for words in TAKEN {
 		assert!(matches!(
 			refuse(words),
 			Outcome::Again(LedgerError::NotAccepted { .. })
 		));
 	}
+	for words in LATE {
+		assert!(matches!(
+			refuse(words),
+			Outcome::SignAnew(LedgerError::NotAccepted { .. })
+		));
+	}
+}
+
+#[test]
+fn a_call_that_a_late_pool_refused_is_in_doubt_until_its_nonce_is_spent() {
+	let whole = Duration::from_secs(99);
+	let refused = |words: &str, earlier, last| End::of_refusal(words.to_owned(), true).doubted(earlier, last);
+	for words in LATE {
+		// Signed anew under the same nonce, however often; the last time, the chain is watched.
+		assert_eq!(refused(words, true, false).patience(whole), None, "{words}");
+		let end = refused(words, true, true);
+		assert_eq!(end.patience(whole), Some(INVALID_PATIENCE), "{words}");
+		assert!(open(conclude(end, Found::Nothing, WHO)), "{words}");
+	}
+	for words in TAKEN {
+		// What has the nonce may be the call itself as it was signed before: no other nonce is taken for it.
+		let end = refused(words, true, false);
+		assert_eq!(end.patience(whole), Some(whole), "{words}");
+		assert!(matches!(
+			conclude(end.clone(), Found::Held(()), WHO),
+			Outcome::Held(())
+		));
+		assert!(matches!(
+			conclude::<()>(end.clone(), Found::Displaced, WHO),
+			Outcome::Again(_)
+		));
+		assert!(open(conclude(end, Found::Nothing, WHO)), "{words}");
+		// The control: the first time, it can only be another call.
+		assert_eq!(refused(words, false, false).patience(whole), None, "{words}");
+	}
+	// Nor is it said for certain that nothing happened, when the account has no more tokens at the second signing.
+	let poor = refused("Invalid transaction: Inability to pay some fees", true, false);
+	assert!(open(conclude(poor, Found::Nothing, WHO)));
 }
 
 #[test]
