@@ -55,7 +55,7 @@ development() {
 		/etc/medquorum/node.conf
 }
 
-# A development chain makes blocks alone, so that one sees whether they go on; node key and session key are as on any other.
+# A development chain makes blocks alone, so that one sees whether they continue; node key and session key are as on any other.
 first_node() {
 	new_machine && development || return 1
 	run walk "$page" node-key 's#/etc/medquorum/chain.json#dev#' || return 1
@@ -76,11 +76,11 @@ another_disk() {
 	equals "same peer id" "$peer_id" "$(peer)" || return 1
 	equals "same session key" "$keys" "$(session_key)" || return 1
 	equals "same block $block" "$hash" "$(rpc chain_getBlockHash "[$block]")" || return 1
-	wait_for 60 "the chain goes on" reached $((block + 2)) || return 1
+	wait_for 60 "the chain continues" reached $((block + 2)) || return 1
 	# The disk is not mounted: no new chain, no new key.
 	run inside_sh 'systemctl stop medquorum-node && mv /srv/medquorum /srv/away' || return 1
 	if inside systemctl start medquorum-node 2>/dev/null && sleep 3 && rpc system_health >/dev/null 2>&1; then
-		echo "the node began anew where its disk was away" >&2
+		echo "the node began from nothing where its disk was away" >&2
 		return 1
 	fi
 	[ ! -e /srv/medquorum ] || return 1

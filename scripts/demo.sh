@@ -23,8 +23,8 @@ cleanup() {
 	local code=$?
 	[ "$BASHPID" = "$$" ] || return
 	if [ "${KEEP:-}" = 1 ] && [ "$code" = 0 ]; then
-		echo "The node goes on at $node_url (process $node_pid), the homes are in $work."
-		[ -z "$kubo_pid" ] || echo "The IPFS daemon goes on at $kubo_url (process $kubo_pid)."
+		echo "The node keeps running at $node_url (process $node_pid), the homes are in $work."
+		[ -z "$kubo_pid" ] || echo "The IPFS daemon keeps running at $kubo_url (process $kubo_pid)."
 		return
 	fi
 	# shellcheck disable=SC2086 # each is one number, or nothing

@@ -14,7 +14,7 @@ import sys
 import jsonschema
 
 CACHE = pathlib.Path(os.environ.get("MEDQUORUM_CACHE") or pathlib.Path.home() / ".cache/medquorum")
-# One resource for each kind that the schema must refuse: a check that refuses nothing is none.
+# One resource for each kind that the schema must refuse: a check that refuses nothing is no check.
 BROKEN = {
     "AuditEvent": {"resourceType": "AuditEvent", "outcome": 0},
     "Consent": {"resourceType": "Consent", "status": "active", "provision": []},

@@ -95,8 +95,19 @@ programs() {
 	absent 'Command::new\(' 'client/*/src/*.rs' ':!client/notify/src/child.rs' ':!client/*/src/*tests*'
 }
 
+# Words that CONTRIBUTING replaces by plainer ones. "There is none" is plain.
+english() {
+	local failures=0
+	absent '[^_[:alnum:]](goes|go|going|gone|went) on([^_[:alnum:]]|$)|[^_[:alnum:]]anew([^_[:alnum:]]|$)' \
+		'*.rs' '*.ftl' '*.md' '*.sh' '*.py' '*.mjs' ':!CONTRIBUTING.md' ':!scripts/lint.sh' || failures=1
+	absent '(it|this|that|which|file|name|code|line|one|other|others|what) (is|are) none([^_[:alnum:]]|$)' \
+		'*.rs' '*.ftl' '*.md' ':!CONTRIBUTING.md' || failures=1
+	return "$failures"
+}
+
 step no-conflict-markers no_conflicts
 step programs programs
+step english english
 step format cargo fmt --all --check
 step toml-format taplo format --check
 step toml taplo check

@@ -88,7 +88,7 @@ start() {
 		jq "(.genesis.raw.top | to_entries | map(select(.value | length == 34)) | .[0].key) as \$k | .genesis.raw.top[\$k] = \"0x11111111111111111111111111111111\"" dev.json >edited.json
 		/share/medquorum-node found /share/consortium.json specs >/dev/null 2>&1; cp specs/raw.json chain.json; mkdir small; chmod 755 /tmp/small'
 }
-# The database of before is whole: the same key, and the chain goes on.
+# The database of before is whole: the same key, and the chain continues.
 unharmed() {
 	inside_sh 'cd /tmp && sha256sum --check --status key' || return 1
 	fault silent - "${dev[@]}" || return 1

@@ -1,4 +1,4 @@
-// "Sign elsewhere": the call of a page is signed by Polkadot.js, and the page goes on when the chain holds it.
+// "Sign elsewhere": the call of a page is signed by Polkadot.js, and the page continues when the chain holds it.
 import { strict as assert } from "node:assert";
 import { createRequire } from "node:module";
 

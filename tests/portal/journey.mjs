@@ -248,7 +248,7 @@ try {
 		const node = process.env.PORTAL_NODE;
 		const records = { kept: record, erased: hostileRecord };
 		await Promise.all([signElsewhere(Ida, "//Ida", records, node), keyElsewhere(people.Dave, "//Dave", node), unknownMotion(Alice, node)]);
-		step("three calls are signed elsewhere, and the page goes on; a vote for what nobody can read is typed");
+		step("three calls are signed elsewhere, and the page continues; a vote for what nobody can read is typed");
 		await inGerman(Bob);
 		step("a choice of the language stays");
 	}

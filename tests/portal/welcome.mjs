@@ -6,7 +6,7 @@ import { Person } from "./browser.mjs";
 
 const PASSPHRASE = "four plain words here";
 
-/** Reads the 24 words, goes on, and types back those that are asked for. `wrong` is tried first. */
+/** Reads the 24 words, continues, and types back those that are asked for. `wrong` is tried first. */
 const words = async (person) => {
 	const page = person.page;
 	const shown = await page.locator(".words li").allInnerTexts();

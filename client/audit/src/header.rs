@@ -25,7 +25,7 @@ pub struct Header {
 }
 
 impl Header {
-	/// From the SCALE bytes of a header; `None` where they are none.
+	/// From the SCALE bytes of a header; `None` where they are not a header.
 	#[must_use]
 	pub fn read(bytes: &[u8]) -> Option<Self> {
 		let front = Front::decode(&mut &*bytes).ok()?;

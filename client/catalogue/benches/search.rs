@@ -20,7 +20,7 @@ use medquorum_catalogue::{
 	manifest::{Manifest, Row},
 	ports::{Held, Sink},
 	publish::{Title, plan},
-	search::{Answer, Query, search},
+	search::{Hits, Query, search},
 };
 use medquorum_core::{domain::AccountId, ports::PortError};
 use medquorum_envelope::{Cid, Entropy};
@@ -136,7 +136,7 @@ fn publish(facilities: u8, count: usize, folder: &mut Folder) -> Vec<Catalogue> 
 	(0..facilities).map(one).collect()
 }
 
-fn find(catalogues: &[Catalogue], folder: &Folder, query: &Query) -> Answer {
+fn find(catalogues: &[Catalogue], folder: &Folder, query: &Query) -> Hits {
 	let nothing = |_: &AccountId, _: &[u8; 16]| false;
 	let answer = search(catalogues, folder, &nothing, query, 2);
 	assert!(answer.troubles.is_empty());

@@ -233,7 +233,7 @@ fn check(contents: &Contents, size: Size, plain: &[u8]) -> Result<(), CatalogueE
 	}
 	let mut before = None;
 	for row in entries.as_chunks::<ENTRY>().0 {
-		let entry = Entry::decode(row).ok_or(malformed("one of its entries is none"))?;
+		let entry = Entry::decode(row).ok_or(malformed("one of its entries is invalid"))?;
 		match before {
 			None if entry.key() != contents.first => {
 				return Err(malformed("it does not begin as its manifest says"));

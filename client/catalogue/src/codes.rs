@@ -15,4 +15,4 @@ pub use category::{Category, all_titles};
 pub use chapter::Chapter;
 pub use number::CATEGORIES;
 pub use range::CodeRange;
-pub use words::{Found, find_words};
+pub use words::{TitleMatch, find_words};

@@ -121,7 +121,7 @@ impl Keyring {
 		let (body, signature) = object.split_last_chunk().ok_or_else(length)?;
 		let (head, rows) = body.split_first_chunk::<HEAD>().ok_or_else(length)?;
 		if head[..4] != *MAGIC {
-			return Err(malformed("it is none"));
+			return Err(malformed("it has another form"));
 		}
 		let count = usize::from(u16::from_le_bytes([head[38], head[39]]));
 		let (rows, rest) = rows.as_chunks::<ROW>();

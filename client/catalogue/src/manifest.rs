@@ -111,7 +111,7 @@ impl Manifest {
 		let mut fields = Fields(plain);
 		fields.take::<SALT>()?;
 		if fields.take::<4>()? != *MAGIC {
-			return Err(malformed("it is none"));
+			return Err(malformed("it has another form"));
 		}
 		let [version, suite, references, zero] = fields.take::<4>()?;
 		if (version, suite, zero) != (VERSION, SUITE, 0) {

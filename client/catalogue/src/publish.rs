@@ -72,10 +72,10 @@ pub struct Plan {
 
 /// Compares what is published with what is to be listed: all entries of the facility, with the categories as diagnosed.
 ///
-/// Entries that differ in [`Entry::newest`] alone are the same; the flag is set right at the next compaction. `anew` writes all again,
+/// Entries that differ in [`Entry::newest`] alone are the same; the flag is set right at the next compaction. `reseal` writes all again,
 /// as a new epoch needs; `published` is then that of the last one, and everything in it is dropped.
 #[must_use]
-pub fn plan(published: &[Published], listed: &[Entry], anew: bool) -> Plan {
+pub fn plan(published: &[Published], listed: &[Entry], reseal: bool) -> Plan {
 	let listed = by_reference(listed);
 	// The last tail, unless it is full, is written again when something new comes.
 	let open_tail = published
@@ -94,7 +94,7 @@ pub fn plan(published: &[Published], listed: &[Entry], anew: bool) -> Plan {
 			.iter()
 			.any(|entry| !cover(&listed, &mut covered, entry, by));
 	}
-	if anew || gone {
+	if reseal || gone {
 		return compacted(published, &listed);
 	}
 	if !covered.contains(&Covered::No) {

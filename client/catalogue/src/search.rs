@@ -84,7 +84,7 @@ impl Hit {
 
 /// What a search found.
 #[derive(Debug, Default)]
-pub struct Answer {
+pub struct Hits {
 	/// Newest first.
 	pub hits: Vec<Hit>,
 	/// How many matched, those beyond the limit included.
@@ -103,14 +103,14 @@ pub fn search(
 	withheld: &dyn Withheld,
 	query: &Query,
 	now: Moment,
-) -> Answer {
+) -> Hits {
 	let intervals = intervals(query);
-	let mut found = Found {
+	let mut found = Best {
 		best: BinaryHeap::new(),
 		limit: query.limit,
 		matched: 0,
 	};
-	let mut answer = Answer::default();
+	let mut answer = Hits::default();
 	let mut buffer = Zeroizing::new(Vec::with_capacity(Size::Full.sealed() + 1));
 	for (at, catalogue) in catalogues.iter().enumerate() {
 		let facility = catalogue.manifest.scope.facility;
@@ -210,13 +210,13 @@ fn each(
 }
 
 /// The best hits so far.
-struct Found {
+struct Best {
 	best: BinaryHeap<Ranked>,
 	limit: usize,
 	matched: u64,
 }
 
-impl Found {
+impl Best {
 	fn push(&mut self, catalogue: usize, entry: &Entry) {
 		self.matched += 1;
 		let ranked = Ranked {

@@ -169,7 +169,7 @@ impl<'a> Synchronization<'a> {
 		}
 	}
 
-	/// Takes what was fetched. When it returns, the bytes are what was wanted: put them into the reader's store, then go on.
+	/// Takes what was fetched. When it returns, the bytes are what was wanted: put them into the reader's store, then continue.
 	///
 	/// # Errors
 	/// When they are not, or the facility made them against the rules; nothing has changed then.

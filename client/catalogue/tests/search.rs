@@ -8,7 +8,7 @@ use medquorum_catalogue::{
 	Catalogue, CatalogueError,
 	entry::{Entry, Quarter, ReferenceKind},
 	ports::{Held, Withheld},
-	search::{Answer, Query, search},
+	search::{Hits, Query, search},
 };
 use medquorum_core::domain::AccountId;
 use std::collections::BTreeSet;
@@ -23,7 +23,7 @@ fn held(name: &str, listed: &[Entry], shelf: &mut Shelf) -> Catalogue {
 		.catalogue
 }
 
-fn numbers(answer: &Answer) -> Vec<u32> {
+fn numbers(answer: &Hits) -> Vec<u32> {
 	let number = |reference| {
 		(0..100_000)
 			.find(|number| common::reference(*number) == reference)

@@ -113,7 +113,7 @@ enum Succession {
 	stop_notice { body: Body, index: u32 },
 }
 
-/// The call; `None` when it is none of those that this program knows.
+/// The call; `None` when this program does not know it.
 pub(super) fn call(bytes: &[u8], metadata: &Metadata) -> Option<Call> {
 	let ty = metadata.outer_enums().call_enum_ty();
 	let rest = &mut &bytes[..];

@@ -78,7 +78,7 @@ pub(super) fn chain_of(error: &dyn std::error::Error) -> String {
 
 /// The chain's own words for it say nothing of the cause.
 const PAUSED: &str = "The council has paused the records. Try again in a day: a pause lasts one, unless more than half of the \
-	council extends it. Denying consent, suspending and erasing a record go on.";
+	council extends it. Denying consent, suspending and erasing a record stay possible.";
 
 /// A failed dispatch in the words of the chain's own documentation.
 pub(super) fn dispatch(error: DispatchError) -> LedgerError {

@@ -94,7 +94,7 @@ enum Outcome<T> {
 	Held(T),
 	/// It was certainly not carried out and may be signed and sent again, under another nonce.
 	Again(LedgerError),
-	/// Signed at a moment that the pool did not know. A part of the pool may have kept it: to be signed anew under the same nonce.
+	/// Signed at a moment that the pool did not know. A part of the pool may have kept it: to be signed again under the same nonce.
 	SignAnew(LedgerError),
 	Failed(LedgerError),
 }

@@ -471,7 +471,7 @@ fn shares_are_found_wherever_the_call_lies_in_an_extrinsic() {
 	assert_eq!(found(&REQUEST), [3, 5]);
 	assert_eq!(found(&other), [4]);
 	assert_eq!(found(&RequestId([8; 16])), [0u8; 0]);
-	// Cut short, it is none.
+	// Cut short, it is not a call.
 	let cut = encode(&approve(REQUEST, 3));
 	assert_eq!(ledger::shares_in(&cut[..cut.len() - 1], &REQUEST).count(), 0);
 }

@@ -72,9 +72,9 @@ pub async fn unless_stopped<T>(
 		() = stop.asked() => (),
 	}
 	if session.keeper().resumable() > 0 {
-		session
-			.app
-			.say("The upload can go on: run it again, or remove it with `medquorum erase --unfinished`.");
+		session.app.say(
+			"The upload can be resumed: run it again, or remove it with `medquorum erase --unfinished`.",
+		);
 	}
 	Err(Error::Interrupted.into())
 }

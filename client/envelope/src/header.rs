@@ -72,7 +72,7 @@ impl Header {
 
 	/// Lays out the plaintext of a new header under a fresh commitment salt.
 	///
-	/// Seal it with [`seal_header`]; its [`commitment`] goes on chain.
+	/// Seal it with [`seal_header`]; its [`commitment`] is stored on chain.
 	pub fn build(
 		fields: &HeaderFields,
 		entropy: &mut dyn Entropy,

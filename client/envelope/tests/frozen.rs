@@ -13,7 +13,7 @@ fn frozen_vectors_are_as_they_were() {
 	assert!(vectors::check() > 60);
 }
 
-/// `cargo test -p medquorum-envelope --test frozen -- --ignored` prints the file anew. Only a new version of the
+/// `cargo test -p medquorum-envelope --test frozen -- --ignored` prints the new file. Only a new version of the
 /// format may change it.
 #[test]
 #[ignore = "prints the vectors instead of checking them"]

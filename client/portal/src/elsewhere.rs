@@ -1,4 +1,4 @@
-//! "Sign elsewhere": a call is shown in place of being sent, and its job goes on when the chain holds it.
+//! "Sign elsewhere": a call is shown in place of being sent, and its job continues when the chain holds it.
 //!
 //! The page shows the call as hex and as a QR code. Whoever has the account in a wallet signs it there; nothing comes back to this
 //! program but what the chain shows.

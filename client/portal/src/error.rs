@@ -152,7 +152,7 @@ impl Advice for PortalError {
 			Self::NotHeld => "open the request again; what was opened goes when the portal locks",
 			Self::NoPage => "choose one from the list of pages",
 			Self::NoJob(_) => "see what is running under Jobs",
-			Self::Stopped => "start it again; an upload of the same files goes on where it stopped",
+			Self::Stopped => "start it again; an upload of the same files resumes where it stopped",
 			Self::RunsAlready => {
 				"use its open page, or stop it with Ctrl-C where it runs, then start it again"
 			}

@@ -1,6 +1,6 @@
 //! Work that outlives the page it was started from: what it is, how far it is, how it ended.
 //!
-//! Whatever sends a call, or moves a file, is a job. The page answers at once and shows the job; the job goes on when the page is closed.
+//! Whatever sends a call, or moves a file, is a job. The page answers at once and shows the job; the job continues when the page is closed.
 
 use crate::{
 	error::PortalError,

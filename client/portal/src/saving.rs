@@ -1,4 +1,4 @@
-//! "Save to this folder": where a download goes on this machine, by the person's own rights.
+//! "Save to this folder": where a download is put on this machine, by the person's own rights.
 
 use crate::{
 	acting::Acting,

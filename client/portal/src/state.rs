@@ -259,7 +259,7 @@ impl Portal {
 		self.session.lock().await.is_some()
 	}
 
-	/// Has the next page open the connection anew, with the settings and contacts as they are then.
+	/// Has the next page open the connection again, with the settings and contacts as they are then.
 	pub async fn reopen(&self) {
 		self.chronicle.clear();
 		*self.session.lock().await = None;

@@ -134,7 +134,7 @@ impl Portal {
 		form: [u8; 32],
 	) -> Result<(), PortalError> {
 		let mut step = self.welcome.lock().await;
-		// A form that is sent twice makes one home: the second finds it made, and goes on.
+		// A form that is sent twice makes one home: the second finds it made, and continues.
 		if self.made_by(&form) {
 			return Ok(());
 		}

@@ -16,7 +16,7 @@ const MAX_EXPORT: u64 = 1 << 20;
 /// The address of an account. No password is needed for it.
 ///
 /// # Errors
-/// When the export cannot be read, or the account is of development chains only and this is none.
+/// When the export cannot be read, or the account is of development chains only and this chain is another.
 pub fn address_of(source: &AccountSource, development: bool) -> Result<AccountId, Error> {
 	match source {
 		AccountSource::PolkadotJs(path) => export_address(path),

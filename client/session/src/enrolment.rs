@@ -4,7 +4,7 @@ use crate::error::SetUpError;
 use medquorum_client::{files, roles::EnrolmentFile};
 use std::path::Path;
 
-/// Larger files are none of these.
+/// Larger files are not these.
 const MAX_FILE: u64 = 1 << 20;
 
 /// Reads one. What is in it is checked by the facility's use case.

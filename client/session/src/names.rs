@@ -24,7 +24,7 @@ fn development_names(development: bool) -> BTreeMap<AccountId, &'static str> {
 	signers.collect()
 }
 
-/// The account of an address; on development chains also of //Name. A name of the address book is none.
+/// The account of an address; on development chains also of //Name. A name of the address book is not an account.
 ///
 /// # Errors
 /// When it is neither.

@@ -233,7 +233,7 @@ impl<H: Pinning> ReplicatedStore<H> {
 					Ok(()) | Err(StoreError::Missing { .. }) => able.push(host),
 					Err(error) => failed.push(host.failure(error)),
 				},
-				// Pinned anew it would fetch what it lacks.
+				// Pinned again it would fetch what it lacks.
 				Held::Lost | Held::Damaged(_) => able.push(host),
 				Held::Unreachable(error) => failed.push(host.failure(error)),
 			}

@@ -76,7 +76,7 @@ pub enum Error {
 	/// An audit is not whole, or an export of one is not believed.
 	#[error(transparent)]
 	Audit(#[from] AuditError),
-	/// A ceremony does not go on like this.
+	/// A ceremony cannot proceed like this.
 	#[error(transparent)]
 	Ceremony(#[from] CeremonyError),
 	/// A committee or a deal for one is not right.
@@ -404,7 +404,7 @@ impl Advice for UploadError {
 			Self::Stopped { upload } => {
 				let first = upload.next();
 				let first = first.trim_end_matches('.');
-				return format!("{first}. Then run the same upload again: it goes on where it stopped");
+				return format!("{first}. Then run the same upload again: it resumes where it stopped");
 			}
 			Self::StageDamaged => "run the same upload again; it starts from the beginning",
 			Self::Staging(inside) => return inside.next(),

@@ -9,7 +9,7 @@
 //!
 //! **Why nothing is registered twice.** The id of a record follows from a nonce that is drawn when it is sealed, and the finished call is
 //! on the disk before any node hears of it. Whatever becomes of a transaction, the same call is sent again, and the chain takes one
-//! record under one id. A row is sealed anew only where its call was never sent, or cannot be carried out any more because the
+//! record under one id. A row is sealed again only where its call was never sent, or cannot be carried out any more because the
 //! patient has other keys now.
 //!
 //! **What goes with whom.** Calls travel in batches of which each call stands for itself (`Utility.force_batch`): one bad row takes no

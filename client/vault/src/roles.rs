@@ -67,7 +67,7 @@ pub use holder::{FoundAccount, Holder};
 pub use host::{Attestation, Pass, StorageHost, Witness};
 pub use keeper::Keeper;
 pub use member::Member;
-pub use monitor::{Figures, Monitor, Stage};
+pub use monitor::{Figures, Monitor, RequestStage};
 pub use observer::{CommitteeView, Observer, Past};
 pub use officer::Officer;
 pub use patient::{CheckedRecord, Patient};

@@ -17,7 +17,7 @@ pub use medquorum_catalogue::{
 	search::{Hit, Query},
 };
 pub(crate) use offline::open;
-pub use offline::{Found, search};
+pub use offline::{SearchOutcome, search};
 pub(crate) use own::{Own, Pending};
 pub use shelf::{Held, Shelf};
 pub(crate) use shelf::{LiveCursor, Synced};

@@ -19,5 +19,5 @@ pub use source::{UploadSource, Uploaded};
 
 pub(crate) use keys::Recipients;
 pub(crate) use record::check_description;
-pub(crate) use row::{Large, SMALL, Sealed, seal_small};
+pub(crate) use row::{Large, SMALL, SealedRow, seal_small};
 pub(crate) use stage::Staging;

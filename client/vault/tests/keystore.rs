@@ -111,7 +111,7 @@ fn file_written_before_still_opens() {
 }
 
 #[test]
-#[ignore = "writes the frozen file anew; only when the format changes on purpose"]
+#[ignore = "rewrites the frozen file; only when the format changes on purpose"]
 fn freeze() {
 	let (_dir, path, store) = weak();
 	store
@@ -336,7 +336,7 @@ fn seeds_and_shares_are_dropped_when_done() {
 	assert_eq!(secrets.request_seeds.len(), 3);
 	assert_eq!(secrets.drop_request(&[1; 16]), 1);
 	assert!(secrets.drop_request_seed(&[2; 16], &[2; 32]) && !secrets.drop_request_seed(&[2; 16], &[2; 32]));
-	// Two tries for the same request: each goes on its own, or both with the request.
+	// Two tries for the same request: each continues on its own, or both with the request.
 	let other = RequestSeed {
 		seed: Secret::from_bytes(&[9; 32]),
 		..seed(3, None)

@@ -173,7 +173,7 @@ async fn epoch_that_was_seen_ends_the_one_before_even_without_an_answer_in_it() 
 	assert_eq!(world.ledger.with(|state| state.votes.len()), 0);
 }
 
-/// A share is deleted when the administrators themselves have gone on, and by nobody's word else: of k homes that believed a far epoch the
+/// A share is deleted when the administrators themselves have moved to a new epoch, and by nobody's word else: of k homes that believed a far epoch the
 /// key would be lost.
 #[tokio::test]
 async fn an_epoch_that_only_a_node_tells_costs_no_share() {

@@ -9,9 +9,9 @@
 mod common;
 
 use common::{
-	far::{Far, Mood},
 	lying::LyingLedger,
 	memory_ledger::MemoryLedger,
+	remote::{Fault, RemoteStore},
 	*,
 };
 use medquorum_client::{
@@ -400,11 +400,11 @@ async fn store_that_names_anothers_object_does_not_make_us_remove_it() {
 	let world = World::new().await;
 	let facility = &world.facility;
 	let uploaded = world.upload(SCAN).await;
-	let far = Far::over(&world.store);
-	far.set(Mood::Renames(uploaded.cid));
+	let remote = RemoteStore::over(&world.store);
+	remote.set(Fault::Renames(uploaded.cid));
 	let failed = world
 		.place(facility)
-		.storing(&far)
+		.storing(&remote)
 		.uploader()
 		.upload(&facility.signer, source(b"another"), &world.options())
 		.await;

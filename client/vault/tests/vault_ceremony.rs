@@ -128,7 +128,7 @@ async fn nobody_deals_twice_in_an_attempt_whatever_the_others_do() {
 	all(&world, &folder, Stage::Join).await;
 	let alice = &world.admins[ALICE];
 	let dealt = step(&world, alice, &folder, Stage::Deal).await.unwrap();
-	// Dave loses his keystore and joins anew: Alice's deal is for the key that is gone.
+	// Dave loses his keystore and joins again: Alice's deal is for the key that is gone.
 	let dave = Person::new("//Dave", 4);
 	folder.remove("join-4.json");
 	folder.put(&step(&world, &dave, &folder, Stage::Join).await.unwrap());

@@ -247,7 +247,7 @@ async fn forged_label_takes_nothing_from_a_record_that_is_there() {
 	assert_eq!(attested(&world, mine.record_id).await, []);
 	store.unlabel(forged).await.unwrap();
 	store.label(honest).await.unwrap();
-	// The register is believed rather than nobody: an operator who has compared both starts it anew.
+	// The register is believed rather than nobody: an operator who has compared both starts it again.
 	for entry in std::fs::read_dir(host.person.home()).unwrap() {
 		let path = entry.unwrap().path();
 		if path.file_name().unwrap().to_string_lossy().starts_with("host-") {

@@ -1,4 +1,4 @@
-//! Uploads that end in the middle: killed, dropped, or with a failure of the chain that is none.
+//! Uploads that end in the middle: killed, dropped, or with a failure of the chain that only seems one.
 
 mod common;
 

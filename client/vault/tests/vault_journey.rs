@@ -41,9 +41,9 @@ async fn approved_and_consented_record_downloads_and_the_request_ends() {
 }
 
 /// Puts a folder in the place of the keystore when the last byte has come.
-struct KeystoreGoes(std::path::PathBuf);
+struct LosesKeystoreAtEnd(std::path::PathBuf);
 
-impl Progress for KeystoreGoes {
+impl Progress for LosesKeystoreAtEnd {
 	fn advance(&self, step: Step, done: u64, total: u64) {
 		if step == Step::Download && done == total && self.0.is_file() {
 			let gone = std::fs::remove_file(&self.0).and_then(|()| std::fs::create_dir(&self.0));
@@ -57,7 +57,7 @@ async fn a_key_that_cannot_be_forgotten_does_not_undo_a_download() {
 	let world = World::new().await;
 	let (_, id) = prepared(&world, SCAN, &[ALICE, BOB, CHARLIE]).await;
 	let person = &world.clinician;
-	let goes = KeystoreGoes(person.keystore.path().to_path_buf());
+	let goes = LosesKeystoreAtEnd(person.keystore.path().to_path_buf());
 	let place = world.place(person).telling(&goes);
 	let downloaded = world
 		.download_over(place, person, id, CspSource::Consent)

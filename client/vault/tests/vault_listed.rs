@@ -79,7 +79,7 @@ async fn a_home_that_lost_its_notes_lists_what_was_published() {
 		.await
 		.unwrap();
 	assert_eq!(
-		(published.number, published.records, published.anew),
+		(published.number, published.records, published.resealed),
 		(2, 1, None)
 	);
 	// Neither the notes nor the catalogue is there any more: nothing is emptied unasked.

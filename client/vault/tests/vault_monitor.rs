@@ -9,7 +9,7 @@ use medquorum_client::{
 	domain::*,
 	ledger::Head,
 	ports::SeenBlock,
-	roles::{Figures, Stage},
+	roles::{Figures, RequestStage},
 };
 
 async fn figures(world: &World) -> Figures {
@@ -18,7 +18,7 @@ async fn figures(world: &World) -> Figures {
 }
 
 fn requests(figures: &Figures) -> [u64; 3] {
-	Stage::ALL.map(|stage| figures.requests[&stage])
+	RequestStage::ALL.map(|stage| figures.requests[&stage])
 }
 
 #[tokio::test]

@@ -101,7 +101,7 @@ async fn a_facility_lists_what_is_noted_and_looks_through_all_only_when_asked() 
 	assert_eq!((theirs.len(), alone), (2, false));
 }
 
-/// Who comes back goes on with the next version: nothing that was signed before is good again.
+/// Who comes back continues with the next version: nothing that was signed before is good again.
 #[tokio::test]
 async fn who_leaves_and_comes_back_goes_on_with_the_next_keys() {
 	let world = World::new().await;
@@ -265,7 +265,7 @@ async fn sponsored_requester_pays_nothing() {
 	));
 }
 
-/// A guardian freezes a stolen account, the council puts another in its place, and the patient goes on with that.
+/// A guardian freezes a stolen account, the council puts another in its place, and the patient continues with that.
 #[tokio::test]
 async fn patient_goes_on_with_another_account_after_the_key_was_stolen() {
 	let world = World::new().await;

@@ -96,7 +96,7 @@ async fn a_member_is_replaced_and_requests_under_way_behave_as_people_are_told()
 	assert_eq!(fs::read(world.target()).unwrap(), SCAN);
 	fs::remove_file(world.target()).unwrap();
 
-	// The requester asks for the same anew; the one who left answers nothing, the one who came does.
+	// The requester asks for the same again; the one who left answers nothing, the one who came does.
 	let again = world.request(&world.clinician, record).await;
 	assert!(matches!(
 		world.approve(ALICE, again).await,

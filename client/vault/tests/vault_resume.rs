@@ -1,4 +1,4 @@
-//! Uploads and downloads that are killed in the middle and go on: at every moment, and what must not go on.
+//! Uploads and downloads that are killed in the middle and resumed: at every moment, and what must not be.
 
 #![allow(
 	clippy::unwrap_used,
@@ -9,7 +9,7 @@
 mod common;
 
 use common::{
-	far::{Far, Mood},
+	remote::{Fault, RemoteStore},
 	*,
 };
 use medquorum_client::{
@@ -77,10 +77,16 @@ fn staged(world: &World) -> Vec<String> {
 }
 
 /// Uploads to a store that falls silent, until `enough`; then the process ends, as far as a test can do that.
-async fn kill_upload(world: &World, far: &Far<'_>, path: &Path, bytes: u64, enough: impl Fn() -> bool) {
-	far.set(Mood::Silent(bytes));
+async fn kill_upload(
+	world: &World,
+	remote: &RemoteStore<'_>,
+	path: &Path,
+	bytes: u64,
+	enough: impl Fn() -> bool,
+) {
+	remote.set(Fault::StallsAfter(bytes));
 	let facility = &world.facility;
-	let place = world.place(facility).storing(far);
+	let place = world.place(facility).storing(remote);
 	let options = world.options();
 	let source = UploadSource::open(path).unwrap();
 	let uploader = place.uploader();
@@ -92,17 +98,17 @@ async fn kill_upload(world: &World, far: &Far<'_>, path: &Path, bytes: u64, enou
 			"it cannot end: {:?}",
 			waited.map(|done| done.err())
 		);
-		if far.silent.load(Ordering::Relaxed) && enough() {
-			far.set(Mood::Good);
+		if remote.silent.load(Ordering::Relaxed) && enough() {
+			remote.set(Fault::None);
 			return;
 		}
 	}
 	panic!("it never came to that");
 }
 
-async fn upload(world: &World, far: &Far<'_>, path: &Path) -> Result<Uploaded, Error> {
+async fn upload(world: &World, remote: &RemoteStore<'_>, path: &Path) -> Result<Uploaded, Error> {
 	let facility = &world.facility;
-	let place = world.place(facility).storing(far);
+	let place = world.place(facility).storing(remote);
 	let source = UploadSource::open(path).unwrap();
 	place
 		.uploader()
@@ -129,9 +135,9 @@ async fn assert_opens(world: &World, done: &Uploaded, path: &Path) {
 #[tokio::test(flavor = "multi_thread")]
 async fn killed_upload_goes_on_and_does_not_send_again_what_is_there() {
 	let world = World::new().await;
-	let far = Far::over(&world.store);
+	let remote = RemoteStore::over(&world.store);
 	let path = scan(&world, 20 * MIB + 5, 0);
-	kill_upload(&world, &far, &path, 7 * MIB + 3, || {
+	kill_upload(&world, &remote, &path, 7 * MIB + 3, || {
 		staged(&world) == ["ct", "json"]
 	})
 	.await;
@@ -139,14 +145,14 @@ async fn killed_upload_goes_on_and_does_not_send_again_what_is_there() {
 	let place = world.place(&world.facility);
 	assert_eq!((place.keeper().abandoned(), place.keeper().resumable()), (1, 1));
 	assert!(world.ledger.with(|state| state.records.is_empty()));
-	let done = upload(&world, &far, &path).await.unwrap();
+	let done = upload(&world, &remote, &path).await.unwrap();
 	assert_eq!(done.reused, Some(7 * MIB));
 	assert_eq!(staged(&world), [""; 0]);
 	assert_eq!((place.keeper().abandoned(), place.keeper().resumable()), (0, 0));
 	assert_eq!(world.objects(), 2);
 	assert_opens(&world, &done, &path).await;
 	// The same file once more is another record under other keys.
-	let again = upload(&world, &far, &path).await.unwrap();
+	let again = upload(&world, &remote, &path).await.unwrap();
 	assert_eq!(again.reused, None);
 	assert_ne!((again.record_id, again.cid), (done.record_id, done.cid));
 }
@@ -154,9 +160,9 @@ async fn killed_upload_goes_on_and_does_not_send_again_what_is_there() {
 #[tokio::test(flavor = "multi_thread")]
 async fn no_key_and_nothing_secret_is_kept_for_going_on() {
 	let world = World::new().await;
-	let far = Far::over(&world.store);
+	let remote = RemoteStore::over(&world.store);
 	let path = scan(&world, 17 * MIB, 0);
-	kill_upload(&world, &far, &path, MIB, || staged(&world) == ["ct", "json"]).await;
+	kill_upload(&world, &remote, &path, MIB, || staged(&world) == ["ct", "json"]).await;
 	let uploads = world.facility.home().join("uploads");
 	let json = files(&uploads)
 		.into_iter()
@@ -195,15 +201,18 @@ async fn no_key_and_nothing_secret_is_kept_for_going_on() {
 #[tokio::test(flavor = "multi_thread")]
 async fn file_that_changed_meanwhile_starts_anew_under_fresh_keys() {
 	let world = World::new().await;
-	let far = Far::over(&world.store);
+	let remote = RemoteStore::over(&world.store);
 	let path = scan(&world, 18 * MIB, 0);
-	kill_upload(&world, &far, &path, 4 * MIB, || staged(&world) == ["ct", "json"]).await;
+	kill_upload(&world, &remote, &path, 4 * MIB, || {
+		staged(&world) == ["ct", "json"]
+	})
+	.await;
 	let uploads = files(&world.facility.home().join("uploads"));
 	let before = uploads.iter().find(|path| path.extension().unwrap() == "ct");
 	let before = fs::read(before.unwrap()).unwrap();
 	// The same length, other content.
 	scan(&world, 18 * MIB, 1);
-	let done = upload(&world, &far, &path).await.unwrap();
+	let done = upload(&world, &remote, &path).await.unwrap();
 	assert_eq!(done.reused, None);
 	assert_eq!(staged(&world), [""; 0], "nothing of the earlier one is left");
 	let mut chunks = world.store.get(&done.cid, Some(0..40)).await.unwrap();
@@ -216,28 +225,28 @@ async fn file_that_changed_meanwhile_starts_anew_under_fresh_keys() {
 #[tokio::test(flavor = "multi_thread")]
 async fn upload_that_the_store_broke_off_says_so_and_goes_on() {
 	let world = World::new().await;
-	let far = Far::over(&world.store);
+	let remote = RemoteStore::over(&world.store);
 	let path = scan(&world, 40 * MIB, 0);
-	// Where sealing is ahead of the store the upload is kept; a store that breaks off sooner finds nothing to go on with.
-	far.set(Mood::Broken(39 * MIB));
-	let error = upload(&world, &far, &path).await.unwrap_err();
+	// Where sealing is ahead of the store the upload is kept; a store that breaks off sooner finds nothing to resume.
+	remote.set(Fault::BreaksAfter(39 * MIB));
+	let error = upload(&world, &remote, &path).await.unwrap_err();
 	let stopped = matches!(error, Error::Upload(UploadError::Stopped { .. }));
 	assert_eq!(staged(&world).len(), if stopped { 2 } else { 0 }, "{error}");
 	if stopped {
 		let text = in_one_line(&error);
 		assert!(text.starts_with("cannot reach the store far away"), "{text}");
 		assert!(
-			text.ends_with("run the same upload again: it goes on where it stopped"),
+			text.ends_with("run the same upload again: it resumes where it stopped"),
 			"{text}"
 		);
-		let still = upload(&world, &far, &path).await.unwrap_err();
+		let still = upload(&world, &remote, &path).await.unwrap_err();
 		assert!(
 			matches!(still, Error::Upload(UploadError::Stopped { .. })),
 			"{still}"
 		);
 	}
-	far.set(Mood::Good);
-	let done = upload(&world, &far, &path).await.unwrap();
+	remote.set(Fault::None);
+	let done = upload(&world, &remote, &path).await.unwrap();
 	assert_eq!(done.reused, stopped.then_some(39 * MIB));
 	assert_opens(&world, &done, &path).await;
 }
@@ -245,19 +254,19 @@ async fn upload_that_the_store_broke_off_says_so_and_goes_on() {
 #[tokio::test(flavor = "multi_thread")]
 async fn upload_killed_after_its_call_was_sent_is_found_on_the_chain() {
 	let world = World::new().await;
-	let far = Far::over(&world.store);
+	let remote = RemoteStore::over(&world.store);
 	let path = scan(&world, 17 * MIB, 0);
 	// Nobody hears of the call: here it was not carried out.
 	world.ledger.with(|state| state.break_next = true);
-	upload(&world, &far, &path).await.unwrap_err();
+	upload(&world, &remote, &path).await.unwrap_err();
 	assert_eq!(staged(&world), ["ct", "json"]);
-	let done = upload(&world, &far, &path).await.unwrap();
+	let done = upload(&world, &remote, &path).await.unwrap();
 	assert!(done.delivered.is_some());
 	// And here it was.
 	world.ledger.with(|state| state.deny_next = true);
-	upload(&world, &far, &path).await.unwrap_err();
+	upload(&world, &remote, &path).await.unwrap_err();
 	assert_eq!(world.ledger.with(|state| state.records.len()), 2);
-	let found = upload(&world, &far, &path).await.unwrap();
+	let found = upload(&world, &remote, &path).await.unwrap();
 	assert_eq!(
 		(found.delivered.clone(), found.reused),
 		(None, Some(found.stored_len))
@@ -274,13 +283,13 @@ async fn upload_killed_after_its_call_was_sent_is_found_on_the_chain() {
 #[tokio::test(flavor = "multi_thread")]
 async fn changed_file_does_not_take_away_what_the_chain_may_still_register() {
 	let world = World::new().await;
-	let far = Far::over(&world.store);
+	let remote = RemoteStore::over(&world.store);
 	let path = scan(&world, 17 * MIB, 0);
 	world.ledger.with(|state| state.break_next = true);
-	upload(&world, &far, &path).await.unwrap_err();
+	upload(&world, &remote, &path).await.unwrap_err();
 	assert_eq!(world.objects(), 2);
 	scan(&world, 17 * MIB, 1);
-	let done = upload(&world, &far, &path).await.unwrap();
+	let done = upload(&world, &remote, &path).await.unwrap();
 	assert_eq!(done.reused, None);
 	assert_eq!(world.objects(), 4, "its call may be under way");
 	// Only when somebody names it.
@@ -295,9 +304,9 @@ async fn changed_file_does_not_take_away_what_the_chain_may_still_register() {
 #[tokio::test(flavor = "multi_thread")]
 async fn damaged_copy_is_noticed_and_removed() {
 	let world = World::new().await;
-	let far = Far::over(&world.store);
+	let remote = RemoteStore::over(&world.store);
 	let path = scan(&world, 17 * MIB, 0);
-	kill_upload(&world, &far, &path, MIB, || staged(&world) == ["ct", "json"]).await;
+	kill_upload(&world, &remote, &path, MIB, || staged(&world) == ["ct", "json"]).await;
 	let copy = files(&world.facility.home().join("uploads"))
 		.into_iter()
 		.find(|path| path.extension().unwrap() == "ct")
@@ -305,13 +314,13 @@ async fn damaged_copy_is_noticed_and_removed() {
 	let mut content = fs::read(&copy).unwrap();
 	content[9_000_000] ^= 1;
 	fs::write(&copy, content).unwrap();
-	let error = upload(&world, &far, &path).await.unwrap_err();
+	let error = upload(&world, &remote, &path).await.unwrap_err();
 	assert!(
 		matches!(error, Error::Upload(UploadError::StageDamaged)),
 		"{error}"
 	);
 	assert_eq!((staged(&world).len(), world.objects()), (0, 0));
-	let done = upload(&world, &far, &path).await.unwrap();
+	let done = upload(&world, &remote, &path).await.unwrap();
 	assert_eq!(done.reused, None);
 	assert_opens(&world, &done, &path).await;
 }
@@ -319,15 +328,15 @@ async fn damaged_copy_is_noticed_and_removed() {
 #[tokio::test(flavor = "multi_thread")]
 async fn tidying_removes_what_could_go_on_and_stopping_keeps_it() {
 	let world = World::new().await;
-	let far = Far::over(&world.store);
+	let remote = RemoteStore::over(&world.store);
 	let path = scan(&world, 17 * MIB, 0);
-	kill_upload(&world, &far, &path, MIB, || staged(&world) == ["ct", "json"]).await;
+	kill_upload(&world, &remote, &path, MIB, || staged(&world) == ["ct", "json"]).await;
 	let place = world.place(&world.facility);
 	assert_eq!(place.keeper().abandon().await.unwrap(), []);
 	assert_eq!(place.keeper().resumable(), 1);
 	place.keeper().tidy().await.unwrap();
 	assert_eq!((place.keeper().abandoned(), staged(&world).len()), (0, 0));
-	let done = upload(&world, &far, &path).await.unwrap();
+	let done = upload(&world, &remote, &path).await.unwrap();
 	assert_eq!(done.reused, None);
 }
 
@@ -335,9 +344,9 @@ async fn tidying_removes_what_could_go_on_and_stopping_keeps_it() {
 async fn small_files_and_stores_without_parts_keep_no_copy() {
 	let world = World::new().await;
 	let uploads = world.facility.home().join("uploads");
-	let far = Far::over(&world.store);
+	let remote = RemoteStore::over(&world.store);
 	let small = scan(&world, MIB, 0);
-	upload(&world, &far, &small).await.unwrap();
+	upload(&world, &remote, &small).await.unwrap();
 	let large = scan(&world, 17 * MIB, 0);
 	let facility = &world.facility;
 	let source = UploadSource::open(&large).unwrap();
@@ -367,24 +376,24 @@ proptest! {
 	) {
 		runtime().block_on(async {
 			let world = World::new().await;
-			let far = Far::over(&world.store);
+			let remote = RemoteStore::over(&world.store);
 			let path = scan(&world, length, 3);
 			for (bytes, wait) in kills {
 				let complete = || staged(&world) == ["ct", "json"];
 				if complete() {
-					// What goes on is broken off by an error here, which leaves as much as a kill.
-					far.set(Mood::Broken(0));
-					upload(&world, &far, &path).await.unwrap_err();
+					// What resumes is broken off by an error here, which leaves as much as a kill.
+					remote.set(Fault::BreaksAfter(0));
+					upload(&world, &remote, &path).await.unwrap_err();
 				} else {
-					kill_upload(&world, &far, &path, bytes, || true).await;
+					kill_upload(&world, &remote, &path, bytes, || true).await;
 					tokio::time::sleep(Duration::from_millis(wait)).await;
 				}
 				assert_no_plaintext(&world, &path);
 				assert!(world.ledger.with(|state| state.records.is_empty()), "nothing half registered");
 			}
-			far.set(Mood::Good);
+			remote.set(Fault::None);
 			let whole = staged(&world) == ["ct", "json"];
-			let done = upload(&world, &far, &path).await.unwrap();
+			let done = upload(&world, &remote, &path).await.unwrap();
 			assert_eq!(done.reused.is_some(), whole);
 			assert_opens(&world, &done, &path).await;
 			world.place(&world.facility).keeper().tidy().await.unwrap();
@@ -401,19 +410,19 @@ proptest! {
 	) {
 		runtime().block_on(async {
 			let world = World::new().await;
-			let far = Far::over(&world.store);
+			let remote = RemoteStore::over(&world.store);
 			let path = scan(&world, length, 4);
-			let done = upload(&world, &far, &path).await.unwrap();
+			let done = upload(&world, &remote, &path).await.unwrap();
 			let id = world.request(&world.clinician, done.record_id).await;
 			for admin in [ALICE, BOB, CHARLIE] {
 				world.approve(admin, id).await.unwrap();
 			}
 			world.consent(id).await.unwrap();
-			let place = world.place(&world.clinician).storing(&far);
+			let place = world.place(&world.clinician).storing(&remote);
 			let mut most = 0;
 			for bytes in kills {
 				let bytes = bytes.min(length - 2 * MIB);
-				far.set(Mood::Silent(bytes));
+				remote.set(Fault::StallsAfter(bytes));
 				let before = kept(&world);
 				let mut download =
 					std::pin::pin!(world.download_over(place, &world.clinician, id, CspSource::Consent));
@@ -424,7 +433,7 @@ proptest! {
 						done.unwrap();
 						return;
 					}
-					if far.silent.load(Ordering::Relaxed) {
+					if remote.silent.load(Ordering::Relaxed) {
 						break;
 					}
 				}
@@ -443,11 +452,11 @@ proptest! {
 				fs::write(partial, content).unwrap();
 				sound = at / MIB;
 			}
-			far.set(Mood::Good);
-			far.given.store(0, Ordering::Relaxed);
+			remote.set(Fault::None);
+			remote.given.store(0, Ordering::Relaxed);
 			world.download_over(place, &world.clinician, id, CspSource::Consent).await.unwrap();
 			assert!(fs::read(world.target()).unwrap() == fs::read(&path).unwrap());
-			let given = far.given.load(Ordering::Relaxed);
+			let given = remote.given.load(Ordering::Relaxed);
 			// The header is an object of its own.
 			assert_eq!(given - 4096, done.stored_len - sound * MIB, "only what was missing or damaged");
 			assert_eq!(kept(&world), 0);

@@ -130,7 +130,7 @@ async fn a_node_that_lies_about_catalogues_is_named_and_what_is_held_stays_usabl
 		assert_eq!(named, what);
 		assert_eq!(found(&world, "E11"), [record], "{what}");
 	}
-	// A facility that is none.
+	// An account that is no facility.
 	let mut liar = lying::LyingLedger::new(&world.ledger);
 	liar.user = Some(Box::new(|user| user.role = Role::Patient));
 	let told = sync_over(&world, &liar, &world.clinician).await;
@@ -240,7 +240,7 @@ async fn a_home_that_was_lost_is_no_reason_to_stop() {
 	// The folder is gone: the catalogue comes from the store again, with its key from the keyring.
 	fs::remove_dir_all(world.facility.home().join("catalogue")).unwrap();
 	let second = publish(&world).await.unwrap();
-	assert_eq!((second.number, second.epoch, second.anew), (2, 1, None));
+	assert_eq!((second.number, second.epoch, second.resealed), (2, 1, None));
 	// Folder and store are gone: everything is sealed again under a new key.
 	for entry in fs::read_dir(held(&world.facility)).unwrap() {
 		let cid: Cid = entry.unwrap().file_name().to_str().unwrap().parse().unwrap();
@@ -249,7 +249,7 @@ async fn a_home_that_was_lost_is_no_reason_to_stop() {
 	fs::remove_dir_all(world.facility.home().join("catalogue")).unwrap();
 	let third = publish(&world).await.unwrap();
 	assert_eq!((third.number, third.epoch, third.records), (3, 2, 1));
-	assert!(third.anew.is_some());
+	assert!(third.resealed.is_some());
 	sync(&world).await.unwrap();
 	assert_eq!(found(&world, "E11").len(), 1);
 }

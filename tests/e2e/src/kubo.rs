@@ -21,7 +21,7 @@ const EMPTY_FOLDER: &str = "QmUNLLsPACCz1vLxQVkXqqLX5R1X345qqfHbsf67hvA3Nn";
 /// How to set up a daemon.
 #[derive(Debug, Clone, Default)]
 pub struct KuboOptions {
-	/// The key of its private swarm; drawn anew if `None`.
+	/// The key of its private swarm; drawn at random if `None`.
 	pub swarm_key: Option<[u8; 32]>,
 	/// The folder its repository is made in, such as a [`crate::Tmpfs`]; a temporary one if `None`.
 	pub folder: Option<PathBuf>,
@@ -236,7 +236,7 @@ impl Kubo {
 		signal(self.pid(), "STOP");
 	}
 
-	/// Lets a stalled daemon go on (SIGCONT).
+	/// Lets a stalled daemon continue (SIGCONT).
 	///
 	/// # Panics
 	/// When it does not run.

@@ -390,7 +390,7 @@ impl Scene {
 		}
 	}
 
-	/// What is pinned after a repair belongs to a record, or to an upload of which `store status` says that it may go on.
+	/// What is pinned after a repair belongs to a record, or to an upload of which `store status` says that it may be resumed.
 	fn assert_repair_finds_every_pin(&self, records: &[Reported]) {
 		let one = self.person("One");
 		one.run(&["store", "repair"]);

@@ -122,7 +122,7 @@ fn stalled_daemon_is_named_in_time() {
 	scene.download(&id, &large);
 
 	// In mid-upload, and at the same time before one: that one fits into what lies between the two processes, so the daemon
-	// stores it when it goes on, long after the client has given up.
+	// stores it when it continues, long after the client has given up.
 	let mut before = None;
 	let answer = hit(
 		&mut scene,

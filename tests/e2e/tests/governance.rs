@@ -205,7 +205,7 @@ fn upgrade_is_voted_on_by_the_hash_of_its_code() {
 		1,
 		"error: the chain refused",
 	);
-	// A motion is named by its hash or its number, and another one is none.
+	// A motion is named by its hash or its number, and another one is not known.
 	let none = format!("0x{}:0", "11".repeat(32));
 	alice.refused(
 		&["council", "vote", &none, "yes"],

@@ -210,7 +210,7 @@ fn host_that_dies_during_an_upload_is_replaced_or_named_and_repaired() {
 		of_all_hosts(["pinned", "unreachable", "pinned"])
 	);
 
-	// Back again: what was stored before is made whole, and the same upload goes on.
+	// Back again: what was stored before is made whole, and the same upload resumes.
 	swarm.restart(1);
 	assert_ne!(states(one, &[&first.record]), of_all_hosts(["pinned"; 3]));
 	one.run(&["store", "repair"]);

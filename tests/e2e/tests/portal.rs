@@ -218,7 +218,7 @@ fn a_chain_that_is_exchanged_while_somebody_sets_up_is_refused() {
 	];
 	let refused = portal.send("/welcome/chain", &chain, &agreed);
 	assert_eq!(refused.status, 403);
-	assert_eq!(portal.get("/welcome").field("genesis"), other, "it went on");
+	assert_eq!(portal.get("/welcome").field("genesis"), other, "it continued");
 
 	// The right one is agreed to, and exchanged before the keys are made.
 	relay.exchange(&"0".repeat(64), &"0".repeat(64));

@@ -192,7 +192,7 @@ fn records_open_after_their_committee_has_changed_three_times() {
 		set(&stage, &folder, &["--at-once"]);
 		begun(stage.person("One"), epoch);
 	}
-	// Nobody said a word to the uploader, the patient or the requester: they go on.
+	// Nobody said a word to the uploader, the patient or the requester: they continue.
 	let ids: Vec<String> = records.iter().map(|record| request(&stage, record)).collect();
 	for name in ["Bob", "Charlie", "Two", "One"] {
 		let ids = ids.iter().map(String::as_str);

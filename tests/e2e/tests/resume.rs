@@ -1,4 +1,4 @@
-//! Uploads and downloads whose process is killed at random moments, over the real daemon: they go on, and nothing is left lying about.
+//! Uploads and downloads whose process is killed at random moments, over the real daemon: they resume, and nothing is left lying about.
 
 use medquorum_e2e::{Moves, Running, Scene, Swarm, TlsFront, Tmpfs, holding_marker};
 use std::{
@@ -76,7 +76,7 @@ fn killed_uploads_go_on_with_what_the_daemon_has() {
 		spared += u32::from(reused > Some(0));
 		assert!(kept(&home, "uploads", "ct").is_empty());
 	}
-	assert!(went_on > 0 && spared > 0, "no kill left anything to go on with");
+	assert!(went_on > 0 && spared > 0, "no kill left anything to resume");
 	scene.assert_sound();
 }
 
@@ -122,7 +122,7 @@ fn upload_without_room_for_its_sealed_copy_says_so_and_succeeds() {
 	let said = scene
 		.person("One")
 		.run(&["upload", &source, "--patient", "//Eve"]);
-	let words = "to spare: if this upload is killed, it starts anew";
+	let words = "to spare: if this upload is killed, it starts from the beginning";
 	assert!(said.stderr.contains(words), "{}", said.stderr);
 	assert!(kept(scene.person("One").home(), "uploads", "ct").is_empty());
 	let records = scene.person("Eve").run(&["records", "--json"]).json();
@@ -182,7 +182,7 @@ fn killed_downloads_from_another_machine_go_on_and_leave_no_plaintext() {
 		assert!(after + (1 << 20) >= before);
 		went_on += u32::from(after > 1 << 20);
 	}
-	assert!(went_on > 0, "no kill left anything to go on with");
+	assert!(went_on > 0, "no kill left anything to resume");
 	scene.downloaded(
 		&Running::start(far_download(&scene, &front, &id)).answer(),
 		&source,

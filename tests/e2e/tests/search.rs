@@ -151,7 +151,7 @@ fn readers_come_by_the_councils_vote_and_go_with_the_key() {
 	assert_eq!(names(&second["went"]), ["Ferdie"]);
 	let told = ferdie.refused(&["catalogue", "sync"], 1, "could not be fetched");
 	assert!(told.stdout.contains("has not admitted"), "{}", told.stdout);
-	// What he fetched before he keeps; the others go on.
+	// What he fetched before he keeps; the others continue.
 	assert_eq!(found(ferdie, &["asthma"]).len(), 5);
 	sync(dave);
 	assert_eq!(found(dave, &["asthma"]).len(), 5);
@@ -170,7 +170,7 @@ fn readers_come_by_the_councils_vote_and_go_with_the_key() {
 		"{}",
 		told.stdout
 	);
-	// The numbers go on where readers left off, although the chain has forgotten them.
+	// The numbers continue where readers left off, although the chain has forgotten them.
 	let fifth = publish(one);
 	assert_eq!((&fifth["number"], &fifth["epoch"]), (&5.into(), &3.into()));
 	sync(ferdie);

@@ -48,7 +48,7 @@ fn add_letter(swarm: &Swarm) -> String {
 	cid.trim().to_owned()
 }
 
-/// A host with another key is none of the swarm: it gets nothing, and says so in time.
+/// A host with another key is not in the swarm: it gets nothing, and says so in time.
 #[tokio::test(flavor = "multi_thread")]
 async fn wrong_swarm_key_keeps_a_host_out() {
 	let stranger = KuboOptions {

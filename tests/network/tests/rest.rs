@@ -48,7 +48,7 @@ fn under_a_relay_chain_nothing_is_lost_by_faults() {
 	assert_eq!(left.as_array().map(Vec::len), Some(0));
 }
 
-/// The full node is killed in the middle of an upload; typed again, the command goes on by the other node.
+/// The full node is killed in the middle of an upload; typed again, the command resumes by the other node.
 fn upload_while_the_node_dies(network: &mut Network, stage: &Stage, source: &Path) -> String {
 	let file = source.display().to_string();
 	let words = ["upload", &file, "--patient", "//Eve", "--json"];
@@ -86,7 +86,7 @@ fn download_while_the_node_dies(network: &mut Network, stage: &Stage, request: &
 	assert_eq!(sha256_file(&out), sha256_file(source));
 }
 
-/// One collator hears and says nothing for a minute, as behind a broken line; the others go on, and it catches up.
+/// One collator hears and says nothing for a minute, as behind a broken line; the others continue, and it catches up.
 fn cut_off_and_back(network: &mut Network) {
 	network.collators[0].signal("STOP");
 	let at = network.collators[1].finalized().unwrap();
@@ -100,7 +100,7 @@ fn cut_off_and_back(network: &mut Network) {
 	});
 }
 
-/// Both validators stand for a minute: no block of the parachain is backed. It goes on where it was.
+/// Both validators stand for a minute: no block of the parachain is backed. It resumes where it was.
 fn relay_stands(network: &mut Network) {
 	for validator in &network.validators {
 		validator.signal("STOP");

@@ -4,7 +4,7 @@ use super::category::{Category, all_titles};
 
 /// A category whose title has all the words.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Found {
+pub struct TitleMatch {
 	/// The category.
 	pub category: Category,
 	/// Its title.
@@ -34,15 +34,15 @@ const EMPTY: [&str; 12] = [
 /// Whole words come before beginnings, and titles with little else before long ones. Case, plural and British spelling do not
 /// matter. Nothing typed finds nothing.
 #[must_use]
-pub fn find_words(text: &str, limit: usize) -> Vec<Found> {
+pub fn find_words(text: &str, limit: usize) -> Vec<TitleMatch> {
 	let typed = tokens(&plain(text));
 	if typed.is_empty() {
 		return Vec::new();
 	}
-	let mut found: Vec<(Rank, Found)> = all_titles()
+	let mut found: Vec<(Rank, TitleMatch)> = all_titles()
 		.filter_map(|(category, title)| {
 			let rank = rank(&typed, &tokens(title))?;
-			Some((rank, Found { category, title }))
+			Some((rank, TitleMatch { category, title }))
 		})
 		.collect();
 	found.sort_by_key(|(rank, found)| (*rank, found.category));

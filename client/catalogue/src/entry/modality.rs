@@ -31,7 +31,7 @@ const TABLE: [(&str, &str); 64] = [
 ];
 
 impl Modality {
-	/// What is none of the others.
+	/// Any other.
 	pub const OTHER: Self = Self(0);
 
 	/// From the number in an entry.

@@ -14,7 +14,7 @@ use medquorum_catalogue::{
 	locator::{open_locator, seal_locator},
 	ports::{Held, Sink},
 	publish::{Title, plan, read_published},
-	search::{Answer, Query, search},
+	search::{Hits, Query, search},
 	sync::{Reader, Seen, Synced, Synchronization},
 };
 use medquorum_core::{domain::AccountId, ports::PortError};
@@ -171,7 +171,7 @@ impl Facility {
 
 	/// Publishes all of these; gives what goes to the chain. What is in it no more is deleted from the store.
 	pub fn publish(&mut self, listed: &[Entry]) -> Pointer {
-		let anew = self
+		let reseal = self
 			.own
 			.as_ref()
 			.is_some_and(|own| own.manifest.scope.epoch != self.epoch);
@@ -179,7 +179,7 @@ impl Facility {
 			.own
 			.as_ref()
 			.map_or(Vec::new(), |own| read_published(own, &self.store).unwrap());
-		let plan = plan(&published, listed, anew);
+		let plan = plan(&published, listed, reseal);
 		let last = self.own.as_ref().map(|own| own.manifest.number);
 		let title = Title {
 			scope: self.scope(),
@@ -290,7 +290,7 @@ impl Person {
 }
 
 /// A search that withholds nothing.
-pub fn find(catalogues: &[Catalogue], shelf: &Shelf, query: &Query) -> Answer {
+pub fn find(catalogues: &[Catalogue], shelf: &Shelf, query: &Query) -> Hits {
 	search(
 		catalogues,
 		shelf,

@@ -117,7 +117,7 @@ fn a_call_that_a_late_pool_refused_is_in_doubt_until_its_nonce_is_spent() {
 	let whole = Duration::from_secs(99);
 	let refused = |words: &str, earlier, last| End::of_refusal(words.to_owned(), true).doubted(earlier, last);
 	for words in LATE {
-		// Signed anew under the same nonce, however often; the last time, the chain is watched.
+		// Signed again under the same nonce, however often; the last time, the chain is watched.
 		assert_eq!(refused(words, true, false).patience(whole), None, "{words}");
 		let end = refused(words, true, true);
 		assert_eq!(end.patience(whole), Some(INVALID_PATIENCE), "{words}");

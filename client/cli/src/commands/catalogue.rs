@@ -78,7 +78,7 @@ async fn publish(app: &App, out: &mut impl Write) -> Outcome {
 		false => Shrink::Refuse,
 	};
 	let done = cataloguer.publish(&signer, &keystore, shrink).await?;
-	if let Some(why) = &done.anew {
+	if let Some(why) = &done.resealed {
 		app.say(format_args!(
 			"The catalogue before could not be read, so all of it was sealed again: {}",
 			session.names.rewrite(why)
@@ -127,7 +127,7 @@ fn published(done: &Publication, session: &Session<'_>) -> Value {
 		"readers": done.readers,
 		"came": parties(&done.came, session),
 		"went": parties(&done.went, session),
-		"sealed_anew_because": done.anew,
+		"sealed_anew_because": done.resealed,
 		"left_in_store": done.left,
 		"hosts_without": done.lacking,
 	})

@@ -14,7 +14,7 @@ use std::io::Write;
 /// What to do with a legal hold.
 #[derive(Debug, Subcommand)]
 pub enum Command {
-	/// Keep a record from being erased; one that is held already is held anew
+	/// Keep a record from being erased; one that is held already is held again
 	Place {
 		/// The record
 		record: IdArg,

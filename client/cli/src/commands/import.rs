@@ -134,7 +134,7 @@ async fn bring_in(opts: &Opts, manifest: Manifest, app: &App, out: &mut impl Wri
 	}
 	opts.write_report(&done.refused, app)?;
 	if let Some(stopped) = done.stopped {
-		let more = "Then run the same import again: it goes on where it stopped";
+		let more = "Then run the same import again: it resumes where it stopped";
 		return Err(Failure::from(stopped).and_then_next(more));
 	}
 	none_refused(done.refused.len(), total)

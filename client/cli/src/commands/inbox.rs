@@ -70,7 +70,7 @@ pub async fn run(opts: &Opts, app: &App, out: &mut impl Write) -> Outcome {
 		table.write(out)?;
 	}
 	for request in &inbox.requester {
-		// A request whose committee has changed is offered anew: by one signature, and its deposit returns.
+		// A request whose committee has changed is offered again: by one signature, and its deposit returns.
 		if request.ladder.obstacle == Some(Obstacle::CommitteeChanged) {
 			app.say(format_args!(
 				"The committee has changed before it approved. The same again: medquorum request {} --purpose {}",

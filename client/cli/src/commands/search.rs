@@ -9,7 +9,7 @@ use clap::Args;
 use medquorum_client::{
 	advice::Advice,
 	domain::{AccountId, RecordId},
-	search::{Found, Modality, Query},
+	search::{Modality, Query, SearchOutcome},
 	views::{Names as _, words},
 };
 use medquorum_session::{diseases_of, title};
@@ -88,7 +88,7 @@ pub fn run(opts: &Opts, app: &App, out: &mut impl Write) -> Outcome {
 	tell(&found, &titles, &names, now, app, out)
 }
 
-fn document(found: &Found, titles: &[String], names: &AddressBook, now: u64) -> Value {
+fn document(found: &SearchOutcome, titles: &[String], names: &AddressBook, now: u64) -> Value {
 	let hits = found.answer.hits.iter().map(|hit| {
 		let record = hit.record();
 		json!({
@@ -129,7 +129,7 @@ fn not_searched(facility: &AccountId, error: &impl Advice, names: &AddressBook) 
 }
 
 fn tell(
-	found: &Found,
+	found: &SearchOutcome,
 	titles: &[String],
 	names: &AddressBook,
 	now: u64,

@@ -103,7 +103,7 @@ fn report(done: &Uploaded, options: &UploadOptions, session: &Session<'_>, out: 
 	});
 	if let Some(reused) = done.reused {
 		app.say(format_args!(
-			"This went on where an earlier upload had stopped: {} of {} were in the store already.",
+			"This resumed where an earlier upload had stopped: {} of {} were in the store already.",
 			output::bytes(reused),
 			output::bytes(done.stored_len)
 		));
@@ -141,7 +141,7 @@ fn tell_unfinished(session: &Session<'_>) {
 	}
 	let going = match keeper.resumable() {
 		0 => "",
-		_ => " An upload of the same files goes on where it stopped.",
+		_ => " An upload of the same files resumes where it stopped.",
 	};
 	session.app.say(format_args!(
 		"{} from before did not end; `medquorum erase --unfinished` removes what is left of it.{going}",

@@ -13,7 +13,7 @@ use std::{
 pub struct Bars {
 	quiet: bool,
 	shown: Mutex<Option<(Step, ProgressBar)>>,
-	/// The bar of an archive, which goes on beside single steps.
+	/// The bar of an archive, which stays beside single steps.
 	rows: Mutex<Option<ProgressBar>>,
 }
 
@@ -134,7 +134,7 @@ impl Progress for Bars {
 			// A closed standard error is no reason to fail.
 			let _: io::Result<()> = writeln!(
 				io::stderr(),
-				"The disk of the client's folder has no {needed} to spare: if this upload is killed, it starts anew."
+				"The disk of the client's folder has no {needed} to spare: if this upload is killed, it starts from the beginning."
 			);
 		}
 	}

@@ -63,7 +63,7 @@ pub fn holdings_table(holdings: &[Holding]) -> Table {
 			Standing::ErasedElsewhere => " (erased by others)",
 			Standing::NotShown => " (this node does not show it)",
 			Standing::Waiting => " (not on the chain yet)",
-			Standing::Stopped => " (stopped, can go on)",
+			Standing::Stopped => " (stopped, can be resumed)",
 			Standing::Abandoned => " (never registered)",
 		};
 		for holder in &holding.holders {
@@ -161,7 +161,7 @@ pub fn repaired_lines(repaired: &Repaired) -> Vec<String> {
 		.collect();
 	lines.extend(repaired.waiting.iter().map(|record| {
 		format!(
-			"Left alone: the upload {}, which can go on, or whose call the chain does not show yet. If it is not wanted any more, `medquorum erase {record}` removes what it stored.",
+			"Left alone: the upload {}, which can be resumed, or whose call the chain does not show yet. If it is not wanted any more, `medquorum erase {record}` removes what it stored.",
 			words::short(record)
 		)
 	}));

@@ -6,7 +6,7 @@ use crate::{
 	kinds,
 };
 
-/// A ceremony does not go on like this. Nothing was changed.
+/// A ceremony cannot proceed like this. Nothing was changed.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 #[non_exhaustive]
 pub enum CeremonyError {
@@ -335,7 +335,7 @@ impl Advice for CeremonyError {
 			Self::TooFewApprovals { .. } => {
 				"deal nothing and ask your organisation; if it is right, agree with `medquorum committee trust --min-k`"
 			}
-			Self::Failed => "try again; if it goes on, start a new attempt with other numbers",
+			Self::Failed => "try again; if it fails again, start a new attempt with other numbers",
 		};
 		next.to_owned()
 	}

@@ -21,7 +21,7 @@ pub fn check_live(checked: &CheckedRequest) -> Result<(), LookupError> {
 	}
 }
 
-/// The consent as it goes on chain: 80 bytes.
+/// The consent as it is stored on chain: 80 bytes.
 ///
 /// # Errors
 /// When the request's committee changed before it was approved, so that the consent would be for nothing; or the request's key cannot be

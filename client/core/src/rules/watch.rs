@@ -279,7 +279,7 @@ impl Teller<'_> {
 		}
 	}
 
-	/// Tells that the facility should have published its catalogue anew: once for each publication that is missing its successor.
+	/// Tells that the facility should have published its catalogue again: once for each publication that is missing its successor.
 	pub fn stale(&mut self, facility: AccountId, pointer: &Pointer, now: Moments) {
 		let own = facility == self.account;
 		let part = if own { Part::Keeper } else { Part::Requester };

@@ -62,7 +62,7 @@ pub fn how_to_start(status: StatusCode) -> Response {
 	render(status, &page)
 }
 
-/// The page after a right link: it sets the cookie, and goes on by itself. It is no redirect, because a browser that came from
+/// The page after a right link: it sets the cookie, and continues by itself. It is no redirect, because a browser that came from
 /// another site would not send the cookie along with one.
 pub fn started(cookie: &str) -> Response {
 	let page = Bare {

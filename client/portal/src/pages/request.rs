@@ -21,7 +21,7 @@ use medquorum_client::{
 use zeroize::Zeroizing;
 
 /// A rung as it is shown.
-struct Step {
+struct ShownRung {
 	name: Say,
 	mark: &'static str,
 	/// Its state, as a class of the stylesheet.
@@ -37,7 +37,7 @@ struct Page {
 	frame: Frame,
 	id: String,
 	record: String,
-	rungs: Vec<Step>,
+	rungs: Vec<ShownRung>,
 	answer: bool,
 	consent: Option<Vec<String>>,
 	doubt: Option<Trouble>,
@@ -47,7 +47,7 @@ struct Page {
 	votes: Vec<String>,
 }
 
-fn steps(request: &RequestDetails) -> Vec<Step> {
+fn steps(request: &RequestDetails) -> Vec<ShownRung> {
 	let rungs = request.ladder.rungs.iter();
 	let step = |rung: &medquorum_client::views::Rung| {
 		let (mark, class, state) = match rung.state {
@@ -58,7 +58,7 @@ fn steps(request: &RequestDetails) -> Vec<Step> {
 			RungState::Unreached => ("–", "unreached", say("state-unreached")),
 		};
 		let waits: Vec<String> = rung.waits_for.iter().map(Party::shown).collect();
-		Step {
+		ShownRung {
 			name: match rung.kind {
 				RungKind::Asked => say("rung-asked"),
 				RungKind::Approvals => say("rung-approvals"),

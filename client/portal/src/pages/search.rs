@@ -13,7 +13,7 @@ use axum::response::Response;
 use futures::FutureExt as _;
 use medquorum_client::{
 	error::Error,
-	search::{Found, Modality, Quarter, Query},
+	search::{Modality, Quarter, Query, SearchOutcome},
 	views::{Names as _, text, words},
 };
 use medquorum_session::{diseases_of, title, wall_time};
@@ -109,7 +109,7 @@ fn query(form: &Posted) -> Result<(Query, Vec<String>), Error> {
 	Ok((query, titles))
 }
 
-fn answered(visit: &Visit, found: &Found, titles: &[String]) -> Answered {
+fn answered(visit: &Visit, found: &SearchOutcome, titles: &[String]) -> Answered {
 	let (names, answer) = (visit.session.names.as_ref(), &found.answer);
 	let what: Value = match titles {
 		[one] => one.into(),

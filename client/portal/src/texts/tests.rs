@@ -370,6 +370,6 @@ fn it_is_known_which_errors_are_told_in_english_alone() {
 	assert_eq!(
 		fs::read_to_string(&list).unwrap(),
 		found,
-		"MEDQUORUM_KINDS=overwrite writes the list anew"
+		"MEDQUORUM_KINDS=overwrite rewrites the list"
 	);
 }

@@ -297,7 +297,7 @@ upload-left =
     { $count ->
         [one] { $count } earlier upload
        *[other] { $count } earlier uploads
-    } did not end. An upload of the same files goes on where it stopped; `medquorum erase --unfinished` removes what is left of them.
+    } did not end. An upload of the same files resumes where it stopped; `medquorum erase --unfinished` removes what is left of them.
 upload-catalogue = Your catalogue
 upload-catalogue-what = It is sealed to those whom the council made readers. What may be found is in it after the next publication.
 upload-publish = Publish it now
@@ -371,7 +371,7 @@ enrol-path = The patient's file on this machine, with its whole path
 
 ## Jobs.
 jobs-none = Nothing was started since this portal runs.
-job-leave = You can leave this page: the work goes on.
+job-leave = You can leave this page: the work continues.
 job-stop = Stop it
 call-title = Sign it elsewhere
 call-open = In Polkadot.js Apps, connected to the same chain, open Developer, Extrinsics, Decode.

@@ -20,7 +20,7 @@ use std::{
 	str::FromStr,
 };
 
-/// What the names in a folder stand for; other files are none of ours. A folder that is not there is empty.
+/// What the names in a folder stand for; other files are not ours. A folder that is not there is empty.
 fn named<T: FromStr>(store: &EmbeddedStore, folder: &Path) -> Result<Vec<T>, StoreError> {
 	let entries = match fs::read_dir(folder) {
 		Ok(entries) => entries,

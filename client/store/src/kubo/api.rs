@@ -32,7 +32,7 @@ impl Limits {
 		}
 	}
 
-	/// For answers that take as long as they are large: whoever reads them watches whether they go on.
+	/// For answers that take as long as they are large: whoever reads them watches whether more comes.
 	pub fn open(offline: bool) -> Self {
 		Self {
 			offline,

@@ -39,7 +39,7 @@ async fn labels_lie_beside_objects_and_go_alone() {
 	store.unlabel(label(1, one)).await.unwrap();
 	store.unlabel(label(1, one)).await.unwrap();
 	assert_eq!(store.kept().await.unwrap().labels.len(), 2);
-	// What others have put into the folder is none of its business.
+	// What others have put into the folder is not its business.
 	std::fs::write(store.folder().join("labels/README"), "x").unwrap();
 	assert_eq!(store.kept().await.unwrap().labels.len(), 2);
 }

@@ -28,7 +28,7 @@ pub enum Lie {
 	ShortStream,
 	/// A stream stops in the middle.
 	StuckStream,
-	/// Pinning goes on and on without getting further.
+	/// Pinning continues for ever without getting further.
 	StuckPin,
 	/// Pinning ends without a result.
 	BrokenPin,

@@ -5,7 +5,7 @@ use super::{
 	fault::Fault,
 	outcome::{RefusedRow, RegisteredRow},
 	source::{Place, identity, state_of},
-	state::{Key, Known, Stage, State},
+	state::{Key, Known, RowState, State},
 };
 use crate::{
 	error::{Error, UploadError},
@@ -32,11 +32,11 @@ pub trait Patients: Send + Sync {
 	fn find(&self, name: &str) -> Result<AccountId, Fault>;
 }
 
-/// Why a row does not go on.
+/// Why a row is held back.
 pub(super) enum Trouble {
 	/// A fault of the row alone.
 	Row(Fault),
-	/// Nothing goes on before this is out of the way.
+	/// Nothing proceeds before this is out of the way.
 	Stop(Error),
 }
 
@@ -104,7 +104,7 @@ impl Looked {
 			told: self.told,
 			record,
 			sealed: None,
-			stage: Stage::Sealed,
+			stage: RowState::Sealed,
 		}
 	}
 
@@ -331,10 +331,10 @@ impl<'a> Looker<'a> {
 		let id = known.record;
 		let noted = self.uploader.notes.objects(id);
 		let noted_block = noted.as_ref().and_then(|objects| objects.registered());
-		if let (Stage::Registered(block), _) | (_, Some(block)) = (known.stage, noted_block) {
+		if let (RowState::Registered(block), _) | (_, Some(block)) = (known.stage, noted_block) {
 			return Ok(Stand::Done(id, block));
 		}
-		let sent = known.stage >= Stage::Sent || noted.as_ref().is_some_and(|objects| objects.is_sent());
+		let sent = known.stage >= RowState::Sent || noted.as_ref().is_some_and(|objects| objects.is_sent());
 		let Some(sealed) = known.sealed else {
 			return Ok(Stand::Fresh);
 		};
@@ -342,7 +342,7 @@ impl<'a> Looker<'a> {
 			if let Some(block) = self.shown(id, &sealed.call).await.map_err(Trouble::Stop)? {
 				return Ok(Stand::Done(id, block));
 			}
-		} else if known.stage < Stage::Stored || known.told != looked.told {
+		} else if known.stage < RowState::Stored || known.told != looked.told {
 			return Ok(Stand::Fresh);
 		}
 		// For other keys it cannot be carried out, and what is not noted a person has removed.

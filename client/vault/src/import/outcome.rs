@@ -51,7 +51,7 @@ pub struct Imported {
 	pub refused: Vec<RefusedRow>,
 	/// Rows that the run did not come to, because something stopped it.
 	pub left: usize,
-	/// What stopped it. The same import goes on once that is out of the way.
+	/// What stopped it. The same import resumes once that is out of the way.
 	pub stopped: Option<Error>,
 	/// The calls, where they are handed out instead of sent.
 	pub calls: Vec<EncodedCall>,

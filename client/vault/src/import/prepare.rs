@@ -4,12 +4,12 @@ use super::{
 	fault::Fault,
 	look::{Looked, Stand, Trouble, at_once},
 	outcome::{RefusedRow, RegisteredRow},
-	state::{Key, Known, SealedCall, Stage},
+	state::{Key, Known, RowState, SealedCall},
 	work::Run,
 };
 use crate::{
 	error::Error,
-	upload::{Large, SMALL, Sealed, UploadSource, seal_small},
+	upload::{Large, SMALL, SealedRow, UploadSource, seal_small},
 };
 use futures::{StreamExt as _, stream};
 use medquorum_core::{domain::*, ledger::NewRecord};
@@ -34,7 +34,7 @@ pub(super) struct Ready {
 
 /// What became of some rows.
 #[derive(Default)]
-pub(super) struct Step {
+pub(super) struct Prepared {
 	pub(super) ready: Vec<Ready>,
 	pub(super) earlier: Vec<RegisteredRow>,
 	pub(super) refused: Vec<RefusedRow>,
@@ -46,15 +46,15 @@ type Open = (Looked, UploadSource);
 
 impl Run<'_> {
 	/// Brings rows so far that only their calls are left to be sent.
-	pub(super) async fn prepare(&self, rows: Vec<Row>) -> Step {
-		let mut step = Step::default();
+	pub(super) async fn prepare(&self, rows: Vec<Row>) -> Prepared {
+		let mut step = Prepared::default();
 		if let Err(error) = self.prepare_into(rows, &mut step).await {
 			step.stop = Some(error);
 		}
 		step
 	}
 
-	async fn prepare_into(&self, rows: Vec<Row>, step: &mut Step) -> Result<(), Error> {
+	async fn prepare_into(&self, rows: Vec<Row>, step: &mut Prepared) -> Result<(), Error> {
 		let (mut fresh, mut shown) = (Vec::new(), Vec::new());
 		for looked in self.looker.look_all(rows, &mut step.refused).await? {
 			match self.looker.stand(&looked).await {
@@ -84,7 +84,7 @@ impl Run<'_> {
 	}
 
 	/// A fault of a row refuses the row; anything else ends the work.
-	fn trouble(&self, row: &Row, trouble: Trouble, step: &mut Step) -> Result<(), Error> {
+	fn trouble(&self, row: &Row, trouble: Trouble, step: &mut Prepared) -> Result<(), Error> {
 		match trouble {
 			Trouble::Row(fault) => {
 				step.refused.push(self.looker.refused(row, fault));
@@ -100,14 +100,14 @@ impl Run<'_> {
 		let state = self.looker.state();
 		shown.retain(|(key, _, _)| {
 			let known = state.row(*key).map(|known| known.stage);
-			!matches!(known, Some(Stage::Registered(_)))
+			!matches!(known, Some(RowState::Registered(_)))
 		});
 		drop(state);
 		self.count(|rows| rows.registered += (all - shown.len()) as u64);
 		self.note_registered(&shown)
 	}
 
-	/// Removes what is left of rows that begin anew and whose call was never sent.
+	/// Removes what is left of rows that begin again and whose call was never sent.
 	async fn leave_behind(&self, fresh: &[Looked]) -> Result<(), Error> {
 		let mut forgotten = Vec::new();
 		for looked in fresh {
@@ -121,7 +121,11 @@ impl Run<'_> {
 	}
 
 	/// Opens the files of rows; the small ones come first.
-	async fn open_all(&self, fresh: Vec<Looked>, step: &mut Step) -> Result<(Vec<Open>, Vec<Open>), Error> {
+	async fn open_all(
+		&self,
+		fresh: Vec<Looked>,
+		step: &mut Prepared,
+	) -> Result<(Vec<Open>, Vec<Open>), Error> {
 		let opens = fresh.into_iter().map(|looked| async {
 			let (place, row, origin) = (looked.place.clone(), looked.row.clone(), looked.origin.clone());
 			let opening = tokio::task::spawn_blocking(move || place.open(&row, &origin));
@@ -140,7 +144,11 @@ impl Run<'_> {
 	}
 
 	/// Seals small files under fresh keys.
-	async fn seal_all(&self, portion: Vec<Open>, step: &mut Step) -> Result<Vec<(Looked, Sealed)>, Error> {
+	async fn seal_all(
+		&self,
+		portion: Vec<Open>,
+		step: &mut Prepared,
+	) -> Result<Vec<(Looked, SealedRow)>, Error> {
 		let (genesis, account) = (self.looker.uploader.desk.genesis(), self.looker.account);
 		let seals = portion.into_iter().map(|(looked, source)| {
 			let (options, recipients) = (self.options_of(&looked), looked.recipients);
@@ -164,12 +172,12 @@ impl Run<'_> {
 	}
 
 	/// Notes sealed rows and stores them. One that is not stored is removed again.
-	async fn store_all(&self, sealed: Vec<(Looked, Sealed)>, step: &mut Step) -> Result<(), Error> {
+	async fn store_all(&self, sealed: Vec<(Looked, SealedRow)>, step: &mut Prepared) -> Result<(), Error> {
 		if sealed.is_empty() {
 			return Ok(());
 		}
 		// Before anything can be left behind, so that whoever tidies up knows of it whenever this process is killed.
-		let objects = |sealed: &Sealed| sealed.finished.objects().described(&sealed.info).of_import();
+		let objects = |sealed: &SealedRow| sealed.finished.objects().described(&sealed.info).of_import();
 		let noted = sealed.iter().map(|(_, sealed)| (sealed.id, objects(sealed)));
 		self.looker.uploader.notes.uploaded_all(noted)?;
 		let rows = sealed.iter().map(|(looked, sealed)| {
@@ -205,7 +213,12 @@ impl Run<'_> {
 	}
 
 	/// Stores a large file, sealed on its way, or resumes an earlier upload of it.
-	async fn store_one(&self, looked: Looked, source: UploadSource, step: &mut Step) -> Result<(), Error> {
+	async fn store_one(
+		&self,
+		looked: Looked,
+		source: UploadSource,
+		step: &mut Prepared,
+	) -> Result<(), Error> {
 		let (uploader, options) = (self.looker.uploader, self.options_of(&looked));
 		let put = uploader
 			.put_large(source, self.looker.account, &options, &looked.recipients)
@@ -219,7 +232,7 @@ impl Run<'_> {
 					&finished.header_cid(),
 					finished.call.clone(),
 				);
-				row.stage = Stage::Stored;
+				row.stage = RowState::Stored;
 				self.looker.state().sealed(vec![row])?;
 				self.count(|rows| (rows.sealed, rows.stored) = (rows.sealed + 1, rows.stored + 1));
 				step.ready.push(ready(&looked, id, Box::new(finished.call)));

@@ -3,7 +3,7 @@
 use super::{
 	look::{Looker, Patients},
 	outcome::{Imported, RefusedRow},
-	prepare::{Ready, Step},
+	prepare::{Prepared, Ready},
 	send::{BATCH, Sent, UNDER_WAY},
 	state::State,
 	work::{ImportOptions, Run},
@@ -29,9 +29,9 @@ const CHUNK: usize = 64;
 const AHEAD: usize = 2 * BATCH;
 
 impl Uploader<'_> {
-	/// Encrypts, stores and registers one record for each row of a manifest. A row with a fault is refused and the others go on.
+	/// Encrypts, stores and registers one record for each row of a manifest. A row with a fault is refused and the others continue.
 	///
-	/// Run again it goes on where it was stopped or killed: what a finalized block shows is left as it is, and nothing is registered
+	/// Run again it resumes where it was stopped or killed: what a finalized block shows is left as it is, and nothing is registered
 	/// twice. What stops it as a whole (the node, the store, the disk) is part of the answer, so that what was done is told too.
 	///
 	/// # Errors
@@ -88,7 +88,7 @@ impl Imported {
 		self.refused.sort_by_key(|row| row.line);
 	}
 
-	fn take_step(&mut self, step: Step) -> Vec<Ready> {
+	fn take_step(&mut self, step: Prepared) -> Vec<Ready> {
 		self.earlier.extend(step.earlier);
 		self.refused.extend(step.refused);
 		self.stop(step.stop);
@@ -129,7 +129,7 @@ impl Run<'_> {
 		let (total, unreadable) = (rows.len(), done.refused.len());
 		let mut rows: VecDeque<Row> = rows.into();
 		let mut ready: VecDeque<Ready> = VecDeque::new();
-		let mut preparing: Option<LocalBoxFuture<'_, Step>> = None;
+		let mut preparing: Option<LocalBoxFuture<'_, Prepared>> = None;
 		let mut sending = FuturesUnordered::new();
 		self.tell();
 		loop {

@@ -1,7 +1,7 @@
 //! How far imports have come: `imports.jsonl` beside the notes.
 //!
 //! Lines are added at its end and synced, several in one go; one that a kill left incomplete is cut off, because nothing was done yet
-//! that it would have told of. When it is opened it is written anew in short, atomically. No key is in it and no name: hashes, what will
+//! that it would have told of. When it is opened it is rewritten in short, atomically. No key is in it and no name: hashes, what will
 //! be public on the chain, and addresses in the store.
 
 use super::error::ImportError;
@@ -42,7 +42,7 @@ pub(super) struct Known {
 	#[serde(default, skip_serializing_if = "Option::is_none")]
 	pub(super) sealed: Option<SealedCall>,
 	/// How far it has come.
-	pub(super) stage: Stage,
+	pub(super) stage: RowState,
 }
 
 /// What registering a stored row takes.
@@ -72,7 +72,7 @@ impl SealedCall {
 /// How far a row has come.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
-pub(super) enum Stage {
+pub(super) enum RowState {
 	/// Sealed; the store may have a part of it.
 	Sealed,
 	/// The store has all of it.
@@ -165,10 +165,10 @@ impl State {
 	}
 
 	fn apply(&mut self, line: Line) {
-		let mut advance = |key: Key, stage: Stage| {
+		let mut advance = |key: Key, stage: RowState| {
 			if let Some(known) = self.rows.get_mut(&key) {
 				known.stage = known.stage.max(stage);
-				if matches!(stage, Stage::Registered(_)) {
+				if matches!(stage, RowState::Registered(_)) {
 					known.sealed = None;
 				}
 			}
@@ -178,11 +178,11 @@ impl State {
 				self.contents.insert(known.files, known.content);
 				self.rows.insert(known.row, *known);
 			}
-			Line::Stored(keys) => keys.into_iter().for_each(|key| advance(key, Stage::Stored)),
-			Line::Sent(keys) => keys.into_iter().for_each(|key| advance(key, Stage::Sent)),
+			Line::Stored(keys) => keys.into_iter().for_each(|key| advance(key, RowState::Stored)),
+			Line::Sent(keys) => keys.into_iter().for_each(|key| advance(key, RowState::Sent)),
 			Line::Registered(keys) => keys
 				.into_iter()
-				.for_each(|(key, block)| advance(key, Stage::Registered(block))),
+				.for_each(|(key, block)| advance(key, RowState::Registered(block))),
 			Line::Forgotten(keys) => keys.iter().for_each(|key| {
 				self.rows.remove(key);
 			}),
@@ -212,7 +212,7 @@ impl State {
 
 	/// The records of rows of which the store had all.
 	pub(super) fn stored_records(&self) -> HashSet<RecordId> {
-		let stored = self.rows.values().filter(|known| known.stage >= Stage::Stored);
+		let stored = self.rows.values().filter(|known| known.stage >= RowState::Stored);
 		stored.map(|known| known.record).collect()
 	}
 
@@ -260,11 +260,11 @@ mod tests {
 			told: key,
 			record: RecordId([number; 16]),
 			sealed: None,
-			stage: Stage::Sealed,
+			stage: RowState::Sealed,
 		}
 	}
 
-	fn stages(state: &State) -> Vec<Option<Stage>> {
+	fn stages(state: &State) -> Vec<Option<RowState>> {
 		let stage = |number| state.row(Key([number; 32])).map(|known| known.stage);
 		(1..=4).map(stage).collect()
 	}
@@ -282,9 +282,9 @@ mod tests {
 		state.stored(vec![key(1)]).unwrap();
 		state.forget(vec![key(4)]).unwrap();
 		let expected = [
-			Some(Stage::Registered(7)),
-			Some(Stage::Stored),
-			Some(Stage::Sealed),
+			Some(RowState::Registered(7)),
+			Some(RowState::Stored),
+			Some(RowState::Sealed),
 			None,
 		];
 		assert_eq!(stages(&state), expected);
@@ -311,10 +311,10 @@ mod tests {
 		for length in before.len()..whole.len() {
 			fs::write(&path, &whole[..length]).unwrap();
 			let mut torn = State::open(dir.path()).unwrap();
-			assert_eq!(stages(&torn)[0], Some(Stage::Sealed), "{length}");
+			assert_eq!(stages(&torn)[0], Some(RowState::Sealed), "{length}");
 			torn.stored(vec![Key([1; 32])]).unwrap();
 			let again = State::open(dir.path()).unwrap();
-			assert_eq!(stages(&again)[0], Some(Stage::Stored), "{length}");
+			assert_eq!(stages(&again)[0], Some(RowState::Stored), "{length}");
 		}
 	}
 

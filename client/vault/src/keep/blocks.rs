@@ -39,7 +39,7 @@ pub struct Blocks {
 }
 
 impl Blocks {
-	/// Those of this file; a missing file is none.
+	/// Those of this file; a missing file counts as none.
 	///
 	/// # Errors
 	/// When the file cannot be read or is damaged.

@@ -29,7 +29,7 @@ pub(crate) struct Whole {
 pub(crate) enum LineFault {
 	/// The disk does not give them.
 	Read(io::Error),
-	/// This one, from 1 where reading began, is none of ours.
+	/// This one, from 1 where reading began, is not one of ours.
 	Line(usize),
 }
 

@@ -124,7 +124,7 @@ pub(crate) fn roots(secrets: &Secrets) -> Vec<CspRoot> {
 	all.map(|root| CspRoot::from_bytes(root.expose())).collect()
 }
 
-/// The secrets of a person at one facility, over those of the person's keystore. Nothing of theirs is on disk: they are made anew each
+/// The secrets of a person at one facility, over those of the person's keystore. Nothing of theirs is on disk: they are made again each
 /// time. What must be remembered is kept in that keystore: which keys were signed, one-time keys of requests, how far standing answers
 /// have come.
 pub struct FacilitySecrets<S> {

@@ -96,7 +96,7 @@ pub struct Publication {
 	/// Who may search it no longer.
 	pub went: Vec<AccountId>,
 	/// Why the one before could not be read, if it could not: then all was sealed again.
-	pub anew: Option<String>,
+	pub resealed: Option<String>,
 	/// Objects of former publications that are still in the store; the next publication removes them.
 	pub left: usize,
 	/// Hosts that do not keep all of it yet; the next publication asks them again.
@@ -112,7 +112,7 @@ struct Present {
 }
 
 /// What goes to the store and to the chain.
-struct Sealed {
+struct SealedCatalogue {
 	objects: Vec<(Cid, Vec<u8>)>,
 	call: Call,
 	commitment: Bytes32,
@@ -151,7 +151,7 @@ impl Cataloguer<'_> {
 		let mut own = Own::load(self.shelf)?;
 		let pointer = self.desk.ledger.catalogue(me).await?;
 		own.settle(pointer.as_ref());
-		let (present, anew) = match self.present(me, pointer, &secret).await {
+		let (present, reseal) = match self.present(me, pointer, &secret).await {
 			Ok(present) => (present, None),
 			Err(error) if is_lost(&error) => (None, Some(error.to_string())),
 			Err(error) => return Err(error),
@@ -183,7 +183,7 @@ impl Cataloguer<'_> {
 			readers: readers.admitted.len(),
 			came: readers.coming(),
 			went,
-			anew: anew.filter(|_| pointer.is_some()),
+			resealed: reseal.filter(|_| pointer.is_some()),
 			left,
 			lacking,
 			delivered,
@@ -334,7 +334,7 @@ impl Cataloguer<'_> {
 		key: &CatalogueKey,
 		title: &Title,
 		readers: &Readers,
-	) -> Result<Sealed, Error> {
+	) -> Result<SealedCatalogue, Error> {
 		let mut entropy = OsEntropy::new()?;
 		let mut objects = Objects::default();
 		let manifest = plan.seal(key, title, &mut objects, &mut entropy)?;
@@ -349,7 +349,7 @@ impl Cataloguer<'_> {
 		objects.0.push((keyring_cid, bytes));
 		let locator = seal_locator(key, &title.scope, title.number, &manifest_cid, &mut entropy);
 		let rows = manifest.rows.iter().map(|row| row.cid);
-		Ok(Sealed {
+		Ok(SealedCatalogue {
 			needed: rows.chain([manifest_cid, keyring_cid]).collect(),
 			entries: manifest.entries(),
 			blocks: manifest.rows.len(),
@@ -371,7 +371,7 @@ impl Cataloguer<'_> {
 		signer: &dyn Sign,
 		own: &mut Own,
 		title: &Title,
-		sealed: &Sealed,
+		sealed: &SealedCatalogue,
 		before: Option<BTreeSet<Cid>>,
 	) -> Result<Delivered, Error> {
 		let gone = before
@@ -449,7 +449,7 @@ impl Cataloguer<'_> {
 	}
 }
 
-/// Whether a catalogue that does not open is lost or damaged, so that all of it is sealed anew. A store that is only away is waited for.
+/// Whether a catalogue that does not open is lost or damaged, so that all of it is sealed again. A store that is only away is waited for.
 fn is_lost(error: &Error) -> bool {
 	match error {
 		Error::Catalogue(_) => true,

@@ -16,7 +16,7 @@ use medquorum_core::{
 use medquorum_envelope::Cid;
 use medquorum_store::{Label, Owner, StoreError};
 
-/// How an erasure went on the chain.
+/// What the chain did with an erasure.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Ended {
 	/// The record is gone.
@@ -38,7 +38,7 @@ pub enum Ended {
 /// What an erasure did.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Erased {
-	/// How it went on the chain.
+	/// What the chain did with it.
 	pub ended: Ended,
 	/// Objects that are gone from the store.
 	pub removed: Vec<Cid>,
@@ -84,8 +84,8 @@ impl Keeper<'_> {
 	) -> Result<Erased, Error> {
 		self.desk.check_node().await?;
 		let record = match self.found_or_erased(id).await? {
-			Found::Record(record) => record,
-			Found::Erased(objects) => {
+			Shown::Record(record) => record,
+			Shown::Erased(objects) => {
 				return Ok(Erased::before(self.remove_erased(id, &objects.cids()).await?));
 			}
 		};
@@ -137,8 +137,8 @@ impl Keeper<'_> {
 	) -> Result<Erased, Error> {
 		self.desk.check_node().await?;
 		let record = match self.found_or_erased(id).await? {
-			Found::Record(record) => record,
-			Found::Erased(objects) => {
+			Shown::Record(record) => record,
+			Shown::Erased(objects) => {
 				return Ok(Erased::before(self.remove_erased(id, &objects.cids()).await?));
 			}
 		};
@@ -171,11 +171,11 @@ impl Keeper<'_> {
 	}
 
 	/// The record, or the objects noted of one that the chain says was erased.
-	async fn found_or_erased(&self, id: RecordId) -> Result<Found, Error> {
+	async fn found_or_erased(&self, id: RecordId) -> Result<Shown, Error> {
 		let noted = self.notes.objects(id);
 		match (self.desk.record(id).await, noted) {
-			(Ok(record), _) => Ok(Found::Record(Box::new(record))),
-			(Err(Error::Lookup(LookupError::Erased { .. })), Some(objects)) => Ok(Found::Erased(objects)),
+			(Ok(record), _) => Ok(Shown::Record(Box::new(record))),
+			(Err(Error::Lookup(LookupError::Erased { .. })), Some(objects)) => Ok(Shown::Erased(objects)),
 			(Err(Error::Lookup(LookupError::NoRecord(_))), Some(objects)) => {
 				Err(match objects.registered() {
 					Some(block) => ReplicaError::NotShown { id, block }.into(),
@@ -406,7 +406,7 @@ impl Keeper<'_> {
 }
 
 /// What the chain shows of a record that is to be erased.
-enum Found {
+enum Shown {
 	Record(Box<Record>),
 	/// It was erased before; these objects are noted.
 	Erased(Objects),

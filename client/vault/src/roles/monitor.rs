@@ -14,7 +14,7 @@ use std::collections::BTreeMap;
 
 /// Where a request stands, for counting.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-pub enum Stage {
+pub enum RequestStage {
 	/// Administrators have to decide.
 	Open,
 	/// The patient has to consent, or the requester to open it.
@@ -23,7 +23,7 @@ pub enum Stage {
 	Ended,
 }
 
-impl Stage {
+impl RequestStage {
 	/// All of them.
 	pub const ALL: [Self; 3] = [Self::Open, Self::Approved, Self::Ended];
 
@@ -62,7 +62,7 @@ pub struct Figures {
 	/// The last block of a pause.
 	pub paused: Option<BlockNumber>,
 	/// Requests by where they stand.
-	pub requests: BTreeMap<Stage, u64>,
+	pub requests: BTreeMap<RequestStage, u64>,
 	/// Moments that the oldest request waits for a decision.
 	pub oldest: Moment,
 	/// Requests whose present window ends within four hours.
@@ -180,13 +180,13 @@ impl Monitor<'_> {
 
 impl Figures {
 	fn count(&mut self, requests: &[(RequestId, Request)]) {
-		self.requests = Stage::ALL.map(|stage| (stage, 0)).into();
+		self.requests = RequestStage::ALL.map(|stage| (stage, 0)).into();
 		for (id, request) in requests {
-			let stage = Stage::of(request, self.clock);
+			let stage = RequestStage::of(request, self.clock);
 			*self.requests.entry(stage).or_default() += 1;
 			let left = request.expires.saturating_sub(self.clock);
-			self.at_risk += u64::from(stage != Stage::Ended && left <= SOON);
-			if stage == Stage::Open {
+			self.at_risk += u64::from(stage != RequestStage::Ended && left <= SOON);
+			if stage == RequestStage::Open {
 				self.waiting
 					.insert(*id, request.expires.saturating_sub(DECISION_TTL));
 				self.oldest = self.oldest.max(DECISION_TTL.saturating_sub(left));

@@ -1,7 +1,7 @@
 //! On which hosts the objects of records lie, and how what is lacking comes back.
 //!
 //! What is looked at are the records whose objects this home knows: those uploaded from here, and a patient's own when one is
-//! named. Other homes use the same hosts, so a pin that is not known here is none of this home's business.
+//! named. Other homes use the same hosts, so a pin that is not known here is not this home's business.
 
 use super::keeper::Keeper;
 use crate::{
@@ -138,7 +138,7 @@ pub struct Repaired {
 	pub removed: Vec<RecordObject>,
 	/// What is still wrong.
 	pub failed: Vec<Unrepaired>,
-	/// Uploads that were stopped and can go on, or whose call the chain may still get: they were left as they are.
+	/// Uploads that were stopped and can be resumed, or whose call the chain may still get: they were left as they are.
 	pub waiting: Vec<RecordId>,
 	/// Records that the node says were erased by others: their objects go when a person here says so.
 	pub erased_elsewhere: Vec<RecordId>,

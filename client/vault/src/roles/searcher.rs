@@ -57,7 +57,7 @@ impl Searcher<'_> {
 	/// Fetches all blocks of all catalogues, in random order: whoever watches learns when this reader synchronizes, and nothing of what
 	/// will be searched. What one facility does wrong keeps nothing of the others back; its former catalogue stays usable.
 	///
-	/// Killed at any point it goes on where it was: what is held is not fetched again, and which catalogues are held changes in one step.
+	/// Killed at any point it resumes where it was: what is held is not fetched again, and which catalogues are held changes in one step.
 	///
 	/// # Errors
 	/// When the node is not to be believed, or the key to which catalogues are sealed is missing.

@@ -12,7 +12,7 @@ impl Keeper<'_> {
 		self.notes.abandoned().len()
 	}
 
-	/// How many of them are sealed to their end, so that they go on when the same files are uploaded again.
+	/// How many of them are sealed to their end, so that they resume when the same files are uploaded again.
 	#[must_use]
 	pub fn resumable(&self) -> usize {
 		let staging = Staging::beside(self.notes);
@@ -22,7 +22,7 @@ impl Keeper<'_> {
 			.count()
 	}
 
-	/// Cleans up after an upload whose future was dropped, as a failed one does for itself. An upload that can go on is kept
+	/// Cleans up after an upload whose future was dropped, as a failed one does for itself. An upload that can be resumed is kept
 	/// for that; one whose call was sent already is left to [`Keeper::tidy`], since the chain may still register it.
 	///
 	/// # Errors
@@ -39,7 +39,7 @@ impl Keeper<'_> {
 				false => removed.extend(self.remove_all(id, &objects.cids()).await?),
 			}
 		}
-		// A collection would also take the blocks with which an upload could go on.
+		// A collection would also take the blocks with which an upload could resume.
 		if !kept {
 			self.store.settle().await?;
 		}

@@ -68,7 +68,7 @@ impl Listing {
 /// The categories of ICD-10 codes as people type them: `E11.9`, `C34.1`. Each must be one that ICD-10-CM lists.
 ///
 /// # Errors
-/// The first that is none, with those that look like it.
+/// The first that is not listed, with those that look like it.
 pub fn diseases(codes: &[String]) -> Result<Vec<Category>, CodeError> {
 	let mut found: Vec<Category> = Vec::new();
 	for code in codes {

@@ -6,7 +6,7 @@ use medquorum_catalogue::{
 	Catalogue, CatalogueError, Scope,
 	keyring::Keyring,
 	manifest::open_manifest,
-	search::{Answer, Query},
+	search::{Hits, Query},
 };
 use medquorum_core::{domain::*, error::KeyError, ports::SecretStore, rules::registration::enc_secret};
 use medquorum_envelope::{Cid, EncSecret};
@@ -15,9 +15,9 @@ use medquorum_envelope::{Cid, EncSecret};
 const MOMENT: u64 = 6_000;
 
 /// What a search found.
-pub struct Found {
+pub struct SearchOutcome {
 	/// Hits, newest first, and what could not be searched.
-	pub answer: Answer,
+	pub answer: Hits,
 	/// Facilities whose catalogue could not be opened.
 	pub closed: Vec<(AccountId, Error)>,
 	/// When the last synchronization was: milliseconds since 1970.
@@ -37,7 +37,7 @@ pub fn search(
 	secrets: &dyn SecretStore,
 	query: &Query,
 	now: u64,
-) -> Result<Found, Error> {
+) -> Result<SearchOutcome, Error> {
 	let synced = shelf.synced()?;
 	if synced.facilities.is_empty() {
 		return Err(SearchError::NothingHeld.into());
@@ -66,7 +66,7 @@ pub fn search(
 	let clock = synced.clock.saturating_add(passed);
 	let answer = medquorum_catalogue::search::search(&catalogues, shelf, &lookups, query, clock);
 	closed.extend(lookups.failed());
-	Ok(Found {
+	Ok(SearchOutcome {
 		answer,
 		closed,
 		synced_at: synced.time,

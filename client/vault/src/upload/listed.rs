@@ -12,7 +12,7 @@ use std::path::PathBuf;
 /// What is listed of these files: nothing without a disease. Without a day it is today's quarter; without a modality it is what the files tell.
 ///
 /// # Errors
-/// When a code is none that ICD-10-CM lists, or the day is none.
+/// When ICD-10-CM does not list a code, or the day does not exist.
 pub fn listing_of(
 	paths: &[PathBuf],
 	mime: &str,

@@ -25,7 +25,7 @@ use std::io::{Cursor, Read as _};
 pub(crate) const SMALL: u64 = 1 << 20;
 
 /// A sealed record, its ciphertext in memory.
-pub(crate) struct Sealed {
+pub(crate) struct SealedRow {
 	pub(crate) id: RecordId,
 	pub(crate) finished: Finished,
 	/// What the file is.
@@ -43,7 +43,7 @@ pub(crate) fn seal_small(
 	uploader: AccountId,
 	options: &UploadOptions,
 	recipients: &Recipients,
-) -> Result<Sealed, Error> {
+) -> Result<SealedRow, Error> {
 	check_description(&source)?;
 	let Prepared { id, record, keys } = prepare(genesis, uploader, options, recipients)?;
 	let UploadSource {
@@ -67,7 +67,7 @@ pub(crate) fn seal_small(
 	let mut content = Vec::with_capacity(usize::try_from(ct_len).unwrap_or_default());
 	let read = ciphertext.read_to_end(&mut content);
 	match (handle.end(), read) {
-		(Some(Ok(finished)), Ok(_)) => Ok(Sealed {
+		(Some(Ok(finished)), Ok(_)) => Ok(SealedRow {
 			id,
 			finished,
 			info,
@@ -88,8 +88,8 @@ pub(crate) enum Large {
 
 impl Uploader<'_> {
 	/// Stores a small file that is noted. If it fails, nothing is left and it is forgotten.
-	pub(crate) async fn put_small(&self, sealed: Sealed) -> Result<(), Error> {
-		let Sealed {
+	pub(crate) async fn put_small(&self, sealed: SealedRow) -> Result<(), Error> {
+		let SealedRow {
 			id,
 			finished,
 			content,

@@ -1,6 +1,6 @@
 //! From a file to a stream of ciphertext: read, pad, seal in parallel, hash, in bounded memory.
 
-use super::stage::{Stage, StageReader};
+use super::stage::{CiphertextWriter, StageReader};
 use crate::error::UploadError;
 use medquorum_core::domain::Bytes32;
 use medquorum_envelope::{Cid, DagBuilder, Layout, SEGMENT, Sealer, padme};
@@ -79,12 +79,12 @@ impl<T> Drop for Handle<T> {
 	}
 }
 
-/// Where the segments go on their way to the store.
+/// Where the segments wait on their way to the store.
 enum Sink {
 	/// From hand to hand: the store sets the pace.
 	Channel(SyncSender<Vec<Aligned>>),
 	/// Into a file that the store reads: sealing goes far ahead.
-	Stage(Stage),
+	Stage(CiphertextWriter),
 }
 
 impl Sink {
@@ -182,7 +182,7 @@ pub(super) fn seal<T: Send + 'static>(
 	source: Box<dyn Read + Send>,
 	length: u64,
 	sealer: Sealer,
-	stage: Option<Stage>,
+	stage: Option<CiphertextWriter>,
 	before_end: BeforeEnd<T>,
 ) -> Result<(CiphertextReader<T>, Handle<T>), UploadError> {
 	let layout = layout(length)?;

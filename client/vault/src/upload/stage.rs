@@ -1,4 +1,4 @@
-//! Uploads that can go on after their process was killed: the finished ciphertext, its header and its registration, kept beside
+//! Uploads that can be resumed after their process was killed: the finished ciphertext, its header and its registration, kept beside
 //! the notes until the record is registered.
 //!
 //! ```text
@@ -6,7 +6,7 @@
 //! uploads/<record id>.json    written when the ciphertext is complete: its header (encrypted) and the call, as it will be public
 //! ```
 //! **No key is in there.** A file is sealed once, in one run, under salts drawn in that run (docs/cryptography.md 3.3); when it is
-//! complete its keys are dropped, before the store has all of it. An upload that is killed earlier has nothing to go on with:
+//! complete its keys are dropped, before the store has all of it. An upload that is killed earlier has nothing to resume:
 //! it starts from the beginning, under fresh keys. So no key ever meets a second plaintext, whatever became of the file meanwhile.
 
 use super::origin::Claim;
@@ -98,7 +98,7 @@ impl StagedUpload {
 
 /// An earlier upload of the same files.
 pub(super) enum Earlier {
-	/// Of the same content on the same terms: it can go on.
+	/// Of the same content on the same terms: it can be resumed.
 	Same(RecordId, Box<Finished>),
 	/// Something has changed since: nobody needs what it left.
 	Changed(RecordId),
@@ -137,7 +137,7 @@ impl Staging {
 	}
 
 	/// Starts the ciphertext of an upload; `None` where the disk has no room for `length` bytes more.
-	pub(super) fn create(&self, id: RecordId, length: u64) -> Result<Option<Stage>, FileError> {
+	pub(super) fn create(&self, id: RecordId, length: u64) -> Result<Option<CiphertextWriter>, FileError> {
 		files::private_folder(&self.folder)?;
 		let room = rustix::fs::statvfs(&self.folder)
 			.map(|disk| disk.f_bavail.saturating_mul(disk.f_frsize))
@@ -153,7 +153,7 @@ impl Staging {
 			.mode(0o600)
 			.open(&path)
 			.map_err(|error| FileError::from_io("create", &path, error))?;
-		Ok(Some(Stage::new(file, path)))
+		Ok(Some(CiphertextWriter::new(file, path)))
 	}
 
 	/// Says that the ciphertext of this upload is complete.
@@ -181,7 +181,7 @@ impl Staging {
 		(length == finished.stored_len).then_some((claim, finished))
 	}
 
-	/// Earlier uploads of the same files that no process is busy with. What is incomplete of any is removed: nothing can go on
+	/// Earlier uploads of the same files that no process is busy with. What is incomplete of any is removed: nothing can resume
 	/// with it.
 	pub(super) fn find(&self, claim: &Claim, notes: &Notes) -> Vec<Earlier> {
 		for (id, _) in notes.abandoned() {
@@ -271,13 +271,13 @@ impl Shared {
 }
 
 /// The writing end of a ciphertext: it does not wait for its reader.
-pub(super) struct Stage {
+pub(super) struct CiphertextWriter {
 	file: Arc<DirectFile>,
 	path: PathBuf,
 	shared: Arc<Shared>,
 }
 
-impl Stage {
+impl CiphertextWriter {
 	fn new(file: File, path: PathBuf) -> Self {
 		Self {
 			file: Arc::new(DirectFile::new(file, &path)),
@@ -315,7 +315,7 @@ impl Stage {
 	}
 }
 
-impl Drop for Stage {
+impl Drop for CiphertextWriter {
 	fn drop(&mut self) {
 		self.shared.change(|written| written.ended = true);
 	}
@@ -357,7 +357,7 @@ impl Read for StageReader {
 			if there == 0 {
 				return Ok(0);
 			}
-			// The writer may have gone on meanwhile, but perhaps not to the end of what was read.
+			// The writer may have continued meanwhile, but perhaps not to the end of what was read.
 			let read = self.file.read_at(self.at, &mut self.piece)?.len().min(there);
 			self.at = self.at.saturating_add(read as u64);
 			self.held = 0..read;

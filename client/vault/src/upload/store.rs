@@ -72,7 +72,7 @@ impl Finished {
 }
 
 impl Uploader<'_> {
-	/// Seals and stores a file and its header. What fails leaves nothing, or a complete upload that can go on.
+	/// Seals and stores a file and its header. What fails leaves nothing, or a complete upload that can be resumed.
 	pub(super) async fn store_new(
 		&self,
 		source: UploadSource,
@@ -107,7 +107,7 @@ impl Uploader<'_> {
 		Err(error)
 	}
 
-	/// Whether a complete upload can go on after this error, once its cause is out of the way.
+	/// Whether a complete upload can be resumed after this error, once its cause is out of the way.
 	fn can_go_on(&self, id: RecordId, error: &Error) -> bool {
 		let passing = matches!(error, Error::Store(error) if error.outcome() != Outcome::Final);
 		passing && Staging::beside(self.notes).holds(id)

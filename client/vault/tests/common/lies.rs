@@ -5,7 +5,7 @@ use medquorum_client::domain::*;
 /// What is changed, and how.
 pub type NamedLie<T> = (&'static str, fn(&mut T));
 
-/// A signature that is none.
+/// A signature that is not valid.
 pub fn spoiled(signature: Signature) -> Signature {
 	match signature {
 		Signature::Sr25519(mut bytes) => {

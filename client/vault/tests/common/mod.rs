@@ -9,7 +9,6 @@
 pub mod archive;
 pub mod ceremony;
 pub mod dying;
-pub mod far;
 pub mod finding;
 pub mod hosts;
 mod lies;
@@ -18,6 +17,7 @@ pub mod memory_ledger;
 mod memory_reads;
 pub(crate) mod passing_on;
 mod place;
+pub mod remote;
 pub mod standing;
 
 pub use self::{lies::*, place::Place};

@@ -2,7 +2,7 @@
 
 use medquorum_client::{
 	domain::{BlockNumber, Moment},
-	roles::{Figures, Stage},
+	roles::{Figures, RequestStage},
 };
 use prometheus_client::{
 	encoding::text::encode,
@@ -149,7 +149,7 @@ impl Page {
 }
 
 fn of_requests(sheet: &mut Sheet, figures: &Figures) {
-	let counted = Stage::ALL.map(|stage| {
+	let counted = RequestStage::ALL.map(|stage| {
 		let count = figures.requests.get(&stage).copied().unwrap_or_default();
 		(vec![("stage", stage.word().to_owned())], whole(count))
 	});
@@ -256,7 +256,7 @@ mod tests {
 			time: Some(1_000),
 			believed: true,
 			paused: Some(6),
-			requests: [(Stage::Open, 2)].into(),
+			requests: [(RequestStage::Open, 2)].into(),
 			oldest: 10,
 			committees: [(3, (1, 2, 4))].into(),
 			motions: [1, 0],

@@ -237,7 +237,7 @@ fn erasure_that_waits_and_missing_blocks_are_told() {
 		own: vec![view.clone()],
 		..Waiting::default()
 	};
-	// One that nobody carried out in time is none.
+	// One that nobody carried out in time does not count.
 	let lapsed = RecordView {
 		now: 700 + ERASURE_DELAY + 1,
 		..view.clone()

@@ -145,7 +145,7 @@ pub fn deal(
 /// Deal once in an attempt: two deals tell two people two things.
 ///
 /// # Errors
-/// When the signer is none of the dealers, the share is not the listed one, not everybody has joined, or anything on the table is
+/// When the signer is not a dealer, the share is not the listed one, not everybody has joined, or anything on the table is
 /// wrong.
 pub fn deal_share(
 	board: &Board,
@@ -198,7 +198,7 @@ fn seal(
 /// Hands the key over, once every new administrator has certified: the committee is computed from the deals again before it is signed.
 ///
 /// # Errors
-/// When the signer is none of the dealers, somebody has not certified, or anything on the table is wrong.
+/// When the signer is not a dealer, somebody has not certified, or anything on the table is wrong.
 pub fn hand_over(board: &Board, signer: &dyn Sign) -> Result<Signed<HandedOver>, CeremonyError> {
 	board.check()?;
 	let index = board.index_at(Stage::HandOver, signer.account())?;

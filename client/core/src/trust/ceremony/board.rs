@@ -37,7 +37,7 @@ pub enum Phase {
 	Complete,
 	/// Somebody ended the attempt: the first who did.
 	Over(AccountId),
-	/// A file is not right; nobody goes on before it is.
+	/// A file is not right; nobody proceeds before it is.
 	Faulty,
 }
 
@@ -359,7 +359,7 @@ impl Board {
 		}
 	}
 
-	/// Nobody goes on over a complaint or a file that is wrong.
+	/// Nobody proceeds over a complaint or a file that is wrong.
 	///
 	/// # Errors
 	/// [`CeremonyError::Over`], or what is wrong with the first such file.

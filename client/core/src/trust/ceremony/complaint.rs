@@ -156,7 +156,7 @@ impl Board {
 }
 
 impl CeremonyFile {
-	/// Whether it may stand as evidence in a complaint: complaints about complaints could go on for ever.
+	/// Whether it may stand as evidence in a complaint: complaints about complaints could continue for ever.
 	pub(super) fn is_evidence(&self) -> bool {
 		match self {
 			Self::Join(_) | Self::Deal(_) | Self::Certificate(_) | Self::Handover(_) => true,

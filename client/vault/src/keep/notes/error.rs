@@ -10,7 +10,7 @@ use std::path::PathBuf;
 #[derive(Debug, thiserror::Error)]
 #[non_exhaustive]
 pub enum NotesError {
-	/// A line is none of ours.
+	/// A line is not one of ours.
 	#[error("{} is damaged at line {line}", path.display())]
 	Damaged {
 		/// The file.

@@ -1,4 +1,4 @@
-//! `notes.json`, as it was before there was `notes.jsonl`: all in one document, written anew at every change.
+//! `notes.json`, as it was before there was `notes.jsonl`: all in one document, rewritten at every change.
 
 use super::{
 	content::{Content, Line},

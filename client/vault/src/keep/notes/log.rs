@@ -5,7 +5,7 @@
 //! {"upload":{"chain":"…","record":"…","objects":{…}}}
 //! {"sent":{"chain":"…","records":["…"]}}
 //! ```
-//! What a change costs does not grow with what is noted. When most lines say nothing new any more the file is written anew in short,
+//! What a change costs does not grow with what is noted. When most lines say nothing new any more the file is rewritten in short,
 //! atomically; that happens each time it has doubled, so all that is ever written grows with the number of changes alone. It also happens
 //! when an upload is forgotten: of a record that was erased no address is left, in no earlier line either. Several
 //! processes of one home use it at once: whoever changes it holds the lock, and reads first what the others have added.
@@ -28,7 +28,7 @@ use std::{
 	time::Duration,
 };
 
-/// Lines more than needed for which it is not worth to write the file anew.
+/// Lines more than needed for which it is not worth rewriting the file.
 const SLACK: usize = 1_000;
 
 /// The file, and how far it was read.
@@ -109,7 +109,7 @@ impl Log {
 
 	fn read(&mut self, content: &mut Content) -> Result<(), Error> {
 		let found = match files::open_plain(&self.path) {
-			// Where there were notes, there are none for lack of a disk perhaps: nothing is begun anew over that.
+			// Where there were notes, there are none for lack of a disk perhaps: nothing is begun over that.
 			Err(FileError::Missing(_)) if self.open.is_none() => return Ok(()),
 			other => other?,
 		};
@@ -201,7 +201,7 @@ impl Log {
 		Ok(())
 	}
 
-	/// Writes the file anew in short.
+	/// Rewrites the file in short.
 	fn write_anew(&mut self, content: &Content) -> Result<(), Error> {
 		files::write_atomic_with(&self.path, |file| lines::encode(content.in_short(), file))?;
 		let (file, length) = files::open_plain(&self.path)?;

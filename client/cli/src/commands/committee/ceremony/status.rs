@@ -51,7 +51,7 @@ pub fn next(board: &Board, session: &Session<'_>) -> String {
 			board.place().attempt.saturating_add(1)
 		),
 		Phase::Faulty => {
-			"Nobody can go on before what is wrong here is put right, or the attempt is aborted.".to_owned()
+			"Nobody can proceed before what is wrong here is put right, or the attempt is aborted.".to_owned()
 		}
 	}
 }

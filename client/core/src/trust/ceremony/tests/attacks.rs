@@ -105,7 +105,7 @@ fn a_wrong_share_in_a_box_names_its_dealer() {
 	for (k, n, corrupt) in every_number() {
 		let mut world = before_the_corrupt_deal(k, n, corrupt);
 		for at in 0..corrupt {
-			// All three values, one of them, or a number that is none.
+			// All three values, one of them, or a string that is not a number.
 			let deal = deal_with(&mut world, at, k, |_, share| match at % 3 {
 				0 => share[..32].copy_from_slice(&[1; 32]),
 				1 => share[64] ^= 1,

@@ -16,7 +16,7 @@ fn fault(bytes: Vec<u8>) -> CeremonyError {
 	assert_eq!(
 		world.try_deal(0).unwrap_err(),
 		board.faults()[0].error,
-		"nothing goes on"
+		"nothing proceeds"
 	);
 	board.faults()[0].error.clone()
 }

@@ -240,7 +240,7 @@ fn processes_see_what_others_add_also_when_one_writes_the_file_anew() {
 	}
 	assert!(
 		fs::read_to_string(log(&dir)).unwrap().lines().count() < 1_000,
-		"it was written anew"
+		"it was rewritten"
 	);
 	there.seen_registered(record(2), 7).unwrap();
 	here.uploaded(record(3), objects(3)).unwrap();

@@ -16,50 +16,50 @@ use std::{
 
 /// What a store far away does with a transfer.
 #[derive(Clone, Copy, PartialEq)]
-pub enum Mood {
-	Good,
+pub enum Fault {
+	None,
 	/// Takes or gives so many bytes, then says nothing more: as if this process ended there.
-	Silent(u64),
+	StallsAfter(u64),
 	/// Takes so many bytes, then breaks off.
-	Broken(u64),
+	BreaksAfter(u64),
 	/// Takes everything, and gives it this name.
 	Renames(Cid),
 }
 
 /// A store on another machine that keeps the blocks of a put that was killed, as an IPFS daemon does.
-pub struct Far<'a> {
+pub struct RemoteStore<'a> {
 	pub inner: &'a dyn Store,
 	pub blocks: Arc<Mutex<HashSet<[u8; 32]>>>,
-	pub mood: Mutex<Mood>,
+	pub fault: Mutex<Fault>,
 	pub silent: Arc<AtomicBool>,
 	/// Bytes of content given out.
 	pub given: Arc<AtomicU64>,
 }
 
-impl<'a> Far<'a> {
+impl<'a> RemoteStore<'a> {
 	pub fn over(inner: &'a dyn Store) -> Self {
 		Self {
 			inner,
 			blocks: Arc::default(),
-			mood: Mutex::new(Mood::Good),
+			fault: Mutex::new(Fault::None),
 			silent: Arc::default(),
 			given: Arc::default(),
 		}
 	}
 
-	pub fn set(&self, mood: Mood) {
-		*self.mood.lock().unwrap() = mood;
+	pub fn set(&self, fault: Fault) {
+		*self.fault.lock().unwrap() = fault;
 		self.silent.store(false, Ordering::Relaxed);
 	}
 
-	fn mood(&self) -> Mood {
-		*self.mood.lock().unwrap()
+	fn fault(&self) -> Fault {
+		*self.fault.lock().unwrap()
 	}
 
 	fn unreachable(&self) -> StoreError {
 		StoreError::Unreachable {
 			store: self.name(),
-			host: "far".into(),
+			host: "remote".into(),
 			hint: "start it",
 			source: None,
 		}
@@ -83,13 +83,13 @@ fn leaves(content: &mut dyn Read, limit: u64) -> io::Result<(Vec<Vec<u8>>, u64)>
 	Ok((found, total))
 }
 
-impl Store for Far<'_> {
+impl Store for RemoteStore<'_> {
 	fn put(&self, content: Box<dyn Read + Send>) -> BoxFuture<'_, Result<Cid, StoreError>> {
 		async move {
-			let limit = match self.mood() {
-				Mood::Good => return self.inner.put(content).await,
-				Mood::Renames(name) => return self.inner.put(content).await.map(|_| name),
-				Mood::Silent(limit) | Mood::Broken(limit) => limit,
+			let limit = match self.fault() {
+				Fault::None => return self.inner.put(content).await,
+				Fault::Renames(name) => return self.inner.put(content).await.map(|_| name),
+				Fault::StallsAfter(limit) | Fault::BreaksAfter(limit) => limit,
 			};
 			let blocks = Arc::clone(&self.blocks);
 			// The reader stays open while it is silent: nobody hears of the end.
@@ -104,7 +104,7 @@ impl Store for Far<'_> {
 				Ok::<_, io::Error>(content)
 			});
 			let held = held.await.unwrap().map_err(StoreError::Source)?;
-			if self.mood() == Mood::Broken(limit) {
+			if self.fault() == Fault::BreaksAfter(limit) {
 				return Err(self.unreachable());
 			}
 			self.silent.store(true, Ordering::Relaxed);
@@ -117,7 +117,7 @@ impl Store for Far<'_> {
 
 	fn resume(&self, content: Box<dyn Read + Send>) -> BoxFuture<'_, Result<Resumed, StoreError>> {
 		async move {
-			if self.mood() != Mood::Good {
+			if self.fault() != Fault::None {
 				return Err(self.unreachable());
 			}
 			let mut content = content;
@@ -141,10 +141,10 @@ impl Store for Far<'_> {
 		async move {
 			let mut from = self.inner.get(&cid, range).await?;
 			let (to, out) = tokio::sync::mpsc::channel(1);
-			let (mood, silent, given) = (self.mood(), Arc::clone(&self.silent), Arc::clone(&self.given));
+			let (fault, silent, given) = (self.fault(), Arc::clone(&self.silent), Arc::clone(&self.given));
 			tokio::spawn(async move {
-				let mut left = match mood {
-					Mood::Silent(limit) => limit,
+				let mut left = match fault {
+					Fault::StallsAfter(limit) => limit,
 					_ => u64::MAX,
 				};
 				while let Some(item) = from.recv().await {
