@@ -9,6 +9,7 @@
 mod common;
 
 use common::{
+	liars::{WAYS, fresh, head, liar},
 	lying::LyingLedger,
 	memory_ledger::MemoryLedger,
 	remote::{Fault, RemoteStore},
@@ -17,61 +18,9 @@ use common::{
 use medquorum_client::{
 	domain::*,
 	error::{EraseError, Error, LedgerError, ReplicaError, UploadError},
-	ledger::{Head, Ledger},
-	ports::{SeenBlock, SeenBlocks as _},
+	ports::SeenBlocks as _,
 	store::{StoreError, embedded::EmbeddedStore},
 };
-
-/// What a node says of a chain that it has seen whole, or not at all.
-const WAYS: [&str; 7] = [
-	"hides",
-	"erased",
-	"fresh",
-	"behind",
-	"branch",
-	"syncing",
-	"erased and behind",
-];
-
-/// A chain with the same genesis and people, and nothing on it.
-async fn fresh(world: &World) -> MemoryLedger {
-	let fresh = MemoryLedger::new(GENESIS);
-	let (users, committees) = world
-		.ledger
-		.with(|state| (state.users.clone(), state.committees.clone()));
-	fresh.with(|state| (state.users, state.committees) = (users, committees));
-	fresh
-}
-
-fn head(number: BlockNumber, branch: u8, syncing: bool) -> Head {
-	let block = SeenBlock {
-		number,
-		hash: [branch; 32],
-		clock: None,
-	};
-	Head { block, syncing }
-}
-
-/// A node that lies in this way.
-fn liar<'a>(way: &str, honest: &'a dyn Ledger, fresh: &'a dyn Ledger) -> LyingLedger<'a> {
-	let mut liar = LyingLedger::new(if way == "fresh" { fresh } else { honest });
-	match way {
-		"hides" => liar.hides_records = true,
-		"erased" => liar.says_erased = Some(1),
-		"behind" => liar.head = Some(head(1, 0, false)),
-		"branch" => liar.head = Some(head(1_000, 0xaa, false)),
-		"syncing" => liar.head = Some(head(1_000, 0, true)),
-		"erased and behind" => {
-			liar.head = Some(head(1, 0, false));
-			liar.says_erased = Some(1);
-		}
-		_ => {}
-	}
-	if way != "erased" && way != "fresh" {
-		liar.hides_records = true;
-	}
-	liar
-}
 
 /// Everything that removes something, one after another; what each says does not matter here.
 async fn remove_what_you_can(place: Place<'_>, uploaded: &Uploaded) {

@@ -5,7 +5,7 @@ use medquorum_client::{
 	domain::*,
 	error::Error,
 	ledger::Ledger,
-	search::{Found, Listing, Quarter, Query, diseases, search},
+	search::{Listing, Quarter, Query, SearchOutcome, diseases, search},
 };
 use std::path::PathBuf;
 
@@ -92,7 +92,7 @@ pub async fn sync(world: &World) -> Result<Fresh, Error> {
 }
 
 /// Searches what somebody holds.
-pub fn find(person: &Person, code: &str) -> Result<Found, Error> {
+pub fn find(person: &Person, code: &str) -> Result<SearchOutcome, Error> {
 	let query = Query {
 		diseases: vec![code.parse().unwrap()],
 		..Query::default()

@@ -11,6 +11,7 @@ pub mod ceremony;
 pub mod dying;
 pub mod finding;
 pub mod hosts;
+pub mod liars;
 mod lies;
 pub mod lying;
 pub mod memory_ledger;

@@ -1,0 +1,59 @@
+//! The ways in which a node lies about what is on the chain.
+
+use super::{GENESIS, World, lying::LyingLedger, memory_ledger::MemoryLedger};
+use medquorum_client::{
+	domain::BlockNumber,
+	ledger::{Head, Ledger},
+	ports::SeenBlock,
+};
+
+/// What a node says of a chain that it has seen whole, or not at all.
+pub const WAYS: [&str; 7] = [
+	"hides",
+	"erased",
+	"fresh",
+	"behind",
+	"branch",
+	"syncing",
+	"erased and behind",
+];
+
+/// A chain with the same genesis and people, and nothing on it.
+pub async fn fresh(world: &World) -> MemoryLedger {
+	let fresh = MemoryLedger::new(GENESIS);
+	let (users, committees) = world
+		.ledger
+		.with(|state| (state.users.clone(), state.committees.clone()));
+	fresh.with(|state| (state.users, state.committees) = (users, committees));
+	fresh
+}
+
+pub fn head(number: BlockNumber, branch: u8, syncing: bool) -> Head {
+	let block = SeenBlock {
+		number,
+		hash: [branch; 32],
+		clock: None,
+	};
+	Head { block, syncing }
+}
+
+/// A node that lies in this way.
+pub fn liar<'a>(way: &str, honest: &'a dyn Ledger, fresh: &'a dyn Ledger) -> LyingLedger<'a> {
+	let mut liar = LyingLedger::new(if way == "fresh" { fresh } else { honest });
+	match way {
+		"hides" => liar.hides_records = true,
+		"erased" => liar.says_erased = Some(1),
+		"behind" => liar.head = Some(head(1, 0, false)),
+		"branch" => liar.head = Some(head(1_000, 0xaa, false)),
+		"syncing" => liar.head = Some(head(1_000, 0, true)),
+		"erased and behind" => {
+			liar.head = Some(head(1, 0, false));
+			liar.says_erased = Some(1);
+		}
+		_ => {}
+	}
+	if way != "erased" && way != "fresh" {
+		liar.hides_records = true;
+	}
+	liar
+}
