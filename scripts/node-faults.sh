@@ -105,15 +105,19 @@ step no-chain fault line 'no chain was named' "$node"
 step no-spec fault line 'no file named' "$node" --chain /tmp/nosuch.json
 step spec-cut-off fault line 'Error parsing spec file' "$node" --chain /tmp/cut.json --base-path /tmp/other
 step unknown-relay-chain fault line 'Error opening spec file' "$node" --chain /tmp/relay.json --base-path /tmp/other "${quiet[@]}"
-step collator-without-key fault wall 'without network key' "$node" --collator --chain /tmp/chain.json --base-path /tmp/other "${quiet[@]}"
+step collator-without-key fault line 'without network key' "$node" --collator --chain /tmp/chain.json --base-path /tmp/other "${quiet[@]}"
 step folder-of-somebody-else fault line 'Permission denied' runuser -u nobody -- "${dev[@]}"
 step no-folder-to-make fault line PermissionDenied runuser -u nobody -- "${dev[@]/tmp\/db/var/lib/nothing}"
 step folder-in-use with "$(locker /tmp/db/chains/medquorum_dev/db/full/LOCK)" fault line 'While lock file' "${dev[@]}"
 step rpc-port-taken with "$(listener 127.0.0.1:9944)" fault line 'Address already in use' "${dev[@]}"
-step figures-port-taken with "$(listener 127.0.0.1:9615)" fault silent - "${dev[@]/--no-prometheus/--prometheus-port=9615}"
-step network-port-taken with "$(listener 0.0.0.0:30333)" fault silent - "${dev[@]}"
-step spec-edited-after-genesis fault silent - "$node" --alice --force-authoring --dev-block-time 500 --chain /tmp/edited.json "${quiet[@]}" \
-	--experimental-rpc-endpoint "$(endpoint 9944)" --base-path /tmp/db
+step other-rpc-port-taken with "$(listener 127.0.0.1:9955)" fault line 'is taken by another program' "$node" --dev "${quiet[@]}" --rpc-port 9955
+step figures-port-taken with "$(listener 127.0.0.1:9615)" fault line 'is taken by another program' "${dev[@]/--no-prometheus/--prometheus-port=9615}"
+step network-port-taken with "$(listener 0.0.0.0:30333)" fault line 'is taken by another program' "$node" --chain /tmp/chain.json \
+	--base-path /tmp/other "${quiet[@]}"
+# Made from a spec in a file, since of `--dev` each build has another genesis.
+from_file=("$node" --alice --force-authoring --dev-block-time 500 "${quiet[@]}" --experimental-rpc-endpoint "$(endpoint 9944)" --base-path /tmp/filed)
+step a-database-of-a-file fault silent - "${from_file[@]}" --chain /tmp/dev.json
+step spec-edited-after-genesis fault line 'was made for another genesis' "${from_file[@]}" --chain /tmp/edited.json
 # Not by the program `faketime`, which would stand between the node and its end.
 step clock-ten-minutes-off fault silent - env "LD_PRELOAD=$(inside_sh 'echo /usr/lib/*/faketime/libfaketime.so.1')" FAKETIME=+10m \
 	DONT_FAKE_MONOTONIC=1 "${dev[@]}"

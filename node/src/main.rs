@@ -6,6 +6,7 @@
 
 mod chain_spec;
 mod consortium;
+mod preflight;
 mod resolver;
 
 use polkadot_omni_node_lib::{CliConfig, RunConfig, run};
@@ -41,14 +42,19 @@ fn main() -> ExitCode {
 	if arguments.first().is_some_and(|first| first == "found") {
 		return found(&arguments[1..]);
 	}
+	if let Err(refused) = preflight::check(&arguments) {
+		eprintln!("medquorum-node: {refused}");
+		return ExitCode::FAILURE;
+	}
 	let config = RunConfig::new(Box::new(resolver::Fixed), Box::new(chain_spec::Loader));
 	let Err(error) = run::<Medquorum>(config) else {
 		return ExitCode::SUCCESS;
 	};
-	match error {
-		sc_cli::Error::Input(message) => eprintln!("medquorum-node: {message}"),
-		other => eprintln!("medquorum-node: {other}"),
-	}
+	let told = match error {
+		sc_cli::Error::Input(message) => message,
+		other => other.to_string(),
+	};
+	eprintln!("medquorum-node: {}", preflight::one_line(&told));
 	ExitCode::FAILURE
 }
 
