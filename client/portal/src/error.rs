@@ -19,7 +19,7 @@ pub enum PortalError {
 	/// The port is taken, or may not be used.
 	#[error("cannot listen on port {port} of this machine: {source}")]
 	Port {
-		/// The port.
+		/// The port that was asked for; 0 where any free one would do.
 		port: u16,
 		/// Why.
 		#[source]

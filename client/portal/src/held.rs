@@ -20,9 +20,9 @@ pub struct Part {
 	pub number: usize,
 	/// What it is called.
 	pub name: Value,
-	/// Its files.
+	/// How many files the series has.
 	pub files: usize,
-	/// Their bytes.
+	/// Bytes of these files together.
 	pub bytes: u64,
 }
 

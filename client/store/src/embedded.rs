@@ -83,7 +83,7 @@ impl EmbeddedStore {
 		}
 	}
 
-	/// The folder.
+	/// The folder that holds objects, labels and the denylist.
 	#[must_use]
 	pub fn folder(&self) -> &Path {
 		&self.folder.0

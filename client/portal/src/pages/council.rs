@@ -114,7 +114,7 @@ async fn page(visit: &Visit) -> Result<Page, PortalError> {
 	})
 }
 
-/// Shows them.
+/// Shows open motions, waiting decisions and committees.
 pub async fn show(visit: Visit) -> Response {
 	let page = page(&visit).await;
 	visit.answer(page).await
@@ -146,7 +146,7 @@ async fn ballot(visit: &Visit, form: &Posted) -> Result<(Proposal, bool), Portal
 	}
 }
 
-/// Votes.
+/// Starts a vote on the motion that the form names.
 pub async fn vote(visit: Visit, form: Posted) -> Response {
 	match ballot(&visit, &form).await {
 		Ok((motion, yes)) => {

@@ -20,7 +20,6 @@ use medquorum_client::{
 };
 use zeroize::Zeroizing;
 
-/// A rung as it is shown.
 struct ShownRung {
 	name: Say,
 	mark: &'static str,
@@ -131,7 +130,7 @@ async fn page(visit: &Visit, typed: &str) -> Result<Page, PortalError> {
 	})
 }
 
-/// Shows it.
+/// Shows a request with its ladder and the forms for what this account can do.
 pub async fn show(visit: Visit, Path(id): Path<String>) -> Response {
 	let page = page(&visit, &id).await;
 	visit.answer(page).await

@@ -130,7 +130,7 @@ async fn page(visit: &Visit) -> Result<Page, PortalError> {
 	})
 }
 
-/// Shows it.
+/// Shows what waits for the account, and how it stands.
 pub async fn show(visit: Visit) -> Response {
 	let page = page(&visit).await;
 	visit.answer(page).await

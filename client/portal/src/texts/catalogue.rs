@@ -71,7 +71,7 @@ pub fn messages(file: &'static str) -> Vec<(&'static str, Pattern<&'static str>)
 /// What is filled in.
 #[derive(Debug, Clone)]
 pub enum Filled {
-	/// A text.
+	/// Put in as it is, in every language.
 	Text(String),
 	/// A number, which also chooses between plurals.
 	Number(u64),

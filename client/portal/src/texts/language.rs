@@ -69,7 +69,7 @@ pub fn spoken_as<T>(language: Language, answer: impl FnOnce() -> T) -> T {
 }
 
 impl Language {
-	/// All of them.
+	/// Those that have files of texts, in the order in which pages offer them.
 	pub const ALL: [Self; 2] = [Self::English, Self::German];
 
 	/// Its code, as in `lang`.

@@ -14,7 +14,7 @@ use std::fmt;
 pub enum Value {
 	/// A name, a path, a hash: the same in every language.
 	Text(String),
-	/// A number.
+	/// Written with the separators of the reader's language.
 	Number(u64),
 	/// A sentence of the library.
 	Heard(String),

@@ -35,7 +35,7 @@ fn named<T: FromStr>(store: &EmbeddedStore, folder: &Path) -> Result<Vec<T>, Sto
 	Ok(found)
 }
 
-/// The folders in a folder.
+/// Paths in a folder whose names are text; a folder that is not there is empty.
 fn folders(store: &EmbeddedStore, folder: &Path) -> Result<Vec<PathBuf>, StoreError> {
 	let names: Vec<String> = named(store, folder)?;
 	Ok(names.iter().map(|name| folder.join(OsStr::new(name))).collect())

@@ -41,7 +41,7 @@ pub struct DownloadOptions {
 /// A downloaded file.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Downloaded {
-	/// The record.
+	/// The record whose file it is.
 	pub record_id: RecordId,
 	/// Whether its patient has confirmed it; if not, it may be about somebody else.
 	pub acknowledged: bool,

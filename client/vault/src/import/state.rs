@@ -26,7 +26,7 @@ pub(super) struct Key(#[serde(with = "plain")] pub(super) Bytes32);
 /// What is known of a row from the moment it is sealed.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub(super) struct Known {
-	/// The row.
+	/// Hash over chain, uploader, patient, day and content: the same file is one row, wherever it stands.
 	pub(super) row: Key,
 	/// State of its files when they were hashed, and that hash.
 	pub(super) files: Key,
@@ -36,7 +36,7 @@ pub(super) struct Known {
 	pub(super) keys: Key,
 	/// The description that was sealed with it.
 	pub(super) told: Key,
-	/// Its record.
+	/// The id that it was sealed for; a later run registers it under the same.
 	pub(super) record: RecordId,
 	/// Its registration and its objects; gone when it is registered.
 	#[serde(default, skip_serializing_if = "Option::is_none")]
@@ -75,7 +75,7 @@ impl SealedCall {
 pub(super) enum RowState {
 	/// Sealed; the store may have a part of it.
 	Sealed,
-	/// The store has all of it.
+	/// The store confirmed file and header; the call may be sent.
 	Stored,
 	/// A node may have its call.
 	Sent,

@@ -36,9 +36,9 @@ pub struct AnswerLine {
 	pub time: String,
 	/// What was said.
 	pub said: Said,
-	/// To which request.
+	/// The request that was answered.
 	pub request_id: RequestId,
-	/// For which record.
+	/// The record that the request is for.
 	pub record_id: RecordId,
 	/// Who asks.
 	pub requester: AccountId,

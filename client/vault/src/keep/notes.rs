@@ -77,7 +77,7 @@ impl Notes {
 		})
 	}
 
-	/// The folder they are in.
+	/// The folder that holds the notes, unfinished uploads and the state of imports.
 	pub(crate) fn folder(&self) -> &Path {
 		files::folder_of(&self.path)
 	}

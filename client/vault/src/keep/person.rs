@@ -31,7 +31,7 @@ const ROOT_VERSION: u16 = 1;
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct FacilityAccount {
-	/// The facility.
+	/// Account of the facility itself.
 	pub facility: AccountId,
 	/// The account there.
 	pub account: AccountId,

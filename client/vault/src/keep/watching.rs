@@ -30,7 +30,7 @@ const REREAD: Moment = 10;
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Cursor {
-	/// Its number.
+	/// The next run looks at the blocks above this one.
 	pub number: BlockNumber,
 	/// Its hash, by which another branch is noticed.
 	#[serde(with = "prefixed")]

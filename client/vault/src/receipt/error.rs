@@ -17,17 +17,17 @@ pub enum DutyError {
 	/// A second node is on another branch of the chain.
 	#[error("the nodes do not agree: {node} has another block {block}")]
 	OtherBranch {
-		/// The node.
+		/// The second node, by the name it has in the settings.
 		node: String,
-		/// The block.
+		/// Number of the block whose two hashes differ.
 		block: u32,
 	},
 	/// A second node does not show the erasure.
 	#[error("{node} does not show that record {record} was erased")]
 	NotConfirmed {
-		/// The record.
+		/// The record that the own node says was erased.
 		record: RecordId,
-		/// The node.
+		/// The second node, by the name it has in the settings.
 		node: String,
 	},
 	/// An object of an erased record is also another's.

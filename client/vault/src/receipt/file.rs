@@ -28,7 +28,7 @@ const PALLET: &str = "MedicalRecords";
 pub struct Place {
 	/// Its number.
 	pub block: BlockNumber,
-	/// Its hash.
+	/// Compared with the hash that proofs show for this number.
 	#[serde(with = "prefixed")]
 	pub hash: Bytes32,
 	/// The time that its maker wrote into it, in milliseconds since 1970; null where it is not known.
@@ -72,7 +72,7 @@ impl From<SignedCall> for Signed {
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Word {
-	/// The host.
+	/// Account of the storage host.
 	pub host: AccountId,
 	/// Where its word stands on the chain.
 	pub at: Place,
@@ -90,7 +90,7 @@ pub struct Export {
 	/// Hash of block 0, which names the chain and is signed along.
 	#[serde(with = "prefixed")]
 	pub genesis: Bytes32,
-	/// The record.
+	/// The record that was erased or refused.
 	pub record: RecordId,
 	/// The block in which it went.
 	pub erased: Place,

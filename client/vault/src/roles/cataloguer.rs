@@ -79,13 +79,13 @@ impl Readers {
 /// What a publication did.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Publication {
-	/// Its number.
+	/// Counts the facility's publications.
 	pub number: u32,
-	/// Its epoch.
+	/// Counts the catalogue's keys; a reader who left makes it one more.
 	pub epoch: u16,
-	/// Entries in it.
+	/// Lines that can be found: one for each disease of a record.
 	pub entries: u64,
-	/// Records in it.
+	/// Records that have at least one entry.
 	pub records: usize,
 	/// Blocks that were sealed, and all.
 	pub blocks: (usize, usize),

@@ -23,7 +23,7 @@ use medquorum_core::{
 pub struct CeremonyOutput {
 	/// The name under which it lies in a folder that all share.
 	pub name: String,
-	/// Its bytes.
+	/// The signed file, to be written as it is.
 	pub bytes: Vec<u8>,
 }
 

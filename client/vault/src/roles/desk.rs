@@ -38,9 +38,9 @@ pub enum Delivered {
 /// A call in the form in which Polkadot.js takes it.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct EncodedCall {
-	/// Its pallet.
+	/// The pallet as the metadata calls it.
 	pub pallet: &'static str,
-	/// Its name.
+	/// The call as the metadata calls it.
 	pub name: &'static str,
 	/// Its SCALE bytes.
 	pub bytes: Vec<u8>,

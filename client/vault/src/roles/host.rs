@@ -38,7 +38,7 @@ pub struct StorageHost<'a> {
 	pub own_node: bool,
 	/// Nodes of other houses, which must all agree.
 	pub witnesses: &'a [Witness<'a>],
-	/// The host.
+	/// The store that is listed, and from which erased objects are removed.
 	pub host: &'a dyn Hosting,
 	/// Which objects belong to uploads from this home.
 	pub notes: &'a Notes,

@@ -39,7 +39,7 @@ impl Part {
 /// An object in the store and the record it belongs to.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct RecordObject {
-	/// The record.
+	/// The record whose file or header it is.
 	pub record: RecordId,
 	/// Which of its objects.
 	pub part: Part,
@@ -51,7 +51,7 @@ pub struct RecordObject {
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum Standing {
-	/// It is registered.
+	/// The chain has it, so its objects should be there.
 	Registered,
 	/// It was erased from here, so its objects should be gone.
 	Erased,
@@ -78,7 +78,7 @@ impl Standing {
 /// Where one object lies.
 #[derive(Debug)]
 pub struct Holding {
-	/// The object.
+	/// What was looked for on every host.
 	pub object: RecordObject,
 	/// What the chain says of its record.
 	pub standing: Standing,
@@ -111,7 +111,7 @@ impl Holding {
 /// What could not be repaired.
 #[derive(Debug)]
 pub struct Unrepaired {
-	/// The object.
+	/// What lies on fewer hosts than it should.
 	pub object: RecordObject,
 	/// What the chain says of its record.
 	pub standing: Standing,

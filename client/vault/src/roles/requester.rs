@@ -20,7 +20,7 @@ use threshold_decryption::auth_message;
 /// A request that was made.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Requested {
-	/// Its id.
+	/// The id under which the chain has it.
 	pub request_id: RequestId,
 	/// The requester's counter.
 	pub seq: u32,

@@ -43,7 +43,7 @@ pub struct Synchronized {
 pub struct Fresh {
 	/// Counts its publications.
 	pub number: u32,
-	/// Entries in it.
+	/// Lines that can be found: one for each disease of a record.
 	pub entries: u64,
 	/// Objects that were fetched, and all.
 	pub fetched: (usize, usize),

@@ -27,7 +27,7 @@ pub(crate) struct Own {
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub(crate) struct Pending {
-	/// Its number.
+	/// Once the chain shows this number or a higher one, the publication is settled.
 	pub(crate) number: u32,
 	/// What it commits to.
 	#[serde(with = "prefixed")]

@@ -45,9 +45,9 @@ pub struct Held {
 	pub commitment: Bytes32,
 	/// When it was published, by the chain's clock.
 	pub updated: Moment,
-	/// Its manifest.
+	/// CID of the manifest, which lists the blocks.
 	pub(crate) manifest: String,
-	/// Its keyring.
+	/// CID of the keyring, which holds the reader's box.
 	pub(crate) keyring: String,
 }
 
@@ -70,12 +70,12 @@ pub(crate) struct Synced {
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub(crate) struct LiveCursor {
-	/// Its number.
+	/// The next search reads what happened in the blocks above this one.
 	pub(crate) number: BlockNumber,
 	/// Its hash, by which another branch is noticed.
 	#[serde(with = "prefixed")]
 	pub(crate) hash: Bytes32,
-	/// Of which facilities.
+	/// The facilities whose records are known up to there; for another set, all are read.
 	pub(crate) facilities: BTreeSet<AccountId>,
 	/// When all records were read, by the chain's clock.
 	pub(crate) read: Moment,

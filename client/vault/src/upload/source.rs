@@ -75,7 +75,7 @@ impl UploadSource {
 /// An uploaded record.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Uploaded {
-	/// Its id.
+	/// The id under which the chain has it.
 	pub record_id: RecordId,
 	/// The ciphertext in the store.
 	pub cid: Cid,

@@ -34,7 +34,7 @@ pub(crate) struct Objects {
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct OwnFile {
-	/// Its name.
+	/// The name in the file's sealed description, which readers get.
 	pub name: String,
 	/// When it was uploaded, by this machine's clock: milliseconds since 1970.
 	pub time: u64,
