@@ -94,7 +94,7 @@ pub enum PortalError {
 	/// A step of the demo's set-up was refused.
 	#[error("the demo could not be set up: {0}")]
 	DemoStep(String),
-	/// A name stands for nobody.
+	/// A name is neither a contact nor an address, or the address book refused a change.
 	#[error(transparent)]
 	Contact(#[from] ContactError),
 	/// A passphrase cannot be one.

@@ -150,7 +150,7 @@ impl Visit {
 		})
 	}
 
-	/// The same where something is left to do here once the call was signed elsewhere.
+	/// Starts a job as `start` does, with work that is left to do here once the call was signed elsewhere.
 	pub fn start_then(
 		&self,
 		form: &Posted,

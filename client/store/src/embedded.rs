@@ -163,7 +163,7 @@ impl EmbeddedStore {
 	fn remove_blocking(&self, cid: &Cid) -> Result<(), StoreError> {
 		let object = self.folder.object(cid);
 		let parent = object.parent().unwrap_or(&object);
-		// The name goes at once; the blocks after it, by whoever comes next if not by us.
+		// The object vanishes by this rename. Its blocks are removed after it, after a kill by the next process.
 		let grave = self.folder.staging().join(random_name()?);
 		match fs::rename(&object, &grave) {
 			Ok(()) => {}
@@ -306,7 +306,7 @@ impl Store for EmbeddedStore {
 					.filter(|(_, fresh)| *fresh)
 					.map(|(cid, _)| *cid);
 				if let (Err(_), Some(cid)) = (tell.send(result.map(|(cid, _)| cid)), new) {
-					// Nobody waits any more, so nobody will ever know this CID.
+					// The caller is gone and will never learn this CID, so the object is removed.
 					let _: Result<(), StoreError> = store.remove_blocking(&cid);
 				}
 			});

@@ -18,7 +18,7 @@ pub enum Outcome {
 	Final,
 	/// The store kept nothing whole. Once the cause is out of the way, the same content can be put again.
 	Resumable,
-	/// The same, but a host did not say what became of it, and may hold the object.
+	/// As `Resumable`, but a host did not answer and may hold the object.
 	MayHaveLeft,
 }
 

@@ -23,7 +23,7 @@ use std::collections::BTreeSet;
 const MOST: usize = 100;
 
 struct Row {
-	/// Where it can be asked for, and what it is called; nothing where only its facility knows.
+	/// The record's id for links, and its short form; `None` if only the facility can turn the handle into an id.
 	record: Option<(String, String)>,
 	facility: String,
 	disease: String,

@@ -92,7 +92,7 @@ pub async fn inbox(visit: &Visit) -> Result<Inbox, Error> {
 	Ok(inbox)
 }
 
-/// What whoever has just set up does next.
+/// The cards of a home that was just set up: what its person does next.
 async fn begin(visit: &Visit) -> Vec<Card> {
 	let words = visit.portal.words_wait().await.then(|| Card {
 		what: say("card-words"),

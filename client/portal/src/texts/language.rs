@@ -47,7 +47,7 @@ tokio::task_local! {
 	static ASKED: Asked;
 }
 
-/// The language of whoever is being answered; English where nobody is.
+/// The language of the request that is being answered; English outside of one.
 pub fn spoken() -> Language {
 	ASKED.try_with(|asked| asked.language).unwrap_or_default()
 }
@@ -62,7 +62,7 @@ pub async fn speaking<T>(asked: Asked, answer: impl Future<Output = T>) -> T {
 	ASKED.scope(asked, answer).await
 }
 
-/// The same in a language, for what does not wait.
+/// Runs a function in a language, outside of a request. The function is not `async`.
 pub fn spoken_as<T>(language: Language, answer: impl FnOnce() -> T) -> T {
 	let path = String::new();
 	ASKED.sync_scope(Asked { language, path }, answer)

@@ -92,7 +92,7 @@ pub fn shown(value: &Value) -> Safe<String> {
 /// Words of the catalogue that hold a link or code. What is filled in is escaped before; the rest is the catalogue's own.
 pub struct Rich(Say);
 
-/// The same as [`say`], for words with marks in them.
+/// Words as by [`say`] that hold HTML marks.
 pub const fn rich(key: &'static str) -> Rich {
 	Rich(say(key))
 }

@@ -28,7 +28,7 @@ pub trait Patients: Send + Sync {
 	/// The account of a contact's name or an address.
 	///
 	/// # Errors
-	/// Why nobody is meant by it.
+	/// Why the name stands for no account.
 	fn find(&self, name: &str) -> Result<AccountId, Fault>;
 }
 

@@ -28,7 +28,7 @@ pub(super) struct Ready {
 	pub(super) key: Key,
 	pub(super) id: RecordId,
 	pub(super) call: Box<NewRecord>,
-	/// How often its call was sent in this run and nobody knew what became of it.
+	/// How often its call was sent in this run with an unknown outcome.
 	pub(super) lost: u32,
 }
 
@@ -176,7 +176,7 @@ impl Run<'_> {
 		if sealed.is_empty() {
 			return Ok(());
 		}
-		// Before anything can be left behind, so that whoever tidies up knows of it whenever this process is killed.
+		// Noted before anything is stored, so that tidying finds it if this process is killed.
 		let objects = |sealed: &SealedRow| sealed.finished.objects().described(&sealed.info).of_import();
 		let noted = sealed.iter().map(|(_, sealed)| (sealed.id, objects(sealed)));
 		self.looker.uploader.notes.uploaded_all(noted)?;

@@ -1,8 +1,8 @@
 //! How far imports have come: `imports.jsonl` beside the notes.
 //!
-//! Lines are added at its end and synced, several in one go; one that a kill left incomplete is cut off, because nothing was done yet
-//! that it would have told of. When it is opened it is rewritten in short, atomically. No key is in it and no name: hashes, what will
-//! be public on the chain, and addresses in the store.
+//! Lines are added at its end and synced, several at once, before what they tell of is done. So a line that a kill left incomplete can
+//! be cut off. On opening, the file is compacted atomically. It holds hashes, what will be public on the chain, and addresses in the
+//! store, but no key and no name.
 
 use super::error::ImportError;
 use crate::{

@@ -103,7 +103,7 @@ impl Notes {
 		})
 	}
 
-	/// Notes an upload as what `change` makes of it; nothing where nothing is noted of it.
+	/// Changes what is noted of an upload. It does nothing if the upload is not noted.
 	fn change(&self, record: RecordId, change: impl FnOnce(Objects) -> Objects) -> Result<(), Error> {
 		self.add(|content| {
 			let known = content
@@ -174,7 +174,7 @@ impl Notes {
 		self.uploads_that(|record, _| records.contains(&record))
 	}
 
-	/// Uploads of earlier runs that ended before their call was sent: nobody needs what they left.
+	/// Uploads of earlier runs that ended before their call was sent, so that what they left can be removed.
 	pub(crate) fn abandoned(&self) -> Vec<(RecordId, Objects)> {
 		self.uploads_that(|_, objects| !objects.is_sent())
 	}
@@ -199,7 +199,7 @@ impl Notes {
 		self.uploaded_all([(record, objects)])
 	}
 
-	/// The same for several uploads, in one go. Of those that a kill cuts off nothing was done yet.
+	/// Notes several uploads at once, before anything is stored of them.
 	pub(crate) fn uploaded_all(
 		&self,
 		all: impl IntoIterator<Item = (RecordId, Objects)>,

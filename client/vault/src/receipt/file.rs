@@ -186,9 +186,10 @@ impl Export {
 		}
 	}
 
-	/// Checks every signature over exactly the bytes that were signed, and every block by its proof. No node is asked, and none is
-	/// believed for it: signatures show that the account signed, for this chain, that nothing of this record is left there; proofs show
-	/// that the chain with the block `top` holds it.
+	/// Checks every signature over exactly the bytes that were signed, and every block by its proof. It asks no node.
+	///
+	/// A signature shows that the account attested the erasure on this chain. A proof shows that the chain with the block `top` holds
+	/// the block.
 	///
 	/// # Errors
 	/// The first thing that does not hold.

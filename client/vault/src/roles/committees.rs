@@ -346,7 +346,7 @@ fn keep_share(
 	secrets.try_update(|secrets| keep_share_in(secrets, key_id, epoch, secret))
 }
 
-/// The same within a larger change of the keystore.
+/// Keeps a share as part of a larger change of the keystore.
 pub(super) fn keep_share_in(
 	secrets: &mut Secrets,
 	key_id: KeyId,

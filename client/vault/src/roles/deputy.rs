@@ -227,7 +227,7 @@ impl Deputy<'_> {
 		Ok(false)
 	}
 
-	/// Says nothing, and why: once for each state of the policies.
+	/// Leaves the request to the patient and logs why, once for each state of the policies.
 	fn leave(
 		&self,
 		why: String,

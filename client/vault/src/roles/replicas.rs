@@ -68,7 +68,7 @@ pub enum Standing {
 }
 
 impl Standing {
-	/// Whether the objects have to be there. A node that does not show a registered record changes nothing of that.
+	/// Whether the objects have to be there: also if the node does not show the record, because it may lie.
 	#[must_use]
 	pub fn is_needed(self) -> bool {
 		matches!(self, Self::Registered | Self::NotShown)
@@ -98,8 +98,8 @@ impl Holding {
 			.count()
 	}
 
-	/// Whether the object lies where it should: on the own host, which comes first, and on `wanted` in all. What no record needs
-	/// lacks nothing.
+	/// Whether the object lies where it should: on the own host, which comes first, and on `wanted` in all. An object that no record
+	/// needs is always sound.
 	#[must_use]
 	pub fn is_sound(&self, wanted: usize) -> bool {
 		let own = self.holders.first();
@@ -177,7 +177,7 @@ impl Keeper<'_> {
 	/// Where the objects of one record lie. They are known from the upload, or to its patient by the CSP key.
 	///
 	/// # Errors
-	/// As [`Keeper::holdings`], and when nobody here knows the objects.
+	/// As [`Keeper::holdings`], and when neither the notes nor the keys here name the objects.
 	pub async fn holdings_of(
 		&self,
 		account: Option<AccountId>,

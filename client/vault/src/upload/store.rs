@@ -72,7 +72,7 @@ impl Finished {
 }
 
 impl Uploader<'_> {
-	/// Seals and stores a file and its header. What fails leaves nothing, or a complete upload that can be resumed.
+	/// Seals and stores a file and its header. A failure leaves either nothing, or a complete upload that can be resumed.
 	pub(super) async fn store_new(
 		&self,
 		source: UploadSource,
@@ -261,7 +261,7 @@ impl Uploader<'_> {
 	}
 }
 
-/// Whether the store may hold something all the same: then the upload stays noted, for whoever tidies up or repairs.
+/// Whether the store may hold something in spite of the error. Then the upload stays noted, so that a later tidying or repair finds it.
 fn may_have_left(error: &Error) -> bool {
 	match error {
 		Error::Upload(UploadError::Leftover { .. }) => true,

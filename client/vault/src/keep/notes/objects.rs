@@ -19,7 +19,7 @@ pub(crate) struct Objects {
 	/// The finalized block in which the record was first seen registered: from then on no node's word makes it unfinished.
 	#[serde(default, skip_serializing_if = "Option::is_none")]
 	pub(super) registered: Option<BlockNumber>,
-	/// Whether its erasure was asked for from here: what is left of it is nobody's any more.
+	/// Whether its erasure was asked for from here: tidying may remove what is left of it.
 	#[serde(default, skip_serializing_if = "is_false")]
 	pub(super) erasing: bool,
 	/// The file that was uploaded, and when.
