@@ -198,7 +198,7 @@ mod tests {
 		assert!(locked.keys().is_some());
 		assert!(locked.lock_if_idle(false));
 		assert!(locked.keys().is_none());
-		// Nothing else held the keys, so they are gone from memory.
+		// The keys had no other holder, so they are gone from memory.
 		assert!(held.upgrade().is_none());
 		let patient = Locked::new(Duration::from_secs(3600));
 		patient.tried(Some(keys(folder.path())));

@@ -46,14 +46,14 @@ const MAX_BLOCK: u64 = 2 * LEAF as u64;
 #[derive(Clone)]
 pub struct EmbeddedStore {
 	folder: Folder,
-	/// What is taken no more.
+	/// Objects that this store refuses, because their records were erased.
 	denied: Denylist,
 	/// Threads of puts whose futures are gone; each holds its token until it has cleaned up.
 	dropped: Arc<Mutex<Vec<Weak<()>>>>,
 }
 
 impl EmbeddedStore {
-	/// Makes a store in this folder, and opens it. One that is there already is only opened.
+	/// Makes a store in this folder and opens it. A store that is there already is only opened.
 	///
 	/// # Errors
 	/// When the folder cannot be made or read.

@@ -106,7 +106,7 @@ pub enum Error {
 	/// A text is no disease, date or kind of record.
 	#[error(transparent)]
 	Code(#[from] CodeError),
-	/// What is searched or listed cannot be.
+	/// A search or a publication of a catalogue fails.
 	#[error(transparent)]
 	Search(#[from] SearchError),
 	/// A host cannot erase, or must not attest.

@@ -79,7 +79,7 @@ fn read_id(text: &str) -> Result<RequestId, PortalError> {
 	text.parse().map_err(|error| Error::from(error).into())
 }
 
-/// What the patient is asked, checked before it is shown; or why it cannot be.
+/// The question to the patient, checked before it is shown; or why the patient cannot be asked.
 async fn question(visit: &Visit, id: RequestId, once: &str) -> Result<Vec<String>, Error> {
 	let checked = visit.session.patient().check_request(visit.account(), id).await?;
 	let names = visit.session.names.as_ref();

@@ -150,7 +150,7 @@ fn search_now(visit: &Visit, form: &Posted) -> Result<Answered, Error> {
 	Ok(answered(visit, &found, &titles))
 }
 
-/// Searches. What is looked for comes in a form and not in an address, so that no browser keeps it in its history.
+/// Searches. The query comes in a form and not in the address, so that no browser keeps it in its history.
 pub async fn search(visit: Visit, form: Posted) -> Response {
 	let found = tokio::task::block_in_place(|| search_now(&visit, &form));
 	let page = page(&visit).map(|empty| {

@@ -13,7 +13,7 @@ const KEPT: u32 = 365 * 24 * 3600;
 /// A language that is spoken here.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub enum Language {
-	/// That of the library and the command line.
+	/// The language of the library and the command line.
 	#[default]
 	English,
 	/// German, as hospitals of Switzerland and Germany write it.

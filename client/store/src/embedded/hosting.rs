@@ -20,7 +20,7 @@ use std::{
 	str::FromStr,
 };
 
-/// What the names in a folder stand for; other files are not ours. A folder that is not there is empty.
+/// Reads the names in a folder as `T`, and skips all others. A folder that is not there is empty.
 fn named<T: FromStr>(store: &EmbeddedStore, folder: &Path) -> Result<Vec<T>, StoreError> {
 	let entries = match fs::read_dir(folder) {
 		Ok(entries) => entries,
@@ -42,7 +42,7 @@ fn folders(store: &EmbeddedStore, folder: &Path) -> Result<Vec<PathBuf>, StoreEr
 }
 
 impl EmbeddedStore {
-	/// Nothing waits for the disk: a label that a power failure takes is made again by the next repair.
+	/// Writes a label without a sync: one that a power failure loses is made again by the next repair.
 	pub(super) fn label_blocking(&self, label: &Label) -> Result<(), StoreError> {
 		self.folder.check_there()?;
 		let folder = self.folder.labels();

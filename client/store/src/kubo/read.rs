@@ -25,7 +25,7 @@ struct Reader {
 	channel: Option<ByteChannel>,
 }
 
-/// Nobody reads any more, or has heard of the error that ends it all.
+/// The reader was dropped, or has been given the error that ends the stream.
 struct Gone;
 
 impl Reader {
@@ -202,7 +202,7 @@ impl KuboStore {
 			other => return other,
 		}
 		if !self.has_peers().await? {
-			// Nobody to wait for.
+			// Without peers there is no block to wait for.
 			return Err(order.missing(cid));
 		}
 		match self.block_within(order, cid, false, self.patience.peers).await {

@@ -15,7 +15,7 @@ pub struct Fault {
 }
 
 impl Fault {
-	/// Of an error.
+	/// Keeps kind, message and remedy of an error.
 	#[must_use]
 	pub fn of(error: &impl Advice) -> Self {
 		Self {

@@ -171,7 +171,7 @@ impl Run<'_> {
 		Ok(sealed)
 	}
 
-	/// Notes sealed rows and stores them. One that is not stored is removed again.
+	/// Notes sealed rows and stores them. The note of a row that cannot be stored is removed.
 	async fn store_all(&self, sealed: Vec<(Looked, SealedRow)>, step: &mut Prepared) -> Result<(), Error> {
 		if sealed.is_empty() {
 			return Ok(());

@@ -93,7 +93,7 @@ impl Run<'_> {
 						block,
 					});
 				}
-				// Nothing is concluded from what could not be read.
+				// The record could not be read, so its outcome is open and the row is tried again.
 				(Some(Err(error)), _) => {
 					unseen = unseen.or(Some(error));
 					sent.again.push(ready);

@@ -214,7 +214,7 @@ impl Keystore {
 		&self.path
 	}
 
-	/// What a person is told whose passphrase is short.
+	/// A warning about a short passphrase; `None` if it is long enough.
 	#[must_use]
 	pub fn passphrase_remark(&self) -> Option<&'static str> {
 		self.passphrase.remark()

@@ -188,13 +188,13 @@ impl Notes {
 		});
 		let elsewhere = self.is_imported_elsewhere();
 		let spared = |objects: &Objects| elsewhere && objects.is_imported();
-		// One that a block has shown is not under way any more.
+		// An upload that a finalized block has shown is over, so it needs no lock.
 		let free = |record, objects: &Objects| objects.registered.is_some() || self.guard(record).is_ok();
 		let all = all.into_iter().filter(|(_, objects)| !spared(objects));
 		all.filter(|(record, objects)| free(*record, objects)).collect()
 	}
 
-	/// Notes the objects of an upload. What was noted of its way on the chain stays.
+	/// Notes the objects of an upload. Earlier notes about its call and registration stay.
 	pub(crate) fn uploaded(&self, record: RecordId, objects: Objects) -> Result<(), Error> {
 		self.uploaded_all([(record, objects)])
 	}

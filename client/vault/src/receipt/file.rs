@@ -129,7 +129,7 @@ fn read_hex<'de, D: Deserializer<'de>>(from: D) -> Result<Vec<u8>, D::Error> {
 }
 
 impl Export {
-	/// Of what was read; `signed` has the calls that the node gave, by host, and `hash` the hash of each block.
+	/// Makes a receipt. `signed` has the hosts' calls as the node gave them, `hashes` the hash of each block.
 	pub(crate) fn of(
 		facts: &ErasureFacts,
 		mut signed: BTreeMap<AccountId, SignedCall>,

@@ -431,7 +431,7 @@ impl Cataloguer<'_> {
 	async fn remove_old(&self, own: &mut Own, needed: &BTreeSet<Cid>) -> Result<usize, Error> {
 		for cid in own.to_remove(needed) {
 			let unlabelled = self.store.unlabel(self.label_of(cid)).await;
-			// What was never stored is gone as well.
+			// An object that was never stored counts as gone.
 			let gone = matches!(
 				self.store.remove(&cid).await,
 				Ok(()) | Err(StoreError::Missing { .. })

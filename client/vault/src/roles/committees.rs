@@ -242,7 +242,7 @@ impl CommitteeMaker<'_> {
 	pub(super) async fn check_not_set(&self, key_id: KeyId, epoch: Epoch) -> Result<(), Error> {
 		let mut newest = self.desk.ledger.committee(key_id).await?.map(|set| set.epoch);
 		if newest.is_some_and(|newest| newest < epoch) {
-			// One that waits for its moment is set as well.
+			// A committee that was decided and waits for its moment counts as set.
 			let lineage = self.desk.ledger.lineage(key_id).await?;
 			newest = lineage.to_come().map(|(to_come, _)| to_come.epoch).or(newest);
 		}

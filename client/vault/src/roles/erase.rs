@@ -31,7 +31,7 @@ pub enum Ended {
 		/// That moment.
 		until: Moment,
 	},
-	/// Nothing was sent, so it is as it was.
+	/// The call was only printed, so the chain is unchanged.
 	NotSent,
 }
 

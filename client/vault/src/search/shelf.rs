@@ -105,7 +105,7 @@ pub struct Shelf {
 }
 
 impl Shelf {
-	/// That of a chain, in a home folder. Nothing is made before something is kept.
+	/// The shelf of a chain in a home folder. The folder is made when something is first kept.
 	#[must_use]
 	pub fn of(home: &Path, genesis: &Bytes32) -> Self {
 		let chain = hex::encode(genesis);

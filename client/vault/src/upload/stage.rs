@@ -235,9 +235,9 @@ impl Staging {
 #[derive(Default)]
 struct Written {
 	bytes: u64,
-	/// Nothing more comes: all is there, or it was given up.
+	/// Whether the sealing has ended: all is written, or it was given up.
 	ended: bool,
-	/// Nobody reads any more.
+	/// Whether the reader was dropped.
 	left: bool,
 }
 
@@ -327,7 +327,7 @@ pub(super) struct StageReader {
 	/// Bytes of the file that were in `piece` so far.
 	at: u64,
 	piece: Piece,
-	/// What of `piece` was not handed out yet.
+	/// The part of `piece` that was not handed out yet.
 	held: Range<usize>,
 	shared: Arc<Shared>,
 }

@@ -242,7 +242,7 @@ impl Uploader<'_> {
 			if self.notes.owner(cid).is_some_and(|owner| owner != id) {
 				continue;
 			}
-			// Nobody needs a label of what is gone, and a host that does not take it back says so about the object too.
+			// An error is ignored: a host that keeps the label fails to remove the object too, and that error is told.
 			let _: Result<(), StoreError> = self.store.unlabel(self.keeper().label_of(id, *cid)).await;
 			match self.store.remove(cid).await {
 				Ok(()) | Err(StoreError::Missing { .. }) => {}

@@ -195,7 +195,7 @@ impl Log {
 			return self.write_anew(content);
 		}
 		if lengthy > content.short().saturating_mul(2).saturating_add(SLACK) {
-			// What was to be noted is noted. A disk that has no room for this says so at the next change.
+			// The change itself is saved already, so a failed compaction is ignored; the next change tries again.
 			let _: Result<(), Error> = self.write_anew(content);
 		}
 		Ok(())

@@ -77,7 +77,7 @@ impl Objects {
 		}
 	}
 
-	/// Of this file, uploaded now.
+	/// Notes name, time and listing of a file that is uploaded now.
 	pub(crate) fn of_file(info: &FileInfo) -> Self {
 		Self {
 			own: Some(OwnFile {

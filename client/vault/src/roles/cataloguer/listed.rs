@@ -11,8 +11,8 @@ const FEW: usize = 200;
 /// Blocks whose events are read at most for one look: three hours.
 const MOST_BLOCKS: BlockNumber = 1_800;
 impl Cataloguer<'_> {
-	/// What may be found: noted here with a disease, or published before from another home, and on the chain searchable, active and
-	/// ours. What another home has uploaded stays as it was published.
+	/// The entries to publish: of records that are noted here with a disease, and of those that another home has published before. The
+	/// chain must show each as searchable, active and ours. Entries of another home stay as they were.
 	pub(super) async fn entries(&self, me: AccountId, published: &[Published]) -> Result<Vec<Entry>, Error> {
 		let noted: BTreeMap<_, _> = self.notes.listings().into_iter().collect();
 		let published = published.iter().flat_map(|block| &block.entries);
