@@ -118,6 +118,7 @@ step no-machine-in-tree no_machine
 step layers scripts/layers.py
 step lengths scripts/lengths.py
 step imports scripts/imports.py
+step comments scripts/comments.py
 step citations scripts/citations.py
 step costs-of-calls scripts/call-costs.py
 step licences-bans-sources deny

@@ -3,7 +3,6 @@
 use crate::{entry::Entry, report::Report};
 use medquorum_core::views::{Party, text};
 
-/// The columns.
 const COLUMNS: [&str; 16] = [
 	"time",
 	"what",

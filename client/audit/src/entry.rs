@@ -21,7 +21,7 @@ const PALLET: &str = "MedicalRecords";
 /// A block and what happened in it.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Past {
-	/// The block.
+	/// Its number is what entries are ordered by; number and hash are copied into each of them.
 	pub block: Block,
 	/// The time that its maker wrote into it, in milliseconds since 1970; 0 where there is none.
 	pub time: u64,
@@ -47,9 +47,9 @@ pub struct Entry {
 	pub who: Option<Party>,
 	/// Whose record it is, where that is known.
 	pub patient: Option<Party>,
-	/// The record.
+	/// What the event has as `record_id`; `None` where it names no record.
 	pub record: Option<RecordId>,
-	/// The request.
+	/// What the event has as `request_id`; `None` where it names no request.
 	pub request: Option<RequestId>,
 	/// Who had made the request, where that is known.
 	pub requester: Option<Party>,

@@ -36,13 +36,13 @@ pub enum AuditError {
 	/// A block does not follow from the one at the top.
 	#[error("block {block} of the export does not follow from the block at its top")]
 	Unlinked {
-		/// The block.
+		/// The block whose place in the chain is not shown, or whose header does not fit it.
 		block: BlockNumber,
 	},
 	/// A state does not hold what the file says.
 	#[error("the proof of block {block} does not show what the export says")]
 	BadProof {
-		/// The block.
+		/// The block whose state the proof is about.
 		block: BlockNumber,
 	},
 	/// The blocks are of another chain than the file says.
@@ -73,13 +73,13 @@ pub enum AuditError {
 	UnknownRuntime {
 		/// The runtime's `spec_version`.
 		version: u32,
-		/// The block.
+		/// A block that this runtime made; its events cannot be read.
 		block: BlockNumber,
 	},
 	/// What the node proves is not what it told before.
 	#[error("the node proves something else for block {block} than it told before")]
 	NodeDiffers {
-		/// The block.
+		/// The block whose proof does not fit; 0 where the node proves another chain.
 		block: BlockNumber,
 	},
 	/// The program was built without the description of any runtime.

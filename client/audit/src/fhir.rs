@@ -104,7 +104,7 @@ fn set(value: &mut Value, name: &str, to: Value) {
 	}
 }
 
-/// One AuditEvent.
+/// Writes an entry in the BALP profile of its act; `id` is made of block and index, the same in every export.
 fn audit_event(entry: &Entry, report: &Report) -> Value {
 	let profile = profile(entry);
 	let cast = Cast {

@@ -22,9 +22,9 @@ use std::collections::{BTreeMap, BTreeSet};
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Block {
-	/// Its number.
+	/// Height in the chain; block 0 is the genesis.
 	pub number: BlockNumber,
-	/// Its hash.
+	/// BLAKE2b-256 of the SCALE header.
 	#[serde(with = "prefixed")]
 	pub hash: Bytes32,
 }
@@ -32,7 +32,7 @@ pub struct Block {
 /// What one block shows.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Step {
-	/// Its number.
+	/// The block's number; `verify` takes its hash from a later block's step, or from the top.
 	pub number: BlockNumber,
 	/// Earlier blocks whose hashes its state shows, descending.
 	pub earlier: Vec<BlockNumber>,
@@ -58,7 +58,7 @@ pub struct Rung {
 /// What is proven to have happened in a block.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Told {
-	/// The block.
+	/// The block whose header and state were checked against the top.
 	pub block: Block,
 	/// The time that its maker wrote into it, in milliseconds since 1970; 0 where there is none.
 	pub time: u64,

@@ -23,9 +23,9 @@ use std::collections::{BTreeMap, BTreeSet};
 
 /// What tests need of a runtime's metadata.
 pub struct Metadata {
-	/// Its types.
+	/// The registry that type ids of `pallets` point into.
 	pub types: PortableRegistry,
-	/// Its pallets.
+	/// Those of the runtime, whose `System` and `MedicalRecords` the tests read.
 	pub pallets: Vec<v16::PalletMetadata<scale_info::form::PortableForm>>,
 }
 
@@ -252,7 +252,7 @@ impl Chain {
 		chain
 	}
 
-	/// A block.
+	/// Number and hash of a block that was made, for `verify` and `Rung`.
 	#[must_use]
 	pub fn block(&self, number: BlockNumber) -> Block {
 		Block {

@@ -173,7 +173,7 @@ pub enum CatalogueError {
 		facility: AccountId,
 		/// Who would read.
 		reader: AccountId,
-		/// The epoch.
+		/// The catalogue's current epoch, under whose key it is sealed.
 		epoch: u16,
 	},
 	/// A public key that no honest party makes.
@@ -194,7 +194,7 @@ pub enum CatalogueError {
 	Changed {
 		/// Whose.
 		facility: AccountId,
-		/// The number.
+		/// The publication's number, seen before with another commitment.
 		number: u32,
 	},
 	/// Bytes that nobody asked for.
@@ -206,7 +206,7 @@ pub enum CatalogueError {
 	/// More than the format holds.
 	#[error("{found} {what} are too many: the catalogue holds {most}")]
 	TooMany {
-		/// Of what.
+		/// What is counted, in the plural, as it stands in the message.
 		what: &'static str,
 		/// How many.
 		found: usize,

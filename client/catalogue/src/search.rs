@@ -22,7 +22,7 @@ use zeroize::Zeroizing;
 /// What is searched. An empty list or set does not restrict.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Query {
-	/// Diseases.
+	/// Ranges of ICD-10 codes; an entry must be in one of them.
 	pub diseases: Vec<CodeRange>,
 	/// Whether entries that tell no more than a chapter of these diseases are shown too: rare diseases are listed that way.
 	pub chapters: bool,

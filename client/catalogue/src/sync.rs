@@ -25,11 +25,11 @@ use std::collections::BTreeSet;
 /// The newest catalogue of a facility that was seen; kept between runs.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Seen {
-	/// Its epoch.
+	/// Counts the catalogue's keys; a lower one than seen is refused.
 	pub epoch: u16,
-	/// Its number.
+	/// Counts the publications; a lower one than seen is refused.
 	pub number: u32,
-	/// Its commitment.
+	/// Hash of the manifest; another one under the same number is refused.
 	pub commitment: Bytes32,
 }
 
@@ -46,7 +46,7 @@ pub struct Reader<'a> {
 pub struct Fetch {
 	/// What.
 	pub cid: Cid,
-	/// Which part it is.
+	/// What it is checked and opened as when it has come: keyring, manifest or block.
 	pub part: Part,
 	/// Most bytes it may have: stop reading behind them.
 	pub most: usize,

@@ -106,7 +106,7 @@ impl From<RoleArg> for Role {
 /// An administrator of a new committee: `NAME=INDEX`.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct AdminArg {
-	/// Who.
+	/// A contact's name, an address, or a `//Name` of a development chain.
 	pub who: String,
 	/// The index of the share, never zero.
 	pub index: u16,

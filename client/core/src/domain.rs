@@ -117,10 +117,10 @@ pub struct Admin {
 	/// Key that deals were sealed to.
 	#[serde(with = "prefixed")]
 	pub enc_pk: Bytes32,
-	/// X_j.
+	/// `x(j) G`: what the administrator's shares are checked against.
 	#[serde(with = "prefixed")]
 	pub x_j: Bytes32,
-	/// Z_j.
+	/// `z(j) G`: binds shares to a request (docs/cryptography.md 5.2).
 	#[serde(with = "prefixed")]
 	pub z_j: Bytes32,
 	/// Z'_j.

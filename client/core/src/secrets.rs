@@ -71,7 +71,7 @@ pub struct AdminShare {
 	/// Which committee key.
 	#[n(0)]
 	pub key_id: u32,
-	/// In which epoch.
+	/// The committee's epoch in which the share is valid; a reshare makes another one.
 	#[n(1)]
 	pub epoch: u32,
 	/// The administrator's index.
@@ -87,7 +87,7 @@ pub struct AdminShare {
 #[derive(Clone, Encode, Decode, CborLen)]
 #[cbor(map)]
 pub struct RequestSeed {
-	/// The request.
+	/// Id that the request has on chain, if it was taken.
 	#[cbor(n(0), with = "minicbor::bytes")]
 	pub request_id: [u8; 16],
 	/// The record it asks for.
@@ -121,7 +121,7 @@ pub struct SignedKeys {
 	/// The account that signed.
 	#[cbor(n(1), with = "minicbor::bytes")]
 	pub account: [u8; 32],
-	/// Their version.
+	/// The version signed along with them; the next one must be higher.
 	#[n(2)]
 	pub version: u16,
 	/// The CSP key.

@@ -38,7 +38,7 @@ const META_ROOM: usize = HEADER_PLAIN - META_AT;
 
 /// What goes into a new header.
 pub struct HeaderFields<'a> {
-	/// The record.
+	/// Id of the record on chain; the header opens for no other.
 	pub record_id: &'a [u8; 16],
 	/// The salt that `keys` were derived with.
 	pub env_salt: &'a EnvSalt,

@@ -46,7 +46,7 @@ pub enum FileError {
 	TooLarge {
 		/// The file.
 		path: PathBuf,
-		/// The limit.
+		/// Most bytes that a file of its kind may have.
 		limit: u64,
 	},
 	/// Anything else the operating system says.

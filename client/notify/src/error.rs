@@ -39,7 +39,7 @@ pub enum NotifyError {
 	WebhookRefused {
 		/// Where, without the path.
 		host: String,
-		/// The status.
+		/// The HTTP status; anything but 2xx is a refusal.
 		status: u16,
 	},
 	/// There is no program that shows notices.

@@ -24,7 +24,7 @@ use std::sync::Arc;
 pub struct Acting {
 	/// The connection; the job hears of its progress.
 	pub session: Session,
-	/// The keys.
+	/// Keystore and signer; they leave memory when the last job that holds them ends.
 	pub keys: Arc<Keys>,
 }
 

@@ -78,7 +78,7 @@ impl Chronicle {
 		known.blocks = Some(first..=*joined.end());
 	}
 
-	/// What is known of these blocks; nothing where one of them is not known.
+	/// What is remembered of these blocks; `None` if one of them was not read yet.
 	pub fn tell(&self, blocks: &RangeInclusive<BlockNumber>) -> Option<Events> {
 		let known = self.known();
 		let all = known.blocks.as_ref()?;

@@ -19,7 +19,7 @@ pub enum PortalError {
 	/// The port is taken, or may not be used.
 	#[error("cannot listen on port {port} of this machine: {source}")]
 	Port {
-		/// The port.
+		/// The port that was asked for; 0 where any free one would do.
 		port: u16,
 		/// Why.
 		#[source]
@@ -52,7 +52,7 @@ pub enum PortalError {
 	/// The form lacks something, or it cannot be read.
 	#[error("{0}")]
 	Form(&'static str),
-	/// What is to be signed was shown too long ago.
+	/// The page with what is to be signed was shown too long ago.
 	#[error("what you decide about was shown too long ago, or was decided already")]
 	NotShown,
 	/// A typed confirmation is another one.
@@ -64,10 +64,10 @@ pub enum PortalError {
 	/// Words that were asked back are others.
 	#[error("these are not the words that were shown")]
 	WrongWords,
-	/// What a facility is to enrol is another file by now.
+	/// The file with the person to enrol has changed since it was shown.
 	#[error("the file is another one than you were shown, so nothing was done")]
 	OtherFile,
-	/// What was opened is not held any more.
+	/// The opened record has been dropped from memory.
 	#[error("what was opened is not in memory any more")]
 	NotHeld,
 	/// There is no such page.
@@ -94,7 +94,7 @@ pub enum PortalError {
 	/// A step of the demo's set-up was refused.
 	#[error("the demo could not be set up: {0}")]
 	DemoStep(String),
-	/// A name stands for nobody.
+	/// A name is neither a contact nor an address, or the address book refused a change.
 	#[error(transparent)]
 	Contact(#[from] ContactError),
 	/// A passphrase cannot be one.

@@ -43,7 +43,7 @@ impl Posted {
 		found.map_or("", |(_, text)| text.trim())
 	}
 
-	/// The same as it was typed.
+	/// A field with the spaces around it, as for a passphrase.
 	pub fn raw(&self, name: &str) -> String {
 		let found = self.fields.iter().find(|(known, _)| known == name);
 		found.map_or_else(String::new, |(_, text)| text.to_string())

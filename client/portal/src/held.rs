@@ -20,9 +20,9 @@ pub struct Part {
 	pub number: usize,
 	/// What it is called.
 	pub name: Value,
-	/// Its files.
+	/// How many files the series has.
 	pub files: usize,
-	/// Their bytes.
+	/// Bytes of these files together.
 	pub bytes: u64,
 }
 
@@ -32,7 +32,7 @@ pub enum Content {
 	File(Zeroizing<Vec<u8>>, Box<Seen>),
 	/// A series of a study, and what it shows.
 	Series(Box<Seen>),
-	/// A study: nothing but what its table of contents says, and the CSP code by which its series are opened, if it was by one.
+	/// The table of contents of a study, and the CSP code by which its series are opened, if it was opened by one.
 	Study(Vec<Part>, Zeroizing<String>),
 }
 
@@ -128,7 +128,7 @@ impl Held {
 		self.shelf().items.retain(|item| item.id != id);
 	}
 
-	/// Forgets everything: the bytes are wiped once nobody draws of them any more.
+	/// Forgets everything. The bytes are wiped when the last page that is being made of them is done.
 	pub fn clear(&self) {
 		let mut shelf = self.shelf();
 		shelf.cleared += 1;

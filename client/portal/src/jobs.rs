@@ -67,15 +67,15 @@ pub struct Amount {
 /// Where a job stands.
 #[derive(Debug, Clone)]
 pub enum State {
-	/// It runs.
+	/// It is under way; how far, once that is counted.
 	Running(Option<Amount>),
-	/// It is done.
+	/// It succeeded; what its page says of it.
 	Done(Done),
 	/// It failed, or was stopped.
 	Failed(Trouble),
 }
 
-/// One job.
+/// Work that outlives the page which started it: an upload, a download, a call.
 pub struct Job {
 	/// Its number, from 1.
 	pub id: u64,

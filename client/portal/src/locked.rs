@@ -25,7 +25,7 @@ pub struct Keys {
 }
 
 impl Keys {
-	/// The account.
+	/// The account that signs calls.
 	pub fn account(&self) -> AccountId {
 		self.signer.account()
 	}
@@ -37,7 +37,7 @@ pub struct Door<'a> {
 	pub keystore: &'a std::path::Path,
 	/// Whether one that is weakly protected may be opened.
 	pub allow_weak: bool,
-	/// The account.
+	/// Where the account's key is: a wallet's export, or a development key.
 	pub account: &'a AccountSource,
 	/// Whether this is a development chain.
 	pub development: bool,
@@ -198,7 +198,7 @@ mod tests {
 		assert!(locked.keys().is_some());
 		assert!(locked.lock_if_idle(false));
 		assert!(locked.keys().is_none());
-		// Nothing else held the keys, so they are gone from memory.
+		// The keys had no other holder, so they are gone from memory.
 		assert!(held.upgrade().is_none());
 		let patient = Locked::new(Duration::from_secs(3600));
 		patient.tried(Some(keys(folder.path())));

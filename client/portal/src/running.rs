@@ -42,7 +42,7 @@ impl Running {
 
 impl Drop for Running {
 	fn drop(&mut self) {
-		// One that stays leads nowhere: the next start writes another.
+		// An error is ignored: the link that stays is invalid, and the next start replaces it.
 		let _: std::io::Result<()> = std::fs::remove_file(&self.file);
 	}
 }

@@ -16,7 +16,7 @@ use std::{
 };
 use tokio::net::TcpListener;
 
-/// Longer forms are of nobody, in bytes: a folder, a reason, a passphrase.
+/// Most bytes of a form. The longest field is a folder, a reason or a passphrase.
 const MAX_FORM: usize = 64 << 10;
 /// How often it is looked whether anybody is there.
 const LOOK: Duration = Duration::from_secs(1);

@@ -126,7 +126,7 @@ impl Portal {
 	pub fn node(&self, config: &Config) -> String {
 		let made = self.made.lock().unwrap_or_else(PoisonError::into_inner);
 		match &self.options.node {
-			// Whoever set the home up here has named the node since.
+			// The person who set the home up here has named the node since.
 			Some(node) if made.is_none() => node.clone(),
 			Some(_) | None => config.node.clone(),
 		}

@@ -7,9 +7,9 @@ pub const ASKED: usize = 3;
 /// Where the node and the store are, and which chain the node serves.
 #[derive(Clone)]
 pub struct Place {
-	/// The node.
+	/// Address of the node, as it was typed.
 	pub node: String,
-	/// The store.
+	/// The store that will stand in the settings.
 	pub store: StoreSetting,
 	/// The chain's first block, as this node has it.
 	pub genesis: [u8; 32],

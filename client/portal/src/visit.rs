@@ -29,11 +29,11 @@ use std::sync::Arc;
 
 /// A look at a page. It is rejected with the page that says what is wrong: locked, offline, not set up.
 pub struct Visit {
-	/// The portal.
+	/// What all visits of this process share.
 	pub portal: Arc<Portal>,
 	/// The connection.
 	pub session: Session,
-	/// The keys.
+	/// Those of the unlocked keystore; they stay until the page is answered.
 	pub keys: Arc<Keys>,
 	/// How the account stands.
 	pub status: Status,
@@ -97,7 +97,7 @@ impl Visit {
 		})
 	}
 
-	/// The account.
+	/// The account that is unlocked and signs calls.
 	pub fn account(&self) -> AccountId {
 		self.keys.account()
 	}
@@ -150,7 +150,7 @@ impl Visit {
 		})
 	}
 
-	/// The same where something is left to do here once the call was signed elsewhere.
+	/// Starts a job as `start` does, with work that is left to do here once the call was signed elsewhere.
 	pub fn start_then(
 		&self,
 		form: &Posted,

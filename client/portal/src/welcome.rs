@@ -32,9 +32,9 @@ pub enum Account {
 
 /// What a person chose of keys and account.
 pub struct Chosen {
-	/// The keys.
+	/// Drawn, from words, or from a backup.
 	pub keys: NewKeys,
-	/// The account.
+	/// Which account the home will act as.
 	pub account: Account,
 	/// The new passphrase, or that of the backup.
 	pub passphrase: Passphrase,

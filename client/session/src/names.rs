@@ -38,7 +38,7 @@ pub fn account_of(text: &str, development: bool) -> Result<AccountId, ContactErr
 /// Names of accounts; the address book's own come first.
 #[derive(Default)]
 pub struct AddressBook {
-	/// The contacts.
+	/// What the person has saved under names; read and changed by the contact commands.
 	pub contacts: Contacts,
 	/// The person's own accounts at facilities.
 	own: BTreeMap<AccountId, String>,

@@ -24,7 +24,7 @@ const MAX_KEYSTORE: u64 = 16 << 20;
 
 /// Where the keys of a new home come from.
 pub enum NewKeys {
-	/// They are drawn.
+	/// All secrets come from the operating system's randomness.
 	Drawn,
 	/// The CSP key is that of these 24 words, under this version; the encryption key is drawn.
 	Words(CspRoot, u16),
@@ -84,9 +84,9 @@ pub struct SetUp<'a> {
 	pub home: &'a Home,
 	/// Its settings; the chain is pinned here.
 	pub config: Config,
-	/// Its keys.
+	/// Where the secrets of the new keystore come from.
 	pub keys: NewKeys,
-	/// Its account.
+	/// Which account the home will act as.
 	pub account: NewAccount,
 }
 

@@ -96,7 +96,7 @@ impl Denylist {
 		Ok(content.hashes.contains(&hash(cid)))
 	}
 
-	/// Denies objects from now on, and waits until that is on disk. Those that are denied already are not noted twice.
+	/// Denies objects from now on, and waits until the list is on disk. Objects that are denied already are skipped.
 	///
 	/// # Errors
 	/// When the file cannot be written.

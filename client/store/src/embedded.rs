@@ -46,14 +46,14 @@ const MAX_BLOCK: u64 = 2 * LEAF as u64;
 #[derive(Clone)]
 pub struct EmbeddedStore {
 	folder: Folder,
-	/// What is taken no more.
+	/// Objects that this store refuses, because their records were erased.
 	denied: Denylist,
 	/// Threads of puts whose futures are gone; each holds its token until it has cleaned up.
 	dropped: Arc<Mutex<Vec<Weak<()>>>>,
 }
 
 impl EmbeddedStore {
-	/// Makes a store in this folder, and opens it. One that is there already is only opened.
+	/// Makes a store in this folder and opens it. A store that is there already is only opened.
 	///
 	/// # Errors
 	/// When the folder cannot be made or read.
@@ -83,7 +83,7 @@ impl EmbeddedStore {
 		}
 	}
 
-	/// The folder.
+	/// The folder that holds objects, labels and the denylist.
 	#[must_use]
 	pub fn folder(&self) -> &Path {
 		&self.folder.0
@@ -163,7 +163,7 @@ impl EmbeddedStore {
 	fn remove_blocking(&self, cid: &Cid) -> Result<(), StoreError> {
 		let object = self.folder.object(cid);
 		let parent = object.parent().unwrap_or(&object);
-		// The name goes at once; the blocks after it, by whoever comes next if not by us.
+		// The object vanishes by this rename. Its blocks are removed after it, after a kill by the next process.
 		let grave = self.folder.staging().join(random_name()?);
 		match fs::rename(&object, &grave) {
 			Ok(()) => {}
@@ -306,7 +306,7 @@ impl Store for EmbeddedStore {
 					.filter(|(_, fresh)| *fresh)
 					.map(|(cid, _)| *cid);
 				if let (Err(_), Some(cid)) = (tell.send(result.map(|(cid, _)| cid)), new) {
-					// Nobody waits any more, so nobody will ever know this CID.
+					// The caller is gone and will never learn this CID, so the object is removed.
 					let _: Result<(), StoreError> = store.remove_blocking(&cid);
 				}
 			});

@@ -18,7 +18,7 @@ pub enum Outcome {
 	Final,
 	/// The store kept nothing whole. Once the cause is out of the way, the same content can be put again.
 	Resumable,
-	/// The same, but a host did not say what became of it, and may hold the object.
+	/// As `Resumable`, but a host did not answer and may hold the object.
 	MayHaveLeft,
 }
 
@@ -29,13 +29,13 @@ pub enum StoreError {
 	/// There is no store in the folder of the settings.
 	#[error("{store} is not there")]
 	NotThere {
-		/// Which store.
+		/// `Store::name`: its kind and its place.
 		store: String,
 	},
 	/// The store has nothing under this CID.
 	#[error("{store} does not hold {cid}")]
 	Missing {
-		/// Which store.
+		/// `Store::name`: its kind and its place.
 		store: String,
 		/// The object.
 		cid: Cid,
@@ -43,7 +43,7 @@ pub enum StoreError {
 	/// A block of the object is not there.
 	#[error("{store} has lost part of {cid} (block {block})")]
 	Incomplete {
-		/// Which store.
+		/// `Store::name`: its kind and its place.
 		store: String,
 		/// The object.
 		cid: Cid,
@@ -53,7 +53,7 @@ pub enum StoreError {
 	/// The bytes are not those the CID names.
 	#[error("{store} gave altered bytes for {cid} (block {block})")]
 	Altered {
-		/// Which store.
+		/// `Store::name`: its kind and its place.
 		store: String,
 		/// The object.
 		cid: Cid,
@@ -63,7 +63,7 @@ pub enum StoreError {
 	/// The object, or a block of it, ends too early.
 	#[error("{store} gave a truncated {cid} ({have} of {want} bytes)")]
 	Truncated {
-		/// Which store.
+		/// `Store::name`: its kind and its place.
 		store: String,
 		/// The object.
 		cid: Cid,
@@ -75,7 +75,7 @@ pub enum StoreError {
 	/// Nobody answers at the store's address, or the connection broke.
 	#[error("cannot reach {store}")]
 	Unreachable {
-		/// Which store.
+		/// `Store::name`: its kind and its place.
 		store: String,
 		/// Its address.
 		host: String,
@@ -97,13 +97,13 @@ pub enum StoreError {
 	/// The store wants another password, or one at all.
 	#[error("{store} does not accept the name and password, or wants one")]
 	Denied {
-		/// Which store.
+		/// `Store::name`: its kind and its place.
 		store: String,
 	},
 	/// The store's certificate is not trusted.
 	#[error("the certificate of {store} is not trusted: {reason}")]
 	Untrusted {
-		/// Which store.
+		/// `Store::name`: its kind and its place.
 		store: String,
 		/// What is wrong with it.
 		reason: String,
@@ -111,7 +111,7 @@ pub enum StoreError {
 	/// None of the store's peers sends what it should keep.
 	#[error("{store} cannot fetch {cid} from its peers: nothing has arrived for {seconds} s")]
 	NotFetched {
-		/// Which store.
+		/// `Store::name`: its kind and its place.
 		store: String,
 		/// The object.
 		cid: Cid,
@@ -121,13 +121,13 @@ pub enum StoreError {
 	/// The store's disk has no room for the object.
 	#[error("the disk of {store} is full")]
 	Full {
-		/// Which store.
+		/// `Store::name`: its kind and its place.
 		store: String,
 	},
 	/// The store was silent for too long.
 	#[error("{store} did not answer within {seconds} s while asked to {action}")]
 	TimedOut {
-		/// Which store.
+		/// `Store::name`: its kind and its place.
 		store: String,
 		/// What it was asked.
 		action: &'static str,
@@ -137,7 +137,7 @@ pub enum StoreError {
 	/// The store names the same bytes otherwise.
 	#[error("{store} gave {theirs} to what is {ours}, so it cuts files differently")]
 	CidMismatch {
-		/// Which store.
+		/// `Store::name`: its kind and its place.
 		store: String,
 		/// The CID derived here.
 		ours: Cid,
@@ -147,7 +147,7 @@ pub enum StoreError {
 	/// The store answered with a refusal of its own.
 	#[error("{store} refuses to {action}: {reason}")]
 	Refused {
-		/// Which store.
+		/// `Store::name`: its kind and its place.
 		store: String,
 		/// What it was asked.
 		action: &'static str,
@@ -160,7 +160,7 @@ pub enum StoreError {
 		 the daemon's own files)"
 	)]
 	StillThere {
-		/// Which store.
+		/// `Store::name`: its kind and its place.
 		store: String,
 		/// The object.
 		cid: Cid,
@@ -168,7 +168,7 @@ pub enum StoreError {
 	/// The object is of a record that was erased.
 	#[error("{store} takes {cid} no more: it belongs to a record that was erased")]
 	Barred {
-		/// Which store.
+		/// `Store::name`: its kind and its place.
 		store: String,
 		/// The object.
 		cid: Cid,
@@ -176,9 +176,9 @@ pub enum StoreError {
 	/// A daemon still gives what its denylist names.
 	#[error("{store} does not follow its denylist {file}")]
 	NotDenied {
-		/// Which store.
+		/// `Store::name`: its kind and its place.
 		store: String,
-		/// The file.
+		/// Path of the denylist that the daemon should follow.
 		file: String,
 	},
 	/// Fewer hosts than wanted keep the object.

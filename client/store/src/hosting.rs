@@ -22,14 +22,14 @@ pub trait Hosting: Send + Sync {
 	/// What it keeps.
 	fn kept(&self) -> BoxFuture<'_, Result<Kept, StoreError>>;
 
-	/// Takes objects and labels away, and everything else that nothing keeps. Returns when every block is gone; gives the objects that
-	/// were there.
+	/// Removes objects and labels, and every block that no pin keeps. Returns when every block is gone, with the objects that were
+	/// there.
 	fn purge<'a>(
 		&'a self,
 		objects: &'a BTreeSet<Cid>,
 		labels: &'a BTreeSet<Label>,
 	) -> BoxFuture<'a, Result<Vec<Cid>, StoreError>>;
 
-	/// Takes these objects no more, whoever brings them. Returns when the host was seen to refuse them.
+	/// Makes the host refuse these objects from now on. Returns when it was seen to refuse them.
 	fn deny<'a>(&'a self, objects: &'a BTreeSet<Cid>) -> BoxFuture<'a, Result<(), StoreError>>;
 }

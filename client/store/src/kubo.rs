@@ -92,7 +92,7 @@ impl KuboStore {
 		Self::with_patience(url, Patience::default())
 	}
 
-	/// The same with other timeouts.
+	/// Connects to a daemon without a password, with these timeouts.
 	///
 	/// # Errors
 	/// When the address is not valid.

@@ -21,7 +21,7 @@ pub(crate) const CHANNEL: usize = 2;
 /// then be thrown away. Dropping the receiver stops the store.
 pub type ByteChannel = mpsc::Receiver<Result<Vec<u8>, StoreError>>;
 
-/// Tells the CID of content once it has been read to its end; nothing when it could not be.
+/// Gives the CID of content once it has been read to its end; `None` if it could not be read.
 pub type CidAtEnd = Box<dyn FnOnce() -> Option<Cid> + Send>;
 
 /// Where envelopes are kept.
@@ -117,8 +117,8 @@ pub trait Store: Send + Sync {
 		false
 	}
 
-	/// Whether the store is on this machine, and keeps what it has fetched from elsewhere: reading again costs no more than
-	/// reading a file, so there is no point in keeping a second copy of a download that did not end.
+	/// Whether the store is on this machine and keeps what it has fetched from elsewhere. Reading again is then as fast as reading a
+	/// file, so an unfinished download is not kept.
 	fn is_near(&self) -> bool;
 }
 

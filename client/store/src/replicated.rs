@@ -291,7 +291,7 @@ impl<H: Pinning> ReplicatedStore<H> {
 
 /// Has one host pin an object. If it fails, says whether the host may have begun.
 async fn pin_on<H: Pinning>(host: &Host<H>, cid: Cid) -> Result<(), (StoreError, bool)> {
-	// A host that does not answer to this is not asked for more, and so is left with nothing.
+	// A host that does not answer this question is not asked to pin, so it cannot have begun.
 	if host.store.pinned(&cid).await.map_err(|error| (error, false))? {
 		return Ok(());
 	}

@@ -81,7 +81,7 @@ impl Order {
 		}
 	}
 
-	/// Compares the length of a leaf with the one its parent gives. A root alone has nobody who gives one.
+	/// Compares the length of a leaf with the one that its parent gives. A single block has no parent, so any length is right.
 	pub fn check_length(&self, leaf: &Branch, have: u64) -> Result<(), StoreError> {
 		match leaf.size {
 			Some(want) if have < want => Err(self.truncated(have, want)),

@@ -106,7 +106,7 @@ pub enum Error {
 	/// A text is no disease, date or kind of record.
 	#[error(transparent)]
 	Code(#[from] CodeError),
-	/// What is searched or listed cannot be.
+	/// A search or a publication of a catalogue fails.
 	#[error(transparent)]
 	Search(#[from] SearchError),
 	/// A host cannot erase, or must not attest.
@@ -332,7 +332,7 @@ pub enum UploadError {
 		#[source]
 		upload: Box<Error>,
 	},
-	/// The call failed, or nobody knows. The node had it, so what was stored stays until a person says otherwise.
+	/// The call failed, or its outcome is unknown. The node had it, so what was stored stays until a person removes it.
 	#[error("{upload}")]
 	NotRegistered {
 		/// The record.
@@ -450,7 +450,7 @@ pub enum EraseError {
 	/// The node does not show a record whose call was sent or printed here.
 	#[error("the chain does not show record {0}, whose call was sent or printed here")]
 	Unregistered(RecordId),
-	/// Only a patient's wish needs no reason.
+	/// Somebody else than the patient wants the record erased and named no reason.
 	#[error("somebody else than its patient needs a reason to have record {0} erased")]
 	NoReason(RecordId),
 	/// The object belongs to a record.

@@ -32,13 +32,13 @@ pub enum Step {
 pub struct Rows {
 	/// All of the manifest.
 	pub total: u64,
-	/// Sealed.
+	/// Encrypted, by this run or an earlier one.
 	pub sealed: u64,
-	/// In the store.
+	/// Confirmed by the store, file and header.
 	pub stored: u64,
 	/// Registered, by this run or an earlier one.
 	pub registered: u64,
-	/// Refused.
+	/// Left out because of a fault in the row, its files or its people.
 	pub refused: u64,
 }
 

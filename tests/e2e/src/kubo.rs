@@ -32,9 +32,9 @@ pub struct KuboOptions {
 /// A user of a daemon's HTTP interface (`API.Authorizations`).
 #[derive(Debug, Clone)]
 pub struct ApiUser {
-	/// The name.
+	/// The user part of `USER:PASSWORD`.
 	pub name: String,
-	/// The password.
+	/// The password, in clear: it ends with the daemon.
 	pub password: String,
 	/// The calls that are open to this user, such as `/api/v0/add`.
 	pub allowed_paths: Vec<String>,

@@ -19,10 +19,10 @@ const BOUND: Duration = Duration::from_secs(300);
 
 /// A page that was answered.
 pub struct Page {
-	/// Its status.
+	/// HTTP status, such as 200 or 303.
 	pub status: u16,
 	head: String,
-	/// Its HTML.
+	/// What follows the head, unchanged.
 	pub html: String,
 }
 
@@ -58,7 +58,7 @@ impl Page {
 pub struct Ended {
 	/// Whether it did what it was to do.
 	pub done: bool,
-	/// Its page.
+	/// The job's page, as it was when the job had ended.
 	pub page: Page,
 }
 

@@ -31,7 +31,7 @@ const KEY: KeyId = 1;
 
 /// The patients' accounts: `//Load/patient/0` and so on.
 pub const PATIENT: &str = "patient";
-/// The clinicians'.
+/// The requesters' accounts: `//Load/clinician/0` and so on.
 pub const CLINICIAN: &str = "clinician";
 
 /// A busy chain makes everybody wait.

@@ -7,7 +7,7 @@ use std::path::{Path, PathBuf};
 
 /// The parachain that a relay chain has from its first block.
 pub struct Genesis {
-	/// Its id.
+	/// The number under which the relay chain registers it.
 	pub para_id: u32,
 	/// Its first header, as hex.
 	pub head: String,

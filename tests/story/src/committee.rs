@@ -9,7 +9,6 @@ use std::{
 
 /// The number of the committee that the people of the story found.
 pub const COMMITTEE: &str = "2";
-/// Its administrators.
 const ADMINISTRATORS: [&str; 4] = ["Alice", "Bob", "Charlie", "Dave"];
 /// Who compares its fingerprint: whoever encrypts to it, or decides about it.
 const TRUSTING: [&str; 7] = ["Alice", "Bob", "Charlie", "Dave", "One", "Ferdie", "Ida"];

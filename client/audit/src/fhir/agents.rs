@@ -9,7 +9,7 @@ use serde_json::{Value, json};
 pub(super) struct Cast<'a> {
 	/// Hash of block 0, in hex.
 	pub(super) chain: String,
-	/// The entry.
+	/// The entry whose people become the agents.
 	pub(super) entry: &'a Entry,
 }
 

@@ -42,7 +42,7 @@ impl Category {
 		self.0 > CHAPTERS
 	}
 
-	/// The chapter it is in, or is.
+	/// The ICD-10 chapter that holds the category; for a chapter, that chapter.
 	#[must_use]
 	pub fn chapter(self) -> Chapter {
 		Chapter::of(self.0)

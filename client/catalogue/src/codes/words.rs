@@ -5,9 +5,9 @@ use super::category::{Category, all_titles};
 /// A category whose title has all the words.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct TitleMatch {
-	/// The category.
+	/// A listed category of ICD-10-CM, never a whole chapter.
 	pub category: Category,
-	/// Its title.
+	/// English title in ICD-10-CM, in which the words were found.
 	pub title: &'static str,
 }
 

@@ -26,7 +26,7 @@ impl Quarter {
 		self.0
 	}
 
-	/// Its year.
+	/// The calendar year, from 1900 on.
 	#[must_use]
 	pub fn year(self) -> u16 {
 		FIRST_YEAR + self.0 / 4

@@ -112,7 +112,7 @@ pub struct Facility {
 	pub readers: Vec<(AccountId, [u8; 32])>,
 	pub own: Option<Catalogue>,
 	pub references: ReferenceKind,
-	/// The store of all.
+	/// Holds what every facility of a test publishes.
 	pub store: Shelf,
 	/// Says of its blocks that they hold one entry less than they do.
 	pub misdescribes: bool,

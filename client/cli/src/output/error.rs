@@ -40,7 +40,7 @@ pub enum CommandError {
 	/// A question was to be asked, and there is no terminal.
 	#[error("nobody is there to answer: {}", question.replace('\n', " "))]
 	Unattended {
-		/// The question.
+		/// The question as it would have been asked; line breaks are shown as spaces.
 		question: String,
 	},
 	/// The person said no to a question.

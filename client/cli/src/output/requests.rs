@@ -3,7 +3,7 @@
 use super::Table;
 use medquorum_client::views::{ErasureDetails, Party, RecordDetails, RequestDetails, words};
 
-/// Requests in a table.
+/// One row per request, with short ids and the names of people.
 pub fn requests_table(requests: &[RequestDetails]) -> Table {
 	let mut table = Table::new(&[
 		"Request",
@@ -32,7 +32,7 @@ pub fn requests_table(requests: &[RequestDetails]) -> Table {
 	table
 }
 
-/// Records in a table.
+/// One row per record, with short ids and the names of people.
 pub fn records_table(records: &[RecordDetails]) -> Table {
 	let mut table = Table::new(&[
 		"Record",

@@ -17,7 +17,7 @@ pub enum AddressError {
 	/// The address is written for another network.
 	#[error("{given} is an address of another network")]
 	OtherNetwork {
-		/// As given.
+		/// The address as it was typed.
 		given: String,
 		/// The same account with this network's prefix.
 		ours: String,

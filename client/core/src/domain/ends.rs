@@ -18,7 +18,7 @@ pub struct Tombstone {
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, DecodeAsType)]
 #[serde(rename_all = "kebab-case")]
 pub enum ErasureReason {
-	/// The patient wishes it.
+	/// The patient wants the record gone; no other cause is needed.
 	PatientWish,
 	/// It was uploaded by mistake, or badly.
 	UploadError,

@@ -33,7 +33,7 @@ impl Guardian {
 /// A facility that pays for the requests of somebody it employs.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, DecodeAsType)]
 pub struct Sponsorship {
-	/// The facility.
+	/// Account that pays fee and deposit of the sponsored requests.
 	pub facility: AccountId,
 	/// How many requests a day it pays for.
 	pub per_day: u32,

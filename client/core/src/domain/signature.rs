@@ -28,7 +28,7 @@ impl Signature {
 	/// What stands in the place of a signature where there is none: in a genesis, and in a deal.
 	pub const NONE: Self = Self::Sr25519([0; 64]);
 
-	/// Its bytes.
+	/// The signature without its kind: 64 bytes, 65 from a secp256k1 key.
 	#[must_use]
 	pub fn as_bytes(&self) -> &[u8] {
 		match self {

@@ -53,7 +53,7 @@ pub enum KeyError {
 	/// No root here makes this account, which the home says to be the person's at a facility.
 	#[error("no key in this keystore makes {account}, your account at {facility}")]
 	NoFacilityRoot {
-		/// The facility.
+		/// The facility for which the home notes the account.
 		facility: AccountId,
 		/// The account there.
 		account: AccountId,
@@ -63,7 +63,7 @@ pub enum KeyError {
 	NoShare {
 		/// The committee.
 		key_id: KeyId,
-		/// Its epoch.
+		/// The committee's epoch for which a share was wanted.
 		epoch: Epoch,
 	},
 	/// The request's one-time key is gone, so its approvals open nothing.

@@ -69,7 +69,7 @@ pub enum LedgerError {
 		block: BlockNumber,
 		/// What was seen.
 		seen: Moment,
-		/// The block it was seen in.
+		/// An earlier finalized block whose clock is kept for this comparison.
 		seen_block: BlockNumber,
 	},
 	/// The node says that it does not have the newest blocks yet.
@@ -96,7 +96,7 @@ pub enum LedgerError {
 	/// The chain carried out the call, and it failed.
 	#[error("the chain refused: {cause}")]
 	Refused {
-		/// The pallet.
+		/// The pallet whose error it is, as the metadata calls it.
 		pallet: String,
 		/// The error's name.
 		name: String,

@@ -17,7 +17,7 @@ pub enum LookupError {
 	/// The record was erased; only a tombstone is left.
 	#[error("record {id} was erased in block {block}")]
 	Erased {
-		/// Its id.
+		/// The record that was asked for.
 		id: RecordId,
 		/// When.
 		block: u32,
@@ -25,7 +25,7 @@ pub enum LookupError {
 	/// The record takes no requests in its present state.
 	#[error("record {id} cannot be requested: it is {}", status_words(*status))]
 	NotActive {
-		/// Its id.
+		/// The record that was asked for.
 		id: RecordId,
 		/// Where it stands.
 		status: RecordStatus,
@@ -36,7 +36,7 @@ pub enum LookupError {
 	/// The request ended without its approvals.
 	#[error("request {id} was rejected: {}", cause_words(*cause))]
 	Rejected {
-		/// Its id.
+		/// The rejected request, which still lies in the chain's state.
 		id: RequestId,
 		/// Why.
 		cause: RejectionCause,
@@ -139,7 +139,7 @@ pub enum LookupError {
 	EpochOver {
 		/// The request.
 		id: RequestId,
-		/// Its epoch.
+		/// The committee's epoch when the request was made.
 		epoch: Epoch,
 		/// The committee's.
 		now: Epoch,

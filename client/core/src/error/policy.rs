@@ -33,7 +33,7 @@ pub enum PolicyError {
 	UnknownCode {
 		/// Where it stands.
 		element: String,
-		/// The code.
+		/// The code as it stands in the document.
 		code: String,
 	},
 	/// It is a draft, or was withdrawn.

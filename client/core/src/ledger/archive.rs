@@ -6,9 +6,9 @@ use crate::domain::{AccountId, BlockNumber, Bytes32, RecordId};
 /// A finalized block that lies back.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct PastBlock {
-	/// Its number.
+	/// Not above that of the latest finalized block.
 	pub number: BlockNumber,
-	/// Its hash.
+	/// What the node names as the hash of this number; an audit checks it against the top.
 	pub hash: Bytes32,
 	/// The time that its maker wrote into it, in milliseconds since 1970.
 	pub time: Option<u64>,

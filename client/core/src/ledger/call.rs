@@ -12,7 +12,7 @@ pub type Share = [u8; threshold_decryption::SHARE_LENGTH];
 pub struct Extent {
 	/// Versions of the record.
 	pub versions: u32,
-	/// Requests for them.
+	/// Requests for all of these versions together.
 	pub requests: u32,
 }
 

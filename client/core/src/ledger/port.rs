@@ -17,7 +17,7 @@ pub struct Head {
 /// Where the chain stands: both of one finalized block.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Now {
-	/// The block.
+	/// Number of the finalized block that both were read of.
 	pub block: BlockNumber,
 	/// What the chain's own clock says in it.
 	pub clock: Moment,
@@ -39,7 +39,7 @@ pub trait Sign: Send + Sync {
 pub struct Event {
 	/// The pallet that emitted it.
 	pub pallet: String,
-	/// Its name.
+	/// The event's variant in the metadata, such as `RecordErased`.
 	pub name: String,
 	/// Its fields, in order.
 	pub fields: Vec<(String, String)>,
@@ -155,7 +155,7 @@ pub trait Ledger: Send + Sync {
 	fn paused(&self) -> LedgerFuture<'_, Option<BlockNumber>>;
 	/// What the council has decided and is not carried out yet, by number.
 	fn scheduled(&self) -> LedgerFuture<'_, Vec<Scheduled>>;
-	/// A record.
+	/// A record with its capsules and commitments; `None` if it was never registered, was erased or refused.
 	fn record(&self, id: RecordId) -> LedgerFuture<'_, Option<Record>>;
 	/// All records (the use cases pick those of one uploader).
 	fn records(&self) -> LedgerFuture<'_, Vec<(RecordId, Record)>>;
@@ -187,7 +187,7 @@ pub trait Ledger: Send + Sync {
 	fn storage_hosts(&self) -> LedgerFuture<'_, Vec<AccountId>>;
 	/// The hosts that attested the erasure of a record, each with its block.
 	fn attestations(&self, record: RecordId) -> LedgerFuture<'_, Vec<(AccountId, BlockNumber)>>;
-	/// A request.
+	/// A request in state, also one that has ended; `None` once it was closed.
 	fn request(&self, id: RequestId) -> LedgerFuture<'_, Option<Request>>;
 	/// All requests in state.
 	fn requests(&self) -> LedgerFuture<'_, Vec<(RequestId, Request)>>;

@@ -8,9 +8,9 @@ use super::{
 /// The rule that decides.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Because<'a> {
-	/// The policy.
+	/// Id of the policy that holds the rule.
 	pub policy: PolicyId,
-	/// Its rule.
+	/// The provision that covers the request: an exception, or the policy's base.
 	pub rule: &'a Provision,
 }
 

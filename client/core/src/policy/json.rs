@@ -127,7 +127,7 @@ impl Element {
 		self.fields.retain(|(name, _)| !names.contains(&name.as_str()));
 	}
 
-	/// A text.
+	/// Takes out an element that must be a text, and not an empty one; `None` if it is not there.
 	pub(super) fn text(&mut self, name: &str) -> Result<Option<String>, PolicyError> {
 		match self.take(name) {
 			None => Ok(None),
@@ -142,7 +142,7 @@ impl Element {
 		text.ok_or_else(|| self.wrong(name, "there"))
 	}
 
-	/// An object.
+	/// Takes out an element that must be an object; `None` if it is not there.
 	pub(super) fn object(&mut self, name: &str) -> Result<Option<Self>, PolicyError> {
 		let path = self.at(name);
 		self.take(name).map(|value| Self::new(path, value)).transpose()

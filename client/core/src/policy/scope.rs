@@ -14,7 +14,7 @@ pub struct Asked<'a> {
 	pub requester: AccountId,
 	/// What for.
 	pub purpose: Purpose,
-	/// The record.
+	/// The record that is requested; compared with the records that a provision names.
 	pub record: RecordId,
 	/// The older versions that the record corrects.
 	pub older: &'a [RecordId],

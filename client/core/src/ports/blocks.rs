@@ -6,9 +6,9 @@ use crate::domain::{BlockNumber, Bytes32, Moment};
 /// A finalized block.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct SeenBlock {
-	/// Its number.
+	/// Compared with what the node shows later: its finalized chain must not end below.
 	pub number: BlockNumber,
-	/// Its hash.
+	/// Compared with the node's hash of this number, so that another branch is noticed.
 	pub hash: Bytes32,
 	/// What the chain's own clock said in it; `None` where an older version of this program noted the block.
 	pub clock: Option<Moment>,

@@ -91,7 +91,7 @@ pub struct Entry {
 	pub request_id: [u8; 16],
 	/// The committee key.
 	pub key_id: u32,
-	/// Its epoch.
+	/// The committee's epoch, whose share made the answer.
 	pub epoch: u32,
 	/// What was said.
 	pub answer: Answer,

@@ -15,7 +15,7 @@ fn locked<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
 	mutex.lock().unwrap_or_else(PoisonError::into_inner)
 }
 
-/// Secrets in memory.
+/// A [`SecretStore`] that writes no file.
 #[derive(Default)]
 pub struct MemorySecrets(Mutex<Secrets>);
 
@@ -35,7 +35,7 @@ impl SecretStore for MemorySecrets {
 	}
 }
 
-/// A journal in memory.
+/// A [`Journal`] that writes no file; the tip, which else lies in the keystore, is beside it.
 #[derive(Default)]
 pub struct MemoryJournal(Mutex<(History, JournalTip)>);
 

@@ -111,7 +111,7 @@ impl SignedRequest {
 		})
 	}
 
-	/// The record's id.
+	/// The record that the request is for.
 	#[must_use]
 	pub fn record_id(&self) -> RecordId {
 		self.request.record_id
@@ -303,7 +303,7 @@ pub struct Unlocked {
 pub struct OpenedHeader {
 	/// The keys of its segments.
 	pub keys: FileKeys,
-	/// Its header.
+	/// The decoded header, checked against the chain's commitment: CID, salt and lengths.
 	pub header: Header,
 	/// What the file is.
 	pub metadata: Metadata,

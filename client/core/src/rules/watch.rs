@@ -50,7 +50,7 @@ impl Moments {
 pub struct Teller<'a> {
 	/// The chain.
 	pub genesis: Bytes32,
-	/// The account.
+	/// The account whose tasks and records are told.
 	pub account: AccountId,
 	/// What was told.
 	pub told: &'a mut Told,

@@ -31,13 +31,13 @@ impl Advice for PinError {
 	}
 }
 
-/// One administrator as pinned.
+/// Who had which index when a person compared the committee's fingerprint.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct PinnedAdmin {
 	/// Its index in the committee.
 	pub index: u16,
-	/// Its account.
+	/// The account that the chain must still list under this index.
 	pub account: AccountId,
 }
 

@@ -26,7 +26,7 @@ pub struct Decision {
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum Standing {
-	/// It waits.
+	/// Its first block has not come yet.
 	Waiting,
 	/// Anybody can carry it out.
 	Due,

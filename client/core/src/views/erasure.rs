@@ -23,7 +23,7 @@ const LIMITS: [&str; 4] = [
 pub struct ErasureFacts {
 	/// Hash of block 0, which names the chain.
 	pub genesis: Bytes32,
-	/// The record.
+	/// The record that was erased or refused.
 	pub record: RecordId,
 	/// The block in which it went.
 	pub erased: When,
@@ -55,7 +55,7 @@ impl From<When> for Placed {
 /// A host's word that nothing is left there.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct Attested {
-	/// The host.
+	/// Account of the storage host, which signed the attestation.
 	pub host: Party,
 	#[serde(flatten)]
 	when: Placed,
@@ -69,7 +69,7 @@ pub struct ErasureReceipt {
 	/// Hash of block 0, which names the chain.
 	#[serde(serialize_with = "prefixed::serialize")]
 	pub network: Bytes32,
-	/// The record.
+	/// The record that was erased or refused.
 	pub record_id: RecordId,
 	erased: Placed,
 	/// Whether its patient refused it, which ends a record as well.

@@ -18,7 +18,7 @@ pub struct EventDetails {
 	pub time: Option<String>,
 	/// The pallet that emitted it.
 	pub pallet: String,
-	/// Its name.
+	/// The event's variant in the metadata, such as `RecordErased`.
 	pub name: String,
 	/// Its fields, as the chain names them.
 	#[serde(serialize_with = "fields")]

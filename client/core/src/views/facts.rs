@@ -19,7 +19,7 @@ pub struct VoteView {
 /// A request and what belongs to it.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct RequestView {
-	/// The id.
+	/// The key under which the chain's state has the request.
 	pub id: RequestId,
 	/// The request as the chain's state has it.
 	pub request: Request,
@@ -109,7 +109,7 @@ impl RequestView {
 /// A record and what belongs to it.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct RecordView {
-	/// The id.
+	/// The key under which the chain's state has the record.
 	pub id: RecordId,
 	/// The record as the chain's state has it.
 	pub record: Record,

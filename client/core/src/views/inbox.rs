@@ -64,7 +64,7 @@ pub enum Task {
 /// A line of the inbox.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Line<'a> {
-	/// A request.
+	/// One on which the account must act.
 	Request(&'a RequestDetails),
 	/// A new record.
 	Record(&'a RecordDetails),
@@ -73,7 +73,7 @@ pub enum Line<'a> {
 /// A part of the inbox with its heading.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Section<'a> {
-	/// Requests.
+	/// Heading, and requests on which the account must act.
 	Requests(&'static str, &'a [RequestDetails]),
 	/// New records.
 	Records(&'static str, &'a [RecordDetails]),

@@ -28,7 +28,7 @@ pub enum RungKind {
 /// How far a rung is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum RungState {
-	/// It is done.
+	/// Whoever had to act has acted.
 	Done,
 	/// Somebody must act on it now.
 	Awaited,
@@ -40,7 +40,7 @@ pub enum RungState {
 	Unreached,
 }
 
-/// One rung.
+/// A step of a request, such as approval or consent, as it stands now.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Rung {
 	/// What it is about.
@@ -56,11 +56,11 @@ pub struct Rung {
 /// Why a request cannot be opened, whatever anybody does.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Obstacle {
-	/// It was rejected.
+	/// The chain ended it, and why.
 	Rejected(RejectionCause),
 	/// A later committee holds the key, and the approvals were not complete.
 	CommitteeChanged,
-	/// The record was erased.
+	/// The chain has only a tombstone of the record; its keys are gone from state.
 	RecordErased,
 }
 
@@ -72,7 +72,7 @@ pub enum Action {
 		/// Approvals that are missing.
 		missing: u16,
 	},
-	/// Consent.
+	/// Consent, as the patient.
 	Consent,
 	/// Download the record.
 	Download,

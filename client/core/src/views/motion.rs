@@ -15,7 +15,7 @@ pub struct Motion {
 	pub motion: String,
 	/// Its number.
 	pub index: u32,
-	/// Its hash.
+	/// Hash of the proposed call; with the number it names the motion in a vote.
 	#[serde(skip)]
 	pub hash: Bytes32,
 	/// The address that proposed it.

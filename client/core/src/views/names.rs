@@ -59,7 +59,7 @@ pub trait Names: Send + Sync {
 /// An account as people and programs are shown it.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct Party {
-	/// Its address.
+	/// Written in SS58: to programs always, to people where there is no name.
 	pub address: AccountId,
 	/// What people call it, if they have a name for it.
 	pub name: Option<String>,

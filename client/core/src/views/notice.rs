@@ -67,7 +67,7 @@ pub struct Notice {
 	pub id: String,
 	/// What is told.
 	pub kind: NoticeKind,
-	/// In which part.
+	/// In which part of a person: as administrator, patient, requester or keeper.
 	pub part: Part,
 	/// Who is told.
 	pub account: AccountId,
@@ -76,10 +76,10 @@ pub struct Notice {
 	/// When that was made, in milliseconds since 1970, where it is known.
 	#[serde(default)]
 	pub time: Option<u64>,
-	/// The request.
+	/// The request it is about, if it is about one.
 	#[serde(default)]
 	pub request: Option<RequestId>,
-	/// The record.
+	/// The record it is about, if it is about one.
 	#[serde(default)]
 	pub record: Option<RecordId>,
 	/// Who asks, did it, or wants it.
@@ -177,7 +177,7 @@ pub struct NoticeDetails {
 	pub id: String,
 	/// What is told.
 	pub kind: NoticeKind,
-	/// In which part.
+	/// In which part of a person: as administrator, patient, requester or keeper.
 	pub part: Part,
 	/// Who is told.
 	pub account: Party,
@@ -185,9 +185,9 @@ pub struct NoticeDetails {
 	pub block: BlockNumber,
 	/// When that was made (RFC 3339), where it is known.
 	pub time: Option<String>,
-	/// The request.
+	/// The request it is about, if it is about one.
 	pub request_id: Option<RequestId>,
-	/// The record.
+	/// The record it is about, if it is about one.
 	pub record_id: Option<RecordId>,
 	/// Who asks, did it, or wants it.
 	pub who: Option<Party>,

@@ -14,7 +14,7 @@ use serde::Serialize;
 /// A standing answer with names and words; serialized, the document that programs get.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct PolicyDetails {
-	/// Its id.
+	/// Hash of the FHIR Consent, by which the policy is shown and removed.
 	pub policy_id: String,
 	/// Whose records it is about.
 	pub patient: Party,

@@ -28,7 +28,7 @@ pub struct ReceiptDetails<'a> {
 pub struct Emitted<'a> {
 	/// The pallet that emitted it.
 	pub pallet: &'a str,
-	/// Its name.
+	/// The event's variant in the metadata, such as `RecordRegistered`.
 	pub name: &'a str,
 	/// Its fields, as the chain names them.
 	#[serde(serialize_with = "event::fields")]

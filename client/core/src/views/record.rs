@@ -14,7 +14,7 @@ use serde::{Serialize, Serializer};
 /// A record with names and words; serialized, the document that programs get.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct RecordDetails {
-	/// Its id.
+	/// Written with all 32 digits; people are shown the first eight.
 	pub record_id: RecordId,
 	/// Who uploaded it.
 	pub uploader: Party,

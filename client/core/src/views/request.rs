@@ -14,7 +14,7 @@ use serde::{Serialize, Serializer};
 /// A request with names and words; serialized, the document that programs get.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct RequestDetails {
-	/// Its id.
+	/// Written with all 32 digits; people are shown the first eight.
 	pub request_id: RequestId,
 	/// The record asked for.
 	pub record_id: RecordId,

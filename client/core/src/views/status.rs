@@ -30,7 +30,7 @@ pub struct Status {
 	/// The person's accounts at facilities, where there are any.
 	#[serde(skip_serializing_if = "Vec::is_empty")]
 	pub facilities: Vec<PlacedAccount>,
-	/// Committees that are trusted.
+	/// Numbers of the committees whose fingerprint was compared here.
 	pub trusted_committees: Vec<KeyId>,
 }
 
@@ -50,14 +50,14 @@ pub struct Host {
 	pub name: String,
 	/// Its address.
 	pub url: String,
-	/// The file with its password.
+	/// Path of the file that holds USER:PASSWORD for it, if it wants one; the password is not shown.
 	pub password_file: Option<String>,
 }
 
 /// The account that acts.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct OwnAccount {
-	/// Its address.
+	/// The account that signs calls.
 	pub address: AccountId,
 	/// What people call it.
 	pub name: Option<String>,
@@ -92,7 +92,7 @@ pub struct OwnAccount {
 /// A place in a committee.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
 pub struct Seat {
-	/// The committee.
+	/// The committee's number on chain.
 	pub committee: KeyId,
 	/// The administrator's index in it.
 	pub index: u16,

@@ -11,7 +11,7 @@ const MOMENT_MILLIS: u64 = 6_000;
 /// A moment that is to come, or is over.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Until {
-	/// The moment.
+	/// The moment of the chain's clock that is waited for.
 	pub moment: Moment,
 	/// What the chain's clock said when it was looked at.
 	pub now: Moment,

@@ -7,7 +7,7 @@ use std::fmt;
 /// A block, and the time that its maker wrote into it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub struct When {
-	/// The block.
+	/// The finalized block in which it happened.
 	pub block: BlockNumber,
 	/// Milliseconds since 1970 in UTC; `None` where the client does not know.
 	pub time: Option<u64>,

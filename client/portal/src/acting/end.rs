@@ -9,7 +9,7 @@ use medquorum_client::{
 };
 
 impl Acting {
-	/// Removes what is stored of those records of which the chain says that they are erased. Nothing is signed and nothing sent.
+	/// Removes the files of records that are erased on the chain. It signs and sends nothing.
 	///
 	/// # Errors
 	/// Those of the vault: the chain cannot be reached, or the store does not let go of an object.
@@ -51,7 +51,7 @@ impl Acting {
 		let erased = keeper.erase(&keys.signer, Some(&keys.keystore), id, None, &[]);
 		match erased.await {
 			Ok(erased) => Ok(erased.removed.len()),
-			// Nobody here knows which files were its.
+			// This home does not know which files belonged to it.
 			Err(Error::Lookup(LookupError::Erased { .. })) => Ok(0),
 			Err(error) => Err(error),
 		}

@@ -16,9 +16,9 @@ pub struct Unlock {
 	pub csrf: String,
 	/// Whether the account has a password of its own.
 	pub password: bool,
-	/// The account.
+	/// The account as the settings name it.
 	pub account: String,
-	/// The chain.
+	/// Hash of the chain's first block, or words that it is a development chain.
 	pub chain: Value,
 	/// The node's address.
 	pub node: String,

@@ -32,7 +32,7 @@ fn page(visit: &Visit) -> Result<Page, PortalError> {
 	})
 }
 
-/// Lists them.
+/// Shows the address book with the form for a new contact.
 pub async fn list(visit: Visit) -> Response {
 	let page = page(&visit);
 	visit.answer(page).await

@@ -29,7 +29,7 @@ struct Row {
 	no: String,
 	threshold: String,
 	what: String,
-	/// What is typed to vote for a call that this program does not know; nothing where it knows it.
+	/// What must be typed to vote for a call that this program cannot read; `None` for one that it can.
 	typed: Option<String>,
 }
 
@@ -114,7 +114,7 @@ async fn page(visit: &Visit) -> Result<Page, PortalError> {
 	})
 }
 
-/// Shows them.
+/// Shows open motions, waiting decisions and committees.
 pub async fn show(visit: Visit) -> Response {
 	let page = page(&visit).await;
 	visit.answer(page).await
@@ -126,8 +126,8 @@ fn motion(form: &Posted) -> Result<Proposal, PortalError> {
 	Ok(proposal(hash, index))
 }
 
-/// What a form votes. Who votes for a call that nobody can read here says so once more, as on the command line: what the chain
-/// tells now decides whether it can be read, and not what the page told.
+/// Reads the vote of a form. A yes to a call that this program cannot read must be confirmed by typing, as on the command line.
+/// Whether it can be read is decided by the chain now, not by the page.
 async fn ballot(visit: &Visit, form: &Posted) -> Result<(Proposal, bool), PortalError> {
 	let yes = match form.get("vote") {
 		"yes" => true,
@@ -146,7 +146,7 @@ async fn ballot(visit: &Visit, form: &Posted) -> Result<(Proposal, bool), Portal
 	}
 }
 
-/// Votes.
+/// Starts a vote on the motion that the form names.
 pub async fn vote(visit: Visit, form: Posted) -> Response {
 	match ballot(&visit, &form).await {
 		Ok((motion, yes)) => {

@@ -41,7 +41,7 @@ struct Recent {
 
 type Events = (Vec<(String, String)>, Option<String>);
 
-/// What happened in these blocks. What was read before is not read again, unless the node is not where its chain was seen.
+/// Reads what happened in these blocks. Blocks read before are remembered, as long as the node is on the same branch.
 async fn past(visit: &Visit, from: BlockNumber, to: BlockNumber) -> Result<Past, Error> {
 	let (observer, head) = (visit.session.observer(), visit.status.finalized_block);
 	let (chronicle, blocks) = (&visit.portal.chronicle, from..=to);

@@ -62,7 +62,7 @@ fn found(portal: &Portal, id: u64) -> Result<Arc<Job>, PortalError> {
 	portal.jobs.get(id).ok_or(PortalError::NoJob(id))
 }
 
-/// Lists them.
+/// Shows the jobs that are remembered: all that run, and the newest that ended.
 pub async fn list(State(portal): State<Arc<Portal>>) -> Response {
 	let jobs = portal.jobs.all().into_iter().map(|job| Row {
 		id: job.id,
@@ -81,7 +81,7 @@ pub async fn list(State(portal): State<Arc<Portal>>) -> Response {
 	}
 }
 
-/// Shows one.
+/// Shows a job's page, which follows its progress while it runs.
 pub async fn show(State(portal): State<Arc<Portal>>, Path(id): Path<u64>) -> Response {
 	let job = found(&portal, id);
 	let title = job
@@ -105,7 +105,7 @@ pub async fn events(State(portal): State<Arc<Portal>>, Path(id): Path<u64>) -> R
 	}
 }
 
-/// Stops it.
+/// Stops a job; one that has ended stays as it is.
 pub async fn stop(State(portal): State<Arc<Portal>>, Path(id): Path<u64>, _: Posted) -> Response {
 	if let Ok(job) = found(&portal, id) {
 		job.stop();

@@ -40,7 +40,7 @@ pub struct Call {
 	pub name: String,
 	/// Its bytes, as Polkadot.js decodes them.
 	pub hex: String,
-	/// The same as a picture, where it fits.
+	/// The hex as a QR code; `None` if it is too long for one.
 	pub picture: Option<qr::Picture>,
 }
 

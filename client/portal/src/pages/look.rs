@@ -201,7 +201,7 @@ fn page(visit: &Visit, id: u64, asked: &HashMap<String, String>) -> Result<Page,
 	Ok(page)
 }
 
-/// Shows it.
+/// Shows a downloaded record that is held in memory.
 pub async fn show(
 	visit: Visit,
 	Path(id): Path<u64>,
@@ -294,7 +294,7 @@ pub async fn save(visit: Visit, Path(id): Path<u64>, form: Posted) -> Response {
 	}
 }
 
-/// Forgets it.
+/// Wipes a downloaded record from memory and leads back to its request.
 pub async fn forget(State(portal): State<Arc<Portal>>, Path(id): Path<u64>, _: Posted) -> Response {
 	let back = portal
 		.held

@@ -40,7 +40,7 @@ fn page(visit: &Visit) -> Result<Page, PortalError> {
 	})
 }
 
-/// Lists them.
+/// Shows the account's standing answers.
 pub async fn list(visit: Visit) -> Response {
 	let page = tokio::task::block_in_place(|| page(&visit));
 	visit.answer(page).await

@@ -38,7 +38,7 @@ async fn page(visit: &Visit, typed: &str) -> Result<Page, PortalError> {
 	})
 }
 
-/// Shows it.
+/// Shows the receipt of an erased record, as the chain and its hosts attest it now.
 pub async fn show(visit: Visit, Path(id): Path<String>) -> Response {
 	let page = page(&visit, &id).await;
 	visit.answer(page).await

@@ -51,7 +51,7 @@ fn adopted(form: &Posted) -> Result<Option<u16>, PortalError> {
 	}
 }
 
-/// Publishes them.
+/// Starts the call that publishes the person's public keys.
 pub async fn publish(visit: Visit, form: Posted) -> Response {
 	match adopted(&form) {
 		Ok(adopted) => visit.start(&form, say("do-register"), "/register", move |acting| {

@@ -20,7 +20,6 @@ use medquorum_client::{
 };
 use zeroize::Zeroizing;
 
-/// A rung as it is shown.
 struct ShownRung {
 	name: Say,
 	mark: &'static str,
@@ -80,7 +79,7 @@ fn read_id(text: &str) -> Result<RequestId, PortalError> {
 	text.parse().map_err(|error| Error::from(error).into())
 }
 
-/// What the patient is asked, checked before it is shown; or why it cannot be.
+/// The question to the patient, checked before it is shown; or why the patient cannot be asked.
 async fn question(visit: &Visit, id: RequestId, once: &str) -> Result<Vec<String>, Error> {
 	let checked = visit.session.patient().check_request(visit.account(), id).await?;
 	let names = visit.session.names.as_ref();
@@ -131,7 +130,7 @@ async fn page(visit: &Visit, typed: &str) -> Result<Page, PortalError> {
 	})
 }
 
-/// Shows it.
+/// Shows a request with its ladder and the forms for what this account can do.
 pub async fn show(visit: Visit, Path(id): Path<String>) -> Response {
 	let page = page(&visit, &id).await;
 	visit.answer(page).await

@@ -40,7 +40,7 @@ async fn page(visit: &Visit) -> Result<Page, PortalError> {
 	})
 }
 
-/// Lists them.
+/// Shows the requests that concern the account, by its roles.
 pub async fn list(visit: Visit) -> Response {
 	let page = page(&visit).await;
 	visit.answer(page).await

@@ -23,7 +23,7 @@ use std::collections::BTreeSet;
 const MOST: usize = 100;
 
 struct Row {
-	/// Where it can be asked for, and what it is called; nothing where only its facility knows.
+	/// The record's id for links, and its short form; `None` if only the facility can turn the handle into an id.
 	record: Option<(String, String)>,
 	facility: String,
 	disease: String,
@@ -150,7 +150,7 @@ fn search_now(visit: &Visit, form: &Posted) -> Result<Answered, Error> {
 	Ok(answered(visit, &found, &titles))
 }
 
-/// Searches. What is looked for comes in a form and not in an address, so that no browser keeps it in its history.
+/// Searches. The query comes in a form and not in the address, so that no browser keeps it in its history.
 pub async fn search(visit: Visit, form: Posted) -> Response {
 	let found = tokio::task::block_in_place(|| search_now(&visit, &form));
 	let page = page(&visit).map(|empty| {

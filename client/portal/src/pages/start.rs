@@ -92,7 +92,7 @@ pub async fn inbox(visit: &Visit) -> Result<Inbox, Error> {
 	Ok(inbox)
 }
 
-/// What whoever has just set up does next.
+/// The cards of a home that was just set up: what its person does next.
 async fn begin(visit: &Visit) -> Vec<Card> {
 	let words = visit.portal.words_wait().await.then(|| Card {
 		what: say("card-words"),
@@ -130,7 +130,7 @@ async fn page(visit: &Visit) -> Result<Page, PortalError> {
 	})
 }
 
-/// Shows it.
+/// Shows what waits for the account, and how it stands.
 pub async fn show(visit: Visit) -> Response {
 	let page = page(&visit).await;
 	visit.answer(page).await

@@ -12,7 +12,7 @@ const VIEWER: &[u8] = include_bytes!("../../static/viewer.js");
 const STYLE: &[u8] = include_bytes!("../../static/portal.css");
 const ICON: &[u8] = include_bytes!("../../static/icon.svg");
 
-/// Serves one.
+/// Answers with one of the files above, by its name; with 404 for any other.
 pub async fn serve(Path(name): Path<String>) -> Response {
 	let packed = |bytes| (bytes, "text/javascript; charset=utf-8", Some("gzip"));
 	let (bytes, kind, encoding): (&'static [u8], _, _) = match name.as_str() {

@@ -9,7 +9,7 @@ use medquorum_client::{
 
 /// A request in a table.
 pub struct RequestRow {
-	/// Its id.
+	/// All 32 digits, for the link.
 	pub id: String,
 	/// The id's first digits.
 	pub short: String,
@@ -43,7 +43,7 @@ impl RequestRow {
 
 /// A record in a table.
 pub struct RecordRow {
-	/// Its id.
+	/// All 32 digits, for the link.
 	pub id: String,
 	/// The id's first digits.
 	pub short: String,
@@ -88,7 +88,7 @@ impl RecordRow {
 
 /// An older version in a form.
 pub struct Older {
-	/// Its id.
+	/// All 32 digits of the record; what the form sends when it is chosen.
 	pub id: String,
 }
 

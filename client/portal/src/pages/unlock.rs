@@ -68,7 +68,7 @@ pub async fn unlock(State(portal): State<Arc<Portal>>, form: Posted) -> Response
 	}
 }
 
-/// Locks.
+/// Stops all jobs and drops the keys, with whatever was shown or opened.
 pub async fn lock(State(portal): State<Arc<Portal>>, _: Posted) -> Response {
 	portal.lock();
 	Redirect::to("/unlock").into_response()

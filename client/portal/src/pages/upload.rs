@@ -199,7 +199,7 @@ async fn carry_out(acting: Acting, wanted: Wanted) -> Result<Done, PortalError> 
 	})
 }
 
-/// Uploads.
+/// Starts the upload that the form describes.
 pub async fn upload(visit: Visit, form: Posted) -> Response {
 	match wanted(&visit, &form) {
 		Ok(wanted) => {

@@ -1,6 +1,6 @@
 //! The catalogues: Fluent files that are compiled into the program.
 //!
-//! Of Fluent they use words, variables, and choices by a number's plural; a test rules the rest out.
+//! They use these parts of Fluent: words, variables, and choices by a number's plural. A test refuses all others.
 
 use super::language::Language;
 use fluent_syntax::{
@@ -57,7 +57,7 @@ fn texts(language: Language) -> Texts {
 
 /// The messages of a file, by their keys.
 pub fn messages(file: &'static str) -> Vec<(&'static str, Pattern<&'static str>)> {
-	// What is malformed, a test says; here the rest of the file serves.
+	// Malformed entries are skipped here; a test finds them.
 	let resource = parser::parse(file).unwrap_or_else(|(rest, _)| rest);
 	let entries = resource.body.into_iter();
 	entries
@@ -71,7 +71,7 @@ pub fn messages(file: &'static str) -> Vec<(&'static str, Pattern<&'static str>)
 /// What is filled in.
 #[derive(Debug, Clone)]
 pub enum Filled {
-	/// A text.
+	/// Put in as it is, in every language.
 	Text(String),
 	/// A number, which also chooses between plurals.
 	Number(u64),

@@ -18,7 +18,7 @@ const DEPTH: usize = 4;
 /// A part of a sentence.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Part {
-	/// Words as they are.
+	/// Words of the English text, which must stand in the heard one letter by letter.
 	Words(&'static str),
 	/// A value, by the name of its variable.
 	Value(&'static str),
@@ -27,7 +27,7 @@ pub(super) enum Part {
 /// A sentence of the library.
 #[derive(Debug)]
 pub(super) struct Sentence {
-	/// Its key.
+	/// The message of the language files that translates it.
 	pub key: &'static str,
 	/// Its parts, in order.
 	pub parts: Vec<Part>,

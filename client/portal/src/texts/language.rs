@@ -13,7 +13,7 @@ const KEPT: u32 = 365 * 24 * 3600;
 /// A language that is spoken here.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub enum Language {
-	/// That of the library and the command line.
+	/// The language of the library and the command line.
 	#[default]
 	English,
 	/// German, as hospitals of Switzerland and Germany write it.
@@ -47,7 +47,7 @@ tokio::task_local! {
 	static ASKED: Asked;
 }
 
-/// The language of whoever is being answered; English where nobody is.
+/// The language of the request that is being answered; English outside of one.
 pub fn spoken() -> Language {
 	ASKED.try_with(|asked| asked.language).unwrap_or_default()
 }
@@ -62,14 +62,14 @@ pub async fn speaking<T>(asked: Asked, answer: impl Future<Output = T>) -> T {
 	ASKED.scope(asked, answer).await
 }
 
-/// The same in a language, for what does not wait.
+/// Runs a function in a language, outside of a request. The function is not `async`.
 pub fn spoken_as<T>(language: Language, answer: impl FnOnce() -> T) -> T {
 	let path = String::new();
 	ASKED.sync_scope(Asked { language, path }, answer)
 }
 
 impl Language {
-	/// All of them.
+	/// Those that have files of texts, in the order in which pages offer them.
 	pub const ALL: [Self; 2] = [Self::English, Self::German];
 
 	/// Its code, as in `lang`.

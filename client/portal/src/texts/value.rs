@@ -14,7 +14,7 @@ use std::fmt;
 pub enum Value {
 	/// A name, a path, a hash: the same in every language.
 	Text(String),
-	/// A number.
+	/// Written with the separators of the reader's language.
 	Number(u64),
 	/// A sentence of the library.
 	Heard(String),
@@ -92,7 +92,7 @@ pub fn shown(value: &Value) -> Safe<String> {
 /// Words of the catalogue that hold a link or code. What is filled in is escaped before; the rest is the catalogue's own.
 pub struct Rich(Say);
 
-/// The same as [`say`], for words with marks in them.
+/// Words as by [`say`] that hold HTML marks.
 pub const fn rich(key: &'static str) -> Rich {
 	Rich(say(key))
 }

@@ -20,7 +20,7 @@ use std::{
 	str::FromStr,
 };
 
-/// What the names in a folder stand for; other files are not ours. A folder that is not there is empty.
+/// Reads the names in a folder as `T`, and skips all others. A folder that is not there is empty.
 fn named<T: FromStr>(store: &EmbeddedStore, folder: &Path) -> Result<Vec<T>, StoreError> {
 	let entries = match fs::read_dir(folder) {
 		Ok(entries) => entries,
@@ -35,14 +35,14 @@ fn named<T: FromStr>(store: &EmbeddedStore, folder: &Path) -> Result<Vec<T>, Sto
 	Ok(found)
 }
 
-/// The folders in a folder.
+/// Paths in a folder whose names are text; a folder that is not there is empty.
 fn folders(store: &EmbeddedStore, folder: &Path) -> Result<Vec<PathBuf>, StoreError> {
 	let names: Vec<String> = named(store, folder)?;
 	Ok(names.iter().map(|name| folder.join(OsStr::new(name))).collect())
 }
 
 impl EmbeddedStore {
-	/// Nothing waits for the disk: a label that a power failure takes is made again by the next repair.
+	/// Writes a label without a sync: one that a power failure loses is made again by the next repair.
 	pub(super) fn label_blocking(&self, label: &Label) -> Result<(), StoreError> {
 		self.folder.check_there()?;
 		let folder = self.folder.labels();

@@ -19,7 +19,7 @@ const BROKE: &str = "the connection broke; see whether the daemon still runs, an
 pub(super) struct Limits {
 	/// Whether peers must not be asked.
 	pub offline: bool,
-	/// After which the daemon gives up; it waits without end for a block that nobody has.
+	/// How long the daemon tries. Without a limit it waits forever for a block that no peer has.
 	#[serde(skip_serializing_if = "Option::is_none")]
 	pub timeout: Option<String>,
 }
@@ -32,7 +32,7 @@ impl Limits {
 		}
 	}
 
-	/// For answers that take as long as they are large: whoever reads them watches whether more comes.
+	/// Limits without a timeout, for answers of any length: their reader has a stall timeout instead.
 	pub fn open(offline: bool) -> Self {
 		Self {
 			offline,
@@ -102,7 +102,7 @@ pub(super) struct Peers {
 	pub peers: Option<Vec<serde::de::IgnoredAny>>,
 }
 
-/// An answer in which nothing is of interest.
+/// An answer whose content is ignored.
 #[derive(serde::Deserialize)]
 pub(super) struct Done {}
 

@@ -131,7 +131,7 @@ impl KuboStore {
 			let block = Cid::of_raw(label.to_string().as_bytes());
 			blocks.insert((block, label.cid));
 		}
-		// Also what nobody pinned: a daemon keeps what it has passed on until its next collection.
+		// Blocks without a pin too: a daemon keeps those it has passed on until its next collection.
 		self.collect().await?;
 		for (block, cid) in blocks {
 			match self.holds(&block).await {

@@ -25,7 +25,7 @@ struct Reader {
 	channel: Option<ByteChannel>,
 }
 
-/// Nobody reads any more, or has heard of the error that ends it all.
+/// The reader was dropped, or has been given the error that ends the stream.
 struct Gone;
 
 impl Reader {
@@ -84,7 +84,7 @@ impl KuboStore {
 				let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build();
 				runtime.map(|runtime| runtime.block_on(store.run_stream(order, &mut reader)))
 			};
-			// Without a thread or a reactor nobody is told anything, which the receiver takes for a cancellation.
+			// If the thread or its reactor cannot start, the channel closes, which the receiver takes for a cancellation.
 			drop(std::thread::Builder::new().name("kubo stream".into()).spawn(run));
 		} else {
 			// Here the threads share the work: leaves arrive, and are compared with their CIDs, several at a time.
@@ -139,7 +139,7 @@ impl KuboStore {
 		self.run_blocks(Walk::new(rest.clone()), &rest, reader).await
 	}
 
-	/// Checks the root and the range; gives the object's size, or nothing when it is a single block.
+	/// Checks the root and the range; gives the object's size, or `None` for a single block.
 	async fn expand_root(&self, walk: &mut Walk, order: &Order) -> Result<Option<u64>, StoreError> {
 		match walk.next() {
 			Some(root) if !root.is_leaf() => {
@@ -202,7 +202,7 @@ impl KuboStore {
 			other => return other,
 		}
 		if !self.has_peers().await? {
-			// Nobody to wait for.
+			// Without peers there is no block to wait for.
 			return Err(order.missing(cid));
 		}
 		match self.block_within(order, cid, false, self.patience.peers).await {
@@ -218,7 +218,7 @@ impl KuboStore {
 			.command("list its peers", self.patience.answer, request)
 			.await?;
 		let answer = serde_json::from_slice::<Peers>(&body);
-		// An answer of another form says nothing: then ask, and wait.
+		// An answer of another form counts as peers: the block is asked for, and waited for.
 		Ok(answer.map_or(true, |answer| answer.peers.is_some_and(|peers| !peers.is_empty())))
 	}
 

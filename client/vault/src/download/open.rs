@@ -30,7 +30,7 @@ pub struct Opened {
 }
 
 impl Opened {
-	/// The record.
+	/// The record that the request was for.
 	pub fn record_id(&self) -> RecordId {
 		self.record_id
 	}

@@ -79,8 +79,8 @@ impl Segments<'_> {
 }
 
 impl ReadPlan<'_> {
-	/// Writes the bytes `range` of the file. Nothing is written of a segment whose tag fails; what was written before must
-	/// be thrown away after an error. Of the whole file, what was fetched earlier is not fetched again.
+	/// Writes the bytes `range` of the file. A segment whose tag fails is not written; after an error the caller must discard what was
+	/// written before. For the whole file, `kept` saves fetching again.
 	pub(super) async fn write_to(
 		&self,
 		range: Range<u64>,

@@ -16,7 +16,7 @@ use std::path::Path;
 /// Which files of a study.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Selection {
-	/// All of them.
+	/// Every file that the archive's table lists.
 	All,
 	/// Those of a series, named by its place in the list (from 1) or by its UID.
 	Series(String),
@@ -38,7 +38,7 @@ impl Selection {
 /// Files of a study that lie in a folder now.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct DownloadedStudy {
-	/// The record.
+	/// The record whose archive held the files.
 	pub record_id: RecordId,
 	/// Whether its patient has confirmed it; if not, it may be about somebody else.
 	pub acknowledged: bool,

@@ -41,7 +41,7 @@ pub struct DownloadOptions {
 /// A downloaded file.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Downloaded {
-	/// The record.
+	/// The record whose file it is.
 	pub record_id: RecordId,
 	/// Whether its patient has confirmed it; if not, it may be about somebody else.
 	pub acknowledged: bool,
@@ -123,7 +123,7 @@ impl Requester<'_> {
 	) -> Result<(u64, Bytes32), Error> {
 		let plan = self.plan(opened);
 		let worth = plan.layout.ciphertext_len() >= partial::MIN_RESUMABLE && !self.store.is_near();
-		// A home that cannot be written to is no reason not to download.
+		// If the home cannot be written to, the download is made without a copy to resume from.
 		let kept = worth.then(|| {
 			self.partials
 				.and_then(|folder| Partial::open(folder, &plan.cid).ok().flatten())
@@ -156,7 +156,7 @@ impl Requester<'_> {
 		}
 	}
 
-	/// The same for one of several stretches, `before` bytes of `total` having come already.
+	/// Reads one of several stretches. Progress counts from `before` bytes of `total`, which have come already.
 	pub(super) async fn read_stretch(
 		&self,
 		opened: &Opened,

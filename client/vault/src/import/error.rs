@@ -16,7 +16,7 @@ pub enum ImportError {
 	Outside {
 		/// Where the path leads, past links.
 		path: PathBuf,
-		/// The folder.
+		/// The folder that paths of the manifest must stay in.
 		folder: PathBuf,
 	},
 	/// Another row has the same content for the same patient and day.

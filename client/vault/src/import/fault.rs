@@ -15,7 +15,7 @@ pub struct Fault {
 }
 
 impl Fault {
-	/// Of an error.
+	/// Keeps kind, message and remedy of an error.
 	#[must_use]
 	pub fn of(error: &impl Advice) -> Self {
 		Self {
@@ -25,7 +25,7 @@ impl Fault {
 		}
 	}
 
-	/// The same with other words, such as names for addresses.
+	/// Rewrites message and remedy, for instance with names for addresses.
 	#[must_use]
 	pub fn map(self, words: impl Fn(&str) -> String) -> Self {
 		Self {

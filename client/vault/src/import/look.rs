@@ -28,7 +28,7 @@ pub trait Patients: Send + Sync {
 	/// The account of a contact's name or an address.
 	///
 	/// # Errors
-	/// Why nobody is meant by it.
+	/// Why the name stands for no account.
 	fn find(&self, name: &str) -> Result<AccountId, Fault>;
 }
 
@@ -36,12 +36,12 @@ pub trait Patients: Send + Sync {
 pub(super) enum Trouble {
 	/// A fault of the row alone.
 	Row(Fault),
-	/// Nothing proceeds before this is out of the way.
+	/// An error that stops the whole import.
 	Stop(Error),
 }
 
 impl Trouble {
-	/// Of looking at files and people.
+	/// Sorts an error of looking at files and people: those of a row's file are the row's.
 	pub(super) fn of_looking(error: Error) -> Self {
 		match error {
 			Error::File(_) | Error::Study(_) => Self::Row(Fault::of(&error)),
@@ -49,7 +49,7 @@ impl Trouble {
 		}
 	}
 
-	/// Of sealing and storing: an error of a file is now one of this program's own files.
+	/// Sorts an error of sealing and storing. A file error stops the import now: it is about this program's own files.
 	pub(super) fn of_sealing(error: Error) -> Self {
 		let own = matches!(
 			error,

@@ -11,7 +11,7 @@ use serde::Serialize;
 pub struct RegisteredRow {
 	/// The line of the manifest.
 	pub line: u64,
-	/// Its record.
+	/// The id under which the chain has it.
 	pub record_id: RecordId,
 	/// The block in which it was registered.
 	pub block: BlockNumber,

@@ -28,7 +28,7 @@ pub(super) struct Ready {
 	pub(super) key: Key,
 	pub(super) id: RecordId,
 	pub(super) call: Box<NewRecord>,
-	/// How often its call was sent in this run and nobody knew what became of it.
+	/// How often its call was sent in this run with an unknown outcome.
 	pub(super) lost: u32,
 }
 
@@ -171,12 +171,12 @@ impl Run<'_> {
 		Ok(sealed)
 	}
 
-	/// Notes sealed rows and stores them. One that is not stored is removed again.
+	/// Notes sealed rows and stores them. The note of a row that cannot be stored is removed.
 	async fn store_all(&self, sealed: Vec<(Looked, SealedRow)>, step: &mut Prepared) -> Result<(), Error> {
 		if sealed.is_empty() {
 			return Ok(());
 		}
-		// Before anything can be left behind, so that whoever tidies up knows of it whenever this process is killed.
+		// Noted before anything is stored, so that tidying finds it if this process is killed.
 		let objects = |sealed: &SealedRow| sealed.finished.objects().described(&sealed.info).of_import();
 		let noted = sealed.iter().map(|(_, sealed)| (sealed.id, objects(sealed)));
 		self.looker.uploader.notes.uploaded_all(noted)?;

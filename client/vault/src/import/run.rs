@@ -31,8 +31,8 @@ const AHEAD: usize = 2 * BATCH;
 impl Uploader<'_> {
 	/// Encrypts, stores and registers one record for each row of a manifest. A row with a fault is refused and the others continue.
 	///
-	/// Run again it resumes where it was stopped or killed: what a finalized block shows is left as it is, and nothing is registered
-	/// twice. What stops it as a whole (the node, the store, the disk) is part of the answer, so that what was done is told too.
+	/// Run again, it resumes where it was stopped or killed: rows that a finalized block shows are skipped, so none is registered twice.
+	/// An error of the node, the store or the disk stops it and is part of the answer, so that what was done is told too.
 	///
 	/// # Errors
 	/// Before anything is done: when another import runs here, the role does not allow it, the committee is not to be believed, or what
@@ -68,7 +68,7 @@ impl Uploader<'_> {
 		Ok(done)
 	}
 
-	/// The same place, whose single steps are not told.
+	/// The same uploader without progress of its own: an import counts rows.
 	pub(super) fn quiet(&self) -> Self {
 		Self {
 			desk: Desk {
@@ -107,7 +107,7 @@ impl Imported {
 	}
 
 	fn stop(&mut self, error: Option<Error>) {
-		// The first cause; what follows from it says nothing more.
+		// Only the first error is kept: the later ones follow from it.
 		self.stopped = self.stopped.take().or(error);
 	}
 }
@@ -187,7 +187,7 @@ impl Run<'_> {
 	}
 }
 
-/// The next batch; one that is not full only where nothing else is to be waited for.
+/// Takes the next batch: a full one, or with `any` whatever is ready.
 fn take_batch(ready: &mut VecDeque<Ready>, any: bool) -> Option<Vec<Ready>> {
 	let enough = ready.len() >= BATCH || (any && !ready.is_empty());
 	enough.then(|| ready.drain(..ready.len().min(BATCH)).collect())

@@ -23,7 +23,7 @@ use std::collections::HashMap;
 pub(super) const BATCH: usize = 100;
 /// Batches under way at once. A block is final some blocks after it was made, and until then the next ones want calls too.
 pub(super) const UNDER_WAY: usize = 16;
-/// How often a call is sent of which nobody knows what became.
+/// How often a call is sent whose outcome stays unknown.
 const ATTEMPTS: u32 = 3;
 /// Reads of the chain at once.
 const READS: usize = 16;
@@ -93,7 +93,7 @@ impl Run<'_> {
 						block,
 					});
 				}
-				// Nothing is concluded from what could not be read.
+				// The record could not be read, so its outcome is open and the row is tried again.
 				(Some(Err(error)), _) => {
 					unseen = unseen.or(Some(error));
 					sent.again.push(ready);
@@ -124,7 +124,7 @@ impl Run<'_> {
 		sent.refused.push(self.refuse(&ready, &error));
 	}
 
-	/// No finalized block shows the record, and nobody refused it.
+	/// Handles a record that no finalized block shows although its call was not refused.
 	fn lost(
 		&self,
 		mut ready: Ready,

@@ -1,8 +1,8 @@
 //! How far imports have come: `imports.jsonl` beside the notes.
 //!
-//! Lines are added at its end and synced, several in one go; one that a kill left incomplete is cut off, because nothing was done yet
-//! that it would have told of. When it is opened it is rewritten in short, atomically. No key is in it and no name: hashes, what will
-//! be public on the chain, and addresses in the store.
+//! Lines are added at its end and synced, several at once, before what they tell of is done. So a line that a kill left incomplete can
+//! be cut off. On opening, the file is compacted atomically. It holds hashes, what will be public on the chain, and addresses in the
+//! store, but no key and no name.
 
 use super::error::ImportError;
 use crate::{
@@ -26,7 +26,7 @@ pub(super) struct Key(#[serde(with = "plain")] pub(super) Bytes32);
 /// What is known of a row from the moment it is sealed.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub(super) struct Known {
-	/// The row.
+	/// Hash over chain, uploader, patient, day and content: the same file is one row, wherever it stands.
 	pub(super) row: Key,
 	/// State of its files when they were hashed, and that hash.
 	pub(super) files: Key,
@@ -36,7 +36,7 @@ pub(super) struct Known {
 	pub(super) keys: Key,
 	/// The description that was sealed with it.
 	pub(super) told: Key,
-	/// Its record.
+	/// The id that it was sealed for; a later run registers it under the same.
 	pub(super) record: RecordId,
 	/// Its registration and its objects; gone when it is registered.
 	#[serde(default, skip_serializing_if = "Option::is_none")]
@@ -75,7 +75,7 @@ impl SealedCall {
 pub(super) enum RowState {
 	/// Sealed; the store may have a part of it.
 	Sealed,
-	/// The store has all of it.
+	/// The store confirmed file and header; the call may be sent.
 	Stored,
 	/// A node may have its call.
 	Sent,

@@ -25,7 +25,7 @@ pub enum Said {
 	Denying,
 	/// A finalized block holds the denial.
 	Denied,
-	/// It said nothing, and leaves the request to the patient.
+	/// No policy decided, so the request is left to the patient.
 	Left,
 }
 
@@ -36,9 +36,9 @@ pub struct AnswerLine {
 	pub time: String,
 	/// What was said.
 	pub said: Said,
-	/// To which request.
+	/// The request that was answered.
 	pub request_id: RequestId,
-	/// For which record.
+	/// The record that the request is for.
 	pub record_id: RecordId,
 	/// Who asks.
 	pub requester: AccountId,
@@ -77,7 +77,7 @@ impl AnswerLog {
 	/// Adds a line with the time `now` (milliseconds since 1970), and waits until it is on disk.
 	///
 	/// # Errors
-	/// When the disk does not take it; then nothing may be said.
+	/// When it cannot be written; then the answer must not be sent.
 	pub fn add(&self, line: AnswerLine, now: u64) -> Result<(), FileError> {
 		let line = AnswerLine {
 			time: timestamp(now),

@@ -31,7 +31,7 @@ pub enum ContactError {
 	/// The name belongs to another account.
 	#[error("{name} is already the name of {account}")]
 	NameTaken {
-		/// The name.
+		/// The name that was to be given.
 		name: String,
 		/// Whose it is.
 		account: String,
@@ -39,9 +39,9 @@ pub enum ContactError {
 	/// The account has another name.
 	#[error("{account} is already in the address book as {name}")]
 	AccountTaken {
-		/// The account.
+		/// The address that was to be added.
 		account: String,
-		/// Its name.
+		/// The name it is saved under.
 		name: String,
 	},
 	/// Nobody has this name.

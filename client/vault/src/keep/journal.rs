@@ -52,7 +52,7 @@ pub enum JournalError {
 		/// The file.
 		path: PathBuf,
 	},
-	/// The file cannot be read or written; without it nothing may be approved.
+	/// The file cannot be read or written; without it no request may be approved.
 	#[error(transparent)]
 	File(#[from] FileError),
 }

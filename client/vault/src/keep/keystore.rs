@@ -166,7 +166,7 @@ impl Keystore {
 		Self::create_with(path, passphrase, Kdf::default())
 	}
 
-	/// The same with parameters of one's own: stronger ones for a slow attacker, weak ones for tests.
+	/// Creates a keystore with these parameters of Argon2id: weak ones make tests fast.
 	///
 	/// # Errors
 	/// As [`Keystore::create`].
@@ -193,7 +193,7 @@ impl Keystore {
 		Self::open_with(path, passphrase, false)
 	}
 
-	/// The same; `allow_weak` also opens files protected with less than [`WEAK_BELOW_KIB`].
+	/// Opens a keystore; with `allow_weak` also one that is protected with less than [`WEAK_BELOW_KIB`].
 	///
 	/// # Errors
 	/// As [`Keystore::open`].
@@ -214,7 +214,7 @@ impl Keystore {
 		&self.path
 	}
 
-	/// What a person is told whose passphrase is short.
+	/// A warning about a short passphrase; `None` if it is long enough.
 	#[must_use]
 	pub fn passphrase_remark(&self) -> Option<&'static str> {
 		self.passphrase.remark()
@@ -241,7 +241,7 @@ impl Keystore {
 		self.try_update(|secrets| Ok(change(secrets)))
 	}
 
-	/// The same for a change that may refuse; nothing is written then.
+	/// Changes the secrets and saves them, unless `change` refuses: then the file stays as it is.
 	///
 	/// # Errors
 	/// The error of `change`, or that of the keystore.

@@ -77,7 +77,7 @@ impl Notes {
 		})
 	}
 
-	/// The folder they are in.
+	/// The folder that holds the notes, unfinished uploads and the state of imports.
 	pub(crate) fn folder(&self) -> &Path {
 		files::folder_of(&self.path)
 	}
@@ -103,7 +103,7 @@ impl Notes {
 		})
 	}
 
-	/// Notes an upload as what `change` makes of it; nothing where nothing is noted of it.
+	/// Changes what is noted of an upload. It does nothing if the upload is not noted.
 	fn change(&self, record: RecordId, change: impl FnOnce(Objects) -> Objects) -> Result<(), Error> {
 		self.add(|content| {
 			let known = content
@@ -174,7 +174,7 @@ impl Notes {
 		self.uploads_that(|record, _| records.contains(&record))
 	}
 
-	/// Uploads of earlier runs that ended before their call was sent: nobody needs what they left.
+	/// Uploads of earlier runs that ended before their call was sent, so that what they left can be removed.
 	pub(crate) fn abandoned(&self) -> Vec<(RecordId, Objects)> {
 		self.uploads_that(|_, objects| !objects.is_sent())
 	}
@@ -188,18 +188,18 @@ impl Notes {
 		});
 		let elsewhere = self.is_imported_elsewhere();
 		let spared = |objects: &Objects| elsewhere && objects.is_imported();
-		// One that a block has shown is not under way any more.
+		// An upload that a finalized block has shown is over, so it needs no lock.
 		let free = |record, objects: &Objects| objects.registered.is_some() || self.guard(record).is_ok();
 		let all = all.into_iter().filter(|(_, objects)| !spared(objects));
 		all.filter(|(record, objects)| free(*record, objects)).collect()
 	}
 
-	/// Notes the objects of an upload. What was noted of its way on the chain stays.
+	/// Notes the objects of an upload. Earlier notes about its call and registration stay.
 	pub(crate) fn uploaded(&self, record: RecordId, objects: Objects) -> Result<(), Error> {
 		self.uploaded_all([(record, objects)])
 	}
 
-	/// The same for several uploads, in one go. Of those that a kill cuts off nothing was done yet.
+	/// Notes several uploads at once, before anything is stored of them.
 	pub(crate) fn uploaded_all(
 		&self,
 		all: impl IntoIterator<Item = (RecordId, Objects)>,

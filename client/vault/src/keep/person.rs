@@ -31,7 +31,7 @@ const ROOT_VERSION: u16 = 1;
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct FacilityAccount {
-	/// The facility.
+	/// Account of the facility itself.
 	pub facility: AccountId,
 	/// The account there.
 	pub account: AccountId,
@@ -124,9 +124,8 @@ pub(crate) fn roots(secrets: &Secrets) -> Vec<CspRoot> {
 	all.map(|root| CspRoot::from_bytes(root.expose())).collect()
 }
 
-/// The secrets of a person at one facility, over those of the person's keystore. Nothing of theirs is on disk: they are made again each
-/// time. What must be remembered is kept in that keystore: which keys were signed, one-time keys of requests, how far standing answers
-/// have come.
+/// The secrets of a person at one facility. They are derived from the keystore each time and never on disk. The keystore keeps what must
+/// be remembered: signed keys, one-time keys of requests, and the numbers of standing answers.
 pub struct FacilitySecrets<S> {
 	keystore: S,
 	keys: FacilityKeys,

@@ -73,7 +73,7 @@ impl Policies {
 		let _lock = FileLock::exclusive(&self.path.with_extension("lock"), PATIENCE)?;
 		let known = secrets.read(|secrets| secrets.policy_number(&self.genesis, &self.account.0))?;
 		let before = match self.path.symlink_metadata() {
-			// With the file all answers are gone: whoever imports again starts with none.
+			// The file is gone, and all policies with it: an import starts from an empty set.
 			Err(_) => PolicySet::default(),
 			Ok(_) => self.verified(known)?,
 		};

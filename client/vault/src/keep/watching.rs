@@ -20,7 +20,7 @@ use std::{
 
 /// More than this file ever holds.
 const MAX_FILE: u64 = 64 << 20;
-/// Notices that may be owed. With more no further block is looked at until some are delivered: nothing is dropped.
+/// Notices that may be owed. With more, no further block is read until some are delivered, so that none is dropped.
 const MAX_OWED: usize = 500;
 
 /// Moments after which what waits is read again without an event: a minute.
@@ -30,7 +30,7 @@ const REREAD: Moment = 10;
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Cursor {
-	/// Its number.
+	/// The next run looks at the blocks above this one.
 	pub number: BlockNumber,
 	/// Its hash, by which another branch is noticed.
 	#[serde(with = "prefixed")]
@@ -103,8 +103,7 @@ impl Watching {
 		self.content.cursor
 	}
 
-	/// Whether what waits has to be read again at this moment although nothing has happened: it is about to expire by time alone, and a
-	/// policy may have been changed.
+	/// Whether what waits has to be read again without an event: a request may be about to expire, and a policy may have changed.
 	#[must_use]
 	pub(crate) fn is_stale(&self, clock: Moment) -> bool {
 		self.waits_read
@@ -146,7 +145,7 @@ impl Watching {
 		self.content.told.told.contains_key(key)
 	}
 
-	/// Notes something under a key, and tells nobody.
+	/// Notes a key as told without a notice.
 	pub(crate) fn mark(&mut self, key: String, block: BlockNumber) {
 		self.content.told.told.insert(key, block);
 	}

@@ -60,7 +60,7 @@ impl Advice for LookError {
 	}
 }
 
-/// Damaged files make decoders panic at times; that must end nothing else.
+/// Turns a panic into an error, because damaged files make decoders panic at times.
 pub(super) fn guarded<T>(work: impl FnOnce() -> Result<T, LookError>) -> Result<T, LookError> {
 	catch_unwind(AssertUnwindSafe(work)).unwrap_or(Err(LookError::Damaged))
 }

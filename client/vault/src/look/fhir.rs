@@ -28,7 +28,7 @@ pub struct Document {
 /// A part of a document.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Section {
-	/// Its heading.
+	/// The resource's type in words, or the title that the document gives the section.
 	pub heading: String,
 	/// Words and their meanings.
 	pub facts: Vec<(String, String)>,

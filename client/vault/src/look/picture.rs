@@ -85,7 +85,7 @@ fn of_jpeg(bytes: &[u8]) -> Result<Pixels, LookError> {
 	})
 }
 
-/// A PNG or JPEG as a PNG of this program's making: 8 bits a channel, the first frame, nothing else that stood in the file.
+/// Encodes a PNG or JPEG again as a PNG: the pixels of the first frame with 8 bits a channel, without any metadata.
 ///
 /// # Errors
 /// When it is damaged or too large.

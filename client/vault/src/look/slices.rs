@@ -51,7 +51,7 @@ pub struct Preset {
 	pub code: &'static str,
 	/// What it shows.
 	pub name: &'static str,
-	/// The window.
+	/// Centre and width that the name stands for, in Hounsfield units.
 	pub window: Window,
 }
 

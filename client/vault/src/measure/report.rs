@@ -7,7 +7,7 @@ use std::path::PathBuf;
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum Unit {
-	/// Bytes per second.
+	/// For work whose cost grows with the file: sealing, hashing, reading.
 	BytesPerSecond,
 	/// Operations per second.
 	PerSecond,
@@ -20,7 +20,7 @@ pub struct Figure {
 	pub name: &'static str,
 	/// For people.
 	pub words: String,
-	/// On one core.
+	/// The speed with one thread, in `unit`.
 	pub one_core: f64,
 	/// On all of them together, where that makes sense.
 	pub all_cores: Option<f64>,

@@ -17,17 +17,17 @@ pub enum DutyError {
 	/// A second node is on another branch of the chain.
 	#[error("the nodes do not agree: {node} has another block {block}")]
 	OtherBranch {
-		/// The node.
+		/// The second node, by the name it has in the settings.
 		node: String,
-		/// The block.
+		/// Number of the block whose two hashes differ.
 		block: u32,
 	},
 	/// A second node does not show the erasure.
 	#[error("{node} does not show that record {record} was erased")]
 	NotConfirmed {
-		/// The record.
+		/// The record that the own node says was erased.
 		record: RecordId,
-		/// The node.
+		/// The second node, by the name it has in the settings.
 		node: String,
 	},
 	/// An object of an erased record is also another's.
@@ -42,7 +42,7 @@ pub enum DutyError {
 		/// Whose it is also said to be.
 		other: String,
 	},
-	/// Objects on the host are of nobody knows which record.
+	/// The host keeps objects without a label, so their record is unknown.
 	#[error("this host keeps objects of which nobody has said whose they are ({0})")]
 	Unlabelled(usize),
 	/// The account has not the role.
@@ -109,7 +109,7 @@ pub enum ReceiptError {
 	/// A block is not proven to hold what the receipt says of it.
 	#[error("the proofs do not show what this receipt says of block {0}")]
 	NotProven(u32),
-	/// There is nothing that leads to a block.
+	/// The receipt was exported without the proofs of its blocks.
 	#[error("this receipt has no proofs of its blocks")]
 	NoProofs,
 	/// The receipt is about another chain than this home's.

@@ -28,7 +28,7 @@ const PALLET: &str = "MedicalRecords";
 pub struct Place {
 	/// Its number.
 	pub block: BlockNumber,
-	/// Its hash.
+	/// Compared with the hash that proofs show for this number.
 	#[serde(with = "prefixed")]
 	pub hash: Bytes32,
 	/// The time that its maker wrote into it, in milliseconds since 1970; null where it is not known.
@@ -72,7 +72,7 @@ impl From<SignedCall> for Signed {
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Word {
-	/// The host.
+	/// Account of the storage host.
 	pub host: AccountId,
 	/// Where its word stands on the chain.
 	pub at: Place,
@@ -90,7 +90,7 @@ pub struct Export {
 	/// Hash of block 0, which names the chain and is signed along.
 	#[serde(with = "prefixed")]
 	pub genesis: Bytes32,
-	/// The record.
+	/// The record that was erased or refused.
 	pub record: RecordId,
 	/// The block in which it went.
 	pub erased: Place,
@@ -129,7 +129,7 @@ fn read_hex<'de, D: Deserializer<'de>>(from: D) -> Result<Vec<u8>, D::Error> {
 }
 
 impl Export {
-	/// Of what was read; `signed` has the calls that the node gave, by host, and `hash` the hash of each block.
+	/// Makes a receipt. `signed` has the hosts' calls as the node gave them, `hashes` the hash of each block.
 	pub(crate) fn of(
 		facts: &ErasureFacts,
 		mut signed: BTreeMap<AccountId, SignedCall>,
@@ -186,9 +186,10 @@ impl Export {
 		}
 	}
 
-	/// Checks every signature over exactly the bytes that were signed, and every block by its proof. No node is asked, and none is
-	/// believed for it: signatures show that the account signed, for this chain, that nothing of this record is left there; proofs show
-	/// that the chain with the block `top` holds it.
+	/// Checks every signature over exactly the bytes that were signed, and every block by its proof. It asks no node.
+	///
+	/// A signature shows that the account attested the erasure on this chain. A proof shows that the chain with the block `top` holds
+	/// the block.
 	///
 	/// # Errors
 	/// The first thing that does not hold.

@@ -117,7 +117,7 @@ impl Administrator<'_> {
 		let secret = secrets.read(|secrets| own_share(secrets, key_id, epoch, own))??;
 		let share = checked.share(&secret, &mut OsEntropy::new()?)?;
 		match self.journal.record(checked.approval()) {
-			// An approval that was never seen on chain is sent again: the share of a context says nothing new.
+			// An approval that was never seen on chain is sent again: two shares for one context reveal no more than one.
 			Ok(()) | Err(AnswerError::History(HistoryError::ApprovedBefore)) => {
 				self.keep_tip(secrets)?;
 				Ok(share)
@@ -147,8 +147,8 @@ impl Administrator<'_> {
 		Ok(())
 	}
 
-	/// Rejects. A request that does not hold can be rejected too: nothing is given away. `secrets` is `None` for somebody who has no
-	/// keystore, and so no share either.
+	/// Rejects a request, also an invalid one, because a rejection reveals nothing. `secrets` is `None` for somebody without a
+	/// keystore, who has no share.
 	///
 	/// # Errors
 	/// When the request takes no answers, or it was approved here before.
@@ -187,7 +187,7 @@ pub fn forget_ended_epochs(secrets: &dyn SecretStore, journal: &dyn Journal) -> 
 	Ok(())
 }
 
-/// Deletes shares of earlier epochs, which cannot answer requests any more: whoever collects them from former homes gets nothing here.
+/// Deletes shares of earlier epochs, which cannot answer requests any more: a thief who collects k of them would have the key.
 fn drop_old_shares(secrets: &dyn SecretStore, key_id: KeyId, epoch: Epoch) -> Result<(), PortError> {
 	if secrets.read(|secrets| has_old_shares(secrets, key_id, epoch))? {
 		secrets.update(|secrets| secrets.drop_shares_before(key_id, epoch))?;

@@ -77,8 +77,8 @@ fn past(block: PastBlock) -> Past {
 }
 
 impl Auditor<'_> {
-	/// What happened in a period that concerns these accounts, those in whose place they act, and their records: those about them,
-	/// and of facilities those they uploaded. No accounts are everybody. What the node has forgotten is named, never left out.
+	/// Reads what happened in a period to these accounts, to those in whose place they act, and to their records: those about them, and
+	/// those that a facility uploaded. Without accounts it reads everybody's. Blocks that the node has forgotten are named.
 	///
 	/// # Errors
 	/// When there are no blocks in the period, or the chain cannot be reached.
@@ -234,7 +234,7 @@ impl Auditor<'_> {
 			let wanted: BTreeSet<_> = shown.iter().map(|past| past.block.number).collect();
 			match self.steps(&plan(top.number, &wanted, reach)).await? {
 				Ok(steps) => break steps,
-				// What was read a moment ago is forgotten now, and what is older is out of reach as well.
+				// The node has forgotten a block since it was read: that one and all older ones cannot be proven.
 				Err(gone) => {
 					let lost = shown
 						.iter()

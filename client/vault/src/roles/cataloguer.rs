@@ -79,13 +79,13 @@ impl Readers {
 /// What a publication did.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Publication {
-	/// Its number.
+	/// Counts the facility's publications.
 	pub number: u32,
-	/// Its epoch.
+	/// Counts the catalogue's keys; a reader who left makes it one more.
 	pub epoch: u16,
-	/// Entries in it.
+	/// Lines that can be found: one for each disease of a record.
 	pub entries: u64,
-	/// Records in it.
+	/// Records that have at least one entry.
 	pub records: usize,
 	/// Blocks that were sealed, and all.
 	pub blocks: (usize, usize),
@@ -123,11 +123,11 @@ struct SealedCatalogue {
 }
 
 impl Cataloguer<'_> {
-	/// Publishes what may be found now: builds what is new, seals, stores on all hosts, and registers it on the chain. Also when
-	/// nothing changed: then a publication tells no event.
+	/// Publishes what may be found now: seals what is new, stores it on all hosts, and registers it on the chain. It publishes also
+	/// without changes, so that the time of a publication does not show an event.
 	///
-	/// Killed at any point it loses nothing: a publication counts once the chain has it, and what one that does not count left in the
-	/// store goes at a later one.
+	/// It may be killed at any point: a publication counts once the chain has it, and a later one removes what this one left in the
+	/// store.
 	///
 	/// # Errors
 	/// When the account is no facility's, the key to its own catalogue is missing, far fewer records would be listed than before and
@@ -267,8 +267,8 @@ impl Cataloguer<'_> {
 		}
 	}
 
-	/// Everybody whose role reads, whose account is not frozen and whose keys hold; and the facility itself. The role is the word of the
-	/// facility's node, so whoever does not run one names exceptions.
+	/// Everybody with a role that may search, valid keys and an account that is not frozen; and the facility itself. The roles are as the
+	/// facility's node tells them, so a facility without a node of its own names exceptions.
 	async fn readers_of(
 		&self,
 		me: AccountId,
@@ -378,7 +378,7 @@ impl Cataloguer<'_> {
 			.into_iter()
 			.flatten()
 			.filter(|cid| !sealed.needed.contains(cid));
-		// An earlier one that never came to the chain: nothing of it is needed once this one is there.
+		// Objects of an earlier publication that never came to the chain can be removed once this one is there.
 		let earlier = own.pending.take().map(|pending| pending.put).unwrap_or_default();
 		own.pending = Some(Pending {
 			number: title.number,
@@ -431,12 +431,12 @@ impl Cataloguer<'_> {
 	async fn remove_old(&self, own: &mut Own, needed: &BTreeSet<Cid>) -> Result<usize, Error> {
 		for cid in own.to_remove(needed) {
 			let unlabelled = self.store.unlabel(self.label_of(cid)).await;
-			// What was never stored is gone as well.
+			// An object that was never stored counts as gone.
 			let gone = matches!(
 				self.store.remove(&cid).await,
 				Ok(()) | Err(StoreError::Missing { .. })
 			);
-			// Nobody who kept a copy brings it back: no two sealings are alike, so nothing new has this name.
+			// Barred, so that no copy brings it back. No later object can have this CID: no two sealings are alike.
 			if gone && unlabelled.is_ok() && self.store.bar(&cid).await.is_ok() {
 				own.left.remove(&cid.to_string());
 				self.shelf.drop_object(&cid);

@@ -23,7 +23,7 @@ use medquorum_core::{
 pub struct CeremonyOutput {
 	/// The name under which it lies in a folder that all share.
 	pub name: String,
-	/// Its bytes.
+	/// The signed file, to be written as it is.
 	pub bytes: Vec<u8>,
 }
 
@@ -135,8 +135,8 @@ impl CommitteeMaker<'_> {
 		Ok(CeremonyFile::Start(start).into())
 	}
 
-	/// Sorts the files of a ceremony of this chain. Where a key is passed on, the committee that has it is the chain's: what a node shows
-	/// is compared with what whoever started it signed.
+	/// Sorts the files of a ceremony of this chain. If a key is passed on, the committee that has it is read from the chain, and must
+	/// match the hash that the starter signed.
 	///
 	/// # Errors
 	/// When there is no start file of it, or it passes on another committee.
@@ -258,7 +258,7 @@ impl CommitteeMaker<'_> {
 	/// secret is gone afterwards. Gives the same file again if there is one.
 	///
 	/// # Errors
-	/// What is wrong, with the name of the culprit where there is one: nothing is kept and nothing signed then.
+	/// What is wrong, with the name of the culprit where there is one. Then it neither keeps nor signs anything.
 	pub async fn certify_ceremony(
 		&self,
 		signer: &dyn Sign,

@@ -242,7 +242,7 @@ impl CommitteeMaker<'_> {
 	pub(super) async fn check_not_set(&self, key_id: KeyId, epoch: Epoch) -> Result<(), Error> {
 		let mut newest = self.desk.ledger.committee(key_id).await?.map(|set| set.epoch);
 		if newest.is_some_and(|newest| newest < epoch) {
-			// One that waits for its moment is set as well.
+			// A committee that was decided and waits for its moment counts as set.
 			let lineage = self.desk.ledger.lineage(key_id).await?;
 			newest = lineage.to_come().map(|(to_come, _)| to_come.epoch).or(newest);
 		}
@@ -346,7 +346,7 @@ fn keep_share(
 	secrets.try_update(|secrets| keep_share_in(secrets, key_id, epoch, secret))
 }
 
-/// The same within a larger change of the keystore.
+/// Keeps a share as part of a larger change of the keystore.
 pub(super) fn keep_share_in(
 	secrets: &mut Secrets,
 	key_id: KeyId,

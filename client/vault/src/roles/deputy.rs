@@ -138,7 +138,7 @@ impl Deputy<'_> {
 		};
 		let block = match delivered {
 			Ok(Delivered::Finalized(receipt)) => receipt.block,
-			// Nobody carries a call out that was only printed.
+			// A call that was only printed is not carried out.
 			Ok(Delivered::Call(_)) => return Ok(false),
 			Err(error) => {
 				let left = self.unless_the_nodes(error, policies, case, watching)?;
@@ -227,7 +227,7 @@ impl Deputy<'_> {
 		Ok(false)
 	}
 
-	/// Says nothing, and why: once for each state of the policies.
+	/// Leaves the request to the patient and logs why, once for each state of the policies.
 	fn leave(
 		&self,
 		why: String,

@@ -38,9 +38,9 @@ pub enum Delivered {
 /// A call in the form in which Polkadot.js takes it.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct EncodedCall {
-	/// Its pallet.
+	/// The pallet as the metadata calls it.
 	pub pallet: &'static str,
-	/// Its name.
+	/// The call as the metadata calls it.
 	pub name: &'static str,
 	/// Its SCALE bytes.
 	pub bytes: Vec<u8>,
@@ -124,7 +124,7 @@ impl<'a> Desk<'a> {
 		}
 		self.advance(Step::Chain, 0, 0);
 		let receipt = self.ledger.submit(signer, call).await?;
-		// The next node must know the block that holds the call. Without this note nothing is lost: the call is finalized.
+		// Notes the block, so that the next node must know it. An error is ignored, because the call is finalized already.
 		let _: Result<(), Error> = self.check_node().await;
 		Ok(Delivered::Finalized(receipt))
 	}
@@ -319,8 +319,8 @@ impl<'a> Desk<'a> {
 		}
 	}
 
-	/// The pin that takes the place of the one here, if this committee has other administrators or another rule than that, and the pinned
-	/// ones handed the key over to them. `None` where nothing has changed, or nothing is pinned.
+	/// The pin that replaces the present one, if this committee has other administrators or another rule and the pinned administrators
+	/// handed the key over to it. `None` if the committee is as pinned, or none is pinned.
 	///
 	/// # Errors
 	/// When the pinned administrators have not handed it over; what a node shows is not believed.

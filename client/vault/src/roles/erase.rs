@@ -31,7 +31,7 @@ pub enum Ended {
 		/// That moment.
 		until: Moment,
 	},
-	/// Nothing was sent, so it is as it was.
+	/// The call was only printed, so the chain is unchanged.
 	NotSent,
 }
 
@@ -42,7 +42,7 @@ pub struct Erased {
 	pub ended: Ended,
 	/// Objects that are gone from the store.
 	pub removed: Vec<Cid>,
-	/// Nobody here knows which objects belong to a record that is gone: whoever keeps the store has to remove them.
+	/// Whether the record's objects are unknown here, so that the keeper of the store has to find and remove them.
 	pub objects_unknown: bool,
 	/// What became of the call; `None` when the record was erased on chain before.
 	pub delivered: Option<Delivered>,
@@ -163,7 +163,7 @@ impl Keeper<'_> {
 	/// When there is none, or the chain refuses: what the patient wants erased, only the patient keeps.
 	pub async fn stop_erasure(&self, signer: &dyn Sign, id: RecordId) -> Result<Delivered, Error> {
 		self.desk.record(id).await?;
-		// Also one whose time is over by the node's clock: that is the node's word, and stopping it harms nobody.
+		// An erasure that is over by the node's clock is stopped as well: the node may lie, and stopping does no harm.
 		ends::scheduled(id, self.desk.ledger.ends(id).await?)?;
 		self.desk
 			.deliver(signer, &Call::StopErasure { record_id: id })
@@ -186,7 +186,7 @@ impl Keeper<'_> {
 		}
 	}
 
-	/// Nothing is removed, and nothing is noted as going: until it is due the erasure can be stopped.
+	/// Schedules the erasure on the chain. Objects and notes stay, because the erasure can be stopped until it is due.
 	async fn schedule(
 		&self,
 		signer: &dyn Sign,
@@ -343,7 +343,7 @@ impl Keeper<'_> {
 			match self.remove_labelled(id, cid).await {
 				Ok(()) => removed.push(*cid),
 				Err(StoreError::Missing { .. }) => {}
-				// One object that stays is no reason to leave the others where they are.
+				// The other objects are removed all the same; the first error is told at the end.
 				Err(source) => {
 					failed.get_or_insert(EraseError::StillStored {
 						cid: cid.to_string(),
@@ -380,7 +380,7 @@ impl Keeper<'_> {
 		}
 	}
 
-	/// The same as [`Keeper::remove_all`] for a record that is erased: the store takes its objects no more.
+	/// Removes the objects of an erased record as [`Keeper::remove_all`] does, and bars them from the store.
 	async fn remove_erased(&self, id: RecordId, cids: &[Cid]) -> Result<Vec<Cid>, Error> {
 		let removed = self.remove_all(id, cids).await?;
 		for cid in cids {

@@ -1,8 +1,8 @@
 //! Keeping a host: what belongs to an erased record goes from it, is denied from then on, and the host attests that.
 //!
-//! Nothing that a record needs is removed here. An object goes only when a finalized block says that its record is erased, when every
-//! node that is asked says so, and when nobody says that it is also another's: not its labels, not what this host has seen before, not
-//! the notes of this home. What is not certain stays, and is named; the host attests nothing meanwhile.
+//! An object that a record needs is never removed here. An object is removed only when a finalized block says that its record is
+//! erased, every node that is asked agrees, and no label, earlier sight or note of this home gives it to another record. What is
+//! uncertain stays and is named, and the host does not attest until it is settled.
 
 use super::{Delivered, desk::Desk};
 use crate::{
@@ -38,7 +38,7 @@ pub struct StorageHost<'a> {
 	pub own_node: bool,
 	/// Nodes of other houses, which must all agree.
 	pub witnesses: &'a [Witness<'a>],
-	/// The host.
+	/// The store that is listed, and from which erased objects are removed.
 	pub host: &'a dyn Hosting,
 	/// Which objects belong to uploads from this home.
 	pub notes: &'a Notes,
@@ -51,11 +51,11 @@ pub struct StorageHost<'a> {
 pub struct Pass {
 	/// Objects that were removed, and the record of each.
 	pub removed: Vec<(RecordId, Cid)>,
-	/// Erased records of which nothing is left here: they can be attested.
+	/// Erased records whose objects are all gone from here, so that they can be attested.
 	pub ready: Vec<RecordId>,
 	/// Erased records that cannot be attested, and why.
 	pub waiting: Vec<(RecordId, Error)>,
-	/// Objects of which nobody has said whose they are.
+	/// Objects without a label, so that their record is unknown.
 	pub unlabelled: Vec<Cid>,
 	/// Objects that stay.
 	pub kept: usize,

@@ -24,10 +24,10 @@ pub enum RequestStage {
 }
 
 impl RequestStage {
-	/// All of them.
+	/// In the order in which a request reaches them.
 	pub const ALL: [Self; 3] = [Self::Open, Self::Approved, Self::Ended];
 
-	/// One word for it.
+	/// The value of the label `stage` in metrics; dashboards know it.
 	#[must_use]
 	pub fn word(self) -> &'static str {
 		match self {
@@ -49,7 +49,7 @@ impl RequestStage {
 /// What was counted of one finalized block.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Figures {
-	/// The block.
+	/// Number of the latest finalized block, which everything here was read of.
 	pub block: BlockNumber,
 	/// When it was made, in milliseconds since 1970; `None` where the node has forgotten it.
 	pub time: Option<u64>,

@@ -123,7 +123,7 @@ impl Observer<'_> {
 		Ok(views)
 	}
 
-	/// Requests an account has made. `known` are those that were noted here: where the chain counts no others, nobody looks through all.
+	/// Requests that an account has made. `known` are those noted here; if the chain counts no others, only these are read.
 	///
 	/// # Errors
 	/// When the chain cannot be reached.
@@ -152,7 +152,7 @@ impl Observer<'_> {
 		Ok(Inbox::of(&account, &self.waiting(account, known).await?, names))
 	}
 
-	/// The same without names.
+	/// What waits for an account: what an inbox is made of, without names.
 	///
 	/// # Errors
 	/// When the chain cannot be reached.
@@ -285,7 +285,7 @@ impl Observer<'_> {
 		self.with_all_requests(records).await
 	}
 
-	/// The same of those among these records alone: each is asked for by its id, and nothing is looked through for them.
+	/// The uploads of an account among these records. Each is asked for by its id, so the chain's other records are not read.
 	///
 	/// # Errors
 	/// When the chain cannot be reached.
@@ -339,8 +339,8 @@ impl Observer<'_> {
 		Ok(self.records_near(account, &[]).await?.0)
 	}
 
-	/// The same, where `noted` are the uploads that were made from here. A few of those are asked for one by one, and then the others of a
-	/// facility are left out, which the second value says; of many, and where none is noted, all records of the chain are looked through.
+	/// The same, where `noted` are the uploads that were made from here. A few are asked for one by one; then the other uploads of a
+	/// facility are left out, and the second value says so. With many, or with none noted, all records of the chain are read.
 	///
 	/// # Errors
 	/// When the chain cannot be reached.

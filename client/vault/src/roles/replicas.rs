@@ -39,7 +39,7 @@ impl Part {
 /// An object in the store and the record it belongs to.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct RecordObject {
-	/// The record.
+	/// The record whose file or header it is.
 	pub record: RecordId,
 	/// Which of its objects.
 	pub part: Part,
@@ -51,7 +51,7 @@ pub struct RecordObject {
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum Standing {
-	/// It is registered.
+	/// The chain has it, so its objects should be there.
 	Registered,
 	/// It was erased from here, so its objects should be gone.
 	Erased,
@@ -68,7 +68,7 @@ pub enum Standing {
 }
 
 impl Standing {
-	/// Whether the objects have to be there. A node that does not show a registered record changes nothing of that.
+	/// Whether the objects have to be there: also if the node does not show the record, because it may lie.
 	#[must_use]
 	pub fn is_needed(self) -> bool {
 		matches!(self, Self::Registered | Self::NotShown)
@@ -78,7 +78,7 @@ impl Standing {
 /// Where one object lies.
 #[derive(Debug)]
 pub struct Holding {
-	/// The object.
+	/// What was looked for on every host.
 	pub object: RecordObject,
 	/// What the chain says of its record.
 	pub standing: Standing,
@@ -98,8 +98,8 @@ impl Holding {
 			.count()
 	}
 
-	/// Whether the object lies where it should: on the own host, which comes first, and on `wanted` in all. What no record needs
-	/// lacks nothing.
+	/// Whether the object lies where it should: on the own host, which comes first, and on `wanted` in all. An object that no record
+	/// needs is always sound.
 	#[must_use]
 	pub fn is_sound(&self, wanted: usize) -> bool {
 		let own = self.holders.first();
@@ -111,7 +111,7 @@ impl Holding {
 /// What could not be repaired.
 #[derive(Debug)]
 pub struct Unrepaired {
-	/// The object.
+	/// What lies on fewer hosts than it should.
 	pub object: RecordObject,
 	/// What the chain says of its record.
 	pub standing: Standing,
@@ -177,7 +177,7 @@ impl Keeper<'_> {
 	/// Where the objects of one record lie. They are known from the upload, or to its patient by the CSP key.
 	///
 	/// # Errors
-	/// As [`Keeper::holdings`], and when nobody here knows the objects.
+	/// As [`Keeper::holdings`], and when neither the notes nor the keys here name the objects.
 	pub async fn holdings_of(
 		&self,
 		account: Option<AccountId>,

@@ -20,7 +20,7 @@ use threshold_decryption::auth_message;
 /// A request that was made.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Requested {
-	/// Its id.
+	/// The id under which the chain has it.
 	pub request_id: RequestId,
 	/// The requester's counter.
 	pub seq: u32,
@@ -198,7 +198,7 @@ fn keep_seed(
 	secrets.update(|secrets| secrets.put_request_seed(kept))
 }
 
-/// Forgets the seeds of these requests; gives their number. Writing a keystore is dear: nothing is written for none.
+/// Forgets the seeds of these requests and gives their number. If none is kept, the keystore is not written, which is slow.
 fn forget(secrets: &dyn SecretStore, over: &[[u8; 16]]) -> Result<usize, PortError> {
 	if over.is_empty()
 		|| !secrets.read(|secrets| over.iter().any(|id| secrets.seeds_of(id).next().is_some()))?

@@ -68,8 +68,8 @@ impl CommitteeMaker<'_> {
 		Ok(CeremonyFile::Start(start).into())
 	}
 
-	/// The rule must not fall below what was agreed to on this machine; where nobody did, below that of the present committee.
-	/// The key must be the one that is trusted here, where one is.
+	/// Checks that the rule does not fall below the one agreed to on this machine, else below that of the present committee; and that
+	/// the key is the one trusted here, if one is.
 	pub(super) fn check_rule(&self, board: &Board) -> Result<(), Error> {
 		let Some(old) = board.old() else {
 			return Ok(());
@@ -165,7 +165,7 @@ fn seats(old: &Committee, next_index: u32, admins: &[AccountId]) -> Vec<Seat> {
 	seats
 }
 
-/// Somebody who deals without joining is noted as well, so that nobody deals twice in an attempt.
+/// Notes that an administrator takes part, also one who deals without joining, so that each deals once in an attempt.
 fn take_part(secrets: &mut Secrets, board: &Board, who: &AccountId) -> Result<(), CeremonyError> {
 	let place = board.place();
 	let newest = part(secrets, place, who);

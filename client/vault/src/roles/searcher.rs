@@ -43,7 +43,7 @@ pub struct Synchronized {
 pub struct Fresh {
 	/// Counts its publications.
 	pub number: u32,
-	/// Entries in it.
+	/// Lines that can be found: one for each disease of a record.
 	pub entries: u64,
 	/// Objects that were fetched, and all.
 	pub fetched: (usize, usize),
@@ -54,8 +54,8 @@ pub struct Fresh {
 }
 
 impl Searcher<'_> {
-	/// Fetches all blocks of all catalogues, in random order: whoever watches learns when this reader synchronizes, and nothing of what
-	/// will be searched. What one facility does wrong keeps nothing of the others back; its former catalogue stays usable.
+	/// Fetches all blocks of all catalogues, in random order: an observer learns when this reader synchronizes, but not what will be
+	/// searched. A facility's fault does not stop the other catalogues, and its own former one stays usable.
 	///
 	/// Killed at any point it resumes where it was: what is held is not fetched again, and which catalogues are held changes in one step.
 	///

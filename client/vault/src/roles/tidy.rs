@@ -32,7 +32,7 @@ impl Keeper<'_> {
 		let mut removed = Vec::new();
 		let mut kept = false;
 		for (id, objects) in self.notes.abandoned() {
-			// What of an archive is incomplete the next import of it finds and removes.
+			// Incomplete rows of an archive are left to its next import, which removes them.
 			let goes_on = objects.is_imported() || staging.holds(id);
 			match goes_on {
 				true => kept = true,

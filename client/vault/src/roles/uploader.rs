@@ -16,7 +16,7 @@ pub struct Uploader<'a> {
 }
 
 impl<'a> Uploader<'a> {
-	/// The same place, for whoever tidies it up.
+	/// The keeper of the same store and notes, which removes what an upload left.
 	pub(crate) fn keeper(&self) -> Keeper<'a> {
 		Keeper {
 			desk: self.desk,

@@ -47,7 +47,7 @@ pub enum SearchError {
 		/// Records in the next one.
 		now: usize,
 	},
-	/// The present catalogue cannot be read, and nothing is known of that could be listed.
+	/// The present catalogue cannot be read, and this home knows of no record to list instead.
 	#[error("the present catalogue cannot be read, and this home knows of no record that could be listed")]
 	Empties,
 	/// The chain has no catalogue of this account.

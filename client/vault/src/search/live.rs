@@ -9,7 +9,7 @@ use std::{cell::RefCell, collections::BTreeMap, fs::File, io, os::unix::fs::File
 
 /// Bytes of an id.
 const ID: u64 = 16;
-/// So many lookups are done by reads of single ids. Whoever asks more often has the file in memory, if there is room.
+/// Lookups that read single ids from disk. After that many the file is read into memory, if there is room.
 const SINGLE: u32 = 64;
 /// Bytes of files in memory, all facilities together.
 const ROOM: usize = 16 << 20;

@@ -27,7 +27,7 @@ pub(crate) struct Own {
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub(crate) struct Pending {
-	/// Its number.
+	/// Once the chain shows this number or a higher one, the publication is settled.
 	pub(crate) number: u32,
 	/// What it commits to.
 	#[serde(with = "prefixed")]
@@ -47,8 +47,8 @@ impl Own {
 		shelf.write("own.json", self)
 	}
 
-	/// Settles a publication that was begun, by what the finalized chain says: where it is there, what it replaced goes; where another
-	/// one took its number, what it added goes. Until either is sure nothing goes, because a call may be carried out late.
+	/// Settles a publication that was begun, by what the finalized chain says. If the chain has it, the objects that it replaced are to
+	/// be removed; if another one took its number, those that it added. Before that all stay, because a call may be carried out late.
 	pub(crate) fn settle(&mut self, pointer: Option<&Pointer>) {
 		let (Some(pending), Some(pointer)) = (&self.pending, pointer) else {
 			return;

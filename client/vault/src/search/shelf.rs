@@ -45,9 +45,9 @@ pub struct Held {
 	pub commitment: Bytes32,
 	/// When it was published, by the chain's clock.
 	pub updated: Moment,
-	/// Its manifest.
+	/// CID of the manifest, which lists the blocks.
 	pub(crate) manifest: String,
-	/// Its keyring.
+	/// CID of the keyring, which holds the reader's box.
 	pub(crate) keyring: String,
 }
 
@@ -70,12 +70,12 @@ pub(crate) struct Synced {
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub(crate) struct LiveCursor {
-	/// Its number.
+	/// The next search reads what happened in the blocks above this one.
 	pub(crate) number: BlockNumber,
 	/// Its hash, by which another branch is noticed.
 	#[serde(with = "prefixed")]
 	pub(crate) hash: Bytes32,
-	/// Of which facilities.
+	/// The facilities whose records are known up to there; for another set, all are read.
 	pub(crate) facilities: BTreeSet<AccountId>,
 	/// When all records were read, by the chain's clock.
 	pub(crate) read: Moment,
@@ -105,7 +105,7 @@ pub struct Shelf {
 }
 
 impl Shelf {
-	/// That of a chain, in a home folder. Nothing is made before something is kept.
+	/// The shelf of a chain in a home folder. The folder is made when something is first kept.
 	#[must_use]
 	pub fn of(home: &Path, genesis: &Bytes32) -> Self {
 		let chain = hex::encode(genesis);
@@ -177,8 +177,8 @@ impl Shelf {
 		Ok(record)
 	}
 
-	/// Under which disease a record was found that was asked for by its number, if what its file says is another: its facility lists
-	/// what is not so. `told` are the ICD-10 codes of the file, with commas between; nothing is said about a file that tells none.
+	/// The disease under which a record was found, if its file names others: then its facility lists what is wrong. Only records that
+	/// were asked for by their number are compared. `told` are the file's ICD-10 codes, with commas between; `None` contradicts nothing.
 	///
 	/// # Errors
 	/// When the folder cannot be read.
@@ -242,12 +242,12 @@ impl Shelf {
 		Ok(files::write_atomic(&self.object(cid), bytes)?)
 	}
 
-	/// Drops one object. One that cannot be dropped takes room, and nothing else.
+	/// Drops one object. Errors are ignored: an object that stays only takes room.
 	pub(crate) fn drop_object(&self, cid: &Cid) {
 		let _: io::Result<()> = fs::remove_file(self.object(cid));
 	}
 
-	/// Drops every object but these. One that cannot be dropped takes room, and nothing else.
+	/// Drops every object but these. Errors are ignored: an object that stays only takes room.
 	pub(crate) fn keep_only(&self, needed: &BTreeSet<Cid>) {
 		let needed: BTreeSet<String> = needed.iter().map(Cid::to_string).collect();
 		let Ok(entries) = fs::read_dir(self.folder.join("held")) else {
@@ -372,7 +372,7 @@ mod tests {
 		let told = |id, codes: &str| shelf.contradiction(id, Some(codes)).unwrap().is_some();
 		assert!(!told(one, "I10"), "it was not asked for by its number");
 		assert_eq!((shelf.found(1).unwrap(), shelf.found(2).unwrap()), (one, two));
-		// The next search changes nothing of that.
+		// The next search leaves those numbers as they are.
 		shelf.keep_found(&[]).unwrap();
 		for (codes, of_one, of_two) in [
 			("E11.9", false, false),

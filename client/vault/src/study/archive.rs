@@ -64,7 +64,7 @@ impl ArchiveReader {
 	}
 }
 
-/// A file is not as long as when the archive was laid out. Of this kind, so that it counts as a file that changed.
+/// The error for a file that is shorter or longer than when the archive was laid out. Its kind makes it count as changed.
 fn changed() -> io::Error {
 	io::ErrorKind::UnexpectedEof.into()
 }

@@ -1,6 +1,6 @@
 //! What DICOM files say about themselves (PS3.3). This file, `look/slices.rs` and `nesting.rs` are the only ones that name dicom-rs.
 //!
-//! A file that is no DICOM file, or a damaged one, is simply a file: nothing here fails.
+//! A damaged file, or one of another kind, counts as an ordinary file: no function here returns an error.
 
 use crate::nesting::{Part, is_shallow};
 use dicom_dictionary_std::tags;

@@ -24,7 +24,7 @@ struct Draft {
 	file: Unnamed,
 }
 
-/// A folder under way. Nothing of it has a name before [`OutputFolder::commit`]; it vanishes if that never comes.
+/// A folder whose files have no names until [`OutputFolder::commit`]. Without that they vanish when it is dropped.
 pub struct OutputFolder {
 	target: PathBuf,
 	/// By place in the archive.

@@ -30,7 +30,7 @@ pub(crate) struct Prepared {
 	pub(crate) id: RecordId,
 	/// Its registration, without what the file decides.
 	pub(crate) record: UnsealedRecord,
-	/// Its keys.
+	/// What its file and header are sealed with.
 	pub(crate) keys: Keys,
 }
 

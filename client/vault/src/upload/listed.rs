@@ -9,7 +9,7 @@ use crate::{
 use medquorum_core::views::timestamp;
 use std::path::PathBuf;
 
-/// What is listed of these files: nothing without a disease. Without a day it is today's quarter; without a modality it is what the files tell.
+/// What is listed of these files; `None` without a disease. The day defaults to today, the modality to what the files say.
 ///
 /// # Errors
 /// When ICD-10-CM does not list a code, or the day does not exist.

@@ -114,7 +114,7 @@ pub(super) struct Terms<'a> {
 	pub(super) info: &'a FileInfo,
 }
 
-/// Which upload this is. Of equal `place` and other `state`, the later one takes the place of the earlier.
+/// Names an upload. One with the same `place` and another `state` replaces the earlier one.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) struct Claim {
 	pub(super) place: Bytes32,

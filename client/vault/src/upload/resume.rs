@@ -98,7 +98,7 @@ impl Uploader<'_> {
 pub(super) enum Restored {
 	/// A finalized block showed it, in which it was registered.
 	Registered(BlockNumber),
-	/// The store has all of it.
+	/// The store has confirmed file and header; the record is still to be registered.
 	Stored {
 		/// Bytes that it had before.
 		reused: u64,

@@ -87,7 +87,7 @@ pub(crate) enum Large {
 }
 
 impl Uploader<'_> {
-	/// Stores a small file that is noted. If it fails, nothing is left and it is forgotten.
+	/// Stores a small file that is noted. If that fails, it removes what was stored and the note.
 	pub(crate) async fn put_small(&self, sealed: SealedRow) -> Result<(), Error> {
 		let SealedRow {
 			id,

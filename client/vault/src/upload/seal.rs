@@ -28,7 +28,7 @@ struct Shared<T> {
 
 struct State<T> {
 	outcome: Option<Outcome<T>>,
-	/// Nobody waits any more: a run that is not over yet must not leave anything complete.
+	/// Whether the caller has left: then a run that is not over must not complete anything.
 	given_up: bool,
 }
 
@@ -51,7 +51,7 @@ impl<T> Shared<T> {
 pub(super) struct Handle<T>(Arc<Shared<T>>);
 
 impl<T> Handle<T> {
-	/// Ends the run, if it is not over, and says how it ended: `None` when it had not. Nothing happens in it afterwards.
+	/// Stops the run and gives its outcome; `None` if it was not over. After this it does nothing more.
 	pub(super) fn end(&self) -> Option<Outcome<T>> {
 		let mut state = self.0.lock();
 		state.given_up = true;

@@ -75,7 +75,7 @@ impl UploadSource {
 /// An uploaded record.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Uploaded {
-	/// Its id.
+	/// The id under which the chain has it.
 	pub record_id: RecordId,
 	/// The ciphertext in the store.
 	pub cid: Cid,
@@ -85,7 +85,7 @@ pub struct Uploaded {
 	pub plain_len: u64,
 	/// Bytes of ciphertext.
 	pub stored_len: u64,
-	/// Of an upload that resumed an earlier one: bytes that the store had already.
+	/// Bytes that the store had already; `None` if no earlier upload was resumed.
 	pub reused: Option<u64>,
 	/// What became of the call; `None` when the earlier upload had registered the record before it was stopped.
 	pub delivered: Option<Delivered>,

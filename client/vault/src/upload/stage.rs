@@ -100,7 +100,7 @@ impl StagedUpload {
 pub(super) enum Earlier {
 	/// Of the same content on the same terms: it can be resumed.
 	Same(RecordId, Box<Finished>),
-	/// Something has changed since: nobody needs what it left.
+	/// Content or terms have changed since, so what it left can be removed.
 	Changed(RecordId),
 }
 
@@ -181,12 +181,12 @@ impl Staging {
 		(length == finished.stored_len).then_some((claim, finished))
 	}
 
-	/// Earlier uploads of the same files that no process is busy with. What is incomplete of any is removed: nothing can resume
-	/// with it.
+	/// Finds earlier uploads of the same files that no process is busy with. Incomplete ones are removed, because they cannot be
+	/// resumed.
 	pub(super) fn find(&self, claim: &Claim, notes: &Notes) -> Vec<Earlier> {
 		for (id, _) in notes.abandoned() {
 			if !self.holds(id) {
-				// Only waste, which is in nobody's way.
+				// An error is ignored: what stays only takes room.
 				let _: Result<(), FileError> = self.remove(id);
 			}
 		}
@@ -217,7 +217,7 @@ impl Staging {
 		Ok(files::open_plain(&self.content(id))?.0)
 	}
 
-	/// Removes what is kept of an upload; nothing is no error.
+	/// Removes what is kept of an upload. It succeeds if there is nothing to remove.
 	pub(super) fn remove(&self, id: RecordId) -> Result<(), FileError> {
 		// The description first: without it the ciphertext is only waste, the other way round it would look complete.
 		for path in [self.facts(id), self.content(id)] {
@@ -235,9 +235,9 @@ impl Staging {
 #[derive(Default)]
 struct Written {
 	bytes: u64,
-	/// Nothing more comes: all is there, or it was given up.
+	/// Whether the sealing has ended: all is written, or it was given up.
 	ended: bool,
-	/// Nobody reads any more.
+	/// Whether the reader was dropped.
 	left: bool,
 }
 
@@ -321,19 +321,19 @@ impl Drop for CiphertextWriter {
 	}
 }
 
-/// Follows what is written, and waits for it where it must. The end of it says nothing about how the sealing ended.
+/// Reads what the sealing writes, and waits where it is ahead. It ends in the same way whether the sealing succeeded or failed.
 pub(super) struct StageReader {
 	file: Arc<DirectFile>,
 	/// Bytes of the file that were in `piece` so far.
 	at: u64,
 	piece: Piece,
-	/// What of `piece` was not handed out yet.
+	/// The part of `piece` that was not handed out yet.
 	held: Range<usize>,
 	shared: Arc<Shared>,
 }
 
 impl StageReader {
-	/// Bytes that may be read behind those that were; 0 when nothing more comes.
+	/// Waits until more may be read, and gives how many bytes that are; 0 at the end.
 	fn wait(&self) -> u64 {
 		let mut written = self.shared.lock();
 		while written.readable() <= self.at && !written.ended {

@@ -72,7 +72,7 @@ impl Finished {
 }
 
 impl Uploader<'_> {
-	/// Seals and stores a file and its header. What fails leaves nothing, or a complete upload that can be resumed.
+	/// Seals and stores a file and its header. A failure leaves either nothing, or a complete upload that can be resumed.
 	pub(super) async fn store_new(
 		&self,
 		source: UploadSource,
@@ -242,7 +242,7 @@ impl Uploader<'_> {
 			if self.notes.owner(cid).is_some_and(|owner| owner != id) {
 				continue;
 			}
-			// Nobody needs a label of what is gone, and a host that does not take it back says so about the object too.
+			// An error is ignored: a host that keeps the label fails to remove the object too, and that error is told.
 			let _: Result<(), StoreError> = self.store.unlabel(self.keeper().label_of(id, *cid)).await;
 			match self.store.remove(cid).await {
 				Ok(()) | Err(StoreError::Missing { .. }) => {}
@@ -261,7 +261,7 @@ impl Uploader<'_> {
 	}
 }
 
-/// Whether the store may hold something all the same: then the upload stays noted, for whoever tidies up or repairs.
+/// Whether the store may hold something in spite of the error. Then the upload stays noted, so that a later tidying or repair finds it.
 fn may_have_left(error: &Error) -> bool {
 	match error {
 		Error::Upload(UploadError::Leftover { .. }) => true,

@@ -72,7 +72,7 @@ impl Sink for Desktop<'_> {
 
 /// Posts to a webhook.
 pub struct Posts<'a> {
-	/// The webhook.
+	/// Where notices are posted, and the secret that signs them.
 	pub webhook: &'a Webhook,
 	/// The chain, as programs name it.
 	pub chain: String,

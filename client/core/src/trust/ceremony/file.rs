@@ -17,14 +17,14 @@ pub const MAX_FILE: usize = 64 << 10;
 pub enum Charge {
 	/// The accused has dealt something malformed, or without a valid proof; whoever has the deal can check that.
 	BadDeal {
-		/// Which deal.
+		/// Hash of the accused's signed deal.
 		#[serde(with = "prefixed")]
 		deal: Bytes32,
 	},
 	/// The accuser's box does not open, or holds a share that does not fit. The accuser's one-time secret shows it to everybody;
 	/// it opens boxes of this attempt alone, which is over.
 	BadBox {
-		/// Which deal.
+		/// Hash of the deal that holds the box.
 		#[serde(with = "prefixed")]
 		deal: Bytes32,
 		/// The accuser's one-time secret.

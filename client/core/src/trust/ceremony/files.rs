@@ -14,7 +14,7 @@ use threshold_decryption::context::{CeremonyKind, file_message};
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum Kind {
-	/// A new key.
+	/// A committee key that did not exist before; its first epoch is 1.
 	NewKey,
 	/// A new epoch of an old key.
 	NewEpoch,

@@ -30,7 +30,7 @@ pub enum KeystoreError {
 	Truncated {
 		/// The file.
 		path: PathBuf,
-		/// Its length.
+		/// Bytes that the file has.
 		length: u64,
 	},
 	/// The file names a key derivation this version does not know, or impossible parameters for it.

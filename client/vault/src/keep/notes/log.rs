@@ -5,10 +5,10 @@
 //! {"upload":{"chain":"…","record":"…","objects":{…}}}
 //! {"sent":{"chain":"…","records":["…"]}}
 //! ```
-//! What a change costs does not grow with what is noted. When most lines say nothing new any more the file is rewritten in short,
-//! atomically; that happens each time it has doubled, so all that is ever written grows with the number of changes alone. It also happens
-//! when an upload is forgotten: of a record that was erased no address is left, in no earlier line either. Several
-//! processes of one home use it at once: whoever changes it holds the lock, and reads first what the others have added.
+//! The cost of a change does not grow with the number of notes. When most lines are outdated the file is compacted, atomically; that
+//! happens each time it has doubled, so the bytes written grow with the number of changes alone. It also happens when an upload is
+//! forgotten, so that no line holds the address of an erased record. Several processes of one home use it at once: a writer holds the
+//! lock, and reads first what the others have added.
 
 use super::{
 	content::{Content, Line, VERSION},
@@ -36,7 +36,7 @@ pub(super) struct Log {
 	path: PathBuf,
 	/// `notes.json`.
 	former: PathBuf,
-	/// While it is open nobody else's file gets its number, by which another one in its place is noticed.
+	/// Held open, so that no other file gets its inode number: by that number a replaced file is noticed.
 	open: Option<Open>,
 	/// Bytes that were written from here.
 	#[cfg(test)]
@@ -102,14 +102,14 @@ impl Log {
 				self.write_anew(content)?;
 			}
 		}
-		// Killed before this it is read again, and says nothing new.
+		// If the process is killed before this, the former file is read again, which changes nothing.
 		fs::remove_file(&self.former).map_err(|error| FileError::from_io("remove", &self.former, error))?;
 		Ok(files::sync_folder(files::folder_of(&self.former))?)
 	}
 
 	fn read(&mut self, content: &mut Content) -> Result<(), Error> {
 		let found = match files::open_plain(&self.path) {
-			// Where there were notes, there are none for lack of a disk perhaps: nothing is begun over that.
+			// A file that was there before and is missing now may lie on a disk that is not mounted: that is an error.
 			Err(FileError::Missing(_)) if self.open.is_none() => return Ok(()),
 			other => other?,
 		};
@@ -195,7 +195,7 @@ impl Log {
 			return self.write_anew(content);
 		}
 		if lengthy > content.short().saturating_mul(2).saturating_add(SLACK) {
-			// What was to be noted is noted. A disk that has no room for this says so at the next change.
+			// The change itself is saved already, so a failed compaction is ignored; the next change tries again.
 			let _: Result<(), Error> = self.write_anew(content);
 		}
 		Ok(())

@@ -19,7 +19,7 @@ pub(crate) struct Objects {
 	/// The finalized block in which the record was first seen registered: from then on no node's word makes it unfinished.
 	#[serde(default, skip_serializing_if = "Option::is_none")]
 	pub(super) registered: Option<BlockNumber>,
-	/// Whether its erasure was asked for from here: what is left of it is nobody's any more.
+	/// Whether its erasure was asked for from here: tidying may remove what is left of it.
 	#[serde(default, skip_serializing_if = "is_false")]
 	pub(super) erasing: bool,
 	/// The file that was uploaded, and when.
@@ -34,7 +34,7 @@ pub(crate) struct Objects {
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct OwnFile {
-	/// Its name.
+	/// The name in the file's sealed description, which readers get.
 	pub name: String,
 	/// When it was uploaded, by this machine's clock: milliseconds since 1970.
 	pub time: u64,
@@ -77,7 +77,7 @@ impl Objects {
 		}
 	}
 
-	/// Of this file, uploaded now.
+	/// Notes name, time and listing of a file that is uploaded now.
 	pub(crate) fn of_file(info: &FileInfo) -> Self {
 		Self {
 			own: Some(OwnFile {

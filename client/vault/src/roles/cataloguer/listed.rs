@@ -11,8 +11,8 @@ const FEW: usize = 200;
 /// Blocks whose events are read at most for one look: three hours.
 const MOST_BLOCKS: BlockNumber = 1_800;
 impl Cataloguer<'_> {
-	/// What may be found: noted here with a disease, or published before from another home, and on the chain searchable, active and
-	/// ours. What another home has uploaded stays as it was published.
+	/// The entries to publish: of records that are noted here with a disease, and of those that another home has published before. The
+	/// chain must show each as searchable, active and ours. Entries of another home stay as they were.
 	pub(super) async fn entries(&self, me: AccountId, published: &[Published]) -> Result<Vec<Entry>, Error> {
 		let noted: BTreeMap<_, _> = self.notes.listings().into_iter().collect();
 		let published = published.iter().flat_map(|block| &block.entries);
@@ -30,8 +30,8 @@ impl Cataloguer<'_> {
 		Ok(noted.chain(elsewhere).collect())
 	}
 
-	/// Whether, since a block, something happened to a record that is noted here with a disease, and it may be found no longer; and up to
-	/// which block that is known. Without a block, or with too many since, nothing is said of the past.
+	/// Whether a record that is noted here with a disease can be found no longer because of an event since a block; and up to which
+	/// block that is known. Without a block, or with too many since, no events are read.
 	///
 	/// # Errors
 	/// When the chain cannot be asked.
@@ -55,7 +55,7 @@ impl Cataloguer<'_> {
 			.filter_map(|(_, event)| event.field("record_id")?.parse().ok());
 		let touched: BTreeSet<RecordId> = named.filter(|id| noted.contains(id)).collect();
 		let found = self.findable(me, &touched).await?;
-		// One that could not be found before either makes a publication that changes nothing.
+		// A record that could not be found before either counts too: it costs a publication without changes.
 		Ok((found.len() < touched.len(), head))
 	}
 
