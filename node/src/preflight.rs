@@ -51,9 +51,16 @@ pub fn check(arguments: &[OsString]) -> Result<(), String> {
 fn check_ports(cli: &Cli<Medquorum>) -> Result<(), String> {
 	let base = &cli.run.base;
 	if base.rpc_params.experimental_rpc_endpoint.is_empty() {
-		check_port(base.rpc_params.rpc_port.unwrap_or(RPC_PORT), "--rpc-port", "JSON-RPC")?;
+		check_port(
+			base.rpc_params.rpc_port.unwrap_or(RPC_PORT),
+			"--rpc-port",
+			"JSON-RPC",
+		)?;
 	}
-	if let (Some(port), false) = (base.prometheus_params.prometheus_port, base.prometheus_params.no_prometheus) {
+	if let (Some(port), false) = (
+		base.prometheus_params.prometheus_port,
+		base.prometheus_params.no_prometheus,
+	) {
 		check_port(port, "--prometheus-port", "its figures")?;
 	}
 	let runs_alone = base.shared_params.dev || cli.dev_block_time.is_some() || cli.instant_seal;
@@ -78,7 +85,11 @@ fn check_port(port: u16, option: &str, what: &str) -> Result<(), String> {
 /// A development chain made by `--dev` is made again at will, and each build has another genesis.
 fn check_database(cli: &Cli<Medquorum>) -> Result<(), String> {
 	let shared = &cli.run.base.shared_params;
-	let Some(chain) = shared.chain.as_deref().filter(|chain| !shared.dev && *chain != "dev") else {
+	let Some(chain) = shared
+		.chain
+		.as_deref()
+		.filter(|chain| !shared.dev && *chain != "dev")
+	else {
 		return Ok(());
 	};
 	if cli.run.base.tmp {
@@ -103,7 +114,9 @@ fn check_genesis(folder: &Path, spec: &dyn ChainSpec) -> Result<(), String> {
 	};
 	let genesis = digest(&storage);
 	let note = folder.join(GENESIS_NOTE);
-	let has_database = ["db", "paritydb"].iter().any(|name| folder.join(name).join("full").exists());
+	let has_database = ["db", "paritydb"]
+		.iter()
+		.any(|name| folder.join(name).join("full").exists());
 	match fs::read_to_string(&note) {
 		Ok(_) if !has_database => write_note(folder, &genesis),
 		Ok(noted) if noted.trim() == genesis => Ok(()),
@@ -121,7 +134,8 @@ fn check_genesis(folder: &Path, spec: &dyn ChainSpec) -> Result<(), String> {
 /// A folder that cannot be written to is for the node to name.
 fn write_note(folder: &Path, genesis: &str) -> Result<(), String> {
 	let note = folder.join(GENESIS_NOTE);
-	let _: std::io::Result<()> = fs::create_dir_all(folder).and_then(|()| fs::write(note, format!("{genesis}\n")));
+	let _: std::io::Result<()> =
+		fs::create_dir_all(folder).and_then(|()| fs::write(note, format!("{genesis}\n")));
 	Ok(())
 }
 
@@ -143,7 +157,9 @@ fn digest(storage: &Storage) -> String {
 			put(value);
 		}
 	}
-	to_hex(&blake2_256(&bytes), false).trim_start_matches("0x").to_owned()
+	to_hex(&blake2_256(&bytes), false)
+		.trim_start_matches("0x")
+		.to_owned()
 }
 
 /// An error of the node in one line: some of its errors are a page of advice with empty lines between.
@@ -166,7 +182,10 @@ mod tests {
 		let listener = TcpListener::bind((Ipv4Addr::LOCALHOST, 0)).unwrap();
 		let port = listener.local_addr().unwrap().port();
 		let error = check_port(port, "--rpc-port", "JSON-RPC").unwrap_err();
-		assert!(error.contains(&port.to_string()) && error.contains("--rpc-port"), "{error}");
+		assert!(
+			error.contains(&port.to_string()) && error.contains("--rpc-port"),
+			"{error}"
+		);
 		drop(listener);
 		check_port(port, "--rpc-port", "JSON-RPC").unwrap();
 	}
@@ -191,7 +210,10 @@ mod tests {
 		fs::write(&other, edited.to_string()).unwrap();
 		let before = fs::read(base.join(GENESIS_NOTE)).unwrap();
 		let error = check_genesis(&base, load(&other).as_ref()).unwrap_err();
-		assert!(error.contains("--base-path") && error.lines().count() == 1, "{error}");
+		assert!(
+			error.contains("--base-path") && error.lines().count() == 1,
+			"{error}"
+		);
 		assert_eq!(fs::read(base.join(GENESIS_NOTE)).unwrap(), before);
 		// And the right one is still right.
 		check_genesis(&base, load(&raw).as_ref()).unwrap();
