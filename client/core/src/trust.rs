@@ -1,5 +1,6 @@
 //! What is believed without asking the node, and the checks of everything else (docs/cryptography.md 5.4a and 5.5).
 
+mod card;
 pub mod ceremony;
 mod certificates;
 mod committee;
@@ -9,6 +10,7 @@ mod lineage;
 mod pin;
 mod signed;
 
+pub use card::CommitteeCard;
 pub use certificates::{
 	certificate_message, check_points, count_certificates, handover_message, is_development, list_hash,
 	points,

@@ -1,5 +1,6 @@
 //! `committee`: founding, certifying, inspecting and trusting administrators.
 
+mod card;
 mod ceremony;
 
 use crate::{
@@ -17,7 +18,10 @@ use medquorum_client::{
 	views::{Names as _, Until, words},
 };
 use serde_json::{Value, json};
-use std::{io::Write, path::PathBuf};
+use std::{
+	io::Write,
+	path::{Path, PathBuf},
+};
 
 /// Name of the deal's public file.
 const PUBLIC: &str = "committee.json";
@@ -44,6 +48,17 @@ pub enum Command {
 		/// The fewest approvals that a later committee of this key may take [default: those of this one]
 		#[arg(long, value_name = "NUMBER")]
 		min_k: Option<u16>,
+		/// The card that your facility gave you; the node's committee must be the one on it
+		#[arg(long, value_name = "FILE", value_hint = ValueHint::FilePath)]
+		card: Option<PathBuf>,
+	},
+	/// Write a committee's card for a patient or a colleague: with it, they need not believe their node
+	Card {
+		/// The committee's number; this machine must trust it
+		id: KeyId,
+		/// Where to write it [default: standard output]
+		#[arg(long, value_name = "FILE", value_hint = ValueHint::FilePath)]
+		out: Option<PathBuf>,
 	},
 	/// Print the call that has a certified committee set, for the council
 	Set {
@@ -88,7 +103,8 @@ pub async fn run(command: &Command, app: &App, out: &mut impl Write) -> Outcome 
 		Command::Certify(args) => certify(args, &session, out).await,
 		Command::Show { id: Some(id) } => show(*id, &session, out).await,
 		Command::Show { id: None } => list(&session, out).await,
-		Command::Trust { id, min_k } => trust(*id, *min_k, &session, out).await,
+		Command::Trust { id, min_k, card } => trust(*id, *min_k, card.as_deref(), &session, out).await,
+		Command::Card { id, out: file } => card::write(*id, file.as_deref(), &session, out),
 		Command::Set {
 			file,
 			certificates,
@@ -279,9 +295,18 @@ async fn list(session: &Session<'_>, out: &mut impl Write) -> Outcome {
 	table.write(out)
 }
 
-async fn trust(id: KeyId, min_k: Option<u16>, session: &Session<'_>, out: &mut impl Write) -> Outcome {
+async fn trust(
+	id: KeyId,
+	min_k: Option<u16>,
+	card: Option<&Path>,
+	session: &Session<'_>,
+	out: &mut impl Write,
+) -> Outcome {
 	let mut pin = session.observer().pin_of_chain(id).await?;
-	pin.min_k = min_k;
+	if let Some(card) = card {
+		pin.min_k = card::read(card, id, &pin, session)?.min_k;
+	}
+	pin.min_k = min_k.or(pin.min_k);
 	let fingerprint = pin.fingerprint(id);
 	let admins = &pin.admins;
 	session.app.say(format_args!(
@@ -306,9 +331,13 @@ async fn trust(id: KeyId, min_k: Option<u16>, session: &Session<'_>, out: &mut i
 			.app
 			.say("Another committee was trusted here under this number until now.");
 	}
-	session
-		.app
-		.confirm("Did your organisation give you the same fingerprint, by another way than this node?")?;
+	let question = match card {
+		Some(_) => {
+			"It is the one on the card. Did you get the card from your facility, and not by this node?"
+		}
+		None => "Did your organisation give you the same fingerprint, by another way than this node?",
+	};
+	session.app.confirm(question)?;
 	Config::update(&session.app.home, |config| {
 		config.pin_committee(id, pin);
 		Ok(())

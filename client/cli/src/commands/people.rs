@@ -72,7 +72,12 @@ pub async fn enrol(opts: &EnrolOpts, app: &App, out: &mut impl Write) -> Outcome
 	))?;
 	let signer = session.signer()?;
 	let done = facility.enrol(&signer, &file).await?;
-	let talk = format!("Enrolled {}", session.names.show(&file.account));
+	let mut talk = format!("Enrolled {}", session.names.show(&file.account));
+	if let Some(id) = session.trust.committees.keys().next() {
+		talk += &format!(
+			". Give the patient the committee's card as well: `medquorum committee card {id} --out FILE`"
+		);
+	}
 	let document = json!({
 		"account": session.names.party(&file.account),
 		"csp_version": file.csp_version,

@@ -118,7 +118,8 @@ fn certificates_beside(deal: &Path) -> Result<Vec<PathBuf>, Failure> {
 	Ok(paths)
 }
 
-fn read_file<T: DeserializeOwned>(path: &Path) -> Result<T, Failure> {
+/// Reads a small JSON file.
+pub fn read_file<T: DeserializeOwned>(path: &Path) -> Result<T, Failure> {
 	let bytes = files::read_small(path, MAX_FILE)?;
 	let read = serde_json::from_slice(&bytes);
 	Ok(read.map_err(|reason| CommandError::BadFile {
