@@ -11,8 +11,7 @@ use polkadot_omni_node_lib::{
 use sc_cli::{CliConfiguration, SubstrateCli, clap::Parser};
 use sc_service::BasePath;
 use sp_core::{
-	bytes::to_hex,
-	hashing::blake2_256,
+	Blake2Hasher, Hasher,
 	storage::{Storage, StorageChild},
 };
 use std::{
@@ -157,9 +156,7 @@ fn digest(storage: &Storage) -> String {
 			put(value);
 		}
 	}
-	to_hex(&blake2_256(&bytes), false)
-		.trim_start_matches("0x")
-		.to_owned()
+	format!("{:x}", Blake2Hasher::hash(&bytes))
 }
 
 /// An error of the node in one line: some of its errors are a page of advice with empty lines between.
