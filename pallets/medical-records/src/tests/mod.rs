@@ -17,6 +17,7 @@ mod handover;
 mod holds;
 mod invariants;
 mod journeys;
+mod limits;
 mod migration;
 mod patient;
 mod places;
