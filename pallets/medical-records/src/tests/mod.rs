@@ -14,6 +14,7 @@ mod free;
 mod freeze;
 mod glass;
 mod handover;
+mod histories;
 mod holds;
 mod invariants;
 mod journeys;
