@@ -99,6 +99,10 @@ polkadot-js: build ## Runs the Polkadot.js journey against a fresh development n
 network-test: setup build ## Runs the parachain under a relay chain of its own: what `make test` runs of it, and its longer faults
 	cargo test --locked --workspace --features medquorum-network/rest --test network --test network-rest -- --nocapture
 
+.PHONY: network-demo
+network-demo: setup build ## Starts a relay chain, two collators and a full node, says who runs what, tells the way of a record, and waits for Enter
+	@"$(CARGO_TARGET_DIR)/debug/medquorum-network-demo"
+
 .PHONY: upgrade-rehearsal
 upgrade-rehearsal: setup build ## Upgrades a network under a relay chain from the release before to this one (long the first time; not part of CI)
 	@bash scripts/upgrade-rehearsal.sh

@@ -4,6 +4,7 @@
 //! Blocks come every six seconds here and are final four to five blocks later. Nothing waits by pace: only for a block, with patience.
 #![forbid(unsafe_code)]
 
+pub mod journey;
 mod network;
 mod para;
 mod process;
@@ -11,4 +12,4 @@ mod relay;
 
 pub use network::Network;
 pub use para::{Collator, ParaNode};
-pub use process::PATIENCE;
+pub use process::{PATIENCE, Process};

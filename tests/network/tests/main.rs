@@ -5,10 +5,13 @@
 #![forbid(unsafe_code)]
 #![allow(clippy::unwrap_used, reason = "a test ends where something fails")]
 
-use medquorum_e2e::{Stage, binary, ct_small, sha256_file};
-use medquorum_network::{Network, ParaNode};
-use serde_json::{Value, json};
-use std::{process::Command, thread, time::Instant};
+use medquorum_e2e::{Stage, ct_small, sha256_file};
+use medquorum_network::{
+	Network, ParaNode,
+	journey::{account, approved, erase, together},
+};
+use serde_json::json;
+use std::time::Instant;
 
 /// A relay chain takes no more for one block.
 const LARGEST_POV: u64 = 5 * 1024 * 1024;
@@ -62,49 +65,6 @@ fn under_a_relay_chain_hospitals_share_a_record() {
 	assert!(largest > 0 && largest < LARGEST_POV, "{largest}");
 }
 
-/// Runs commands of several people at once, as they would: each waits for its block.
-fn together(stage: &Stage, commands: &[(&str, &[&str])]) {
-	thread::scope(|scope| {
-		for (who, arguments) in commands {
-			scope.spawn(|| stage.person(who).run(arguments));
-		}
-	});
-}
-
-/// From nothing to a request that can be opened; gives its id.
-fn approved(stage: &Stage, told: &impl Fn(&str)) -> String {
-	together(
-		stage,
-		&["Eve", "One", "Ferdie"].map(|who| (who, ["register"].as_slice())),
-	);
-	told("registered");
-	let file = ct_small().display().to_string();
-	let record = stage
-		.person("One")
-		.run(&["upload", &file, "--patient", "//Eve", "--json"])
-		.field("record_id");
-	told("uploaded");
-	let request = stage
-		.person("Ferdie")
-		.run(&["request", &record, "--purpose", "TREAT", "--json"])
-		.field("request_id");
-	told("requested");
-	stage
-		.person("Ferdie")
-		.refused(&["download", &request, "-o", "/dev/null"], 1, "");
-	together(
-		stage,
-		&[
-			("Eve", &["consent", &request]),
-			("Alice", &["approve", &request]),
-			("Bob", &["approve", &request]),
-			("Charlie", &["approve", &request]),
-		],
-	);
-	told("approved by three, and consented to");
-	request
-}
-
 /// A hospital's collator comes in by the steps of docs/operators.md; the council lets it make blocks.
 fn joins(network: &mut Network, stage: &Stage, told: &impl Fn(&str)) -> ParaNode {
 	let mut third = network.another("third", 6, &["--collator", "--name=third"]);
@@ -138,28 +98,4 @@ fn joins(network: &mut Network, stage: &Stage, told: &impl Fn(&str)) -> ParaNode
 	alice.run(&["council", "close", &motion]);
 	told("the council lets it make blocks");
 	third
-}
-
-/// The patient erases what there is.
-fn erase(stage: &Stage, told: &impl Fn(&str)) {
-	let records = stage.person("Eve").run(&["records", "--json"]).json();
-	let record = records[0]["record_id"].as_str().unwrap();
-	stage.erase(record);
-	let left = stage.person("Eve").run(&["records", "--json"]).json();
-	assert_eq!(left.as_array().map(Vec::len), Some(0));
-	told("erased");
-}
-
-/// The account of a development name, as hex.
-fn account(name: &str) -> String {
-	let output = Command::new(binary("medquorum-node"))
-		.args(["key", "inspect", "--output-type", "json", name])
-		.output()
-		.unwrap();
-	let key: Value = serde_json::from_slice(&output.stdout).unwrap();
-	key["publicKey"]
-		.as_str()
-		.unwrap()
-		.trim_start_matches("0x")
-		.to_owned()
 }
