@@ -103,6 +103,13 @@ impl Book<'_> {
 		let document = |text: &str| match text.trim() {
 			"" => Value::Null,
 			text => serde_json::from_str(text)
+				// A command that runs for long writes a document on each line.
+				.or_else(|_| {
+					text.lines()
+						.map(serde_json::from_str)
+						.collect::<Result<Vec<Value>, _>>()
+						.map(Value::from)
+				})
 				.unwrap_or_else(|error| panic!("{who} {arguments:?}: no JSON ({error}): {text}")),
 		};
 		let out = document(&answer.stdout);
@@ -325,7 +332,14 @@ fn documents_are_those_that_scripts_know() {
 	of_what_goes_wrong(&mut book, &file.display().to_string(), &stage.path("keys.json"));
 	of_the_council_and_the_end(&mut book, &record);
 
-	let kept = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/json/documents.json");
+	compare(&book, "documents.json");
+}
+
+/// The documents are those that are kept in this file; `UPDATE_JSON=1` writes it.
+fn compare(book: &Book<'_>, file: &str) {
+	let kept = Path::new(env!("CARGO_MANIFEST_DIR"))
+		.join("tests/json")
+		.join(file);
 	if std::env::var_os("UPDATE_JSON").is_some() {
 		fs::write(&kept, serde_json::to_string_pretty(&book.pages).unwrap() + "\n").unwrap();
 		return;
@@ -335,4 +349,126 @@ fn documents_are_those_that_scripts_know() {
 		assert_eq!(found, expected, "UPDATE_JSON=1 writes it, if this is meant");
 	}
 	assert_eq!(book.pages.len(), expected.len());
+}
+
+/// What a person has set up on this machine.
+fn of_settings(book: &mut Book<'_>) {
+	let card = book.stage.path("card.json").display().to_string();
+	let other = book.stage.path("other.json").display().to_string();
+	book.all(
+		"Eve",
+		&[
+			&["config", "show"],
+			&["account", "list"],
+			&["account", "for", "//One", "--to-file", &other],
+			&["account", "list"],
+			&["committee", "card", "1"],
+			&["committee", "trust", "1"],
+			&["committee", "card", "1", "--out", &card],
+			&["committee", "card", "1", "--out", &card],
+		],
+	);
+	book.all("Ferdie", &[&["committee", "trust", "1", "--card", &card]]);
+}
+
+/// From a directive of the patient to a request for what was found.
+fn of_search(book: &mut Book<'_>, file: &str) -> String {
+	book.all(
+		"Eve",
+		&[
+			&["searchable", "future", "yes"],
+			&["searchable", "future", "maybe"],
+		],
+	);
+	let upload = [
+		"upload",
+		file,
+		"--patient",
+		"//Eve",
+		"--icd10",
+		"E11.9",
+		"--date",
+		"2024-05-17",
+		"--searchable",
+	];
+	let record = book.field("record_id", "One", &upload);
+	book.all("Ferdie", &[&["search", "diabetes"], &["catalogue", "status"]]);
+	book.all(
+		"One",
+		&[
+			&["catalogue", "publish"],
+			&["catalogue", "status"],
+			&["catalogue", "readers"],
+		],
+	);
+	book.all(
+		"Ferdie",
+		&[
+			&["catalogue", "sync"],
+			&["catalogue", "status"],
+			&["search", "diabetes"],
+			&["search", "E1X"],
+			&["request", "--from-search", "1", "--purpose", "TREAT"],
+			&["request", "--from-search", "2", "--purpose", "TREAT"],
+		],
+	);
+	book.all("Eve", &[&["searchable", &record, "no"]]);
+	record
+}
+
+/// An archive of two rows, one of them with a fault.
+fn of_an_archive(book: &mut Book<'_>, file: &Path) {
+	let table = book.stage.path("archive.csv");
+	let name = file.file_name().and_then(std::ffi::OsStr::to_str).unwrap();
+	fs::write(
+		&table,
+		format!("path,patient,date\n{name},//Eve,2024-05-17\nnothing-here.txt,//Eve,2024-05-17\n"),
+	)
+	.unwrap();
+	let table = table.display().to_string();
+	book.all(
+		"One",
+		&[
+			&["import", &table, "--dry-run"],
+			&["import", &table],
+			&["import", &table],
+			&["store", "status"],
+		],
+	);
+}
+
+/// Standing answers, notices, and what is left of an erased record.
+fn of_services(book: &mut Book<'_>, record: &str) {
+	book.all(
+		"Eve",
+		&[
+			&["policy", "list"],
+			&["watch", "--once"],
+			&["watch", "--once"],
+			&["erase", record],
+		],
+	);
+	book.all(
+		"One",
+		&[&["erase", record], &["storage-host", "--once", "--own-node"]],
+	);
+	book.all("Eve", &[&["receipt"], &["receipt", record], &["audit"]]);
+	book.all("One", &[&["catalogue", "publish"]]);
+}
+
+#[test]
+fn documents_of_settings_and_services_are_those_that_scripts_know() {
+	let node = Node::start();
+	let stage = Stage::set(&node, None);
+	let file = stage.path("letter.txt");
+	fs::write(&file, "Dear colleague").unwrap();
+	let mut book = Book {
+		stage: &stage,
+		pages: Vec::new(),
+	};
+	of_settings(&mut book);
+	let record = of_search(&mut book, &file.display().to_string());
+	of_an_archive(&mut book, &file);
+	of_services(&mut book, &record);
+	compare(&book, "services.json");
 }

@@ -63,14 +63,21 @@ pub fn by_the_council(people: &People<'_>) -> Told<()> {
 	let propose = ["council", "propose-committee", &folder];
 	let motion = people.write_for("motion", "Alice", &propose)?;
 	people.each(&["Alice", "Bob", "Charlie"], &["council", "vote", &motion, "yes"])?;
-	let closed = people.write("Bob", &["council", "close", &motion])?;
+	people
+		.printer
+		.say("(on chains that matter it waits for a day, in which a third of the council can stop it)");
+	enacted(people, &motion)?;
+	people.together(&TRUSTING, &["committee", "trust", COMMITTEE])?;
+	people.show("One", &["committee", "show", COMMITTEE])
+}
+
+/// Closes a motion that has its votes, and carries out the decision when it is due.
+pub fn enacted(people: &People<'_>, motion: &str) -> Told<()> {
+	let closed = people.write("Bob", &["council", "close", motion])?;
 	let decision = closed.get("decision").and_then(Value::as_u64);
 	let decision = decision
 		.ok_or("closing the motion has made no decision")?
 		.to_string();
-	people
-		.printer
-		.say("(on chains that matter it waits for a day, in which a third of the council can stop it)");
 	eprintln!(
 		"{}",
 		people.printer.typed("Alice", &["council", "enact", &decision])
@@ -82,6 +89,5 @@ pub fn by_the_council(people: &People<'_>) -> Told<()> {
 		}
 		sleep(Duration::from_millis(500));
 	}
-	people.together(&TRUSTING, &["committee", "trust", COMMITTEE])?;
-	people.show("One", &["committee", "show", COMMITTEE])
+	Ok(())
 }

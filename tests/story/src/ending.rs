@@ -3,6 +3,7 @@
 use crate::{
 	access::Sizes,
 	people::{People, short},
+	replacement,
 	setting::Store,
 	told::Told,
 };
@@ -53,7 +54,8 @@ pub fn role_by_the_council(people: &People<'_>, record: &str) -> Told<String> {
 	people.each(&["Alice", "Bob", "Charlie"], &["council", "vote", &motion, "yes"])?;
 	people.write("Bob", &["council", "close", &motion])?;
 	let request = people.write_for("request_id", "Two", &ask)?;
-	people.each(&["Bob", "Charlie", "Dave"], &["approve", &request])?;
+	replacement::old_share_is_worth_nothing(people, &request)?;
+	people.each(&["Bob", "Charlie", "One"], &["approve", &request])?;
 	people.write("Ida", &["consent", &request])?;
 	Ok(request)
 }

@@ -11,6 +11,7 @@ mod committee;
 mod ending;
 mod people;
 mod printer;
+mod replacement;
 mod setting;
 mod store;
 mod told;
@@ -37,6 +38,7 @@ fn tell(printer: &Printer, started: Instant) -> Told<()> {
 	access::the_requester_opens(&people, &request)?;
 	ending::two_rejections(&people, &record)?;
 	ending::administrator_who_asks(&people, &record)?;
+	replacement::of_a_lost_machine(&people)?;
 	let last = ending::role_by_the_council(&people, &record)?;
 	ending::erasure(&people, &record, &last)?;
 	ending::receipt(&people, &record)?;
