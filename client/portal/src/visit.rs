@@ -82,12 +82,17 @@ fn offline(portal: &Portal, trouble: Trouble) -> Response {
 impl Visit {
 	async fn open(portal: Arc<Portal>, keys: Arc<Keys>) -> Result<Self, Trouble> {
 		let session = portal.session().await?;
-		let behind = session.look_at_node().await.err().map(Trouble::from);
+		let node = portal.node(&session.config);
+		// At the same time: the page waits for the node's answers, and for little else.
+		let (looked, status) = tokio::join!(
+			session.look_at_node(),
+			session.status(&node, Some(keys.account()))
+		);
+		let behind = looked.err().map(Trouble::from);
 		if let Some(offline) = behind.as_ref().filter(|trouble| trouble.offline) {
 			return Err(offline.clone());
 		}
-		let node = portal.node(&session.config);
-		let status = session.status(&node, Some(keys.account())).await?;
+		let status = status?;
 		Ok(Self {
 			portal,
 			session,

@@ -2,6 +2,7 @@
 
 use super::desk::Desk;
 use crate::error::Error;
+use futures::{future::try_join_all, try_join};
 use medquorum_core::{
 	advice::in_one_line,
 	domain::*,
@@ -46,6 +47,9 @@ pub struct Past {
 /// holds hundreds.
 const FEW_UPLOADS: usize = 256;
 
+/// Questions that a node is asked at the same time at most, so that a long list does not crowd out everybody else's.
+const AT_ONCE: usize = 16;
+
 /// Blocks left out after the oldest one that a forgetful node still has.
 const MARGIN: BlockNumber = 8;
 
@@ -67,11 +71,14 @@ impl Observer<'_> {
 	}
 
 	async fn views(&self, keep: impl Fn(&Request) -> bool) -> Result<Vec<RequestView>, Error> {
+		let mut kept = self.desk.ledger.requests().await?;
+		kept.retain(|(_, request)| keep(request));
 		let mut views = Vec::new();
-		for (id, request) in self.desk.ledger.requests().await? {
-			if keep(&request) {
-				views.push(self.desk.view(id, request).await?);
-			}
+		for requests in kept.chunks(AT_ONCE) {
+			let read = requests
+				.iter()
+				.map(|(id, request)| self.desk.view(*id, request.clone()));
+			views.extend(try_join_all(read).await?);
 		}
 		views.sort_by_key(|view| (view.request.created, view.id));
 		Ok(views)
@@ -114,13 +121,19 @@ impl Observer<'_> {
 	/// Those of these requests that are in state, oldest first.
 	async fn views_of(&self, ids: &[RequestId]) -> Result<Vec<RequestView>, Error> {
 		let mut views = Vec::new();
-		for id in ids {
-			if let Some(request) = self.desk.ledger.request(*id).await? {
-				views.push(self.desk.view(*id, request).await?);
-			}
+		for ids in ids.chunks(AT_ONCE) {
+			let read = ids.iter().map(|id| self.view_of(*id));
+			views.extend(try_join_all(read).await?.into_iter().flatten());
 		}
 		views.sort_by_key(|view| (view.request.created, view.id));
 		Ok(views)
+	}
+
+	async fn view_of(&self, id: RequestId) -> Result<Option<RequestView>, Error> {
+		match self.desk.ledger.request(id).await? {
+			Some(request) => Ok(Some(self.desk.view(id, request).await?)),
+			None => Ok(None),
+		}
 	}
 
 	/// Requests that an account has made. `known` are those noted here; if the chain counts no others, only these are read.
@@ -157,12 +170,19 @@ impl Observer<'_> {
 	/// # Errors
 	/// When the chain cannot be reached.
 	pub async fn waiting(&self, account: AccountId, known: &[RequestId]) -> Result<Waiting, Error> {
-		let own = self.records_of(account).await?;
+		// At the same time: a page of the portal waits for little else than these answers.
+		let of_own = async {
+			let own = self.records_of(account).await?;
+			let (patient, erasures) = try_join!(self.requests_of(&own), self.erasures_for(account, &own))?;
+			Ok::<_, Error>((own, patient, erasures))
+		};
+		let asked = try_join!(of_own, self.inbox_admin(account), self.outbox(account, known))?;
+		let ((own, patient, erasures), administrator, requester) = asked;
 		Ok(Waiting {
-			administrator: self.inbox_admin(account).await?,
-			patient: self.requests_of(&own).await?,
-			requester: self.outbox(account, known).await?,
-			erasures: self.erasures_for(account, &own).await?,
+			administrator,
+			patient,
+			requester,
+			erasures,
 			own,
 		})
 	}
@@ -248,12 +268,15 @@ impl Observer<'_> {
 	}
 
 	async fn with_requests(&self, id: RecordId, record: Record) -> Result<RecordView, Error> {
+		let ledger = self.desk.ledger;
+		let read = async { Ok(try_join!(ledger.requests_for(id), ledger.ends(id))?) };
+		let ((requests, ends), now) = try_join!(read, self.desk.clock())?;
 		Ok(RecordView {
 			id,
 			record,
-			requests: self.desk.ledger.requests_for(id).await?,
-			ends: self.desk.ledger.ends(id).await?,
-			now: self.desk.clock().await?,
+			requests,
+			ends,
+			now,
 		})
 	}
 
@@ -266,8 +289,12 @@ impl Observer<'_> {
 		accounts.extend(self.desk.replaced_by(patient).await?);
 		let mut views = Vec::new();
 		for account in accounts {
-			for (id, record) in self.desk.ledger.records_of(account).await? {
-				views.push(self.with_requests(id, record).await?);
+			let records = self.desk.ledger.records_of(account).await?;
+			for records in records.chunks(AT_ONCE) {
+				let read = records
+					.iter()
+					.map(|(id, record)| self.with_requests(*id, record.clone()));
+				views.extend(try_join_all(read).await?);
 			}
 		}
 		views.sort_by_key(|view| (view.record.created, view.id));
