@@ -13,7 +13,7 @@ pub mod time {
 
 	/// One Aura slot. Equal to the relay chain's slot, which the consensus hook insists on.
 	pub const SLOT_DURATION_MILLIS: u64 = 6_000;
-	/// The relay chain's slot.
+	/// One slot of the relay chain, in milliseconds: set there, and only repeated here.
 	pub const RELAY_CHAIN_SLOT_DURATION_MILLIS: u32 = 6_000;
 	/// Blocks per relay-chain slot that a collator may author.
 	pub const BLOCK_PROCESSING_VELOCITY: u32 = 1;
@@ -76,7 +76,7 @@ pub mod fee {
 pub mod governance {
 	use super::{BlockNumber, time::DAYS};
 
-	/// Members of a body. With fewer nobody can outvote one who is mistaken, or go on without one who is absent.
+	/// Members of a body. With fewer nobody can outvote one who is mistaken, or decide while one is absent.
 	pub const MIN_MEMBERS: u32 = 3;
 	/// Members of a body, at most.
 	pub const MAX_MEMBERS: u32 = 16;
@@ -128,7 +128,7 @@ pub mod records {
 	pub const OPENING_TTL: BlockNumber = 3 * DAYS;
 	/// Moments between somebody's wish to erase a record of another and its erasure, in which it can be stopped: seven days.
 	pub const ERASURE_DELAY: BlockNumber = 7 * DAYS;
-	/// Moments of the longest legal hold, which can be placed anew: ten years.
+	/// Moments of the longest legal hold, which can be placed again: ten years.
 	pub const MAX_HOLD: BlockNumber = 3_650 * DAYS;
 	/// Versions of a record.
 	pub const MAX_VERSIONS: u32 = 16;

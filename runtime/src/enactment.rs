@@ -220,7 +220,7 @@ pub mod pallet {
 		}
 
 		/// Carries out a scheduled call that is due. When the call itself is refused, that error is this call's error, and the call
-		/// goes on waiting.
+		/// still waits.
 		///
 		/// - **Origin**: signed by anybody. Of the fee, what the call does not need is returned.
 		/// - **Emits**: what the call emits, and [`Event::Enacted`].

@@ -56,7 +56,7 @@ use sp_version::RuntimeVersion;
 
 /// A transaction's signature: sr25519, ed25519 or ecdsa.
 pub type Signature = MultiSignature;
-/// An account.
+/// The 32 bytes that name an account: a public key, or a hash of it.
 pub type AccountId = <<Signature as Verify>::Signer as IdentifyAccount>::AccountId;
 /// How transactions name an account.
 pub type Address = MultiAddress<AccountId, ()>;
@@ -66,11 +66,11 @@ pub type Balance = u128;
 pub type Nonce = u32;
 /// A block's or state's hash.
 pub type Hash = sp_core::H256;
-/// A block's number.
+/// How many blocks came before this one.
 pub type BlockNumber = u32;
 /// A block's header.
 pub type Header = generic::Header<BlockNumber, BlakeTwo256>;
-/// A block.
+/// A header and the transactions under it.
 pub type Block = generic::Block<Header, UncheckedExtrinsic>;
 
 /// What is checked and charged around each transaction.
@@ -131,7 +131,7 @@ pub const VERSION: RuntimeVersion = RuntimeVersion {
 pub mod migrations {
 	/// None yet.
 	pub type SingleBlockMigrations = ();
-	/// Those that go on for several blocks, in which no transactions are taken.
+	/// Those that last several blocks, in which no transactions are taken.
 	pub type MultiBlockMigrations = (
 		pallet_medical_records::migrations::v2::ToVersion2<super::Runtime>,
 		pallet_medical_records::migrations::v3::ToVersion3<super::Runtime>,

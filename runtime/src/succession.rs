@@ -60,7 +60,7 @@ pub mod pallet {
 		Clone, Copy, Debug, Decode, DecodeWithMemTracking, Encode, Eq, MaxEncodedLen, PartialEq, TypeInfo,
 	)]
 	pub enum Body {
-		/// The council.
+		/// Governs the chain: roles, committees and upgrades.
 		#[codec(index = 0)]
 		Council,
 		/// The recovery body.
@@ -133,7 +133,7 @@ pub mod pallet {
 	pub enum Event<T: Config> {
 		/// A body was given notice: it is to have other members.
 		NoticeGiven {
-			/// The body.
+			/// Which of the two is to have other members.
 			body: Body,
 			/// The number of the notice.
 			index: u32,
@@ -144,14 +144,14 @@ pub mod pallet {
 		},
 		/// A notice was stopped: the body keeps its members.
 		NoticeStopped {
-			/// The body.
+			/// Which of the two keeps its members.
 			body: Body,
 			/// The number of the notice.
 			index: u32,
 		},
 		/// A body has other members. What it had scheduled, and the notice that it had given itself, are void.
 		Replaced {
-			/// The body.
+			/// Which of the two has other members.
 			body: Body,
 			/// The number of the notice.
 			index: u32,

@@ -40,7 +40,7 @@ fn registration() -> RuntimeCall {
 	})
 }
 
-/// Which calls of the records pallet go on.
+/// Which calls of the records pallet still work.
 const GOES_ON: [(&str, bool); 45] = [
 	("register_user", false),
 	("set_role", true),
@@ -245,7 +245,7 @@ fn nobody_buys_a_pause() {
 
 // ---- migrations of several blocks -------------------------------------------------------------------------------------
 
-/// The runtime asks the migrations pallet, and its blocks take no transactions while one goes on.
+/// The runtime asks the migrations pallet, and its blocks take no transactions while one is running.
 #[test]
 fn migrations_of_several_blocks_are_wired() {
 	type Migrator = <Runtime as frame_system::Config>::MultiBlockMigrator;

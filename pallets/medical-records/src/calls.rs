@@ -263,7 +263,7 @@ impl<T: Config> Pallet<T> {
 		ensure!(!dead, Error::<T>::WrongEpoch);
 		Self::ensure_may_request(&request)?;
 
-		// A consent that is replaced opens no window anew.
+		// A consent that is replaced does not open the window again.
 		if request.status == RequestStatus::Approved && !request.is_consented() {
 			Self::open_window(request_id, &mut request, T::OpeningTtl::get());
 		}

@@ -22,7 +22,7 @@ pub(crate) fn request_footprint<T: Config>() -> Footprint {
 /// Gives a deposit back to who paid it.
 ///
 /// A deposit that cannot be given back must not keep a record in state that somebody wants erased: the failure is
-/// loud in tests and logged on chain, and the call goes on.
+/// loud in tests and logged on chain, and the call continues.
 pub(crate) fn release<C: Consideration<AccountId32, Footprint>>(ticket: C, payer: &AccountId32) {
 	let _: Result<(), DispatchError> = ticket.drop(payer).defensive();
 }

@@ -86,7 +86,7 @@ mod errors {
 		OnHold,
 		/// No legal hold keeps the record, so there is none to lift.
 		NotOnHold,
-		/// The hold would end in the past, or later than is allowed. Choose an end within the longest hold; it can be placed anew.
+		/// The hold would end in the past, or later than is allowed. Choose an end within the longest hold; it can be placed again.
 		BadHoldEnd,
 		/// Only a data protection officer may place or lift a legal hold; governance may lift one. Ask one of them.
 		NotOfficer,
@@ -130,7 +130,7 @@ mod errors {
 		WrongSeq,
 		/// This requester has as many requests as are allowed. Close some of them.
 		MaxOpenRequestsExceeded,
-		/// This requester has made as many requests as are allowed in a day. Go on tomorrow.
+		/// This requester has made as many requests as are allowed in a day. Ask again tomorrow.
 		MaxRequestsPerDayExceeded,
 		/// This record has as many requests as are allowed; the last places are for emergency treatment. Wait until one is decided, closed or expired.
 		MaxRequestsPerRecordExceeded,

@@ -9,7 +9,7 @@ mod events {
 	#[pallet::event]
 	#[pallet::generate_deposit(pub(super) fn deposit_event)]
 	pub enum Event<T: Config> {
-		/// A user registered keys, for the first time or anew.
+		/// A user registered keys, for the first time or again.
 		UserRegistered {
 			/// The user.
 			who: AccountId32,
@@ -45,14 +45,14 @@ mod events {
 		GuardianNamed {
 			/// The user.
 			who: AccountId32,
-			/// The guardian.
+			/// Who may freeze the account; nobody but governance if there is none.
 			guardian: Option<AccountId32>,
 			/// From when on.
 			from: BlockNumberFor<T>,
 			/// Until when.
 			until: Option<BlockNumberFor<T>>,
 		},
-		/// An account was frozen.
+		/// A guardian or governance froze an account, whose key may be in wrong hands.
 		AccountFrozen {
 			/// The account.
 			who: AccountId32,
@@ -84,7 +84,7 @@ mod events {
 		},
 		/// Governance set the administrators of a committee key.
 		CommitteeSet {
-			/// The key.
+			/// The committee key whose shares the administrators hold.
 			key_id: KeyId,
 			/// Its new epoch.
 			epoch: Epoch,
@@ -99,12 +99,12 @@ mod events {
 		},
 		/// Governance retired a committee: it takes no new records.
 		CommitteeRetired {
-			/// Its key.
+			/// The committee key that new records can no longer name.
 			key_id: KeyId,
 		},
-		/// A record was registered.
+		/// An uploader registered a record about a patient, and paid its deposit.
 		RecordRegistered {
-			/// The record.
+			/// The new record, named by a hash of genesis, uploader and nonce.
 			record_id: RecordId,
 			/// Who registered it.
 			uploader: AccountId32,
@@ -119,39 +119,39 @@ mod events {
 		},
 		/// The patient confirmed a record.
 		RecordAcknowledged {
-			/// The record.
+			/// The record that the patient says is about them.
 			record_id: RecordId,
-			/// The patient.
+			/// Who confirmed it: the patient, or the account that replaced theirs.
 			patient: AccountId32,
 		},
 		/// The patient suspended a record; its requests were cancelled.
 		RecordSuspended {
-			/// The record.
+			/// The record that nobody can request until it is resumed.
 			record_id: RecordId,
-			/// The patient.
+			/// Who suspended it: the patient, or the account that replaced theirs.
 			patient: AccountId32,
 		},
 		/// A suspended record can be requested again.
 		RecordResumed {
-			/// The record.
+			/// The record that was suspended until now.
 			record_id: RecordId,
-			/// The patient.
+			/// Who resumed it: the patient, or the account that replaced theirs.
 			patient: AccountId32,
 		},
 		/// The patient named another uploader who may correct a record.
 		CorrectionAllowed {
-			/// The record.
+			/// The record that may be corrected.
 			record_id: RecordId,
-			/// The patient.
+			/// Who allowed it: the patient, or the account that replaced theirs.
 			patient: AccountId32,
 			/// Who may correct it; nobody else if there is none.
 			uploader: Option<AccountId32>,
 		},
 		/// The patient refused a record: it is gone, and a part of its deposit is burnt.
 		RecordRefused {
-			/// The record.
+			/// The record that is gone; its id stays used.
 			record_id: RecordId,
-			/// The patient.
+			/// Who refused it: the patient, or the account that replaced theirs.
 			patient: AccountId32,
 			/// Who had registered it.
 			uploader: AccountId32,
@@ -174,7 +174,7 @@ mod events {
 		},
 		/// A record is to be erased, unless somebody stops it.
 		ErasureScheduled {
-			/// The record.
+			/// The record that is erased when its time comes.
 			record_id: RecordId,
 			/// Whom it is about.
 			patient: AccountId32,
@@ -189,9 +189,9 @@ mod events {
 		},
 		/// A patient erased a record that a legal hold keeps: it is suspended, and goes when the hold has ended.
 		ErasureAwaitsHold {
-			/// The record.
+			/// The record that is kept until the hold ends, and can be erased then.
 			record_id: RecordId,
-			/// The patient.
+			/// Who wants it erased: the patient, or the account that replaced theirs.
 			patient: AccountId32,
 			/// Why the patient wants it erased.
 			reason: ErasureReason,
@@ -200,7 +200,7 @@ mod events {
 		},
 		/// A record is not erased after all.
 		ErasureStopped {
-			/// The record.
+			/// The record that stays.
 			record_id: RecordId,
 			/// Who wanted it erased.
 			wanted_by: AccountId32,
@@ -209,7 +209,7 @@ mod events {
 		},
 		/// A data protection officer keeps a record from being erased.
 		HoldPlaced {
-			/// The record.
+			/// The record that is kept.
 			record_id: RecordId,
 			/// The officer.
 			by: AccountId32,
@@ -220,16 +220,16 @@ mod events {
 		},
 		/// A legal hold was lifted before its end.
 		HoldLifted {
-			/// The record.
+			/// The record that can be erased from now on.
 			record_id: RecordId,
 			/// Who lifted it; `None` is governance.
 			by: Option<AccountId32>,
 		},
 		/// Access to a record was requested.
 		AccessRequested {
-			/// The request.
+			/// The new request, named by a hash of genesis, requester, record and sequence number.
 			request_id: RequestId,
-			/// The record.
+			/// The record that the requester wants to read.
 			record_id: RecordId,
 			/// Who asks.
 			requester: AccountId32,
@@ -244,17 +244,17 @@ mod events {
 		},
 		/// An administrator approved a request with a valid share.
 		ApprovalRecorded {
-			/// The request.
+			/// The request that the share answers.
 			request_id: RequestId,
-			/// Its record.
+			/// The record that the share helps to open.
 			record_id: RecordId,
 			/// Who approved.
 			admin: AccountId32,
-			/// Their index.
+			/// Number of the administrator's share, from 1.
 			index: u16,
 			/// The committee's key.
 			key_id: KeyId,
-			/// Its epoch.
+			/// Which set of the key's administrators approved, from 1.
 			epoch: Epoch,
 			/// Approvals now.
 			yes: u16,
@@ -263,62 +263,62 @@ mod events {
 		},
 		/// A request has all the approvals it takes.
 		RequestApproved {
-			/// The request.
+			/// The request that needs no further approval.
 			request_id: RequestId,
-			/// Its record.
+			/// The record that was asked for.
 			record_id: RecordId,
 			/// Who asked.
 			requester: AccountId32,
 		},
 		/// An administrator rejected a request.
 		RejectionRecorded {
-			/// The request.
+			/// The request that this administrator answered with no.
 			request_id: RequestId,
-			/// Its record.
+			/// The record that was asked for.
 			record_id: RecordId,
 			/// Who rejected.
 			admin: AccountId32,
-			/// Their index.
+			/// Number of the administrator's share, from 1.
 			index: u16,
 			/// The committee's key.
 			key_id: KeyId,
-			/// Its epoch.
+			/// Which set of the key's administrators rejected, from 1.
 			epoch: Epoch,
 			/// Why.
 			reason: RejectionReason,
 		},
 		/// A request was refused, or its time ran out.
 		RequestRejected {
-			/// The request.
+			/// The request that nobody can use any more.
 			request_id: RequestId,
-			/// Its record.
+			/// The record that was asked for.
 			record_id: RecordId,
 			/// What ended it.
 			cause: RejectionCause,
 		},
 		/// The patient consented to a request.
 		ConsentGranted {
-			/// The request.
+			/// The request to whose requester the patient's key was sealed.
 			request_id: RequestId,
-			/// Its record.
+			/// The record whose key that is.
 			record_id: RecordId,
-			/// The patient.
+			/// Who consented: the patient, or the account that replaced theirs.
 			patient: AccountId32,
 		},
 		/// The patient refused a request.
 		ConsentDenied {
-			/// The request.
+			/// The request that is over with this answer.
 			request_id: RequestId,
-			/// Its record.
+			/// The record that was asked for.
 			record_id: RecordId,
-			/// The patient.
+			/// Who refused: the patient, or the account that replaced theirs.
 			patient: AccountId32,
 		},
 		/// A request was removed from state and its deposit returned to the requester.
 		RequestClosed {
-			/// The request.
+			/// The request that is no longer in state.
 			request_id: RequestId,
-			/// Its record.
+			/// The record that was asked for.
 			record_id: RecordId,
 			/// Who had asked.
 			requester: AccountId32,
@@ -329,9 +329,9 @@ mod events {
 		},
 		/// A request came to an end that neither administrators nor patient decided about.
 		RequestCancelled {
-			/// The request.
+			/// The request that is no longer in state.
 			request_id: RequestId,
-			/// Its record.
+			/// The record that was asked for.
 			record_id: RecordId,
 			/// Who had asked.
 			requester: AccountId32,
@@ -342,7 +342,7 @@ mod events {
 		},
 		/// A record was erased. Whoever stores its header and ciphertext must now delete them.
 		RecordErased {
-			/// The record.
+			/// The record that is gone; its id stays used.
 			record_id: RecordId,
 			/// Whom it was about.
 			patient: AccountId32,
@@ -355,7 +355,7 @@ mod events {
 		},
 		/// A facility published its catalogue, the sealed list of its searchable records.
 		CataloguePublished {
-			/// The facility.
+			/// Who published it: an account with the role Facility.
 			facility: AccountId32,
 			/// Counts its keys.
 			epoch: u16,
@@ -364,32 +364,32 @@ mod events {
 		},
 		/// A facility's catalogue was removed.
 		CatalogueWithdrawn {
-			/// The facility.
+			/// Whose catalogue it was, and to whom its deposit returns.
 			facility: AccountId32,
 			/// Who removed it.
 			by: AccountId32,
 		},
 		/// A patient said whether a record may be found by its disease.
 		SearchableSet {
-			/// The record.
+			/// The record that searches find from now on, or no longer.
 			record_id: RecordId,
-			/// The patient.
+			/// Who said so: the patient, or the account that replaced theirs.
 			patient: AccountId32,
 			/// May it be found?
 			searchable: bool,
 		},
 		/// A patient said whether facilities may list what they upload from now on.
 		SearchDirectiveSet {
-			/// The patient.
+			/// Whom those uploads will be about.
 			patient: AccountId32,
 			/// May they?
 			searchable: bool,
 		},
 		/// A storage host attested that nothing is left there of an erased record.
 		ErasureAttested {
-			/// The record.
+			/// The erased record whose files the host no longer has.
 			record_id: RecordId,
-			/// The host.
+			/// Who attests it: an account with the role StorageHost.
 			host: AccountId32,
 		},
 		/// Governance said of which house somebody is.
@@ -401,16 +401,16 @@ mod events {
 		},
 		/// A patient said what facilities may prepare for an emergency.
 		EmergencyDirectiveSet {
-			/// The patient.
+			/// Who allows it, or takes it back.
 			patient: AccountId32,
 			/// What they may; nothing if there is none.
 			directive: Option<EmergencyDirective>,
 		},
 		/// Something is kept of a record for an emergency.
 		EmergencyAdded {
-			/// The record.
+			/// The record whose key is kept, or both of its keys.
 			record_id: RecordId,
-			/// The patient.
+			/// Whom the record is about, or the account that replaced theirs.
 			patient: AccountId32,
 			/// Who made it.
 			maker: AccountId32,
@@ -421,18 +421,18 @@ mod events {
 		},
 		/// Nothing is kept of a record for an emergency any more.
 		EmergencyRemoved {
-			/// The record.
+			/// The record whose key was kept, or both of its keys.
 			record_id: RecordId,
-			/// The patient.
+			/// Who had them removed: the patient, or the account that replaced theirs.
 			patient: AccountId32,
 		},
 		/// An emergency committee was asked. The patient should know.
 		EmergencyRequested {
-			/// The request.
+			/// The emergency request, which the committee's administrators decide.
 			request_id: RequestId,
-			/// The record.
+			/// The record whose key is wanted, or both of its keys.
 			record_id: RecordId,
-			/// The patient.
+			/// Whom the record is about, or the account that replaced theirs.
 			patient: AccountId32,
 			/// Who asks.
 			requester: AccountId32,
@@ -447,11 +447,11 @@ mod events {
 		},
 		/// An emergency committee opened what was kept of a record. The patient should know, and the record's administrators review it.
 		GlassBroken {
-			/// The request.
+			/// The emergency request, which has all approvals it takes.
 			request_id: RequestId,
-			/// The record.
+			/// The record whose key was opened, or both of its keys.
 			record_id: RecordId,
-			/// The patient.
+			/// Whom the record is about, or the account that had replaced theirs when it was asked for.
 			patient: AccountId32,
 			/// Who asked.
 			requester: AccountId32,
@@ -466,18 +466,18 @@ mod events {
 		},
 		/// A requester wrote to the reviewers of an opening.
 		StatementFiled {
-			/// The request.
+			/// The emergency request that led to the opening.
 			request_id: RequestId,
-			/// The requester.
+			/// Who opened the record and wrote about it.
 			requester: AccountId32,
 			/// SHA-256 of what was written.
 			statement: [u8; 32],
 		},
 		/// An administrator reviewed an opening.
 		ReviewSubmitted {
-			/// The request.
+			/// The emergency request that led to the opening.
 			request_id: RequestId,
-			/// Its record.
+			/// The record that was opened.
 			record_id: RecordId,
 			/// Who reviewed.
 			admin: AccountId32,
@@ -486,20 +486,20 @@ mod events {
 		},
 		/// The verdict about an opening is known.
 		GlassReviewed {
-			/// The request.
+			/// The emergency request that led to the opening.
 			request_id: RequestId,
-			/// Its record.
+			/// The record that was opened.
 			record_id: RecordId,
-			/// The patient.
+			/// Whom the record is about, or the account that had replaced theirs when it was asked for.
 			patient: AccountId32,
 			/// Who asked.
 			requester: AccountId32,
-			/// The verdict.
+			/// Justified if more than half of the reviewers found it so, otherwise Unjustified.
 			verdict: Verdict,
 		},
 		/// Somebody asks for nothing any more, until governance ends that.
 		EmergencySuspended {
-			/// Who.
+			/// The requester of the opening.
 			who: AccountId32,
 			/// For which opening.
 			request_id: RequestId,
@@ -508,7 +508,7 @@ mod events {
 		},
 		/// Governance let somebody ask again.
 		Reinstated {
-			/// Who.
+			/// Who may ask for records again.
 			who: AccountId32,
 		},
 	}

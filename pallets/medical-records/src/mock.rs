@@ -43,7 +43,7 @@ pub use work::*;
 
 /// The pallet's errors.
 pub type Error = crate::Error<Test>;
-/// Its events.
+/// What the pallet tells on the chain of the tests.
 pub type Event = crate::Event<Test>;
 
 #[frame_support::runtime]

@@ -12,7 +12,7 @@ use crate::{
 
 /// Catalogues.
 impl<T: Config> Pallet<T> {
-	/// Numbers go up by one: two publications of a facility in one number would be two truths. After a withdrawal they go on where the
+	/// Numbers go up by one: two publications of a facility in one number would be two truths. After a withdrawal they continue where the
 	/// facility left off, which its readers remember.
 	pub(crate) fn do_publish_catalogue(
 		facility: AccountId32,

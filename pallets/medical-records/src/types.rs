@@ -110,7 +110,7 @@ pub struct Payment<Ticket> {
 /// Who pays the requests of an employee.
 #[derive(Clone, PartialEq, Eq, Debug, Encode, Decode, TypeInfo, MaxEncodedLen)]
 pub struct Sponsorship {
-	/// The facility.
+	/// Who pays: an account with the role Facility.
 	pub facility: AccountId32,
 	/// How many requests a day it pays for.
 	pub per_day: u32,
@@ -322,7 +322,7 @@ pub enum RejectionReason {
 	Clone, Copy, PartialEq, Eq, Debug, Encode, Decode, DecodeWithMemTracking, TypeInfo, MaxEncodedLen,
 )]
 pub enum CancelCause {
-	/// Its record was erased.
+	/// Its record was erased by the patient, or when a scheduled erasure was carried out.
 	RecordErased = 0,
 	/// Its record was suspended by the patient.
 	RecordSuspended = 1,
@@ -365,7 +365,7 @@ pub struct Requester {
 /// A place of a record, taken by one request.
 #[derive(Clone, PartialEq, Eq, Debug, Encode, Decode, TypeInfo, MaxEncodedLen)]
 pub struct Place<BlockNumber> {
-	/// The request.
+	/// The request that holds it.
 	pub request_id: RequestId,
 	/// Who made it.
 	pub requester: AccountId32,
@@ -440,7 +440,7 @@ pub struct Answer<BlockNumber> {
 pub enum Vote {
 	/// Approval: `A ‖ B`, the administrator's share sealed to Q. Its proof was checked and lies in the block's body.
 	Share([u8; 64]),
-	/// Rejection.
+	/// The administrator's no, with its reason.
 	Rejection(RejectionReason),
 }
 
@@ -455,11 +455,11 @@ pub struct GenesisAdmin {
 	pub index: u16,
 	/// Key to which deals are sealed.
 	pub enc_pk: H256,
-	/// `X_j`
+	/// `X_j = x(j)G`, as in [`Admin`].
 	pub x_j: H256,
-	/// `Z_j`
+	/// `Z_j = z(j)G`, as in [`Admin`].
 	pub z_j: H256,
-	/// `Z'_j`
+	/// `Z'_j = z'(j)G`, as in [`Admin`].
 	pub zp_j: H256,
 }
 

@@ -10,7 +10,7 @@ use crate::{
 	group::{HECD, HEGD, hash_to_group, hash_to_scalar, hedged},
 };
 
-/// Length of a capsule.
+/// Bytes of a capsule: two points and two scalars, 32 each.
 pub const CAPSULE_LENGTH: usize = 128;
 
 /// Encap(X, ad) of EHTDH1 (docs/cryptography.md 5.2): gives the capsule and `U = rX`, from which the report key is derived.

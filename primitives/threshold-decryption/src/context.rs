@@ -49,7 +49,7 @@ pub fn request_id_input(
 pub struct RecordContext<'a> {
 	/// Hash of block 0.
 	pub genesis: &'a Bytes32,
-	/// The record's id.
+	/// Names the record on chain, see [`record_id_input`].
 	pub record_id: &'a [u8; 16],
 	/// Account of the uploader.
 	pub uploader: &'a Bytes32,
@@ -150,7 +150,7 @@ pub struct RequestContext<'a> {
 	pub rec_hash: &'a Bytes32,
 	/// Which committee.
 	pub key_id: u32,
-	/// Its epoch.
+	/// Which set of the key's administrators decides, from 1.
 	pub epoch: u32,
 	/// The request's id, which contains `seq`.
 	pub request_id: &'a [u8; 16],

@@ -25,9 +25,9 @@ pub struct ShareStatement<'a> {
 	pub r: &'a Bytes32,
 	/// Q of the request.
 	pub q: &'a Bytes32,
-	/// X_j.
+	/// `X_j = x_j G`, which the committee lists for this index.
 	pub x_j: &'a Bytes32,
-	/// Z_j, or Z'_j in [`Mode::Admin`].
+	/// `Z_j = z_j G`, or `Z'_j` in [`Mode::Admin`], listed beside it.
 	pub z_j: &'a Bytes32,
 }
 

@@ -161,7 +161,7 @@ pub(crate) fn weighted_sum_holds(claims: &[Claim], weights: &[[Scalar; 4]]) -> R
 /// A sum of multiples of points, each point that occurs in several statements once.
 #[derive(Default)]
 struct Sum<'a> {
-	/// Of G.
+	/// How many times the generator G is in it.
 	g: Scalar,
 	coefficients: Vec<Scalar>,
 	points: Vec<RistrettoPoint>,

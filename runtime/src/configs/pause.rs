@@ -14,7 +14,7 @@ use frame_support::{
 use pallet_medical_records::Call as RecordsCall;
 use sp_runtime::{Perbill, traits::Replace};
 
-/// The calls that go on while the records pallet is paused: all of every other pallet, and some of its own.
+/// The calls that still work while the records pallet is paused: all of every other pallet, and some of its own.
 pub struct NeverPaused;
 
 impl Contains<RuntimeCall> for NeverPaused {
@@ -118,7 +118,7 @@ impl crate::pause::Config for Runtime {
 }
 
 /// What happens when a migration of several blocks fails: the records pallet is paused until more than half of the council ends that,
-/// and the chain goes on.
+/// and the chain continues.
 ///
 /// The SDK's own handlers keep all transactions out from then on. Here nobody holds the root origin that lets them in again, and so the
 /// repair, an upgrade by the council, would be kept out as well. The chain is loud about it: `Migrations::UpgradeFailed`

@@ -119,7 +119,7 @@ fn a_patient_answers_so_often_for_nothing_in_a_day() {
 		assert_eq!(FreeCalls::<Test>::get(EVE.id()).count, FREE_CALLS);
 		let resume = Call::resume_record { record_id };
 		assert!(!is_free(EVE, &resume));
-		// Who pays goes on.
+		// Whoever pays can continue.
 		assert_ok!(MedicalRecords::resume_record(EVE.origin(), record_id));
 		go_to_block(DAY);
 		assert!(is_free(EVE, &suspend_call));

@@ -162,10 +162,10 @@ fn sent_again(end: impl FnOnce(&Asking)) {
 			.send(),
 			Error::BadRequestSignature
 		);
-		let anew = request(FERDIE, asking.record_id);
-		assert_ne!((anew.id(), anew.ctx), (asking.id(), asking.ctx));
+		let later = request(FERDIE, asking.record_id);
+		assert_ne!((later.id(), later.ctx), (asking.id(), asking.ctx));
 		let old_share = asking.share_of(ALICE);
-		let call = MedicalRecords::approve(ALICE.origin(), anew.id(), old_share);
+		let call = MedicalRecords::approve(ALICE.origin(), later.id(), old_share);
 		assert_noop!(call, Error::BadShareProof);
 	});
 }

@@ -295,7 +295,7 @@ fn hosts_attest_once_what_is_erased() {
 		);
 		assert_eq!(Attestations::<Test>::get(record_id, TWO.id()), Some(8));
 		assert_noop!(attest(TWO), Error::AlreadyAttested);
-		// A host that is none any more attests nothing; what it attested stays.
+		// An account that is no longer a host attests nothing; what it attested stays.
 		name(ALICE, Role::StorageHost);
 		name(ALICE, Role::Patient);
 		name(TWO, Role::Facility);

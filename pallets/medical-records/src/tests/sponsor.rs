@@ -59,7 +59,7 @@ fn nobody_pays_for_employees_once_it_is_no_facility_or_frozen() {
 		assert_ok!(MedicalRecords::freeze_account(RuntimeOrigin::root(), TWO.id()));
 		request(FERDIE, record_id);
 		assert_eq!(held(TWO, HoldReason::Request), 0);
-		// Another may take over from one that is none any more, and only then.
+		// Another facility may take over from one that is no longer a facility, and only then.
 		assert_noop!(
 			MedicalRecords::sponsor(ONE.origin(), FERDIE.id(), 1),
 			Error::SponsoredByAnother

@@ -17,24 +17,24 @@ pub enum ReadAccess<BlockNumber> {
 	NotRequested,
 	/// The request was refused, or came to nothing in time.
 	Rejected {
-		/// Which request.
+		/// The account's own request that ended so.
 		request_id: RequestId,
 		/// What ended it.
 		cause: RejectionCause,
 	},
 	/// The request was approved, but its time is over: ask again.
 	Expired {
-		/// Which request.
+		/// The account's own request whose time is over.
 		request_id: RequestId,
 	},
 	/// The committee changed before enough administrators had approved: ask again.
 	EpochOver {
-		/// Which request.
+		/// The account's own request that can no longer be approved.
 		request_id: RequestId,
 	},
 	/// Administrators still have to approve.
 	AwaitingApprovals {
-		/// Which request.
+		/// The account's own request that is open.
 		request_id: RequestId,
 		/// Approvals so far.
 		yes: u16,
@@ -45,14 +45,14 @@ pub enum ReadAccess<BlockNumber> {
 	},
 	/// The administrators have approved; the patient still has to consent, or to hand over the CSP code in person.
 	AwaitingConsent {
-		/// Which request.
+		/// The account's own request that has its approvals.
 		request_id: RequestId,
 		/// Last moment in which the request can be used.
 		until: BlockNumber,
 	},
 	/// Yes: both keys lie in state, sealed to the requester.
 	Granted {
-		/// Which request.
+		/// The account's own request that opens the record.
 		request_id: RequestId,
 		/// Last moment in which the request is sure to be there.
 		until: BlockNumber,

@@ -98,7 +98,7 @@ impl<BlockNumber, Openings: Default> Default for GlassBreaker<BlockNumber, Openi
 /// An opening that nobody has reviewed yet.
 #[derive(Clone, PartialEq, Eq, Debug, Encode, Decode, TypeInfo, MaxEncodedLen)]
 pub struct Unreviewed<BlockNumber> {
-	/// Its request.
+	/// The emergency request that led to it.
 	pub request_id: RequestId,
 	/// Last moment of statement and verdict, by the chain's clock.
 	pub due: BlockNumber,
