@@ -215,7 +215,7 @@ impl<T: Config> Pallet<T> {
 		for host in StorageHosts::<T>::iter_keys() {
 			ensure!(
 				Self::role_of(&host) == Some(Role::StorageHost),
-				"a host is listed that is none"
+				"an account is listed that is no host"
 			);
 		}
 		let hosts = Users::<T>::iter_values().filter(|user| user.role == Role::StorageHost);
