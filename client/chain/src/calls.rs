@@ -1,6 +1,9 @@
 //! Calls, encoded by the node's metadata: by name, so that an unknown or changed one is an error and not another call.
 
+mod emergency;
+
 use super::failure::incompatible;
+use emergency::emergency;
 use medquorum_core::{
 	domain::*,
 	error::LedgerError,
@@ -144,6 +147,15 @@ fn fields(call: &Call) -> Fields {
 		| Call::DenyConsent { .. }
 		| Call::CancelRequest { .. }
 		| Call::CloseRequest { .. } => request(call),
+		Call::SetEmergency { .. }
+		| Call::AddEmergency { .. }
+		| Call::RemoveEmergency { .. }
+		| Call::BreakGlass { .. }
+		| Call::FileStatement { .. }
+		| Call::SubmitReview { .. }
+		| Call::EnforceReview { .. }
+		| Call::Reinstate { .. }
+		| Call::SetFacility { .. } => emergency(call),
 		Call::Propose { .. }
 		| Call::Vote { .. }
 		| Call::Close { .. }

@@ -59,6 +59,13 @@ enum Records {
 	lift_hold {
 		record_id: RecordId,
 	},
+	reinstate {
+		who: AccountId,
+	},
+	set_facility {
+		who: AccountId,
+		facility: Option<u32>,
+	},
 }
 
 #[derive(DecodeAsType)]
@@ -179,6 +186,8 @@ fn of_records(records: Records) -> Call {
 		Records::retire_committee { key_id } => Call::RetireCommittee { key_id },
 		Records::stop_erasure { record_id } => Call::StopErasure { record_id },
 		Records::lift_hold { record_id } => Call::LiftHold { record_id },
+		Records::reinstate { who } => Call::Reinstate { who },
+		Records::set_facility { who, facility } => Call::SetFacility { who, facility },
 	}
 }
 

@@ -32,12 +32,18 @@ fn role_words(role: Role) -> &'static str {
 		Role::Facility => "a facility",
 		Role::DataProtectionOfficer => "a data protection officer",
 		Role::StorageHost => "a storage host",
+		Role::EmergencyClinician => "an emergency clinician, who may break the glass",
 	}
 }
 
 fn people(call: &Call, names: &dyn Names) -> Option<String> {
 	Some(match call {
 		Call::SetRole { who, role } => format!("{} becomes {}", names.show(who), role_words(*role)),
+		Call::SetFacility { who, facility } => match facility {
+			Some(facility) => format!("{} is of facility {facility}", names.show(who)),
+			None => format!("{} is of no facility", names.show(who)),
+		},
+		Call::Reinstate { who } => format!("{} may break the glass again", names.show(who)),
 		Call::FreezeAccount { who } => format!("the account of {} is frozen", names.show(who)),
 		Call::UnfreezeAccount { who } => format!("the account of {} is usable again", names.show(who)),
 		Call::ReplaceAccount { old, new } => format!(

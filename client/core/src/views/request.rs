@@ -1,6 +1,7 @@
 //! What is shown of a request.
 
 use super::{
+	emergency::EmergencyDetails,
 	facts::{RequestView, VoteView},
 	ladder::{Ladder, RungKind},
 	names::{Names, Party},
@@ -50,8 +51,10 @@ pub struct RequestDetails {
 	pub needed: Option<u16>,
 	/// Administrators who may answer.
 	pub eligible: Option<usize>,
-	/// Whether the patient has given consent.
+	/// Whether the patient has given consent; an emergency needs none.
 	pub consented: bool,
+	/// What it opens, where it is a request to an emergency committee.
+	pub emergency: Option<EmergencyDetails>,
 	/// When it was made; programs get block and time.
 	#[serde(flatten, serialize_with = "created")]
 	pub created: When,
@@ -107,7 +110,7 @@ impl Answer {
 	}
 }
 
-fn purpose_code<S: Serializer>(purpose: &Purpose, to: S) -> Result<S::Ok, S::Error> {
+pub(super) fn purpose_code<S: Serializer>(purpose: &Purpose, to: S) -> Result<S::Ok, S::Error> {
 	to.serialize_str(purpose.code())
 }
 
@@ -156,6 +159,7 @@ impl RequestDetails {
 			needed: view.needed,
 			eligible: view.eligible,
 			consented: view.consented,
+			emergency: view.emergency.as_ref().map(EmergencyDetails::of),
 			created: When::block(request.created),
 			moments_left: expires.left(),
 			expires,
@@ -184,6 +188,13 @@ impl RequestDetails {
 		let sponsor = (self.payer != self.requester).then(|| ("Paid by", self.payer.shown()));
 		facts.extend(sponsor);
 		facts.extend(self.patient.as_ref().map(|patient| ("Patient", patient.shown())));
+		facts.extend(self.emergency.map(|emergency| {
+			let words = format!(
+				"{}; asked from facility {}",
+				emergency.scope_words, emergency.facility
+			);
+			("EMERGENCY", words)
+		}));
 		facts.extend([
 			("Purpose", format!("{} ({})", self.purpose, self.purpose.code())),
 			("Status", words::request_status(self.status).to_owned()),
@@ -226,6 +237,7 @@ mod tests {
 			"needed": 2,
 			"eligible": 3,
 			"consented": false,
+			"emergency": null,
 			"created_block": 5,
 			"created_time": null,
 			"expires_moment": 105,

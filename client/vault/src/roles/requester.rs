@@ -104,7 +104,11 @@ impl Requester<'_> {
 	}
 
 	/// A record that takes requests, and the committee that answers them; the pinned one, if there is a pin.
-	async fn requestable(&self, requester: AccountId, id: RecordId) -> Result<(Record, Committee), Error> {
+	pub(super) async fn requestable(
+		&self,
+		requester: AccountId,
+		id: RecordId,
+	) -> Result<(Record, Committee), Error> {
 		let record = self.desk.record(id).await?;
 		record::check_active(id, &record)?;
 		// Patients read their own, whatever their role.
@@ -119,7 +123,7 @@ impl Requester<'_> {
 	}
 
 	/// Keeps the moment after which the seed is void beside it.
-	async fn note_expiry(&self, secrets: &dyn SecretStore, id: RequestId) -> Result<(), Error> {
+	pub(super) async fn note_expiry(&self, secrets: &dyn SecretStore, id: RequestId) -> Result<(), Error> {
 		let Some(request) = self.desk.ledger.request(id).await? else {
 			return Ok(());
 		};
@@ -179,7 +183,7 @@ impl Requester<'_> {
 	}
 }
 
-fn keep_seed(
+pub(super) fn keep_seed(
 	secrets: &dyn SecretStore,
 	id: RequestId,
 	request: &Request,
@@ -199,7 +203,7 @@ fn keep_seed(
 }
 
 /// Forgets the seeds of these requests; gives their number. Writing a keystore is dear: nothing is written for none.
-fn forget(secrets: &dyn SecretStore, over: &[[u8; 16]]) -> Result<usize, PortError> {
+pub(super) fn forget(secrets: &dyn SecretStore, over: &[[u8; 16]]) -> Result<usize, PortError> {
 	if over.is_empty()
 		|| !secrets.read(|secrets| over.iter().any(|id| secrets.seeds_of(id).next().is_some()))?
 	{

@@ -164,6 +164,7 @@ impl World {
 				genesis: GENESIS,
 				committees: BTreeMap::new(),
 				development: false,
+				houses: BTreeMap::new(),
 			},
 			admins: names[..n]
 				.iter()
