@@ -63,7 +63,13 @@ pub fn seal_statement(
 	let mut out = [&MAGIC[..], &count.to_le_bytes()].concat();
 	for (account, enc_pk) in readers {
 		let mut sealed = [0; BOX];
-		seal_base(enc_pk, &subject.info(account), &key, &mut sealed, entropy)?;
+		seal_base(
+			enc_pk,
+			&subject.info(account),
+			key.as_slice(),
+			&mut sealed,
+			entropy,
+		)?;
 		out.extend_from_slice(account);
 		out.extend_from_slice(&sealed);
 	}

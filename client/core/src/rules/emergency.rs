@@ -1,21 +1,16 @@
 //! Access in an emergency: what the emergency committee is given, what it opens, and who may ask, approve and review
-//! (docs/cryptography.md 5.8).
+//! (docs/cryptography.md 5.6).
 
 use crate::{
 	context,
 	domain::*,
 	error::{EmergencyError, LookupError, OpenError, Refusal},
 };
-use medquorum_envelope::{
-	CspRec, Entropy, ReportKey,
-	emergency::{open_both, open_csp_rec, seal_both, seal_csp_rec},
-	verify_csp,
-};
+use medquorum_envelope::{CspRec, EmergencyKey, Entropy, ReportKey, verify_csp};
 use rand_core::{CryptoRng, RngCore};
 use threshold_decryption::{
 	PartialDecryption, capsule_point, combine, encapsulate_emergency, verify_capsule,
 };
-use zeroize::Zeroizing;
 
 /// A record as an emergency committee sees it: with the capsule that is sealed to that committee, and what the capsule is bound to.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -71,14 +66,10 @@ impl Emergency {
 
 /// What is wrapped for an emergency, and for whom.
 pub struct Wrapping<'a> {
-	/// The chain.
-	pub genesis: &'a Bytes32,
+	/// `record_ctx` of the record.
+	pub record_ctx: &'a Bytes32,
 	/// The record.
 	pub id: RecordId,
-	/// As the chain has it, or will have it.
-	pub record: &'a Record,
-	/// The public key of the record's own committee.
-	pub x: Bytes32,
 	/// The emergency committee.
 	pub key_id: KeyId,
 	/// Its public key, checked.
@@ -98,44 +89,39 @@ pub fn wrap(
 	entropy: &mut (impl Entropy + CryptoRng + RngCore),
 ) -> Result<EmergencyEntry, Refusal> {
 	let Wrapping {
-		genesis,
+		record_ctx,
 		id,
-		record,
-		x,
 		key_id,
 		x_e,
 		maker,
 	} = *wrapping;
 	let mut nonce = [0; 16];
-	let mut fresh = Zeroizing::new([0; 32]);
 	Entropy::fill(entropy, &mut nonce);
-	Entropy::fill(entropy, fresh.as_mut_slice());
 	// The scope alone is bound; what is wrapped comes last.
 	let wrap = match report_key {
 		None => EmergencyWrap::CspKey([0; 60]),
 		Some(_) => EmergencyWrap::BothKeys([0; 92]),
 	};
-	let entry = EmergencyEntry {
+	let mut entry = EmergencyEntry {
 		key_id,
 		maker,
 		nonce,
 		capsule: [0; 128],
 		wrap,
 	};
-	let mut emergency = Emergency { entry, x };
-	let ctx = emergency.context(genesis, id, record, x_e);
-	let made = encapsulate_emergency(x_e, &ctx, csp_rec.expose(), &fresh, entropy);
+	let ctx = context::emergency_context(record_ctx, x_e, &entry);
+	let made = encapsulate_emergency(x_e, &ctx, csp_rec.expose(), entropy);
 	let (capsule, u) = made.map_err(|source| Refusal::Threshold {
 		what: "emergency committee's key",
 		source,
 	})?;
-	let r = capsule_point(&capsule);
-	emergency.entry.capsule = capsule;
-	emergency.entry.wrap = match report_key {
-		None => EmergencyWrap::CspKey(seal_csp_rec(&r, &u, &ctx, &id.0, csp_rec, entropy)),
-		Some(key) => EmergencyWrap::BothKeys(seal_both(&r, &u, &ctx, &id.0, csp_rec, key, entropy)),
+	let key = EmergencyKey::derive(&capsule_point(&capsule), &u, &ctx, &id.0);
+	entry.capsule = capsule;
+	entry.wrap = match report_key {
+		None => EmergencyWrap::CspKey(key.seal_csp(csp_rec, entropy)),
+		Some(report_key) => EmergencyWrap::BothKeys(key.seal_both(csp_rec, report_key, entropy)),
 	};
-	Ok(emergency.entry)
+	Ok(entry)
 }
 
 /// What an emergency committee has opened.
@@ -158,12 +144,12 @@ pub fn unwrap(
 	partials: &[PartialDecryption],
 ) -> Result<Unwrapped, Refusal> {
 	let u = combine(partials).map_err(OpenError::BadShares)?;
-	let r = capsule_point(&entry.capsule);
+	let key = EmergencyKey::derive(&capsule_point(&entry.capsule), &u, ctx, &id.0);
 	let opened = match &entry.wrap {
-		EmergencyWrap::CspKey(wrap) => open_csp_rec(&r, &u, ctx, &id.0, wrap).map(|csp_rec| (csp_rec, None)),
-		EmergencyWrap::BothKeys(wrap) => {
-			open_both(&r, &u, ctx, &id.0, wrap).map(|(csp_rec, report_key)| (csp_rec, Some(report_key)))
-		}
+		EmergencyWrap::CspKey(wrap) => key.open_csp(wrap).map(|csp_rec| (csp_rec, None)),
+		EmergencyWrap::BothKeys(wrap) => key
+			.open_both(wrap)
+			.map(|(csp_rec, report_key)| (csp_rec, Some(report_key))),
 	};
 	let wrong = |_| EmergencyError::WrongWrap(id);
 	let (csp_rec, report_key) = opened.map_err(wrong)?;

@@ -11,6 +11,7 @@ use serde::{Deserialize, Serialize};
 use crate::accounts::AccountSource;
 use medquorum_core::{
 	advice::in_one_line,
+	domain::{AccountId, FacilityNumber},
 	hex_text::optional,
 	trust::{CommitteePin, Trust},
 };

@@ -6,6 +6,7 @@ use super::{
 };
 use crate::{entropy::OsEntropy, error::Error};
 use medquorum_core::{
+	context,
 	domain::*,
 	error::EmergencyError,
 	ledger::{Call, Extent, Sign},
@@ -78,10 +79,8 @@ impl Patient<'_> {
 		}
 		let x = self.desk.committee(record.key_id).await?.x;
 		let wrapping = Wrapping {
-			genesis: &self.desk.genesis(),
+			record_ctx: &context::record_context(&self.desk.genesis(), record_id, &record, &x),
 			id: record_id,
-			record: &record,
-			x,
 			key_id,
 			x_e: &committee.x,
 			maker: owner,

@@ -163,6 +163,8 @@ impl Observer<'_> {
 			patient: self.requests_of(&own).await?,
 			requester: self.outbox(account, known).await?,
 			erasures: self.erasures_for(account, &own).await?,
+			reviews: self.desk.reviews(account).await?,
+			now: self.desk.clock().await?,
 			own,
 		})
 	}

@@ -7,6 +7,7 @@ use medquorum_core::{
 	ledger::{Call, Sign},
 	ports::{PortError, SecretStore},
 	rules::{
+		emergency::check_reviewed,
 		record,
 		request::{Draft, Wanted, draft, is_over, keep_own_partial},
 	},
@@ -116,6 +117,8 @@ impl Requester<'_> {
 			self.desk
 				.check_role(requester, Role::can_request, "request records")
 				.await?;
+			let breaker = self.desk.ledger.glass_breaker(requester).await?;
+			check_reviewed(requester, &breaker, self.desk.clock().await?)?;
 		}
 		let committee = self.desk.committee(record.key_id).await?;
 		self.desk.trust.check_key(record.key_id, &committee)?;
