@@ -1,8 +1,8 @@
 #!/usr/bin/env python3
 """Files and functions that are too long to be read in one go: `make lint` runs this.
 
-A file has at most 500 lines; the pallet's lib.rs 900, which holds every call with its documentation, and its benchmarking.rs 700: the
-macros take each whole. A Rust function has at most
+A file has at most 500 lines; the pallet's dispatch.rs 900, which holds every call with its documentation, its benchmarking.rs 900 and its
+events.rs 600: the macros take each whole. A Rust function has at most
 60, from the line of its `fn` to its closing brace. Generated files are left out. Braces are counted on a copy of the source in
 which strings, characters and comments are blank.
 
@@ -16,8 +16,9 @@ import sys
 
 FILE, FUNCTION = 500, 60
 LONGER = {
-    "pallets/medical-records/src/lib.rs": 900,
-    "pallets/medical-records/src/benchmarking.rs": 700,
+    "pallets/medical-records/src/benchmarking.rs": 900,
+    "pallets/medical-records/src/dispatch.rs": 900,
+    "pallets/medical-records/src/events.rs": 600,
 }
 GENERATED = {"pallets/medical-records/src/weights.rs"}
 READ = (".rs", ".py", ".sh", ".mjs")

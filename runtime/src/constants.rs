@@ -146,6 +146,12 @@ pub mod records {
 	pub const EMERGENCY_PLACES: u32 = 4;
 	/// Requests for one record that one requester may have open at once.
 	pub const MAX_OWN_REQUESTS_PER_RECORD: u32 = 4;
+	/// Moments in which an emergency committee decides about a request: an hour.
+	pub const EMERGENCY_TTL: BlockNumber = HOURS;
+	/// Moments after an opening in an emergency, for statement and verdict: seven days.
+	pub const REVIEW_TTL: BlockNumber = 7 * DAYS;
+	/// Openings of one requester that wait for a verdict: a casualty doctor has a second patient in the same night, and a third.
+	pub const MAX_UNREVIEWED: u32 = 3;
 	/// Whether a record can be requested only once its patient has acknowledged it. Off: patients are seldom online.
 	pub const REQUIRE_PATIENT_ACK: bool = false;
 }

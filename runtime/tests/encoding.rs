@@ -100,11 +100,20 @@ fn calls_of_the_records_pallet_have_their_indices() {
 		"set_searchable",
 		"set_search_directive",
 		"attest_erasure",
+		"set_emergency",
+		"add_emergency",
+		"remove_emergency",
+		"break_glass",
+		"file_statement",
+		"submit_review",
+		"enforce_review",
+		"reinstate",
+		"set_facility",
 	];
 	let names = records::Call::<Runtime>::get_call_names();
 	let indices = records::Call::<Runtime>::get_call_indices();
 	assert_eq!(names, expected);
-	assert_eq!(indices, (0..36).collect::<Vec<u8>>());
+	assert_eq!(indices, (0..45).collect::<Vec<u8>>());
 }
 
 /// The name and index of each call of `C`.
@@ -221,6 +230,7 @@ fn largest_calls() -> Vec<records::Call<Runtime>> {
 		largest_of_requests_and_erasure(),
 		largest_of_ends(),
 		largest_of_accounts(),
+		largest_of_emergencies(),
 	]
 	.concat()
 }
@@ -404,6 +414,53 @@ fn largest_of_accounts() -> Vec<records::Call<Runtime>> {
 		},
 		set_search_directive { searchable: true },
 		attest_erasure { record_id: id },
+	]
+}
+
+fn largest_of_emergencies() -> Vec<records::Call<Runtime>> {
+	use records::Call::*;
+	let (id, key, who) = ([0; 16], [0; 32], Ferdie.to_account_id());
+	let directive = records::EmergencyDirective {
+		key_id: 2,
+		scope: records::EmergencyScope::BothKeys,
+	};
+	vec![
+		set_emergency {
+			directive: Some(directive),
+		},
+		add_emergency {
+			record_id: id,
+			key_id: 2,
+			nonce: id,
+			capsule: [0; 128],
+			wrap: records::EmergencyWrap::BothKeys([0; 92]),
+		},
+		remove_emergency {
+			record_id: id,
+			requests: constants::records::MAX_REQUESTS_PER_RECORD,
+		},
+		break_glass {
+			record_id: id,
+			seq: 0,
+			q: key,
+			epk: key,
+			auth_sig: records::no_signature(),
+			reason: records::Purpose::BreakTheGlass,
+		},
+		file_statement {
+			request_id: id,
+			statement: key,
+		},
+		submit_review {
+			request_id: id,
+			verdict: records::Verdict::Unjustified,
+		},
+		enforce_review { request_id: id },
+		reinstate { who: who.clone() },
+		set_facility {
+			who,
+			facility: Some(1),
+		},
 	]
 }
 

@@ -79,6 +79,15 @@ fn every_call_of_the_records_pallet_has_its_row() {
 		("set_searchable", true),
 		("set_search_directive", true),
 		("attest_erasure", true),
+		("set_emergency", true),
+		("add_emergency", false),
+		("remove_emergency", true),
+		("break_glass", false),
+		("file_statement", true),
+		("submit_review", true),
+		("enforce_review", false),
+		("reinstate", true),
+		("set_facility", true),
 	];
 	assert_eq!(
 		RecordsCall::<Runtime>::get_call_names(),

@@ -61,6 +61,15 @@ fn every_call_of_the_records_pallet_has_its_row() {
 		("set_searchable", None),
 		("set_search_directive", None),
 		("attest_erasure", None),
+		("set_emergency", None),
+		("add_emergency", None),
+		("remove_emergency", None),
+		("break_glass", None),
+		("file_statement", None),
+		("submit_review", Some(Decide)),
+		("enforce_review", None),
+		("reinstate", None),
+		("set_facility", None),
 	];
 	let names = pallet_medical_records::Call::<medquorum_runtime::Runtime>::get_call_names();
 	assert_eq!(names, narrow.map(|(name, _)| name));

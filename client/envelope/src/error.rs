@@ -46,6 +46,9 @@ pub enum Error {
 	/// The box with an administrator's share was not made for this recipient, or was altered.
 	#[error("the box does not open with this key")]
 	DealCorrupt,
+	/// The wrap of an emergency does not open with what the emergency committee released: made for another record, or altered.
+	#[error("what was kept for an emergency does not open with the approvals")]
+	EmergencyCorrupt,
 	/// The locator on chain does not open with a CSP key that is right.
 	#[error("the locator of the record is corrupt")]
 	LocatorCorrupt,

@@ -51,6 +51,7 @@
 
 pub mod cid;
 pub mod codes;
+pub mod emergency;
 pub mod engine;
 mod entropy;
 mod error;
@@ -66,6 +67,7 @@ pub mod statement;
 pub mod stream;
 
 pub use cid::{Cid, Codec, DagBuilder};
+pub use emergency::EmergencyKey;
 pub use entropy::Entropy;
 pub use error::Error;
 pub use header::{Header, HeaderFields, commitment, open_header, seal_header};

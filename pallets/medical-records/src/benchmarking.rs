@@ -10,8 +10,10 @@ use threshold_decryption::{auth_message, user_key_message};
 
 use crate::{deposit, *};
 
+mod emergency;
 mod setup;
 
+use emergency::*;
 use setup::*;
 
 #[benchmarks]
@@ -675,6 +677,183 @@ mod benchmarks {
 		_(RawOrigin::Signed(host.clone()), record_id);
 
 		assert!(Attestations::<T>::contains_key(record_id, &host));
+		Ok(())
+	}
+
+	#[benchmark]
+	fn set_emergency() -> Result<(), BenchmarkError> {
+		set_up_emergency_committee::<T>()?;
+		let patient: AccountId32 = account("patient", 0, 0);
+		user::<T>(&patient, Role::Patient);
+		let directive = EmergencyDirective {
+			key_id: EMERGENCY_KEY,
+			scope: EmergencyScope::BothKeys,
+		};
+
+		#[extrinsic_call]
+		_(RawOrigin::Signed(patient.clone()), Some(directive));
+
+		assert_eq!(EmergencyDirectives::<T>::get(&patient), Some(directive));
+		Ok(())
+	}
+
+	/// Both keys, by the uploader, with the patient's directive.
+	#[benchmark]
+	fn add_emergency() -> Result<(), BenchmarkError> {
+		let (record_id, record, emergency) = set_up_emergency::<T>()?;
+		Emergencies::<T>::remove(record_id);
+		let Emergency {
+			key_id,
+			maker,
+			nonce,
+			capsule,
+			wrap,
+		} = emergency;
+		let scope = EmergencyScope::BothKeys;
+		EmergencyDirectives::<T>::insert(&record.patient, EmergencyDirective { key_id, scope });
+
+		#[extrinsic_call]
+		_(RawOrigin::Signed(maker), record_id, key_id, nonce, capsule, wrap);
+
+		assert!(Emergencies::<T>::contains_key(record_id));
+		Ok(())
+	}
+
+	/// All `r` requests of the record are emergency ones.
+	#[benchmark]
+	fn remove_emergency(r: Linear<0, { T::MaxRequestsPerRecord::get() }>) -> Result<(), BenchmarkError> {
+		let (record_id, record, _) = set_up_emergency::<T>()?;
+		let x = committee_key::<T>(KEY_ID)?;
+		set_up_requests::<T>(&x, (record_id, &record), r)?;
+		for place in OpenByRecord::<T>::get(record_id) {
+			set_up_beside::<T>(place.request_id)?;
+		}
+
+		#[extrinsic_call]
+		_(RawOrigin::Signed(record.patient), record_id, r);
+
+		assert!(!OpenByRecord::<T>::contains_key(record_id));
+		Ok(())
+	}
+
+	/// As [`request_access`], with one opening less than are allowed, and an older emergency request that is over.
+	#[benchmark]
+	fn break_glass(c: Linear<0, 1>) -> Result<(), BenchmarkError> {
+		let (record_id, record, emergency) = set_up_emergency::<T>()?;
+		let x = committee_key::<T>(KEY_ID)?;
+		T::Clock::set_block_number(10u32.into());
+		let others = T::MaxRequestsPerRecord::get() - 1;
+		set_up_requests::<T>(&x, (record_id, &record), others)?;
+		if c == 1 {
+			set_up_request_that_is_over::<T>(&x, (record_id, &record), others)?;
+		}
+		let requester = signer();
+		user::<T>(&requester, Role::EmergencyClinician);
+		Facilities::<T>::insert(&requester, 1);
+		let facility: AccountId32 = account("facility", 0, 0);
+		user::<T>(&facility, Role::Facility);
+		sponsored::<T>(&requester, &facility);
+		// Once for the deposit, once for the fee.
+		for _ in 0..2 {
+			T::RequestConsideration::ensure_successful(&facility, deposit::request_footprint::<T>());
+		}
+		set_up_openings::<T>(&requester, T::MaxUnreviewed::get() - 1)?;
+		let (request_id, request) = emergency_request::<T>((record_id, &record), &emergency, &requester)?;
+		let reason = Purpose::BreakTheGlass;
+		let message = auth_message(&record_id, reason as u8, &request.context);
+		let auth_sig = sign(&requester, &message)?;
+
+		#[extrinsic_call]
+		_(
+			RawOrigin::Signed(requester),
+			record_id,
+			0,
+			request.q,
+			request.epk,
+			auth_sig,
+			reason,
+		);
+
+		assert!(EmergencyRequests::<T>::contains_key(request_id));
+		Ok(())
+	}
+
+	#[benchmark]
+	fn file_statement() -> Result<(), BenchmarkError> {
+		let requester: AccountId32 = account("requester", 0, 0);
+		set_up_openings::<T>(&requester, T::MaxUnreviewed::get())?;
+		let request_id = opening(0);
+
+		#[extrinsic_call]
+		_(RawOrigin::Signed(requester), request_id, [1; 32]);
+
+		assert!(Reviews::<T>::get(request_id).is_some_and(|review| review.statement.is_some()));
+		Ok(())
+	}
+
+	/// The verdict that decides, against it.
+	#[benchmark]
+	fn submit_review() -> Result<(), BenchmarkError> {
+		let admins = set_up_committee::<T>()?.admins;
+		let requester: AccountId32 = account("requester", 0, 0);
+		set_up_openings::<T>(&requester, T::MaxUnreviewed::get())?;
+		let request_id = opening(0);
+		let (last, before) = admins.split_last().ok_or("the committee is empty")?;
+		Reviews::<T>::mutate(request_id, |review| {
+			let verdicts = before.iter().map(|admin| (admin.index, Verdict::Unjustified));
+			if let Some(review) = review {
+				review.verdicts = frame_support::BoundedVec::truncate_from(verdicts.collect());
+			}
+		});
+
+		#[extrinsic_call]
+		_(
+			RawOrigin::Signed(last.account.clone()),
+			request_id,
+			Verdict::Unjustified,
+		);
+
+		assert!(GlassBreakers::<T>::get(&requester).suspended.is_some());
+		Ok(())
+	}
+
+	#[benchmark]
+	fn enforce_review() -> Result<(), BenchmarkError> {
+		let requester: AccountId32 = account("requester", 0, 0);
+		set_up_openings::<T>(&requester, T::MaxUnreviewed::get())?;
+		T::Clock::set_block_number(Pallet::<T>::now() + T::ReviewTtl::get().into() + 1u32.into());
+
+		#[extrinsic_call]
+		_(RawOrigin::Signed(account("anybody", 0, 0)), opening(0));
+
+		assert!(GlassBreakers::<T>::get(&requester).suspended.is_some());
+		Ok(())
+	}
+
+	/// All openings are overdue.
+	#[benchmark]
+	fn reinstate() -> Result<(), BenchmarkError> {
+		let origin = T::GovernanceOrigin::try_successful_origin().map_err(|_| BenchmarkError::Weightless)?;
+		let who: AccountId32 = account("requester", 0, 0);
+		set_up_openings::<T>(&who, T::MaxUnreviewed::get())?;
+		T::Clock::set_block_number(Pallet::<T>::now() + T::ReviewTtl::get().into() + 1u32.into());
+
+		#[extrinsic_call]
+		_(origin as T::RuntimeOrigin, who.clone());
+
+		assert!(GlassBreakers::<T>::get(&who).unreviewed.is_empty());
+		Ok(())
+	}
+
+	#[benchmark]
+	fn set_facility() -> Result<(), BenchmarkError> {
+		let origin = T::GovernanceOrigin::try_successful_origin().map_err(|_| BenchmarkError::Weightless)?;
+		let who: AccountId32 = account("clinician", 0, 0);
+
+		#[extrinsic_call]
+		_(origin as T::RuntimeOrigin, who.clone(), Some(1));
+
+		assert_eq!(Facilities::<T>::get(&who), Some(1));
 		Ok(())
 	}
 

@@ -3,24 +3,16 @@
 use alloc::{collections::BTreeSet, vec::Vec};
 
 use frame_support::{
-	BoundedVec, ensure,
+	ensure,
 	traits::{Consideration, Defensive},
 };
 use frame_system::{ensure_signed, pallet_prelude::*};
-use sp_runtime::{
-	AccountId32, ArithmeticError, DispatchError, DispatchResult, MultiSignature,
-	traits::{CheckedAdd, Get},
-};
-use threshold_decryption::{
-	ShareStatement, auth_message, capsule_point, share_ciphertext, verify_capsule, verify_shares,
-};
+use sp_runtime::{AccountId32, DispatchResult, MultiSignature, traits::Get};
+use threshold_decryption::{ShareStatement, share_ciphertext, verify_capsule, verify_shares};
 
 use crate::{
-	Config, CorrectionAllowed, Error, Event, OpenByRecord, Pallet, RecordOf, Records, RecordsByPatient,
-	Replacements, RequestOf, Requesters, Requests, Tombstones, Users, VotesOf,
-	deposit::{self, ChargeRequest},
-	lookups::{Asked, is_signed_by},
-	types::*,
+	Config, CorrectionAllowed, EmergencyRequests, Error, Event, Pallet, Records, RecordsByPatient,
+	Replacements, RequestOf, Requests, Tombstones, Users, deposit, lookups::Asked, types::*,
 };
 
 /// What an uploader has made of a file, apart from the file.
@@ -152,139 +144,6 @@ impl<T: Config> Pallet<T> {
 
 /// Requests.
 impl<T: Config> Pallet<T> {
-	/// Returns how many requests that were over were closed to make room.
-	pub(crate) fn do_request_access(
-		requester: AccountId32,
-		record_id: RecordId,
-		seq: u32,
-		keys: OneTimeKeys,
-		purpose: Purpose,
-	) -> Result<u32, DispatchError> {
-		let record = Self::requestable(record_id)?;
-		Self::ensure_may_ask(&requester, &record, purpose)?;
-		let next_seq = Self::seq_after(&requester, seq)?;
-		let committee = Self::committee(record.key_id)?;
-		let mode = Self::mode_of(record.key_id, committee.epoch, &requester);
-		ensure!(
-			committee.eligible(mode) >= committee.k,
-			Error::<T>::NotEnoughEligibleAdmins
-		);
-		let request_id = Self::request_id(&requester, record_id, seq);
-		let expires = Self::decided_by(Self::now())?;
-		let place = Place {
-			request_id,
-			requester: requester.clone(),
-			until: Some(expires),
-			epoch: Some(committee.epoch),
-		};
-		// First: an own one may give way in both.
-		let (places, closed) = Self::places_with(record_id, place, committee.epoch, purpose)?;
-		let counted = Self::counted_with(Requesters::<T>::get(&requester), next_seq)?;
-		let mut request = Request {
-			record_id,
-			patient: Self::acting_for(&record.patient),
-			requester: requester.clone(),
-			payer: requester.clone(),
-			seq,
-			q: keys.q,
-			epk: keys.epk,
-			auth_sig: keys.auth_sig,
-			key_id: record.key_id,
-			epoch: committee.epoch,
-			mode,
-			purpose,
-			created: Self::block(),
-			expires,
-			context: [0; 32],
-			r: capsule_point(&record.capsule),
-			yes: 0,
-			no: 0,
-			status: RequestStatus::Open,
-			votes: BoundedVec::new(),
-			consent: None,
-			ticket: (),
-		};
-		request.context = Self::request_context(request_id, &request, &record, &committee.x);
-		Self::ensure_authentic(&request)?;
-
-		Self::switch_if_due(request.key_id);
-		OpenByRecord::<T>::insert(record_id, places);
-		Requesters::<T>::insert(&requester, counted);
-		Self::admit(request_id, request)?;
-		Ok(closed)
-	}
-
-	/// The requester must have signed the request's context.
-	fn ensure_authentic<Ticket>(
-		request: &Request<BlockNumberFor<T>, Ticket, VotesOf<T>>,
-	) -> Result<(), Error<T>> {
-		let message = auth_message(&request.record_id, request.purpose as u8, &request.context);
-		ensure!(
-			is_signed_by(&request.requester, &request.auth_sig, &message),
-			Error::<T>::BadRequestSignature
-		);
-		Ok(())
-	}
-
-	/// Last moment in which a request made now can be decided.
-	fn decided_by(now: BlockNumberFor<T>) -> Result<BlockNumberFor<T>, DispatchError> {
-		let ttl: BlockNumberFor<T> = T::DecisionTtl::get().into();
-		Ok(now.checked_add(&ttl).ok_or(ArithmeticError::Overflow)?)
-	}
-
-	fn ensure_may_ask(
-		requester: &AccountId32,
-		record: &RecordOf<T>,
-		purpose: Purpose,
-	) -> Result<(), DispatchError> {
-		ensure!(
-			Self::may_request(requester, &record.patient),
-			Error::<T>::RoleCannotRequest
-		);
-		ensure!(
-			!Self::is_patient(requester, &record.patient) || purpose == Purpose::PatientRequest,
-			Error::<T>::PatientRequestOnly
-		);
-		Ok(())
-	}
-
-	/// Takes the deposit of a request that holds, from whoever pays for it, and tells of it.
-	fn admit(
-		request_id: RequestId,
-		mut request: Request<BlockNumberFor<T>, (), VotesOf<T>>,
-	) -> DispatchResult {
-		if let Some(facility) = Self::sponsor_of(&request.requester) {
-			T::RequestFee::charge(&facility)?;
-			Self::count_sponsored(&request.requester);
-			request.payer = facility;
-		}
-		let payer = request.payer.clone();
-		let ticket = T::RequestConsideration::new(&payer, deposit::request_footprint::<T>())?;
-		let event = Event::AccessRequested {
-			request_id,
-			record_id: request.record_id,
-			requester: request.requester.clone(),
-			purpose: request.purpose,
-			mode: request.mode,
-			expires: request.expires,
-			payer,
-		};
-		Requests::<T>::insert(request_id, request.with_ticket(ticket));
-		Self::deposit_event(event);
-		Ok(())
-	}
-
-	/// A record that may be requested.
-	fn requestable(record_id: RecordId) -> Result<RecordOf<T>, DispatchError> {
-		let record = Self::record(record_id)?;
-		Self::ensure_active(&record)?;
-		ensure!(
-			record.acknowledged || !T::RequirePatientAck::get(),
-			Error::<T>::RecordNotAcknowledged
-		);
-		Ok(record)
-	}
-
 	/// One administrator's shares, each for another request. All are looked up and verified before the first is written.
 	pub(crate) fn do_approve(origin: OriginFor<T>, approvals: &[(RequestId, Share)]) -> DispatchResult {
 		let ids: BTreeSet<&RequestId> = approvals.iter().map(|(id, _)| id).collect();
@@ -297,7 +156,7 @@ impl<T: Config> Pallet<T> {
 			.map(|(id, _)| Self::open_request_of_admin(origin.clone(), *id))
 			.collect::<Result<Vec<_>, _>>()?;
 		for asked in &asked {
-			Self::ensure_may_request(&asked.request)?;
+			Self::ensure_may_approve(asked)?;
 		}
 		let claims: Vec<_> = asked
 			.iter()
@@ -316,8 +175,12 @@ impl<T: Config> Pallet<T> {
 			mut request,
 			admin,
 			committee,
+			mut emergency,
 		} = asked;
 		Self::note_vote(&mut request, admin.index, Vote::Share(share_ciphertext(share)));
+		if let Some(emergency) = &mut emergency {
+			emergency.note(admin.account.clone(), true);
+		}
 		request.yes = request.yes.saturating_add(1);
 		let (yes, needed, record_id) = (request.yes, committee.k, request.record_id);
 		Self::deposit_event(Event::ApprovalRecorded {
@@ -332,7 +195,7 @@ impl<T: Config> Pallet<T> {
 		});
 		if yes >= needed {
 			request.status = RequestStatus::Approved;
-			let blocks = match request.is_consented() {
+			let blocks = match emergency.is_some() || request.is_consented() {
 				true => T::OpeningTtl::get(),
 				false => T::ConsentTtl::get(),
 			};
@@ -342,6 +205,12 @@ impl<T: Config> Pallet<T> {
 				record_id,
 				requester: request.requester.clone(),
 			});
+			if let Some(emergency) = &emergency {
+				Self::note_broken(request_id, &request, &emergency.request);
+			}
+		}
+		if let Some(emergency) = emergency {
+			EmergencyRequests::<T>::insert(request_id, emergency.request);
 		}
 		Requests::<T>::insert(request_id, request);
 	}
@@ -357,8 +226,13 @@ impl<T: Config> Pallet<T> {
 			mut request,
 			admin,
 			committee,
+			emergency,
 		} = asked;
 		Self::note_vote(&mut request, admin.index, Vote::Rejection(reason));
+		if let Some(mut emergency) = emergency {
+			emergency.note(admin.account.clone(), false);
+			EmergencyRequests::<T>::insert(request_id, emergency.request);
+		}
 		request.no = request.no.saturating_add(1);
 		let record_id = request.record_id;
 		Self::deposit_event(Event::RejectionRecorded {
@@ -390,6 +264,8 @@ impl<T: Config> Pallet<T> {
 	) -> DispatchResult {
 		let patient = Self::signer(origin.clone())?;
 		let mut request = Self::live_request_of_patient(&patient, request_id)?;
+		let emergency = Self::emergency_of(request_id, &request);
+		ensure!(emergency.is_none(), Error::<T>::NotForEmergency);
 		let dead = request.status == RequestStatus::Open && Self::is_epoch_over(&request);
 		ensure!(!dead, Error::<T>::WrongEpoch);
 		Self::ensure_may_request(&request)?;
@@ -471,7 +347,7 @@ impl<T: Config> Pallet<T> {
 			record_id: request.record_id,
 			requester: request.requester.clone(),
 			by,
-			readable: request.is_readable(),
+			readable: Self::is_readable(request_id, &request),
 		});
 		Self::remove_request(request_id, request);
 	}

@@ -23,7 +23,7 @@ mod config {
 		/// Takes the fee of a request from the facility that pays for it.
 		type RequestFee: ChargeRequest;
 
-		/// Gives roles, cancels requests, stops erasures, lifts holds, freezes and replaces accounts.
+		/// Gives roles and houses, cancels requests, stops erasures, lifts holds, freezes accounts, reinstates whom a review suspended.
 		type GovernanceOrigin: EnsureOrigin<Self::RuntimeOrigin>;
 
 		/// Sets committees and replaces accounts: what should wait before it takes place.
@@ -99,6 +99,18 @@ mod config {
 		/// Most places of a record that one requester can hold: nobody fills them alone.
 		#[pallet::constant]
 		type MaxOwnRequestsPerRecord: Get<u32>;
+
+		/// Moments in which an emergency committee can decide about a request.
+		#[pallet::constant]
+		type EmergencyTtl: Get<u32>;
+
+		/// Moments after an opening in an emergency in which its requester files a statement, and the reviewers find a verdict.
+		#[pallet::constant]
+		type ReviewTtl: Get<u32>;
+
+		/// Most openings of one requester that wait for a verdict.
+		#[pallet::constant]
+		type MaxUnreviewed: Get<u32>;
 
 		/// Must the patient acknowledge a record before it can be requested?
 		#[pallet::constant]

@@ -42,6 +42,10 @@ impl<T: Config> Pallet<T> {
 			T::MaxOwnRequestsPerRecord::get() < T::MaxRequestsPerRecord::get(),
 			"one requester could fill a record's places"
 		);
+		assert!(
+			T::EmergencyTtl::get() > 0 && T::ReviewTtl::get() > 0 && T::MaxUnreviewed::get() > 0,
+			"nobody could break the glass, or answer for it"
+		);
 		assert_eq!(
 			core::mem::size_of::<T::Hash>(),
 			32,

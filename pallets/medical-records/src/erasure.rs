@@ -10,7 +10,7 @@ use sp_runtime::{
 };
 
 use crate::{
-	Config, CorrectionAllowed, Erasures, Error, Event, LegalHolds, Pallet, RecordOf, Records,
+	Config, CorrectionAllowed, Emergencies, Erasures, Error, Event, LegalHolds, Pallet, RecordOf, Records,
 	RecordsByPatient, Tombstones, deposit, types::*,
 };
 
@@ -126,6 +126,7 @@ impl<T: Config> Pallet<T> {
 		CorrectionAllowed::<T>::remove(record_id);
 		Erasures::<T>::remove(record_id);
 		LegalHolds::<T>::remove(record_id);
+		Emergencies::<T>::remove(record_id);
 		let stone = Tombstone {
 			at: Self::block(),
 			supersedes: record.supersedes,

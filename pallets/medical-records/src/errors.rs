@@ -166,5 +166,49 @@ mod errors {
 		RecordNotErased,
 		/// This host has attested this erasure already. Once is enough.
 		AlreadyAttested,
+		/// Nothing is kept of this record for an emergency. Its patient can allow it; until then ask for a consent, or for the CSP code.
+		NoEmergencyCapsule,
+		/// Something is kept of this record for an emergency already. Have the patient remove it first.
+		EmergencyExists,
+		/// The emergency committee would be the record's own one. Use another committee, or one committee alone would open everything.
+		SameCommittee,
+		/// The patient has not allowed that both keys are kept for this emergency committee. Ask the patient to call set_emergency.
+		NoEmergencyDirective,
+		/// Only the record's uploader, while a facility, has both keys of it to keep. Send the call from the uploader's account.
+		NotUploader,
+		/// The purpose does not fit. In an emergency it is ETREAT, BTG or HTEST; other requests are never for BTG.
+		BadEmergencyReason,
+		/// This account's role does not break the glass. Ask governance for the role EmergencyClinician.
+		RoleCannotBreakGlass,
+		/// Nobody knows of which house this account is, so nobody can tell whether others decide. Ask governance to call set_facility.
+		NoFacility,
+		/// The administrator is of the requester's own house. Somebody of another house must decide.
+		SameFacility,
+		/// All approvals would be of one house. Somebody of a further house must approve before the last one.
+		SingleFacility,
+		/// This requester has an emergency request that can still be approved. Wait for it, or close it.
+		EmergencyOpen,
+		/// Too many openings of this requester wait for their verdict. File the statements, and ask the reviewers.
+		TooManyUnreviewed,
+		/// An opening of this requester was not reviewed in time. Ask governance to reinstate the account.
+		ReviewOverdue,
+		/// This requester is suspended after an opening in an emergency. Ask governance to reinstate the account.
+		SuspendedByReview,
+		/// A consent is for ordinary requests: what is kept for an emergency holds the patient's key. Consent to the ordinary request.
+		NotForEmergency,
+		/// No opening with this request's id waits for a review: there was none, or its verdict is known. Check the id.
+		ReviewNotFound,
+		/// A statement was filed already, and cannot be replaced.
+		StatementFiledAlready,
+		/// The requester has filed no statement, so nobody can find the opening justified. Wait for it.
+		StatementMissing,
+		/// Whoever asked, or decided in the emergency, does not review it. The other administrators of the record's committee must.
+		NotReviewer,
+		/// This administrator has reviewed the opening already. A verdict cannot be changed.
+		AlreadyReviewed,
+		/// The opening is not overdue. Until then statement and verdict can still come.
+		ReviewNotDue,
+		/// The account is neither suspended nor overdue, so there is nothing to reinstate.
+		NotSuspendedByReview,
 	}
 }

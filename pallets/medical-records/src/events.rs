@@ -392,5 +392,124 @@ mod events {
 			/// The host.
 			host: AccountId32,
 		},
+		/// Governance said of which house somebody is.
+		FacilitySet {
+			/// The account.
+			who: AccountId32,
+			/// The house's number; none if it is of none.
+			facility: Option<u32>,
+		},
+		/// A patient said what facilities may prepare for an emergency.
+		EmergencyDirectiveSet {
+			/// The patient.
+			patient: AccountId32,
+			/// What they may; nothing if there is none.
+			directive: Option<EmergencyDirective>,
+		},
+		/// Something is kept of a record for an emergency.
+		EmergencyAdded {
+			/// The record.
+			record_id: RecordId,
+			/// The patient.
+			patient: AccountId32,
+			/// Who made it.
+			maker: AccountId32,
+			/// The emergency committee.
+			key_id: KeyId,
+			/// What it opens.
+			scope: EmergencyScope,
+		},
+		/// Nothing is kept of a record for an emergency any more.
+		EmergencyRemoved {
+			/// The record.
+			record_id: RecordId,
+			/// The patient.
+			patient: AccountId32,
+		},
+		/// An emergency committee was asked. The patient should know.
+		EmergencyRequested {
+			/// The request.
+			request_id: RequestId,
+			/// The record.
+			record_id: RecordId,
+			/// The patient.
+			patient: AccountId32,
+			/// Who asks.
+			requester: AccountId32,
+			/// Of which house.
+			facility: u32,
+			/// The emergency committee.
+			key_id: KeyId,
+			/// What it would open.
+			scope: EmergencyScope,
+			/// What for.
+			reason: Purpose,
+		},
+		/// An emergency committee opened what was kept of a record. The patient should know, and the record's administrators review it.
+		GlassBroken {
+			/// The request.
+			request_id: RequestId,
+			/// The record.
+			record_id: RecordId,
+			/// The patient.
+			patient: AccountId32,
+			/// Who asked.
+			requester: AccountId32,
+			/// Of which house.
+			facility: u32,
+			/// What was opened.
+			scope: EmergencyScope,
+			/// What for.
+			reason: Purpose,
+			/// Last moment of statement and verdict.
+			due: BlockNumberFor<T>,
+		},
+		/// A requester wrote to the reviewers of an opening.
+		StatementFiled {
+			/// The request.
+			request_id: RequestId,
+			/// The requester.
+			requester: AccountId32,
+			/// SHA-256 of what was written.
+			statement: [u8; 32],
+		},
+		/// An administrator reviewed an opening.
+		ReviewSubmitted {
+			/// The request.
+			request_id: RequestId,
+			/// Its record.
+			record_id: RecordId,
+			/// Who reviewed.
+			admin: AccountId32,
+			/// What they found.
+			verdict: Verdict,
+		},
+		/// The verdict about an opening is known.
+		GlassReviewed {
+			/// The request.
+			request_id: RequestId,
+			/// Its record.
+			record_id: RecordId,
+			/// The patient.
+			patient: AccountId32,
+			/// Who asked.
+			requester: AccountId32,
+			/// The verdict.
+			verdict: Verdict,
+		},
+		/// Somebody asks for nothing any more, until governance ends that.
+		EmergencySuspended {
+			/// Who.
+			who: AccountId32,
+			/// For which opening.
+			request_id: RequestId,
+			/// What was wrong with it.
+			cause: SuspensionCause,
+		},
+		/// Governance let somebody ask again.
+		Reinstated {
+			/// Who.
+			who: AccountId32,
+		},
 	}
 }

@@ -1,5 +1,7 @@
 //! Look-ups, checks and contexts that several calls share.
 
+use alloc::vec::Vec;
+
 use frame_support::ensure;
 use frame_system::pallet_prelude::*;
 use sp_io::hashing::blake2_128;
@@ -11,7 +13,7 @@ use threshold_decryption::{RecordContext, RequestContext, SealedRecord, record_i
 
 use crate::{
 	Administrators, Config, CorrectionAllowed, Error, Frozen, OpenByRecord, Pallet, RecordOf, Records,
-	RequestOf, Requests, Tombstones, Users, types::*,
+	RequestOf, Requests, Tombstones, Users, emergency::InEmergency, types::*,
 };
 
 /// Is `signature` the account's, of whatever key type, over exactly these bytes?
@@ -24,6 +26,8 @@ pub(crate) struct Asked<T: Config> {
 	pub request: RequestOf<T>,
 	pub admin: Admin,
 	pub committee: Committee,
+	/// What the vote is about besides, in an emergency.
+	pub emergency: Option<InEmergency<T>>,
 }
 
 /// Names and contexts.
@@ -84,23 +88,27 @@ impl<T: Config> Pallet<T> {
 		.hash()
 	}
 
-	/// What the shares for a request are bound to. The committee's key x is the same in every epoch.
+	/// What the shares for a request are bound to. The key x of the record's committee is the same in every epoch, as is that of
+	/// the emergency committee, whose capsule takes the place of the record's own.
 	pub(crate) fn request_context<Ticket, Votes>(
 		request_id: RequestId,
 		request: &Request<BlockNumberFor<T>, Ticket, Votes>,
 		record: &RecordOf<T>,
 		x: &Point,
+		emergency: Option<(&Emergency, &Point)>,
 	) -> [u8; 32] {
+		let id = request.record_id;
+		let (ad, capsule) = match emergency {
+			Some(with) => (Self::emergency_context(id, record, x, with), &with.0.capsule),
+			None => (
+				Self::record_context(id, &record.uploader, &record.patient, &record.csp_pk, x),
+				&record.capsule,
+			),
+		};
 		RequestContext {
 			genesis: &Self::genesis(),
-			ad: &Self::record_context(
-				request.record_id,
-				&record.uploader,
-				&record.patient,
-				&record.csp_pk,
-				x,
-			),
-			capsule: &record.capsule,
+			ad: &ad,
+			capsule,
 			rec_hash: &SealedRecord {
 				commitment: &record.commitment,
 				csp_enc: &record.csp_enc,
@@ -124,10 +132,11 @@ impl<T: Config> Pallet<T> {
 /// Look-ups with the checks that belong to them.
 impl<T: Config> Pallet<T> {
 	/// May this account request records of this patient? Patients may read their own, whatever their role; nobody from a frozen
-	/// account.
+	/// account, and others not while an opening in an emergency stands against them.
 	pub(crate) fn may_request(requester: &AccountId32, patient: &AccountId32) -> bool {
-		let allowed = Self::is_patient(requester, patient)
-			|| Self::role_of(requester).is_some_and(|role| role.can_request());
+		let reads = || Self::role_of(requester).is_some_and(|role| role.can_request());
+		let allowed =
+			Self::is_patient(requester, patient) || (reads() && Self::ensure_standing(requester).is_ok());
 		allowed && !Frozen::<T>::contains_key(requester)
 	}
 
@@ -206,10 +215,12 @@ impl<T: Config> Pallet<T> {
 		let admin = Administrators::<T>::get(seat, &who).ok_or(Error::<T>::NotAdministrator)?;
 		ensure!(who != request.requester, Error::<T>::RequesterCannotApprove);
 		ensure!(request.answer(admin.index).is_none(), Error::<T>::AlreadyVoted);
+		let emergency = Self::vote_in_emergency(request_id, &request, &who)?;
 		Ok(Asked {
 			request,
 			admin,
 			committee,
+			emergency,
 		})
 	}
 
@@ -253,12 +264,27 @@ impl<T: Config> Pallet<T> {
 			Err(Error::Superseded) => return ReadAccess::Superseded,
 			Err(_) => return ReadAccess::Suspended,
 		}
-		let acknowledged = record.acknowledged;
-		OpenByRecord::<T>::get(record_id)
+		let (now, acknowledged) = (Self::now(), record.acknowledged);
+		let own: Vec<_> = OpenByRecord::<T>::get(record_id)
 			.into_iter()
 			.filter(|place| place.requester == *who)
 			.filter_map(|place| Some((place.request_id, Requests::<T>::get(place.request_id)?)))
-			.map(|(request_id, request)| Self::access_by(request_id, &request, acknowledged))
+			.map(|(id, request)| (id, Self::emergency_of(id, &request), request))
+			.collect();
+		// Whoever broke the glass has the patient's key.
+		let broken = own.iter().any(|(_, emergency, request)| {
+			emergency.is_some() && request.status == RequestStatus::Approved && !request.is_expired(now)
+		});
+		own.into_iter()
+			.filter_map(|(id, emergency, request)| {
+				let consented = match emergency.map(|emergency| emergency.scope) {
+					// By itself it opens nothing.
+					Some(EmergencyScope::CspKey) => return None,
+					Some(EmergencyScope::BothKeys) => true,
+					None => broken || request.is_consented(),
+				};
+				Some(Self::access_by(id, &request, consented, acknowledged))
+			})
 			.max_by_key(ReadAccess::progress)
 			.unwrap_or(ReadAccess::NotRequested)
 	}
@@ -267,10 +293,10 @@ impl<T: Config> Pallet<T> {
 	fn access_by(
 		request_id: RequestId,
 		request: &RequestOf<T>,
+		consented: bool,
 		acknowledged: bool,
 	) -> ReadAccess<BlockNumberFor<T>> {
 		let now = Self::now();
-		let consented = request.is_consented();
 		let until = request.expires;
 		match request.status_at(now) {
 			RequestStatus::Rejected(cause) => ReadAccess::Rejected { request_id, cause },

@@ -33,9 +33,11 @@ use threshold_decryption::{
 
 use crate::{Administrators, Committees, HoldReason, Records, Requesters, Requests, Users, types::*};
 
+mod emergency;
 mod people;
 mod work;
 
+pub use emergency::*;
 pub use people::*;
 pub use work::*;
 
@@ -112,6 +114,12 @@ pub const TTL: u32 = 10;
 pub const CONSENT_TTL: u32 = 70;
 /// Blocks after approval and consent in which the record can be opened.
 pub const OPENING_TTL: u32 = 30;
+/// Blocks in which an emergency can be decided.
+pub const EMERGENCY_TTL: u32 = 3;
+/// Blocks in which an opening is reviewed.
+pub const REVIEW_TTL: u32 = 50;
+/// Openings without a verdict.
+pub const MAX_UNREVIEWED: u32 = 3;
 /// Blocks of a day.
 pub const DAY: u32 = 12;
 /// Blocks between somebody's wish to erase another's record and its erasure.
@@ -178,6 +186,9 @@ impl crate::Config for Test {
 	type MaxOpenRequests = MaxOpenRequests;
 	type MaxRequestsPerRecord = MaxRequestsPerRecord;
 	type MaxOwnRequestsPerRecord = MaxOwnRequestsPerRecord;
+	type EmergencyTtl = frame_support::traits::ConstU32<EMERGENCY_TTL>;
+	type ReviewTtl = frame_support::traits::ConstU32<REVIEW_TTL>;
+	type MaxUnreviewed = frame_support::traits::ConstU32<MAX_UNREVIEWED>;
 	type RequirePatientAck = RequirePatientAck;
 }
 
@@ -230,6 +241,13 @@ impl Default for ExtBuilder {
 impl ExtBuilder {
 	pub fn with_committees(mut self, committees: Vec<GenesisCommittee>) -> Self {
 		self.committees = committees;
+		self
+	}
+
+	/// With the emergency committee, and a casualty doctor.
+	pub fn with_emergencies(mut self) -> Self {
+		self.committees.push(emergency_committee());
+		self.roles.push((VICTOR.id(), Role::EmergencyClinician));
 		self
 	}
 

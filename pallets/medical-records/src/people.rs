@@ -11,8 +11,9 @@ use sp_runtime::{
 use threshold_decryption::user_key_message;
 
 use crate::{
-	Config, Error, Event, FreeCalls, Frozen, Guardians, Pallet, RecordsByPatient, Replacements, Requesters,
-	SearchDirectives, Sponsorships, StorageHosts, UserOf, Users, deposit, lookups::is_signed_by, types::*,
+	Config, EmergencyDirectives, Error, Event, FreeCalls, Frozen, Guardians, Pallet, RecordsByPatient,
+	Replacements, Requesters, SearchDirectives, Sponsorships, StorageHosts, UserOf, Users, deposit,
+	lookups::is_signed_by, types::*,
 };
 
 /// How often one account after another is looked for: no circle can be made, and nobody loses so many keys.
@@ -95,6 +96,7 @@ impl<T: Config> Pallet<T> {
 		Guardians::<T>::remove(&who);
 		FreeCalls::<T>::remove(&who);
 		SearchDirectives::<T>::remove(&who);
+		EmergencyDirectives::<T>::remove(&who);
 		if let Some(sponsorship) = Sponsorships::<T>::take(&who) {
 			Self::deposit_event(Event::SponsorshipEnded {
 				facility: sponsorship.facility,

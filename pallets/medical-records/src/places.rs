@@ -11,8 +11,8 @@ use sp_runtime::{
 };
 
 use crate::{
-	Config, Error, Event, LOG_TARGET, OpenByRecord, Pallet, Places, RequestOf, Requesters, Requests, deposit,
-	types::*,
+	Config, EmergencyRequests, Error, Event, LOG_TARGET, OpenByRecord, Pallet, Places, RequestOf, Requesters,
+	Requests, deposit, types::*,
 };
 
 impl<T: Config> Pallet<T> {
@@ -41,7 +41,7 @@ impl<T: Config> Pallet<T> {
 			Error::<T>::MaxOwnRequestsPerRecordExceeded
 		);
 		let kept = match purpose {
-			Purpose::EmergencyTreatment => 0,
+			Purpose::EmergencyTreatment | Purpose::BreakTheGlass => 0,
 			_ => T::EmergencyPlaces::get(),
 		};
 		ensure!(
@@ -161,6 +161,9 @@ impl<T: Config> Pallet<T> {
 
 	fn forget_request(request_id: RequestId, request: RequestOf<T>) {
 		Requests::<T>::remove(request_id);
+		if request.purpose.is_emergency() {
+			EmergencyRequests::<T>::remove(request_id);
+		}
 		deposit::release(request.ticket, &request.payer);
 	}
 
@@ -171,7 +174,7 @@ impl<T: Config> Pallet<T> {
 			record_id: request.record_id,
 			requester: request.requester.clone(),
 			cause,
-			readable: request.is_readable(),
+			readable: Self::is_readable(request_id, request),
 		});
 	}
 
@@ -190,5 +193,22 @@ impl<T: Config> Pallet<T> {
 		}
 		log::debug!(target: LOG_TARGET, "{ended} requests ended: {cause:?}");
 		ended
+	}
+
+	/// Ends every emergency request that is listed under a record, decided or not, and tells how many those were.
+	pub(crate) fn cancel_emergencies(record_id: RecordId) -> u32 {
+		let listed = OpenByRecord::<T>::get(record_id);
+		let ids: Vec<RequestId> = listed
+			.into_iter()
+			.map(|place| place.request_id)
+			.filter(|id| EmergencyRequests::<T>::contains_key(id))
+			.collect();
+		for request_id in &ids {
+			if let Some(request) = Requests::<T>::get(request_id).defensive() {
+				Self::tell_cancelled(*request_id, &request, CancelCause::EmergencyRemoved);
+				Self::remove_request(*request_id, request);
+			}
+		}
+		Self::count(ids.len())
 	}
 }

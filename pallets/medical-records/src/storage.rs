@@ -122,4 +122,30 @@ mod storage {
 	#[pallet::storage]
 	pub type Attestations<T: Config> =
 		StorageDoubleMap<_, Blake2_128Concat, RecordId, Blake2_128Concat, AccountId32, BlockNumberFor<T>>;
+
+	/// What patients allow facilities to prepare for an emergency.
+	#[pallet::storage]
+	pub type EmergencyDirectives<T: Config> =
+		StorageMap<_, Blake2_128Concat, AccountId32, EmergencyDirective>;
+
+	/// What is kept of records for an emergency.
+	#[pallet::storage]
+	pub type Emergencies<T: Config> = StorageMap<_, Blake2_128Concat, RecordId, Emergency>;
+
+	/// What those requests are besides that are made in an emergency: each is among [`Requests`] as well.
+	#[pallet::storage]
+	pub type EmergencyRequests<T: Config> = StorageMap<_, Blake2_128Concat, RequestId, EmergencyRequestOf<T>>;
+
+	/// The number of the house that somebody belongs to who asks or decides in an emergency.
+	#[pallet::storage]
+	pub type Facilities<T: Config> = StorageMap<_, Blake2_128Concat, AccountId32, u32>;
+
+	/// What is counted of each account that has ever asked in an emergency. Never removed: a suspension lasts.
+	#[pallet::storage]
+	pub type GlassBreakers<T: Config> =
+		StorageMap<_, Blake2_128Concat, AccountId32, GlassBreakerOf<T>, ValueQuery>;
+
+	/// Openings in an emergency that wait for their verdict.
+	#[pallet::storage]
+	pub type Reviews<T: Config> = StorageMap<_, Blake2_128Concat, RequestId, ReviewOf<T>>;
 }

@@ -10,10 +10,13 @@ use sp_runtime::{AccountId32, TryRuntimeError, traits::Get};
 use threshold_decryption::capsule_point;
 
 use crate::{
-	Administrators, Attestations, Catalogues, Committees, Config, CorrectionAllowed, Erasures, Frozen,
-	Handovers, LegalHolds, NextIndex, OpenByRecord, Pallet, Pending, Records, RecordsByPatient, Replacements,
-	RequestOf, Requesters, Requests, SearchDirectives, StorageHosts, Tombstones, Users, types::*,
+	Administrators, Attestations, Catalogues, Committees, Config, CorrectionAllowed, Emergencies,
+	EmergencyRequests, Erasures, Frozen, Handovers, LegalHolds, NextIndex, OpenByRecord, Pallet, Pending,
+	Records, RecordsByPatient, Replacements, RequestOf, Requesters, Requests, SearchDirectives, StorageHosts,
+	Tombstones, Users, types::*,
 };
+
+mod emergency;
 
 impl<T: Config> Pallet<T> {
 	/// # Invariants
@@ -38,6 +41,11 @@ impl<T: Config> Pallet<T> {
 	/// - While its epoch lasts, a request is `Approved` only with k approvals, `Open` only below them and while they can
 	///   be reached, and rejected by administrators only when they cannot. A timeout is never stored.
 	/// - A rejected request has neither shares nor a consent.
+	/// - What is kept for an emergency is of a record, for another committee than the record's, made by patient or uploader as its scope
+	///   says, and its capsule is valid. Only users with keys have a directive.
+	/// - What is beside a request is of a request to the emergency committee, with its voters: none of the requester's house, and those
+	///   who opened it of two or more.
+	/// - Reviews and what is counted of those who broke the glass name the same openings; nobody has more than is allowed.
 	pub(crate) fn do_try_state() -> Result<(), TryRuntimeError> {
 		Self::check_committees()?;
 		Self::check_records()?;
@@ -46,6 +54,9 @@ impl<T: Config> Pallet<T> {
 		Self::check_search()?;
 		Self::check_requests()?;
 		Self::check_lists()?;
+		Self::check_emergencies()?;
+		Self::check_emergency_requests()?;
+		Self::check_reviews()?;
 		Self::check_requesters()
 	}
 
@@ -249,8 +260,9 @@ impl<T: Config> Pallet<T> {
 				record.status == RecordStatus::Active && record.superseded_by.is_none(),
 				"a request is about a record that cannot be requested"
 			);
+			let emergency = EmergencyRequests::<T>::contains_key(request_id);
 			ensure!(
-				request.key_id == record.key_id,
+				(request.key_id == record.key_id) != emergency,
 				"a request is for another committee than its record's"
 			);
 			ensure!(
@@ -288,12 +300,19 @@ impl<T: Config> Pallet<T> {
 			Self::acting_for(&request.patient) == Self::acting_for(&record.patient),
 			"a request names another patient than its record"
 		);
+		let emergency = match EmergencyRequests::<T>::contains_key(request_id) {
+			true => Some(Emergencies::<T>::get(request.record_id).ok_or("nothing is kept for an emergency")?),
+			false => None,
+		};
+		let capsule = emergency.as_ref().map_or(&record.capsule, |kept| &kept.capsule);
 		ensure!(
-			request.r == capsule_point(&record.capsule),
+			request.r == capsule_point(capsule),
 			"a request names another capsule than its record"
 		);
+		let own = Committees::<T>::get(record.key_id).ok_or("a record's committee is missing")?;
+		let with = emergency.as_ref().map(|kept| (kept, &committee.x));
 		ensure!(
-			request.context == Self::request_context(request_id, request, &record, &committee.x),
+			request.context == Self::request_context(request_id, request, &record, &own.x, with),
 			"a request's context does not follow from it"
 		);
 		Ok(())
@@ -388,7 +407,8 @@ impl<T: Config> Pallet<T> {
 					"a place ends at another time than its request"
 				);
 				ensure!(seen.insert(place.request_id), "a record lists a request twice");
-				let open = request.status == RequestStatus::Open;
+				let open = request.status == RequestStatus::Open
+					&& !EmergencyRequests::<T>::contains_key(place.request_id);
 				ensure!(
 					place.epoch == open.then_some(request.epoch),
 					"a place waits for other administrators than its request"

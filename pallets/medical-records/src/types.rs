@@ -15,12 +15,14 @@ use sp_core::H256;
 use sp_runtime::{AccountId32, MultiSignature};
 
 mod access;
+mod emergency;
 mod ends;
 mod genesis;
 mod rules;
 mod search;
 
 pub use access::*;
+pub use emergency::*;
 pub use ends::*;
 pub use rules::no_signature;
 pub use search::*;
@@ -66,6 +68,8 @@ pub enum Role {
 	DataProtectionOfficer,
 	/// Keeps the encrypted files of facilities, and attests that erased ones are gone.
 	StorageHost,
+	/// May do what a clinician may, and break the glass where a patient cannot answer.
+	EmergencyClinician,
 }
 
 /// Public keys of a user, signed by the user's account.
@@ -266,6 +270,10 @@ pub enum Purpose {
 	QualityImprovement = 9,
 	/// PATSFTY
 	PatientSafety = 10,
+	/// BTG: to a committee for emergencies only.
+	BreakTheGlass = 11,
+	/// HTEST: a drill.
+	Test = 12,
 }
 
 /// Whether the requester is an administrator of the record's committee; decides which mask the shares use.
@@ -326,6 +334,8 @@ pub enum CancelCause {
 	Governance = 4,
 	/// The patient refused its record.
 	RecordRefused = 5,
+	/// The patient took away what was kept for an emergency.
+	EmergencyRemoved = 6,
 }
 
 /// How far a request has come. The patient's consent is kept apart, because it may come before or after the approvals.

@@ -32,6 +32,26 @@ pub fn encapsulate(
 	Ok(encapsulate_with(&x, ad, &r, &r1))
 }
 
+/// The same for an emergency (docs/cryptography.md 5.6): a capsule to the emergency committee's key `x`, bound to
+/// [`EmergencyContext`](crate::EmergencyContext)'s hash `emg_ctx`.
+///
+/// Its maker has csp_rec, which is to be wrapped, and need not have the record's salt: r and r' are hedged with csp_rec alone, under
+/// numbers of their own (i = 6 and 7).
+///
+/// # Errors
+/// When `x` is no point.
+pub fn encapsulate_emergency(
+	x: &Bytes32,
+	emg_ctx: &Bytes32,
+	csp_rec: &Bytes32,
+	rng: &mut (impl RngCore + CryptoRng + ?Sized),
+) -> Result<([u8; CAPSULE_LENGTH], Zeroizing<Bytes32>), Error> {
+	let x = decode_point(x)?;
+	let r = hedged([csp_rec, &[0; 32]], 6, emg_ctx, rng);
+	let r1 = hedged([csp_rec, &[0; 32]], 7, emg_ctx, rng);
+	Ok(encapsulate_with(&x, emg_ctx, &r, &r1))
+}
+
 /// Encapsulation with given r and r' (apart, so that vectors can give them).
 pub(crate) fn encapsulate_with(
 	x: &RistrettoPoint,

@@ -76,6 +76,38 @@ impl RecordContext<'_> {
 	}
 }
 
+/// What the capsule of an emergency is bound to: whose keys are in it, whose they may become, and who made it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct EmergencyContext<'a> {
+	/// The record's context, see [`RecordContext::hash`].
+	pub record_ctx: &'a Bytes32,
+	/// Which emergency committee.
+	pub key_id: u32,
+	/// Its public key.
+	pub x: &'a Bytes32,
+	/// What is wrapped: 1 csp_rec alone, 2 csp_rec and the report key.
+	pub scope: u8,
+	/// Account of who made it: the patient (1) or the uploader (2).
+	pub maker: &'a Bytes32,
+	/// Random bytes: no two capsules are bound to the same.
+	pub nonce: &'a [u8; 16],
+}
+
+impl EmergencyContext<'_> {
+	/// `emg_ctx = SHA-256("MQ2-emg" ‖ record_ctx ‖ key_id ‖ X ‖ scope ‖ maker ‖ nonce)` (docs/cryptography.md 5.6).
+	pub fn hash(&self) -> Bytes32 {
+		sha256(&[
+			b"MQ2-emg",
+			self.record_ctx,
+			&self.key_id.to_le_bytes(),
+			self.x,
+			&[self.scope],
+			self.maker,
+			self.nonce,
+		])
+	}
+}
+
 /// What a record says of its file, apart from the capsule: all that a requester would otherwise take from a
 /// node on faith.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -305,6 +337,8 @@ pub const fn purpose_code(purpose: u8) -> &'static str {
 		8 => "HLEGAL",
 		9 => "HQUALIMP",
 		10 => "PATSFTY",
+		11 => "BTG",
+		12 => "HTEST",
 		_ => "an unknown purpose",
 	}
 }

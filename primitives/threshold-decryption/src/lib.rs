@@ -86,12 +86,13 @@ mod forgeries;
 #[cfg(test)]
 mod vectors;
 
-pub use capsule::{CAPSULE_LENGTH, capsule_point, encapsulate, verify_capsule};
+pub use capsule::{CAPSULE_LENGTH, capsule_point, encapsulate, encapsulate_emergency, verify_capsule};
 pub use combine::{PartialDecryption, combine, open_share, own_partial};
 pub use committee::{AdminPoints, AdminSecret, MAX_ADMINS, Mode, check_committee};
 pub use context::{
-	CommitteeMember, RecordContext, RequestContext, SealedRecord, auth_message, certificate_message,
-	committee_hash, handover_message, purpose_code, record_id_input, request_id_input, user_key_message,
+	CommitteeMember, EmergencyContext, RecordContext, RequestContext, SealedRecord, auth_message,
+	certificate_message, committee_hash, handover_message, purpose_code, record_id_input, request_id_input,
+	user_key_message,
 };
 pub use dealing::deal_committee;
 pub use error::{CommitteeFault, Error, Sharing};

@@ -27,6 +27,8 @@ use crate::{
 	*,
 };
 
+mod emergency;
+
 fn vectors() -> Value {
 	serde_json::from_str(include_str!("../tests/vectors/mq1_vectors.json")).unwrap()
 }

@@ -36,7 +36,9 @@ fn stops(call: &RecordsCall<Runtime>) -> bool {
 		| RecordsCall::erase_record { .. }
 		| RecordsCall::stop_erasure { .. }
 		| RecordsCall::set_searchable { .. }
-		| RecordsCall::set_search_directive { .. } => false,
+		| RecordsCall::set_search_directive { .. }
+		| RecordsCall::set_emergency { .. }
+		| RecordsCall::remove_emergency { .. } => false,
 		// Nobody gets anything by these: what is erased stays so, and a catalogue that is withdrawn is found no more.
 		RecordsCall::attest_erasure { .. } | RecordsCall::withdraw_catalogue { .. } => false,
 		// By these officers and guardians keep others from doing harm.
@@ -48,7 +50,11 @@ fn stops(call: &RecordsCall<Runtime>) -> bool {
 		| RecordsCall::set_committee { .. }
 		| RecordsCall::cancel_request { .. }
 		| RecordsCall::retire_committee { .. }
-		| RecordsCall::replace_account { .. } => false,
+		| RecordsCall::replace_account { .. }
+		| RecordsCall::reinstate { .. }
+		| RecordsCall::set_facility { .. } => false,
+		// By these people answer for what was opened before.
+		RecordsCall::file_statement { .. } | RecordsCall::submit_review { .. } => false,
 		RecordsCall::register_user { .. }
 		| RecordsCall::register_record { .. }
 		| RecordsCall::acknowledge_record { .. }
@@ -68,6 +74,9 @@ fn stops(call: &RecordsCall<Runtime>) -> bool {
 		| RecordsCall::end_sponsorship { .. }
 		| RecordsCall::name_guardian { .. }
 		| RecordsCall::publish_catalogue { .. }
+		| RecordsCall::add_emergency { .. }
+		| RecordsCall::break_glass { .. }
+		| RecordsCall::enforce_review { .. }
 		| RecordsCall::__Ignore(..) => true,
 	}
 }

@@ -41,7 +41,7 @@ pub enum ProxyType {
 	/// Registering records, and publishing the catalogue that lists them.
 	#[codec(index = 4)]
 	Upload,
-	/// Approving and rejecting.
+	/// Approving and rejecting, and reviewing what was opened in an emergency.
 	#[codec(index = 5)]
 	Decide,
 	/// Acknowledging and refusing records; consenting and denying.
@@ -83,9 +83,10 @@ fn narrowest(call: &RecordsCall<Runtime>) -> Option<ProxyType> {
 		RecordsCall::register_record { .. } | RecordsCall::publish_catalogue { .. } => {
 			Some(ProxyType::Upload)
 		}
-		RecordsCall::approve { .. } | RecordsCall::approve_many { .. } | RecordsCall::reject { .. } => {
-			Some(ProxyType::Decide)
-		}
+		RecordsCall::approve { .. }
+		| RecordsCall::approve_many { .. }
+		| RecordsCall::reject { .. }
+		| RecordsCall::submit_review { .. } => Some(ProxyType::Decide),
 		RecordsCall::acknowledge_record { .. }
 		| RecordsCall::refuse_record { .. }
 		| RecordsCall::grant_consent { .. }
@@ -118,6 +119,14 @@ fn narrowest(call: &RecordsCall<Runtime>) -> Option<ProxyType> {
 		| RecordsCall::set_searchable { .. }
 		| RecordsCall::set_search_directive { .. }
 		| RecordsCall::attest_erasure { .. }
+		| RecordsCall::set_emergency { .. }
+		| RecordsCall::add_emergency { .. }
+		| RecordsCall::remove_emergency { .. }
+		| RecordsCall::break_glass { .. }
+		| RecordsCall::file_statement { .. }
+		| RecordsCall::enforce_review { .. }
+		| RecordsCall::reinstate { .. }
+		| RecordsCall::set_facility { .. }
 		| RecordsCall::__Ignore(..) => None,
 	}
 }

@@ -83,5 +83,8 @@ impl pallet_medical_records::Config for Runtime {
 	type MaxOpenRequests = ConstU32<MAX_OPEN_REQUESTS>;
 	type MaxRequestsPerRecord = ConstU32<MAX_REQUESTS_PER_RECORD>;
 	type MaxOwnRequestsPerRecord = ConstU32<MAX_OWN_REQUESTS_PER_RECORD>;
+	type EmergencyTtl = ConstU32<EMERGENCY_TTL>;
+	type ReviewTtl = ConstU32<REVIEW_TTL>;
+	type MaxUnreviewed = ConstU32<MAX_UNREVIEWED>;
 	type RequirePatientAck = ConstBool<REQUIRE_PATIENT_ACK>;
 }

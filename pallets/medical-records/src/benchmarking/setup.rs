@@ -251,7 +251,7 @@ pub(super) fn request<T: Config>(
 		consent: None,
 		ticket: (),
 	};
-	request.context = Pallet::<T>::request_context(request_id, &request, record, x);
+	request.context = Pallet::<T>::request_context(request_id, &request, record, x, None);
 	(request_id, request)
 }
 

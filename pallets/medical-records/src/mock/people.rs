@@ -31,10 +31,17 @@ pub const HEIDI: Person = Person("//Heidi");
 /// Somebody without role or keys.
 pub const MALLORY: Person = Person("//Mallory");
 
+/// A casualty doctor, of house 10.
+pub const VICTOR: Person = Person("//Victor");
+/// Emergency administrator with index 1, of house 20.
+pub const OLIVIA: Person = Person("//Olivia");
+/// Emergency administrator with index 2, of house 30.
+pub const PETER: Person = Person("//Peter");
+
 /// The administrators in the order of their indices.
 pub const ADMINS: [Person; 4] = [ALICE, BOB, CHARLIE, DAVE];
-pub(super) const EVERYBODY: [Person; 11] = [
-	ALICE, BOB, CHARLIE, DAVE, EVE, FERDIE, ONE, TWO, GRACE, OFFICER, MALLORY,
+pub(super) const EVERYBODY: [Person; 14] = [
+	ALICE, BOB, CHARLIE, DAVE, EVE, FERDIE, ONE, TWO, GRACE, OFFICER, MALLORY, VICTOR, OLIVIA, PETER,
 ];
 
 impl Person {

@@ -142,7 +142,7 @@ fn acknowledge_record_fails_when_it_would_remove_more_than_it_says() {
 		let paid = call(2, 1).unwrap().actual_weight.unwrap();
 		assert_eq!(
 			paid,
-			crate::free::twice(<() as crate::WeightInfo>::acknowledge_record(2, 1))
+			crate::free::twice(crate::derived::Weights::<Test>::acknowledge_record(2, 1))
 		);
 	});
 }

@@ -258,7 +258,7 @@ fn erase_record_fails_when_it_would_remove_more_than_it_says() {
 		let paid = call(2, 1).unwrap().actual_weight.unwrap();
 		assert_eq!(
 			paid,
-			crate::free::twice(<() as crate::WeightInfo>::erase_record(2, 1))
+			crate::free::twice(crate::derived::Weights::<Test>::erase_record(2, 1))
 		);
 	});
 }
@@ -321,7 +321,9 @@ fn erase_record_ends_every_request_and_counts_them() {
 		let info = MedicalRecords::erase_record(EVE.origin(), record_id, reason, 1, 16).unwrap();
 		assert_eq!(
 			info.actual_weight,
-			Some(crate::free::twice(<() as crate::WeightInfo>::erase_record(1, 5)))
+			Some(crate::free::twice(crate::derived::Weights::<Test>::erase_record(
+				1, 5
+			)))
 		);
 		let ended: Vec<Event> = events();
 		assert_eq!(ended.len(), 6);

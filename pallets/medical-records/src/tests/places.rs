@@ -2,7 +2,7 @@
 
 use frame_support::{assert_noop, assert_ok};
 
-use crate::{Call, HoldReason, OpenByRecord, WeightInfo, mock::*, types::*};
+use crate::{Call, HoldReason, OpenByRecord, mock::*, types::*};
 
 /// All places but the one for emergencies are taken.
 fn full(record_id: RecordId) -> Vec<Asking> {
@@ -132,7 +132,7 @@ fn request_access_pays_for_making_room_only_where_it_does() {
 		};
 		assert_eq!(
 			call.get_dispatch_info().call_weight,
-			crate::free::twice(<()>::request_access(1))
+			crate::free::twice(crate::derived::Weights::<Test>::request_access(1))
 		);
 		let paid = MedicalRecords::request_access(
 			FERDIE.origin(),
@@ -145,7 +145,9 @@ fn request_access_pays_for_making_room_only_where_it_does() {
 		);
 		assert_eq!(
 			paid.unwrap().actual_weight,
-			Some(crate::free::twice(<()>::request_access(0)))
+			Some(crate::free::twice(
+				crate::derived::Weights::<Test>::request_access(0)
+			))
 		);
 	});
 }

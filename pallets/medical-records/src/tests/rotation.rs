@@ -47,7 +47,7 @@ pub(super) fn reshared(indices: &[u16]) -> Vec<AdminSecret> {
 }
 
 /// They reshare it to three of [`NEXT`], and governance sets it.
-fn rotate() -> Vec<AdminSecret> {
+pub(super) fn rotate() -> Vec<AdminSecret> {
 	let (x, secrets) = (dealt().0, reshared(&INDICES));
 	assert_ok!(set_committee(1, 3, x, certified(1, 2, 3, &x, &NEXT, &secrets)));
 	secrets

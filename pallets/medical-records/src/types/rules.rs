@@ -15,12 +15,19 @@ impl Role {
 
 	/// May this role request access to records?
 	pub const fn can_request(&self) -> bool {
-		matches!(self, Role::Clinician | Role::Facility)
+		matches!(self, Role::Clinician | Role::Facility | Role::EmergencyClinician)
 	}
 
 	/// May this role have records erased that are not its own, stop erasures, and place legal holds?
 	pub const fn can_erase_any(&self) -> bool {
 		matches!(self, Role::DataProtectionOfficer)
+	}
+}
+
+impl Purpose {
+	/// Can an emergency committee be asked for this?
+	pub const fn is_emergency(&self) -> bool {
+		matches!(self, Self::EmergencyTreatment | Self::BreakTheGlass | Self::Test)
 	}
 }
 
@@ -283,6 +290,8 @@ mod tests {
 			(Role::Clinician, false, true, false),
 			(Role::Facility, true, true, false),
 			(Role::DataProtectionOfficer, false, false, true),
+			(Role::StorageHost, false, false, false),
+			(Role::EmergencyClinician, false, true, false),
 		];
 		for (role, upload, request, erase) in table {
 			assert_eq!(
@@ -305,13 +314,15 @@ mod tests {
 			Purpose::Legal,
 			Purpose::QualityImprovement,
 			Purpose::PatientSafety,
+			Purpose::BreakTheGlass,
+			Purpose::Test,
 		];
 		for (purpose, byte) in all.into_iter().zip(1u8..) {
 			assert_eq!(purpose.encode(), [byte]);
 			assert_eq!(purpose as u8, byte);
 		}
 		assert!(Purpose::decode(&mut &[0u8][..]).is_err());
-		assert!(Purpose::decode(&mut &[11u8][..]).is_err());
+		assert!(Purpose::decode(&mut &[13u8][..]).is_err());
 	}
 
 	#[test]

@@ -131,16 +131,17 @@ def xor(a, b):
     return bytes(x ^ y for x, y in zip(a, b))
 
 
-def gcm_seal(key, nonce, plain):
-    """Without associated data: ciphertext and tag."""
+def gcm_seal(key, nonce, plain, aad=b""):
+    """Ciphertext and tag."""
     keys = round_keys(key)
 
     def stream(counter):
         return aes(keys, nonce + counter.to_bytes(4, "big"))
 
     cipher = b"".join(xor(plain[at : at + 16], stream(2 + at // 16)) for at in range(0, len(plain), 16))
-    lengths = bytes(8) + (8 * len(cipher)).to_bytes(8, "big")
-    hashed = ghash(aes(keys, bytes(16)), cipher + bytes(-len(cipher) % 16) + lengths)
+    lengths = (8 * len(aad)).to_bytes(8, "big") + (8 * len(cipher)).to_bytes(8, "big")
+    padded = aad + bytes(-len(aad) % 16) + cipher + bytes(-len(cipher) % 16)
+    hashed = ghash(aes(keys, bytes(16)), padded + lengths)
     return cipher + xor(hashed, stream(1))
 
 

@@ -53,7 +53,7 @@ def blake2_128(*parts):
     return hashlib.blake2b(b"".join(parts), digest_size=16).digest()
 
 
-PURPOSES = "TREAT ETREAT HPAYMT HOPERAT HRESCH PATRQT PUBHLTH HLEGAL HQUALIMP PATSFTY".split()
+PURPOSES = "TREAT ETREAT HPAYMT HOPERAT HRESCH PATRQT PUBHLTH HLEGAL HQUALIMP PATSFTY BTG HTEST".split()
 
 
 def readable(text, label, hashed):
@@ -82,6 +82,10 @@ def ceremony_ctx(genesis, key_id, epoch, attempt, kind, k, admins, dealers, old_
     listed = [le(j, 2) + b"".join(admins[j]) for j in sorted(admins)]
     dealing = [le(len(dealers), 2), *(le(i, 2) for i in sorted(dealers))]
     return sha256(b"MQ2-ceremony", genesis, numbers, *listed, *dealing, old_committee)
+
+
+def emg_ctx(record_ctx, key_id, x_public, scope, maker, nonce):
+    return sha256(b"MQ2-emg", record_ctx, le(key_id, 4), x_public, bytes([scope]), maker, nonce)
 
 
 def deal_hash(ctx, dealer, deal):

@@ -1,0 +1,201 @@
+//! How requests are made: what the ordinary one has in common with one in an emergency.
+
+use frame_support::{BoundedVec, ensure, traits::Consideration};
+use frame_system::pallet_prelude::*;
+use sp_runtime::{
+	AccountId32, ArithmeticError, DispatchError, DispatchResult,
+	traits::{CheckedAdd, Get},
+};
+use threshold_decryption::{auth_message, capsule_point};
+
+use crate::{
+	Config, Error, Event, OpenByRecord, Pallet, RecordOf, Requesters, Requests, VotesOf,
+	calls::OneTimeKeys,
+	deposit::{self, ChargeRequest},
+	lookups::is_signed_by,
+	types::*,
+};
+
+/// Who asks for which record, and what for.
+pub(crate) struct Asking<T: Config> {
+	pub requester: AccountId32,
+	pub record_id: RecordId,
+	pub record: RecordOf<T>,
+	pub seq: u32,
+	pub purpose: Purpose,
+	/// What is asked to be opened in place of the record's own capsule.
+	pub emergency: Option<Emergency>,
+	/// Moments in which it can be decided.
+	pub ttl: u32,
+}
+
+impl<T: Config> Pallet<T> {
+	/// Returns how many requests that were over were closed to make room.
+	pub(crate) fn do_request_access(
+		requester: AccountId32,
+		record_id: RecordId,
+		seq: u32,
+		keys: OneTimeKeys,
+		purpose: Purpose,
+	) -> Result<u32, DispatchError> {
+		let record = Self::requestable(record_id)?;
+		Self::ensure_may_ask(&requester, &record, purpose)?;
+		let asking = Asking {
+			requester,
+			record_id,
+			record,
+			seq,
+			purpose,
+			emergency: None,
+			ttl: T::DecisionTtl::get(),
+		};
+		Self::place_request(asking, keys).map(|(_, closed)| closed)
+	}
+
+	/// Makes a request whose requester may ask. Returns its id, and how many that were over were closed to make room.
+	pub(crate) fn place_request(
+		asking: Asking<T>,
+		keys: OneTimeKeys,
+	) -> Result<(RequestId, u32), DispatchError> {
+		let Asking {
+			requester,
+			record_id,
+			record,
+			seq,
+			purpose,
+			emergency,
+			ttl,
+		} = asking;
+		let next_seq = Self::seq_after(&requester, seq)?;
+		let own = Self::committee(record.key_id)?;
+		let (key_id, committee) = match &emergency {
+			Some(emergency) => (emergency.key_id, Self::committee(emergency.key_id)?),
+			None => (record.key_id, own.clone()),
+		};
+		let mode = Self::mode_of(key_id, committee.epoch, &requester);
+		ensure!(
+			committee.eligible(mode) >= committee.k,
+			Error::<T>::NotEnoughEligibleAdmins
+		);
+		let request_id = Self::request_id(&requester, record_id, seq);
+		let ttl: BlockNumberFor<T> = ttl.into();
+		let expires = Self::now().checked_add(&ttl).ok_or(ArithmeticError::Overflow)?;
+		let place = Place {
+			request_id,
+			requester: requester.clone(),
+			until: Some(expires),
+			// Places are compared with the epoch of the record's own committee; one in an emergency is short enough without.
+			epoch: emergency.is_none().then_some(committee.epoch),
+		};
+		// First: an own one may give way in both.
+		let (places, closed) = Self::places_with(record_id, place, own.epoch, purpose)?;
+		let counted = Self::counted_with(Requesters::<T>::get(&requester), next_seq)?;
+		let capsule = emergency
+			.as_ref()
+			.map_or(&record.capsule, |emergency| &emergency.capsule);
+		let mut request = Request {
+			record_id,
+			patient: Self::acting_for(&record.patient),
+			requester: requester.clone(),
+			payer: requester.clone(),
+			seq,
+			q: keys.q,
+			epk: keys.epk,
+			auth_sig: keys.auth_sig,
+			key_id,
+			epoch: committee.epoch,
+			mode,
+			purpose,
+			created: Self::block(),
+			expires,
+			context: [0; 32],
+			r: capsule_point(capsule),
+			yes: 0,
+			no: 0,
+			status: RequestStatus::Open,
+			votes: BoundedVec::new(),
+			consent: None,
+			ticket: (),
+		};
+		let emergency = emergency.as_ref().map(|emergency| (emergency, &committee.x));
+		request.context = Self::request_context(request_id, &request, &record, &own.x, emergency);
+		Self::ensure_authentic(&request)?;
+
+		Self::switch_if_due(key_id);
+		OpenByRecord::<T>::insert(record_id, places);
+		Requesters::<T>::insert(&requester, counted);
+		Self::admit(request_id, request)?;
+		Ok((request_id, closed))
+	}
+
+	/// The requester must have signed the request's context.
+	fn ensure_authentic<Ticket>(
+		request: &Request<BlockNumberFor<T>, Ticket, VotesOf<T>>,
+	) -> Result<(), Error<T>> {
+		let message = auth_message(&request.record_id, request.purpose as u8, &request.context);
+		ensure!(
+			is_signed_by(&request.requester, &request.auth_sig, &message),
+			Error::<T>::BadRequestSignature
+		);
+		Ok(())
+	}
+
+	fn ensure_may_ask(
+		requester: &AccountId32,
+		record: &RecordOf<T>,
+		purpose: Purpose,
+	) -> Result<(), DispatchError> {
+		let own = Self::is_patient(requester, &record.patient);
+		// Whose openings wait for a verdict too long still reads what is about themselves.
+		if !own {
+			Self::ensure_standing(requester)?;
+		}
+		ensure!(
+			Self::may_request(requester, &record.patient),
+			Error::<T>::RoleCannotRequest
+		);
+		ensure!(
+			!own || purpose == Purpose::PatientRequest,
+			Error::<T>::PatientRequestOnly
+		);
+		ensure!(purpose != Purpose::BreakTheGlass, Error::<T>::BadEmergencyReason);
+		Ok(())
+	}
+
+	/// Takes the deposit of a request that holds, from whoever pays for it, and tells of it.
+	fn admit(
+		request_id: RequestId,
+		mut request: Request<BlockNumberFor<T>, (), VotesOf<T>>,
+	) -> DispatchResult {
+		if let Some(facility) = Self::sponsor_of(&request.requester) {
+			T::RequestFee::charge(&facility)?;
+			Self::count_sponsored(&request.requester);
+			request.payer = facility;
+		}
+		let payer = request.payer.clone();
+		let ticket = T::RequestConsideration::new(&payer, deposit::request_footprint::<T>())?;
+		let event = Event::AccessRequested {
+			request_id,
+			record_id: request.record_id,
+			requester: request.requester.clone(),
+			purpose: request.purpose,
+			mode: request.mode,
+			expires: request.expires,
+			payer,
+		};
+		Requests::<T>::insert(request_id, request.with_ticket(ticket));
+		Self::deposit_event(event);
+		Ok(())
+	}
+
+	/// A record that may be requested.
+	pub(crate) fn requestable(record_id: RecordId) -> Result<RecordOf<T>, DispatchError> {
+		let record = Self::record(record_id)?;
+		Self::ensure_active(&record)?;
+		ensure!(
+			record.acknowledged || !T::RequirePatientAck::get(),
+			Error::<T>::RecordNotAcknowledged
+		);
+		Ok(record)
+	}
+}
