@@ -8,26 +8,30 @@ use common::{glass::*, lying::LyingLedger, *};
 use medquorum_client::{
 	domain::*,
 	error::{EmergencyError, Error, TrustError},
-	rules::{
-		answer::own_share,
-		emergency::{Emergency, unwrap},
-	},
+	rules::{answer::own_share, emergency::Emergency},
 };
+use std::sync::atomic::{AtomicU32, Ordering};
 use threshold_decryption::{RequestKey, capsule_point, combine, create_share, open_share, share_ciphertext};
 
+type EntryLie = Box<dyn Fn(&mut EmergencyEntry) + Send + Sync>;
+
+fn lie(change: impl Fn(&mut EmergencyEntry) + Send + Sync + 'static) -> EntryLie {
+	Box::new(change)
+}
+
 /// What a node can change of an entry.
-fn entry_lies(other: EmergencyEntry) -> Vec<(&'static str, Box<dyn Fn(&mut EmergencyEntry) + Send + Sync>)> {
+fn entry_lies(other: EmergencyEntry) -> Vec<(&'static str, EntryLie)> {
 	let capsule = other.capsule;
 	vec![
-		("another record's", Box::new(move |entry| *entry = other.clone())),
-		("capsule", Box::new(move |entry| entry.capsule = capsule)),
-		("maker", Box::new(|entry| entry.maker = AccountId([3; 32]))),
-		("nonce", Box::new(|entry| entry.nonce[3] ^= 1)),
+		("another record's", lie(move |entry| *entry = other.clone())),
+		("capsule", lie(move |entry| entry.capsule = capsule)),
+		("maker", lie(|entry| entry.maker = AccountId([3; 32]))),
+		("nonce", lie(|entry| entry.nonce[3] ^= 1)),
 		(
 			"scope",
-			Box::new(|entry| entry.wrap = EmergencyWrap::BothKeys([1; 92])),
+			lie(|entry| entry.wrap = EmergencyWrap::BothKeys([1; 92])),
 		),
-		("damaged", Box::new(|entry| entry.capsule[70] ^= 1)),
+		("damaged", lie(|entry| entry.capsule[70] ^= 1)),
 	]
 }
 
@@ -105,19 +109,13 @@ async fn no_node_moves_anybody_into_another_house() {
 	let (id, _) = night.broken(record).await;
 	let colleague = night.officers[2].account();
 	let clinician = night.clinician.account();
-	// The clinician's colleague, of whom the node says that both are of other houses than they are.
-	let moved = |night: &Night, house: FacilityNumber| {
-		let mut liar = LyingLedger::new(&night.world.ledger);
-		let seen = std::sync::atomic::AtomicU32::new(house);
-		liar.house = Some(Box::new(move |told| {
-			*told = seen.fetch_add(1, std::sync::atomic::Ordering::Relaxed);
-		}));
-		liar
-	};
 	night.world.trust.houses.insert(clinician, HOUSE);
 	night.world.trust.houses.insert(colleague, HOUSE);
 	let officer = &night.officers[2];
-	let liar = moved(&night, 40);
+	// The node says that the clinician and the colleague are of other houses than they are.
+	let mut liar = LyingLedger::new(&night.world.ledger);
+	let next = AtomicU32::new(40);
+	liar.house = Some(Box::new(move |told| *told = next.fetch_add(1, Ordering::Relaxed)));
 	let refused = approve_over(night.world.place_over(&liar, officer), officer, id).await;
 	assert!(matches!(
 		refused,
@@ -199,7 +197,7 @@ async fn all_emergency_shares_open_nothing_of_a_record_without_the_patients_word
 	// The record's own capsule is not sealed to them: what their shares give is not its key.
 	let ad = medquorum_core::context::record_context(&GENESIS, unflagged, &record, &x);
 	let u = collude(&night, &record.capsule, &ad);
-	let (right, _) = prepared_key(&night, unflagged).await;
+	let right = own_key(&night, unflagged);
 	let report_key = medquorum_envelope::report_key(&capsule_point(&record.capsule), &u, &ad);
 	assert!(report_key.expose() != right.expose());
 	// Another record's capsule, for this one: its wrap does not open.
@@ -225,11 +223,10 @@ async fn all_emergency_shares_open_nothing_of_a_record_without_the_patients_word
 	let csp_rec = key.open_csp(&wrap).unwrap();
 	assert!(medquorum_envelope::verify_csp(&csp_rec, &flagged.0, &flagged_record.csp_check).is_ok());
 	assert!(medquorum_envelope::verify_csp(&csp_rec, &unflagged.0, &record.csp_check).is_err());
-	let _ = unwrap;
 }
 
 /// The report key of a record as its own administrators release it.
-async fn prepared_key(night: &Night, record: RecordId) -> (medquorum_envelope::ReportKey, RequestId) {
+fn own_key(night: &Night, record: RecordId) -> medquorum_envelope::ReportKey {
 	let world = &night.world;
 	let (record_state, committee) = world
 		.ledger
@@ -253,5 +250,5 @@ async fn prepared_key(night: &Night, record: RecordId) -> (medquorum_envelope::R
 		})
 		.collect();
 	let u = combine(&partials).unwrap();
-	(medquorum_envelope::report_key(&r, &u, &ad), RequestId([0; 16]))
+	medquorum_envelope::report_key(&r, &u, &ad)
 }

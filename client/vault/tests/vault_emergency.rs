@@ -487,3 +487,21 @@ async fn summary_is_opened_by_the_emergency_committee_alone_with_the_patients_wo
 	let reviews = night.world.ledger.with(|state| state.emergencies.reviews.clone());
 	assert_eq!(reviews[&id].scope, EmergencyScope::BothKeys);
 }
+
+#[tokio::test]
+async fn clinician_without_tokens_whom_a_facility_pays_for_asks_one_by_one() {
+	let night = Night::new().await;
+	let record = night.allowed(SCAN).await.record_id;
+	let employee = night.clinician.account();
+	let facility = night.world.facility.account();
+	night.world.ledger.with(|state| {
+		let per_day = 9;
+		state
+			.sponsorships
+			.insert(employee, Sponsorship { facility, per_day });
+		state.poor.insert(employee);
+	});
+	night.breaks(record).await.unwrap();
+	let glass = night.glass(record).await;
+	assert!(glass.emergency.is_some() && glass.ordinary.is_some());
+}

@@ -206,7 +206,8 @@ async fn to_allow(session: &Session<'_>, at: &AtArgs) -> Result<Vec<RecordId>, F
 	let mut found = Vec::new();
 	for account in session.reading(at)? {
 		for view in session.observer().records_of(account).await? {
-			if session.chain.emergency_entry(view.id).await?.is_none() {
+			let counts = view.record.superseded_by.is_none();
+			if counts && session.chain.emergency_entry(view.id).await?.is_none() {
 				found.push(view.id);
 			}
 		}

@@ -14,7 +14,7 @@ use medquorum_client::{
 	files::{Overwrite, Temporary},
 	ledger::Sign,
 	ports::SecretStore,
-	progress::{Progress as _, Step},
+	progress::Step,
 	roles::{Asked, Delivered, Glass, Requester},
 	views::{Ladder, Names as _, RequestView, text, words},
 };
@@ -133,7 +133,9 @@ fn tell_missing(glass: &Glass, scope: EmergencyScope, session: &Session<'_>, tol
 			.say(format_args!("Waiting for {}.", text::line(&missing)));
 		*told = missing;
 	}
-	session.app.bars.advance(Step::Emergency, have, need);
+	if let Some(progress) = &session.progress {
+		progress.advance(Step::Emergency, have, need);
+	}
 }
 
 /// A request that ended without its approvals is not waited for.

@@ -121,8 +121,9 @@ mod tests {
 			Role::Facility,
 			Role::DataProtectionOfficer,
 			Role::StorageHost,
+			Role::EmergencyClinician,
 		] {
-			assert!(said(Call::SetRole { who: EVE, role }).starts_with("Eve becomes a "));
+			assert!(said(Call::SetRole { who: EVE, role }).starts_with("Eve becomes a"));
 		}
 		let later = Call::ReplaceAccount { old: DAVE, new: EVE };
 		let calls = [

@@ -432,6 +432,7 @@ step-erase = Entfernt, was zu gelöschten Akten gehört
 step-attest = Bestätigt Löschungen
 step-blocks = Liest, was geschehen ist
 step-look = Sieht die Dateien an
+step-emergency = Wartet auf Freigaben
 step-chain = Wartet, bis die Kette den Aufruf endgültig hat
 step-of = { $step }: { $done } von { $total }
 step-of-objects = { $step }: { $done } von { $total } Objekten

@@ -393,6 +393,7 @@ step-erase = Removing what belongs to erased records
 step-attest = Attesting erasures
 step-blocks = Reading what happened
 step-look = Looking at the files
+step-emergency = Waiting for approvals
 step-chain = Waiting for the chain to finalize the call
 step-of = { $step }: { $done } of { $total }
 step-of-objects = { $step }: { $done } of { $total } objects

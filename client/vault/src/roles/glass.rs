@@ -7,7 +7,7 @@ use super::{
 use crate::{entropy::OsEntropy, error::Error};
 use medquorum_core::{
 	domain::*,
-	error::{EmergencyError, LookupError},
+	error::{EmergencyError, LedgerError, LookupError},
 	ledger::{Call, Sign},
 	ports::{SecretStore, SeenKeys},
 	rules::{
@@ -240,7 +240,7 @@ impl Requester<'_> {
 			(Some(only), true) => self.desk.deliver(signer, &only).await,
 			(Some(last), false) => {
 				calls.push(last);
-				self.desk.deliver_batch(signer, calls).await
+				self.send_several(signer, calls).await
 			}
 		};
 		match sent {
@@ -263,6 +263,19 @@ impl Requester<'_> {
 				Err(error)
 			}
 		}
+	}
+
+	/// In one transaction, or one after the other: a request that a facility pays for is free alone, and in no batch.
+	async fn send_several(&self, signer: &dyn Sign, calls: Vec<Call>) -> Result<Delivered, Error> {
+		let sent = self.desk.deliver_batch(signer, calls.clone()).await;
+		let Err(Error::Ledger(LedgerError::CannotPay { .. })) = &sent else {
+			return sent;
+		};
+		let mut sent = sent;
+		for call in &calls {
+			sent = Ok(self.desk.deliver(signer, call).await?);
+		}
+		sent
 	}
 
 	/// What the emergency committee has opened by this request: the record's CSP key, and where the patient allowed it the other key.

@@ -156,3 +156,72 @@ fn what_follows_from_decisions_is_told_in_words() {
 		"the records were paused until block 14401"
 	);
 }
+
+#[test]
+fn emergencies_stand_apart_and_say_who_what_and_why() {
+	let (eve, dave, alice) = (
+		AccountId([5; 32]).to_string(),
+		DAVE.to_string(),
+		ADMINS[0].to_string(),
+	);
+	let (request, record) = ("ab".repeat(16), "cd".repeat(16));
+	let fields = [
+		("request_id", request.as_str()),
+		("record_id", &record),
+		("patient", &dave),
+		("requester", &eve),
+		("facility", "2"),
+		("key_id", "9"),
+		("scope", "CspKey"),
+		("reason", "EmergencyTreatment"),
+		("due", "900"),
+		("admin", &alice),
+		("maker", &dave),
+		("who", &eve),
+		("verdict", "Unjustified"),
+		("cause", "Overdue"),
+		("directive", "none"),
+	];
+	for (name, words) in [
+		(
+			"EmergencyRequested",
+			"EMERGENCY: Eve of facility 2 asked the emergency committee 9 for record cdcdcdcd of Dave as request abababab, for \
+			 emergency treatment",
+		),
+		(
+			"GlassBroken",
+			"EMERGENCY: record cdcdcdcd of Dave was opened to Eve by request abababab, for emergency treatment, to be reviewed until \
+			 moment 900",
+		),
+		(
+			"EmergencyAdded",
+			"Dave lets the emergency committee 9 open record cdcdcdcd of Dave: in the patient's place; the administrators still \
+			 decide",
+		),
+		(
+			"EmergencyRemoved",
+			"Dave lets nobody open record cdcdcdcd in an emergency any more",
+		),
+		(
+			"EmergencyDirectiveSet",
+			"Dave lets nobody add records for an emergency any more",
+		),
+		("StatementFiled", "Eve explained the emergency access abababab"),
+		(
+			"ReviewSubmitted",
+			"Alice found the emergency access abababab unjustified",
+		),
+		(
+			"GlassReviewed",
+			"the emergency access abababab of Eve to record cdcdcdcd of Dave was found unjustified",
+		),
+		(
+			"EmergencySuspended",
+			"Eve may break no glass any more: the emergency access was not reviewed in time (abababab)",
+		),
+		("FacilitySet", "Eve is of facility 2"),
+		("Reinstated", "Eve may break the glass again"),
+	] {
+		assert_eq!(told(name, &fields), words);
+	}
+}

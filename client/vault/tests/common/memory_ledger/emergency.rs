@@ -32,7 +32,13 @@ impl MemoryLedger {
 		id: RecordId,
 		record: &Record,
 	) -> Result<(Bytes32, [u8; 128]), &'static str> {
-		let x = |key_id| Ok(state.committees.get(&key_id).ok_or("CommitteeNotFound")?.x);
+		let x = |key_id| {
+			state
+				.committees
+				.get(&key_id)
+				.map(|committee| committee.x)
+				.ok_or("CommitteeNotFound")
+		};
 		let ad = self.record_ctx(id, record, &x(record.key_id)?);
 		if !emergency {
 			return Ok((ad, record.capsule));
