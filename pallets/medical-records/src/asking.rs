@@ -3,18 +3,24 @@
 use frame_support::{BoundedVec, ensure, traits::Consideration};
 use frame_system::pallet_prelude::*;
 use sp_runtime::{
-	AccountId32, ArithmeticError, DispatchError, DispatchResult,
+	AccountId32, ArithmeticError, DispatchError, DispatchResult, MultiSignature,
 	traits::{CheckedAdd, Get},
 };
 use threshold_decryption::{auth_message, capsule_point};
 
 use crate::{
 	Config, Error, Event, OpenByRecord, Pallet, RecordOf, Requesters, Requests, VotesOf,
-	calls::OneTimeKeys,
 	deposit::{self, ChargeRequest},
 	lookups::is_signed_by,
 	types::*,
 };
+
+/// What a requester has made for one request.
+pub(crate) struct OneTimeKeys {
+	pub q: Point,
+	pub epk: Point,
+	pub auth_sig: MultiSignature,
+}
 
 /// Who asks for which record, and what for.
 pub(crate) struct Asking<T: Config> {
@@ -27,6 +33,49 @@ pub(crate) struct Asking<T: Config> {
 	pub emergency: Option<Emergency>,
 	/// Moments in which it can be decided.
 	pub ttl: u32,
+}
+
+impl<T: Config> Asking<T> {
+	/// Whose administrators decide.
+	fn key_id(&self) -> KeyId {
+		let emergency = self.emergency.as_ref();
+		emergency.map_or(self.record.key_id, |emergency| emergency.key_id)
+	}
+
+	/// The request to a committee in this epoch; its context follows from it, and its deposit is not paid.
+	fn request(
+		&self,
+		keys: OneTimeKeys,
+		(epoch, mode): (Epoch, RequestMode),
+		expires: BlockNumberFor<T>,
+	) -> Request<BlockNumberFor<T>, (), VotesOf<T>> {
+		let emergency = self.emergency.as_ref();
+		let capsule = emergency.map_or(&self.record.capsule, |emergency| &emergency.capsule);
+		Request {
+			record_id: self.record_id,
+			patient: Pallet::<T>::acting_for(&self.record.patient),
+			requester: self.requester.clone(),
+			payer: self.requester.clone(),
+			seq: self.seq,
+			q: keys.q,
+			epk: keys.epk,
+			auth_sig: keys.auth_sig,
+			key_id: self.key_id(),
+			epoch,
+			mode,
+			purpose: self.purpose,
+			created: Pallet::<T>::block(),
+			expires,
+			context: [0; 32],
+			r: capsule_point(capsule),
+			yes: 0,
+			no: 0,
+			status: RequestStatus::Open,
+			votes: BoundedVec::new(),
+			consent: None,
+			ticket: (),
+		}
+	}
 }
 
 impl<T: Config> Pallet<T> {
@@ -57,73 +106,43 @@ impl<T: Config> Pallet<T> {
 		asking: Asking<T>,
 		keys: OneTimeKeys,
 	) -> Result<(RequestId, u32), DispatchError> {
-		let Asking {
-			requester,
-			record_id,
-			record,
-			seq,
-			purpose,
-			emergency,
-			ttl,
-		} = asking;
-		let next_seq = Self::seq_after(&requester, seq)?;
-		let own = Self::committee(record.key_id)?;
-		let (key_id, committee) = match &emergency {
-			Some(emergency) => (emergency.key_id, Self::committee(emergency.key_id)?),
-			None => (record.key_id, own.clone()),
+		let (requester, record_id) = (&asking.requester, asking.record_id);
+		let next_seq = Self::seq_after(requester, asking.seq)?;
+		let own = Self::committee(asking.record.key_id)?;
+		let key_id = asking.key_id();
+		let committee = match &asking.emergency {
+			Some(_) => Self::committee(key_id)?,
+			None => own.clone(),
 		};
-		let mode = Self::mode_of(key_id, committee.epoch, &requester);
+		let mode = Self::mode_of(key_id, committee.epoch, requester);
 		ensure!(
 			committee.eligible(mode) >= committee.k,
 			Error::<T>::NotEnoughEligibleAdmins
 		);
-		let request_id = Self::request_id(&requester, record_id, seq);
-		let ttl: BlockNumberFor<T> = ttl.into();
+		let request_id = Self::request_id(requester, record_id, asking.seq);
+		let ttl: BlockNumberFor<T> = asking.ttl.into();
 		let expires = Self::now().checked_add(&ttl).ok_or(ArithmeticError::Overflow)?;
 		let place = Place {
 			request_id,
 			requester: requester.clone(),
 			until: Some(expires),
 			// Places are compared with the epoch of the record's own committee; one in an emergency is short enough without.
-			epoch: emergency.is_none().then_some(committee.epoch),
+			epoch: asking.emergency.is_none().then_some(committee.epoch),
 		};
 		// First: an own one may give way in both.
-		let (places, closed) = Self::places_with(record_id, place, own.epoch, purpose)?;
-		let counted = Self::counted_with(Requesters::<T>::get(&requester), next_seq)?;
-		let capsule = emergency
+		let (places, closed) = Self::places_with(record_id, place, own.epoch, asking.purpose)?;
+		let counted = Self::counted_with(Requesters::<T>::get(requester), next_seq)?;
+		let mut request = asking.request(keys, (committee.epoch, mode), expires);
+		let emergency = asking
+			.emergency
 			.as_ref()
-			.map_or(&record.capsule, |emergency| &emergency.capsule);
-		let mut request = Request {
-			record_id,
-			patient: Self::acting_for(&record.patient),
-			requester: requester.clone(),
-			payer: requester.clone(),
-			seq,
-			q: keys.q,
-			epk: keys.epk,
-			auth_sig: keys.auth_sig,
-			key_id,
-			epoch: committee.epoch,
-			mode,
-			purpose,
-			created: Self::block(),
-			expires,
-			context: [0; 32],
-			r: capsule_point(capsule),
-			yes: 0,
-			no: 0,
-			status: RequestStatus::Open,
-			votes: BoundedVec::new(),
-			consent: None,
-			ticket: (),
-		};
-		let emergency = emergency.as_ref().map(|emergency| (emergency, &committee.x));
-		request.context = Self::request_context(request_id, &request, &record, &own.x, emergency);
+			.map(|emergency| (emergency, &committee.x));
+		request.context = Self::request_context(request_id, &request, &asking.record, &own.x, emergency);
 		Self::ensure_authentic(&request)?;
 
 		Self::switch_if_due(key_id);
 		OpenByRecord::<T>::insert(record_id, places);
-		Requesters::<T>::insert(&requester, counted);
+		Requesters::<T>::insert(requester, counted);
 		Self::admit(request_id, request)?;
 		Ok((request_id, closed))
 	}

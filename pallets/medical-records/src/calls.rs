@@ -7,7 +7,7 @@ use frame_support::{
 	traits::{Consideration, Defensive},
 };
 use frame_system::{ensure_signed, pallet_prelude::*};
-use sp_runtime::{AccountId32, DispatchResult, MultiSignature, traits::Get};
+use sp_runtime::{AccountId32, DispatchResult, traits::Get};
 use threshold_decryption::{ShareStatement, share_ciphertext, verify_capsule, verify_shares};
 
 use crate::{
@@ -22,13 +22,6 @@ pub(crate) struct Sealed {
 	pub csp_enc: [u8; 32],
 	pub csp_check: [u8; 32],
 	pub locator: [u8; 64],
-}
-
-/// What a requester has made for one request.
-pub(crate) struct OneTimeKeys {
-	pub q: Point,
-	pub epk: Point,
-	pub auth_sig: MultiSignature,
 }
 
 impl<T: Config> Asked<T> {

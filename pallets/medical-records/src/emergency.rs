@@ -14,29 +14,10 @@ use threshold_decryption::{EmergencyContext, verify_capsule};
 use crate::{
 	Config, Emergencies, EmergencyDirectives, EmergencyRequestOf, EmergencyRequests, Error, Event,
 	Facilities, GlassBreakerOf, GlassBreakers, Pallet, RecordOf, RequestOf, Requests, Reviews, Users,
-	asking::Asking, calls::OneTimeKeys, lookups::Asked, types::*,
+	asking::{Asking, OneTimeKeys},
+	lookups::{Asked, InEmergency},
+	types::*,
 };
-
-/// A vote about an emergency request.
-pub(crate) struct InEmergency<T: Config> {
-	pub request: EmergencyRequestOf<T>,
-	/// The voter's house.
-	pub facility: u32,
-}
-
-impl<T: Config> InEmergency<T> {
-	/// Notes this vote.
-	pub(crate) fn note(&mut self, account: AccountId32, approved: bool) {
-		let facility = self.facility;
-		let voter = Voter {
-			account,
-			facility,
-			approved,
-		};
-		let noted = self.request.voters.try_push(voter);
-		let _ = noted.defensive_proof("no more administrators vote than a committee has, each once");
-	}
-}
 
 /// What is prepared.
 impl<T: Config> Pallet<T> {

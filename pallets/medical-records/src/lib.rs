@@ -89,15 +89,8 @@ pub mod pallet {
 	use sp_runtime::{AccountId32, MultiSignature, traits::BlockNumberProvider};
 
 	use crate::{
-		WeightInfo,
-		calls::{OneTimeKeys, Sealed},
-		committees::Proposed,
-		deposit::ChargeRequest,
-		derived::Weights,
-		erasure::Extent,
-		free::twice,
-		people::Keys,
-		types::*,
+		WeightInfo, asking::OneTimeKeys, calls::Sealed, committees::Proposed, deposit::ChargeRequest,
+		derived::Weights, erasure::Extent, free::twice, people::Keys, types::*,
 	};
 
 	/// Version of what lies in storage.

@@ -2,7 +2,7 @@
 
 use alloc::vec::Vec;
 
-use frame_support::ensure;
+use frame_support::{ensure, traits::Defensive};
 use frame_system::pallet_prelude::*;
 use sp_io::hashing::blake2_128;
 use sp_runtime::{
@@ -12,8 +12,8 @@ use sp_runtime::{
 use threshold_decryption::{RecordContext, RequestContext, SealedRecord, record_id_input, request_id_input};
 
 use crate::{
-	Administrators, Config, CorrectionAllowed, Error, Frozen, OpenByRecord, Pallet, RecordOf, Records,
-	RequestOf, Requests, Tombstones, Users, emergency::InEmergency, types::*,
+	Administrators, Config, CorrectionAllowed, EmergencyRequestOf, Error, Frozen, OpenByRecord, Pallet,
+	RecordOf, Records, RequestOf, Requests, Tombstones, Users, types::*,
 };
 
 /// Is `signature` the account's, of whatever key type, over exactly these bytes?
@@ -28,6 +28,27 @@ pub(crate) struct Asked<T: Config> {
 	pub committee: Committee,
 	/// What the vote is about besides, in an emergency.
 	pub emergency: Option<InEmergency<T>>,
+}
+
+/// A vote about an emergency request.
+pub(crate) struct InEmergency<T: Config> {
+	pub request: EmergencyRequestOf<T>,
+	/// The voter's house.
+	pub facility: u32,
+}
+
+impl<T: Config> InEmergency<T> {
+	/// Notes this vote.
+	pub(crate) fn note(&mut self, account: AccountId32, approved: bool) {
+		let facility = self.facility;
+		let voter = Voter {
+			account,
+			facility,
+			approved,
+		};
+		let noted = self.request.voters.try_push(voter);
+		let _ = noted.defensive_proof("no more administrators vote than a committee has, each once");
+	}
 }
 
 /// Names and contexts.

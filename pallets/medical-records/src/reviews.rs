@@ -2,7 +2,7 @@
 
 use alloc::{collections::BTreeSet, vec::Vec};
 
-use frame_support::{StorageDoubleMap as _, ensure, traits::Defensive};
+use frame_support::{ensure, traits::Defensive};
 use sp_runtime::{AccountId32, DispatchResult};
 
 use crate::{Administrators, Config, Error, Event, GlassBreakers, Pallet, ReviewOf, Reviews, types::*};

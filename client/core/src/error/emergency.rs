@@ -119,7 +119,7 @@ fn scope_words(scope: EmergencyScope) -> &'static str {
 
 impl Advice for EmergencyError {
 	kinds! {
-		NoEmergencyCapsule, NoDirective, OtherCapsule = "OtherEmergencyCapsule", WrongWrap = "WrongEmergencyWrap",
+		NoEmergencyCapsule, NoDirective = "NoEmergencyDirective", OtherCapsule = "OtherEmergencyCapsule", WrongWrap = "WrongEmergencyWrap",
 		SameFacility, OtherFacility, NoFacility, Unreviewed, Overdue = "ReviewOverdue", Suspended = "EmergencySuspended",
 		NoReview, OwnPart, NoStatement, AlreadyAllowed = "EmergencyAllowed", SameCommittee, NotOverdue = "ReviewNotOverdue", StatementUnreadable, StatementLength,
 	}
@@ -129,11 +129,11 @@ impl Advice for EmergencyError {
 			Self::NoEmergencyCapsule(id) => {
 				let id = short(id);
 				return format!(
-					"ask in the ordinary way: `medquorum request {id} --purpose ETREAT`. Only the patient can allow it, with `medquorum emergency allow {id}`"
+					"ask in the ordinary way: `medquorum request {id} --purpose ETREAT`. Only the patient can allow it, with `medquorum emergency allow {id} --committee KEY`"
 				);
 			}
 			Self::NoDirective { .. } => {
-				"ask the patient, who allows it with `medquorum emergency allow --scope both-keys`"
+				"ask the patient, who allows it with `medquorum emergency allow --committee KEY --scope both-keys`"
 			}
 			Self::OtherCapsule(_) => "do not answer it, use another node and tell your operator",
 			Self::WrongWrap(_) => "ask in the ordinary way: `medquorum request`, and tell who made it",
@@ -141,7 +141,7 @@ impl Advice for EmergencyError {
 			Self::OtherFacility { .. } => {
 				"do not answer it. Ask the council, then note what is right: `medquorum emergency facility`"
 			}
-			Self::NoFacility(_) => "the council gives it, with the role: `medquorum council propose-role`",
+			Self::NoFacility(_) => "the council gives it: `medquorum council propose-facility`",
 			Self::Unreviewed { .. } => {
 				"explain them with `medquorum emergency statement`, and ask the administrators to review them"
 			}

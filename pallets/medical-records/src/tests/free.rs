@@ -199,3 +199,68 @@ fn a_valid_decision_costs_an_administrator_nothing() {
 		assert_eq!(invalid.post_info.pays_fee, Pays::Yes);
 	});
 }
+
+#[test]
+fn what_a_patient_prepares_for_emergencies_is_free_for_the_patient_alone() {
+	emergencies(|| {
+		let record_id = upload(1).id();
+		let directive = EmergencyDirective {
+			key_id: EMERGENCY_KEY,
+			scope: EmergencyScope::BothKeys,
+		};
+		let direct = Call::set_emergency {
+			directive: Some(directive),
+		};
+		let add = |prepared: Prepared| Call::add_emergency {
+			record_id,
+			key_id: EMERGENCY_KEY,
+			nonce: prepared.nonce,
+			capsule: prepared.capsule,
+			wrap: prepared.wrap,
+		};
+		let patients = add(prepare(EVE, record_id, EmergencyScope::CspKey));
+		assert!(is_free(EVE, &direct) && is_free(EVE, &patients));
+		assert!(!is_free(MALLORY, &direct) && !is_free(ONE, &patients));
+		assert_ok!(MedicalRecords::set_emergency(EVE.origin(), Some(directive)));
+		// A facility pays for what it prepares.
+		let uploaders = prepare(ONE, record_id, EmergencyScope::BothKeys);
+		assert!(!is_free(ONE, &add(uploaders.clone())));
+		assert_ok!(uploaders.send());
+		let requests = 16;
+		let remove = Call::remove_emergency { record_id, requests };
+		assert!(is_free(EVE, &remove) && !is_free(ONE, &remove));
+	});
+}
+
+#[test]
+fn breaking_the_glass_is_free_for_whom_a_facility_pays() {
+	emergencies(|| {
+		let record_id = allowed(1).record_id;
+		let asking = breaking(VICTOR, record_id, Purpose::BreakTheGlass);
+		let call = Call::break_glass {
+			record_id,
+			seq: asking.seq,
+			q: asking.key().public(),
+			epk: [7; 32],
+			auth_sig: asking.auth_sig.clone(),
+			reason: asking.reason,
+		};
+		assert!(!is_free(VICTOR, &call));
+		assert_ok!(MedicalRecords::sponsor(TWO.origin(), VICTOR.id(), 1));
+		assert!(is_free(VICTOR, &call));
+		assert!(!is_free(ALICE, &call));
+		assert_ok!(asking.send());
+		assert!(!is_free(VICTOR, &call));
+	});
+}
+
+/// As an approval is: who answers for others pays nothing for it.
+#[test]
+fn the_fee_of_a_review_returns() {
+	emergencies(|| {
+		let opening = broken(allowed(1).record_id);
+		let reviewed =
+			MedicalRecords::submit_review(ALICE.origin(), opening.id(), Verdict::Unjustified).unwrap();
+		assert_eq!(reviewed.pays_fee, Pays::No);
+	});
+}
