@@ -3,7 +3,6 @@
 mod emergency;
 
 use super::failure::incompatible;
-use emergency::emergency;
 use medquorum_core::{
 	domain::*,
 	error::LedgerError,
@@ -147,15 +146,7 @@ fn fields(call: &Call) -> Fields {
 		| Call::DenyConsent { .. }
 		| Call::CancelRequest { .. }
 		| Call::CloseRequest { .. } => request(call),
-		Call::SetEmergency { .. }
-		| Call::AddEmergency { .. }
-		| Call::RemoveEmergency { .. }
-		| Call::BreakGlass { .. }
-		| Call::FileStatement { .. }
-		| Call::SubmitReview { .. }
-		| Call::EnforceReview { .. }
-		| Call::Reinstate { .. }
-		| Call::SetFacility { .. } => emergency(call),
+		Call::Emergency(call) => emergency::fields(call),
 		Call::Propose { .. }
 		| Call::Vote { .. }
 		| Call::Close { .. }

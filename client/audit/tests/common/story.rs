@@ -273,13 +273,13 @@ fn requests() -> Vec<Event> {
 	]
 }
 
-/// An emergency from the patient's word to the end of its review, each with all fields of the pallet.
+/// An emergency from the patient's word to the opening, each event with all fields of the pallet.
 fn emergencies() -> Vec<Event> {
 	let (scope, reason) = (("scope", word("CspKey")), ("reason", word("EmergencyTreatment")));
 	let (facility, committee) = (("facility", word("2")), ("key_id", word("9")));
-	let (justified, who_asked) = (("verdict", word("Justified")), ("who", who(REQUESTER)));
+	let who_asked = ("who", who(REQUESTER));
 	vec![
-		event("FacilitySet", &[who_asked.clone(), facility.clone()]),
+		event("FacilitySet", &[who_asked, facility.clone()]),
 		event(
 			"EmergencyDirectiveSet",
 			&[patient(), ("directive", word("key_id: 9, scope: CspKey"))],
@@ -322,6 +322,13 @@ fn emergencies() -> Vec<Event> {
 			],
 		),
 		of_request("RequestApproved", "06", &[requester(REQUESTER)]),
+	]
+}
+
+/// Its review, and its end.
+fn reviews() -> Vec<Event> {
+	let (justified, who_asked) = (("verdict", word("Justified")), ("who", who(REQUESTER)));
+	vec![
 		event(
 			"StatementFiled",
 			&[
@@ -355,7 +362,15 @@ fn emergencies() -> Vec<Event> {
 
 /// Two events a block, at the places 3 and 5, from block 1 on; the erasure last.
 pub fn past() -> Vec<Past> {
-	let all: Vec<Event> = [people(), records(), search(), emergencies(), requests()].concat();
+	let all: Vec<Event> = [
+		people(),
+		records(),
+		search(),
+		emergencies(),
+		reviews(),
+		requests(),
+	]
+	.concat();
 	let blocks = (1..).zip(all.chunks(2));
 	blocks
 		.map(|(number, events): (BlockNumber, _)| Past {

@@ -3,7 +3,7 @@
 use super::{Fields, bytes, named, number, option, signature, unit, variant};
 use medquorum_core::{
 	domain::{EmergencyDirective, EmergencyEntry, EmergencyWrap},
-	ledger::Call,
+	ledger::EmergencyCall,
 };
 use subxt::dynamic::Value;
 
@@ -30,24 +30,24 @@ fn entry(entry: &EmergencyEntry) -> [(&'static str, Value); 4] {
 	]
 }
 
-/// The fields of a call about an emergency, and of no other.
-pub(super) fn emergency(call: &Call) -> Fields {
+/// The fields of a call about emergencies.
+pub(super) fn fields(call: &EmergencyCall) -> Fields {
 	match call {
-		Call::SetEmergency { directive: allowed } => {
+		EmergencyCall::SetEmergency { directive: allowed } => {
 			named([("directive", option(allowed.as_ref().map(directive)))])
 		}
-		Call::AddEmergency {
+		EmergencyCall::AddEmergency {
 			record_id,
 			entry: added,
 		} => {
 			let [key_id, nonce, capsule, wrap] = entry(added);
 			named([("record_id", bytes(&record_id.0)), key_id, nonce, capsule, wrap])
 		}
-		Call::RemoveEmergency { record_id, requests } => named([
+		EmergencyCall::RemoveEmergency { record_id, requests } => named([
 			("record_id", bytes(&record_id.0)),
 			("requests", number(*requests)),
 		]),
-		Call::BreakGlass {
+		EmergencyCall::BreakGlass {
 			record_id,
 			seq,
 			q,
@@ -62,22 +62,21 @@ pub(super) fn emergency(call: &Call) -> Fields {
 			("auth_sig", signature(auth_sig)),
 			("reason", variant(reason)),
 		]),
-		Call::FileStatement {
+		EmergencyCall::FileStatement {
 			request_id,
 			statement,
 		} => named([
 			("request_id", bytes(&request_id.0)),
 			("statement", bytes(statement)),
 		]),
-		Call::SubmitReview { request_id, verdict } => named([
+		EmergencyCall::SubmitReview { request_id, verdict } => named([
 			("request_id", bytes(&request_id.0)),
 			("verdict", variant(verdict)),
 		]),
-		Call::EnforceReview { request_id } => named([("request_id", bytes(&request_id.0))]),
-		Call::Reinstate { who } => named([("who", bytes(&who.0))]),
-		Call::SetFacility { who, facility } => {
+		EmergencyCall::EnforceReview { request_id } => named([("request_id", bytes(&request_id.0))]),
+		EmergencyCall::Reinstate { who } => named([("who", bytes(&who.0))]),
+		EmergencyCall::SetFacility { who, facility } => {
 			named([("who", bytes(&who.0)), ("facility", option(facility.map(number)))])
 		}
-		_ => named([]),
 	}
 }

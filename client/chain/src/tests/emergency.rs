@@ -1,7 +1,10 @@
 //! Calls and stored types of emergencies.
 
 use super::{RECORD, REQUEST, WHO, calls, decode, metadata};
-use medquorum_core::{domain::*, ledger::Call};
+use medquorum_core::{
+	domain::*,
+	ledger::{Call, EmergencyCall},
+};
 
 fn entry(wrap: EmergencyWrap) -> Call {
 	let entry = EmergencyEntry {
@@ -11,10 +14,10 @@ fn entry(wrap: EmergencyWrap) -> Call {
 		capsule: [2; 128],
 		wrap,
 	};
-	Call::AddEmergency {
+	Call::Emergency(EmergencyCall::AddEmergency {
 		record_id: RECORD,
 		entry: Box::new(entry),
-	}
+	})
 }
 
 /// One of each.
@@ -25,38 +28,38 @@ pub(super) fn about_emergencies() -> Vec<Call> {
 		scope: EmergencyScope::BothKeys,
 	};
 	vec![
-		Call::SetEmergency {
+		Call::Emergency(EmergencyCall::SetEmergency {
 			directive: Some(directive),
-		},
-		Call::SetEmergency { directive: None },
+		}),
+		Call::Emergency(EmergencyCall::SetEmergency { directive: None }),
 		entry(EmergencyWrap::CspKey([3; 60])),
 		entry(EmergencyWrap::BothKeys([3; 92])),
-		Call::RemoveEmergency {
+		Call::Emergency(EmergencyCall::RemoveEmergency {
 			record_id,
 			requests: 16,
-		},
-		Call::BreakGlass {
+		}),
+		Call::Emergency(EmergencyCall::BreakGlass {
 			record_id,
 			seq: 7,
 			q: [1; 32],
 			epk: [2; 32],
 			auth_sig: Signature::Sr25519([4; 64]),
 			reason: Purpose::BreakTheGlass,
-		},
-		Call::FileStatement {
+		}),
+		Call::Emergency(EmergencyCall::FileStatement {
 			request_id,
 			statement: [5; 32],
-		},
-		Call::SubmitReview {
+		}),
+		Call::Emergency(EmergencyCall::SubmitReview {
 			request_id,
 			verdict: Verdict::Unjustified,
-		},
-		Call::EnforceReview { request_id },
-		Call::Reinstate { who },
-		Call::SetFacility {
+		}),
+		Call::Emergency(EmergencyCall::EnforceReview { request_id }),
+		Call::Emergency(EmergencyCall::Reinstate { who }),
+		Call::Emergency(EmergencyCall::SetFacility {
 			who,
 			facility: Some(7),
-		},
+		}),
 	]
 }
 

@@ -1,6 +1,6 @@
 //! The calls of the chain, in plain types.
 
-use super::NewRecord;
+use super::{EmergencyCall, NewRecord};
 use crate::domain::*;
 use blake2::{Blake2b, Digest as _, digest::consts::U32};
 
@@ -156,40 +156,8 @@ pub enum Call {
 	SetSearchDirective { searchable: bool },
 	/// A storage host attests that nothing is left of an erased record.
 	AttestErasure { record_id: RecordId },
-	/// The patient says what an emergency committee may open, or nothing any more.
-	SetEmergency { directive: Option<EmergencyDirective> },
-	/// Adds what an emergency committee can open of a record (its patient; its uploader for a summary).
-	AddEmergency {
-		record_id: RecordId,
-		entry: Box<EmergencyEntry>,
-	},
-	/// The patient takes that back; emergency requests for the record end.
-	RemoveEmergency { record_id: RecordId, requests: u32 },
-	/// Asks the emergency committee for a record (an emergency clinician).
-	BreakGlass {
-		record_id: RecordId,
-		seq: u32,
-		q: Bytes32,
-		epk: Bytes32,
-		auth_sig: Signature,
-		reason: Purpose,
-	},
-	/// Says by its digest where the sealed statement about an emergency access lies (its requester).
-	FileStatement {
-		request_id: RequestId,
-		statement: Bytes32,
-	},
-	/// A reviewer's word on an emergency access.
-	SubmitReview { request_id: RequestId, verdict: Verdict },
-	/// Suspends whoever has left an emergency access without a review.
-	EnforceReview { request_id: RequestId },
-	/// Lets a suspended account break the glass again (governance).
-	Reinstate { who: AccountId },
-	/// Says of which house an account is (governance).
-	SetFacility {
-		who: AccountId,
-		facility: Option<FacilityNumber>,
-	},
+	/// Something about emergencies.
+	Emergency(EmergencyCall),
 	/// Names the council's members; only by [`Call::Schedule`].
 	SetMembers { members: Vec<AccountId> },
 	/// Lets the code with this hash replace the runtime; only by [`Call::Schedule`].
@@ -289,15 +257,7 @@ impl Call {
 			Self::SetSearchable { .. } => (RECORDS, "set_searchable"),
 			Self::SetSearchDirective { .. } => (RECORDS, "set_search_directive"),
 			Self::AttestErasure { .. } => (RECORDS, "attest_erasure"),
-			Self::SetEmergency { .. } => (RECORDS, "set_emergency"),
-			Self::AddEmergency { .. } => (RECORDS, "add_emergency"),
-			Self::RemoveEmergency { .. } => (RECORDS, "remove_emergency"),
-			Self::BreakGlass { .. } => (RECORDS, "break_glass"),
-			Self::FileStatement { .. } => (RECORDS, "file_statement"),
-			Self::SubmitReview { .. } => (RECORDS, "submit_review"),
-			Self::EnforceReview { .. } => (RECORDS, "enforce_review"),
-			Self::Reinstate { .. } => (RECORDS, "reinstate"),
-			Self::SetFacility { .. } => (RECORDS, "set_facility"),
+			Self::Emergency(call) => (RECORDS, call.name()),
 			Self::SetMembers { .. } => ("CouncilSeats", "set_members"),
 			Self::AuthorizeUpgrade { .. } => ("Upgrades", "authorize_upgrade"),
 			Self::Schedule { .. } => (ENACTMENT, "schedule"),

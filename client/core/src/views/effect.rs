@@ -3,7 +3,7 @@
 use super::{names::Names, words::short};
 use crate::{
 	domain::{AccountId, Role},
-	ledger::Call,
+	ledger::{Call, EmergencyCall},
 };
 
 /// What the call does; `None` is one that this program does not know.
@@ -39,11 +39,13 @@ fn role_words(role: Role) -> &'static str {
 fn people(call: &Call, names: &dyn Names) -> Option<String> {
 	Some(match call {
 		Call::SetRole { who, role } => format!("{} becomes {}", names.show(who), role_words(*role)),
-		Call::SetFacility { who, facility } => match facility {
+		Call::Emergency(EmergencyCall::SetFacility { who, facility }) => match facility {
 			Some(facility) => format!("{} is of facility {facility}", names.show(who)),
 			None => format!("{} is of no facility", names.show(who)),
 		},
-		Call::Reinstate { who } => format!("{} may break the glass again", names.show(who)),
+		Call::Emergency(EmergencyCall::Reinstate { who }) => {
+			format!("{} may break the glass again", names.show(who))
+		}
 		Call::FreezeAccount { who } => format!("the account of {} is frozen", names.show(who)),
 		Call::UnfreezeAccount { who } => format!("the account of {} is usable again", names.show(who)),
 		Call::ReplaceAccount { old, new } => format!(

@@ -2,7 +2,6 @@
 
 use super::{
 	names::{Names, Party},
-	request::purpose_code,
 	until::Until,
 	when::with_time,
 	words::{self, Fact},
@@ -92,7 +91,7 @@ pub struct ReviewDetails {
 	/// Who broke the glass.
 	pub requester: Party,
 	/// Why, as claimed; programs get the HL7 code.
-	#[serde(serialize_with = "purpose_code")]
+	#[serde(serialize_with = "words::purpose_code")]
 	pub reason: Purpose,
 	/// What was opened.
 	pub scope: EmergencyScope,

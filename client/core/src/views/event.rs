@@ -9,7 +9,6 @@ use super::{
 	words::spaced,
 };
 use crate::{domain::BlockNumber, ledger::Event};
-use emergency::emergencies;
 use serde::{Serialize, Serializer, ser::SerializeMap as _};
 
 /// An event with its block and its sentence; serialized, the document that programs get.
@@ -60,7 +59,7 @@ pub fn sentence(event: &Event, names: &dyn Names, calendar: Option<Calendar>) ->
 			.or_else(|| records(event))
 			.or_else(|| ends(event, calendar))
 			.or_else(|| search(event))
-			.or_else(|| emergencies(event, calendar))
+			.or_else(|| emergency::sentence(event, calendar))
 			.or_else(|| requests(event)),
 		"Council" => council(event),
 		"Enactment" | "SafeMode" | "Succession" => governance(event),

@@ -26,7 +26,7 @@ pub struct RequestDetails {
 	/// Whose record it is; `None` once the record is erased.
 	pub patient: Option<Party>,
 	/// Why; programs get the HL7 code.
-	#[serde(serialize_with = "purpose_code")]
+	#[serde(serialize_with = "words::purpose_code")]
 	pub purpose: Purpose,
 	/// Why, in words.
 	pub purpose_words: &'static str,
@@ -108,10 +108,6 @@ impl Answer {
 			None => format!("{who} approved"),
 		}
 	}
-}
-
-pub(super) fn purpose_code<S: Serializer>(purpose: &Purpose, to: S) -> Result<S::Ok, S::Error> {
-	to.serialize_str(purpose.code())
 }
 
 fn created<S: Serializer>(at: &When, to: S) -> Result<S::Ok, S::Error> {

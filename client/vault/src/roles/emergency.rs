@@ -9,7 +9,7 @@ use medquorum_core::{
 	context,
 	domain::*,
 	error::EmergencyError,
-	ledger::{Call, Extent, Sign},
+	ledger::{Call, EmergencyCall, Extent, Sign},
 	ports::SecretStore,
 	rules::{
 		emergency::{Emergency, Wrapping, wrap},
@@ -55,7 +55,12 @@ impl Patient<'_> {
 		if let Some(directive) = directive {
 			self.desk.trusted_committee(directive.key_id).await?;
 		}
-		self.desk.deliver(signer, &Call::SetEmergency { directive }).await
+		self.desk
+			.deliver(
+				signer,
+				&Call::Emergency(EmergencyCall::SetEmergency { directive }),
+			)
+			.await
 	}
 
 	/// Lets an emergency committee stand in for the patient where a record is concerned: wraps the record's CSP key for it. The
@@ -89,7 +94,10 @@ impl Patient<'_> {
 		let entry = wrap(&wrapping, &csp_rec, None, &mut OsEntropy::new()?)?;
 		let entry = Box::new(entry);
 		self.desk
-			.deliver(signer, &Call::AddEmergency { record_id, entry })
+			.deliver(
+				signer,
+				&Call::Emergency(EmergencyCall::AddEmergency { record_id, entry }),
+			)
 			.await
 	}
 
@@ -101,9 +109,11 @@ impl Patient<'_> {
 		let record = self.desk.own_record(signer.account(), record_id).await?;
 		self.desk.emergency(record_id, &record).await?;
 		let requests = self.desk.count_requests(record_id).await?;
-		let remove = |extent: Extent| Call::RemoveEmergency {
-			record_id,
-			requests: extent.requests,
+		let remove = |extent: Extent| {
+			Call::Emergency(EmergencyCall::RemoveEmergency {
+				record_id,
+				requests: extent.requests,
+			})
 		};
 		let counted = Extent {
 			versions: 1,

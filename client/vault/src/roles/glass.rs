@@ -8,7 +8,7 @@ use crate::{entropy::OsEntropy, error::Error};
 use medquorum_core::{
 	domain::*,
 	error::{EmergencyError, LedgerError, LookupError},
-	ledger::{Call, Sign},
+	ledger::{Call, EmergencyCall, Sign},
 	ports::{SecretStore, SeenKeys},
 	rules::{
 		emergency::{Emergency, Unwrapped, check_clinician},
@@ -207,14 +207,14 @@ impl Requester<'_> {
 		keep_seed(secrets, id, &request, &seed, own)?;
 		let Request { seq, q, epk, .. } = request;
 		let call = match ad {
-			Some(_) => Call::BreakGlass {
+			Some(_) => Call::Emergency(EmergencyCall::BreakGlass {
 				record_id,
 				seq,
 				q,
 				epk,
 				auth_sig,
 				reason: purpose,
-			},
+			}),
 			None => Call::RequestAccess {
 				record_id,
 				seq,
@@ -367,10 +367,10 @@ impl Requester<'_> {
 		})?;
 		let cid = Cid::of_raw(&sealed);
 		self.keep_statement(review.record_id, cid, sealed).await?;
-		let call = Call::FileStatement {
+		let call = Call::Emergency(EmergencyCall::FileStatement {
 			request_id: id,
 			statement: cid.digest(),
-		};
+		});
 		Ok((self.desk.deliver(signer, &call).await?, missing))
 	}
 

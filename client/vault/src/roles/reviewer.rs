@@ -5,7 +5,7 @@ use crate::error::Error;
 use medquorum_core::{
 	domain::*,
 	error::{EmergencyError, KeyError},
-	ledger::{Call, Sign},
+	ledger::{Call, EmergencyCall, Sign},
 	ports::SecretStore,
 	rules::{
 		emergency::{check_overdue, check_reviewer},
@@ -78,10 +78,10 @@ impl Reviewer<'_> {
 		let review = self.review(id).await?;
 		let committee = self.desk.committee(review.key_id).await?;
 		check_reviewer(signer.account(), id, &review, &committee, verdict)?;
-		let call = Call::SubmitReview {
+		let call = Call::Emergency(EmergencyCall::SubmitReview {
 			request_id: id,
 			verdict,
-		};
+		});
 		self.desk.deliver(signer, &call).await
 	}
 
@@ -93,7 +93,10 @@ impl Reviewer<'_> {
 		let review = self.review(id).await?;
 		check_overdue(id, &review, self.desk.clock().await?)?;
 		self.desk
-			.deliver(signer, &Call::EnforceReview { request_id: id })
+			.deliver(
+				signer,
+				&Call::Emergency(EmergencyCall::EnforceReview { request_id: id }),
+			)
 			.await
 	}
 

@@ -16,7 +16,7 @@ use crate::{
 use medquorum_core::{
 	domain::*,
 	error::EmergencyError,
-	ledger::{Call, Sign},
+	ledger::{Call, EmergencyCall, Sign},
 	rules::emergency::{Wrapping, wrap},
 };
 use medquorum_envelope::Header;
@@ -93,7 +93,7 @@ impl Uploader<'_> {
 		let entry = Box::new(wrap(&wrapping, keys.0, keys.1, &mut OsEntropy::new()?)?);
 		let _guard = self.notes.guard(record_id)?;
 		let finished = self.store_new(source, None, prepared).await?;
-		let also = Call::AddEmergency { record_id, entry };
+		let also = Call::Emergency(EmergencyCall::AddEmergency { record_id, entry });
 		self.register_with(signer, record_id, finished, None, Some(also))
 			.await
 	}

@@ -5,7 +5,7 @@ use emergency::Emergencies;
 use medquorum_client::{
 	domain::*,
 	error::LedgerError,
-	ledger::{Call, Event, Extent, LedgerFuture, NewRecord, Receipt, Share, SignedCall},
+	ledger::{Call, EmergencyCall, Event, Extent, LedgerFuture, NewRecord, Receipt, Share, SignedCall},
 	signature::verify,
 };
 use std::{
@@ -312,13 +312,7 @@ impl MemoryLedger {
 			| Call::StopErasure { .. }
 			| Call::HoldRecord { .. }
 			| Call::LiftHold { .. } => Self::dispatch_ends(state, who, call),
-			Call::SetEmergency { .. }
-			| Call::AddEmergency { .. }
-			| Call::RemoveEmergency { .. }
-			| Call::BreakGlass { .. }
-			| Call::FileStatement { .. }
-			| Call::SubmitReview { .. }
-			| Call::EnforceReview { .. } => self.dispatch_emergency(state, who, call),
+			Call::Emergency(call) => self.dispatch_emergency(state, who, call),
 			Call::PublishCatalogue { .. }
 			| Call::WithdrawCatalogue { .. }
 			| Call::SetSearchable { .. }
@@ -345,18 +339,20 @@ impl MemoryLedger {
 			| Call::NameGuardian { .. }
 			| Call::SetSearchable { .. }
 			| Call::SetSearchDirective { .. }
-			| Call::SetEmergency { .. }
-			| Call::RemoveEmergency { .. }
+			| Call::Emergency(EmergencyCall::SetEmergency { .. })
+			| Call::Emergency(EmergencyCall::RemoveEmergency { .. })
 			| Call::Deregister
 			| Call::EndSponsorship { .. } => true,
 			Call::EraseRecord { record_id, .. }
-			| Call::AddEmergency { record_id, .. }
+			| Call::Emergency(EmergencyCall::AddEmergency { record_id, .. })
 			| Call::StopErasure { record_id } => own(record_id),
 			Call::CloseRequest { request_id } => {
 				let request = state.requests.get(request_id);
 				request.is_some_and(|request| request.requester == who && request.payer != who)
 			}
-			Call::RequestAccess { .. } | Call::BreakGlass { .. } => state.sponsorships.contains_key(&who),
+			Call::RequestAccess { .. } | Call::Emergency(EmergencyCall::BreakGlass { .. }) => {
+				state.sponsorships.contains_key(&who)
+			}
 			_ => false,
 		}
 	}

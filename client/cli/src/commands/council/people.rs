@@ -7,7 +7,11 @@ use crate::{
 	output::Outcome,
 };
 use clap::Subcommand;
-use medquorum_client::{domain::Body, ledger::Call, rules::votes::Quorum};
+use medquorum_client::{
+	domain::Body,
+	ledger::{Call, EmergencyCall},
+	rules::votes::Quorum,
+};
 use std::io::Write;
 
 /// What to propose.
@@ -105,11 +109,19 @@ pub async fn run(command: &Command, session: &Session<'_>, out: &mut impl Write)
 		}
 		Command::Facility { who, facility, votes } => {
 			let (who, facility) = (session.person(who)?, facility.0);
-			(Call::SetFacility { who, facility }, votes, Quorum::Majority)
+			(
+				Call::Emergency(EmergencyCall::SetFacility { who, facility }),
+				votes,
+				Quorum::Majority,
+			)
 		}
 		Command::Reinstate { who, votes } => {
 			let who = session.person(who)?;
-			(Call::Reinstate { who }, votes, Quorum::Majority)
+			(
+				Call::Emergency(EmergencyCall::Reinstate { who }),
+				votes,
+				Quorum::Majority,
+			)
 		}
 		Command::LiftHold { record, votes } => {
 			let record_id = session.record_id(record).await?;

@@ -3,10 +3,16 @@
 use super::{Calendar, Event, get, named, spaced};
 
 /// What patients allow, who breaks the glass, and what becomes of it.
-pub(super) fn emergencies(event: &Event, calendar: Option<Calendar>) -> Option<String> {
+pub(super) fn sentence(event: &Event, calendar: Option<Calendar>) -> Option<String> {
+	prepared(event)
+		.or_else(|| asked(event, calendar))
+		.or_else(|| reviewed(event))
+}
+
+/// What is prepared.
+fn prepared(event: &Event) -> Option<String> {
 	let field = |name| get(event, name);
-	let (request, record) = (field("request_id"), field("record_id"));
-	let (patient, requester) = (field("patient"), field("requester"));
+	let (record, patient) = (field("record_id"), field("patient"));
 	let opens = || match field("scope") {
 		"BothKeys" => "the whole record, without the administrators",
 		_ => "in the patient's place; the administrators still decide",
@@ -27,12 +33,23 @@ pub(super) fn emergencies(event: &Event, calendar: Option<Calendar>) -> Option<S
 			opens()
 		),
 		"EmergencyRemoved" => format!("{patient} lets nobody open record {record} in an emergency any more"),
+		_ => return None,
+	})
+}
+
+/// Who breaks the glass.
+fn asked(event: &Event, calendar: Option<Calendar>) -> Option<String> {
+	let field = |name| get(event, name);
+	let (request, record) = (field("request_id"), field("record_id"));
+	let (patient, requester) = (field("patient"), field("requester"));
+	let reason = || spaced(field("reason"));
+	Some(match event.name.as_str() {
 		"EmergencyRequested" => format!(
 			"EMERGENCY: {requester} of facility {} asked the emergency committee {} for record {record} of {patient} as request \
 			 {request}, for {}",
 			field("facility"),
 			field("key_id"),
-			spaced(field("reason"))
+			reason()
 		),
 		"GlassBroken" => {
 			let due = named(event, "due", |due| {
@@ -40,18 +57,30 @@ pub(super) fn emergencies(event: &Event, calendar: Option<Calendar>) -> Option<S
 			});
 			format!(
 				"EMERGENCY: record {record} of {patient} was opened to {requester} by request {request}, for {}{due}",
-				spaced(field("reason"))
+				reason()
 			)
 		}
+		_ => return None,
+	})
+}
+
+/// What becomes of it.
+fn reviewed(event: &Event) -> Option<String> {
+	let field = |name| get(event, name);
+	let (request, requester) = (field("request_id"), field("requester"));
+	let verdict = || spaced(field("verdict"));
+	Some(match event.name.as_str() {
 		"StatementFiled" => format!("{requester} explained the emergency access {request}"),
 		"ReviewSubmitted" => format!(
 			"{} found the emergency access {request} {}",
 			field("admin"),
-			spaced(field("verdict"))
+			verdict()
 		),
 		"GlassReviewed" => format!(
-			"the emergency access {request} of {requester} to record {record} of {patient} was found {}",
-			spaced(field("verdict"))
+			"the emergency access {request} of {requester} to record {} of {} was found {}",
+			field("record_id"),
+			field("patient"),
+			verdict()
 		),
 		"EmergencySuspended" => {
 			let why = match field("cause") {

@@ -157,31 +157,40 @@ fn what_follows_from_decisions_is_told_in_words() {
 	);
 }
 
-#[test]
-fn emergencies_stand_apart_and_say_who_what_and_why() {
+/// What the chain tells of an emergency, all at once.
+fn emergency() -> Vec<(&'static str, String)> {
 	let (eve, dave, alice) = (
 		AccountId([5; 32]).to_string(),
 		DAVE.to_string(),
 		ADMINS[0].to_string(),
 	);
-	let (request, record) = ("ab".repeat(16), "cd".repeat(16));
-	let fields = [
-		("request_id", request.as_str()),
-		("record_id", &record),
-		("patient", &dave),
-		("requester", &eve),
-		("facility", "2"),
-		("key_id", "9"),
-		("scope", "CspKey"),
-		("reason", "EmergencyTreatment"),
-		("due", "900"),
-		("admin", &alice),
-		("maker", &dave),
-		("who", &eve),
-		("verdict", "Unjustified"),
-		("cause", "Overdue"),
-		("directive", "none"),
-	];
+	let word = |word: &str| word.to_owned();
+	vec![
+		("request_id", "ab".repeat(16)),
+		("record_id", "cd".repeat(16)),
+		("patient", dave.clone()),
+		("requester", eve.clone()),
+		("facility", word("2")),
+		("key_id", word("9")),
+		("scope", word("CspKey")),
+		("reason", word("EmergencyTreatment")),
+		("due", word("900")),
+		("admin", alice),
+		("maker", dave),
+		("who", eve),
+		("verdict", word("Unjustified")),
+		("cause", word("Overdue")),
+		("directive", word("none")),
+	]
+}
+
+#[test]
+fn emergencies_stand_apart_and_say_who_what_and_why() {
+	let fields = emergency();
+	let fields: Vec<(&str, &str)> = fields
+		.iter()
+		.map(|(name, value)| (*name, value.as_str()))
+		.collect();
 	for (name, words) in [
 		(
 			"EmergencyRequested",

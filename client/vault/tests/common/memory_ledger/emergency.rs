@@ -47,9 +47,14 @@ impl MemoryLedger {
 		Ok((emergency_ctx(&ad, entry, &x(entry.key_id)?), entry.capsule))
 	}
 
-	pub(super) fn dispatch_emergency(&self, state: &mut State, who: AccountId, call: &Call) -> Verdict {
+	pub(super) fn dispatch_emergency(
+		&self,
+		state: &mut State,
+		who: AccountId,
+		call: &EmergencyCall,
+	) -> Verdict {
 		match call {
-			Call::SetEmergency { directive } => {
+			EmergencyCall::SetEmergency { directive } => {
 				match directive {
 					Some(directive) => state.emergencies.directives.insert(who, *directive),
 					None => state.emergencies.directives.remove(&who),
@@ -59,27 +64,10 @@ impl MemoryLedger {
 					&[("patient", who.to_string())],
 				)])
 			}
-			Call::AddEmergency { record_id, entry } => self.add(state, who, *record_id, entry),
-			Call::RemoveEmergency { record_id, .. } => {
-				let record = Self::of_patient(state, who, *record_id)?;
-				let patient = record.patient;
-				let removed = state.emergencies.entries.remove(record_id);
-				removed.ok_or("NoEmergencyCapsule")?;
-				let ended: Vec<RequestId> = Self::requests_for(state, *record_id)
-					.into_iter()
-					.filter(|id| state.emergencies.requests.contains_key(id))
-					.collect();
-				ended.into_iter().for_each(|id| Self::drop_request(state, id));
-				Ok(vec![event(
-					"EmergencyRemoved",
-					&[
-						("record_id", record_id.to_string()),
-						("patient", patient.to_string()),
-					],
-				)])
-			}
-			Call::BreakGlass { .. } => self.break_glass(state, who, call),
-			Call::FileStatement {
+			EmergencyCall::AddEmergency { record_id, entry } => self.add(state, who, *record_id, entry),
+			EmergencyCall::RemoveEmergency { record_id, .. } => Self::remove(state, who, *record_id),
+			EmergencyCall::BreakGlass { .. } => self.break_glass(state, who, call),
+			EmergencyCall::FileStatement {
 				request_id,
 				statement,
 			} => {
@@ -96,8 +84,10 @@ impl MemoryLedger {
 					&[("request_id", request_id.to_string())],
 				)])
 			}
-			Call::SubmitReview { request_id, verdict } => Self::submit(state, who, *request_id, *verdict),
-			Call::EnforceReview { request_id } => {
+			EmergencyCall::SubmitReview { request_id, verdict } => {
+				Self::submit(state, who, *request_id, *verdict)
+			}
+			EmergencyCall::EnforceReview { request_id } => {
 				let review = state
 					.emergencies
 					.reviews
@@ -108,6 +98,24 @@ impl MemoryLedger {
 			}
 			_ => Err("CallFiltered"),
 		}
+	}
+
+	fn remove(state: &mut State, who: AccountId, id: RecordId) -> Verdict {
+		let patient = Self::of_patient(state, who, id)?.patient;
+		state
+			.emergencies
+			.entries
+			.remove(&id)
+			.ok_or("NoEmergencyCapsule")?;
+		let ended: Vec<RequestId> = Self::requests_for(state, id)
+			.into_iter()
+			.filter(|id| state.emergencies.requests.contains_key(id))
+			.collect();
+		ended.into_iter().for_each(|id| Self::drop_request(state, id));
+		Ok(vec![event(
+			"EmergencyRemoved",
+			&[("record_id", id.to_string()), ("patient", patient.to_string())],
+		)])
 	}
 
 	fn add(&self, state: &mut State, who: AccountId, id: RecordId, entry: &EmergencyEntry) -> Verdict {
@@ -154,8 +162,8 @@ impl MemoryLedger {
 		check(!overdue, "ReviewOverdue")
 	}
 
-	fn break_glass(&self, state: &mut State, who: AccountId, call: &Call) -> Verdict {
-		let Call::BreakGlass {
+	fn break_glass(&self, state: &mut State, who: AccountId, call: &EmergencyCall) -> Verdict {
+		let EmergencyCall::BreakGlass {
 			record_id,
 			seq,
 			q,

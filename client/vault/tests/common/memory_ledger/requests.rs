@@ -163,6 +163,18 @@ impl MemoryLedger {
 		Ok(self.ask(state, requester, &asked)?.1)
 	}
 
+	/// What every request must keep; gives the record.
+	fn may_ask(state: &State, requester: AccountId, asked: &Asking) -> Result<Record, &'static str> {
+		let seq = state.seqs.get(&requester).copied().unwrap_or_default();
+		check(asked.seq == seq, "WrongSeq")?;
+		let record = state.records.get(&asked.record_id).ok_or("RecordNotFound")?;
+		check(record.superseded_by.is_none(), "Superseded")?;
+		check(record.status == RecordStatus::Active, "Suspended")?;
+		let taken = Self::requests_for(state, asked.record_id).len();
+		check(taken < PLACES, "MaxRequestsPerRecordExceeded")?;
+		Ok(record.clone())
+	}
+
 	/// Takes a request, to the record's committee or to an emergency one.
 	pub(super) fn ask(
 		&self,
@@ -170,6 +182,7 @@ impl MemoryLedger {
 		requester: AccountId,
 		asked: &Asking,
 	) -> Result<(RequestId, Vec<Event>), &'static str> {
+		let record = Self::may_ask(state, requester, asked)?;
 		let Asking {
 			record_id,
 			seq,
@@ -181,15 +194,6 @@ impl MemoryLedger {
 			ttl,
 			emergency,
 		} = *asked;
-		check(
-			seq == state.seqs.get(&requester).copied().unwrap_or_default(),
-			"WrongSeq",
-		)?;
-		let record = state.records.get(&record_id).ok_or("RecordNotFound")?.clone();
-		check(record.superseded_by.is_none(), "Superseded")?;
-		check(record.status == RecordStatus::Active, "Suspended")?;
-		let taken = Self::requests_for(state, record_id).len();
-		check(taken < PLACES, "MaxRequestsPerRecordExceeded")?;
 		let committee = state.committees.get(&key_id).ok_or("CommitteeNotFound")?;
 		check(
 			committee.eligible(&requester) >= usize::from(committee.k),
