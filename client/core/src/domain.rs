@@ -38,6 +38,8 @@ pub type Moment = u32;
 pub type KeyId = u32;
 /// Moments within which administrators decide about a request: a day (the pallet's `DecisionTtl`).
 pub const DECISION_TTL: Moment = 14_400;
+/// Moments within which an emergency committee decides: an hour (the pallet's `EmergencyTtl`).
+pub const EMERGENCY_TTL: Moment = 600;
 /// Counts the committees that held one key.
 pub type Epoch = u32;
 

@@ -156,3 +156,13 @@ fn what_state_holds_of_emergencies_decodes() {
 		(Purpose::EmergencyTreatment, EmergencyScope::CspKey)
 	);
 }
+
+#[test]
+fn times_and_numbers_are_those_of_the_runtime() {
+	let metadata = metadata();
+	let pallet = metadata.pallet_by_name("MedicalRecords").unwrap();
+	let constant = |name| pallet.constant_by_name(name).unwrap().value().to_vec();
+	assert_eq!(constant("EmergencyTtl"), EMERGENCY_TTL.to_le_bytes());
+	let unreviewed = u32::try_from(MAX_UNREVIEWED).unwrap();
+	assert_eq!(constant("MaxUnreviewed"), unreviewed.to_le_bytes());
+}

@@ -65,7 +65,7 @@ impl MemoryLedger {
 				)])
 			}
 			EmergencyCall::AddEmergency { record_id, entry } => self.add(state, who, *record_id, entry),
-			EmergencyCall::RemoveEmergency { record_id, .. } => Self::remove(state, who, *record_id),
+			EmergencyCall::RemoveEmergency { record_id, .. } => Self::remove_entry(state, who, *record_id),
 			EmergencyCall::BreakGlass { .. } => self.break_glass(state, who, call),
 			EmergencyCall::FileStatement {
 				request_id,
@@ -100,7 +100,7 @@ impl MemoryLedger {
 		}
 	}
 
-	fn remove(state: &mut State, who: AccountId, id: RecordId) -> Verdict {
+	fn remove_entry(state: &mut State, who: AccountId, id: RecordId) -> Verdict {
 		let patient = Self::of_patient(state, who, id)?.patient;
 		state
 			.emergencies
