@@ -47,6 +47,17 @@ pub enum Act {
 	SaidWhetherFound,
 	SaidWhetherListed,
 	AttestedErasure,
+	SetFacility,
+	SaidWhatInEmergency,
+	AllowedEmergency,
+	RemovedEmergency,
+	AskedInEmergency,
+	BrokeGlass,
+	ExplainedEmergency,
+	ReviewedEmergency,
+	FoundEmergency,
+	SuspendedFromEmergency,
+	ReinstatedToEmergency,
 	Other,
 }
 
@@ -66,7 +77,7 @@ pub enum Access {
 
 /// Each act with the event that tells it, the field that names who did it, and its words. An empty field: the chain itself, or the
 /// council.
-const ACTS: [(Act, &str, &str, &str); 39] = [
+const ACTS: [(Act, &str, &str, &str); 50] = [
 	(Act::Asked, "AccessRequested", "requester", "asked for a record"),
 	(Act::Approved, "ApprovalRecorded", "admin", "approved a request"),
 	(
@@ -210,6 +221,67 @@ const ACTS: [(Act, &str, &str, &str); 39] = [
 		"ErasureAttested",
 		"host",
 		"attested that nothing is left of a record",
+	),
+	(Act::SetFacility, "FacilitySet", "", "a facility was given"),
+	(
+		Act::SaidWhatInEmergency,
+		"EmergencyDirectiveSet",
+		"patient",
+		"said what may be opened in an emergency",
+	),
+	(
+		Act::AllowedEmergency,
+		"EmergencyAdded",
+		"maker",
+		"allowed a record to be opened in an emergency",
+	),
+	(
+		Act::RemovedEmergency,
+		"EmergencyRemoved",
+		"patient",
+		"took back that a record may be opened in an emergency",
+	),
+	(
+		Act::AskedInEmergency,
+		"EmergencyRequested",
+		"requester",
+		"EMERGENCY: asked an emergency committee",
+	),
+	(
+		Act::BrokeGlass,
+		"GlassBroken",
+		"requester",
+		"EMERGENCY: opened a record without its patient",
+	),
+	(
+		Act::ExplainedEmergency,
+		"StatementFiled",
+		"requester",
+		"explained an emergency access",
+	),
+	(
+		Act::ReviewedEmergency,
+		"ReviewSubmitted",
+		"admin",
+		"reviewed an emergency access",
+	),
+	(
+		Act::FoundEmergency,
+		"GlassReviewed",
+		"",
+		"the review of an emergency access ended",
+	),
+	(
+		Act::SuspendedFromEmergency,
+		"EmergencySuspended",
+		"",
+		"an account was suspended from emergency access",
+	),
+	(
+		Act::ReinstatedToEmergency,
+		"Reinstated",
+		"",
+		"an account may break the glass again",
 	),
 ];
 

@@ -7,6 +7,7 @@
 //! | a patient consented or denied; a request was rejected | AuthZconsent, a denial with outcome 8 |
 //! | something came to be: a record, a request, keys | PatientCreate, or Create where no patient is known |
 //! | something went: an erased or refused record, keys, a request that could not be read | PatientDelete or Delete |
+//! | an emergency committee was asked, or opened a record | none: a Security Alert, Emergency Override Started (DICOM) |
 //! | everything else, approvals among it | PatientUpdate or Update |
 //!
 //! A profile can claim more than the chain shows: where the chain only shows that a record could be opened, `outcomeDesc` says so.
@@ -38,6 +39,7 @@ fn profile(entry: &Entry) -> Profile {
 		(Act::Closed | Act::Ended, Access::UntilNow) if patient && own => Profile::PatientRead,
 		(Act::Closed | Act::Ended, Access::UntilNow) if patient => Profile::Disclosure,
 		(Act::Consented | Act::DeniedConsent | Act::RequestRejected, _) if patient => Profile::Consent,
+		(Act::AskedInEmergency | Act::BrokeGlass, _) => Profile::Emergency,
 		(Act::Asked | Act::Registered | Act::RegisteredKeys, _) => Profile::create(patient),
 		(Act::Erased | Act::RefusedRecord | Act::Left | Act::Closed | Act::Ended, _) => {
 			Profile::delete(patient)
@@ -119,7 +121,6 @@ fn audit_event(entry: &Entry, report: &Report) -> Value {
 	let mut event = json!({
 		"resourceType": "AuditEvent",
 		"id": format!("{}-{}", entry.block, entry.index),
-		"meta": { "profile": [profile.url()] },
 		"type": profile.kind(),
 		"subtype": profile.subtypes(),
 		"action": profile.action(),
@@ -135,6 +136,9 @@ fn audit_event(entry: &Entry, report: &Report) -> Value {
 		},
 		"entity": entities(entry, profile, &cast),
 	});
+	if let Some(url) = profile.url() {
+		set(&mut event, "meta", json!({ "profile": [url] }));
+	}
 	if let Some(purpose) = purpose(entry) {
 		set(&mut event, "purposeOfEvent", json!([purpose]));
 	}

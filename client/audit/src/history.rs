@@ -14,6 +14,8 @@ pub struct Asked {
 	pub requester: AccountId,
 	/// Who pays.
 	pub payer: AccountId,
+	/// Which record.
+	record: Option<RecordId>,
 	/// What for; `None` where this program does not know the purpose.
 	pub purpose: Option<Purpose>,
 	/// Whether it has all its approvals.
@@ -81,6 +83,7 @@ impl History {
 						Asked {
 							requester,
 							payer,
+							record,
 							purpose: event.field("purpose").and_then(purpose),
 							approved: false,
 							consented: patient.map(|patient| self.acting(patient)) == Some(requester),
@@ -91,12 +94,36 @@ impl History {
 			}
 			Act::EnoughApprovals => self.answered(&id, |asked| asked.approved = true),
 			Act::Consented => self.answered(&id, |asked| asked.consented = true),
+			Act::BrokeGlass => self.broken(&id, event.field("scope") == Some("BothKeys")),
 			Act::Closed | Act::Ended => match event.field("readable") {
 				Some("true") => Access::UntilNow,
 				_ => Access::Never,
 			},
 			_ => Access::Unsaid,
 		}
+	}
+
+	/// An emergency committee has opened a record. Whose shares give the whole record open it by this request; those that stand in for the
+	/// patient alone, by another request of the same person for it, once that is approved.
+	fn broken(&mut self, id: &RequestId, whole: bool) -> Access {
+		if whole {
+			return self.answered(id, |asked| asked.consented = true);
+		}
+		let Some(Asked {
+			requester, record, ..
+		}) = self.request(id)
+		else {
+			return Access::Unsaid;
+		};
+		let mut access = Access::Unsaid;
+		let others = self.requests.iter_mut().filter(|(other, _)| *other != id);
+		for (_, asked) in others.filter(|(_, asked)| (asked.requester, asked.record) == (requester, record)) {
+			asked.consented = true;
+			if asked.approved {
+				access = Access::FromNow;
+			}
+		}
+		access
 	}
 
 	fn answered(&mut self, id: &RequestId, answer: impl Fn(&mut Asked)) -> Access {

@@ -280,12 +280,36 @@ fn check_slice(event: &Value, name: &str, slice: &Slice) {
 	}
 }
 
+/// No profile of BALP is about emergencies: such an event claims none, and has DICOM's codes.
+fn emergency() -> Rules {
+	Rules {
+		kind: (DCM, "110113"),
+		subtype: (DCM.to_owned(), &["110127"]),
+		action: "E",
+		outcomes: &["0"],
+		agents: vec![
+			networked(slice(DCM, &["110153"], 1, 1)),
+			networked(slice(DCM, &["110152"], 1, 1)),
+			user(&["AUT"], 1),
+		],
+		entities: vec![patient(1), data()],
+	}
+}
+
 fn check(event: &Value) -> String {
+	if event["meta"].is_null() {
+		check_rules(event, &emergency());
+		return "none".to_owned();
+	}
 	let url = event["meta"]["profile"][0].as_str().unwrap();
 	let profile = url
 		.strip_prefix(&format!("{BALP}/StructureDefinition/IHE.BasicAudit."))
 		.unwrap();
-	let rules = rules(profile);
+	check_rules(event, &rules(profile));
+	profile.to_owned()
+}
+
+fn check_rules(event: &Value, rules: &Rules) {
 	assert!(is(&event["type"], rules.kind.0, &[rules.kind.1]), "{event:#}");
 	let subtypes = list(event, "subtype");
 	assert_eq!(
@@ -313,7 +337,6 @@ fn check(event: &Value) -> String {
 		check_slice(event, "entity", slice);
 	}
 	assert!(list(event, "agent").len() >= 2, "{event:#}");
-	profile.to_owned()
 }
 
 fn events(bundle: &Value) -> Vec<&Value> {
@@ -337,6 +360,7 @@ fn every_event_keeps_the_rules_of_its_profile() {
 		"PatientUpdate",
 		"PrivacyDisclosure.Source",
 		"Update",
+		"none",
 	];
 	// Everything that goes in the story is a patient's, or a user's: keys have a user and no patient.
 	assert!(
@@ -352,6 +376,25 @@ fn every_event_keeps_the_rules_of_its_profile() {
 		"PatientDelete",
 	] {
 		assert!(profiles.contains(needed), "{needed} in {profiles:?}");
+	}
+}
+
+#[test]
+fn an_emergency_is_a_security_alert_and_claims_no_profile() {
+	let bundle = bundle(&report(question(), &Nobody));
+	let alerts: Vec<_> = events(&bundle)
+		.into_iter()
+		.filter(|event| event["meta"].is_null())
+		.collect();
+	let told: Vec<_> = alerts
+		.iter()
+		.map(|event| event["outcomeDesc"].as_str().unwrap())
+		.collect();
+	assert_eq!(alerts.len(), 2, "{told:?}");
+	for event in alerts {
+		assert_eq!(check(event), "none");
+		assert!(event["outcomeDesc"].as_str().unwrap().starts_with("EMERGENCY"));
+		assert_eq!(event["purposeOfEvent"][0]["coding"][0]["code"], "ETREAT");
 	}
 }
 

@@ -18,6 +18,26 @@ fn entries(question: Question) -> Vec<Entry> {
 }
 
 #[test]
+fn an_emergency_stands_in_for_consent_from_the_last_approval_on() {
+	let of = |id: &str| {
+		let all = entries(question()).into_iter();
+		let about = all.filter(|entry| {
+			entry
+				.request
+				.is_some_and(|found| found.to_string().starts_with(id))
+		});
+		about.map(|entry| (entry.act, entry.access)).collect::<Vec<_>>()
+	};
+	let (opened, other) = (of("06"), of("05"));
+	assert_eq!(opened.last(), Some(&(Act::EnoughApprovals, Access::FromNow)));
+	assert!(
+		other.iter().all(|(_, access)| *access == Access::Unsaid),
+		"{other:?}"
+	);
+	assert!(other.contains(&(Act::BrokeGlass, Access::Unsaid)));
+}
+
+#[test]
 fn every_event_of_the_runtime_is_known_and_told_in_words() {
 	let metadata = metadata();
 	let runtime = Runtime::newest().unwrap();

@@ -1,5 +1,7 @@
 //! Calls, encoded by the node's metadata: by name, so that an unknown or changed one is an error and not another call.
 
+mod emergency;
+
 use super::failure::incompatible;
 use medquorum_core::{
 	domain::*,
@@ -144,6 +146,7 @@ fn fields(call: &Call) -> Fields {
 		| Call::DenyConsent { .. }
 		| Call::CancelRequest { .. }
 		| Call::CloseRequest { .. } => request(call),
+		Call::Emergency(call) => emergency::fields(call),
 		Call::Propose { .. }
 		| Call::Vote { .. }
 		| Call::Close { .. }

@@ -3,7 +3,7 @@
 use medquorum_core::{
 	domain::{AccountId, Admin, Body, Bytes32, KeyId, RecordId, RequestId, Role, Signature},
 	error::LedgerError,
-	ledger::{Call, call_hash},
+	ledger::{Call, EmergencyCall, call_hash},
 };
 use subxt::{ext::scale_decode::DecodeAsType, metadata::Metadata};
 
@@ -58,6 +58,13 @@ enum Records {
 	},
 	lift_hold {
 		record_id: RecordId,
+	},
+	reinstate {
+		who: AccountId,
+	},
+	set_facility {
+		who: AccountId,
+		facility: Option<u32>,
 	},
 }
 
@@ -179,6 +186,10 @@ fn of_records(records: Records) -> Call {
 		Records::retire_committee { key_id } => Call::RetireCommittee { key_id },
 		Records::stop_erasure { record_id } => Call::StopErasure { record_id },
 		Records::lift_hold { record_id } => Call::LiftHold { record_id },
+		Records::reinstate { who } => Call::Emergency(EmergencyCall::Reinstate { who }),
+		Records::set_facility { who, facility } => {
+			Call::Emergency(EmergencyCall::SetFacility { who, facility })
+		}
 	}
 }
 

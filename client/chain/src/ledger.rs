@@ -251,6 +251,38 @@ impl Ledger for Chain {
 		Box::pin(async move { reads::search_directive(&self.at().await?, patient).await })
 	}
 
+	fn emergency_directive(&self, patient: AccountId) -> LedgerFuture<'_, Option<EmergencyDirective>> {
+		Box::pin(async move { reads::emergency::directive(&self.at().await?, patient).await })
+	}
+
+	fn emergency_entry(&self, record: RecordId) -> LedgerFuture<'_, Option<EmergencyEntry>> {
+		Box::pin(async move { reads::emergency::entry(&self.at().await?, record).await })
+	}
+
+	fn emergency_request(&self, id: RequestId) -> LedgerFuture<'_, Option<EmergencyRequest>> {
+		Box::pin(async move { reads::emergency::request(&self.at().await?, id).await })
+	}
+
+	fn facility_number(&self, who: AccountId) -> LedgerFuture<'_, Option<FacilityNumber>> {
+		Box::pin(async move { reads::emergency::facility_number(&self.at().await?, who).await })
+	}
+
+	fn facility_numbers(&self) -> LedgerFuture<'_, Vec<(AccountId, FacilityNumber)>> {
+		Box::pin(async { reads::emergency::facility_numbers(&self.at().await?).await })
+	}
+
+	fn glass_breaker(&self, who: AccountId) -> LedgerFuture<'_, GlassBreaker> {
+		Box::pin(async move { reads::emergency::glass_breaker(&self.at().await?, who).await })
+	}
+
+	fn review(&self, id: RequestId) -> LedgerFuture<'_, Option<Review>> {
+		Box::pin(async move { reads::emergency::review(&self.at().await?, id).await })
+	}
+
+	fn reviews(&self) -> LedgerFuture<'_, Vec<(RequestId, Review)>> {
+		Box::pin(async { reads::emergency::reviews(&self.at().await?).await })
+	}
+
 	fn storage_hosts(&self) -> LedgerFuture<'_, Vec<AccountId>> {
 		Box::pin(async { reads::storage_hosts(&self.at().await?).await })
 	}

@@ -17,6 +17,7 @@ use subxt::{
 };
 
 mod committees;
+pub(super) mod emergency;
 
 #[cfg(test)]
 pub(super) use committees::{Ended, PendingRule, Rule};

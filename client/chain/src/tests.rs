@@ -1,5 +1,7 @@
 //! The calls and types of this module against the metadata of the runtime, which is checked in beside it.
 
+mod emergency;
+
 use super::{calls, connection::check_genesis, decided, ledger, reads};
 use medquorum_core::{
 	domain::*,
@@ -230,6 +232,7 @@ fn all() -> Vec<Call> {
 		about_people(),
 		about_records(),
 		about_search(),
+		emergency::about_emergencies(),
 		about_requests(),
 		of_the_council_and_money(),
 	]

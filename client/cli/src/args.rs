@@ -8,7 +8,7 @@ pub use reasons::{ErasureArg, HoldArg, ReasonArg, RefusalArg};
 
 use chrono::{Days, NaiveDate, NaiveTime};
 use clap::{Args, ValueEnum, ValueHint, builder::PossibleValue};
-use medquorum_client::domain::{Body, Bytes32, Purpose, Role};
+use medquorum_client::domain::{Body, Bytes32, FacilityNumber, Purpose, Role};
 use std::{
 	fmt::{self, Display, Formatter},
 	ops::Range,
@@ -22,16 +22,34 @@ pub struct PurposeArg(pub Purpose);
 
 impl ValueEnum for PurposeArg {
 	fn value_variants<'a>() -> &'a [Self] {
-		const ALL: [PurposeArg; Purpose::ALL.len()] = {
-			let mut all = [PurposeArg(Purpose::Treatment); Purpose::ALL.len()];
+		const ALL: [PurposeArg; Purpose::ORDINARY.len()] = {
+			let mut all = [PurposeArg(Purpose::Treatment); Purpose::ORDINARY.len()];
 			let mut at = 0;
 			while at < all.len() {
-				all[at] = PurposeArg(Purpose::ALL[at]);
+				all[at] = PurposeArg(Purpose::ORDINARY[at]);
 				at += 1;
 			}
 			all
 		};
 		&ALL
+	}
+
+	fn to_possible_value(&self) -> Option<PossibleValue> {
+		Some(PossibleValue::new(self.0.code()).help(self.0.words()))
+	}
+}
+
+/// Why the glass is broken, typed as its HL7 code.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct EmergencyArg(pub Purpose);
+
+impl ValueEnum for EmergencyArg {
+	fn value_variants<'a>() -> &'a [Self] {
+		&[
+			Self(Purpose::EmergencyTreatment),
+			Self(Purpose::BreakTheGlass),
+			Self(Purpose::Test),
+		]
 	}
 
 	fn to_possible_value(&self) -> Option<PossibleValue> {
@@ -89,6 +107,8 @@ pub enum RoleArg {
 	DataProtectionOfficer,
 	/// Keeps encrypted files, and attests that erased ones are gone
 	StorageHost,
+	/// May request records, and break the glass in an emergency
+	EmergencyClinician,
 }
 
 impl From<RoleArg> for Role {
@@ -99,6 +119,7 @@ impl From<RoleArg> for Role {
 			RoleArg::Facility => Self::Facility,
 			RoleArg::DataProtectionOfficer => Self::DataProtectionOfficer,
 			RoleArg::StorageHost => Self::StorageHost,
+			RoleArg::EmergencyClinician => Self::EmergencyClinician,
 		}
 	}
 }
@@ -126,6 +147,24 @@ impl FromStr for AdminArg {
 				who: who.to_owned(),
 				index,
 			}),
+		}
+	}
+}
+
+/// The number of a facility, or `none`.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct FacilityArg(pub Option<FacilityNumber>);
+
+impl FromStr for FacilityArg {
+	type Err = String;
+
+	fn from_str(text: &str) -> Result<Self, String> {
+		match text {
+			"none" => Ok(Self(None)),
+			number => {
+				let number = number.parse().map(|number| Self(Some(number)));
+				number.map_err(|_| "write its number, or none".to_owned())
+			}
 		}
 	}
 }
@@ -357,7 +396,7 @@ mod tests {
 			.map(|purpose| purpose.0.code())
 			.collect();
 		assert_eq!(codes.first(), Some(&"TREAT"));
-		assert_eq!(codes.len(), 10);
+		assert_eq!(codes.len(), 11);
 		assert_eq!(
 			PurposeArg::from_str("treat", true),
 			Ok(PurposeArg(Purpose::Treatment))

@@ -15,8 +15,10 @@ mod contact;
 mod council;
 mod csp_code;
 mod download;
+mod emergency;
 mod erase;
 mod events;
+mod glass;
 mod hold;
 mod host;
 mod import;
@@ -137,6 +139,13 @@ pub enum Command {
 	Watch(watch::Opts),
 	/// As the requester: fetch, check and decrypt an approved record
 	Download(download::Opts),
+	/// In an emergency: from a reason to the file of a record whose patient cannot be asked, waiting for whom it takes
+	BreakGlass(glass::Opts),
+	/// Allow access in an emergency as a patient, explain one that took place, and see how things stand
+	#[command(subcommand)]
+	Emergency(emergency::Command),
+	/// As an administrator: say whether an emergency access was justified
+	Review(emergency::ReviewOpts),
 	/// End a request and take its deposit back
 	Close(request::CloseOpts),
 	/// Have a record erased for good, on the chain and in the store; see or stop an erasure that waits
@@ -220,6 +229,9 @@ pub async fn run(command: &Command, app: &App, out: &mut impl Write) -> Outcome 
 		Command::Policy(opts) => policy::run(opts, app, out),
 		Command::Watch(opts) => watch::run(opts, app, out).await,
 		Command::Download(opts) => download::run(opts, app, out).await,
+		Command::BreakGlass(opts) => glass::run(opts, app, out).await,
+		Command::Emergency(command) => emergency::run(command, app, out).await,
+		Command::Review(opts) => emergency::review(opts, app, out).await,
 		Command::Close(opts) => request::close(opts, app, out).await,
 		Command::Erase(opts) => erase::run(opts, app, out).await,
 		Command::Receipt(opts) => receipt::run(opts, app, out).await,

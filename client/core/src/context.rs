@@ -3,7 +3,7 @@
 use crate::domain::*;
 use blake2::{Blake2b, Digest as _, digest::consts::U16};
 use threshold_decryption::{
-	Mode, RecordContext, RequestContext, SealedRecord, record_id_input, request_id_input,
+	EmergencyContext, Mode, RecordContext, RequestContext, SealedRecord, record_id_input, request_id_input,
 };
 
 /// BLAKE2b with a digest of 16 bytes.
@@ -35,6 +35,19 @@ pub fn record_context(genesis: &Bytes32, id: RecordId, record: &Record, x: &Byte
 		patient: &record.patient.0,
 		csp_pk: &record.csp_pk,
 		x,
+	}
+	.hash()
+}
+
+/// `emg_ctx` of what is kept for an emergency committee with the public key `x_e`.
+pub fn emergency_context(record_ctx: &Bytes32, x_e: &Bytes32, entry: &EmergencyEntry) -> Bytes32 {
+	EmergencyContext {
+		record_ctx,
+		key_id: entry.key_id,
+		x: x_e,
+		scope: entry.scope().as_u8(),
+		maker: &entry.maker.0,
+		nonce: &entry.nonce,
 	}
 	.hash()
 }

@@ -4,6 +4,7 @@
 
 pub mod address;
 mod bodies;
+mod emergency;
 mod ends;
 mod ids;
 mod people;
@@ -12,6 +13,10 @@ mod signature;
 
 pub use address::AddressError;
 pub use bodies::{Body, Notice};
+pub use emergency::{
+	EmergencyDirective, EmergencyEntry, EmergencyRequest, EmergencyScope, EmergencyVoter, EmergencyWrap,
+	FacilityNumber, GlassBreaker, MAX_UNREVIEWED, Review, Suspension, SuspensionCause, Unreviewed, Verdict,
+};
 pub use ends::{ERASURE_DELAY, Ends, Erasure, ErasureReason, Hold, HoldReason, RefusalReason, Tombstone};
 pub use ids::{AccountId, Balance, Cause, IdError, RecordId, RequestId};
 pub use people::{Frozen, Guardian, Situation, Sponsorship};
@@ -33,6 +38,8 @@ pub type Moment = u32;
 pub type KeyId = u32;
 /// Moments within which administrators decide about a request: a day (the pallet's `DecisionTtl`).
 pub const DECISION_TTL: Moment = 14_400;
+/// Moments within which an emergency committee decides: an hour (the pallet's `EmergencyTtl`).
+pub const EMERGENCY_TTL: Moment = 600;
 /// Counts the committees that held one key.
 pub type Epoch = u32;
 
@@ -50,6 +57,8 @@ pub enum Role {
 	DataProtectionOfficer,
 	/// Keeps the encrypted files of facilities, and attests that erased ones are gone.
 	StorageHost,
+	/// May request records, and break the glass in an emergency.
+	EmergencyClinician,
 }
 
 impl Role {
@@ -60,7 +69,12 @@ impl Role {
 
 	/// Whether the role may request records.
 	pub fn can_request(self) -> bool {
-		matches!(self, Self::Clinician | Self::Facility)
+		matches!(self, Self::Clinician | Self::Facility | Self::EmergencyClinician)
+	}
+
+	/// Whether the role may break the glass in an emergency.
+	pub fn can_break_glass(self) -> bool {
+		matches!(self, Self::EmergencyClinician)
 	}
 
 	/// Whether the role may have records erased that are not its own, stop erasures, and place legal holds.
@@ -77,6 +91,7 @@ impl fmt::Display for Role {
 			Self::Facility => "facility",
 			Self::DataProtectionOfficer => "data protection officer",
 			Self::StorageHost => "storage host",
+			Self::EmergencyClinician => "emergency clinician",
 		})
 	}
 }
@@ -292,11 +307,13 @@ pub enum Purpose {
 	Legal = 8,
 	QualityImprovement = 9,
 	PatientSafety = 10,
+	BreakTheGlass = 11,
+	Test = 12,
 }
 
 impl Purpose {
 	/// All of them, in the order of their numbers.
-	pub const ALL: [Self; 10] = [
+	pub const ALL: [Self; 12] = [
 		Self::Treatment,
 		Self::EmergencyTreatment,
 		Self::Payment,
@@ -307,7 +324,27 @@ impl Purpose {
 		Self::Legal,
 		Self::QualityImprovement,
 		Self::PatientSafety,
+		Self::BreakTheGlass,
+		Self::Test,
 	];
+
+	/// Those for which administrators and patient are asked.
+	pub const ORDINARY: [Self; 11] = [
+		Self::Treatment,
+		Self::EmergencyTreatment,
+		Self::Payment,
+		Self::Operations,
+		Self::Research,
+		Self::PatientRequest,
+		Self::PublicHealth,
+		Self::Legal,
+		Self::QualityImprovement,
+		Self::PatientSafety,
+		Self::Test,
+	];
+
+	/// Those for which the glass can be broken.
+	pub const EMERGENCIES: [Self; 3] = [Self::EmergencyTreatment, Self::BreakTheGlass, Self::Test];
 
 	/// The byte that stands in the request's context.
 	pub fn as_u8(self) -> u8 {
@@ -327,6 +364,8 @@ impl Purpose {
 			Self::Legal => "HLEGAL",
 			Self::QualityImprovement => "HQUALIMP",
 			Self::PatientSafety => "PATSFTY",
+			Self::BreakTheGlass => "BTG",
+			Self::Test => "HTEST",
 		}
 	}
 
@@ -343,6 +382,8 @@ impl Purpose {
 			Self::Legal => "legal",
 			Self::QualityImprovement => "quality improvement",
 			Self::PatientSafety => "patient safety",
+			Self::BreakTheGlass => "break the glass",
+			Self::Test => "a test",
 		}
 	}
 }

@@ -3,6 +3,7 @@
 
 mod ceremony;
 mod committee;
+mod emergency;
 mod enrol;
 mod key;
 mod ledger;
@@ -14,6 +15,7 @@ mod trust;
 
 pub use ceremony::CeremonyError;
 pub use committee::CommitteeError;
+pub use emergency::EmergencyError;
 pub use enrol::EnrolError;
 pub use key::KeyError;
 pub use ledger::{LedgerError, Source};
@@ -39,6 +41,9 @@ pub enum Refusal {
 	/// The record cannot be opened.
 	#[error(transparent)]
 	Open(#[from] OpenError),
+	/// There is no access in an emergency.
+	#[error(transparent)]
+	Emergency(#[from] EmergencyError),
 	/// Something from outside that the formats cannot hold.
 	#[error("the {what} cannot be used")]
 	Envelope {
@@ -66,6 +71,7 @@ impl Advice for Refusal {
 		Self::Trust(inside) => inside.kind(),
 		Self::Key(inside) => inside.kind(),
 		Self::Open(inside) => inside.kind(),
+		Self::Emergency(inside) => inside.kind(),
 	}
 
 	fn next(&self) -> String {
@@ -74,6 +80,7 @@ impl Advice for Refusal {
 			Self::Trust(inside) => inside.next(),
 			Self::Key(inside) => inside.next(),
 			Self::Open(inside) => inside.next(),
+			Self::Emergency(inside) => inside.next(),
 			Self::Envelope { .. } | Self::Threshold { .. } => {
 				"use another node and tell your operator".to_owned()
 			}
@@ -86,6 +93,7 @@ impl Advice for Refusal {
 			Self::Trust(inside) => inside.blame(),
 			Self::Key(inside) => inside.blame(),
 			Self::Open(inside) => inside.blame(),
+			Self::Emergency(inside) => inside.blame(),
 			Self::Envelope { .. } | Self::Threshold { .. } => Blame::Yours,
 		}
 	}

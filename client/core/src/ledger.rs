@@ -2,12 +2,14 @@
 
 mod archive;
 mod call;
+mod emergency;
 mod new_record;
 mod port;
 mod signed;
 
 pub use archive::{Archive, Evidence, PastBlock};
 pub use call::{Call, Extent, MAX_REQUESTS_PER_RECORD, MAX_VERSIONS, Share, call_hash, pallet};
+pub use emergency::EmergencyCall;
 pub use new_record::{NewRecord, UnsealedRecord};
 pub use port::{BatchReceipt, Event, Head, Ledger, LedgerFuture, Now, OpenMotion, Receipt, Scheduled, Sign};
 pub use signed::SignedCall;

@@ -3,6 +3,7 @@
 pub mod answer;
 pub mod attestation;
 pub mod consent;
+pub mod emergency;
 pub mod ends;
 pub mod opening;
 pub mod proofs;

@@ -20,4 +20,4 @@ pub use fingerprint::fingerprint;
 pub use head::{check_clock, check_head};
 pub use lineage::follow;
 pub use pin::{CommitteePin, PinError, PinnedAdmin};
-pub use signed::{check_keys, check_request, check_version};
+pub use signed::{check_keys, check_request, check_request_over, check_version};

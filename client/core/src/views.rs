@@ -7,6 +7,7 @@
 mod answer;
 mod decision;
 mod effect;
+mod emergency;
 mod erasure;
 mod event;
 mod facts;
@@ -30,6 +31,7 @@ pub mod words;
 
 pub use answer::{Question, after_approval, after_rejection};
 pub use decision::{Decision, Standing};
+pub use emergency::{EmergencyDetails, ReviewDetails, what_allowing_means, what_approving_means};
 pub use erasure::{Attested, ErasureFacts, ErasureReceipt};
 pub use event::{EventDetails, sentence};
 pub use facts::{RecordView, RequestView, VoteView};

@@ -145,7 +145,7 @@ pub fn open_deal_box(
 }
 
 /// HPKE single-shot seal: `out = enc(32) ‖ ciphertext ‖ tag(16)`, no associated data.
-fn seal_base(
+pub(crate) fn seal_base(
 	public: &[u8; 32],
 	info: &[u8],
 	plain: &[u8],
@@ -171,7 +171,7 @@ fn seal_base(
 }
 
 /// The reverse of [`seal_base`]; `None` whatever the reason.
-fn open_base(secret: &PrivateKey, info: &[u8], sealed: &[u8], plain: &mut [u8]) -> Option<()> {
+pub(crate) fn open_base(secret: &PrivateKey, info: &[u8], sealed: &[u8], plain: &mut [u8]) -> Option<()> {
 	let (head, rest) = sealed.split_at_checked(32)?;
 	let (body, tail) = rest.split_at_checked(plain.len())?;
 	let enc = EncappedKey::from_bytes(head).ok()?;
@@ -188,7 +188,7 @@ fn request_pair(seed: &RequestSeed) -> (PrivateKey, PublicKey) {
 	X25519HkdfSha256::derive_keypair(ikm.as_slice())
 }
 
-fn enc_pair(secret: &EncSecret) -> (PrivateKey, PublicKey) {
+pub(crate) fn enc_pair(secret: &EncSecret) -> (PrivateKey, PublicKey) {
 	X25519HkdfSha256::derive_keypair(secret.expose())
 }
 

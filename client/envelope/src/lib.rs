@@ -63,6 +63,7 @@ pub mod locator;
 mod metadata;
 pub mod padding;
 mod sealed;
+pub mod statement;
 pub mod stream;
 
 pub use cid::{Cid, Codec, DagBuilder};

@@ -100,6 +100,14 @@ impl Session {
 		}
 	}
 
+	/// Reviews what was opened in emergencies.
+	pub fn reviewer(&self) -> Reviewer<'_> {
+		Reviewer {
+			desk: self.desk(),
+			store: &self.store,
+		}
+	}
+
 	/// Deals committees and takes shares of them.
 	pub fn committee_maker(&self) -> CommitteeMaker<'_> {
 		CommitteeMaker {

@@ -52,6 +52,9 @@ pub enum Error {
 	/// The record cannot be opened.
 	#[error(transparent)]
 	Open(#[from] OpenError),
+	/// There is no access in an emergency.
+	#[error(transparent)]
+	Emergency(#[from] EmergencyError),
 	/// The record was not uploaded.
 	#[error(transparent)]
 	Upload(#[from] UploadError),
@@ -166,6 +169,7 @@ impl From<Refusal> for Error {
 			Refusal::Trust(error) => Self::Trust(error),
 			Refusal::Key(error) => Self::Key(error),
 			Refusal::Open(error) => Self::Open(error),
+			Refusal::Emergency(error) => Self::Emergency(error),
 			Refusal::Envelope { what, source } => Self::Envelope { what, source },
 			Refusal::Threshold { what, source } => Self::Threshold { what, source },
 		}
@@ -247,6 +251,7 @@ macro_rules! ask {
 			Error::Receipt(inside) => inside.$question(),
 			Error::Study(inside) => inside.$question(),
 			Error::Policy(inside) => inside.$question(),
+			Error::Emergency(inside) => inside.$question(),
 			Error::Notify(inside) => inside.$question(),
 			Error::File(inside) => inside.$question(),
 			Error::Entropy(inside) => inside.$question(),

@@ -25,6 +25,8 @@ pub enum Step {
 	Blocks,
 	/// Looking at the files of an archive; counted in rows.
 	Look,
+	/// Waiting for approvals of an emergency; counted in approvals.
+	Emergency,
 }
 
 /// How far the rows of an archive have come; each is counted in every stage that it has reached.

@@ -14,6 +14,7 @@
 //! | [`Patient`] | consents, denies, acknowledges, refuses, suspends | chain, store |
 //! | [`Deputy`] | consents and denies by standing answers | chain, store, policies, log |
 //! | [`Watcher`] | is told what waits and what happened | chain, catalogues |
+//! | [`Reviewer`] | reviews emergency accesses, reads what explains them | chain, store |
 //! | [`Monitor`] | counts what waits on the whole chain, and for how long | chain |
 //! | [`Requester`] | asks, opens, downloads | chain, store |
 //! | [`Administrator`] | approves, rejects | chain, journal |
@@ -33,8 +34,10 @@ mod committees;
 mod council;
 mod deputy;
 mod desk;
+mod emergency;
 mod erase;
 mod facility;
+mod glass;
 mod holder;
 mod host;
 mod keeper;
@@ -47,6 +50,7 @@ mod receipts;
 mod replicas;
 mod requester;
 mod reshares;
+mod reviewer;
 mod searcher;
 mod tidy;
 mod uploader;
@@ -63,6 +67,7 @@ pub use deputy::Deputy;
 pub use desk::{Delivered, Desk, EncodedCall};
 pub use erase::{Ended, Erased};
 pub use facility::{EnrolmentFile, Facility};
+pub use glass::{Asked, Glass};
 pub use holder::{FoundAccount, Holder};
 pub use host::{Attestation, Pass, StorageHost, Witness};
 pub use keeper::Keeper;
@@ -74,6 +79,7 @@ pub use patient::{CheckedRecord, Patient};
 pub use replicas::{Holding, Part, RecordObject, Repaired, Standing, Unrepaired};
 pub use requester::{Requested, Requester};
 pub use reshares::NewEpoch;
+pub use reviewer::Reviewer;
 pub use searcher::{Fresh, INTERVAL, Searcher, Synchronized};
 pub use tidy::Tidied;
 pub use uploader::Uploader;

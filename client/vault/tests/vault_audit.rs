@@ -85,6 +85,7 @@ impl Node {
 			genesis: self.chain.genesis(),
 			committees: BTreeMap::new(),
 			development: false,
+			houses: BTreeMap::new(),
 		}
 	}
 

@@ -12,6 +12,7 @@ mod audit;
 mod committee;
 mod content_ids;
 mod daemon_faults;
+mod emergency;
 mod ends;
 mod faults;
 mod governance;

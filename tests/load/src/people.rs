@@ -112,6 +112,7 @@ impl World {
 			genesis: chain.genesis(),
 			committees: BTreeMap::new(),
 			development: true,
+			houses: BTreeMap::new(),
 		};
 		let blocks = Blocks::in_memory();
 		let observer = Observer {

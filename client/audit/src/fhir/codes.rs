@@ -20,6 +20,8 @@ pub(super) enum Profile {
 	PatientRead,
 	Disclosure,
 	Consent,
+	/// None of BALP, which knows no emergencies.
+	Emergency,
 }
 
 /// A Coding; no display where it is empty.
@@ -66,9 +68,10 @@ impl Profile {
 		}
 	}
 
-	/// Its canonical URL.
-	pub(super) fn url(self) -> String {
+	/// Its canonical URL, where it has one.
+	pub(super) fn url(self) -> Option<String> {
 		let name = match self {
+			Self::Emergency => return None,
 			Self::Create => "Create",
 			Self::PatientCreate => "PatientCreate",
 			Self::Update => "Update",
@@ -79,14 +82,14 @@ impl Profile {
 			Self::Disclosure => "PrivacyDisclosure.Source",
 			Self::Consent => "AuthZconsent",
 		};
-		format!("{BALP}/StructureDefinition/IHE.BasicAudit.{name}")
+		Some(format!("{BALP}/StructureDefinition/IHE.BasicAudit.{name}"))
 	}
 
 	/// `AuditEvent.type`.
 	pub(super) fn kind(self) -> Value {
 		match self {
 			Self::Disclosure => coding(DCM, "110106", "Export"),
-			Self::Consent => coding(DCM, "110113", "Security Alert"),
+			Self::Consent | Self::Emergency => coding(DCM, "110113", "Security Alert"),
 			_ => coding(
 				"http://terminology.hl7.org/CodeSystem/audit-event-type",
 				"rest",
@@ -104,6 +107,7 @@ impl Profile {
 				"",
 			),
 			Self::Consent => coding(&format!("{BALP}/CodeSystem/AuthZsubType"), "AuthZ-Consent", ""),
+			Self::Emergency => coding(DCM, "110127", "Emergency Override Started"),
 			Self::Create | Self::PatientCreate => coding(REST, "create", "create"),
 			Self::Update | Self::PatientUpdate => coding(REST, "update", "update"),
 			Self::Delete | Self::PatientDelete => coding(REST, "delete", "delete"),
@@ -119,7 +123,7 @@ impl Profile {
 			Self::Update | Self::PatientUpdate => "U",
 			Self::Delete | Self::PatientDelete => "D",
 			Self::PatientRead | Self::Disclosure => "R",
-			Self::Consent => "E",
+			Self::Consent | Self::Emergency => "E",
 		}
 	}
 
@@ -139,7 +143,7 @@ impl Profile {
 		match self {
 			Self::PatientRead => (destination(), source()),
 			Self::Disclosure => (destination(), source()),
-			Self::Create | Self::PatientCreate | Self::Update | Self::PatientUpdate => {
+			Self::Create | Self::PatientCreate | Self::Update | Self::PatientUpdate | Self::Emergency => {
 				(source(), destination())
 			}
 			Self::Delete | Self::PatientDelete => {

@@ -273,9 +273,104 @@ fn requests() -> Vec<Event> {
 	]
 }
 
+/// An emergency from the patient's word to the opening, each event with all fields of the pallet.
+fn emergencies() -> Vec<Event> {
+	let (scope, reason) = (("scope", word("CspKey")), ("reason", word("EmergencyTreatment")));
+	let (facility, committee) = (("facility", word("2")), ("key_id", word("9")));
+	let who_asked = ("who", who(REQUESTER));
+	vec![
+		event("FacilitySet", &[who_asked, facility.clone()]),
+		event(
+			"EmergencyDirectiveSet",
+			&[patient(), ("directive", word("key_id: 9, scope: CspKey"))],
+		),
+		event(
+			"EmergencyAdded",
+			&[
+				record(),
+				patient(),
+				("maker", who(PATIENT)),
+				committee.clone(),
+				scope.clone(),
+			],
+		),
+		asked("05", REQUESTER, REQUESTER, "EmergencyTreatment"),
+		of_request(
+			"EmergencyRequested",
+			"05",
+			&[
+				patient(),
+				requester(REQUESTER),
+				facility.clone(),
+				committee,
+				scope.clone(),
+				reason.clone(),
+			],
+		),
+		asked("06", REQUESTER, REQUESTER, "EmergencyTreatment"),
+		of_request("RequestApproved", "05", &[requester(REQUESTER)]),
+		of_request(
+			"GlassBroken",
+			"05",
+			&[
+				patient(),
+				requester(REQUESTER),
+				facility,
+				scope,
+				reason,
+				("due", word("900")),
+			],
+		),
+		of_request("RequestApproved", "06", &[requester(REQUESTER)]),
+	]
+}
+
+/// Its review, and its end.
+fn reviews() -> Vec<Event> {
+	let (justified, who_asked) = (("verdict", word("Justified")), ("who", who(REQUESTER)));
+	vec![
+		event(
+			"StatementFiled",
+			&[
+				("request_id", "05".repeat(16)),
+				requester(REQUESTER),
+				("statement", "cd".repeat(32)),
+			],
+		),
+		of_request(
+			"ReviewSubmitted",
+			"05",
+			&[("admin", who(ADMIN)), justified.clone()],
+		),
+		of_request(
+			"GlassReviewed",
+			"05",
+			&[patient(), requester(REQUESTER), justified],
+		),
+		event(
+			"EmergencySuspended",
+			&[
+				who_asked.clone(),
+				("request_id", "05".repeat(16)),
+				("cause", word("Overdue")),
+			],
+		),
+		event("Reinstated", &[who_asked]),
+		event("EmergencyRemoved", &[record(), patient()]),
+	]
+}
+
 /// Two events a block, at the places 3 and 5, from block 1 on; the erasure last.
 pub fn past() -> Vec<Past> {
-	let all: Vec<Event> = [people(), records(), search(), requests()].concat();
+	let all: Vec<Event> = [
+		people(),
+		records(),
+		search(),
+		emergencies(),
+		reviews(),
+		requests(),
+	]
+	.concat();
 	let blocks = (1..).zip(all.chunks(2));
 	blocks
 		.map(|(number, events): (BlockNumber, _)| Past {

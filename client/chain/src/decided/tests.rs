@@ -34,6 +34,12 @@ pub fn at_once() -> Vec<Call> {
 		Call::RetireCommittee { key_id: 7 },
 		Call::StopErasure { record_id },
 		Call::LiftHold { record_id },
+		Call::Emergency(EmergencyCall::Reinstate { who }),
+		Call::Emergency(EmergencyCall::SetFacility {
+			who,
+			facility: Some(3),
+		}),
+		Call::Emergency(EmergencyCall::SetFacility { who, facility: None }),
 		Call::StopScheduled { index },
 		Call::Pause,
 		Call::EndPause,

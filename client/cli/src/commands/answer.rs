@@ -11,7 +11,7 @@ use medquorum_client::{
 	ledger::Sign,
 	ports::SecretStore,
 	rules::answer::CheckedRequest,
-	views::{Question, after_approval, after_rejection, words},
+	views::{Question, after_approval, after_rejection, what_approving_means, words},
 };
 use serde_json::{Value, json};
 use std::io::Write;
@@ -47,6 +47,14 @@ fn ask(question: Question, checked: &CheckedRequest, session: &Session<'_>) -> O
 	session
 		.app
 		.say(question.meaning(&checked.view.request, &checked.record, names));
+	if let (Some(scope), Some(emergency)) = (checked.emergency, &checked.view.emergency) {
+		let request = &checked.view.request;
+		let noted = session.trust.houses.contains_key(&request.requester);
+		let house = (emergency.facility, noted);
+		session
+			.app
+			.say(what_approving_means(request, scope, house, names));
+	}
 	session.tell_untrusted(checked.view.request.key_id);
 	session.app.confirm(question.words())
 }

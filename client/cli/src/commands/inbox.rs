@@ -37,6 +37,9 @@ async fn date(inbox: &mut Inbox, session: &Session<'_>) -> Outcome {
 		request.created.time = times.get(&request.created.block).copied();
 		request.expires = request.expires.dated(now);
 	}
+	for review in &mut inbox.reviews {
+		review.due = review.due.dated(now);
+	}
 	for record in records.into_iter().flatten() {
 		record.created.time = times.get(&record.created.block).copied();
 		*record = record.clone().dated(now);
@@ -65,6 +68,7 @@ pub async fn run(opts: &Opts, app: &App, out: &mut impl Write) -> Outcome {
 			Section::Requests(heading, requests) => (heading, output::requests_table(requests)),
 			Section::Records(heading, records) => (heading, output::new_records_table(records)),
 			Section::Erasures(heading, records) => (heading, output::erasures_table(records)),
+			Section::Reviews(heading, reviews) => (heading, output::reviews_table(reviews)),
 		};
 		writeln!(out, "{heading}:")?;
 		table.write(out)?;

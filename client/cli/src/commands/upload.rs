@@ -48,6 +48,10 @@ pub struct Opts {
 	/// Committee that is to hold the record's key
 	#[arg(long, value_name = "ID", default_value_t = 1)]
 	committee: KeyId,
+	/// Let this emergency committee open it alone, without the administrators: for a short summary. The patient must have said
+	/// `medquorum emergency allow --scope both-keys`
+	#[arg(long, value_name = "KEY", conflicts_with = "searchable")]
+	emergency_summary: Option<KeyId>,
 	/// Record that this one corrects
 	#[arg(long, value_name = "RECORD")]
 	supersedes: Option<IdArg>,
@@ -83,7 +87,13 @@ pub async fn run(opts: &Opts, app: &App, out: &mut impl Write) -> Outcome {
 		searchable: opts.searchable,
 	};
 	let uploader = session.uploader();
-	let done = unless_stopped(&session, uploader.upload(&signer, source, &options)).await?;
+	let done = match opts.emergency_summary {
+		None => unless_stopped(&session, uploader.upload(&signer, source, &options)).await?,
+		Some(key_id) => {
+			let summary = uploader.upload_summary(&signer, source, &options, key_id);
+			unless_stopped(&session, summary).await?
+		}
+	};
 	report(&done, &options, &session, out)
 }
 

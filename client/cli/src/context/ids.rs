@@ -71,6 +71,15 @@ impl Session<'_> {
 		accounts.flat_map(|account| self.asked(account)).collect()
 	}
 
+	/// The one of these requests whose id starts with these digits.
+	pub fn unique_request(
+		&self,
+		known: impl Iterator<Item = RequestId>,
+		typed: &IdArg,
+	) -> Result<RequestId, Failure> {
+		Ok(unique(known, typed, "request", CommandError::NoRequest)?)
+	}
+
 	/// The request whose id starts with these digits. Those that were made from here come first; of all others it must be the only one:
 	/// administrators are not led to one that was made to begin alike.
 	pub async fn request_id(&self, typed: &IdArg) -> Result<RequestId, Failure> {

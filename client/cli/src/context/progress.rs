@@ -62,6 +62,7 @@ impl Bars {
 			Step::Chain => "waiting for the chain to finalize the call",
 			Step::Look => "looking at the files",
 			Step::Blocks => "reading what happened",
+			Step::Emergency => "waiting for approvals",
 		};
 		let (bar, template) = match step {
 			Step::Chain => (ProgressBar::new_spinner(), "{spinner} {msg} ({elapsed})"),
@@ -78,6 +79,10 @@ impl Bars {
 			| Step::Attest => (
 				ProgressBar::new(total),
 				"{msg} {wide_bar} {pos} of {len} objects ({elapsed})",
+			),
+			Step::Emergency => (
+				ProgressBar::new(total),
+				"{msg} {wide_bar} {pos} of {len} ({elapsed})",
 			),
 			Step::Blocks => (
 				ProgressBar::new(total),

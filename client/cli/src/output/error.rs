@@ -96,6 +96,9 @@ pub enum CommandError {
 	/// The file with a CSP code holds something else.
 	#[error("{} is not text", .0.display())]
 	BadCodeFile(PathBuf),
+	/// A statement is read by people.
+	#[error("{} is not a text", .0.display())]
+	BadStatement(PathBuf),
 	/// The administrators of a deal are not numbered in a row.
 	#[error("the administrators' indices are not 1, 2, 3, … without a gap")]
 	BadIndices,
@@ -175,7 +178,7 @@ impl Advice for CommandError {
 		Usage, ForKubo = "Usage", ForEmbedded = "Usage", Output, Input, Words = "Input", Threads, Signals,
 		Unattended = "NotConfirmed", SaidNo = "NotConfirmed", NoPassphrase, NoAccount,
 		NoAccountThere, NoRecord, NoRequest, NotFound, Ambiguous, NoMotion, SeveralMotions = "Ambiguous", NoNotice, Twice, Listen,
-		CodeAsArgument, BadCodeFile, BadIndices, BadFile, BadHash, BadPin = "BadHash", SameFile = "Usage", BadCid,
+		CodeAsArgument, BadCodeFile, BadStatement, BadIndices, BadFile, BadHash, BadPin = "BadHash", SameFile = "Usage", BadCid,
 		NotRepaired, NoRepository, NotAttested, NotAllCatalogues, StoreLacks, RowsRefused, NamedTwice = "Usage",
 		NoCall = "Usage",
 	}
@@ -213,6 +216,7 @@ impl Advice for CommandError {
 			Self::CodeAsArgument => {
 				"put it into a file and name that, or say `--csp-code -` and give it on standard input"
 			}
+			Self::BadStatement(_) => "write it as plain text in UTF-8",
 			Self::BadCodeFile(_) => "name the file that holds the CSP code alone",
 			Self::BadIndices => "number them again",
 			Self::BadFile { .. } => "ask for it again",
@@ -271,6 +275,7 @@ impl Advice for CommandError {
 			| Self::NoRepository
 			| Self::CodeAsArgument
 			| Self::BadCodeFile(_)
+			| Self::BadStatement(_)
 			| Self::BadIndices
 			| Self::BadFile { .. }
 			| Self::BadHash

@@ -1,7 +1,7 @@
 //! Tables of requests and of records.
 
 use super::Table;
-use medquorum_client::views::{ErasureDetails, Party, RecordDetails, RequestDetails, words};
+use medquorum_client::views::{ErasureDetails, Party, RecordDetails, RequestDetails, ReviewDetails, words};
 
 /// One row per request, with short ids and the names of people.
 pub fn requests_table(requests: &[RequestDetails]) -> Table {
@@ -21,7 +21,10 @@ pub fn requests_table(requests: &[RequestDetails]) -> Table {
 			request.requester.shown(),
 			words::short(&request.record_id),
 			patient.unwrap_or_else(|| "gone".to_owned()),
-			request.purpose.to_string(),
+			match request.emergency {
+				Some(_) => format!("EMERGENCY: {}", request.purpose),
+				None => request.purpose.to_string(),
+			},
 			match request.expires.time {
 				Some(_) => request.expires.to_string(),
 				None => words::span(request.moments_left),
@@ -70,6 +73,25 @@ fn status(record: &RecordDetails) -> String {
 		status += "; on legal hold";
 	}
 	status
+}
+
+/// Emergency accesses that wait for their review in a table.
+pub fn reviews_table(reviews: &[ReviewDetails]) -> Table {
+	let mut table = Table::new(&[
+		"Request", "By", "Record", "Patient", "Reason", "Until", "Standing",
+	]);
+	for review in reviews {
+		table.row([
+			words::short(&review.request_id),
+			review.requester.shown(),
+			words::short(&review.record_id),
+			review.patient.shown(),
+			review.reason.to_string(),
+			review.due.to_string(),
+			review.standing(),
+		]);
+	}
+	table
 }
 
 /// Records that are to be erased in a table.

@@ -134,6 +134,9 @@ pub enum LookupError {
 		/// The committee.
 		key_id: KeyId,
 	},
+	/// The emergency committee stands in for the patient.
+	#[error("request {0} is an emergency's: it needs no consent")]
+	NeedsNoConsent(RequestId),
 	/// Another committee holds the key now.
 	#[error("request {id} was made to an earlier committee (epoch {epoch}, now {now})")]
 	EpochOver {
@@ -151,6 +154,7 @@ impl Advice for LookupError {
 		NoRecord, Erased, NotActive, NoRequest, Rejected, AlreadyApproved, AlreadyAnswered, NoCommittee,
 		NotRegistered, WrongRole, AlreadyRegistered, NotYourRecord, NotYourRequest, OwnRequest, NotAdmin,
 		EpochOver, Replaced, Frozen, AlreadyAcknowledged, NotScheduled, NotDue, Lapsed, OnHold,
+		NeedsNoConsent,
 	}
 
 	fn next(&self) -> String {
@@ -189,6 +193,9 @@ impl Advice for LookupError {
 			Self::OwnRequest(_) => "the other administrators have to answer it",
 			Self::NotAdmin { key_id, .. } => {
 				return format!("act as one of those that `medquorum committee show {key_id}` lists");
+			}
+			Self::NeedsNoConsent(_) => {
+				"to end it: `medquorum deny`. To end all of this record's, and allow none any more: `medquorum emergency remove`"
 			}
 			Self::EpochOver { .. } => "the requester has to ask again",
 		};

@@ -2,7 +2,7 @@
 
 use crate::{
 	advice::{Advice, Blame},
-	domain::{AccountId, RequestId},
+	domain::{AccountId, RecordId, RequestId},
 	error::scheme,
 	kinds,
 };
@@ -35,6 +35,9 @@ pub enum OpenError {
 	/// The patient has neither consented nor refused.
 	#[error("the patient has not given consent for request {0}")]
 	ConsentMissing(RequestId),
+	/// The emergency committee opens the patient's key alone.
+	#[error("an emergency opens only the patient's key of record {0}")]
+	ScopeTooNarrow(RecordId),
 	/// The consent cannot be opened.
 	#[error("the patient's consent cannot be opened with the key of request {0}")]
 	ConsentUnreadable(RequestId),
@@ -115,7 +118,7 @@ impl Advice for OpenError {
 		CspTypo, CspRootGiven, CspOtherRecord, CspWrong, ConsentMissing, ConsentUnreadable,
 		ReportKeyMissing, LocatorCorrupt, HeaderCorrupt, CommitmentMismatch, KeyCommitMismatch,
 		WronglySealed, ApprovalUnproven,
-		SegmentCorrupt, Truncated, TrailingData, Malformed, Write, Range;
+		ScopeTooNarrow, SegmentCorrupt, Truncated, TrailingData, Malformed, Write, Range;
 		Self::BadShares(source) => scheme::kind(source),
 	}
 
@@ -125,6 +128,9 @@ impl Advice for OpenError {
 			Self::CspRootGiven => "ask for the code of this one record, which begins with cspr1",
 			Self::CspOtherRecord => "ask the patient for the one of this record",
 			Self::CspWrong => "ask the patient for the one of this record. Nothing was fetched",
+			Self::ScopeTooNarrow(_) => {
+				"the administrators have to approve as well: `medquorum break-glass` asks them"
+			}
 			Self::ConsentMissing(_) => "wait for it, or enter the CSP key with --csp-code",
 			Self::ConsentUnreadable(_) => "ask the patient to give it again for a new request",
 			Self::ReportKeyMissing { have, need, consent } => {
@@ -161,6 +167,7 @@ impl Advice for OpenError {
 			| Self::CspRootGiven
 			| Self::CspOtherRecord
 			| Self::CspWrong
+			| Self::ScopeTooNarrow(_)
 			| Self::ConsentMissing(_)
 			| Self::ConsentUnreadable(_)
 			| Self::ReportKeyMissing { .. }

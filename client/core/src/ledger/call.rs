@@ -1,6 +1,6 @@
 //! The calls of the chain, in plain types.
 
-use super::NewRecord;
+use super::{EmergencyCall, NewRecord};
 use crate::domain::*;
 use blake2::{Blake2b, Digest as _, digest::consts::U32};
 
@@ -156,6 +156,8 @@ pub enum Call {
 	SetSearchDirective { searchable: bool },
 	/// A storage host attests that nothing is left of an erased record.
 	AttestErasure { record_id: RecordId },
+	/// Something about emergencies.
+	Emergency(EmergencyCall),
 	/// Names the council's members; only by [`Call::Schedule`].
 	SetMembers { members: Vec<AccountId> },
 	/// Lets the code with this hash replace the runtime; only by [`Call::Schedule`].
@@ -255,6 +257,7 @@ impl Call {
 			Self::SetSearchable { .. } => (RECORDS, "set_searchable"),
 			Self::SetSearchDirective { .. } => (RECORDS, "set_search_directive"),
 			Self::AttestErasure { .. } => (RECORDS, "attest_erasure"),
+			Self::Emergency(call) => (RECORDS, call.name()),
 			Self::SetMembers { .. } => ("CouncilSeats", "set_members"),
 			Self::AuthorizeUpgrade { .. } => ("Upgrades", "authorize_upgrade"),
 			Self::Schedule { .. } => (ENACTMENT, "schedule"),

@@ -183,6 +183,22 @@ pub trait Ledger: Send + Sync {
 	fn catalogues(&self) -> LedgerFuture<'_, Vec<(AccountId, Pointer)>>;
 	/// Whether a patient lets uploaders list what they upload.
 	fn search_directive(&self, patient: AccountId) -> LedgerFuture<'_, bool>;
+	/// What a patient allows in an emergency.
+	fn emergency_directive(&self, patient: AccountId) -> LedgerFuture<'_, Option<EmergencyDirective>>;
+	/// What an emergency committee can open of a record.
+	fn emergency_entry(&self, record: RecordId) -> LedgerFuture<'_, Option<EmergencyEntry>>;
+	/// What there is of a request to an emergency committee beside the request; `None` of an ordinary one.
+	fn emergency_request(&self, id: RequestId) -> LedgerFuture<'_, Option<EmergencyRequest>>;
+	/// The house of an account.
+	fn facility_number(&self, who: AccountId) -> LedgerFuture<'_, Option<FacilityNumber>>;
+	/// The accounts that have a house, each with its number.
+	fn facility_numbers(&self) -> LedgerFuture<'_, Vec<(AccountId, FacilityNumber)>>;
+	/// How an account that breaks glass stands.
+	fn glass_breaker(&self, who: AccountId) -> LedgerFuture<'_, GlassBreaker>;
+	/// The review of an emergency access that waits for its verdict.
+	fn review(&self, id: RequestId) -> LedgerFuture<'_, Option<Review>>;
+	/// All reviews in state.
+	fn reviews(&self) -> LedgerFuture<'_, Vec<(RequestId, Review)>>;
 	/// The accounts with the role of a storage host.
 	fn storage_hosts(&self) -> LedgerFuture<'_, Vec<AccountId>>;
 	/// The hosts that attested the erasure of a record, each with its block.

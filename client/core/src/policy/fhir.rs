@@ -344,7 +344,8 @@ fn purposes(element: &mut Element) -> Result<BTreeSet<u8>, PolicyError> {
 	for purpose in element.objects("purpose")? {
 		let path = purpose.path().to_owned();
 		let (system, code) = coding(purpose)?;
-		let known = Purpose::ALL.into_iter().find(|known| known.code() == code);
+		// Nobody is asked for consent before the glass is broken.
+		let known = Purpose::ORDINARY.into_iter().find(|known| known.code() == code);
 		match known.filter(|_| system == PURPOSES) {
 			Some(known) => found.insert(known.as_u8()),
 			None => return Err(unknown(path, &code)),

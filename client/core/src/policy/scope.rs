@@ -46,7 +46,10 @@ pub struct Scope {
 fn wider(purpose: Purpose) -> Option<Purpose> {
 	match purpose {
 		Purpose::EmergencyTreatment => Some(Purpose::Treatment),
-		Purpose::Legal | Purpose::QualityImprovement | Purpose::PatientSafety => Some(Purpose::Operations),
+		Purpose::BreakTheGlass => Some(Purpose::EmergencyTreatment),
+		Purpose::Test | Purpose::Legal | Purpose::QualityImprovement | Purpose::PatientSafety => {
+			Some(Purpose::Operations)
+		}
 		Purpose::Treatment
 		| Purpose::Payment
 		| Purpose::Operations

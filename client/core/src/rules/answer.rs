@@ -7,7 +7,7 @@ use crate::{
 	error::{KeyError, LookupError, Refusal, TrustError},
 	ledger::Share,
 	ports::{Answer, Entry},
-	rules::record,
+	rules::{emergency::Emergency, record},
 	secrets::Secrets,
 	trust::{self, Trust},
 	views::RequestView,
@@ -26,8 +26,10 @@ pub struct CheckedRequest {
 	pub context: Bytes32,
 	/// The committee as this administrator certified it.
 	pub committee: Committee,
-	/// The record whose key is asked for.
+	/// The record whose key is asked for; of an emergency request with the emergency committee's capsule.
 	pub record: Record,
+	/// What the emergency committee opens by it, where the request is one to it.
+	pub emergency: Option<EmergencyScope>,
 }
 
 /// What the node shows of a request, unchecked.
@@ -38,21 +40,45 @@ pub struct Shown {
 	pub committee: Committee,
 	/// The record asked for.
 	pub record: Record,
+	/// What is kept for an emergency, where the request is one.
+	pub emergency: Option<Emergency>,
 }
 
 impl Shown {
-	fn checked(self, genesis: &Bytes32) -> Result<CheckedRequest, TrustError> {
+	/// What the request's capsule is bound to, and the record with that capsule.
+	fn sealed(&self, genesis: &Bytes32) -> (Bytes32, Record) {
+		let (id, x) = (self.view.request.record_id, &self.committee.x);
+		match &self.emergency {
+			None => (
+				context::record_context(genesis, id, &self.record, x),
+				self.record.clone(),
+			),
+			Some(emergency) => (
+				emergency.context(genesis, id, &self.record, x),
+				emergency.seen(&self.record),
+			),
+		}
+	}
+
+	fn checked(self, genesis: &Bytes32) -> Result<CheckedRequest, Refusal> {
+		let (ad, sealed) = self.sealed(genesis);
+		if let Some(emergency) = &self.emergency {
+			let id = self.view.request.record_id;
+			emergency.check(genesis, id, &self.record, &self.committee.x)?;
+		}
 		let Self {
 			view,
 			committee,
-			record,
+			emergency,
+			record: _,
 		} = self;
-		let context = trust::check_request(genesis, &committee.x, &record, view.id, &view.request)?;
+		let context = trust::check_request_over(genesis, &ad, &sealed, view.id, &view.request)?;
 		Ok(CheckedRequest {
 			view,
 			context,
 			committee,
-			record,
+			record: sealed,
+			emergency: emergency.map(|emergency| emergency.entry.scope()),
 		})
 	}
 
@@ -130,8 +156,8 @@ impl Shown {
 			return Err(LookupError::OwnRequest(id));
 		}
 		check_unanswered(&self.view, admin)?;
-		let ad = context::record_context(genesis, request.record_id, &self.record, &self.committee.x);
-		let context = context::request_context(genesis, &ad, &self.record, id, request);
+		let (ad, sealed) = self.sealed(genesis);
+		let context = context::request_context(genesis, &ad, &sealed, id, request);
 		Ok(entry(id, request, context, Answer::Reject))
 	}
 }

@@ -5,7 +5,12 @@ use crate::{
 	context,
 	domain::*,
 	error::{KeyError, LookupError, OpenError, Refusal},
-	rules::{answer::own_share, proofs::UsedShares, registration::csp_rec},
+	rules::{
+		answer::own_share,
+		emergency::{Emergency, Unwrapped, unwrap},
+		proofs::UsedShares,
+		registration::csp_rec,
+	},
 	secrets::{self, Secret, Secrets},
 	trust,
 };
@@ -92,8 +97,36 @@ impl SignedRequest {
 		committee: Committee,
 		secrets: &Secrets,
 	) -> Result<Self, Refusal> {
-		let ctx = trust::check_request(genesis, &committee.x, &record, id, &request)?;
 		let ad = context::record_context(genesis, request.record_id, &record, &committee.x);
+		Self::over(genesis, ad, id, request, record, committee, secrets)
+	}
+
+	/// The same of an emergency request. `record` is as the chain has it.
+	///
+	/// # Errors
+	/// When what is kept for the emergency is another record's, and as [`SignedRequest::new`].
+	pub fn in_emergency(
+		genesis: &Bytes32,
+		(id, request): (RequestId, Request),
+		(record, emergency): (&Record, &Emergency),
+		committee: Committee,
+		secrets: &Secrets,
+	) -> Result<Self, Refusal> {
+		let ad = emergency.check(genesis, request.record_id, record, &committee.x)?;
+		let seen = emergency.seen(record);
+		Self::over(genesis, ad, id, request, seen, committee, secrets)
+	}
+
+	fn over(
+		genesis: &Bytes32,
+		ad: Bytes32,
+		id: RequestId,
+		request: Request,
+		record: Record,
+		committee: Committee,
+		secrets: &Secrets,
+	) -> Result<Self, Refusal> {
+		let ctx = trust::check_request_over(genesis, &ad, &record, id, &request)?;
 		let kept = seed_of(secrets, id, &request)?;
 		let (seed, own) = (
 			RequestSeed::from_bytes(kept.seed.expose()),
@@ -115,6 +148,14 @@ impl SignedRequest {
 	#[must_use]
 	pub fn record_id(&self) -> RecordId {
 		self.request.record_id
+	}
+
+	/// A CSP key from elsewhere, proven right.
+	///
+	/// # Errors
+	/// When it is another.
+	pub fn csp_proven(&self, csp_rec: CspRec) -> Result<CspRec, OpenError> {
+		self.prove(csp_rec)
 	}
 
 	/// The record's CSP key from the code that its patient handed over, proven right.
@@ -265,6 +306,42 @@ impl SignedRequest {
 			header_cid,
 		})
 	}
+}
+
+impl SignedRequest {
+	/// What was kept for an emergency, from the emergency committee's shares.
+	///
+	/// # Errors
+	/// When the shares do not combine, or what is in it is not the record's key.
+	pub fn unwrap(
+		&self,
+		entry: &EmergencyEntry,
+		partials: &[PartialDecryption],
+	) -> Result<Unwrapped, Refusal> {
+		unwrap(&self.ad, self.request.record_id, &self.record, entry, partials)
+	}
+}
+
+/// A record whose keys both came out of what was kept for an emergency. `x` is the public key of its own committee.
+///
+/// # Errors
+/// When the locator does not open.
+pub fn unlock_with(
+	genesis: &Bytes32,
+	x: &Bytes32,
+	record_id: RecordId,
+	record: Record,
+	(csp_rec, report_key): (CspRec, ReportKey),
+) -> Result<Unlocked, OpenError> {
+	let header_cid = locate(&csp_rec, record_id, &record)?;
+	Ok(Unlocked {
+		record_id,
+		ad: context::record_context(genesis, record_id, &record, x),
+		record,
+		csp_rec,
+		report_key,
+		header_cid,
+	})
 }
 
 /// Where the header of a record lies.

@@ -41,6 +41,14 @@ pub struct Wanted<'a> {
 /// Drafts a request with the one-time keys of this seed.
 #[must_use]
 pub fn draft(wanted: &Wanted<'_>, seed: &RequestSeed) -> Draft {
+	let x = &wanted.committee.x;
+	let ad = context::record_context(wanted.genesis, wanted.record_id, wanted.record, x);
+	draft_over(wanted, &ad, seed)
+}
+
+/// The same for a capsule that is bound to `ad`; the record that is wanted has that capsule.
+#[must_use]
+pub fn draft_over(wanted: &Wanted<'_>, ad: &Bytes32, seed: &RequestSeed) -> Draft {
 	let Wanted {
 		genesis,
 		requester,
@@ -70,8 +78,7 @@ pub fn draft(wanted: &Wanted<'_>, seed: &RequestSeed) -> Draft {
 		status: RequestStatus::Open,
 	};
 	let id = context::request_id(genesis, &requester, record_id, seq);
-	let ad = context::record_context(genesis, record_id, record, &committee.x);
-	let context = context::request_context(genesis, &ad, record, id, &request);
+	let context = context::request_context(genesis, ad, record, id, &request);
 	Draft { id, context, request }
 }
 

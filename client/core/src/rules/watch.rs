@@ -104,6 +104,7 @@ impl Teller<'_> {
 
 	/// Tells what waits now.
 	pub fn waiting(&mut self, waiting: &Waiting, now: Moments) {
+		self.emergencies(waiting, now);
 		for view in &waiting.administrator {
 			self.waits(("decide", NoticeKind::ToDecide, Part::Administrator), view, now);
 		}
@@ -140,6 +141,40 @@ impl Teller<'_> {
 		for view in &waiting.erasures {
 			self.told.records.insert(view.id);
 			self.erasure(Part::Keeper, view, now);
+		}
+	}
+
+	/// Tells of emergencies before everything else: that a record of the account is asked for, that one was opened, and to reviewers that they
+	/// have to look.
+	fn emergencies(&mut self, waiting: &Waiting, now: Moments) {
+		let asked = waiting
+			.patient
+			.iter()
+			.filter(|view| view.emergency.is_some() && view.status == RequestStatus::Open);
+		for view in asked {
+			let key = format!("emergency/{}", view.id);
+			let kind = (NoticeKind::EmergencyAsked, Part::Patient);
+			self.tell(&key, kind, view.request.created, |notice| {
+				describe(notice, view, now);
+			});
+		}
+		for (id, review) in &waiting.reviews {
+			if review.requester == self.account {
+				continue;
+			}
+			let part = match review.patient == self.account {
+				true => Part::Patient,
+				false => Part::Administrator,
+			};
+			let key = format!("glass/{id}");
+			self.tell(&key, (NoticeKind::GlassBroken, part), review.opened, |notice| {
+				notice.request = Some(*id);
+				notice.record = Some(review.record_id);
+				notice.who = Some(review.requester);
+				notice.purpose = Some(review.reason);
+				notice.left = Some(review.due.saturating_sub(now.clock));
+				notice.until = now.time_of(review.due);
+			});
 		}
 	}
 

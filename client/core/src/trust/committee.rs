@@ -16,6 +16,8 @@ pub struct Trust {
 	pub committees: BTreeMap<KeyId, CommitteePin>,
 	/// Whether this client was set up for a development chain, where some secrets are public.
 	pub development: bool,
+	/// Of which house people are, as a person has noted it: who asks and who approves in an emergency must not be of one.
+	pub houses: BTreeMap<AccountId, FacilityNumber>,
 }
 
 impl Trust {

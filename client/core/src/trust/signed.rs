@@ -15,15 +15,29 @@ pub fn check_request(
 	id: RequestId,
 	request: &Request,
 ) -> Result<Bytes32, TrustError> {
+	let ad = context::record_context(genesis, request.record_id, record, x);
+	check_request_over(genesis, &ad, record, id, request)
+}
+
+/// The same for a capsule that is bound to `ad`; `record` has that capsule.
+///
+/// # Errors
+/// As [`check_request`].
+pub fn check_request_over(
+	genesis: &Bytes32,
+	ad: &Bytes32,
+	record: &Record,
+	id: RequestId,
+	request: &Request,
+) -> Result<Bytes32, TrustError> {
 	let record_id = request.record_id;
 	if context::request_id(genesis, &request.requester, record_id, request.seq) != id {
 		return Err(TrustError::RequestId(id));
 	}
-	let ad = context::record_context(genesis, record_id, record, x);
-	if threshold_decryption::verify_capsule(&record.capsule, &ad).is_err() {
+	if threshold_decryption::verify_capsule(&record.capsule, ad).is_err() {
 		return Err(TrustError::Capsule(record_id));
 	}
-	let ctx = context::request_context(genesis, &ad, record, id, request);
+	let ctx = context::request_context(genesis, ad, record, id, request);
 	let message = auth_message(&record_id.0, request.purpose.as_u8(), &ctx);
 	match verify(&request.requester, &message, &request.auth_sig) {
 		true => Ok(ctx),

@@ -3,7 +3,7 @@
 use super::{names::Names, words::short};
 use crate::{
 	domain::{AccountId, Role},
-	ledger::Call,
+	ledger::{Call, EmergencyCall},
 };
 
 /// What the call does; `None` is one that this program does not know.
@@ -32,12 +32,20 @@ fn role_words(role: Role) -> &'static str {
 		Role::Facility => "a facility",
 		Role::DataProtectionOfficer => "a data protection officer",
 		Role::StorageHost => "a storage host",
+		Role::EmergencyClinician => "an emergency clinician, who may break the glass",
 	}
 }
 
 fn people(call: &Call, names: &dyn Names) -> Option<String> {
 	Some(match call {
 		Call::SetRole { who, role } => format!("{} becomes {}", names.show(who), role_words(*role)),
+		Call::Emergency(EmergencyCall::SetFacility { who, facility }) => match facility {
+			Some(facility) => format!("{} is of facility {facility}", names.show(who)),
+			None => format!("{} is of no facility", names.show(who)),
+		},
+		Call::Emergency(EmergencyCall::Reinstate { who }) => {
+			format!("{} may break the glass again", names.show(who))
+		}
 		Call::FreezeAccount { who } => format!("the account of {} is frozen", names.show(who)),
 		Call::UnfreezeAccount { who } => format!("the account of {} is usable again", names.show(who)),
 		Call::ReplaceAccount { old, new } => format!(
@@ -115,8 +123,9 @@ mod tests {
 			Role::Facility,
 			Role::DataProtectionOfficer,
 			Role::StorageHost,
+			Role::EmergencyClinician,
 		] {
-			assert!(said(Call::SetRole { who: EVE, role }).starts_with("Eve becomes a "));
+			assert!(said(Call::SetRole { who: EVE, role }).starts_with("Eve becomes a"));
 		}
 		let later = Call::ReplaceAccount { old: DAVE, new: EVE };
 		let calls = [

@@ -1,5 +1,7 @@
 //! What happened on the chain, in words.
 
+mod emergency;
+
 use super::{
 	names::Names,
 	until::Calendar,
@@ -57,6 +59,7 @@ pub fn sentence(event: &Event, names: &dyn Names, calendar: Option<Calendar>) ->
 			.or_else(|| records(event))
 			.or_else(|| ends(event, calendar))
 			.or_else(|| search(event))
+			.or_else(|| emergency::sentence(event, calendar))
 			.or_else(|| requests(event)),
 		"Council" => council(event),
 		"Enactment" | "SafeMode" | "Succession" => governance(event),

@@ -39,6 +39,8 @@ pub struct RequestView {
 	pub votes: Vec<VoteView>,
 	/// Whether the patient has given consent.
 	pub consented: bool,
+	/// What the chain keeps of it beside, where it is one to an emergency committee.
+	pub emergency: Option<EmergencyRequest>,
 	/// What the chain's clock says.
 	pub now: Moment,
 }
@@ -87,9 +89,18 @@ impl RequestView {
 			epoch_over: current.is_none(),
 			votes: votes.collect(),
 			consented,
+			emergency: None,
 			now,
 			request,
 		}
+	}
+
+	/// The same as a request to an emergency committee, if it is one: that stands in for the patient, so no consent is waited for.
+	#[must_use]
+	pub fn in_emergency(mut self, emergency: Option<EmergencyRequest>) -> Self {
+		self.consented |= emergency.is_some();
+		self.emergency = emergency;
+		self
 	}
 
 	/// Whether this account has answered.

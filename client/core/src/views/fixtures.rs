@@ -99,6 +99,7 @@ pub fn request() -> RequestView {
 		epoch_over: false,
 		votes: Vec::new(),
 		consented: false,
+		emergency: None,
 		now: 5,
 	}
 }

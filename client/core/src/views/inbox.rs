@@ -1,13 +1,14 @@
 //! What waits for an account, and who else still has to act.
 
 use super::{
+	emergency::ReviewDetails,
 	facts::{RecordView, RequestView},
 	ladder::Action,
 	names::{Names, Party},
 	record::RecordDetails,
 	request::RequestDetails,
 };
-use crate::domain::{AccountId, RecordStatus, RequestStatus};
+use crate::domain::{AccountId, Moment, RecordStatus, RequestId, RequestStatus, Review};
 use serde::Serialize;
 
 /// What waits for an account; serialized, the document that programs get.
@@ -25,6 +26,8 @@ pub struct Inbox {
 	pub requester: Vec<RequestDetails>,
 	/// Records that are to be erased, of those that the account may stop that for, or has asked for.
 	pub erasures: Vec<RecordDetails>,
+	/// Emergency accesses that wait for their review, of those that the account made, may review, or is the patient of.
+	pub reviews: Vec<ReviewDetails>,
 }
 
 /// What was read for an inbox.
@@ -40,6 +43,10 @@ pub struct Waiting {
 	pub own: Vec<RecordView>,
 	/// Records of others that are to be erased, which the account uploaded or may have kept.
 	pub erasures: Vec<RecordView>,
+	/// Emergency accesses that wait for their review and concern the account.
+	pub reviews: Vec<(RequestId, Review)>,
+	/// What the chain's clock says.
+	pub now: Moment,
 }
 
 /// What the person should do about a line of the inbox, the most pressing first.
@@ -53,6 +60,8 @@ pub enum Task {
 	Acknowledge,
 	/// Look at a record that is to be erased: it can be stopped, or is due.
 	Erasure,
+	/// Look at an emergency access: explain it, or review it.
+	Review,
 	/// Download the record, as the requester.
 	Download,
 	/// Close a request that is over, as the requester.
@@ -68,6 +77,8 @@ pub enum Line<'a> {
 	Request(&'a RequestDetails),
 	/// A new record.
 	Record(&'a RecordDetails),
+	/// An emergency access.
+	Review(&'a ReviewDetails),
 }
 
 /// A part of the inbox with its heading.
@@ -79,6 +90,8 @@ pub enum Section<'a> {
 	Records(&'static str, &'a [RecordDetails]),
 	/// Records that are to be erased.
 	Erasures(&'static str, &'a [RecordDetails]),
+	/// Emergency accesses that wait for their review.
+	Reviews(&'static str, &'a [ReviewDetails]),
 }
 
 impl Inbox {
@@ -101,6 +114,11 @@ impl Inbox {
 			acknowledge: waiting.own.iter().filter(new).map(details).collect(),
 			requester: requests(&waiting.requester),
 			erasures: erasures.map(details).collect(),
+			reviews: waiting
+				.reviews
+				.iter()
+				.map(|(id, review)| ReviewDetails::of(*id, review, waiting.now, names))
+				.collect(),
 		}
 	}
 
@@ -113,6 +131,7 @@ impl Inbox {
 			self.acknowledge.extend(other.acknowledge);
 			self.requester.extend(other.requester);
 			self.erasures.extend(other.erasures);
+			self.reviews.extend(other.reviews);
 		}
 		for requests in [&mut self.administrator, &mut self.patient, &mut self.requester] {
 			requests.sort_by_key(|request| (request.created.block, request.request_id));
@@ -140,6 +159,12 @@ impl Inbox {
 			.filter(|(_, requests)| !requests.is_empty())
 			.map(|(heading, requests)| Section::Requests(heading, requests))
 			.collect();
+		if !self.reviews.is_empty() {
+			sections.push(Section::Reviews(
+				"EMERGENCY accesses that wait for their review",
+				&self.reviews,
+			));
+		}
 		if !self.acknowledge.is_empty() {
 			sections.push(Section::Records(
 				"New records of yours, to acknowledge",
@@ -169,6 +194,11 @@ impl Inbox {
 			.map(|(task, request)| (task, Line::Request(request)))
 			.chain(records.map(|record| (Task::Acknowledge, Line::Record(record))))
 			.chain(erasures.map(|record| (Task::Erasure, Line::Record(record))))
+			.chain(
+				self.reviews
+					.iter()
+					.map(|review| (Task::Review, Line::Review(review))),
+			)
 			.collect();
 		lines.sort_by_key(|(task, _)| *task);
 		lines
@@ -320,6 +350,7 @@ mod tests {
 			"acknowledge": [],
 			"requester": [],
 			"erasures": [],
+			"reviews": [],
 		});
 		assert_eq!(document, expected);
 	}

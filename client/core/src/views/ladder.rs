@@ -284,7 +284,11 @@ impl Way<'_> {
 			() if self.view.record.is_none() => RungState::Stopped,
 			() => RungState::Awaited,
 		};
-		let words = if self.view.consented { "given" } else { "not given" };
+		let words = match (&self.view.emergency, self.view.consented) {
+			(Some(_), _) => "not needed: the emergency committee stands in for the patient",
+			(None, true) => "given",
+			(None, false) => "not given",
+		};
 		Rung::new(RungKind::Consent, state, words.to_owned()).waiting_for(self.patient())
 	}
 

@@ -57,6 +57,10 @@ pub enum NoticeKind {
 	Missed,
 	/// A facility's catalogue is older than it should be.
 	CatalogueStale,
+	/// Somebody asks an emergency committee for a record of the patient.
+	EmergencyAsked,
+	/// An emergency committee has opened a record.
+	GlassBroken,
 }
 
 /// One thing that is told, in plain values: names come to it where it is shown.
@@ -147,6 +151,21 @@ impl Notice {
 			NoticeKind::Denied => format!("denied request {request} of {who}{because}"),
 			NoticeKind::LeftToPatient => format!("{asks}: request {request} is left to you{because}"),
 			NoticeKind::Missed => format!("this node has forgotten blocks, so not all is told{because}"),
+			NoticeKind::EmergencyAsked => {
+				format!(
+					"EMERGENCY: {asks}, and an emergency committee is to stand in for you (request {request})"
+				)
+			}
+			NoticeKind::GlassBroken if self.part == Part::Patient => {
+				format!(
+					"EMERGENCY: record {record} was opened to {who} for {purpose}, without you (request {request})"
+				)
+			}
+			NoticeKind::GlassBroken => {
+				format!(
+					"EMERGENCY: record {record} was opened to {who} for {purpose}: review request {request}{until}"
+				)
+			}
 			NoticeKind::CatalogueStale => format!("the catalogue of {who} is old{because}"),
 		}
 	}
@@ -237,7 +256,7 @@ mod tests {
 	use super::*;
 	use crate::views::fixtures::*;
 
-	const KINDS: [NoticeKind; 14] = [
+	const KINDS: [NoticeKind; 16] = [
 		NoticeKind::ToDecide,
 		NoticeKind::ConsentAsked,
 		NoticeKind::ToAcknowledge,
@@ -252,6 +271,8 @@ mod tests {
 		NoticeKind::LeftToPatient,
 		NoticeKind::Missed,
 		NoticeKind::CatalogueStale,
+		NoticeKind::EmergencyAsked,
+		NoticeKind::GlassBroken,
 	];
 
 	fn notice(kind: NoticeKind) -> Notice {

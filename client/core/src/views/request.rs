@@ -1,6 +1,7 @@
 //! What is shown of a request.
 
 use super::{
+	emergency::EmergencyDetails,
 	facts::{RequestView, VoteView},
 	ladder::{Ladder, RungKind},
 	names::{Names, Party},
@@ -25,7 +26,7 @@ pub struct RequestDetails {
 	/// Whose record it is; `None` once the record is erased.
 	pub patient: Option<Party>,
 	/// Why; programs get the HL7 code.
-	#[serde(serialize_with = "purpose_code")]
+	#[serde(serialize_with = "words::purpose_code")]
 	pub purpose: Purpose,
 	/// Why, in words.
 	pub purpose_words: &'static str,
@@ -50,8 +51,10 @@ pub struct RequestDetails {
 	pub needed: Option<u16>,
 	/// Administrators who may answer.
 	pub eligible: Option<usize>,
-	/// Whether the patient has given consent.
+	/// Whether the patient has given consent; an emergency needs none.
 	pub consented: bool,
+	/// What it opens, where it is a request to an emergency committee.
+	pub emergency: Option<EmergencyDetails>,
 	/// When it was made; programs get block and time.
 	#[serde(flatten, serialize_with = "created")]
 	pub created: When,
@@ -107,10 +110,6 @@ impl Answer {
 	}
 }
 
-fn purpose_code<S: Serializer>(purpose: &Purpose, to: S) -> Result<S::Ok, S::Error> {
-	to.serialize_str(purpose.code())
-}
-
 fn created<S: Serializer>(at: &When, to: S) -> Result<S::Ok, S::Error> {
 	with_time(to, ("created_block", at.block), ("created_time", at.time))
 }
@@ -156,6 +155,7 @@ impl RequestDetails {
 			needed: view.needed,
 			eligible: view.eligible,
 			consented: view.consented,
+			emergency: view.emergency.as_ref().map(EmergencyDetails::of),
 			created: When::block(request.created),
 			moments_left: expires.left(),
 			expires,
@@ -184,6 +184,13 @@ impl RequestDetails {
 		let sponsor = (self.payer != self.requester).then(|| ("Paid by", self.payer.shown()));
 		facts.extend(sponsor);
 		facts.extend(self.patient.as_ref().map(|patient| ("Patient", patient.shown())));
+		facts.extend(self.emergency.map(|emergency| {
+			let words = format!(
+				"{}; asked from facility {}",
+				emergency.scope_words, emergency.facility
+			);
+			("EMERGENCY", words)
+		}));
 		facts.extend([
 			("Purpose", format!("{} ({})", self.purpose, self.purpose.code())),
 			("Status", words::request_status(self.status).to_owned()),
@@ -226,6 +233,7 @@ mod tests {
 			"needed": 2,
 			"eligible": 3,
 			"consented": false,
+			"emergency": null,
 			"created_block": 5,
 			"created_time": null,
 			"expires_moment": 105,

@@ -1,7 +1,7 @@
 //! Values of the chain in words.
 
 use crate::domain::{
-	Balance, BlockNumber, Moment, RecordStatus, RejectionCause, RejectionReason, RequestStatus,
+	Balance, BlockNumber, Moment, Purpose, RecordStatus, RejectionCause, RejectionReason, RequestStatus,
 };
 use serde::Serializer;
 use std::fmt::Display;
@@ -109,6 +109,14 @@ pub fn trust(pinned: bool, doubt: Option<&str>, development: bool) -> String {
 		Some(_) if !pinned => format!("not trusted here yet{development}"),
 		Some(doubt) => format!("NOT to be trusted: {doubt}"),
 	}
+}
+
+/// Serializes a purpose: its HL7 code.
+///
+/// # Errors
+/// Those of the serializer.
+pub fn purpose_code<S: Serializer>(purpose: &Purpose, to: S) -> Result<S::Ok, S::Error> {
+	to.serialize_str(purpose.code())
 }
 
 /// Serializes an amount: a number where every reader of JSON can hold it, else a text.

@@ -90,6 +90,7 @@ fn progress(amount: Option<Amount>) -> Say {
 		Step::Attest => say("step-attest"),
 		Step::Blocks => say("step-blocks"),
 		Step::Look => say("step-look"),
+		Step::Emergency => say("step-emergency"),
 		Step::Chain => say("step-chain"),
 	};
 	match (step, total) {

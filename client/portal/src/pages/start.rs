@@ -52,7 +52,7 @@ fn card(task: Task, line: Line<'_>) -> Card {
 					Task::Consent => say("act-consent"),
 					Task::Download => say("act-open"),
 					Task::Close => say("act-close"),
-					Task::Acknowledge | Task::Erasure | Task::Wait => say("act-see"),
+					Task::Acknowledge | Task::Erasure | Task::Review | Task::Wait => say("act-see"),
 				},
 				href: match task {
 					Task::Answer => format!("/decide/look?request={id}"),
@@ -60,6 +60,16 @@ fn card(task: Task, line: Line<'_>) -> Card {
 				},
 			}
 		}
+		Line::Review(review) => Card {
+			what: say("card-emergency")
+				.with("requester", text::line(&review.requester.shown()))
+				.with("record", words::short(&review.record_id)),
+			detail: say("card-emergency-why")
+				.with_heard("purpose", review.reason.words())
+				.with("patient", text::line(&review.patient.shown())),
+			act: say("act-see"),
+			href: format!("/records/{}", review.record_id),
+		},
 		Line::Record(record) => Card {
 			what: match task {
 				Task::Erasure => say("card-erasure"),

@@ -103,14 +103,16 @@ pub type Choice = (&'static str, String);
 
 /// Why somebody asks.
 pub fn purposes() -> Vec<Choice> {
-	let all = Purpose::ALL.iter();
+	let all = Purpose::ORDINARY.iter();
 	all.map(|purpose| (purpose.code(), purpose.words().to_owned()))
 		.collect()
 }
 
 /// The purpose of a code.
 pub fn purpose(code: &str) -> Option<Purpose> {
-	Purpose::ALL.into_iter().find(|purpose| purpose.code() == code)
+	Purpose::ORDINARY
+		.into_iter()
+		.find(|purpose| purpose.code() == code)
 }
 
 const REJECTIONS: [(&str, RejectionReason); 5] = [

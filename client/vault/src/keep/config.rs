@@ -11,6 +11,7 @@ use serde::{Deserialize, Serialize};
 use crate::accounts::AccountSource;
 use medquorum_core::{
 	advice::in_one_line,
+	domain::{AccountId, FacilityNumber},
 	hex_text::optional,
 	trust::{CommitteePin, Trust},
 };
@@ -139,6 +140,9 @@ pub struct Config {
 	/// The pinned committees, by key id.
 	#[serde(default)]
 	pub committees: BTreeMap<u32, CommitteePin>,
+	/// Of which house people are, by address.
+	#[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
+	pub houses: BTreeMap<AccountId, FacilityNumber>,
 }
 
 impl Default for Config {
@@ -150,6 +154,7 @@ impl Default for Config {
 			development: false,
 			genesis: None,
 			committees: BTreeMap::new(),
+			houses: BTreeMap::new(),
 		}
 	}
 }
@@ -186,6 +191,7 @@ impl Config {
 			genesis: self.genesis.ok_or(ConfigError::NoGenesis)?,
 			committees: self.committees.clone(),
 			development: self.development,
+			houses: self.houses.clone(),
 		})
 	}
 
@@ -233,6 +239,11 @@ impl Config {
 			reason: e.to_string(),
 		})?;
 		Ok(files::write_atomic(&home.config(), (text + "\n").as_bytes())?)
+	}
+
+	/// Notes of which house somebody is, as a person says it.
+	pub fn note_house(&mut self, who: AccountId, house: FacilityNumber) {
+		self.houses.insert(who, house);
 	}
 
 	/// Pins a committee that a person has confirmed, in place of the one that was pinned.

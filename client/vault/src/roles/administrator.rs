@@ -7,7 +7,10 @@ use medquorum_core::{
 	error::TrustError,
 	ledger::{Call, Share, Sign},
 	ports::{AnswerError, HistoryError, Journal, PortError, SecretStore},
-	rules::answer::{CheckedRequest, has_old_shares, own_share},
+	rules::{
+		answer::{CheckedRequest, has_old_shares, own_share},
+		emergency::{House, check_houses},
+	},
 };
 
 /// Somebody who answers requests for a committee. There is no store here: an approval needs none.
@@ -30,7 +33,23 @@ impl Administrator<'_> {
 		let shown = self.desk.shown(id).await?;
 		let checked = shown.check_as_administrator(trust, ledger.is_development(), admin)?;
 		self.desk.check_reader(&checked).await?;
+		if checked.emergency.is_some() {
+			let (requester, own) = (checked.view.request.requester, admin);
+			check_houses(id, &self.house(requester).await?, &self.house(own).await?)?;
+		}
 		Ok(checked)
+	}
+
+	/// The house of an account, by the node's word and as it is noted here.
+	///
+	/// # Errors
+	/// When the node cannot be reached.
+	pub async fn house(&self, who: AccountId) -> Result<House, Error> {
+		Ok(House {
+			who,
+			shown: self.desk.ledger.facility_number(who).await?,
+			noted: self.desk.trust.houses.get(&who).copied(),
+		})
 	}
 
 	/// Notes in the journal which epoch each of these committees has reached, so that no node can have an older one answered again.

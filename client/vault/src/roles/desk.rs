@@ -129,6 +129,33 @@ impl<'a> Desk<'a> {
 		Ok(Delivered::Finalized(receipt))
 	}
 
+	/// Sends several calls in one transaction, in order. Where the chain refuses one of them, this is the error; those before it are
+	/// carried out all the same.
+	///
+	/// # Errors
+	/// As [`Desk::deliver`].
+	pub(crate) async fn deliver_batch(
+		&self,
+		signer: &dyn Sign,
+		calls: Vec<Call>,
+	) -> Result<Delivered, Error> {
+		if self.emit_calls {
+			return self.deliver(signer, &Call::Batch { calls }).await;
+		}
+		self.check_node().await?;
+		self.advance(Step::Chain, 0, 0);
+		let done = self.ledger.submit_batch(signer, &calls).await?;
+		let _: Result<(), Error> = self.check_node().await;
+		done.outcomes.into_iter().collect::<Result<Vec<()>, _>>()?;
+		Ok(Delivered::Finalized(Receipt {
+			block: done.block,
+			extrinsic: done.extrinsic,
+			events: Vec::new(),
+			fee: done.fee,
+			call_bytes: 0,
+		}))
+	}
+
 	/// Sends a call that is weighed for what it ends at most: first for what was counted, and, should more have come meanwhile, once
 	/// more for what always suffices.
 	pub(crate) async fn deliver_within(
@@ -381,10 +408,10 @@ impl<'a> Desk<'a> {
 		let record = self.ledger.record(request.record_id).await?;
 		// Who asks for an own record consents by asking.
 		let consented = request.is_own() || self.ledger.consent(id).await?.is_some();
+		let emergency = self.ledger.emergency_request(id).await?;
 		let committee = committee.as_ref();
-		Ok(RequestView::new(
-			id, request, now, committee, votes, record, consented,
-		))
+		let view = RequestView::new(id, request, now, committee, votes, record, consented);
+		Ok(view.in_emergency(emergency))
 	}
 
 	/// The requester must still be somebody who reads, with an account that is not frozen: the chain would refuse a yes, but everybody
@@ -406,11 +433,17 @@ impl<'a> Desk<'a> {
 		self.check_node().await?;
 		let view = self.view(id, self.request(id).await?).await?;
 		let committee = self.committee(view.request.key_id).await?;
-		let record = self.record(view.request.record_id).await?;
+		let id = view.request.record_id;
+		let record = self.record(id).await?;
+		let emergency = match view.emergency {
+			Some(_) => Some(self.emergency(id, &record).await?),
+			None => None,
+		};
 		Ok(Shown {
 			view,
 			committee,
 			record,
+			emergency,
 		})
 	}
 }

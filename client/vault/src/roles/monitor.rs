@@ -10,7 +10,7 @@ use medquorum_core::{
 	},
 	rules::watch::SOON,
 };
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// Where a request stands, for counting.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -134,8 +134,22 @@ impl Monitor<'_> {
 			let overdue = pointer.overdue(clock, INTERVAL).is_some();
 			figures.catalogues.insert(facility, (age, overdue));
 		}
-		figures.count(&ledger.requests().await?);
+		let requests = ledger.requests().await?;
+		let emergencies = self.emergencies(&requests).await?;
+		figures.count(&requests, &emergencies);
 		Ok(figures)
+	}
+
+	/// Those of these requests that an emergency committee decides, within another time. Only what could be one is asked for.
+	async fn emergencies(&self, requests: &[(RequestId, Request)]) -> Result<BTreeSet<RequestId>, Error> {
+		let mut found = BTreeSet::new();
+		for (id, request) in requests {
+			let may_be = Purpose::EMERGENCIES.contains(&request.purpose);
+			if may_be && self.desk.ledger.emergency_request(*id).await?.is_some() {
+				found.insert(*id);
+			}
+		}
+		Ok(found)
 	}
 
 	/// Erasures that can still take place, and those of them that are due. Records are read only where the time may be over.
@@ -179,7 +193,7 @@ impl Monitor<'_> {
 }
 
 impl Figures {
-	fn count(&mut self, requests: &[(RequestId, Request)]) {
+	fn count(&mut self, requests: &[(RequestId, Request)], emergencies: &BTreeSet<RequestId>) {
 		self.requests = RequestStage::ALL.map(|stage| (stage, 0)).into();
 		for (id, request) in requests {
 			let stage = RequestStage::of(request, self.clock);
@@ -187,9 +201,12 @@ impl Figures {
 			let left = request.expires.saturating_sub(self.clock);
 			self.at_risk += u64::from(stage != RequestStage::Ended && left <= SOON);
 			if stage == RequestStage::Open {
-				self.waiting
-					.insert(*id, request.expires.saturating_sub(DECISION_TTL));
-				self.oldest = self.oldest.max(DECISION_TTL.saturating_sub(left));
+				let time = match emergencies.contains(id) {
+					true => EMERGENCY_TTL,
+					false => DECISION_TTL,
+				};
+				self.waiting.insert(*id, request.expires.saturating_sub(time));
+				self.oldest = self.oldest.max(time.saturating_sub(left));
 			}
 		}
 	}

@@ -176,13 +176,21 @@ impl Observer<'_> {
 			let (patient, erasures) = try_join!(self.requests_of(&own), self.erasures_for(account, &own))?;
 			Ok::<_, Error>((own, patient, erasures))
 		};
-		let asked = try_join!(of_own, self.inbox_admin(account), self.outbox(account, known))?;
-		let ((own, patient, erasures), administrator, requester) = asked;
+		let asked = try_join!(
+			of_own,
+			self.inbox_admin(account),
+			self.outbox(account, known),
+			self.desk.reviews(account),
+			self.desk.clock()
+		)?;
+		let ((own, patient, erasures), administrator, requester, reviews, now) = asked;
 		Ok(Waiting {
 			administrator,
 			patient,
 			requester,
 			erasures,
+			reviews,
+			now,
 			own,
 		})
 	}

@@ -4,6 +4,7 @@ use super::desk::{Delivered, Desk};
 use crate::{entropy::OsEntropy, error::Error};
 use medquorum_core::{
 	domain::*,
+	error::LookupError,
 	ledger::{Call, Extent, Sign},
 	ports::SecretStore,
 	rules::{answer::CheckedRequest, consent, ends, opening, registration::csp_rec},
@@ -43,6 +44,9 @@ impl Patient<'_> {
 	pub async fn check_request(&self, patient: AccountId, id: RequestId) -> Result<CheckedRequest, Error> {
 		let shown = self.desk.shown(id).await?;
 		let acting = self.desk.acting_for(shown.record.patient).await?;
+		if shown.emergency.is_some() {
+			return Err(LookupError::NeedsNoConsent(id).into());
+		}
 		let checked = shown.check_as_patient(self.desk.trust, patient, acting)?;
 		self.desk.check_reader(&checked).await?;
 		Ok(checked)

@@ -7,6 +7,7 @@ use medquorum_core::{
 	ledger::{Call, Sign},
 	ports::{PortError, SecretStore},
 	rules::{
+		emergency::check_reviewed,
 		record,
 		request::{Draft, Wanted, draft, is_over, keep_own_partial},
 	},
@@ -104,7 +105,11 @@ impl Requester<'_> {
 	}
 
 	/// A record that takes requests, and the committee that answers them; the pinned one, if there is a pin.
-	async fn requestable(&self, requester: AccountId, id: RecordId) -> Result<(Record, Committee), Error> {
+	pub(super) async fn requestable(
+		&self,
+		requester: AccountId,
+		id: RecordId,
+	) -> Result<(Record, Committee), Error> {
 		let record = self.desk.record(id).await?;
 		record::check_active(id, &record)?;
 		// Patients read their own, whatever their role.
@@ -112,6 +117,8 @@ impl Requester<'_> {
 			self.desk
 				.check_role(requester, Role::can_request, "request records")
 				.await?;
+			let breaker = self.desk.ledger.glass_breaker(requester).await?;
+			check_reviewed(requester, &breaker, self.desk.clock().await?)?;
 		}
 		let committee = self.desk.committee(record.key_id).await?;
 		self.desk.trust.check_key(record.key_id, &committee)?;
@@ -119,7 +126,7 @@ impl Requester<'_> {
 	}
 
 	/// Keeps the moment after which the seed is void beside it.
-	async fn note_expiry(&self, secrets: &dyn SecretStore, id: RequestId) -> Result<(), Error> {
+	pub(super) async fn note_expiry(&self, secrets: &dyn SecretStore, id: RequestId) -> Result<(), Error> {
 		let Some(request) = self.desk.ledger.request(id).await? else {
 			return Ok(());
 		};
@@ -179,7 +186,7 @@ impl Requester<'_> {
 	}
 }
 
-fn keep_seed(
+pub(super) fn keep_seed(
 	secrets: &dyn SecretStore,
 	id: RequestId,
 	request: &Request,
@@ -199,7 +206,7 @@ fn keep_seed(
 }
 
 /// Forgets the seeds of these requests and gives their number. If none is kept, the keystore is not written, which is slow.
-fn forget(secrets: &dyn SecretStore, over: &[[u8; 16]]) -> Result<usize, PortError> {
+pub(super) fn forget(secrets: &dyn SecretStore, over: &[[u8; 16]]) -> Result<usize, PortError> {
 	if over.is_empty()
 		|| !secrets.read(|secrets| over.iter().any(|id| secrets.seeds_of(id).next().is_some()))?
 	{

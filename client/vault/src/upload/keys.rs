@@ -4,7 +4,7 @@ use super::options::UploadOptions;
 use crate::{entropy::OsEntropy, error::Error};
 use medquorum_core::{context, domain::*, ledger::UnsealedRecord};
 use medquorum_envelope::{
-	self as envelope, CspRec, EnvSalt, FileKeys, csp_check, encapsulate_csp, report_key,
+	self as envelope, CspRec, EnvSalt, FileKeys, ReportKey, csp_check, encapsulate_csp, report_key,
 };
 use threshold_decryption::{RecordContext, capsule_point, encapsulate};
 
@@ -13,6 +13,7 @@ pub(crate) struct Keys {
 	pub(crate) csp_rec: CspRec,
 	pub(crate) env_salt: EnvSalt,
 	pub(crate) file: FileKeys,
+	pub(crate) report_key: ReportKey,
 }
 
 /// To whom a record is encrypted: keys of others, checked.
@@ -55,15 +56,7 @@ pub(crate) fn prepare(
 			source,
 		})?;
 	let env_salt = EnvSalt::generate(&mut entropy);
-	let ad = RecordContext {
-		genesis,
-		record_id: &id.0,
-		uploader: &uploader.0,
-		patient: &options.patient.0,
-		csp_pk,
-		x,
-	}
-	.hash();
+	let ad = record_ctx(genesis, id, uploader, options, recipients);
 	let (capsule, u) =
 		encapsulate(x, &ad, env_salt.expose(), csp_rec.expose(), &mut entropy).map_err(|source| {
 			Error::Threshold {
@@ -87,6 +80,26 @@ pub(crate) fn prepare(
 		csp_rec,
 		env_salt,
 		file,
+		report_key,
 	};
 	Ok(Prepared { id, record, keys })
+}
+
+/// What the record's capsules are bound to.
+pub(crate) fn record_ctx(
+	genesis: &Bytes32,
+	id: RecordId,
+	uploader: AccountId,
+	options: &UploadOptions,
+	recipients: &Recipients,
+) -> Bytes32 {
+	RecordContext {
+		genesis,
+		record_id: &id.0,
+		uploader: &uploader.0,
+		patient: &options.patient.0,
+		csp_pk: &recipients.csp_pk,
+		x: &recipients.x,
+	}
+	.hash()
 }

@@ -1,20 +1,23 @@
 //! From a file to a registered record.
 
 use super::{
-	keys::{Recipients, prepare},
+	keys::{Recipients, prepare, record_ctx},
 	options::UploadOptions,
 	origin::{Claim, Terms},
 	source::{UploadSource, Uploaded},
 	stage::{self, Finished, Staging},
 };
 use crate::{
+	entropy::OsEntropy,
 	error::{Error, UploadError},
 	roles::{Delivered, Uploader},
 	search::SearchError,
 };
 use medquorum_core::{
 	domain::*,
-	ledger::{Call, Sign},
+	error::EmergencyError,
+	ledger::{Call, EmergencyCall, Sign},
+	rules::emergency::{Wrapping, wrap},
 };
 use medquorum_envelope::Header;
 
@@ -52,6 +55,49 @@ impl Uploader<'_> {
 		self.register(signer, record_id, finished, None).await
 	}
 
+	/// Uploads an emergency summary: a small record that the emergency committee `emergency` opens alone, without the administrators. It is
+	/// registered together with what that committee is given, in one transaction. Killed, it begins from the beginning.
+	///
+	/// # Errors
+	/// When the patient has not allowed that for this committee, and as [`Uploader::upload`].
+	pub async fn upload_summary(
+		&self,
+		signer: &dyn Sign,
+		source: UploadSource,
+		options: &UploadOptions,
+		emergency: KeyId,
+	) -> Result<Uploaded, Error> {
+		check_description(&source)?;
+		self.desk.check_node().await?;
+		let (uploader, genesis) = (signer.account(), self.desk.genesis());
+		let recipients = self.check_recipients(uploader, options).await?;
+		let committee = self.desk.emergency_committee(emergency, options.key_id).await?;
+		let (patient, scope) = (options.patient, EmergencyScope::BothKeys);
+		let wanted = EmergencyDirective {
+			key_id: emergency,
+			scope,
+		};
+		if self.desk.ledger.emergency_directive(patient).await? != Some(wanted) {
+			return Err(EmergencyError::NoDirective { patient, scope }.into());
+		}
+		let prepared = prepare(&genesis, uploader, options, &recipients)?;
+		let record_id = prepared.id;
+		let wrapping = Wrapping {
+			record_ctx: &record_ctx(&genesis, record_id, uploader, options, &recipients),
+			id: record_id,
+			key_id: emergency,
+			x_e: &committee.x,
+			maker: uploader,
+		};
+		let keys = (&prepared.keys.csp_rec, Some(&prepared.keys.report_key));
+		let entry = Box::new(wrap(&wrapping, keys.0, keys.1, &mut OsEntropy::new()?)?);
+		let _guard = self.notes.guard(record_id)?;
+		let finished = self.store_new(source, None, prepared).await?;
+		let also = Call::Emergency(EmergencyCall::AddEmergency { record_id, entry });
+		self.register_with(signer, record_id, finished, None, Some(also))
+			.await
+	}
+
 	/// Which upload this is, if it is one that could resume after a kill.
 	pub(super) fn claim(
 		&self,
@@ -82,9 +128,26 @@ impl Uploader<'_> {
 		finished: Finished,
 		reused: Option<u64>,
 	) -> Result<Uploaded, Error> {
+		self.register_with(signer, record_id, finished, reused, None)
+			.await
+	}
+
+	/// The same with another call about the record in the same transaction.
+	async fn register_with(
+		&self,
+		signer: &dyn Sign,
+		record_id: RecordId,
+		finished: Finished,
+		reused: Option<u64>,
+		also: Option<Call>,
+	) -> Result<Uploaded, Error> {
 		self.notes.uploaded(record_id, finished.objects().sent())?;
 		let call = Call::RegisterRecord(Box::new(finished.call.clone()));
-		let delivered = match self.desk.deliver(signer, &call).await {
+		let sent = match also {
+			None => self.desk.deliver(signer, &call).await,
+			Some(also) => self.desk.deliver_batch(signer, vec![call, also]).await,
+		};
+		let delivered = match sent {
 			Ok(delivered) => Some(delivered),
 			Err(error) => return Err(self.not_registered(error, record_id, &finished).await?),
 		};

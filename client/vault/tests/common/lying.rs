@@ -27,6 +27,11 @@ pub struct LyingLedger<'a> {
 	pub proofs: Lie<Vec<Share>>,
 	pub consent: Lie<Option<[u8; 80]>>,
 	pub next_seq: Lie<u32>,
+	pub entry: Lie<EmergencyEntry>,
+	pub house: Lie<FacilityNumber>,
+	pub review: Lie<Review>,
+	/// Says of every emergency request that it is an ordinary one.
+	pub hides_emergencies: bool,
 	/// Shows no record at all.
 	pub hides_records: bool,
 	/// Shows no request of any record.
@@ -72,6 +77,10 @@ impl<'a> LyingLedger<'a> {
 			proofs: None,
 			consent: None,
 			next_seq: None,
+			entry: None,
+			house: None,
+			review: None,
+			hides_emergencies: false,
 			hides_records: false,
 			hides_requests: false,
 			successor: None,
@@ -272,6 +281,41 @@ impl Ledger for LyingLedger<'_> {
 
 	fn search_directive(&self, patient: AccountId) -> LedgerFuture<'_, bool> {
 		self.honest.search_directive(patient)
+	}
+
+	fn emergency_directive(&self, patient: AccountId) -> LedgerFuture<'_, Option<EmergencyDirective>> {
+		self.honest.emergency_directive(patient)
+	}
+
+	fn emergency_entry(&self, record: RecordId) -> LedgerFuture<'_, Option<EmergencyEntry>> {
+		tell(&self.entry, self.honest.emergency_entry(record))
+	}
+
+	fn emergency_request(&self, id: RequestId) -> LedgerFuture<'_, Option<EmergencyRequest>> {
+		match self.hides_emergencies {
+			true => Box::pin(async { Ok(None) }),
+			false => self.honest.emergency_request(id),
+		}
+	}
+
+	fn facility_number(&self, who: AccountId) -> LedgerFuture<'_, Option<FacilityNumber>> {
+		tell(&self.house, self.honest.facility_number(who))
+	}
+
+	fn facility_numbers(&self) -> LedgerFuture<'_, Vec<(AccountId, FacilityNumber)>> {
+		tell_all(&self.house, self.honest.facility_numbers())
+	}
+
+	fn glass_breaker(&self, who: AccountId) -> LedgerFuture<'_, GlassBreaker> {
+		self.honest.glass_breaker(who)
+	}
+
+	fn review(&self, id: RequestId) -> LedgerFuture<'_, Option<Review>> {
+		tell(&self.review, self.honest.review(id))
+	}
+
+	fn reviews(&self) -> LedgerFuture<'_, Vec<(RequestId, Review)>> {
+		tell_all(&self.review, self.honest.reviews())
 	}
 
 	fn storage_hosts(&self) -> LedgerFuture<'_, Vec<AccountId>> {

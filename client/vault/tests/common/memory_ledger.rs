@@ -1,10 +1,11 @@
 //! A ledger in memory that keeps the pallet's rules, proofs included. Each call is a block of its own.
 
 use blake2::{Blake2b, Digest as _, digest::consts::U16};
+use emergency::Emergencies;
 use medquorum_client::{
 	domain::*,
 	error::LedgerError,
-	ledger::{Call, Event, Extent, LedgerFuture, NewRecord, Receipt, Share, SignedCall},
+	ledger::{Call, EmergencyCall, Event, Extent, LedgerFuture, NewRecord, Receipt, Share, SignedCall},
 	signature::verify,
 };
 use std::{
@@ -15,6 +16,7 @@ use threshold_decryption as threshold;
 
 mod batches;
 mod committees;
+pub mod emergency;
 mod ends;
 mod people;
 mod requests;
@@ -66,6 +68,7 @@ pub struct State {
 	pub sponsorships: BTreeMap<AccountId, Sponsorship>,
 	pub catalogues: BTreeMap<AccountId, Pointer>,
 	pub directives: BTreeSet<AccountId>,
+	pub emergencies: Emergencies,
 	pub attestations: BTreeMap<(RecordId, AccountId), BlockNumber>,
 	/// The signed calls of attestations.
 	pub signed: BTreeMap<(RecordId, AccountId), SignedCall>,
@@ -272,6 +275,7 @@ impl MemoryLedger {
 
 	fn drop_request(state: &mut State, id: RequestId) {
 		state.requests.remove(&id);
+		state.emergencies.requests.remove(&id);
 		state.consents.remove(&id);
 		state.votes.retain(|(request, _), _| *request != id);
 	}
@@ -308,6 +312,7 @@ impl MemoryLedger {
 			| Call::StopErasure { .. }
 			| Call::HoldRecord { .. }
 			| Call::LiftHold { .. } => Self::dispatch_ends(state, who, call),
+			Call::Emergency(call) => self.dispatch_emergency(state, who, call),
 			Call::PublishCatalogue { .. }
 			| Call::WithdrawCatalogue { .. }
 			| Call::SetSearchable { .. }
@@ -334,14 +339,20 @@ impl MemoryLedger {
 			| Call::NameGuardian { .. }
 			| Call::SetSearchable { .. }
 			| Call::SetSearchDirective { .. }
+			| Call::Emergency(EmergencyCall::SetEmergency { .. })
+			| Call::Emergency(EmergencyCall::RemoveEmergency { .. })
 			| Call::Deregister
 			| Call::EndSponsorship { .. } => true,
-			Call::EraseRecord { record_id, .. } | Call::StopErasure { record_id } => own(record_id),
+			Call::EraseRecord { record_id, .. }
+			| Call::Emergency(EmergencyCall::AddEmergency { record_id, .. })
+			| Call::StopErasure { record_id } => own(record_id),
 			Call::CloseRequest { request_id } => {
 				let request = state.requests.get(request_id);
 				request.is_some_and(|request| request.requester == who && request.payer != who)
 			}
-			Call::RequestAccess { .. } => state.sponsorships.contains_key(&who),
+			Call::RequestAccess { .. } | Call::Emergency(EmergencyCall::BreakGlass { .. }) => {
+				state.sponsorships.contains_key(&who)
+			}
 			_ => false,
 		}
 	}

@@ -161,6 +161,38 @@ impl Ledger for MemoryLedger {
 		self.answer(|state| state.directives.contains(&patient))
 	}
 
+	fn emergency_directive(&self, patient: AccountId) -> LedgerFuture<'_, Option<EmergencyDirective>> {
+		self.answer(|state| state.emergencies.directives.get(&patient).copied())
+	}
+
+	fn emergency_entry(&self, record: RecordId) -> LedgerFuture<'_, Option<EmergencyEntry>> {
+		self.answer(|state| state.emergencies.entries.get(&record).cloned())
+	}
+
+	fn emergency_request(&self, id: RequestId) -> LedgerFuture<'_, Option<EmergencyRequest>> {
+		self.answer(|state| state.emergencies.requests.get(&id).cloned())
+	}
+
+	fn facility_number(&self, who: AccountId) -> LedgerFuture<'_, Option<FacilityNumber>> {
+		self.answer(|state| state.emergencies.houses.get(&who).copied())
+	}
+
+	fn facility_numbers(&self) -> LedgerFuture<'_, Vec<(AccountId, FacilityNumber)>> {
+		self.answer(|state| pairs(&state.emergencies.houses))
+	}
+
+	fn glass_breaker(&self, who: AccountId) -> LedgerFuture<'_, GlassBreaker> {
+		self.answer(|state| state.emergencies.breakers.get(&who).cloned().unwrap_or_default())
+	}
+
+	fn review(&self, id: RequestId) -> LedgerFuture<'_, Option<Review>> {
+		self.answer(|state| state.emergencies.reviews.get(&id).cloned())
+	}
+
+	fn reviews(&self) -> LedgerFuture<'_, Vec<(RequestId, Review)>> {
+		self.answer(|state| pairs(&state.emergencies.reviews))
+	}
+
 	fn storage_hosts(&self) -> LedgerFuture<'_, Vec<AccountId>> {
 		self.answer(|state| {
 			let users = state.users.iter();

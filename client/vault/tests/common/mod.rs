@@ -8,8 +8,10 @@
 
 pub mod archive;
 pub mod ceremony;
+pub mod dealt;
 pub mod dying;
 pub mod finding;
+pub mod glass;
 pub mod hosts;
 pub mod liars;
 mod lies;
@@ -28,7 +30,7 @@ use medquorum_client::{
 	error::Error,
 	files::{Overwrite, Temporary},
 	journal::Journal,
-	keystore::{AdminShare, Kdf, Keystore, Passphrase, Secret},
+	keystore::{Kdf, Keystore, Passphrase, Secret},
 	ledger::{Call, Ledger, Sign},
 	store::{Store, embedded::EmbeddedStore, faulty::FaultyStore},
 };
@@ -45,7 +47,7 @@ pub use medquorum_client::{
 	upload::*,
 	views::RequestView,
 };
-use memory_ledger::{MemoryLedger, certificate};
+use memory_ledger::MemoryLedger;
 use std::{collections::BTreeMap, io::Cursor, path::PathBuf};
 use tempfile::TempDir;
 
@@ -165,6 +167,7 @@ impl World {
 				genesis: GENESIS,
 				committees: BTreeMap::new(),
 				development: false,
+				houses: BTreeMap::new(),
 			},
 			admins: names[..n]
 				.iter()
@@ -186,7 +189,7 @@ impl World {
 				.await
 				.unwrap();
 		}
-		let (committee, pin) = world.deal(k);
+		let (committee, pin) = dealt::deal(&world.admins, KEY, k);
 		world.ledger.govern(&committee).unwrap();
 		world.trust.committees.insert(KEY, pin);
 		world
@@ -205,65 +208,6 @@ impl World {
 				role,
 			})
 			.unwrap();
-	}
-
-	/// A certified committee of the administrators, their shares in their keystores.
-	fn deal(&self, k: u16) -> (Call, CommitteePin) {
-		let indices: Vec<u16> = (1..).take(self.admins.len()).collect();
-		let mut entropy = medquorum_client::entropy::OsEntropy::new().unwrap();
-		let (x, secrets) = threshold_decryption::deal_committee(k, &indices, &mut entropy).unwrap();
-		let mut committee = Committee {
-			epoch: 1,
-			k,
-			x,
-			admins: Vec::new(),
-		};
-		for (person, secret) in self.admins.iter().zip(&secrets) {
-			let points = secret.public();
-			committee.admins.push(Admin {
-				account: person.account(),
-				index: points.index,
-				enc_pk: [9; 32],
-				x_j: points.x,
-				z_j: points.z,
-				zp_j: points.zp,
-				cert: Signature::NONE,
-			});
-			let share = Secret::from_bytes(&secret.to_bytes());
-			let share = AdminShare {
-				key_id: KEY,
-				epoch: 1,
-				index: points.index,
-				share,
-			};
-			person
-				.keystore
-				.update(|secrets| secrets.put_admin_share(share))
-				.unwrap();
-		}
-		let message = certificate(&GENESIS, KEY, &committee);
-		for (admin, person) in committee.admins.iter_mut().zip(&self.admins) {
-			admin.cert = Signature::Sr25519(person.signer.sign(&message));
-		}
-		let pinned = committee.admins.iter();
-		let pinned = pinned
-			.map(|admin| PinnedAdmin {
-				index: admin.index,
-				account: admin.account,
-			})
-			.collect();
-		let pin = CommitteePin::new(k, x, pinned).unwrap();
-		(
-			Call::SetCommittee {
-				key_id: KEY,
-				k,
-				x,
-				admins: committee.admins,
-				handover: vec![],
-				at_once: false,
-			},
-			pin,
-		)
 	}
 
 	/// Where this person works.

@@ -110,6 +110,13 @@ impl<'a> Place<'a> {
 		}
 	}
 
+	pub fn reviewer(self) -> Reviewer<'a> {
+		Reviewer {
+			desk: self.desk,
+			store: self.store,
+		}
+	}
+
 	pub fn patient(self) -> Patient<'a> {
 		Patient {
 			desk: self.desk,

@@ -2,12 +2,14 @@
 
 mod archive;
 mod ceremony;
+mod emergency;
 mod keys;
 mod local;
 mod search;
 
 pub use archive::*;
 pub use ceremony::*;
+pub use emergency::*;
 pub use keys::*;
 pub use local::*;
 pub use search::*;
@@ -132,6 +134,7 @@ pub fn lookup() -> Vec<LookupError> {
 			id: RECORD,
 			left: 1_000_000,
 		},
+		LookupError::NeedsNoConsent(REQUEST),
 		LookupError::NotYourRequest {
 			id: REQUEST,
 			requester: WHO,
@@ -223,6 +226,7 @@ pub fn open() -> Vec<OpenError> {
 		OpenError::CspOtherRecord,
 		OpenError::CspWrong,
 		OpenError::ConsentMissing(REQUEST),
+		OpenError::ScopeTooNarrow(RECORD),
 		OpenError::ConsentUnreadable(REQUEST),
 		missing(true),
 		missing(false),

@@ -1,9 +1,17 @@
 //! Motions about accounts in wrong hands, and about records that are to be erased or are held.
 
 use super::motions::{Votes, propose};
-use crate::{args::IdArg, context::Session, output::Outcome};
+use crate::{
+	args::{FacilityArg, IdArg},
+	context::Session,
+	output::Outcome,
+};
 use clap::Subcommand;
-use medquorum_client::{domain::Body, ledger::Call, rules::votes::Quorum};
+use medquorum_client::{
+	domain::Body,
+	ledger::{Call, EmergencyCall},
+	rules::votes::Quorum,
+};
 use std::io::Write;
 
 /// What to propose.
@@ -47,6 +55,27 @@ pub enum Command {
 		#[command(flatten)]
 		votes: Votes,
 	},
+	/// Propose to say of which facility somebody is, by its number: emergency clinicians and administrators need one; it takes more than half
+	#[command(name = "propose-facility")]
+	Facility {
+		/// Who
+		who: String,
+		/// The facility's number; `none` takes it back
+		#[arg(value_name = "NUMBER|none")]
+		facility: FacilityArg,
+		/// How many votes it takes
+		#[command(flatten)]
+		votes: Votes,
+	},
+	/// Propose to let a suspended account break the glass again; it takes more than half
+	#[command(name = "propose-reinstate")]
+	Reinstate {
+		/// Whose account
+		who: String,
+		/// How many votes it takes
+		#[command(flatten)]
+		votes: Votes,
+	},
 	/// Propose to lift a legal hold; it takes more than half
 	#[command(name = "propose-lift-hold")]
 	LiftHold {
@@ -77,6 +106,22 @@ pub async fn run(command: &Command, session: &Session<'_>, out: &mut impl Write)
 		Command::StopErasure { record, votes } => {
 			let record_id = session.record_id(record).await?;
 			(Call::StopErasure { record_id }, votes, Quorum::Majority)
+		}
+		Command::Facility { who, facility, votes } => {
+			let (who, facility) = (session.person(who)?, facility.0);
+			(
+				Call::Emergency(EmergencyCall::SetFacility { who, facility }),
+				votes,
+				Quorum::Majority,
+			)
+		}
+		Command::Reinstate { who, votes } => {
+			let who = session.person(who)?;
+			(
+				Call::Emergency(EmergencyCall::Reinstate { who }),
+				votes,
+				Quorum::Majority,
+			)
 		}
 		Command::LiftHold { record, votes } => {
 			let record_id = session.record_id(record).await?;

@@ -41,6 +41,7 @@ fn samples() -> Vec<CommandError> {
 		CommandError::Listen(([127, 0, 0, 1], 9616).into(), broken()),
 		CommandError::CodeAsArgument,
 		CommandError::BadCodeFile("/code".into()),
+		CommandError::BadStatement("/statement".into()),
 		CommandError::BadIndices,
 		CommandError::BadFile {
 			path: "/deal.json".into(),

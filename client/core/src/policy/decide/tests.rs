@@ -173,7 +173,7 @@ fn accounts() -> impl Strategy<Value = Vec<AccountId>> {
 }
 
 fn provision() -> impl Strategy<Value = Value> {
-	let purposes = prop::collection::vec(prop::sample::select(Purpose::ALL.to_vec()), 0..3);
+	let purposes = prop::collection::vec(prop::sample::select(Purpose::ORDINARY.to_vec()), 0..3);
 	let records = prop::collection::vec(prop::sample::select(vec![RECORD, OTHER]), 0..2);
 	(any::<bool>(), accounts(), purposes, records).prop_map(|(permit, actors, purposes, records)| {
 		let mut provision = json!({ "type": if permit { "permit" } else { "deny" } });
@@ -216,7 +216,7 @@ proptest! {
 		mut policies in policies(),
 		more in policies(),
 		requester in 0..4_u8,
-		purpose in prop::sample::select(Purpose::ALL.to_vec()),
+		purpose in prop::sample::select(Purpose::ORDINARY.to_vec()),
 		record in prop::sample::select(vec![RECORD, OTHER]),
 	) {
 		let older = [OTHER];

@@ -269,3 +269,46 @@ fn what_was_told_stays_bounded_and_the_newest_stays() {
 	assert!(state.told.contains_key(&format!("decide/{}", MAX_TOLD + 9)));
 	assert!(!state.told.contains_key("decide/9"));
 }
+
+#[test]
+fn an_emergency_is_told_at_once_to_patient_and_reviewers_and_to_each_once() {
+	let review = Review {
+		record_id: RecordId([1; 16]),
+		patient: DAVE,
+		requester: EVE,
+		key_id: 1,
+		reason: Purpose::EmergencyTreatment,
+		scope: EmergencyScope::CspKey,
+		opened: 7,
+		due: 900,
+		statement: None,
+		voters: Vec::new(),
+		verdicts: Vec::new(),
+	};
+	let waiting = Waiting {
+		reviews: vec![(RequestId([2; 16]), review)],
+		..Waiting::default()
+	};
+	for (account, kinds) in [
+		(DAVE, vec![NoticeKind::GlassBroken]),
+		(ADMINS[0], vec![NoticeKind::GlassBroken]),
+		(EVE, vec![]),
+	] {
+		let mut state = Told::default();
+		let mut round = || told(account, &mut state, |teller| teller.waiting(&waiting, NOW));
+		assert_eq!(round(), kinds);
+		assert_eq!(round(), []);
+	}
+	// Before it is opened, the patient hears that somebody asks for it, and not that consent is wanted.
+	let asked = request().in_emergency(Some(EmergencyRequest {
+		facility: 2,
+		scope: EmergencyScope::CspKey,
+		voters: Vec::new(),
+	}));
+	let waiting = Waiting {
+		patient: vec![far(asked)],
+		..Waiting::default()
+	};
+	let heard = told(DAVE, &mut Told::default(), |teller| teller.waiting(&waiting, NOW));
+	assert_eq!(heard, [NoticeKind::EmergencyAsked]);
+}

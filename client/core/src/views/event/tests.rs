@@ -156,3 +156,81 @@ fn what_follows_from_decisions_is_told_in_words() {
 		"the records were paused until block 14401"
 	);
 }
+
+/// What the chain tells of an emergency, all at once.
+fn emergency() -> Vec<(&'static str, String)> {
+	let (eve, dave, alice) = (
+		AccountId([5; 32]).to_string(),
+		DAVE.to_string(),
+		ADMINS[0].to_string(),
+	);
+	let word = |word: &str| word.to_owned();
+	vec![
+		("request_id", "ab".repeat(16)),
+		("record_id", "cd".repeat(16)),
+		("patient", dave.clone()),
+		("requester", eve.clone()),
+		("facility", word("2")),
+		("key_id", word("9")),
+		("scope", word("CspKey")),
+		("reason", word("EmergencyTreatment")),
+		("due", word("900")),
+		("admin", alice),
+		("maker", dave),
+		("who", eve),
+		("verdict", word("Unjustified")),
+		("cause", word("Overdue")),
+		("directive", word("none")),
+	]
+}
+
+#[test]
+fn emergencies_stand_apart_and_say_who_what_and_why() {
+	let fields = emergency();
+	let fields: Vec<(&str, &str)> = fields
+		.iter()
+		.map(|(name, value)| (*name, value.as_str()))
+		.collect();
+	for (name, words) in [
+		(
+			"EmergencyRequested",
+			"EMERGENCY: Eve of facility 2 asked the emergency committee 9 for record cdcdcdcd of Dave as request abababab, for \
+			 emergency treatment",
+		),
+		(
+			"GlassBroken",
+			"EMERGENCY: record cdcdcdcd of Dave was opened to Eve by request abababab, for emergency treatment, to be reviewed until \
+			 moment 900",
+		),
+		(
+			"EmergencyAdded",
+			"Dave lets the emergency committee 9 open record cdcdcdcd of Dave: in the patient's place; the administrators still \
+			 decide",
+		),
+		(
+			"EmergencyRemoved",
+			"Dave lets nobody open record cdcdcdcd in an emergency any more",
+		),
+		(
+			"EmergencyDirectiveSet",
+			"Dave lets nobody add records for an emergency any more",
+		),
+		("StatementFiled", "Eve explained the emergency access abababab"),
+		(
+			"ReviewSubmitted",
+			"Alice found the emergency access abababab unjustified",
+		),
+		(
+			"GlassReviewed",
+			"the emergency access abababab of Eve to record cdcdcdcd of Dave was found unjustified",
+		),
+		(
+			"EmergencySuspended",
+			"Eve may break no glass any more: the emergency access was not reviewed in time (abababab)",
+		),
+		("FacilitySet", "Eve is of facility 2"),
+		("Reinstated", "Eve may break the glass again"),
+	] {
+		assert_eq!(told(name, &fields), words);
+	}
+}

@@ -151,3 +151,18 @@ fn erased_record_cannot_be_opened() {
 	assert_eq!(ladder.obstacle, Some(Obstacle::RecordErased));
 	assert_eq!(ladder.waiting(), "2 of Alice, Bob, Charlie");
 }
+
+#[test]
+fn an_emergency_waits_for_no_consent() {
+	let view = request().in_emergency(Some(crate::domain::EmergencyRequest {
+		facility: 2,
+		scope: crate::domain::EmergencyScope::CspKey,
+		voters: Vec::new(),
+	}));
+	let ladder = ladder(&view);
+	assert_eq!(ladder.waiting(), "2 of Alice, Bob, Charlie");
+	assert_eq!(
+		ladder.rung(RungKind::Consent).words,
+		"not needed: the emergency committee stands in for the patient"
+	);
+}

@@ -2,6 +2,19 @@
 
 use super::*;
 
+/// What a request asks for.
+pub(super) struct Asking {
+	pub record_id: RecordId,
+	pub seq: u32,
+	pub q: Bytes32,
+	pub epk: Bytes32,
+	pub auth_sig: Signature,
+	pub purpose: Purpose,
+	pub key_id: KeyId,
+	pub ttl: Moment,
+	pub emergency: bool,
+}
+
 impl MemoryLedger {
 	pub(super) fn dispatch_request(&self, state: &mut State, who: AccountId, call: &Call) -> Verdict {
 		match call {
@@ -70,11 +83,18 @@ impl MemoryLedger {
 		Ok(vec![closed])
 	}
 
-	fn context(&self, id: RequestId, request: &Request, record: &Record, x: &Bytes32) -> Bytes32 {
+	fn context(
+		&self,
+		id: RequestId,
+		request: &Request,
+		record: &Record,
+		ad: &Bytes32,
+		capsule: &[u8; 128],
+	) -> Bytes32 {
 		threshold::RequestContext {
 			genesis: &self.genesis,
-			ad: &self.record_ctx(request.record_id, record, x),
-			capsule: &record.capsule,
+			ad,
+			capsule,
 			rec_hash: &threshold::SealedRecord {
 				commitment: &record.commitment,
 				csp_enc: &record.csp_enc,
@@ -127,16 +147,54 @@ impl MemoryLedger {
 			return Err("Call");
 		};
 		Self::check_may_ask(state, requester, *record_id, *purpose)?;
-		check(
-			*seq == state.seqs.get(&requester).copied().unwrap_or_default(),
-			"WrongSeq",
-		)?;
-		let record = state.records.get(record_id).ok_or("RecordNotFound")?.clone();
+		Self::check_reviewed(state, requester)?;
+		let record = state.records.get(record_id).ok_or("RecordNotFound")?;
+		let asked = Asking {
+			record_id: *record_id,
+			seq: *seq,
+			q: *q,
+			epk: *epk,
+			auth_sig: *auth_sig,
+			purpose: *purpose,
+			key_id: record.key_id,
+			ttl: TTL,
+			emergency: false,
+		};
+		Ok(self.ask(state, requester, &asked)?.1)
+	}
+
+	/// What every request must keep; gives the record.
+	fn may_ask(state: &State, requester: AccountId, asked: &Asking) -> Result<Record, &'static str> {
+		let seq = state.seqs.get(&requester).copied().unwrap_or_default();
+		check(asked.seq == seq, "WrongSeq")?;
+		let record = state.records.get(&asked.record_id).ok_or("RecordNotFound")?;
 		check(record.superseded_by.is_none(), "Superseded")?;
 		check(record.status == RecordStatus::Active, "Suspended")?;
-		let taken = Self::requests_for(state, *record_id).len();
+		let taken = Self::requests_for(state, asked.record_id).len();
 		check(taken < PLACES, "MaxRequestsPerRecordExceeded")?;
-		let committee = state.committees.get(&record.key_id).ok_or("CommitteeNotFound")?;
+		Ok(record.clone())
+	}
+
+	/// Takes a request, to the record's committee or to an emergency one.
+	pub(super) fn ask(
+		&self,
+		state: &mut State,
+		requester: AccountId,
+		asked: &Asking,
+	) -> Result<(RequestId, Vec<Event>), &'static str> {
+		let record = Self::may_ask(state, requester, asked)?;
+		let Asking {
+			record_id,
+			seq,
+			q,
+			epk,
+			auth_sig,
+			purpose,
+			key_id,
+			ttl,
+			emergency,
+		} = *asked;
+		let committee = state.committees.get(&key_id).ok_or("CommitteeNotFound")?;
 		check(
 			committee.eligible(&requester) >= usize::from(committee.k),
 			"NotEnoughEligibleAdmins",
@@ -144,34 +202,35 @@ impl MemoryLedger {
 		let mode = committee
 			.admin(&requester)
 			.map_or(RequestMode::Outsider, |_| RequestMode::Admin);
-		let input = threshold::request_id_input(&self.genesis, &requester.0, &record_id.0, *seq);
+		let input = threshold::request_id_input(&self.genesis, &requester.0, &record_id.0, seq);
 		let id = RequestId(blake2_128(&input));
 		let request = Request {
-			record_id: *record_id,
+			record_id,
 			patient: Self::acting(state, record.patient),
 			requester,
 			payer: Self::payer(state, requester),
-			seq: *seq,
-			q: *q,
-			epk: *epk,
-			auth_sig: *auth_sig,
-			key_id: record.key_id,
+			seq,
+			q,
+			epk,
+			auth_sig,
+			key_id,
 			epoch: committee.epoch,
 			mode,
-			purpose: *purpose,
+			purpose,
 			created: state.now,
-			expires: state.clock + TTL,
+			expires: state.clock + ttl,
 			yes: 0,
 			no: 0,
 			status: RequestStatus::Open,
 		};
-		let ctx = self.context(id, &request, &record, &committee.x);
+		let (ad, capsule) = self.sealed(state, emergency, record_id, &record)?;
+		let ctx = self.context(id, &request, &record, &ad, &capsule);
 		let message = threshold::auth_message(&record_id.0, purpose.as_u8(), &ctx);
-		check(verify(&requester, &message, auth_sig), "BadRequestSignature")?;
+		check(verify(&requester, &message, &auth_sig), "BadRequestSignature")?;
 		state.requests.insert(id, request);
 		state.seqs.insert(requester, seq + 1);
 		let asked = [("requester", requester)];
-		Ok(vec![about("AccessRequested", id, *record_id, &asked)])
+		Ok((id, vec![about("AccessRequested", id, record_id, &asked)]))
 	}
 
 	/// The request, its committee, and the caller as its administrator, if the caller may answer now.
@@ -199,10 +258,13 @@ impl MemoryLedger {
 		let (mut request, committee, admin) = Self::answerable(state, who, id)?;
 		Self::check_reader(state, &request)?;
 		let record = state.records.get(&request.record_id).ok_or("RecordNotFound")?;
+		let voter = Self::check_voter(state, who, id, Some(committee.k))?;
+		let emergency = voter.is_some();
+		let (ad, capsule) = self.sealed(state, emergency, request.record_id, record)?;
 		let statement = threshold::ShareStatement {
-			ctx: &self.context(id, &request, record, &committee.x),
+			ctx: &self.context(id, &request, record, &ad, &capsule),
 			index: admin.index,
-			r: &threshold::capsule_point(&record.capsule),
+			r: &threshold::capsule_point(&capsule),
 			q: &request.q,
 			x_j: &admin.x_j,
 			z_j: if request.mode == RequestMode::Admin {
@@ -217,20 +279,25 @@ impl MemoryLedger {
 			.insert((id, admin.index), Vote::Share(threshold::share_ciphertext(share)));
 		state.proofs.insert((id, admin.index), *share);
 		request.yes += 1;
+		Self::note_voter(state, id, voter);
+		let mut events = vec![event(
+			"ApprovalRecorded",
+			&[("request_id", id.to_string()), ("admin", who.to_string())],
+		)];
 		if request.yes >= committee.k {
 			request.status = RequestStatus::Approved;
-			let consented = state.consents.contains_key(&id);
+			events.extend(Self::broken(state, id, &request));
+			let consented = emergency || state.consents.contains_key(&id);
 			request.expires = state.clock + if consented { OPENING_TTL } else { CONSENT_TTL };
 		}
 		state.requests.insert(id, request);
-		Ok(vec![event(
-			"ApprovalRecorded",
-			&[("request_id", id.to_string()), ("admin", who.to_string())],
-		)])
+		Ok(events)
 	}
 
 	fn reject(state: &mut State, who: AccountId, id: RequestId, reason: RejectionReason) -> Verdict {
 		let (mut request, committee, admin) = Self::answerable(state, who, id)?;
+		let voter = Self::check_voter(state, who, id, None)?;
+		Self::note_voter(state, id, voter);
 		state.votes.insert((id, admin.index), Vote::Rejection(reason));
 		request.no += 1;
 		let eligible = committee.eligible(&request.requester);
