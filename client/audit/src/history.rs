@@ -14,7 +14,7 @@ pub struct Asked {
 	pub requester: AccountId,
 	/// Who pays.
 	pub payer: AccountId,
-	/// Which record.
+	/// The record to which the entry belongs.
 	record: Option<RecordId>,
 	/// What for; `None` where this program does not know the purpose.
 	pub purpose: Option<Purpose>,

@@ -14,8 +14,9 @@ mod signature;
 pub use address::AddressError;
 pub use bodies::{Body, Notice};
 pub use emergency::{
-	EmergencyDirective, EmergencyEntry, EmergencyRequest, EmergencyScope, EmergencyVoter, EmergencyWrap,
-	FacilityNumber, GlassBreaker, MAX_UNREVIEWED, Review, Suspension, SuspensionCause, Unreviewed, Verdict,
+	EMERGENCY_TTL, EmergencyDirective, EmergencyEntry, EmergencyRequest, EmergencyScope, EmergencyVoter,
+	EmergencyWrap, FacilityNumber, GlassBreaker, MAX_UNREVIEWED, Review, Suspension, SuspensionCause,
+	Unreviewed, Verdict,
 };
 pub use ends::{ERASURE_DELAY, Ends, Erasure, ErasureReason, Hold, HoldReason, RefusalReason, Tombstone};
 pub use ids::{AccountId, Balance, Cause, IdError, RecordId, RequestId};
@@ -38,8 +39,6 @@ pub type Moment = u32;
 pub type KeyId = u32;
 /// Moments within which administrators decide about a request: a day (the pallet's `DecisionTtl`).
 pub const DECISION_TTL: Moment = 14_400;
-/// Moments within which an emergency committee decides: an hour (the pallet's `EmergencyTtl`).
-pub const EMERGENCY_TTL: Moment = 600;
 /// Counts the committees that held one key.
 pub type Epoch = u32;
 

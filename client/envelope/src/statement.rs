@@ -1,7 +1,7 @@
 //! The statement about an emergency access, sealed to those who review it (docs/cryptography.md 5.6).
 //!
 //! `"MQS1" ‖ n u16 ‖ n * (account 32 ‖ HPKE-Base(enc_pk, info, key) 80) ‖ nonce 12 ‖ AES-256-GCM(key, aad = request id, text) ‖ tag 16`
-//! with `info = "MQ2-statement" ‖ genesis ‖ request id ‖ account`. Its SHA-256 goes on chain, and names it in the store.
+//! with `info = "MQ2-statement" ‖ genesis ‖ request id ‖ account`. Its SHA-256 is put on chain, and names it in the store.
 
 use crate::{
 	entropy::Entropy,

@@ -196,7 +196,7 @@ async fn patient_takes_it_back_and_requests_end() {
 		again,
 		Err(Error::Emergency(EmergencyError::NoEmergencyCapsule(_)))
 	));
-	// Allowed again, it is another capsule, and everything begins anew.
+	// Allowed again, it is another capsule, and everything begins again.
 	night.allow(record).await.unwrap();
 	assert!(matches!(
 		night.allow(record).await,

@@ -182,7 +182,7 @@ async fn allow(opts: &AllowOpts, app: &App, out: &mut impl Write) -> Outcome {
 		let patient = session.patient();
 		let allowed = patient.allow_emergency(actor.signer(), actor.secrets()?, *id, key_id);
 		let delivered = match allowed.await {
-			// Killed before, it goes on with the others.
+			// Killed before, it continues with the others.
 			Err(Error::Emergency(EmergencyError::AlreadyAllowed(_))) if records.len() > 1 => continue,
 			delivered => delivered?,
 		};

@@ -6,6 +6,9 @@ use scale_decode::DecodeAsType;
 use serde::{Deserialize, Serialize, Serializer};
 use std::fmt;
 
+/// Moments within which an emergency committee decides: an hour (the pallet's `EmergencyTtl`).
+pub const EMERGENCY_TTL: Moment = 600;
+
 /// Number of a house, given by the council: whoever asks and whoever approves must not be of one.
 pub type FacilityNumber = u32;
 
@@ -59,7 +62,7 @@ pub struct EmergencyDirective {
 pub enum EmergencyWrap {
 	/// The patient's key.
 	CspKey(#[serde(serialize_with = "prefixed::serialize")] [u8; 60]),
-	/// Both keys.
+	/// The CSP key and the report key: the committee opens the file alone.
 	BothKeys(#[serde(serialize_with = "prefixed::serialize")] [u8; 92]),
 }
 
@@ -148,7 +151,7 @@ pub struct Suspension {
 /// An access that waits for its review.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, DecodeAsType)]
 pub struct Unreviewed {
-	/// Its request.
+	/// The request by which the record was opened.
 	pub request_id: RequestId,
 	/// Until when it has to be reviewed, by the chain's clock.
 	pub due: Moment,

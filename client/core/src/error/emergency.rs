@@ -20,7 +20,7 @@ pub enum EmergencyError {
 	/// The patient allows nobody to add more than the patient's own key.
 	#[error("{patient} has not allowed emergency access to {}", scope_words(*scope))]
 	NoDirective {
-		/// The patient.
+		/// Whose directive does not go so far.
 		patient: AccountId,
 		/// What was to be added.
 		scope: EmergencyScope,

@@ -66,7 +66,7 @@ impl Emergency {
 
 /// What is wrapped for an emergency, and for whom.
 pub struct Wrapping<'a> {
-	/// `record_ctx` of the record.
+	/// What binds the capsule to chain, record and ordinary committee (docs/cryptography.md 3).
 	pub record_ctx: &'a Bytes32,
 	/// The record.
 	pub id: RecordId,

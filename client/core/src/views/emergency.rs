@@ -82,7 +82,7 @@ pub fn what_approving_means(
 /// An emergency access that waits for its review; serialized, the document that programs get.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct ReviewDetails {
-	/// Its request.
+	/// The request by which the record was opened.
 	pub request_id: RequestId,
 	/// The record that was opened.
 	pub record_id: RecordId,
@@ -97,7 +97,7 @@ pub struct ReviewDetails {
 	pub scope: EmergencyScope,
 	/// The committee whose administrators review.
 	pub key_id: KeyId,
-	/// In which block.
+	/// When it was opened, by the number of the block.
 	pub opened_block: BlockNumber,
 	/// Until when it has to be explained and reviewed; programs get moment and time.
 	#[serde(flatten, serialize_with = "due")]

@@ -4,6 +4,7 @@ use crate::{
 	error::Error,
 	progress::{Progress, Step},
 };
+use futures::try_join;
 use medquorum_core::{
 	domain::*,
 	error::{LedgerError, LookupError},
@@ -402,13 +403,20 @@ impl<'a> Desk<'a> {
 
 	/// A request and what belongs to it.
 	pub(crate) async fn view(&self, id: RequestId, request: Request) -> Result<RequestView, Error> {
-		let now = self.clock().await?;
-		let committee = self.ledger.committee(request.key_id).await?;
-		let votes = self.ledger.votes(id).await?;
-		let record = self.ledger.record(request.record_id).await?;
+		let ledger = self.ledger;
+		// At the same time: a list is made of many of these.
+		let read = async {
+			Ok::<_, Error>(try_join!(
+				ledger.committee(request.key_id),
+				ledger.votes(id),
+				ledger.record(request.record_id),
+				ledger.consent(id),
+				ledger.emergency_request(id)
+			)?)
+		};
+		let ((committee, votes, record, consent, emergency), now) = try_join!(read, self.clock())?;
 		// Who asks for an own record consents by asking.
-		let consented = request.is_own() || self.ledger.consent(id).await?.is_some();
-		let emergency = self.ledger.emergency_request(id).await?;
+		let consented = request.is_own() || consent.is_some();
 		let committee = committee.as_ref();
 		let view = RequestView::new(id, request, now, committee, votes, record, consented);
 		Ok(view.in_emergency(emergency))
