@@ -3,11 +3,11 @@
 
 mod common;
 
-use common::{csp_rec, entropy, record_id};
+use common::{csp_rec, entropy, env_salt, keys, record_ctx, record_id};
 use medquorum_envelope::{
-	CspRec, EmergencyKey, Entropy, Error, ReportKey,
+	Cid, CspRec, EmergencyKey, Entropy, Error, FileKeys, ReportKey,
 	emergency::{BOTH_WRAP, CSP_WRAP},
-	verify_csp,
+	open_locator, report_key, seal_locator, verify_csp,
 };
 use proptest::prelude::*;
 use serde_json::Value;
@@ -105,6 +105,30 @@ fn a_wrap_with_a_foreign_key_is_seen_to_be_wrong() {
 	let check = medquorum_envelope::csp_check(&csp_rec(), &record_id());
 	let opened = good.open_csp(&wrap).unwrap();
 	assert_eq!(verify_csp(&opened, &record_id(), &check), Err(Error::CspWrong));
+}
+
+/// Scope 1 is one key of two: what it opens is the locator, and no file. Control: with the report key it does.
+#[test]
+fn the_patients_key_alone_opens_no_file() {
+	let emergency = key(1, 2, 3, &record_id());
+	let wrap = emergency.seal_csp(&csp_rec(), &mut entropy("wrap"));
+	let opened = emergency.open_csp(&wrap).unwrap();
+	let cid = Cid::of_raw(b"header");
+	let locator = seal_locator(&csp_rec(), &record_id(), &cid, &mut entropy("locator"));
+	assert!(open_locator(&opened, &record_id(), &locator).unwrap() == cid);
+
+	let sealed = keys();
+	let with = |report: &ReportKey| FileKeys::derive(&opened, report, &env_salt(), &record_ctx());
+	// All that an opener of the wrap has: zeros, csp_rec itself, what derived the wrap's key.
+	for guess in [[0; 32], *opened.expose(), [1; 32], [2; 32]] {
+		let keys = with(&ReportKey::from_bytes(&guess));
+		assert_eq!(
+			keys.verify_commit(&sealed.key_commit()),
+			Err(Error::KeyCommitMismatch)
+		);
+	}
+	let control = with(&report_key(&[1; 32], &[2; 32], &record_ctx()));
+	assert_eq!(control.verify_commit(&sealed.key_commit()), Ok(()));
 }
 
 proptest! {

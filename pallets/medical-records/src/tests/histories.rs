@@ -27,6 +27,10 @@ enum Action {
 		record: usize,
 		reason: usize,
 	},
+	/// Victor asks, and two houses approve, as far as each is possible.
+	Open {
+		record: usize,
+	},
 	Ask {
 		record: usize,
 	},
@@ -85,7 +89,7 @@ enum Action {
 	},
 }
 
-const PATIENTS: [Person; 3] = [EVE, ONE, GRACE];
+const PATIENTS: [Person; 4] = [EVE, EVE, ONE, GRACE];
 const BREAKERS: [Person; 4] = [VICTOR, VICTOR, ALICE, OLIVIA];
 const REVIEWERS: [Person; 5] = [ALICE, BOB, CHARLIE, DAVE, MALLORY];
 const ROLES: [Role; 3] = [
@@ -110,6 +114,7 @@ fn action() -> impl Strategy<Value = Action> {
 		5 => (n.clone(), n.clone(), any::<bool>()).prop_map(|(by, record, both)| Action::Add { by, record, both }),
 		1 => two().prop_map(|(by, record)| Action::Remove { by, record }),
 		8 => (n.clone(), n.clone(), n.clone()).prop_map(|(by, record, reason)| Action::Break { by, record, reason }),
+		8 => n.clone().prop_map(|record| Action::Open { record }),
 		2 => n.clone().prop_map(|record| Action::Ask { record }),
 		16 => two().prop_map(|(by, asked)| Action::Approve { by, asked }),
 		2 => two().prop_map(|(by, asked)| Action::Reject { by, asked }),
@@ -126,7 +131,7 @@ fn action() -> impl Strategy<Value = Action> {
 		1 => n.prop_map(|record| Action::Erase { record }),
 		1 => any::<bool>().prop_map(|frozen| Action::Freeze { frozen }),
 		1 => Just(Action::NextEpoch),
-		3 => prop_oneof![4 => 1..4u32, 1 => Just(REVIEW_TTL)].prop_map(|blocks| Action::Wait { blocks }),
+		2 => prop_oneof![4 => 1..4u32, 1 => Just(REVIEW_TTL)].prop_map(|blocks| Action::Wait { blocks }),
 	]
 }
 
@@ -171,6 +176,16 @@ impl World {
 					self.asked.push(breaking);
 				}
 				result
+			}
+			Action::Open { record } => {
+				let id = existing(Self::record(record))?;
+				Emergencies::<Test>::get(id)?;
+				let breaking = breaking(VICTOR, id, Purpose::EmergencyTreatment);
+				if breaking.send().is_ok() {
+					let _ = breaking.approve(OLIVIA).and_then(|()| breaking.approve(PETER));
+					self.asked.push(breaking);
+				}
+				Ok(())
 			}
 			Action::Ask { record } => {
 				let id = existing(Self::record(record))?;
@@ -263,12 +278,15 @@ proptest! {
 	#![proptest_config(ProptestConfig { cases: 24, failure_persistence: None, ..ProptestConfig::default() })]
 
 	#[test]
-	fn invariants_hold_after_any_emergencies(actions in proptest::collection::vec(action(), 1..70)) {
+	fn invariants_hold_after_any_emergencies(actions in proptest::collection::vec(action(), 1..90)) {
 		emergencies(|| {
 			MaxRequestsPerRecord::set(16);
 			MaxOpenRequests::set(16);
 			for number in 0..RECORDS {
-				upload(number);
+				let _ = match number % 2 {
+					0 => allowed(number).record_id,
+					_ => upload(number).id(),
+				};
 			}
 			let mut world = World::default();
 			for action in actions {
