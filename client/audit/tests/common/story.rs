@@ -278,6 +278,7 @@ fn emergencies() -> Vec<Event> {
 	let (scope, reason) = (("scope", word("CspKey")), ("reason", word("EmergencyTreatment")));
 	let (facility, committee) = (("facility", word("2")), ("key_id", word("9")));
 	let who_asked = ("who", who(REQUESTER));
+	let requester = |byte| ("requester", who(byte));
 	vec![
 		event("FacilitySet", &[who_asked, facility.clone()]),
 		event(
@@ -327,6 +328,7 @@ fn emergencies() -> Vec<Event> {
 
 /// Its review, and its end.
 fn reviews() -> Vec<Event> {
+	let requester = |byte| ("requester", who(byte));
 	let (justified, who_asked) = (("verdict", word("Justified")), ("who", who(REQUESTER)));
 	vec![
 		event(

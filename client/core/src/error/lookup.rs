@@ -4,7 +4,7 @@ use crate::{
 	advice::{Advice, Blame},
 	domain::{AccountId, Epoch, KeyId, Moment, RecordId, RecordStatus, RejectionCause, RequestId, Role},
 	kinds,
-	views::words::{short, span},
+	views::words::{short, span, with_article},
 };
 
 /// What is asked for is not there, or not in a state for it.
@@ -218,7 +218,7 @@ fn status_words(status: RecordStatus) -> &'static str {
 fn role_words(role: Option<Role>) -> String {
 	role.map_or_else(
 		|| "not a user of this chain".to_owned(),
-		|role| format!("a {role}"),
+		|role| with_article(&role.to_string()),
 	)
 }
 

@@ -6,7 +6,7 @@ use super::{
 	names::Names,
 	until::Calendar,
 	when::{When, timestamp},
-	words::spaced,
+	words::{spaced, with_article},
 };
 use crate::{domain::BlockNumber, ledger::Event};
 use serde::{Serialize, Serializer, ser::SerializeMap as _};
@@ -135,9 +135,11 @@ fn people(event: &Event, calendar: Option<Calendar>) -> Option<String> {
 		"AccountUnfrozen" => format!("{} made the frozen account {who} usable again", by(event)),
 		"AccountReplaced" => format!("{} acts in the place of {}", field("new"), field("old")),
 		"RoleSet" => {
-			let role = spaced(field("role"));
-			let before = named(event, "old", |old| format!(", no longer a {}", spaced(old)));
-			format!("{who} is now a {role}{before}")
+			let role = with_article(&spaced(field("role")));
+			let before = named(event, "old", |old| {
+				format!(", no longer {}", with_article(&spaced(old)))
+			});
+			format!("{who} is now {role}{before}")
 		}
 		"CommitteeSet" => {
 			let before = named(event, "old_members", |members| match members {

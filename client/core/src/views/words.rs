@@ -22,6 +22,15 @@ pub fn count(number: usize, one: &str) -> String {
 	format!("{number} {one}{}", if number == 1 { "" } else { "s" })
 }
 
+/// `a clinician`, `an emergency clinician`.
+#[must_use]
+pub fn with_article(word: &str) -> String {
+	match word.starts_with(['a', 'e', 'i', 'o', 'u']) {
+		true => format!("an {word}"),
+		false => format!("a {word}"),
+	}
+}
+
 /// `EmergencyTreatment` as `emergency treatment`.
 #[must_use]
 pub fn spaced(word: &str) -> String {
