@@ -8,7 +8,7 @@ use crate::{
 	ledger::Share,
 	ports::{Answer, Entry},
 	rules::record,
-	secrets::Secrets,
+	secrets::{AdminShare, Secrets},
 	trust::{self, Trust},
 	views::RequestView,
 };
@@ -218,27 +218,57 @@ fn check_unanswered(view: &RequestView, admin: AccountId) -> Result<(), LookupEr
 /// The administrator's share of this committee; it must be the one behind the listed points.
 ///
 /// # Errors
-/// When it is not in the keystore, or not the one that is listed.
+/// When its epoch is over for this keystore, it is not there, or it is not the one that is listed.
 pub fn own_share(
 	secrets: &Secrets,
 	key_id: KeyId,
 	epoch: Epoch,
 	own: &Admin,
 ) -> Result<AdminSecret, KeyError> {
-	let kept = secrets
-		.admin_share(key_id, epoch)
-		.ok_or(KeyError::NoShare { key_id, epoch })?;
-	let share = AdminSecret::from_bytes(kept.index, kept.share.expose());
-	share
-		.ok()
-		.filter(|share| share.public() == trust::points(own))
+	let current = secrets.epoch_begun(key_id);
+	if current > epoch {
+		return Err(KeyError::EpochEnded {
+			key_id,
+			epoch,
+			current,
+		});
+	}
+	let mut kept = secrets.shares_of(key_id, epoch).peekable();
+	if kept.peek().is_none() {
+		return Err(KeyError::NoShare { key_id, epoch });
+	}
+	kept.find_map(|share| listed_share(share, own))
 		.ok_or(KeyError::OtherShare(key_id))
 }
 
-/// Whether there are shares of epochs before this one: they answer nothing any more, and are worth something to thieves alone. An own
-/// request does not need them, it has its partial decryption.
+/// The secret of a share, if it is the one behind the listed points.
 #[must_use]
-pub fn has_old_shares(secrets: &Secrets, key_id: KeyId, epoch: Epoch) -> bool {
-	let mut shares = secrets.admin_shares.iter();
-	shares.any(|share| share.key_id == key_id && share.epoch < epoch)
+pub fn listed_share(share: &AdminShare, own: &Admin) -> Option<AdminSecret> {
+	let secret = AdminSecret::from_bytes(share.index, share.share.expose()).ok()?;
+	(secret.public() == trust::points(own)).then_some(secret)
+}
+
+/// Whether a keystore holds something that this epoch ends, or has not noted that it has begun. An own request needs no old share, it has
+/// its partial decryption.
+#[must_use]
+pub fn is_unsettled(secrets: &Secrets, key_id: KeyId, committee: &Committee, who: &AccountId) -> bool {
+	let epoch = committee.epoch;
+	let old = |share: &AdminShare| share.key_id == key_id && share.epoch < epoch;
+	let own = committee.admin(who);
+	let wrong = |share| own.is_none_or(|own| listed_share(share, own).is_none());
+	secrets.epoch_begun(key_id) < epoch
+		|| secrets.admin_shares.iter().any(old)
+		|| secrets.shares_of(key_id, epoch).any(wrong)
+}
+
+/// Notes that a committee's epoch has begun and forgets what that ends: shares of earlier epochs, and those of this one that were
+/// certified in attempts that it does not come from. For a committee that has been proven, and no other.
+pub fn settle(secrets: &mut Secrets, key_id: KeyId, committee: &Committee, who: &AccountId) {
+	let epoch = committee.epoch;
+	secrets.begin_epoch(key_id, epoch);
+	let own = committee.admin(who);
+	secrets.admin_shares.retain(|share| {
+		let of_this = share.key_id == key_id && share.epoch == epoch;
+		!of_this || own.is_some_and(|own| listed_share(share, own).is_some())
+	});
 }
