@@ -12,6 +12,7 @@ mod event;
 mod facts;
 #[cfg(test)]
 pub(crate) mod fixtures;
+mod health;
 mod inbox;
 mod ladder;
 mod motion;
@@ -33,6 +34,7 @@ pub use decision::{Decision, Standing};
 pub use erasure::{Attested, ErasureFacts, ErasureReceipt};
 pub use event::{EventDetails, sentence};
 pub use facts::{RecordView, RequestView, VoteView};
+pub use health::{CommitteeHealth, DoubtedSign, MemberHealth};
 pub use inbox::{Inbox, Line, Section, Task, Waiting};
 pub use ladder::{Action, Duty, Ladder, Obstacle, Rung, RungKind, RungState};
 pub use motion::Motion;

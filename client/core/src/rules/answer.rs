@@ -248,17 +248,30 @@ pub fn listed_share(share: &AdminShare, own: &Admin) -> Option<AdminSecret> {
 	(secret.public() == trust::points(own)).then_some(secret)
 }
 
+/// Whether a share of the epoch is what the committee lists for somebody; whoever is not in it has none.
+fn is_listed(share: &AdminShare, committee: &Committee, who: &AccountId) -> bool {
+	let own = committee.admin(who);
+	own.is_some_and(|own| listed_share(share, own).is_some())
+}
+
+/// Whether the shares of a committee's own epoch can be told apart: one of them is listed, or the epoch belongs to others. Where a member
+/// has another share alone, that is a fault to be looked at, and nothing is deleted.
+fn is_decided(secrets: &Secrets, key_id: KeyId, committee: &Committee, who: &AccountId) -> bool {
+	let mut shares = secrets.shares_of(key_id, committee.epoch);
+	committee.admin(who).is_none() || shares.any(|share| is_listed(share, committee, who))
+}
+
 /// Whether a keystore holds something that this epoch ends, or has not noted that it has begun. An own request needs no old share, it has
 /// its partial decryption.
 #[must_use]
 pub fn is_unsettled(secrets: &Secrets, key_id: KeyId, committee: &Committee, who: &AccountId) -> bool {
 	let epoch = committee.epoch;
 	let old = |share: &AdminShare| share.key_id == key_id && share.epoch < epoch;
-	let own = committee.admin(who);
-	let wrong = |share| own.is_none_or(|own| listed_share(share, own).is_none());
+	let mut of_epoch = secrets.shares_of(key_id, epoch);
+	let wrong = of_epoch.any(|share| !is_listed(share, committee, who));
 	secrets.epoch_begun(key_id) < epoch
 		|| secrets.admin_shares.iter().any(old)
-		|| secrets.shares_of(key_id, epoch).any(wrong)
+		|| (wrong && is_decided(secrets, key_id, committee, who))
 }
 
 /// Notes that a committee's epoch has begun and forgets what that ends: shares of earlier epochs, and those of this one that were
@@ -266,9 +279,10 @@ pub fn is_unsettled(secrets: &Secrets, key_id: KeyId, committee: &Committee, who
 pub fn settle(secrets: &mut Secrets, key_id: KeyId, committee: &Committee, who: &AccountId) {
 	let epoch = committee.epoch;
 	secrets.begin_epoch(key_id, epoch);
-	let own = committee.admin(who);
-	secrets.admin_shares.retain(|share| {
-		let of_this = share.key_id == key_id && share.epoch == epoch;
-		!of_this || own.is_some_and(|own| listed_share(share, own).is_some())
-	});
+	if is_decided(secrets, key_id, committee, who) {
+		secrets.admin_shares.retain(|share| {
+			let of_this = share.key_id == key_id && share.epoch == epoch;
+			!of_this || is_listed(share, committee, who)
+		});
+	}
 }

@@ -5,12 +5,14 @@ mod ceremony;
 mod keys;
 mod local;
 mod search;
+mod shares;
 
 pub use archive::*;
 pub use ceremony::*;
 pub use keys::*;
 pub use local::*;
 pub use search::*;
+pub use shares::*;
 
 use std::io;
 

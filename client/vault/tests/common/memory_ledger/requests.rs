@@ -222,11 +222,9 @@ impl MemoryLedger {
 			let consented = state.consents.contains_key(&id);
 			request.expires = state.clock + if consented { OPENING_TTL } else { CONSENT_TTL };
 		}
+		let recorded = answered("ApprovalRecorded", id, &request, &admin);
 		state.requests.insert(id, request);
-		Ok(vec![event(
-			"ApprovalRecorded",
-			&[("request_id", id.to_string()), ("admin", who.to_string())],
-		)])
+		Ok(vec![recorded])
 	}
 
 	fn reject(state: &mut State, who: AccountId, id: RequestId, reason: RejectionReason) -> Verdict {
@@ -237,11 +235,9 @@ impl MemoryLedger {
 		if usize::from(request.no) > eligible - usize::from(committee.k) {
 			Self::settle(state, id, &mut request, RejectionCause::Administrators);
 		}
+		let recorded = answered("RejectionRecorded", id, &request, &admin);
 		state.requests.insert(id, request);
-		Ok(vec![event(
-			"RejectionRecorded",
-			&[("request_id", id.to_string())],
-		)])
+		Ok(vec![recorded])
 	}
 
 	/// The request will never be approved: nothing stays of what was sealed to its requester.
@@ -297,5 +293,18 @@ fn mode(mode: RequestMode) -> threshold::Mode {
 fn about(name: &str, id: RequestId, record: RecordId, people: &[(&str, AccountId)]) -> Event {
 	let mut fields = vec![("request_id", id.to_string()), ("record_id", record.to_string())];
 	fields.extend(people.iter().map(|(word, who)| (*word, who.to_string())));
+	event(name, &fields)
+}
+
+/// What the chain tells of an answer.
+fn answered(name: &str, id: RequestId, request: &Request, admin: &Admin) -> Event {
+	let fields = [
+		("request_id", id.to_string()),
+		("record_id", request.record_id.to_string()),
+		("admin", admin.account.to_string()),
+		("index", admin.index.to_string()),
+		("key_id", request.key_id.to_string()),
+		("epoch", request.epoch.to_string()),
+	];
 	event(name, &fields)
 }
