@@ -12,7 +12,10 @@ use medquorum_client::{
 	receipt,
 	roles::{CertificateFile, DealFile, EnrolmentFile, ShareFile},
 	study::Contents,
-	trust::ceremony::{Board, CeremonyFile},
+	trust::{
+		alive::SignOfLife,
+		ceremony::{Board, CeremonyFile},
+	},
 };
 use serde::{Serialize, de::DeserializeOwned};
 use std::fs;
@@ -88,7 +91,7 @@ fn json<T: Serialize + DeserializeOwned + PartialEq>(bytes: &[u8]) -> Option<T> 
 	Some(read)
 }
 
-/// The files that go between the maker of a committee and its administrators, and from a patient to a facility.
+/// The files that go between the maker of a committee and its administrators, or between them, and from a patient to a facility.
 pub fn deal_file(bytes: &[u8]) -> bool {
 	if let Some(deal) = json::<DealFile>(bytes) {
 		let _: Option<String> = deal.pin().ok().map(|pin| pin.fingerprint(deal.key_id));
@@ -96,6 +99,10 @@ pub fn deal_file(bytes: &[u8]) -> bool {
 	}
 	if let Some(file) = json::<EnrolmentFile>(bytes) {
 		assert!(!file.fingerprint().is_empty());
+		return true;
+	}
+	if let Ok(sign) = SignOfLife::read(bytes) {
+		assert!(SignOfLife::read(&sign.write()).is_ok_and(|again| again == sign));
 		return true;
 	}
 	if let Some(file) = json::<CeremonyFile>(bytes) {

@@ -14,7 +14,9 @@ mod session;
 
 pub use actor::Actor;
 pub use app::App;
-pub use ceremony::{board as ceremony_board, put as put_ceremony_file, target_folder};
+pub use ceremony::{
+	board as ceremony_board, put as put_ceremony_file, read_all as files_on_table, target_folder,
+};
 pub use deal::{certify, read_file, set_committee_call, write_file};
 pub use medquorum_session::{AddressBook, LazyStore, connect_host, hosts, wall_time};
 pub use paths::absolute;

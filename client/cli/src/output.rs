@@ -7,7 +7,7 @@ mod requests;
 mod table;
 mod words;
 
-pub use error::CommandError;
+pub use error::{CareError, CommandError};
 pub use holdings::*;
 pub use plain::{Plain, plain_document};
 pub use requests::*;

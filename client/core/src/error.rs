@@ -11,6 +11,7 @@ mod lookup;
 mod open;
 mod policy;
 mod scheme;
+mod share;
 mod trust;
 
 pub use ceremony::CeremonyError;
@@ -22,6 +23,7 @@ pub use ledger::{LedgerError, Source};
 pub use lookup::LookupError;
 pub use open::OpenError;
 pub use policy::PolicyError;
+pub use share::ShareError;
 pub use trust::TrustError;
 
 use crate::advice::{Advice, Blame};

@@ -2,6 +2,7 @@
 
 pub mod answer;
 pub mod attestation;
+pub mod backup;
 pub mod consent;
 pub mod emergency;
 pub mod ends;

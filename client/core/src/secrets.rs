@@ -1,5 +1,7 @@
 //! What a person's keystore holds, and its CBOR form (RFC 8949).
 
+mod shares;
+
 use std::collections::BTreeMap;
 
 use minicbor::{CborLen, Decode, Encode};
@@ -7,9 +9,9 @@ use secrecy::{ExposeSecret, SecretBox};
 use zeroize::Zeroizing;
 
 /// The version this program writes. Readers refuse newer ones: rewriting a newer file would drop what they do not know.
-const VERSION: u16 = 5;
-/// The oldest version that is read. It lacks `signed_keys`, like version 2 `journal_tip`, like version 3 `former_roots`, and like
-/// version 4 `ceremonies`.
+const VERSION: u16 = 6;
+/// The oldest version that is read. It lacks `signed_keys`, like version 2 `journal_tip`, like version 3 `former_roots`, like
+/// version 4 `ceremonies`, and like version 5 `epochs`.
 const OLDEST: u16 = 1;
 
 /// `N` secret bytes on the heap: moving it copies a pointer, dropping it wipes the bytes, and it never prints.
@@ -220,6 +222,18 @@ impl CeremonyPart {
 	}
 }
 
+/// What shares that lie apart from a keystore belong to. It makes a backup of a keystore's form.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Encode, Decode, CborLen)]
+#[cbor(map)]
+pub struct BackupOf {
+	/// The chain.
+	#[cbor(n(0), with = "minicbor::bytes")]
+	pub genesis: [u8; 32],
+	/// The administrator.
+	#[cbor(n(1), with = "minicbor::bytes")]
+	pub account: [u8; 32],
+}
+
 /// The decrypted contents of a keystore.
 #[derive(Encode, Decode, CborLen)]
 #[cbor(map)]
@@ -253,6 +267,13 @@ pub struct Secrets {
 	/// Parts in ceremonies. What is left of one that is over keeps anybody from taking part in the same attempt again.
 	#[cbor(n(10), default)]
 	pub ceremonies: Vec<CeremonyPart>,
+	/// The newest epoch of each committee that has begun, as far as this keystore has seen. Kept here beside the journal's note, so that a
+	/// share and what ends it change at once, and no older copy of the journal brings an epoch back.
+	#[cbor(n(11), default)]
+	pub epochs: BTreeMap<u32, u32>,
+	/// Whose shares these are, if this is a backup of shares and of nothing else.
+	#[n(12)]
+	pub backup_of: Option<BackupOf>,
 }
 
 impl Default for Secrets {
@@ -268,6 +289,8 @@ impl Default for Secrets {
 			former_roots: Vec::new(),
 			policy_tips: Vec::new(),
 			ceremonies: Vec::new(),
+			epochs: BTreeMap::new(),
+			backup_of: None,
 		}
 	}
 }
@@ -321,21 +344,6 @@ impl Secrets {
 		});
 	}
 
-	/// The share for a committee key in an epoch.
-	#[must_use]
-	pub fn admin_share(&self, key_id: u32, epoch: u32) -> Option<&AdminShare> {
-		self.admin_shares
-			.iter()
-			.find(|s| s.key_id == key_id && s.epoch == epoch)
-	}
-
-	/// Stores a share, in place of one for the same key and epoch.
-	pub fn put_admin_share(&mut self, share: AdminShare) {
-		self.admin_shares
-			.retain(|s| s.key_id != share.key_id || s.epoch != share.epoch);
-		self.admin_shares.push(share);
-	}
-
 	/// An account's part in the newest attempt that it took part in.
 	#[must_use]
 	pub fn ceremony(
@@ -363,20 +371,6 @@ impl Secrets {
 		parts
 			.filter(|part| part.is_of(genesis, key_id, epoch, account))
 			.max_by_key(|part| part.attempt)
-	}
-
-	/// Forgets the share of a committee that was certified and never set.
-	pub fn drop_share(&mut self, key_id: u32, epoch: u32) {
-		self.admin_shares
-			.retain(|share| share.key_id != key_id || share.epoch != epoch);
-	}
-
-	/// Deletes the shares of epochs before `epoch`; gives their number.
-	pub fn drop_shares_before(&mut self, key_id: u32, epoch: u32) -> usize {
-		let before = self.admin_shares.len();
-		self.admin_shares
-			.retain(|s| s.key_id != key_id || s.epoch >= epoch);
-		before.saturating_sub(self.admin_shares.len())
 	}
 
 	/// The seeds made for a request id, one for each try.

@@ -1,5 +1,6 @@
 //! What is believed without asking the node, and the checks of everything else (docs/cryptography.md 5.4a and 5.5).
 
+pub mod alive;
 mod card;
 pub mod ceremony;
 mod certificates;

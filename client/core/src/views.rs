@@ -13,6 +13,7 @@ mod event;
 mod facts;
 #[cfg(test)]
 pub(crate) mod fixtures;
+mod health;
 mod inbox;
 mod ladder;
 mod motion;
@@ -35,6 +36,7 @@ pub use emergency::{EmergencyDetails, ReviewDetails, what_allowing_means, what_a
 pub use erasure::{Attested, ErasureFacts, ErasureReceipt};
 pub use event::{EventDetails, sentence};
 pub use facts::{RecordView, RequestView, VoteView};
+pub use health::{CommitteeHealth, DoubtedSign, MemberHealth};
 pub use inbox::{Inbox, Line, Section, Task, Waiting};
 pub use ladder::{Action, Duty, Ladder, Obstacle, Rung, RungKind, RungState};
 pub use motion::Motion;

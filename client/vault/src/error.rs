@@ -79,6 +79,9 @@ pub enum Error {
 	/// An audit is not whole, or an export of one is not believed.
 	#[error(transparent)]
 	Audit(#[from] AuditError),
+	/// A backup of a share is not restored, or a sign of life not believed.
+	#[error(transparent)]
+	Share(#[from] ShareError),
 	/// A ceremony cannot proceed like this.
 	#[error(transparent)]
 	Ceremony(#[from] CeremonyError),
@@ -236,6 +239,7 @@ macro_rules! ask {
 			Error::Replica(inside) => inside.$question(),
 			Error::Enrol(inside) => inside.$question(),
 			Error::Audit(inside) => inside.$question(),
+			Error::Share(inside) => inside.$question(),
 			Error::Ceremony(inside) => inside.$question(),
 			Error::Committee(inside) => inside.$question(),
 			Error::Account(inside) => inside.$question(),

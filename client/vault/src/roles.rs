@@ -2,7 +2,7 @@
 //!
 //! | Role | does | has |
 //! |---|---|---|
-//! | [`Observer`] | looks at requests, records, committees | chain |
+//! | [`Observer`] | looks at requests, records, committees and how they stand | chain |
 //! | [`Auditor`] | tells who did what and when, and proves it | chain and its past |
 //! | [`Member`] | registers keys, names a guardian, freezes as one, leaves | chain |
 //! | [`Holder`] | finds the accounts of one person, and the one that answers | chain |
@@ -17,7 +17,7 @@
 //! | [`Reviewer`] | reviews emergency accesses, reads what explains them | chain, store |
 //! | [`Monitor`] | counts what waits on the whole chain, and for how long | chain |
 //! | [`Requester`] | asks, opens, downloads | chain, store |
-//! | [`Administrator`] | approves, rejects | chain, journal |
+//! | [`Administrator`] | approves, rejects, backs up and restores a share, proves that it is there | chain, journal |
 //! | [`CommitteeMaker`] | takes part in a ceremony, deals a committee, takes a share of one | chain, journal |
 //! | [`Councillor`] | proposes, votes | chain |
 //! | [`StorageHost`] | erases on a host what belongs to erased records, attests it | chain, host, notes, register |
@@ -38,6 +38,7 @@ mod emergency;
 mod erase;
 mod facility;
 mod glass;
+mod health;
 mod holder;
 mod host;
 mod keeper;
@@ -52,6 +53,7 @@ mod requester;
 mod reshares;
 mod reviewer;
 mod searcher;
+mod shares;
 mod tidy;
 mod uploader;
 mod watcher;
@@ -59,7 +61,7 @@ mod watcher;
 pub use administrator::{Administrator, forget_ended_epochs};
 pub use auditor::{Auditor, Period, Walk};
 pub use cataloguer::{Cataloguer, Publication, Readers, Shrink};
-pub use ceremonies::CeremonyOutput;
+pub use ceremonies::{CeremonyOutput, CertifiedShare};
 pub use collator::Collator;
 pub use committees::{CertificateFile, CommitteeMaker, Deal, DealFile, ShareFile};
 pub use council::{Councillor, Proposal};
@@ -68,6 +70,7 @@ pub use desk::{Delivered, Desk, EncodedCall};
 pub use erase::{Ended, Erased};
 pub use facility::{EnrolmentFile, Facility};
 pub use glass::{Asked, Glass};
+pub use health::{Drill, HealthSpan, is_of_drill};
 pub use holder::{FoundAccount, Holder};
 pub use host::{Attestation, Pass, StorageHost, Witness};
 pub use keeper::Keeper;
@@ -81,6 +84,7 @@ pub use requester::{Requested, Requester};
 pub use reshares::NewEpoch;
 pub use reviewer::Reviewer;
 pub use searcher::{Fresh, INTERVAL, Searcher, Synchronized};
+pub use shares::ShareBackup;
 pub use tidy::Tidied;
 pub use uploader::Uploader;
 pub use watcher::{Looked, Watcher};

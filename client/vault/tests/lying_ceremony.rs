@@ -161,10 +161,15 @@ async fn a_bad_box_is_complained_of_and_its_dealer_is_named_to_everybody() {
 		(board.phase(), board.culprit()),
 		(Phase::Over(dave.account()), Some(alice.account()))
 	);
-	// Bob has certified it, and gives his share up with the attempt.
+	// Bob has certified it: his share stays, unless he says that it is to go.
 	let bob = &world.admins[BOB];
 	assert_eq!(held(bob), (false, true));
-	abort(&world, bob, &folder).await.unwrap();
+	let left = abort(&world, bob, &folder).await.unwrap();
+	assert_eq!(held(bob), (false, true));
+	let (maker, board) = (world.place(bob).committee_maker(), folder.board());
+	let (signer, keystore) = (&bob.signer, &bob.keystore);
+	let forgotten = maker.abort_ceremony(signer, keystore, &board, None, CertifiedShare::Forget);
+	assert_eq!(forgotten.await.unwrap(), left);
 	assert_eq!(held(bob), (false, false));
 }
 

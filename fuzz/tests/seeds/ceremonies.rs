@@ -3,9 +3,12 @@
 use super::{Seed, seed};
 use medquorum_client::{
 	domain::{AccountId, Signature},
-	trust::ceremony::{
-		CeremonyFile, Certificate, Charge, Complaint, Dealt, HandedOver, Join, Kind, Place, Seat, Signed,
-		Start,
+	trust::{
+		alive::SignOfLife,
+		ceremony::{
+			CeremonyFile, Certificate, Charge, Complaint, Dealt, HandedOver, Join, Kind, Place, Seat, Signed,
+			Start,
+		},
 	},
 };
 
@@ -97,8 +100,21 @@ pub fn of_ceremonies() -> Vec<Seed> {
 		("complaint-twice.json", complaint(Charge::Twice { first, second })),
 		("complaint-box.json", complaint(Charge::BadBox { deal, secret })),
 	];
-	files
-		.into_iter()
-		.map(|(name, file)| seed("deal-file", name, file.write()))
+	let files = files.into_iter();
+	let seeds = files.map(|(name, file)| seed("deal-file", name, file.write()));
+	seeds
+		.chain([seed("deal-file", "alive.json", sign_of_life())])
 		.collect()
+}
+
+/// A sign of life that proves nothing.
+fn sign_of_life() -> Vec<u8> {
+	let bytes = |length: usize| format!("0x{}", "77".repeat(length));
+	let document = serde_json::json!({
+		"genesis": bytes(32), "key_id": 8, "epoch": 1, "index": 1, "account": AccountId([0x11; 32]), "block": 12,
+		"block_hash": bytes(32), "capsule": bytes(128), "sealed_to": bytes(32), "share": bytes(288),
+		"admin_share": bytes(288), "signature": Signature::Sr25519([7; 64]),
+	});
+	let sign = SignOfLife::read(&serde_json::to_vec(&document).unwrap()).unwrap();
+	sign.write()
 }

@@ -1,11 +1,15 @@
 //! A committee of the hospitals' own at the command line: founded without a dealer, set by the council, trusted, used.
 
+use medquorum_client::keystore::{Keystore, Passphrase};
 use medquorum_e2e::{Answer, Node, Person, Stage};
 use serde_json::Value;
 use std::{fs, path::PathBuf, thread::sleep, time::Duration};
 
 /// Committee 7: Alice, Bob and Dave, of whom two must approve. Charlie is of committee 1 only.
 const MEMBERS: [&str; 3] = ["Alice", "Bob", "Dave"];
+
+/// Passphrase of every keystore here.
+const WORD: &str = "correct horse battery staple";
 
 /// The folder that they share.
 struct Ceremony {
@@ -191,6 +195,129 @@ fn trust(one: &Person, file: &str) {
 	assert_eq!(one.run(&show).json()["trusted"], true);
 }
 
+/// The machine is gone: a keystore was made again, and it holds no share.
+fn lose_machine(who: &Person) {
+	for name in ["keys.mqk", "journal.jsonl"] {
+		let _ = fs::remove_file(who.home().join(name));
+	}
+	let word = Passphrase::new(WORD.to_owned()).unwrap();
+	Keystore::create(&who.home().join("keys.mqk"), word).unwrap();
+	who.refused(
+		&["committee", "alive", "1", "--out", "/nonexistent"],
+		1,
+		"holds no share of committee 1",
+	);
+}
+
+/// What the page's commands about safe, signs and drill leave behind.
+fn safe_and_drill(stage: &Stage, mounted: &str) {
+	let (one, dave) = (stage.person("One"), stage.person("Dave"));
+	let alive = format!("{mounted}alive");
+	let health = ["committee", "health", "1", "--signs", &alive, "--json"];
+	let found = one.run(&health).json();
+	assert_eq!(
+		(&found["confirmed"], &found["survives"]),
+		(&4.into(), &1.into()),
+		"{found}"
+	);
+	for admin in found["administrators"].as_array().unwrap() {
+		assert!(
+			admin["drill_block"].is_u64() && admin["alive_block"].is_u64(),
+			"{admin}"
+		);
+		assert_eq!(
+			(&admin["approved_block"], &admin["confirmed"]),
+			(&Value::Null, &true.into())
+		);
+	}
+	// Without the signs the drill alone confirms; where nobody has done anything, nothing does.
+	let result = one.run(&["committee", "drill", "result", "1", "--json"]).json();
+	assert!(
+		result["administrators"]
+			.as_array()
+			.unwrap()
+			.iter()
+			.all(|admin| admin["passed"] == true)
+	);
+	refused(
+		dave,
+		&["committee", "drill", "start", "1"],
+		"you are an administrator of committee 1",
+	);
+	a_backup_is_refused_where_it_does_not_belong(stage, mounted);
+	a_forged_sign_is_named(stage, &alive);
+}
+
+fn a_backup_is_refused_where_it_does_not_belong(stage: &Stage, mounted: &str) {
+	let dave = stage.person("Dave");
+	// A backup is never overwritten, and restores nothing where the share is; other files are none.
+	let (safe, envelope) = (format!("{mounted}safe/dave.mqk"), format!("{mounted}envelope"));
+	let word = ["--safe-passphrase-file", envelope.as_str()];
+	let again = ["committee", "backup-share", "1", "--out", &safe];
+	refused(
+		dave,
+		&[&again[..], &word].concat(),
+		&format!("{safe} exists already"),
+	);
+	let restore = ["committee", "restore-share", safe.as_str(), "--json", "--epoch"];
+	let there = dave.run(&[&restore[..], &["1"], &word].concat()).json();
+	assert_eq!(there["restored"], false);
+	refused(
+		dave,
+		&[&restore[..3], &["--epoch", "2"], &word].concat(),
+		"the node shows epoch 1 of committee 1, but the others told you 2",
+	);
+	let whole = dave.home().join("keys.mqk").display().to_string();
+	let own = stage.path("own");
+	fs::write(&own, WORD).unwrap();
+	let own = own.display().to_string();
+	let other = [
+		"committee",
+		"restore-share",
+		&whole,
+		"--epoch",
+		"1",
+		"--safe-passphrase-file",
+		&own,
+	];
+	refused(dave, &other, "this file is a keystore, not a backup of a share");
+	let alice = stage.person("Alice");
+	let foreign = ["committee", "restore-share", &safe, "--epoch", "1"];
+	refused(
+		alice,
+		&[&foreign[..], &word].concat(),
+		"this backup is of Dave's share, not of yours",
+	);
+}
+
+fn a_forged_sign_is_named(stage: &Stage, alive: &str) {
+	let one = stage.person("One");
+	// A forged sign is named, and a committee that nobody confirms ends with 1.
+	let sign = fs::read_dir(alive).unwrap().next().unwrap().unwrap().path();
+	let text = fs::read_to_string(&sign)
+		.unwrap()
+		.replace("\"block\": ", "\"block\": 9");
+	let forged = stage.path("forged");
+	fs::create_dir(&forged).unwrap();
+	fs::write(forged.join("alive-1-1-1.json"), text).unwrap();
+	let forged = forged.display().to_string();
+	let from = [
+		"committee",
+		"health",
+		"1",
+		"--days",
+		"0",
+		"--signs",
+		&forged,
+		"--json",
+	];
+	let doubted = one.try_run(&from);
+	assert_eq!(doubted.code, 1, "{}", doubted.stderr);
+	assert!(doubted.stderr.contains("CommitteesAtRisk"), "{}", doubted.stderr);
+	let sign = &doubted.json()["doubted_signs"][0];
+	assert_eq!(sign["kind"], "SignNotSigned", "{sign}");
+}
+
 /// The page about it, typed as it stands, by new users in homes of their own.
 #[test]
 fn the_page_about_committees_works_as_it_stands() {
@@ -200,11 +327,16 @@ fn the_page_about_committees_works_as_it_stands() {
 	let mounted = stage.path("mnt");
 	fs::create_dir_all(&mounted).unwrap();
 	let mounted = format!("{}/", mounted.display());
+	fs::create_dir_all(format!("{mounted}safe")).unwrap();
+	fs::write(format!("{mounted}envelope"), "for the envelope in another safe").unwrap();
 	let typed: Vec<(&str, &str)> = page
 		.lines()
 		.filter_map(|line| line.split_once(" $ medquorum "))
 		.collect();
 	for (who, command) in &typed {
+		if command.contains("restore-share") {
+			lose_machine(stage.person(who.trim()));
+		}
 		let arguments: Vec<String> = command
 			.split_whitespace()
 			.map(|word| word.replace("/mnt/", &mounted))
@@ -212,7 +344,8 @@ fn the_page_about_committees_works_as_it_stands() {
 		let arguments: Vec<&str> = arguments.iter().map(String::as_str).collect();
 		stage.person(who.trim()).run(&arguments);
 	}
-	assert_eq!(typed.len(), 40);
+	assert_eq!(typed.len(), 54);
+	safe_and_drill(&stage, &mounted);
 	let one = stage.person("One");
 	let status = |folder: &str| {
 		let folder = format!("{mounted}{folder}");

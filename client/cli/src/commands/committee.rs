@@ -2,6 +2,9 @@
 
 mod card;
 mod ceremony;
+mod drill;
+mod health;
+mod share;
 
 use crate::{
 	args::{AdminArg, CertifyArgs},
@@ -41,6 +44,17 @@ pub enum Command {
 		/// The committee's number
 		id: Option<KeyId>,
 	},
+	/// Show whose shares are known to be there, and how many more may be lost; ends with 1 if one more is too many
+	Health(health::HealthOpts),
+	/// As an administrator: prove, in a file for the others, that your share is there
+	Alive(health::AliveOpts),
+	/// Find lost shares before they are needed: the administrators approve a record that is about nobody
+	#[command(subcommand)]
+	Drill(drill::Command),
+	/// As an administrator: write your share into a sealed file for a safe
+	BackupShare(share::BackupOpts),
+	/// As an administrator: put the share of such a file back into the keystore
+	RestoreShare(share::RestoreOpts),
 	/// Trust a committee, after its fingerprint was compared
 	Trust {
 		/// The committee's number
@@ -105,6 +119,11 @@ pub async fn run(command: &Command, app: &App, out: &mut impl Write) -> Outcome 
 		Command::Show { id: None } => list(&session, out).await,
 		Command::Trust { id, min_k, card } => trust(*id, *min_k, card.as_deref(), &session, out).await,
 		Command::Card { id, out: file } => card::write(*id, file.as_deref(), &session, out),
+		Command::Health(opts) => health::health(opts, &session, out).await,
+		Command::Alive(opts) => health::alive(opts, &session, out).await,
+		Command::Drill(command) => drill::run(command, &session, out).await,
+		Command::BackupShare(opts) => share::back_up(opts, &session, out).await,
+		Command::RestoreShare(opts) => share::restore(opts, &session, out).await,
 		Command::Set {
 			file,
 			certificates,

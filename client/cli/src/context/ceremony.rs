@@ -17,7 +17,7 @@ use std::{
 const MAX_FILES: usize = 256;
 
 /// What lies on the table: names and bytes of all JSON files in the named folders, and of the named files.
-fn read_all(paths: &[PathBuf]) -> Result<Vec<(String, Vec<u8>)>, Failure> {
+pub fn read_all(paths: &[PathBuf]) -> Result<Vec<(String, Vec<u8>)>, Failure> {
 	let mut named = Vec::new();
 	for path in paths {
 		match path.is_dir() {

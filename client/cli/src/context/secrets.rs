@@ -10,7 +10,10 @@ use medquorum_client::{
 	roles::forget_ended_epochs,
 };
 use medquorum_session::new_passphrase;
-use std::io::{self, BufRead};
+use std::{
+	io::{self, BufRead},
+	path::Path,
+};
 use zeroize::Zeroizing;
 
 /// The environment variable with the account's password.
@@ -50,6 +53,24 @@ impl App {
 	pub fn ask_new_passphrase(&self) -> Result<Passphrase, Failure> {
 		let first = prompt("New passphrase for the keystore: ", PASSPHRASE_HINT)?;
 		let second = prompt("The same again: ", PASSPHRASE_HINT)?;
+		let passphrase = new_passphrase(&first, &second)?;
+		if let Some(remark) = passphrase.remark() {
+			self.say(remark);
+		}
+		Ok(passphrase)
+	}
+
+	/// The passphrase of a backup for a safe: one of its own, so never the keystore's by another way. `new`: it is asked for twice.
+	pub fn safe_passphrase(&self, file: Option<&Path>, new: bool) -> Result<Passphrase, Failure> {
+		const HINT: &str = "--safe-passphrase-file";
+		if let Some(file) = file {
+			return Ok(Passphrase::from_file(file)?);
+		}
+		if !new {
+			return ask("Passphrase of the backup: ", HINT);
+		}
+		let first = prompt("Passphrase for the backup, of its own: ", HINT)?;
+		let second = prompt("The same again: ", HINT)?;
 		let passphrase = new_passphrase(&first, &second)?;
 		if let Some(remark) = passphrase.remark() {
 			self.say(remark);

@@ -1,5 +1,9 @@
 //! What can go wrong in the command line itself, beside the errors of the library.
 
+mod committee;
+
+pub use committee::CareError;
+
 use std::{io, net::SocketAddr, path::PathBuf};
 
 use medquorum_client::{
@@ -146,6 +150,9 @@ pub enum CommandError {
 	/// A pass over a host left something that cannot be attested.
 	#[error("{} cannot be attested yet", count(*.0, "erasure"))]
 	NotAttested(usize),
+	/// A committee needs somebody's attention.
+	#[error(transparent)]
+	Committee(#[from] CareError),
 	/// Rows of an archive were not brought in.
 	#[error("{refused} of {} not brought in", rows_were(*total))]
 	RowsRefused {
@@ -180,7 +187,8 @@ impl Advice for CommandError {
 		NoAccountThere, NoRecord, NoRequest, NotFound, Ambiguous, NoMotion, SeveralMotions = "Ambiguous", NoNotice, Twice, Listen,
 		CodeAsArgument, BadCodeFile, BadStatement, BadIndices, BadFile, BadHash, BadPin = "BadHash", SameFile = "Usage", BadCid,
 		NotRepaired, NoRepository, NotAttested, NotAllCatalogues, StoreLacks, RowsRefused, NamedTwice = "Usage",
-		NoCall = "Usage",
+		NoCall = "Usage";
+		Self::Committee(inside) => inside.kind(),
 	}
 
 	fn next(&self) -> String {
@@ -227,6 +235,7 @@ impl Advice for CommandError {
 			Self::StoreLacks(_) => {
 				"`medquorum store repair` brings back what another host has; the rest comes from a backup, or is uploaded again"
 			}
+			Self::Committee(inside) => return inside.next(),
 			Self::NotAllCatalogues { .. } => "what each lacks is said above; the others can be searched",
 			Self::NoRepository => "name it with --ipfs-path, or set IPFS_PATH as for the daemon itself",
 			Self::NotAttested(_) => "why is said above, for each; it is tried again when this runs again",
@@ -255,6 +264,7 @@ impl Advice for CommandError {
 			| Self::StoreLacks(_)
 			| Self::NotAttested(_)
 			| Self::NotAllCatalogues { .. }
+			| Self::Committee(_)
 			| Self::RowsRefused { .. }
 			| Self::NotRepaired { .. } => Blame::Refused,
 			Self::Usage(_)

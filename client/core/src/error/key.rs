@@ -66,6 +66,18 @@ pub enum KeyError {
 		/// The committee's epoch for which a share was wanted.
 		epoch: Epoch,
 	},
+	/// The share's epoch is over, whatever a node shows.
+	#[error(
+		"epoch {current} of committee {key_id} has begun for this keystore: a share of epoch {epoch} answers nothing"
+	)]
+	EpochEnded {
+		/// The committee.
+		key_id: KeyId,
+		/// The epoch that is asked for.
+		epoch: Epoch,
+		/// The newest epoch seen.
+		current: Epoch,
+	},
 	/// The request's one-time key is gone, so its approvals open nothing.
 	#[error("this keystore does not hold the one-time key of request {0}")]
 	NoSeed(RequestId),
@@ -77,7 +89,7 @@ pub enum KeyError {
 impl Advice for KeyError {
 	kinds! {
 		NoCspKey, OtherCspKey, FormerCspKey, NoEncryptionKey, OtherKeys, VersionDiffers, AdoptedOther,
-		NoFacilityRoot, NoShare, NoSeed, OtherShare
+		NoFacilityRoot, NoShare, EpochEnded, NoSeed, OtherShare
 	}
 
 	fn next(&self) -> String {
@@ -109,7 +121,10 @@ impl Advice for KeyError {
 				"restore the CSP key with which it was made from its 24 words: `medquorum key restore --former` adds it to those that \
 				 are here"
 			}
-			Self::NoShare { .. } => "restore its backup, or ask the dealer for a new deal",
+			Self::NoShare { .. } => {
+				"restore its backup with `medquorum committee restore-share`; without one the others pass the key on"
+			}
+			Self::EpochEnded { .. } => "use another node and tell your operator",
 			Self::NoSeed(_) => "it was made elsewhere, or used already. Ask again with `medquorum request`",
 			Self::OtherShare(_) => "ask your operator",
 		};

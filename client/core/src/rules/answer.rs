@@ -8,7 +8,7 @@ use crate::{
 	ledger::Share,
 	ports::{Answer, Entry},
 	rules::{emergency::Emergency, record},
-	secrets::Secrets,
+	secrets::{AdminShare, Secrets},
 	trust::{self, Trust},
 	views::RequestView,
 };
@@ -244,27 +244,71 @@ fn check_unanswered(view: &RequestView, admin: AccountId) -> Result<(), LookupEr
 /// The administrator's share of this committee; it must be the one behind the listed points.
 ///
 /// # Errors
-/// When it is not in the keystore, or not the one that is listed.
+/// When its epoch is over for this keystore, it is not there, or it is not the one that is listed.
 pub fn own_share(
 	secrets: &Secrets,
 	key_id: KeyId,
 	epoch: Epoch,
 	own: &Admin,
 ) -> Result<AdminSecret, KeyError> {
-	let kept = secrets
-		.admin_share(key_id, epoch)
-		.ok_or(KeyError::NoShare { key_id, epoch })?;
-	let share = AdminSecret::from_bytes(kept.index, kept.share.expose());
-	share
-		.ok()
-		.filter(|share| share.public() == trust::points(own))
+	let current = secrets.epoch_begun(key_id);
+	if current > epoch {
+		return Err(KeyError::EpochEnded {
+			key_id,
+			epoch,
+			current,
+		});
+	}
+	let mut kept = secrets.shares_of(key_id, epoch).peekable();
+	if kept.peek().is_none() {
+		return Err(KeyError::NoShare { key_id, epoch });
+	}
+	kept.find_map(|share| listed_share(share, own))
 		.ok_or(KeyError::OtherShare(key_id))
 }
 
-/// Whether there are shares of epochs before this one: they answer nothing any more, and are worth something to thieves alone. An own
-/// request does not need them, it has its partial decryption.
+/// The secret of a share, if it is the one behind the listed points.
 #[must_use]
-pub fn has_old_shares(secrets: &Secrets, key_id: KeyId, epoch: Epoch) -> bool {
-	let mut shares = secrets.admin_shares.iter();
-	shares.any(|share| share.key_id == key_id && share.epoch < epoch)
+pub fn listed_share(share: &AdminShare, own: &Admin) -> Option<AdminSecret> {
+	let secret = AdminSecret::from_bytes(share.index, share.share.expose()).ok()?;
+	(secret.public() == trust::points(own)).then_some(secret)
+}
+
+/// Whether a share of the epoch is what the committee lists for somebody; whoever is not in it has none.
+fn is_listed(share: &AdminShare, committee: &Committee, who: &AccountId) -> bool {
+	let own = committee.admin(who);
+	own.is_some_and(|own| listed_share(share, own).is_some())
+}
+
+/// Whether the shares of a committee's own epoch can be told apart: one of them is listed, or the epoch belongs to others. Where a member
+/// has another share alone, that is a fault to be looked at, and nothing is deleted.
+fn is_decided(secrets: &Secrets, key_id: KeyId, committee: &Committee, who: &AccountId) -> bool {
+	let mut shares = secrets.shares_of(key_id, committee.epoch);
+	committee.admin(who).is_none() || shares.any(|share| is_listed(share, committee, who))
+}
+
+/// Whether a keystore holds something that this epoch ends, or has not noted that it has begun. An own request needs no old share, it has
+/// its partial decryption.
+#[must_use]
+pub fn is_unsettled(secrets: &Secrets, key_id: KeyId, committee: &Committee, who: &AccountId) -> bool {
+	let epoch = committee.epoch;
+	let old = |share: &AdminShare| share.key_id == key_id && share.epoch < epoch;
+	let mut of_epoch = secrets.shares_of(key_id, epoch);
+	let wrong = of_epoch.any(|share| !is_listed(share, committee, who));
+	secrets.epoch_begun(key_id) < epoch
+		|| secrets.admin_shares.iter().any(old)
+		|| (wrong && is_decided(secrets, key_id, committee, who))
+}
+
+/// Notes that a committee's epoch has begun and forgets what that ends: shares of earlier epochs, and those of this one that were
+/// certified in attempts that it does not come from. For a committee that has been proven, and no other.
+pub fn settle(secrets: &mut Secrets, key_id: KeyId, committee: &Committee, who: &AccountId) {
+	let epoch = committee.epoch;
+	secrets.begin_epoch(key_id, epoch);
+	if is_decided(secrets, key_id, committee, who) {
+		secrets.admin_shares.retain(|share| {
+			let of_this = share.key_id == key_id && share.epoch == epoch;
+			!of_this || is_listed(share, committee, who)
+		});
+	}
 }

@@ -27,7 +27,7 @@ mod passphrase;
 
 pub use error::{KeystoreError, WEAK_BELOW_KIB};
 use medquorum_core::ports::{PortError, SecretStore};
-pub use medquorum_core::secrets::{AdminShare, RequestSeed, Secret, Secrets};
+pub use medquorum_core::secrets::{AdminShare, BackupOf, RequestSeed, Secret, Secrets};
 pub use passphrase::{PASSPHRASE_VARIABLE, Passphrase, PassphraseError};
 
 const MAGIC: &[u8; 4] = b"MQK1";
@@ -171,12 +171,7 @@ impl Keystore {
 	/// # Errors
 	/// As [`Keystore::create`].
 	pub fn create_with(path: &Path, passphrase: Passphrase, kdf: Kdf) -> Result<Self, KeystoreError> {
-		let new = Self {
-			path: path.to_path_buf(),
-			passphrase,
-			allow_weak: true,
-			cache: Mutex::new(None),
-		};
+		let new = Self::over(path, passphrase, true);
 		let _lock = new.lock_exclusive()?;
 		if path.symlink_metadata().is_ok() {
 			return Err(KeystoreError::Exists(new.path));
@@ -198,14 +193,45 @@ impl Keystore {
 	/// # Errors
 	/// As [`Keystore::open`].
 	pub fn open_with(path: &Path, passphrase: Passphrase, allow_weak: bool) -> Result<Self, KeystoreError> {
-		let store = Self {
+		let store = Self::over(path, passphrase, allow_weak);
+		store.read(|_| ())?;
+		Ok(store)
+	}
+
+	/// Writes secrets of their own into a new file of a keystore's form, for a safe. Nothing lies beside it afterwards, not even a lock.
+	///
+	/// # Errors
+	/// When there is a file of that name, or it cannot be written.
+	pub fn write_apart(
+		path: &Path,
+		passphrase: Passphrase,
+		kdf: Kdf,
+		secrets: &Secrets,
+	) -> Result<(), KeystoreError> {
+		let file = Self::over(path, passphrase, true);
+		let sealed = file.sealed(Header { kdf, salt: random()? }, secrets)?;
+		Ok(files::write_new(path, &sealed)?)
+	}
+
+	/// Reads such a file, and leaves nothing beside it.
+	///
+	/// # Errors
+	/// As [`Keystore::open_with`].
+	pub fn read_apart(
+		path: &Path,
+		passphrase: Passphrase,
+		allow_weak: bool,
+	) -> Result<Secrets, KeystoreError> {
+		Ok(Self::over(path, passphrase, allow_weak).load()?.1)
+	}
+
+	fn over(path: &Path, passphrase: Passphrase, allow_weak: bool) -> Self {
+		Self {
 			path: path.to_path_buf(),
 			passphrase,
 			allow_weak,
 			cache: Mutex::new(None),
-		};
-		store.read(|_| ())?;
-		Ok(store)
+		}
 	}
 
 	/// Where the keystore is.
@@ -313,7 +339,7 @@ impl Keystore {
 		Ok((header, secrets))
 	}
 
-	fn write(&self, header: Header, secrets: &Secrets) -> Result<(), KeystoreError> {
+	fn sealed(&self, header: Header, secrets: &Secrets) -> Result<Vec<u8>, KeystoreError> {
 		let nonce = random()?;
 		let mut file = header.encode(&nonce);
 		let mut sealed = secrets.to_cbor(TAG);
@@ -322,6 +348,11 @@ impl Keystore {
 			.encrypt_in_place(&XNonce::from(nonce), &file, &mut *sealed)
 			.map_err(|_| KeystoreError::CannotOpen(self.path.clone()))?;
 		file.extend_from_slice(&sealed);
+		Ok(file)
+	}
+
+	fn write(&self, header: Header, secrets: &Secrets) -> Result<(), KeystoreError> {
+		let file = self.sealed(header, secrets)?;
 		// Held open across the replacement, so that the old ciphertext can be overwritten once nobody can reach it.
 		let old = OpenOptions::new().write(true).open(&self.path);
 		files::write_atomic(&self.path, &file)?;

@@ -8,9 +8,10 @@ use medquorum_core::{
 	ledger::{Call, Share, Sign},
 	ports::{AnswerError, HistoryError, Journal, PortError, SecretStore},
 	rules::{
-		answer::{CheckedRequest, has_old_shares, own_share},
+		answer::{CheckedRequest, is_unsettled, own_share, settle},
 		emergency::{House, check_houses},
 	},
+	secrets::{AdminShare, Secrets},
 };
 
 /// Somebody who answers requests for a committee. There is no store here: an approval needs none.
@@ -131,7 +132,7 @@ impl Administrator<'_> {
 		self.not_set_back(secrets)?;
 		if self.desk.proves_epoch(key_id, &checked.committee).await? {
 			self.journal.note_epoch(key_id, checked.committee.epoch)?;
-			drop_old_shares(secrets, key_id, epoch)?;
+			settle_in(secrets, key_id, &checked.committee, &admin)?;
 		}
 		let secret = secrets.read(|secrets| own_share(secrets, key_id, epoch, own))??;
 		let share = checked.share(&secret, &mut OsEntropy::new()?)?;
@@ -194,22 +195,37 @@ impl Administrator<'_> {
 	}
 }
 
-/// Deletes every share whose epoch the journal says is over. Whoever opens a keystore does this first, whatever the command: the journal
-/// notes an epoch by any command that sees it begin.
+/// Takes the epochs of the journal into the keystore, and deletes the shares that they end in the same change. Whoever opens a keystore does
+/// this first, whatever the command: the journal notes an epoch by any command that sees it begin.
 ///
 /// # Errors
 /// When journal or keystore cannot be read or written.
 pub fn forget_ended_epochs(secrets: &dyn SecretStore, journal: &dyn Journal) -> Result<(), Error> {
-	for (key_id, epoch) in journal.epochs()? {
-		drop_old_shares(secrets, key_id, epoch)?;
+	let mut begun = journal.epochs()?;
+	let news = |secrets: &Secrets, key_id, epoch| {
+		let old = |share: &AdminShare| share.key_id == key_id && share.epoch < epoch;
+		secrets.epoch_begun(key_id) < epoch || secrets.admin_shares.iter().any(old)
+	};
+	secrets.read(|secrets| begun.retain(|(key_id, epoch)| news(secrets, *key_id, *epoch)))?;
+	if !begun.is_empty() {
+		secrets.update(|secrets| {
+			for (key_id, epoch) in begun {
+				secrets.begin_epoch(key_id, epoch);
+			}
+		})?;
 	}
 	Ok(())
 }
 
-/// Deletes shares of earlier epochs, which cannot answer requests any more: a thief who collects k of them would have the key.
-fn drop_old_shares(secrets: &dyn SecretStore, key_id: KeyId, epoch: Epoch) -> Result<(), PortError> {
-	if secrets.read(|secrets| has_old_shares(secrets, key_id, epoch))? {
-		secrets.update(|secrets| secrets.drop_shares_before(key_id, epoch))?;
+/// Notes in the keystore that a proven committee's epoch has begun, and deletes what that ends, in one change.
+fn settle_in(
+	secrets: &dyn SecretStore,
+	key_id: KeyId,
+	committee: &Committee,
+	who: &AccountId,
+) -> Result<(), PortError> {
+	if secrets.read(|secrets| is_unsettled(secrets, key_id, committee, who))? {
+		secrets.update(|secrets| settle(secrets, key_id, committee, who))?;
 	}
 	Ok(())
 }

@@ -4,7 +4,7 @@
 //! Each step notes its secret and the file it made in the keystore, at once, and only then is the file written. Whoever is killed
 //! in between runs the step again and gets the very same file.
 
-use super::{committees::CommitteeMaker, committees::keep_share_in};
+use super::committees::{CommitteeMaker, keep_share_in, stored};
 use crate::{entropy::OsEntropy, error::Error};
 use medquorum_core::{
 	domain::*,
@@ -34,6 +34,15 @@ impl From<CeremonyFile> for CeremonyOutput {
 			bytes: file.write(),
 		}
 	}
+}
+
+/// What becomes of a share that was certified in an attempt that is aborted.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum CertifiedShare {
+	/// It stays until the chain shows, proven by those trusted here, that its epoch belongs to others.
+	Keep,
+	/// A person knows that this committee is never set, and wants it gone.
+	Forget,
 }
 
 /// A file as it is kept in the keystore, where nobody but this program writes.
@@ -76,6 +85,16 @@ pub(super) fn running<'a>(
 		return Err(CeremonyError::Left(found));
 	}
 	Ok(part)
+}
+
+/// Whether an earlier attempt for the same epoch was certified and then left: its share is here.
+fn has_left_certified(secrets: &Secrets, place: &Place, who: &AccountId) -> bool {
+	let mut parts = secrets.ceremonies.iter();
+	parts.any(|part| {
+		let same = (part.genesis, part.key_id, part.epoch, part.account)
+			== (place.genesis, place.key_id, place.epoch, who.0);
+		same && part.attempt < place.attempt && part.is_left() && !part.certificate.is_empty()
+	})
 }
 
 fn own_secret(part: &CeremonyPart) -> Result<&Secret<32>, CeremonyError> {
@@ -287,15 +306,20 @@ impl CommitteeMaker<'_> {
 			Err(error) => return Err(error.into()),
 		};
 		// Who holds a share of the next epoch has to notice when it begins, before any answer: see `Administrator::note_epochs`.
-		self.journal
-			.note_epoch(place.key_id, place.epoch.saturating_sub(1))?;
+		let before = place.epoch.saturating_sub(1);
+		self.journal.note_epoch(place.key_id, before)?;
 		let output = CeremonyOutput::from(CeremonyFile::Certificate(certified.file));
 		secrets.try_update(|secrets| {
 			let part = running(secrets, board, &who)?;
 			if !part.certificate.is_empty() {
 				return kept(&part.certificate);
 			}
-			keep_share_in(secrets, place.key_id, place.epoch, &certified.secret)?;
+			secrets.begin_epoch(place.key_id, before);
+			match has_left_certified(secrets, place, &who) {
+				// The chain decides which attempt counts, not this one alone: see `settle`.
+				true => secrets.add_admin_share(stored(place.key_id, place.epoch, &certified.secret)),
+				false => keep_share_in(secrets, place.key_id, place.epoch, &certified.secret)?,
+			}
 			if let Some(part) = part_mut(secrets, place, &who) {
 				part.certificate.clone_from(&output.bytes);
 				part.wipe();
@@ -304,9 +328,9 @@ impl CommitteeMaker<'_> {
 		})
 	}
 
-	/// Ends the attempt for this administrator, for a fault that is found or for `silent`, and tells the others. Every secret of it is
-	/// gone afterwards, and so is a share that was certified: the chain must not have the committee. Gives the same file again if
-	/// there is one.
+	/// Ends the attempt for this administrator, for a fault that is found or for `silent`, and tells the others. The one-time secret of it
+	/// is gone afterwards. A share that was certified is kept, or forgotten if a person says so: that the committee is not set is only the
+	/// node's word, and without this share it would lack an administrator. Gives the same file again if there is one.
 	///
 	/// # Errors
 	/// When the account is not listed, everybody has certified, or the chain has the committee.
@@ -316,6 +340,7 @@ impl CommitteeMaker<'_> {
 		secrets: &dyn SecretStore,
 		board: &Board,
 		silent: Option<AccountId>,
+		certified: CertifiedShare,
 	) -> Result<CeremonyOutput, Error> {
 		self.desk.check_node().await?;
 		let (who, place) = (signer.account(), *board.place());
@@ -331,17 +356,22 @@ impl CommitteeMaker<'_> {
 				return Err(CeremonyError::OlderAttempt { newest, found }.into());
 			}
 			let part = part.filter(|part| part.attempt == place.attempt);
+			let forget =
+				certified == CertifiedShare::Forget && part.is_some_and(|part| !part.certificate.is_empty());
 			if let Some(part) = part.filter(|part| part.is_left()) {
-				return kept(&part.complaint);
+				let output = kept(&part.complaint);
+				if forget {
+					secrets.drop_share(place.key_id, place.epoch);
+				}
+				return output;
 			}
 			let secret = part.and_then(|part| part.one_time.as_ref());
 			let fault = ceremony::find_fault(board, who, secret);
 			let about = fault.or(silent.map(|silent| (silent, Charge::Silent)));
 			let complaint = ceremony::complain(board, about, signer)?;
 			let output = CeremonyOutput::from(CeremonyFile::Complaint(complaint));
-			let certified = part.is_some_and(|part| !part.certificate.is_empty());
 			leave(secrets, board, &who, &output);
-			if certified {
+			if forget {
 				secrets.drop_share(place.key_id, place.epoch);
 			}
 			Ok(output)

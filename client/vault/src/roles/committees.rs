@@ -227,9 +227,12 @@ impl CommitteeMaker<'_> {
 			return Err(CommitteeError::BadShare.into());
 		}
 		// Who holds a share of the next epoch has to notice when it begins, before any answer: see `Administrator::note_epochs`.
-		self.journal
-			.note_epoch(*key_id, committee.epoch.saturating_sub(1))?;
-		keep_share(secrets, *key_id, committee.epoch, &secret)?;
+		let before = committee.epoch.saturating_sub(1);
+		self.journal.note_epoch(*key_id, before)?;
+		secrets.try_update(|secrets| {
+			secrets.begin_epoch(*key_id, before);
+			keep_share_in(secrets, *key_id, committee.epoch, &secret)
+		})?;
 		let cert = Signature::Sr25519(signer.sign(&trust::certificate_message(genesis, *key_id, committee)));
 		Ok(CertificateFile {
 			key_id: *key_id,
@@ -353,17 +356,21 @@ pub(super) fn keep_share_in(
 	epoch: Epoch,
 	secret: &AdminSecret,
 ) -> Result<(), Error> {
-	let share = Secret::from_bytes(&secret.to_bytes());
-	let share = AdminShare {
-		key_id,
-		epoch,
-		index: secret.index(),
-		share,
-	};
-	let held = secrets.admin_share(key_id, epoch);
-	if held.is_some_and(|held| (held.index, held.share.expose()) != (share.index, share.share.expose())) {
+	let share = stored(key_id, epoch, secret);
+	let other = |held: &AdminShare| (held.index, held.share.expose()) != (share.index, share.share.expose());
+	if secrets.shares_of(key_id, epoch).any(other) {
 		return Err(CommitteeError::OtherShareHeld { key_id, epoch }.into());
 	}
 	secrets.put_admin_share(share);
 	Ok(())
+}
+
+/// A share as a keystore has it.
+pub(super) fn stored(key_id: KeyId, epoch: Epoch, secret: &AdminSecret) -> AdminShare {
+	AdminShare {
+		key_id,
+		epoch,
+		index: secret.index(),
+		share: Secret::from_bytes(&secret.to_bytes()),
+	}
 }

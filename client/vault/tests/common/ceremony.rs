@@ -144,7 +144,13 @@ pub async fn abort(world: &World, person: &Person, folder: &Folder) -> Result<Ce
 	let maker = world.place(person).committee_maker();
 	let board = maker.ceremony(&folder.files()).await?;
 	maker
-		.abort_ceremony(&person.signer, &person.keystore, &board, None)
+		.abort_ceremony(
+			&person.signer,
+			&person.keystore,
+			&board,
+			None,
+			CertifiedShare::Keep,
+		)
 		.await
 }
 

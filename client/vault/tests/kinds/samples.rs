@@ -6,6 +6,7 @@ mod emergency;
 mod keys;
 mod local;
 mod search;
+mod shares;
 
 pub use archive::*;
 pub use ceremony::*;
@@ -13,6 +14,7 @@ pub use emergency::*;
 pub use keys::*;
 pub use local::*;
 pub use search::*;
+pub use shares::*;
 
 use std::io;
 

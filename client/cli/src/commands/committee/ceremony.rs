@@ -14,7 +14,7 @@ use medquorum_client::{
 	error::Error,
 	files::FileError,
 	ledger::Ledger as _,
-	roles::CeremonyOutput,
+	roles::{CeremonyOutput, CertifiedShare},
 	trust::{
 		CommitteePin,
 		ceremony::{Board, Phase, Seat, Stage},
@@ -59,6 +59,9 @@ pub enum Command {
 		/// Who does not send what is due
 		#[arg(long, value_name = "NAME")]
 		silent: Option<String>,
+		/// Forget the share that you certified in it as well: you know that this committee is never set
+		#[arg(long)]
+		forget_share: bool,
 	},
 }
 
@@ -103,7 +106,17 @@ pub async fn run(command: &Command, session: &Session<'_>, out: &mut impl Write)
 		Command::Certify(step) => certify(step, session, out).await,
 		Command::Handover(step) => reshare::hand_over(step, session, out).await,
 		Command::Status { paths } => status::show(&ceremony_board(paths, session).await?, session, out),
-		Command::Abort { step, silent } => abort(step, silent.as_deref(), session, out).await,
+		Command::Abort {
+			step,
+			silent,
+			forget_share,
+		} => {
+			let certified = match forget_share {
+				true => CertifiedShare::Forget,
+				false => CertifiedShare::Keep,
+			};
+			abort(step, silent.as_deref(), certified, session, out).await
+		}
 	}
 }
 
@@ -234,7 +247,7 @@ async fn certify(step: &StepOpts, session: &Session<'_>, out: &mut impl Write) -
 	let maker = session.committee_maker();
 	let output = maker.certify_ceremony(&signer, &keystore, &board, &pin).await?;
 	session.app.say(
-		"Your share is in the keystore, and nowhere else: what it was made of is deleted. Back the keystore up now.",
+		"Your share is in the keystore, and nowhere else: what it was made of is deleted. Put it into a safe now: `medquorum committee backup-share`.",
 	);
 	let folder = target_folder(&step.paths, step.out.as_deref());
 	done(&output, &folder, &step.paths, session, out).await
@@ -243,19 +256,29 @@ async fn certify(step: &StepOpts, session: &Session<'_>, out: &mut impl Write) -
 async fn abort(
 	step: &StepOpts,
 	silent: Option<&str>,
+	certified: CertifiedShare,
 	session: &Session<'_>,
 	out: &mut impl Write,
 ) -> Outcome {
 	let board = ceremony_board(&step.paths, session).await?;
 	let silent = silent.map(|name| session.person(name)).transpose()?;
 	session.app.say(rule(&board, session));
+	let share = match certified {
+		CertifiedShare::Keep => {
+			"A share that you certified stays: that the committee is not set is only your node's word."
+		}
+		CertifiedShare::Forget => {
+			"So is the share that you certified: should the council set this committee nevertheless, it lacks you for ever."
+		}
+	};
 	session.app.confirm(format!(
-		"End attempt {} for everybody? Your secrets of it are deleted, and your share if you certified it: should the council set this committee nevertheless, it lacks you.",
+		"End attempt {} for everybody? Your secrets of it are deleted. {share}",
 		board.place().attempt
 	))?;
 	let (signer, keystore) = (session.signer()?, session.app.keystore()?);
 	let maker = session.committee_maker();
-	let output = maker.abort_ceremony(&signer, &keystore, &board, silent).await?;
+	let aborted = maker.abort_ceremony(&signer, &keystore, &board, silent, certified);
+	let output = aborted.await?;
 	let folder = target_folder(&step.paths, step.out.as_deref());
 	done(&output, &folder, &step.paths, session, out).await
 }

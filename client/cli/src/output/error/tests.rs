@@ -51,6 +51,10 @@ fn samples() -> Vec<CommandError> {
 		CommandError::BadPin,
 		CommandError::SameFile("audit.csv".into()),
 		CommandError::BadCid(typed()),
+		CareError::AtRisk(vec![1, 7]).into(),
+		CareError::NotAllPassed { failed: 1, all: 4 }.into(),
+		CareError::OwnDrill(1).into(),
+		CareError::NoDrill(1).into(),
 	];
 	samples.extend(unfinished());
 	samples.extend(of_hosts());

@@ -280,10 +280,7 @@ impl MemoryLedger {
 		state.proofs.insert((id, admin.index), *share);
 		request.yes += 1;
 		Self::note_voter(state, id, voter);
-		let mut events = vec![event(
-			"ApprovalRecorded",
-			&[("request_id", id.to_string()), ("admin", who.to_string())],
-		)];
+		let mut events = vec![answered("ApprovalRecorded", id, &request, &admin)];
 		if request.yes >= committee.k {
 			request.status = RequestStatus::Approved;
 			events.extend(Self::broken(state, id, &request));
@@ -304,11 +301,9 @@ impl MemoryLedger {
 		if usize::from(request.no) > eligible - usize::from(committee.k) {
 			Self::settle(state, id, &mut request, RejectionCause::Administrators);
 		}
+		let recorded = answered("RejectionRecorded", id, &request, &admin);
 		state.requests.insert(id, request);
-		Ok(vec![event(
-			"RejectionRecorded",
-			&[("request_id", id.to_string())],
-		)])
+		Ok(vec![recorded])
 	}
 
 	/// The request will never be approved: nothing stays of what was sealed to its requester.
@@ -364,5 +359,18 @@ fn mode(mode: RequestMode) -> threshold::Mode {
 fn about(name: &str, id: RequestId, record: RecordId, people: &[(&str, AccountId)]) -> Event {
 	let mut fields = vec![("request_id", id.to_string()), ("record_id", record.to_string())];
 	fields.extend(people.iter().map(|(word, who)| (*word, who.to_string())));
+	event(name, &fields)
+}
+
+/// What the chain tells of an answer.
+fn answered(name: &str, id: RequestId, request: &Request, admin: &Admin) -> Event {
+	let fields = [
+		("request_id", id.to_string()),
+		("record_id", request.record_id.to_string()),
+		("admin", admin.account.to_string()),
+		("index", admin.index.to_string()),
+		("key_id", request.key_id.to_string()),
+		("epoch", request.epoch.to_string()),
+	];
 	event(name, &fields)
 }

@@ -23,6 +23,11 @@ pub fn key() -> Vec<KeyError> {
 			account: WHO,
 		},
 		KeyError::NoShare { key_id: 1, epoch: 2 },
+		KeyError::EpochEnded {
+			key_id: 1,
+			epoch: 2,
+			current: 3,
+		},
 		KeyError::NoSeed(REQUEST),
 		KeyError::OtherShare(1),
 	]

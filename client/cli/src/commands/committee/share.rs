@@ -1,0 +1,113 @@
+//! `committee backup-share` and `committee restore-share`: an administrator's share in a safe.
+
+use crate::{
+	context::Session,
+	output::{self, Outcome},
+};
+use clap::{Args, ValueHint};
+use medquorum_client::{
+	domain::{Epoch, KeyId},
+	error::{Error, ShareError},
+	keystore::{Kdf, Keystore},
+	ledger::Sign as _,
+};
+use serde_json::json;
+use std::{io::Write, path::PathBuf};
+
+/// Options of `committee backup-share`.
+#[derive(Debug, Args)]
+pub struct BackupOpts {
+	/// The committee's number
+	id: KeyId,
+	/// The file, which must not exist yet
+	#[arg(long, value_name = "FILE", value_hint = ValueHint::FilePath)]
+	out: PathBuf,
+	/// File with the backup's own passphrase [default: ask]
+	#[arg(long, value_name = "FILE", value_hint = ValueHint::FilePath)]
+	safe_passphrase_file: Option<PathBuf>,
+}
+
+/// Options of `committee restore-share`.
+#[derive(Debug, Args)]
+pub struct RestoreOpts {
+	/// The file that `backup-share` wrote
+	#[arg(value_hint = ValueHint::FilePath)]
+	file: PathBuf,
+	/// The epoch in force, as another administrator tells it: your node may show one that is over
+	#[arg(long, value_name = "NUMBER")]
+	epoch: Epoch,
+	/// Also in the place of a share that is there and not the one listed
+	#[arg(long)]
+	replace: bool,
+	/// File with the backup's own passphrase [default: ask]
+	#[arg(long, value_name = "FILE", value_hint = ValueHint::FilePath)]
+	safe_passphrase_file: Option<PathBuf>,
+}
+
+/// Writes the own share into a file for a safe.
+pub async fn back_up(opts: &BackupOpts, session: &Session<'_>, out: &mut impl Write) -> Outcome {
+	let app = session.app;
+	let (signer, keystore) = (session.signer()?, app.keystore()?);
+	let administrator = session.administrator();
+	let backup = administrator
+		.back_up_share(signer.account(), &keystore, opts.id)
+		.await?;
+	let passphrase = app.safe_passphrase(opts.safe_passphrase_file.as_deref(), true)?;
+	Keystore::write_apart(&opts.out, passphrase, Kdf::default(), &backup.secrets)?;
+	let epochs: Vec<String> = backup.epochs.iter().map(ToString::to_string).collect();
+	app.say(format_args!(
+		"Your share of committee {}, epoch {}, is in {}. Put it into a safe, and its passphrase where somebody finds it who may.",
+		opts.id,
+		epochs.join(" and "),
+		opts.out.display()
+	));
+	if !backup.listed {
+		app.say("The chain does not list it yet, so it could not be compared: do so once the committee is set, by another backup.");
+	}
+	match app.global.json {
+		true => output::document(
+			&json!({
+				"key_id": opts.id,
+				"epochs": backup.epochs,
+				"listed": backup.listed,
+				"file": opts.out,
+			}),
+			out,
+		),
+		false => Ok(()),
+	}
+}
+
+/// Puts the share of such a file back.
+pub async fn restore(opts: &RestoreOpts, session: &Session<'_>, out: &mut impl Write) -> Outcome {
+	let app = session.app;
+	let passphrase = app.safe_passphrase(opts.safe_passphrase_file.as_deref(), false)?;
+	let backup = Keystore::read_apart(&opts.file, passphrase, app.global.allow_weak)?;
+	let key_id = backup.admin_shares.first().map(|share| share.key_id);
+	let key_id = key_id.ok_or(ShareError::NotABackup).map_err(Error::from)?;
+	app.confirm(format!(
+		"Did another administrator tell you, and not your node, that epoch {} of committee {key_id} is in force?",
+		opts.epoch
+	))?;
+	if opts.replace {
+		app.confirm("Replace a share in this keystore, if it is not the one that the chain lists for you?")?;
+	}
+	let (signer, keystore) = (session.signer()?, app.keystore()?);
+	let administrator = session.administrator();
+	let restored = administrator
+		.restore_share(signer.account(), &keystore, &backup, opts.epoch, opts.replace)
+		.await?;
+	app.say(match restored {
+		true => {
+			"Your share is restored, and you can approve again. What you rejected before is not noted in a new home: do not approve it."
+		}
+		false => "Your share was there already. Nothing was changed.",
+	});
+	match app.global.json {
+		true => output::document(
+			&json!({ "key_id": key_id, "epoch": opts.epoch, "restored": restored }),
+			out,
+		),
+		false => Ok(()),
+	}
+}
