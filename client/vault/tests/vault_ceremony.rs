@@ -197,11 +197,8 @@ async fn a_lost_keystore_ends_the_attempt_and_the_next_one_works() {
 	// Nobody goes back.
 	let older = step(&world, &world.admins[BOB], &folder, Stage::Join).await;
 	assert_eq!(why(older), CeremonyError::OlderAttempt { newest: 2, found: 1 });
-	let call = world
-		.place(dave)
-		.committee_maker()
-		.set_founded_call(&second.board(), false)
-		.unwrap();
+	let maker = world.place(dave).committee_maker();
+	let call = maker.set_founded_call(&second.board(), false).unwrap();
 	world.ledger.govern(&call).unwrap();
 }
 

@@ -65,7 +65,7 @@ fn changed(backup: &Secrets, change: impl FnOnce(&mut Secrets)) -> Secrets {
 	copy
 }
 
-/// The same four get the key anew.
+/// The same four get the key again.
 async fn refreshed(world: &World, name: &str) {
 	let everybody: Vec<&Person> = world.admins.iter().collect();
 	let change = Change {
@@ -136,32 +136,32 @@ async fn whose_machine_is_gone_restores_the_share_from_the_safe_and_approves() {
 	assert_eq!(fs::read(world.target()).unwrap(), SCAN);
 }
 
-#[tokio::test]
-async fn a_backup_that_is_not_this_administrators_changes_nothing() {
-	let mut world = World::new().await;
-	let backup = backed_up(&world, &world.admins[DAVE]).await;
-	let of_bob = backed_up(&world, &world.admins[BOB]).await;
-	drop(mem::replace(&mut world.admins[DAVE], Person::new("//Dave", 4)));
-	let (dave, bob) = (&world.admins[DAVE], &world.admins[BOB]);
+/// Backups that do not belong here, and what is said of each.
+fn wrong_backups(
+	backup: &Secrets,
+	of_bob: &Secrets,
+	dave: AccountId,
+	bob: AccountId,
+) -> Vec<(Secrets, ShareError)> {
 	let of = BackupOf {
 		genesis: GENESIS,
-		account: dave.account().0,
+		account: dave.0,
 	};
-	let own = |of| changed(&of_bob, |secrets| secrets.backup_of = Some(of));
-	let whole = changed(&backup, |secrets| secrets.backup_of = None);
-	let flipped = changed(&backup, |secrets| {
+	let own = |of| changed(of_bob, |secrets| secrets.backup_of = Some(of));
+	let whole = changed(backup, |secrets| secrets.backup_of = None);
+	let flipped = changed(backup, |secrets| {
 		let mut bytes = *secrets.admin_shares[0].share.expose();
 		bytes[40] ^= 1;
 		secrets.admin_shares[0].share = Secret::from_bytes(&bytes);
 	});
-	let cases = [
+	vec![
 		(whole, ShareError::NotABackup),
 		(
-			changed(&backup, |secrets| secrets.admin_shares.clear()),
+			changed(backup, |secrets| secrets.admin_shares.clear()),
 			ShareError::NotABackup,
 		),
 		(
-			changed(&backup, |secrets| {
+			changed(backup, |secrets| {
 				secrets.backup_of = Some(BackupOf {
 					genesis: [1; 32],
 					..of
@@ -169,7 +169,7 @@ async fn a_backup_that_is_not_this_administrators_changes_nothing() {
 			}),
 			ShareError::OtherChain { what: "backup" },
 		),
-		(changed(&of_bob, |_| ()), ShareError::OtherAccount(bob.account())),
+		(changed(of_bob, |_| ()), ShareError::OtherAccount(bob)),
 		// Bob's share under Dave's name, and under Dave's number as well.
 		(
 			own(of),
@@ -184,15 +184,24 @@ async fn a_backup_that_is_not_this_administrators_changes_nothing() {
 		),
 		(flipped, ShareError::OtherShare(KEY)),
 		(
-			changed(&backup, |secrets| secrets.admin_shares[0].epoch = 2),
+			changed(backup, |secrets| secrets.admin_shares[0].epoch = 2),
 			ShareError::NotBegun {
 				key_id: KEY,
 				epoch: 2,
 				current: 1,
 			},
 		),
-	];
-	for (wrong, expected) in cases {
+	]
+}
+
+#[tokio::test]
+async fn a_backup_that_is_not_this_administrators_changes_nothing() {
+	let mut world = World::new().await;
+	let backup = backed_up(&world, &world.admins[DAVE]).await;
+	let of_bob = backed_up(&world, &world.admins[BOB]).await;
+	drop(mem::replace(&mut world.admins[DAVE], Person::new("//Dave", 4)));
+	let (dave, bob) = (&world.admins[DAVE], &world.admins[BOB]);
+	for (wrong, expected) in wrong_backups(&backup, &of_bob, dave.account(), bob.account()) {
 		assert_eq!(
 			why(restore(world.place(dave), dave, &wrong, 1, true).await),
 			expected
@@ -206,6 +215,14 @@ async fn a_backup_that_is_not_this_administrators_changes_nothing() {
 	assert_eq!(dave.keystore.read(|secrets| secrets.epochs.len()).unwrap(), 0);
 	// The control.
 	assert!(restore(world.place(dave), dave, &backup, 1, false).await.unwrap());
+}
+
+/// A node that shows this committee in the place of the one in force.
+fn shows<'a>(world: &'a World, committee: &Committee) -> LyingLedger<'a> {
+	let mut liar = LyingLedger::new(&world.ledger);
+	let shown = committee.clone();
+	liar.committee = Some(Box::new(move |committee| *committee = shown.clone()));
+	liar
 }
 
 #[tokio::test]
@@ -226,12 +243,7 @@ async fn a_share_of_an_ended_epoch_is_not_restored_whatever_the_node_shows() {
 		why(restore(world.place(dave), dave, &backup, 2, true).await),
 		over
 	);
-	let liar = || {
-		let mut liar = LyingLedger::new(&world.ledger);
-		let old = old.clone();
-		liar.committee = Some(Box::new(move |committee| *committee = old.clone()));
-		liar
-	};
+	let liar = || shows(&world, &old);
 	// A node that shows the epoch that is over: this home has seen the next one, by its journal and by its keystore, each alone enough.
 	let lies = liar();
 	assert_eq!(
@@ -258,21 +270,25 @@ async fn a_share_of_an_ended_epoch_is_not_restored_whatever_the_node_shows() {
 	);
 	assert_eq!(shares_of(&fresh), []);
 	drop(lies);
-	// The control: the newer backup, and then nothing older.
 	world.admins[DAVE] = fresh;
+	only_the_newer_one_comes_back(&world, &old, &backup, &newer).await;
+}
+
+/// The control: the newer backup is restored, and then nothing older.
+async fn only_the_newer_one_comes_back(world: &World, old: &Committee, backup: &Secrets, newer: &Secrets) {
 	let dave = &world.admins[DAVE];
-	assert!(restore(world.place(dave), dave, &newer, 2, false).await.unwrap());
-	let lies = {
-		let mut liar = LyingLedger::new(&world.ledger);
-		let old = old.clone();
-		liar.committee = Some(Box::new(move |committee| *committee = old.clone()));
-		liar
+	assert!(restore(world.place(dave), dave, newer, 2, false).await.unwrap());
+	let over = ShareError::BackupOver {
+		key_id: KEY,
+		epoch: 1,
+		current: 2,
 	};
+	let lies = shows(world, old);
 	assert_eq!(
-		why(restore(world.place_over(&lies, dave), dave, &backup, 1, true).await),
+		why(restore(world.place_over(&lies, dave), dave, backup, 1, true).await),
 		over
 	);
-	let behind = restore(world.place_over(&lies, dave), dave, &newer, 1, true).await;
+	let behind = restore(world.place_over(&lies, dave), dave, newer, 1, true).await;
 	assert_eq!(
 		why(behind),
 		ShareError::NodeBehind {

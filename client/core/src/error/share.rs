@@ -16,7 +16,7 @@ pub enum ShareError {
 	/// It belongs to another chain.
 	#[error("this {what} was made for another chain")]
 	OtherChain {
-		/// What it is.
+		/// In words: a backup, or a sign of life.
 		what: &'static str,
 	},
 	/// It is somebody else's.

@@ -22,9 +22,9 @@ pub const MAX_SIGN: usize = 64 << 10;
 /// The block that a sign of life names.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct SignedBlock {
-	/// Its number.
+	/// How far from the genesis.
 	pub number: BlockNumber,
-	/// Its hash.
+	/// By which others find whether it is on their chain.
 	pub hash: Bytes32,
 }
 
@@ -37,7 +37,7 @@ pub struct SignOfLife {
 	pub genesis: Bytes32,
 	/// The committee key.
 	pub key_id: KeyId,
-	/// Its epoch.
+	/// Which committee of this key its maker sits on.
 	pub epoch: Epoch,
 	/// Whose share it is.
 	pub index: u16,
@@ -45,7 +45,7 @@ pub struct SignOfLife {
 	pub account: AccountId,
 	/// The newest finalized block when it was made.
 	pub block: BlockNumber,
-	/// Its hash.
+	/// That block on the maker's chain: it dates the sign, which cannot be made before it.
 	#[serde(with = "prefixed")]
 	pub block_hash: Bytes32,
 	/// A capsule to the committee's key, bound to all of the above.

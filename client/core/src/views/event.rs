@@ -141,23 +141,28 @@ fn people(event: &Event, calendar: Option<Calendar>) -> Option<String> {
 			});
 			format!("{who} is now {role}{before}")
 		}
-		"CommitteeSet" => {
-			let before = named(event, "old_members", |members| match members {
-				"" => String::new(),
-				members => format!(", in place of {members}"),
-			});
-			let from = named(event, "switch_at", |moment| format!(", from {}", dated(moment)));
-			format!(
-				"committee {} was set in epoch {}: {} approvals of {}{before}{from}",
-				field("key_id"),
-				field("epoch"),
-				field("k"),
-				field("members")
-			)
-		}
+		"CommitteeSet" => committee_set(event, calendar),
 		"CommitteeRetired" => format!("committee {} was retired", field("key_id")),
 		_ => return None,
 	})
+}
+
+fn committee_set(event: &Event, calendar: Option<Calendar>) -> String {
+	let field = |name| get(event, name);
+	let before = named(event, "old_members", |members| match members {
+		"" => String::new(),
+		members => format!(", in place of {members}"),
+	});
+	let from = named(event, "switch_at", |moment| {
+		format!(", from {}", Calendar::words(calendar, moment))
+	});
+	format!(
+		"committee {} was set in epoch {}: {} approvals of {}{before}{from}",
+		field("key_id"),
+		field("epoch"),
+		field("k"),
+		field("members")
+	)
 }
 
 /// Records and their versions.

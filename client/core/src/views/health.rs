@@ -45,9 +45,9 @@ pub struct DoubtedSign {
 /// A committee, and what is known of its shares.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct CommitteeHealth {
-	/// Its key.
+	/// Number of its key on the chain.
 	pub key_id: KeyId,
-	/// Its epoch.
+	/// How often the key has changed hands; 1 for those who founded it.
 	pub epoch: Epoch,
 	/// Approvals that a request takes.
 	pub k: u16,

@@ -130,7 +130,7 @@ async fn committees(id: Option<KeyId>, session: &Session<'_>) -> Result<Vec<(Key
 	Ok(vec![(id, committee)])
 }
 
-/// The signs of life among the files; what is none is named.
+/// The signs of life among the files; any other file is named.
 fn signs(paths: &[PathBuf], session: &Session<'_>) -> Result<Vec<(String, SignOfLife)>, Failure> {
 	let mut signs = Vec::new();
 	for (name, bytes) in files_on_table(paths)? {
@@ -253,6 +253,12 @@ fn show(
 		]);
 	}
 	table.write(out)?;
+	tell_doubted(health, session);
+	Ok(())
+}
+
+/// Signs that prove nothing, each with the reason.
+fn tell_doubted(health: &CommitteeHealth, session: &Session<'_>) {
 	for sign in &health.doubted {
 		session.app.say(format_args!(
 			"Not counted: {}: {}",
@@ -260,5 +266,4 @@ fn show(
 			session.names.rewrite(&flat(&sign.why))
 		));
 	}
-	Ok(())
 }

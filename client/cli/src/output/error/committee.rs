@@ -5,7 +5,7 @@ use medquorum_client::{
 	kinds,
 };
 
-/// A committee needs somebody's attention, or a drill cannot go on like this.
+/// A committee needs somebody's attention, or a drill cannot proceed like this.
 #[derive(Debug, thiserror::Error)]
 pub enum CareError {
 	/// Committees that one more lost share would end, or may have ended.
