@@ -22,7 +22,7 @@ mod rules;
 
 pub use act::{Certified, Randomness, certify, deal, deal_share, hand_over, join, start, start_reshare};
 pub use board::{Board, Fault, Founded, Phase, Stage};
-pub use complaint::{Verdict, complain, find_fault};
+pub use complaint::{Judgement, complain, find_fault};
 pub use difference::Difference;
 pub use file::{CeremonyFile, Charge, Complaint, MAX_FILE};
 pub use files::{Certificate, Dealt, HandedOver, Join, Kind, Place, Seat, Signed, Start};

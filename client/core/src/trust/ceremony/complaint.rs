@@ -12,7 +12,7 @@ use threshold_decryption::dealing::PublishedDeal;
 
 /// What can be said of a complaint by whoever has the files it is about.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Verdict {
+pub enum Judgement {
 	/// It is true.
 	Shown,
 	/// It is false: its author is to blame.
@@ -77,7 +77,7 @@ pub fn complain(
 impl Board {
 	/// What these files show of a complaint.
 	#[must_use]
-	pub fn judge(&self, complaint: &Signed<Complaint>) -> Verdict {
+	pub fn judge(&self, complaint: &Signed<Complaint>) -> Judgement {
 		let Complaint {
 			accuser,
 			accused,
@@ -85,7 +85,7 @@ impl Board {
 			..
 		} = &complaint.content;
 		match charge {
-			Charge::Silent | Charge::Withdrawn => Verdict::Open,
+			Charge::Silent | Charge::Withdrawn => Judgement::Open,
 			Charge::Twice { first, second } => {
 				let signed = [first, second].iter().all(|file| {
 					file.is_signed()
@@ -93,8 +93,8 @@ impl Board {
 						&& self.account_of(*accused) == Some(file.author())
 				});
 				match signed && first.contradicts(second) {
-					true => Verdict::Shown,
-					false => Verdict::Refuted,
+					true => Judgement::Shown,
+					false => Judgement::Refuted,
 				}
 			}
 			Charge::BadDeal { deal } => {
@@ -102,11 +102,11 @@ impl Board {
 					file.hash() == *deal && file.content.dealer == *accused
 				};
 				if self.bad_deals().iter().any(|(file, _)| is_it(file)) {
-					Verdict::Shown
+					Judgement::Shown
 				} else if self.deals().any(is_it) {
-					Verdict::Refuted
+					Judgement::Refuted
 				} else {
-					Verdict::Open
+					Judgement::Open
 				}
 			}
 			Charge::BadBox { deal, secret } => {
@@ -123,20 +123,20 @@ impl Board {
 							own.then(|| Secret::from_bytes(secret)),
 						)
 					}
-					_ => Verdict::Open,
+					_ => Judgement::Open,
 				}
 			}
 		}
 	}
 
 	/// `secret`: that of the accuser's join file, if it is.
-	fn judge_box(&self, deal: &PublishedDeal, places: [u16; 2], secret: Option<Secret<32>>) -> Verdict {
+	fn judge_box(&self, deal: &PublishedDeal, places: [u16; 2], secret: Option<Secret<32>>) -> Judgement {
 		let Some(secret) = secret else {
-			return Verdict::Refuted;
+			return Judgement::Refuted;
 		};
 		match open_box(self, deal, places, &secret) {
-			Some(_) => Verdict::Refuted,
-			None => Verdict::Shown,
+			Some(_) => Judgement::Refuted,
+			None => Judgement::Shown,
 		}
 	}
 
@@ -144,9 +144,9 @@ impl Board {
 	#[must_use]
 	pub fn culprit(&self) -> Option<AccountId> {
 		let blamed = |complaint: &Signed<Complaint>| match self.judge(complaint) {
-			Verdict::Shown => self.account_of(complaint.content.accused),
-			Verdict::Refuted => Some(complaint.author),
-			Verdict::Open => None,
+			Judgement::Shown => self.account_of(complaint.content.accused),
+			Judgement::Refuted => Some(complaint.author),
+			Judgement::Open => None,
 		};
 		self.complaints().find_map(blamed).or_else(|| {
 			let mut faults = self.faults().iter();

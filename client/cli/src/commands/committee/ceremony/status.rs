@@ -10,7 +10,7 @@ use medquorum_client::{
 	domain::AccountId,
 	trust::{
 		CommitteePin,
-		ceremony::{Board, Charge, Complaint, Phase, Signed, Stage, Verdict},
+		ceremony::{Board, Charge, Complaint, Judgement, Phase, Signed, Stage},
 	},
 	views::{Names as _, text, words},
 };
@@ -72,11 +72,11 @@ fn charge(charge: &Charge) -> &'static str {
 	}
 }
 
-fn verdict(verdict: Verdict) -> &'static str {
+fn verdict(verdict: Judgement) -> &'static str {
 	match verdict {
-		Verdict::Shown => "shown",
-		Verdict::Refuted => "refuted",
-		Verdict::Open => "open",
+		Judgement::Shown => "shown",
+		Judgement::Refuted => "refuted",
+		Judgement::Open => "open",
 	}
 }
 
@@ -95,9 +95,9 @@ fn sentence(board: &Board, complaint: &Signed<Complaint>, session: &Session<'_>)
 		Charge::Withdrawn => return format!("{accuser} left"),
 	};
 	let shown = match board.judge(complaint) {
-		Verdict::Shown => "these files show that it is true",
-		Verdict::Refuted => "these files show that it is FALSE",
-		Verdict::Open => "these files do not show whether it is true",
+		Judgement::Shown => "these files show that it is true",
+		Judgement::Refuted => "these files show that it is FALSE",
+		Judgement::Open => "these files do not show whether it is true",
 	};
 	format!("{accuser} says that {what}; {shown}")
 }

@@ -84,7 +84,7 @@ fn refused(world: &mut World, corrupt: usize, error: impl Fn(AccountId) -> Cerem
 	let board = world.board();
 	let about = find_fault(&board, accounts[at], world.secrets[at].as_ref());
 	let complaint = complain(&board, about, &world.people[at]).unwrap();
-	assert_eq!(board.judge(&complaint), Verdict::Shown);
+	assert_eq!(board.judge(&complaint), Judgement::Shown);
 	world.put(CeremonyFile::Complaint(complaint));
 	let board = world.board();
 	assert!(
@@ -131,7 +131,7 @@ fn a_box_for_one_victim_is_refused_by_that_one_and_shown_to_the_others() {
 	let about = find_fault(&board, accounts[3], world.secrets[3].as_ref());
 	assert!(matches!(&about, Some((who, Charge::BadBox { .. })) if *who == accounts[0]));
 	let complaint = complain(&board, about, &world.people[3]).unwrap();
-	assert_eq!(board.judge(&complaint), Verdict::Shown);
+	assert_eq!(board.judge(&complaint), Judgement::Shown);
 }
 
 #[test]
@@ -308,7 +308,7 @@ fn silence_ends_an_attempt_with_a_name_that_nobody_can_check() {
 	let complaint = complain(&board, Some((accounts[0], Charge::Silent)), &world.people[1]).unwrap();
 	assert_eq!(
 		(complaint.content.accused, board.judge(&complaint)),
-		(1, Verdict::Open)
+		(1, Judgement::Open)
 	);
 	world.put(CeremonyFile::Complaint(complaint));
 	// Too late.
@@ -356,7 +356,7 @@ fn a_false_complaint_names_its_author() {
 			let complaint = complaint.unwrap();
 			let mine = corrupt == 1
 				|| !matches!(complaint.content.charge, Charge::BadBox { secret, .. } if secret == own);
-			assert_eq!(board.judge(&complaint), Verdict::Refuted, "{mine}");
+			assert_eq!(board.judge(&complaint), Judgement::Refuted, "{mine}");
 			let file = CeremonyFile::Complaint(complaint);
 			let name = file.name();
 			world.put(file);
@@ -379,12 +379,12 @@ fn a_complaint_about_what_is_not_here_says_nothing() {
 		},
 	] {
 		let complaint = complain(&board, about(charge), &world.people[1]).unwrap();
-		assert_eq!(board.judge(&complaint), Verdict::Open);
+		assert_eq!(board.judge(&complaint), Judgement::Open);
 	}
 	let complaint = complain(&board, None, &world.people[1]).unwrap();
 	assert_eq!(
 		(complaint.content.accused, board.judge(&complaint)),
-		(0, Verdict::Open)
+		(0, Judgement::Open)
 	);
 	let stranger = complain(&board, None, &Someone::new(99)).unwrap_err();
 	assert_eq!(stranger, CeremonyError::NotYours(Someone::new(99).account()));

@@ -118,7 +118,7 @@ fn whoever_deals_something_else_than_the_own_share_is_named() {
 		}
 		let about = find_fault(&board, passing.who(4), None);
 		let complaint = complain(&board, about, &passing.people[4]).unwrap();
-		assert_eq!(board.judge(&complaint), Verdict::Shown);
+		assert_eq!(board.judge(&complaint), Judgement::Shown);
 	}
 }
 
@@ -138,7 +138,7 @@ fn a_share_that_does_not_fit_and_another_degree_name_their_dealer() {
 	let secret = passing.held[4].one_time.as_ref();
 	let about = find_fault(&board, passing.who(4), secret);
 	let complaint = complain(&board, about, &passing.people[4]).unwrap();
-	assert_eq!(board.judge(&complaint), Verdict::Shown);
+	assert_eq!(board.judge(&complaint), Judgement::Shown);
 
 	for k in [2, 4] {
 		passing.files.clone_from(&files);
