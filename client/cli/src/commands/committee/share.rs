@@ -2,7 +2,7 @@
 
 use crate::{
 	context::Session,
-	output::{self, Outcome},
+	output::{self, CareError, CommandError, Outcome},
 };
 use clap::{Args, ValueHint};
 use medquorum_client::{
@@ -47,6 +47,9 @@ pub struct RestoreOpts {
 /// Writes the own share into a file for a safe.
 pub async fn back_up(opts: &BackupOpts, session: &Session<'_>, out: &mut impl Write) -> Outcome {
 	let app = session.app;
+	if opts.out.symlink_metadata().is_ok() {
+		return Err(CommandError::from(CareError::BackupTaken(opts.out.clone())).into());
+	}
 	let (signer, keystore) = (session.signer()?, app.keystore()?);
 	let administrator = session.administrator();
 	let backup = administrator

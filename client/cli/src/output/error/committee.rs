@@ -4,6 +4,7 @@ use medquorum_client::{
 	advice::{Advice, Blame},
 	kinds,
 };
+use std::path::PathBuf;
 
 /// A committee needs somebody's attention, or a drill cannot proceed like this.
 #[derive(Debug, thiserror::Error)]
@@ -22,6 +23,9 @@ pub enum CareError {
 	/// A drill's request would come from an administrator, who does not count.
 	#[error("you are an administrator of committee {0}, and nobody approves an own request")]
 	OwnDrill(u32),
+	/// A file lies where a backup was to go.
+	#[error("{} exists already", .0.display())]
+	BackupTaken(PathBuf),
 	/// There is nothing to approve in a drill.
 	#[error("no drill of committee {0} waits for you")]
 	NoDrill(u32),
@@ -35,7 +39,7 @@ fn committees(ids: &[u32]) -> String {
 }
 
 impl Advice for CareError {
-	kinds! { AtRisk = "CommitteesAtRisk", NotAllPassed, OwnDrill, NoDrill }
+	kinds! { AtRisk = "CommitteesAtRisk", NotAllPassed, OwnDrill, BackupTaken, NoDrill }
 
 	fn next(&self) -> String {
 		let next = match self {
@@ -47,6 +51,7 @@ impl Advice for CareError {
 				"who is said above: each says `medquorum committee drill answer`, and whose share is lost restores it"
 			}
 			Self::OwnDrill(_) => "have somebody begin the drill who is not of the committee",
+			Self::BackupTaken(_) => "nothing was written: a backup is never replaced. Choose another name",
 			Self::NoDrill(_) => {
 				"`medquorum committee drill result` shows who has passed; `drill start` begins one"
 			}

@@ -55,6 +55,7 @@ fn samples() -> Vec<CommandError> {
 		CareError::NotAllPassed { failed: 1, all: 4 }.into(),
 		CareError::OwnDrill(1).into(),
 		CareError::NoDrill(1).into(),
+		CareError::BackupTaken("/safe/dave.mqk".into()).into(),
 	];
 	samples.extend(unfinished());
 	samples.extend(of_hosts());
