@@ -5,8 +5,8 @@ use super::{desk::Desk, searcher::INTERVAL};
 use crate::error::Error;
 use medquorum_core::{
 	domain::{
-		AccountId, BlockNumber, Body, DECISION_TTL, ERASURE_DELAY, Ends, KeyId, Moment, RecordStatus,
-		Request, RequestId, RequestStatus,
+		AccountId, BlockNumber, Body, DECISION_TTL, EMERGENCY_TTL, ERASURE_DELAY, Ends, KeyId, Moment,
+		Purpose, RecordStatus, Request, RequestId, RequestStatus,
 	},
 	rules::watch::SOON,
 };
