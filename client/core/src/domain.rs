@@ -16,8 +16,8 @@ pub use address::AddressError;
 pub use bodies::{Body, Notice};
 pub use emergency::{
 	EMERGENCY_TTL, EmergencyDirective, EmergencyEntry, EmergencyRequest, EmergencyScope, EmergencyVoter,
-	EmergencyWrap, FacilityNumber, GlassBreaker, MAX_UNREVIEWED, Review, Suspension, SuspensionCause,
-	Unreviewed, Verdict,
+	EmergencyWrap, FacilityNumber, Finding, GlassBreaker, MAX_UNREVIEWED, Review, Suspension,
+	SuspensionCause, Unreviewed,
 };
 pub use ends::{ERASURE_DELAY, Ends, Erasure, ErasureReason, Hold, HoldReason, RefusalReason, Tombstone};
 pub use ids::{AccountId, Balance, Cause, IdError, RecordId, RequestId};

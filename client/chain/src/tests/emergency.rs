@@ -52,7 +52,7 @@ pub(super) fn about_emergencies() -> Vec<Call> {
 		}),
 		Call::Emergency(EmergencyCall::SubmitReview {
 			request_id,
-			verdict: Verdict::Unjustified,
+			verdict: Finding::Unjustified,
 		}),
 		Call::Emergency(EmergencyCall::EnforceReview { request_id }),
 		Call::Emergency(EmergencyCall::Reinstate { who }),
@@ -150,7 +150,7 @@ fn what_state_holds_of_emergencies_decodes() {
 		(review.key_id, review.opened, review.due, review.statement),
 		(7, 8, 9, Some([6; 32]))
 	);
-	assert_eq!(review.verdicts, [(3, Verdict::Unjustified)]);
+	assert_eq!(review.verdicts, [(3, Finding::Unjustified)]);
 	assert_eq!(
 		(review.reason, review.scope),
 		(Purpose::EmergencyTreatment, EmergencyScope::CspKey)

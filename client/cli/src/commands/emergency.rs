@@ -10,7 +10,7 @@ use crate::{
 use clap::{Args, Subcommand, ValueEnum, ValueHint};
 use medquorum_client::{
 	config::Config,
-	domain::{EmergencyDirective, EmergencyScope, RecordId, RequestId, Verdict},
+	domain::{EmergencyDirective, EmergencyScope, Finding, RecordId, RequestId},
 	error::{EmergencyError, Error},
 	files,
 	ledger::Ledger as _,
@@ -18,7 +18,10 @@ use medquorum_client::{
 	views::{Names as _, ReviewDetails, text, what_allowing_means, words},
 };
 use serde_json::json;
-use std::{io::Write, path::PathBuf};
+use std::{
+	io::Write,
+	path::{Path, PathBuf},
+};
 
 /// Longer files are no statement.
 const MAX_FILE: u64 = 64 * 1024;
@@ -50,7 +53,7 @@ pub enum VerdictArg {
 	Unjustified,
 }
 
-impl From<VerdictArg> for Verdict {
+impl From<VerdictArg> for Finding {
 	fn from(verdict: VerdictArg) -> Self {
 		match verdict {
 			VerdictArg::Justified => Self::Justified,
@@ -254,9 +257,9 @@ async fn remove(opts: &RemoveOpts, app: &App, out: &mut impl Write) -> Outcome {
 	session.report(&done, talk, json!({ "record_id": id }), out)
 }
 
-async fn statement(typed: &IdArg, file: &PathBuf, app: &App, out: &mut impl Write) -> Outcome {
+async fn statement(typed: &IdArg, file: &Path, app: &App, out: &mut impl Write) -> Outcome {
 	let bytes = files::read_small(file, MAX_FILE).map_err(Error::from)?;
-	let written = std::str::from_utf8(&bytes).map_err(|_| CommandError::BadStatement(file.clone()))?;
+	let written = std::str::from_utf8(&bytes).map_err(|_| CommandError::BadStatement(file.to_path_buf()))?;
 	let session = app.session().await?;
 	let id = review_id(typed, &session).await?;
 	let signer = session.signer()?;
@@ -354,7 +357,7 @@ pub async fn review(opts: &ReviewOpts, app: &App, out: &mut impl Write) -> Outco
 		// An unjustified access need not be explained, and a statement that cannot be had hinders nobody.
 		Err(error) => app.warn(&error),
 	}
-	let verdict = Verdict::from(verdict);
+	let verdict = Finding::from(verdict);
 	app.confirm(format_args!("Find it {verdict}? That is final."))?;
 	let signer = session.signer()?;
 	let done: Delivered = reviewer.submit(&signer, id, verdict).await?;

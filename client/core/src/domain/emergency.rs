@@ -171,14 +171,14 @@ pub struct GlassBreaker {
 /// What a reviewer found.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize, DecodeAsType)]
 #[serde(rename_all = "kebab-case")]
-pub enum Verdict {
+pub enum Finding {
 	/// The emergency was one.
 	Justified,
 	/// It was none.
 	Unjustified,
 }
 
-impl fmt::Display for Verdict {
+impl fmt::Display for Finding {
 	fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
 		f.write_str(match self {
 			Self::Justified => "justified",
@@ -212,7 +212,7 @@ pub struct Review {
 	/// Who approved the emergency request, and so may not review it.
 	pub voters: Vec<AccountId>,
 	/// What reviewers found, by index.
-	pub verdicts: Vec<(u16, Verdict)>,
+	pub verdicts: Vec<(u16, Finding)>,
 }
 
 fn digest<S: Serializer>(digest: &Option<Bytes32>, to: S) -> Result<S::Ok, S::Error> {

@@ -67,7 +67,7 @@ pub enum EmergencyError {
 		since: Moment,
 	},
 	/// The account may break no glass.
-	#[error("{who} may not break the glass: {}", cause.words())]
+	#[error("{who} may ask for no record: {}", cause.words())]
 	Suspended {
 		/// The account.
 		who: AccountId,

@@ -30,7 +30,7 @@ pub enum EmergencyCall {
 		statement: Bytes32,
 	},
 	/// A reviewer's word on an emergency access.
-	SubmitReview { request_id: RequestId, verdict: Verdict },
+	SubmitReview { request_id: RequestId, verdict: Finding },
 	/// Suspends whoever has left an emergency access without a review.
 	EnforceReview { request_id: RequestId },
 	/// Lets a suspended account break the glass again (governance).

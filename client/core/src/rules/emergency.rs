@@ -242,7 +242,7 @@ pub fn check_reviewer(
 	id: RequestId,
 	review: &Review,
 	committee: &Committee,
-	verdict: Verdict,
+	verdict: Finding,
 ) -> Result<(), Refusal> {
 	let key_id = review.key_id;
 	let own = committee
@@ -254,7 +254,7 @@ pub fn check_reviewer(
 	if review.verdicts.iter().any(|(index, _)| *index == own.index) {
 		return Err(LookupError::AlreadyAnswered(id).into());
 	}
-	match verdict == Verdict::Justified && review.statement.is_none() {
+	match verdict == Finding::Justified && review.statement.is_none() {
 		true => Err(EmergencyError::NoStatement(id).into()),
 		false => Ok(()),
 	}

@@ -135,8 +135,8 @@ impl ReviewDetails {
 			due: Until::new(review.due, now),
 			overdue: now > review.due,
 			explained: review.statement.is_some(),
-			justified: count(Verdict::Justified),
-			unjustified: count(Verdict::Unjustified),
+			justified: count(Finding::Justified),
+			unjustified: count(Finding::Unjustified),
 		}
 	}
 
@@ -195,7 +195,7 @@ mod tests {
 			due: 100,
 			statement: None,
 			voters: vec![ADMINS[0]],
-			verdicts: vec![(2, Verdict::Justified), (3, Verdict::Unjustified)],
+			verdicts: vec![(2, Finding::Justified), (3, Finding::Unjustified)],
 		}
 	}
 

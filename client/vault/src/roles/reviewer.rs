@@ -73,7 +73,7 @@ impl Reviewer<'_> {
 		&self,
 		signer: &dyn Sign,
 		id: RequestId,
-		verdict: Verdict,
+		verdict: Finding,
 	) -> Result<Delivered, Error> {
 		let review = self.review(id).await?;
 		let committee = self.desk.committee(review.key_id).await?;

@@ -134,7 +134,7 @@ impl Night {
 	}
 
 	/// An administrator reviews an access.
-	pub async fn reviews(&self, admin: usize, id: RequestId, verdict: Verdict) -> Result<Delivered, Error> {
+	pub async fn reviews(&self, admin: usize, id: RequestId, verdict: Finding) -> Result<Delivered, Error> {
 		let admin = &self.world.admins[admin];
 		let reviewer = self.world.place(admin).reviewer();
 		reviewer.submit(&admin.signer, id, verdict).await

@@ -278,13 +278,8 @@ impl MemoryLedger {
 		vec![event("GlassBroken", &fields)]
 	}
 
-	fn submit(
-		state: &mut State,
-		who: AccountId,
-		id: RequestId,
-		verdict: medquorum_client::domain::Verdict,
-	) -> Verdict {
-		use medquorum_client::domain::Verdict::{Justified, Unjustified};
+	fn submit(state: &mut State, who: AccountId, id: RequestId, verdict: Finding) -> Verdict {
+		use medquorum_client::domain::Finding::{Justified, Unjustified};
 		let review = state
 			.emergencies
 			.reviews
