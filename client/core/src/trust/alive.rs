@@ -1,4 +1,4 @@
-//! A sign of life: an administrator's proof, off the chain, that the share is there and right (docs/adr/0013-a-sign-of-life.md).
+//! A sign of life: an administrator's proof, off the chain, that the share is there and right (docs/adr/0014-a-sign-of-life.md).
 //!
 //! It is a capsule to the committee's key that nobody ever opens, and two shares for it, one of each mode, sealed to a one-time key that
 //! is forgotten: the scheme's own proofs and nothing else. They are bound to a context that no request has, and to a block of the chain,
