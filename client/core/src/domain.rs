@@ -14,8 +14,9 @@ mod signature;
 pub use address::AddressError;
 pub use bodies::{Body, Notice};
 pub use emergency::{
-	EmergencyDirective, EmergencyEntry, EmergencyRequest, EmergencyScope, EmergencyVoter, EmergencyWrap,
-	FacilityNumber, Finding, GlassBreaker, MAX_UNREVIEWED, Review, Suspension, SuspensionCause, Unreviewed,
+	EMERGENCY_TTL, EmergencyDirective, EmergencyEntry, EmergencyRequest, EmergencyScope, EmergencyVoter,
+	EmergencyWrap, FacilityNumber, Finding, GlassBreaker, MAX_UNREVIEWED, Review, Suspension,
+	SuspensionCause, Unreviewed,
 };
 pub use ends::{ERASURE_DELAY, Ends, Erasure, ErasureReason, Hold, HoldReason, RefusalReason, Tombstone};
 pub use ids::{AccountId, Balance, Cause, IdError, RecordId, RequestId};
@@ -38,8 +39,6 @@ pub type Moment = u32;
 pub type KeyId = u32;
 /// Moments within which administrators decide about a request: a day (the pallet's `DecisionTtl`).
 pub const DECISION_TTL: Moment = 14_400;
-/// Moments within which an emergency committee decides: an hour (the pallet's `EmergencyTtl`).
-pub const EMERGENCY_TTL: Moment = 600;
 /// Counts the committees that held one key.
 pub type Epoch = u32;
 
@@ -327,24 +326,6 @@ impl Purpose {
 		Self::BreakTheGlass,
 		Self::Test,
 	];
-
-	/// Those for which administrators and patient are asked.
-	pub const ORDINARY: [Self; 11] = [
-		Self::Treatment,
-		Self::EmergencyTreatment,
-		Self::Payment,
-		Self::Operations,
-		Self::Research,
-		Self::PatientRequest,
-		Self::PublicHealth,
-		Self::Legal,
-		Self::QualityImprovement,
-		Self::PatientSafety,
-		Self::Test,
-	];
-
-	/// Those for which the glass can be broken.
-	pub const EMERGENCIES: [Self; 3] = [Self::EmergencyTreatment, Self::BreakTheGlass, Self::Test];
 
 	/// The byte that stands in the request's context.
 	pub fn as_u8(self) -> u8 {
