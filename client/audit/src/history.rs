@@ -22,6 +22,8 @@ pub struct Asked {
 	approved: bool,
 	/// Whether the patient consented, or asked.
 	consented: bool,
+	/// Whether it is over.
+	ended: bool,
 }
 
 /// Records and requests that events told of.
@@ -86,6 +88,7 @@ impl History {
 							record,
 							purpose: event.field("purpose").and_then(purpose),
 							approved: false,
+							ended: false,
 							consented: patient.map(|patient| self.acting(patient)) == Some(requester),
 						},
 					);
@@ -95,10 +98,13 @@ impl History {
 			Act::EnoughApprovals => self.answered(&id, |asked| asked.approved = true),
 			Act::Consented => self.answered(&id, |asked| asked.consented = true),
 			Act::BrokeGlass => self.broken(&id, event.field("scope") == Some("BothKeys")),
-			Act::Closed | Act::Ended => match event.field("readable") {
-				Some("true") => Access::UntilNow,
-				_ => Access::Never,
-			},
+			Act::Closed | Act::Ended => {
+				self.answered(&id, |asked| asked.ended = true);
+				match event.field("readable") {
+					Some("true") => Access::UntilNow,
+					_ => Access::Never,
+				}
+			}
 			_ => Access::Unsaid,
 		}
 	}
@@ -116,7 +122,9 @@ impl History {
 			return Access::Unsaid;
 		};
 		let mut access = Access::Unsaid;
-		let others = self.requests.iter_mut().filter(|(other, _)| *other != id);
+		let live =
+			|(other, asked): &(&RequestId, &mut Asked)| *other != id && !asked.ended && !asked.consented;
+		let others = self.requests.iter_mut().filter(live);
 		for (_, asked) in others.filter(|(_, asked)| (asked.requester, asked.record) == (requester, record)) {
 			asked.consented = true;
 			if asked.approved {

@@ -176,7 +176,13 @@ fn a_question_finds_what_concerns_it_and_nothing_else() {
 	};
 	let told = entries(admin.clone());
 	let acts: Vec<_> = told.iter().map(|entry| entry.act).collect();
-	assert_eq!(acts, [Act::SetCommittee, Act::Approved, Act::Rejected]);
+	let expected = [
+		Act::SetCommittee,
+		Act::Approved,
+		Act::Rejected,
+		Act::ReviewedEmergency,
+	];
+	assert_eq!(acts, expected);
 	assert_eq!(
 		told[1].purpose,
 		Some("TREAT"),

@@ -364,15 +364,11 @@ fn reviews() -> Vec<Event> {
 
 /// Two events a block, at the places 3 and 5, from block 1 on; the erasure last.
 pub fn past() -> Vec<Past> {
-	let all: Vec<Event> = [
-		people(),
-		records(),
-		search(),
-		emergencies(),
-		reviews(),
-		requests(),
-	]
-	.concat();
+	let mut requests = requests();
+	let erased = requests.iter().position(|event| event.name == "RecordErased");
+	let ends = requests.split_off(erased.unwrap());
+	let before = [people(), records(), search(), requests].concat();
+	let all: Vec<Event> = [before, emergencies(), reviews(), ends].concat();
 	let blocks = (1..).zip(all.chunks(2));
 	blocks
 		.map(|(number, events): (BlockNumber, _)| Past {

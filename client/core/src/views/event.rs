@@ -96,6 +96,17 @@ fn by(event: &Event) -> String {
 	}
 }
 
+/// Who has which role now.
+fn role_set(event: &Event) -> String {
+	let role = |word: &str| with_article(&spaced(word));
+	let before = named(event, "old", |old| format!(", no longer {}", role(old)));
+	format!(
+		"{} is now {}{before}",
+		get(event, "who"),
+		role(get(event, "role"))
+	)
+}
+
 /// Accounts and committees.
 fn people(event: &Event, calendar: Option<Calendar>) -> Option<String> {
 	let field = |name| get(event, name);
@@ -134,13 +145,7 @@ fn people(event: &Event, calendar: Option<Calendar>) -> Option<String> {
 		"AccountFrozen" => format!("{} froze the account {who}", by(event)),
 		"AccountUnfrozen" => format!("{} made the frozen account {who} usable again", by(event)),
 		"AccountReplaced" => format!("{} acts in the place of {}", field("new"), field("old")),
-		"RoleSet" => {
-			let role = with_article(&spaced(field("role")));
-			let before = named(event, "old", |old| {
-				format!(", no longer {}", with_article(&spaced(old)))
-			});
-			format!("{who} is now {role}{before}")
-		}
+		"RoleSet" => role_set(event),
 		"CommitteeSet" => committee_set(event, calendar),
 		"CommitteeRetired" => format!("committee {} was retired", field("key_id")),
 		_ => return None,
