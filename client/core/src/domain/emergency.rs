@@ -6,9 +6,6 @@ use scale_decode::DecodeAsType;
 use serde::{Deserialize, Serialize, Serializer};
 use std::fmt;
 
-/// Moments within which an emergency committee decides: an hour (the pallet's `EmergencyTtl`).
-pub const EMERGENCY_TTL: Moment = 600;
-
 /// Number of a house, given by the council: whoever asks and whoever approves must not be of one.
 pub type FacilityNumber = u32;
 
