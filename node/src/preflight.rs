@@ -7,8 +7,12 @@ use crate::{Medquorum, chain_spec::Loader};
 use polkadot_omni_node_lib::{
 	chain_spec::{ChainSpec, LoadSpec},
 	cli::Cli,
+	extra_subcommand::DefaultExtraSubcommands,
 };
-use sc_cli::{CliConfiguration, SubstrateCli, clap::Parser};
+use sc_cli::{
+	CliConfiguration, SubstrateCli,
+	clap::{CommandFactory as _, FromArgMatches as _, Subcommand as _},
+};
 use sc_service::BasePath;
 use sp_core::{
 	Blake2Hasher, Hasher,
@@ -36,10 +40,15 @@ const GENESIS_NOTE: &str = "genesis-of-this-database";
 /// When a port is taken, or the folder holds the database of another chain with this `id`.
 pub fn check(arguments: &[OsString]) -> Result<(), String> {
 	let line = std::iter::once(OsString::from("medquorum-node")).chain(arguments.iter().cloned());
-	let Ok(cli) = Cli::<Medquorum>::try_parse_from(line) else {
+	// As the node reads them, with what it adds to its commands.
+	let command = DefaultExtraSubcommands::augment_subcommands(Cli::<Medquorum>::command());
+	let Ok(matches) = Cli::<Medquorum>::setup_command(command).try_get_matches_from(line) else {
 		return Ok(());
 	};
-	if cli.subcommand.is_some() {
+	let Ok(cli) = Cli::<Medquorum>::from_arg_matches(&matches) else {
+		return Ok(());
+	};
+	if matches.subcommand_name().is_some() {
 		return Ok(());
 	}
 	check_ports(&cli)?;
@@ -173,6 +182,28 @@ pub fn one_line(error: &str) -> String {
 #[cfg(test)]
 mod tests {
 	use super::*;
+
+	#[test]
+	fn commands_and_help_are_left_to_the_node() {
+		let listener = TcpListener::bind((Ipv4Addr::LOCALHOST, 0)).unwrap();
+		let port = listener.local_addr().unwrap().port().to_string();
+		let check = |line: &str| {
+			let arguments: Vec<OsString> = line.split(' ').map(OsString::from).collect();
+			check(&arguments)
+		};
+		for line in [
+			"--help",
+			"--no-such-option",
+			"key generate",
+			"export-chain-spec --chain dev --raw",
+			"purge-chain --chain dev -y",
+			"--dev --rpc-port 0 --port 0",
+		] {
+			check(line).unwrap();
+		}
+		let taken = check(&format!("--dev --rpc-port {port}")).unwrap_err();
+		assert!(taken.contains("--rpc-port"), "{taken}");
+	}
 
 	#[test]
 	fn a_port_that_is_taken_is_named_with_its_option() {
