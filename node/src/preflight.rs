@@ -3,22 +3,17 @@
 //! A node whose RPC port is taken listens on another one, and whoever types `medquorum` speaks to a stranger. A node that finds a database
 //! in its folder believes that it is this chain's, whatever the spec says, because folders are named by the chain's `id` alone.
 
-use crate::{Medquorum, chain_spec::Loader};
-use polkadot_omni_node_lib::{
-	chain_spec::{ChainSpec, LoadSpec},
-	cli::Cli,
-	extra_subcommand::DefaultExtraSubcommands,
-};
+use crate::Medquorum;
+use polkadot_omni_node_lib::{cli::Cli, extra_subcommand::DefaultExtraSubcommands};
 use sc_cli::{
-	CliConfiguration, SubstrateCli,
+	CliConfiguration as _, SubstrateCli as _,
 	clap::{CommandFactory as _, FromArgMatches as _, Subcommand as _},
 };
 use sc_service::BasePath;
-use sp_core::{
-	Blake2Hasher, Hasher,
-	storage::{Storage, StorageChild},
-};
+use serde_json::{Map, Value};
+use sp_core::{Blake2Hasher, Hasher as _};
 use std::{
+	collections::BTreeMap,
 	ffi::OsString,
 	fs,
 	io::ErrorKind,
@@ -90,82 +85,80 @@ fn check_port(port: u16, option: &str, what: &str) -> Result<(), String> {
 	}
 }
 
-/// A development chain made by `--dev` is made again at will, and each build has another genesis.
+/// Of a raw spec in a file, as all nodes of a network share it. A plain one and the built-in ones would have to run the runtime first,
+/// which takes seconds at each start; and a development chain is made again at will.
 fn check_database(cli: &Cli<Medquorum>) -> Result<(), String> {
 	let shared = &cli.run.base.shared_params;
 	let Some(chain) = shared
 		.chain
 		.as_deref()
-		.filter(|chain| !shared.dev && *chain != "dev")
+		.filter(|_| !shared.dev && !cli.run.base.tmp)
 	else {
 		return Ok(());
 	};
-	if cli.run.base.tmp {
-		return Ok(());
-	}
 	let Ok(base) = cli.run.base.base_path() else {
 		return Ok(());
 	};
 	let base = base.unwrap_or_else(|| BasePath::from_project("", "", &Cli::<Medquorum>::executable_name()));
-	// What is wrong with the spec, the node says as well.
-	let Ok(spec) = Loader.load_spec(chain) else {
+	// What is wrong with the file, the node says.
+	let spec = fs::read(chain)
+		.ok()
+		.and_then(|bytes| serde_json::from_slice(&bytes).ok());
+	let Some((id, genesis)) = spec.as_ref().and_then(raw_genesis) else {
 		return Ok(());
 	};
-	let folder = base.config_dir(spec.id());
-	check_genesis(&folder, spec.as_ref())
+	check_genesis(&base.config_dir(id), id, &genesis)
+}
+
+/// The `id` of a raw spec, and a digest of everything that its genesis puts into the state; `None` for any other spec.
+fn raw_genesis(spec: &Value) -> Option<(&str, String)> {
+	let id = spec["id"].as_str()?;
+	let raw = spec["genesis"]["raw"].as_object()?;
+	let mut bytes = Vec::new();
+	put(&mut bytes, raw);
+	Some((id, format!("{:x}", Blake2Hasher::hash(&bytes))))
+}
+
+/// Names and texts in order, each with its length before it, so that no two states look alike.
+fn put(bytes: &mut Vec<u8>, fields: &Map<String, Value>) {
+	let mut text = |text: &str| {
+		bytes.extend_from_slice(&(text.len() as u64).to_le_bytes());
+		bytes.extend_from_slice(text.to_ascii_lowercase().as_bytes());
+	};
+	let sorted: BTreeMap<_, _> = fields.iter().collect();
+	let mut below = Vec::new();
+	for (name, value) in sorted {
+		text(name);
+		match value {
+			Value::String(value) => text(value),
+			Value::Object(fields) => below.push(fields),
+			_ => text(""),
+		}
+	}
+	below.into_iter().for_each(|fields| put(bytes, fields));
 }
 
 /// Compares the genesis with the one noted beside the database; notes it where there is no note yet, or no database any more.
-fn check_genesis(folder: &Path, spec: &dyn ChainSpec) -> Result<(), String> {
-	let Ok(storage) = spec.as_storage_builder().build_storage() else {
-		return Ok(());
-	};
-	let genesis = digest(&storage);
-	let note = folder.join(GENESIS_NOTE);
+fn check_genesis(folder: &Path, id: &str, genesis: &str) -> Result<(), String> {
 	let has_database = ["db", "paritydb"]
 		.iter()
 		.any(|name| folder.join(name).join("full").exists());
-	match fs::read_to_string(&note) {
-		Ok(_) if !has_database => write_note(folder, &genesis),
-		Ok(noted) if noted.trim() == genesis => Ok(()),
-		Ok(_) => Err(format!(
-			"the database in {} was made for another genesis than the spec of {:?} has: it is another chain's, or the spec was \
+	match fs::read_to_string(folder.join(GENESIS_NOTE)) {
+		Ok(noted) if has_database && noted.trim() != genesis => Err(format!(
+			"the database in {} was made for another genesis than the spec of {id:?} has: it is another chain's, or the spec was \
 			edited. Give the spec that the consortium published, or another folder: --base-path FOLDER. To begin again with this one: \
 			medquorum-node purge-chain. Nothing was changed",
 			folder.display(),
-			spec.id()
 		)),
-		Err(_) => write_note(folder, &genesis),
-	}
-}
-
-/// A folder that cannot be written to is for the node to name.
-fn write_note(folder: &Path, genesis: &str) -> Result<(), String> {
-	let note = folder.join(GENESIS_NOTE);
-	let _: std::io::Result<()> =
-		fs::create_dir_all(folder).and_then(|()| fs::write(note, format!("{genesis}\n")));
-	Ok(())
-}
-
-/// Of everything that a genesis puts into the state. Length prefixes keep keys and values apart.
-fn digest(storage: &Storage) -> String {
-	let mut bytes = Vec::new();
-	let mut put = |part: &[u8]| {
-		bytes.extend_from_slice(&(part.len() as u64).to_le_bytes());
-		bytes.extend_from_slice(part);
-	};
-	for (key, value) in &storage.top {
-		put(key);
-		put(value);
-	}
-	for (name, StorageChild { data, .. }) in &storage.children_default {
-		put(name);
-		for (key, value) in data {
-			put(key);
-			put(value);
+		Ok(noted) if noted.trim() == genesis => Ok(()),
+		_ => {
+			// A folder that cannot be written to is for the node to name.
+			let note = format!("{genesis}\n");
+			let _: std::io::Result<()> =
+				fs::create_dir_all(folder).and_then(|()| fs::write(folder.join(GENESIS_NOTE), note));
+			Ok(())
 		}
 	}
-	format!("{:x}", Blake2Hasher::hash(&bytes))
 }
 
 /// An error of the node in one line: some of its errors are a page of advice with empty lines between.
@@ -182,6 +175,7 @@ pub fn one_line(error: &str) -> String {
 #[cfg(test)]
 mod tests {
 	use super::*;
+	use serde_json::json;
 
 	#[test]
 	fn commands_and_help_are_left_to_the_node() {
@@ -221,33 +215,39 @@ mod tests {
 	#[test]
 	fn a_database_of_another_genesis_is_refused_and_left_alone() {
 		let dir = tempfile::tempdir().unwrap();
-		let spec = Loader.load_spec("local").unwrap();
-		let raw = dir.path().join("raw.json");
-		fs::write(&raw, spec.as_json(true).unwrap()).unwrap();
-		let load = |path: &Path| Loader.load_spec(path.to_str().unwrap()).unwrap();
-		let base = dir.path().join("chains").join(spec.id());
+		let base = dir.path().join("chains/one");
+		let top = |value: &str| {
+			json!({ "id": "one", "name": "any", "genesis": { "raw": {
+				"top": { "0x02": value, "0x01": "0xaa" }, "childrenDefault": {}
+			} } })
+		};
+		let check = |spec: &Value| {
+			let (id, genesis) = raw_genesis(spec).unwrap();
+			check_genesis(&base, id, &genesis)
+		};
+		let (right, edited) = (top("0x11"), top("0x12"));
+		check(&right).unwrap();
 		fs::create_dir_all(base.join("db/full")).unwrap();
-		// Plain and raw are the same chain.
-		check_genesis(&base, spec.as_ref()).unwrap();
-		check_genesis(&base, load(&raw).as_ref()).unwrap();
-		let mut edited: serde_json::Value = serde_json::from_slice(&fs::read(&raw).unwrap()).unwrap();
-		let top = edited["genesis"]["raw"]["top"].as_object_mut().unwrap();
-		let key = top.keys().find(|key| key.len() == 66).unwrap().clone();
-		top.insert(key, "0x11".into());
-		let other = dir.path().join("edited.json");
-		fs::write(&other, edited.to_string()).unwrap();
+		// What is not of the genesis may change, like boot nodes and names.
+		let mut renamed = top("0X11");
+		renamed["bootNodes"] = json!(["/dns/elsewhere"]);
+		check(&renamed).unwrap();
 		let before = fs::read(base.join(GENESIS_NOTE)).unwrap();
-		let error = check_genesis(&base, load(&other).as_ref()).unwrap_err();
+		let error = check(&edited).unwrap_err();
 		assert!(
 			error.contains("--base-path") && error.lines().count() == 1,
 			"{error}"
 		);
 		assert_eq!(fs::read(base.join(GENESIS_NOTE)).unwrap(), before);
 		// And the right one is still right.
-		check_genesis(&base, load(&raw).as_ref()).unwrap();
+		check(&right).unwrap();
 		// After purge-chain, the folder may have another.
 		fs::remove_dir_all(base.join("db/full")).unwrap();
-		check_genesis(&base, load(&other).as_ref()).unwrap();
+		check(&edited).unwrap();
+		assert_eq!(
+			raw_genesis(&json!({ "id": "one", "genesis": { "runtimeGenesis": {} } })),
+			None
+		);
 	}
 
 	#[test]
