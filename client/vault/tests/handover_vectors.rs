@@ -181,7 +181,7 @@ impl Change {
 		let mut new_secrets = Vec::new();
 		for (index, one_time) in self.new.iter().zip(&one_times) {
 			let certified = certify(&board(&files), one_time, &person(*index)).unwrap();
-			new_secrets.push(hex::encode(&*certified.secret.to_bytes()));
+			new_secrets.push(hex::encode(*certified.secret.to_bytes()));
 			let file = CeremonyFile::Certificate(certified.file);
 			files.push((file.name(), file.write()));
 		}

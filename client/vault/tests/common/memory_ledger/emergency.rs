@@ -312,7 +312,7 @@ impl MemoryLedger {
 			let breaker = state.emergencies.breakers.entry(review.requester).or_default();
 			breaker.unreviewed.retain(|access| access.request_id != id);
 			events.push(event("GlassReviewed", &[("request_id", id.to_string())]));
-		} else if no * 2 >= half * 2 + 1 {
+		} else if no > half {
 			events.extend(Self::suspend(state, id, SuspensionCause::Unjustified)?);
 		}
 		Ok(events)
