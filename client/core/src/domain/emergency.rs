@@ -14,26 +14,6 @@ pub const EMERGENCY_TTL: Moment = 600;
 /// Emergency accesses of one account that may wait for their review at a time (the pallet's `MaxUnreviewed`).
 pub const MAX_UNREVIEWED: usize = 3;
 
-impl Purpose {
-	/// Those for which administrators and patient are asked.
-	pub const ORDINARY: [Self; 11] = [
-		Self::Treatment,
-		Self::EmergencyTreatment,
-		Self::Payment,
-		Self::Operations,
-		Self::Research,
-		Self::PatientRequest,
-		Self::PublicHealth,
-		Self::Legal,
-		Self::QualityImprovement,
-		Self::PatientSafety,
-		Self::Test,
-	];
-
-	/// Those for which the glass can be broken.
-	pub const EMERGENCIES: [Self; 3] = [Self::EmergencyTreatment, Self::BreakTheGlass, Self::Test];
-}
-
 /// What the emergency committee can open of a record.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize, DecodeAsType)]
 #[serde(rename_all = "kebab-case")]

@@ -40,6 +40,24 @@ impl Purpose {
 		Self::Test,
 	];
 
+	/// Those for which administrators and patient are asked.
+	pub const ORDINARY: [Self; 11] = [
+		Self::Treatment,
+		Self::EmergencyTreatment,
+		Self::Payment,
+		Self::Operations,
+		Self::Research,
+		Self::PatientRequest,
+		Self::PublicHealth,
+		Self::Legal,
+		Self::QualityImprovement,
+		Self::PatientSafety,
+		Self::Test,
+	];
+
+	/// Those for which the glass can be broken.
+	pub const EMERGENCIES: [Self; 3] = [Self::EmergencyTreatment, Self::BreakTheGlass, Self::Test];
+
 	/// The byte that stands in the request's context.
 	pub fn as_u8(self) -> u8 {
 		self as u8
