@@ -13,9 +13,10 @@ import { hexToU8a, u8aConcat, u8aToHex, u8aWrapBytes } from '@polkadot/util';
 import { cryptoWaitReady, sha256AsU8a } from '@polkadot/util-crypto';
 
 const ITEMS = [
-  'administrators', 'attestations', 'catalogues', 'committees', 'correctionAllowed', 'erasures', 'freeCalls', 'frozen', 'grace',
-  'guardians', 'handovers', 'legalHolds', 'nextIndex', 'openByRecord', 'pending', 'records', 'recordsByPatient', 'replacements', 'requesters', 'requests', 'searchDirectives', 'sponsorships',
-  'storageHosts', 'tombstones', 'users',
+  'administrators', 'attestations', 'catalogues', 'committees', 'correctionAllowed', 'emergencies', 'emergencyDirectives',
+  'emergencyRequests', 'erasures', 'facilities', 'freeCalls', 'frozen', 'glassBreakers', 'grace', 'guardians', 'handovers',
+  'legalHolds', 'nextIndex', 'openByRecord', 'pending', 'records', 'recordsByPatient', 'replacements', 'requesters', 'requests',
+  'reviews', 'searchDirectives', 'sponsorships', 'storageHosts', 'tombstones', 'users',
 ];
 const CALLS = [
   'registerUser', 'setRole', 'setCommittee', 'registerRecord', 'acknowledgeRecord', 'suspendRecord', 'resumeRecord',
@@ -23,6 +24,7 @@ const CALLS = [
   'approveMany', 'cancelRequest', 'retireCommittee', 'refuseRecord', 'finishErasure', 'stopErasure', 'holdRecord', 'liftHold', 'enrol',
   'deregister', 'sponsor', 'endSponsorship', 'nameGuardian', 'freezeAccount', 'unfreezeAccount', 'replaceAccount',
   'publishCatalogue', 'withdrawCatalogue', 'setSearchable', 'setSearchDirective', 'attestErasure',
+  'setEmergency', 'addEmergency', 'removeEmergency', 'breakGlass', 'fileStatement', 'submitReview', 'enforceReview', 'reinstate', 'setFacility',
 ];
 const NOBODYS_RECORD = `0x${'00'.repeat(16)}`;
 const FINALITY_MS = 60_000;
