@@ -1,5 +1,6 @@
 //! Calls, encoded by the node's metadata: by name, so that an unknown or changed one is an error and not another call.
 
+mod ceremony;
 mod emergency;
 
 use super::failure::incompatible;
@@ -147,6 +148,7 @@ fn fields(call: &Call) -> Fields {
 		| Call::CancelRequest { .. }
 		| Call::CloseRequest { .. } => request(call),
 		Call::Emergency(call) => emergency::fields(call),
+		Call::Ceremony(call) => ceremony::fields(call),
 		Call::Propose { .. }
 		| Call::Vote { .. }
 		| Call::Close { .. }

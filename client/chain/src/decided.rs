@@ -1,9 +1,11 @@
 //! Calls on which a body votes or which it has decided, read back from the bytes in which the chain keeps them.
 
 use medquorum_core::{
-	domain::{AccountId, Admin, Body, Bytes32, KeyId, RecordId, RequestId, Role, Signature},
+	domain::{
+		AccountId, Admin, Body, Bytes32, KeyId, Opening, RecordId, RequestId, Role, Seat, Signature, Windows,
+	},
 	error::LedgerError,
-	ledger::{Call, EmergencyCall, call_hash},
+	ledger::{Call, CeremonyCall, EmergencyCall, call_hash},
 };
 use subxt::{ext::scale_decode::DecodeAsType, metadata::Metadata};
 
@@ -12,6 +14,7 @@ use subxt::{ext::scale_decode::DecodeAsType, metadata::Metadata};
 #[decode_as_type(crate_path = "subxt::ext::scale_decode")]
 enum Decided {
 	MedicalRecords(Records),
+	CommitteeCeremonies(Ceremonies),
 	CouncilSeats(Seats),
 	Upgrades(Upgrades),
 	Enactment(Enactment),
@@ -65,6 +68,23 @@ enum Records {
 	set_facility {
 		who: AccountId,
 		facility: Option<u32>,
+	},
+}
+
+#[derive(DecodeAsType)]
+#[decode_as_type(crate_path = "subxt::ext::scale_decode")]
+#[allow(non_camel_case_types, reason = "the chain's name")]
+enum Ceremonies {
+	open_ceremony {
+		key_id: KeyId,
+		attempt: u16,
+		k: u16,
+		seats: Vec<Seat>,
+		dealers: Vec<u16>,
+		windows: Windows,
+		at_once: bool,
+		author: AccountId,
+		signature: Signature,
 	},
 }
 
@@ -146,6 +166,7 @@ pub(super) fn voted_on(
 fn plain(decided: Decided) -> Call {
 	match decided {
 		Decided::MedicalRecords(records) => of_records(records),
+		Decided::CommitteeCeremonies(ceremonies) => of_ceremonies(ceremonies),
 		Decided::CouncilSeats(Seats::set_members { members }) => Call::SetMembers { members },
 		Decided::Upgrades(Upgrades::authorize_upgrade { code_hash }) => Call::AuthorizeUpgrade { code_hash },
 		Decided::Enactment(Enactment::schedule { call }) => Call::Schedule {
@@ -159,6 +180,31 @@ fn plain(decided: Decided) -> Call {
 		Decided::Succession(Succession::give_notice { body, members }) => Call::GiveNotice { body, members },
 		Decided::Succession(Succession::stop_notice { body, index }) => Call::StopNotice { body, index },
 	}
+}
+
+fn of_ceremonies(ceremonies: Ceremonies) -> Call {
+	let Ceremonies::open_ceremony {
+		key_id,
+		attempt,
+		k,
+		seats,
+		dealers,
+		windows,
+		at_once,
+		author,
+		signature,
+	} = ceremonies;
+	Call::Ceremony(CeremonyCall::Open(Box::new(Opening {
+		key_id,
+		attempt,
+		k,
+		seats,
+		dealers,
+		windows,
+		at_once,
+		author,
+		signature,
+	})))
 }
 
 fn of_records(records: Records) -> Call {

@@ -13,8 +13,9 @@ use subxt::{
 };
 
 /// Pallets whose events tell a reader something; fees and inherents are in every block.
-const TOLD: [&str; 6] = [
+const TOLD: [&str; 7] = [
 	"MedicalRecords",
+	"CommitteeCeremonies",
 	"Council",
 	"Enactment",
 	"Recovery",

@@ -187,6 +187,18 @@ impl Ledger for Chain {
 		Box::pin(async { reads::committees(&self.at().await?).await })
 	}
 
+	fn ceremony(&self, key_id: KeyId) -> LedgerFuture<'_, Option<PublicCeremony>> {
+		Box::pin(async move { reads::ceremony::one(&self.at().await?, key_id).await })
+	}
+
+	fn ceremonies(&self) -> LedgerFuture<'_, Vec<PublicCeremony>> {
+		Box::pin(async { reads::ceremony::all(&self.at().await?).await })
+	}
+
+	fn ceremony_attempts(&self, key_id: KeyId) -> LedgerFuture<'_, u16> {
+		Box::pin(async move { reads::ceremony::attempts(&self.at().await?, key_id).await })
+	}
+
 	fn members(&self, body: Body) -> LedgerFuture<'_, Vec<AccountId>> {
 		Box::pin(async move { reads::members(&self.at().await?, body).await })
 	}

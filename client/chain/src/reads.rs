@@ -16,6 +16,7 @@ use subxt::{
 	storage::{DynamicAddress, PrefixOf, dynamic},
 };
 
+pub(super) mod ceremony;
 mod committees;
 pub(super) mod emergency;
 

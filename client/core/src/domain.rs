@@ -4,6 +4,7 @@
 
 pub mod address;
 mod bodies;
+mod ceremony;
 mod emergency;
 mod ends;
 mod ids;
@@ -14,6 +15,10 @@ mod signature;
 
 pub use address::AddressError;
 pub use bodies::{Body, Notice};
+pub use ceremony::{
+	CeremonyStage, CeremonyState, Opening, PublicCeremony, PublicCertificate, PublicComplaint, PublicDeal,
+	PublicHandover, PublicJoin, Seat, Windows,
+};
 pub use emergency::{
 	EMERGENCY_TTL, EmergencyDirective, EmergencyEntry, EmergencyRequest, EmergencyScope, EmergencyVoter,
 	EmergencyWrap, FacilityNumber, Finding, GlassBreaker, MAX_UNREVIEWED, Review, Suspension,

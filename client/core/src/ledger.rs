@@ -2,6 +2,7 @@
 
 mod archive;
 mod call;
+mod ceremony;
 mod emergency;
 mod new_record;
 mod port;
@@ -9,6 +10,7 @@ mod signed;
 
 pub use archive::{Archive, Evidence, PastBlock};
 pub use call::{Call, Extent, MAX_REQUESTS_PER_RECORD, MAX_VERSIONS, Share, call_hash, pallet};
+pub use ceremony::CeremonyCall;
 pub use emergency::EmergencyCall;
 pub use new_record::{NewRecord, UnsealedRecord};
 pub use port::{BatchReceipt, Event, Head, Ledger, LedgerFuture, Now, OpenMotion, Receipt, Scheduled, Sign};

@@ -9,9 +9,9 @@ use secrecy::{ExposeSecret, SecretBox};
 use zeroize::Zeroizing;
 
 /// The version this program writes. Readers refuse newer ones: rewriting a newer file would drop what they do not know.
-const VERSION: u16 = 6;
+const VERSION: u16 = 7;
 /// The oldest version that is read. It lacks `signed_keys`, like version 2 `journal_tip`, like version 3 `former_roots`, like
-/// version 4 `ceremonies`, and like version 5 `epochs`.
+/// version 4 `ceremonies`, like version 5 `epochs`, and like version 6 what [`CeremonyPart`] has of ceremonies on the chain.
 const OLDEST: u16 = 1;
 
 /// `N` secret bytes on the heap: moving it copies a pointer, dropping it wipes the bytes, and it never prints.
@@ -163,6 +163,21 @@ pub struct PolicyTip {
 	pub number: u32,
 }
 
+/// What a dealer dealt to one administrator. Kept for the answer to a complaint, while the ceremony is under way on the chain.
+#[derive(Clone, Encode, Decode, CborLen)]
+#[cbor(map)]
+pub struct DealtShare {
+	/// The recipient's index.
+	#[n(0)]
+	pub index: u16,
+	/// `x ‖ z ‖ z'`.
+	#[n(1)]
+	pub shares: Secret<96>,
+	/// Whether it was published, or is about to be.
+	#[n(2)]
+	pub published: bool,
+}
+
 /// An administrator's part in one attempt of a ceremony. Its files are kept as they were written, so that whoever is killed before a
 /// file is on disk writes the same one again and never two different ones.
 #[derive(Clone, Encode, Decode, CborLen)]
@@ -201,13 +216,26 @@ pub struct CeremonyPart {
 	/// The file of the complaint; empty unless the attempt was left.
 	#[cbor(n(10), with = "minicbor::bytes")]
 	pub complaint: Vec<u8>,
+	/// What was dealt on the chain, until nobody can complain of it any more; empty over files.
+	#[cbor(n(11), default)]
+	pub dealt: Vec<DealtShare>,
+	/// Whether the attempt was left without a complaint, as on the chain.
+	#[cbor(n(12), default)]
+	pub left: bool,
 }
 
 impl CeremonyPart {
 	/// Whether it was left.
 	#[must_use]
 	pub fn is_left(&self) -> bool {
-		!self.complaint.is_empty()
+		self.left || !self.complaint.is_empty()
+	}
+
+	/// Leaves it: all secrets of the attempt are gone.
+	pub fn leave(&mut self) {
+		self.left = true;
+		self.dealt = Vec::new();
+		self.wipe();
 	}
 
 	/// Forgets the secret, and what it is of no use without.

@@ -2,6 +2,7 @@
 //! to do next, the kind and the exit code are [`Advice`].
 
 mod header;
+mod refusal;
 mod replica;
 
 pub use medquorum_core::error::*;
@@ -85,6 +86,9 @@ pub enum Error {
 	/// A ceremony cannot proceed like this.
 	#[error(transparent)]
 	Ceremony(#[from] CeremonyError),
+	/// A step of a ceremony over the chain cannot be done.
+	#[error(transparent)]
+	OnChain(#[from] OnChainError),
 	/// A committee or a deal for one is not right.
 	#[error(transparent)]
 	Committee(#[from] CommitteeError),
@@ -165,20 +169,6 @@ pub enum Error {
 	Interrupted,
 }
 
-impl From<Refusal> for Error {
-	fn from(refusal: Refusal) -> Self {
-		match refusal {
-			Refusal::Lookup(error) => Self::Lookup(error),
-			Refusal::Trust(error) => Self::Trust(error),
-			Refusal::Key(error) => Self::Key(error),
-			Refusal::Open(error) => Self::Open(error),
-			Refusal::Emergency(error) => Self::Emergency(error),
-			Refusal::Envelope { what, source } => Self::Envelope { what, source },
-			Refusal::Threshold { what, source } => Self::Threshold { what, source },
-		}
-	}
-}
-
 impl From<AnswerError> for Error {
 	fn from(error: AnswerError) -> Self {
 		match error {
@@ -241,6 +231,7 @@ macro_rules! ask {
 			Error::Audit(inside) => inside.$question(),
 			Error::Share(inside) => inside.$question(),
 			Error::Ceremony(inside) => inside.$question(),
+			Error::OnChain(inside) => inside.$question(),
 			Error::Committee(inside) => inside.$question(),
 			Error::Account(inside) => inside.$question(),
 			Error::Config(inside) => inside.$question(),

@@ -27,6 +27,8 @@ pub enum Step {
 	Look,
 	/// Waiting for approvals of an emergency; counted in approvals.
 	Emergency,
+	/// Waits for the others in a ceremony on the chain.
+	Ceremony,
 }
 
 /// How far the rows of an archive have come; each is counted in every stage that it has reached.

@@ -174,7 +174,9 @@ impl Change {
 			files.push((file.name(), file.write()));
 		}
 		for (secret, index) in secrets.iter().zip(self.dealers()) {
-			let file = deal_share(&board(&files), secret, &person(index), &mut rng).unwrap();
+			let file = deal_share(&board(&files), secret, &person(index), &mut rng)
+				.unwrap()
+				.file;
 			let file = CeremonyFile::Deal(file);
 			files.push((file.name(), file.write()));
 		}

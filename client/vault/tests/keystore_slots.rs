@@ -4,7 +4,7 @@
 
 use medquorum_client::{
 	keystore::{AdminShare, BackupOf, Kdf, Keystore, Passphrase, RequestSeed, Secret, Secrets},
-	secrets::{CeremonyPart, JournalTip, PolicyTip, SignedKeys},
+	secrets::{CeremonyPart, DealtShare, JournalTip, PolicyTip, SignedKeys},
 };
 use std::{fs, path::Path};
 
@@ -79,6 +79,12 @@ fn every_slot() -> Secrets {
 		deal: b"deal".to_vec(),
 		certificate: b"certificate".to_vec(),
 		complaint: b"complaint".to_vec(),
+		dealt: vec![DealtShare {
+			index: 3,
+			shares: Secret::from_bytes(&[19; 96]),
+			published: true,
+		}],
+		left: true,
 	});
 	secrets.begin_epoch(1, 7);
 	secrets
@@ -86,7 +92,7 @@ fn every_slot() -> Secrets {
 
 #[test]
 fn the_file_of_today_opens_with_every_slot() {
-	let frozen = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/vectors/keystore_v6.hex");
+	let frozen = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/vectors/keystore_v7.hex");
 	let dir = tempfile::tempdir().unwrap();
 	let path = dir.path().join("keys.mqk");
 	if std::env::var_os(OVERWRITE).is_some_and(|value| value == "overwrite") {
@@ -103,6 +109,23 @@ fn the_file_of_today_opens_with_every_slot() {
 	assert_eq!(read.backup_of.unwrap().account, [14; 32]);
 	assert_eq!(read.admin_share(1, 7).unwrap().share.expose(), &[5; 96]);
 	assert!(read.ceremonies[0].is_left());
+	assert_eq!(read.ceremonies[0].dealt[0].shares.expose(), &[19; 96]);
+}
+
+/// Made by version 6 of the format on 2026-11-28 and frozen.
+#[test]
+fn the_file_of_version_6_opens_and_lacks_what_came_later() {
+	let dir = tempfile::tempdir().unwrap();
+	let path = dir.path().join("keys.mqk");
+	let frozen = include_str!("vectors/keystore_v6.hex");
+	fs::write(&path, hex::decode(frozen.trim()).unwrap()).unwrap();
+	let read = Keystore::read_apart(&path, word(), true).unwrap();
+	let mut same = every_slot();
+	same.ceremonies[0].dealt = Vec::new();
+	same.ceremonies[0].left = false;
+	assert!(read.ceremonies[0].is_left(), "by its complaint");
+	// Written again it is a file of this version.
+	assert_eq!(*read.to_cbor(0), *same.to_cbor(0));
 }
 
 /// What is in no slot yet is empty, and each slot has a number of its own: the numbers are those of docs/cryptography.md 9.

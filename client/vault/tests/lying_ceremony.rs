@@ -11,7 +11,7 @@ use medquorum_client::{
 	ledger::Sign as _,
 	trust::{
 		self,
-		ceremony::{CeremonyFile, Phase, Place as Where, Stage},
+		ceremony::{CeremonyFile, Phase, Stage},
 	},
 };
 use std::fs;
@@ -171,26 +171,6 @@ async fn a_bad_box_is_complained_of_and_its_dealer_is_named_to_everybody() {
 	let forgotten = maker.abort_ceremony(signer, keystore, &board, None, CertifiedShare::Forget);
 	assert_eq!(forgotten.await.unwrap(), left);
 	assert_eq!(held(bob), (false, false));
-}
-
-/// What the author of a changed deal signs (docs/cryptography.md 5.4).
-fn resigned(place: &Where, author: &AccountId, ceremony: &Bytes32, deal: &[u8]) -> Vec<u8> {
-	let numbers = [
-		&place.key_id.to_le_bytes()[..],
-		&place.epoch.to_le_bytes(),
-		&place.attempt.to_le_bytes(),
-		&[0],
-	];
-	let parts = [
-		&[3][..],
-		&place.genesis,
-		&numbers.concat(),
-		&author.0,
-		ceremony,
-		&[1, 0],
-		deal,
-	];
-	threshold_decryption::context::file_message(&parts.concat())
 }
 
 #[tokio::test]

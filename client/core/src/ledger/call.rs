@@ -1,6 +1,6 @@
 //! The calls of the chain, in plain types.
 
-use super::{EmergencyCall, NewRecord};
+use super::{CeremonyCall, EmergencyCall, NewRecord};
 use crate::domain::*;
 use blake2::{Blake2b, Digest as _, digest::consts::U32};
 
@@ -158,6 +158,8 @@ pub enum Call {
 	AttestErasure { record_id: RecordId },
 	/// Something about emergencies.
 	Emergency(EmergencyCall),
+	/// Something about a ceremony on the chain.
+	Ceremony(CeremonyCall),
 	/// Names the council's members; only by [`Call::Schedule`].
 	SetMembers { members: Vec<AccountId> },
 	/// Lets the code with this hash replace the runtime; only by [`Call::Schedule`].
@@ -213,6 +215,8 @@ pub enum Call {
 }
 
 const RECORDS: &str = "MedicalRecords";
+/// The pallet of ceremonies; chains of earlier runtimes have none.
+const CEREMONIES: &str = "CommitteeCeremonies";
 const ENACTMENT: &str = "Enactment";
 const SUCCESSION: &str = "Succession";
 const COLLATORS: &str = "CollatorSelection";
@@ -258,6 +262,7 @@ impl Call {
 			Self::SetSearchDirective { .. } => (RECORDS, "set_search_directive"),
 			Self::AttestErasure { .. } => (RECORDS, "attest_erasure"),
 			Self::Emergency(call) => (RECORDS, call.name()),
+			Self::Ceremony(call) => (CEREMONIES, call.name()),
 			Self::SetMembers { .. } => ("CouncilSeats", "set_members"),
 			Self::AuthorizeUpgrade { .. } => ("Upgrades", "authorize_upgrade"),
 			Self::Schedule { .. } => (ENACTMENT, "schedule"),
@@ -265,8 +270,7 @@ impl Call {
 			Self::Enact { .. } => (ENACTMENT, "enact"),
 			Self::Pause => ("Pause", "pause"),
 			Self::EndPause => ("SafeMode", "force_exit"),
-			Self::AddCollator { .. } => (COLLATORS, "add_invulnerable"),
-			Self::RemoveCollator { .. } => (COLLATORS, "remove_invulnerable"),
+			Self::AddCollator { .. } | Self::RemoveCollator { .. } => (COLLATORS, self.collator_word()),
 			Self::SetSessionKeys { .. } => ("Session", "set_keys"),
 			Self::GiveNotice { .. } => (SUCCESSION, "give_notice"),
 			Self::StopNotice { .. } => (SUCCESSION, "stop_notice"),
@@ -277,6 +281,14 @@ impl Call {
 			Self::Close { body, .. } => (pallet(*body), "close"),
 			Self::Transfer { .. } => ("Balances", "transfer_keep_alive"),
 			Self::Batch { .. } => ("Utility", "force_batch"),
+		}
+	}
+
+	/// What a call about a collator does with it.
+	fn collator_word(&self) -> &'static str {
+		match self {
+			Self::AddCollator { .. } => "add_invulnerable",
+			_ => "remove_invulnerable",
 		}
 	}
 }

@@ -145,6 +145,12 @@ pub trait Ledger: Send + Sync {
 	fn committees(&self) -> LedgerFuture<'_, Vec<(KeyId, Committee)>>;
 	/// Through whose hands a committee key has gone; empty where there is none.
 	fn lineage(&self, key_id: KeyId) -> LedgerFuture<'_, Lineage>;
+	/// The ceremony of a committee key that is under way on the chain; `None` where there is none, or the chain knows no ceremonies.
+	fn ceremony(&self, key_id: KeyId) -> LedgerFuture<'_, Option<PublicCeremony>>;
+	/// All ceremonies that are under way on the chain, by committee key.
+	fn ceremonies(&self) -> LedgerFuture<'_, Vec<PublicCeremony>>;
+	/// The newest attempt for a committee key that was ever opened on the chain; 0 if none.
+	fn ceremony_attempts(&self, key_id: KeyId) -> LedgerFuture<'_, u16>;
 	/// A body's members.
 	fn members(&self, body: Body) -> LedgerFuture<'_, Vec<AccountId>>;
 	/// The motions on which a body votes, by number.

@@ -1,4 +1,4 @@
-//! A committee without a dealer, over files: what an administrator's client does with keystore, journal and chain in each step
+//! A committee without a dealer: what an administrator's client does with keystore, journal and chain in each step
 //! (docs/cryptography.md 5.4). What is right and wrong with files is for the core to say.
 //!
 //! Each step notes its secret and the file it made in the keystore, at once, and only then is the file written. Whoever is killed
@@ -11,7 +11,7 @@ use medquorum_core::{
 	error::{CeremonyError, CommitteeError, LookupError},
 	ledger::{Call, Sign},
 	ports::SecretStore,
-	secrets::{CeremonyPart, Secret, Secrets},
+	secrets::{CeremonyPart, DealtShare, Secret, Secrets},
 	trust::{
 		CommitteePin,
 		ceremony::{self, Board, CeremonyFile, Charge, Kind, Place, Seat, Signed, Stage},
@@ -43,6 +43,30 @@ pub enum CertifiedShare {
 	Keep,
 	/// A person knows that this committee is never set, and wants it gone.
 	Forget,
+}
+
+/// By which way files travel.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Way {
+	/// In a folder, by mail, on a stick.
+	Files,
+	/// Over the chain, where a dealer answers complaints.
+	Chain,
+}
+
+impl Way {
+	/// What a dealer keeps of what was dealt.
+	fn keeps(self, shares: Vec<(u16, Secret<96>)>) -> Vec<DealtShare> {
+		let kept = shares.into_iter().map(|(index, shares)| DealtShare {
+			index,
+			shares,
+			published: false,
+		});
+		match self {
+			Self::Files => Vec::new(),
+			Self::Chain => kept.collect(),
+		}
+	}
 }
 
 /// A file as it is kept in the keystore, where nobody but this program writes.
@@ -211,19 +235,10 @@ impl CommitteeMaker<'_> {
 		let mut entropy = OsEntropy::new()?;
 		let (one_time, file) = ceremony::join(board, signer, &mut entropy)?;
 		let output = CeremonyOutput::from(CeremonyFile::Join(file));
-		let place = board.place();
 		let part = CeremonyPart {
-			genesis: place.genesis,
-			key_id: place.key_id,
-			epoch: place.epoch,
-			attempt: place.attempt,
-			account: who.0,
-			start: board.start().hash(),
 			one_time: Some(one_time),
 			join: output.bytes.clone(),
-			deal: Vec::new(),
-			certificate: Vec::new(),
-			complaint: Vec::new(),
+			..unjoined(board, &who)
 		};
 		secrets.try_update(|secrets| match may_join(secrets, board, &who)? {
 			// Another process was faster: its file holds.
@@ -247,10 +262,21 @@ impl CommitteeMaker<'_> {
 		secrets: &dyn SecretStore,
 		board: &Board,
 	) -> Result<CeremonyOutput, Error> {
+		self.deal_by(Way::Files, signer, secrets, board).await
+	}
+
+	/// The same for either way.
+	pub(super) async fn deal_by(
+		&self,
+		way: Way,
+		signer: &dyn Sign,
+		secrets: &dyn SecretStore,
+		board: &Board,
+	) -> Result<CeremonyOutput, Error> {
 		board.check()?;
 		self.check_chain(board).await?;
 		if board.old().is_some() {
-			return self.deal_share(signer, secrets, board);
+			return self.deal_share(way, signer, secrets, board);
 		}
 		let who = signer.account();
 		let mut entropy = OsEntropy::new()?;
@@ -264,12 +290,8 @@ impl CommitteeMaker<'_> {
 			if board.has(Stage::Deal, index) {
 				return Err(CeremonyError::DealtAlready(board.place().attempt).into());
 			}
-			let file = ceremony::deal(board, one_time, signer, &mut entropy)?;
-			let output = CeremonyOutput::from(CeremonyFile::Deal(file));
-			if let Some(part) = part_mut(secrets, board.place(), &who) {
-				part.deal.clone_from(&output.bytes);
-			}
-			Ok(output)
+			let made = ceremony::deal(board, one_time, signer, &mut entropy)?;
+			Ok(note_deal(secrets, board, &who, (way, made)))
 		})
 	}
 
@@ -358,7 +380,7 @@ impl CommitteeMaker<'_> {
 			let part = part.filter(|part| part.attempt == place.attempt);
 			let forget =
 				certified == CertifiedShare::Forget && part.is_some_and(|part| !part.certificate.is_empty());
-			if let Some(part) = part.filter(|part| part.is_left()) {
+			if let Some(part) = part.filter(|part| !part.complaint.is_empty()) {
 				let output = kept(&part.complaint);
 				if forget {
 					secrets.drop_share(place.key_id, place.epoch);
@@ -416,6 +438,21 @@ pub(super) fn dealt_before(
 	}
 }
 
+/// Notes a deal before anybody sees it, and what of it may have to be answered for.
+pub(super) fn note_deal(
+	secrets: &mut Secrets,
+	board: &Board,
+	who: &AccountId,
+	(way, made): (Way, ceremony::DealMade),
+) -> CeremonyOutput {
+	let output = CeremonyOutput::from(CeremonyFile::Deal(made.file));
+	if let Some(part) = part_mut(secrets, board.place(), who) {
+		part.deal.clone_from(&output.bytes);
+		part.dealt = way.keeps(made.shares);
+	}
+	output
+}
+
 /// Notes that an attempt is over for an account, and forgets its secrets.
 fn leave(secrets: &mut Secrets, board: &Board, who: &AccountId, complaint: &CeremonyOutput) {
 	let place = board.place();
@@ -423,7 +460,7 @@ fn leave(secrets: &mut Secrets, board: &Board, who: &AccountId, complaint: &Cere
 	match known {
 		Some(part) => {
 			part.complaint.clone_from(&complaint.bytes);
-			part.wipe();
+			part.leave();
 		}
 		// Never joined, or the keystore was lost since: it cannot be joined any more either.
 		None => secrets.ceremonies.push(CeremonyPart {
@@ -448,5 +485,7 @@ pub(super) fn unjoined(board: &Board, who: &AccountId) -> CeremonyPart {
 		deal: Vec::new(),
 		certificate: Vec::new(),
 		complaint: Vec::new(),
+		dealt: Vec::new(),
+		left: false,
 	}
 }

@@ -181,15 +181,17 @@ impl Observer<'_> {
 			self.inbox_admin(account),
 			self.outbox(account, known),
 			self.desk.reviews(account),
+			self.ceremonies(account),
 			self.desk.clock()
 		)?;
-		let ((own, patient, erasures), administrator, requester, reviews, now) = asked;
+		let ((own, patient, erasures), administrator, requester, reviews, ceremonies, now) = asked;
 		Ok(Waiting {
 			administrator,
 			patient,
 			requester,
 			erasures,
 			reviews,
+			ceremonies,
 			now,
 			own,
 		})

@@ -1,8 +1,8 @@
-//! Passing a committee key on, over files: what is particular about a ceremony for a new epoch (docs/cryptography.md 5.4). An old
+//! Passing a committee key on: what is particular about a ceremony for a new epoch (docs/cryptography.md 5.4). An old
 //! administrator deals the own share, which is the one way to the key: so everything about it is checked here that this machine knows.
 
 use super::{
-	ceremonies::{CeremonyOutput, dealt_before, part, part_mut, running, unjoined},
+	ceremonies::{CeremonyOutput, Way, dealt_before, note_deal, part, running, unjoined},
 	committees::CommitteeMaker,
 };
 use crate::{entropy::OsEntropy, error::Error};
@@ -87,6 +87,7 @@ impl CommitteeMaker<'_> {
 	/// Deals the own share of the epoch that ends. Gives the same file again if there is one that is not on the table.
 	pub(super) fn deal_share(
 		&self,
+		way: Way,
 		signer: &dyn Sign,
 		secrets: &dyn SecretStore,
 		board: &Board,
@@ -116,12 +117,8 @@ impl CommitteeMaker<'_> {
 				return Err(CeremonyError::DealtAlready(place.attempt).into());
 			}
 			let share = own_share(secrets, place.key_id, old.epoch, own)?;
-			let file = ceremony::deal_share(board, &share, signer, &mut entropy)?;
-			let output = CeremonyOutput::from(CeremonyFile::Deal(file));
-			if let Some(part) = part_mut(secrets, &place, &who) {
-				part.deal.clone_from(&output.bytes);
-			}
-			Ok(output)
+			let made = ceremony::deal_share(board, &share, signer, &mut entropy)?;
+			Ok(note_deal(secrets, board, &who, (way, made)))
 		})
 	}
 

@@ -5,7 +5,7 @@ use medquorum_client::{
 	error::CeremonyError,
 	ledger::Call,
 	secrets::CeremonyPart,
-	trust::ceremony::{Board, Seat, Stage},
+	trust::ceremony::{Board, Place as Where, Seat, Stage},
 };
 use std::fs;
 
@@ -179,4 +179,24 @@ pub fn held(person: &Person) -> (bool, bool) {
 		)
 	});
 	looked.unwrap()
+}
+
+/// What the author of a changed deal signs (docs/cryptography.md 5.4).
+pub fn resigned(place: &Where, author: &AccountId, ceremony: &Bytes32, deal: &[u8]) -> Vec<u8> {
+	let numbers = [
+		&place.key_id.to_le_bytes()[..],
+		&place.epoch.to_le_bytes(),
+		&place.attempt.to_le_bytes(),
+		&[0],
+	];
+	let parts = [
+		&[3][..],
+		&place.genesis,
+		&numbers.concat(),
+		&author.0,
+		ceremony,
+		&[1, 0],
+		deal,
+	];
+	threshold_decryption::context::file_message(&parts.concat())
 }

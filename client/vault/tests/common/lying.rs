@@ -20,6 +20,8 @@ pub struct LyingLedger<'a> {
 	pub user: Lie<User>,
 	pub committee: Lie<Committee>,
 	pub lineage: Lie<Lineage>,
+	/// What it says of the ceremony on the chain.
+	pub ceremony: Lie<Option<PublicCeremony>>,
 	pub record: Lie<Record>,
 	pub pointer: Lie<Pointer>,
 	pub request: Lie<Request>,
@@ -70,6 +72,7 @@ impl<'a> LyingLedger<'a> {
 			user: None,
 			committee: None,
 			lineage: None,
+			ceremony: None,
 			record: None,
 			pointer: None,
 			request: None,
@@ -209,6 +212,24 @@ impl Ledger for LyingLedger<'_> {
 
 	fn committees(&self) -> LedgerFuture<'_, Vec<(KeyId, Committee)>> {
 		tell_all(&self.committee, self.honest.committees())
+	}
+
+	fn ceremony(&self, key_id: KeyId) -> LedgerFuture<'_, Option<PublicCeremony>> {
+		Box::pin(async move {
+			let mut shown = self.honest.ceremony(key_id).await?;
+			if let Some(lie) = &self.ceremony {
+				lie(&mut shown);
+			}
+			Ok(shown)
+		})
+	}
+
+	fn ceremonies(&self) -> LedgerFuture<'_, Vec<PublicCeremony>> {
+		self.honest.ceremonies()
+	}
+
+	fn ceremony_attempts(&self, key_id: KeyId) -> LedgerFuture<'_, u16> {
+		self.honest.ceremony_attempts(key_id)
 	}
 
 	fn members(&self, body: Body) -> LedgerFuture<'_, Vec<AccountId>> {

@@ -1,11 +1,14 @@
 //! A ledger in memory that keeps the pallet's rules, proofs included. Each call is a block of its own.
 
 use blake2::{Blake2b, Digest as _, digest::consts::U16};
+use ceremonies::Ceremonies;
 use emergency::Emergencies;
 use medquorum_client::{
 	domain::*,
 	error::LedgerError,
-	ledger::{Call, EmergencyCall, Event, Extent, LedgerFuture, NewRecord, Receipt, Share, SignedCall},
+	ledger::{
+		Call, CeremonyCall, EmergencyCall, Event, Extent, LedgerFuture, NewRecord, Receipt, Share, SignedCall,
+	},
 	signature::verify,
 };
 use std::{
@@ -15,6 +18,7 @@ use std::{
 use threshold_decryption as threshold;
 
 mod batches;
+pub mod ceremonies;
 mod committees;
 pub mod emergency;
 mod ends;
@@ -69,6 +73,7 @@ pub struct State {
 	pub catalogues: BTreeMap<AccountId, Pointer>,
 	pub directives: BTreeSet<AccountId>,
 	pub emergencies: Emergencies,
+	pub ceremonies: Ceremonies,
 	pub attestations: BTreeMap<(RecordId, AccountId), BlockNumber>,
 	/// The signed calls of attestations.
 	pub signed: BTreeMap<(RecordId, AccountId), SignedCall>,
@@ -174,6 +179,7 @@ impl MemoryLedger {
 				Ok(vec![])
 			}
 			Call::SetCommittee { .. } => self.set_committee(&mut state, call),
+			Call::Ceremony(CeremonyCall::Open(opening)) => self.open_ceremony(&mut state, opening),
 			_ => Self::govern_people(&mut state, call),
 		}
 	}
@@ -313,6 +319,7 @@ impl MemoryLedger {
 			| Call::HoldRecord { .. }
 			| Call::LiftHold { .. } => Self::dispatch_ends(state, who, call),
 			Call::Emergency(call) => self.dispatch_emergency(state, who, call),
+			Call::Ceremony(call) => self.dispatch_ceremony(state, who, call),
 			Call::PublishCatalogue { .. }
 			| Call::WithdrawCatalogue { .. }
 			| Call::SetSearchable { .. }

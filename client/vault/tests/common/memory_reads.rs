@@ -94,6 +94,25 @@ impl Ledger for MemoryLedger {
 		self.answer(|state| pairs(&state.committees))
 	}
 
+	fn ceremony(&self, key_id: KeyId) -> LedgerFuture<'_, Option<PublicCeremony>> {
+		self.answer(|state| state.ceremonies.open.get(&key_id).cloned())
+	}
+
+	fn ceremonies(&self) -> LedgerFuture<'_, Vec<PublicCeremony>> {
+		self.answer(|state| state.ceremonies.open.values().cloned().collect())
+	}
+
+	fn ceremony_attempts(&self, key_id: KeyId) -> LedgerFuture<'_, u16> {
+		self.answer(|state| {
+			state
+				.ceremonies
+				.attempts
+				.get(&key_id)
+				.copied()
+				.unwrap_or_default()
+		})
+	}
+
 	fn members(&self, _: Body) -> LedgerFuture<'_, Vec<AccountId>> {
 		self.answer(|_| Vec::new())
 	}

@@ -18,6 +18,7 @@ mod lies;
 pub mod lying;
 pub mod memory_ledger;
 mod memory_reads;
+pub mod on_chain;
 pub(crate) mod passing_on;
 mod place;
 pub mod remote;

@@ -38,7 +38,7 @@ fn table() -> Vec<Value> {
 		ledger, lookup, trust, key, ceremony, committee, audit, open, upload, erase, enrol, replica, account,
 		config, host, keystore, passphrase, journal, store, study, file, entropy, id, contact, bench, own,
 		address, pin, history, refusal, code, catalogue, search, import, manifest, row, policy, notify, duty,
-		receipt, notes, emergency, share
+		receipt, notes, emergency, share, on_chain
 	);
 	table
 }
@@ -89,6 +89,6 @@ fn catch_all_says_what_the_error_inside_says() {
 	same!(
 		ledger, lookup, trust, key, ceremony, committee, audit, open, upload, erase, enrol, replica, account,
 		config, keystore, journal, store, study, file, entropy, id, address, pin, refusal, import, manifest,
-		row, policy, notify, duty, receipt, notes, emergency
+		row, policy, notify, duty, receipt, notes, emergency, on_chain
 	);
 }

@@ -115,7 +115,16 @@ pub(super) fn own_index(board: &Board, who: AccountId, secret: &Secret<32>) -> R
 	}
 }
 
-/// Deals to everybody, oneself included. The polynomials end with this function: what is left of them is in the boxes.
+/// A deal, and what is sealed in it. Only a dealer who may have to answer a complaint keeps the latter.
+pub struct DealMade {
+	/// For everybody.
+	pub file: Signed<Dealt>,
+	/// What each recipient was dealt, by index: `x ‖ z ‖ z'`.
+	pub shares: Vec<(u16, Secret<96>)>,
+}
+
+/// Deals to everybody, oneself included. The polynomials end with this function: what is left of them is in the boxes and in
+/// [`DealMade::shares`].
 ///
 /// Deal once in an attempt: two deals tell two people two things.
 ///
@@ -126,7 +135,7 @@ pub fn deal(
 	secret: &Secret<32>,
 	signer: &dyn Sign,
 	entropy: &mut dyn Randomness,
-) -> Result<Signed<Dealt>, CeremonyError> {
+) -> Result<DealMade, CeremonyError> {
 	board.check()?;
 	let ceremony = board.context()?;
 	let dealer = own_index(board, signer.account(), secret)?;
@@ -152,7 +161,7 @@ pub fn deal_share(
 	share: &AdminSecret,
 	signer: &dyn Sign,
 	entropy: &mut dyn Randomness,
-) -> Result<Signed<Dealt>, CeremonyError> {
+) -> Result<DealMade, CeremonyError> {
 	board.check()?;
 	let dealer = board.index_at(Stage::Deal, signer.account())?;
 	let own = board.old().and_then(|old| old.admin(&signer.account()));
@@ -172,15 +181,16 @@ fn seal(
 	proof: Option<[u8; 64]>,
 	signer: &dyn Sign,
 	rng: &mut Source<'_>,
-) -> Result<Signed<Dealt>, CeremonyError> {
+) -> Result<DealMade, CeremonyError> {
 	let ceremony = board.context()?;
-	let mut boxes = Vec::new();
+	let (mut boxes, mut shares) = (Vec::new(), Vec::new());
 	for join in board.joins() {
 		let index = join.content.index;
 		let share = dealt.shares(index).map_err(|_| CeremonyError::Failed)?;
 		let info = deal_box_info(&ceremony, dealer, index);
 		let sealed = seal_deal_box(&join.content.one_time, &info, &share, rng);
 		boxes.push(sealed.map_err(|_| CeremonyError::BadOneTimeKey(join.author))?);
+		shares.push((index, Secret::from_bytes(&share)));
 	}
 	let published = PublishedDeal {
 		commitments: dealt.commitments(),
@@ -192,7 +202,8 @@ fn seal(
 		dealer,
 		deal: published.to_bytes(),
 	};
-	Ok(Signed::new(*board.place(), content, signer))
+	let file = Signed::new(*board.place(), content, signer);
+	Ok(DealMade { file, shares })
 }
 
 /// Hands the key over, once every new administrator has certified: the committee is computed from the deals again before it is signed.
@@ -282,7 +293,9 @@ pub fn certify(board: &Board, secret: &Secret<32>, signer: &dyn Sign) -> Result<
 	for file in board.deals() {
 		let (who, dealer) = (file.author, file.content.dealer);
 		let published = board.published(file)?;
-		let share = open_box(board, &published, [dealer, index], secret);
+		let places = [dealer, index];
+		// Where the box is bad, what the dealer answered counts: it was compared with the commitments.
+		let share = open_box(board, &published, places, secret).or_else(|| board.answer(places));
 		shares.push((dealer, share.ok_or(CeremonyError::BadBox(who))?));
 	}
 	let founded = board.founded()?;

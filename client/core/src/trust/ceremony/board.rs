@@ -14,6 +14,7 @@ use super::{
 use crate::{domain::*, error::CeremonyError};
 use sort::{only_start, put, rank};
 use std::collections::BTreeMap;
+use zeroize::Zeroizing;
 
 /// What an administrator does in a ceremony, in this order.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -53,6 +54,7 @@ pub struct Board {
 	complaints: BTreeMap<u16, Signed<Complaint>>,
 	twice: Vec<(CeremonyFile, CeremonyFile)>,
 	bad_deals: Vec<(Signed<Dealt>, CeremonyError)>,
+	answers: BTreeMap<[u16; 2], [u8; 96]>,
 	early: Vec<String>,
 	faults: Vec<Fault>,
 }
@@ -96,6 +98,7 @@ impl Board {
 			complaints: BTreeMap::new(),
 			twice: Vec::new(),
 			bad_deals: Vec::new(),
+			answers: BTreeMap::new(),
 			early: Vec::new(),
 			faults,
 		};
@@ -312,6 +315,21 @@ impl Board {
 	/// Deals for this very context whose dealer can be named for what is wrong with them.
 	pub(super) fn bad_deals(&self) -> &[(Signed<Dealt>, CeremonyError)] {
 		&self.bad_deals
+	}
+
+	/// What was dealt to somebody, as a right answer of the dealer says.
+	pub(super) fn answer(&self, places: [u16; 2]) -> Option<Zeroizing<[u8; 96]>> {
+		self.answers.get(&places).copied().map(Zeroizing::new)
+	}
+
+	pub(super) fn put_answer(&mut self, places: [u16; 2], shares: [u8; 96]) {
+		self.answers.insert(places, shares);
+	}
+
+	/// Whether `[dealer, accuser]` has a right answer.
+	#[must_use]
+	pub fn has_answer(&self, places: [u16; 2]) -> bool {
+		self.answers.contains_key(&places)
 	}
 
 	pub(super) fn join_of(&self, index: u16) -> Option<&Signed<Join>> {

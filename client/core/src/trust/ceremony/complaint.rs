@@ -38,7 +38,7 @@ pub fn find_fault(board: &Board, who: AccountId, secret: Option<&Secret<32>>) ->
 			.published(file)
 			.ok()
 			.and_then(|deal| open_box(board, &deal, [file.content.dealer, index], secret));
-		opened.is_none()
+		opened.is_none() && !board.has_answer([file.content.dealer, index])
 	})?;
 	let (deal, secret) = (bad.hash(), *secret.expose());
 	Some((bad.author, Charge::BadBox { deal, secret }))

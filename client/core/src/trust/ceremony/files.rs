@@ -1,5 +1,6 @@
 //! The files of a ceremony: what is in them, and what their authors sign.
 
+pub use crate::domain::Seat;
 use crate::{
 	domain::{AccountId, Bytes32, Epoch, KeyId, Signature},
 	hex_text::{any_length, prefixed},
@@ -118,16 +119,6 @@ impl<T: Content> Signed<T> {
 	pub fn hash(&self) -> Bytes32 {
 		Sha256::digest(Self::payload(&self.place, &self.author, &self.content)).into()
 	}
-}
-
-/// An administrator's place in the new committee.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(deny_unknown_fields)]
-pub struct Seat {
-	/// Index of the share.
-	pub index: u16,
-	/// Whose.
-	pub account: AccountId,
 }
 
 /// What the ceremony is for.

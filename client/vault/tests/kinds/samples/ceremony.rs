@@ -1,7 +1,7 @@
 //! Errors of ceremonies.
 
 use super::WHO;
-use medquorum_client::error::CeremonyError;
+use medquorum_client::error::{CeremonyError, OnChainError};
 
 pub fn ceremony() -> Vec<CeremonyError> {
 	let (what, who) = ("deal", WHO);
@@ -78,5 +78,15 @@ fn of_steps() -> [CeremonyError; 18] {
 		CeremonyError::NotYourStep(WHO),
 		CeremonyError::TooFewApprovals { found: 2, least: 3 },
 		CeremonyError::Failed,
+	]
+}
+
+pub fn on_chain() -> [OnChainError; 5] {
+	[
+		OnChainError::NotUnderWay(8),
+		OnChainError::NoneOfYours(WHO),
+		OnChainError::NothingToAnswer(2),
+		OnChainError::NoDealtShares(2),
+		OnChainError::TooManyAnswers(2),
 	]
 }

@@ -108,7 +108,9 @@ impl Passing {
 
 	pub fn deal(&mut self, at: usize) {
 		let share = self.held[at].old.as_ref().unwrap();
-		let file = deal_share(&self.board(), share, &self.people[at], &mut self.rng).unwrap();
+		let file = deal_share(&self.board(), share, &self.people[at], &mut self.rng)
+			.unwrap()
+			.file;
 		self.put(CeremonyFile::Deal(file));
 	}
 

@@ -164,7 +164,7 @@ impl World {
 	pub fn try_deal(&mut self, at: usize) -> Result<Signed<Dealt>, CeremonyError> {
 		let board = self.board();
 		let secret = self.secrets[at].as_ref().unwrap();
-		deal(&board, secret, &self.people[at], &mut self.rng)
+		Ok(deal(&board, secret, &self.people[at], &mut self.rng)?.file)
 	}
 
 	pub fn deal(&mut self, at: usize) {

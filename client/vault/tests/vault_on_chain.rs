@@ -1,0 +1,304 @@
+//! A ceremony over the chain with real keystores: it founds a committee that works and passes a key on; a bad box is answered for or
+//! its dealer is named; whoever is killed sends the same again.
+
+#![allow(clippy::unwrap_used, reason = "clippy exempts tests, not their helpers")]
+
+mod common;
+
+use common::{
+	ceremony::{NEW, held, resigned, why},
+	lying::LyingLedger,
+	memory_ledger::ceremonies::ANSWER,
+	on_chain::*,
+	*,
+};
+use medquorum_client::{
+	domain::*,
+	error::{CeremonyError, Error, LookupError},
+	ledger::{Call, CeremonyCall, Ledger as _, Sign as _},
+	trust::ceremony::CeremonyFile,
+};
+
+#[tokio::test]
+async fn four_people_found_a_committee_by_doing_what_is_next() {
+	let world = World::new().await;
+	let admins: Vec<&Person> = world.admins.iter().collect();
+	open(&world, &founding(&admins, 3)).await;
+	let alice = admins[ALICE];
+	let maker = world.place(alice).committee_maker();
+	assert_eq!(maker.ceremonies_of(alice.account()).await.unwrap(), [NEW]);
+	let none = maker.ceremonies_of(world.patient.account()).await.unwrap();
+	assert!(none.is_empty());
+	assert_eq!(to_do(&world, &world.patient, NEW).await, NextStep::NotMine);
+
+	assert_eq!(turn(&world, alice, NEW).await.unwrap(), NextStep::Join);
+	let NextStep::Wait { stage, who, until } = to_do(&world, alice, NEW).await else {
+		unreachable!()
+	};
+	let others: Vec<AccountId> = admins[1..].iter().map(|person| person.account()).collect();
+	assert_eq!((stage, who), (CeremonyStage::Join, others));
+	assert_eq!(until, see(&world, alice, NEW).await.public.state.deadline);
+	for person in &admins[1..] {
+		assert_eq!(turn(&world, person, NEW).await.unwrap(), NextStep::Join);
+	}
+	for person in &admins {
+		assert_eq!(turn(&world, person, NEW).await.unwrap(), NextStep::Deal);
+		assert_eq!((held(person), keeps(person)), ((true, false), 4));
+	}
+	for person in &admins {
+		assert_eq!(turn(&world, person, NEW).await.unwrap(), NextStep::Certify);
+		// The secret is gone, and what somebody could complain of is here.
+		assert_eq!((held(person), keeps(person)), ((false, true), 4));
+	}
+	assert_eq!(to_do(&world, alice, NEW).await, NextStep::Activate);
+	assert_eq!(keeps(alice), 0, "all have certified: nobody complains any more");
+	assert_eq!(turn(&world, admins[BOB], NEW).await.unwrap(), NextStep::Activate);
+	assert_eq!(outcome(&world), "Activated");
+	assert!(maker.on_chain(NEW).await.unwrap().is_none());
+	for person in &admins {
+		let maker = world.place(person).committee_maker();
+		let past = maker.past_attempt(NEW, person.account(), &person.keystore);
+		let past = past.await.unwrap().unwrap();
+		assert_eq!(
+			(past.epoch, past.attempt, past.set, past.proven),
+			(1, 1, true, true)
+		);
+		assert_eq!((held(person), keeps(person)), ((false, true), 0));
+	}
+	let view = world.place(alice).observer().committee_view(NEW).await.unwrap();
+	assert_eq!((view.certificates, view.development), (4, false));
+}
+
+#[tokio::test]
+async fn a_key_is_passed_on_and_a_member_replaced() {
+	let world = World::new().await;
+	let [alice, bob, charlie, dave] = [ALICE, BOB, CHARLIE, DAVE].map(|at| &world.admins[at]);
+	let two = Person::new("//Two", 9);
+	let new = NewCeremony {
+		key_id: KEY,
+		..founding(&[bob, charlie, dave, &two], 3)
+	};
+	open(&world, &new).await;
+	// Nobody was named to deal: those who stay do.
+	let seen = see(&world, alice, KEY).await;
+	let dealers: Vec<AccountId> = seen.board.dealers().iter().map(|seat| seat.account).collect();
+	assert_eq!(dealers, [bob, charlie, dave].map(Person::account));
+	assert_eq!(next(&world, alice, &seen).unwrap(), NextStep::NotMine);
+	run(&world, &[alice, bob, charlie, dave, &two], KEY).await;
+	assert_eq!(outcome(&world), "Activated");
+	let lineage = world.ledger.lineage(KEY).await.unwrap();
+	let (to_come, _) = lineage.to_come().unwrap();
+	assert_eq!((to_come.epoch, to_come.admins.len()), (2, 4));
+	assert!(to_come.admin(&two.account()).is_some());
+	for person in [bob, charlie, dave] {
+		let maker = world.place(person).committee_maker();
+		let past = maker.past_attempt(KEY, person.account(), &person.keystore);
+		assert!(past.await.unwrap().unwrap().proven);
+		assert_eq!(keeps(person), 0);
+	}
+	// A rule weaker than what was agreed to is dealt by nobody.
+	world.ledger.pass(20);
+	let weak = NewCeremony { k: 2, ..new };
+	open(&world, &weak).await;
+	for person in [bob, charlie, dave, &two] {
+		assert_eq!(turn(&world, person, KEY).await.unwrap(), NextStep::Join);
+	}
+	let refused = turn(&world, bob, KEY).await;
+	assert!(matches!(why(refused), CeremonyError::TooFewApprovals { .. }));
+}
+
+#[tokio::test]
+async fn what_council_and_member_may_not_is_refused() {
+	let world = World::new().await;
+	let admins: Vec<&Person> = world.admins.iter().collect();
+	let one = &world.facility;
+	let maker = world.place(one).committee_maker();
+	let bad = maker.open_ceremony(&one.signer, &founding(&admins[..2], 3)).await;
+	assert!(matches!(why(bad), CeremonyError::BadStart(_)));
+	let stranger = NewCeremony {
+		key_id: KEY,
+		dealers: vec![world.patient.account()],
+		..founding(&admins, 3)
+	};
+	let refused = maker.open_ceremony(&one.signer, &stranger).await;
+	assert!(matches!(
+		refused,
+		Err(Error::Lookup(LookupError::NotAdmin { .. }))
+	));
+	open(&world, &founding(&admins, 3)).await;
+	run(&world, &admins, NEW).await;
+	let seen = maker.on_chain(NEW).await.unwrap();
+	assert!(seen.is_none());
+	let alice = admins[ALICE];
+	assert!(matches!(
+		world.ledger.send(alice.account(), &Call::Ceremony(CeremonyCall::Activate { key_id: NEW })),
+		Err(error) if error.refusal() == Some("NoCeremony")
+	));
+	// A set committee is passed on, not founded again.
+	let again = maker.open_ceremony(&one.signer, &founding(&admins, 3)).await;
+	let (opening, _) = again.unwrap();
+	assert_eq!((opening.attempt, opening.dealers.len()), (2, 3));
+}
+
+/// Alice seals to Dave what is Charlie's: her client would not. She keeps what she dealt, as her client does.
+async fn deal_badly(world: &World, kind: &str) {
+	let alice = &world.admins[ALICE];
+	let seen = see(world, alice, NEW).await;
+	let maker = world.place(alice).committee_maker();
+	// Noted, and never sent: what goes out is another one.
+	let mut liar = LyingLedger::new(&world.ledger);
+	liar.refuses_calls = true;
+	let refused = act_over(world, &liar, alice, &NextStep::Deal, &seen).await;
+	assert!(refused.is_err(), "{kind}");
+	let noted = alice
+		.keystore
+		.read(|secrets| secrets.ceremonies[0].deal.clone())
+		.unwrap();
+	let CeremonyFile::Deal(file) = CeremonyFile::read(&noted).unwrap() else {
+		unreachable!()
+	};
+	let mut deal = file.content.deal.clone();
+	let (charlie, dave) = (256 + 2 * 144, 256 + 3 * 144);
+	deal.copy_within(charlie..dave, dave);
+	let message = resigned(&file.place, &alice.account(), &file.content.ceremony, &deal);
+	let signature = Signature::Sr25519(alice.signer.sign(&message));
+	let call = Call::Ceremony(CeremonyCall::Deal {
+		key_id: NEW,
+		deal,
+		signature,
+	});
+	world.ledger.send(alice.account(), &call).unwrap();
+	assert!(maker.on_chain(NEW).await.unwrap().is_some());
+}
+
+/// Everybody has joined and dealt, Alice badly to Dave.
+async fn with_a_bad_box() -> World {
+	let world = World::new().await;
+	let admins: Vec<&Person> = world.admins.iter().collect();
+	open(&world, &founding(&admins, 3)).await;
+	for person in &admins {
+		turn(&world, person, NEW).await.unwrap();
+	}
+	deal_badly(&world, "box").await;
+	for person in &admins[1..] {
+		assert_eq!(turn(&world, person, NEW).await.unwrap(), NextStep::Deal);
+	}
+	world
+}
+
+#[tokio::test]
+async fn a_complaint_that_is_answered_lets_the_ceremony_continue() {
+	let world = with_a_bad_box().await;
+	let [alice, bob, dave] = [ALICE, BOB, DAVE].map(|at| &world.admins[at]);
+	assert_eq!(turn(&world, bob, NEW).await.unwrap(), NextStep::Certify);
+	assert_eq!(turn(&world, dave, NEW).await.unwrap(), NextStep::Complain(1));
+	let NextStep::Wait { who, .. } = to_do(&world, dave, NEW).await else {
+		unreachable!()
+	};
+	assert_eq!(who, [alice.account()]);
+	assert_eq!(turn(&world, alice, NEW).await.unwrap(), NextStep::Answer(4));
+	assert_eq!(turn(&world, dave, NEW).await.unwrap(), NextStep::Certify);
+	let everybody: Vec<&Person> = world.admins.iter().collect();
+	run(&world, &everybody, NEW).await;
+	assert_eq!(outcome(&world), "Activated");
+	// Dave's share is the one that the committee lists.
+	let committee = world.ledger.committee(NEW).await.unwrap().unwrap();
+	let own = committee.admin(&dave.account()).unwrap().clone();
+	let share = dave.keystore.read(|secrets| {
+		let share = secrets.admin_share(NEW, 1).unwrap();
+		threshold_decryption::AdminSecret::from_bytes(4, share.share.expose()).unwrap()
+	});
+	assert_eq!(share.unwrap().public(), medquorum_client::trust::points(&own));
+}
+
+#[tokio::test]
+async fn a_complaint_without_an_answer_ends_the_attempt_with_the_dealers_name() {
+	let world = with_a_bad_box().await;
+	let [bob, dave] = [BOB, DAVE].map(|at| &world.admins[at]);
+	assert_eq!(turn(&world, dave, NEW).await.unwrap(), NextStep::Complain(1));
+	assert_eq!(turn(&world, bob, NEW).await.unwrap(), NextStep::Certify);
+	world.ledger.pass(ANSWER + 1);
+	assert_eq!(turn(&world, bob, NEW).await.unwrap(), NextStep::Expire);
+	assert_eq!(outcome(&world), "Refused(1, 4)");
+	// Nothing was deleted for that: it is the node's word.
+	assert_eq!((held(dave), held(bob)), ((true, false), (false, true)));
+	let maker = world.place(dave).committee_maker();
+	let past = maker.past_attempt(NEW, dave.account(), &dave.keystore);
+	let past = past.await.unwrap().unwrap();
+	assert_eq!((past.attempt, past.set, past.proven), (1, false, false));
+
+	// The next attempt: a person says that the first one is over.
+	let admins: Vec<&Person> = world.admins.iter().collect();
+	open(&world, &founding(&admins, 3)).await;
+	for person in &admins {
+		let step = turn(&world, person, NEW).await.unwrap();
+		assert_eq!(step, NextStep::NewAttempt(1));
+		assert_eq!(keeps(person), 0);
+	}
+	run(&world, &admins, NEW).await;
+	assert_eq!(outcome(&world), "Activated");
+}
+
+#[tokio::test]
+async fn silence_ends_an_attempt_and_so_does_leaving() {
+	let world = World::new().await;
+	let admins: Vec<&Person> = world.admins.iter().collect();
+	open(&world, &founding(&admins, 3)).await;
+	turn(&world, admins[ALICE], NEW).await.unwrap();
+	world.ledger.pass(WINDOWS.join + 1);
+	assert_eq!(turn(&world, admins[BOB], NEW).await.unwrap(), NextStep::Expire);
+	assert_eq!(outcome(&world), "Silent(Join, 2, 3, 4)");
+
+	open(&world, &founding(&admins, 3)).await;
+	let alice = admins[ALICE];
+	assert_eq!(turn(&world, alice, NEW).await.unwrap(), NextStep::NewAttempt(1));
+	for person in &admins {
+		assert_eq!(turn(&world, person, NEW).await.unwrap(), NextStep::Join);
+	}
+	for person in &admins {
+		assert_eq!(turn(&world, person, NEW).await.unwrap(), NextStep::Deal);
+	}
+	let dave = admins[DAVE];
+	let maker = world.place(dave).committee_maker();
+	let seen = see(&world, dave, NEW).await;
+	let left = maker.leave_on_chain(&dave.signer, &dave.keystore, &seen).await;
+	assert!(left.unwrap().is_some());
+	assert_eq!(outcome(&world), "Left(4)");
+	assert_eq!((held(dave), keeps(dave)), ((false, false), 0));
+	// Who left does not come back, whatever a node shows.
+	assert_eq!(why(next(&world, dave, &seen)), CeremonyError::Left(2));
+}
+
+#[tokio::test]
+async fn whoever_is_killed_at_any_moment_sends_the_same_and_nothing_twice() {
+	let world = World::new().await;
+	let admins: Vec<&Person> = world.admins.iter().collect();
+	open(&world, &founding(&admins, 3)).await;
+	for _ in 0..4 {
+		for person in &admins {
+			let maker = world.place(person).committee_maker();
+			let Some(seen) = maker.on_chain(NEW).await.unwrap() else {
+				continue;
+			};
+			let step = maker
+				.next_step(&seen, person.account(), &person.keystore)
+				.unwrap();
+			// The first call is handed over to nobody; the second one is carried out, and nobody hears of it.
+			let mut silent = LyingLedger::new(&world.ledger);
+			silent.refuses_calls = true;
+			let killed = act_over(&world, &silent, person, &step, &seen).await;
+			assert!(killed.is_err(), "{step:?}");
+			let mut deaf = LyingLedger::new(&world.ledger);
+			deaf.denies_calls = true;
+			let late = act_over(&world, &deaf, person, &step, &seen).await;
+			assert!(late.unwrap().is_none(), "it is there: {step:?}");
+			let first = silent.sent.lock().unwrap().clone();
+			let second = deaf.sent.lock().unwrap().clone();
+			if !matches!(step, NextStep::HandOver) {
+				assert_eq!(first, second, "{step:?}");
+			}
+			assert_eq!(ceremony_calls(&second), 1);
+		}
+	}
+	assert_eq!(outcome(&world), "Activated");
+}
