@@ -7,7 +7,7 @@ use medquorum_client::{
 	error::Error,
 	ledger::Ledger,
 	store::Store,
-	views::{Names as _, OwnAccount, Seat, Status},
+	views::{CeremonyDetails, Names as _, OwnAccount, Seat, Status},
 };
 
 impl Session {
@@ -52,9 +52,16 @@ impl Session {
 				chain.members(Body::Recovery),
 			)
 		};
-		let known = async { try_join!(observer.situation(address), observer.clock()) };
+		let known = async {
+			try_join!(
+				observer.situation(address),
+				observer.clock(),
+				observer.ceremonies(address)
+			)
+		};
 		let asked = async { asked.await.map_err(Error::from) };
-		let ((user, balance, committees, council, recovery), (situation, clock)) = try_join!(asked, known)?;
+		let ((user, balance, committees, council, recovery), (situation, clock, ceremonies)) =
+			try_join!(asked, known)?;
 		let mut seats = Vec::new();
 		for (committee, listed) in committees {
 			if let Some(admin) = listed.admin(&address) {
@@ -84,6 +91,10 @@ impl Session {
 			sponsor: situation
 				.sponsorship
 				.map(|sponsorship| party(sponsorship.facility)),
+			ceremonies: ceremonies
+				.iter()
+				.map(|view| CeremonyDetails::of(view, clock))
+				.collect(),
 		})
 	}
 }

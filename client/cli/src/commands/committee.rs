@@ -6,6 +6,8 @@ mod drill;
 mod health;
 mod share;
 
+pub use ceremony::change_in_words;
+
 use crate::{
 	args::{AdminArg, CertifyArgs},
 	context::{App, Session, certify, set_committee_call, write_file},
@@ -33,8 +35,7 @@ const PUBLIC: &str = "committee.json";
 #[derive(Debug, Subcommand)]
 pub enum Command {
 	/// Found a committee together, or pass its key on to others: administrators deal, and nobody ever knows the key
-	#[command(subcommand)]
-	Ceremony(ceremony::Command),
+	Ceremony(ceremony::CeremonyArgs),
 	/// For development: deal a committee whose whole key this machine knows for a moment
 	Deal(DealOpts),
 	/// As an administrator of a dealt committee: open your share, check the deal, certify it
@@ -112,7 +113,7 @@ pub struct DealOpts {
 pub async fn run(command: &Command, app: &App, out: &mut impl Write) -> Outcome {
 	let session = app.session().await?;
 	match command {
-		Command::Ceremony(command) => ceremony::run(command, &session, out).await,
+		Command::Ceremony(args) => ceremony::run(args, &session, out).await,
 		Command::Deal(opts) => deal(opts, &session, out).await,
 		Command::Certify(args) => certify(args, &session, out).await,
 		Command::Show { id: Some(id) } => show(*id, &session, out).await,

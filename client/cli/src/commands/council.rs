@@ -1,5 +1,6 @@
 //! `council`: motions that give roles, set and retire committees, and cancel requests; and decisions that wait.
 
+mod ceremony;
 pub mod motions;
 mod network;
 mod people;
@@ -50,6 +51,9 @@ pub enum Command {
 		#[command(flatten)]
 		votes: Votes,
 	},
+	/// Propose a ceremony on the chain, in which administrators found a committee or pass its key on; it begins a day after the decision; it
+	/// takes two thirds
+	ProposeCeremony(ceremony::CeremonyOpts),
 	/// Propose to cancel a request, such as that of somebody who was dismissed; it takes more than half
 	ProposeCancel {
 		/// The request
@@ -128,6 +132,7 @@ pub async fn run(command: &Command, app: &App, out: &mut impl Write) -> Outcome 
 			let votes = (*votes, Quorum::TwoThirds);
 			motions::propose(call, votes, Body::Council, &session, out).await
 		}
+		Command::ProposeCeremony(opts) => ceremony::propose(opts, &session, out).await,
 		Command::ProposeCancel { request, votes } => {
 			let request_id = session.request_id(request).await?;
 			let call = Call::CancelRequest { request_id };

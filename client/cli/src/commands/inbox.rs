@@ -40,6 +40,9 @@ async fn date(inbox: &mut Inbox, session: &Session<'_>) -> Outcome {
 	for review in &mut inbox.reviews {
 		review.due = review.due.dated(now);
 	}
+	for ceremony in &mut inbox.ceremonies {
+		ceremony.until = ceremony.until.dated(now);
+	}
 	for record in records.into_iter().flatten() {
 		record.created.time = times.get(&record.created.block).copied();
 		*record = record.clone().dated(now);
@@ -69,6 +72,7 @@ pub async fn run(opts: &Opts, app: &App, out: &mut impl Write) -> Outcome {
 			Section::Records(heading, records) => (heading, output::new_records_table(records)),
 			Section::Erasures(heading, records) => (heading, output::erasures_table(records)),
 			Section::Reviews(heading, reviews) => (heading, output::reviews_table(reviews)),
+			Section::Ceremonies(heading, waiting) => (heading, output::ceremonies_table(waiting)),
 		};
 		writeln!(out, "{heading}:")?;
 		table.write(out)?;

@@ -63,6 +63,7 @@ impl Bars {
 			Step::Look => "looking at the files",
 			Step::Blocks => "reading what happened",
 			Step::Emergency => "waiting for approvals",
+			Step::Ceremony => "waiting for the others",
 		};
 		let (bar, template) = match step {
 			Step::Chain => (ProgressBar::new_spinner(), "{spinner} {msg} ({elapsed})"),
@@ -80,7 +81,7 @@ impl Bars {
 				ProgressBar::new(total),
 				"{msg} {wide_bar} {pos} of {len} objects ({elapsed})",
 			),
-			Step::Emergency => (
+			Step::Emergency | Step::Ceremony => (
 				ProgressBar::new(total),
 				"{msg} {wide_bar} {pos} of {len} ({elapsed})",
 			),

@@ -1,7 +1,9 @@
 //! Tables of requests and of records.
 
 use super::Table;
-use medquorum_client::views::{ErasureDetails, Party, RecordDetails, RequestDetails, ReviewDetails, words};
+use medquorum_client::views::{
+	CeremonyDetails, ErasureDetails, Party, RecordDetails, RequestDetails, ReviewDetails, words,
+};
 
 /// One row per request, with short ids and the names of people.
 pub fn requests_table(requests: &[RequestDetails]) -> Table {
@@ -89,6 +91,21 @@ pub fn reviews_table(reviews: &[ReviewDetails]) -> Table {
 			review.reason.to_string(),
 			review.due.to_string(),
 			review.standing(),
+		]);
+	}
+	table
+}
+
+/// Ceremonies on the chain that wait for somebody, in a table.
+pub fn ceremonies_table(ceremonies: &[CeremonyDetails]) -> Table {
+	let mut table = Table::new(&["Committee", "Rule", "Attempt", "What is due", "Until"]);
+	for ceremony in ceremonies {
+		table.row([
+			ceremony.key_id.to_string(),
+			ceremony.rule(),
+			ceremony.attempt.to_string(),
+			ceremony.due.words().to_owned(),
+			ceremony.until.to_string(),
 		]);
 	}
 	table

@@ -105,6 +105,7 @@ impl Teller<'_> {
 	/// Tells what waits now.
 	pub fn waiting(&mut self, waiting: &Waiting, now: Moments) {
 		self.emergencies(waiting, now);
+		self.ceremonies(waiting, now);
 		for view in &waiting.administrator {
 			self.waits(("decide", NoticeKind::ToDecide, Part::Administrator), view, now);
 		}
@@ -174,6 +175,24 @@ impl Teller<'_> {
 				notice.purpose = Some(review.reason);
 				notice.left = Some(review.due.saturating_sub(now.clock));
 				notice.until = now.time_of(review.due);
+			});
+		}
+	}
+
+	/// Tells an administrator what is due in a ceremony on the chain, once for each step.
+	fn ceremonies(&mut self, waiting: &Waiting, now: Moments) {
+		for view in &waiting.ceremonies {
+			let due = view.due.words();
+			let key = format!(
+				"ceremony/{}/{}/{}/{due}/{}",
+				view.key_id, view.epoch, view.attempt, view.until
+			);
+			let kind = (NoticeKind::CeremonyWaits, Part::Administrator);
+			self.tell(&key, kind, now.block, |notice| {
+				notice.left = Some(view.until.saturating_sub(now.clock));
+				notice.until = now.time_of(view.until);
+				let (k, n) = view.rule;
+				notice.why = Some(format!("committee {}, {k} of {n}: {due}", view.key_id));
 			});
 		}
 	}

@@ -2,8 +2,8 @@
 
 use super::{names::Names, words::short};
 use crate::{
-	domain::{AccountId, Role},
-	ledger::{Call, EmergencyCall},
+	domain::{AccountId, Opening, Role},
+	ledger::{Call, CeremonyCall, EmergencyCall},
 };
 
 /// What the call does; `None` is one that this program does not know.
@@ -72,9 +72,36 @@ fn people(call: &Call, names: &dyn Names) -> Option<String> {
 				(signed, true) => format!("{rule}; handed over by {signed} of those it has, AT ONCE"),
 			}
 		}
+		Call::Ceremony(CeremonyCall::Open(opening)) => opened(opening, names),
 		Call::RetireCommittee { key_id } => format!("committee {key_id} takes no new records"),
 		_ => return None,
 	})
+}
+
+/// What a ceremony on the chain makes. Who deals a key on is one of those it has, by an index that stands for nobody here.
+fn opened(opening: &Opening, names: &dyn Names) -> String {
+	let Opening {
+		key_id,
+		attempt,
+		k,
+		seats,
+		dealers,
+		..
+	} = opening;
+	let rule = format!(
+		"a ceremony on the chain, attempt {attempt}, for committee {key_id}: {k} of {} administrators: {}",
+		seats.len(),
+		list(seats.iter().map(|seat| &seat.account), names)
+	);
+	let all_deal = dealers.iter().eq(seats.iter().map(|seat| &seat.index));
+	match (all_deal, opening.at_once) {
+		(true, _) => rule,
+		(false, false) => format!("{rule}; {} of those it has deal its key on", dealers.len()),
+		(false, true) => format!(
+			"{rule}; {} of those it has deal its key on, AT ONCE",
+			dealers.len()
+		),
+	}
 }
 
 fn records(call: &Call) -> Option<String> {

@@ -1,5 +1,6 @@
 //! What happened on the chain, in words.
 
+mod ceremony;
 mod emergency;
 
 use super::{
@@ -61,6 +62,7 @@ pub fn sentence(event: &Event, names: &dyn Names, calendar: Option<Calendar>) ->
 			.or_else(|| search(event))
 			.or_else(|| emergency::sentence(event, calendar))
 			.or_else(|| requests(event)),
+		"CommitteeCeremonies" => ceremony::sentence(event, calendar),
 		"Council" => council(event),
 		"Enactment" | "SafeMode" | "Succession" => governance(event),
 		_ => None,

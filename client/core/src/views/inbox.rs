@@ -1,6 +1,7 @@
 //! What waits for an account, and who else still has to act.
 
 use super::{
+	ceremony::{CeremonyDetails, CeremonyView},
 	emergency::ReviewDetails,
 	facts::{RecordView, RequestView},
 	ladder::Action,
@@ -28,6 +29,8 @@ pub struct Inbox {
 	pub erasures: Vec<RecordDetails>,
 	/// Emergency accesses that wait for their review, of those that the account made, may review, or is the patient of.
 	pub reviews: Vec<ReviewDetails>,
+	/// Ceremonies on the chain that wait for the account.
+	pub ceremonies: Vec<CeremonyDetails>,
 }
 
 /// What was read for an inbox.
@@ -45,6 +48,8 @@ pub struct Waiting {
 	pub erasures: Vec<RecordView>,
 	/// Emergency accesses that wait for their review and concern the account.
 	pub reviews: Vec<(RequestId, Review)>,
+	/// Ceremonies on the chain that wait for the account.
+	pub ceremonies: Vec<CeremonyView>,
 	/// What the chain's clock says.
 	pub now: Moment,
 }
@@ -62,6 +67,8 @@ pub enum Task {
 	Erasure,
 	/// Look at an emergency access: explain it, or review it.
 	Review,
+	/// Do what is due in a ceremony, as an administrator.
+	Ceremony,
 	/// Download the record, as the requester.
 	Download,
 	/// Close a request that is over, as the requester.
@@ -79,6 +86,8 @@ pub enum Line<'a> {
 	Record(&'a RecordDetails),
 	/// An emergency access.
 	Review(&'a ReviewDetails),
+	/// A ceremony.
+	Ceremony(&'a CeremonyDetails),
 }
 
 /// A part of the inbox with its heading.
@@ -92,6 +101,8 @@ pub enum Section<'a> {
 	Erasures(&'static str, &'a [RecordDetails]),
 	/// Emergency accesses that wait for their review.
 	Reviews(&'static str, &'a [ReviewDetails]),
+	/// Ceremonies on the chain that wait for the account.
+	Ceremonies(&'static str, &'a [CeremonyDetails]),
 }
 
 impl Inbox {
@@ -119,6 +130,11 @@ impl Inbox {
 				.iter()
 				.map(|(id, review)| ReviewDetails::of(*id, review, waiting.now, names))
 				.collect(),
+			ceremonies: waiting
+				.ceremonies
+				.iter()
+				.map(|view| CeremonyDetails::of(view, waiting.now))
+				.collect(),
 		}
 	}
 
@@ -132,6 +148,7 @@ impl Inbox {
 			self.requester.extend(other.requester);
 			self.erasures.extend(other.erasures);
 			self.reviews.extend(other.reviews);
+			self.ceremonies.extend(other.ceremonies);
 		}
 		for requests in [&mut self.administrator, &mut self.patient, &mut self.requester] {
 			requests.sort_by_key(|request| (request.created.block, request.request_id));
@@ -163,6 +180,12 @@ impl Inbox {
 			sections.push(Section::Reviews(
 				"EMERGENCY accesses that wait for their review",
 				&self.reviews,
+			));
+		}
+		if !self.ceremonies.is_empty() {
+			sections.push(Section::Ceremonies(
+				"Ceremonies that wait for you, as an administrator: `medquorum committee ceremony`",
+				&self.ceremonies,
 			));
 		}
 		if !self.acknowledge.is_empty() {
@@ -199,6 +222,11 @@ impl Inbox {
 					.iter()
 					.map(|review| (Task::Review, Line::Review(review))),
 			)
+			.chain(
+				self.ceremonies
+					.iter()
+					.map(|ceremony| (Task::Ceremony, Line::Ceremony(ceremony))),
+			)
 			.collect();
 		lines.sort_by_key(|(task, _)| *task);
 		lines
@@ -226,7 +254,7 @@ mod tests {
 	use super::*;
 	use crate::{
 		domain::{Erasure, ErasureReason, RecordId, RejectionCause},
-		views::fixtures::*,
+		views::{CeremonyDue, CeremonyView, fixtures::*},
 	};
 
 	fn tasks(inbox: &Inbox) -> Vec<Task> {
@@ -318,6 +346,34 @@ mod tests {
 	}
 
 	#[test]
+	fn ceremony_waits_with_what_is_due_and_how_long() {
+		let ceremony = CeremonyView {
+			key_id: 8,
+			epoch: 1,
+			attempt: 2,
+			rule: (3, 4),
+			due: CeremonyDue::Certify,
+			until: 110,
+		};
+		let waiting = Waiting {
+			ceremonies: vec![ceremony],
+			now: 10,
+			..Waiting::default()
+		};
+		let inbox = Inbox::of(&DAVE, &waiting, &Cast);
+		assert_eq!(tasks(&inbox), [Task::Ceremony]);
+		assert!(matches!(inbox.sections()[..], [Section::Ceremonies(_, [_])]));
+		let details = &inbox.ceremonies[0];
+		assert_eq!(
+			(details.rule(), details.words()),
+			(
+				"3 of 4".to_owned(),
+				"check and certify, within 10 minutes".to_owned()
+			)
+		);
+	}
+
+	#[test]
 	fn accounts_of_one_person_have_one_inbox() {
 		let of = |account: &AccountId, patient: AccountId| {
 			let mut record = record_view();
@@ -351,6 +407,7 @@ mod tests {
 			"requester": [],
 			"erasures": [],
 			"reviews": [],
+			"ceremonies": [],
 		});
 		assert_eq!(document, expected);
 	}

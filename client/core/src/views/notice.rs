@@ -61,6 +61,8 @@ pub enum NoticeKind {
 	EmergencyAsked,
 	/// An emergency committee has opened a record.
 	GlassBroken,
+	/// A ceremony on the chain waits for an administrator.
+	CeremonyWaits,
 }
 
 /// One thing that is told, in plain values: names come to it where it is shown.
@@ -166,6 +168,9 @@ impl Notice {
 					"EMERGENCY: record {record} was opened to {who} for {purpose}: review request {request}{until}"
 				)
 			}
+			NoticeKind::CeremonyWaits => {
+				format!("a ceremony waits for you{because}. Do it: medquorum committee ceremony{until}")
+			}
 			NoticeKind::CatalogueStale => format!("the catalogue of {who} is old{because}"),
 		}
 	}
@@ -256,7 +261,7 @@ mod tests {
 	use super::*;
 	use crate::views::fixtures::*;
 
-	const KINDS: [NoticeKind; 16] = [
+	const KINDS: [NoticeKind; 17] = [
 		NoticeKind::ToDecide,
 		NoticeKind::ConsentAsked,
 		NoticeKind::ToAcknowledge,
@@ -273,6 +278,7 @@ mod tests {
 		NoticeKind::CatalogueStale,
 		NoticeKind::EmergencyAsked,
 		NoticeKind::GlassBroken,
+		NoticeKind::CeremonyWaits,
 	];
 
 	fn notice(kind: NoticeKind) -> Notice {

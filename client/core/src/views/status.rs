@@ -1,6 +1,7 @@
 //! Node, chain, store and account, as this client is set up.
 
 use super::{
+	ceremony::CeremonyDetails,
 	names::Party,
 	places::PlacedAccount,
 	words::{self, Fact},
@@ -87,6 +88,9 @@ pub struct OwnAccount {
 	pub guardian: Option<Party>,
 	/// The facility that pays for its requests.
 	pub sponsor: Option<Party>,
+	/// Ceremonies on the chain that wait for it.
+	#[serde(skip_serializing_if = "Vec::is_empty")]
+	pub ceremonies: Vec<CeremonyDetails>,
 }
 
 /// A place in a committee.
@@ -168,6 +172,9 @@ impl OwnAccount {
 		if self.frozen {
 			return Some("this account is frozen: talk to its guardian or to the council".to_owned());
 		}
+		if !self.ceremonies.is_empty() {
+			return Some("a ceremony waits for you: `medquorum committee ceremony`".to_owned());
+		}
 		if !self.registered {
 			return Some("publish your keys with `medquorum register`".to_owned());
 		}
@@ -196,6 +203,11 @@ impl OwnAccount {
 		];
 		let named = people.into_iter();
 		facts.extend(named.filter_map(|(word, who)| Some((word, who.as_ref()?.shown()))));
+		let waiting = self.ceremonies.iter();
+		facts.extend(waiting.map(|ceremony| {
+			let words = format!("committee {}: {}", ceremony.key_id, ceremony.words());
+			("Ceremony", words)
+		}));
 		facts
 	}
 
@@ -258,7 +270,7 @@ impl Status {
 #[cfg(test)]
 mod tests {
 	use super::*;
-	use crate::views::fixtures::EVE;
+	use crate::views::{CeremonyDue, CeremonyView, fixtures::EVE};
 	use serde_json::json;
 
 	fn status() -> Status {
@@ -292,6 +304,7 @@ mod tests {
 			replaced_by: None,
 			guardian: None,
 			sponsor: None,
+			ceremonies: Vec::new(),
 		}
 	}
 
@@ -408,6 +421,30 @@ mod tests {
 			assert!(facts.contains(&(fact.0, fact.1.to_owned())), "{fact:?}");
 		}
 		assert!(status.hosts.sentence().unwrap().ends_with("kept on 2 of 2."));
+	}
+
+	#[test]
+	fn a_ceremony_that_waits_is_told_first() {
+		let ceremony = CeremonyView {
+			key_id: 8,
+			epoch: 1,
+			attempt: 1,
+			rule: (3, 4),
+			due: CeremonyDue::Join,
+			until: 110,
+		};
+		let account = OwnAccount {
+			ceremonies: vec![CeremonyDetails::of(&ceremony, 10)],
+			..eve()
+		};
+		let status = Status {
+			account: Some(account),
+			..status()
+		};
+		let facts = status.facts();
+		let told = ("Ceremony", "committee 8: take part, within 10 minutes".to_owned());
+		assert!(facts.contains(&told), "{facts:?}");
+		assert!(facts.last().unwrap().1.contains("committee ceremony"));
 	}
 
 	#[test]

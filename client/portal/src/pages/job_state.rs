@@ -91,6 +91,7 @@ fn progress(amount: Option<Amount>) -> Say {
 		Step::Blocks => say("step-blocks"),
 		Step::Look => say("step-look"),
 		Step::Emergency => say("step-emergency"),
+		Step::Ceremony => say("step-ceremony"),
 		Step::Chain => say("step-chain"),
 	};
 	match (step, total) {

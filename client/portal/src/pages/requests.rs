@@ -31,7 +31,7 @@ async fn page(visit: &Visit) -> Result<Page, PortalError> {
 			heading,
 			requests: requests.iter().map(RequestRow::of).collect(),
 		}),
-		Section::Records(..) | Section::Erasures(..) | Section::Reviews(..) => None,
+		Section::Records(..) | Section::Erasures(..) | Section::Reviews(..) | Section::Ceremonies(..) => None,
 	});
 	Ok(Page {
 		frame: visit.frame(say("tab-requests"), "/requests")?,

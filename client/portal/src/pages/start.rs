@@ -10,7 +10,7 @@ use askama::Template;
 use axum::response::Response;
 use medquorum_client::{
 	error::Error,
-	views::{Fact, Inbox, Line, Task, text, words},
+	views::{CeremonyDetails, Fact, Inbox, Line, Task, text, words},
 };
 
 /// One thing that waits.
@@ -28,6 +28,18 @@ struct Page {
 	tasks: Vec<Card>,
 	waits: Vec<Card>,
 	facts: Vec<Fact>,
+}
+
+/// A ceremony that waits: its steps are the command line's, so the page shows what happened in it.
+fn of_ceremony(ceremony: &CeremonyDetails) -> Card {
+	Card {
+		what: say("card-ceremony").with("committee", ceremony.key_id.to_string()),
+		detail: say("card-ceremony-why")
+			.with_heard("due", ceremony.due.words())
+			.with_heard("left", words::span(ceremony.until.left())),
+		act: say("act-see"),
+		href: "/history".to_owned(),
+	}
 }
 
 fn card(task: Task, line: Line<'_>) -> Card {
@@ -52,7 +64,9 @@ fn card(task: Task, line: Line<'_>) -> Card {
 					Task::Consent => say("act-consent"),
 					Task::Download => say("act-open"),
 					Task::Close => say("act-close"),
-					Task::Acknowledge | Task::Erasure | Task::Review | Task::Wait => say("act-see"),
+					Task::Acknowledge | Task::Erasure | Task::Review | Task::Ceremony | Task::Wait => {
+						say("act-see")
+					}
 				},
 				href: match task {
 					Task::Answer => format!("/decide/look?request={id}"),
@@ -70,6 +84,7 @@ fn card(task: Task, line: Line<'_>) -> Card {
 			act: say("act-see"),
 			href: format!("/records/{}", review.record_id),
 		},
+		Line::Ceremony(ceremony) => of_ceremony(ceremony),
 		Line::Record(record) => Card {
 			what: match task {
 				Task::Erasure => say("card-erasure"),

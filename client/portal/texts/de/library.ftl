@@ -290,6 +290,20 @@ l-event-upload-error = irrtümlich hochgeladen
 l-event-retention-over = Aufbewahrung abgelaufen
 l-event-legal-order = Anordnung einer Behörde
 
+## Zeremonien auf der Kette.
+l-ceremony-answer = eine Beschwerde beantworten
+l-ceremony-join = teilnehmen
+l-ceremony-deal = Anteile verteilen
+l-ceremony-certify = prüfen und beglaubigen
+l-ceremony-handover = den Schlüssel übergeben
+l-ceremony-activate = das Gremium einsetzen lassen
+l-event-ceremony-joined = Verwaltende { $index } nehmen an der Zeremonie für Gremium { $committee } teil
+l-event-ceremony-dealt = Verwaltende { $index } verteilten Anteile in der Zeremonie für Gremium { $committee }
+l-event-ceremony-certified = Verwaltende { $index } beglaubigten in der Zeremonie für Gremium { $committee }
+l-event-ceremony-handed = Verwaltende { $index } übergaben den Schlüssel in der Zeremonie für Gremium { $committee }
+l-event-ceremony-ended = Versuch { $attempt } der Zeremonie für Gremium { $committee } endete: { $whySaid }
+l-ceremony-set = das Gremium ist eingesetzt
+
 ## Notfälle.
 l-emergency-fact = NOTFALL
 l-emergency-role = Notfallbehandelnde

@@ -263,6 +263,20 @@ l-event-upload-error = upload error
 l-event-retention-over = retention over
 l-event-legal-order = legal order
 
+## Ceremonies on the chain.
+l-ceremony-answer = answer a complaint
+l-ceremony-join = take part
+l-ceremony-deal = deal
+l-ceremony-certify = check and certify
+l-ceremony-handover = hand the key over
+l-ceremony-activate = have the committee set
+l-event-ceremony-joined = administrator { $index } joined in the ceremony for committee { $committee }
+l-event-ceremony-dealt = administrator { $index } dealt in the ceremony for committee { $committee }
+l-event-ceremony-certified = administrator { $index } certified in the ceremony for committee { $committee }
+l-event-ceremony-handed = administrator { $index } handed the key over in the ceremony for committee { $committee }
+l-event-ceremony-ended = attempt { $attempt } of the ceremony for committee { $committee } ended: { $whySaid }
+l-ceremony-set = the committee is set
+
 ## Emergencies.
 l-emergency-fact = EMERGENCY
 l-emergency-role = emergency clinician

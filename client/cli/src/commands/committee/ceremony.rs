@@ -1,7 +1,10 @@
-//! `committee ceremony`: a committee that nobody deals, over files.
+//! `committee ceremony`: a committee that nobody deals, over the chain or over files.
 
+mod chain;
 mod reshare;
 mod status;
+
+pub use reshare::sentences as change_in_words;
 
 use crate::{
 	args::AdminArg,
@@ -31,7 +34,18 @@ use std::{
 /// Name of the start file.
 const START: &str = "ceremony.json";
 
-/// The steps of a ceremony, in this order.
+/// `committee ceremony`: over the chain, where no step is named.
+#[derive(Debug, Args)]
+#[command(args_conflicts_with_subcommands = true)]
+pub struct CeremonyArgs {
+	#[command(flatten)]
+	chain: chain::ChainOpts,
+	/// A step over files
+	#[command(subcommand)]
+	command: Option<Command>,
+}
+
+/// The steps of a ceremony over files, in this order.
 #[derive(Debug, Subcommand)]
 pub enum Command {
 	/// Begin a ceremony for a new key: rule and administrators
@@ -48,8 +62,8 @@ pub enum Command {
 	Handover(StepOpts),
 	/// Show what is there, what is wrong with it, and who is next
 	Status {
-		/// The folder that all share, or the files one by one
-		#[arg(required = true, value_hint = ValueHint::AnyPath)]
+		/// The folder that all share, or the files one by one [default: what is on the chain]
+		#[arg(value_hint = ValueHint::AnyPath)]
 		paths: Vec<PathBuf>,
 	},
 	/// As an administrator: end the attempt, name whoever is to blame, delete its secrets
@@ -97,7 +111,14 @@ pub struct StepOpts {
 }
 
 /// Runs the command.
-pub async fn run(command: &Command, session: &Session<'_>, out: &mut impl Write) -> Outcome {
+pub async fn run(args: &CeremonyArgs, session: &Session<'_>, out: &mut impl Write) -> Outcome {
+	match &args.command {
+		None => chain::run(&args.chain, session, out).await,
+		Some(command) => over_files(command, session, out).await,
+	}
+}
+
+async fn over_files(command: &Command, session: &Session<'_>, out: &mut impl Write) -> Outcome {
 	match command {
 		Command::Start(opts) => start(opts, session, out).await,
 		Command::Reshare(opts) => reshare::start(opts, session, out).await,
@@ -105,6 +126,7 @@ pub async fn run(command: &Command, session: &Session<'_>, out: &mut impl Write)
 		Command::Deal(step) => deal(step, session, out).await,
 		Command::Certify(step) => certify(step, session, out).await,
 		Command::Handover(step) => reshare::hand_over(step, session, out).await,
+		Command::Status { paths } if paths.is_empty() => chain::status(None, session, out).await,
 		Command::Status { paths } => status::show(&ceremony_board(paths, session).await?, session, out),
 		Command::Abort {
 			step,

@@ -1,7 +1,7 @@
 //! Each thing is told once, to whom it concerns.
 
 use super::*;
-use crate::views::fixtures::*;
+use crate::views::{CeremonyDue, CeremonyView, fixtures::*};
 
 const GENESIS: Bytes32 = [1; 32];
 const NOW: Moments = Moments {
@@ -311,4 +311,27 @@ fn an_emergency_is_told_at_once_to_patient_and_reviewers_and_to_each_once() {
 	};
 	let heard = told(DAVE, &mut Told::default(), |teller| teller.waiting(&waiting, NOW));
 	assert_eq!(heard, [NoticeKind::EmergencyAsked]);
+}
+
+#[test]
+fn each_step_of_a_ceremony_is_told_once() {
+	let view = |due, until| CeremonyView {
+		key_id: 8,
+		epoch: 1,
+		attempt: 1,
+		rule: (3, 4),
+		due,
+		until,
+	};
+	let mut state = Told::default();
+	let mut round = |due, until| {
+		let waiting = Waiting {
+			ceremonies: vec![view(due, until)],
+			..Waiting::default()
+		};
+		told(DAVE, &mut state, |teller| teller.waiting(&waiting, NOW))
+	};
+	assert_eq!(round(CeremonyDue::Join, 90), [NoticeKind::CeremonyWaits]);
+	assert_eq!(round(CeremonyDue::Join, 90), []);
+	assert_eq!(round(CeremonyDue::Deal, 190), [NoticeKind::CeremonyWaits]);
 }

@@ -41,7 +41,7 @@ pub struct ReshareOpts {
 }
 
 /// What changes, in sentences: who leaves, who comes, who stays, and the rule.
-fn sentences(difference: &Difference, session: &Session<'_>) -> Vec<String> {
+pub fn sentences(difference: &Difference, session: &Session<'_>) -> Vec<String> {
 	let mut sentences = Vec::new();
 	let mut say = |who: &[AccountId], one: &str, many: &str| {
 		let names: Vec<String> = who.iter().map(|who| session.names.show(who)).collect();

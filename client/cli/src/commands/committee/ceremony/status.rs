@@ -26,6 +26,25 @@ fn did(board: &Board, stage: Stage, index: u16) -> Option<bool> {
 	due.then(|| board.has(stage, index))
 }
 
+/// Who is next over the chain, where one command does every step.
+pub fn who_is_next(board: &Board, session: &Session<'_>) -> String {
+	let phase = board.phase();
+	match &phase {
+		Phase::Waiting(stage, who) => {
+			let names: Vec<String> = who.iter().map(|who| session.names.show(who)).collect();
+			let you = match is_waited_for(&phase, session) {
+				true => " You are one of them: `medquorum committee ceremony`.",
+				false => "",
+			};
+			format!("Next: {} by {}.{you}", command_of(*stage), names.join(", "))
+		}
+		Phase::Complete => {
+			"Complete: `medquorum committee ceremony` of any of them has the committee set.".to_owned()
+		}
+		Phase::Over(_) | Phase::Faulty => "Something of it is wrong: nobody proceeds over that.".to_owned(),
+	}
+}
+
 /// Who has to do what next, in one line.
 pub fn next(board: &Board, session: &Session<'_>) -> String {
 	let phase = board.phase();
@@ -57,7 +76,7 @@ pub fn next(board: &Board, session: &Session<'_>) -> String {
 }
 
 /// The fingerprint that people compare, once the deals make a committee.
-fn fingerprint(board: &Board) -> Option<String> {
+pub fn fingerprint(board: &Board) -> Option<String> {
 	let pin = CommitteePin::of(&board.founded().ok()?.committee).ok()?;
 	Some(pin.fingerprint(board.place().key_id))
 }
@@ -119,7 +138,8 @@ fn change(board: &Board, session: &Session<'_>) -> Option<Value> {
 	}))
 }
 
-fn document(board: &Board, session: &Session<'_>) -> Value {
+/// What programs get.
+pub fn document(board: &Board, session: &Session<'_>) -> Value {
 	let admins = board.everybody().into_iter().map(|seat| {
 		let [joined, dealt, certified, handed_over] = STAGES.map(|stage| did(board, stage, seat.index));
 		json!({
@@ -205,6 +225,23 @@ pub fn show(board: &Board, session: &Session<'_>, out: &mut impl Write) -> Outco
 	if session.app.global.json {
 		return output::document(&document(board, session), out);
 	}
+	facts(board, session, out)?;
+	if !board.early().is_empty() {
+		writeln!(
+			out,
+			"{} cannot be checked before the others are here.",
+			words::count(board.early().len(), "file")
+		)?;
+	}
+	for complaint in board.complaints() {
+		writeln!(out, "{}.", sentence(board, complaint, session))?;
+	}
+	writeln!(out, "{}", next(board, session))?;
+	Ok(())
+}
+
+/// What it is for, who has done what, and what is wrong.
+pub fn facts(board: &Board, session: &Session<'_>, out: &mut impl Write) -> Outcome {
 	let place = board.place();
 	let mut facts = vec![
 		(
@@ -237,16 +274,5 @@ pub fn show(board: &Board, session: &Session<'_>, out: &mut impl Write) -> Outco
 		)?;
 		writeln!(out, "       {}", fault.error.next())?;
 	}
-	if !board.early().is_empty() {
-		writeln!(
-			out,
-			"{} cannot be checked before the others are here.",
-			words::count(board.early().len(), "file")
-		)?;
-	}
-	for complaint in board.complaints() {
-		writeln!(out, "{}.", sentence(board, complaint, session))?;
-	}
-	writeln!(out, "{}", next(board, session))?;
 	Ok(())
 }

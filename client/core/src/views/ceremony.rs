@@ -1,0 +1,102 @@
+//! Ceremonies on the chain that wait for an account.
+
+use super::{until::Until, words::span};
+use crate::domain::*;
+use serde::Serialize;
+
+/// What a ceremony waits for an account with, as it was read.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct CeremonyView {
+	/// The committee key.
+	pub key_id: KeyId,
+	/// The epoch that begins.
+	pub epoch: Epoch,
+	/// Which try it is.
+	pub attempt: u16,
+	/// Approvals that requests will need, and how many administrators there will be.
+	pub rule: (u16, usize),
+	/// What is due.
+	pub due: CeremonyDue,
+	/// The last moment for it.
+	pub until: Moment,
+}
+
+/// What is due of an account in a ceremony.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum CeremonyDue {
+	/// To answer a complaint.
+	Answer,
+	/// To take part.
+	Join,
+	/// To deal.
+	Deal,
+	/// To check and certify.
+	Certify,
+	/// To hand the key over.
+	HandOver,
+	/// To have the committee set.
+	Activate,
+}
+
+impl CeremonyDue {
+	/// What a person is to do.
+	#[must_use]
+	pub fn words(self) -> &'static str {
+		match self {
+			Self::Answer => "answer a complaint",
+			Self::Join => "take part",
+			Self::Deal => "deal",
+			Self::Certify => "check and certify",
+			Self::HandOver => "hand the key over",
+			Self::Activate => "have the committee set",
+		}
+	}
+}
+
+/// The same for people; serialized, the document that programs get.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct CeremonyDetails {
+	/// The committee key.
+	pub key_id: KeyId,
+	/// The epoch that begins.
+	pub epoch: Epoch,
+	/// Which try it is.
+	pub attempt: u16,
+	/// Approvals that requests will need.
+	pub k: u16,
+	/// How many administrators there will be.
+	pub n: usize,
+	/// What is due of the account.
+	pub due: CeremonyDue,
+	/// The last moment for it.
+	pub until: Until,
+}
+
+impl CeremonyDetails {
+	/// At this moment of the chain's clock.
+	#[must_use]
+	pub fn of(view: &CeremonyView, now: Moment) -> Self {
+		Self {
+			key_id: view.key_id,
+			epoch: view.epoch,
+			attempt: view.attempt,
+			k: view.rule.0,
+			n: view.rule.1,
+			due: view.due,
+			until: Until::new(view.until, now),
+		}
+	}
+
+	/// The rule, for people.
+	#[must_use]
+	pub fn rule(&self) -> String {
+		format!("{} of {}", self.k, self.n)
+	}
+
+	/// What is due and how soon, in one line.
+	#[must_use]
+	pub fn words(&self) -> String {
+		format!("{}, within {}", self.due.words(), span(self.until.left()))
+	}
+}
