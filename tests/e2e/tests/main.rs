@@ -9,6 +9,7 @@
 )]
 
 mod audit;
+mod chain_ceremony;
 mod committee;
 mod content_ids;
 mod daemon_faults;
