@@ -15,7 +15,7 @@ import re
 import subprocess
 import sys
 
-GENERATED = ("pallets/medical-records/src/weights.rs",)
+GENERATED = ("pallets/committee-ceremonies/src/weights.rs", "pallets/medical-records/src/weights.rs")
 
 SMALL = set(
     "a an and are as at be been by for from he her his in into is it its no not of on one or our ours own she that the "

@@ -26,7 +26,8 @@ import tomllib
 ALLOWED = {
     "threshold-decryption": set(),
     "pallet-medical-records": {"threshold-decryption"},
-    "medquorum-runtime": {"pallet-medical-records", "threshold-decryption"},
+    "pallet-committee-ceremonies": {"pallet-medical-records", "threshold-decryption"},
+    "medquorum-runtime": {"pallet-committee-ceremonies", "pallet-medical-records", "threshold-decryption"},
     "medquorum-node": {"medquorum-runtime"},
     "medquorum-envelope": set(),
     "medquorum-core": {"medquorum-envelope", "threshold-decryption"},

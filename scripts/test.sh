@@ -53,7 +53,7 @@ cargo test --locked --workspace --test network -- --nocapture >"$network_log" 2>
 network=$!
 step tests cargo test --locked --workspace --no-fail-fast -- --skip under_a_relay_chain
 step pallet-benchmarks-and-try-runtime \
-	cargo test --locked -p pallet-medical-records --features runtime-benchmarks,try-runtime
+	cargo test --locked -p pallet-committee-ceremonies -p pallet-medical-records --features runtime-benchmarks,try-runtime
 step fhir-schema python3 scripts/fhir.py client/audit/tests/vectors/bundle.json fuzz/corpus/consent/*.json docs/standing-answers.md
 step wasm-vectors bash client/envelope/tests/wasm/run.sh
 step demo-embedded demo embedded

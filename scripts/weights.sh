@@ -1,16 +1,16 @@
 #!/usr/bin/env bash
-# `make weights`: measures every call of the pallet on the runtime's wasm, as wasmtime runs it in a node, and writes the pallet's
+# `make weights`: measures every call of our pallets on the runtime's wasm, as wasmtime runs it in a node, and writes each pallet's
 # weights.rs. The bencher (tests/weights) is what frame-omni-bencher is too. It is built in the release profile, as operators build the
 # node: its host functions (storage, hashes, signatures) are most of what a small call costs. Both builds have a target folder of
 # their own, since their features are others than everybody's; the first takes long, outside CI. Run it on the machine that is to be the
 # reference, with nothing else running.
 #   STEPS=50 REPEAT=20   fewer make it faster and the figures worse
+#   PALLETS='committee-ceremonies'   only these
 set -euo pipefail
 cd "$(dirname "$0")/.."
 # shellcheck source=scripts/steps.sh
 . scripts/steps.sh
 
-output=pallets/medical-records/src/weights.rs
 target="$MEDQUORUM_CACHE/weights/target"
 export CARGO_TARGET_DIR="$target"
 
@@ -24,12 +24,15 @@ CARGO_PROFILE_RELEASE_LTO=thin CARGO_PROFILE_RELEASE_PANIC=abort \
 	cargo rustc --locked -p medquorum-runtime --lib --crate-type cdylib --release \
 	--target wasm32v1-none --no-default-features --features runtime-benchmarks
 
-"$target/release/medquorum-weights" \
-	--runtime "$target/wasm32v1-none/release/medquorum_runtime.wasm" \
-	--genesis-builder runtime --genesis-builder-preset development \
-	--pallet pallet_medical_records --extrinsic '*' \
-	--steps "${STEPS:-50}" --repeat "${REPEAT:-20}" \
-	--template scripts/weights.hbs --output "$output"
-rustfmt --edition 2024 "$output"
+for pallet in ${PALLETS:-medical-records committee-ceremonies}; do
+	output="pallets/$pallet/src/weights.rs"
+	"$target/release/medquorum-weights" \
+		--runtime "$target/wasm32v1-none/release/medquorum_runtime.wasm" \
+		--genesis-builder runtime --genesis-builder-preset development \
+		--pallet "pallet_${pallet//-/_}" --extrinsic '*' \
+		--steps "${STEPS:-50}" --repeat "${REPEAT:-20}" \
+		--template scripts/weights.hbs --output "$output"
+	rustfmt --edition 2024 "$output"
+	echo "weights: $output is written; review the differences and run make test"
+done
 scripts/call-costs.py --write
-echo "weights: $output is written; review the differences and run make test"

@@ -20,6 +20,7 @@ frame_benchmarking::define_benchmarks!(
 	[pallet_utility, Utility]
 	[pallet_proxy, Proxy]
 	[pallet_medical_records, MedicalRecords]
+	[pallet_committee_ceremonies, CommitteeCeremonies]
 );
 
 impl frame_system_benchmarking::Config for Runtime {}

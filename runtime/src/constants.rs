@@ -108,6 +108,17 @@ pub mod governance {
 	pub const PAUSE_INTERVAL: BlockNumber = 7 * DAYS;
 }
 
+/// Ceremonies of committees.
+pub mod ceremonies {
+	use super::time::*;
+	use crate::BlockNumber;
+
+	/// The shortest window for one of their parts: people who sit at their machines need minutes.
+	pub const MIN_WINDOW: BlockNumber = MINUTES;
+	/// The longest one: what takes longer is better begun again.
+	pub const MAX_WINDOW: BlockNumber = 30 * DAYS;
+}
+
 /// Limits of the records pallet.
 pub mod records {
 	use super::{

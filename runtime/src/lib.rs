@@ -224,6 +224,8 @@ mod runtime {
 	// What the chain is for.
 	#[runtime::pallet_index(50)]
 	pub type MedicalRecords = pallet_medical_records;
+	#[runtime::pallet_index(51)]
+	pub type CommitteeCeremonies = pallet_committee_ceremonies;
 }
 
 cumulus_pallet_parachain_system::register_validate_block! {

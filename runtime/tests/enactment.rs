@@ -276,6 +276,26 @@ fn every_call_that_can_be_scheduled_fits_when_it_is_as_large_as_it_can_be() {
 		handover: handover.try_into().expect("as many as allowed"),
 		at_once: true,
 	};
+	let seat = pallet_committee_ceremonies::Seat {
+		index: 1,
+		account: account(Two),
+	};
+	let window = constants::ceremonies::MAX_WINDOW;
+	let open_ceremony = pallet_committee_ceremonies::Call::open_ceremony {
+		key_id: 1,
+		attempt: 1,
+		k: 9,
+		seats: vec![seat; most].try_into().expect("as many as allowed"),
+		dealers: vec![1; most].try_into().expect("as many as allowed"),
+		windows: pallet_committee_ceremonies::Windows {
+			join: window,
+			deal: window,
+			certify: window,
+		},
+		at_once: true,
+		author: account(Two),
+		signature: pallet_medical_records::no_signature(),
+	};
 	chain("development").execute_with(|| {
 		let replace_account = pallet_medical_records::Call::replace_account {
 			old: account(Eve),
@@ -283,6 +303,7 @@ fn every_call_that_can_be_scheduled_fits_when_it_is_as_large_as_it_can_be() {
 		};
 		for call in [
 			RuntimeCall::MedicalRecords(set_committee),
+			RuntimeCall::CommitteeCeremonies(open_ceremony),
 			RuntimeCall::MedicalRecords(replace_account),
 			renewal(),
 			upgrade(),

@@ -57,6 +57,7 @@ fn pallets_have_their_indices() {
 		(42, "Multisig"),
 		(43, "AccountRecovery"),
 		(50, "MedicalRecords"),
+		(51, "CommitteeCeremonies"),
 	];
 	assert_eq!(infos, expected);
 }
@@ -139,9 +140,29 @@ fn calls_of_governance_have_their_indices() {
 }
 
 #[test]
+fn calls_of_ceremonies_have_their_indices() {
+	let expected = [
+		"open_ceremony",
+		"join_ceremony",
+		"submit_deal",
+		"certify",
+		"hand_over",
+		"complain",
+		"answer",
+		"activate",
+		"leave_ceremony",
+		"expire_ceremony",
+	];
+	let numbered: Vec<_> = expected.into_iter().zip(0..).collect();
+	assert_eq!(calls::<pallet_committee_ceremonies::Call<Runtime>>(), numbered);
+}
+
+#[test]
 fn hold_reasons_have_their_bytes() {
 	let friends = RuntimeHoldReason::AccountRecovery;
-	let expected: [(RuntimeHoldReason, [u8; 2]); 10] = [
+	let ceremony = pallet_committee_ceremonies::HoldReason::Ceremony;
+	let expected: [(RuntimeHoldReason, [u8; 2]); 11] = [
+		(RuntimeHoldReason::CommitteeCeremonies(ceremony), [51, 0]),
 		(
 			RuntimeHoldReason::MedicalRecords(records::HoldReason::Record),
 			[50, 0],

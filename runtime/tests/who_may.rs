@@ -31,10 +31,14 @@ fn rows(document: &str, pallet: &str) -> Vec<String> {
 fn every_call_has_its_row() {
 	let path = in_repository("docs/who-may-do-what.md");
 	let document = std::fs::read_to_string(path).expect("the page is there");
-	let pallets: [(&str, &[&str]); 6] = [
+	let pallets: [(&str, &[&str]); 7] = [
 		(
 			"MedicalRecords",
 			pallet_medical_records::Call::<Runtime>::get_call_names(),
+		),
+		(
+			"CommitteeCeremonies",
+			pallet_committee_ceremonies::Call::<Runtime>::get_call_names(),
 		),
 		("CouncilSeats", council_seats::Call::<Runtime>::get_call_names()),
 		("Upgrades", upgrades::Call::<Runtime>::get_call_names()),

@@ -26,6 +26,13 @@ const CALLS = [
   'publishCatalogue', 'withdrawCatalogue', 'setSearchable', 'setSearchDirective', 'attestErasure',
   'setEmergency', 'addEmergency', 'removeEmergency', 'breakGlass', 'fileStatement', 'submitReview', 'enforceReview', 'reinstate', 'setFacility',
 ];
+const CEREMONY_ITEMS = [
+  'attempts', 'ceremonies', 'certificates', 'complaints', 'deals', 'foundations', 'handovers', 'joins',
+];
+const CEREMONY_CALLS = [
+  'openCeremony', 'joinCeremony', 'submitDeal', 'certify', 'handOver', 'complain', 'answer', 'activate', 'leaveCeremony',
+  'expireCeremony',
+];
 const NOBODYS_RECORD = `0x${'00'.repeat(16)}`;
 const FINALITY_MS = 60_000;
 
@@ -84,14 +91,14 @@ function userKeyMessage(api, account, version, cspKey, encKey) {
   return `Medquorum: these are my keys, version ${version} (MQ2-user ${u8aToHex(hash, -1, false)})`;
 }
 
-async function readEverything(api, ferdie) {
-  chapter('Every storage item of medicalRecords');
-  const query = api.query.medicalRecords;
-  check(query !== undefined, 'the chain has the pallet medicalRecords');
+async function readItems(api, pallet, items) {
+  chapter(`Every storage item of ${pallet}`);
+  const query = api.query[pallet];
+  check(query !== undefined, `the chain has the pallet ${pallet}`);
   // `palletVersion` is there for every pallet.
   const there = Object.keys(query).filter((item) => item !== 'palletVersion');
-  check(same(there, ITEMS), `this script knows all its items (the chain has ${there.join(', ')})`);
-  for (const item of ITEMS) {
+  check(same(there, items), `this script knows all its items (the chain has ${there.join(', ')})`);
+  for (const item of items) {
     check(query[item] !== undefined, `there is ${item}`);
     check(docsOf(query[item].creator.meta).length > 20, `${item} is explained`);
     // A single value has no keys.
@@ -106,6 +113,12 @@ async function readEverything(api, ferdie) {
       console.log(`        ${text.length > 300 ? `${text.slice(0, 300)}…` : text}`);
     }
   }
+}
+
+async function readEverything(api, ferdie) {
+  await readItems(api, 'committeeCeremonies', CEREMONY_ITEMS);
+  await readItems(api, 'medicalRecords', ITEMS);
+  const query = api.query.medicalRecords;
   check((await query.committees.entries()).length > 0, 'there is a committee');
   check((await query.records.entries()).length > 0, 'there is a record');
   check((await query.requests.entries()).length > 0, 'there is a request');
@@ -114,15 +127,17 @@ async function readEverything(api, ferdie) {
 }
 
 function readDocumentation(api) {
-  chapter('Every call, error and constant is explained');
-  const there = Object.keys(api.tx.medicalRecords);
-  check(same(there, CALLS), `this script knows all its calls (the chain has ${there.join(', ')})`);
-  for (const call of CALLS) check(docsOf(api.tx.medicalRecords[call].meta).length > 20, call);
-  const errors = Object.values(api.errors.medicalRecords);
-  check(errors.length > 20, `${errors.length} errors`);
-  check(errors.every(({ meta }) => docsOf(meta).length > 20), 'each with cause and remedy');
-  for (const [name, value] of Object.entries(api.consts.medicalRecords)) {
-    check(docsOf(value.meta).length > 10, `${name} = ${value.toString()}`);
+  for (const [pallet, calls] of Object.entries({ committeeCeremonies: CEREMONY_CALLS, medicalRecords: CALLS })) {
+    chapter(`Every call, error and constant of ${pallet} is explained`);
+    const there = Object.keys(api.tx[pallet]);
+    check(same(there, calls), `this script knows all its calls (the chain has ${there.join(', ')})`);
+    for (const call of calls) check(docsOf(api.tx[pallet][call].meta).length > 20, call);
+    const errors = Object.values(api.errors[pallet]);
+    check(errors.length > 20, `${errors.length} errors`);
+    check(errors.every(({ meta }) => docsOf(meta).length > 20), 'each with cause and remedy');
+    for (const [name, value] of Object.entries(api.consts[pallet])) {
+      check(docsOf(value.meta).length > 10, `${name} = ${value.toString()}`);
+    }
   }
 }
 

@@ -17,13 +17,19 @@ use crate::{
 	Pending, lookups::is_signed_by, types::*,
 };
 
-/// A committee that governance proposes for a key.
-pub(crate) struct Proposed<T: Config> {
+/// A committee that governance proposes for a key, or that a ceremony has made.
+pub struct Proposed<T: Config> {
+	/// Which committee.
 	pub key_id: KeyId,
+	/// How many must approve a request.
 	pub k: u16,
+	/// The public key.
 	pub x: Point,
+	/// The administrators by ascending index, each with a certificate.
 	pub admins: BoundedVec<Admin, T::MaxAdmins>,
+	/// Signatures of k present administrators; none for a new key.
 	pub handover: HandoverOf<T>,
+	/// Whether it takes over without the grace period.
 	pub at_once: bool,
 }
 
@@ -124,7 +130,25 @@ impl<T: Config> Pallet<T> {
 		}
 	}
 
-	pub(crate) fn do_set_committee(proposed: Proposed<T>) -> DispatchResult {
+	/// The committee in force at this moment, if the key has one.
+	#[must_use]
+	pub fn committee_in_force(key_id: KeyId) -> Option<Committee> {
+		Self::committee(key_id).ok()
+	}
+
+	/// The administrators of an epoch, past, present or set for later, by ascending index.
+	#[must_use]
+	pub fn administrators(key_id: KeyId, epoch: Epoch) -> Vec<Admin> {
+		let mut admins: Vec<Admin> = Administrators::<T>::iter_prefix_values((key_id, epoch)).collect();
+		admins.sort_unstable_by_key(|admin| admin.index);
+		admins
+	}
+
+	/// Sets a committee. Whoever calls has made sure that governance decided it.
+	///
+	/// # Errors
+	/// What is wrong with it; nothing has changed then.
+	pub fn do_set_committee(proposed: Proposed<T>) -> DispatchResult {
 		Self::switch_if_due(proposed.key_id);
 		match Committees::<T>::get(proposed.key_id) {
 			Some(old) => Self::hand_over(old, proposed),

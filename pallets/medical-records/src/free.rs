@@ -72,7 +72,10 @@ impl<T: Config> Pallet<T> {
 	}
 
 	/// The caller, if the account is not frozen.
-	pub(crate) fn signer(origin: OriginFor<T>) -> Result<AccountId32, DispatchError> {
+	///
+	/// # Errors
+	/// Where the origin is not signed, or the account is frozen.
+	pub fn signer(origin: OriginFor<T>) -> Result<AccountId32, DispatchError> {
 		Ok(Self::not_frozen(ensure_signed(origin)?)?)
 	}
 

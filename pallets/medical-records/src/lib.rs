@@ -20,6 +20,7 @@
 
 extern crate alloc;
 
+pub use committees::Proposed;
 pub use deposit::ChargeRequest;
 pub use pallet::*;
 pub use types::*;

@@ -54,14 +54,16 @@ impl<T: Config> InEmergency<T> {
 /// Names and contexts.
 impl<T: Config> Pallet<T> {
 	/// Hash of block 0, which tells this chain from every other.
-	pub(crate) fn genesis() -> [u8; 32] {
+	#[must_use]
+	pub fn genesis() -> [u8; 32] {
 		let hash = frame_system::Pallet::<T>::block_hash(BlockNumberFor::<T>::zero());
 		// `integrity_test` makes sure that it has 32 bytes.
 		<[u8; 32]>::try_from(hash.as_ref()).unwrap_or_default()
 	}
 
 	/// The present moment, by the chain's clock.
-	pub(crate) fn now() -> BlockNumberFor<T> {
+	#[must_use]
+	pub fn now() -> BlockNumberFor<T> {
 		T::Clock::current_block_number()
 	}
 

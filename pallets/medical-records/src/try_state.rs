@@ -1,9 +1,6 @@
 //! What must always hold in storage.
 
-use alloc::{
-	collections::{BTreeMap, BTreeSet},
-	vec::Vec,
-};
+use alloc::collections::{BTreeMap, BTreeSet};
 
 use frame_support::ensure;
 use sp_runtime::{AccountId32, TryRuntimeError, traits::Get};
@@ -58,13 +55,6 @@ impl<T: Config> Pallet<T> {
 		Self::check_emergency_requests()?;
 		Self::check_reviews()?;
 		Self::check_requesters()
-	}
-
-	/// A committee's administrators in an epoch, ascending by index.
-	pub(crate) fn administrators(key_id: KeyId, epoch: Epoch) -> Vec<Admin> {
-		let mut admins: Vec<Admin> = Administrators::<T>::iter_prefix_values((key_id, epoch)).collect();
-		admins.sort_by_key(|admin| admin.index);
-		admins
 	}
 
 	fn check_committees() -> Result<(), TryRuntimeError> {

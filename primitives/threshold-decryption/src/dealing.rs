@@ -12,7 +12,9 @@
 
 use alloc::vec::Vec;
 
-use curve25519_dalek::{ristretto::RistrettoPoint, scalar::Scalar, traits::IsIdentity};
+use curve25519_dalek::{
+	montgomery::MontgomeryPoint, ristretto::RistrettoPoint, scalar::Scalar, traits::IsIdentity,
+};
 use rand_core::{CryptoRng, RngCore};
 use zeroize::Zeroizing;
 
@@ -305,6 +307,14 @@ impl PublishedDeal {
 			proof,
 		})
 	}
+}
+
+/// Whether an X25519 key is written in the one way (RFC 7748, below 2^255 - 19) and has no small order, so that a deal can be sealed to it.
+pub fn is_one_time_key(key: &Bytes32) -> bool {
+	let p = [&[0xed][..], &[0xff; 30], &[0x7f]].concat();
+	let below = key.iter().rev().lt(p.iter().rev());
+	// On the curve and on its twist small orders divide 8.
+	below && (MontgomeryPoint(*key) * Scalar::from(8u8)).to_bytes() != [0; 32]
 }
 
 /// One dealer for a whole committee (docs/cryptography.md 5.2): draws x, z and z' and gives X and every administrator's secrets.

@@ -116,7 +116,8 @@ impl Contains<RuntimeCall> for TakesEffectLater {
 			RuntimeCall::MedicalRecords(
 				pallet_medical_records::Call::set_committee { .. }
 					| pallet_medical_records::Call::replace_account { .. }
-			) | RuntimeCall::Upgrades(upgrades::Call::authorize_upgrade { .. })
+			) | RuntimeCall::CommitteeCeremonies(pallet_committee_ceremonies::Call::open_ceremony { .. })
+				| RuntimeCall::Upgrades(upgrades::Call::authorize_upgrade { .. })
 				| RuntimeCall::CouncilSeats(council_seats::Call::set_members { .. })
 		)
 	}

@@ -1,6 +1,7 @@
 //! How the pallets of the SDK are set: system, money, collation, conveniences. What is Medquorum's own is in
 //! [`records`], [`governance`], [`motions`], [`pause`] and [`proxies`]; keys that are shared or lost in [`people`].
 
+pub mod ceremonies;
 pub mod governance;
 pub mod motions;
 pub mod pause;

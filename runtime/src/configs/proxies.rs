@@ -29,7 +29,7 @@ pub enum ProxyType {
 	#[default]
 	#[codec(index = 0)]
 	Any,
-	/// Every call of `MedicalRecords`: no money leaves the account, deposits are held. No vote, no collation, no further proxy.
+	/// Every call of `MedicalRecords` and `CommitteeCeremonies`: no money leaves the account, deposits are held. No vote, no collation, no further proxy.
 	#[codec(index = 1)]
 	NonTransfer,
 	/// The calls of `MedicalRecords`, alone or in a batch.
@@ -133,7 +133,7 @@ fn narrowest(call: &RecordsCall<Runtime>) -> Option<ProxyType> {
 
 fn moves_no_money(call: &RuntimeCall) -> bool {
 	match call {
-		RuntimeCall::System(..) | RuntimeCall::MedicalRecords(..) => true,
+		RuntimeCall::System(..) | RuntimeCall::MedicalRecords(..) | RuntimeCall::CommitteeCeremonies(..) => true,
 		RuntimeCall::ParachainSystem(..)
 		| RuntimeCall::Timestamp(..)
 		| RuntimeCall::ParachainInfo(..)

@@ -31,7 +31,7 @@ parameter_types! {
 }
 
 /// The price of what a record, a request, a user or a catalogue occupies.
-type StoragePrice = LinearStoragePrice<ConstU128<DEPOSIT_PER_ITEM>, ConstU128<DEPOSIT_PER_BYTE>, Balance>;
+pub type StoragePrice = LinearStoragePrice<ConstU128<DEPOSIT_PER_ITEM>, ConstU128<DEPOSIT_PER_BYTE>, Balance>;
 
 /// The fee of a request, as its sender would have paid it, from the facility that employs them to where fees go.
 pub struct RequestFee;

@@ -45,7 +45,8 @@ impl Admin {
 
 impl Committee {
 	/// The rule of these administrators.
-	pub(crate) fn new(epoch: Epoch, k: u16, x: Point, admins: &[Admin]) -> Self {
+	#[must_use]
+	pub fn new(epoch: Epoch, k: u16, x: Point, admins: &[Admin]) -> Self {
 		let n = u16::try_from(admins.len()).unwrap_or(u16::MAX);
 		Self {
 			epoch,
@@ -76,7 +77,7 @@ impl Committee {
 
 	/// What the certificate of each of these administrators, ascending by index, signs (wrapped for Polkadot.js).
 	pub fn certificate_message(&self, admins: &[Admin], genesis: &[u8; 32], key_id: KeyId) -> Vec<u8> {
-		let hash = Self::hash(admins);
+		let hash = Self::list_hash(admins);
 		certificate_message(genesis, key_id, self.epoch, self.k, &self.x, &hash)
 	}
 
@@ -88,11 +89,13 @@ impl Committee {
 		key_id: KeyId,
 		old: Epoch,
 	) -> Vec<u8> {
-		let hash = Self::hash(admins);
+		let hash = Self::list_hash(admins);
 		handover_message(genesis, key_id, (old, self.epoch), self.k, &self.x, &hash)
 	}
 
-	fn hash(admins: &[Admin]) -> [u8; 32] {
+	/// What certificates and handovers call the list of these administrators (docs/cryptography.md 5.2a).
+	#[must_use]
+	pub fn list_hash(admins: &[Admin]) -> [u8; 32] {
 		let points: Vec<AdminPoints> = admins.iter().map(Admin::points).collect();
 		let members: Vec<CommitteeMember> = admins
 			.iter()
