@@ -1,5 +1,6 @@
 //! The calls and types of this module against the metadata of the runtime, which is checked in beside it.
 
+pub(crate) mod ceremony;
 mod emergency;
 
 use super::{calls, connection::check_genesis, decided, ledger, reads};
@@ -233,6 +234,7 @@ fn all() -> Vec<Call> {
 		about_records(),
 		about_search(),
 		emergency::about_emergencies(),
+		ceremony::about_ceremonies(),
 		about_requests(),
 		of_the_council_and_money(),
 	]

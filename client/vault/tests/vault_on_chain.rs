@@ -8,7 +8,6 @@ mod common;
 use common::{
 	ceremony::{NEW, held, resigned, why},
 	lying::LyingLedger,
-	memory_ledger::ceremonies::ANSWER,
 	on_chain::*,
 	*,
 };
@@ -217,7 +216,7 @@ async fn a_complaint_without_an_answer_ends_the_attempt_with_the_dealers_name() 
 	let [bob, dave] = [BOB, DAVE].map(|at| &world.admins[at]);
 	assert_eq!(turn(&world, dave, NEW).await.unwrap(), NextStep::Complain(1));
 	assert_eq!(turn(&world, bob, NEW).await.unwrap(), NextStep::Certify);
-	world.ledger.pass(ANSWER + 1);
+	world.ledger.pass(WINDOWS.certify + 1);
 	assert_eq!(turn(&world, bob, NEW).await.unwrap(), NextStep::Expire);
 	assert_eq!(outcome(&world), "Refused(1, 4)");
 	// Nothing was deleted for that: it is the node's word.
@@ -300,5 +299,25 @@ async fn whoever_is_killed_at_any_moment_sends_the_same_and_nothing_twice() {
 			assert_eq!(ceremony_calls(&second), 1);
 		}
 	}
+	assert_eq!(outcome(&world), "Activated");
+}
+
+#[tokio::test]
+async fn a_complete_committee_that_nobody_sets_in_time_is_over() {
+	let world = World::new().await;
+	let admins: Vec<&Person> = world.admins.iter().collect();
+	open(&world, &founding(&admins, 3)).await;
+	for _ in 0..3 {
+		for person in &admins {
+			turn(&world, person, NEW).await.unwrap();
+		}
+	}
+	assert_eq!(to_do(&world, admins[ALICE], NEW).await, NextStep::Activate);
+	world.ledger.pass(WINDOWS.certify + 1);
+	assert_eq!(turn(&world, admins[ALICE], NEW).await.unwrap(), NextStep::Expire);
+	// What all have certified stays, and so does what was kept for it: the share counts for nothing before the chain lists it.
+	assert!(admins.iter().all(|person| held(person) == (false, true)));
+	open(&world, &founding(&admins, 3)).await;
+	run(&world, &admins, NEW).await;
 	assert_eq!(outcome(&world), "Activated");
 }

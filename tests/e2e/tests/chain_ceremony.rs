@@ -130,9 +130,14 @@ fn a_committee_is_founded_passed_on_and_used_over_the_chain() {
 	assert_eq!((&second["epoch"], &second["x"]), (&2.into(), &first["x"]));
 	assert_eq!(second["trusted"], true, "the pin follows the handover: {second}");
 
-	let ferdie = stage.person("Ferdie");
+	opens(&stage, &record);
+}
+
+/// Three of those who have the key now approve, and the record of before is opened.
+fn opens(stage: &Stage, record: &str) {
+	let (one, ferdie) = (stage.person("One"), stage.person("Ferdie"));
 	let id = ferdie
-		.run(&["request", &record, "--purpose", "TREAT", "--json"])
+		.run(&["request", record, "--purpose", "TREAT", "--json"])
 		.field("request_id");
 	stage.person("Eve").run(&["consent", &id]);
 	for administrator in ["Bob", "Dave", "Two"] {

@@ -3,11 +3,11 @@
 use super::*;
 use crate::{
 	calls, reads,
-	tests::{WHO, about_people, decode, metadata, set_role},
+	tests::{WHO, about_people, ceremony::opened, decode, metadata, set_role},
 };
 
 /// The calls that the council schedules.
-pub fn waiting() -> [Call; 4] {
+pub fn waiting() -> [Call; 5] {
 	let members = vec![WHO, AccountId([4; 32])];
 	let code_hash = [9; 32];
 	let (old, new) = (WHO, AccountId([4; 32]));
@@ -19,6 +19,7 @@ pub fn waiting() -> [Call; 4] {
 		Call::ReplaceAccount { old, new },
 		Call::SetMembers { members },
 		Call::AuthorizeUpgrade { code_hash },
+		Call::Ceremony(CeremonyCall::Open(Box::new(opened()))),
 	]
 }
 

@@ -16,6 +16,14 @@ pub enum OnChainError {
 	/// No ceremony names the account.
 	#[error("no ceremony under way on the chain lists you, {0}")]
 	NoneOfYours(AccountId),
+	/// The chain shows the attempt no more, and no committee of its epoch.
+	#[error("attempt {attempt} of this ceremony ended: {why}")]
+	Ended {
+		/// Which try it was.
+		attempt: u16,
+		/// How, in words.
+		why: String,
+	},
 	/// No complaint of that administrator that waits for the own answer.
 	#[error("administrator {0} does not wait for an answer of yours")]
 	NothingToAnswer(u16),
@@ -31,13 +39,16 @@ pub enum OnChainError {
 
 impl Advice for OnChainError {
 	kinds! {
-		NotUnderWay = "NoCeremonyOnChain", NoneOfYours = "NoCeremonyOfYours", NothingToAnswer, NoDealtShares, TooManyAnswers,
+		NotUnderWay = "NoCeremonyOnChain", NoneOfYours = "NoCeremonyOfYours", Ended = "CeremonyEnded", NothingToAnswer, NoDealtShares, TooManyAnswers,
 	}
 
 	fn next(&self) -> String {
 		let next = match self {
 			Self::NotUnderWay(_) | Self::NoneOfYours(_) => {
 				"the council opens one with `medquorum council propose-ceremony`; over files, name the folder"
+			}
+			Self::Ended { .. } => {
+				"ask the others whether that is so; the council opens the next attempt. What you hold of this one stays until you join that"
 			}
 			Self::NothingToAnswer(_) => "look with `medquorum committee ceremony status`",
 			Self::NoDealtShares(_) => "tell the others: this attempt cannot be completed, start a new one",
@@ -52,6 +63,7 @@ impl Advice for OnChainError {
 		match self {
 			Self::NotUnderWay(_)
 			| Self::NoneOfYours(_)
+			| Self::Ended { .. }
 			| Self::NothingToAnswer(_)
 			| Self::NoDealtShares(_)
 			| Self::TooManyAnswers(_) => Blame::Refused,

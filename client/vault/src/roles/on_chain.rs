@@ -151,24 +151,21 @@ impl OnChain {
 		let accuser = self.board.index_at(Stage::Certify, who)?;
 		let mut bad = self.board.bad_boxes(who, secret)?;
 		bad.retain(|dealer| !self.board.has_answer([*dealer, accuser]));
-		let complained = |dealer: u16| {
-			let mut complaints = self.public.complaints.iter();
-			complaints.find(|(places, _)| *places == [dealer, accuser])
-		};
-		if let Some(dealer) = bad.iter().find(|dealer| complained(**dealer).is_none()) {
-			return Ok(NextStep::Complain(*dealer));
-		}
-		let due = bad.iter().filter_map(|dealer| complained(*dealer));
-		match due.map(|(_, complaint)| complaint.until).min() {
-			None => Ok(NextStep::Certify),
-			Some(until) => Ok(NextStep::Wait {
+		// One complaint after the other: the chain takes no second one before the first is answered.
+		let mut complaints = self.public.complaints.iter();
+		let waits = complaints.find(|(places, _)| places[1] == accuser && bad.contains(&places[0]));
+		if let Some((places, complaint)) = waits {
+			return Ok(NextStep::Wait {
 				stage: CeremonyStage::Certify,
-				who: bad
-					.iter()
-					.filter_map(|dealer| self.board.account_of(*dealer))
-					.collect(),
-				until,
-			}),
+				who: self.board.account_of(places[0]).into_iter().collect(),
+				until: complaint.until,
+			});
+		}
+		match bad.first() {
+			None => Ok(NextStep::Certify),
+			// Nobody else dealt that.
+			Some(dealer) if self.board.account_of(*dealer) == Some(who) => Err(CeremonyError::BadBox(who)),
+			Some(dealer) => Ok(NextStep::Complain(*dealer)),
 		}
 	}
 
@@ -259,7 +256,10 @@ impl CommitteeMaker<'_> {
 				_ => None,
 			};
 			if board.certified().is_ok() {
-				return Ok(NextStep::Activate);
+				return Ok(match seen.is_late() {
+					true => NextStep::Expire,
+					false => NextStep::Activate,
+				});
 			}
 			board.check()?;
 			if let Some(accuser) = seen.to_answer(who, known) {

@@ -36,13 +36,13 @@ pub struct CeremonyOpts {
 	#[arg(long, value_name = "NAMES", value_delimiter = ',')]
 	dealers: Vec<String>,
 	/// Days in which all have to join
-	#[arg(long, value_name = "DAYS", default_value_t = 2, value_parser = clap::value_parser!(u32).range(1..=365))]
+	#[arg(long, value_name = "DAYS", default_value_t = 2, value_parser = clap::value_parser!(u32).range(1..=30))]
 	join_days: u32,
 	/// Days in which all have to deal then
-	#[arg(long, value_name = "DAYS", default_value_t = 2, value_parser = clap::value_parser!(u32).range(1..=365))]
+	#[arg(long, value_name = "DAYS", default_value_t = 2, value_parser = clap::value_parser!(u32).range(1..=30))]
 	deal_days: u32,
 	/// Days in which all have to certify then, and as many in which a key is handed over
-	#[arg(long, value_name = "DAYS", default_value_t = 2, value_parser = clap::value_parser!(u32).range(1..=365))]
+	#[arg(long, value_name = "DAYS", default_value_t = 2, value_parser = clap::value_parser!(u32).range(1..=30))]
 	certify_days: u32,
 	/// Do not wait until the present administrators have decided what is open: their key may be in wrong hands
 	#[arg(long)]

@@ -29,9 +29,9 @@ pub(super) fn sentence(event: &Event, calendar: Option<Calendar>) -> Option<Stri
 			field("attempt")
 		),
 		"Joined" => format!("administrator {} joined {of}", field("index")),
-		"Dealt" => format!("administrator {} dealt {of}", field("dealer")),
-		"Certified" => format!("administrator {} certified {of}", field("index")),
-		"HandedOver" => format!("administrator {} handed the key over {of}", field("dealer")),
+		"DealSubmitted" => format!("administrator {} dealt {of}", field("dealer")),
+		"CommitteeCertified" => format!("administrator {} certified {of}", field("index")),
+		"KeyHandedOver" => format!("administrator {} handed the key over {of}", field("dealer")),
 		"StageBegun" => format!("{of}, {}{until}", stage(field("stage"))),
 		"Complained" => format!(
 			"administrator {} says {of} that what administrator {} dealt does not fit; the answer is due{until}",
@@ -74,6 +74,9 @@ fn outcome(value: &str) -> String {
 	let word: String = value.chars().take_while(char::is_ascii_alphabetic).collect();
 	match word.as_str() {
 		"Activated" => "the committee is set".to_owned(),
+		"Silent" if numbers.is_empty() => {
+			"the committee was complete, and nobody had it set in time".to_owned()
+		}
 		"Silent" => format!("nothing came in time from administrator {}", all()),
 		"Refused" => format!("administrator {first} did not answer the complaint of administrator {second}"),
 		"FalseComplaints" => format!("administrator {first} complained falsely"),
@@ -104,6 +107,10 @@ mod tests {
 	fn each_end_says_who_and_why() {
 		let ends = [
 			("Activated", "the committee is set"),
+			(
+				"Silent(Ready, )",
+				"the committee was complete, and nobody had it set in time",
+			),
 			("Left(4)", "administrator 4 left"),
 			(
 				"Silent(Join, 2, 3)",
@@ -147,9 +154,9 @@ mod tests {
 		for name in [
 			"CeremonyOpened",
 			"Joined",
-			"Dealt",
-			"Certified",
-			"HandedOver",
+			"DealSubmitted",
+			"CommitteeCertified",
+			"KeyHandedOver",
 			"StageBegun",
 			"Complained",
 			"Answered",

@@ -3,9 +3,6 @@
 use super::*;
 use medquorum_client::trust::ceremony::{Board, Judgement, Stage};
 
-/// Moments in which a dealer can answer a complaint.
-pub const ANSWER: Moment = 20;
-
 #[derive(Default)]
 pub struct Ceremonies {
 	pub open: BTreeMap<KeyId, PublicCeremony>,
@@ -107,6 +104,7 @@ impl MemoryLedger {
 			CeremonyCall::Leave { key_id } => {
 				let (ceremony, board) = self.table(state, *key_id)?;
 				let index = board.index_of(&who).ok_or("NotOfCeremony")?;
+				check(ceremony.state.stage != CeremonyStage::Ready, "CeremonyReady")?;
 				Ok(vec![Self::end(state, &ceremony, format!("Left({index})"))])
 			}
 			CeremonyCall::Expire { key_id } => self.expire(state, *key_id),
@@ -128,6 +126,11 @@ impl MemoryLedger {
 		let (mut ceremony, board) = self.table(state, key_id)?;
 		let index = board.index_at(stage, who).map_err(|_| "NotOfCeremony")?;
 		check(!board.has(stage, index), "ThereAlready")?;
+		let open = |(places, complaint): &([u16; 2], PublicComplaint)| {
+			places[1] == index && complaint.answer.is_none()
+		};
+		let complains = stage == Stage::Certify && ceremony.complaints.iter().any(open);
+		check(!complains, "ComplaintOpen")?;
 		let at = match stage {
 			Stage::Join => CeremonyStage::Join,
 			Stage::Deal => CeremonyStage::Deal,
@@ -136,6 +139,20 @@ impl MemoryLedger {
 		};
 		check(ceremony.state.stage == at, "OtherStage")?;
 		check(state.clock <= ceremony.state.deadline, "TooLate")?;
+		Self::put(&mut ceremony, index, call)?;
+		let old = state.committees.get(&key_id);
+		let board = ceremony.board(&self.genesis, old).map_err(|_| "BadStart")?;
+		check(board.has(stage, index), "BadFile")?;
+		Self::proceed(state.clock, &mut ceremony, &board);
+		state.ceremonies.open.insert(key_id, ceremony);
+		let key_id = key_id.to_string();
+		Ok(vec![told(
+			"Joined",
+			&[("key_id", key_id), ("index", index.to_string())],
+		)])
+	}
+
+	fn put(ceremony: &mut PublicCeremony, index: u16, call: &CeremonyCall) -> Result<(), &'static str> {
 		match call.clone() {
 			CeremonyCall::Join {
 				one_time,
@@ -163,16 +180,7 @@ impl MemoryLedger {
 				.push((index, PublicHandover { handover, signature })),
 			_ => return Err("Call"),
 		}
-		let old = state.committees.get(&key_id);
-		let board = ceremony.board(&self.genesis, old).map_err(|_| "BadStart")?;
-		check(board.has(stage, index), "BadFile")?;
-		Self::proceed(state.clock, &mut ceremony, &board);
-		state.ceremonies.open.insert(key_id, ceremony);
-		let key_id = key_id.to_string();
-		Ok(vec![told(
-			"Joined",
-			&[("key_id", key_id), ("index", index.to_string())],
-		)])
+		Ok(())
 	}
 
 	/// Begins the next stage once all have done what this one is for.
@@ -211,7 +219,11 @@ impl MemoryLedger {
 			let outcome = format!("TooManyComplaints({dealer})");
 			return Ok(vec![Self::end(state, &ceremony, outcome)]);
 		}
-		let until = state.clock + ANSWER;
+		let open = |(places, complaint): &([u16; 2], PublicComplaint)| {
+			places[1] == accuser && complaint.answer.is_none()
+		};
+		check(!ceremony.complaints.iter().any(open), "ComplaintOpen")?;
+		let until = state.clock + ceremony.state.windows.certify;
 		ceremony.state.deadline = ceremony.state.deadline.max(until);
 		let complaint = PublicComplaint { until, answer: None };
 		ceremony.complaints.push(([dealer, accuser], complaint));
@@ -245,6 +257,8 @@ impl MemoryLedger {
 			let outcome = format!("FalseComplaints({accuser})");
 			return Ok(vec![Self::end(state, &ceremony, outcome)]);
 		}
+		let prolonged = state.clock + ceremony.state.windows.certify;
+		ceremony.state.deadline = ceremony.state.deadline.max(prolonged);
 		state.ceremonies.open.insert(key_id, ceremony);
 		Ok(vec![told("Answered", &[("key_id", key_id.to_string())])])
 	}

@@ -81,10 +81,14 @@ fn of_steps() -> [CeremonyError; 18] {
 	]
 }
 
-pub fn on_chain() -> [OnChainError; 5] {
+pub fn on_chain() -> [OnChainError; 6] {
 	[
 		OnChainError::NotUnderWay(8),
 		OnChainError::NoneOfYours(WHO),
+		OnChainError::Ended {
+			attempt: 1,
+			why: "Bob left".to_owned(),
+		},
 		OnChainError::NothingToAnswer(2),
 		OnChainError::NoDealtShares(2),
 		OnChainError::TooManyAnswers(2),

@@ -1,5 +1,6 @@
 //! `committee ceremony` without a step: over the chain. It asks what a person has to decide, does what is next, and waits for the others.
 
+mod ended;
 mod show;
 
 use super::{reshare, rule};
@@ -15,7 +16,7 @@ use medquorum_client::{
 	ports::SecretStore,
 	progress::Step,
 	roles::{Delivered, NextStep, OnChain},
-	trust::CommitteePin,
+	trust::{CommitteePin, ceremony::Seat},
 	views::Names as _,
 };
 use serde_json::json;
@@ -97,10 +98,18 @@ pub async fn status(key: Option<KeyId>, session: &Session<'_>, out: &mut impl Wr
 #[derive(Default)]
 struct Progressed {
 	done: Vec<&'static str>,
+	/// The start that the person was told of.
 	told: Option<[u8; 32]>,
+	/// Whom the person was told that it waits for.
 	waiting: String,
-	any: bool,
+	/// Those who take part, by index.
+	people: Vec<Seat>,
+	/// How often it was left to others to have the committee set.
+	patience: u8,
 }
+
+/// How often all but the first of them leave that to others: only one can.
+const PATIENCE: u8 = 2;
 
 async fn take_part(key_id: KeyId, once: bool, session: &Session<'_>, out: &mut impl Write) -> Outcome {
 	let (signer, keystore) = (session.signer()?, session.app.keystore()?);
@@ -109,7 +118,7 @@ async fn take_part(key_id: KeyId, once: bool, session: &Session<'_>, out: &mut i
 	let mut run = Progressed::default();
 	loop {
 		let Some(seen) = maker.on_chain(key_id).await? else {
-			return ended(key_id, who, &keystore, &run, session, out).await;
+			return ended::tell(key_id, who, &keystore, &run, session, out).await;
 		};
 		introduce(&seen, &mut run, session);
 		let step = maker.next_step(&seen, who, &keystore)?;
@@ -119,6 +128,7 @@ async fn take_part(key_id: KeyId, once: bool, session: &Session<'_>, out: &mut i
 				return show::show(&seen, &run.done, session, out);
 			}
 			NextStep::Wait { .. } => wait(&seen, &step, &mut run, session).await,
+			NextStep::Activate if !once && leaves_it(&mut run, who) => tokio::time::sleep(PAUSE).await,
 			NextStep::NewAttempt(older) => {
 				session.app.confirm(format!(
 					"You took part in attempt {older}, which your node says is over. Take part in attempt {} instead? Your secrets of \
@@ -141,6 +151,14 @@ async fn take_part(key_id: KeyId, once: bool, session: &Session<'_>, out: &mut i
 	}
 }
 
+/// Whether somebody else is to have the committee set, for now.
+fn leaves_it(run: &mut Progressed, who: AccountId) -> bool {
+	let first = run.people.first().is_some_and(|seat| seat.account == who);
+	let leaves = !first && run.patience < PATIENCE;
+	run.patience = run.patience.saturating_add(u8::from(leaves));
+	leaves
+}
+
 /// Says what the ceremony is for, once.
 fn introduce(seen: &OnChain, run: &mut Progressed, session: &Session<'_>) {
 	let start = seen.board.start().hash();
@@ -148,7 +166,7 @@ fn introduce(seen: &OnChain, run: &mut Progressed, session: &Session<'_>) {
 		return;
 	}
 	run.told = Some(start);
-	run.any = true;
+	run.people = seen.board.everybody();
 	session.app.say(format_args!(
 		"{}, attempt {}",
 		rule(&seen.board, session),
@@ -255,54 +273,6 @@ fn report(step: &NextStep, sent: Option<&Delivered>, session: &Session<'_>) {
 			"Your share is in the keystore, and nowhere else. Put it into a safe now: `medquorum committee backup-share`.",
 		);
 	}
-}
-
-/// Tells what became of an attempt that the chain does not show any more.
-async fn ended(
-	key_id: KeyId,
-	who: AccountId,
-	keystore: &dyn SecretStore,
-	run: &Progressed,
-	session: &Session<'_>,
-	out: &mut impl Write,
-) -> Outcome {
-	session.clear();
-	let past = session
-		.committee_maker()
-		.past_attempt(key_id, who, keystore)
-		.await?;
-	let Some(past) = past else {
-		return match run.any {
-			true => Ok(()),
-			false => Err(Error::from(OnChainError::NotUnderWay(key_id)).into()),
-		};
-	};
-	if session.app.global.json {
-		let document = json!({
-			"key_id": key_id,
-			"epoch": past.epoch,
-			"attempt": past.attempt,
-			"done": run.done,
-			"phase": "over",
-			"set": past.set,
-			"proven": past.proven,
-		});
-		return output::document(&document, out);
-	}
-	session.app.say(match (past.set, past.proven) {
-		(true, true) => format!("Committee {key_id} is set in epoch {}.", past.epoch),
-		(true, false) => format!(
-			"Your node shows committee {key_id} in epoch {}, and not that you and all the others certified it: compare `medquorum committee \
-			 show {key_id}` with them.",
-			past.epoch
-		),
-		(false, _) => format!(
-			"Your node shows attempt {} no more: it ended. `medquorum events` tells why. What you hold of it stays until you take part in \
-			 another attempt.",
-			past.attempt
-		),
-	});
-	Ok(())
 }
 
 async fn leave(key_id: KeyId, session: &Session<'_>, out: &mut impl Write) -> Outcome {
