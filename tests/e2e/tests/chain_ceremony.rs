@@ -153,3 +153,34 @@ fn opens(stage: &Stage, record: &str) {
 		events.stdout
 	);
 }
+
+#[test]
+fn who_leaves_ends_the_attempt_by_name_and_the_next_one_begins() {
+	let node = Node::start();
+	let stage = Stage::set(&node, None);
+	let admins = ["--key", "8", "--k", "2", "--admins", "Alice,Bob,Dave"];
+	open(&stage, &admins);
+	let (alice, dave) = (stage.person("Alice"), stage.person("Dave"));
+	let once = ["committee", "ceremony", "--once", "--json"];
+	assert_eq!(alice.run(&once).json()["done"][0], "join");
+	scope(|scope| {
+		let waits = scope.spawn(|| alice.try_run(&["committee", "ceremony", "--key", "8"]));
+		sleep(Duration::from_secs(3));
+		dave.run(&["committee", "ceremony", "--key", "8", "--leave"]);
+		let ended = waits.join().unwrap();
+		assert_eq!(ended.code, 1, "{}", ended.stderr);
+		assert!(ended.stderr.contains("ended: Dave left"), "{}", ended.stderr);
+	});
+	dave.refused(
+		&["committee", "ceremony"],
+		1,
+		"no ceremony under way on the chain lists you",
+	);
+	open(&stage, &admins);
+	let shown = alice.run(&once).json();
+	assert_eq!(
+		(&shown["attempt"], &shown["done"][0]),
+		(&2.into(), &"join".into()),
+		"{shown}"
+	);
+}

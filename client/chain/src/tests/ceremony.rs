@@ -157,6 +157,11 @@ fn what_state_holds_of_ceremonies_decodes() {
 		deadline: 99,
 	};
 	assert_eq!(state, expected);
+}
+
+#[test]
+fn what_state_holds_of_each_step_decodes() {
+	let metadata = metadata();
 	let signed = [&[1][..], &[7; 64]].concat();
 	let signature = Signature::Sr25519([7; 64]);
 	let join = [&[1; 32][..], &[1], &[2; 64], &signed].concat();

@@ -111,6 +111,11 @@ pub struct DealOpts {
 
 /// Runs the command.
 pub async fn run(command: &Command, app: &App, out: &mut impl Write) -> Outcome {
+	if let Command::Ceremony(args) = command
+		&& let Some(done) = args.offline(out)
+	{
+		return done;
+	}
 	let session = app.session().await?;
 	match command {
 		Command::Ceremony(args) => ceremony::run(args, &session, out).await,

@@ -9,7 +9,7 @@ pub use reshare::sentences as change_in_words;
 use crate::{
 	args::AdminArg,
 	context::{Session, ceremony_board, put_ceremony_file, target_folder},
-	output::{self, Outcome},
+	output::{self, CommandError, Outcome},
 };
 use clap::{Args, Subcommand, ValueHint};
 use medquorum_client::{
@@ -36,7 +36,6 @@ const START: &str = "ceremony.json";
 
 /// `committee ceremony`: over the chain, where no step is named.
 #[derive(Debug, Args)]
-#[command(args_conflicts_with_subcommands = true)]
 pub struct CeremonyArgs {
 	#[command(flatten)]
 	chain: chain::ChainOpts,
@@ -108,6 +107,18 @@ pub struct StepOpts {
 	/// Folder for your own file [default: the folder, or the one of the first file]
 	#[arg(long, value_name = "DIR", value_hint = ValueHint::DirPath)]
 	out: Option<PathBuf>,
+}
+
+impl CeremonyArgs {
+	/// What needs no chain: how it is done over files, and what cannot be meant.
+	pub fn offline(&self, out: &mut impl Write) -> Option<Outcome> {
+		// Options of every command may stand before a step, those of the chain may not.
+		if self.command.is_some() && self.chain.any() {
+			let both = "options of a ceremony on the chain, and a step over files: choose one";
+			return Some(Err(CommandError::Usage(both.to_owned()).into()));
+		}
+		self.chain.files().then(|| chain::over_files(out))
+	}
 }
 
 /// Runs the command.

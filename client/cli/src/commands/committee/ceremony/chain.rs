@@ -45,16 +45,30 @@ pub struct ChainOpts {
 	files: bool,
 }
 
+impl ChainOpts {
+	/// Whether any of them is there.
+	pub fn any(&self) -> bool {
+		self.key.is_some() || self.once || self.status || self.leave || self.files
+	}
+
+	/// Whether somebody asks for the other way.
+	pub fn files(&self) -> bool {
+		self.files
+	}
+}
+
+/// Says how the same is done over files.
+pub fn over_files(out: &mut impl Write) -> Outcome {
+	writeln!(
+		out,
+		"Over files each step is a command: `medquorum committee ceremony start`, `reshare`, `join`, `deal`, `certify`, `handover`, \
+		 `status`, `abort`. The files lie in a folder that all share, or travel by mail or stick."
+	)?;
+	Ok(())
+}
+
 /// Runs the command.
 pub async fn run(opts: &ChainOpts, session: &Session<'_>, out: &mut impl Write) -> Outcome {
-	if opts.files {
-		writeln!(
-			out,
-			"Over files each step is a command: `medquorum committee ceremony start`, `reshare`, `join`, `deal`, `certify`, \
-			 `handover`, `status`, `abort`. The files lie in a folder that all share, or travel by mail or stick."
-		)?;
-		return Ok(());
-	}
 	if opts.status {
 		return status(opts.key, session, out).await;
 	}
