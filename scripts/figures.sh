@@ -33,6 +33,7 @@ row() { printf '| %s | %s |\n' "$1" "$2"; }
 test_of --lib a_record_takes_
 test_of --lib a_catalogue_takes_
 test_of --lib an_emergency_takes_
+test_of --lib a_ceremony_takes_
 test_of --lib one_whole_access_takes
 test_of --lib calls_of_search_and_erasure_take_
 test_of --test e2e memory::
@@ -46,6 +47,7 @@ row 'Catalogue of a facility in state' "$(found '(a catalogue takes )([0-9]+) B 
 row 'Publication of a catalogue: call data' "$(found '(its publication )([0-9]+) B') B"
 row 'Emergency: state of a record for it' "$(found '(an emergency takes )([0-9]+ or [0-9]+) B of state') B"
 row 'Emergency: call that adds it; that asks' "$(found '(of state, its call )([0-9]+ or [0-9]+) B'); $(found '(B, asking )([0-9]+) B') B"
+row 'Ceremony of 4: state, opening, all its other calls; of 16' "$(found '(a ceremony of 4 takes )([0-9]+) B'), $(found '(B of state, its opening )([0-9]+) B'), $(found '(all its other calls )([0-9]+) B'); $(found '(of 16 )([0-9]+, [0-9]+ and [0-9]+) B') B"
 for call in set_searchable set_search_directive withdraw_catalogue attest_erasure; do
 	row "\`$call\`: call data" "$(found "(call data of $call: )([0-9]+)") B"
 done

@@ -115,7 +115,7 @@ step figures-port-taken with "$(listener 127.0.0.1:9615)" fault line 'is taken b
 step network-port-taken with "$(listener 0.0.0.0:30333)" fault line 'is taken by another program' "$node" --chain /tmp/chain.json \
 	--base-path /tmp/other "${quiet[@]}"
 # Made from a spec in a file, since of `--dev` each build has another genesis.
-from_file=("$node" --alice --force-authoring --dev-block-time 500 "${quiet[@]}" --experimental-rpc-endpoint "$(endpoint 9944)" --base-path /tmp/filed)
+from_file=("$node" --alice --node-key "$(printf %064d 1)" --force-authoring --dev-block-time 500 "${quiet[@]}" --experimental-rpc-endpoint "$(endpoint 9944)" --base-path /tmp/filed)
 step a-database-of-a-file fault silent - "${from_file[@]}" --chain /tmp/dev.json
 step spec-edited-after-genesis fault line 'was made for another genesis' "${from_file[@]}" --chain /tmp/edited.json
 # Not by the program `faketime`, which would stand between the node and its end.

@@ -140,29 +140,9 @@ fn calls_of_governance_have_their_indices() {
 }
 
 #[test]
-fn calls_of_ceremonies_have_their_indices() {
-	let expected = [
-		"open_ceremony",
-		"join_ceremony",
-		"submit_deal",
-		"certify",
-		"hand_over",
-		"complain",
-		"answer",
-		"activate",
-		"leave_ceremony",
-		"expire_ceremony",
-	];
-	let numbered: Vec<_> = expected.into_iter().zip(0..).collect();
-	assert_eq!(calls::<pallet_committee_ceremonies::Call<Runtime>>(), numbered);
-}
-
-#[test]
 fn hold_reasons_have_their_bytes() {
 	let friends = RuntimeHoldReason::AccountRecovery;
-	let ceremony = pallet_committee_ceremonies::HoldReason::Ceremony;
-	let expected: [(RuntimeHoldReason, [u8; 2]); 11] = [
-		(RuntimeHoldReason::CommitteeCeremonies(ceremony), [51, 0]),
+	let expected: [(RuntimeHoldReason, [u8; 2]); 10] = [
 		(
 			RuntimeHoldReason::MedicalRecords(records::HoldReason::Record),
 			[50, 0],

@@ -138,65 +138,55 @@ impl<T: Config> Pallet<T> {
 		renewal: bool,
 		old_committee: [u8; 32],
 	) -> DispatchResult {
-		let Opening {
-			key_id,
-			attempt,
-			k,
-			seats,
-			dealers,
-			windows,
-			at_once,
-			author,
-			signature,
-		} = opening;
 		let place = Place {
 			genesis: Records::<T>::genesis(),
-			key_id,
+			key_id: opening.key_id,
 			epoch,
-			attempt,
+			attempt: opening.attempt,
 			renewal,
 		};
 		let start = Start {
-			k,
-			seats: &seats,
-			dealers: &dealers,
+			k: opening.k,
+			seats: &opening.seats,
+			dealers: &opening.dealers,
 			old_committee: &old_committee,
 		};
-		let message = place.start_message(&author, &start);
+		let message = place.start_message(&opening.author, &start);
 		ensure!(
-			is_signed_by(&author, &signature, &message),
+			is_signed_by(&opening.author, &opening.signature, &message),
 			Error::<T>::BadFileSignature
 		);
-		let deadline = Self::after(windows.join)?;
-		let ticket = T::Consideration::new(&author, Self::footprint(seats.len(), dealers.len()))?;
-		Attempts::<T>::insert(key_id, attempt);
+		let deadline = Self::after(opening.windows.join)?;
+		let footprint = Self::footprint(opening.seats.len(), opening.dealers.len());
+		let ticket = T::Consideration::new(&opening.author, footprint)?;
 		Self::deposit_event(Event::CeremonyOpened {
-			key_id,
+			key_id: opening.key_id,
 			epoch,
-			attempt,
-			k,
-			seats: seats.clone(),
-			dealers: dealers.clone(),
-			author: author.clone(),
+			attempt: opening.attempt,
+			k: opening.k,
+			seats: opening.seats.clone(),
+			dealers: opening.dealers.clone(),
+			author: opening.author.clone(),
 			until: deadline,
 		});
+		Attempts::<T>::insert(opening.key_id, opening.attempt);
 		let ceremony = Ceremony {
-			attempt,
+			attempt: opening.attempt,
 			epoch,
 			renewal,
-			k,
-			seats,
-			dealers,
+			k: opening.k,
+			seats: opening.seats,
+			dealers: opening.dealers,
 			old_committee,
-			windows,
-			at_once,
-			author,
-			signature,
+			windows: opening.windows,
+			at_once: opening.at_once,
+			author: opening.author,
+			signature: opening.signature,
 			stage: Stage::Join,
 			deadline,
 			ticket,
 		};
-		Ceremonies::<T>::insert(key_id, ceremony);
+		Ceremonies::<T>::insert(opening.key_id, ceremony);
 		Ok(())
 	}
 }

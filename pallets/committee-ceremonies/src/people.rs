@@ -247,7 +247,7 @@ impl Cast {
 		.to_bytes()
 	}
 
-	/// That, signed.
+	/// These bytes as the dealer's own, whatever they are.
 	pub fn signed_deal<T: Config>(&self, at: usize, deal: Vec<u8>) -> Dealt {
 		let ceremony = Ceremonies::<T>::get(KEY).expect("it is open");
 		let context = Pallet::<T>::context(KEY, &ceremony);

@@ -4,4 +4,5 @@ mod complaints;
 mod ends;
 mod journeys;
 mod opening;
+mod sizes;
 mod stages;

@@ -1,0 +1,148 @@
+//! Ceremonies of committees in this runtime: who opens them, when, and that every step fits a block.
+
+#![allow(clippy::expect_used, reason = "a test may panic")]
+
+mod common;
+
+use common::{account, at, chain, council, enacted, signed};
+use frame_support::{
+	assert_noop, assert_ok,
+	dispatch::{DispatchClass, GetDispatchInfo},
+	traits::{GetCallIndex, GetCallName, fungible::InspectHold},
+};
+use medquorum_runtime::{configs::RuntimeBlockWeights, constants::ceremonies::*, *};
+use pallet_committee_ceremonies::{Call, HoldReason, Place, Seat, Start, Windows};
+use parity_scale_codec::Encode;
+use sp_keyring::Sr25519Keyring::{self, *};
+use sp_runtime::{DispatchError, MultiSignature};
+
+const KEY: u32 = 7;
+const FOUNDERS: [Sr25519Keyring; 4] = [Alice, Bob, Charlie, Dave];
+
+/// Four people found committee 7 under three of four; One has signed that.
+fn opening() -> Call<Runtime> {
+	let seats: Vec<Seat> = (1..)
+		.zip(FOUNDERS)
+		.map(|(index, person)| Seat {
+			index,
+			account: account(person),
+		})
+		.collect();
+	let place = Place {
+		genesis: pallet_medical_records::Pallet::<Runtime>::genesis(),
+		key_id: KEY,
+		epoch: 1,
+		attempt: 1,
+		renewal: false,
+	};
+	let start = Start {
+		k: 3,
+		seats: &seats,
+		dealers: &[1, 2, 3, 4],
+		old_committee: &[0; 32],
+	};
+	let message = place.start_message(&account(One), &start);
+	let (join, deal, certify) = (MIN_WINDOW, MAX_WINDOW, MAX_WINDOW);
+	Call::open_ceremony {
+		key_id: KEY,
+		attempt: 1,
+		k: 3,
+		seats: seats.try_into().expect("four"),
+		dealers: vec![1, 2, 3, 4].try_into().expect("four"),
+		windows: Windows { join, deal, certify },
+		at_once: false,
+		author: account(One),
+		signature: MultiSignature::Sr25519(One.sign(&message)),
+	}
+}
+
+#[test]
+fn calls_have_their_indices_and_the_deposit_its_byte() {
+	let expected = [
+		"open_ceremony",
+		"join_ceremony",
+		"submit_deal",
+		"certify",
+		"hand_over",
+		"complain",
+		"answer",
+		"activate",
+		"leave_ceremony",
+		"expire_ceremony",
+	];
+	assert_eq!(Call::<Runtime>::get_call_names(), expected);
+	assert_eq!(Call::<Runtime>::get_call_indices(), (0..10).collect::<Vec<u8>>());
+	let reason = RuntimeHoldReason::CommitteeCeremonies(HoldReason::Ceremony);
+	assert_eq!(reason.encode(), [51, 0]);
+}
+
+#[test]
+fn council_opens_a_ceremony_as_it_sets_a_committee() {
+	chain("development").execute_with(|| {
+		let call = RuntimeCall::CommitteeCeremonies(opening());
+		for origin in [council(5, 5), signed(Alice)] {
+			let refused = sp_runtime::traits::Dispatchable::dispatch(call.clone(), origin);
+			assert_eq!(
+				refused.map_err(|error| error.error),
+				Err(DispatchError::BadOrigin)
+			);
+		}
+		assert_noop!(
+			Enactment::schedule(council(3, 5), Box::new(call.clone())),
+			DispatchError::BadOrigin
+		);
+		assert_ok!(Enactment::schedule(council(2, 3), Box::new(call)));
+		at(11);
+		assert_ok!(Enactment::enact(signed(Two), 0));
+		let ceremony = pallet_committee_ceremonies::Ceremonies::<Runtime>::get(KEY).expect("it is open");
+		assert_eq!((ceremony.epoch, ceremony.attempt), (1, 1));
+		let reason = RuntimeHoldReason::CommitteeCeremonies(HoldReason::Ceremony);
+		assert!(Balances::balance_on_hold(&reason, &account(One)) > 0);
+		assert_ok!(CommitteeCeremonies::leave_ceremony(signed(Dave), KEY));
+		assert_eq!(Balances::balance_on_hold(&reason, &account(One)), 0);
+	});
+}
+
+#[test]
+fn nobody_else_opens_one_that_is_not_signed_as_it_is() {
+	chain("development").execute_with(|| {
+		let mut call = opening();
+		if let Call::open_ceremony { k, .. } = &mut call {
+			*k = 2;
+		}
+		let call = RuntimeCall::CommitteeCeremonies(call);
+		let refused = sp_runtime::traits::Dispatchable::dispatch(call, enacted());
+		let expected = pallet_committee_ceremonies::Error::<Runtime>::BadFileSignature;
+		assert_eq!(refused.map_err(|error| error.error), Err(expected.into()));
+	});
+}
+
+#[test]
+fn every_step_of_sixteen_fits_a_block() {
+	let signature = pallet_medical_records::no_signature;
+	let steps = [
+		chain("development").execute_with(opening),
+		Call::submit_deal {
+			key_id: KEY,
+			deal: vec![0; 3872].try_into().expect("the largest"),
+			signature: signature(),
+		},
+		Call::certify {
+			key_id: KEY,
+			cert: signature(),
+			signature: signature(),
+		},
+		Call::activate { key_id: KEY },
+		Call::expire_ceremony { key_id: KEY },
+	];
+	let most = RuntimeBlockWeights::get()
+		.get(DispatchClass::Normal)
+		.max_extrinsic;
+	for call in steps {
+		let weight = call.get_dispatch_info().call_weight;
+		assert!(
+			weight.all_lt(most.expect("there is a limit")),
+			"{call:?}: {weight:?}"
+		);
+	}
+}
