@@ -29,7 +29,7 @@ pub enum CeremonyDue {
 	Answer,
 	/// To take part.
 	Join,
-	/// To deal.
+	/// To deal to everybody.
 	Deal,
 	/// To check and certify.
 	Certify,

@@ -86,7 +86,7 @@ pub enum Line<'a> {
 	Record(&'a RecordDetails),
 	/// An emergency access.
 	Review(&'a ReviewDetails),
-	/// A ceremony.
+	/// One that waits for the account.
 	Ceremony(&'a CeremonyDetails),
 }
 

@@ -98,7 +98,7 @@ impl OnChain {
 		found && !self.board.has_answer(places) && !self.board.has(Stage::Certify, places[1])
 	}
 
-	/// The last moment of what is going on.
+	/// The last moment of its stage.
 	fn deadline(&self) -> Moment {
 		self.public.state.deadline
 	}
