@@ -16,6 +16,7 @@ use medquorum_client::{
 	error::{CeremonyError, Error, LookupError},
 	ledger::{Call, CeremonyCall, Ledger as _, Sign as _},
 	trust::ceremony::CeremonyFile,
+	views::CeremonyDue,
 };
 
 #[tokio::test]
@@ -320,4 +321,28 @@ async fn a_complete_committee_that_nobody_sets_in_time_is_over() {
 	open(&world, &founding(&admins, 3)).await;
 	run(&world, &admins, NEW).await;
 	assert_eq!(outcome(&world), "Activated");
+}
+
+#[tokio::test]
+async fn whoever_looks_sees_what_is_due_and_no_ceremony_that_nobody_signed() {
+	let world = with_a_bad_box().await;
+	let [alice, bob, dave] = [ALICE, BOB, DAVE].map(|at| &world.admins[at]);
+	let due = async |person: &Person| {
+		let observer = world.place(person).observer();
+		let waiting = observer.waiting(person.account(), &[]).await.unwrap();
+		let due: Vec<CeremonyDue> = waiting.ceremonies.iter().map(|view| view.due).collect();
+		due
+	};
+	assert_eq!(due(bob).await, [CeremonyDue::Certify]);
+	assert_eq!(due(&world.patient).await, []);
+	turn(&world, dave, NEW).await.unwrap();
+	// A complaint is what presses.
+	assert_eq!(due(alice).await, [CeremonyDue::Answer]);
+	turn(&world, alice, NEW).await.unwrap();
+	assert_eq!(due(alice).await, [CeremonyDue::Certify]);
+	world.ledger.with(|state| {
+		let ceremony = state.ceremonies.open.get_mut(&NEW).unwrap();
+		ceremony.state.k = 2;
+	});
+	assert_eq!(due(alice).await, []);
 }

@@ -16,7 +16,7 @@ use medquorum_core::{
 pub struct NewCeremony {
 	/// The committee key; the ceremony passes it on if there is one already.
 	pub key_id: KeyId,
-	/// Which try this is [the next one, where it is not said].
+	/// Which try this is; the next one on the chain where it is not said.
 	pub attempt: Option<u16>,
 	/// Approvals that requests will need.
 	pub k: u16,
