@@ -213,14 +213,23 @@ mod benchmarks {
 		// Everybody else has complained about somebody.
 		for at in 0..15usize {
 			let dealer = cast.dealers[at.saturating_add(1) % cast.dealers.len()].0.index;
-			let _ = Pallet::<T>::do_complain(&cast.seats[at].account, KEY, dealer)?;
+			let _ = Pallet::<T>::do_complain(
+				&cast.seats[at].account,
+				KEY,
+				dealer,
+				cast.complaint::<T>(at, dealer),
+			)?;
 		}
+
+		let dealer = cast.dealers[0].0.index;
+		let signature = cast.complaint::<T>(15, dealer);
 
 		#[extrinsic_call]
 		_(
 			RawOrigin::Signed(cast.seats[15].account.clone()),
 			KEY,
-			cast.dealers[0].0.index,
+			dealer,
+			signature,
 		);
 
 		assert_eq!(Complaints::<T>::iter_prefix(KEY).count(), 16);
@@ -236,7 +245,7 @@ mod benchmarks {
 		for at in 1..16 {
 			let dealer = cast.dealers[at % cast.dealers.len()].0.index;
 			let who = &cast.seats[at].account;
-			let _ = Pallet::<T>::do_complain(who, KEY, dealer)?;
+			let _ = Pallet::<T>::do_complain(who, KEY, dealer, cast.complaint::<T>(at, dealer))?;
 		}
 		let accuser = cast.seats[1].index;
 		let dealt = cast

@@ -1,13 +1,16 @@
 //! What somebody does whose box is useless, and what its dealer does about it (docs/cryptography.md 5.4).
 //!
-//! An answer publishes one person's share of one deal. An honest dealer is accused by corrupt people alone, who know it already. So at most
+//! An answer publishes one person's share of one deal. The accuser signs the complaint, so that no node invents one. An honest dealer is accused by corrupt people alone, who know it already. So at most
 //! k - 1 of one dealer are published, and whoever lets two of their own be published without need has the ceremony end.
 
 use frame_support::{ensure, weights::Weight};
 use pallet_medical_records::{KeyId, Pallet as Records};
-use sp_runtime::{AccountId32, DispatchError};
+use sp_runtime::{AccountId32, DispatchError, MultiSignature};
 
-use crate::{Ceremonies, Certificates, Complaints, Config, Error, Event, Pallet, WeightInfo, types::*};
+use crate::{
+	Ceremonies, Certificates, Complaints, Config, Error, Event, Foundations, Pallet, WeightInfo,
+	files::is_signed_by, types::*,
+};
 
 /// Complaints of one person that are answered rightly: with so many the ceremony ends.
 const MAX_ANSWERED: usize = 2;
@@ -26,6 +29,7 @@ impl<T: Config> Pallet<T> {
 		who: &AccountId32,
 		key_id: KeyId,
 		dealer: u16,
+		signature: MultiSignature,
 	) -> Result<Option<u32>, DispatchError> {
 		let mut ceremony = Self::in_stage(key_id, Stage::Certify)?;
 		let accuser = ceremony.seat_of(who).ok_or(Error::<T>::NotYourStep)?;
@@ -41,6 +45,17 @@ impl<T: Config> Pallet<T> {
 			Error::<T>::DoneAlready
 		);
 		ensure!(!Self::has_complaint(key_id, accuser), Error::<T>::ComplaintOpen);
+		let founded = Foundations::<T>::get(key_id).ok_or(Error::<T>::BadAggregate)?;
+		let message = (ceremony.place(Records::<T>::genesis(), key_id)).complaint_message(
+			who,
+			&founded.context,
+			accuser,
+			dealer,
+		);
+		ensure!(
+			is_signed_by(who, &signature, &message),
+			Error::<T>::BadFileSignature
+		);
 		let before = Complaints::<T>::iter_key_prefix(key_id).filter(|(about, _)| *about == dealer);
 		if before.count() >= usize::from(ceremony.k.saturating_sub(1)) {
 			let outcome = Outcome::TooManyComplaints { dealer };
@@ -49,7 +64,11 @@ impl<T: Config> Pallet<T> {
 		let until = Self::after(ceremony.windows.certify)?;
 		Self::prolong(&mut ceremony);
 		Ceremonies::<T>::insert(key_id, ceremony);
-		let complaint = Complaint { until, answer: None };
+		let complaint = Complaint {
+			signature,
+			until,
+			answer: None,
+		};
 		Complaints::<T>::insert(key_id, (dealer, accuser), complaint);
 		Self::deposit_event(Event::Complained {
 			key_id,

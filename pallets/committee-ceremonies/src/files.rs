@@ -156,6 +156,20 @@ impl Place {
 	}
 }
 
+impl Place {
+	/// What a new administrator signs who cannot use what a dealer sealed.
+	pub fn complaint_message(
+		&self,
+		who: &AccountId32,
+		context: &[u8; 32],
+		accuser: u16,
+		dealer: u16,
+	) -> Vec<u8> {
+		let content = (context, accuser, dealer).encode();
+		file_message(&self.payload(7, who, &content))
+	}
+}
+
 /// Whether a signature, of whatever key type, is the account's over exactly these bytes.
 pub(crate) fn is_signed_by(who: &AccountId32, signature: &MultiSignature, message: &[u8]) -> bool {
 	signature.verify(message, who)

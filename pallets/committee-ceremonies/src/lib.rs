@@ -384,16 +384,22 @@ pub mod pallet {
 		/// Says that what a dealer sealed for the caller does not open or does not fit. The dealer has to show it, which is safe: an honest
 		/// dealer is accused by people alone who know it already. One complaint too many ends the ceremony without blame.
 		///
-		/// **Origin**: signed by a new administrator who has not certified and has no open complaint.
+		/// **Origin**: signed by a new administrator who has not certified and has no open complaint. `signature` is over the complaint, for the
+		/// dealer to check.
 		///
 		/// **Deposit**: none.
 		///
 		/// **Emits** [`Event::Complained`], or [`Event::CeremonyEnded`].
 		#[pallet::call_index(5)]
 		#[pallet::weight(<T as Config>::WeightInfo::complain().saturating_add(<T as Config>::WeightInfo::end_ceremony(MAX_PEOPLE)))]
-		pub fn complain(origin: OriginFor<T>, key_id: KeyId, dealer: u16) -> DispatchResultWithPostInfo {
+		pub fn complain(
+			origin: OriginFor<T>,
+			key_id: KeyId,
+			dealer: u16,
+			signature: MultiSignature,
+		) -> DispatchResultWithPostInfo {
 			let who = pallet_medical_records::Pallet::<T>::signer(origin)?;
-			let ended = Self::do_complain(&who, key_id, dealer)?;
+			let ended = Self::do_complain(&who, key_id, dealer, signature)?;
 			Ok(Some(Self::with_end(<T as Config>::WeightInfo::complain(), ended)).into())
 		}
 

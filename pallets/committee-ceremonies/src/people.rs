@@ -305,6 +305,16 @@ impl Cast {
 		Pallet::<T>::do_certify(&self.seats[at].account, KEY, self.certificate::<T>(at))
 	}
 
+	/// The complaint of the one in this seat about a dealer.
+	pub fn complaint<T: Config>(&self, at: usize, dealer: u16) -> MultiSignature {
+		let Seat { index, account } = &self.seats[at];
+		let context = Foundations::<T>::get(KEY).expect("all have dealt").context;
+		let message = self
+			.place::<T>()
+			.complaint_message(account, &context, *index, dealer);
+		sign(account, &message)
+	}
+
 	/// The handover of the dealer in this place.
 	pub fn handover<T: Config>(&self, at: usize) -> HandedOver {
 		let (founded, admins, committee) = self.founded::<T>();

@@ -165,6 +165,8 @@ pub struct HandedOver {
 /// That somebody cannot use what a dealer sealed for them.
 #[derive(Clone, PartialEq, Eq, Debug, Encode, Decode, TypeInfo, MaxEncodedLen)]
 pub struct Complaint<Moment> {
+	/// The accuser's signature, which a dealer checks before it shows anything: otherwise a node could invent accusers.
+	pub signature: MultiSignature,
 	/// The last moment in which the dealer can answer.
 	pub until: Moment,
 	/// What the dealer dealt the accuser, in clear: it fits the commitments.

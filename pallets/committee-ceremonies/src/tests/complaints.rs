@@ -14,7 +14,8 @@ fn dealt(k: u16, n: u16) -> Cast {
 }
 
 fn complain(cast: &Cast, accuser: usize, dealer: u16) -> frame_support::dispatch::DispatchResult {
-	Ceremonies::do_complain(&cast.seats[accuser].account, KEY, dealer).map(drop)
+	let signature = cast.complaint::<Test>(accuser, dealer);
+	Ceremonies::do_complain(&cast.seats[accuser].account, KEY, dealer, signature).map(drop)
 }
 
 /// The dealer at `at` shows what it dealt to `accuser`.
@@ -159,7 +160,12 @@ fn nobody_complains_about_themselves_about_nobody_or_after_certifying() {
 			assert_noop!(complain(&cast, 0, dealer), Error::NotYourStep);
 		}
 		assert_noop!(
-			Ceremonies::complain(RuntimeOrigin::signed(signer()), KEY, 1),
+			Ceremonies::complain(
+				RuntimeOrigin::signed(signer()),
+				KEY,
+				1,
+				cast.complaint::<Test>(0, 1)
+			),
 			Error::NotYourStep
 		);
 		assert_ok!(cast.certify::<Test>(0));
@@ -176,5 +182,24 @@ fn nobody_complains_about_themselves_about_nobody_or_after_certifying() {
 		assert_ok!(complain(&cast, 3, 1));
 		assert_ok!(answer(&cast, 0, cast.seats[3].index));
 		assert_ok!(cast.certify::<Test>(3));
+	});
+}
+
+#[test]
+fn a_complaint_is_signed_for_this_dealer_by_this_accuser() {
+	run(|| {
+		let cast = dealt(3, 4);
+		let who = &cast.seats[0].account;
+		for wrong in [
+			cast.complaint::<Test>(0, 3),
+			cast.complaint::<Test>(1, 2),
+			sign(who, b"something else"),
+		] {
+			assert_noop!(
+				Ceremonies::complain(origin::<Test>(who), KEY, 2, wrong),
+				Error::BadFileSignature
+			);
+		}
+		assert_ok!(complain(&cast, 0, 2));
 	});
 }

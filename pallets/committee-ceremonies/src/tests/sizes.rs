@@ -48,27 +48,27 @@ fn calls(cast: &Cast) -> [usize; 2] {
 	[2 + arguments.encode().len(), rest]
 }
 
+/// State while it lasts, and call data: of the opening, and of all the rest.
+fn of(k: u16, n: u16) -> [usize; 3] {
+	let mut told = [0; 3];
+	run(|| {
+		let cast = opened(k, n);
+		cast.join_all::<Test>();
+		cast.deal_all::<Test>();
+		cast.certify_all::<Test>();
+		let [open, rest] = calls(&cast);
+		told = [state(), open, rest];
+	});
+	told
+}
+
 #[test]
 fn a_ceremony_takes_so_many_bytes() {
-	run(|| {
-		let mut told = Vec::new();
-		for (k, n) in [(3, 4), (9, 16)] {
-			let cast = opened(k, n);
-			cast.join_all::<Test>();
-			cast.deal_all::<Test>();
-			cast.certify_all::<Test>();
-			let [open, rest] = calls(&cast);
-			told.push((state(), open, rest, held(&cast.author)));
-			assert!(Ceremonies::activate(RuntimeOrigin::signed(signer()), KEY).is_ok());
-			let _ = pallet_medical_records::Committees::<Test>::clear(1, None);
-			crate::Attempts::<Test>::remove(KEY);
-		}
-		let [small, large] = [0, 1].map(|at: usize| told[at]);
-		println!(
-			"a ceremony of 4 takes {} B of state, its opening {} B, all its other calls {} B; of 16 {}, {} and {} B",
-			small.0, small.1, small.2, large.0, large.1, large.2
-		);
-		assert_eq!((small.0, small.1, small.2), (5_851, 266, 5_098));
-		assert_eq!((large.0, large.1, large.2), (59_359, 698, 57_238));
-	});
+	let (small, large) = (of(3, 4), of(9, 16));
+	println!(
+		"a ceremony of 4 takes {} B of state, its opening {} B, all its other calls {} B; of 16 {}, {} and {} B",
+		small[0], small[1], small[2], large[0], large[1], large[2]
+	);
+	assert_eq!(small, [5_851, 266, 5_098]);
+	assert_eq!(large, [59_359, 698, 57_238]);
 }

@@ -39,10 +39,13 @@ fn nothing_is_done_where_no_ceremony_is_under_way() {
 			Error::CeremonyNotFound
 		);
 		assert_noop!(
-			Ceremonies::hand_over(who(), KEY, signature.clone(), signature),
+			Ceremonies::hand_over(who(), KEY, signature.clone(), signature.clone()),
 			Error::CeremonyNotFound
 		);
-		assert_noop!(Ceremonies::complain(who(), KEY, 2), Error::CeremonyNotFound);
+		assert_noop!(
+			Ceremonies::complain(who(), KEY, 2, signature.clone()),
+			Error::CeremonyNotFound
+		);
 		assert_noop!(
 			Ceremonies::answer(who(), KEY, 2, [0; 96]),
 			Error::CeremonyNotFound
