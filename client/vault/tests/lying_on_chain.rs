@@ -208,9 +208,15 @@ async fn a_false_answer_is_none() {
 	let world = world_after(Some(Stage::Deal)).await;
 	let alice = &world.admins[ALICE];
 	// Alice's boxes are good, so no answer changes what she certifies.
+	let seen = see(&world, alice, NEW).await;
+	let accused = seen.board.accuse([2, 1], &alice.signer).unwrap();
 	let answered = |answer| {
 		changed(move |shown| {
-			let complaint = PublicComplaint { until: 9_000, answer };
+			let complaint = PublicComplaint {
+				signature: accused,
+				until: 9_000,
+				answer,
+			};
 			shown.complaints = vec![([2, 1], complaint)];
 		})
 	};
@@ -228,52 +234,76 @@ async fn a_false_answer_is_none() {
 	assert_eq!(outcome(&world), "Activated");
 }
 
-#[tokio::test]
-async fn made_up_complaints_have_less_published_than_tells_anything() {
-	let world = world_after(Some(Stage::Deal)).await;
-	let alice = &world.admins[ALICE];
-	let lie = || {
-		changed(|shown| {
+/// A node that shows these complaints of what Alice dealt, and to which the chain refuses her answers, so that it alone has them.
+fn accusing(world: &World, complaints: Vec<([u16; 2], Signature)>) -> LyingLedger<'_> {
+	let mut liar = LyingLedger::new(&world.ledger);
+	liar.refuses_calls = true;
+	liar.ceremony = Some(changed(move |shown| {
+		let complaints = complaints.iter().map(|(places, signature)| {
 			let complaint = PublicComplaint {
+				signature: *signature,
 				until: 9_000,
 				answer: None,
 			};
-			shown.complaints = [2, 3, 4].map(|by| ([1, by], complaint.clone())).into();
-		})
-	};
-	let mut liar = LyingLedger::new(&world.ledger);
-	liar.ceremony = Some(lie());
-	liar.refuses_calls = true;
+			(*places, complaint)
+		});
+		shown.complaints = complaints.collect();
+	}));
+	liar
+}
+
+#[tokio::test]
+async fn made_up_complaints_have_nothing_published() {
+	let world = world_after(Some(Stage::Deal)).await;
+	let [alice, bob] = [ALICE, BOB].map(|at| &world.admins[at]);
+	let honest = see(&world, alice, NEW).await;
+	// Nobody's signature, and Bob's word about another dealer under the name of Charlie.
+	let other = honest.board.accuse([3, 2], &bob.signer).unwrap();
+	let made_up = vec![([1, 2], Signature::NONE), ([1, 3], other), ([1, 4], other)];
+	let liar = accusing(&world, made_up);
 	let maker = world.place_over(&liar, alice).committee_maker();
 	let seen = maker.on_chain(NEW).await.unwrap().unwrap();
-	// The person is fooled each time, and the chain refuses: the node has what was sent.
-	let mut refusals = Vec::new();
+	assert_eq!(next(&world, alice, &seen).unwrap(), NextStep::Certify);
 	for accuser in [2, 3, 4] {
+		let sent = maker
+			.answer_on_chain(&alice.signer, &alice.keystore, &seen, accuser)
+			.await;
+		assert!(matches!(
+			sent,
+			Err(Error::OnChain(OnChainError::NothingToAnswer(_)))
+		));
+	}
+	liar.assert_silent();
+}
+
+#[tokio::test]
+async fn whoever_complains_no_more_is_published_than_tells_nothing() {
+	let world = world_after(Some(Stage::Deal)).await;
+	let alice = &world.admins[ALICE];
+	let honest = see(&world, alice, NEW).await;
+	// The control: all three sign, which three corrupt ones would.
+	let accused = [(2, BOB), (3, CHARLIE), (4, DAVE)].map(|(index, at)| {
+		let signer = &world.admins[at].signer;
+		([1, index], honest.board.accuse([1, index], signer).unwrap())
+	});
+	let liar = accusing(&world, accused.into());
+	let maker = world.place_over(&liar, alice).committee_maker();
+	let seen = maker.on_chain(NEW).await.unwrap().unwrap();
+	assert_eq!(next(&world, alice, &seen).unwrap(), NextStep::Answer(2));
+	let mut refusals = Vec::new();
+	for accuser in [2, 3, 4, 2] {
 		let sent = maker
 			.answer_on_chain(&alice.signer, &alice.keystore, &seen, accuser)
 			.await;
 		refusals.push(sent.err().unwrap());
 	}
-	assert_eq!(liar.sent.lock().unwrap().len(), 2, "k - 1");
+	// k - 1, and the same one again is nothing more.
+	assert_eq!(liar.sent.lock().unwrap().len(), 3);
 	assert!(matches!(
 		refusals[2],
 		Error::OnChain(OnChainError::TooManyAnswers(2))
 	));
-	// The same one again is nothing more.
-	let again = maker
-		.answer_on_chain(&alice.signer, &alice.keystore, &seen, 2)
-		.await;
-	assert!(matches!(again, Err(Error::Ledger(_))));
-	// Nothing is answered to whom nobody shows, or who has certified.
-	let honest = see(&world, alice, NEW).await;
-	let maker = world.place(alice).committee_maker();
-	let none = maker
-		.answer_on_chain(&alice.signer, &alice.keystore, &honest, 2)
-		.await;
-	assert!(matches!(
-		none,
-		Err(Error::OnChain(OnChainError::NothingToAnswer(2)))
-	));
+	assert!(matches!(refusals[3], Error::Ledger(_)));
 }
 
 #[tokio::test]

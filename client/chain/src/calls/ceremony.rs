@@ -2,7 +2,7 @@
 
 use super::{Fields, bounded, bytes, named, number, signature};
 use medquorum_core::{
-	domain::{Opening, Seat, Windows},
+	domain::{KeyId, Opening, Seat, Signature, Windows},
 	ledger::CeremonyCall,
 };
 use subxt::dynamic::Value;
@@ -39,6 +39,11 @@ fn opened(opening: &Opening) -> Fields {
 	])
 }
 
+/// One value that its sender has signed.
+fn signed(key_id: KeyId, what: (&str, Value), by: &Signature) -> Fields {
+	named([("key_id", number(key_id)), what, ("signature", signature(by))])
+}
+
 /// The fields of a call about a ceremony.
 pub(super) fn fields(call: &CeremonyCall) -> Fields {
 	match call {
@@ -67,23 +72,17 @@ pub(super) fn fields(call: &CeremonyCall) -> Fields {
 			key_id,
 			cert,
 			signature: by,
-		} => named([
-			("key_id", number(*key_id)),
-			("cert", signature(cert)),
-			("signature", signature(by)),
-		]),
+		} => signed(*key_id, ("cert", signature(cert)), by),
 		CeremonyCall::HandOver {
 			key_id,
 			handover,
 			signature: by,
-		} => named([
-			("key_id", number(*key_id)),
-			("handover", signature(handover)),
-			("signature", signature(by)),
-		]),
-		CeremonyCall::Complain { key_id, dealer } => {
-			named([("key_id", number(*key_id)), ("dealer", number(*dealer))])
-		}
+		} => signed(*key_id, ("handover", signature(handover)), by),
+		CeremonyCall::Complain {
+			key_id,
+			dealer,
+			signature: by,
+		} => signed(*key_id, ("dealer", number(*dealer)), by),
 		CeremonyCall::Answer {
 			key_id,
 			accuser,

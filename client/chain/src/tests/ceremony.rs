@@ -58,7 +58,11 @@ pub(super) fn about_ceremonies() -> Vec<Call> {
 			handover: Signature::Sr25519([5; 64]),
 			signature,
 		},
-		CeremonyCall::Complain { key_id, dealer: 4 },
+		CeremonyCall::Complain {
+			key_id,
+			dealer: 4,
+			signature,
+		},
 		CeremonyCall::Answer {
 			key_id,
 			accuser: 4,
@@ -98,7 +102,7 @@ fn calls_of_ceremonies_are_the_bytes_of_the_design() {
 		[&[51, 2][..], &key, &[0x01, 0x0e], &[3; 896], &sr, &by].concat(),
 		[&[51, 3][..], &key, &sr, &[4; 64], &sr, &by].concat(),
 		[&[51, 4][..], &key, &sr, &[5; 64], &sr, &by].concat(),
-		[&[51, 5][..], &key, &[4, 0]].concat(),
+		[&[51, 5][..], &key, &[4, 0], &sr, &by].concat(),
 		[&[51, 6][..], &key, &[4, 0], &[6; 96]].concat(),
 		[&[51, 7][..], &key].concat(),
 		[&[51, 8][..], &key].concat(),
@@ -179,9 +183,11 @@ fn what_state_holds_of_each_step_decodes() {
 	assert_eq!(certificate.cert, Signature::Sr25519([4; 64]));
 	let handover: PublicHandover = decode(&metadata, PALLET, "Handovers", &two);
 	assert_eq!(handover.handover, Signature::Sr25519([4; 64]));
-	let answered = [&[9, 0, 0, 0, 1][..], &[6; 96]].concat();
-	for (bytes, answer) in [(answered, Some([6; 96])), (vec![9, 0, 0, 0, 0], None)] {
+	let answered = [&signed[..], &[9, 0, 0, 0, 1], &[6; 96]].concat();
+	let open = [&signed[..], &[9, 0, 0, 0, 0]].concat();
+	for (bytes, answer) in [(answered, Some([6; 96])), (open, None)] {
 		let complaint: PublicComplaint = decode(&metadata, PALLET, "Complaints", &bytes);
 		assert_eq!((complaint.until, complaint.answer), (9, answer));
+		assert_eq!(complaint.signature, signature);
 	}
 }

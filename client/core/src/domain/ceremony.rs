@@ -128,6 +128,8 @@ pub struct PublicHandover {
 /// Somebody says that what was dealt to him does not fit, and what the dealer answered.
 #[derive(Debug, Clone, PartialEq, Eq, DecodeAsType)]
 pub struct PublicComplaint {
+	/// The accuser's signature: no node makes one up, see [`crate::trust::ceremony`].
+	pub signature: Signature,
 	/// The last moment for an answer.
 	pub until: Moment,
 	/// What was dealt, in clear: `x ‖ z ‖ z'`.

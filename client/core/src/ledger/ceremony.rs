@@ -34,7 +34,11 @@ pub enum CeremonyCall {
 		signature: Signature,
 	},
 	/// Says that what this dealer sealed to the sender does not open or does not fit.
-	Complain { key_id: KeyId, dealer: u16 },
+	Complain {
+		key_id: KeyId,
+		dealer: u16,
+		signature: Signature,
+	},
 	/// The dealer's answer: what was dealt to the accuser, in clear.
 	Answer {
 		key_id: KeyId,

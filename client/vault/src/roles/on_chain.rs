@@ -181,7 +181,7 @@ impl OnChain {
 
 impl Desk<'_> {
 	/// A ceremony as the node shows it, with every signature in it checked.
-	async fn checked(&self, public: PublicCeremony) -> Result<OnChain, Error> {
+	async fn checked(&self, mut public: PublicCeremony) -> Result<OnChain, Error> {
 		let old = match public.state.renewal {
 			true => {
 				let before = public.state.epoch.saturating_sub(1);
@@ -191,6 +191,11 @@ impl Desk<'_> {
 			false => None,
 		};
 		let board = public.board(&self.genesis(), old.as_ref())?;
+		// What its accuser has not signed is no complaint.
+		let said = |(places, complaint): &([u16; 2], PublicComplaint)| {
+			board.is_accused(*places, &complaint.signature)
+		};
+		public.complaints.retain(said);
 		let now = self.clock().await?;
 		Ok(OnChain { public, board, now })
 	}

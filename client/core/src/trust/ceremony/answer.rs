@@ -4,10 +4,12 @@ use super::{
 	act::{open_box, own_index},
 	board::Board,
 	complaint::Judgement,
+	files::{Accusation, Signed},
 };
 use crate::{
-	domain::{AccountId, PublicComplaint},
+	domain::{AccountId, PublicComplaint, Signature},
 	error::CeremonyError,
+	ledger::Sign,
 	secrets::Secret,
 };
 
@@ -21,6 +23,41 @@ impl Board {
 				self.put_answer(*places, shares);
 			}
 		}
+	}
+
+	/// What the accuser `[dealer, accuser]` signs for the chain.
+	///
+	/// # Errors
+	/// When not everybody has joined.
+	pub fn accuse(&self, [dealer, accuser]: [u16; 2], signer: &dyn Sign) -> Result<Signature, CeremonyError> {
+		let ceremony = self.context()?;
+		let content = Accusation {
+			ceremony,
+			accuser,
+			dealer,
+		};
+		Ok(Signed::new(*self.place(), content, signer).signature)
+	}
+
+	/// Whether the accuser signed this complaint: a node could otherwise make up whom a dealer shows shares to.
+	#[must_use]
+	pub fn is_accused(&self, [dealer, accuser]: [u16; 2], signature: &Signature) -> bool {
+		let seats = self.seats().iter();
+		let mut seats = seats.filter(|seat| seat.index == accuser);
+		let (Some(seat), Ok(ceremony)) = (seats.next(), self.context()) else {
+			return false;
+		};
+		let said = Signed {
+			place: *self.place(),
+			author: seat.account,
+			content: Accusation {
+				ceremony,
+				accuser,
+				dealer,
+			},
+			signature: *signature,
+		};
+		said.is_signed()
 	}
 
 	/// What an answer makes of the complaint of `[dealer, accuser]`: it is refuted if these shares are what the dealer committed to.

@@ -207,6 +207,27 @@ pub struct HandedOver {
 	pub handover: Signature,
 }
 
+/// What an administrator signs on the chain who cannot use what a dealer sealed. It is no file: over files an attempt ends with that.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) struct Accusation {
+	/// The context of the deals.
+	pub ceremony: Bytes32,
+	/// The administrator's index.
+	pub accuser: u16,
+	/// Index of whom it is about.
+	pub dealer: u16,
+}
+
+impl Content for Accusation {
+	const TYPE: u8 = 7;
+
+	fn encode(&self, out: &mut Vec<u8>) {
+		out.extend(self.ceremony);
+		out.extend(self.accuser.to_le_bytes());
+		out.extend(self.dealer.to_le_bytes());
+	}
+}
+
 fn put_count(out: &mut Vec<u8>, length: usize) {
 	out.extend(u16::try_from(length).unwrap_or(u16::MAX).to_le_bytes());
 }

@@ -109,13 +109,16 @@ impl CommitteeMaker<'_> {
 			return Ok(None);
 		}
 		let key_id = seen.public.key_id;
-		let call = Call::Ceremony(CeremonyCall::Complain { key_id, dealer });
+		let call = Call::Ceremony(CeremonyCall::Complain {
+			key_id,
+			dealer,
+			signature: board.accuse(places, signer)?,
+		});
 		self.send(signer, seen, &call, |now| now.is_some_and(said)).await
 	}
 
-	/// Publishes what was dealt to an administrator who complains of it. **A person has asked that administrator by another way than the
-	/// node**: a complaint is not signed for others to check, and a node that makes complaints up would have shares published that nobody
-	/// needs. Whatever it shows, no more than k - 1 are ever published, which together tell nothing about this dealer's part of the key.
+	/// Publishes what was dealt to an administrator who has signed a complaint of it: a node cannot make that up. Whatever it shows, no more
+	/// than k - 1 are ever published, which together tell nothing about this dealer's part of the key.
 	///
 	/// # Errors
 	/// When nobody waits for it, what was dealt is not here, too much was published already, or the chain refuses.

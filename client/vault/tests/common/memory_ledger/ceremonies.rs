@@ -94,7 +94,11 @@ impl MemoryLedger {
 			CeremonyCall::HandOver { key_id, .. } => {
 				self.put_file(state, who, (*key_id, Stage::HandOver), call)
 			}
-			CeremonyCall::Complain { key_id, dealer } => self.complain(state, who, *key_id, *dealer),
+			CeremonyCall::Complain {
+				key_id,
+				dealer,
+				signature,
+			} => self.complain(state, who, (*key_id, *dealer), *signature),
 			CeremonyCall::Answer {
 				key_id,
 				accuser,
@@ -201,7 +205,13 @@ impl MemoryLedger {
 		ceremony.state.deadline = clock + window;
 	}
 
-	fn complain(&self, state: &mut State, who: AccountId, key_id: KeyId, dealer: u16) -> Verdict {
+	fn complain(
+		&self,
+		state: &mut State,
+		who: AccountId,
+		(key_id, dealer): (KeyId, u16),
+		signature: Signature,
+	) -> Verdict {
 		let (mut ceremony, board) = self.table(state, key_id)?;
 		let accuser = board.index_at(Stage::Certify, who).map_err(|_| "NotOfCeremony")?;
 		check(ceremony.state.stage == CeremonyStage::Certify, "OtherStage")?;
@@ -225,7 +235,13 @@ impl MemoryLedger {
 		check(!ceremony.complaints.iter().any(open), "ComplaintOpen")?;
 		let until = state.clock + ceremony.state.windows.certify;
 		ceremony.state.deadline = ceremony.state.deadline.max(until);
-		let complaint = PublicComplaint { until, answer: None };
+		let signed = board.is_accused([dealer, accuser], &signature);
+		check(signed, "BadFileSignature")?;
+		let complaint = PublicComplaint {
+			signature,
+			until,
+			answer: None,
+		};
 		ceremony.complaints.push(([dealer, accuser], complaint));
 		state.ceremonies.open.insert(key_id, ceremony);
 		Ok(vec![told("Complained", &[("key_id", key_id.to_string())])])

@@ -231,8 +231,8 @@ fn agree(step: &NextStep, seen: &OnChain, session: &Session<'_>) -> Outcome {
 		NextStep::Answer(accuser) => {
 			let accuser = name(*accuser);
 			format!(
-				"{accuser} says that what you dealt to {accuser} does not fit. Ask {accuser} over the telephone whether that is so: the \
-				 answer publishes it, and a node that makes complaints up would learn it. Did {accuser} say so?"
+				"{accuser} has signed that what you dealt to {accuser} does not fit. Your answer publishes it, and everybody computes \
+				 whether it is right; without one you are to blame. Answer?"
 			)
 		}
 		NextStep::Expire => {

@@ -247,7 +247,23 @@ fn a_right_answer_takes_the_place_of_a_bad_box() {
 		certify(&board, world.secret(3), &world.people[3]).err(),
 		Some(CeremonyError::BadBox(alice))
 	);
-	let complaint = |answer| ([1, 4], PublicComplaint { until: 9, answer });
+	let accused = board.accuse([1, 4], &world.people[3]).unwrap();
+	assert!(board.is_accused([1, 4], &accused));
+	// Nobody else's word, about nobody else, is it.
+	assert!(!board.is_accused([1, 3], &accused) && !board.is_accused([2, 4], &accused));
+	let other = board.accuse([1, 4], &world.people[2]).unwrap();
+	assert!(!board.is_accused([1, 4], &other) && !board.is_accused([1, 9], &accused));
+	let complaint = |answer| {
+		let signature = accused;
+		(
+			[1, 4],
+			PublicComplaint {
+				signature,
+				until: 9,
+				answer,
+			},
+		)
+	};
 	let mut false_answer = right;
 	false_answer[0] ^= 1;
 	for answer in [None, Some(false_answer), Some([0xff; 96])] {
