@@ -1,11 +1,14 @@
 //! Node, chain, store and account, as this client is set up.
 
+mod emergency;
+
 use super::{
 	names::Party,
 	places::PlacedAccount,
 	words::{self, Fact},
 };
 use crate::domain::*;
+pub use emergency::{EmergencyFacts, EmergencyPart};
 use serde::Serialize;
 
 /// How this client stands; serialized, the document that programs get.
@@ -87,6 +90,8 @@ pub struct OwnAccount {
 	pub guardian: Option<Party>,
 	/// The facility that pays for its requests.
 	pub sponsor: Option<Party>,
+	/// What it is in emergencies.
+	pub emergency: EmergencyPart,
 }
 
 /// A place in a committee.
@@ -183,7 +188,7 @@ impl OwnAccount {
 		})
 	}
 
-	/// What others have to do with the account.
+	/// What others have to do with the account, and it with others in emergencies.
 	fn others(&self) -> Vec<Fact> {
 		let mut facts = Vec::new();
 		if self.frozen {
@@ -196,6 +201,8 @@ impl OwnAccount {
 		];
 		let named = people.into_iter();
 		facts.extend(named.filter_map(|(word, who)| Some((word, who.as_ref()?.shown()))));
+		let emergency = self.emergency.sentences().into_iter();
+		facts.extend(emergency.map(|sentence| ("Emergency", sentence)));
 		facts
 	}
 
@@ -292,6 +299,7 @@ mod tests {
 			replaced_by: None,
 			guardian: None,
 			sponsor: None,
+			emergency: EmergencyPart::default(),
 		}
 	}
 
@@ -307,10 +315,14 @@ mod tests {
 			frozen: true,
 			guardian: party("Dave"),
 			sponsor: party("One"),
+			emergency: EmergencyPart {
+				to_review: 2,
+				..EmergencyPart::default()
+			},
 			..eve()
 		};
 		let told: Vec<_> = frozen.others().into_iter().map(|(word, _)| word).collect();
-		assert_eq!(told, ["Frozen", "Guardian", "Sponsor"]);
+		assert_eq!(told, ["Frozen", "Guardian", "Sponsor", "Emergency"]);
 		assert!(frozen.missing(&[1]).unwrap().contains("frozen"));
 		let replaced = OwnAccount {
 			replaced_by: party("Eve's new account"),
@@ -438,6 +450,7 @@ mod tests {
 				"replaced_by": null,
 				"guardian": null,
 				"sponsor": null,
+				"emergency": EmergencyPart::default(),
 			},
 			"trusted_committees": [],
 		});
