@@ -31,7 +31,7 @@ pub struct EmergencyPart {
 /// What the chain says of an account where emergencies are concerned.
 #[derive(Debug, Clone, Copy)]
 pub struct EmergencyFacts<'a> {
-	/// Its role.
+	/// What it may do on this chain, once it has a role.
 	pub role: Option<Role>,
 	/// Of which houses accounts are.
 	pub houses: &'a [(AccountId, FacilityNumber)],
