@@ -10,6 +10,7 @@
 
 mod audit;
 mod committee;
+mod committee_page;
 mod content_ids;
 mod daemon_faults;
 mod emergency;
