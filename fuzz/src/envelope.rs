@@ -1,11 +1,12 @@
 //! What lies in a store, and what people type.
 
 use medquorum_envelope::{
-	Cid, CspRec, Entropy, Error, Metadata,
+	Cid, CspRec, EncSecret, Entropy, Error, Metadata,
 	cid::{MAX_LINKS, links},
-	codes, commitment,
+	codes, commitment, enc_public,
 	header::HEADER_PLAIN,
 	open_header, open_locator, seal_header,
+	statement::{MAX_SEALED_STATEMENT, MAX_STATEMENT, Subject, open_statement, seal_statement},
 };
 
 /// The record that every seed belongs to.
@@ -59,6 +60,34 @@ pub fn locator(bytes: &[u8]) -> bool {
 		return false;
 	};
 	open_locator(&key(), &RECORD, locator).is_ok()
+}
+
+/// The access that every seed is about, and who reads it.
+const ACCESS: Subject<'static> = Subject {
+	genesis: &[1; 32],
+	request_id: &[2; 16],
+};
+const READER: [u8; 32] = [5; 32];
+
+/// The explanation of an emergency access, from the store; and as its author, who may be an enemy, can seal it.
+pub fn statement(bytes: &[u8]) -> bool {
+	let secret = EncSecret::from_bytes(&[3; 32]);
+	let readers = [(READER, enc_public(&secret))];
+	match seal_statement(&ACCESS, &readers, bytes, &mut Zeros) {
+		Ok(object) => {
+			assert!(object.len() <= MAX_SEALED_STATEMENT);
+			assert_eq!(
+				&*open_statement(&ACCESS, &READER, &secret, &object).unwrap(),
+				bytes
+			);
+		}
+		Err(_) => assert!(bytes.len() > MAX_STATEMENT),
+	}
+	let Ok(text) = open_statement(&ACCESS, &READER, &secret, bytes) else {
+		return false;
+	};
+	assert!(text.len() <= MAX_STATEMENT);
+	true
 }
 
 /// A content identifier, in bytes or as text.

@@ -68,6 +68,7 @@ pub const TARGETS: &[Target] = &[
 	quick("published-deal", threshold::published_deal),
 	quick("receipt", files::receipt),
 	quick("share", threshold::share),
+	quick("statement", envelope::statement),
 	Target {
 		name: "wallet-export",
 		run: files::wallet_export,

@@ -49,7 +49,7 @@ pub use policy::{PolicyDetails, RuleDetails};
 pub use receipt::ReceiptDetails;
 pub use record::{ErasureDetails, HoldDetails, RecordDetails};
 pub use request::{Answer, RequestDetails};
-pub use status::{Host, Hosts, OwnAccount, Seat, Status};
+pub use status::{EmergencyFacts, EmergencyPart, Host, Hosts, OwnAccount, Seat, Status};
 pub use until::{Calendar, Until, moment_at};
 pub use when::{When, date_words, timestamp};
 pub use words::Fact;

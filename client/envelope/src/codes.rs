@@ -49,7 +49,17 @@ pub fn decode_root(code: &str) -> Result<CspRoot, Error> {
 
 /// The root key as 24 English words: the key is the *entropy* of BIP-39, its seed derivation (PBKDF2) is not used.
 pub fn encode_phrase(root: &CspRoot) -> Zeroizing<String> {
-	let Ok(mnemonic) = Mnemonic::from_entropy(root.expose()) else {
+	encode_words(root.expose())
+}
+
+/// Reads the 24 words; case and spacing do not matter.
+pub fn decode_phrase(phrase: &str) -> Result<CspRoot, Error> {
+	decode_words(phrase).map(|bytes| CspRoot::from_bytes(&bytes))
+}
+
+/// Any 32 bytes as 24 English words, with one space between two.
+pub fn encode_words(bytes: &[u8; 32]) -> Zeroizing<String> {
+	let Ok(mnemonic) = Mnemonic::from_entropy(bytes) else {
 		unreachable!("32 bytes are a valid entropy length; qed")
 	};
 	// The longest English word has 8 letters: no reallocation, so no copy is left behind.
@@ -63,8 +73,11 @@ pub fn encode_phrase(root: &CspRoot) -> Zeroizing<String> {
 	phrase
 }
 
-/// Reads the 24 words; case and spacing do not matter.
-pub fn decode_phrase(phrase: &str) -> Result<CspRoot, Error> {
+/// The bytes that 24 words stand for; case and spacing do not matter.
+///
+/// # Errors
+/// When they are fewer or more, one of them is none of the list, or their checksum is wrong.
+pub fn decode_words(phrase: &str) -> Result<Zeroizing<[u8; 32]>, Error> {
 	let words = phrase.split_whitespace().count();
 	if words != WORDS {
 		return Err(Error::PhraseLength { words });
@@ -75,10 +88,10 @@ pub fn decode_phrase(phrase: &str) -> Result<CspRoot, Error> {
 		_ => Error::PhraseChecksum,
 	})?;
 	let (mut entropy, _) = mnemonic.to_entropy_array();
-	let mut root = [0; 32];
-	root.copy_from_slice(&entropy[..32]);
+	let mut bytes = Zeroizing::new([0; 32]);
+	bytes.copy_from_slice(&entropy[..32]);
 	entropy.zeroize();
-	Ok(CspRoot::from_bytes(&root))
+	Ok(bytes)
 }
 
 fn encode(hrp: Hrp, payload: &[u8]) -> Zeroizing<String> {

@@ -32,5 +32,8 @@ pub use medquorum_client::clock::wall_time;
 pub use names::{AddressBook, account_of};
 pub use past::remark;
 pub use session::{Base, Session, connect};
-pub use set_up::{NewAccount, NewKeys, SetUp, made_account, new_passphrase, root_of_words, words_of};
+pub use set_up::{
+	NewAccount, NewKeys, SetUp, drawn_words, made_account, new_passphrase, passphrase_of_words,
+	root_of_words, words_of,
+};
 pub use store::{LazyStore, connect_host, hosts};

@@ -13,7 +13,7 @@ use medquorum_client::{
 	keystore::{Keystore, Passphrase, Secret},
 	ledger::Ledger as _,
 };
-use medquorum_envelope::{CspRoot, EncSecret, codes};
+use medquorum_envelope::{CspRoot, EncSecret, Entropy as _, codes};
 use std::path::{Path, PathBuf};
 use zeroize::Zeroizing;
 
@@ -62,6 +62,26 @@ pub fn new_passphrase(first: &str, second: &str) -> Result<Passphrase, SetUpErro
 /// When they are not such words.
 pub fn root_of_words(typed: &str) -> Result<CspRoot, SetUpError> {
 	codes::decode_phrase(typed).map_err(SetUpError::BadWords)
+}
+
+/// A passphrase that is drawn, for a file in a safe, and the 24 words that it is.
+///
+/// # Errors
+/// When the operating system gives no randomness.
+pub fn drawn_words() -> Result<(Passphrase, Zeroizing<String>), SetUpError> {
+	let mut bytes = Zeroizing::new([0; 32]);
+	OsEntropy::new()?.fill(bytes.as_mut_slice());
+	let words = codes::encode_words(&bytes);
+	Ok((Passphrase::new(words.to_string())?, words))
+}
+
+/// The same passphrase from the words, in whatever case and spacing they are typed.
+///
+/// # Errors
+/// When they are not such words.
+pub fn passphrase_of_words(typed: &str) -> Result<Passphrase, SetUpError> {
+	let bytes = codes::decode_words(typed).map_err(SetUpError::BadWords)?;
+	Ok(Passphrase::new(codes::encode_words(&bytes).to_string())?)
 }
 
 /// The 24 words of the newest CSP key, and its version.

@@ -3,12 +3,20 @@
 use super::{session::Session, store::hosts};
 use futures::try_join;
 use medquorum_client::{
-	domain::{AccountId, Body},
+	domain::{AccountId, Body, EmergencyDirective, FacilityNumber, GlassBreaker, RequestId, Review},
 	error::Error,
 	ledger::Ledger,
 	store::Store,
-	views::{CeremonyDetails, Names as _, OwnAccount, Seat, Status},
+	views::{CeremonyDetails, EmergencyFacts, EmergencyPart, Names as _, OwnAccount, Seat, Status},
 };
+
+/// What the chain says of emergencies that an account has a part in.
+struct Told {
+	directive: Option<EmergencyDirective>,
+	houses: Vec<(AccountId, FacilityNumber)>,
+	breaker: GlassBreaker,
+	reviews: Vec<(RequestId, Review)>,
+}
 
 impl Session {
 	/// The status. `account` is the one that acts, if it is known; `node` the address in use.
@@ -60,15 +68,24 @@ impl Session {
 			)
 		};
 		let asked = async { asked.await.map_err(Error::from) };
-		let ((user, balance, committees, council, recovery), (situation, clock, ceremonies)) =
-			try_join!(asked, known)?;
+		let ((user, balance, committees, council, recovery), (situation, clock, ceremonies), told) =
+			try_join!(asked, known, self.told_of_emergencies(address))?;
 		let mut seats = Vec::new();
-		for (committee, listed) in committees {
+		for (committee, listed) in &committees {
 			if let Some(admin) = listed.admin(&address) {
-				let index = admin.index;
+				let (committee, index) = (*committee, admin.index);
 				seats.push(Seat { committee, index });
 			}
 		}
+		let emergency = EmergencyFacts {
+			role: user.as_ref().map(|user| user.role),
+			houses: &told.houses,
+			breaker: &told.breaker,
+			reviews: &told.reviews,
+			committees: &committees,
+			directive: told.directive,
+			now: clock,
+		};
 		let party = |who: AccountId| self.names.party(&who);
 		let keys = user.as_ref().and_then(|user| user.keys.as_ref());
 		Ok(OwnAccount {
@@ -95,6 +112,26 @@ impl Session {
 				.iter()
 				.map(|view| CeremonyDetails::of(view, clock))
 				.collect(),
+			emergency: EmergencyPart::of(address, &emergency),
+		})
+	}
+
+	async fn told_of_emergencies(&self, address: AccountId) -> Result<Told, Error> {
+		let (chain, reviewer) = (&self.chain, self.reviewer());
+		let asked = async {
+			try_join!(
+				chain.emergency_directive(address),
+				chain.facility_numbers(),
+				chain.glass_breaker(address),
+			)
+		};
+		let asked = async { asked.await.map_err(Error::from) };
+		let ((directive, houses, breaker), reviews) = try_join!(asked, reviewer.reviews(address))?;
+		Ok(Told {
+			directive,
+			houses,
+			breaker,
+			reviews,
 		})
 	}
 }

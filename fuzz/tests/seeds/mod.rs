@@ -20,8 +20,9 @@ use medquorum_client::{
 	trust::{CommitteePin, PinnedAdmin},
 };
 use medquorum_envelope::{
-	Cid, CspRec, CspRoot, DagBuilder, Entropy, EnvSalt, FileKeys, Header, HeaderFields, Metadata, ReportKey,
-	ciphertext_len, codes, seal_locator,
+	Cid, CspRec, CspRoot, DagBuilder, EncSecret, Entropy, EnvSalt, FileKeys, Header, HeaderFields, Metadata,
+	ReportKey, ciphertext_len, codes, enc_public, seal_locator,
+	statement::{Subject, seal_statement},
 };
 use opened::of_opened_files;
 use serde_json::Value;
@@ -89,6 +90,26 @@ fn node(leaves: u8) -> Vec<u8> {
 	nodes.pop().unwrap()
 }
 
+/// What explains an emergency access to so many readers, the last of whom is the target's.
+fn statement(readers: u8) -> Vec<u8> {
+	let subject = Subject {
+		genesis: &[1; 32],
+		request_id: &[2; 16],
+	};
+	let enc_pk = enc_public(&EncSecret::from_bytes(&[3; 32]));
+	let readers: Vec<_> = (0..readers)
+		.rev()
+		.map(|place| ([5 + place; 32], enc_pk))
+		.collect();
+	seal_statement(
+		&subject,
+		&readers,
+		b"No pulse. Nobody could be asked.",
+		&mut Zeros,
+	)
+	.unwrap()
+}
+
 fn of_the_envelope() -> Vec<Seed> {
 	let mut all = Vec::new();
 	for (name, metadata) in described() {
@@ -104,6 +125,13 @@ fn of_the_envelope() -> Vec<Seed> {
 	all.push(seed("locator", "leaf", locator));
 	for leaves in [2, 174] {
 		all.push(seed("cid-node", &format!("{leaves}-leaves"), node(leaves)));
+	}
+	for readers in [1, 3] {
+		all.push(seed(
+			"statement",
+			&format!("{readers}-readers"),
+			statement(readers),
+		));
 	}
 	let root = CspRoot::from_bytes(&[5; 32]);
 	all.push(seed("code", "csp", codes::encode_csp(&key(), &RECORD).as_bytes()));

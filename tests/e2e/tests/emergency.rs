@@ -89,8 +89,46 @@ fn approve_all(stage: &Stage, emergency: &str, ordinary: &str) {
 	}
 }
 
+/// Everybody's status tells their part.
+fn status_tells(stage: &Stage) {
+	let part = |name: &str| {
+		let status = stage.person(name).run(&["status", "--json"]).json();
+		status["account"]["emergency"].clone()
+	};
+	let ferdie = part("Ferdie");
+	let owed = [
+		"breaks_glass",
+		"facility",
+		"unreviewed",
+		"unreviewed_most",
+		"unexplained",
+		"suspended",
+	];
+	assert_eq!(
+		owed.map(|field| ferdie[field].clone()),
+		[true.into(), 1.into(), 1.into(), 3.into(), 1.into(), Value::Null]
+	);
+	let said = stage.person("Ferdie").run(&["status"]).stdout;
+	assert!(
+		said.contains("you can break the glass, as one of facility 1"),
+		"{said}"
+	);
+	assert_eq!(part("Two")["committees"], Value::from(vec![9]));
+	let alice = part("Alice");
+	assert_eq!(
+		(&alice["to_review"], &alice["committees"]),
+		(&1.into(), &Value::Array(Vec::new()))
+	);
+	let eve = stage.person("Eve");
+	eve.run(&["emergency", "allow", "--committee", "9", "--scope", "both-keys"]);
+	assert_eq!(part("Eve")["directive"]["scope"], "both-keys");
+	eve.run(&["emergency", "remove", "--directive"]);
+	assert_eq!(part("Eve")["directive"], Value::Null);
+}
+
 /// The access is explained to the reviewers alone, and found justified by more than half of them.
 fn review(stage: &Stage, emergency: &str) {
+	status_tells(stage);
 	let alice = stage.person("Alice");
 	alice.refused(
 		&["review", emergency, "justified"],

@@ -11,6 +11,7 @@
 mod audit;
 mod chain_ceremony;
 mod committee;
+mod committee_page;
 mod content_ids;
 mod daemon_faults;
 mod emergency;

@@ -37,7 +37,8 @@ pub fn refused_until_three_have_approved(people: &People<'_>) -> Told<String> {
 	Ok(request)
 }
 
-pub fn wrong_csp_keys(people: &People<'_>, request: &str) -> Told<()> {
+/// The id of the other record, to which the wrong key belongs.
+pub fn wrong_csp_keys(people: &People<'_>, request: &str) -> Told<String> {
 	people
 		.printer
 		.chapter("A wrong CSP key is refused before anything is fetched");
@@ -70,7 +71,8 @@ pub fn wrong_csp_keys(people: &People<'_>, request: &str) -> Told<()> {
 			&["download", request, "-o", &out, "--csp-code", &code],
 		)?;
 	}
-	store::plug(people.setting)
+	store::plug(people.setting)?;
+	Ok(other)
 }
 
 /// Everybody who is not the requester tries to use the request, at the same time; what each is told is shown in order.

@@ -4,7 +4,7 @@ use crate::{bill::Bill, printer::Printer, setting::Setting, told::Told};
 use serde_json::Value;
 use std::{
 	path::Path,
-	process::{Command, Stdio},
+	process::{Child, Command, Stdio},
 };
 
 /// Everybody, where they are, and what they have paid.
@@ -17,6 +17,18 @@ pub struct People<'a> {
 /// The beginning of an id, as errors show it.
 pub fn short(id: &str) -> &str {
 	id.get(..8).unwrap_or(id)
+}
+
+/// Does all of this at the same time: what each gives, in this order.
+pub fn at_once<T: Send>(work: impl Iterator<Item = impl FnOnce() -> Told<T> + Send>) -> Told<Vec<T>> {
+	let results: Vec<Told<T>> = std::thread::scope(|scope| {
+		let threads: Vec<_> = work.map(|one| scope.spawn(one)).collect();
+		let ended = threads.into_iter().map(std::thread::ScopedJoinHandle::join);
+		ended
+			.map(|result| result.unwrap_or_else(|_| Err("stopped".to_owned())))
+			.collect()
+	});
+	results.into_iter().collect()
 }
 
 impl<'a> People<'a> {
@@ -52,6 +64,13 @@ impl<'a> People<'a> {
 		}
 	}
 
+	/// Shows a command and starts it before the audience.
+	pub fn start(&self, who: &str, arguments: &[&str]) -> Told<Child> {
+		eprintln!("{}", self.printer.typed(who, arguments));
+		let started = self.command(who, arguments).spawn();
+		started.map_err(|error| error.to_string())
+	}
+
 	/// What a command prints; nothing of it is shown.
 	pub fn quiet(&self, who: &str, arguments: &[&str]) -> Told<String> {
 		let output = self.command(who, arguments).output();
@@ -65,8 +84,14 @@ impl<'a> People<'a> {
 
 	/// A call to the chain, whose size and fee are noted: its receipt.
 	pub fn write(&self, who: &str, arguments: &[&str]) -> Told<Value> {
+		let shown = [arguments, &["--json"]].concat();
+		eprintln!("{}", self.printer.typed(who, &shown));
+		self.write_quietly(who, arguments)
+	}
+
+	/// The same without a word about it.
+	pub fn write_quietly(&self, who: &str, arguments: &[&str]) -> Told<Value> {
 		let arguments = [arguments, &["--json"]].concat();
-		eprintln!("{}", self.printer.typed(who, &arguments));
 		let output = self.command(who, &arguments).stderr(Stdio::inherit()).output();
 		let output = output.map_err(|error| error.to_string())?;
 		let command = arguments.first().copied().unwrap_or_default();
@@ -90,17 +115,8 @@ impl<'a> People<'a> {
 
 	/// The same by all these people at the same time.
 	pub fn each(&self, who: &[&str], arguments: &[&str]) -> Told<()> {
-		let results: Vec<Told<Value>> = std::thread::scope(|scope| {
-			let threads: Vec<_> = who
-				.iter()
-				.map(|who| scope.spawn(move || self.write(who, arguments)))
-				.collect();
-			let ended = threads.into_iter().map(std::thread::ScopedJoinHandle::join);
-			ended
-				.map(|result| result.unwrap_or_else(|_| Err("stopped".to_owned())))
-				.collect()
-		});
-		results.into_iter().try_for_each(|result| result.map(drop))
+		let calls = who.iter().map(|who| move || self.write(who, arguments));
+		at_once(calls).map(drop)
 	}
 
 	/// A command of all these people at the same time, which is no call to the chain; each is shown, and nothing of what they print.
@@ -108,15 +124,8 @@ impl<'a> People<'a> {
 		for who in who {
 			eprintln!("{}", self.printer.typed(who, arguments));
 		}
-		std::thread::scope(|scope| {
-			let run = |who: &&'_ str| {
-				let who = (*who).to_owned();
-				scope.spawn(move || self.quiet(&who, arguments).map(drop))
-			};
-			let threads: Vec<_> = who.iter().map(run).collect();
-			let mut ended = threads.into_iter().map(std::thread::ScopedJoinHandle::join);
-			ended.try_for_each(|result| result.unwrap_or_else(|_| Err("stopped".to_owned())))
-		})
+		let commands = who.iter().map(|who| move || self.quiet(who, arguments));
+		at_once(commands).map(drop)
 	}
 
 	/// A command that must end with exit code 1 and an error that begins with these words: what the audience is shown of it.

@@ -335,6 +335,10 @@ pub async fn review(opts: &ReviewOpts, app: &App, out: &mut impl Write) -> Outco
 	let now = session.observer().clock().await?;
 	let details = ReviewDetails::of(id, &review, now, session.names.as_ref());
 	let account = session.account()?;
+	if let Some(verdict) = opts.verdict {
+		// Whoever may not say it is told so before anything else.
+		reviewer.check(account, id, verdict.into()).await?;
+	}
 	let keystore = app.keystore()?;
 	let explained = reviewer.statement(account, &keystore, id).await;
 	session.clear();

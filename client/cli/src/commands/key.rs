@@ -3,7 +3,7 @@
 use crate::{
 	args::CertifyArgs,
 	context::{App, Session, certify},
-	output::{self, CommandError, Failure, Outcome},
+	output::{self, Failure, Outcome},
 };
 use clap::{Args, Subcommand, ValueHint};
 use medquorum_client::{
@@ -19,10 +19,9 @@ use medquorum_envelope::{CspRoot, EncSecret, csp_key_pair, enc_public};
 use medquorum_session::{root_of_words, words_of, write_enrolment};
 use serde_json::{Value, json};
 use std::{
-	io::{self, IsTerminal, Read, Write},
+	io::Write,
 	path::{Path, PathBuf},
 };
-use zeroize::Zeroizing;
 
 /// What to do with the keys.
 #[derive(Debug, Subcommand)]
@@ -254,23 +253,9 @@ fn words(app: &App, out: &mut impl Write) -> Outcome {
 	Ok(())
 }
 
-/// The root key whose 24 words are typed.
-fn typed_root(app: &App) -> Result<CspRoot, Failure> {
-	if io::stdin().is_terminal() {
-		app.say("Type the 24 words, then end the input (Ctrl-D on a line of its own):");
-	}
-	let mut typed = Zeroizing::new(String::with_capacity(1024));
-	io::stdin()
-		.lock()
-		.take(4096)
-		.read_to_string(&mut typed)
-		.map_err(CommandError::Words)?;
-	Ok(root_of_words(&typed)?)
-}
-
 fn restore_former(app: &App) -> Outcome {
 	let keystore = app.keystore()?;
-	let root = typed_root(app)?;
+	let root = root_of_words(&app.typed_words()?)?;
 	keystore.update(|secrets| secrets.put_former_root(Secret::from_bytes(root.expose())))?;
 	app.say("The CSP key is restored: it opens the records of the account in whose place you act.");
 	Ok(())
@@ -278,7 +263,7 @@ fn restore_former(app: &App) -> Outcome {
 
 fn restore(version: u16, app: &App) -> Outcome {
 	let keystore = app.keystore()?;
-	let root = typed_root(app)?;
+	let root = root_of_words(&app.typed_words()?)?;
 	let other = keystore.read(|secrets| {
 		secrets
 			.csp_roots

@@ -11,7 +11,7 @@ use medquorum_client::{
 };
 use medquorum_session::new_passphrase;
 use std::{
-	io::{self, BufRead},
+	io::{self, BufRead, IsTerminal as _, Read as _},
 	path::Path,
 };
 use zeroize::Zeroizing;
@@ -20,6 +20,8 @@ use zeroize::Zeroizing;
 const ACCOUNT_PASSWORD_VARIABLE: &str = "MEDQUORUM_ACCOUNT_PASSWORD";
 /// How the keystore's passphrase is given where nobody can be asked.
 const PASSPHRASE_HINT: &str = "--passphrase-file or MEDQUORUM_PASSPHRASE";
+/// Bytes of standard input that 24 words may take; the memory for them is taken at once, so that no copy is left behind.
+const MAX_WORDS: usize = 4096;
 
 impl App {
 	/// Opens the keystore, and asks for its passphrase if nothing names it.
@@ -76,6 +78,20 @@ impl App {
 			self.say(remark);
 		}
 		Ok(passphrase)
+	}
+
+	/// The 24 words that are typed, or come from standard input.
+	pub fn typed_words(&self) -> Result<Zeroizing<String>, CommandError> {
+		if io::stdin().is_terminal() {
+			self.say("Type the 24 words, then end the input (Ctrl-D on a line of its own):");
+		}
+		let mut typed = Zeroizing::new(String::with_capacity(MAX_WORDS));
+		let read = io::stdin()
+			.lock()
+			.take(MAX_WORDS as u64)
+			.read_to_string(&mut typed);
+		read.map_err(CommandError::Words)?;
+		Ok(typed)
 	}
 
 	/// The account that acts: named on the command line or in the environment, else that of the settings.

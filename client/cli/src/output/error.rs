@@ -264,9 +264,9 @@ impl Advice for CommandError {
 			| Self::StoreLacks(_)
 			| Self::NotAttested(_)
 			| Self::NotAllCatalogues { .. }
-			| Self::Committee(_)
 			| Self::RowsRefused { .. }
 			| Self::NotRepaired { .. } => Blame::Refused,
+			Self::Committee(inside) => inside.blame(),
 			Self::Usage(_)
 			| Self::NamedTwice(_)
 			| Self::Twice(_)

@@ -95,6 +95,19 @@ mod tests {
 	}
 
 	#[test]
+	fn the_first_difference_from_what_a_node_shows_is_named() {
+		let card = card().pin;
+		assert_eq!(card.difference(&card), None);
+		let mut shown = card.clone();
+		shown.admins[3].account = AccountId([9; 32]);
+		assert_eq!(card.difference(&shown), Some("list of administrators"));
+		shown.k = 2;
+		assert_eq!(card.difference(&shown), Some("number of approvals"));
+		shown.x = [8; 32];
+		assert_eq!(card.difference(&shown), Some("key"));
+	}
+
+	#[test]
 	fn a_card_without_sense_gives_no_pin() {
 		let lies: [fn(&mut CommitteeCard); 7] = [
 			|card| card.committee_card = 2,

@@ -104,15 +104,15 @@ impl CommitteePin {
 		fingerprint(b"medquorum committee fingerprint", &content)
 	}
 
-	/// What the other has otherwise, if anything; the name of the first difference.
+	/// What the other has otherwise, if anything: the first difference, in the words of [`crate::error::TrustError::OtherCommittee`].
 	#[must_use]
 	pub fn difference(&self, other: &Self) -> Option<&'static str> {
 		if self.x != other.x {
-			return Some("its public key");
+			return Some("key");
 		}
 		if self.k != other.k {
-			return Some("the number of approvals it needs");
+			return Some("number of approvals");
 		}
-		(self.admins != other.admins).then_some("who its administrators are")
+		(self.admins != other.admins).then_some("list of administrators")
 	}
 }

@@ -1,5 +1,7 @@
 //! Node, chain, store and account, as this client is set up.
 
+mod emergency;
+
 use super::{
 	ceremony::CeremonyDetails,
 	names::Party,
@@ -7,6 +9,7 @@ use super::{
 	words::{self, Fact},
 };
 use crate::domain::*;
+pub use emergency::{EmergencyFacts, EmergencyPart};
 use serde::Serialize;
 
 /// How this client stands; serialized, the document that programs get.
@@ -91,6 +94,8 @@ pub struct OwnAccount {
 	/// Ceremonies on the chain that wait for it.
 	#[serde(skip_serializing_if = "Vec::is_empty")]
 	pub ceremonies: Vec<CeremonyDetails>,
+	/// What it is in emergencies.
+	pub emergency: EmergencyPart,
 }
 
 /// A place in a committee.
@@ -190,7 +195,7 @@ impl OwnAccount {
 		})
 	}
 
-	/// What others have to do with the account.
+	/// What others have to do with the account, and it with others in emergencies.
 	fn others(&self) -> Vec<Fact> {
 		let mut facts = Vec::new();
 		if self.frozen {
@@ -208,6 +213,8 @@ impl OwnAccount {
 			let words = format!("committee {}: {}", ceremony.key_id, ceremony.words());
 			("Ceremony", words)
 		}));
+		let emergency = self.emergency.sentences().into_iter();
+		facts.extend(emergency.map(|sentence| ("Emergency", sentence)));
 		facts
 	}
 
@@ -305,6 +312,7 @@ mod tests {
 			guardian: None,
 			sponsor: None,
 			ceremonies: Vec::new(),
+			emergency: EmergencyPart::default(),
 		}
 	}
 
@@ -320,10 +328,14 @@ mod tests {
 			frozen: true,
 			guardian: party("Dave"),
 			sponsor: party("One"),
+			emergency: EmergencyPart {
+				to_review: 2,
+				..EmergencyPart::default()
+			},
 			..eve()
 		};
 		let told: Vec<_> = frozen.others().into_iter().map(|(word, _)| word).collect();
-		assert_eq!(told, ["Frozen", "Guardian", "Sponsor"]);
+		assert_eq!(told, ["Frozen", "Guardian", "Sponsor", "Emergency"]);
 		assert!(frozen.missing(&[1]).unwrap().contains("frozen"));
 		let replaced = OwnAccount {
 			replaced_by: party("Eve's new account"),
@@ -475,6 +487,7 @@ mod tests {
 				"replaced_by": null,
 				"guardian": null,
 				"sponsor": null,
+				"emergency": EmergencyPart::default(),
 			},
 			"trusted_committees": [],
 		});

@@ -146,7 +146,15 @@ async fn page(visit: &Visit) -> Result<Page, PortalError> {
 		}
 	}
 	let facts = visit.status.facts().into_iter();
-	let told = ["Node", "Finalized", "Store", "Keys", "Balance", "Trusted"];
+	let told = [
+		"Node",
+		"Finalized",
+		"Store",
+		"Keys",
+		"Balance",
+		"Emergency",
+		"Trusted",
+	];
 	Ok(Page {
 		frame: visit.frame(say("tab-start"), "/")?,
 		tasks,

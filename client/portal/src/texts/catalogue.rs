@@ -14,7 +14,7 @@ pub struct Files {
 	/// What pages and jobs say, by keys.
 	pub own: [&'static str; 2],
 	/// What the library says, by its sentences.
-	pub library: [&'static str; 3],
+	pub library: [&'static str; 6],
 }
 
 /// The files of a language.
@@ -29,6 +29,9 @@ pub const fn files(language: Language) -> Files {
 				include_str!("../../texts/en/library.ftl"),
 				include_str!("../../texts/en/errors.ftl"),
 				include_str!("../../texts/en/faults.ftl"),
+				include_str!("../../texts/en/founding.ftl"),
+				include_str!("../../texts/en/emergencies.ftl"),
+				include_str!("../../texts/en/tools.ftl"),
 			],
 		},
 		Language::German => Files {
@@ -40,6 +43,9 @@ pub const fn files(language: Language) -> Files {
 				include_str!("../../texts/de/library.ftl"),
 				include_str!("../../texts/de/errors.ftl"),
 				include_str!("../../texts/de/faults.ftl"),
+				include_str!("../../texts/de/founding.ftl"),
+				include_str!("../../texts/de/emergencies.ftl"),
+				include_str!("../../texts/de/tools.ftl"),
 			],
 		},
 	}

@@ -1,7 +1,11 @@
 //! Homes that are made, refused, restored, and cleaned up again.
 
 use super::*;
-use medquorum_client::{advice::Advice as _, ledger::Sign as _};
+use medquorum_client::{
+	advice::Advice as _,
+	keystore::{Kdf, Secrets},
+	ledger::Sign as _,
+};
 use tempfile::TempDir;
 
 const PASSPHRASE: &str = "four plain words here";
@@ -84,6 +88,28 @@ async fn words_and_backups_bring_the_same_key_back() {
 		.await
 		.unwrap();
 	assert_eq!(words_of(&copied).unwrap(), (1, words));
+}
+
+#[test]
+fn drawn_words_are_typed_back_in_any_case_and_spacing() {
+	let (passphrase, words) = drawn_words().unwrap();
+	assert_eq!(words.split(' ').count(), 24);
+	let typed = words.to_uppercase().replace(' ', "\n  ");
+	let folder = tempfile::tempdir().unwrap();
+	let safe = folder.path().join("safe.mqk");
+	let (secrets, weak) = (Secrets::default(), Kdf { m_kib: 8, t: 1, p: 1 });
+	Keystore::write_apart(&safe, passphrase, weak, &secrets).unwrap();
+	assert!(Keystore::read_apart(&safe, passphrase_of_words(&typed).unwrap(), true).is_ok());
+	let (_, others) = drawn_words().unwrap();
+	assert_ne!(others, words);
+	assert!(Keystore::read_apart(&safe, passphrase_of_words(&others).unwrap(), true).is_err());
+	for wrong in ["", "one two", &"abandon ".repeat(24)] {
+		assert_eq!(
+			passphrase_of_words(wrong).err().unwrap().kind(),
+			"BadWords",
+			"{wrong}"
+		);
+	}
 }
 
 #[test]

@@ -65,6 +65,16 @@ impl Reviewer<'_> {
 		Ok(Some(Zeroizing::new(text.to_owned())))
 	}
 
+	/// Whether an account may say this of an access.
+	///
+	/// # Errors
+	/// When it may not review it, has, or nothing explains it.
+	pub async fn check(&self, account: AccountId, id: RequestId, verdict: Finding) -> Result<(), Error> {
+		let review = self.review(id).await?;
+		let committee = self.desk.committee(review.key_id).await?;
+		Ok(check_reviewer(account, id, &review, &committee, verdict)?)
+	}
+
 	/// Says whether an emergency was one.
 	///
 	/// # Errors
@@ -75,9 +85,7 @@ impl Reviewer<'_> {
 		id: RequestId,
 		verdict: Finding,
 	) -> Result<Delivered, Error> {
-		let review = self.review(id).await?;
-		let committee = self.desk.committee(review.key_id).await?;
-		check_reviewer(signer.account(), id, &review, &committee, verdict)?;
+		self.check(signer.account(), id, verdict).await?;
 		let call = Call::Emergency(EmergencyCall::SubmitReview {
 			request_id: id,
 			verdict,

@@ -1,16 +1,17 @@
 //! `committee backup-share` and `committee restore-share`: an administrator's share in a safe.
 
 use crate::{
-	context::Session,
-	output::{self, CareError, CommandError, Outcome},
+	context::{App, Session},
+	output::{self, CareError, CommandError, Failure, Outcome},
 };
 use clap::{Args, ValueHint};
 use medquorum_client::{
 	domain::{Epoch, KeyId},
 	error::{Error, ShareError},
-	keystore::{Kdf, Keystore},
+	keystore::{Kdf, Keystore, Passphrase},
 	ledger::Sign as _,
 };
+use medquorum_session::{drawn_words, passphrase_of_words};
 use serde_json::json;
 use std::{io::Write, path::PathBuf};
 
@@ -25,6 +26,9 @@ pub struct BackupOpts {
 	/// File with the backup's own passphrase [default: ask]
 	#[arg(long, value_name = "FILE", value_hint = ValueHint::FilePath)]
 	safe_passphrase_file: Option<PathBuf>,
+	/// Draw the passphrase: 24 words, which are shown once, for paper
+	#[arg(long, conflicts_with = "safe_passphrase_file")]
+	words: bool,
 }
 
 /// Options of `committee restore-share`.
@@ -42,11 +46,17 @@ pub struct RestoreOpts {
 	/// File with the backup's own passphrase [default: ask]
 	#[arg(long, value_name = "FILE", value_hint = ValueHint::FilePath)]
 	safe_passphrase_file: Option<PathBuf>,
+	/// The backup opens with the 24 words on paper (standard input)
+	#[arg(long, conflicts_with = "safe_passphrase_file")]
+	words: bool,
 }
 
 /// Writes the own share into a file for a safe.
 pub async fn back_up(opts: &BackupOpts, session: &Session<'_>, out: &mut impl Write) -> Outcome {
 	let app = session.app;
+	if opts.words && app.global.json {
+		return Err(CommandError::from(CareError::WordsInDocument).into());
+	}
 	if opts.out.symlink_metadata().is_ok() {
 		return Err(CommandError::from(CareError::BackupTaken(opts.out.clone())).into());
 	}
@@ -55,15 +65,22 @@ pub async fn back_up(opts: &BackupOpts, session: &Session<'_>, out: &mut impl Wr
 	let backup = administrator
 		.back_up_share(signer.account(), &keystore, opts.id)
 		.await?;
-	let passphrase = app.safe_passphrase(opts.safe_passphrase_file.as_deref(), true)?;
+	let passphrase = match opts.words {
+		true => show_words(app, out)?,
+		false => app.safe_passphrase(opts.safe_passphrase_file.as_deref(), true)?,
+	};
 	Keystore::write_apart(&opts.out, passphrase, Kdf::default(), &backup.secrets)?;
 	let epochs: Vec<String> = backup.epochs.iter().map(ToString::to_string).collect();
+	let opens = if opts.words { "the paper" } else { "its passphrase" };
 	app.say(format_args!(
-		"Your share of committee {}, epoch {}, is in {}. Put it into a safe, and its passphrase where somebody finds it who may.",
+		"Your share of committee {}, epoch {}, is in {}. Put it into a safe, and {opens} where somebody finds it who may.",
 		opts.id,
 		epochs.join(" and "),
 		opts.out.display()
 	));
+	if opts.words {
+		app.say("See that the paper is right: `medquorum committee restore-share --words` says that your share was there already.");
+	}
 	if !backup.listed {
 		app.say("The chain does not list it yet, so it could not be compared: do so once the committee is set, by another backup.");
 	}
@@ -81,10 +98,23 @@ pub async fn back_up(opts: &BackupOpts, session: &Session<'_>, out: &mut impl Wr
 	}
 }
 
+/// Draws the words and shows them, before there is a file: whoever is killed in between has written worthless words.
+fn show_words(app: &App, out: &mut impl Write) -> Result<Passphrase, Failure> {
+	app.confirm("The 24 words open the backup. Is nobody looking over your shoulder?")?;
+	let (passphrase, words) = drawn_words()?;
+	app.say("Write the words down on paper, in this order; they are shown this once:");
+	writeln!(out, "{}", &*words)?;
+	out.flush()?;
+	Ok(passphrase)
+}
+
 /// Puts the share of such a file back.
 pub async fn restore(opts: &RestoreOpts, session: &Session<'_>, out: &mut impl Write) -> Outcome {
 	let app = session.app;
-	let passphrase = app.safe_passphrase(opts.safe_passphrase_file.as_deref(), false)?;
+	let passphrase = match opts.words {
+		true => passphrase_of_words(&app.typed_words()?)?,
+		false => app.safe_passphrase(opts.safe_passphrase_file.as_deref(), false)?,
+	};
 	let backup = Keystore::read_apart(&opts.file, passphrase, app.global.allow_weak)?;
 	let key_id = backup.admin_shares.first().map(|share| share.key_id);
 	let key_id = key_id.ok_or(ShareError::NotABackup).map_err(Error::from)?;

@@ -29,6 +29,9 @@ pub enum CareError {
 	/// There is nothing to approve in a drill.
 	#[error("no drill of committee {0} waits for you")]
 	NoDrill(u32),
+	/// Words for paper were to be part of a document.
+	#[error("words for paper stand in no document")]
+	WordsInDocument,
 }
 
 /// `committee 1`, `committees 1 and 2`.
@@ -39,7 +42,7 @@ fn committees(ids: &[u32]) -> String {
 }
 
 impl Advice for CareError {
-	kinds! { AtRisk = "CommitteesAtRisk", NotAllPassed, OwnDrill, BackupTaken, NoDrill }
+	kinds! { AtRisk = "CommitteesAtRisk", NotAllPassed, OwnDrill, BackupTaken, NoDrill, WordsInDocument = "Usage" }
 
 	fn next(&self) -> String {
 		let next = match self {
@@ -55,11 +58,19 @@ impl Advice for CareError {
 			Self::NoDrill(_) => {
 				"`medquorum committee drill result` shows who has passed; `drill start` begins one"
 			}
+			Self::WordsInDocument => "leave --json out, or give a passphrase with --safe-passphrase-file",
 		};
 		next.to_owned()
 	}
 
 	fn blame(&self) -> Blame {
-		Blame::Refused
+		match self {
+			Self::WordsInDocument => Blame::Yours,
+			Self::AtRisk(_)
+			| Self::NotAllPassed { .. }
+			| Self::OwnDrill(_)
+			| Self::BackupTaken(_)
+			| Self::NoDrill(_) => Blame::Refused,
+		}
 	}
 }

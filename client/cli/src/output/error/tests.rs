@@ -56,6 +56,7 @@ fn samples() -> Vec<CommandError> {
 		CareError::OwnDrill(1).into(),
 		CareError::NoDrill(1).into(),
 		CareError::BackupTaken("/safe/dave.mqk".into()).into(),
+		CareError::WordsInDocument.into(),
 	];
 	samples.extend(unfinished());
 	samples.extend(of_hosts());

@@ -120,32 +120,46 @@ fn a_wrong_share_in_a_box_names_its_dealer() {
 
 #[test]
 fn a_box_for_one_victim_is_refused_by_that_one_and_shown_to_the_others() {
-	let mut world = before_the_corrupt_deal(3, 4, 1);
-	let deal = deal_with(&mut world, 0, 3, |index, share| share[0] ^= u8::from(index == 4));
-	let file = dealt(&world, 0, &deal);
-	world.put(file);
-	let accounts = world.accounts();
-	assert!(world.certify(1).is_ok(), "Bob cannot see it");
-	assert_eq!(world.certify(3).err(), Some(CeremonyError::BadBox(accounts[0])));
-	let board = world.board();
-	let about = find_fault(&board, accounts[3], world.secrets[3].as_ref());
-	assert!(matches!(&about, Some((who, Charge::BadBox { .. })) if *who == accounts[0]));
-	let complaint = complain(&board, about, &world.people[3]).unwrap();
-	assert_eq!(board.judge(&complaint), Judgement::Shown);
+	for (k, n, corrupt) in every_number() {
+		let mut world = before_the_corrupt_deal(k, n, corrupt);
+		let victim = n - 1;
+		for at in 0..corrupt {
+			let deal = deal_with(&mut world, at, k, |index, share| {
+				share[0] ^= u8::from(usize::from(index) == n);
+			});
+			let file = dealt(&world, at, &deal);
+			world.put(file);
+		}
+		let accounts = world.accounts();
+		assert!(world.certify(corrupt).is_ok(), "the others cannot see it");
+		assert_eq!(
+			world.certify(victim).err(),
+			Some(CeremonyError::BadBox(accounts[0]))
+		);
+		let board = world.board();
+		let about = find_fault(&board, accounts[victim], world.secrets[victim].as_ref());
+		assert!(matches!(&about, Some((who, Charge::BadBox { .. })) if *who == accounts[0]));
+		let complaint = complain(&board, about, &world.people[victim]).unwrap();
+		assert_eq!(board.judge(&complaint), Judgement::Shown);
+	}
 }
 
 #[test]
 fn boxes_that_are_exchanged_or_sealed_to_others_do_not_open() {
-	for spoil in [0, 1] {
-		let mut world = before_the_corrupt_deal(3, 4, 1);
-		let mut deal = deal_with(&mut world, 0, 3, |_, _| {});
-		match spoil {
-			0 => deal.boxes.rotate_left(1),
-			_ => deal.boxes.iter_mut().for_each(|sealed| sealed[143] ^= 1),
+	for (k, n, corrupt) in every_number() {
+		for spoil in [0, 1] {
+			let mut world = before_the_corrupt_deal(k, n, corrupt);
+			for at in 0..corrupt {
+				let mut deal = deal_with(&mut world, at, k, |_, _| {});
+				match spoil {
+					0 => deal.boxes.rotate_left(1),
+					_ => deal.boxes.iter_mut().for_each(|sealed| sealed[143] ^= 1),
+				}
+				let file = dealt(&world, at, &deal);
+				world.put(file);
+			}
+			refused(&mut world, corrupt, CeremonyError::BadBox);
 		}
-		let file = dealt(&world, 0, &deal);
-		world.put(file);
-		refused(&mut world, 1, CeremonyError::BadBox);
 	}
 }
 
@@ -253,68 +267,133 @@ fn two_deals_name_their_dealer_to_whoever_has_both() {
 
 #[test]
 fn two_deals_shown_to_two_people_leave_no_committee() {
-	let mut world = before_the_corrupt_deal(3, 4, 1);
-	let [first, second] = [0, 1].map(|_| {
-		let deal = deal_with(&mut world, 0, 3, |_, _| {});
-		dealt(&world, 0, &deal)
-	});
-	let accounts = world.accounts();
-	// Bob sees the first, and certifies; Charlie sees the second, and finds that Bob certified something else.
-	world.put(first.clone());
-	let bob = CeremonyFile::Certificate(world.certify(1).unwrap().file);
-	world.take("deal-1.json");
-	world.put(second);
-	world.put(bob);
-	assert_eq!(
-		world.certify(2).err(),
-		Some(CeremonyError::OtherDeals(accounts[1]))
-	);
-	assert_eq!(world.board().culprit(), None, "Bob may be honest, and is");
-	// They compare.
-	world.files.push(("from Bob.json".to_owned(), first.write()));
-	world.take("certificate-2.json");
-	let twice = CeremonyError::Twice {
-		what: "deal",
-		who: accounts[0],
-	};
-	assert_eq!(world.certify(2).err(), Some(twice));
-	assert_eq!(world.board().culprit(), Some(accounts[0]));
+	for (k, n, corrupt) in every_number() {
+		let mut world = before_the_corrupt_deal(k, n, corrupt);
+		let mut pair = |at: usize| {
+			[0, 1].map(|_| {
+				let deal = deal_with(&mut world, at, k, |_, _| {});
+				dealt(&world, at, &deal)
+			})
+		};
+		let deals: Vec<[CeremonyFile; 2]> = (0..corrupt).map(&mut pair).collect();
+		let (accounts, bob) = (world.accounts(), corrupt);
+		// Bob sees the first ones, and certifies; Charlie sees the second ones, and finds that Bob certified something else.
+		for [first, _] in &deals {
+			world.put(first.clone());
+		}
+		let certified = CeremonyFile::Certificate(world.certify(bob).unwrap().file);
+		for [first, second] in &deals {
+			world.take(&first.name());
+			world.put(second.clone());
+		}
+		let his = certified.name();
+		world.put(certified);
+		assert_eq!(
+			world.certify(bob + 1).err(),
+			Some(CeremonyError::OtherDeals(accounts[bob]))
+		);
+		assert_eq!(world.board().culprit(), None, "Bob may be honest, and is");
+		// They compare.
+		for [first, _] in &deals {
+			world
+				.files
+				.push((format!("from Bob, {}", first.name()), first.write()));
+		}
+		world.take(&his);
+		let found = world.certify(bob + 1).err().unwrap();
+		let twice = |who| CeremonyError::Twice { what: "deal", who };
+		assert!(
+			accounts[..corrupt].iter().any(|who| found == twice(*who)),
+			"{found}"
+		);
+		assert_eq!(world.board().culprit(), found.culprit());
+	}
 }
 
 #[test]
 fn two_joins_name_their_maker() {
-	let mut world = World::new(3, 4);
-	world.join_all();
-	world.join(0);
-	let twice = CeremonyError::Twice {
-		what: "join",
-		who: world.accounts()[0],
-	};
-	assert_eq!(world.try_deal(1).unwrap_err(), twice);
-	assert_eq!(world.board().culprit(), Some(world.accounts()[0]));
+	for (k, n, corrupt) in every_number() {
+		let mut world = World::new(k, n);
+		world.join_all();
+		for at in 0..corrupt {
+			world.join(at);
+		}
+		let accounts = world.accounts();
+		let found = world.try_deal(corrupt).unwrap_err();
+		let twice = |who| CeremonyError::Twice { what: "join", who };
+		assert!(
+			accounts[..corrupt].iter().any(|who| found == twice(*who)),
+			"{found}"
+		);
+		assert_eq!(world.board().culprit(), found.culprit());
+	}
+}
+
+/// What was sent in an older attempt, or for another chain, counts for nothing in this one.
+#[test]
+fn a_replay_of_an_older_attempt_or_of_another_chain_is_named() {
+	for (k, n, corrupt) in every_number() {
+		for chain in [false, true] {
+			let mut world = before_the_corrupt_deal(k, n, corrupt);
+			let accounts = world.accounts();
+			let elsewhere = match chain {
+				true => Place {
+					genesis: [0x22; 32],
+					..place(1)
+				},
+				false => place(2),
+			};
+			for at in 0..corrupt {
+				let deal = deal_with(&mut world, at, k, |_, _| {});
+				let CeremonyFile::Deal(file) = dealt(&world, at, &deal) else {
+					unreachable!()
+				};
+				let replayed = Signed::new(elsewhere, file.content, &world.people[at]);
+				world.put(CeremonyFile::Deal(replayed));
+			}
+			let error = |who| match chain {
+				true => CeremonyError::OtherChain { what: "deal", who },
+				false => CeremonyError::OtherAttempt {
+					what: "deal",
+					who,
+					found: 2,
+					expected: 1,
+				},
+			};
+			let board = world.board();
+			assert_eq!(board.faults().len(), corrupt);
+			for (fault, who) in board.faults().iter().zip(&accounts) {
+				assert_eq!(fault.error, error(*who));
+			}
+			assert!(board.certified().is_err());
+			for at in corrupt..n {
+				assert_eq!(world.certify(at).err(), Some(error(accounts[0])));
+			}
+		}
+	}
 }
 
 #[test]
 fn silence_ends_an_attempt_with_a_name_that_nobody_can_check() {
-	let mut world = World::new(3, 4);
-	world.join_all();
-	for at in 1..4 {
-		world.deal(at);
+	for (k, n, corrupt) in every_number() {
+		let mut world = before_the_corrupt_deal(k, n, corrupt);
+		let accounts = world.accounts();
+		let (board, honest) = (world.board(), corrupt);
+		let silent = accounts[..corrupt].to_vec();
+		assert_eq!(board.phase(), Phase::Waiting(Stage::Deal, silent));
+		assert!(find_fault(&board, accounts[honest], world.secrets[honest].as_ref()).is_none());
+		let charge = Some((accounts[0], Charge::Silent));
+		let complaint = complain(&board, charge, &world.people[honest]).unwrap();
+		assert_eq!(
+			(complaint.content.accused, board.judge(&complaint)),
+			(1, Judgement::Open)
+		);
+		world.put(CeremonyFile::Complaint(complaint));
+		// Too late.
+		let late = world.try_deal(0).unwrap_err();
+		assert_eq!(late, CeremonyError::Over(accounts[honest]));
+		assert_eq!(world.board().culprit(), None);
 	}
-	let accounts = world.accounts();
-	let board = world.board();
-	assert_eq!(board.phase(), Phase::Waiting(Stage::Deal, vec![accounts[0]]));
-	assert!(find_fault(&board, accounts[1], world.secrets[1].as_ref()).is_none());
-	let complaint = complain(&board, Some((accounts[0], Charge::Silent)), &world.people[1]).unwrap();
-	assert_eq!(
-		(complaint.content.accused, board.judge(&complaint)),
-		(1, Judgement::Open)
-	);
-	world.put(CeremonyFile::Complaint(complaint));
-	// Too late.
-	let late = world.try_deal(0).unwrap_err();
-	assert_eq!(late, CeremonyError::Over(accounts[1]));
-	assert_eq!(world.board().culprit(), None);
 }
 
 #[test]

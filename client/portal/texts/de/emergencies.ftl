@@ -1,0 +1,60 @@
+# Fehler in Notfällen auf Deutsch, und was ein Konto darin ist.
+
+## Emergencies: what cannot be.
+em-no-capsule = der Patient hat nicht erlaubt, Akte { $record } im Notfall zu öffnen
+em-no-capsule-next = fragen Sie auf dem gewöhnlichen Weg: `medquorum request { $record } --purpose ETREAT`. Nur der Patient kann es erlauben, mit `medquorum emergency allow { $same } --committee KEY`
+em-no-directive = { $who } hat für den Notfall keinen Zugriff erlaubt auf: { $whatSaid }
+em-scope-key = den Schlüssel des Patienten zu einer Akte
+em-scope-both = eine ganze Akte
+em-no-directive-next = fragen Sie den Patienten, der es mit `medquorum emergency allow --committee KEY --scope both-keys` erlaubt
+em-other-capsule = der gezeigte Notfallschlüssel für Akte { $record } gehört zu einer anderen Akte, einem anderen Urheber oder Umfang
+em-wrong-wrap = was für den Notfall hinterlegt war, öffnet Akte { $record } nicht
+em-wrong-wrap-next = fragen Sie auf dem gewöhnlichen Weg: `medquorum request`, und sagen Sie es dem Urheber
+em-same-house = Anfrage { $request } kommt aus Einrichtung { $facility }, Ihrer eigenen
+em-same-house-next = jemand aus einer anderen Einrichtung muss sie freigeben
+em-other-house = der Knoten sagt, { $who } gehöre zu Einrichtung { $shown }; notiert ist hier { $noted }
+em-other-house-next = antworten Sie nicht. Fragen Sie den Rat, und notieren Sie dann, was stimmt: `medquorum emergency facility`
+em-no-house = { $who } hat keine Einrichtungsnummer
+em-no-house-next = der Rat vergibt sie: `medquorum council propose-facility`
+em-unreviewed = { $n } Ihrer Notfallzugriffe warten auf ihre Prüfung, und { $nMost } dürfen es
+em-unreviewed-next = begründen Sie sie mit `medquorum emergency statement`, und bitten Sie die Verwaltenden, sie zu prüfen
+em-overdue = die Prüfung Ihres Notfallzugriffs { $request } ist überfällig ({ $spanSaid } zu spät)
+em-overdue-next = bitten Sie die Verwaltenden aus dem Gremium der Akte, ihn zu prüfen
+em-suspended = { $who } darf keine Akte anfragen: { $whySaid }
+em-cause-unjustified = ein Zugriff war unberechtigt
+em-cause-overdue = ein Zugriff wurde nicht rechtzeitig geprüft
+em-suspended-next = der Rat kann es wieder zulassen: `medquorum council propose-reinstate`
+em-no-review = es gibt keinen Notfallzugriff { $request } zu prüfen
+em-no-review-next = `medquorum emergency status` zeigt, welche es gibt
+em-own-part = Sie haben den Notfallzugriff { $request } selbst angefragt oder freigegeben
+em-own-part-next = die anderen Verwaltenden müssen ihn prüfen
+em-no-statement = die anfragende Person hat den Notfallzugriff { $request } nicht begründet
+em-no-statement-next = bitten Sie sie, es mit `medquorum emergency statement` zu tun
+em-allowed = Akte { $record } kann im Notfall schon geöffnet werden
+em-allowed-next = es gibt nichts zu tun. Um es zu ändern, nehmen Sie es erst zurück: `medquorum emergency remove`
+em-same-committee = Gremium { $committee } entscheidet selbst über die Akte
+em-same-committee-next = nennen Sie ein anderes: Ein Notfallgremium hat einen eigenen Schlüssel
+em-not-overdue = der Notfallzugriff { $request } kann noch geprüft werden: noch { $spanSaid }
+em-not-overdue-next = warten Sie bis dahin
+em-unreadable = die Begründung des Notfallzugriffs { $request } lässt sich mit Ihren Schlüsseln nicht öffnen
+em-unreadable-next = bitten Sie, wer sie schrieb, sie noch einmal einzureichen, für die, die jetzt prüfen
+em-length = eine Begründung hat 1 bis { $most } Byte Text, diese hat { $length }
+em-length-next = schreiben Sie sie kürzer, oder nennen Sie die gemeinte Datei
+em-no-consent = Anfrage { $request } ist die eines Notfalls: Sie braucht keine Einwilligung
+em-no-consent-next = um sie zu beenden: `medquorum deny`. Um alle dieser Akte zu beenden und keine mehr zuzulassen: `medquorum emergency remove`
+em-scope-narrow = ein Notfall öffnet nur den Schlüssel des Patienten zu Akte { $record }
+em-scope-narrow-next = auch die Verwaltenden müssen freigeben: `medquorum break-glass` fragt sie
+
+## What an account is in emergencies.
+em-word = Notfall
+em-is-suspended = Sie sind AUSGESCHLOSSEN: { $whySaid }; nur der Rat kann Sie wieder zulassen
+em-breaks = Sie dürfen im Notfall zugreifen, für Einrichtung { $facility }
+em-breaks-not-yet = Sie dürfen im Notfall erst zugreifen, wenn der Rat sagt, aus welcher Einrichtung Sie sind
+em-waiting = { $n } von höchstens { $nMost } Zugriffen warten auf ihre Prüfung
+em-to-explain = noch zu begründen: { $n }, mit `medquorum emergency statement`
+em-late = ÜBERFÄLLIG zur Prüfung: { $n }; bis zur Prüfung können Sie nichts anfragen
+em-officer = Sie stehen in Gremium { $committee } für Patienten ein, gegenüber Behandelnden aus jeder Einrichtung außer { $facility }, Ihrer eigenen
+em-officer-not-yet = Gremium { $committee } steht für Patienten ein; Sie können dort erst antworten, wenn der Rat sagt, aus welcher Einrichtung Sie sind
+em-review-one = 1 Zugriff wartet auf Ihre Prüfung: `medquorum emergency status`
+em-review-many = { $n } Zugriffe warten auf Ihre Prüfung: `medquorum emergency status`
+em-directive = Sie erlauben Einrichtungen, von nun an für das Notfallgremium { $committee } zu hinterlegen: { $whatSaid }

@@ -1,0 +1,60 @@
+# Causes and next steps of errors in emergencies, and what an account is in them.
+
+## Emergencies: what cannot be.
+em-no-capsule = the patient has not allowed record { $record } to be opened in an emergency
+em-no-capsule-next = ask in the ordinary way: `medquorum request { $record } --purpose ETREAT`. Only the patient can allow it, with `medquorum emergency allow { $same } --committee KEY`
+em-no-directive = { $who } has not allowed emergency access to { $whatSaid }
+em-scope-key = the patient's key of a record
+em-scope-both = a whole record
+em-no-directive-next = ask the patient, who allows it with `medquorum emergency allow --committee KEY --scope both-keys`
+em-other-capsule = the emergency key shown for record { $record } belongs to another record, maker or scope
+em-wrong-wrap = what was kept for an emergency does not open record { $record }
+em-wrong-wrap-next = ask in the ordinary way: `medquorum request`, and tell who made it
+em-same-house = request { $request } comes from facility { $facility }, which is your own
+em-same-house-next = somebody of another facility has to approve it
+em-other-house = the node says that { $who } is of facility { $shown }; noted here is { $noted }
+em-other-house-next = do not answer it. Ask the council, then note what is right: `medquorum emergency facility`
+em-no-house = { $who } has no facility number
+em-no-house-next = the council gives it: `medquorum council propose-facility`
+em-unreviewed = { $n } of your emergency accesses wait for their review, and { $nMost } may
+em-unreviewed-next = explain them with `medquorum emergency statement`, and ask the administrators to review them
+em-overdue = the review of your emergency access { $request } is overdue by { $spanSaid }
+em-overdue-next = ask the administrators of the record's committee to review it
+em-suspended = { $who } may ask for no record: { $whySaid }
+em-cause-unjustified = an access was found unjustified
+em-cause-overdue = an access was not reviewed in time
+em-suspended-next = the council can reinstate it: `medquorum council propose-reinstate`
+em-no-review = there is no emergency access { $request } to review
+em-no-review-next = `medquorum emergency status` shows those that there are
+em-own-part = you asked for or approved the emergency access { $request } yourself
+em-own-part-next = the other administrators have to review it
+em-no-statement = the requester has not explained the emergency access { $request }
+em-no-statement-next = ask the requester, who files it with `medquorum emergency statement`
+em-allowed = record { $record } can be opened in an emergency already
+em-allowed-next = there is nothing to do. To change it, remove it first: `medquorum emergency remove`
+em-same-committee = committee { $committee } decides about the record itself
+em-same-committee-next = name another one: an emergency committee has a key of its own
+em-not-overdue = the emergency access { $request } can still be reviewed, for { $spanSaid }
+em-not-overdue-next = wait until then
+em-unreadable = the statement about the emergency access { $request } cannot be opened with your keys
+em-unreadable-next = ask its author to file it again, to those who review now
+em-length = a statement has 1 to { $most } bytes of text, this one has { $length }
+em-length-next = write it shorter, or give the file that you mean
+em-no-consent = request { $request } is an emergency's: it needs no consent
+em-no-consent-next = to end it: `medquorum deny`. To end all of this record's, and allow none any more: `medquorum emergency remove`
+em-scope-narrow = an emergency opens only the patient's key of record { $record }
+em-scope-narrow-next = the administrators have to approve as well: `medquorum break-glass` asks them
+
+## What an account is in emergencies.
+em-word = Emergency
+em-is-suspended = you are SUSPENDED: { $whySaid }; only the council can reinstate you
+em-breaks = you can break the glass, as one of facility { $facility }
+em-breaks-not-yet = you cannot break the glass before the council says of which facility you are
+em-waiting = { $n } of at most { $nMost } accesses wait for their review
+em-to-explain = to be explained: { $n }, by `medquorum emergency statement`
+em-late = OVERDUE for review: { $n }; until it is reviewed you can ask for nothing
+em-officer = you stand in for patients in committee { $committee }, for clinicians of every facility but { $facility }, your own
+em-officer-not-yet = committee { $committee } stands in for patients; you cannot answer there before the council says of which facility you are
+em-review-one = 1 access waits for your review: `medquorum emergency status`
+em-review-many = { $n } accesses wait for your review: `medquorum emergency status`
+em-directive = you allow facilities to add for emergency committee { $committee } from now on: { $whatSaid }
