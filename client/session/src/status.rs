@@ -60,23 +60,15 @@ impl Session {
 				chain.members(Body::Recovery),
 			)
 		};
-		let known = async {
-			try_join!(
-				observer.situation(address),
-				observer.clock(),
-				observer.ceremonies(address)
-			)
-		};
+		let ceremonies = observer.ceremonies(address);
+		let known = async { try_join!(observer.situation(address), observer.clock(), ceremonies) };
 		let asked = async { asked.await.map_err(Error::from) };
 		let ((user, balance, committees, council, recovery), (situation, clock, ceremonies), told) =
 			try_join!(asked, known, self.told_of_emergencies(address))?;
-		let mut seats = Vec::new();
-		for (committee, listed) in &committees {
-			if let Some(admin) = listed.admin(&address) {
-				let (committee, index) = (*committee, admin.index);
-				seats.push(Seat { committee, index });
-			}
-		}
+		let seats = committees.iter().filter_map(|(committee, listed)| {
+			let (committee, index) = (*committee, listed.admin(&address)?.index);
+			Some(Seat { committee, index })
+		});
 		let emergency = EmergencyFacts {
 			role: user.as_ref().map(|user| user.role),
 			houses: &told.houses,
@@ -96,7 +88,7 @@ impl Session {
 			role: user.as_ref().map(|user| user.role),
 			registered: keys.is_some(),
 			csp_version: keys.map(|keys| keys.csp_version),
-			seats,
+			seats: seats.collect(),
 			council: council.contains(&address),
 			recovery: recovery.contains(&address),
 			frozen: situation.frozen.is_some(),
