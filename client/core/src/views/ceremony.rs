@@ -46,7 +46,7 @@ impl CeremonyDue {
 		match self {
 			Self::Answer => "answer a complaint",
 			Self::Join => "take part",
-			Self::Deal => "deal",
+			Self::Deal => "deal to everybody",
 			Self::Certify => "check and certify",
 			Self::HandOver => "hand the key over",
 			Self::Activate => "have the committee set",

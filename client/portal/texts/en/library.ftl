@@ -266,7 +266,7 @@ l-event-legal-order = legal order
 ## Ceremonies on the chain.
 l-ceremony-answer = answer a complaint
 l-ceremony-join = take part
-l-ceremony-deal = deal
+l-ceremony-deal = deal to everybody
 l-ceremony-certify = check and certify
 l-ceremony-handover = hand the key over
 l-ceremony-activate = have the committee set
