@@ -1,6 +1,8 @@
 //! People of a ceremony who do everything right, for tests and benchmarks: real deals, proofs and signatures. Boxes are opaque here, and so
 //! they are filled with anything.
 
+#![allow(clippy::expect_used, reason = "tests and benchmarks may panic")]
+
 use alloc::vec::Vec;
 
 use frame_support::BoundedVec;
