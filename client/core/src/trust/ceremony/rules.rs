@@ -5,24 +5,7 @@ use super::{
 	files::{Kind, Place, Seat, Start},
 };
 use crate::{domain::*, error::CeremonyError, trust::list_hash};
-use medquorum_envelope::{Entropy, seal_deal_box};
 use threshold_decryption::MAX_ADMINS;
-
-/// The same bytes for ever: for trying whether a key takes a box at all, and for nothing that is used.
-struct Constant;
-
-impl Entropy for Constant {
-	fn fill(&mut self, out: &mut [u8]) {
-		out.fill(7);
-	}
-}
-
-/// Whether an X25519 key is written in the one way (RFC 7748, below 2^255 - 19) and no point of small order.
-pub(super) fn is_usable(key: &Bytes32) -> bool {
-	let p = [&[0xed][..], &[0xff; 30], &[0x7f]].concat();
-	let below = key.iter().rev().lt(p.iter().rev());
-	below && seal_deal_box(key, &[], &[0; 96], &mut Constant).is_ok()
-}
 
 impl Place {
 	/// A file must be of this ceremony.

@@ -6,14 +6,14 @@ use crate::{
 	error::CeremonyError,
 	signature::verify,
 	trust::{
-		ceremony::{
-			files::{Certificate, Dealt, HandedOver, Join, Place, Seat, Signed},
-			rules::is_usable,
-		},
+		ceremony::files::{Certificate, Dealt, HandedOver, Join, Place, Seat, Signed},
 		certificate_message, handover_message,
 	},
 };
-use threshold_decryption::{context::join_message, dealing::PublishedDeal};
+use threshold_decryption::{
+	context::join_message,
+	dealing::{PublishedDeal, is_one_time_key},
+};
 
 impl Board {
 	/// The author must be one of these people, under this index.
@@ -65,7 +65,7 @@ impl Board {
 			return Err(CeremonyError::BadJoin(who));
 		}
 		let mut others = self.joins.values().filter(|other| other.author != who);
-		match is_usable(one_time) && !others.any(|other| other.content.one_time == *one_time) {
+		match is_one_time_key(one_time) && !others.any(|other| other.content.one_time == *one_time) {
 			true => Ok(()),
 			false => Err(CeremonyError::BadOneTimeKey(who)),
 		}
