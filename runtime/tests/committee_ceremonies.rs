@@ -13,6 +13,7 @@ use frame_support::{
 use medquorum_runtime::{configs::RuntimeBlockWeights, constants::ceremonies::*, *};
 use pallet_committee_ceremonies::{Call, HoldReason, Place, Seat, Start, Windows};
 use parity_scale_codec::Encode;
+use sp_core::bytes::from_hex;
 use sp_keyring::Sr25519Keyring::{self, *};
 use sp_runtime::{DispatchError, MultiSignature};
 
@@ -144,5 +145,32 @@ fn every_step_of_sixteen_fits_a_block() {
 			weight.all_lt(most.expect("there is a limit")),
 			"{call:?}: {weight:?}"
 		);
+	}
+}
+
+/// Whom a dealer answers is what the accuser signed: the client signs it by the same frozen bytes.
+#[test]
+fn a_complaint_is_signed_as_the_second_implementation_says() {
+	let text = include_str!("../../primitives/threshold-decryption/tests/vectors/ceremony.json");
+	let vectors: serde_json::Value = serde_json::from_str(text).expect("a committed file");
+	let cases = vectors["ceremonies"].as_array().expect("a list");
+	assert_eq!(cases.len(), 3);
+	for case in cases {
+		let hex = |name: &str| from_hex(case[name].as_str().expect("hex")).expect("hex");
+		let number =
+			|value: &serde_json::Value| u16::try_from(value.as_u64().expect("a number")).expect("small");
+		let place = Place {
+			genesis: hex("genesis").try_into().expect("32 bytes"),
+			key_id: number(&case["key_id"]).into(),
+			epoch: number(&case["epoch"]).into(),
+			attempt: number(&case["attempt"]),
+			renewal: false,
+		};
+		let indices = case["indices"].as_array().expect("a list");
+		let (accuser, dealer) = (number(&indices[0]), number(&indices[indices.len() - 1]));
+		let account = [u8::try_from(accuser % 251).expect("small"); 32].into();
+		let context = hex("ceremony_ctx").try_into().expect("32 bytes");
+		let message = place.complaint_message(&account, &context, accuser, dealer);
+		assert_eq!(message, hex("complaint_file_message"));
 	}
 }

@@ -36,6 +36,7 @@ const START: u8 = 1;
 const JOIN: u8 = 2;
 const DEAL: u8 = 3;
 const CERTIFICATE: u8 = 4;
+const COMPLAINT: u8 = 7;
 const SR25519: &[u8] = &[1];
 /// What stands for signatures, which are not reproducible.
 const SIGNATURE: [u8; 64] = [0x77; 64];
@@ -241,6 +242,30 @@ impl Place {
 	}
 }
 
+impl Place {
+	/// What the first administrator signs who certifies.
+	fn certified(&self, ctx: &Bytes32, whole: &Bytes32, x: &Bytes32, committee: &Bytes32) -> String {
+		let index = self.indices[0];
+		let body = [
+			&ctx[..],
+			whole,
+			&index.to_le_bytes(),
+			x,
+			committee,
+			SR25519,
+			&SIGNATURE,
+		];
+		hex::encode(file_message(&self.payload(CERTIFICATE, &account(index), &body)))
+	}
+
+	/// What the first administrator signs on the chain who cannot use what the last one sealed.
+	fn complained(&self, ctx: &Bytes32) -> String {
+		let (accuser, dealer) = (self.indices[0], self.indices[self.indices.len() - 1]);
+		let body = [&ctx[..], &accuser.to_le_bytes(), &dealer.to_le_bytes()];
+		hex::encode(file_message(&self.payload(COMPLAINT, &account(accuser), &body)))
+	}
+}
+
 fn one_time_pair(index: u16, rng: &mut ChaCha20Rng) -> (u16, Bytes32, Bytes32) {
 	let mut secret = [0; 32];
 	rng.fill_bytes(&mut secret);
@@ -300,16 +325,6 @@ fn ceremony(seed: u8, k: u16, indices: &[u16]) -> Value {
 		hex::encode(*combined.secret(*index, &shares).unwrap().to_bytes())
 	});
 	let (whole, hash) = (transcript(&ctx, &hashes), committee_hash_of(&combined, &pairs));
-	let body = [
-		&ctx[..],
-		&whole,
-		&indices[0].to_le_bytes(),
-		combined.x(),
-		&hash,
-		SR25519,
-		&SIGNATURE,
-	];
-	let payload = place.payload(CERTIFICATE, &account(indices[0]), &body);
 	json!({
 		"rng": hex::encode([seed; 32]), "genesis": hex::encode(place.genesis), "key_id": place.key_id,
 		"epoch": place.epoch, "attempt": place.attempt, "k": k, "indices": indices,
@@ -319,6 +334,7 @@ fn ceremony(seed: u8, k: u16, indices: &[u16]) -> Value {
 		"certificate_message": hex::encode(certificate_message(
 			&place.genesis, place.key_id, place.epoch, k, combined.x(), &hash,
 		)),
-		"certificate_file_message": hex::encode(file_message(&payload)),
+		"certificate_file_message": place.certified(&ctx, &whole, combined.x(), &hash),
+		"complaint_file_message": place.complained(&ctx),
 	})
 }

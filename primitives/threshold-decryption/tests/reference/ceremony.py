@@ -1,4 +1,5 @@
-"""A whole ceremony without a dealer, reproduced from its seed: contexts, joins, deals with their boxes, the certificates.
+"""A whole ceremony without a dealer, reproduced from its seed: contexts, joins, deals with their boxes, the certificates,
+and what a complaint on the chain signs.
 
 The generator gives, in this order: the secret of every administrator's one-time key; then for each dealer its
 polynomials, the fresh bytes of its proof, and those of every box.
@@ -10,7 +11,7 @@ from scheme import (
     verify_committee, verify_deal_proof,
 )
 
-START, JOIN, DEAL, CERTIFICATE = 1, 2, 3, 4
+START, JOIN, DEAL, CERTIFICATE, COMPLAINT = 1, 2, 3, 4, 7
 SR25519 = b"\1"
 
 
@@ -118,3 +119,5 @@ def check_transcript(vectors):
     cert = SR25519 + bytes([0x77]) * 64
     payload = ceremony.payload(CERTIFICATE, ceremony.accounts[j], ctx, whole, le(j, 2), x_public, committee, cert)
     same("file of a certificate", file_message(payload).hex(), vectors["certificate_file_message"])
+    payload = ceremony.payload(COMPLAINT, ceremony.accounts[j], ctx, le(j, 2), le(ceremony.indices[-1], 2))
+    same("complaint", file_message(payload).hex(), vectors["complaint_file_message"])

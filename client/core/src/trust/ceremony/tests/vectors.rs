@@ -3,7 +3,10 @@
 use crate::{
 	domain::{AccountId, Signature},
 	secrets::Secret,
-	trust::ceremony::{files::Content, *},
+	trust::ceremony::{
+		files::{Accusation, Content},
+		*,
+	},
 };
 use medquorum_envelope::{EncSecret, enc_public, open_deal_box};
 use serde_json::Value;
@@ -155,6 +158,15 @@ fn check(case: &Value) {
 	signs(
 		unsigned(place, account(first), content),
 		&case["certificate_file_message"],
+	);
+	let accusation = Accusation {
+		ceremony: context,
+		accuser: first,
+		dealer: admins[admins.len() - 1].0,
+	};
+	signs(
+		unsigned(place, account(first), accusation),
+		&case["complaint_file_message"],
 	);
 }
 
