@@ -34,8 +34,8 @@ const PEOPLE: [(&str, &str); 8] = [
 	("Ferdie", "clinician at One"),
 	("Two", "clinician elsewhere, without a role yet"),
 ];
-/// Those who publish their keys by themselves; a hospital enrols Ida.
-const REGISTER: [&str; 4] = ["Dave", "One", "Ferdie", "Two"];
+/// Those who publish their keys by themselves beside the hospital, which enrols Ida.
+const CLINICIANS: [&str; 2] = ["Ferdie", "Two"];
 /// The administrators, who found a committee before anything else.
 const ADMINISTRATORS: [&str; 4] = ["Alice", "Bob", "Charlie", "Dave"];
 /// The number of their committee.
@@ -149,8 +149,8 @@ impl Demo {
 		Err(PortalError::DemoStep(format!("{who}, {}: {why}", arguments.join(" "))).into())
 	}
 
-	/// Gives everybody a home and keys, and publishes the keys of those who hold records or ask for them.
-	async fn people(&self) -> Outcome {
+	/// Gives everybody a home and keys.
+	async fn homes(&self) -> Outcome {
 		let store = self.path("store").display().to_string();
 		let init = [
 			"init",
@@ -161,26 +161,24 @@ impl Demo {
 			&store,
 		];
 		try_join_all(PEOPLE.map(|(who, _)| self.run(who, &init))).await?;
-		let keys = self.path("ida.json").display().to_string();
-		let enrolled = async {
-			self.run("Ida", &["register", "--to-file", &keys]).await?;
-			self.run("One", &["enrol", &keys]).await
-		};
-		let registered = try_join_all(REGISTER.into_iter().filter(|who| *who != "One").map(|who| {
-			let register: &[&str] = &["register"];
-			self.run(who, register)
-		}));
-		// One account sends one call after the other.
-		let one = async {
-			self.run("One", &["register"]).await?;
-			enrolled.await
-		};
-		tokio::try_join!(one, registered)?;
 		std::fs::write(self.path("letter.txt"), LETTER).map_err(failed("write a letter"))
 	}
 
-	/// The administrators found a committee without a dealer, the council sets it, and everybody trusts it.
-	async fn committee(&self) -> Outcome {
+	/// Publishes the keys of those who hold records or ask for them. One account sends one call after the other.
+	async fn registered(&self) -> Outcome {
+		let keys = self.path("ida.json").display().to_string();
+		let hospital = async {
+			let to_file = ["register", "--to-file", &keys];
+			tokio::try_join!(self.run("Ida", &to_file), self.run("One", &["register"]))?;
+			self.run("One", &["enrol", &keys]).await
+		};
+		let clinicians = CLINICIANS.map(|who| self.run(who, &["register"]));
+		tokio::try_join!(hospital, try_join_all(clinicians))?;
+		Ok(())
+	}
+
+	/// The administrators found a committee without a dealer.
+	async fn founded(&self) -> Outcome {
 		let folder = self.path("ceremony").display().to_string();
 		let start = [
 			"committee",
@@ -200,24 +198,39 @@ impl Demo {
 			"--out",
 			&folder,
 		];
-		self.run("One", &[&start[..], &admins].concat()).await?;
+		self.run("Alice", &[&start[..], &admins].concat()).await?;
 		for step in ["join", "deal", "certify"] {
 			let step = ["committee", "ceremony", step, &folder];
 			try_join_all(ADMINISTRATORS.map(|who| self.run(who, &step))).await?;
 		}
-		// The first motion of this chain, and its first decision.
-		self.run("Alice", &["council", "propose-committee", &folder])
-			.await?;
-		let vote = ["council", "vote", "0", "yes"];
-		try_join_all(["Alice", "Bob", "Charlie"].map(|who| self.run(who, &vote))).await?;
-		self.run("Bob", &["council", "close", "0"]).await?;
-		let begun = Instant::now();
-		while let Err(error) = self.run("Alice", &["council", "enact", "0"]).await {
-			if begun.elapsed() > PATIENCE {
-				return Err(error);
+		Ok(())
+	}
+
+	/// The council sets it. Dave, who is asked nothing there, publishes keys meanwhile.
+	async fn decided(&self) -> Outcome {
+		let folder = self.path("ceremony").display().to_string();
+		let council = async {
+			// The first motion of this chain, and its first decision.
+			self.run("Alice", &["council", "propose-committee", &folder])
+				.await?;
+			let vote = ["council", "vote", "0", "yes"];
+			try_join_all(["Alice", "Bob", "Charlie"].map(|who| self.run(who, &vote))).await?;
+			self.run("Bob", &["council", "close", "0"]).await?;
+			let begun = Instant::now();
+			while let Err(error) = self.run("Alice", &["council", "enact", "0"]).await {
+				if begun.elapsed() > PATIENCE {
+					return Err(error);
+				}
+				tokio::time::sleep(Duration::from_millis(200)).await;
 			}
-			tokio::time::sleep(Duration::from_millis(500)).await;
-		}
+			Ok(())
+		};
+		tokio::try_join!(council, self.run("Dave", &["register"]))?;
+		Ok(())
+	}
+
+	/// Everybody trusts the committee.
+	async fn trusted(&self) -> Outcome {
 		let trust = ["committee", "trust", COMMITTEE];
 		try_join_all(PEOPLE.map(|(who, _)| self.run(who, &trust))).await?;
 		Ok(())
@@ -272,9 +285,15 @@ pub async fn run(opts: &Opts, app: &App, out: &mut impl Write) -> Outcome {
 	let work = async {
 		app.say("Starting a development node, a store and eight people. Nothing of it is real, and its secrets are public.");
 		let demo = Demo::begin().await?;
-		demo.people().await?;
+		demo.homes().await?;
 		app.say("Its administrators found a committee, so that nobody knows its key; this takes a moment.");
-		demo.committee().await?;
+		// Nobody is in both: a home serves one command at a time.
+		let committee = async {
+			demo.founded().await?;
+			demo.decided().await
+		};
+		tokio::try_join!(demo.registered(), committee)?;
+		demo.trusted().await?;
 		let portals = try_join_all(PEOPLE.map(|(who, _)| demo.portal(who, opts))).await?;
 		let mut links = Vec::new();
 		for ((name, role), served) in PEOPLE.iter().zip(&portals) {
