@@ -5,6 +5,9 @@ pub mod bare;
 mod contacts;
 mod council;
 mod decide;
+mod early;
+mod emergencies;
+mod glass;
 mod history;
 mod job;
 pub mod job_state;
@@ -17,6 +20,7 @@ mod records;
 mod register;
 mod request;
 mod requests;
+mod reviews;
 mod search;
 mod settings;
 mod start;
@@ -54,10 +58,27 @@ pub fn routes() -> Router<Arc<Portal>> {
 		.route("/look/{id}/forget", post(look::forget))
 		.route("/receipts/{id}", get(receipt::show))
 		.route("/receipts/{id}/save", post(receipt::save))
+		.merge(emergency())
 		.merge(way_in())
 		.merge(work())
 		.merge(own())
 		.fallback(unlock::no_page)
+}
+
+/// What is allowed for an emergency, opened in one, and reviewed after it.
+fn emergency() -> Router<Arc<Portal>> {
+	Router::new()
+		.route("/records/{id}/emergency", get(glass::show))
+		.route("/records/{id}/emergency/{action}", post(glass::act))
+		.route("/emergencies", get(emergencies::show))
+		.route("/emergencies/find", get(emergencies::find))
+		.route(
+			"/emergencies/allow",
+			get(emergencies::ask).post(emergencies::allow),
+		)
+		.route("/emergencies/remove", post(emergencies::remove))
+		.route("/emergencies/{id}", get(reviews::show))
+		.route("/emergencies/{id}/{action}", post(reviews::act))
 }
 
 /// Coming in, setting up, publishing keys.

@@ -19,6 +19,7 @@ use medquorum_client::{
 	keystore::{Keystore, Passphrase},
 	roles::forget_ended_epochs,
 	rules::answer::CheckedRequest,
+	views::Status,
 };
 use medquorum_session::{AddressBook, Session, connect};
 use std::{
@@ -73,6 +74,8 @@ pub struct Portal {
 	shown: Mutex<Shown>,
 	/// How far setting up is.
 	pub welcome: AsyncMutex<Step>,
+	/// How the account stood when a page last asked.
+	seen: Mutex<Option<Status>>,
 	/// The form that made the home.
 	made: Mutex<Option<[u8; 32]>>,
 	stopped: watch::Sender<bool>,
@@ -94,6 +97,7 @@ impl Portal {
 			trying: AsyncMutex::new(()),
 			shown: Mutex::new(VecDeque::new()),
 			welcome: AsyncMutex::new(Step::default()),
+			seen: Mutex::new(None),
 			made: Mutex::new(None),
 			stopped: watch::Sender::new(false),
 			options,
@@ -217,6 +221,7 @@ impl Portal {
 		self.jobs.stop_all();
 		self.questions().clear();
 		self.held.clear();
+		self.note_seen(None);
 	}
 
 	fn questions(&self) -> MutexGuard<'_, Shown> {
@@ -244,6 +249,16 @@ impl Portal {
 			.ok_or(PortalError::NotShown)
 	}
 
+	/// Notes how the account stands.
+	pub fn note_seen(&self, status: Option<Status>) {
+		*self.seen.lock().unwrap_or_else(PoisonError::into_inner) = status;
+	}
+
+	/// How the account stood when a page last asked: enough for what stands around a page.
+	pub fn seen(&self) -> Option<Status> {
+		self.seen.lock().unwrap_or_else(PoisonError::into_inner).clone()
+	}
+
 	/// Notes which form made the home.
 	pub fn note_made(&self, form: [u8; 32]) {
 		*self.made.lock().unwrap_or_else(PoisonError::into_inner) = Some(form);
@@ -262,6 +277,7 @@ impl Portal {
 	/// Has the next page open the connection again, with the settings and contacts as they are then.
 	pub async fn reopen(&self) {
 		self.chronicle.clear();
+		self.note_seen(None);
 		*self.session.lock().await = None;
 	}
 

@@ -93,6 +93,7 @@ impl Visit {
 			return Err(offline.clone());
 		}
 		let status = status?;
+		portal.note_seen(Some(status.clone()));
 		Ok(Self {
 			portal,
 			session,

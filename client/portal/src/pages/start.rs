@@ -1,17 +1,23 @@
 //! The first page: what waits, what happened, how things stand.
 
+use super::early;
 use crate::{
 	error::PortalError,
 	frame::Frame,
+	state::Portal,
 	texts::{Say, Value, say},
 	visit::Visit,
 };
 use askama::Template;
-use axum::response::Response;
+use axum::{
+	extract::{Request, State},
+	response::Response,
+};
 use medquorum_client::{
 	error::Error,
 	views::{CeremonyDetails, Fact, Inbox, Line, Task, text, words},
 };
+use std::sync::Arc;
 
 /// One thing that waits.
 struct Card {
@@ -82,7 +88,7 @@ fn card(task: Task, line: Line<'_>) -> Card {
 				.with_heard("purpose", review.reason.words())
 				.with("patient", text::line(&review.patient.shown())),
 			act: say("act-see"),
-			href: format!("/records/{}", review.record_id),
+			href: format!("/emergencies/{}", review.request_id),
 		},
 		Line::Ceremony(ceremony) => of_ceremony(ceremony),
 		Line::Record(record) => Card {
@@ -164,7 +170,10 @@ async fn page(visit: &Visit) -> Result<Page, PortalError> {
 }
 
 /// Shows what waits for the account, and how it stands.
-pub async fn show(visit: Visit) -> Response {
-	let page = page(&visit).await;
-	visit.answer(page).await
+pub async fn show(State(portal): State<Arc<Portal>>, request: Request) -> Response {
+	early::answer(portal, request, (say("tab-start"), "/"), |visit| async move {
+		let page = page(&visit).await;
+		visit.answer(page).await
+	})
+	.await
 }
