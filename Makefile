@@ -55,8 +55,12 @@ bench: setup build ## Measures the speeds of docs/performance.md against cp, rag
 	@bash scripts/bench.sh
 
 .PHONY: load
-load: build ## Loads a development node with whole accesses of many people at once and prints figures (LANES=64 SECONDS_LONG=60 BLOCK_MS=1000)
+load: build ## Loads a development node with whole accesses of many people at once and prints figures (LANES=64 SECONDS_LONG=60 BLOCK_MS=1000 RECORDS=0)
 	@bash scripts/load.sh
+
+.PHONY: spam
+spam: build ## Floods a development node as well as two accounts and many requesters can, and fails unless approvals land within two blocks (TIP=100000000)
+	@bash scripts/spam.sh
 
 .PHONY: fuzz
 fuzz: setup ## Feeds damaged bytes to every decoder until one breaks (SECONDS_EACH=60 TARGET=header; needs nightly and cargo-fuzz)

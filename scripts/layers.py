@@ -48,7 +48,9 @@ ALLOWED = {
     "medquorum-fuzz": {"medquorum-catalogue", "medquorum-client", "medquorum-envelope", "threshold-decryption"},
     "medquorum-e2e": set(),
     "medquorum-network": {"medquorum-e2e"},
-    "medquorum-load": {"medquorum-client", "medquorum-core", "medquorum-envelope"},
+    "medquorum-load": {
+        "medquorum-client", "medquorum-core", "medquorum-envelope", "medquorum-runtime", "pallet-medical-records", "threshold-decryption",
+    },
     "medquorum-story": set(),
     "medquorum-weights": set(),
 }

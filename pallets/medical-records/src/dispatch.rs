@@ -237,7 +237,7 @@ mod dispatch {
 		///
 		/// **Emits** [`Event::ApprovalRecorded`]; with the k-th approval also [`Event::RequestApproved`].
 		#[pallet::call_index(9)]
-		#[pallet::weight(Weights::<T>::approve())]
+		#[pallet::weight((Weights::<T>::approve(), DispatchClass::Operational))]
 		pub fn approve(
 			origin: OriginFor<T>,
 			request_id: RequestId,
@@ -255,7 +255,7 @@ mod dispatch {
 		///
 		/// **Emits** [`Event::RejectionRecorded`]; with the deciding rejection also [`Event::RequestRejected`].
 		#[pallet::call_index(10)]
-		#[pallet::weight(Weights::<T>::reject())]
+		#[pallet::weight((Weights::<T>::reject(), DispatchClass::Operational))]
 		pub fn reject(
 			origin: OriginFor<T>,
 			request_id: RequestId,
@@ -358,7 +358,7 @@ mod dispatch {
 		///
 		/// **Emits** for each request what [`Pallet::approve`] emits.
 		#[pallet::call_index(15)]
-		#[pallet::weight(Weights::<T>::approve_many(Pallet::<T>::count(approvals.len())))]
+		#[pallet::weight((Weights::<T>::approve_many(Pallet::<T>::count(approvals.len())), DispatchClass::Operational))]
 		pub fn approve_many(
 			origin: OriginFor<T>,
 			approvals: BoundedVec<(RequestId, Share), ConstU32<MAX_APPROVALS>>,

@@ -1,5 +1,5 @@
 //! How the pallets of the SDK are set: system, money, collation, conveniences. What is Medquorum's own is in
-//! [`records`], [`governance`], [`motions`], [`pause`] and [`proxies`]; keys that are shared or lost in [`people`].
+//! [`records`], [`governance`], [`motions`], [`pause`], [`reserve`] and [`proxies`]; keys that are shared or lost in [`people`].
 
 pub mod ceremonies;
 pub mod governance;
@@ -8,6 +8,7 @@ pub mod pause;
 pub mod people;
 pub mod proxies;
 pub mod records;
+pub mod reserve;
 
 use crate::{
 	AccountId, Aura, AuraId, Balance, Balances, Block, BlockNumber, CollatorSelection, Hash, Migrations,
@@ -22,15 +23,12 @@ use frame_support::{
 	PalletId, derive_impl,
 	dispatch::DispatchClass,
 	parameter_types,
-	traits::{
-		ConstBool, ConstU8, ConstU32, ConstU64, ConstU128, Get, VariantCountOf, tokens::imbalance::ResolveTo,
-	},
+	traits::{ConstBool, ConstU8, ConstU32, ConstU64, ConstU128, Get, VariantCountOf},
 	weights::{ConstantMultiplier, Weight, WeightToFee as _},
 };
 use frame_system::limits::{BlockLength, BlockWeights};
 use governance::CouncilMajority;
-use pallet_collator_selection::StakingPotAccountId;
-use pallet_transaction_payment::{FungibleAdapter, Multiplier, TargetedFeeAdjustment};
+use pallet_transaction_payment::{Multiplier, TargetedFeeAdjustment};
 pub use proxies::ProxyType;
 use sp_runtime::{FixedPointNumber, Perquintill, traits::OpaqueKeys};
 use sp_version::RuntimeVersion;
@@ -202,8 +200,8 @@ parameter_types! {
 
 impl pallet_transaction_payment::Config for Runtime {
 	type RuntimeEvent = RuntimeEvent;
-	// Fees and tips go to the pot from which collators are paid.
-	type OnChargeTransaction = FungibleAdapter<Balances, ResolveTo<StakingPotAccountId<Runtime>, Balances>>;
+	// Fees and tips go to the pot from which collators are paid, unless there is no room left for a call.
+	type OnChargeTransaction = reserve::Charge;
 	type WeightToFee = WeightToFee;
 	type LengthToFee = ConstantMultiplier<Balance, ConstU128<{ fee::PER_BYTE }>>;
 	type FeeMultiplierUpdate = TargetedFeeAdjustment<
