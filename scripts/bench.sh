@@ -48,7 +48,10 @@ client() {
 catalogue_sync() {
 	local folder url
 	folder="$(mktemp -d)"
-	url="$(scripts/kubo.sh start "$folder/kubo")" || return 1
+	url="$(scripts/kubo.sh start "$folder/kubo")" || {
+		rm -rf "$folder"
+		return 1
+	}
 	cargo bench --locked -p medquorum-client --bench sync -- "$url" "$([ -n "${QUICK:-}" ] && echo 100000 || echo 1000000)"
 	local code=$?
 	kill "$(cat "$folder/kubo/daemon.pid")"

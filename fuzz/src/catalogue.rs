@@ -37,6 +37,7 @@ pub fn keyring(bytes: &[u8]) -> bool {
 	let readers: Vec<_> = keyring.readers().collect();
 	assert!(readers.is_sorted() && readers.len() * 112 < bytes.len());
 	assert!(keyring.check(&SCOPE).is_err());
+	assert!(keyring.check(&keyring.scope(&SCOPE.genesis)).is_err());
 	true
 }
 

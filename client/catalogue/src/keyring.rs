@@ -1,35 +1,42 @@
 //! The keyring: the key of the catalogue, to each reader that the facility admits. In clear, and without patient data.
 //!
 //! ```text
-//! object = "MQK2" ‖ facility[32] ‖ epoch u16 ‖ m u16 ‖ m * (reader[32] ‖ box[80]) ‖ signature[64]        readers ascending
+//! object = "MQK3" ‖ facility[32] ‖ epoch u16 ‖ m u16 ‖ number u32 ‖ n u16 ‖ m * (reader[32] ‖ box[80]) ‖ n * mark[16] ‖ signature[64]
 //! box    = HPKE-Base(reader's enc_pk, info = "MQ2-catkey" ‖ genesis ‖ facility ‖ epoch ‖ reader, K_cat): enc[32] ‖ ct[32] ‖ tag[16]
+//! mark   = SHA-256("MQ2-catobject" ‖ facility ‖ SHA-256 of an object)[..16]
 //! ```
+//!
+//! Readers and marks ascend, none twice. The marks are of the manifest and of every block: a host that has an object can tell that the
+//! publication needs it, and whoever has none learns no address.
 //!
 //! HPKE is RFC 9180 with DHKEM(X25519, HKDF-SHA256), HKDF-SHA256 and AES-256-GCM. The signature is the facility's over
 //! `"MQ2-keyring" ‖ genesis ‖ facility ‖ epoch ‖ SHA-256(all before it)`, wrapped as docs/cryptography.md 5.2a says.
 
 mod kem;
+mod marks;
 
 pub use kem::KEY_BOX;
+pub use marks::MAX_OBJECTS;
 
 use crate::{
 	error::{CatalogueError, Part},
 	kdf::sha256,
 	keys::{CatalogueKey, Scope},
 };
+use marks::{MARK, Mark, malformed, mark_of};
 use medquorum_core::{
 	domain::{AccountId, Bytes32, Signature},
 	signature,
 };
 use medquorum_envelope::{Cid, EncSecret, Entropy};
 
-/// Most readers of one catalogue: the keyring stays one leaf of the store.
-pub const MAX_READERS: usize = (MAX_KEYRING - HEAD - SIGNATURE) / ROW;
+/// Most readers of one catalogue: the keyring of the largest one stays one leaf of the store.
+pub const MAX_READERS: usize = (MAX_KEYRING - HEAD - MAX_OBJECTS * MARK - SIGNATURE) / ROW;
 /// Most bytes of a keyring in the store.
 pub const MAX_KEYRING: usize = 1 << 20;
 
-const MAGIC: &[u8; 4] = b"MQK2";
-const HEAD: usize = 4 + 32 + 2 + 2;
+const MAGIC: &[u8; 4] = b"MQK3";
+const HEAD: usize = 4 + 32 + 2 + 2 + 4 + 2;
 const ROW: usize = 32 + KEY_BOX;
 const SIGNATURE: usize = 64;
 
@@ -38,7 +45,9 @@ const SIGNATURE: usize = 64;
 pub struct Keyring {
 	facility: AccountId,
 	epoch: u16,
+	number: u32,
 	boxes: Vec<(AccountId, [u8; KEY_BOX])>,
+	marks: Vec<Mark>,
 	hash: Bytes32,
 	signature: [u8; SIGNATURE],
 }
@@ -64,18 +73,30 @@ impl UnsignedKeyring {
 	}
 }
 
+/// What a keyring says of the publication that it belongs to.
+#[derive(Debug, Clone, Copy)]
+pub struct KeyringTitle<'a> {
+	/// Which catalogue and epoch.
+	pub scope: &'a Scope,
+	/// Counts the facility's publications.
+	pub number: u32,
+	/// Manifest and blocks, in any order: hosts remove what older keyrings name and this one does not.
+	pub objects: &'a [Cid],
+}
+
 /// Seals the key to readers: accounts, each with its public key. An account that occurs twice counts once.
 ///
 /// The facility is a reader too if it is in the list: then it needs no other copy of the key.
 ///
 /// # Errors
-/// [`CatalogueError::TooMany`] readers, [`CatalogueError::ReaderKey`] for a public key that nobody can have.
+/// [`CatalogueError::TooMany`] readers or objects, [`CatalogueError::ReaderKey`] for a public key that nobody can have.
 pub fn seal_keyring(
 	key: &CatalogueKey,
-	scope: &Scope,
+	title: &KeyringTitle<'_>,
 	readers: &[(AccountId, Bytes32)],
 	entropy: &mut dyn Entropy,
 ) -> Result<UnsignedKeyring, CatalogueError> {
+	let scope = title.scope;
 	let mut readers = readers.to_vec();
 	readers.sort_unstable();
 	readers.dedup_by_key(|(account, _)| *account);
@@ -88,17 +109,21 @@ pub fn seal_keyring(
 	if readers.len() > MAX_READERS {
 		return Err(too_many());
 	}
-	let mut bytes = Vec::with_capacity(HEAD + readers.len() * ROW + SIGNATURE);
+	let (marked, marks) = marks::of_objects(&scope.facility, title.objects)?;
+	let mut bytes = Vec::with_capacity(HEAD + readers.len() * ROW + marks.len() * MARK + SIGNATURE);
 	bytes.extend_from_slice(MAGIC);
 	bytes.extend_from_slice(&scope.facility.0);
 	bytes.extend_from_slice(&scope.epoch.to_le_bytes());
 	bytes.extend_from_slice(&count.to_le_bytes());
+	bytes.extend_from_slice(&title.number.to_le_bytes());
+	bytes.extend_from_slice(&marked.to_le_bytes());
 	for (reader, public) in &readers {
 		let sealed = kem::seal(public, &info(scope, reader), key.expose(), entropy)
 			.ok_or(CatalogueError::ReaderKey(*reader))?;
 		bytes.extend_from_slice(&reader.0);
 		bytes.extend_from_slice(&sealed);
 	}
+	bytes.extend_from_slice(marks.as_flattened());
 	Ok(UnsignedKeyring {
 		message: message(scope, &sha256(&[&bytes])),
 		bytes,
@@ -106,7 +131,7 @@ pub fn seal_keyring(
 }
 
 impl Keyring {
-	/// Strict: exact length, readers ascending and none twice.
+	/// Strict: exact length, readers and marks ascending and none twice.
 	///
 	/// # Errors
 	/// [`CatalogueError::Length`] or [`CatalogueError::Malformed`].
@@ -119,25 +144,29 @@ impl Keyring {
 			return Err(length());
 		}
 		let (body, signature) = object.split_last_chunk().ok_or_else(length)?;
-		let (head, rows) = body.split_first_chunk::<HEAD>().ok_or_else(length)?;
+		let (head, rest) = body.split_first_chunk::<HEAD>().ok_or_else(length)?;
 		if head[..4] != *MAGIC {
 			return Err(malformed("it has another form"));
 		}
 		let count = usize::from(u16::from_le_bytes([head[38], head[39]]));
-		let (rows, rest) = rows.as_chunks::<ROW>();
-		if rows.len() != count || !rest.is_empty() {
+		let marked = usize::from(u16::from_le_bytes([head[44], head[45]]));
+		let (rows, rest) = rest.split_at_checked(count * ROW).ok_or_else(length)?;
+		if rest.len() != marked * MARK {
 			return Err(length());
 		}
-		let boxes: Vec<_> = rows.iter().map(split_row).collect();
+		let boxes: Vec<_> = rows.as_chunks::<ROW>().0.iter().map(split_row).collect();
 		if boxes.windows(2).any(|pair| pair[0].0 >= pair[1].0) {
 			return Err(malformed("its readers are out of order"));
 		}
+		let marks = marks::read(rest)?;
 		let mut facility = [0; 32];
 		facility.copy_from_slice(&head[4..36]);
 		Ok(Self {
 			facility: AccountId(facility),
 			epoch: u16::from_le_bytes([head[36], head[37]]),
+			number: u32::from_le_bytes([head[40], head[41], head[42], head[43]]),
 			boxes,
+			marks,
 			hash: sha256(&[body]),
 			signature: *signature,
 		})
@@ -146,6 +175,28 @@ impl Keyring {
 	/// Who is admitted, by account.
 	pub fn readers(&self) -> impl Iterator<Item = &AccountId> {
 		self.boxes.iter().map(|(reader, _)| reader)
+	}
+
+	/// The publication that it says it belongs to: facility and epoch, on this chain. [`Self::check`] it before anything in it is believed.
+	#[must_use]
+	pub fn scope(&self, genesis: &Bytes32) -> Scope {
+		Scope {
+			genesis: *genesis,
+			facility: self.facility,
+			epoch: self.epoch,
+		}
+	}
+
+	/// Counts the facility's publications.
+	#[must_use]
+	pub fn number(&self) -> u32 {
+		self.number
+	}
+
+	/// Whether the publication needs this object: its manifest or one of its blocks. The keyring itself is not listed in it.
+	#[must_use]
+	pub fn lists(&self, object: &Cid) -> bool {
+		mark_of(&self.facility, object).is_some_and(|mark| self.marks.binary_search(&mark).is_ok())
 	}
 
 	/// Checks that the facility made it for this chain and epoch, and opens the reader's box.
@@ -226,11 +277,4 @@ fn message(scope: &Scope, hash: &Bytes32) -> Vec<u8> {
 		b"</Bytes>",
 	]
 	.concat()
-}
-
-fn malformed(why: &'static str) -> CatalogueError {
-	CatalogueError::Malformed {
-		part: Part::Keyring,
-		why,
-	}
 }

@@ -10,7 +10,7 @@ use medquorum_catalogue::{
 	block::{Contents, Size, open_block, seal_block},
 	codes::Category,
 	entry::{ENTRY, Entry},
-	keyring::{Keyring, MAX_READERS, seal_keyring},
+	keyring::{Keyring, KeyringTitle, MAX_READERS, seal_keyring},
 	locator::{open_locator, seal_locator},
 	manifest::{Manifest, Row, open_manifest},
 };
@@ -305,7 +305,7 @@ fn readers_out_of_order_or_twice_are_refused() {
 	facility.readers = vec![reader("Ferdie").admitted(), reader("Gina").admitted()];
 	let pointer = facility.publish(&[]);
 	let good = keyring_of(&facility, &pointer);
-	let (head, rest) = good.split_at(40);
+	let (head, rest) = good.split_at(46);
 	let (first, rest) = rest.split_at(112);
 	let (second, end) = rest.split_at(112);
 	for rows in [[second, first], [first, first]] {
@@ -391,19 +391,25 @@ fn a_locator_to_anything_but_a_leaf_is_refused() {
 #[test]
 fn impossible_readers_are_refused() {
 	let facility = Facility::new("One");
+	let scope = facility.scope();
+	let objects = [Cid::of_raw(b"manifest")];
+	let title = KeyringTitle {
+		scope: &scope,
+		number: 1,
+		objects: &objects,
+	};
 	let seal = |readers: &[(AccountId, [u8; 32])]| {
-		seal_keyring(&facility.key, &facility.scope(), readers, &mut entropy("ring"))
-			.map(|ring| ring.message().len())
+		seal_keyring(&facility.key, &title, readers, &mut entropy("ring")).map(|ring| ring.message().len())
 	};
 	// A point of small order.
 	let error = seal(&[(AccountId([1; 32]), [0; 32])]).unwrap_err();
 	assert!(matches!(error, CatalogueError::ReaderKey(AccountId(account)) if account == [1; 32]));
 	let twice = seal(&[reader("Ferdie").admitted(), reader("Ferdie").admitted()]);
 	assert_eq!(twice.unwrap(), 7 + 11 + 32 + 32 + 2 + 32 + 8);
-	assert_eq!(MAX_READERS, 9_361);
+	assert_eq!(MAX_READERS, 7_020);
 	assert!(matches!(
-		seal(&many_readers(9_362)),
-		Err(CatalogueError::TooMany { found: 9_362, .. })
+		seal(&many_readers(7_021)),
+		Err(CatalogueError::TooMany { found: 7_021, .. })
 	));
 	assert!(matches!(
 		seal(&many_readers(65_537)),

@@ -9,12 +9,12 @@ use medquorum_catalogue::{
 	block::{Contents, Size, open_block, seal_block},
 	codes::Category,
 	entry::{ENTRY, Entry, Modality, Quarter, ReferenceKind},
-	keyring::{Keyring, seal_keyring},
+	keyring::{Keyring, KeyringTitle, seal_keyring},
 	locator::{open_locator, seal_locator},
 	manifest::{Manifest, Row, open_manifest},
 };
 use medquorum_core::domain::AccountId;
-use medquorum_envelope::{Cid, EncSecret, enc_public};
+use medquorum_envelope::{Cid, EncSecret, cid::Codec, enc_public};
 use serde_json::Value;
 use sha2::{Digest as _, Sha256};
 
@@ -206,18 +206,32 @@ fn keyring_equals_the_vector() {
 		.map(|reader| (*reader, enc_public(&secret(reader))))
 		.collect();
 	let object = vectors.bytes("keyring");
-	let unsigned = seal_keyring(
-		&vectors.key(),
-		&vectors.scope(),
-		&admitted,
-		&mut entropy("vector keyring"),
-	)
-	.unwrap();
+	let leaf = |name| Cid::new(Codec::Raw, vectors.array(name));
+	let objects = [
+		Cid::of_raw(&vectors.bytes("manifest")),
+		leaf("block_sha256"),
+		leaf("tail_sha256"),
+	];
+	let scope = vectors.scope();
+	let title = KeyringTitle {
+		scope: &scope,
+		number: vectors.number("number"),
+		objects: &objects,
+	};
+	let unsigned = seal_keyring(&vectors.key(), &title, &admitted, &mut entropy("vector keyring")).unwrap();
 	assert_eq!(unsigned.message(), vectors.bytes("keyring_message"));
 	assert_eq!(unsigned.signed(object.last_chunk().unwrap()).1, object);
 	let keyring = Keyring::decode(&object).unwrap();
+	assert_eq!(
+		(keyring.scope(&scope.genesis), keyring.number()),
+		(scope, title.number)
+	);
+	assert!(objects.iter().all(|object| keyring.lists(object)));
+	assert!(
+		!keyring.lists(&Cid::of_raw(&object)) && !keyring.lists(&Cid::of_dag_pb(&vectors.bytes("manifest")))
+	);
 	for reader in &readers {
-		let key = keyring.open(&vectors.scope(), reader, &secret(reader)).unwrap();
+		let key = keyring.open(&scope, reader, &secret(reader)).unwrap();
 		assert!(key.expose() == vectors.key().expose());
 	}
 }

@@ -22,6 +22,9 @@ pub trait Hosting: Send + Sync {
 	/// What it keeps.
 	fn kept(&self) -> BoxFuture<'_, Result<Kept, StoreError>>;
 
+	/// The bytes of an object of one leaf at most. A daemon asks its peers for what it does not keep itself.
+	fn read<'a>(&'a self, cid: &'a Cid) -> BoxFuture<'a, Result<Vec<u8>, StoreError>>;
+
 	/// Removes objects and labels, and every block that no pin keeps. Returns when every block is gone, with the objects that were
 	/// there.
 	fn purge<'a>(

@@ -17,7 +17,7 @@ use medquorum_catalogue::{
 	CatalogueKey, Scope,
 	codes::Category,
 	entry::{Entry, Quarter, ReferenceKind},
-	keyring::seal_keyring,
+	keyring::{KeyringTitle, seal_keyring},
 	locator::seal_locator,
 	ports::Sink,
 	publish::{Title, plan},
@@ -88,7 +88,13 @@ async fn publish(world: &World, listed: &[Entry]) -> Vec<(Cid, Vec<u8>)> {
 		.verified_keys(clinician.account())
 		.await
 		.unwrap();
-	let keyring = seal_keyring(&key, &scope, &[(clinician.account(), keys.enc_pk)], &mut entropy).unwrap();
+	let needed: Vec<Cid> = objects.0.iter().map(|(cid, _)| *cid).collect();
+	let ring = KeyringTitle {
+		scope: &scope,
+		number: 1,
+		objects: &needed,
+	};
+	let keyring = seal_keyring(&key, &ring, &[(clinician.account(), keys.enc_pk)], &mut entropy).unwrap();
 	let signature = facility.signer.sign(keyring.message());
 	let (keyring, bytes) = keyring.signed(&signature);
 	objects.0.push((keyring, bytes));

@@ -339,6 +339,10 @@ impl Hosting for Stubborn<'_> {
 		self.inner.kept()
 	}
 
+	fn read<'a>(&'a self, cid: &'a Cid) -> BoxFuture<'a, Result<Vec<u8>, StoreError>> {
+		Hosting::read(self.inner, cid)
+	}
+
 	fn purge<'a>(
 		&'a self,
 		objects: &'a BTreeSet<Cid>,

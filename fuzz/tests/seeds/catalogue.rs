@@ -5,7 +5,7 @@ use medquorum_catalogue::{
 	CatalogueKey, Scope,
 	block::Contents as Block,
 	entry::ReferenceKind,
-	keyring::seal_keyring,
+	keyring::{KeyringTitle, seal_keyring},
 	locator::seal_locator,
 	manifest::{Manifest, Row},
 };
@@ -36,7 +36,12 @@ pub fn of_catalogues() -> Vec<Seed> {
 	};
 	let readers = [0x22, 0x33].map(|reader| (AccountId([reader; 32]), [9; 32]));
 	let key = CatalogueKey::from_bytes(&[5; 32]);
-	let keyring = seal_keyring(&key, &scope, &readers, &mut Zeros).unwrap();
+	let title = KeyringTitle {
+		scope: &scope,
+		number: 3,
+		objects: &[row(1).cid, row(2).cid],
+	};
+	let keyring = seal_keyring(&key, &title, &readers, &mut Zeros).unwrap();
 	vec![
 		seed(
 			"catalogue-manifest",

@@ -190,6 +190,17 @@ fn service_attests_by_itself_and_ends_when_it_is_told_to() {
 	assert!(ended.success(), "{ended}: {}", fs::read_to_string(&log).unwrap());
 }
 
+/// The addresses of what somebody holds of catalogues.
+fn held_catalogue(person: &Person) -> Vec<String> {
+	let mut all = Vec::new();
+	files(&person.home().join("catalogue"), &mut all);
+	let held = all
+		.iter()
+		.filter(|path| path.parent().is_some_and(|parent| parent.ends_with("held")));
+	held.map(|path| path.file_name().unwrap().to_str().unwrap().to_owned())
+		.collect()
+}
+
 type State = Vec<(Vec<u8>, Vec<u8>)>;
 
 /// Where the events of the newest block lie, until there is another one: `System.Events`.
@@ -234,6 +245,8 @@ fn nothing_that_is_left_leads_to_the_file() {
 	let request = ferdie
 		.run(&["request", &id, "--purpose", "TREAT", "--json"])
 		.field("request_id");
+	let listed = held_catalogue(one);
+	assert_eq!(listed.len(), 3, "a tail, a manifest, a keyring");
 	let before = of_record(&state_of(&node), &hex::decode(&id).unwrap());
 	// The record, the patient's index, the request and what belongs to it.
 	assert!(before.len() >= 4, "{}", before.len());
@@ -252,8 +265,8 @@ fn nothing_that_is_left_leads_to_the_file() {
 	ferdie.refused(&["request", &id, "--purpose", "TREAT"], 1, "was erased");
 	let out = stage.path("out").display().to_string();
 	ferdie.refused(&["download", &request, "-o", &out], 1, "there is no request");
-	// The store, and every home: no address of an object, whole or as a name.
-	let texts: Vec<String> = objects.iter().map(ToString::to_string).collect();
+	// The store, and every home: no address of an object, whole or as a name; nor of what listed it.
+	let texts: Vec<String> = objects.iter().map(ToString::to_string).chain(listed).collect();
 	assert_eq!(holding(&stage.store(), &texts), Vec::<String>::new());
 	for name in ["Eve", "One", "Two", "Ferdie"] {
 		assert_eq!(holding(stage.person(name).home(), &texts), Vec::<String>::new());

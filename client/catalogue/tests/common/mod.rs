@@ -10,7 +10,7 @@ use medquorum_catalogue::{
 	Catalogue, CatalogueError, CatalogueKey, Pointer, Scope,
 	codes::Category,
 	entry::{Entry, Modality, Quarter, ReferenceKind},
-	keyring::seal_keyring,
+	keyring::{KeyringTitle, seal_keyring},
 	locator::{open_locator, seal_locator},
 	ports::{Held, Sink},
 	publish::{Title, plan, read_published},
@@ -202,7 +202,14 @@ impl Facility {
 		let signature = sign(signer, unsigned.message());
 		let (cid, bytes) = unsigned.signed(&signature);
 		self.store.put(cid, bytes).unwrap();
-		let keyring = seal_keyring(&self.key, &self.scope(), &self.readers, &mut self.entropy).unwrap();
+		let rows = manifest.rows.iter().map(|row| row.cid);
+		let objects: Vec<Cid> = rows.chain([cid]).collect();
+		let ring = KeyringTitle {
+			scope: &self.scope(),
+			number: title.number,
+			objects: &objects,
+		};
+		let keyring = seal_keyring(&self.key, &ring, &self.readers, &mut self.entropy).unwrap();
 		let signature = sign(signer, keyring.message());
 		let (ring, bytes) = keyring.signed(&signature);
 		self.store.put(ring, bytes).unwrap();

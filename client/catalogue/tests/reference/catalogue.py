@@ -160,12 +160,13 @@ def make_locator(facility, manifest, entropy):
     return nonce + AESGCM(key).encrypt(nonce, cid(manifest), facility + struct.pack("<I", NUMBER))
 
 
-def make_keyring(facility, entropy):
-    body = b"MQK2" + facility + struct.pack("<HH", EPOCH, len(READERS))
+def make_keyring(facility, objects, entropy):
+    body = b"MQK3" + facility + struct.pack("<HHIH", EPOCH, len(READERS), NUMBER, len(objects))
     for reader in READERS:
         public = derive_pair(sha256(b"reader", reader))[1]
         info = b"MQ2-catkey" + GENESIS + facility + struct.pack("<H", EPOCH) + reader
         body += reader + hpke_seal(public, info, K_CAT, entropy.draw(32))
+    body += b"".join(sorted(sha256(b"MQ2-catobject", facility, sha256(object))[:16] for object in objects))
     return body, wrapped(b"MQ2-keyring", GENESIS, facility, struct.pack("<H", EPOCH), sha256(body))
 
 
@@ -192,7 +193,7 @@ def make(sign):
     block, block_row = seal_block(facility, rows_of_block(), FULL, Entropy("vector block"))
     sealed, message, commitment = make_manifest(facility, [block_row, tail_row], Entropy("vector manifest"))
     manifest = sealed + sign(message)
-    body, keyring_message = make_keyring(facility, Entropy("vector keyring"))
+    body, keyring_message = make_keyring(facility, [manifest, block, tail], Entropy("vector keyring"))
     keyring = body + sign(keyring_message)
     locator = make_locator(facility, manifest, Entropy("vector locator"))
     return {

@@ -9,13 +9,13 @@ use crate::{
 use clap::{Args, ValueHint};
 use medquorum_client::{
 	advice::{Advice, in_one_line},
-	domain::RecordId,
+	domain::{AccountId, RecordId},
 	register::Register,
 	roles::{Attestation, Delivered, Pass, Witness},
 	views::{Names as _, ReceiptDetails, words},
 };
 use serde_json::{Value, json};
-use std::{io::Write, path::PathBuf};
+use std::{collections::BTreeSet, io::Write, path::PathBuf};
 
 /// Options of `storage-host`.
 #[derive(Debug, Args)]
@@ -128,6 +128,7 @@ fn report(pass: &Pass, attested: &[Attestation], session: &Session<'_>, out: &mu
 			words::count(of_record, "object")
 		));
 	}
+	tell_catalogues(pass, session);
 	for (record, delivered) in attested {
 		say(match delivered {
 			Some(Delivered::Finalized(receipt)) => format!(
@@ -149,7 +150,8 @@ fn report(pass: &Pass, attested: &[Attestation], session: &Session<'_>, out: &mu
 			session.names.rewrite(&in_one_line(why))
 		));
 	}
-	if pass.removed.is_empty() && attested.is_empty() && pass.waiting.is_empty() {
+	let quiet = pass.removed.is_empty() && pass.outdated.is_empty() && pass.undecided.is_empty();
+	if quiet && attested.is_empty() && pass.waiting.is_empty() {
 		say(format!(
 			"Nothing to erase. {} kept here.",
 			words::count(pass.kept, "object")
@@ -161,6 +163,32 @@ fn report(pass: &Pass, attested: &[Attestation], session: &Session<'_>, out: &mu
 		}
 	}
 	Ok(())
+}
+
+/// What went of former catalogues, and what stays for now.
+fn tell_catalogues(pass: &Pass, session: &Session<'_>) {
+	let facilities: BTreeSet<AccountId> = pass.outdated.iter().map(|(facility, _)| *facility).collect();
+	for facility in facilities {
+		let of_facility = pass.outdated.iter().filter(|(id, _)| *id == facility).count();
+		session.app.say(format_args!(
+			"Former catalogues of {}: {} removed here, and denied from now on.",
+			session.names.show(&facility),
+			words::count(of_facility, "object")
+		));
+	}
+	for (facility, why) in &pass.undecided {
+		session.app.say(format_args!(
+			"Former catalogues of {} stay for now: {}",
+			session.names.show(facility),
+			session.names.rewrite(&in_one_line(why))
+		));
+	}
+	if !pass.unlisted.is_empty() {
+		session.app.say(format_args!(
+			"{} of catalogues here that no catalogue seen here lists: one is being published, or its keyring never came here.",
+			words::count(pass.unlisted.len(), "object")
+		));
+	}
 }
 
 fn document(pass: &Pass, attested: &[Attestation], session: &Session<'_>) -> Result<Value, Failure> {
@@ -179,13 +207,28 @@ fn document(pass: &Pass, attested: &[Attestation], session: &Session<'_>) -> Res
 	let waiting = pass.waiting.iter().map(|(record, why)| {
 		json!({ "record_id": record, "kind": why.kind(), "message": why.to_string(), "next": why.next() })
 	});
+	let undecided = pass.undecided.iter().map(|(facility, why)| {
+		json!({
+			"facility": session.names.party(facility),
+			"kind": why.kind(),
+			"message": why.to_string(),
+			"next": why.next(),
+		})
+	});
+	let outdated = pass
+		.outdated
+		.iter()
+		.map(|(facility, cid)| json!({ "facility": session.names.party(facility), "cid": cid.to_string() }));
 	let removed = pass.removed.iter();
 	Ok(json!({
 		"host": session.names.party(&session.account()?),
 		"removed": removed.map(|(record, cid)| json!({ "record_id": record, "cid": cid.to_string() })).collect::<Vec<_>>(),
 		"attested": words,
 		"waiting": waiting.collect::<Vec<_>>(),
+		"outdated": outdated.collect::<Vec<_>>(),
+		"undecided": undecided.collect::<Vec<_>>(),
 		"unlabelled": pass.unlabelled.iter().map(ToString::to_string).collect::<Vec<_>>(),
+		"unlisted": pass.unlisted.iter().map(ToString::to_string).collect::<Vec<_>>(),
 		"kept": pass.kept,
 	}))
 }

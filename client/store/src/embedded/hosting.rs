@@ -6,8 +6,8 @@
 //! ```
 
 use super::{EmbeddedStore, folder::apart};
-use crate::{Hosting, Kept, Label, StoreError};
-use futures::future::BoxFuture;
+use crate::{Hosting, Kept, LEAF, Label, StoreError, get_small};
+use futures::{FutureExt as _, future::BoxFuture};
 use medquorum_envelope::Cid;
 use medquorum_files as files;
 use std::{
@@ -123,6 +123,10 @@ impl Hosting for EmbeddedStore {
 	fn kept(&self) -> BoxFuture<'_, Result<Kept, StoreError>> {
 		let store = self.clone();
 		apart(move || store.kept_blocking())
+	}
+
+	fn read<'a>(&'a self, cid: &'a Cid) -> BoxFuture<'a, Result<Vec<u8>, StoreError>> {
+		get_small(self, cid, LEAF).boxed()
 	}
 
 	fn purge<'a>(

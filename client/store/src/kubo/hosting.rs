@@ -7,7 +7,7 @@ use super::{
 	KuboStore, Order, StoreError, Walk,
 	api::{Done, Limits, PinList, PinName, is_absence, is_denial},
 };
-use crate::{Denylist, Hosting, Kept, Label, label::MARK};
+use crate::{Denylist, Hosting, Kept, LEAF, Label, get_small, label::MARK};
 use futures::{FutureExt as _, future::BoxFuture};
 use medquorum_envelope::Cid;
 use std::{
@@ -190,6 +190,10 @@ impl Hosting for KuboHost {
 
 	fn kept(&self) -> BoxFuture<'_, Result<Kept, StoreError>> {
 		self.store.pins().boxed()
+	}
+
+	fn read<'a>(&'a self, cid: &'a Cid) -> BoxFuture<'a, Result<Vec<u8>, StoreError>> {
+		get_small(&self.store, cid, LEAF).boxed()
 	}
 
 	fn purge<'a>(

@@ -1,11 +1,11 @@
-//! What a storage host has seen: which objects belong to which record, and what it has attested.
+//! What a storage host has seen: which objects belong to which record, which to which facility's catalogue, and what it has attested.
 //!
 //! It is noted before anything is removed, so that a host that is killed in between still knows what to deny and to attest. Once an erasure
-//! is attested, the objects of its record are forgotten here too.
+//! is attested, the objects of its record are forgotten here too; those of catalogues, once they are denied.
 
 use crate::error::Error;
 use medquorum_core::{
-	domain::{Bytes32, RecordId},
+	domain::{AccountId, Bytes32, RecordId},
 	hex_text::plain,
 };
 use medquorum_envelope::Cid;
@@ -33,7 +33,16 @@ struct Content {
 	/// Records whose erasure this host has attested.
 	#[serde(default)]
 	attested: BTreeSet<RecordId>,
+	/// Objects of catalogues by facility, each with the number of the newest publication that listed it.
+	#[serde(default)]
+	catalogues: BTreeMap<AccountId, BTreeMap<String, u32>>,
+	/// Objects of catalogues that were read once and are no keyrings.
+	#[serde(default)]
+	no_keyrings: BTreeSet<String>,
 }
+
+/// Objects of catalogues by facility, each with the number of the newest publication that listed it.
+pub(crate) type Listed = BTreeMap<AccountId, BTreeMap<Cid, u32>>;
 
 /// The register of one host for one chain, in a file for its owner only. One process has it at a time.
 pub struct Register {
@@ -55,6 +64,8 @@ impl Register {
 				genesis: *genesis,
 				records: BTreeMap::new(),
 				attested: BTreeSet::new(),
+				catalogues: BTreeMap::new(),
+				no_keyrings: BTreeSet::new(),
 			},
 			other => serde_json::from_slice::<Content>(&other?)
 				.map_err(std::io::Error::from)
@@ -144,6 +155,61 @@ impl Register {
 			content.attested.insert(record) || known
 		})
 	}
+
+	/// Notes which publication of a facility listed an object.
+	pub(crate) fn list(&self, seen: &[(AccountId, u32, Cid)]) -> Result<(), Error> {
+		self.change(|content| {
+			let mut new = false;
+			for (facility, number, cid) in seen {
+				let objects = content.catalogues.entry(*facility).or_default();
+				let newest = objects.entry(cid.to_string()).or_default();
+				new |= *newest < *number;
+				*newest = (*newest).max(*number);
+			}
+			new
+		})
+	}
+
+	/// What publications listed.
+	pub(crate) fn listed(&self) -> Listed {
+		self.look(|content| {
+			let parsed = |(cid, number): (&String, &u32)| Some((cid.parse::<Cid>().ok()?, *number));
+			let facilities = content.catalogues.iter();
+			facilities
+				.map(|(facility, objects)| (*facility, objects.iter().filter_map(parsed).collect()))
+				.collect()
+		})
+	}
+
+	/// Forgets objects of catalogues that are gone and denied.
+	pub(crate) fn unlist(&self, gone: &BTreeSet<Cid>) -> Result<(), Error> {
+		let gone: BTreeSet<String> = gone.iter().map(Cid::to_string).collect();
+		self.change(|content| {
+			for objects in content.catalogues.values_mut() {
+				objects.retain(|cid, _| !gone.contains(cid));
+			}
+			content.catalogues.retain(|_, objects| !objects.is_empty());
+			content.no_keyrings.retain(|cid| !gone.contains(cid));
+			!gone.is_empty()
+		})
+	}
+
+	/// Whether an object was read before, and is no keyring.
+	pub(crate) fn is_no_keyring(&self, cid: &Cid) -> bool {
+		self.look(|content| content.no_keyrings.contains(&cid.to_string()))
+	}
+
+	/// Notes objects that are no keyrings, and forgets those that are not kept any more.
+	pub(crate) fn no_keyrings(&self, read: &[Cid], kept: &BTreeSet<Cid>) -> Result<(), Error> {
+		let kept: BTreeSet<String> = kept.iter().map(Cid::to_string).collect();
+		self.change(|content| {
+			let before = content.no_keyrings.len();
+			content.no_keyrings.retain(|cid| kept.contains(cid));
+			let forgot = content.no_keyrings.len() < before;
+			content.no_keyrings.extend(read.iter().map(Cid::to_string));
+			forgot || !read.is_empty()
+		})
+	}
 }
 
 #[cfg(test)]
@@ -173,6 +239,31 @@ mod tests {
 		let file = dir.path().join("host-0707070707070707.json");
 		let text = std::fs::read_to_string(file).unwrap();
 		assert!(!text.contains(&cid.to_string()), "{text}");
+	}
+
+	#[test]
+	fn what_catalogues_list_is_kept_by_the_newest_that_lists_it_until_it_is_gone() {
+		let dir = tempfile::tempdir().unwrap();
+		let (one, two) = (AccountId([1; 32]), AccountId([2; 32]));
+		let (block, other) = (Cid::of_raw(b"block"), Cid::of_raw(b"other"));
+		let register = Register::open(dir.path(), &[7; 32]).unwrap();
+		for number in [4, 5, 3] {
+			register.list(&[(one, number, block), (two, 1, block)]).unwrap();
+		}
+		register
+			.no_keyrings(&[block, other], &BTreeSet::from([block, other]))
+			.unwrap();
+		drop(register);
+		let register = Register::open(dir.path(), &[7; 32]).unwrap();
+		let listed = register.listed();
+		assert_eq!((listed[&one][&block], listed[&two][&block]), (5, 1));
+		assert!(register.is_no_keyring(&block) && register.is_no_keyring(&other));
+		register.no_keyrings(&[], &BTreeSet::from([block])).unwrap();
+		assert!(!register.is_no_keyring(&other));
+		register.unlist(&BTreeSet::from([block])).unwrap();
+		assert!(register.listed().is_empty() && !register.is_no_keyring(&block));
+		let text = std::fs::read_to_string(dir.path().join("host-0707070707070707.json")).unwrap();
+		assert!(!text.contains(&block.to_string()), "{text}");
 	}
 
 	#[test]

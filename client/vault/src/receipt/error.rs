@@ -45,6 +45,26 @@ pub enum DutyError {
 	/// The host keeps objects without a label, so their record is unknown.
 	#[error("this host keeps objects of which nobody has said whose they are ({0})")]
 	Unlabelled(usize),
+	/// A second node shows another catalogue of a facility.
+	#[error("{node} shows another catalogue of {facility}, or none")]
+	OtherCatalogue {
+		/// Whose catalogue.
+		facility: AccountId,
+		/// The second node, by the name it has in the settings.
+		node: String,
+	},
+	/// An object of a former catalogue is also another's.
+	#[error(
+		"{cid} was part of a former catalogue of {facility} and is also said to be of something else ({other})"
+	)]
+	CatalogueClaimed {
+		/// The object.
+		cid: Cid,
+		/// The facility that listed it.
+		facility: AccountId,
+		/// Whose it is also said to be.
+		other: String,
+	},
 	/// The account has not the role.
 	#[error("{0} is not a storage host of this network")]
 	NotHost(AccountId),
@@ -53,7 +73,8 @@ pub enum DutyError {
 impl Advice for DutyError {
 	kinds! {
 		OneWord = "HostOneWord", OtherBranch = "HostOtherBranch", NotConfirmed = "HostNotConfirmed", Claimed = "HostClaimed",
-		Unlabelled = "HostUnlabelled", NotHost = "HostWithoutRole",
+		Unlabelled = "HostUnlabelled", OtherCatalogue = "HostOtherCatalogue", CatalogueClaimed = "HostCatalogueClaimed",
+		NotHost = "HostWithoutRole",
 	}
 
 	fn next(&self) -> String {
@@ -61,8 +82,11 @@ impl Advice for DutyError {
 			Self::OneWord => {
 				"name a node of another house with --witness, or say with --own-node that this one is yours"
 			}
-			Self::OtherBranch { .. } | Self::NotConfirmed { .. } => {
+			Self::OtherBranch { .. } | Self::NotConfirmed { .. } | Self::OtherCatalogue { .. } => {
 				"nothing was removed. It is tried again; should it stay so, one of the nodes lies or stands still"
+			}
+			Self::CatalogueClaimed { .. } => {
+				"it was not removed. Ask the facility and the uploader whose it is, and have the wrong label removed"
 			}
 			Self::Claimed { .. } => {
 				"nothing of it was removed. Ask both uploaders whose it is, and have the wrong label removed"
@@ -82,6 +106,8 @@ impl Advice for DutyError {
 			| Self::NotConfirmed { .. }
 			| Self::Claimed { .. }
 			| Self::Unlabelled(_)
+			| Self::OtherCatalogue { .. }
+			| Self::CatalogueClaimed { .. }
 			| Self::NotHost(_) => Blame::Refused,
 		}
 	}

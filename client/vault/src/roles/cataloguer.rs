@@ -16,7 +16,7 @@ use crate::{
 use medquorum_catalogue::{
 	CatalogueKey, Scope,
 	entry::ReferenceKind,
-	keyring::{Keyring, seal_keyring},
+	keyring::{Keyring, KeyringTitle, seal_keyring},
 	locator::seal_locator,
 	publish::{Plan, Published, Title, plan, read_published},
 	sync::{Reader, Synced, Synchronization},
@@ -343,14 +343,20 @@ impl Cataloguer<'_> {
 		let signature = signer.sign(unsigned.message());
 		let (manifest_cid, bytes) = unsigned.signed(&signature);
 		objects.0.push((manifest_cid, bytes));
-		let keyring = seal_keyring(key, &title.scope, &readers.admitted, &mut entropy)?;
+		let rows = manifest.rows.iter().map(|row| row.cid);
+		let listed: Vec<Cid> = rows.chain([manifest_cid]).collect();
+		let ring = KeyringTitle {
+			scope: &title.scope,
+			number: title.number,
+			objects: &listed,
+		};
+		let keyring = seal_keyring(key, &ring, &readers.admitted, &mut entropy)?;
 		let signature = signer.sign(keyring.message());
 		let (keyring_cid, bytes) = keyring.signed(&signature);
 		objects.0.push((keyring_cid, bytes));
 		let locator = seal_locator(key, &title.scope, title.number, &manifest_cid, &mut entropy);
-		let rows = manifest.rows.iter().map(|row| row.cid);
 		Ok(SealedCatalogue {
-			needed: rows.chain([manifest_cid, keyring_cid]).collect(),
+			needed: listed.into_iter().chain([keyring_cid]).collect(),
 			entries: manifest.entries(),
 			blocks: manifest.rows.len(),
 			objects: objects.0,

@@ -4,6 +4,8 @@
 //! erased, every node that is asked agrees, and no label, earlier sight or note of this home gives it to another record. What is
 //! uncertain stays and is named, and the host does not attest until it is settled.
 
+mod catalogues;
+
 use super::{Delivered, desk::Desk};
 use crate::{
 	error::Error,
@@ -55,6 +57,12 @@ pub struct Pass {
 	pub ready: Vec<RecordId>,
 	/// Erased records that cannot be attested, and why.
 	pub waiting: Vec<(RecordId, Error)>,
+	/// Objects of former catalogues that were removed, and the facility of each.
+	pub outdated: Vec<(AccountId, Cid)>,
+	/// Facilities of whose former catalogues something stays for now, and why. Erasures are attested all the same.
+	pub undecided: Vec<(AccountId, Error)>,
+	/// Objects of catalogues that no keyring seen here lists: of a publication that is still to come, or whose keyring never came here.
+	pub unlisted: Vec<Cid>,
 	/// Objects without a label, so that their record is unknown.
 	pub unlabelled: Vec<Cid>,
 	/// Objects that stay.
@@ -82,12 +90,15 @@ impl Claim {
 	}
 }
 
+/// Whose each object is said to be.
+type Claims = BTreeMap<Cid, BTreeSet<Claim>>;
+
 /// Erased records, and what of each is to go.
 type Going = BTreeMap<RecordId, BTreeSet<Cid>>;
 
 impl StorageHost<'_> {
-	/// Removes and denies everything that belongs to erased records, and says which of them can be attested. Killed at any point it
-	/// is run again.
+	/// Removes and denies everything that belongs to erased records or to former catalogues, and says which erasures can be attested.
+	/// Killed at any point it is run again.
 	///
 	/// # Errors
 	/// When the node is behind or on another branch, when it is alone with its word, or the host cannot be asked.
@@ -100,6 +111,7 @@ impl StorageHost<'_> {
 		let claims = self.claims(&kept);
 		let mut going = self.going(&erased, &claims, &mut pass);
 		self.remove(&mut going, &kept, &mut pass).await;
+		self.clear_catalogues(&kept, &claims, &mut pass).await?;
 		let left = self.host.kept().await?;
 		let labelled = self.claims(&left);
 		pass.kept = left.objects.len();
@@ -197,8 +209,8 @@ impl StorageHost<'_> {
 	}
 
 	/// Whose each object is said to be: by labels, and by what was seen before.
-	fn claims(&self, kept: &Kept) -> BTreeMap<Cid, BTreeSet<Claim>> {
-		let mut claims: BTreeMap<Cid, BTreeSet<Claim>> = BTreeMap::new();
+	fn claims(&self, kept: &Kept) -> Claims {
+		let mut claims = Claims::new();
 		for label in &kept.labels {
 			let claim = match label.owner {
 				_ if !label.is_of(&self.desk.genesis()) => Claim::OtherChain,
@@ -262,12 +274,7 @@ impl StorageHost<'_> {
 	}
 
 	/// The objects of the erased records, but of those of which something is also another's.
-	fn going(
-		&self,
-		erased: &BTreeSet<RecordId>,
-		claims: &BTreeMap<Cid, BTreeSet<Claim>>,
-		pass: &mut Pass,
-	) -> Going {
+	fn going(&self, erased: &BTreeSet<RecordId>, claims: &Claims, pass: &mut Pass) -> Going {
 		let gone = |claim: &Claim| match claim {
 			Claim::Record(id) => erased.contains(id) || self.register.has_attested(*id),
 			Claim::Catalogue | Claim::OtherChain => false,

@@ -364,13 +364,22 @@ pub fn duty() -> Vec<DutyError> {
 			node: node.clone(),
 			block: 12,
 		},
-		DutyError::NotConfirmed { record: RECORD, node },
+		DutyError::NotConfirmed {
+			record: RECORD,
+			node: node.clone(),
+		},
 		DutyError::Claimed {
 			cid: cid(),
 			record: RECORD,
 			other: text("a catalogue"),
 		},
 		DutyError::Unlabelled(3),
+		DutyError::OtherCatalogue { facility: WHO, node },
+		DutyError::CatalogueClaimed {
+			cid: cid(),
+			facility: WHO,
+			other: text("record 02020202020202020202020202020202"),
+		},
 		DutyError::NotHost(WHO),
 	]
 }
