@@ -71,7 +71,7 @@ const report = (quiet) => {
 	for (const [text, what] of stillEnglish) console.log(`still English in German (${what}): ${text}`);
 	if (SHORT) return;
 	const source = readFileSync(new URL("../../client/portal/src/pages.rs", import.meta.url), "utf8");
-	const parts = ["/static/{name}", "/start/{token}", "/jobs/{id}/events", "/look/{id}/picture", "/look/{id}/slice/{at}", "/history/recent", "/records/find"];
+	const parts = ["/static/{name}", "/start/{token}", "/jobs/{id}/events", "/look/{id}/picture", "/look/{id}/slice/{at}", "/history/recent", "/records/find", "/emergencies/find"];
 	const routes = [...source.matchAll(/\.route\("([^"]+)",\s*get\(/g)].map(([, route]) => route).filter((route) => !parts.includes(route));
 	assert.ok(routes.length > 20, "the pages are not found in their source");
 	assert.deepEqual(routes.filter((route) => !routesSeen().includes(route)), [], "pages that nobody looked at");
@@ -149,6 +149,7 @@ try {
 	assert.match(await Ida.work("Acknowledge"), /acknowledged record/i);
 
 	await One.tab("Upload");
+	await One.page.getByLabel("Publish what may be found").check();
 	assert.match(await One.work("Publish it now"), /published catalogue/i);
 	await Ferdie.tab("Search");
 	await Ferdie.sound("search");
@@ -237,8 +238,27 @@ try {
 		await Ida.sound("history");
 		await Ida.tab("Settings");
 		await Ida.sound("settings");
+		await Ida.tab("Emergencies");
+		await Ida.sound("emergencies");
+		await Ida.goto(`/records/${record}/emergency`);
+		assert.match(await Ida.text(), /nobody opens it/);
+		await Ida.sound("a record in an emergency");
+		await Ida.goto("/emergencies/allow?committee=1&what=csp-key");
+		assert.match(await Ida.text(), /stands in for you/);
+		await Ida.sound("what allowing it for an emergency means");
+		await Ida.goto(`/emergencies/${record}`);
+		assert.match(await Ida.text(), /no emergency access/);
+		await Ida.sound("no emergency access");
 		await Alice.tab("Council");
 		await Alice.sound("council");
+		await Alice.tab("Committee");
+		assert.match(await Alice.text(), /you, administrator 1/);
+		await Alice.sound("committees");
+		assert.match(await Alice.work("See whose shares are there"), /Confirmed shares/);
+		await Alice.sound("whose shares are there");
+		await Alice.goto("/committee/ceremony?key=99");
+		assert.match(await Alice.text(), /no ceremony for committee 99/i);
+		await Alice.sound("no ceremony");
 		await Ferdie.tab("Requests");
 		await Ferdie.sound("requests");
 	};

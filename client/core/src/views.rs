@@ -32,7 +32,7 @@ mod when;
 pub mod words;
 
 pub use answer::{Question, after_approval, after_rejection};
-pub use ceremony::{CeremonyDetails, CeremonyDue, CeremonyView};
+pub use ceremony::{CeremonyDetails, CeremonyDue, CeremonyView, change_in_words};
 pub use decision::{Decision, Standing};
 pub use emergency::{EmergencyDetails, ReviewDetails, what_allowing_means, what_approving_means};
 pub use erasure::{Attested, ErasureFacts, ErasureReceipt};

@@ -1,8 +1,14 @@
 //! What a job does, in the words of the vault's use cases. Each says what it came to.
 
+mod audit;
+mod ceremony;
+mod emergency;
 mod end;
+mod glass;
+mod health;
 mod keys;
 mod look;
+mod policies;
 
 use crate::{
 	error::PortalError,
@@ -13,12 +19,16 @@ use crate::{
 use medquorum_client::{
 	domain::{AccountId, Body, ErasureReason, Purpose, RecordId, RefusalReason, RejectionReason, RequestId},
 	error::{Error, LookupError},
-	roles::{Delivered, Ended, Period, Proposal, Shrink},
+	roles::{Delivered, Ended, Proposal, Shrink},
 	rules::answer::CheckedRequest,
 	views::{Names as _, Until, after_approval, after_rejection, text, words},
 };
 use medquorum_session::Session;
 use std::sync::Arc;
+
+pub use audit::{AuditFile, pin, whole_path};
+pub use ceremony::{Agreed, page_of, start_of, token};
+pub use policies::policies_of;
 
 /// Who does it, and over which connection.
 pub struct Acting {
@@ -31,7 +41,7 @@ pub struct Acting {
 type Outcome = Result<Done, PortalError>;
 
 /// What a delivered call came to.
-pub fn done(said: Say, delivered: &Delivered, next: Option<(String, Say)>) -> Done {
+pub fn done(said: impl Into<Value>, delivered: &Delivered, next: Option<(String, Say)>) -> Done {
 	let facts = match delivered.receipt() {
 		Some(receipt) => vec![
 			(say("in-block"), receipt.block.to_string().into()),
@@ -299,49 +309,30 @@ impl Acting {
 		})
 	}
 
-	/// Publishes what this facility lists.
-	pub async fn publish(self) -> Outcome {
+	/// Publishes what this facility lists; whether that may be far less than before, the person was asked.
+	pub async fn publish(self, shrink: Shrink) -> Outcome {
 		let cataloguer = self.session.cataloguer();
 		let keys = &self.keys;
-		let made = cataloguer
-			.publish(&keys.signer, &keys.keystore, Shrink::Refuse)
-			.await?;
+		let made = cataloguer.publish(&keys.signer, &keys.keystore, shrink).await?;
 		let said = say("said-published")
 			.with("number", made.number.to_string())
 			.with("records", made.records)
 			.with("readers", made.readers);
 		let next = to("/upload", say("back-to-uploads"));
-		Ok(done(said, &made.delivered, next))
-	}
-
-	/// Tells who looked at what concerns this account, in all blocks that the node has.
-	pub async fn audit(self) -> Outcome {
-		let period = Period {
-			since: None,
-			until: None,
+		let mut done = done(said, &made.delivered, next);
+		let names = |who: &[AccountId]| {
+			let names: Vec<String> = who.iter().map(|who| self.session.names.show(who)).collect();
+			text::line(&names.join(", "))
 		};
-		let auditor = self.session.auditor();
-		let walk = auditor.walk(&[self.keys.account()], period).await?;
-		let report = auditor.report(&walk, self.session.names.as_ref());
-		let lines = report.entries.iter().rev().map(|entry| {
-			let minute = entry.time.as_deref().and_then(|time| time.get(..16));
-			let line = match minute {
-				Some(minute) => {
-					let when = format!("{} UTC", minute.replace('T', " "));
-					say("audit-line").with_heard("when", when)
-				}
-				None => say("audit-line-undated"),
-			};
-			Value::from(line.with_heard("what", text::line(entry.words())))
-		});
-		let grounds = report.grounds().into_iter();
-		let grounds = grounds.map(|ground| (say("audit-read-from"), Value::Heard(text::line(&ground))));
-		Ok(Done {
-			facts: grounds.collect(),
-			lines: lines.collect(),
-			next: to("/audit", say("back")),
-			..Done::said(say("audit-found").with("count", report.entries.len()))
-		})
+		for (who, what) in [
+			(&made.came, say("publish-came")),
+			(&made.went, say("publish-went")),
+		] {
+			if !who.is_empty() {
+				done.facts.push((what, names(who).into()));
+			}
+		}
+		Ok(done)
 	}
 
 	/// Votes on a motion of the council.

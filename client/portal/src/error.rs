@@ -67,6 +67,9 @@ pub enum PortalError {
 	/// The file with the person to enrol has changed since it was shown.
 	#[error("the file is another one than you were shown, so nothing was done")]
 	OtherFile,
+	/// The ceremony has moved on, or another one has begun, since it was shown.
+	#[error("the ceremony is not as you were shown it any more, so nothing was done")]
+	OtherStep,
 	/// The opened record has been dropped from memory.
 	#[error("what was opened is not in memory any more")]
 	NotHeld,
@@ -121,7 +124,7 @@ impl Advice for PortalError {
 	kinds! {
 		Port = "PortalPort", Server = "PortalServer", TooManyWrong = "PortalTooManyWrong", NoEntropy = "Entropy", NoAccount,
 		TooSoon = "PortalTooSoon", Locked = "PortalLocked", ForeignForm = "PortalForm", Form = "PortalForm",
-		NotShown = "PortalNotShown", NotConfirmed, WrongWords = "BadWords", OtherFile = "PortalNotShown", NotHeld = "PortalNotHeld", NoPage = "NotFound", NoJob = "NotFound", Stopped = "Interrupted",
+		NotShown = "PortalNotShown", NotConfirmed, WrongWords = "BadWords", OtherFile = "PortalNotShown", OtherStep = "PortalNotShown", NotHeld = "PortalNotHeld", NoPage = "NotFound", NoJob = "NotFound", Stopped = "Interrupted",
 		RunsAlready = "PortalRuns", Demo = "PortalDemo", DemoStep = "PortalDemo";
 		Self::Contact(inside) => inside.kind(),
 		Self::Passphrase(inside) => inside.kind(),
@@ -148,7 +151,7 @@ impl Advice for PortalError {
 			Self::NotShown => "open the request again, read it, then decide",
 			Self::NotConfirmed { .. } => "type it exactly as it is shown, if you mean it",
 			Self::WrongWords => "compare them with what you wrote down, or look at the words again",
-			Self::OtherFile => "look at it again",
+			Self::OtherFile | Self::OtherStep => "look at it again",
 			Self::NotHeld => "open the request again; what was opened goes when the portal locks",
 			Self::NoPage => "choose one from the list of pages",
 			Self::NoJob(_) => "see what is running under Jobs",
@@ -177,6 +180,7 @@ impl Advice for PortalError {
 			| Self::NotConfirmed { .. }
 			| Self::WrongWords
 			| Self::OtherFile
+			| Self::OtherStep
 			| Self::NotHeld
 			| Self::NoPage
 			| Self::NoJob(_) => Blame::Refused,

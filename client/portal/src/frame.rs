@@ -54,6 +54,8 @@ pub struct Hats {
 	pub asks: bool,
 	/// Answers requests.
 	pub administers: bool,
+	/// Has something to do in a ceremony.
+	pub founds: bool,
 }
 
 impl Hats {
@@ -64,6 +66,7 @@ impl Hats {
 			uploads: role.is_some_and(Role::can_upload),
 			asks: role.is_some_and(Role::can_request),
 			administers: account.is_some_and(|account| !account.seats.is_empty()),
+			founds: account.is_some_and(|account| !account.ceremonies.is_empty()),
 		}
 	}
 }
@@ -83,10 +86,16 @@ fn tabs(hats: Hats, council: bool, current: &str) -> Vec<Tab> {
 		("/records", say("tab-records"), true),
 		("/search", say("tab-search"), hats.asks),
 		("/requests", say("tab-requests"), true),
+		("/emergencies", say("tab-emergencies"), true),
 		("/upload", say("tab-upload"), hats.uploads),
 		("/enrol", say("tab-enrol"), hats.uploads),
 		("/audit", say("tab-audit"), true),
 		("/history", say("tab-history"), true),
+		(
+			"/committee",
+			say("tab-committee"),
+			hats.administers || hats.founds,
+		),
 		("/council", say("tab-council"), hats.administers || council),
 		("/contacts", say("tab-contacts"), true),
 		("/jobs", say("tab-jobs"), true),
@@ -150,13 +159,19 @@ mod tests {
 		assert!(
 			!patient
 				.iter()
-				.any(|label| ["/decide", "/upload", "/search", "/council"].contains(label))
+				.any(|label| ["/decide", "/upload", "/search", "/council", "/committee"].contains(label))
 		);
 		let administrator = Hats {
 			administers: true,
 			..Hats::default()
 		};
-		assert!(labels(administrator, false).contains(&"/decide"));
+		let administers = labels(administrator, false);
+		assert!(administers.contains(&"/decide") && administers.contains(&"/committee"));
+		let newcomer = Hats {
+			founds: true,
+			..Hats::default()
+		};
+		assert!(labels(newcomer, false).contains(&"/committee"));
 		assert!(labels(Hats::default(), true).contains(&"/council"));
 	}
 }

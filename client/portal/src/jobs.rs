@@ -117,6 +117,18 @@ impl Job {
 		self.call.get().filter(|_| self.is_running())
 	}
 
+	/// Whether somebody else has to do something before it continues: sign its call, or approve.
+	fn waits_for_people(&self) -> bool {
+		let approvals = matches!(
+			*self.state.borrow(),
+			State::Running(Some(Amount {
+				step: Step::Emergency,
+				..
+			}))
+		);
+		approvals || self.offered().is_some()
+	}
+
 	/// Stops it. What it left is cleaned up or resumed as after a kill.
 	pub fn stop(&self) {
 		self.stop.send_replace(true);
@@ -222,11 +234,11 @@ impl Jobs {
 		self.table().jobs.values().filter(|job| job.is_running()).count()
 	}
 
-	/// Whether one works by itself: one that waits for somebody's signature does not keep the portal open.
+	/// Whether one works by itself: one that waits for somebody's signature or approval does not keep the portal open.
 	pub fn busy(&self) -> bool {
 		let table = self.table();
 		let mut jobs = table.jobs.values();
-		jobs.any(|job| job.is_running() && job.offered().is_none())
+		jobs.any(|job| job.is_running() && !job.waits_for_people())
 	}
 
 	/// Stops all that run: their keys leave memory with them.
@@ -343,6 +355,31 @@ mod tests {
 		job.stop();
 		end(&job).await;
 		assert!(job.offered().is_none());
+	}
+
+	#[tokio::test]
+	async fn a_job_that_waits_for_approvals_is_not_busy() {
+		let jobs = Jobs::default();
+		let work = |job: Arc<Job>| {
+			async move {
+				job.advance(Step::Emergency, 1, 2);
+				futures::future::pending::<Result<Done, PortalError>>().await
+			}
+			.boxed_local()
+		};
+		let id = jobs.start([1; 32], say("back"), "/", work, |same| same);
+		let job = jobs.get(id).unwrap();
+		let mut watch = job.watch();
+		watch
+			.wait_for(|state| matches!(state, State::Running(Some(_))))
+			.await
+			.unwrap();
+		assert!(!jobs.busy() && jobs.running() == 1);
+		// The control: fetching the file afterwards is work.
+		job.advance(Step::Download, 1, 2);
+		assert!(jobs.busy());
+		job.stop();
+		end(&job).await;
 	}
 
 	#[tokio::test]

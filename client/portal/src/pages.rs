@@ -2,6 +2,8 @@
 
 mod audit;
 pub mod bare;
+mod ceremony;
+mod committee;
 mod contacts;
 mod council;
 mod decide;
@@ -103,7 +105,7 @@ fn way_in() -> Router<Arc<Portal>> {
 		.route("/static/{name}", get(statics::serve))
 }
 
-/// What is uploaded, searched, audited and decided.
+/// What is uploaded, searched, audited and decided, and by whom.
 fn work() -> Router<Arc<Portal>> {
 	Router::new()
 		.route("/decide", get(decide::queue))
@@ -115,9 +117,15 @@ fn work() -> Router<Arc<Portal>> {
 		.route("/upload", get(upload::show).post(upload::upload))
 		.route("/upload/publish", post(upload::publish))
 		.route("/audit", get(audit::show).post(audit::look))
+		.route("/audit/{action}", post(audit::act))
 		.route("/council", get(council::show))
 		.route("/council/vote", post(council::vote))
 		.route("/council/close", post(council::close))
+		.route("/committee", get(committee::show))
+		.route("/committee/health", post(committee::health))
+		.route("/committee/ceremony", get(ceremony::show))
+		.route("/committee/ceremony/step", post(ceremony::step))
+		.route("/committee/ceremony/leave", post(ceremony::leave))
 }
 
 /// Keys, contacts, settings, and what this portal does and saw.
@@ -139,5 +147,8 @@ fn own() -> Router<Arc<Portal>> {
 		.route("/contacts/rename", post(contacts::rename))
 		.route("/contacts/remove", post(contacts::remove))
 		.route("/policies", get(policies::list))
+		.route("/policies/look", post(policies::look))
+		.route("/policies/import", post(policies::import))
+		.route("/policies/{id}/{action}", post(policies::act))
 		.route("/settings", get(settings::settings))
 }

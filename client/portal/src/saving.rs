@@ -8,7 +8,7 @@ use crate::{
 };
 use medquorum_client::{
 	domain::RequestId,
-	download::{CspSource, DownloadOptions},
+	download::DownloadOptions,
 	files::{FileError, Overwrite, Temporary},
 	roles::Delivered,
 	views::{text, words},
@@ -91,11 +91,8 @@ pub async fn download(
 	code: Zeroizing<String>,
 	folder: PathBuf,
 ) -> Result<Done, PortalError> {
+	let source = acting.source(id, &code).await?;
 	let Acting { session, keys } = acting;
-	let source = match code.is_empty() {
-		true => CspSource::Consent,
-		false => CspSource::Code(&code),
-	};
 	let requester = session.requester();
 	let opened = requester.open(keys.account(), &keys.keystore, id, source).await?;
 	let target = free(&folder, &safe_name(&opened.info().name, &id));

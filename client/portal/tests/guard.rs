@@ -11,7 +11,7 @@ use medquorum_portal::{PortalError, Served, again};
 use std::time::Duration;
 
 /// Forms of every kind; nobody who was not let in sends one.
-const FORMS: [&str; 40] = [
+const FORMS: [&str; 55] = [
 	"/lock",
 	"/language",
 	"/records/future",
@@ -26,7 +26,22 @@ const FORMS: [&str; 40] = [
 	"/upload",
 	"/upload/publish",
 	"/audit",
+	"/audit/save",
+	"/audit/verify",
+	"/audit/receipt",
+	"/emergencies/allow",
+	"/emergencies/remove",
+	"/emergencies/00112233445566778899aabbccddeeff/review",
+	"/emergencies/00112233445566778899aabbccddeeff/statement",
+	"/records/00112233445566778899aabbccddeeff/emergency/remove",
+	"/records/00112233445566778899aabbccddeeff/emergency/break",
+	"/policies/look",
+	"/policies/import",
+	"/policies/00112233445566778899aabbccddeeff/remove",
 	"/council/vote",
+	"/committee/health",
+	"/committee/ceremony/step",
+	"/committee/ceremony/leave",
 	"/jobs/1/stop",
 	"/register",
 	"/register/file",
@@ -303,7 +318,7 @@ async fn a_portal_that_nobody_uses_locks_itself() {
 async fn a_node_that_is_away_is_told_as_on_the_command_line() {
 	let stage = Stage::set(true).await;
 	let cookie = stage.enter();
-	for page in ["/", "/records", "/requests", "/search", "/keys"] {
+	for page in ["/", "/records", "/requests", "/search", "/emergencies", "/keys"] {
 		let answer = stage.get(page, &cookie);
 		assert_eq!(answer.status, 503, "{page}");
 		for words in [

@@ -7,6 +7,7 @@ mod common;
 use common::{glass::*, memory_ledger::emergency::REVIEW_TTL, *};
 use medquorum_client::{
 	domain::*,
+	download::CspSource,
 	error::{EmergencyError, Error, LookupError, OpenError},
 	ledger::{Call, EmergencyCall},
 };
@@ -43,6 +44,34 @@ async fn glass_is_broken_explained_and_reviewed() {
 		.ledger
 		.with(|state| state.emergencies.breakers.clone());
 	assert_eq!(breaker[&night.clinician.account()].unreviewed, []);
+}
+
+#[tokio::test]
+async fn what_the_emergency_committee_opens_stands_in_for_the_patients_code() {
+	let night = Night::new().await;
+	let record = night.allowed(SCAN).await.record_id;
+	let (emergency, ordinary) = night.broken(record).await;
+	let glass = night.glass(record).await;
+	let (have, need) = glass.approvals();
+	assert!(have == 0 && need > 0, "{have} of {need}");
+	let scope = EmergencyScope::CspKey;
+	assert!(glass.is_whole(scope) && !glass.is_broken(scope));
+	let requester = night.world.place(&night.clinician).requester();
+	let (account, keystore) = (night.clinician.account(), &night.clinician.keystore);
+	// The control: before the approvals there is none.
+	assert!(requester.glass_code(account, keystore, emergency).await.is_err());
+	for officer in [0, 1] {
+		night.officer_approves(officer, emergency).await.unwrap();
+	}
+	for admin in [ALICE, BOB, CHARLIE] {
+		night.world.approve(admin, ordinary).await.unwrap();
+	}
+	let glass = night.glass(record).await;
+	assert!(glass.is_broken(scope) && glass.approvals() == (need, need));
+	let code = requester.glass_code(account, keystore, emergency).await.unwrap();
+	let source = CspSource::Code(&code);
+	let opened = requester.open(account, keystore, ordinary, source).await.unwrap();
+	assert_eq!(opened.record_id(), record);
 }
 
 #[tokio::test]

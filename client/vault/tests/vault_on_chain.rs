@@ -16,7 +16,7 @@ use medquorum_client::{
 	error::{CeremonyError, Error, LookupError},
 	ledger::{Call, CeremonyCall, Ledger as _, Sign as _},
 	trust::ceremony::CeremonyFile,
-	views::CeremonyDue,
+	views::{CeremonyDue, Names},
 };
 
 #[tokio::test]
@@ -345,4 +345,81 @@ async fn whoever_looks_sees_what_is_due_and_no_ceremony_that_nobody_signed() {
 		ceremony.state.k = 2;
 	});
 	assert_eq!(due(alice).await, []);
+}
+
+/// Has a name for Alice, and for nobody else.
+struct Book(AccountId);
+
+impl Names for Book {
+	fn name(&self, account: &AccountId) -> Option<&str> {
+		(*account == self.0).then_some("Alice")
+	}
+}
+
+#[tokio::test]
+async fn a_person_is_asked_what_only_a_person_knows() {
+	let world = World::new().await;
+	let admins: Vec<&Person> = world.admins.iter().collect();
+	open(&world, &founding(&admins, 3)).await;
+	let alice = admins[ALICE];
+	let (seen, book) = (see(&world, alice, NEW).await, Book(alice.account()));
+	let asked = |step: &NextStep| step.question(&seen, &book);
+	for step in [
+		NextStep::Join,
+		NextStep::Certify,
+		NextStep::HandOver,
+		NextStep::Expire,
+	] {
+		assert!(
+			asked(&step).is_some_and(|question| question.contains('?')),
+			"{step:?}"
+		);
+	}
+	let answer = asked(&NextStep::Answer(1)).unwrap();
+	assert!(
+		answer.starts_with("Alice has signed that what you dealt to Alice"),
+		"{answer}"
+	);
+	assert!(
+		asked(&NextStep::NewAttempt(1))
+			.unwrap()
+			.contains("Take part in attempt 1 instead?")
+	);
+	// A new key opens nothing yet, and nobody has to be asked for dealing it.
+	for step in [
+		NextStep::Deal,
+		NextStep::Complain(1),
+		NextStep::Activate,
+		NextStep::NotMine,
+	] {
+		assert_eq!(asked(&step), None, "{step:?}");
+	}
+	assert!(
+		seen.question_of_leaving()
+			.starts_with("End attempt 1 for everybody")
+	);
+	assert_eq!(seen.name_of(1, &book), "Alice");
+	assert_eq!(seen.name_of(99, &book), "administrator 99");
+	assert!(matches!(
+		seen.pin(),
+		Err(Error::Ceremony(CeremonyError::Missing { .. }))
+	));
+}
+
+#[tokio::test]
+async fn whoever_passes_a_key_on_is_asked_whether_that_was_decided() {
+	let world = World::new().await;
+	let [bob, charlie, dave] = [BOB, CHARLIE, DAVE].map(|at| &world.admins[at]);
+	let two = Person::new("//Two", 9);
+	let new = NewCeremony {
+		key_id: KEY,
+		..founding(&[bob, charlie, dave, &two], 3)
+	};
+	open(&world, &new).await;
+	let seen = see(&world, bob, KEY).await;
+	let question = NextStep::Deal.question(&seen, &Book(bob.account())).unwrap();
+	assert!(
+		question.contains("Has your organisation decided this"),
+		"{question}"
+	);
 }

@@ -1,12 +1,12 @@
 //! A ceremony over the chain at the command line: four people answer prompts, each in a home of their own, and a committee is founded; its
 //! key is passed on with a member replaced; a record uploaded before is opened under it.
 
-use medquorum_e2e::{Node, Stage};
+use medquorum_e2e::{Ended, Node, Page, Portal, Stage};
 use serde_json::Value;
 use std::{
 	fs,
 	thread::{scope, sleep},
-	time::Duration,
+	time::{Duration, Instant},
 };
 
 /// The council opens a ceremony, as soon as it may.
@@ -183,4 +183,119 @@ fn who_leaves_ends_the_attempt_by_name_and_the_next_one_begins() {
 		(&2.into(), &"join".into()),
 		"{shown}"
 	);
+}
+
+const STEP: &str = "/committee/ceremony/step";
+
+/// Sends the form of the step that a page asks about.
+fn send_step(portal: &Portal, page: &Page, sure: &str) -> Ended {
+	let [key, start, step, fingerprint] =
+		["key", "start", "step", "fingerprint"].map(|name| page.field(name));
+	let fields = [
+		("key", key.as_str()),
+		("start", start.as_str()),
+		("step", step.as_str()),
+		("fingerprint", fingerprint.as_str()),
+		("sure", sure),
+	];
+	portal.end(&portal.send(STEP, page, &fields))
+}
+
+/// Takes in the page whatever step is next, until the committee is set; gives the steps.
+fn by_the_page(portal: &Portal, path: &str) -> Vec<String> {
+	let (began, mut taken) = (Instant::now(), Vec::new());
+	loop {
+		let page = portal.get(path);
+		if page.html.contains("is set in epoch 1") {
+			return taken;
+		}
+		if page.html.contains(STEP) {
+			let step = page.field("step");
+			if step == "certify" {
+				page.says(&page.field("fingerprint"));
+			}
+			if send_step(portal, &page, "yes").done {
+				taken.push(step);
+			}
+		}
+		assert!(began.elapsed() < Duration::from_secs(300), "{}", page.html);
+		sleep(Duration::from_secs(1));
+	}
+}
+
+#[test]
+fn a_committee_is_founded_from_the_page() {
+	let node = Node::start();
+	let stage = Stage::set(&node, None);
+	let portal = Portal::of(stage.person("Ferdie"));
+	portal.get("/committee").says("Your account is in no committee");
+	let path = "/committee/ceremony?key=7";
+	portal.get(path).says("no ceremony for committee 7 is under way");
+	open(&stage, &["--key", "7", "--k", "2", "--admins", "Alice,Bob,Dave"]);
+
+	// Who takes no part sees it, and is asked nothing.
+	let looked = portal.get(path);
+	looked.says("Next: Alice, Bob, Dave to take part");
+	assert!(!looked.html.contains(STEP), "{}", looked.html);
+	let portal = Portal::of(stage.person("Alice"));
+	portal.get("/").says(path);
+	portal
+		.get("/committee")
+		.says("Ceremony for committee 7, epoch 1, attempt 1");
+	let page = portal.get(path);
+	page.says("Are these the administrators, compared with your directory");
+	// Without a yes, and for another step or attempt than the one that is there, nothing is done.
+	assert!(!send_step(&portal, &page, "").done);
+	let (key, start) = (page.field("key"), page.field("start"));
+	for (start, step) in [(start.as_str(), "certify"), ("00", "join")] {
+		let other = [
+			("key", key.as_str()),
+			("start", start),
+			("step", step),
+			("sure", "yes"),
+		];
+		let ended = portal.end(&portal.send(STEP, &portal.get(path), &other));
+		assert!(!ended.done, "{}", ended.page.html);
+		ended.page.says("not as you were shown it");
+	}
+	assert_eq!(portal.get(path).field("step"), "join");
+	assert!(send_step(&portal, &portal.get(path), "yes").done);
+	portal.get(path).says("Waiting for Bob, Dave to take part");
+
+	let taken = scope(|scope| {
+		for name in ["Bob", "Dave"] {
+			let person = stage.person(name);
+			scope.spawn(move || person.run(&["committee", "ceremony", "--key", "7"]));
+		}
+		by_the_page(&portal, path)
+	});
+	assert_eq!(taken[..2], ["deal", "certify"], "{taken:?}");
+	portal.get("/committee").says("you, administrator 1");
+	let health = portal.get("/committee");
+	let ended = portal.end(&portal.send("/committee/health", &health, &[("key", "7")]));
+	assert!(ended.done, "{}", ended.page.html);
+	ended.page.says("0 of 3, since block");
+}
+
+#[test]
+fn who_leaves_in_the_page_ends_the_attempt_by_name() {
+	let node = Node::start();
+	let stage = Stage::set(&node, None);
+	open(&stage, &["--key", "8", "--k", "2", "--admins", "Alice,Bob,Dave"]);
+	let portal = Portal::of(stage.person("Dave"));
+	let path = "/committee/ceremony?key=8";
+	let page = portal.get(path);
+	page.says("End attempt 1 for everybody, with your name?");
+	let (key, start) = (page.field("key"), page.field("start"));
+	let leave = |sure| {
+		let fields = [("key", key.as_str()), ("start", start.as_str()), ("sure", sure)];
+		portal.end(&portal.send("/committee/ceremony/leave", &portal.get(path), &fields))
+	};
+	assert!(!leave("").done);
+	portal.get(path).says(STEP);
+	assert!(leave("yes").done);
+	portal
+		.get(path)
+		.says("attempt 1 of this ceremony ended: administrator 3 left");
+	portal.get("/committee").says("No ceremony is under way");
 }

@@ -1,7 +1,7 @@
 //! An emergency at the command line over a real node: a patient allows it beforehand, a clinician breaks the glass, an emergency committee of
 //! other houses stands in for the patient, the administrators decide, and the access is explained, reviewed and told.
 
-use medquorum_e2e::{Node, Stage, ct_small, sha256_file};
+use medquorum_e2e::{Node, Portal, Stage, ct_small, sha256_file};
 use serde_json::Value;
 use std::{fs, path::Path, thread::sleep, time::Duration};
 
@@ -146,10 +146,72 @@ fn review(stage: &Stage, emergency: &str) {
 		shown.contains("Nobody could be asked.") && !shown.contains('\u{1b}'),
 		"{shown}"
 	);
-	for name in ["Alice", "Charlie", "Dave"] {
+	for name in ["Alice", "Charlie"] {
 		stage.person(name).run(&["review", emergency, "justified"]);
 	}
+	review_in_the_portal(stage, emergency);
 	alice.refused(&["review", emergency], 1, "there is no emergency access");
+}
+
+/// The last of the reviewers does it in the portal, which reads the same statement and asks before it says so.
+fn review_in_the_portal(stage: &Stage, emergency: &str) {
+	let dave = Portal::of(stage.person("Dave"));
+	let path = format!("/emergencies/{emergency}");
+	dave.get("/emergencies").says(&path);
+	let page = dave.get(&path);
+	page.says("Nobody could be asked.");
+	let say = |typed: &str| {
+		let found = [("finding", "justified"), ("typed", typed)];
+		dave.send(&format!("{path}/review"), &page, &found)
+	};
+	assert_eq!(say("yes").status, 403);
+	let ended = dave.end(&say(&emergency[..8]));
+	assert!(ended.done, "{}", ended.page.html);
+}
+
+/// What the command has begun, the portal finishes: the file is shown, and nothing is asked twice.
+fn opened_in_the_portal(stage: &Stage, record: &str) {
+	let ferdie = Portal::of(stage.person("Ferdie"));
+	let path = format!("/records/{record}/emergency");
+	let page = ferdie.get(&path);
+	page.says("asks nobody twice");
+	let breaks = |sure: &str| {
+		let fields = [("reason", "ETREAT"), ("statement", ""), ("sure", sure)];
+		ferdie.send(&format!("{path}/break"), &page, &fields)
+	};
+	assert_eq!(breaks("").status, 422);
+	let ended = ferdie.end(&breaks("yes"));
+	assert!(ended.done, "{}", ended.page.html);
+	ended.page.says("The glass is broken");
+	ended.page.says("href=\"/look/1\"");
+	assert_eq!(ferdie.get("/look/1").status, 200);
+}
+
+/// Nobody breaks the glass for a record that its patient takes back.
+fn taken_back(stage: &Stage, breaks: &[&str], other: &str) {
+	stage.person("Eve").run(&["emergency", "remove", breaks[1]]);
+	stage
+		.person("Ferdie")
+		.refused(breaks, 1, "has not allowed record");
+	allowed_in_the_portal(stage, other);
+}
+
+/// A patient allows a record and takes it back in the portal, and is asked before each.
+fn allowed_in_the_portal(stage: &Stage, record: &str) {
+	let eve = Portal::of(stage.person("Eve"));
+	let path = format!("/records/{record}/emergency");
+	eve.get(&path).says("nobody opens it");
+	let question = eve.get(&format!("/emergencies/allow?committee=9&what={record}"));
+	question.says("stands in for you");
+	let fields = [("committee", "9"), ("what", ""), ("record", record)];
+	let ended = eve.end(&eve.send("/emergencies/allow", &question, &fields));
+	assert!(ended.done, "{}", ended.page.html);
+	let page = eve.get(&path);
+	page.says("Emergency committee 9");
+	let remove = |typed: &str| eve.send(&format!("{path}/remove"), &page, &[("typed", typed)]);
+	assert_eq!(remove("").status, 403);
+	assert!(eve.end(&remove(&record[..8])).done);
+	eve.get(&path).says("nobody opens it");
 }
 
 /// What the patient, an auditor and the events tell.
@@ -216,6 +278,7 @@ fn glass_is_broken_over_a_real_node_and_everybody_hears_of_it() {
 	let noticed = stage.person("Alice").run(&["watch", "--once"]).stdout;
 	assert!(noticed.contains("review request"), "{noticed}");
 
+	opened_in_the_portal(&stage, &record);
 	let folder = stage.path("out");
 	fs::create_dir(&folder).unwrap();
 	let out = folder.display().to_string();
@@ -228,6 +291,5 @@ fn glass_is_broken_over_a_real_node_and_everybody_hears_of_it() {
 	assert_eq!(sha256_file(&file), sha256_file(&ct_small()));
 	review(&stage, &emergency);
 	told(&stage, &record);
-	eve.run(&["emergency", "remove", &record]);
-	ferdie.refused(&breaks, 1, "has not allowed record");
+	taken_back(&stage, &breaks, &other);
 }

@@ -11,8 +11,8 @@ use medquorum_client::{
 	error::PolicyError,
 	files,
 	person::FacilityAccount,
-	policies::Policies,
-	policy::{MAX_DOCUMENT, Policy, PolicySet},
+	policies::{Policies, read_consent},
+	policy::{Policy, PolicySet},
 	views::{PolicyDetails, words},
 };
 use serde_json::json;
@@ -112,11 +112,7 @@ impl<'a> Desk<'a> {
 	}
 
 	fn import(&self, file: &Path, out: &mut impl Write) -> Outcome {
-		let bytes = files::read_small(file, MAX_DOCUMENT as u64)?;
-		let document =
-			String::from_utf8(bytes).map_err(|_| PolicyError::NotConsent("it is not text".to_owned()))?;
-		let policy = Policy::read(&document)?;
-		policy.check_not_over(self.now)?;
+		let (document, policy) = read_consent(file, self.now)?;
 		let details = self.details(&policy);
 		self.app.say(format_args!("This consent {}.", details.words()));
 		let actor = self.actor()?;

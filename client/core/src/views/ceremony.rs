@@ -1,7 +1,7 @@
 //! Ceremonies on the chain that wait for an account.
 
-use super::{until::Until, words::span};
-use crate::domain::*;
+use super::{names::Names, until::Until, words::span};
+use crate::{domain::*, trust::ceremony::Difference};
 use serde::Serialize;
 
 /// What a ceremony waits for an account with, as it was read.
@@ -98,5 +98,72 @@ impl CeremonyDetails {
 	#[must_use]
 	pub fn words(&self) -> String {
 		format!("{}, within {}", self.due.words(), span(self.until.left()))
+	}
+}
+
+/// What changes where a key is passed on, in sentences: who leaves, who comes, who stays, and the rule.
+#[must_use]
+pub fn change_in_words(difference: &Difference, names: &dyn Names) -> Vec<String> {
+	let mut sentences = Vec::new();
+	let mut say = |who: &[AccountId], one: &str, many: &str| {
+		let shown: Vec<String> = who.iter().map(|who| names.show(who)).collect();
+		match who.len() {
+			0 => {}
+			1 => sentences.push(format!("{} {one}.", shown.join(", "))),
+			_ => sentences.push(format!("{} {many}.", shown.join(", "))),
+		}
+	};
+	say(&difference.leave, "leaves", "leave");
+	say(&difference.come, "comes", "come");
+	say(&difference.stay, "stays", "stay");
+	let ((k, n), (new_k, new_n)) = (difference.before, difference.after);
+	sentences.push(match (k, n) == (new_k, new_n) {
+		true => format!("The rule stays: {k} of {n} approve."),
+		false => format!("The rule changes: {k} of {n} approved, {new_k} of {new_n} will."),
+	});
+	sentences
+}
+
+#[cfg(test)]
+mod tests {
+	use super::*;
+
+	struct Nobody;
+
+	impl Names for Nobody {
+		fn name(&self, account: &AccountId) -> Option<&str> {
+			let names = ["Alice", "Bob", "Two"];
+			names.get(usize::from(account.0[0])).copied()
+		}
+	}
+
+	#[test]
+	fn what_changes_is_told_by_name() {
+		let [alice, bob, two] = [0, 1, 2].map(|number| AccountId([number; 32]));
+		let change = Difference {
+			leave: vec![alice],
+			come: Vec::new(),
+			stay: vec![bob, two],
+			before: (2, 3),
+			after: (2, 2),
+		};
+		let told = change_in_words(&change, &Nobody);
+		assert_eq!(
+			told,
+			[
+				"Alice leaves.",
+				"Bob, Two stay.",
+				"The rule changes: 2 of 3 approved, 2 of 2 will."
+			]
+		);
+		let same = Difference {
+			leave: Vec::new(),
+			after: (2, 3),
+			..change
+		};
+		assert_eq!(
+			change_in_words(&same, &Nobody).last().map(String::as_str),
+			Some("The rule stays: 2 of 3 approve.")
+		);
 	}
 }

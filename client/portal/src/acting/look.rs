@@ -9,7 +9,7 @@ use crate::{
 };
 use medquorum_client::{
 	domain::RequestId,
-	download::{CspSource, Opened},
+	download::Opened,
 	error::Error,
 	look::{self, LookError, Seen, Slices},
 	roles::Requester,
@@ -118,11 +118,8 @@ impl Acting {
 		held: &Held,
 	) -> Outcome {
 		let cleared = held.cleared();
+		let source = self.source(id, &code).await?;
 		let Self { session, keys } = self;
-		let source = match code.is_empty() {
-			true => CspSource::Consent,
-			false => CspSource::Code(&code),
-		};
 		let requester = session.requester();
 		let opened = requester.open(keys.account(), &keys.keystore, id, source).await?;
 		let study = opened.info().contents.is_some();

@@ -28,6 +28,7 @@ fn samples() -> Vec<PortalError> {
 		},
 		PortalError::WrongWords,
 		PortalError::OtherFile,
+		PortalError::OtherStep,
 		PortalError::NotHeld,
 		PortalError::NoPage,
 		PortalError::NoJob(7),

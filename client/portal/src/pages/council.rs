@@ -12,11 +12,11 @@ use askama::Template;
 use axum::response::Response;
 use futures::FutureExt as _;
 use medquorum_client::{
-	domain::Body,
+	domain::{Body, Epoch, KeyId},
 	error::Error,
 	ledger::Ledger as _,
 	roles::Proposal,
-	views::{Decision, Motion, Names as _, text, words},
+	views::{Decision, Motion, Names as _, Until, text, words},
 };
 use medquorum_session::{motions, proposal};
 
@@ -33,9 +33,14 @@ struct Row {
 	typed: Option<String>,
 }
 
-struct Committee {
-	id: String,
-	facts: Vec<Fact>,
+/// A committee as the chain has it, and how far it is to be trusted.
+pub(super) struct Committee {
+	/// The number of its key.
+	pub key: KeyId,
+	/// How often the key has changed hands.
+	pub epoch: Epoch,
+	/// What is known of it.
+	pub facts: Vec<Fact>,
 }
 
 #[derive(Template)]
@@ -48,7 +53,11 @@ struct Page {
 	committees: Vec<Committee>,
 }
 
-async fn committees(visit: &Visit) -> Result<Vec<Committee>, Error> {
+/// All committees, by their numbers.
+///
+/// # Errors
+/// When the chain cannot be reached, or shows a committee that cannot be one.
+pub(super) async fn committees(visit: &Visit) -> Result<Vec<Committee>, Error> {
 	let mut all = visit.session.chain.committees().await?;
 	all.sort_by_key(|(id, _)| *id);
 	let (observer, names) = (visit.session.observer(), visit.session.names.as_ref());
@@ -62,19 +71,28 @@ async fn committees(visit: &Visit) -> Result<Vec<Committee>, Error> {
 		let (k, n) = (view.committee.k, admins.len());
 		let certified = say("council-certified-words").with("n", view.certificates);
 		let trust = words::trust(view.pinned, view.doubt.as_deref(), view.development);
+		let mut facts = vec![
+			(say("council-epoch"), view.committee.epoch.to_string().into()),
+			(
+				say("council-rule"),
+				say("council-rule-words").with("k", k).with("n", n).into(),
+			),
+			(say("council-admins"), text::line(&admins.join(", ")).into()),
+			(say("council-certified"), certified.into()),
+			(say("fingerprint"), view.pin.fingerprint(id).into()),
+			(say("council-trust"), Value::Heard(trust)),
+		];
+		if let Some((next, moment)) = &view.to_come {
+			let until = Until::new(*moment, observer.clock().await?);
+			let until = visit.session.dates().map_or(until, |now| until.dated(now));
+			let words = say("council-to-come-words").with("epoch", next.epoch.to_string());
+			let words = words.with_heard("until", until.to_string());
+			facts.push((say("council-to-come"), words.into()));
+		}
 		shown.push(Committee {
-			id: id.to_string(),
-			facts: vec![
-				(say("council-epoch"), view.committee.epoch.to_string().into()),
-				(
-					say("council-rule"),
-					say("council-rule-words").with("k", k).with("n", n).into(),
-				),
-				(say("council-admins"), text::line(&admins.join(", ")).into()),
-				(say("council-certified"), certified.into()),
-				(say("fingerprint"), view.pin.fingerprint(id).into()),
-				(say("council-trust"), Value::Heard(trust)),
-			],
+			key: id,
+			epoch: view.committee.epoch,
+			facts,
 		});
 	}
 	Ok(shown)

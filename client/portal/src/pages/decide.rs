@@ -17,7 +17,7 @@ use medquorum_client::{
 	error::{Error, LookupError},
 	ledger::Ledger as _,
 	rules::answer::CheckedRequest,
-	views::{Names as _, Question, text, words},
+	views::{Names as _, Question, text, what_approving_means, words},
 };
 
 /// Requests that are approved in one call, at most: as on the command line.
@@ -66,6 +66,23 @@ struct Look {
 	reasons: Vec<Choice>,
 }
 
+/// What an approval means in an emergency; nothing of an ordinary request.
+fn in_emergency(visit: &Visit, checked: &CheckedRequest) -> Vec<Value> {
+	let (Some(scope), Some(emergency)) = (checked.emergency, &checked.view.emergency) else {
+		return Vec::new();
+	};
+	let request = &checked.view.request;
+	let noted = visit.session.trust.houses.contains_key(&request.requester);
+	let house = (emergency.facility, noted);
+	let means = what_approving_means(request, scope, house, visit.session.names.as_ref());
+	let mut lines: Vec<Value> = means.lines().map(text::line).map(Value::Heard).collect();
+	if !noted {
+		let number = emergency.facility.to_string();
+		lines.push(say("decide-house").with("facility", number).into());
+	}
+	lines
+}
+
 async fn shown(visit: &Visit, checked: &CheckedRequest) -> Result<Shown, Error> {
 	let names = visit.session.names.as_ref();
 	let request = &checked.view.request;
@@ -76,6 +93,7 @@ async fn shown(visit: &Visit, checked: &CheckedRequest) -> Result<Shown, Error> 
 		.unwrap_or_default()
 		.saturating_sub(request.yes);
 	let mut lines: Vec<Value> = meaning.lines().map(text::line).map(Value::Heard).collect();
+	lines.extend(in_emergency(visit, checked));
 	let role = visit
 		.session
 		.chain

@@ -42,7 +42,7 @@ struct Recent {
 type Events = (Vec<(String, String)>, Option<String>);
 
 /// Reads what happened in these blocks. Blocks read before are remembered, as long as the node is on the same branch.
-async fn past(visit: &Visit, from: BlockNumber, to: BlockNumber) -> Result<Past, Error> {
+pub(super) async fn past(visit: &Visit, from: BlockNumber, to: BlockNumber) -> Result<Past, Error> {
 	let (observer, head) = (visit.session.observer(), visit.status.finalized_block);
 	let (chronicle, blocks) = (&visit.portal.chronicle, from..=to);
 	let _alone = chronicle.reading().await;

@@ -100,7 +100,7 @@ fn progress(amount: Option<Amount>) -> Say {
 			.with("step", what)
 			.with("done", bytes(done))
 			.with("total", bytes(total)),
-		(Step::Blocks, _) => say("step-of")
+		(Step::Blocks | Step::Emergency, _) => say("step-of")
 			.with("step", what)
 			.with("done", done)
 			.with("total", total),
@@ -183,6 +183,7 @@ mod tests {
 			at(Step::Upload, 5 << 20, 1 << 30),
 			"Encrypting and storing: 5120 KiB of 1024 MiB"
 		);
+		assert_eq!(at(Step::Emergency, 1, 5), "Waiting for approvals: 1 of 5");
 		assert_eq!(at(Step::Synchronize, 1, 2), "Fetching catalogues: 1 of 2 objects");
 		assert_eq!(bytes(0).to_string(), "0 bytes");
 	}

@@ -71,6 +71,8 @@ struct One {
 	ask: bool,
 	purposes: Vec<Choice>,
 	patient: bool,
+	/// Whether what is allowed for an emergency concerns this account.
+	emergency: bool,
 	acknowledge: bool,
 	suspended: bool,
 	searchable: bool,
@@ -120,6 +122,8 @@ fn shown(
 	older: Option<&[RecordId]>,
 ) -> One {
 	let (patient, hats) = (older.is_some(), visit.hats());
+	let account = visit.status.account.as_ref();
+	let breaks = account.is_some_and(|account| account.emergency.breaks_glass);
 	let link = |id: &RecordId| id.to_string();
 	One {
 		frame,
@@ -132,6 +136,7 @@ fn shown(
 		ask: record.status == RecordStatus::Active && (patient || hats.asks),
 		purposes: tables::purposes(),
 		patient,
+		emergency: record.patient.address == visit.account() || breaks,
 		acknowledge: patient && !record.acknowledged && record.status == RecordStatus::Active,
 		suspended: record.status == RecordStatus::Suspended,
 		searchable: record.searchable,
@@ -184,12 +189,17 @@ async fn found(visit: &Visit, digits: &str) -> Result<RecordId, PortalError> {
 
 /// Finds one by the first digits of its id.
 pub async fn find(visit: Visit, Query(asked): Query<HashMap<String, String>>) -> Response {
+	lead_to(visit, &asked, "").await
+}
+
+/// Leads to a page of the record whose id begins with what was typed.
+pub async fn lead_to(visit: Visit, asked: &HashMap<String, String>, page: &str) -> Response {
 	let typed = asked
 		.get("id")
 		.map(|id| id.trim().to_lowercase())
 		.unwrap_or_default();
 	match found(&visit, &typed).await {
-		Ok(id) => Redirect::to(&format!("/records/{id}")).into_response(),
+		Ok(id) => Redirect::to(&format!("/records/{id}{page}")).into_response(),
 		Err(error) => visit.answer::<List>(Err(error)).await,
 	}
 }
@@ -202,11 +212,24 @@ pub async fn future(visit: Visit, form: Posted) -> Response {
 	})
 }
 
-fn confirmed(form: &Posted, id: RecordId) -> Result<(), PortalError> {
-	let expected = words::short(&id);
+/// What was typed to confirm must be the record's first digits.
+///
+/// # Errors
+/// When it is not.
+pub fn confirmed(form: &Posted, id: RecordId) -> Result<(), PortalError> {
+	typed_is(form, &words::short(&id))
+}
+
+/// What was typed to confirm must be this.
+///
+/// # Errors
+/// When it is not.
+pub fn typed_is(form: &Posted, expected: &str) -> Result<(), PortalError> {
 	match form.get("typed") == expected {
 		true => Ok(()),
-		false => Err(PortalError::NotConfirmed { expected }),
+		false => Err(PortalError::NotConfirmed {
+			expected: expected.to_owned(),
+		}),
 	}
 }
 

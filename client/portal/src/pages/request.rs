@@ -14,7 +14,7 @@ use askama::Template;
 use axum::{extract::Path, response::Response};
 use futures::FutureExt as _;
 use medquorum_client::{
-	domain::RequestId,
+	domain::{RequestId, RequestStatus},
 	error::Error,
 	views::{Action, Answer, Fact, Party, Question, RequestDetails, RungKind, RungState, text, words},
 };
@@ -41,6 +41,10 @@ struct Page {
 	consent: Option<Vec<String>>,
 	doubt: Option<Trouble>,
 	mine: bool,
+	/// Whether it is an emergency's.
+	emergency: bool,
+	/// Whether the patient can end it: no consent is asked for in an emergency.
+	end: bool,
 	folder: String,
 	facts: Vec<Fact>,
 	votes: Vec<String>,
@@ -115,9 +119,14 @@ async fn page(visit: &Visit, typed: &str) -> Result<Page, PortalError> {
 		),
 		None => (None, None),
 	};
+	let emergency = request.emergency.is_some();
+	let patient = request.patient.as_ref();
+	let undecided = matches!(view.status, RequestStatus::Open | RequestStatus::Approved);
 	Ok(Page {
 		id: id.to_string(),
 		record: request.record_id.to_string(),
+		emergency,
+		end: emergency && undecided && patient.is_some_and(|patient| patient.address == account),
 		rungs: steps(&request),
 		answer: duty_of(|action| matches!(action, Action::Approve { .. })),
 		consent,

@@ -2,6 +2,7 @@
 
 use super::early;
 use crate::{
+	acting::page_of,
 	error::PortalError,
 	frame::Frame,
 	state::Portal,
@@ -36,15 +37,15 @@ struct Page {
 	facts: Vec<Fact>,
 }
 
-/// A ceremony that waits: its steps are the command line's, so the page shows what happened in it.
+/// A ceremony that waits.
 fn of_ceremony(ceremony: &CeremonyDetails) -> Card {
 	Card {
 		what: say("card-ceremony").with("committee", ceremony.key_id.to_string()),
 		detail: say("card-ceremony-why")
 			.with_heard("due", ceremony.due.words())
 			.with_heard("left", words::span(ceremony.until.left())),
-		act: say("act-see"),
-		href: "/history".to_owned(),
+		act: say("act-ceremony"),
+		href: page_of(ceremony.key_id),
 	}
 }
 

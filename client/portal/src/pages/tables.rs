@@ -115,6 +115,20 @@ pub fn purpose(code: &str) -> Option<Purpose> {
 		.find(|purpose| purpose.code() == code)
 }
 
+/// Why the glass is broken.
+pub fn emergencies() -> Vec<Choice> {
+	let all = Purpose::EMERGENCIES.iter();
+	all.map(|purpose| (purpose.code(), purpose.words().to_owned()))
+		.collect()
+}
+
+/// The emergency of a code.
+pub fn emergency(code: &str) -> Option<Purpose> {
+	Purpose::EMERGENCIES
+		.into_iter()
+		.find(|purpose| purpose.code() == code)
+}
+
 const REJECTIONS: [(&str, RejectionReason); 5] = [
 	("not-justified", RejectionReason::NotJustified),
 	("wrong-patient", RejectionReason::WrongPatient),
@@ -190,6 +204,8 @@ mod tests {
 	#[test]
 	fn every_choice_is_understood_when_it_comes_back() {
 		assert!(purposes().iter().all(|(value, _)| purpose(value).is_some()));
+		assert!(emergencies().iter().all(|(value, _)| emergency(value).is_some()));
+		assert!(emergency("TREAT").is_none());
 		assert!(rejections().iter().all(|(value, _)| rejection(value).is_some()));
 		assert!(refusals().iter().all(|(value, _)| refusal(value).is_some()));
 		assert!(erasures().iter().all(|(value, _)| erasure(value).is_some()));

@@ -16,7 +16,7 @@ use medquorum_client::{
 	domain::{AccountId, KeyId, RecordId},
 	error::Error,
 	files::FileError,
-	roles::Delivered,
+	roles::{Delivered, Shrink},
 	search::codes,
 	upload::{UploadOptions, listing_of},
 	views::{Names as _, text, words},
@@ -218,8 +218,16 @@ pub async fn upload(visit: Visit, form: Posted) -> Response {
 
 /// Publishes the catalogue.
 pub async fn publish(visit: Visit, form: Posted) -> Response {
-	visit.start(&form, say("do-publish"), "/upload", |acting| {
-		acting.publish().boxed_local()
+	if form.get("sure") != "yes" {
+		let unasked = PortalError::Form("say that it is to be published");
+		return visit.answer::<Page>(Err(unasked)).await;
+	}
+	let shrink = match form.get("shrink") {
+		"yes" => Shrink::Allow,
+		_ => Shrink::Refuse,
+	};
+	visit.start(&form, say("do-publish"), "/upload", move |acting| {
+		acting.publish(shrink).boxed_local()
 	})
 }
 

@@ -16,7 +16,7 @@ use tempfile::TempDir;
 use tokio::{sync::oneshot, task::JoinHandle};
 
 /// Pages of every kind; none is shown to whoever was not let in.
-pub const PAGES: [&str; 21] = [
+pub const PAGES: [&str; 27] = [
 	"/",
 	"/records",
 	"/records/00112233445566778899aabbccddeeff",
@@ -27,6 +27,8 @@ pub const PAGES: [&str; 21] = [
 	"/history",
 	"/audit",
 	"/council",
+	"/committee",
+	"/committee/ceremony?key=1",
 	"/jobs",
 	"/keys",
 	"/settings",
@@ -37,6 +39,10 @@ pub const PAGES: [&str; 21] = [
 	"/look/1/picture",
 	"/look/1/slice/1?center=0&width=1",
 	"/policies",
+	"/emergencies",
+	"/emergencies/allow?committee=9&what=all",
+	"/emergencies/00112233445566778899aabbccddeeff",
+	"/records/00112233445566778899aabbccddeeff/emergency",
 	"/receipts/00112233445566778899aabbccddeeff",
 ];
 

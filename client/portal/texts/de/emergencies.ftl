@@ -58,3 +58,27 @@ em-officer-not-yet = Gremium { $committee } steht für Patienten ein; Sie könne
 em-review-one = 1 Zugriff wartet auf Ihre Prüfung: `medquorum emergency status`
 em-review-many = { $n } Zugriffe warten auf Ihre Prüfung: `medquorum emergency status`
 em-directive = Sie erlauben Einrichtungen, von nun an für das Notfallgremium { $committee } zu hinterlegen: { $whatSaid }
+
+## What allowing and approving mean, and how a review stands.
+em-allow-key = Wenn Sie im Notfall nicht gefragt werden können, steht das Notfallgremium { $committee } ({ $who }) für Sie ein. Die Verwaltenden jeder Akte müssen weiterhin freigeben: Kein Gremium öffnet etwas allein. Sie erfahren es sofort, jeder Zugriff wird geprüft, und `medquorum emergency remove` nimmt es zurück.
+em-allow-both = Wenn Sie im Notfall nicht gefragt werden können, steht das Notfallgremium { $committee } ({ $who }) für Sie ein. Außerdem dürfen Einrichtungen Notfalldaten von Ihnen hinterlegen, die jenes Gremium ALLEIN öffnet, ohne die Verwaltenden. Sie erfahren es sofort, jeder Zugriff wird geprüft, und `medquorum emergency remove` nimmt es zurück.
+em-approve-noted = NOTFALL ({ $purposeSaid }): { $requester } ist aus Einrichtung { $facility }, wie es hier notiert ist.
+em-approve-shown = NOTFALL ({ $purposeSaid }): { $requester } ist aus Einrichtung { $facility }, allein nach dem Wort des Knotens.
+em-approve-key = Sie stehen für den Patienten ein: Mit den Freigaben der anderen gibt Ihr Anteil den Schlüssel des Patienten zu dieser Akte. Die Verwaltenden der Akte müssen auch freigeben.
+em-approve-both = Mit den Freigaben der anderen öffnet Ihr Anteil die GANZE Akte, und niemand sonst wird gefragt.
+em-fact-access = Notfallzugriff
+em-fact-by = Von
+em-fact-reason = Grund
+em-fact-opened = Geöffnet
+em-fact-until = Prüfung bis
+em-fact-standing = Stand
+em-explained = begründet
+em-not-explained = noch nicht begründet
+em-count-justified = { $n } berechtigt
+em-count-unjustified = { $n } unberechtigt
+em-is-overdue = ÜBERFÄLLIG
+em-form-committee = wählen Sie ein Gremium
+em-form-record = es wurde keine Akte gewählt
+em-form-sure = sagen Sie, dass der Patient nicht gefragt werden kann
+em-form-finding = sagen Sie, ob er berechtigt war
+em-form-statement = die Begründung fehlt

@@ -2,8 +2,14 @@
 
 ## What is done, as the title of a job.
 do-audit = Feststellen, wer Einsicht nahm
+do-audit-save = Speichern, wer Einsicht nahm
+do-audit-verify = Einen Auszug prüfen
+do-receipt-verify = Einen Beleg prüfen
 do-vote = Über Antrag { $motion } abstimmen
 do-end-vote = Abstimmung über Antrag { $motion } beenden
+do-ceremony = Ein Schritt der Zeremonie für Gremium { $committee }
+do-leave-ceremony = Die Zeremonie für Gremium { $committee } beenden
+do-health = Ansehen, wessen Anteile von Gremium { $committee } da sind
 do-approve =
     { $count ->
         [one] { $count } Anfrage
@@ -33,6 +39,20 @@ do-keep = Löschung der Akte { $record } aufhalten
 do-synchronize = Kataloge holen
 do-upload = { $name } hochladen
 do-publish = Katalog veröffentlichen
+do-policy-import = Eine ständige Antwort übernehmen
+do-policy-remove = Ständige Antwort { $policy } vergessen
+do-policy-export = Ständige Antwort { $policy } speichern
+do-emergency-future = Festlegen, was für den Notfall hinterlegt werden darf
+do-emergency-allow =
+    { $count ->
+        [one] { $count } Akte
+       *[other] { $count } Akten
+    } für den Notfall erlauben
+do-emergency-remove = Akte { $record } für Notfälle zurücknehmen
+do-break-glass = Im Notfall auf Akte { $record } zugreifen
+do-emergency-explain = Notfallzugriff { $request } begründen
+do-emergency-review = Notfallzugriff { $request } prüfen
+do-emergency-enforce = Notfallzugriff { $request } ahnden lassen
 
 ## What came of it.
 said-acknowledged = Akte { $record } anerkannt: Ihr CSP-Schlüssel öffnet sie.
@@ -86,11 +106,34 @@ said-published =
         [one] { $readers } lesende Stelle
        *[other] { $readers } lesende Stellen
     }.
+publish-came = Dürfen ihn von nun an durchsuchen
+publish-went = Dürfen ihn nicht mehr durchsuchen
 said-voted-for = Für Antrag { $motion } gestimmt.
 said-voted-against = Gegen Antrag { $motion } gestimmt.
 said-vote-scheduled = Abstimmung über Antrag { $motion } beendet: Der Beschluss wartet, bis er ausführbar ist.
 said-vote-executed = Abstimmung über Antrag { $motion } beendet: Er wurde ausgeführt.
 said-vote-lost = Abstimmung über Antrag { $motion } beendet: Er wurde nicht angenommen.
+said-ceremony-left = Sie sind gegangen, und der Versuch ist beendet.
+said-ceremony-over = Der Versuch war schon beendet.
+ceremony-safe = Ihr Anteil ist im Schlüsselbund, und sonst nirgends. Legen Sie ihn jetzt in einen Tresor: `medquorum committee backup-share`.
+said-health = Gremium { $committee } übersteht den Verlust eines Anteils, soweit bekannt.
+said-health-risk = Gremium { $committee }: Noch ein verlorener Anteil kann zu viel sein. Bitten Sie die anderen um Lebenszeichen, oder halten Sie eine Übung ab.
+health-set = Diese Epoche gilt seit
+health-set-before = vor Block { $block }, dem ersten, der gelesen wurde
+health-confirmed = Bestätigte Anteile
+health-confirmed-words = { $confirmed } von { $n }, seit Block { $block }
+health-survives = Übersteht
+health-unknown = unbekannt: Weniger als { $k } Anteile sind bestätigt; { $best }, wenn alle da sind
+health-known = { $now }, nach den bestätigten; { $best }, wenn alle da sind
+health-never = nie
+health-confirmed-line = { $name } ({ $index }): bestätigt. Freigegeben: { $approved }. Abgelehnt: { $rejected }. Übung: { $drilled }.
+health-unconfirmed-line = { $name } ({ $index }): nicht bestätigt. Freigegeben: { $approved }. Abgelehnt: { $rejected }. Übung: { $drilled }.
+health-losses =
+    { $count ->
+        [0] keinen verlorenen Anteil
+        [one] { $count } verlorenen Anteil
+       *[other] { $count } verlorene Anteile
+    }
 said-registered = Ihre Schlüssel sind auf der Kette: Akten können für Sie versiegelt werden.
 said-keys-written = Ihre Schlüssel sind in einer Datei. Geben Sie sie Ihrer Klinik, und lesen Sie ihr auf Nachfrage diesen Fingerabdruck vor.
 said-enrolled = { $name } aufgenommen.
@@ -99,6 +142,24 @@ said-backed-up = Gespeichert. Die Dateien sind verschlüsselt wie hier: Bewahren
 said-looked = Mit beiden Schlüsseln geöffnet und geprüft. Sie liegt nur im Speicher und ist weg, wenn das Portal sperrt.
 said-downloaded = Mit beiden Schlüsseln geöffnet, ganz geprüft und gespeichert.
 said-uploaded = Verschlüsselt, abgelegt und eingetragen.
+said-policy-imported = Die ständige Antwort { $policy } gilt von nun an.
+said-policy-removed = Die ständige Antwort { $policy } gilt nicht mehr. Legen Sie die geänderte Datei auch dorthin, wo sonst geantwortet wird.
+said-emergency-future = Einrichtungen dürfen von nun an für das Notfallgremium { $committee } hinterlegen: { $scope }.
+said-emergency-no-future = Einrichtungen dürfen nichts mehr von Ihnen für den Notfall hinterlegen.
+said-emergency-allowed = Akte { $record } kann im Notfall geöffnet werden.
+said-emergency-allowed-many =
+    { $count ->
+        [one] { $count } Akte kann
+       *[other] { $count } Akten können
+    } im Notfall geöffnet werden.
+said-emergency-removed = Akte { $record } kann im Notfall nicht mehr geöffnet werden.
+said-glass-asked = Akte { $record } im Notfall angefragt.
+said-glass-broken = Akte { $record } ist im Notfall geöffnet, geprüft und nur im Speicher. Sie ist weg, wenn das Portal sperrt.
+said-emergency-explained = Die Begründung ist für die Prüfenden versiegelt.
+said-emergency-explained-but = Die Begründung ist für die Prüfenden versiegelt. { $names } können sie nicht lesen: Von ihnen sind keine Schlüssel auf der Kette.
+said-emergency-justified = Notfallzugriff { $request } für berechtigt befunden.
+said-emergency-unjustified = Notfallzugriff { $request } für unberechtigt befunden.
+said-emergency-enforced = Wer den Notfallzugriff { $request } gemacht hat, darf nicht mehr im Notfall zugreifen.
 in-block = In Block
 fee = Gebühr
 stored = Abgelegt
@@ -129,6 +190,11 @@ see-receipt = Den Beleg ansehen
 see-requests = Ihre Anfragen ansehen
 see-decide = Ansehen, was noch wartet
 see-council = Den Rat ansehen
+see-ceremony = Ansehen, was als Nächstes kommt
+back-to-committee = Zurück zu den Gremien
+back-to-policies = Zurück zu den ständigen Antworten
+see-emergencies = Notfälle ansehen
+emergency-see = Die Akte im Notfall ansehen
 see-it = Ansehen
 to-search = Suchen
 back-to-uploads = Zurück zum Hochladen

@@ -57,10 +57,12 @@ tab-decide = Entscheiden
 tab-records = Akten
 tab-search = Suchen
 tab-requests = Anfragen
+tab-emergencies = Notfälle
 tab-upload = Hochladen
 tab-enrol = Aufnehmen
 tab-audit = Protokoll
 tab-history = Verlauf
+tab-committee = Gremium
 tab-council = Rat
 tab-contacts = Kontakte
 tab-jobs = Vorgänge
@@ -96,11 +98,12 @@ act-open = Öffnen
 act-close = Schließen
 act-see = Ansehen
 act-acknowledge = Ansehen und anerkennen
+act-ceremony = Ansehen und teilnehmen
 card-erasure = Akte { $record } soll gelöscht werden
 card-new = Akte { $record } ist neu
 card-emergency = NOTFALL: { $requester } hat Akte { $record } geöffnet
 card-ceremony = Eine Zeremonie für Gremium { $committee } wartet auf Sie
-card-ceremony-why = Zu tun: { $due }, binnen { $left }. Befehl: medquorum committee ceremony
+card-ceremony-why = Zu tun: { $due }, binnen { $left }.
 card-emergency-why = Zweck: { $purpose }, ohne { $patient }. Der Zugriff muss geprüft werden.
 card-about = Über { $patient }, hochgeladen von { $uploader }
 card-words = Ihre 24 Wörter wurden noch nicht abgefragt
@@ -118,12 +121,43 @@ nothing-happened = In den letzten Blöcken ist nichts geschehen.
 ## Audit.
 audit-what = Wer Akten anfragte, die Sie betreffen, wer entschied und wer sie öffnete: gelesen aus den Ereignissen der Kette, mit ihren Zeiten.
 audit-find = Feststellen, wer Einsicht nahm
-audit-command = Tabellen, FHIR AuditEvents und Auszüge mit Beweisen schreibt die Befehlszeile: `medquorum audit --help`.
+audit-command = Einen Zeitraum, andere Konten und Namen in Dateien wählt die Befehlszeile: `medquorum audit --help`.
 audit-found =
     { $count ->
         [one] { $count } Eintrag
        *[other] { $count } Einträge
     } gefunden, das Neueste zuerst.
+audit-save = Speichern
+audit-html = eine Seite für Menschen
+audit-csv = eine Tabelle
+audit-fhir = FHIR AuditEvents, für Programme
+audit-export = eine Datei mit Beweisen, für alle, die Ihnen nicht glauben sollen müssen
+audit-saved =
+    { $count ->
+        [one] { $count } Eintrag
+       *[other] { $count } Einträge
+    } gespeichert, mit Adressen und ohne Namen.
+audit-verify = Prüfen, was jemand anderes exportiert hat
+audit-verify-what = Jeder Eintrag wird auf diesem Gerät an seinem Beweis geprüft.
+audit-path = Der Auszug auf diesem Gerät, mit dem ganzen Pfad
+audit-pin = Hash des obersten Blocks, wie ihn jemand Vertrauenswürdiges nannte; darf leer bleiben
+audit-ask-node = Meinen Knoten fragen, ob dieser Block zu seiner Kette gehört
+audit-check = Prüfen
+audit-holds =
+    Er hält: { $count ->
+        [one] { $count } Eintrag
+       *[other] { $count } Einträge
+    }, das Neueste zuerst.
+audit-top = Oberster Block
+audit-top-pin = Block { $block } ist der, den Sie nannten.
+audit-top-node = Block { $block } gehört zur endgültigen Kette Ihres Knotens.
+audit-top-both = Block { $block } ist der, den Sie nannten, und gehört zur endgültigen Kette Ihres Knotens.
+audit-top-nobody = Nichts zeigt hier, dass Block { $block } der Kette gehört. Geben Sie seinen Hash von jemand Vertrauenswürdigem ein, oder lassen Sie den Knoten fragen.
+audit-unshown =
+    Wem sie gehören, zeigt er nicht von { $count ->
+        [one] { $count } Akte
+       *[other] { $count } Akten
+    }, die vor seinem Beginn eingetragen wurden.
 audit-read-from = Gelesen aus
 audit-line = { $when } UTC: { $what }
 audit-line-undated = zu unbekannter Zeit: { $what }
@@ -221,6 +255,16 @@ receipt-keep = Aufbewahren
 receipt-as = Als
 receipt-html = eine Seite für Menschen, die auf ein Blatt passt
 receipt-json = eine Datei mit Unterschriften und Beweisen, für Programme
+receipt-verify = Den Beleg einer Löschung prüfen
+receipt-path = Der Beleg auf diesem Gerät, die Datei für Programme, mit dem ganzen Pfad
+receipt-line = { $word }: { $meaning }
+receipt-holds = Jede Unterschrift und jeder Beweis darin hält.
+receipt-signed = { $host } unterschrieb für dieses Netz, dass dort nichts von dieser Akte übrig ist.
+receipt-unsigned = Von { $host } ist hier keine Unterschrift: Dass die Stelle bestätigte, sagt nur, wer diesen Beleg schrieb.
+receipt-proven = Dass die Akte gelöscht wurde, und jede Bestätigung, steht bewiesen auf der Kette, die zu Block { $block } ({ $hash }) führt. Ob das die des Netzes ist, sagt Ihnen jemand Vertrauenswürdiges mit dem Hash dieses Blocks.
+receipt-proven-pin = Dass die Akte gelöscht wurde, und jede Bestätigung, steht bewiesen auf der Kette, die zu Block { $block } ({ $hash }) führt, und den haben Sie genannt.
+receipt-unproven = Dieser Beleg hat keine Beweise seiner Blöcke: Wer die Akte wann löschte, sagt nur, wer ihn schrieb.
+receipt-word = Wer nicht bestätigt hat, sagt nur, wer diesen Beleg schrieb; `medquorum receipt` fragt die Kette.
 receipt-save = Beleg speichern
 receipt-back = Zurück zum Beleg
 
@@ -344,6 +388,8 @@ upload-left =
 upload-catalogue = Ihr Katalog
 upload-catalogue-what = Er ist für jene versiegelt, die der Rat zum Lesen zulässt. Auffindbares steht nach der nächsten Veröffentlichung darin.
 upload-publish = Jetzt veröffentlichen
+upload-publish-sure = Was von meinen Akten auffindbar ist, für alle Lesenden veröffentlichen
+upload-publish-shrink = Es dürfen viel weniger Akten sein als zuvor, oder keine
 upload-publish-here = Unterschrieben wird nur hier: Ihr Konto unterschreibt die Listen selbst, und eine Wallet nur Aufrufe.
 
 ## Contacts.
@@ -373,7 +419,7 @@ council-no-decisions = Kein Beschluss des Rats wartet.
 council-decision = Beschluss { $index }: { $what }. Ausführbar: { $when }.
 council-committees = Gremien
 council-committee = Gremium { $committee }
-council-command = Anträge und Zeremonien entstehen auf der Befehlszeile: `medquorum council --help`, `medquorum committee ceremony --help`.
+council-command = Anträge entstehen auf der Befehlszeile: `medquorum council --help`.
 council-epoch = Epoche
 council-rule = Regel
 council-rule-words =
@@ -390,6 +436,71 @@ council-certified-words =
     }
 fingerprint = Fingerabdruck
 council-trust = Vertrauen
+council-to-come = Löst ab
+council-to-come-words = Epoche { $epoch } ({ $until })
+
+## Committee.
+committee-not-member = Ihr Konto gehört zu keinem Gremium und nimmt an keiner Zeremonie teil. Was hier steht, kann jeder sehen.
+committee-ceremonies = Zeremonien und Weitergaben
+committee-no-ceremonies = Auf der Kette läuft keine Zeremonie.
+committee-behind = Zeremonien werden gezeigt, sobald der Knoten so weit ist, wie seine Kette schon gesehen wurde.
+committee-none = Die Kette hat noch kein Gremium. Der Rat lässt eines durch eine Zeremonie gründen.
+committee-you = Sie, Verwaltende { $index }
+committee-share = Ihr Anteil
+committee-share-here = in diesem Schlüsselbund
+committee-share-missing = NICHT in diesem Schlüsselbund: Holen Sie seine Sicherung zurück, mit `medquorum committee restore-share`
+committee-health = Ansehen, wessen Anteile da sind
+committee-health-what = Nach Freigaben und Übungen in den Blöcken des letzten Tages und nach den Anfragen auf der Kette. Lebenszeichen liegen in Dateien, die die Befehlszeile liest.
+committee-open = Ein neues Gremium gründen lassen; der Rat entscheidet
+committee-reshare = Einen Schlüssel weitergeben lassen; der Rat entscheidet
+committee-files = Eine Zeremonie über Dateien, ohne die Kette
+committee-backup = Den eigenen Anteil in einen Tresor legen
+committee-restore = Einen Anteil aus dem Tresor zurückholen
+committee-alive = Ein Lebenszeichen geben
+committee-signs = Auch Lebenszeichen zählen
+committee-drill = Eine Übung beginnen
+ceremony-title = Zeremonie für Gremium { $committee }, Epoche { $epoch }, Versuch { $attempt }
+ceremony-title-reshare = Weitergabe des Schlüssels von Gremium { $committee }, Epoche { $epoch }, Versuch { $attempt }
+ceremony-unread = Zeremonie für Gremium { $committee }
+ceremony-yours = Ihr nächster Schritt: { $what } ({ $until }).
+ceremony-waits = Wartet auf { $who }: { $what } ({ $until }).
+ceremony-stage = Am Zug: { $who }: { $what } ({ $until }).
+ceremony-anybody = irgendjemand
+ceremony-join = Teilnehmen
+ceremony-deal = Anteile verteilen
+ceremony-certify = Prüfen und beglaubigen
+ceremony-handover = Den Schlüssel übergeben
+ceremony-complain = Sich über { $who } beschweren
+ceremony-answer = { $who } antworten
+ceremony-activate = Das Gremium einsetzen lassen
+ceremony-expire = Den Versuch beenden
+ceremony-new = Versuch { $attempt } verlassen und zu diesem kommen
+ceremony-join-what = Vergleichen Sie Regel und Namen oben mit Ihrem Verzeichnis, einen nach dem anderen. Eine Zeremonie für die falschen Personen ist der einzige Weg zum Schlüssel.
+ceremony-deal-what = Wer verteilt, gibt allen einen Teil des Schlüssels. Den ganzen erfährt niemand.
+ceremony-certify-what = Zuerst wird alles auf diesem Gerät geprüft. Lesen Sie einander am Telefon den Fingerabdruck oben vor, bevor Sie Ja sagen: Nur ihn kann ein lügender Knoten nicht gleich machen.
+ceremony-complain-what = Was Sie bekamen, lässt sich nicht öffnen oder passt nicht. Auf Ihre Beschwerde muss es veröffentlicht werden, und alle rechnen nach, wer recht hat.
+ceremony-activate-what = Alle haben beglaubigt. Nun kann jeder das Gremium einsetzen lassen, und einer genügt.
+ceremony-people = Wofür sie ist, und wer was getan hat
+ceremony-opened-by = Begonnen von
+ceremony-ends = Dieser Abschnitt endet
+ceremony-culprit = Verantwortlich
+ceremony-index = Nummer
+ceremony-who = Verwaltende
+ceremony-you = Sie
+ceremony-joined = Nimmt teil
+ceremony-dealt = Hat verteilt
+ceremony-certified = Hat beglaubigt
+ceremony-handed = Hat übergeben
+ceremony-has = ja
+ceremony-has-not = fehlt
+ceremony-complaint = { $accuser } sagt, dass der Anteil von { $dealer } nicht passt; die Antwort ist fällig ({ $until }).
+ceremony-complaint-answered = { $accuser } sagt, dass der Anteil von { $dealer } nicht passt; die Antwort war richtig.
+ceremony-step = Ihr nächster Schritt
+ceremony-yes = Ja
+ceremony-leave = Verlassen
+ceremony-leave-it = Den Versuch für alle beenden
+ceremony-set = Gremium { $committee } ist in Epoche { $epoch } eingesetzt.
+ceremony-set-doubted = Ihr Knoten zeigt Gremium { $committee } in Epoche { $epoch }, und nicht, dass Sie und alle anderen es beglaubigt haben: Vergleichen Sie `medquorum committee show { $committee }` mit den anderen.
 
 ## Publishing keys, and enrolling.
 register-title = Schlüssel veröffentlichen
@@ -493,7 +604,86 @@ policies-in-force = { $policy } · gilt
 policies-not-in-force = { $policy } · gilt jetzt nicht
 policies-import = Eine übernehmen, aus einem FHIR Consent
 policies-remove = Eine vergessen
+policies-remove-what = Sie gilt hier nicht mehr. Wo sonst nach ihr geantwortet wird, muss die geänderte Datei auch hin.
+policies-export = Speichern, wie sie übernommen wurde
+policies-path = Der Consent auf diesem Gerät, mit dem ganzen Pfad
+policy-import-title = Was diese Einwilligung sagt
+policy-except = Außer: Sie { $words }
+policy-refers = Sie verweist auf diese Texte, die hier nichts liest:
+policy-import-sure = Von nun an so in Ihrem Namen antworten, wo immer `medquorum watch --answer` mit Ihren Schlüsseln läuft?
+policy-import-button = Übernehmen und unterschreiben
 policies-watch = Danach antworten, immer wieder
+
+## Emergencies.
+emergencies-what = Liegt ein Patient bewusstlos da, kann ein Notfallgremium aus anderen Häusern für ihn einstehen, wenn er es erlaubt hat. Jeder Zugriff wird sofort mitgeteilt, binnen einer Woche begründet und geprüft.
+emergencies-accesses = Zugriffe, die auf ihre Prüfung warten
+emergencies-no-accesses = Keiner, der Sie betrifft, wartet auf seine Prüfung.
+emergencies-due = Prüfung bis
+emergencies-yours = Ihre Akten im Notfall
+emergencies-no-records = Es gibt keine Akten über Sie.
+emergencies-opens = Im Notfall
+emergencies-by = Erlaubt von
+emergencies-left =
+    { $count ->
+        [one] { $count } ältere Akte ist
+       *[other] { $count } ältere Akten sind
+    } nicht gezeigt: Die Seite jeder Akte sagt, wie es um sie steht.
+emergencies-committee = Notfallgremium
+emergencies-no-committee = Wer es erlaubt, nennt ein Notfallgremium, das auf diesem Gerät verglichen wurde, und es gibt keines: `medquorum committee trust NUMMER`.
+emergencies-allow-what = Was
+emergencies-all = alle meine vorhandenen Akten, anstelle meiner Einwilligung
+emergencies-future-key = was von nun an hinzukommt: anstelle meiner Einwilligung
+emergencies-future-both = was von nun an hinzukommt: ganze Notfalldaten, ohne die Verwaltenden
+emergencies-allow = Ansehen, was das bedeutet
+emergencies-remove-what = Von nun an dürfen Einrichtungen nichts von Ihnen für den Notfall hinterlegen. Was sie hinterlegt haben, bleibt, bis Sie es Akte für Akte zurücknehmen.
+emergencies-remove = Zurücknehmen
+emergencies-record = Erste Ziffern der Aktennummer
+emergencies-house = Notieren, aus welcher Einrichtung jemand ist, damit kein Knoten anderes behaupten kann
+emergencies-appoint = Als Rat festlegen, aus welcher Einrichtung jemand ist
+emergency-opens = Gremium { $committee }: { $scope }
+emergency-opens-nobody = Ohne den Patienten öffnet sie niemand.
+emergency-allow-title = Für den Notfall erlauben
+emergency-allow-records =
+    Für { $count ->
+        [one] { $count } Akte
+       *[other] { $count } Akten
+    } erlauben?
+emergency-allow-future = Für alles erlauben, was von nun an hinzukommt?
+emergency-allow = Erlauben
+emergency-none-left = Jede Ihrer Akten kann im Notfall schon geöffnet werden.
+emergency-record = Akte { $record } im Notfall
+emergency-allowed-by = Notfallgremium { $committee }: { $scope }. Erlaubt von { $by }.
+emergency-remove = Für diese Akte zurücknehmen
+emergency-remove-what = Ohne Sie öffnet niemand mehr Akte { $record }, auch nicht, wenn Sie bewusstlos sind; Notfallanfragen zu ihr enden.
+record-emergency = Im Notfall
+request-end = Als Patient beenden
+request-end-what = Die Anfrage eines Notfalls braucht keine Einwilligung von Ihnen. Sie können sie beenden; wer die Akte bis dahin öffnen konnte, hat es vielleicht getan.
+request-end-button = Diese Anfrage beenden
+glass-break = Im Notfall zugreifen
+glass-what = Das öffnet Akte { $record } von { $patient } ohne { $patient }. Patient und Verwaltende erfahren es sofort. Sie müssen es binnen einer Woche begründen.
+glass-under-way = Sie haben damit begonnen. Noch einmal fragt es niemanden doppelt: Es wartet auf die fehlenden Freigaben und öffnet dann die Datei.
+glass-statement = Was geschehen ist, für die Prüfenden; es lässt sich später sagen
+glass-sure = Der Patient kann nicht gefragt werden
+glass-here = Unterschrieben wird nur hier, weil mehrere Aufrufe nötig sind. Die Datei liegt nur im Speicher und wird hier gezeigt; die Anfragen bleiben offen, bis Sie sie schließen.
+emergency-statement = Begründung
+emergency-statement-hint = Sie wird für die Prüfenden versiegelt, und niemand sonst liest sie. Ohne sie kann der Zugriff nicht für berechtigt befunden werden.
+emergency-explain-soon = binnen einer Woche zu geben, unter Notfälle: { $request }
+emergency-not-filed = nicht eingereicht: { $why }
+emergency-access = Notfallzugriff { $request }
+emergency-explain = Sie begründen ihn
+emergency-explained = Sie haben ihn begründet. Eine zweite Begründung tritt an die Stelle der ersten.
+emergency-file = Für die Prüfenden versiegeln
+emergency-review = Sie prüfen ihn
+emergency-unexplained = Noch hat ihn niemand begründet; für berechtigt befunden werden kann er so nicht.
+emergency-finding = Ihr Befund
+emergency-justified = berechtigt: Es war ein Notfall
+emergency-unjustified = unberechtigt: Es war keiner
+emergency-final = Das ist endgültig. Finden ihn genug Prüfende unberechtigt, wird ausgeschlossen, wer zugegriffen hat.
+emergency-review-button = So befinden
+emergency-overdue = Die Frist ist um
+emergency-enforce-what = Niemand hat ihn rechtzeitig begründet oder geprüft. Wer zugegriffen hat, darf dann nicht mehr im Notfall zugreifen.
+emergency-enforce = Ahnden lassen
+decide-house = Dass die anfragende Person aus Einrichtung { $facility } ist, sagt nur der Knoten: `medquorum emergency facility` notiert es hier.
 
 ## Settings.
 settings-node = Ein anderer Knoten

@@ -58,3 +58,27 @@ em-officer-not-yet = committee { $committee } stands in for patients; you cannot
 em-review-one = 1 access waits for your review: `medquorum emergency status`
 em-review-many = { $n } accesses wait for your review: `medquorum emergency status`
 em-directive = you allow facilities to add for emergency committee { $committee } from now on: { $whatSaid }
+
+## What allowing and approving mean, and how a review stands.
+em-allow-key = If you cannot be asked in an emergency, the emergency committee { $committee } ({ $who }) stands in for you. The administrators of each record must still approve as ever: no committee opens anything alone. You are told at once, every access is reviewed, and `medquorum emergency remove` takes it back.
+em-allow-both = If you cannot be asked in an emergency, the emergency committee { $committee } ({ $who }) stands in for you. Besides, facilities may add emergency summaries of yours, which that committee opens ALONE, without the administrators. You are told at once, every access is reviewed, and `medquorum emergency remove` takes it back.
+em-approve-noted = EMERGENCY ({ $purposeSaid }): { $requester } is of facility { $facility }, as it is noted here.
+em-approve-shown = EMERGENCY ({ $purposeSaid }): { $requester } is of facility { $facility }, by the node's word alone.
+em-approve-key = You stand in for the patient: with the others' approvals your share gives the patient's key of this record. The record's own administrators must still approve.
+em-approve-both = With the others' approvals your share opens the WHOLE record, and nobody else is asked.
+em-fact-access = Emergency access
+em-fact-by = By
+em-fact-reason = Reason
+em-fact-opened = Opened
+em-fact-until = Review until
+em-fact-standing = Standing
+em-explained = explained
+em-not-explained = not explained yet
+em-count-justified = { $n } justified
+em-count-unjustified = { $n } unjustified
+em-is-overdue = OVERDUE
+em-form-committee = choose a committee
+em-form-record = no record was chosen
+em-form-sure = say that the patient cannot be asked
+em-form-finding = say whether it was justified
+em-form-statement = the statement is missing

@@ -2,8 +2,14 @@
 
 ## What is done, as the title of a job.
 do-audit = Find out who looked
+do-audit-save = Save who looked
+do-audit-verify = Check an export
+do-receipt-verify = Check a receipt
 do-vote = Vote on motion { $motion }
 do-end-vote = End the vote on motion { $motion }
+do-ceremony = A step of the ceremony for committee { $committee }
+do-leave-ceremony = End the ceremony for committee { $committee }
+do-health = See whose shares of committee { $committee } are there
 do-approve =
     Approve { $count ->
         [one] { $count } request
@@ -33,6 +39,20 @@ do-keep = Stop the erasure of record { $record }
 do-synchronize = Fetch the catalogues
 do-upload = Upload { $name }
 do-publish = Publish the catalogue
+do-policy-import = Take in a standing answer
+do-policy-remove = Forget standing answer { $policy }
+do-policy-export = Save standing answer { $policy }
+do-emergency-future = Say what may be added for an emergency
+do-emergency-allow =
+    Allow { $count ->
+        [one] { $count } record
+       *[other] { $count } records
+    } for an emergency
+do-emergency-remove = Take record { $record } back from emergencies
+do-break-glass = Break the glass for record { $record }
+do-emergency-explain = Explain emergency access { $request }
+do-emergency-review = Review emergency access { $request }
+do-emergency-enforce = Have emergency access { $request } punished
 
 ## What came of it.
 said-acknowledged = Acknowledged record { $record }: your CSP key opens it.
@@ -86,11 +106,34 @@ said-published =
         [one] { $readers } reader
        *[other] { $readers } readers
     }.
+publish-came = May search it from now on
+publish-went = May search it no longer
 said-voted-for = Voted for motion { $motion }.
 said-voted-against = Voted against motion { $motion }.
 said-vote-scheduled = Ended the vote on motion { $motion }: the decision waits until it can be carried out.
 said-vote-executed = Ended the vote on motion { $motion }: it was carried out.
 said-vote-lost = Ended the vote on motion { $motion }: it did not pass.
+said-ceremony-left = You left, and the attempt is over.
+said-ceremony-over = The attempt was over already.
+ceremony-safe = Your share is in the keystore, and nowhere else. Put it into a safe now: `medquorum committee backup-share`.
+said-health = Committee { $committee } survives the loss of a share, by what is known.
+said-health-risk = Committee { $committee }: one more lost share may be fatal. Ask the others for signs of life, or hold a drill.
+health-set = This epoch was set
+health-set-before = before block { $block }, the first that was looked at
+health-confirmed = Confirmed shares
+health-confirmed-words = { $confirmed } of { $n }, since block { $block }
+health-survives = Survives
+health-unknown = unknown: fewer than { $k } shares are confirmed; { $best } if all are there
+health-known = { $now }, by what is confirmed; { $best } if all are there
+health-never = never
+health-confirmed-line = { $name } ({ $index }): confirmed. Approved: { $approved }. Rejected: { $rejected }. Drill: { $drilled }.
+health-unconfirmed-line = { $name } ({ $index }): not confirmed. Approved: { $approved }. Rejected: { $rejected }. Drill: { $drilled }.
+health-losses =
+    { $count ->
+        [0] no lost share
+        [one] { $count } lost share
+       *[other] { $count } lost shares
+    }
 said-registered = Your keys are on the chain: records can be sealed to you.
 said-keys-written = Your keys are in a file. Give it to your hospital, and read it this fingerprint when it asks.
 said-enrolled = Enrolled { $name }.
@@ -99,6 +142,24 @@ said-backed-up = Saved. The files are encrypted as they are here: keep them on a
 said-looked = Opened with both keys, and checked. It is in memory alone, and gone when the portal locks.
 said-downloaded = Opened with both keys, checked whole, and saved.
 said-uploaded = Encrypted, stored and registered.
+said-policy-imported = Standing answer { $policy } counts from now on.
+said-policy-removed = Standing answer { $policy } counts no more. Put the changed file where else answers are given.
+said-emergency-future = Facilities may add for emergency committee { $committee } from now on: { $scope }.
+said-emergency-no-future = Facilities may add nothing of yours for an emergency any more.
+said-emergency-allowed = Record { $record } can be opened in an emergency.
+said-emergency-allowed-many =
+    { $count ->
+        [one] { $count } record
+       *[other] { $count } records
+    } can be opened in an emergency.
+said-emergency-removed = Record { $record } cannot be opened in an emergency any more.
+said-glass-asked = Asked for record { $record } in an emergency.
+said-glass-broken = The glass is broken: record { $record } is open, checked, and in memory alone. It is gone when the portal locks.
+said-emergency-explained = The statement is sealed to those who review it.
+said-emergency-explained-but = The statement is sealed to those who review it. { $names } cannot read it: no keys of theirs are on the chain.
+said-emergency-justified = Found emergency access { $request } justified.
+said-emergency-unjustified = Found emergency access { $request } unjustified.
+said-emergency-enforced = Who made the emergency access { $request } may break no glass any more.
 in-block = In block
 fee = Fee
 stored = Stored
@@ -129,6 +190,11 @@ see-receipt = See the receipt
 see-requests = See your requests
 see-decide = See what else waits
 see-council = See the council
+see-ceremony = See what is next
+back-to-committee = Back to the committees
+back-to-policies = Back to the standing answers
+see-emergencies = See the emergencies
+emergency-see = See the record in an emergency
 see-it = See it
 to-search = Search
 back-to-uploads = Back to uploads

@@ -32,10 +32,12 @@ tab-decide = Decide
 tab-records = Records
 tab-search = Search
 tab-requests = Requests
+tab-emergencies = Emergencies
 tab-upload = Upload
 tab-enrol = Enrol
 tab-audit = Audit
 tab-history = History
+tab-committee = Committee
 tab-council = Council
 tab-contacts = Contacts
 tab-jobs = Jobs
@@ -71,11 +73,12 @@ act-open = Open it
 act-close = Close it
 act-see = See it
 act-acknowledge = Look and acknowledge
+act-ceremony = Look and take part
 card-erasure = Record { $record } is to be erased
 card-new = Record { $record } is new
 card-emergency = EMERGENCY: { $requester } opened record { $record }
 card-ceremony = A ceremony for committee { $committee } waits for you
-card-ceremony-why = You are to { $due }, within { $left }: medquorum committee ceremony
+card-ceremony-why = You are to { $due }, within { $left }.
 card-emergency-why = For { $purpose }, without { $patient }. It has to be reviewed.
 card-about = About { $patient }, uploaded by { $uploader }
 card-words = Your 24 words were not asked back yet
@@ -93,12 +96,43 @@ nothing-happened = Nothing happened in the last blocks.
 ## Audit.
 audit-what = Who asked for records that concern you, who decided, and who opened them: read from the events of the chain, and told with their times.
 audit-find = Find out who looked
-audit-command = Tables for spreadsheets, FHIR AuditEvents and exports with proofs are written by the command line: `medquorum audit --help`.
+audit-command = A period, other accounts, and names in files are chosen on the command line: `medquorum audit --help`.
 audit-found =
     Found { $count ->
         [one] { $count } entry
        *[other] { $count } entries
     }, the newest first.
+audit-save = Save it
+audit-html = a page for people
+audit-csv = a table for spreadsheets
+audit-fhir = FHIR AuditEvents, for programs
+audit-export = a file with proofs, for whoever shall not have to believe you
+audit-saved =
+    Saved { $count ->
+        [one] { $count } entry
+       *[other] { $count } entries
+    }, with addresses and without names.
+audit-verify = Check what somebody else has exported
+audit-verify-what = Every entry is checked by its proof, on this machine.
+audit-path = The export on this machine, with its whole path
+audit-pin = Hash of the block at its top, as somebody you trust gave it to you; may be left empty
+audit-ask-node = Ask my node whether that block is one of its chain
+audit-check = Check it
+audit-holds =
+    It holds: { $count ->
+        [one] { $count } entry
+       *[other] { $count } entries
+    }, the newest first.
+audit-top = Block at the top
+audit-top-pin = Block { $block } is the one that you named.
+audit-top-node = Block { $block } is one of your node's finalized chain.
+audit-top-both = Block { $block } is the one that you named, and one of your node's finalized chain.
+audit-top-nobody = Nothing here shows that block { $block } is the chain's own. Give its hash from somebody you trust, or have the node asked.
+audit-unshown =
+    Whose they are, it does not show of { $count ->
+        [one] { $count } record
+       *[other] { $count } records
+    } that were registered before it begins.
 audit-read-from = Read from
 audit-line = { $when } UTC: { $what }
 audit-line-undated = at an unknown time: { $what }
@@ -182,6 +216,16 @@ receipt-keep = Keep it
 receipt-as = As
 receipt-html = a page for people, which prints on one sheet
 receipt-json = a file with the hosts' signatures and the proofs, for programs
+receipt-verify = Check the receipt of an erasure
+receipt-path = The receipt on this machine, the file for programs, with its whole path
+receipt-line = { $word }: { $meaning }
+receipt-holds = Every signature and proof in it holds.
+receipt-signed = { $host } signed, for this network, that nothing of this record is left there.
+receipt-unsigned = Of { $host } there is no signature here: that it attested is the word of whoever wrote this receipt.
+receipt-proven = That the record was erased, and each attestation, is proven to stand on the chain that leads to block { $block } ({ $hash }). Whether that is the network's own, ask somebody you trust for the hash of that block.
+receipt-proven-pin = That the record was erased, and each attestation, is proven to stand on the chain that leads to block { $block } ({ $hash }), which is the one that you named.
+receipt-unproven = This receipt has no proofs of its blocks: who erased the record and when is the word of whoever wrote it.
+receipt-word = Who has not attested is the word of whoever wrote this receipt; `medquorum receipt` asks the chain.
 receipt-save = Save a receipt
 receipt-back = Back to the receipt
 
@@ -305,6 +349,8 @@ upload-left =
 upload-catalogue = Your catalogue
 upload-catalogue-what = It is sealed to those whom the council made readers. What may be found is in it after the next publication.
 upload-publish = Publish it now
+upload-publish-sure = Publish what may be found of my records to all readers
+upload-publish-shrink = It may list far fewer records than before, or none
 upload-publish-here = It is signed here alone: your account signs the lists themselves, and a wallet signs calls only.
 
 ## Contacts.
@@ -334,7 +380,7 @@ council-no-decisions = No decision of the council waits.
 council-decision = Decision { $index }: { $what }. It can be carried out: { $when }.
 council-committees = Committees
 council-committee = Committee { $committee }
-council-command = Proposals and ceremonies are made on the command line: `medquorum council --help`, `medquorum committee ceremony --help`.
+council-command = Proposals are made on the command line: `medquorum council --help`.
 council-epoch = Epoch
 council-rule = Rule
 council-rule-words =
@@ -351,6 +397,71 @@ council-certified-words =
     }
 fingerprint = Fingerprint
 council-trust = Trust
+council-to-come = Takes over
+council-to-come-words = epoch { $epoch } ({ $until })
+
+## Committee.
+committee-not-member = Your account is in no committee and takes part in no ceremony. What stands here, everybody can see.
+committee-ceremonies = Ceremonies and resharing
+committee-no-ceremonies = No ceremony is under way on the chain.
+committee-behind = Ceremonies are shown once the node is where its chain was seen before.
+committee-none = The chain has no committee yet. The council has one founded by a ceremony.
+committee-you = you, administrator { $index }
+committee-share = Your share
+committee-share-here = in this keystore
+committee-share-missing = NOT in this keystore: restore its backup with `medquorum committee restore-share`
+committee-health = See whose shares are there
+committee-health-what = By approvals and drills in the blocks of the last day, and by the requests on the chain. Signs of life lie in files, which the command line reads.
+committee-open = Have a new committee founded; the council decides
+committee-reshare = Have a key passed on to others; the council decides
+committee-files = A ceremony over files, without the chain
+committee-backup = Put your share into a safe
+committee-restore = Put a share back from a safe
+committee-alive = Give a sign of life
+committee-signs = Count signs of life too
+committee-drill = Begin a drill
+ceremony-title = Ceremony for committee { $committee }, epoch { $epoch }, attempt { $attempt }
+ceremony-title-reshare = Passing on the key of committee { $committee }, epoch { $epoch }, attempt { $attempt }
+ceremony-unread = Ceremony for committee { $committee }
+ceremony-yours = Your next step: { $what } ({ $until }).
+ceremony-waits = Waiting for { $who } to { $what } ({ $until }).
+ceremony-stage = Next: { $who } to { $what } ({ $until }).
+ceremony-anybody = anybody
+ceremony-join = Take part
+ceremony-deal = Deal to everybody
+ceremony-certify = Check and certify
+ceremony-handover = Hand the key over
+ceremony-complain = Complain of { $who }
+ceremony-answer = Answer { $who }
+ceremony-activate = Have the committee set
+ceremony-expire = End the attempt
+ceremony-new = Leave attempt { $attempt } and come to this one
+ceremony-join-what = Compare rule and names above with your directory, one by one. A ceremony for the wrong people is the one way to the key.
+ceremony-deal-what = Each who deals gives all of them a part of the key. Nobody learns the whole.
+ceremony-certify-what = Everything is checked on this machine first. Read the fingerprint above to each other over the telephone before you say yes: it is the one thing that a lying node cannot make equal.
+ceremony-complain-what = What was dealt to you does not open or does not fit. Your complaint makes whoever dealt it publish it, and everybody computes who is right.
+ceremony-activate-what = All have certified. Anybody can have the committee set now, and one is enough.
+ceremony-people = What it is for, and who has done what
+ceremony-opened-by = Started by
+ceremony-ends = This stage ends
+ceremony-culprit = To blame
+ceremony-index = Index
+ceremony-who = Administrator
+ceremony-you = you
+ceremony-joined = Joined
+ceremony-dealt = Dealt
+ceremony-certified = Certified
+ceremony-handed = Handed over
+ceremony-has = yes
+ceremony-has-not = missing
+ceremony-complaint = { $accuser } says that what { $dealer } dealt does not fit; the answer is due ({ $until }).
+ceremony-complaint-answered = { $accuser } says that what { $dealer } dealt does not fit; it was answered rightly.
+ceremony-step = Your next step
+ceremony-yes = Yes
+ceremony-leave = Leaving
+ceremony-leave-it = End the attempt for everybody
+ceremony-set = Committee { $committee } is set in epoch { $epoch }.
+ceremony-set-doubted = Your node shows committee { $committee } in epoch { $epoch }, and not that you and all the others certified it: compare `medquorum committee show { $committee }` with them.
 
 ## Publishing keys, and enrolling.
 register-title = Publish your keys
@@ -454,7 +565,86 @@ policies-in-force = { $policy } · in force
 policies-not-in-force = { $policy } · not in force now
 policies-import = Take one in, from a FHIR Consent
 policies-remove = Forget one
+policies-remove-what = It counts no more here. Where else answers are given by it, the changed file has to be put as well.
+policies-export = Save it as it was taken in
+policies-path = The consent on this machine, with its whole path
+policy-import-title = What this consent says
+policy-except = Except that it { $words }
+policy-refers = It refers to these texts, which nothing reads here:
+policy-import-sure = Answer so in your name from now on, wherever `medquorum watch --answer` runs with your keys?
+policy-import-button = Take it in and sign it
 policies-watch = Answer by them, again and again
+
+## Emergencies.
+emergencies-what = If a patient lies unconscious, an emergency committee of other houses can stand in for them, where they have allowed it. Each access is told at once, explained within a week, and reviewed.
+emergencies-accesses = Accesses that wait for their review
+emergencies-no-accesses = None that concerns you waits for its review.
+emergencies-due = Review until
+emergencies-yours = Your records in an emergency
+emergencies-no-records = There are no records about you.
+emergencies-opens = In an emergency
+emergencies-by = Allowed by
+emergencies-left =
+    { $count ->
+        [one] { $count } older record is
+       *[other] { $count } older records are
+    } not shown: each record's page says how it stands.
+emergencies-committee = Emergency committee
+emergencies-no-committee = Who allows it names an emergency committee that was compared on this machine, and there is none: `medquorum committee trust NUMBER`.
+emergencies-allow-what = What
+emergencies-all = all my records that there are, in place of my consent
+emergencies-future-key = what is added from now on: in place of my consent
+emergencies-future-both = what is added from now on: whole summaries, without the administrators
+emergencies-allow = See what that means
+emergencies-remove-what = From now on facilities may add nothing of yours for an emergency. What they added stays, until you take it back record by record.
+emergencies-remove = Take it back
+emergencies-record = First digits of the record's id
+emergencies-house = Note of which facility somebody is, so that no node can say otherwise
+emergencies-appoint = Say of which facility somebody is, as the council
+emergency-opens = committee { $committee }: { $scope }
+emergency-opens-nobody = Without its patient nobody opens it.
+emergency-allow-title = Allow it for an emergency
+emergency-allow-records =
+    Allow it for { $count ->
+        [one] { $count } record
+       *[other] { $count } records
+    }?
+emergency-allow-future = Say so for whatever is added from now on?
+emergency-allow = Allow it
+emergency-none-left = There is no record of yours that could not be opened in an emergency already.
+emergency-record = Record { $record } in an emergency
+emergency-allowed-by = Emergency committee { $committee }: { $scope }. Allowed by { $by }.
+emergency-remove = Take it back for this record
+emergency-remove-what = Without you nobody opens record { $record } any more, also if you lie unconscious; emergency requests for it end.
+record-emergency = In an emergency
+request-end = End it, as the patient
+request-end-what = An emergency's request needs no consent of yours. You can end it; whoever could open the record until then may have done so.
+request-end-button = End this request
+glass-break = Break the glass
+glass-what = This opens record { $record } of { $patient } without { $patient }, who is told at once, as the administrators are. You have to explain it within a week.
+glass-under-way = You have begun this. Again it asks nobody twice: it waits for the approvals that are missing, then opens the file.
+glass-statement = What happened, for the reviewers; it can be told later
+glass-sure = The patient cannot be asked
+glass-here = It is signed here alone, because it takes several calls. The file is held in memory and shown here; the requests stay open until you close them.
+emergency-statement = Statement
+emergency-statement-hint = It is sealed to the reviewers, and nobody else reads it. Without one the access cannot be found justified.
+emergency-explain-soon = explain it within a week, under Emergencies: { $request }
+emergency-not-filed = it was not filed: { $why }
+emergency-access = Emergency access { $request }
+emergency-explain = You explain it
+emergency-explained = You have explained it. A second statement takes the place of the first.
+emergency-file = Seal it to the reviewers
+emergency-review = You review it
+emergency-unexplained = Nobody has explained it yet, so it cannot be found justified.
+emergency-finding = What you found
+emergency-justified = justified: the emergency was one
+emergency-unjustified = unjustified: it was none
+emergency-final = This is final. Once enough reviewers find it unjustified, who broke the glass is suspended.
+emergency-review-button = Say so
+emergency-overdue = Its time is over
+emergency-enforce-what = Nobody explained or reviewed it in time. Who broke the glass may then break none any more.
+emergency-enforce = Have it punished
+decide-house = That the requester is of facility { $facility } is the node's word alone: `medquorum emergency facility` notes it here.
 
 ## Settings.
 settings-node = Another node

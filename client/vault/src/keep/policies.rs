@@ -5,7 +5,7 @@ use medquorum_core::{
 	domain::{AccountId, Bytes32},
 	error::PolicyError,
 	ledger::Sign,
-	policy::{MAX_DOCUMENT, MAX_POLICIES, PolicySet, SignedPolicies},
+	policy::{MAX_DOCUMENT, MAX_POLICIES, Policy, PolicySet, SignedPolicies},
 	ports::SecretStore,
 };
 use medquorum_files::{self as files, FileError, FileLock};
@@ -18,6 +18,19 @@ use std::{
 const MAX_FILE: u64 = 6 * (MAX_DOCUMENT as u64) * (MAX_POLICIES as u64) + 4_096;
 /// How long another process may hold the file.
 const PATIENCE: Duration = Duration::from_secs(30);
+
+/// A FHIR Consent of a file, as text and as it is understood here; its time is not over at `now` (milliseconds since 1970).
+///
+/// # Errors
+/// When the file cannot be read, or holds something else.
+pub fn read_consent(file: &Path, now: u64) -> Result<(String, Policy), Error> {
+	let bytes = files::read_small(file, MAX_DOCUMENT as u64)?;
+	let document =
+		String::from_utf8(bytes).map_err(|_| PolicyError::NotConsent("it is not text".to_owned()))?;
+	let policy = Policy::read(&document)?;
+	policy.check_not_over(now)?;
+	Ok((document, policy))
+}
 
 /// The standing answers of one account on one chain.
 pub struct Policies {

@@ -19,12 +19,13 @@ use medquorum_core::{
 	views::RequestView,
 };
 use medquorum_envelope::{
-	Cid, RequestSeed,
+	Cid, RequestSeed, codes,
 	statement::{MAX_STATEMENT, Subject, seal_statement},
 };
 use medquorum_store::{Label, Owner, StoreError};
 use std::io::Cursor;
 use threshold_decryption::auth_message;
+use zeroize::Zeroizing;
 
 /// The requests by which one account opens one record in an emergency, as they stand.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
@@ -44,6 +45,25 @@ impl Glass {
 			status == Some(RequestStatus::Approved)
 		};
 		approved(&self.emergency) && (scope == EmergencyScope::BothKeys || approved(&self.ordinary))
+	}
+
+	/// Whether everything that has to be asked was asked, and nothing of it has ended.
+	#[must_use]
+	pub fn is_whole(&self, scope: EmergencyScope) -> bool {
+		self.emergency.is_some() && (scope == EmergencyScope::BothKeys || self.ordinary.is_some())
+	}
+
+	/// How many approvals there are, and how many are needed.
+	#[must_use]
+	pub fn approvals(&self) -> (u64, u64) {
+		self.requests().fold((0, 0), |(have, need), view| {
+			let needed = view.needed.unwrap_or_default();
+			let given = view.request.yes.min(needed);
+			(
+				u64::saturating_add(have, given.into()),
+				u64::saturating_add(need, needed.into()),
+			)
+		})
 	}
 
 	/// Both requests.
@@ -303,6 +323,21 @@ impl Requester<'_> {
 			signed.unwrap(&emergency.entry, &partials)
 		})??;
 		Ok((record_id, record, emergency, unwrapped))
+	}
+
+	/// The patient's key of the record as the emergency committee has opened it, in the form of the code that the patient would hand over: it
+	/// opens the file by the administrators' request.
+	///
+	/// # Errors
+	/// Those of [`Requester::unwrap`].
+	pub async fn glass_code(
+		&self,
+		account: AccountId,
+		secrets: &dyn SecretStore,
+		id: RequestId,
+	) -> Result<Zeroizing<String>, Error> {
+		let (record_id, _, _, opened) = self.unwrap(account, secrets, id).await?;
+		Ok(codes::encode_csp(&opened.csp_rec, &record_id.0))
 	}
 
 	/// Ends the emergency request of a file that is there, and forgets its one-time key. The review stays.

@@ -7,6 +7,7 @@
 mod act;
 mod open;
 mod waiting;
+mod words;
 
 pub use open::NewCeremony;
 

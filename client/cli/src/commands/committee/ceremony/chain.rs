@@ -17,7 +17,6 @@ use medquorum_client::{
 	progress::Step,
 	roles::{Delivered, NextStep, OnChain},
 	trust::{CommitteePin, ceremony::Seat},
-	views::Names as _,
 };
 use serde_json::json;
 use std::{io::Write, time::Duration};
@@ -143,18 +142,14 @@ async fn take_part(key_id: KeyId, once: bool, session: &Session<'_>, out: &mut i
 			}
 			NextStep::Wait { .. } => wait(&seen, &step, &mut run, session).await,
 			NextStep::Activate if !once && leaves_it(&mut run, who) => tokio::time::sleep(PAUSE).await,
-			NextStep::NewAttempt(older) => {
-				session.app.confirm(format!(
-					"You took part in attempt {older}, which your node says is over. Take part in attempt {} instead? Your secrets of \
-					 the earlier one are deleted; a share that you certified stays.",
-					seen.public.state.attempt
-				))?;
+			NextStep::NewAttempt(_) => {
+				agree(&step, &seen, session)?;
 				maker.leave_attempt(&keystore, &seen, who)?;
 			}
 			step => {
 				agree(&step, &seen, session)?;
 				let sent = act(&step, &seen, session, &keystore).await?;
-				run.done.push(show::word(&step));
+				run.done.push(step.word());
 				if let Some(Delivered::Call(call)) = &sent {
 					session.clear();
 					return output::call(call, session.app.global.json, out);
@@ -207,45 +202,14 @@ async fn wait(seen: &OnChain, step: &NextStep, run: &mut Progressed, session: &S
 /// Asks what only a person can know.
 fn agree(step: &NextStep, seen: &OnChain, session: &Session<'_>) -> Outcome {
 	session.clear();
-	let name = |index: u16| match seen.board.account_of(index) {
-		Some(who) => session.names.show(&who),
-		None => format!("administrator {index}"),
-	};
-	let question = match step {
-		NextStep::Join => {
-			"Are these the administrators, compared with your directory, and are you one of them?".to_owned()
-		}
-		NextStep::Deal if seen.board.old().is_some() => {
-			"Has your organisation decided this, compared with your directory? Together these people can open every record of the committee."
-				.to_owned()
-		}
-		NextStep::Certify => {
-			let fingerprint = show::fingerprint(&seen.board).unwrap_or_default();
-			session.app.say(format_args!("Fingerprint: {fingerprint}"));
-			"Did all the others read you the same fingerprint?".to_owned()
-		}
-		NextStep::HandOver => {
-			"Hand the committee's key over to them? They have all certified that they hold their shares."
-				.to_owned()
-		}
-		NextStep::Answer(accuser) => {
-			let accuser = name(*accuser);
-			format!(
-				"{accuser} has signed that what you dealt to {accuser} does not fit. Your answer publishes it, and everybody computes \
-				 whether it is right; without one you are to blame. Answer?"
-			)
-		}
-		NextStep::Expire => {
-			"The time is over, and somebody has not done what was due. End the attempt?".to_owned()
-		}
-		NextStep::Deal
-		| NextStep::Complain(_)
-		| NextStep::Activate
-		| NextStep::NewAttempt(_)
-		| NextStep::Wait { .. }
-		| NextStep::NotMine => return Ok(()),
-	};
-	session.app.confirm(question)
+	if *step == NextStep::Certify {
+		let fingerprint = show::fingerprint(&seen.board).unwrap_or_default();
+		session.app.say(format_args!("Fingerprint: {fingerprint}"));
+	}
+	match step.question(seen, session.names.as_ref()) {
+		Some(question) => session.app.confirm(question),
+		None => Ok(()),
+	}
 }
 
 /// Does it.
@@ -281,7 +245,7 @@ fn report(step: &NextStep, sent: Option<&Delivered>, session: &Session<'_>) {
 		Some(receipt) => format!(" (block {}, fee {})", receipt.block, receipt.fee),
 		None => " (the chain had it already)".to_owned(),
 	};
-	session.app.say(format_args!("{}{block}", show::done(step)));
+	session.app.say(format_args!("{}{block}", step.done()));
 	if *step == NextStep::Certify {
 		session.app.say(
 			"Your share is in the keystore, and nowhere else. Put it into a safe now: `medquorum committee backup-share`.",
@@ -295,11 +259,7 @@ async fn leave(key_id: KeyId, session: &Session<'_>, out: &mut impl Write) -> Ou
 	let seen = maker.on_chain(key_id).await?;
 	let seen = seen.ok_or_else(|| Error::from(OnChainError::NotUnderWay(key_id)))?;
 	session.app.say(rule(&seen.board, session));
-	session.app.confirm(format!(
-		"End attempt {} for everybody, with your name? Your secrets of it are deleted. A share that you certified stays: that the committee is \
-		 not set is only your node's word.",
-		seen.public.state.attempt
-	))?;
+	session.app.confirm(seen.question_of_leaving())?;
 	let left = maker.leave_on_chain(&signer, &keystore, &seen).await?;
 	let document = json!({ "key_id": key_id, "attempt": seen.public.state.attempt });
 	match left {

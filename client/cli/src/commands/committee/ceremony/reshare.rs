@@ -13,7 +13,7 @@ use medquorum_client::{
 	ledger::Ledger as _,
 	roles::NewEpoch,
 	trust::ceremony::{Board, Difference},
-	views::Names as _,
+	views::change_in_words,
 };
 use std::{fs, io::Write, path::PathBuf};
 
@@ -42,24 +42,7 @@ pub struct ReshareOpts {
 
 /// What changes, in sentences: who leaves, who comes, who stays, and the rule.
 pub fn sentences(difference: &Difference, session: &Session<'_>) -> Vec<String> {
-	let mut sentences = Vec::new();
-	let mut say = |who: &[AccountId], one: &str, many: &str| {
-		let names: Vec<String> = who.iter().map(|who| session.names.show(who)).collect();
-		match who.len() {
-			0 => {}
-			1 => sentences.push(format!("{} {one}.", names.join(", "))),
-			_ => sentences.push(format!("{} {many}.", names.join(", "))),
-		}
-	};
-	say(&difference.leave, "leaves", "leave");
-	say(&difference.come, "comes", "come");
-	say(&difference.stay, "stays", "stay");
-	let ((k, n), (new_k, new_n)) = (difference.before, difference.after);
-	sentences.push(match (k, n) == (new_k, new_n) {
-		true => format!("The rule stays: {k} of {n} approve."),
-		false => format!("The rule changes: {k} of {n} approved, {new_k} of {new_n} will."),
-	});
-	sentences
+	change_in_words(difference, session.names.as_ref())
 }
 
 /// Tells what changes, where a key is passed on.

@@ -12,7 +12,7 @@ use medquorum_client::{
 	ports::SecretStore,
 	roles::PastAttempt,
 	trust::ceremony::Seat,
-	views::{Names as _, sentence},
+	views::Names as _,
 };
 use serde_json::json;
 use std::io::Write;
@@ -64,19 +64,7 @@ pub async fn tell(
 async fn why(past: &PastAttempt, people: &[Seat], session: &Session<'_>) -> Result<String, Failure> {
 	let to = session.chain.block_number().await.map_err(Error::from)?;
 	let events = session.past_events(to.saturating_sub(LOOK_BACK), to).await?;
-	let [key_id, attempt] = [past.key_id.to_string(), past.attempt.to_string()];
-	let mut ends = events.iter().rev().filter(|(_, event)| {
-		(event.pallet.as_str(), event.name.as_str()) == ("CommitteeCeremonies", "CeremonyEnded")
-			&& event.field("key_id") == Some(&key_id)
-			&& event.field("attempt") == Some(&attempt)
-	});
-	let Some((_, event)) = ends.next() else {
-		return Ok("your node does not show how".to_owned());
-	};
-	let told = sentence(event, session.names.as_ref(), None);
-	let mut why = told
-		.split_once("ended: ")
-		.map_or(told.clone(), |(_, why)| why.to_owned());
+	let mut why = past.why(&events, session.names.as_ref());
 	// The highest first: 1 stands in 16 too.
 	for seat in people.iter().rev() {
 		let index = format!("administrator {}", seat.index);

@@ -16,38 +16,6 @@ use std::io::Write;
 
 pub use status::fingerprint;
 
-/// The word of a step in documents.
-pub fn word(step: &NextStep) -> &'static str {
-	match step {
-		NextStep::Join => "join",
-		NextStep::Deal => "deal",
-		NextStep::Certify => "certify",
-		NextStep::HandOver => "handover",
-		NextStep::Complain(_) => "complain",
-		NextStep::Answer(_) => "answer",
-		NextStep::Activate => "activate",
-		NextStep::Expire => "expire",
-		NextStep::NewAttempt(_) => "new-attempt",
-		NextStep::Wait { .. } => "wait",
-		NextStep::NotMine => "nothing",
-	}
-}
-
-/// What a step did, for people.
-pub fn done(step: &NextStep) -> &'static str {
-	match step {
-		NextStep::Join => "You take part.",
-		NextStep::Deal => "You dealt.",
-		NextStep::Certify => "You certified.",
-		NextStep::HandOver => "You handed the key over.",
-		NextStep::Complain(_) => "You complained: the dealer has to answer.",
-		NextStep::Answer(_) => "You answered.",
-		NextStep::Activate => "The committee is set.",
-		NextStep::Expire => "The attempt is over.",
-		NextStep::NewAttempt(_) | NextStep::Wait { .. } | NextStep::NotMine => "",
-	}
-}
-
 fn until(seen: &OnChain, moment: Moment, session: &Session<'_>) -> Until {
 	let until = Until::new(moment, seen.now);
 	match session.dates() {
