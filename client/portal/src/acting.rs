@@ -1,5 +1,6 @@
 //! What a job does, in the words of the vault's use cases. Each says what it came to.
 
+mod accounts;
 mod audit;
 mod ceremony;
 mod emergency;
@@ -11,6 +12,7 @@ mod look;
 mod policies;
 
 use crate::{
+	actor::Actor,
 	error::PortalError,
 	jobs::Done,
 	locked::Keys,
@@ -19,6 +21,7 @@ use crate::{
 use medquorum_client::{
 	domain::{AccountId, Body, ErasureReason, Purpose, RecordId, RefusalReason, RejectionReason, RequestId},
 	error::{Error, LookupError},
+	person::FacilityAccount,
 	roles::{Delivered, Ended, Proposal, Shrink},
 	rules::answer::CheckedRequest,
 	views::{Names as _, Until, after_approval, after_rejection, text, words},
@@ -75,16 +78,41 @@ fn to(page: &str, words: Say) -> Option<(String, Say)> {
 }
 
 impl Acting {
+	/// The account at a facility, or else the main one.
+	///
+	/// # Errors
+	/// When its keys cannot be made, or its call is wanted for a wallet: none has its key.
+	pub fn actor(&self, place: Option<FacilityAccount>) -> Result<Actor<'_>, PortalError> {
+		if place.is_some() && self.session.emit_calls {
+			return Err(PortalError::SignsHere);
+		}
+		Ok(Actor::of(&self.keys, &self.session.trust.genesis, place)?)
+	}
+
+	/// The account that answers for a record.
+	///
+	/// # Errors
+	/// As for `actor`, or when the chain cannot be reached.
+	pub async fn answering(&self, record: RecordId) -> Result<Actor<'_>, PortalError> {
+		self.actor(self.session.place_for(record).await?)
+	}
+
+	/// The account that has made a request.
+	///
+	/// # Errors
+	/// As for `answering`.
+	pub async fn requesting(&self, id: RequestId) -> Result<Actor<'_>, PortalError> {
+		self.actor(self.session.requesting_place(id).await?)
+	}
+
 	/// Confirms a record as its patient.
 	///
 	/// # Errors
 	/// Those of the vault; so for all below.
 	pub async fn acknowledge(self, id: RecordId) -> Outcome {
 		let replaced = self.session.observer().record_view(id).await?.record.supersedes;
-		let patient = self.session.patient();
-		let sent = patient
-			.acknowledge(&self.keys.signer, &self.keys.keystore, id)
-			.await?;
+		let (actor, patient) = (self.answering(id).await?, self.session.patient());
+		let sent = patient.acknowledge(actor.signer(), actor.secrets(), id).await?;
 		let said = match replaced {
 			Some(older) => say("said-acknowledged-corrects").with("older", words::short(&older)),
 			None => say("said-acknowledged"),
@@ -96,23 +124,18 @@ impl Acting {
 	/// Closes a record to requests, or opens it again.
 	pub async fn suspend(self, id: RecordId, suspend: bool) -> Outcome {
 		let (patient, short) = (self.session.patient(), words::short(&id));
+		let actor = self.answering(id).await?;
 		let (sent, said) = match suspend {
-			true => (
-				patient.suspend(&self.keys.signer, id).await?,
-				say("said-suspended"),
-			),
-			false => (patient.resume(&self.keys.signer, id).await?, say("said-resumed")),
+			true => (patient.suspend(actor.signer(), id).await?, say("said-suspended")),
+			false => (patient.resume(actor.signer(), id).await?, say("said-resumed")),
 		};
 		Ok(done(said.with("record", short), &sent, to_record(id)))
 	}
 
 	/// Refuses a record as its patient.
 	pub async fn refuse(self, id: RecordId, reason: RefusalReason) -> Outcome {
-		let sent = self
-			.session
-			.patient()
-			.refuse(&self.keys.signer, id, reason)
-			.await?;
+		let (actor, patient) = (self.answering(id).await?, self.session.patient());
+		let sent = patient.refuse(actor.signer(), id, reason).await?;
 		let said = say("said-refused")
 			.with("record", words::short(&id))
 			.with_heard("reason", reason.to_string());
@@ -121,8 +144,8 @@ impl Acting {
 
 	/// Says whether a record may be found by its disease.
 	pub async fn searchable(self, id: RecordId, may: bool) -> Outcome {
-		let patient = self.session.patient();
-		let sent = patient.set_searchable(&self.keys.signer, id, may).await?;
+		let (actor, patient) = (self.answering(id).await?, self.session.patient());
+		let sent = patient.set_searchable(actor.signer(), id, may).await?;
 		let said = match may {
 			true => say("said-searchable"),
 			false => say("said-not-searchable"),
@@ -130,10 +153,10 @@ impl Acting {
 		Ok(done(said.with("record", words::short(&id)), &sent, to_record(id)))
 	}
 
-	/// Says whether what is uploaded from now on may be listed.
-	pub async fn future(self, may: bool) -> Outcome {
-		let patient = self.session.patient();
-		let sent = patient.set_search_directive(&self.keys.signer, may).await?;
+	/// Says whether what is uploaded from now on about one of the accounts may be listed.
+	pub async fn future(self, may: bool, place: Option<FacilityAccount>) -> Outcome {
+		let (actor, patient) = (self.actor(place)?, self.session.patient());
+		let sent = patient.set_search_directive(actor.signer(), may).await?;
 		let said = match may {
 			true => say("said-future"),
 			false => say("said-no-future"),
@@ -143,10 +166,9 @@ impl Acting {
 
 	/// Has a record erased, with those older versions that the person was shown.
 	pub async fn erase(self, id: RecordId, reason: Option<ErasureReason>, older: Vec<RecordId>) -> Outcome {
-		let keeper = self.session.keeper();
-		let keys = &self.keys;
+		let (actor, keeper) = (self.answering(id).await?, self.session.keeper());
 		let erased = keeper
-			.erase(&keys.signer, Some(&keys.keystore), id, reason, &older)
+			.erase(actor.signer(), Some(actor.secrets()), id, reason, &older)
 			.await?;
 		let short = words::short(&id);
 		let clock = self.session.observer().clock().await?;
@@ -180,15 +202,16 @@ impl Acting {
 
 	/// Stops an erasure that waits.
 	pub async fn stop_erasure(self, id: RecordId) -> Outcome {
-		let sent = self.session.keeper().stop_erasure(&self.keys.signer, id).await?;
+		let (actor, keeper) = (self.answering(id).await?, self.session.keeper());
+		let sent = keeper.stop_erasure(actor.signer(), id).await?;
 		let said = say("said-kept").with("record", words::short(&id));
 		Ok(done(said, &sent, to_record(id)))
 	}
 
 	/// Names who else may correct a record; with none, takes that back.
 	pub async fn allow_correction(self, id: RecordId, who: Option<AccountId>) -> Outcome {
-		let patient = self.session.patient();
-		let sent = patient.allow_correction(&self.keys.signer, id, who).await?;
+		let (actor, patient) = (self.answering(id).await?, self.session.patient());
+		let sent = patient.allow_correction(actor.signer(), id, who).await?;
 		let said = match who {
 			Some(who) => say("said-correction").with("who", text::line(&self.session.names.show(&who))),
 			None => say("said-no-correction"),
@@ -196,13 +219,13 @@ impl Acting {
 		Ok(done(said.with("record", words::short(&id)), &sent, to_record(id)))
 	}
 
-	/// Asks for a record.
+	/// Asks for a record; a patient for an own one as the account that it is about.
 	pub async fn ask(self, id: RecordId, purpose: Purpose) -> Outcome {
-		let requester = self.session.requester();
+		let (actor, requester) = (self.answering(id).await?, self.session.requester());
 		let made = requester
-			.request(&self.keys.signer, &self.keys.keystore, id, purpose)
+			.request(actor.signer(), actor.secrets(), id, purpose)
 			.await?;
-		self.session.note_asked(self.keys.account(), made.request_id);
+		self.session.note_asked(actor.account(), made.request_id);
 		let said = say("said-asked")
 			.with("record", words::short(&id))
 			.with("request", words::short(&made.request_id));
@@ -211,10 +234,8 @@ impl Acting {
 
 	/// Ends a request.
 	pub async fn close(self, id: RequestId) -> Outcome {
-		let requester = self.session.requester();
-		let sent = requester
-			.close(&self.keys.signer, &self.keys.keystore, id)
-			.await?;
+		let (actor, requester) = (self.requesting(id).await?, self.session.requester());
+		let sent = requester.close(actor.signer(), actor.secrets(), id).await?;
 		let said = say("said-closed").with("request", words::short(&id));
 		Ok(done(said, &sent, to("/requests", say("see-requests"))))
 	}
@@ -260,17 +281,17 @@ impl Acting {
 		if self.session.observer().request_view(id).await?.consented {
 			return Err(Error::from(LookupError::AlreadyAnswered(id)).into());
 		}
+		let actor = self.answering(one.view.request.record_id).await?;
 		let patient = self.session.patient();
-		let sent = patient
-			.consent(&self.keys.signer, &self.keys.keystore, one)
-			.await?;
+		let sent = patient.consent(actor.signer(), actor.secrets(), one).await?;
 		let said = say("said-consented").with("request", words::short(&id));
 		Ok(done(said, &sent, to_request(id)))
 	}
 
 	/// Denies consent.
 	pub async fn deny(self, id: RequestId) -> Outcome {
-		let sent = self.session.patient().deny(&self.keys.signer, id).await?;
+		let actor = self.actor(self.session.place_for_request(id).await?)?;
+		let sent = self.session.patient().deny(actor.signer(), id).await?;
 		let said = say("said-denied").with("request", words::short(&id));
 		Ok(done(said, &sent, to_request(id)))
 	}

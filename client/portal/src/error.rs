@@ -70,6 +70,11 @@ pub enum PortalError {
 	/// The ceremony has moved on, or another one has begun, since it was shown.
 	#[error("the ceremony is not as you were shown it any more, so nothing was done")]
 	OtherStep,
+	/// The call is that of an account at a facility, whose key is in no wallet.
+	#[error(
+		"an account at a facility signs here alone: its key is made from this keystore, and no wallet has it"
+	)]
+	SignsHere,
 	/// The opened record has been dropped from memory.
 	#[error("what was opened is not in memory any more")]
 	NotHeld,
@@ -124,7 +129,7 @@ impl Advice for PortalError {
 	kinds! {
 		Port = "PortalPort", Server = "PortalServer", TooManyWrong = "PortalTooManyWrong", NoEntropy = "Entropy", NoAccount,
 		TooSoon = "PortalTooSoon", Locked = "PortalLocked", ForeignForm = "PortalForm", Form = "PortalForm",
-		NotShown = "PortalNotShown", NotConfirmed, WrongWords = "BadWords", OtherFile = "PortalNotShown", OtherStep = "PortalNotShown", NotHeld = "PortalNotHeld", NoPage = "NotFound", NoJob = "NotFound", Stopped = "Interrupted",
+		NotShown = "PortalNotShown", NotConfirmed, WrongWords = "BadWords", OtherFile = "PortalNotShown", OtherStep = "PortalNotShown", SignsHere = "PortalSignsHere", NotHeld = "PortalNotHeld", NoPage = "NotFound", NoJob = "NotFound", Stopped = "Interrupted",
 		RunsAlready = "PortalRuns", Demo = "PortalDemo", DemoStep = "PortalDemo";
 		Self::Contact(inside) => inside.kind(),
 		Self::Passphrase(inside) => inside.kind(),
@@ -152,6 +157,7 @@ impl Advice for PortalError {
 			Self::NotConfirmed { .. } => "type it exactly as it is shown, if you mean it",
 			Self::WrongWords => "compare them with what you wrote down, or look at the words again",
 			Self::OtherFile | Self::OtherStep => "look at it again",
+			Self::SignsHere => "open the page again, then send its form by the first button",
 			Self::NotHeld => "open the request again; what was opened goes when the portal locks",
 			Self::NoPage => "choose one from the list of pages",
 			Self::NoJob(_) => "see what is running under Jobs",
@@ -181,6 +187,7 @@ impl Advice for PortalError {
 			| Self::WrongWords
 			| Self::OtherFile
 			| Self::OtherStep
+			| Self::SignsHere
 			| Self::NotHeld
 			| Self::NoPage
 			| Self::NoJob(_) => Blame::Refused,

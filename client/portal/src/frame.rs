@@ -43,6 +43,10 @@ pub struct Frame {
 	pub once: String,
 	/// Jobs that run.
 	pub running: usize,
+	/// Whether the person has accounts at facilities, so that each line says which one it is about.
+	pub several: bool,
+	/// Whether calls of the page's forms can be signed elsewhere: the key of an account at a facility is in no wallet.
+	pub elsewhere: bool,
 }
 
 /// Who a person is, as far as it decides which pages are listed. Whether they may do a thing, vault and chain decide.
@@ -143,6 +147,8 @@ impl Frame {
 			csrf: csrf.to_owned(),
 			once: token::once()?,
 			running,
+			several: status.is_some_and(|status| !status.facilities.is_empty()),
+			elsewhere: true,
 		})
 	}
 }

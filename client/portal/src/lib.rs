@@ -6,6 +6,7 @@
 #![forbid(unsafe_code)]
 
 mod acting;
+mod actor;
 mod chronicle;
 mod elsewhere;
 mod error;

@@ -1,5 +1,6 @@
 //! The pages: one file each, beside its templates.
 
+mod accounts;
 mod audit;
 pub mod bare;
 mod ceremony;
@@ -142,6 +143,9 @@ fn own() -> Router<Arc<Portal>> {
 		.route("/keys/backup", post(keys::back_up))
 		.route("/keys/passphrase", post(keys::change_passphrase))
 		.route("/keys/rotate", post(keys::rotate))
+		.route("/accounts", get(accounts::show))
+		.route("/accounts/make", post(accounts::make))
+		.route("/accounts/find", post(accounts::find))
 		.route("/contacts", get(contacts::list))
 		.route("/contacts/add", post(contacts::add))
 		.route("/contacts/rename", post(contacts::rename))

@@ -92,9 +92,11 @@ pub async fn download(
 	folder: PathBuf,
 ) -> Result<Done, PortalError> {
 	let source = acting.source(id, &code).await?;
-	let Acting { session, keys } = acting;
-	let requester = session.requester();
-	let opened = requester.open(keys.account(), &keys.keystore, id, source).await?;
+	let actor = acting.requesting(id).await?;
+	let requester = acting.session.requester();
+	let opened = requester
+		.open(actor.account(), actor.secrets(), id, source)
+		.await?;
 	let target = free(&folder, &safe_name(&opened.info().name, &id));
 	drop(opened);
 	let options = DownloadOptions {
@@ -104,7 +106,7 @@ pub async fn download(
 		temporary: Temporary::Unnamed,
 	};
 	let read = requester
-		.download(&keys.signer, &keys.keystore, id, source, &target, &options)
+		.download(actor.signer(), actor.secrets(), id, source, &target, &options)
 		.await?;
 	let mut facts = vec![
 		(say("file"), text::line(&target.display().to_string()).into()),

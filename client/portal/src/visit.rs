@@ -21,11 +21,21 @@ use axum::{
 };
 use futures::FutureExt as _;
 use medquorum_client::{
-	domain::AccountId,
-	views::{RecordDetails, RecordView, RequestDetails, RequestView, Status},
+	domain::{AccountId, RecordId},
+	error::Error,
+	person::FacilityAccount,
+	views::{Names as _, RecordDetails, RecordView, RequestDetails, RequestView, Status, text},
 };
 use medquorum_session::Session;
 use std::sync::Arc;
+
+/// One of the person's accounts in a form.
+pub struct AccountChoice {
+	/// Its address; empty for the main one.
+	pub value: String,
+	/// The facility that it is for.
+	pub label: Value,
+}
 
 /// A look at a page. It is rejected with the page that says what is wrong: locked, offline, not set up.
 pub struct Visit {
@@ -106,6 +116,65 @@ impl Visit {
 	/// The account that is unlocked and signs calls.
 	pub fn account(&self) -> AccountId {
 		self.keys.account()
+	}
+
+	/// All accounts of the person: the one that is unlocked first, then those at facilities.
+	pub fn accounts(&self) -> Vec<AccountId> {
+		self.session.all_accounts(Some(self.account()))
+	}
+
+	/// The account that answers for a record.
+	///
+	/// # Errors
+	/// When the chain cannot be reached.
+	pub async fn answering(&self, record: RecordId) -> Result<AccountId, Error> {
+		let place = self.session.place_for(record).await?;
+		Ok(place.map_or_else(|| self.account(), |place| place.account))
+	}
+
+	/// For which facility the first of these accounts is that is the person's; `None` where the person has one account alone.
+	pub fn place_of(&self, accounts: impl IntoIterator<Item = AccountId>) -> Option<Value> {
+		let (places, main) = (&self.session.places, self.account());
+		accounts.into_iter().find_map(
+			|account| match places.iter().find(|place| place.account == account) {
+				Some(place) => Some(Value::from(self.facility(place))),
+				None if account == main && !places.is_empty() => Some(Value::from(say("account-main"))),
+				None => None,
+			},
+		)
+	}
+
+	fn facility(&self, place: &FacilityAccount) -> String {
+		text::line(&self.session.names.show(&place.facility))
+	}
+
+	/// The person's accounts as a form offers them; none where there is one alone.
+	pub fn choices(&self) -> Vec<AccountChoice> {
+		let places = &self.session.places;
+		let main = (!places.is_empty()).then(|| AccountChoice {
+			value: String::new(),
+			label: say("account-main").into(),
+		});
+		let placed = places.iter().map(|place| AccountChoice {
+			value: place.account.to_string(),
+			label: self.facility(place).into(),
+		});
+		main.into_iter().chain(placed).collect()
+	}
+
+	/// The account at a facility that was chosen; `None` for the main one.
+	///
+	/// # Errors
+	/// When it is none of the person's.
+	pub fn chosen(&self, typed: &str) -> Result<Option<FacilityAccount>, PortalError> {
+		if typed.is_empty() {
+			return Ok(None);
+		}
+		let mut places = self.session.places.iter();
+		let place = places.find(|place| place.account.to_string() == typed);
+		place
+			.map(|place| Some(*place))
+			.ok_or(PortalError::Form("choose one of your accounts"))
 	}
 
 	/// What the account does.

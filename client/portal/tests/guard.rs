@@ -11,7 +11,7 @@ use medquorum_portal::{PortalError, Served, again};
 use std::time::Duration;
 
 /// Forms of every kind; nobody who was not let in sends one.
-const FORMS: [&str; 55] = [
+const FORMS: [&str; 57] = [
 	"/lock",
 	"/language",
 	"/records/future",
@@ -61,6 +61,8 @@ const FORMS: [&str; 55] = [
 	"/keys/backup",
 	"/keys/passphrase",
 	"/keys/rotate",
+	"/accounts/make",
+	"/accounts/find",
 	"/contacts/add",
 	"/contacts/rename",
 	"/contacts/remove",

@@ -31,6 +31,7 @@ pub use files::source_of;
 pub use medquorum_client::clock::wall_time;
 pub use names::{AddressBook, account_of};
 pub use past::remark;
+pub use places::{account_for, newest_at};
 pub use session::{Base, Session, connect};
 pub use set_up::{
 	NewAccount, NewKeys, SetUp, drawn_words, made_account, new_passphrase, passphrase_of_words,

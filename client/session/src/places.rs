@@ -1,14 +1,106 @@
-//! The accounts of one person: the main one, and those at facilities.
+//! The accounts of one person: the main one, and those at facilities. All of them are read as one; the one that a record or a request is
+//! about answers. Nobody has to guess, and no other one is ever shown to the chain in its place.
 
 use super::session::Session;
 use medquorum_client::{
-	domain::AccountId,
+	config::Home,
+	domain::{AccountId, Bytes32, RecordId, Request, RequestId, Review},
 	error::Error,
-	ledger::Ledger,
+	ledger::{Ledger, Sign as _},
+	person::{FacilityAccount, FacilityAccounts, FacilitySecrets},
+	ports::SecretStore,
+	roles::{EnrolmentFile, FoundAccount},
 	views::{Inbox, Names as _, PlacedAccount, RecordView},
 };
 
+/// Makes the person's account for a facility from the newest root, notes it, and signs its keys for the facility to enrol. An account that
+/// is there already stays what it is, also when the main keys were renewed since. No node is asked.
+///
+/// # Errors
+/// When the keystore cannot be read or has no root, the list not be written, or these keys were signed otherwise.
+pub fn account_for<S: SecretStore>(
+	home: &Home,
+	genesis: Bytes32,
+	keystore: S,
+	facility: AccountId,
+	adopted: Option<u16>,
+) -> Result<EnrolmentFile, Error> {
+	let accounts = FacilityAccounts::at(home.folder(), genesis);
+	let (secrets, signer) = match newest_at(&accounts.load()?, facility) {
+		Some(place) => FacilitySecrets::open(keystore, &genesis, place)?,
+		None => FacilitySecrets::make(keystore, &genesis, facility)?,
+	};
+	let account = signer.account();
+	// Noted before its keys can leave: whoever is killed in between has an account that nobody else knows.
+	accounts.add(FacilityAccount { facility, account })?;
+	EnrolmentFile::make(genesis, &signer, &secrets, adopted)
+}
+
+/// The account at this facility: the newest, should there be several, of other keys.
+pub fn newest_at(places: &[FacilityAccount], facility: AccountId) -> Option<FacilityAccount> {
+	let mut newest_first = places.iter().rev();
+	newest_first.find(|place| place.facility == facility).copied()
+}
+
 impl Session {
+	/// Which of the person's accounts at facilities answers for a record; `None` where the main one does.
+	///
+	/// # Errors
+	/// When the chain cannot be reached; so for all below.
+	pub async fn place_for(&self, record: RecordId) -> Result<Option<FacilityAccount>, Error> {
+		self.holder().answers_for(record, &self.places).await
+	}
+
+	/// Which of them answers for the record of a request.
+	///
+	/// # Errors
+	/// As above.
+	pub async fn place_for_request(&self, id: RequestId) -> Result<Option<FacilityAccount>, Error> {
+		match self.request_if_placed(id).await? {
+			Some(request) => self.place_for(request.record_id).await,
+			None => Ok(None),
+		}
+	}
+
+	/// Which of them has made a request.
+	///
+	/// # Errors
+	/// As above.
+	pub async fn requesting_place(&self, id: RequestId) -> Result<Option<FacilityAccount>, Error> {
+		let request = self.request_if_placed(id).await?;
+		let mine = |place: &&FacilityAccount| {
+			request
+				.as_ref()
+				.is_some_and(|request| request.requester == place.account)
+		};
+		Ok(self.places.iter().find(mine).copied())
+	}
+
+	/// A request, where it matters which account it concerns.
+	async fn request_if_placed(&self, id: RequestId) -> Result<Option<Request>, Error> {
+		match self.places.is_empty() {
+			true => Ok(None),
+			false => Ok(self.chain.request(id).await?),
+		}
+	}
+
+	/// Looks for the person's accounts at everybody who could have one, and notes those that are new here; says of each whether it is.
+	///
+	/// # Errors
+	/// When the node is not to be believed or cannot be reached, or the keystore or the list fail.
+	pub async fn find_accounts(&self, secrets: &dyn SecretStore) -> Result<Vec<(FoundAccount, bool)>, Error> {
+		let everybody = self.names.everybody().into_iter();
+		let everybody: Vec<AccountId> = everybody.map(|(_, account)| account).collect();
+		let found = self.holder().find(secrets, &everybody).await?;
+		let accounts = FacilityAccounts::at(self.home.folder(), self.trust.genesis);
+		let mut noted = Vec::new();
+		for one in found {
+			let new = accounts.add(one.place)?;
+			noted.push((one, new));
+		}
+		Ok(noted)
+	}
+
 	/// All accounts of the person: the main one first, if there is one.
 	pub fn all_accounts(&self, main: Option<AccountId>) -> Vec<AccountId> {
 		let places = self.places.iter().map(|place| place.account);
@@ -77,5 +169,41 @@ impl Session {
 		}
 		views.sort_by_key(|view| (view.record.created, view.id));
 		Ok((views, noted_alone))
+	}
+
+	/// The records of these accounts that cannot be opened in an emergency yet, `most` of them.
+	///
+	/// # Errors
+	/// When the chain cannot be reached.
+	pub async fn not_for_emergencies(
+		&self,
+		accounts: &[AccountId],
+		most: usize,
+	) -> Result<Vec<RecordId>, Error> {
+		let mut found = Vec::new();
+		for account in accounts {
+			for view in self.observer().records_of(*account).await? {
+				let current = view.record.superseded_by.is_none();
+				let counts = current && found.len() < most && !found.contains(&view.id);
+				if counts && self.chain.emergency_entry(view.id).await?.is_none() {
+					found.push(view.id);
+				}
+			}
+		}
+		Ok(found)
+	}
+
+	/// The emergency accesses that concern any of these accounts, each once.
+	///
+	/// # Errors
+	/// When the chain cannot be reached.
+	pub async fn joint_reviews(&self, accounts: &[AccountId]) -> Result<Vec<(RequestId, Review)>, Error> {
+		let mut reviews = Vec::new();
+		for account in accounts {
+			reviews.extend(self.reviewer().reviews(*account).await?);
+		}
+		reviews.sort_by_key(|(id, _)| *id);
+		reviews.dedup_by_key(|(id, _)| *id);
+		Ok(reviews)
 	}
 }

@@ -1,6 +1,6 @@
-//! One patient without tokens, with an account at each of two facilities, at the command line over a real node.
+//! One patient without tokens, with an account at each of two facilities, at the command line and in the portal over a real node.
 
-use medquorum_e2e::{Node, Person, Stage, ct_small, sha256_file};
+use medquorum_e2e::{Node, Person, Portal, Stage, ct_small, sha256_file};
 use serde_json::Value;
 use std::collections::BTreeSet;
 
@@ -146,4 +146,75 @@ fn one_patient_has_an_account_at_each_of_two_facilities() {
 		ids(&ida.run(&["records", "--json"]).json()),
 		BTreeSet::from([records[0].clone()])
 	);
+}
+
+/// Makes Ida's account for One in her portal; One enrols it. Gives its address.
+fn made_in_the_portal(stage: &Stage, ida: &Portal) -> String {
+	let folder = stage.path("for-one");
+	std::fs::create_dir(&folder).unwrap();
+	let into = folder.display().to_string();
+	let fields = [("facility", "//One"), ("folder", into.as_str())];
+	let made = ida.end(&ida.send("/accounts/make", &ida.get("/accounts"), &fields));
+	assert!(made.done, "{}", made.page.html);
+	ida.get("/accounts").says("not enrolled");
+	let file = folder.join("medquorum-keys.json");
+	let enrolled = stage
+		.person("One")
+		.run(&["enrol", &file.display().to_string(), "--json"]);
+	made.page.says(&enrolled.field("fingerprint"));
+	let keys: Value = serde_json::from_slice(&std::fs::read(file).unwrap()).unwrap();
+	keys["account"].as_str().unwrap().to_owned()
+}
+
+/// Sends the form of a page for this record or request, and waits for its job.
+fn does(portal: &Portal, path: &str, action: &str) {
+	let ended = portal.end(&portal.send(&format!("{path}/{action}"), &portal.get(path), &[]));
+	assert!(ended.done, "{action}: {}", ended.page.html);
+}
+
+#[test]
+fn portal_shows_one_person_and_the_account_of_the_record_answers() {
+	let node = Node::start();
+	let stage = Stage::set(&node, None);
+	let (one, ferdie) = (stage.person("One"), stage.person("Ferdie"));
+	let ida = Portal::of(stage.person("Ida"));
+	let account = made_in_the_portal(&stage, &ida);
+	let record = upload(one, &account);
+	for page in ["/", "/records", "/emergencies"] {
+		let page = ida.get(page);
+		page.says(&record[..8]);
+		let is_start = !page.html.contains("<table>");
+		page.says(if is_start { ">One</span>" } else { ">For</th>" });
+	}
+	// Its key is in no wallet: the page offers none, and a form that asks for one is refused.
+	let path = format!("/records/{record}");
+	let page = ida.get(&path);
+	assert!(!page.html.contains("name=\"elsewhere\""), "{}", page.html);
+	let asked = ida.send(&format!("{path}/acknowledge"), &page, &[("elsewhere", "yes")]);
+	let refused = ida.end(&asked);
+	assert!(!refused.done);
+	refused.page.says("signs here alone");
+	does(&ida, &path, "acknowledge");
+	let request = ferdie
+		.run(&["request", &record, "--purpose", "TREAT", "--json"])
+		.field("request_id");
+	for administrator in ["Alice", "Bob", "Charlie"] {
+		stage.person(administrator).run(&["approve", &request]);
+	}
+	ida.get("/requests").says(&request[..8]);
+	does(&ida, &format!("/requests/{request}"), "consent");
+	let out = stage.path("portal.dcm");
+	ferdie.run(&["download", &request, "-o", &out.display().to_string()]);
+	assert_eq!(sha256_file(&out), sha256_file(&ct_small()));
+
+	// The list is lost: without it the record is nobody's here; the keystore and the chain bring it back.
+	drop(ida);
+	std::fs::remove_file(stage.person("Ida").home().join("accounts.json")).unwrap();
+	let ida = Portal::of(stage.person("Ida"));
+	assert!(!ida.get(&path).html.contains("/suspend\""));
+	let found = ida.end(&ida.send("/accounts/find", &ida.get("/accounts"), &[]));
+	assert!(found.done, "{}", found.page.html);
+	found.page.says("Found 1 account");
+	ida.get("/accounts").says("registered, CSP key version 1");
+	does(&ida, &path, "suspend");
 }

@@ -8,13 +8,10 @@ use crate::{
 };
 use clap::{Args, Subcommand, ValueHint};
 use medquorum_client::{
-	domain::AccountId,
-	ledger::Sign as _,
-	person::{FacilityAccount, FacilityAccounts, FacilitySecrets},
-	roles::{EnrolmentFile, FoundAccount},
+	roles::FoundAccount,
 	views::{Names as _, words::count},
 };
-use medquorum_session::write_enrolment;
+use medquorum_session::{account_for, write_enrolment};
 use serde_json::{Value, json};
 use std::{io::Write, path::PathBuf};
 
@@ -56,25 +53,13 @@ fn make(opts: &ForOpts, app: &App, out: &mut impl Write) -> Outcome {
 	let genesis = config.trust()?.genesis;
 	let names = AddressBook::new(app.contacts()?, config.development);
 	let facility = app.person_offline(&opts.facility, &names, config.development)?;
-	let accounts = FacilityAccounts::at(app.home.folder(), genesis);
-	let keystore = app.keystore()?;
-	// An account that is there already stays what it is, also when the main keys were renewed since.
-	let mut newest_first = accounts.load()?.into_iter().rev();
-	let before = newest_first.find(|place| place.facility == facility);
-	let (secrets, signer) = match before {
-		Some(place) => FacilitySecrets::open(keystore, &genesis, place)?,
-		None => FacilitySecrets::make(keystore, &genesis, facility)?,
-	};
-	let account = signer.account();
-	// Noted before its keys can leave: whoever is killed in between has an account that nobody else knows.
-	accounts.add(FacilityAccount { facility, account })?;
-	let file = EnrolmentFile::make(genesis, &signer, &secrets, opts.adopt_version)?;
+	let file = account_for(&app.home, genesis, app.keystore()?, facility, opts.adopt_version)?;
 	write_enrolment(&opts.to_file, &file)?;
 	let fingerprint = file.fingerprint();
 	if app.global.json {
 		let document = json!({
 			"facility": names.party(&facility),
-			"account": account,
+			"account": file.account,
 			"csp_version": file.csp_version,
 			"file": opts.to_file,
 			"fingerprint": fingerprint,
@@ -117,32 +102,22 @@ async fn list(at: &AtArgs, app: &App, out: &mut impl Write) -> Outcome {
 
 async fn find(app: &App, out: &mut impl Write) -> Outcome {
 	let session = app.session().await?;
-	let everybody = session.names.everybody().into_iter();
-	let everybody: Vec<AccountId> = everybody.map(|(_, account)| account).collect();
-	let keystore = app.keystore()?;
-	let found = session.holder().find(&keystore, &everybody).await?;
-	let accounts = FacilityAccounts::at(session.home.folder(), session.trust.genesis);
-	let mut new = Vec::new();
-	for one in &found {
-		new.push(accounts.add(one.place)?);
-	}
+	let found = session.find_accounts(&app.keystore()?).await?;
 	if app.global.json {
-		let documents = found.iter().zip(&new);
-		let documents: Vec<Value> = documents
-			.map(|(one, new)| {
-				json!({
-					"facility": session.names.party(&one.place.facility),
-					"account": one.place.account,
-					"csp_version": one.version,
-					"own_keys": one.own_keys,
-					"new": new,
-				})
+		let documents = found.iter().map(|(one, new)| {
+			json!({
+				"facility": session.names.party(&one.place.facility),
+				"account": one.place.account,
+				"csp_version": one.version,
+				"own_keys": one.own_keys,
+				"new": new,
 			})
-			.collect();
+		});
+		let documents: Vec<Value> = documents.collect();
 		return output::document(&documents, out);
 	}
 	let mut table = Table::new(&["For", "Account", "Keys"]);
-	for one in &found {
+	for (one, _) in &found {
 		let facility = session.names.show(&one.place.facility);
 		table.row([facility, one.place.account.to_string(), keys(one)]);
 	}
@@ -150,7 +125,7 @@ async fn find(app: &App, out: &mut impl Write) -> Outcome {
 		true => app.say("The chain has no account that the keys here make for a facility."),
 		false => {
 			table.write(out)?;
-			let new = new.iter().filter(|new| **new).count();
+			let new = found.iter().filter(|(_, new)| *new).count();
 			app.say(format_args!("{} new here.", count(new, "account")));
 		}
 	}

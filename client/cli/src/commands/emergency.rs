@@ -164,7 +164,10 @@ async fn allow(opts: &AllowOpts, app: &App, out: &mut impl Write) -> Outcome {
 	let names: Vec<String> = names.map(|admin| session.names.show(&admin.account)).collect();
 	app.say(what_allowing_means(scope, key_id, &names));
 	let records = match (opts.all, opts.records.is_empty()) {
-		(true, _) => to_allow(&session, &opts.at).await?,
+		(true, _) => {
+			let accounts = session.reading(&opts.at)?;
+			session.not_for_emergencies(&accounts, usize::MAX).await?
+		}
 		(false, true) => return direct(scope, key_id, opts, &session, out).await,
 		(false, false) => {
 			let mut records = Vec::new();
@@ -202,20 +205,6 @@ async fn allow(opts: &AllowOpts, app: &App, out: &mut impl Write) -> Outcome {
 		EmergencyScope::CspKey => Ok(()),
 		EmergencyScope::BothKeys => direct(scope, key_id, opts, &session, out).await,
 	}
-}
-
-/// The records of the person's accounts that cannot be opened in an emergency yet.
-async fn to_allow(session: &Session<'_>, at: &AtArgs) -> Result<Vec<RecordId>, Failure> {
-	let mut found = Vec::new();
-	for account in session.reading(at)? {
-		for view in session.observer().records_of(account).await? {
-			let counts = view.record.superseded_by.is_none();
-			if counts && session.chain.emergency_entry(view.id).await?.is_none() {
-				found.push(view.id);
-			}
-		}
-	}
-	Ok(found)
 }
 
 /// The standing word.

@@ -1,5 +1,4 @@
-//! Which account of the person acts: the one that a record or a request is about. Nobody has to guess, and no other one is ever shown to the
-//! chain in its place.
+//! The account of the person that acts, unlocked; which one that is, the session says.
 
 use super::{app::App, session::Session};
 use crate::{
@@ -10,11 +9,11 @@ use medquorum_client::{
 	accounts::Signer,
 	config::Config,
 	domain::{AccountId, RecordId, RequestId},
-	ledger::{Ledger as _, Sign},
+	ledger::Sign,
 	person::{FacilityAccount, FacilityAccounts, FacilitySecrets},
 	ports::SecretStore,
 };
-use medquorum_session::AddressBook;
+use medquorum_session::{AddressBook, newest_at};
 use std::cell::OnceCell;
 
 /// An account of the person that is unlocked, with its secrets.
@@ -57,13 +56,12 @@ impl Actor<'_> {
 impl Session<'_> {
 	/// The account that answers for a record: one at a facility, or else the main one.
 	pub async fn actor_for(&self, record: RecordId) -> Result<Actor<'_>, Failure> {
-		let place = self.holder().answers_for(record, &self.places).await?;
-		self.actor(place)
+		self.actor(self.place_for(record).await?)
 	}
 
 	/// The same without unlocking it.
 	pub async fn answering_account(&self, record: RecordId) -> Result<AccountId, Failure> {
-		match self.holder().answers_for(record, &self.places).await? {
+		match self.place_for(record).await? {
 			Some(place) => Ok(place.account),
 			None => self.account(),
 		}
@@ -71,28 +69,12 @@ impl Session<'_> {
 
 	/// The account that answers for the record of a request.
 	pub async fn actor_for_request(&self, id: RequestId) -> Result<Actor<'_>, Failure> {
-		let request = match self.places.is_empty() {
-			true => None,
-			false => self.chain.request(id).await?,
-		};
-		match request {
-			Some(request) => self.actor_for(request.record_id).await,
-			None => self.actor(None),
-		}
+		self.actor(self.place_for_request(id).await?)
 	}
 
 	/// The account that has made a request.
 	pub async fn requesting_actor(&self, id: RequestId) -> Result<Actor<'_>, Failure> {
-		let request = match self.places.is_empty() {
-			true => None,
-			false => self.chain.request(id).await?,
-		};
-		let mine = |place: &&FacilityAccount| {
-			request
-				.as_ref()
-				.is_some_and(|request| request.requester == place.account)
-		};
-		self.actor(self.places.iter().find(mine).copied())
+		self.actor(self.requesting_place(id).await?)
 	}
 
 	/// The account at a facility that is named, or else the main one.
@@ -124,15 +106,13 @@ impl Session<'_> {
 	}
 }
 
-/// The account at this facility: the newest, should there be several, of other keys.
+/// The account at the facility of this name.
 fn place_at(
 	places: &[FacilityAccount],
 	facility: AccountId,
 	name: &str,
 ) -> Result<FacilityAccount, CommandError> {
-	let mut newest_first = places.iter().rev();
-	let place = newest_first.find(|place| place.facility == facility).copied();
-	place.ok_or_else(|| CommandError::NoAccountThere(name.to_owned()))
+	newest_at(places, facility).ok_or_else(|| CommandError::NoAccountThere(name.to_owned()))
 }
 
 impl App {

@@ -210,7 +210,7 @@ impl Inbox {
 		let requester = self
 			.requester
 			.iter()
-			.map(|request| (self.task_of_requester(request), request));
+			.map(|request| (Self::task_of_requester(request), request));
 		let requests = administrator.chain(patient).chain(requester);
 		let (records, erasures) = (self.acknowledge.iter(), self.erasures.iter());
 		let mut lines: Vec<_> = requests
@@ -239,9 +239,10 @@ impl Inbox {
 		}
 	}
 
-	fn task_of_requester(&self, request: &RequestDetails) -> Task {
+	fn task_of_requester(request: &RequestDetails) -> Task {
 		let over = matches!(request.status, RequestStatus::Rejected(_)) || request.ladder.duties.is_empty();
-		match request.ladder.duty_of(&self.account.address) {
+		// One of the person's accounts made it, which need not be the one whose inbox this is.
+		match request.ladder.duty_of(&request.requester.address) {
 			Some(Action::Download) => Task::Download,
 			_ if over => Task::Close,
 			_ => Task::Wait,
@@ -394,6 +395,17 @@ mod tests {
 			.collect();
 		assert!(patients.contains(&DAVE) && patients.contains(&EVE));
 		assert_eq!(one.sections().len(), 2);
+	}
+
+	#[test]
+	fn what_another_account_of_the_person_asked_for_can_be_downloaded() {
+		let waiting = Waiting {
+			requester: vec![request().approved_by(0).approved_by(1).consented()],
+			..Waiting::default()
+		};
+		let main = Inbox::of(&DAVE, &Waiting::default(), &Cast);
+		let one = main.with([Inbox::of(&EVE, &waiting, &Cast)]);
+		assert_eq!(tasks(&one), [Task::Download]);
 	}
 
 	#[test]

@@ -75,10 +75,11 @@ impl Acting {
 	async fn walk(&self) -> Result<Walk, Error> {
 		let period = Period::default();
 		let auditor = self.session.auditor();
-		auditor.walk(&[self.keys.account()], period).await
+		let accounts = self.session.all_accounts(Some(self.keys.account()));
+		auditor.walk(&accounts, period).await
 	}
 
-	/// Tells who looked at what concerns this account, in all blocks that the node has.
+	/// Tells who looked at what concerns the person, under whichever account, in all blocks that the node has.
 	///
 	/// # Errors
 	/// Those of the vault; so for all below.

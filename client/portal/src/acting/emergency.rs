@@ -8,6 +8,7 @@ use crate::{
 use medquorum_client::{
 	domain::{AccountId, EmergencyDirective, Finding, KeyId, RecordId, RequestId},
 	error::{EmergencyError, Error},
+	person::FacilityAccount,
 	roles::Delivered,
 	views::{Names as _, text, words},
 };
@@ -26,9 +27,13 @@ impl Acting {
 	///
 	/// # Errors
 	/// Those of the vault; so for all below.
-	pub async fn direct_emergency(self, directive: Option<EmergencyDirective>) -> Outcome {
-		let patient = self.session.patient();
-		let sent = patient.set_emergency(&self.keys.signer, directive).await?;
+	pub async fn direct_emergency(
+		self,
+		directive: Option<EmergencyDirective>,
+		place: Option<FacilityAccount>,
+	) -> Outcome {
+		let (actor, patient) = (self.actor(place)?, self.session.patient());
+		let sent = patient.set_emergency(actor.signer(), directive).await?;
 		let said = match directive {
 			Some(EmergencyDirective { key_id, scope }) => say("said-emergency-future")
 				.with("committee", key_id.to_string())
@@ -41,12 +46,13 @@ impl Acting {
 	/// Lets an emergency committee stand in for the patient where these records are concerned. Stopped before the end, it is begun again and
 	/// continues with the others.
 	pub async fn allow_emergencies(self, records: Vec<RecordId>, key_id: KeyId) -> Outcome {
-		let (patient, keys) = (self.session.patient(), &self.keys);
+		let patient = self.session.patient();
 		let alone = records.len() == 1;
 		let mut allowed = 0_usize;
 		let mut last = None;
 		for id in records {
-			let sent = patient.allow_emergency(&keys.signer, &keys.keystore, id, key_id);
+			let actor = self.answering(id).await?;
+			let sent = patient.allow_emergency(actor.signer(), actor.secrets(), id, key_id);
 			let sent = match sent.await {
 				Err(Error::Emergency(EmergencyError::AlreadyAllowed(_))) if !alone => continue,
 				sent => sent?,
@@ -79,8 +85,8 @@ impl Acting {
 
 	/// Takes that back for one record.
 	pub async fn remove_emergency(self, id: RecordId) -> Outcome {
-		let patient = self.session.patient();
-		let sent = patient.remove_emergency(&self.keys.signer, id).await?;
+		let (actor, patient) = (self.answering(id).await?, self.session.patient());
+		let sent = patient.remove_emergency(actor.signer(), id).await?;
 		let said = say("said-emergency-removed").with("record", words::short(&id));
 		Ok(done(said, &sent, to_record(id)))
 	}

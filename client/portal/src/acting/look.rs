@@ -119,9 +119,10 @@ impl Acting {
 	) -> Outcome {
 		let cleared = held.cleared();
 		let source = self.source(id, &code).await?;
-		let Self { session, keys } = self;
-		let requester = session.requester();
-		let opened = requester.open(keys.account(), &keys.keystore, id, source).await?;
+		let (actor, requester) = (self.requesting(id).await?, self.session.requester());
+		let opened = requester
+			.open(actor.account(), actor.secrets(), id, source)
+			.await?;
 		let study = opened.info().contents.is_some();
 		let (content, length, sha256) = if study {
 			let contents = requester.contents(&opened).await?;

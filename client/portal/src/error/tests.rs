@@ -29,6 +29,7 @@ fn samples() -> Vec<PortalError> {
 		PortalError::WrongWords,
 		PortalError::OtherFile,
 		PortalError::OtherStep,
+		PortalError::SignsHere,
 		PortalError::NotHeld,
 		PortalError::NoPage,
 		PortalError::NoJob(7),

@@ -36,7 +36,7 @@ async fn waiting(visit: &Visit) -> Result<Queue, PortalError> {
 		frame: visit.frame(say("tab-decide"), "/decide")?,
 		requests: views
 			.iter()
-			.map(|view| RequestRow::of(&visit.request(view)))
+			.map(|view| RequestRow::of(&visit.request(view), visit))
 			.collect(),
 	})
 }

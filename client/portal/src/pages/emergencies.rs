@@ -5,7 +5,7 @@ use crate::{
 	forms::Posted,
 	frame::Frame,
 	texts::{Value, say},
-	visit::Visit,
+	visit::{AccountChoice, Visit},
 };
 use askama::Template;
 use axum::{extract::Query, response::Response};
@@ -14,7 +14,7 @@ use medquorum_client::{
 	domain::{EmergencyDirective, EmergencyScope, KeyId, Moment, RecordId, RequestId, Review},
 	error::Error,
 	ledger::Ledger as _,
-	views::{Names as _, ReviewDetails, text, what_allowing_means, words},
+	views::{Names as _, RecordView, ReviewDetails, text, what_allowing_means, words},
 };
 use std::collections::HashMap;
 
@@ -22,6 +22,8 @@ use std::collections::HashMap;
 const MOST: usize = 100;
 
 struct RecordLine {
+	/// Which of the person's accounts it is about, where there are several.
+	place: Option<Value>,
 	id: String,
 	short: String,
 	opens: Value,
@@ -29,6 +31,8 @@ struct RecordLine {
 }
 
 struct AccessLine {
+	/// The same of an access.
+	place: Option<Value>,
 	id: String,
 	short: String,
 	requester: String,
@@ -37,9 +41,10 @@ struct AccessLine {
 	standing: String,
 }
 
-impl From<ReviewDetails> for AccessLine {
-	fn from(details: ReviewDetails) -> Self {
+impl AccessLine {
+	fn of(details: &ReviewDetails, place: Option<Value>) -> Self {
 		Self {
+			place,
 			id: details.request_id.to_string(),
 			short: words::short(&details.request_id),
 			requester: text::line(&details.requester.shown()),
@@ -61,9 +66,20 @@ struct Page {
 	/// Records that are not shown.
 	left: usize,
 	committees: Vec<KeyId>,
-	/// Whether facilities may add something.
-	directed: bool,
+	/// The accounts for which facilities may add something, with what that is.
+	directed: Vec<Directed>,
+	choices: Vec<AccountChoice>,
 	breaks: bool,
+}
+
+/// An account that lets facilities add something for an emergency.
+struct Directed {
+	/// What a form says of it; empty for the main one.
+	value: String,
+	/// Which it is, where there are several.
+	place: Option<Value>,
+	committee: String,
+	scope: EmergencyScope,
 }
 
 /// A review with names, where the chain's clock says `now`.
@@ -80,9 +96,40 @@ pub fn committees(visit: &Visit) -> Vec<KeyId> {
 	visit.session.trust.committees.keys().rev().copied().collect()
 }
 
+/// The records about the person under any account, the oldest first.
+async fn own_records(visit: &Visit) -> Result<Vec<RecordView>, Error> {
+	let mut views: Vec<RecordView> = Vec::new();
+	for account in visit.accounts() {
+		views.extend(visit.session.observer().records_of(account).await?);
+	}
+	views.sort_by_key(|view| (view.record.created, view.id));
+	views.dedup_by_key(|view| view.id);
+	Ok(views)
+}
+
+/// What each of the person's accounts lets facilities add.
+async fn directives(visit: &Visit) -> Result<Vec<Directed>, Error> {
+	let mut directed = Vec::new();
+	for account in visit.accounts() {
+		let Some(directive) = visit.session.chain.emergency_directive(account).await? else {
+			continue;
+		};
+		directed.push(Directed {
+			value: match account == visit.account() {
+				true => String::new(),
+				false => account.to_string(),
+			},
+			place: visit.place_of([account]),
+			committee: directive.key_id.to_string(),
+			scope: directive.scope,
+		});
+	}
+	Ok(directed)
+}
+
 async fn records(visit: &Visit) -> Result<(Vec<RecordLine>, usize), Error> {
 	let (session, mut lines) = (&visit.session, Vec::new());
-	let views = session.observer().records_of(visit.account()).await?;
+	let views = own_records(visit).await?;
 	for view in views.iter().rev().take(MOST) {
 		let entry = session.chain.emergency_entry(view.id).await?;
 		let (opens, by) = match entry {
@@ -96,6 +143,7 @@ async fn records(visit: &Visit) -> Result<(Vec<RecordLine>, usize), Error> {
 			None => (Value::from(say("emergency-opens-nobody")), String::new()),
 		};
 		lines.push(RecordLine {
+			place: visit.place_of([view.record.patient]),
 			id: view.id.to_string(),
 			short: words::short(&view.id),
 			opens,
@@ -109,10 +157,11 @@ async fn records(visit: &Visit) -> Result<(Vec<RecordLine>, usize), Error> {
 async fn page(visit: &Visit) -> Result<Page, PortalError> {
 	let session = &visit.session;
 	let now = session.observer().clock().await?;
-	let reviews = session.reviewer().reviews(visit.account()).await?;
-	let reviews = reviews
-		.iter()
-		.map(|(id, review)| details(visit, *id, review, now));
+	let reviews = session.joint_reviews(&visit.accounts()).await?;
+	let reviews = reviews.iter().map(|(id, review)| {
+		let place = visit.place_of([review.patient, review.requester]);
+		AccessLine::of(&details(visit, *id, review, now), place)
+	});
 	let (records, left) = records(visit).await?;
 	let account = visit.status.account.as_ref();
 	let part = account
@@ -121,11 +170,12 @@ async fn page(visit: &Visit) -> Result<Page, PortalError> {
 	Ok(Page {
 		frame: visit.frame(say("tab-emergencies"), "/emergencies")?,
 		part: part.sentences(),
-		reviews: reviews.map(AccessLine::from).collect(),
+		reviews: reviews.collect(),
 		records,
 		left,
 		committees: committees(visit),
-		directed: part.directive.is_some(),
+		directed: directives(visit).await?,
+		choices: visit.choices(),
 		breaks: part.breaks_glass,
 	})
 }
@@ -149,6 +199,8 @@ struct Question {
 	committee: KeyId,
 	/// What the form says of what is to come; empty where it is about records.
 	what: &'static str,
+	/// Of which account; empty for the main one.
+	account: String,
 	records: Vec<String>,
 }
 
@@ -169,25 +221,13 @@ fn read_id(typed: &str) -> Result<RecordId, PortalError> {
 	typed.parse().map_err(|error| Error::from(error).into())
 }
 
-/// The records of the account that cannot be opened in an emergency yet, as many as one form is about.
-async fn to_allow(visit: &Visit) -> Result<Vec<RecordId>, Error> {
-	let mut found = Vec::new();
-	for view in visit.session.observer().records_of(visit.account()).await? {
-		let counts = view.record.superseded_by.is_none() && found.len() < MOST;
-		if counts && visit.session.chain.emergency_entry(view.id).await?.is_none() {
-			found.push(view.id);
-		}
-	}
-	Ok(found)
-}
-
 async fn question(visit: &Visit, asked: &HashMap<String, String>) -> Result<Question, PortalError> {
 	let typed = |name: &str| asked.get(name).map_or("", String::as_str);
 	let key_id = committee(typed("committee"))?;
 	let (what, scope) = future(typed("what")).unwrap_or(("", EmergencyScope::CspKey));
 	let records = match typed("what") {
 		_ if !what.is_empty() => Vec::new(),
-		"all" => to_allow(visit).await?,
+		"all" => visit.session.not_for_emergencies(&visit.accounts(), MOST).await?,
 		id => vec![read_id(id)?],
 	};
 	let committee = visit.session.observer().committee_view(key_id).await?.committee;
@@ -195,11 +235,19 @@ async fn question(visit: &Visit, asked: &HashMap<String, String>) -> Result<Ques
 	let names: Vec<String> = names
 		.map(|admin| visit.session.names.show(&admin.account))
 		.collect();
+	let place = match (what.is_empty(), records.as_slice()) {
+		(false, _) => visit.chosen(typed("account"))?,
+		(true, [one]) => visit.session.place_for(*one).await?,
+		(true, _) => None,
+	};
+	let mut frame = visit.frame(say("emergency-allow-title"), "/emergencies")?;
+	frame.elsewhere = place.is_none();
 	Ok(Question {
-		frame: visit.frame(say("emergency-allow-title"), "/emergencies")?,
+		frame,
 		meaning: text::line(&what_allowing_means(scope, key_id, &names)),
 		committee: key_id,
 		what,
+		account: typed("account").to_owned(),
 		records: records.iter().map(RecordId::to_string).collect(),
 	})
 }
@@ -214,9 +262,10 @@ fn begin(visit: &Visit, form: &Posted) -> Result<Response, PortalError> {
 	let key_id = committee(form.get("committee"))?;
 	if let Some((_, scope)) = future(form.get("what")) {
 		let directive = Some(EmergencyDirective { key_id, scope });
+		let place = visit.chosen(form.get("account"))?;
 		let title = say("do-emergency-future");
 		return Ok(visit.start(form, title, "/emergencies", move |acting| {
-			acting.direct_emergency(directive).boxed_local()
+			acting.direct_emergency(directive, place).boxed_local()
 		}));
 	}
 	let records = form.all("record").map(read_id).collect::<Result<Vec<_>, _>>()?;
@@ -239,9 +288,12 @@ pub async fn allow(visit: Visit, form: Posted) -> Response {
 
 /// Lets facilities add nothing any more.
 pub async fn remove(visit: Visit, form: Posted) -> Response {
-	visit.start(&form, say("do-emergency-future"), "/emergencies", |acting| {
-		acting.direct_emergency(None).boxed_local()
-	})
+	match visit.chosen(form.get("account")) {
+		Ok(place) => visit.start(&form, say("do-emergency-future"), "/emergencies", move |acting| {
+			acting.direct_emergency(None, place).boxed_local()
+		}),
+		Err(error) => visit.answer::<Page>(Err(error)).await,
+	}
 }
 
 #[cfg(test)]
@@ -260,7 +312,8 @@ mod tests {
 			records: Vec::new(),
 			left: 0,
 			committees: Vec::new(),
-			directed: false,
+			directed: Vec::new(),
+			choices: Vec::new(),
 			breaks: false,
 		}
 	}
@@ -273,7 +326,12 @@ mod tests {
 		assert!(!html.contains("action=\"/emergencies/allow\"") && !html.contains("/emergencies/remove"));
 		let html = Page {
 			committees: vec![9],
-			directed: true,
+			directed: vec![Directed {
+				value: String::new(),
+				place: None,
+				committee: "9".to_owned(),
+				scope: EmergencyScope::CspKey,
+			}],
 			..empty()
 		}
 		.render()
@@ -290,6 +348,7 @@ mod tests {
 	#[test]
 	fn names_and_standings_of_others_do_not_act() {
 		let access = AccessLine {
+			place: None,
 			id: "00".repeat(16),
 			short: "00000000".to_owned(),
 			requester: "<img src=x onerror=x()>\u{202e}".to_owned(),
@@ -316,6 +375,7 @@ mod tests {
 				meaning: meaning.clone(),
 				committee: 9,
 				what,
+				account: String::new(),
 				records,
 			}
 			.render()

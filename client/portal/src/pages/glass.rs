@@ -78,8 +78,10 @@ async fn page(visit: &Visit, typed: &str) -> Result<Page, PortalError> {
 		Some(_) | None => None,
 	};
 	let title = say("emergency-record").with("record", words::short(&id));
+	let mut frame = visit.frame(title, "/emergencies")?;
+	frame.elsewhere = session.place_for(id).await?.is_none();
 	Ok(Page {
-		frame: visit.frame(title, "/emergencies")?,
+		frame,
 		id: id.to_string(),
 		short: words::short(&id),
 		whose: text::line(&session.names.show(&record.patient)),
@@ -88,7 +90,7 @@ async fn page(visit: &Visit, typed: &str) -> Result<Page, PortalError> {
 			scope: entry.scope(),
 			by: text::line(&session.names.show(&entry.maker)),
 		}),
-		patient: record.patient == visit.account(),
+		patient: visit.accounts().contains(&record.patient),
 		committees: committees(visit),
 		breaking,
 	})

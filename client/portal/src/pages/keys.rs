@@ -2,6 +2,7 @@
 
 use super::unlock;
 use crate::{
+	actor::Actor,
 	error::PortalError,
 	forms::Posted,
 	frame::Frame,
@@ -167,9 +168,9 @@ struct Code {
 async fn record_code(visit: &Visit, typed: &str) -> Result<Code, PortalError> {
 	let id: RecordId = typed.parse().map_err(Error::from)?;
 	let patient = visit.session.patient();
-	let code = patient
-		.csp_code(visit.account(), &visit.keys.keystore, id)
-		.await?;
+	let place = visit.session.place_for(id).await?;
+	let actor = Actor::of(&visit.keys, &visit.session.trust.genesis, place)?;
+	let code = patient.csp_code(actor.account(), actor.secrets(), id).await?;
 	Ok(Code {
 		frame: visit.frame(say("code-title").with("record", words::short(&id)), "/records")?,
 		record: id.to_string(),

@@ -6,7 +6,7 @@ use crate::{
 	forms::Posted,
 	frame::{Frame, Hats},
 	texts::{Value, say},
-	visit::Visit,
+	visit::{AccountChoice, Visit},
 };
 use askama::Template;
 use axum::{
@@ -34,20 +34,30 @@ struct List {
 	all: usize,
 	page: usize,
 	pages: usize,
+	/// Whether, of a facility's uploads, those alone are listed that were made from here.
+	noted_alone: bool,
+	choices: Vec<AccountChoice>,
 }
 
 async fn listed(visit: &Visit, page: usize) -> Result<List, PortalError> {
-	let views = visit.session.observer().records_for(visit.account()).await?;
+	let (views, noted_alone) = visit.session.joint_records(&visit.accounts()).await?;
 	let pages = views.len().div_ceil(PAGE).max(1);
 	let page = page.clamp(1, pages);
 	let newest = views.iter().rev().skip((page - 1) * PAGE).take(PAGE);
+	let choices = visit.choices();
+	let mut frame = visit.frame(say("tab-records"), "/records")?;
+	frame.elsewhere = choices.is_empty();
 	Ok(List {
-		frame: visit.frame(say("tab-records"), "/records")?,
+		frame,
 		hats: visit.hats(),
-		records: newest.map(|view| RecordRow::of(&visit.record(view))).collect(),
+		records: newest
+			.map(|view| RecordRow::of(&visit.record(view), visit))
+			.collect(),
 		all: views.len(),
 		page,
 		pages,
+		noted_alone,
+		choices,
 	})
 }
 
@@ -98,19 +108,22 @@ async fn one(visit: &Visit, typed: &str) -> Result<One, PortalError> {
 	let view = observer.record_view(id).await?;
 	let mut requests = Vec::new();
 	for id in &view.requests {
-		requests.push(RequestRow::of(&visit.request(&observer.request_view(*id).await?)));
+		let request = observer.request_view(*id).await?;
+		requests.push(RequestRow::of(&visit.request(&request), visit));
 	}
 	let mut record = visit.record(&view);
 	if record.created.time.is_none() {
 		record.created.time = visit.session.time_of(record.created.block).await?;
 	}
 	// The patient, or who acts in the patient's place: the vault says which versions go with an erasure for them alone.
-	let older = visit.session.keeper().goes_with(visit.account(), id).await?;
+	let account = visit.answering(id).await?;
+	let older = visit.session.keeper().goes_with(account, id).await?;
 	let title: Value = match &record.file_name {
 		Some(name) => text::line(name).into(),
 		None => say("record-title").with("record", words::short(&id)).into(),
 	};
-	let frame = visit.frame(title, "/records")?;
+	let mut frame = visit.frame(title, "/records")?;
+	frame.elsewhere = account == visit.account();
 	Ok(shown(visit, frame, &record, requests, older.as_deref()))
 }
 
@@ -122,6 +135,7 @@ fn shown(
 	older: Option<&[RecordId]>,
 ) -> One {
 	let (patient, hats) = (older.is_some(), visit.hats());
+	let own = visit.accounts();
 	let account = visit.status.account.as_ref();
 	let breaks = account.is_some_and(|account| account.emergency.breaks_glass);
 	let link = |id: &RecordId| id.to_string();
@@ -136,7 +150,7 @@ fn shown(
 		ask: record.status == RecordStatus::Active && (patient || hats.asks),
 		purposes: tables::purposes(),
 		patient,
-		emergency: record.patient.address == visit.account() || breaks,
+		emergency: own.contains(&record.patient.address) || breaks,
 		acknowledge: patient && !record.acknowledged && record.status == RecordStatus::Active,
 		suspended: record.status == RecordStatus::Suspended,
 		searchable: record.searchable,
@@ -207,9 +221,12 @@ pub async fn lead_to(visit: Visit, asked: &HashMap<String, String>, page: &str) 
 /// Says whether what is uploaded from now on may be listed.
 pub async fn future(visit: Visit, form: Posted) -> Response {
 	let may = form.get("may") == "yes";
-	visit.start(&form, say("do-future"), "/records", move |acting| {
-		acting.future(may).boxed_local()
-	})
+	match visit.chosen(form.get("account")) {
+		Ok(place) => visit.start(&form, say("do-future"), "/records", move |acting| {
+			acting.future(may, place).boxed_local()
+		}),
+		Err(error) => visit.answer::<List>(Err(error)).await,
+	}
 }
 
 /// What was typed to confirm must be the record's first digits.

@@ -37,7 +37,10 @@ pub async fn show(visit: Visit) -> Response {
 }
 
 /// The version that a person says is theirs: named twice, because it replaces keys.
-fn adopted(form: &Posted) -> Result<Option<u16>, PortalError> {
+///
+/// # Errors
+/// When it is no version, or was not confirmed.
+pub(super) fn adopted(form: &Posted) -> Result<Option<u16>, PortalError> {
 	let named = form.get("adopt");
 	if named.is_empty() {
 		return Ok(None);

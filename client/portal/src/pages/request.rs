@@ -14,7 +14,7 @@ use askama::Template;
 use axum::{extract::Path, response::Response};
 use futures::FutureExt as _;
 use medquorum_client::{
-	domain::{RequestId, RequestStatus},
+	domain::{AccountId, RequestId, RequestStatus},
 	error::Error,
 	views::{Action, Answer, Fact, Party, Question, RequestDetails, RungKind, RungState, text, words},
 };
@@ -84,8 +84,13 @@ fn read_id(text: &str) -> Result<RequestId, PortalError> {
 }
 
 /// The question to the patient, checked before it is shown; or why the patient cannot be asked.
-async fn question(visit: &Visit, id: RequestId, once: &str) -> Result<Vec<String>, Error> {
-	let checked = visit.session.patient().check_request(visit.account(), id).await?;
+async fn question(
+	visit: &Visit,
+	account: AccountId,
+	id: RequestId,
+	once: &str,
+) -> Result<Vec<String>, Error> {
+	let checked = visit.session.patient().check_request(account, id).await?;
 	let names = visit.session.names.as_ref();
 	let meaning = Question::Consent.meaning(&checked.view.request, &checked.record, names);
 	visit.portal.show(once, vec![checked]);
@@ -98,17 +103,20 @@ async fn page(visit: &Visit, typed: &str) -> Result<Page, PortalError> {
 	let view = visit.session.observer().request_view(id).await?;
 	let mut request = visit.request(&view);
 	request.created.time = visit.session.time_of(request.created.block).await?;
-	let frame = visit.frame(
+	let mut frame = visit.frame(
 		say("request-title").with("request", words::short(&id)),
 		"/requests",
 	)?;
-	let account = visit.account();
+	let own = visit.accounts();
+	let placed = visit.session.place_for_request(id).await?;
+	let answering = placed.map_or_else(|| visit.account(), |place| place.account);
+	frame.elsewhere = placed.is_none() && visit.session.requesting_place(id).await?.is_none();
 	let duty_of = |wanted: fn(&Action) -> bool| {
 		let mut duties = request.ladder.duties.iter().filter(|duty| wanted(&duty.action));
-		duties.any(|duty| duty.people.iter().any(|party| party.address == account))
+		duties.any(|duty| duty.people.iter().any(|party| own.contains(&party.address)))
 	};
 	let asked = match duty_of(|action| matches!(action, Action::Consent)) {
-		true => Some(question(visit, id, &frame.once).await),
+		true => Some(question(visit, answering, id, &frame.once).await),
 		false => None,
 	};
 	let (consent, doubt) = match asked {
@@ -126,12 +134,12 @@ async fn page(visit: &Visit, typed: &str) -> Result<Page, PortalError> {
 		id: id.to_string(),
 		record: request.record_id.to_string(),
 		emergency,
-		end: emergency && undecided && patient.is_some_and(|patient| patient.address == account),
+		end: emergency && undecided && patient.is_some_and(|patient| own.contains(&patient.address)),
 		rungs: steps(&request),
 		answer: duty_of(|action| matches!(action, Action::Approve { .. })),
 		consent,
 		doubt,
-		mine: request.requester.address == account,
+		mine: own.contains(&request.requester.address),
 		folder: saving::default_folder().display().to_string(),
 		facts: request.facts(),
 		votes: request.votes.iter().map(Answer::words).collect(),

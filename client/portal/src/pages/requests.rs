@@ -29,7 +29,10 @@ async fn page(visit: &Visit) -> Result<Page, PortalError> {
 	let sections = inbox.sections().into_iter().filter_map(|section| match section {
 		Section::Requests(heading, requests) => Some(Part {
 			heading,
-			requests: requests.iter().map(RequestRow::of).collect(),
+			requests: requests
+				.iter()
+				.map(|request| RequestRow::of(request, visit))
+				.collect(),
 		}),
 		Section::Records(..) | Section::Erasures(..) | Section::Reviews(..) | Section::Ceremonies(..) => None,
 	});

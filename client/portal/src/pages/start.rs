@@ -15,8 +15,8 @@ use axum::{
 	response::Response,
 };
 use medquorum_client::{
-	error::Error,
-	views::{CeremonyDetails, Fact, Inbox, Line, Task, text, words},
+	domain::AccountId,
+	views::{CeremonyDetails, Fact, Inbox, Line, Party, RequestDetails, Task, text, words},
 };
 use std::sync::Arc;
 
@@ -26,6 +26,8 @@ struct Card {
 	detail: Say,
 	act: Say,
 	href: String,
+	/// Which of the person's accounts it concerns, where there are several.
+	place: Option<Value>,
 }
 
 #[derive(Template)]
@@ -46,41 +48,44 @@ fn of_ceremony(ceremony: &CeremonyDetails) -> Card {
 			.with_heard("left", words::span(ceremony.until.left())),
 		act: say("act-ceremony"),
 		href: page_of(ceremony.key_id),
+		place: None,
+	}
+}
+
+/// A request on which somebody must act.
+fn of_request(task: Task, request: &RequestDetails) -> Card {
+	let id = request.request_id;
+	let patient: Value = match &request.patient {
+		Some(patient) => text::line(&patient.shown()).into(),
+		None => say("card-gone").into(),
+	};
+	Card {
+		what: say("card-request")
+			.with("requester", text::line(&request.requester.shown()))
+			.with("record", words::short(&request.record_id))
+			.with("patient", patient),
+		detail: say("card-detail")
+			.with_heard("purpose", request.purpose_words)
+			.with_heard("left", words::span(request.moments_left))
+			.with_heard("waiting", text::line(&request.waiting)),
+		act: match task {
+			Task::Answer => say("act-decide"),
+			Task::Consent => say("act-consent"),
+			Task::Download => say("act-open"),
+			Task::Close => say("act-close"),
+			Task::Acknowledge | Task::Erasure | Task::Review | Task::Ceremony | Task::Wait => say("act-see"),
+		},
+		href: match task {
+			Task::Answer => format!("/decide/look?request={id}"),
+			_ => format!("/requests/{id}"),
+		},
+		place: None,
 	}
 }
 
 fn card(task: Task, line: Line<'_>) -> Card {
 	match line {
-		Line::Request(request) => {
-			let id = request.request_id;
-			let patient: Value = match &request.patient {
-				Some(patient) => text::line(&patient.shown()).into(),
-				None => say("card-gone").into(),
-			};
-			Card {
-				what: say("card-request")
-					.with("requester", text::line(&request.requester.shown()))
-					.with("record", words::short(&request.record_id))
-					.with("patient", patient),
-				detail: say("card-detail")
-					.with_heard("purpose", request.purpose_words)
-					.with_heard("left", words::span(request.moments_left))
-					.with_heard("waiting", text::line(&request.waiting)),
-				act: match task {
-					Task::Answer => say("act-decide"),
-					Task::Consent => say("act-consent"),
-					Task::Download => say("act-open"),
-					Task::Close => say("act-close"),
-					Task::Acknowledge | Task::Erasure | Task::Review | Task::Ceremony | Task::Wait => {
-						say("act-see")
-					}
-				},
-				href: match task {
-					Task::Answer => format!("/decide/look?request={id}"),
-					_ => format!("/requests/{id}"),
-				},
-			}
-		}
+		Line::Request(request) => of_request(task, request),
 		Line::Review(review) => Card {
 			what: say("card-emergency")
 				.with("requester", text::line(&review.requester.shown()))
@@ -90,6 +95,7 @@ fn card(task: Task, line: Line<'_>) -> Card {
 				.with("patient", text::line(&review.patient.shown())),
 			act: say("act-see"),
 			href: format!("/emergencies/{}", review.request_id),
+			place: None,
 		},
 		Line::Ceremony(ceremony) => of_ceremony(ceremony),
 		Line::Record(record) => Card {
@@ -106,22 +112,29 @@ fn card(task: Task, line: Line<'_>) -> Card {
 				_ => say("act-see"),
 			},
 			href: format!("/records/{}", record.record_id),
+			place: None,
 		},
 	}
 }
 
-/// What waits for an account, as the command `inbox` reads it.
+/// The accounts that a line names.
+fn concerned(line: Line<'_>) -> Vec<AccountId> {
+	let parties: Vec<&Party> = match line {
+		Line::Request(request) => request.patient.iter().chain([&request.requester]).collect(),
+		Line::Review(review) => vec![&review.patient, &review.requester],
+		Line::Record(record) => vec![&record.patient, &record.uploader],
+		Line::Ceremony(_) => Vec::new(),
+	};
+	parties.into_iter().map(|party| party.address).collect()
+}
+
+/// What waits for the person under whichever account, as the command `inbox` reads it.
 ///
 /// # Errors
 /// When the chain cannot be reached.
-pub async fn inbox(visit: &Visit) -> Result<Inbox, Error> {
-	let account = visit.account();
-	let known = visit.session.asked(account);
-	let names = visit.session.names.as_ref();
-	let inbox = visit.session.observer().inbox(account, &known, names).await?;
-	let there: Vec<_> = inbox.requester.iter().map(|request| request.request_id).collect();
-	visit.session.keep_asked(account, &there);
-	Ok(inbox)
+pub async fn inbox(visit: &Visit) -> Result<Inbox, PortalError> {
+	let inbox = visit.session.joint_inbox(&visit.accounts()).await?;
+	inbox.ok_or(PortalError::NoAccount)
 }
 
 /// The cards of a home that was just set up: what its person does next.
@@ -131,14 +144,18 @@ async fn begin(visit: &Visit) -> Vec<Card> {
 		detail: say("card-words-why"),
 		act: say("card-words-act"),
 		href: "/welcome".to_owned(),
+		place: None,
 	});
 	let account = visit.status.account.as_ref();
 	let unknown = account.is_some_and(|account| !account.registered);
+	// Whoever has accounts at facilities alone needs no other one.
+	let unknown = unknown && visit.session.places.is_empty();
 	let publish = unknown.then(|| Card {
 		what: say("card-publish"),
 		detail: say("card-publish-why"),
 		act: say("publish-them"),
 		href: "/register".to_owned(),
+		place: None,
 	});
 	words.into_iter().chain(publish).collect()
 }
@@ -147,9 +164,13 @@ async fn page(visit: &Visit) -> Result<Page, PortalError> {
 	let inbox = inbox(visit).await?;
 	let (mut tasks, mut waits) = (begin(visit).await, Vec::new());
 	for (task, line) in inbox.lines() {
+		let card = Card {
+			place: visit.place_of(concerned(line)),
+			..card(task, line)
+		};
 		match task {
-			Task::Wait => waits.push(card(task, line)),
-			_ => tasks.push(card(task, line)),
+			Task::Wait => waits.push(card),
+			_ => tasks.push(card),
 		}
 	}
 	let facts = visit.status.facts().into_iter();

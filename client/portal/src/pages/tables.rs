@@ -1,6 +1,9 @@
 //! Lines of tables, and the choices of forms.
 
-use crate::texts::{Value, say};
+use crate::{
+	texts::{Value, say},
+	visit::Visit,
+};
 
 use medquorum_client::{
 	domain::{ErasureReason, Purpose, RecordId, RefusalReason, RejectionReason},
@@ -23,11 +26,14 @@ pub struct RequestRow {
 	pub left: String,
 	/// Who must act.
 	pub waiting: String,
+	/// Which of the person's accounts it concerns, where there are several.
+	pub place: Option<Value>,
 }
 
 impl RequestRow {
 	/// The line of a request.
-	pub fn of(request: &RequestDetails) -> Self {
+	pub fn of(request: &RequestDetails, visit: &Visit) -> Self {
+		let whose = request.patient.iter().chain([&request.requester]);
 		let patient = request.patient.as_ref().map(Party::shown);
 		Self {
 			id: request.request_id.to_string(),
@@ -37,6 +43,7 @@ impl RequestRow {
 			purpose: request.purpose.to_string(),
 			left: words::span(request.moments_left),
 			waiting: text::line(&request.waiting),
+			place: visit.place_of(whose.map(|party| party.address)),
 		}
 	}
 }
@@ -59,11 +66,13 @@ pub struct RecordRow {
 	pub status: Value,
 	/// How many requests there are for it.
 	pub requests: usize,
+	/// Which of the person's accounts it concerns, where there are several.
+	pub place: Option<Value>,
 }
 
 impl RecordRow {
 	/// The line of a record.
-	pub fn of(record: &RecordDetails) -> Self {
+	pub fn of(record: &RecordDetails, visit: &Visit) -> Self {
 		let file = record.file_name.as_deref().map(text::line);
 		let mut status = Value::Heard(record.status_words().to_owned());
 		if let Some(erasure) = &record.erasure {
@@ -82,6 +91,7 @@ impl RecordRow {
 			registered: record.created.to_string(),
 			status,
 			requests: record.requests.len(),
+			place: visit.place_of([record.patient.address, record.uploader.address]),
 		}
 	}
 }

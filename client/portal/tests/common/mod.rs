@@ -16,7 +16,7 @@ use tempfile::TempDir;
 use tokio::{sync::oneshot, task::JoinHandle};
 
 /// Pages of every kind; none is shown to whoever was not let in.
-pub const PAGES: [&str; 27] = [
+pub const PAGES: [&str; 28] = [
 	"/",
 	"/records",
 	"/records/00112233445566778899aabbccddeeff",
@@ -35,6 +35,7 @@ pub const PAGES: [&str; 27] = [
 	"/register",
 	"/enrol",
 	"/contacts",
+	"/accounts",
 	"/look/1",
 	"/look/1/picture",
 	"/look/1/slice/1?center=0&width=1",

@@ -179,6 +179,8 @@ e-other-step = die Zeremonie ist nicht mehr so, wie sie gezeigt wurde; darum wur
 e-look-again = sehen Sie sie noch einmal an
 e-not-held = was geöffnet wurde, ist nicht mehr im Speicher
 e-not-held-next = öffnen Sie die Anfrage neu; beim Sperren geht Geöffnetes verloren
+e-signs-here = ein Konto bei einer Einrichtung unterschreibt nur hier: Sein Schlüssel entsteht aus diesem Schlüsselbund, und keine Wallet hat ihn
+e-signs-here-next = öffnen Sie die Seite neu, und senden Sie ihr Formular mit dem ersten Knopf
 e-no-page = diese Seite gibt es nicht
 e-no-page-next = wählen Sie eine aus der Liste der Seiten
 e-no-job = es gibt keinen Vorgang { $n }
@@ -217,6 +219,8 @@ f-file-root = der Pfad einer Datei muss an der Wurzel beginnen, mit /
 f-no-diagnosis = keine Diagnose hat diese Worte: Nennen Sie ihren ICD-10-Code
 f-diagnoses = mehrere Diagnosen haben diese Worte: Nennen Sie den ICD-10-Code der gemeinten
 f-language = diese Sprache wird hier nicht gesprochen
+f-own-account = wählen Sie eines Ihrer Konten
+f-facility = die Einrichtung fehlt
 
 ## What else patients, requesters, administrators and facilities meet.
 g-not-admin-next = handeln Sie als jemand, den `medquorum committee show { $committee }` nennt

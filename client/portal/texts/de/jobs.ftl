@@ -18,6 +18,8 @@ do-approve =
 do-reject = Anfrage { $request } ablehnen
 do-backup = Sicherung speichern
 do-rotate = Ein neuer CSP-Schlüssel
+do-account = Ein Konto für eine Einrichtung anlegen
+do-find-accounts = Ihre Konten wiederfinden
 do-register = Schlüssel veröffentlichen
 do-write-keys = Schlüssel in eine Datei schreiben
 do-enrol = Einen Patienten aufnehmen
@@ -137,6 +139,13 @@ health-losses =
 said-registered = Ihre Schlüssel sind auf der Kette: Akten können für Sie versiegelt werden.
 said-keys-written = Ihre Schlüssel sind in einer Datei. Geben Sie sie Ihrer Klinik, und lesen Sie ihr auf Nachfrage diesen Fingerabdruck vor.
 said-enrolled = { $name } aufgenommen.
+said-account-made = Ihre Schlüssel für { $facility } sind in einer Datei. Geben Sie sie nur dieser Einrichtung, und lesen Sie ihr auf Nachfrage diesen Fingerabdruck vor.
+said-no-accounts = Die Kette hat kein Konto, das die Schlüssel hier für eine Einrichtung ergeben.
+said-accounts-found =
+    { $count ->
+        [one] { $count } Konto
+       *[other] { $count } Konten
+    } gefunden; { $new } hier neu.
 said-rotated = CSP-Schlüssel, Fassung { $version }, ist veröffentlicht. Schreiben Sie seine Wörter auf; ältere Akten behalten den älteren Schlüssel.
 said-backed-up = Gespeichert. Die Dateien sind verschlüsselt wie hier: Bewahren Sie sie auf einem anderen Datenträger auf, und die Passphrase anderswo.
 said-looked = Mit beiden Schlüsseln geöffnet und geprüft. Sie liegt nur im Speicher und ist weg, wenn das Portal sperrt.
@@ -186,6 +195,7 @@ series-unnamed = { $modality } ohne Namen
 see-record = Die Akte ansehen
 see-request = Die Anfrage ansehen
 see-records = Ihre Akten ansehen
+see-accounts = Ihre Konten ansehen
 see-receipt = Den Beleg ansehen
 see-requests = Ihre Anfragen ansehen
 see-decide = Ansehen, was noch wartet

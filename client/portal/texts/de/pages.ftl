@@ -185,6 +185,7 @@ records-find-button = Finden
 records-none = Hier sind noch keine Akten.
 records-none-upload = Eine hochladen.
 records-none-patient = Eine Akte erscheint hier, sobald eine Klinik eine über Sie hochlädt.
+records-noted = Vom Hochgeladenen Ihrer Einrichtung steht hier nur, was von hier kam; `medquorum records --uploader` zeigt alles.
 records-all =
     { $count ->
         [one] { $count } Akte
@@ -502,6 +503,26 @@ ceremony-leave-it = Den Versuch für alle beenden
 ceremony-set = Gremium { $committee } ist in Epoche { $epoch } eingesetzt.
 ceremony-set-doubted = Ihr Knoten zeigt Gremium { $committee } in Epoche { $epoch }, und nicht, dass Sie und alle anderen es beglaubigt haben: Vergleichen Sie `medquorum committee show { $committee }` mit den anderen.
 
+## Accounts for single facilities.
+accounts-title = Ihre Konten
+accounts-what = Ein Patient kann für jede Einrichtung ein eigenes Konto haben, alle aus demselben Schlüsselbund. Die Kette zeigt nichts, was eines mit einem anderen verbindet; Ihr Knoten und wer diese Liste bekommt, sehen alle.
+accounts-make = Ein Konto für eine Einrichtung
+accounts-make-what = Seine unterschriebenen Schlüssel kommen in eine Datei. Geben Sie sie nur dieser Einrichtung, und lesen Sie ihr den Fingerabdruck vor, der dann erscheint. Noch einmal gemacht ist es dasselbe Konto.
+accounts-facility = Die Einrichtung: ein Kontakt oder ihre Adresse
+accounts-find = Wiederfinden
+accounts-find-what = Wurden Ihre Schlüssel aus Wörtern wiederhergestellt, werden Ihre Konten bei jeder Einrichtung gesucht. Der Knoten erfährt von keinem.
+accounts-find-button = Suchen
+account-for = Für
+account-main = Ihr Hauptkonto
+account-which = Welches Konto
+account-own = eingetragen, CSP-Schlüssel Fassung { $version }
+account-not-enrolled = nicht aufgenommen; geben Sie der Einrichtung seine Datei
+account-unused = nicht eingetragen
+account-frozen = { $keys }; eingefroren
+account-foreign = nicht die dieses Schlüsselbunds: Fassung { $version } hat jemand anderes eingetragen, oder dieser Knoten lügt. Nichts wurde geändert
+account-left = es hat die Kette verlassen
+account-found = { $facility }: { $standing }
+
 ## Publishing keys, and enrolling.
 register-title = Schlüssel veröffentlichen
 register-done = Ihre Schlüssel sind auf der Kette: Akten können für Sie versiegelt werden. Ein neuer CSP-Schlüssel entsteht unter <a>Schlüssel</a>.
@@ -578,6 +599,7 @@ keys-rotate-button = Erstellen und veröffentlichen
 keys-more = Mehr
 keys-more-code = Den CSP-Code einer Akte, zum Übergeben, finden Sie auf der <a>Seite der Akte</a>.
 keys-more-policies = Antworten in Ihrem Namen stehen unter <a>Ständige Antworten</a>.
+keys-more-accounts = Konten für einzelne Einrichtungen stehen unter <a>Ihre Konten</a>.
 keys-store = Schlüsselbund
 keys-csp = CSP-Schlüssel
 keys-csp-versions = Fassungen { $versions }
@@ -636,6 +658,8 @@ emergencies-future-key = was von nun an hinzukommt: anstelle meiner Einwilligung
 emergencies-future-both = was von nun an hinzukommt: ganze Notfalldaten, ohne die Verwaltenden
 emergencies-allow = Ansehen, was das bedeutet
 emergencies-remove-what = Von nun an dürfen Einrichtungen nichts von Ihnen für den Notfall hinterlegen. Was sie hinterlegt haben, bleibt, bis Sie es Akte für Akte zurücknehmen.
+emergencies-which = Gemeint sind alle Akten aller Ihrer Konten, oder was künftig zu einem Konto hinzukommt:
+emergencies-directed = Einrichtungen dürfen etwas für Gremium { $committee } hinzufügen: { $scope }.
 emergencies-remove = Zurücknehmen
 emergencies-record = Erste Ziffern der Aktennummer
 emergencies-house = Notieren, aus welcher Einrichtung jemand ist, damit kein Knoten anderes behaupten kann

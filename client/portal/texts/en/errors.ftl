@@ -179,6 +179,8 @@ e-other-step = the ceremony is not as you were shown it any more, so nothing was
 e-look-again = look at it again
 e-not-held = what was opened is not in memory any more
 e-not-held-next = open the request again; what was opened goes when the portal locks
+e-signs-here = an account at a facility signs here alone: its key is made from this keystore, and no wallet has it
+e-signs-here-next = open the page again, then send its form by the first button
 e-no-page = there is no such page
 e-no-page-next = choose one from the list of pages
 e-no-job = there is no job { $n }
@@ -217,6 +219,8 @@ f-file-root = the path of a file must begin at the root, with /
 f-no-diagnosis = no diagnosis has these words: name its ICD-10 code
 f-diagnoses = several diagnoses have these words: name the ICD-10 code of one
 f-language = this language is not spoken here
+f-own-account = choose one of your accounts
+f-facility = the facility is missing
 
 ## What else patients, requesters, administrators and facilities meet.
 g-not-admin-next = act as one of those that `medquorum committee show { $committee }` lists

@@ -18,6 +18,8 @@ do-approve =
 do-reject = Reject request { $request }
 do-backup = Save a backup
 do-rotate = A new CSP key
+do-account = Make an account for a facility
+do-find-accounts = Find your accounts
 do-register = Publish your keys
 do-write-keys = Write your keys into a file
 do-enrol = Enrol a patient
@@ -137,6 +139,13 @@ health-losses =
 said-registered = Your keys are on the chain: records can be sealed to you.
 said-keys-written = Your keys are in a file. Give it to your hospital, and read it this fingerprint when it asks.
 said-enrolled = Enrolled { $name }.
+said-account-made = Your keys for { $facility } are in a file. Give it to that facility alone, and read it this fingerprint when it asks.
+said-no-accounts = The chain has no account that the keys here make for a facility.
+said-accounts-found =
+    Found { $count ->
+        [one] { $count } account
+       *[other] { $count } accounts
+    }; { $new } new here.
 said-rotated = CSP key version { $version } is published. Write its words down; older records stay with the older key.
 said-backed-up = Saved. The files are encrypted as they are here: keep them on another disk, and the passphrase elsewhere.
 said-looked = Opened with both keys, and checked. It is in memory alone, and gone when the portal locks.
@@ -186,6 +195,7 @@ series-unnamed = { $modality } without a name
 see-record = See the record
 see-request = See the request
 see-records = See your records
+see-accounts = See your accounts
 see-receipt = See the receipt
 see-requests = See your requests
 see-decide = See what else waits

@@ -146,6 +146,7 @@ records-find-button = Find
 records-none = There are no records here yet.
 records-none-upload = Upload one.
 records-none-patient = A record appears here when a hospital uploads one about you.
+records-noted = Of your facility's uploads only those from here are listed; `medquorum records --uploader` lists all.
 records-all =
     { $count ->
         [one] { $count } record
@@ -463,6 +464,26 @@ ceremony-leave-it = End the attempt for everybody
 ceremony-set = Committee { $committee } is set in epoch { $epoch }.
 ceremony-set-doubted = Your node shows committee { $committee } in epoch { $epoch }, and not that you and all the others certified it: compare `medquorum committee show { $committee }` with them.
 
+## Accounts for single facilities.
+accounts-title = Your accounts
+accounts-what = A patient can have an account for each facility, all made from the same keystore. The chain shows nothing that ties one to another; your node, and whoever gets this list, sees all of them.
+accounts-make = An account for a facility
+accounts-make-what = Its signed keys go into a file. Give it to that facility alone, and read it the fingerprint that is shown then. Made again, it is the same account.
+accounts-facility = The facility: a contact, or its address
+accounts-find = Find them again
+accounts-find-what = After your keys were restored from words, your accounts are looked for at every facility. The node hears of none of them.
+accounts-find-button = Look for them
+account-for = For
+account-main = your main account
+account-which = Which account
+account-own = registered, CSP key version { $version }
+account-not-enrolled = not enrolled; give the facility its file
+account-unused = not registered
+account-frozen = { $keys }; frozen
+account-foreign = not those of this keystore: version { $version } was registered by somebody else, or this node lies. Nothing was changed
+account-left = it has left the chain
+account-found = { $facility }: { $standing }
+
 ## Publishing keys, and enrolling.
 register-title = Publish your keys
 register-done = Your keys are on the chain: records can be sealed to you. A new CSP key is made under <a>Keys</a>.
@@ -539,6 +560,7 @@ keys-rotate-button = Make and publish it
 keys-more = More
 keys-more-code = The CSP code of a record, to hand over by yourself, is on the <a>record's page</a>.
 keys-more-policies = Answers that are given in your name stand under <a>Standing answers</a>.
+keys-more-accounts = Accounts for single facilities stand under <a>Your accounts</a>.
 keys-store = Keystore
 keys-csp = CSP key
 keys-csp-versions = versions { $versions }
@@ -597,6 +619,8 @@ emergencies-future-key = what is added from now on: in place of my consent
 emergencies-future-both = what is added from now on: whole summaries, without the administrators
 emergencies-allow = See what that means
 emergencies-remove-what = From now on facilities may add nothing of yours for an emergency. What they added stays, until you take it back record by record.
+emergencies-which = All records of all your accounts are meant, or what is added from now on about one account:
+emergencies-directed = facilities may add for committee { $committee }: { $scope }.
 emergencies-remove = Take it back
 emergencies-record = First digits of the record's id
 emergencies-house = Note of which facility somebody is, so that no node can say otherwise

@@ -33,11 +33,18 @@ struct Status {
 pub async fn run(at: &AtArgs, app: &App, out: &mut impl Write) -> Outcome {
 	let session = app.session().await?;
 	let mut status = Status::default();
-	for account in session.reading(at)? {
-		add(account, &mut status, &session).await?;
+	let accounts = session.reading(at)?;
+	for account in &accounts {
+		add(*account, &mut status, &session).await?;
 	}
-	status.reviews.sort_by_key(|review| review.request_id);
-	status.reviews.dedup_by_key(|review| review.request_id);
+	let now = session.observer().clock().await?;
+	for (id, review) in session.joint_reviews(&accounts).await? {
+		let details = ReviewDetails::of(id, &review, now, session.names.as_ref());
+		status.reviews.push(match session.dates() {
+			Some(now) => details.dated(now),
+			None => details,
+		});
+	}
 	match app.global.json {
 		true => output::document(&document(&status, &session), out),
 		false => show(&status, &session, out),
@@ -56,14 +63,6 @@ async fn add(account: AccountId, status: &mut Status, session: &Session<'_>) -> 
 	for view in session.observer().records_of(account).await? {
 		let entry = chain.emergency_entry(view.id).await?;
 		status.records.push((view.id, entry));
-	}
-	let now = session.observer().clock().await?;
-	for (id, review) in session.reviewer().reviews(account).await? {
-		let details = ReviewDetails::of(id, &review, now, session.names.as_ref());
-		status.reviews.push(match session.dates() {
-			Some(now) => details.dated(now),
-			None => details,
-		});
 	}
 	Ok(())
 }
