@@ -10,6 +10,7 @@ mod health;
 mod keys;
 mod look;
 mod policies;
+mod store;
 
 use crate::{
 	actor::Actor,

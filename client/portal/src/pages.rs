@@ -155,4 +155,5 @@ fn own() -> Router<Arc<Portal>> {
 		.route("/policies/import", post(policies::import))
 		.route("/policies/{id}/{action}", post(policies::act))
 		.route("/settings", get(settings::settings))
+		.route("/settings/store", post(settings::store))
 }

@@ -165,7 +165,7 @@ impl Visit {
 	/// The account at a facility that was chosen; `None` for the main one.
 	///
 	/// # Errors
-	/// When it is none of the person's.
+	/// When the person has no such account.
 	pub fn chosen(&self, typed: &str) -> Result<Option<FacilityAccount>, PortalError> {
 		if typed.is_empty() {
 			return Ok(None);

@@ -11,7 +11,7 @@ use medquorum_portal::{PortalError, Served, again};
 use std::time::Duration;
 
 /// Forms of every kind; nobody who was not let in sends one.
-const FORMS: [&str; 57] = [
+const FORMS: [&str; 58] = [
 	"/lock",
 	"/language",
 	"/records/future",
@@ -61,6 +61,7 @@ const FORMS: [&str; 57] = [
 	"/keys/backup",
 	"/keys/passphrase",
 	"/keys/rotate",
+	"/settings/store",
 	"/accounts/make",
 	"/accounts/find",
 	"/contacts/add",

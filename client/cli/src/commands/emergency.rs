@@ -10,7 +10,7 @@ use crate::{
 use clap::{Args, Subcommand, ValueEnum, ValueHint};
 use medquorum_client::{
 	config::Config,
-	domain::{EmergencyDirective, EmergencyScope, Finding, RecordId, RequestId},
+	domain::{EmergencyDirective, EmergencyScope, Finding, RequestId},
 	error::{EmergencyError, Error},
 	files,
 	ledger::Ledger as _,

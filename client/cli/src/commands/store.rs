@@ -9,7 +9,7 @@ use clap::{Args, Subcommand, ValueHint};
 use medquorum_client::{
 	config::{Config, ConfigError, HostError, HostSetting, StoreSetting},
 	error::Error,
-	roles::{Holding, Unrepaired},
+	roles::{Holding, StoreHealth, Unrepaired},
 	store::{Store, StoreError},
 };
 use serde_json::json;
@@ -164,18 +164,19 @@ async fn status(opts: &StatusOpts, app: &App, out: &mut impl Write) -> Outcome {
 	};
 	if opts.verify {
 		session.keeper().verify(&mut holdings).await;
-		session.clear();
 	}
+	session.clear();
 	let wanted = session.store.replicas();
+	let health = StoreHealth::of(&holdings, wanted);
 	if app.global.json {
 		output::document(&output::holdings_document(&holdings, wanted), out)?;
 	} else if holdings.is_empty() {
 		app.say("No record was uploaded from here.");
 	} else {
-		app.say(output::holdings_verdict(&holdings, wanted));
+		app.say(output::holdings_verdict(&health));
 		output::holdings_table(&holdings).write(out)?;
 	}
-	match output::lacking(&holdings, wanted) {
+	match health.lacking {
 		0 => Ok(()),
 		lacking => Err(CommandError::StoreLacks(lacking).into()),
 	}

@@ -3,7 +3,7 @@
 use super::Table;
 use medquorum_client::{
 	advice::{flat, in_one_line},
-	roles::{Holding, RecordObject, Repaired, Standing, Unrepaired},
+	roles::{Holding, RecordObject, Repaired, Standing, StoreHealth, Unrepaired},
 	store::{Held, Holder},
 	views::words,
 };
@@ -48,7 +48,7 @@ pub fn holdings_document(holdings: &[Holding], wanted: usize) -> Value {
 			],
 		)
 	});
-	let lacking = lacking(holdings, wanted);
+	let lacking = StoreHealth::of(holdings, wanted).lacking;
 	json!({ "replicas": wanted, "lacking": lacking, "objects": objects.collect::<Vec<_>>() })
 }
 
@@ -83,35 +83,16 @@ pub fn holdings_table(holdings: &[Holding]) -> Table {
 	table
 }
 
-/// How many objects that records need are not where they should be, or not whole.
-pub fn lacking(holdings: &[Holding], wanted: usize) -> usize {
-	let unsound = |holding: &&Holding| !holding.is_sound(wanted);
-	holdings.iter().filter(unsound).count()
-}
-
-/// What the table comes to, where each object should lie on `wanted` hosts.
-pub fn holdings_verdict(holdings: &[Holding], wanted: usize) -> String {
-	let all = holdings
-		.iter()
-		.filter(|holding| holding.standing.is_needed())
-		.count();
-	let lacking = lacking(holdings, wanted);
-	let useless = holdings.iter().any(|holding| {
-		let there = |holder: &Holder| !matches!(holder.state, Held::Missing | Held::Unreachable(_));
-		matches!(holding.standing, Standing::Erased | Standing::Abandoned)
-			&& holding.holders.iter().any(there)
-	});
-	let hosts = words::count(wanted, "host");
-	match (lacking, useless) {
-		(0, false) => format!(
-			"All {} that records need lie on {hosts}.",
-			words::count(all, "object")
-		),
+/// What the table comes to.
+pub fn holdings_verdict(health: &StoreHealth) -> String {
+	let needed = words::count(health.needed, "object");
+	let hosts = words::count(health.wanted, "host");
+	match (health.lacking, health.has_surplus) {
+		(0, false) => format!("All {needed} that records need lie on {hosts}."),
 		(0, true) => "What no record needs is removed by `medquorum store repair`.".to_owned(),
-		(lacking, _) => format!(
-			"{lacking} of {} are damaged, lie on fewer than {hosts}, or not on the own one.",
-			words::count(all, "object")
-		),
+		(lacking, _) => {
+			format!("{lacking} of {needed} are damaged, lie on fewer than {hosts}, or not on the own one.")
+		}
 	}
 }
 
@@ -248,7 +229,7 @@ mod tests {
 				"1 of 2 objects are damaged, lie on fewer than 1 host, or not on the own one.",
 			),
 		] {
-			assert_eq!(holdings_verdict(&holdings, wanted), said);
+			assert_eq!(holdings_verdict(&StoreHealth::of(&holdings, wanted)), said);
 		}
 	}
 

@@ -1,12 +1,14 @@
 //! Settings: how they are, and which commands change them.
 
 use crate::{
+	forms::Posted,
 	frame::Frame,
 	texts::{Say, say},
 	visit::Visit,
 };
 use askama::Template;
 use axum::response::Response;
+use futures::FutureExt as _;
 use medquorum_client::views::Fact;
 
 #[derive(Template)]
@@ -28,8 +30,16 @@ pub async fn settings(visit: Visit) -> Response {
 			(say("settings-account"), "medquorum config account WHO"),
 			(say("settings-committee"), "medquorum committee trust NUMBER"),
 			(say("settings-hosts"), "medquorum store add NAME=URL"),
-			(say("settings-health"), "medquorum store status"),
+			(say("settings-health"), "medquorum store status RECORD"),
 		],
 	});
 	visit.answer(page).await
+}
+
+/// Looks where what was uploaded from here is stored.
+pub async fn store(visit: Visit, form: Posted) -> Response {
+	let verify = form.get("verify") == "yes";
+	visit.start(&form, say("do-store-health"), "/settings", move |acting| {
+		acting.store_health(verify).boxed_local()
+	})
 }

@@ -20,6 +20,7 @@ do-backup = Sicherung speichern
 do-rotate = Ein neuer CSP-Schlüssel
 do-account = Ein Konto für eine Einrichtung anlegen
 do-find-accounts = Ihre Konten wiederfinden
+do-store-health = Nachsehen, wie es um die Ablage steht
 do-register = Schlüssel veröffentlichen
 do-write-keys = Schlüssel in eine Datei schreiben
 do-enrol = Einen Patienten aufnehmen
@@ -146,6 +147,43 @@ said-accounts-found =
         [one] { $count } Konto
        *[other] { $count } Konten
     } gefunden; { $new } hier neu.
+said-store-sound = Was Akten brauchen, liegt auf { $hosts }; nachgesehen wurde bei { $objects }.
+said-store-surplus = Was keine Akte braucht, entfernt `medquorum store repair`.
+said-store-lacks = { $lacking } von { $objects }: beschädigt, auf weniger als { $hosts } oder nicht auf der eigenen.
+said-store-empty = Von hier wurde keine Akte hochgeladen.
+store-objects =
+    { $count ->
+        [one] { $count } Objekt
+       *[other] { $count } Objekten
+    }
+store-hosts =
+    { $count ->
+        [one] { $count } Speicherstelle
+       *[other] { $count } Speicherstellen
+    }
+store-repair = `medquorum store repair` holt zurück, was eine andere Speicherstelle hat; alles Übrige kommt aus einer Sicherung oder wird neu hochgeladen.
+store-line = { $record }, { $part }: { $host }: { $state }
+store-line-remark = { $record } ({ $remark }), { $part }: { $host }: { $state }
+store-left =
+    { $count ->
+        [one] { $count } weitere Zeile
+       *[other] { $count } weitere Zeilen
+    }: `medquorum store status` zeigt alle.
+store-header = Kopf
+store-file = Datei
+store-read = gelesen
+store-pinned = angeheftet
+store-lost = angeheftet, doch seine Blöcke sind fort
+store-damaged = beschädigt: { $why }
+store-unpinned = da, aber nicht angeheftet
+store-missing = fehlt
+store-unreachable = antwortet nicht: { $why }
+store-erased = gelöscht
+store-erased-elsewhere = von anderen gelöscht
+store-not-shown = dieser Knoten zeigt sie nicht
+store-waiting = noch nicht auf der Kette
+store-stopped = angehalten, lässt sich fortsetzen
+store-abandoned = nie eingetragen
 said-rotated = CSP-Schlüssel, Fassung { $version }, ist veröffentlicht. Schreiben Sie seine Wörter auf; ältere Akten behalten den älteren Schlüssel.
 said-backed-up = Gespeichert. Die Dateien sind verschlüsselt wie hier: Bewahren Sie sie auf einem anderen Datenträger auf, und die Passphrase anderswo.
 said-looked = Mit beiden Schlüsseln geöffnet und geprüft. Sie liegt nur im Speicher und ist weg, wenn das Portal sperrt.

@@ -714,7 +714,11 @@ settings-node = Ein anderer Knoten
 settings-account = Ein anderes Konto
 settings-committee = Ein Gremium vergleichen und ihm vertrauen
 settings-hosts = Speicherstellen für Akten
-settings-health = Zustand der Ablage
+settings-health = Zustand einer Akte in der Ablage
+settings-store = Zustand der Ablage
+settings-store-what = Auf welchen Speicherstellen liegen die Akten, die von hier hochgeladen wurden?
+settings-store-verify = alles Abgelegte lesen und vergleichen, was so lange dauert, wie alles herunterzuladen
+settings-store-button = Nachsehen
 
 ## Looking at a record.
 look-slices = Schichten

@@ -20,6 +20,7 @@ do-backup = Save a backup
 do-rotate = A new CSP key
 do-account = Make an account for a facility
 do-find-accounts = Find your accounts
+do-store-health = Look how the store is
 do-register = Publish your keys
 do-write-keys = Write your keys into a file
 do-enrol = Enrol a patient
@@ -146,6 +147,43 @@ said-accounts-found =
         [one] { $count } account
        *[other] { $count } accounts
     }; { $new } new here.
+said-store-sound = All { $objects } that records need lie on { $hosts }.
+said-store-surplus = What no record needs is removed by `medquorum store repair`.
+said-store-lacks = { $lacking } of { $objects } are damaged, lie on fewer than { $hosts }, or not on the own one.
+said-store-empty = No record was uploaded from here.
+store-objects =
+    { $count ->
+        [one] { $count } object
+       *[other] { $count } objects
+    }
+store-hosts =
+    { $count ->
+        [one] { $count } host
+       *[other] { $count } hosts
+    }
+store-repair = `medquorum store repair` brings back what another host has; the rest comes from a backup, or is uploaded again.
+store-line = { $record }, { $part }: { $host }: { $state }
+store-line-remark = { $record } ({ $remark }), { $part }: { $host }: { $state }
+store-left =
+    { $count ->
+        [one] { $count } more line
+       *[other] { $count } more lines
+    }: `medquorum store status` shows all.
+store-header = header
+store-file = file
+store-read = read
+store-pinned = pinned
+store-lost = pinned, but its blocks are gone
+store-damaged = damaged: { $why }
+store-unpinned = there, but not pinned
+store-missing = missing
+store-unreachable = does not answer: { $why }
+store-erased = erased
+store-erased-elsewhere = erased by others
+store-not-shown = this node does not show it
+store-waiting = not on the chain yet
+store-stopped = stopped, can be resumed
+store-abandoned = never registered
 said-rotated = CSP key version { $version } is published. Write its words down; older records stay with the older key.
 said-backed-up = Saved. The files are encrypted as they are here: keep them on another disk, and the passphrase elsewhere.
 said-looked = Opened with both keys, and checked. It is in memory alone, and gone when the portal locks.

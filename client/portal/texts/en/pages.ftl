@@ -675,7 +675,11 @@ settings-node = Another node
 settings-account = Another account
 settings-committee = Compare and trust a committee
 settings-hosts = Hosts that keep records
-settings-health = Health of the store
+settings-health = Health of one record in the store
+settings-store = Health of the store
+settings-store-what = On which hosts lie the records that were uploaded from here?
+settings-store-verify = read everything that is stored and compare it, which takes as long as a download of all
+settings-store-button = Look
 
 ## Looking at a record.
 look-slices = Slices

@@ -204,7 +204,9 @@ impl Keeper<'_> {
 
 	async fn look(&self, known: Vec<(RecordObject, Standing)>) -> Result<Vec<Holding>, Error> {
 		let mut holdings = Vec::new();
-		for (object, standing) in known {
+		let total = known.len() as u64;
+		for (done, (object, standing)) in (0..).zip(known) {
+			self.desk.advance(Step::Replicate, done, total);
 			let holders = self.store.holders(&object.cid).await?;
 			holdings.push(Holding {
 				object,
