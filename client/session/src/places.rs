@@ -207,3 +207,47 @@ impl Session {
 		Ok(reviews)
 	}
 }
+
+#[cfg(test)]
+mod tests {
+	use super::*;
+	use medquorum_client::{
+		keystore::{Kdf, Keystore, Passphrase},
+		secrets::Secret,
+	};
+
+	const GENESIS: Bytes32 = [7; 32];
+	const CITY: AccountId = AccountId([1; 32]);
+
+	fn add_root(keystore: &Keystore, version: u16) {
+		let root = Secret::from_bytes(&[u8::try_from(version).unwrap(); 32]);
+		let add = keystore.update(|secrets| drop(secrets.csp_roots.insert(version, root)));
+		add.unwrap();
+	}
+
+	#[test]
+	fn what_is_there_already_is_made_again_as_it_was() {
+		let folder = tempfile::tempdir().unwrap();
+		let home = Home::at(folder.path());
+		let passphrase = Passphrase::new("right".to_owned()).unwrap();
+		let kdf = Kdf { m_kib: 8, t: 1, p: 1 };
+		let keystore = Keystore::create_with(&home.keystore(), passphrase, kdf).unwrap();
+		add_root(&keystore, 1);
+		let first = account_for(&home, GENESIS, &keystore, CITY, None).unwrap();
+		// The main keys are renewed meanwhile; the facility knows the account that was made before.
+		add_root(&keystore, 2);
+		let again = account_for(&home, GENESIS, &keystore, CITY, None).unwrap();
+		assert_eq!(
+			(again.account, again.fingerprint()),
+			(first.account, first.fingerprint())
+		);
+		let places = FacilityAccounts::at(home.folder(), GENESIS).load().unwrap();
+		let made = FacilityAccount {
+			facility: CITY,
+			account: first.account,
+		};
+		assert_eq!(places, [made]);
+		assert_eq!(newest_at(&places, CITY), Some(made));
+		assert_eq!(newest_at(&places, AccountId([2; 32])), None);
+	}
+}
