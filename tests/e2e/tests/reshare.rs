@@ -2,7 +2,11 @@
 
 use medquorum_e2e::{Node, Person, Stage};
 use serde_json::Value;
-use std::{fs, thread::sleep, time::Duration};
+use std::{
+	fs,
+	thread::{scope, sleep},
+	time::Duration,
+};
 
 /// A change: who deals, who has the key from then on, and how many of them approve.
 struct Change<'a> {
@@ -59,11 +63,13 @@ impl Change<'_> {
 			("certify", self.new),
 			("handover", self.dealers),
 		] {
-			for name in people {
-				stage
-					.person(name)
-					.run(&["committee", "ceremony", step, folder.as_str()]);
-			}
+			let step = ["committee", "ceremony", step, folder.as_str()];
+			scope(|scope| {
+				for name in people {
+					let person = stage.person(name);
+					scope.spawn(move || person.run(&step));
+				}
+			});
 		}
 		let status = stage
 			.person("Eve")

@@ -19,7 +19,7 @@ use futures::stream::{self, StreamExt as _};
 use std::{convert::Infallible, sync::Arc};
 
 /// Where the frame ends and the page begins.
-const PAGE: &str = "<main id=";
+const PAGE: &str = "<main";
 /// More than any page has, in bytes.
 const MAX_PAGE: usize = 8 << 20;
 

@@ -3,11 +3,7 @@ use crate::{
 	raw,
 	spec::{self, Wanted},
 };
-use frame_support::{
-	assert_ok,
-	genesis_builder_helper::build_state,
-	traits::fungible::{Inspect as _, InspectHold as _},
-};
+use frame_support::{assert_ok, genesis_builder_helper::build_state, traits::fungible::InspectHold as _};
 use medquorum_runtime::{
 	Balances, RuntimeCall, RuntimeGenesisConfig, RuntimeOrigin, System, genesis_config_presets,
 };
