@@ -83,7 +83,7 @@ impl Demo {
 			.args([
 				"--dev",
 				"--dev-block-time",
-				"500",
+				"200",
 				"--rpc-port",
 				"0",
 				"--port",
@@ -288,13 +288,18 @@ pub async fn run(opts: &Opts, app: &App, out: &mut impl Write) -> Outcome {
 		demo.homes().await?;
 		app.say("Its administrators found a committee, so that nobody knows its key; this takes a moment.");
 		// Nobody is in both: a home serves one command at a time.
-		let committee = async {
-			demo.founded().await?;
-			demo.decided().await
-		};
-		tokio::try_join!(demo.registered(), committee)?;
-		demo.trusted().await?;
-		let portals = try_join_all(PEOPLE.map(|(who, _)| demo.portal(who, opts))).await?;
+		let (portals, ()) = tokio::try_join!(
+			async {
+				demo.registered().await?;
+				// A portal reads the settings when its first page is asked for.
+				try_join_all(PEOPLE.map(|(who, _)| demo.portal(who, opts))).await
+			},
+			async {
+				demo.founded().await?;
+				demo.decided().await?;
+				demo.trusted().await
+			}
+		)?;
 		let mut links = Vec::new();
 		for ((name, role), served) in PEOPLE.iter().zip(&portals) {
 			links.push((*name, *role, served.link()?));
