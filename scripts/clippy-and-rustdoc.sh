@@ -4,7 +4,7 @@
 # `cargo doc` would check all dependencies once more in a form of its own: minutes, where this takes what clippy takes anyway.
 #
 # No machine code is made of our crates, as `cargo check` makes none: only what the crates above them read. So no test is linked
-# either. Empty files stand where cargo looks for the rest. Build scripts are run, so they are compiled.
+# either. Empty files stand where cargo looks for the rest, but for programs. Build scripts are run, so they are compiled.
 set -euo pipefail
 
 # readable FILE: the metadata where a library was only looked at.
@@ -65,11 +65,13 @@ if [ -n "$script" ] || [ -z "$out" ]; then
 fi
 clippy-driver "$rustc" "${looked[@]}"
 case "$type" in
+# Cargo would put an empty program where the last build has left a real one.
+bin) made='' ;;
 lib | rlib) made="lib$name$extra.rlib" ;;
 cdylib) made="lib$name$extra.so" ;;
 *) made="$name$extra" ;;
 esac
-: >"$out/$made"
+[ -z "$made" ] || : >"$out/$made"
 
 # Tests have no documentation.
 if [ -n "$library" ] && [ -z "$skip" ]; then
