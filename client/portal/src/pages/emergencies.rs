@@ -233,7 +233,7 @@ async fn question(visit: &Visit, asked: &HashMap<String, String>) -> Result<Ques
 	let committee = visit.session.observer().committee_view(key_id).await?.committee;
 	let names = committee.admins.iter();
 	let names: Vec<String> = names
-		.map(|admin| visit.session.names.show(&admin.account))
+		.map(|admin| text::line(&visit.session.names.show(&admin.account)))
 		.collect();
 	let place = match (what.is_empty(), records.as_slice()) {
 		(false, _) => visit.chosen(typed("account"))?,
@@ -244,7 +244,8 @@ async fn question(visit: &Visit, asked: &HashMap<String, String>) -> Result<Ques
 	frame.elsewhere = place.is_none();
 	Ok(Question {
 		frame,
-		meaning: text::line(&what_allowing_means(scope, key_id, &names)),
+		// All of it: who reads half of what it means has not been asked.
+		meaning: what_allowing_means(scope, key_id, &names),
 		committee: key_id,
 		what,
 		account: typed("account").to_owned(),
