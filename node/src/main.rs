@@ -46,7 +46,12 @@ fn main() -> ExitCode {
 		eprintln!("medquorum-node: {refused}");
 		return ExitCode::FAILURE;
 	}
-	let config = RunConfig::new(Box::new(resolver::Fixed), Box::new(chain_spec::Loader));
+	// Subcommands have names; a node that is to run has options alone.
+	let named = arguments
+		.first()
+		.is_some_and(|first| !first.to_string_lossy().starts_with('-'));
+	let loader = chain_spec::Loader { runs: !named };
+	let config = RunConfig::new(Box::new(resolver::Fixed), Box::new(loader));
 	let Err(error) = run::<Medquorum>(config) else {
 		return ExitCode::SUCCESS;
 	};
