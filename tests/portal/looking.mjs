@@ -188,6 +188,8 @@ export const looking = async (people, { work, file, step }) => {
 	await Nora.sound("the words once more");
 	await Nora.goto("/policies");
 	await Nora.sound("standing answers");
+	await Nora.goto("/accounts");
+	await Nora.sound("accounts");
 	await Nora.goto("/keys");
 	await Nora.page.getByText("Change the passphrase").click();
 	await Nora.page.getByLabel("The one so far").fill(Nora.passphrase);
