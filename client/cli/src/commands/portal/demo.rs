@@ -80,6 +80,7 @@ impl Demo {
 		let log = folder.path().join("node.log");
 		let output = File::create(&log).map_err(failed("write a log"))?;
 		let mut process = child(program.with_file_name("medquorum-node"))
+			// Short blocks: a decision of the council waits for ten of them.
 			.args([
 				"--dev",
 				"--dev-block-time",
