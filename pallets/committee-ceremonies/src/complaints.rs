@@ -33,7 +33,7 @@ impl<T: Config> Pallet<T> {
 	) -> Result<Option<u32>, DispatchError> {
 		let mut ceremony = Self::in_stage(key_id, Stage::Certify)?;
 		let accuser = ceremony.seat_of(who).ok_or(Error::<T>::NotYourStep)?;
-		// A renewal's dealer may be a stranger to the new ones, or one of them: nobody complains about the own box.
+		// A renewal's dealer may be a stranger to the new ones, or one of them: nobody complains about their own box.
 		let own = Self::dealer_of(key_id, &ceremony, who) == Some(dealer);
 		ensure!(
 			ceremony.dealers.contains(&dealer) && !own,

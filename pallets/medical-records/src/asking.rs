@@ -129,7 +129,7 @@ impl<T: Config> Pallet<T> {
 			// Places are compared with the epoch of the record's own committee; one in an emergency is short enough without.
 			epoch: asking.emergency.is_none().then_some(committee.epoch),
 		};
-		// First: an own one may give way in both.
+		// First: a request of one's own may give way in both.
 		let (places, closed) = Self::places_with(record_id, place, own.epoch, asking.purpose)?;
 		let counted = Self::counted_with(Requesters::<T>::get(requester), next_seq)?;
 		let mut request = asking.request(keys, (committee.epoch, mode), expires);

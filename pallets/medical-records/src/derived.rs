@@ -1,6 +1,5 @@
-//! Weights of calls that deal with emergencies. **Derived, not measured**: each is what was measured of a call that does the same and more,
-//! and what more it reads and writes. `make weights` measures the benchmarks of the nine calls that are about emergencies alone;
-//! where its numbers are there, they take the place of these. What an emergency adds to the other calls stays here.
+//! What an emergency adds to the weights of other calls. **Derived, not measured**: each is what was measured of the call without one, and
+//! what more it reads and writes. The calls that are about emergencies alone are measured (`weights.rs`).
 
 use core::marker::PhantomData;
 
@@ -93,50 +92,5 @@ impl<T: Config> Weights<T> {
 
 	pub fn deregister() -> Weight {
 		Self::with(T::WeightInfo::deregister(), 0, 1)
-	}
-
-	/// Like the directive of those who search, and a committee with what may wait to take its place.
-	pub fn set_emergency() -> Weight {
-		Self::with(T::WeightInfo::set_search_directive(), 3, 0)
-	}
-
-	/// Verifies a capsule, as a registration does, which takes a deposit besides.
-	pub fn add_emergency() -> Weight {
-		Self::with(T::WeightInfo::register_record(), 5, 1)
-	}
-
-	/// As a suspension ends requests; all places of the record are looked at.
-	pub fn remove_emergency(requests: u32) -> Weight {
-		let looked_at = T::MaxRequestsPerRecord::get().into();
-		let weight = Self::with(T::WeightInfo::suspend_record(requests), looked_at, 1);
-		Self::ending(weight, requests, 0)
-	}
-
-	/// An ordinary request, and: role, house, entry, standing, the request before, the other committee; what is kept beside.
-	pub fn break_glass(closed: u32) -> Weight {
-		Self::with(Self::request_access(closed), 9, 2)
-	}
-
-	pub fn file_statement() -> Weight {
-		Self::with(T::WeightInfo::set_searchable(), 1, 1)
-	}
-
-	/// Reads all administrators of the committee.
-	pub fn submit_review() -> Weight {
-		let seated = T::MaxAdmins::get().into();
-		Self::with(T::WeightInfo::reject(), seated, 2)
-	}
-
-	pub fn enforce_review() -> Weight {
-		Self::with(T::WeightInfo::set_searchable(), 2, 2)
-	}
-
-	pub fn reinstate() -> Weight {
-		let openings = T::MaxUnreviewed::get().into();
-		Self::with(T::WeightInfo::set_role(), 1, u64::saturating_add(openings, 1))
-	}
-
-	pub fn set_facility() -> Weight {
-		Self::with(T::WeightInfo::set_role(), 0, 1)
 	}
 }

@@ -712,7 +712,7 @@ mod dispatch {
 		///
 		/// **Emits** [`Event::EmergencyDirectiveSet`].
 		#[pallet::call_index(36)]
-		#[pallet::weight(twice(Weights::<T>::set_emergency()))]
+		#[pallet::weight(twice(T::WeightInfo::set_emergency()))]
 		#[pallet::feeless_if(|origin: &OriginFor<T>, directive: &Option<EmergencyDirective>| -> bool {
 			Pallet::<T>::is_free(origin, || Pallet::<T>::do_set_emergency(origin, *directive))
 		})]
@@ -728,7 +728,7 @@ mod dispatch {
 		///
 		/// **Emits** [`Event::EmergencyAdded`].
 		#[pallet::call_index(37)]
-		#[pallet::weight(twice(Weights::<T>::add_emergency()))]
+		#[pallet::weight(twice(T::WeightInfo::add_emergency()))]
 		#[pallet::feeless_if(|origin: &OriginFor<T>, id: &RecordId, key_id: &KeyId, nonce: &[u8; 16], capsule: &[u8; 128], wrap: &EmergencyWrap| -> bool {
 			let (key_id, nonce, capsule) = (*key_id, *nonce, *capsule);
 			let made = |maker| Emergency { key_id, maker, nonce, capsule, wrap: wrap.clone() };
@@ -759,7 +759,7 @@ mod dispatch {
 		///
 		/// **Emits** [`Event::EmergencyRemoved`] and, for each request, [`Event::RequestCancelled`].
 		#[pallet::call_index(38)]
-		#[pallet::weight(twice(Weights::<T>::remove_emergency(*requests)))]
+		#[pallet::weight(twice(T::WeightInfo::remove_emergency(*requests)))]
 		#[pallet::feeless_if(|origin: &OriginFor<T>, id: &RecordId, requests: &u32| -> bool {
 			Pallet::<T>::is_free(origin, || Pallet::<T>::do_remove_emergency(origin, *id, *requests).map(drop))
 		})]
@@ -769,7 +769,7 @@ mod dispatch {
 			requests: u32,
 		) -> DispatchResultWithPostInfo {
 			let ended = Self::do_remove_emergency(&origin, record_id, requests)?;
-			Ok(Some(twice(Weights::<T>::remove_emergency(ended))).into())
+			Ok(Some(twice(T::WeightInfo::remove_emergency(ended))).into())
 		}
 
 		/// Asks an emergency committee for what is kept of a record, as [`Pallet::request_access`] asks for a record, with the next number
@@ -782,7 +782,7 @@ mod dispatch {
 		///
 		/// **Emits** [`Event::AccessRequested`] and [`Event::EmergencyRequested`]; with the last approval [`Event::GlassBroken`].
 		#[pallet::call_index(39)]
-		#[pallet::weight(twice(Weights::<T>::break_glass(1)))]
+		#[pallet::weight(twice(T::WeightInfo::break_glass(1)))]
 		#[pallet::feeless_if(|origin: &OriginFor<T>, id: &RecordId, seq: &u32, q: &Point, epk: &Point, auth_sig: &MultiSignature, reason: &Purpose| -> bool {
 			let keys = OneTimeKeys { q: *q, epk: *epk, auth_sig: auth_sig.clone() };
 			Pallet::<T>::is_sponsored(origin, |who| Pallet::<T>::do_break_glass(who, *id, *seq, keys, *reason).map(drop))
@@ -798,7 +798,7 @@ mod dispatch {
 		) -> DispatchResultWithPostInfo {
 			let keys = OneTimeKeys { q, epk, auth_sig };
 			let closed = Self::do_break_glass(Self::signer(origin)?, record_id, seq, keys, reason)?;
-			Ok(Some(twice(Weights::<T>::break_glass(closed))).into())
+			Ok(Some(twice(T::WeightInfo::break_glass(closed))).into())
 		}
 
 		/// Commits to what the requester has written for the reviewers of an opening: its SHA-256. Once.
@@ -807,7 +807,7 @@ mod dispatch {
 		///
 		/// **Emits** [`Event::StatementFiled`].
 		#[pallet::call_index(40)]
-		#[pallet::weight(Weights::<T>::file_statement())]
+		#[pallet::weight(T::WeightInfo::file_statement())]
 		pub fn file_statement(
 			origin: OriginFor<T>,
 			request_id: RequestId,
@@ -822,7 +822,7 @@ mod dispatch {
 		///
 		/// **Emits** [`Event::ReviewSubmitted`]; with the verdict [`Event::GlassReviewed`], and [`Event::EmergencySuspended`] if it is against it.
 		#[pallet::call_index(41)]
-		#[pallet::weight(Weights::<T>::submit_review())]
+		#[pallet::weight(T::WeightInfo::submit_review())]
 		pub fn submit_review(
 			origin: OriginFor<T>,
 			request_id: RequestId,
@@ -838,7 +838,7 @@ mod dispatch {
 		///
 		/// **Emits** [`Event::EmergencySuspended`].
 		#[pallet::call_index(42)]
-		#[pallet::weight(Weights::<T>::enforce_review())]
+		#[pallet::weight(T::WeightInfo::enforce_review())]
 		pub fn enforce_review(origin: OriginFor<T>, request_id: RequestId) -> DispatchResult {
 			ensure_signed(origin)?;
 			Self::do_enforce_review(request_id)
@@ -850,7 +850,7 @@ mod dispatch {
 		///
 		/// **Emits** [`Event::Reinstated`].
 		#[pallet::call_index(43)]
-		#[pallet::weight(Weights::<T>::reinstate())]
+		#[pallet::weight(T::WeightInfo::reinstate())]
 		pub fn reinstate(origin: OriginFor<T>, who: AccountId32) -> DispatchResult {
 			T::GovernanceOrigin::ensure_origin(origin)?;
 			Self::do_reinstate(who)
@@ -862,7 +862,7 @@ mod dispatch {
 		///
 		/// **Emits** [`Event::FacilitySet`].
 		#[pallet::call_index(44)]
-		#[pallet::weight(Weights::<T>::set_facility())]
+		#[pallet::weight(T::WeightInfo::set_facility())]
 		pub fn set_facility(origin: OriginFor<T>, who: AccountId32, facility: Option<u32>) -> DispatchResult {
 			T::GovernanceOrigin::ensure_origin(origin)?;
 			Self::do_set_facility(who, facility);

@@ -17,7 +17,7 @@ use crate::{
 
 impl<T: Config> Pallet<T> {
 	/// The record's places with this one more, where that keeps within its limits; and how many requests that were over were
-	/// closed to make room, 0 or 1. An own one that waits for a committee of another epoch always gives way.
+	/// closed to make room, 0 or 1. One's own that waits for a committee of another epoch always gives way.
 	pub(crate) fn places_with(
 		record_id: RecordId,
 		new: Place<BlockNumberFor<T>>,

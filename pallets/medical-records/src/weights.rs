@@ -1,6 +1,6 @@
 //! Weights of the calls, measured on the runtime's wasm. Written by `make weights`: never edit by hand.
 //!
-//! Date: 2026-11-28. Processor: AMD EPYC. frame-benchmarking 64.0.0, 10 steps, 8 repeats.
+//! Date: 2026-11-29. Processor: Intel(R) Xeon(R) Processor. frame-benchmarking 64.0.0, 20 steps, 10 repeats.
 //! Host functions of the release profile.
 
 #![allow(unused_parens)]
@@ -85,6 +85,24 @@ pub trait WeightInfo {
 	fn set_search_directive() -> Weight;
 	/// `attest_erasure`
 	fn attest_erasure() -> Weight;
+	/// `set_emergency`
+	fn set_emergency() -> Weight;
+	/// `add_emergency`
+	fn add_emergency() -> Weight;
+	/// `remove_emergency`, `r` from 0 to 16
+	fn remove_emergency(r: u32) -> Weight;
+	/// `break_glass`, `c` from 0 to 1
+	fn break_glass(c: u32) -> Weight;
+	/// `file_statement`
+	fn file_statement() -> Weight;
+	/// `submit_review`
+	fn submit_review() -> Weight;
+	/// `enforce_review`
+	fn enforce_review() -> Weight;
+	/// `reinstate`
+	fn reinstate() -> Weight;
+	/// `set_facility`
+	fn set_facility() -> Weight;
 }
 
 /// What was measured, with the database costs of the chain `T`.
@@ -100,11 +118,11 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 	// Storage: `System::Account` (r:1 w:1)
 	// Proof: `System::Account` (`max_values`: None, `max_size`: Some(128), added: 2603, mode: `MaxEncodedLen`)
 	// Storage: `Balances::Holds` (r:1 w:1)
-	// Proof: `Balances::Holds` (`max_values`: None, `max_size`: Some(301), added: 2776, mode: `MaxEncodedLen`)
+	// Proof: `Balances::Holds` (`max_values`: None, `max_size`: Some(319), added: 2794, mode: `MaxEncodedLen`)
 	fn register_user() -> Weight {
-		// Proof size in bytes: measured 411, estimated 3766.
-		// Fastest run: 152_387_000 picoseconds.
-		Weight::from_parts(160_169_000, 3766)
+		// Proof size in bytes: measured 467, estimated 3784.
+		// Fastest run: 151_020_000 picoseconds.
+		Weight::from_parts(189_597_000, 3784)
 			.saturating_add(T::DbWeight::get().reads(5_u64))
 			.saturating_add(T::DbWeight::get().writes(3_u64))
 	}
@@ -113,29 +131,37 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 	// Storage: `MedicalRecords::StorageHosts` (r:0 w:1)
 	// Proof: `MedicalRecords::StorageHosts` (`max_values`: None, `max_size`: Some(48), added: 2523, mode: `MaxEncodedLen`)
 	fn set_role() -> Weight {
-		// Proof size in bytes: measured 388, estimated 3698.
-		// Fastest run: 23_205_000 picoseconds.
-		Weight::from_parts(24_897_000, 3698)
+		// Proof size in bytes: measured 444, estimated 3698.
+		// Fastest run: 19_828_000 picoseconds.
+		Weight::from_parts(33_668_000, 3698)
 			.saturating_add(T::DbWeight::get().reads(1_u64))
 			.saturating_add(T::DbWeight::get().writes(2_u64))
 	}
+	// Storage: `MedicalRecords::Pending` (r:1 w:1)
+	// Proof: `MedicalRecords::Pending` (`max_values`: None, `max_size`: Some(69), added: 2544, mode: `MaxEncodedLen`)
 	// Storage: `MedicalRecords::Committees` (r:1 w:1)
 	// Proof: `MedicalRecords::Committees` (`max_values`: None, `max_size`: Some(61), added: 2536, mode: `MaxEncodedLen`)
+	// Storage: `MedicalRecords::Administrators` (r:17 w:16)
+	// Proof: `MedicalRecords::Administrators` (`max_values`: None, `max_size`: Some(300), added: 2775, mode: `MaxEncodedLen`)
+	// Storage: `MedicalRecords::NextIndex` (r:1 w:1)
+	// Proof: `MedicalRecords::NextIndex` (`max_values`: None, `max_size`: Some(24), added: 2499, mode: `MaxEncodedLen`)
 	// Storage: `System::BlockHash` (r:1 w:0)
 	// Proof: `System::BlockHash` (`max_values`: None, `max_size`: Some(44), added: 2519, mode: `MaxEncodedLen`)
-	// Storage: `MedicalRecords::Administrators` (r:17 w:32)
-	// Proof: `MedicalRecords::Administrators` (`max_values`: None, `max_size`: Some(296), added: 2771, mode: `MaxEncodedLen`)
+	// Storage: `ServiceClock::Now` (r:1 w:0)
+	// Proof: `ServiceClock::Now` (`max_values`: Some(1), `max_size`: Some(4), added: 499, mode: `MaxEncodedLen`)
+	// Storage: `MedicalRecords::Handovers` (r:0 w:1)
+	// Proof: `MedicalRecords::Handovers` (`max_values`: None, `max_size`: Some(1131), added: 3606, mode: `MaxEncodedLen`)
 	fn set_committee(n: u32) -> Weight {
-		// Proof size in bytes: measured 219, estimated 3761.
-		// Fastest run: 844_297_000 picoseconds.
-		Weight::from_parts(854_893_000, 3761)
-			// Standard error: 4_593_559
-			.saturating_add(Weight::from_parts(424_706_319, 0).saturating_mul(n.into()))
+		// Proof size in bytes: measured 472, estimated 3765.
+		// Fastest run: 870_090_000 picoseconds.
+		Weight::from_parts(1_026_498_110, 3765)
+			// Standard error: 80_364_332
+			.saturating_add(Weight::from_parts(649_635_626, 0).saturating_mul(n.into()))
 			.saturating_add(T::DbWeight::get().reads(6_u64))
 			.saturating_add(T::DbWeight::get().reads((1_u64).saturating_mul(n.into())))
-			.saturating_add(T::DbWeight::get().writes(5_u64))
-			.saturating_add(T::DbWeight::get().writes((2_u64).saturating_mul(n.into())))
-			.saturating_add(Weight::from_parts(0, 2771).saturating_mul(n.into()))
+			.saturating_add(T::DbWeight::get().writes(4_u64))
+			.saturating_add(T::DbWeight::get().writes((1_u64).saturating_mul(n.into())))
+			.saturating_add(Weight::from_parts(0, 2775).saturating_mul(n.into()))
 	}
 	// Storage: `MedicalRecords::Frozen` (r:1 w:0)
 	// Proof: `MedicalRecords::Frozen` (`max_values`: None, `max_size`: Some(81), added: 2556, mode: `MaxEncodedLen`)
@@ -143,6 +169,8 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 	// Proof: `MedicalRecords::Users` (`max_values`: None, `max_size`: Some(233), added: 2708, mode: `MaxEncodedLen`)
 	// Storage: `MedicalRecords::Replacements` (r:1 w:0)
 	// Proof: `MedicalRecords::Replacements` (`max_values`: None, `max_size`: Some(80), added: 2555, mode: `MaxEncodedLen`)
+	// Storage: `MedicalRecords::Pending` (r:1 w:0)
+	// Proof: `MedicalRecords::Pending` (`max_values`: None, `max_size`: Some(69), added: 2544, mode: `MaxEncodedLen`)
 	// Storage: `MedicalRecords::Committees` (r:1 w:0)
 	// Proof: `MedicalRecords::Committees` (`max_values`: None, `max_size`: Some(61), added: 2536, mode: `MaxEncodedLen`)
 	// Storage: `System::BlockHash` (r:1 w:0)
@@ -158,13 +186,13 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 	// Storage: `System::Account` (r:1 w:1)
 	// Proof: `System::Account` (`max_values`: None, `max_size`: Some(128), added: 2603, mode: `MaxEncodedLen`)
 	// Storage: `Balances::Holds` (r:1 w:1)
-	// Proof: `Balances::Holds` (`max_values`: None, `max_size`: Some(301), added: 2776, mode: `MaxEncodedLen`)
+	// Proof: `Balances::Holds` (`max_values`: None, `max_size`: Some(319), added: 2794, mode: `MaxEncodedLen`)
 	// Storage: `MedicalRecords::RecordsByPatient` (r:0 w:1)
 	// Proof: `MedicalRecords::RecordsByPatient` (`max_values`: None, `max_size`: Some(80), added: 2555, mode: `MaxEncodedLen`)
 	fn register_record() -> Weight {
-		// Proof size in bytes: measured 1881, estimated 6902.
-		// Fastest run: 511_622_000 picoseconds.
-		Weight::from_parts(523_960_000, 6902)
+		// Proof size in bytes: measured 1729, estimated 6902.
+		// Fastest run: 460_643_000 picoseconds.
+		Weight::from_parts(516_364_000, 6902)
 			.saturating_add(T::DbWeight::get().reads(14_u64))
 			.saturating_add(T::DbWeight::get().writes(5_u64))
 	}
@@ -175,7 +203,7 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 	// Storage: `MedicalRecords::Replacements` (r:1 w:0)
 	// Proof: `MedicalRecords::Replacements` (`max_values`: None, `max_size`: Some(80), added: 2555, mode: `MaxEncodedLen`)
 	// Storage: `MedicalRecords::OpenByRecord` (r:15 w:1)
-	// Proof: `MedicalRecords::OpenByRecord` (`max_values`: None, `max_size`: Some(881), added: 3356, mode: `MaxEncodedLen`)
+	// Proof: `MedicalRecords::OpenByRecord` (`max_values`: None, `max_size`: Some(961), added: 3436, mode: `MaxEncodedLen`)
 	// Storage: `MedicalRecords::Requests` (r:16 w:16)
 	// Proof: `MedicalRecords::Requests` (`max_values`: None, `max_size`: Some(1600), added: 4075, mode: `MaxEncodedLen`)
 	// Storage: `MedicalRecords::Requesters` (r:16 w:16)
@@ -183,7 +211,7 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 	// Storage: `System::Account` (r:16 w:16)
 	// Proof: `System::Account` (`max_values`: None, `max_size`: Some(128), added: 2603, mode: `MaxEncodedLen`)
 	// Storage: `Balances::Holds` (r:16 w:16)
-	// Proof: `Balances::Holds` (`max_values`: None, `max_size`: Some(301), added: 2776, mode: `MaxEncodedLen`)
+	// Proof: `Balances::Holds` (`max_values`: None, `max_size`: Some(319), added: 2794, mode: `MaxEncodedLen`)
 	// Storage: `ServiceClock::Now` (r:1 w:0)
 	// Proof: `ServiceClock::Now` (`max_values`: Some(1), `max_size`: Some(4), added: 499, mode: `MaxEncodedLen`)
 	// Storage: `MedicalRecords::FreeCalls` (r:1 w:1)
@@ -191,13 +219,13 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 	// Storage: `MedicalRecords::CorrectionAllowed` (r:0 w:15)
 	// Proof: `MedicalRecords::CorrectionAllowed` (`max_values`: None, `max_size`: Some(64), added: 2539, mode: `MaxEncodedLen`)
 	fn acknowledge_record(v: u32, r: u32) -> Weight {
-		// Proof size in bytes: measured 572, estimated 4346.
-		// Fastest run: 53_059_000 picoseconds.
-		Weight::from_parts(56_214_000, 4346)
-			// Standard error: 2_130_378
-			.saturating_add(Weight::from_parts(25_115_234, 0).saturating_mul(v.into()))
-			// Standard error: 2_149_071
-			.saturating_add(Weight::from_parts(60_050_940, 0).saturating_mul(r.into()))
+		// Proof size in bytes: measured 357, estimated 4426.
+		// Fastest run: 55_211_000 picoseconds.
+		Weight::from_parts(73_930_000, 4426)
+			// Standard error: 2_033_327
+			.saturating_add(Weight::from_parts(28_092_544, 0).saturating_mul(v.into()))
+			// Standard error: 2_057_815
+			.saturating_add(Weight::from_parts(67_570_550, 0).saturating_mul(r.into()))
 			.saturating_add(T::DbWeight::get().reads(5_u64))
 			.saturating_add(T::DbWeight::get().reads((2_u64).saturating_mul(v.into())))
 			.saturating_add(T::DbWeight::get().reads((3_u64).saturating_mul(r.into())))
@@ -205,7 +233,7 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 			.saturating_add(T::DbWeight::get().writes((2_u64).saturating_mul(v.into())))
 			.saturating_add(T::DbWeight::get().writes((3_u64).saturating_mul(r.into())))
 			.saturating_add(Weight::from_parts(0, 4075).saturating_mul(r.into()))
-			.saturating_add(Weight::from_parts(0, 3051).saturating_mul(v.into()))
+			.saturating_add(Weight::from_parts(0, 3128).saturating_mul(v.into()))
 	}
 	// Storage: `MedicalRecords::Records` (r:1 w:1)
 	// Proof: `MedicalRecords::Records` (`max_values`: None, `max_size`: Some(481), added: 2956, mode: `MaxEncodedLen`)
@@ -216,7 +244,7 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 	// Storage: `MedicalRecords::FreeCalls` (r:1 w:1)
 	// Proof: `MedicalRecords::FreeCalls` (`max_values`: None, `max_size`: Some(56), added: 2531, mode: `MaxEncodedLen`)
 	// Storage: `MedicalRecords::OpenByRecord` (r:1 w:1)
-	// Proof: `MedicalRecords::OpenByRecord` (`max_values`: None, `max_size`: Some(881), added: 3356, mode: `MaxEncodedLen`)
+	// Proof: `MedicalRecords::OpenByRecord` (`max_values`: None, `max_size`: Some(961), added: 3436, mode: `MaxEncodedLen`)
 	// Storage: `MedicalRecords::Requests` (r:16 w:16)
 	// Proof: `MedicalRecords::Requests` (`max_values`: None, `max_size`: Some(1600), added: 4075, mode: `MaxEncodedLen`)
 	// Storage: `MedicalRecords::Requesters` (r:16 w:16)
@@ -224,13 +252,13 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 	// Storage: `System::Account` (r:16 w:16)
 	// Proof: `System::Account` (`max_values`: None, `max_size`: Some(128), added: 2603, mode: `MaxEncodedLen`)
 	// Storage: `Balances::Holds` (r:16 w:16)
-	// Proof: `Balances::Holds` (`max_values`: None, `max_size`: Some(301), added: 2776, mode: `MaxEncodedLen`)
+	// Proof: `Balances::Holds` (`max_values`: None, `max_size`: Some(319), added: 2794, mode: `MaxEncodedLen`)
 	fn suspend_record(r: u32) -> Weight {
-		// Proof size in bytes: measured 1143, estimated 4346.
-		// Fastest run: 48_112_000 picoseconds.
-		Weight::from_parts(62_539_680, 4346)
-			// Standard error: 228_662
-			.saturating_add(Weight::from_parts(70_814_820, 0).saturating_mul(r.into()))
+		// Proof size in bytes: measured 960, estimated 4426.
+		// Fastest run: 63_962_000 picoseconds.
+		Weight::from_parts(92_689_967, 4426)
+			// Standard error: 611_018
+			.saturating_add(Weight::from_parts(77_164_147, 0).saturating_mul(r.into()))
 			.saturating_add(T::DbWeight::get().reads(5_u64))
 			.saturating_add(T::DbWeight::get().reads((4_u64).saturating_mul(r.into())))
 			.saturating_add(T::DbWeight::get().writes(3_u64))
@@ -250,9 +278,9 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 	// Storage: `MedicalRecords::FreeCalls` (r:1 w:1)
 	// Proof: `MedicalRecords::FreeCalls` (`max_values`: None, `max_size`: Some(56), added: 2531, mode: `MaxEncodedLen`)
 	fn resume_record() -> Weight {
-		// Proof size in bytes: measured 1190, estimated 3946.
-		// Fastest run: 53_529_000 picoseconds.
-		Weight::from_parts(69_173_000, 3946)
+		// Proof size in bytes: measured 965, estimated 3946.
+		// Fastest run: 63_951_000 picoseconds.
+		Weight::from_parts(90_062_000, 3946)
 			.saturating_add(T::DbWeight::get().reads(6_u64))
 			.saturating_add(T::DbWeight::get().writes(2_u64))
 	}
@@ -271,9 +299,9 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 	// Storage: `MedicalRecords::CorrectionAllowed` (r:0 w:1)
 	// Proof: `MedicalRecords::CorrectionAllowed` (`max_values`: None, `max_size`: Some(64), added: 2539, mode: `MaxEncodedLen`)
 	fn allow_correction() -> Weight {
-		// Proof size in bytes: measured 1382, estimated 3946.
-		// Fastest run: 59_809_000 picoseconds.
-		Weight::from_parts(65_608_000, 3946)
+		// Proof size in bytes: measured 1157, estimated 3946.
+		// Fastest run: 72_679_000 picoseconds.
+		Weight::from_parts(99_442_000, 3946)
 			.saturating_add(T::DbWeight::get().reads(6_u64))
 			.saturating_add(T::DbWeight::get().writes(2_u64))
 	}
@@ -283,34 +311,40 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 	// Proof: `MedicalRecords::Records` (`max_values`: None, `max_size`: Some(481), added: 2956, mode: `MaxEncodedLen`)
 	// Storage: `MedicalRecords::Replacements` (r:1 w:0)
 	// Proof: `MedicalRecords::Replacements` (`max_values`: None, `max_size`: Some(80), added: 2555, mode: `MaxEncodedLen`)
+	// Storage: `MedicalRecords::GlassBreakers` (r:1 w:0)
+	// Proof: `MedicalRecords::GlassBreakers` (`max_values`: None, `max_size`: Some(148), added: 2623, mode: `MaxEncodedLen`)
+	// Storage: `ServiceClock::Now` (r:1 w:0)
+	// Proof: `ServiceClock::Now` (`max_values`: Some(1), `max_size`: Some(4), added: 499, mode: `MaxEncodedLen`)
 	// Storage: `MedicalRecords::Users` (r:2 w:0)
 	// Proof: `MedicalRecords::Users` (`max_values`: None, `max_size`: Some(233), added: 2708, mode: `MaxEncodedLen`)
 	// Storage: `MedicalRecords::Requesters` (r:2 w:2)
 	// Proof: `MedicalRecords::Requesters` (`max_values`: None, `max_size`: Some(64), added: 2539, mode: `MaxEncodedLen`)
-	// Storage: `MedicalRecords::Committees` (r:1 w:0)
-	// Proof: `MedicalRecords::Committees` (`max_values`: None, `max_size`: Some(61), added: 2536, mode: `MaxEncodedLen`)
+	// Storage: `MedicalRecords::Pending` (r:1 w:1)
+	// Proof: `MedicalRecords::Pending` (`max_values`: None, `max_size`: Some(69), added: 2544, mode: `MaxEncodedLen`)
 	// Storage: `MedicalRecords::Administrators` (r:1 w:0)
-	// Proof: `MedicalRecords::Administrators` (`max_values`: None, `max_size`: Some(296), added: 2771, mode: `MaxEncodedLen`)
+	// Proof: `MedicalRecords::Administrators` (`max_values`: None, `max_size`: Some(300), added: 2775, mode: `MaxEncodedLen`)
 	// Storage: `System::BlockHash` (r:1 w:0)
 	// Proof: `System::BlockHash` (`max_values`: None, `max_size`: Some(44), added: 2519, mode: `MaxEncodedLen`)
-	// Storage: `ServiceClock::Now` (r:1 w:0)
-	// Proof: `ServiceClock::Now` (`max_values`: Some(1), `max_size`: Some(4), added: 499, mode: `MaxEncodedLen`)
 	// Storage: `MedicalRecords::OpenByRecord` (r:1 w:1)
-	// Proof: `MedicalRecords::OpenByRecord` (`max_values`: None, `max_size`: Some(881), added: 3356, mode: `MaxEncodedLen`)
+	// Proof: `MedicalRecords::OpenByRecord` (`max_values`: None, `max_size`: Some(961), added: 3436, mode: `MaxEncodedLen`)
 	// Storage: `MedicalRecords::Requests` (r:1 w:2)
 	// Proof: `MedicalRecords::Requests` (`max_values`: None, `max_size`: Some(1600), added: 4075, mode: `MaxEncodedLen`)
 	// Storage: `System::Account` (r:3 w:3)
 	// Proof: `System::Account` (`max_values`: None, `max_size`: Some(128), added: 2603, mode: `MaxEncodedLen`)
 	// Storage: `Balances::Holds` (r:2 w:2)
-	// Proof: `Balances::Holds` (`max_values`: None, `max_size`: Some(301), added: 2776, mode: `MaxEncodedLen`)
+	// Proof: `Balances::Holds` (`max_values`: None, `max_size`: Some(319), added: 2794, mode: `MaxEncodedLen`)
 	// Storage: `MedicalRecords::Sponsorships` (r:1 w:1)
 	// Proof: `MedicalRecords::Sponsorships` (`max_values`: None, `max_size`: Some(92), added: 2567, mode: `MaxEncodedLen`)
+	// Storage: `MedicalRecords::Committees` (r:0 w:1)
+	// Proof: `MedicalRecords::Committees` (`max_values`: None, `max_size`: Some(61), added: 2536, mode: `MaxEncodedLen`)
+	// Storage: `MedicalRecords::NextIndex` (r:0 w:1)
+	// Proof: `MedicalRecords::NextIndex` (`max_values`: None, `max_size`: Some(24), added: 2499, mode: `MaxEncodedLen`)
 	fn request_access(c: u32) -> Weight {
-		// Proof size in bytes: measured 3361, estimated 6406.
-		// Fastest run: 316_841_000 picoseconds.
-		Weight::from_parts(333_955_722, 6406)
-			// Standard error: 1_665_821
-			.saturating_add(Weight::from_parts(97_387_444, 0).saturating_mul(c.into()))
+		// Proof size in bytes: measured 3562, estimated 6406.
+		// Fastest run: 383_483_000 picoseconds.
+		Weight::from_parts(519_041_166, 6406)
+			// Standard error: 18_637_159
+			.saturating_add(Weight::from_parts(101_864_833, 0).saturating_mul(c.into()))
 			.saturating_add(T::DbWeight::get().reads(17_u64))
 			.saturating_add(T::DbWeight::get().reads((4_u64).saturating_mul(c.into())))
 			.saturating_add(T::DbWeight::get().writes(10_u64))
@@ -323,21 +357,25 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 	// Proof: `MedicalRecords::Requests` (`max_values`: None, `max_size`: Some(1600), added: 4075, mode: `MaxEncodedLen`)
 	// Storage: `ServiceClock::Now` (r:1 w:0)
 	// Proof: `ServiceClock::Now` (`max_values`: Some(1), `max_size`: Some(4), added: 499, mode: `MaxEncodedLen`)
+	// Storage: `MedicalRecords::Pending` (r:1 w:0)
+	// Proof: `MedicalRecords::Pending` (`max_values`: None, `max_size`: Some(69), added: 2544, mode: `MaxEncodedLen`)
 	// Storage: `MedicalRecords::Committees` (r:1 w:0)
 	// Proof: `MedicalRecords::Committees` (`max_values`: None, `max_size`: Some(61), added: 2536, mode: `MaxEncodedLen`)
 	// Storage: `MedicalRecords::Administrators` (r:1 w:0)
-	// Proof: `MedicalRecords::Administrators` (`max_values`: None, `max_size`: Some(296), added: 2771, mode: `MaxEncodedLen`)
+	// Proof: `MedicalRecords::Administrators` (`max_values`: None, `max_size`: Some(300), added: 2775, mode: `MaxEncodedLen`)
 	// Storage: `MedicalRecords::Replacements` (r:1 w:0)
 	// Proof: `MedicalRecords::Replacements` (`max_values`: None, `max_size`: Some(80), added: 2555, mode: `MaxEncodedLen`)
 	// Storage: `MedicalRecords::Users` (r:1 w:0)
 	// Proof: `MedicalRecords::Users` (`max_values`: None, `max_size`: Some(233), added: 2708, mode: `MaxEncodedLen`)
+	// Storage: `MedicalRecords::GlassBreakers` (r:1 w:0)
+	// Proof: `MedicalRecords::GlassBreakers` (`max_values`: None, `max_size`: Some(148), added: 2623, mode: `MaxEncodedLen`)
 	// Storage: `MedicalRecords::OpenByRecord` (r:1 w:1)
-	// Proof: `MedicalRecords::OpenByRecord` (`max_values`: None, `max_size`: Some(881), added: 3356, mode: `MaxEncodedLen`)
+	// Proof: `MedicalRecords::OpenByRecord` (`max_values`: None, `max_size`: Some(961), added: 3436, mode: `MaxEncodedLen`)
 	fn approve() -> Weight {
-		// Proof size in bytes: measured 2921, estimated 6102.
-		// Fastest run: 609_457_000 picoseconds.
-		Weight::from_parts(628_125_000, 6102)
-			.saturating_add(T::DbWeight::get().reads(10_u64))
+		// Proof size in bytes: measured 3067, estimated 6102.
+		// Fastest run: 528_545_000 picoseconds.
+		Weight::from_parts(631_509_000, 6102)
+			.saturating_add(T::DbWeight::get().reads(11_u64))
 			.saturating_add(T::DbWeight::get().writes(2_u64))
 	}
 	// Storage: `MedicalRecords::Frozen` (r:2 w:0)
@@ -346,23 +384,27 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 	// Proof: `MedicalRecords::Requests` (`max_values`: None, `max_size`: Some(1600), added: 4075, mode: `MaxEncodedLen`)
 	// Storage: `ServiceClock::Now` (r:1 w:0)
 	// Proof: `ServiceClock::Now` (`max_values`: Some(1), `max_size`: Some(4), added: 499, mode: `MaxEncodedLen`)
+	// Storage: `MedicalRecords::Pending` (r:1 w:0)
+	// Proof: `MedicalRecords::Pending` (`max_values`: None, `max_size`: Some(69), added: 2544, mode: `MaxEncodedLen`)
 	// Storage: `MedicalRecords::Committees` (r:1 w:0)
 	// Proof: `MedicalRecords::Committees` (`max_values`: None, `max_size`: Some(61), added: 2536, mode: `MaxEncodedLen`)
 	// Storage: `MedicalRecords::Administrators` (r:1 w:0)
-	// Proof: `MedicalRecords::Administrators` (`max_values`: None, `max_size`: Some(296), added: 2771, mode: `MaxEncodedLen`)
+	// Proof: `MedicalRecords::Administrators` (`max_values`: None, `max_size`: Some(300), added: 2775, mode: `MaxEncodedLen`)
 	// Storage: `MedicalRecords::Replacements` (r:1 w:0)
 	// Proof: `MedicalRecords::Replacements` (`max_values`: None, `max_size`: Some(80), added: 2555, mode: `MaxEncodedLen`)
 	// Storage: `MedicalRecords::Users` (r:1 w:0)
 	// Proof: `MedicalRecords::Users` (`max_values`: None, `max_size`: Some(233), added: 2708, mode: `MaxEncodedLen`)
+	// Storage: `MedicalRecords::GlassBreakers` (r:1 w:0)
+	// Proof: `MedicalRecords::GlassBreakers` (`max_values`: None, `max_size`: Some(148), added: 2623, mode: `MaxEncodedLen`)
 	// Storage: `MedicalRecords::OpenByRecord` (r:1 w:1)
-	// Proof: `MedicalRecords::OpenByRecord` (`max_values`: None, `max_size`: Some(881), added: 3356, mode: `MaxEncodedLen`)
+	// Proof: `MedicalRecords::OpenByRecord` (`max_values`: None, `max_size`: Some(961), added: 3436, mode: `MaxEncodedLen`)
 	fn approve_many(n: u32) -> Weight {
-		// Proof size in bytes: measured 1379, estimated 6102.
-		// Fastest run: 613_784_000 picoseconds.
-		Weight::from_parts(350_903_355, 6102)
-			// Standard error: 565_694
-			.saturating_add(Weight::from_parts(304_096_471, 0).saturating_mul(n.into()))
-			.saturating_add(T::DbWeight::get().reads(9_u64))
+		// Proof size in bytes: measured 1583, estimated 6102.
+		// Fastest run: 563_185_000 picoseconds.
+		Weight::from_parts(124_544_644, 6102)
+			// Standard error: 8_338_487
+			.saturating_add(Weight::from_parts(324_998_721, 0).saturating_mul(n.into()))
+			.saturating_add(T::DbWeight::get().reads(10_u64))
 			.saturating_add(T::DbWeight::get().reads((1_u64).saturating_mul(n.into())))
 			.saturating_add(T::DbWeight::get().writes(1_u64))
 			.saturating_add(T::DbWeight::get().writes((1_u64).saturating_mul(n.into())))
@@ -374,18 +416,20 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 	// Proof: `MedicalRecords::Requests` (`max_values`: None, `max_size`: Some(1600), added: 4075, mode: `MaxEncodedLen`)
 	// Storage: `ServiceClock::Now` (r:1 w:0)
 	// Proof: `ServiceClock::Now` (`max_values`: Some(1), `max_size`: Some(4), added: 499, mode: `MaxEncodedLen`)
+	// Storage: `MedicalRecords::Pending` (r:1 w:0)
+	// Proof: `MedicalRecords::Pending` (`max_values`: None, `max_size`: Some(69), added: 2544, mode: `MaxEncodedLen`)
 	// Storage: `MedicalRecords::Committees` (r:1 w:0)
 	// Proof: `MedicalRecords::Committees` (`max_values`: None, `max_size`: Some(61), added: 2536, mode: `MaxEncodedLen`)
 	// Storage: `MedicalRecords::Administrators` (r:1 w:0)
-	// Proof: `MedicalRecords::Administrators` (`max_values`: None, `max_size`: Some(296), added: 2771, mode: `MaxEncodedLen`)
+	// Proof: `MedicalRecords::Administrators` (`max_values`: None, `max_size`: Some(300), added: 2775, mode: `MaxEncodedLen`)
 	// Storage: `MedicalRecords::OpenByRecord` (r:1 w:1)
-	// Proof: `MedicalRecords::OpenByRecord` (`max_values`: None, `max_size`: Some(881), added: 3356, mode: `MaxEncodedLen`)
+	// Proof: `MedicalRecords::OpenByRecord` (`max_values`: None, `max_size`: Some(961), added: 3436, mode: `MaxEncodedLen`)
 	// Storage: `MedicalRecords::Requesters` (r:1 w:1)
 	// Proof: `MedicalRecords::Requesters` (`max_values`: None, `max_size`: Some(64), added: 2539, mode: `MaxEncodedLen`)
 	fn reject() -> Weight {
-		// Proof size in bytes: measured 2780, estimated 5065.
-		// Fastest run: 79_929_000 picoseconds.
-		Weight::from_parts(95_352_000, 5065)
+		// Proof size in bytes: measured 2992, estimated 5065.
+		// Fastest run: 113_268_000 picoseconds.
+		Weight::from_parts(150_626_000, 5065)
 			.saturating_add(T::DbWeight::get().reads(8_u64))
 			.saturating_add(T::DbWeight::get().writes(3_u64))
 	}
@@ -399,14 +443,16 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 	// Proof: `ServiceClock::Now` (`max_values`: Some(1), `max_size`: Some(4), added: 499, mode: `MaxEncodedLen`)
 	// Storage: `MedicalRecords::Users` (r:1 w:0)
 	// Proof: `MedicalRecords::Users` (`max_values`: None, `max_size`: Some(233), added: 2708, mode: `MaxEncodedLen`)
+	// Storage: `MedicalRecords::GlassBreakers` (r:1 w:0)
+	// Proof: `MedicalRecords::GlassBreakers` (`max_values`: None, `max_size`: Some(148), added: 2623, mode: `MaxEncodedLen`)
 	// Storage: `MedicalRecords::OpenByRecord` (r:1 w:1)
-	// Proof: `MedicalRecords::OpenByRecord` (`max_values`: None, `max_size`: Some(881), added: 3356, mode: `MaxEncodedLen`)
+	// Proof: `MedicalRecords::OpenByRecord` (`max_values`: None, `max_size`: Some(961), added: 3436, mode: `MaxEncodedLen`)
 	// Storage: `MedicalRecords::FreeCalls` (r:1 w:1)
 	// Proof: `MedicalRecords::FreeCalls` (`max_values`: None, `max_size`: Some(56), added: 2531, mode: `MaxEncodedLen`)
 	fn grant_consent() -> Weight {
-		// Proof size in bytes: measured 2626, estimated 6102.
-		// Fastest run: 77_125_000 picoseconds.
-		Weight::from_parts(91_727_000, 6102)
+		// Proof size in bytes: measured 2369, estimated 6102.
+		// Fastest run: 107_603_000 picoseconds.
+		Weight::from_parts(136_145_000, 6102)
 			.saturating_add(T::DbWeight::get().reads(9_u64))
 			.saturating_add(T::DbWeight::get().writes(3_u64))
 	}
@@ -417,15 +463,15 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 	// Storage: `ServiceClock::Now` (r:1 w:0)
 	// Proof: `ServiceClock::Now` (`max_values`: Some(1), `max_size`: Some(4), added: 499, mode: `MaxEncodedLen`)
 	// Storage: `MedicalRecords::OpenByRecord` (r:1 w:1)
-	// Proof: `MedicalRecords::OpenByRecord` (`max_values`: None, `max_size`: Some(881), added: 3356, mode: `MaxEncodedLen`)
+	// Proof: `MedicalRecords::OpenByRecord` (`max_values`: None, `max_size`: Some(961), added: 3436, mode: `MaxEncodedLen`)
 	// Storage: `MedicalRecords::Requesters` (r:1 w:1)
 	// Proof: `MedicalRecords::Requesters` (`max_values`: None, `max_size`: Some(64), added: 2539, mode: `MaxEncodedLen`)
 	// Storage: `MedicalRecords::FreeCalls` (r:1 w:1)
 	// Proof: `MedicalRecords::FreeCalls` (`max_values`: None, `max_size`: Some(56), added: 2531, mode: `MaxEncodedLen`)
 	fn deny_consent() -> Weight {
-		// Proof size in bytes: measured 2445, estimated 5065.
-		// Fastest run: 64_035_000 picoseconds.
-		Weight::from_parts(79_559_000, 5065)
+		// Proof size in bytes: measured 2188, estimated 5065.
+		// Fastest run: 86_186_000 picoseconds.
+		Weight::from_parts(109_185_000, 5065)
 			.saturating_add(T::DbWeight::get().reads(6_u64))
 			.saturating_add(T::DbWeight::get().writes(4_u64))
 	}
@@ -433,46 +479,50 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 	// Proof: `MedicalRecords::Requests` (`max_values`: None, `max_size`: Some(1600), added: 4075, mode: `MaxEncodedLen`)
 	// Storage: `ServiceClock::Now` (r:1 w:0)
 	// Proof: `ServiceClock::Now` (`max_values`: Some(1), `max_size`: Some(4), added: 499, mode: `MaxEncodedLen`)
+	// Storage: `MedicalRecords::Pending` (r:1 w:0)
+	// Proof: `MedicalRecords::Pending` (`max_values`: None, `max_size`: Some(69), added: 2544, mode: `MaxEncodedLen`)
 	// Storage: `MedicalRecords::Committees` (r:1 w:0)
 	// Proof: `MedicalRecords::Committees` (`max_values`: None, `max_size`: Some(61), added: 2536, mode: `MaxEncodedLen`)
 	// Storage: `MedicalRecords::OpenByRecord` (r:1 w:1)
-	// Proof: `MedicalRecords::OpenByRecord` (`max_values`: None, `max_size`: Some(881), added: 3356, mode: `MaxEncodedLen`)
+	// Proof: `MedicalRecords::OpenByRecord` (`max_values`: None, `max_size`: Some(961), added: 3436, mode: `MaxEncodedLen`)
 	// Storage: `MedicalRecords::Requesters` (r:1 w:1)
 	// Proof: `MedicalRecords::Requesters` (`max_values`: None, `max_size`: Some(64), added: 2539, mode: `MaxEncodedLen`)
 	// Storage: `System::Account` (r:1 w:1)
 	// Proof: `System::Account` (`max_values`: None, `max_size`: Some(128), added: 2603, mode: `MaxEncodedLen`)
 	// Storage: `Balances::Holds` (r:1 w:1)
-	// Proof: `Balances::Holds` (`max_values`: None, `max_size`: Some(301), added: 2776, mode: `MaxEncodedLen`)
+	// Proof: `Balances::Holds` (`max_values`: None, `max_size`: Some(319), added: 2794, mode: `MaxEncodedLen`)
 	fn close_request() -> Weight {
-		// Proof size in bytes: measured 2377, estimated 5065.
-		// Fastest run: 114_751_000 picoseconds.
-		Weight::from_parts(125_657_000, 5065)
-			.saturating_add(T::DbWeight::get().reads(9_u64))
+		// Proof size in bytes: measured 2511, estimated 5065.
+		// Fastest run: 126_205_000 picoseconds.
+		Weight::from_parts(163_250_000, 5065)
+			.saturating_add(T::DbWeight::get().reads(8_u64))
 			.saturating_add(T::DbWeight::get().writes(5_u64))
 	}
+	// Storage: `MedicalRecords::Pending` (r:1 w:1)
+	// Proof: `MedicalRecords::Pending` (`max_values`: None, `max_size`: Some(69), added: 2544, mode: `MaxEncodedLen`)
 	// Storage: `MedicalRecords::Committees` (r:1 w:1)
 	// Proof: `MedicalRecords::Committees` (`max_values`: None, `max_size`: Some(61), added: 2536, mode: `MaxEncodedLen`)
 	fn retire_committee() -> Weight {
-		// Proof size in bytes: measured 159, estimated 3526.
-		// Fastest run: 27_742_000 picoseconds.
-		Weight::from_parts(34_021_000, 3526)
+		// Proof size in bytes: measured 252, estimated 3534.
+		// Fastest run: 38_015_000 picoseconds.
+		Weight::from_parts(57_604_000, 3534)
 			.saturating_add(T::DbWeight::get().reads(2_u64))
 			.saturating_add(T::DbWeight::get().writes(2_u64))
 	}
 	// Storage: `MedicalRecords::Requests` (r:1 w:1)
 	// Proof: `MedicalRecords::Requests` (`max_values`: None, `max_size`: Some(1600), added: 4075, mode: `MaxEncodedLen`)
 	// Storage: `MedicalRecords::OpenByRecord` (r:1 w:1)
-	// Proof: `MedicalRecords::OpenByRecord` (`max_values`: None, `max_size`: Some(881), added: 3356, mode: `MaxEncodedLen`)
+	// Proof: `MedicalRecords::OpenByRecord` (`max_values`: None, `max_size`: Some(961), added: 3436, mode: `MaxEncodedLen`)
 	// Storage: `MedicalRecords::Requesters` (r:1 w:1)
 	// Proof: `MedicalRecords::Requesters` (`max_values`: None, `max_size`: Some(64), added: 2539, mode: `MaxEncodedLen`)
 	// Storage: `System::Account` (r:1 w:1)
 	// Proof: `System::Account` (`max_values`: None, `max_size`: Some(128), added: 2603, mode: `MaxEncodedLen`)
 	// Storage: `Balances::Holds` (r:1 w:1)
-	// Proof: `Balances::Holds` (`max_values`: None, `max_size`: Some(301), added: 2776, mode: `MaxEncodedLen`)
+	// Proof: `Balances::Holds` (`max_values`: None, `max_size`: Some(319), added: 2794, mode: `MaxEncodedLen`)
 	fn cancel_request() -> Weight {
-		// Proof size in bytes: measured 2225, estimated 5065.
-		// Fastest run: 98_817_000 picoseconds.
-		Weight::from_parts(105_988_000, 5065)
+		// Proof size in bytes: measured 2253, estimated 5065.
+		// Fastest run: 107_889_000 picoseconds.
+		Weight::from_parts(142_344_000, 5065)
 			.saturating_add(T::DbWeight::get().reads(5_u64))
 			.saturating_add(T::DbWeight::get().writes(5_u64))
 	}
@@ -487,9 +537,9 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 	// Storage: `System::Account` (r:32 w:32)
 	// Proof: `System::Account` (`max_values`: None, `max_size`: Some(128), added: 2603, mode: `MaxEncodedLen`)
 	// Storage: `Balances::Holds` (r:32 w:32)
-	// Proof: `Balances::Holds` (`max_values`: None, `max_size`: Some(301), added: 2776, mode: `MaxEncodedLen`)
+	// Proof: `Balances::Holds` (`max_values`: None, `max_size`: Some(319), added: 2794, mode: `MaxEncodedLen`)
 	// Storage: `MedicalRecords::OpenByRecord` (r:16 w:1)
-	// Proof: `MedicalRecords::OpenByRecord` (`max_values`: None, `max_size`: Some(881), added: 3356, mode: `MaxEncodedLen`)
+	// Proof: `MedicalRecords::OpenByRecord` (`max_values`: None, `max_size`: Some(961), added: 3436, mode: `MaxEncodedLen`)
 	// Storage: `MedicalRecords::Requests` (r:16 w:16)
 	// Proof: `MedicalRecords::Requests` (`max_values`: None, `max_size`: Some(1600), added: 4075, mode: `MaxEncodedLen`)
 	// Storage: `MedicalRecords::Requesters` (r:16 w:16)
@@ -500,6 +550,8 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 	// Proof: `MedicalRecords::FreeCalls` (`max_values`: None, `max_size`: Some(56), added: 2531, mode: `MaxEncodedLen`)
 	// Storage: `MedicalRecords::CorrectionAllowed` (r:0 w:16)
 	// Proof: `MedicalRecords::CorrectionAllowed` (`max_values`: None, `max_size`: Some(64), added: 2539, mode: `MaxEncodedLen`)
+	// Storage: `MedicalRecords::Emergencies` (r:0 w:16)
+	// Proof: `MedicalRecords::Emergencies` (`max_values`: None, `max_size`: Some(305), added: 2780, mode: `MaxEncodedLen`)
 	// Storage: `MedicalRecords::Tombstones` (r:0 w:16)
 	// Proof: `MedicalRecords::Tombstones` (`max_values`: None, `max_size`: Some(53), added: 2528, mode: `MaxEncodedLen`)
 	// Storage: `MedicalRecords::Erasures` (r:0 w:16)
@@ -507,21 +559,21 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 	// Storage: `MedicalRecords::RecordsByPatient` (r:0 w:16)
 	// Proof: `MedicalRecords::RecordsByPatient` (`max_values`: None, `max_size`: Some(80), added: 2555, mode: `MaxEncodedLen`)
 	fn erase_record(v: u32, r: u32) -> Weight {
-		// Proof size in bytes: measured 1098, estimated 3546.
-		// Fastest run: 1_234_538_000 picoseconds.
-		Weight::from_parts(52_597_641, 3546)
-			// Standard error: 500_246
-			.saturating_add(Weight::from_parts(84_735_414, 0).saturating_mul(v.into()))
-			// Standard error: 465_339
-			.saturating_add(Weight::from_parts(70_972_246, 0).saturating_mul(r.into()))
+		// Proof size in bytes: measured 850, estimated 3546.
+		// Fastest run: 1_277_298_000 picoseconds.
+		Weight::from_parts(1_380_447_799, 3546)
+			// Standard error: 13_959_140
+			.saturating_add(Weight::from_parts(11_573_266, 0).saturating_mul(v.into()))
+			// Standard error: 13_081_554
+			.saturating_add(Weight::from_parts(76_072_216, 0).saturating_mul(r.into()))
 			.saturating_add(T::DbWeight::get().reads(4_u64))
 			.saturating_add(T::DbWeight::get().reads((5_u64).saturating_mul(v.into())))
 			.saturating_add(T::DbWeight::get().reads((4_u64).saturating_mul(r.into())))
 			.saturating_add(T::DbWeight::get().writes(2_u64))
-			.saturating_add(T::DbWeight::get().writes((8_u64).saturating_mul(v.into())))
+			.saturating_add(T::DbWeight::get().writes((9_u64).saturating_mul(v.into())))
 			.saturating_add(T::DbWeight::get().writes((4_u64).saturating_mul(r.into())))
 			.saturating_add(Weight::from_parts(0, 4075).saturating_mul(r.into()))
-			.saturating_add(Weight::from_parts(0, 3356).saturating_mul(v.into()))
+			.saturating_add(Weight::from_parts(0, 3436).saturating_mul(v.into()))
 	}
 	// Storage: `MedicalRecords::Frozen` (r:1 w:0)
 	// Proof: `MedicalRecords::Frozen` (`max_values`: None, `max_size`: Some(81), added: 2556, mode: `MaxEncodedLen`)
@@ -534,19 +586,21 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 	// Storage: `System::Account` (r:17 w:17)
 	// Proof: `System::Account` (`max_values`: None, `max_size`: Some(128), added: 2603, mode: `MaxEncodedLen`)
 	// Storage: `Balances::Holds` (r:17 w:17)
-	// Proof: `Balances::Holds` (`max_values`: None, `max_size`: Some(301), added: 2776, mode: `MaxEncodedLen`)
+	// Proof: `Balances::Holds` (`max_values`: None, `max_size`: Some(319), added: 2794, mode: `MaxEncodedLen`)
 	// Storage: `ServiceClock::Now` (r:1 w:0)
 	// Proof: `ServiceClock::Now` (`max_values`: Some(1), `max_size`: Some(4), added: 499, mode: `MaxEncodedLen`)
 	// Storage: `MedicalRecords::FreeCalls` (r:1 w:1)
 	// Proof: `MedicalRecords::FreeCalls` (`max_values`: None, `max_size`: Some(56), added: 2531, mode: `MaxEncodedLen`)
 	// Storage: `MedicalRecords::OpenByRecord` (r:1 w:1)
-	// Proof: `MedicalRecords::OpenByRecord` (`max_values`: None, `max_size`: Some(881), added: 3356, mode: `MaxEncodedLen`)
+	// Proof: `MedicalRecords::OpenByRecord` (`max_values`: None, `max_size`: Some(961), added: 3436, mode: `MaxEncodedLen`)
 	// Storage: `MedicalRecords::Requests` (r:16 w:16)
 	// Proof: `MedicalRecords::Requests` (`max_values`: None, `max_size`: Some(1600), added: 4075, mode: `MaxEncodedLen`)
 	// Storage: `MedicalRecords::Requesters` (r:16 w:16)
 	// Proof: `MedicalRecords::Requesters` (`max_values`: None, `max_size`: Some(64), added: 2539, mode: `MaxEncodedLen`)
 	// Storage: `MedicalRecords::CorrectionAllowed` (r:0 w:1)
 	// Proof: `MedicalRecords::CorrectionAllowed` (`max_values`: None, `max_size`: Some(64), added: 2539, mode: `MaxEncodedLen`)
+	// Storage: `MedicalRecords::Emergencies` (r:0 w:1)
+	// Proof: `MedicalRecords::Emergencies` (`max_values`: None, `max_size`: Some(305), added: 2780, mode: `MaxEncodedLen`)
 	// Storage: `MedicalRecords::Tombstones` (r:0 w:1)
 	// Proof: `MedicalRecords::Tombstones` (`max_values`: None, `max_size`: Some(53), added: 2528, mode: `MaxEncodedLen`)
 	// Storage: `MedicalRecords::Erasures` (r:0 w:1)
@@ -554,14 +608,14 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 	// Storage: `MedicalRecords::RecordsByPatient` (r:0 w:1)
 	// Proof: `MedicalRecords::RecordsByPatient` (`max_values`: None, `max_size`: Some(80), added: 2555, mode: `MaxEncodedLen`)
 	fn refuse_record(r: u32) -> Weight {
-		// Proof size in bytes: measured 1516, estimated 4346.
-		// Fastest run: 160_840_000 picoseconds.
-		Weight::from_parts(175_150_789, 4346)
-			// Standard error: 191_780
-			.saturating_add(Weight::from_parts(72_267_331, 0).saturating_mul(r.into()))
+		// Proof size in bytes: measured 1296, estimated 4426.
+		// Fastest run: 168_702_000 picoseconds.
+		Weight::from_parts(216_837_858, 4426)
+			// Standard error: 799_316
+			.saturating_add(Weight::from_parts(81_894_583, 0).saturating_mul(r.into()))
 			.saturating_add(T::DbWeight::get().reads(9_u64))
 			.saturating_add(T::DbWeight::get().reads((4_u64).saturating_mul(r.into())))
-			.saturating_add(T::DbWeight::get().writes(10_u64))
+			.saturating_add(T::DbWeight::get().writes(11_u64))
 			.saturating_add(T::DbWeight::get().writes((4_u64).saturating_mul(r.into())))
 			.saturating_add(Weight::from_parts(0, 4075).saturating_mul(r.into()))
 	}
@@ -582,31 +636,31 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 	// Storage: `System::Account` (r:17 w:17)
 	// Proof: `System::Account` (`max_values`: None, `max_size`: Some(128), added: 2603, mode: `MaxEncodedLen`)
 	// Storage: `Balances::Holds` (r:17 w:17)
-	// Proof: `Balances::Holds` (`max_values`: None, `max_size`: Some(301), added: 2776, mode: `MaxEncodedLen`)
+	// Proof: `Balances::Holds` (`max_values`: None, `max_size`: Some(319), added: 2794, mode: `MaxEncodedLen`)
 	// Storage: `MedicalRecords::OpenByRecord` (r:1 w:1)
-	// Proof: `MedicalRecords::OpenByRecord` (`max_values`: None, `max_size`: Some(881), added: 3356, mode: `MaxEncodedLen`)
+	// Proof: `MedicalRecords::OpenByRecord` (`max_values`: None, `max_size`: Some(961), added: 3436, mode: `MaxEncodedLen`)
 	// Storage: `MedicalRecords::Requests` (r:16 w:16)
 	// Proof: `MedicalRecords::Requests` (`max_values`: None, `max_size`: Some(1600), added: 4075, mode: `MaxEncodedLen`)
 	// Storage: `MedicalRecords::Requesters` (r:16 w:16)
 	// Proof: `MedicalRecords::Requesters` (`max_values`: None, `max_size`: Some(64), added: 2539, mode: `MaxEncodedLen`)
 	// Storage: `MedicalRecords::CorrectionAllowed` (r:0 w:1)
 	// Proof: `MedicalRecords::CorrectionAllowed` (`max_values`: None, `max_size`: Some(64), added: 2539, mode: `MaxEncodedLen`)
+	// Storage: `MedicalRecords::Emergencies` (r:0 w:1)
+	// Proof: `MedicalRecords::Emergencies` (`max_values`: None, `max_size`: Some(305), added: 2780, mode: `MaxEncodedLen`)
 	// Storage: `MedicalRecords::Tombstones` (r:0 w:1)
 	// Proof: `MedicalRecords::Tombstones` (`max_values`: None, `max_size`: Some(53), added: 2528, mode: `MaxEncodedLen`)
 	// Storage: `MedicalRecords::RecordsByPatient` (r:0 w:1)
 	// Proof: `MedicalRecords::RecordsByPatient` (`max_values`: None, `max_size`: Some(80), added: 2555, mode: `MaxEncodedLen`)
 	fn finish_erasure(v: u32, r: u32) -> Weight {
-		// Proof size in bytes: measured 1120, estimated 6100.
-		// Fastest run: 320_277_000 picoseconds.
-		Weight::from_parts(150_137_459, 6100)
-			// Standard error: 476_389
-			.saturating_add(Weight::from_parts(13_555_795, 0).saturating_mul(v.into()))
-			// Standard error: 443_147
-			.saturating_add(Weight::from_parts(71_768_477, 0).saturating_mul(r.into()))
+		// Proof size in bytes: measured 870, estimated 6100.
+		// Fastest run: 311_507_000 picoseconds.
+		Weight::from_parts(871_799_074, 6100)
+			// Standard error: 6_362_262
+			.saturating_add(Weight::from_parts(78_034_315, 0).saturating_mul(r.into()))
 			.saturating_add(T::DbWeight::get().reads(10_u64))
 			.saturating_add(T::DbWeight::get().reads((1_u64).saturating_mul(v.into())))
 			.saturating_add(T::DbWeight::get().reads((4_u64).saturating_mul(r.into())))
-			.saturating_add(T::DbWeight::get().writes(8_u64))
+			.saturating_add(T::DbWeight::get().writes(9_u64))
 			.saturating_add(T::DbWeight::get().writes((1_u64).saturating_mul(v.into())))
 			.saturating_add(T::DbWeight::get().writes((4_u64).saturating_mul(r.into())))
 			.saturating_add(Weight::from_parts(0, 4075).saturating_mul(r.into()))
@@ -625,9 +679,9 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 	// Storage: `MedicalRecords::FreeCalls` (r:1 w:1)
 	// Proof: `MedicalRecords::FreeCalls` (`max_values`: None, `max_size`: Some(56), added: 2531, mode: `MaxEncodedLen`)
 	fn stop_erasure() -> Weight {
-		// Proof size in bytes: measured 1351, estimated 3946.
-		// Fastest run: 57_295_000 picoseconds.
-		Weight::from_parts(75_081_000, 3946)
+		// Proof size in bytes: measured 1089, estimated 3946.
+		// Fastest run: 62_491_000 picoseconds.
+		Weight::from_parts(82_846_000, 3946)
 			.saturating_add(T::DbWeight::get().reads(6_u64))
 			.saturating_add(T::DbWeight::get().writes(2_u64))
 	}
@@ -642,9 +696,9 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 	// Storage: `MedicalRecords::Users` (r:0 w:1)
 	// Proof: `MedicalRecords::Users` (`max_values`: None, `max_size`: Some(233), added: 2708, mode: `MaxEncodedLen`)
 	fn hold_record() -> Weight {
-		// Proof size in bytes: measured 811, estimated 3946.
-		// Fastest run: 58_817_000 picoseconds.
-		Weight::from_parts(63_414_000, 3946)
+		// Proof size in bytes: measured 871, estimated 3946.
+		// Fastest run: 51_562_000 picoseconds.
+		Weight::from_parts(79_123_000, 3946)
 			.saturating_add(T::DbWeight::get().reads(3_u64))
 			.saturating_add(T::DbWeight::get().writes(2_u64))
 	}
@@ -657,9 +711,9 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 	// Storage: `ServiceClock::Now` (r:1 w:0)
 	// Proof: `ServiceClock::Now` (`max_values`: Some(1), `max_size`: Some(4), added: 499, mode: `MaxEncodedLen`)
 	fn lift_hold() -> Weight {
-		// Proof size in bytes: measured 655, estimated 3698.
-		// Fastest run: 42_273_000 picoseconds.
-		Weight::from_parts(55_573_000, 3698)
+		// Proof size in bytes: measured 678, estimated 3698.
+		// Fastest run: 61_716_000 picoseconds.
+		Weight::from_parts(84_897_000, 3698)
 			.saturating_add(T::DbWeight::get().reads(4_u64))
 			.saturating_add(T::DbWeight::get().writes(1_u64))
 	}
@@ -672,11 +726,11 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 	// Storage: `System::Account` (r:2 w:2)
 	// Proof: `System::Account` (`max_values`: None, `max_size`: Some(128), added: 2603, mode: `MaxEncodedLen`)
 	// Storage: `Balances::Holds` (r:1 w:1)
-	// Proof: `Balances::Holds` (`max_values`: None, `max_size`: Some(301), added: 2776, mode: `MaxEncodedLen`)
+	// Proof: `Balances::Holds` (`max_values`: None, `max_size`: Some(319), added: 2794, mode: `MaxEncodedLen`)
 	fn enrol() -> Weight {
-		// Proof size in bytes: measured 545, estimated 6406.
-		// Fastest run: 164_294_000 picoseconds.
-		Weight::from_parts(173_779_000, 6406)
+		// Proof size in bytes: measured 601, estimated 6406.
+		// Fastest run: 131_666_000 picoseconds.
+		Weight::from_parts(184_812_000, 6406)
 			.saturating_add(T::DbWeight::get().reads(8_u64))
 			.saturating_add(T::DbWeight::get().writes(4_u64))
 	}
@@ -691,7 +745,7 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 	// Storage: `System::Account` (r:1 w:1)
 	// Proof: `System::Account` (`max_values`: None, `max_size`: Some(128), added: 2603, mode: `MaxEncodedLen`)
 	// Storage: `Balances::Holds` (r:1 w:1)
-	// Proof: `Balances::Holds` (`max_values`: None, `max_size`: Some(301), added: 2776, mode: `MaxEncodedLen`)
+	// Proof: `Balances::Holds` (`max_values`: None, `max_size`: Some(319), added: 2794, mode: `MaxEncodedLen`)
 	// Storage: `MedicalRecords::Sponsorships` (r:1 w:0)
 	// Proof: `MedicalRecords::Sponsorships` (`max_values`: None, `max_size`: Some(92), added: 2567, mode: `MaxEncodedLen`)
 	// Storage: `MedicalRecords::FreeCalls` (r:0 w:1)
@@ -700,12 +754,14 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 	// Proof: `MedicalRecords::Guardians` (`max_values`: None, `max_size`: Some(123), added: 2598, mode: `MaxEncodedLen`)
 	// Storage: `MedicalRecords::SearchDirectives` (r:0 w:1)
 	// Proof: `MedicalRecords::SearchDirectives` (`max_values`: None, `max_size`: Some(48), added: 2523, mode: `MaxEncodedLen`)
+	// Storage: `MedicalRecords::EmergencyDirectives` (r:0 w:1)
+	// Proof: `MedicalRecords::EmergencyDirectives` (`max_values`: None, `max_size`: Some(53), added: 2528, mode: `MaxEncodedLen`)
 	fn deregister() -> Weight {
-		// Proof size in bytes: measured 634, estimated 3766.
-		// Fastest run: 91_687_000 picoseconds.
-		Weight::from_parts(95_993_000, 3766)
+		// Proof size in bytes: measured 702, estimated 3784.
+		// Fastest run: 73_170_000 picoseconds.
+		Weight::from_parts(107_434_000, 3784)
 			.saturating_add(T::DbWeight::get().reads(7_u64))
-			.saturating_add(T::DbWeight::get().writes(6_u64))
+			.saturating_add(T::DbWeight::get().writes(7_u64))
 	}
 	// Storage: `MedicalRecords::Frozen` (r:1 w:0)
 	// Proof: `MedicalRecords::Frozen` (`max_values`: None, `max_size`: Some(81), added: 2556, mode: `MaxEncodedLen`)
@@ -714,9 +770,9 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 	// Storage: `MedicalRecords::Sponsorships` (r:1 w:1)
 	// Proof: `MedicalRecords::Sponsorships` (`max_values`: None, `max_size`: Some(92), added: 2567, mode: `MaxEncodedLen`)
 	fn sponsor() -> Weight {
-		// Proof size in bytes: measured 504, estimated 6406.
-		// Fastest run: 28_673_000 picoseconds.
-		Weight::from_parts(30_976_000, 6406)
+		// Proof size in bytes: measured 564, estimated 6406.
+		// Fastest run: 25_572_000 picoseconds.
+		Weight::from_parts(42_140_000, 6406)
 			.saturating_add(T::DbWeight::get().reads(4_u64))
 			.saturating_add(T::DbWeight::get().writes(1_u64))
 	}
@@ -729,9 +785,9 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 	// Storage: `MedicalRecords::FreeCalls` (r:1 w:1)
 	// Proof: `MedicalRecords::FreeCalls` (`max_values`: None, `max_size`: Some(56), added: 2531, mode: `MaxEncodedLen`)
 	fn end_sponsorship() -> Weight {
-		// Proof size in bytes: measured 428, estimated 3557.
-		// Fastest run: 28_713_000 picoseconds.
-		Weight::from_parts(30_676_000, 3557)
+		// Proof size in bytes: measured 488, estimated 3557.
+		// Fastest run: 24_308_000 picoseconds.
+		Weight::from_parts(41_482_000, 3557)
 			.saturating_add(T::DbWeight::get().reads(4_u64))
 			.saturating_add(T::DbWeight::get().writes(2_u64))
 	}
@@ -746,9 +802,9 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 	// Storage: `MedicalRecords::FreeCalls` (r:1 w:1)
 	// Proof: `MedicalRecords::FreeCalls` (`max_values`: None, `max_size`: Some(56), added: 2531, mode: `MaxEncodedLen`)
 	fn name_guardian() -> Weight {
-		// Proof size in bytes: measured 504, estimated 3698.
-		// Fastest run: 32_579_000 picoseconds.
-		Weight::from_parts(35_223_000, 3698)
+		// Proof size in bytes: measured 560, estimated 3698.
+		// Fastest run: 32_666_000 picoseconds.
+		Weight::from_parts(47_141_000, 3698)
 			.saturating_add(T::DbWeight::get().reads(5_u64))
 			.saturating_add(T::DbWeight::get().writes(2_u64))
 	}
@@ -759,9 +815,9 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 	// Storage: `ServiceClock::Now` (r:1 w:0)
 	// Proof: `ServiceClock::Now` (`max_values`: Some(1), `max_size`: Some(4), added: 499, mode: `MaxEncodedLen`)
 	fn freeze_account() -> Weight {
-		// Proof size in bytes: measured 387, estimated 6102.
-		// Fastest run: 26_469_000 picoseconds.
-		Weight::from_parts(28_552_000, 6102)
+		// Proof size in bytes: measured 443, estimated 6102.
+		// Fastest run: 27_434_000 picoseconds.
+		Weight::from_parts(40_313_000, 6102)
 			.saturating_add(T::DbWeight::get().reads(4_u64))
 			.saturating_add(T::DbWeight::get().writes(1_u64))
 	}
@@ -774,9 +830,9 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 	// Storage: `MedicalRecords::Replacements` (r:1 w:0)
 	// Proof: `MedicalRecords::Replacements` (`max_values`: None, `max_size`: Some(80), added: 2555, mode: `MaxEncodedLen`)
 	fn unfreeze_account() -> Weight {
-		// Proof size in bytes: measured 550, estimated 6102.
-		// Fastest run: 31_537_000 picoseconds.
-		Weight::from_parts(34_091_000, 6102)
+		// Proof size in bytes: measured 610, estimated 6102.
+		// Fastest run: 31_940_000 picoseconds.
+		Weight::from_parts(46_231_000, 6102)
 			.saturating_add(T::DbWeight::get().reads(5_u64))
 			.saturating_add(T::DbWeight::get().writes(1_u64))
 	}
@@ -787,9 +843,9 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 	// Storage: `MedicalRecords::Users` (r:1 w:0)
 	// Proof: `MedicalRecords::Users` (`max_values`: None, `max_size`: Some(233), added: 2708, mode: `MaxEncodedLen`)
 	fn replace_account() -> Weight {
-		// Proof size in bytes: measured 604, estimated 6102.
-		// Fastest run: 31_417_000 picoseconds.
-		Weight::from_parts(33_880_000, 6102)
+		// Proof size in bytes: measured 664, estimated 6102.
+		// Fastest run: 28_041_000 picoseconds.
+		Weight::from_parts(42_709_000, 6102)
 			.saturating_add(T::DbWeight::get().reads(5_u64))
 			.saturating_add(T::DbWeight::get().writes(1_u64))
 	}
@@ -804,11 +860,11 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 	// Storage: `System::Account` (r:1 w:1)
 	// Proof: `System::Account` (`max_values`: None, `max_size`: Some(128), added: 2603, mode: `MaxEncodedLen`)
 	// Storage: `Balances::Holds` (r:1 w:1)
-	// Proof: `Balances::Holds` (`max_values`: None, `max_size`: Some(301), added: 2776, mode: `MaxEncodedLen`)
+	// Proof: `Balances::Holds` (`max_values`: None, `max_size`: Some(319), added: 2794, mode: `MaxEncodedLen`)
 	fn publish_catalogue() -> Weight {
-		// Proof size in bytes: measured 567, estimated 3766.
-		// Fastest run: 86_689_000 picoseconds.
-		Weight::from_parts(90_245_000, 3766)
+		// Proof size in bytes: measured 623, estimated 3784.
+		// Fastest run: 67_052_000 picoseconds.
+		Weight::from_parts(96_061_000, 3784)
 			.saturating_add(T::DbWeight::get().reads(6_u64))
 			.saturating_add(T::DbWeight::get().writes(3_u64))
 	}
@@ -819,11 +875,11 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 	// Storage: `System::Account` (r:1 w:1)
 	// Proof: `System::Account` (`max_values`: None, `max_size`: Some(128), added: 2603, mode: `MaxEncodedLen`)
 	// Storage: `Balances::Holds` (r:1 w:1)
-	// Proof: `Balances::Holds` (`max_values`: None, `max_size`: Some(301), added: 2776, mode: `MaxEncodedLen`)
+	// Proof: `Balances::Holds` (`max_values`: None, `max_size`: Some(319), added: 2794, mode: `MaxEncodedLen`)
 	fn withdraw_catalogue() -> Weight {
-		// Proof size in bytes: measured 773, estimated 3766.
-		// Fastest run: 72_187_000 picoseconds.
-		Weight::from_parts(75_933_000, 3766)
+		// Proof size in bytes: measured 829, estimated 3784.
+		// Fastest run: 67_209_000 picoseconds.
+		Weight::from_parts(86_375_000, 3784)
 			.saturating_add(T::DbWeight::get().reads(4_u64))
 			.saturating_add(T::DbWeight::get().writes(3_u64))
 	}
@@ -838,9 +894,9 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 	// Storage: `MedicalRecords::FreeCalls` (r:1 w:1)
 	// Proof: `MedicalRecords::FreeCalls` (`max_values`: None, `max_size`: Some(56), added: 2531, mode: `MaxEncodedLen`)
 	fn set_searchable() -> Weight {
-		// Proof size in bytes: measured 1190, estimated 3946.
-		// Fastest run: 50_876_000 picoseconds.
-		Weight::from_parts(59_499_000, 3946)
+		// Proof size in bytes: measured 965, estimated 3946.
+		// Fastest run: 57_210_000 picoseconds.
+		Weight::from_parts(92_506_000, 3946)
 			.saturating_add(T::DbWeight::get().reads(5_u64))
 			.saturating_add(T::DbWeight::get().writes(2_u64))
 	}
@@ -855,9 +911,9 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 	// Storage: `MedicalRecords::FreeCalls` (r:1 w:1)
 	// Proof: `MedicalRecords::FreeCalls` (`max_values`: None, `max_size`: Some(56), added: 2531, mode: `MaxEncodedLen`)
 	fn set_search_directive() -> Weight {
-		// Proof size in bytes: measured 504, estimated 3698.
-		// Fastest run: 31_146_000 picoseconds.
-		Weight::from_parts(33_510_000, 3698)
+		// Proof size in bytes: measured 560, estimated 3698.
+		// Fastest run: 29_323_000 picoseconds.
+		Weight::from_parts(41_559_000, 3698)
 			.saturating_add(T::DbWeight::get().reads(5_u64))
 			.saturating_add(T::DbWeight::get().writes(2_u64))
 	}
@@ -870,44 +926,237 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 	// Storage: `MedicalRecords::Attestations` (r:1 w:1)
 	// Proof: `MedicalRecords::Attestations` (`max_values`: None, `max_size`: Some(84), added: 2559, mode: `MaxEncodedLen`)
 	fn attest_erasure() -> Weight {
-		// Proof size in bytes: measured 357, estimated 3549.
-		// Fastest run: 28_122_000 picoseconds.
-		Weight::from_parts(30_415_000, 3549)
+		// Proof size in bytes: measured 413, estimated 3549.
+		// Fastest run: 27_683_000 picoseconds.
+		Weight::from_parts(38_383_000, 3549)
 			.saturating_add(T::DbWeight::get().reads(4_u64))
 			.saturating_add(T::DbWeight::get().writes(1_u64))
+	}
+	// Storage: `MedicalRecords::Frozen` (r:1 w:0)
+	// Proof: `MedicalRecords::Frozen` (`max_values`: None, `max_size`: Some(81), added: 2556, mode: `MaxEncodedLen`)
+	// Storage: `MedicalRecords::Users` (r:1 w:0)
+	// Proof: `MedicalRecords::Users` (`max_values`: None, `max_size`: Some(233), added: 2708, mode: `MaxEncodedLen`)
+	// Storage: `MedicalRecords::EmergencyDirectives` (r:1 w:1)
+	// Proof: `MedicalRecords::EmergencyDirectives` (`max_values`: None, `max_size`: Some(53), added: 2528, mode: `MaxEncodedLen`)
+	// Storage: `MedicalRecords::Pending` (r:1 w:0)
+	// Proof: `MedicalRecords::Pending` (`max_values`: None, `max_size`: Some(69), added: 2544, mode: `MaxEncodedLen`)
+	// Storage: `MedicalRecords::Committees` (r:1 w:0)
+	// Proof: `MedicalRecords::Committees` (`max_values`: None, `max_size`: Some(61), added: 2536, mode: `MaxEncodedLen`)
+	// Storage: `ServiceClock::Now` (r:1 w:0)
+	// Proof: `ServiceClock::Now` (`max_values`: Some(1), `max_size`: Some(4), added: 499, mode: `MaxEncodedLen`)
+	// Storage: `MedicalRecords::FreeCalls` (r:1 w:1)
+	// Proof: `MedicalRecords::FreeCalls` (`max_values`: None, `max_size`: Some(56), added: 2531, mode: `MaxEncodedLen`)
+	fn set_emergency() -> Weight {
+		// Proof size in bytes: measured 608, estimated 3698.
+		// Fastest run: 73_947_000 picoseconds.
+		Weight::from_parts(103_777_000, 3698)
+			.saturating_add(T::DbWeight::get().reads(7_u64))
+			.saturating_add(T::DbWeight::get().writes(2_u64))
+	}
+	// Storage: `MedicalRecords::Frozen` (r:1 w:0)
+	// Proof: `MedicalRecords::Frozen` (`max_values`: None, `max_size`: Some(81), added: 2556, mode: `MaxEncodedLen`)
+	// Storage: `MedicalRecords::Records` (r:1 w:0)
+	// Proof: `MedicalRecords::Records` (`max_values`: None, `max_size`: Some(481), added: 2956, mode: `MaxEncodedLen`)
+	// Storage: `MedicalRecords::Replacements` (r:1 w:0)
+	// Proof: `MedicalRecords::Replacements` (`max_values`: None, `max_size`: Some(80), added: 2555, mode: `MaxEncodedLen`)
+	// Storage: `MedicalRecords::Users` (r:1 w:0)
+	// Proof: `MedicalRecords::Users` (`max_values`: None, `max_size`: Some(233), added: 2708, mode: `MaxEncodedLen`)
+	// Storage: `MedicalRecords::EmergencyDirectives` (r:1 w:0)
+	// Proof: `MedicalRecords::EmergencyDirectives` (`max_values`: None, `max_size`: Some(53), added: 2528, mode: `MaxEncodedLen`)
+	// Storage: `MedicalRecords::Emergencies` (r:1 w:1)
+	// Proof: `MedicalRecords::Emergencies` (`max_values`: None, `max_size`: Some(305), added: 2780, mode: `MaxEncodedLen`)
+	// Storage: `MedicalRecords::Pending` (r:2 w:0)
+	// Proof: `MedicalRecords::Pending` (`max_values`: None, `max_size`: Some(69), added: 2544, mode: `MaxEncodedLen`)
+	// Storage: `MedicalRecords::Committees` (r:2 w:0)
+	// Proof: `MedicalRecords::Committees` (`max_values`: None, `max_size`: Some(61), added: 2536, mode: `MaxEncodedLen`)
+	// Storage: `System::BlockHash` (r:1 w:0)
+	// Proof: `System::BlockHash` (`max_values`: None, `max_size`: Some(44), added: 2519, mode: `MaxEncodedLen`)
+	fn add_emergency() -> Weight {
+		// Proof size in bytes: measured 1458, estimated 6078.
+		// Fastest run: 407_937_000 picoseconds.
+		Weight::from_parts(468_470_000, 6078)
+			.saturating_add(T::DbWeight::get().reads(11_u64))
+			.saturating_add(T::DbWeight::get().writes(1_u64))
+	}
+	// Storage: `MedicalRecords::Records` (r:1 w:0)
+	// Proof: `MedicalRecords::Records` (`max_values`: None, `max_size`: Some(481), added: 2956, mode: `MaxEncodedLen`)
+	// Storage: `MedicalRecords::Replacements` (r:1 w:0)
+	// Proof: `MedicalRecords::Replacements` (`max_values`: None, `max_size`: Some(80), added: 2555, mode: `MaxEncodedLen`)
+	// Storage: `MedicalRecords::Emergencies` (r:1 w:1)
+	// Proof: `MedicalRecords::Emergencies` (`max_values`: None, `max_size`: Some(305), added: 2780, mode: `MaxEncodedLen`)
+	// Storage: `ServiceClock::Now` (r:1 w:0)
+	// Proof: `ServiceClock::Now` (`max_values`: Some(1), `max_size`: Some(4), added: 499, mode: `MaxEncodedLen`)
+	// Storage: `MedicalRecords::FreeCalls` (r:1 w:1)
+	// Proof: `MedicalRecords::FreeCalls` (`max_values`: None, `max_size`: Some(56), added: 2531, mode: `MaxEncodedLen`)
+	// Storage: `MedicalRecords::OpenByRecord` (r:1 w:1)
+	// Proof: `MedicalRecords::OpenByRecord` (`max_values`: None, `max_size`: Some(961), added: 3436, mode: `MaxEncodedLen`)
+	// Storage: `MedicalRecords::EmergencyRequests` (r:16 w:16)
+	// Proof: `MedicalRecords::EmergencyRequests` (`max_values`: None, `max_size`: Some(634), added: 3109, mode: `MaxEncodedLen`)
+	// Storage: `MedicalRecords::Requests` (r:16 w:16)
+	// Proof: `MedicalRecords::Requests` (`max_values`: None, `max_size`: Some(1600), added: 4075, mode: `MaxEncodedLen`)
+	// Storage: `MedicalRecords::Requesters` (r:16 w:16)
+	// Proof: `MedicalRecords::Requesters` (`max_values`: None, `max_size`: Some(64), added: 2539, mode: `MaxEncodedLen`)
+	// Storage: `System::Account` (r:16 w:16)
+	// Proof: `System::Account` (`max_values`: None, `max_size`: Some(128), added: 2603, mode: `MaxEncodedLen`)
+	// Storage: `Balances::Holds` (r:16 w:16)
+	// Proof: `Balances::Holds` (`max_values`: None, `max_size`: Some(319), added: 2794, mode: `MaxEncodedLen`)
+	fn remove_emergency(r: u32) -> Weight {
+		// Proof size in bytes: measured 1671, estimated 4426.
+		// Fastest run: 95_703_000 picoseconds.
+		Weight::from_parts(109_370_812, 4426)
+			// Standard error: 2_943_271
+			.saturating_add(Weight::from_parts(105_760_587, 0).saturating_mul(r.into()))
+			.saturating_add(T::DbWeight::get().reads(6_u64))
+			.saturating_add(T::DbWeight::get().reads((5_u64).saturating_mul(r.into())))
+			.saturating_add(T::DbWeight::get().writes(3_u64))
+			.saturating_add(T::DbWeight::get().writes((5_u64).saturating_mul(r.into())))
+			.saturating_add(Weight::from_parts(0, 4075).saturating_mul(r.into()))
+	}
+	// Storage: `MedicalRecords::Frozen` (r:2 w:0)
+	// Proof: `MedicalRecords::Frozen` (`max_values`: None, `max_size`: Some(81), added: 2556, mode: `MaxEncodedLen`)
+	// Storage: `MedicalRecords::Records` (r:1 w:0)
+	// Proof: `MedicalRecords::Records` (`max_values`: None, `max_size`: Some(481), added: 2956, mode: `MaxEncodedLen`)
+	// Storage: `MedicalRecords::Users` (r:2 w:0)
+	// Proof: `MedicalRecords::Users` (`max_values`: None, `max_size`: Some(233), added: 2708, mode: `MaxEncodedLen`)
+	// Storage: `MedicalRecords::Replacements` (r:1 w:0)
+	// Proof: `MedicalRecords::Replacements` (`max_values`: None, `max_size`: Some(80), added: 2555, mode: `MaxEncodedLen`)
+	// Storage: `MedicalRecords::Facilities` (r:1 w:0)
+	// Proof: `MedicalRecords::Facilities` (`max_values`: None, `max_size`: Some(52), added: 2527, mode: `MaxEncodedLen`)
+	// Storage: `MedicalRecords::Emergencies` (r:1 w:0)
+	// Proof: `MedicalRecords::Emergencies` (`max_values`: None, `max_size`: Some(305), added: 2780, mode: `MaxEncodedLen`)
+	// Storage: `MedicalRecords::GlassBreakers` (r:1 w:1)
+	// Proof: `MedicalRecords::GlassBreakers` (`max_values`: None, `max_size`: Some(148), added: 2623, mode: `MaxEncodedLen`)
+	// Storage: `ServiceClock::Now` (r:1 w:0)
+	// Proof: `ServiceClock::Now` (`max_values`: Some(1), `max_size`: Some(4), added: 499, mode: `MaxEncodedLen`)
+	// Storage: `MedicalRecords::Requesters` (r:2 w:2)
+	// Proof: `MedicalRecords::Requesters` (`max_values`: None, `max_size`: Some(64), added: 2539, mode: `MaxEncodedLen`)
+	// Storage: `MedicalRecords::Pending` (r:2 w:0)
+	// Proof: `MedicalRecords::Pending` (`max_values`: None, `max_size`: Some(69), added: 2544, mode: `MaxEncodedLen`)
+	// Storage: `MedicalRecords::Committees` (r:2 w:0)
+	// Proof: `MedicalRecords::Committees` (`max_values`: None, `max_size`: Some(61), added: 2536, mode: `MaxEncodedLen`)
+	// Storage: `MedicalRecords::Administrators` (r:1 w:0)
+	// Proof: `MedicalRecords::Administrators` (`max_values`: None, `max_size`: Some(300), added: 2775, mode: `MaxEncodedLen`)
+	// Storage: `System::BlockHash` (r:1 w:0)
+	// Proof: `System::BlockHash` (`max_values`: None, `max_size`: Some(44), added: 2519, mode: `MaxEncodedLen`)
+	// Storage: `MedicalRecords::OpenByRecord` (r:1 w:1)
+	// Proof: `MedicalRecords::OpenByRecord` (`max_values`: None, `max_size`: Some(961), added: 3436, mode: `MaxEncodedLen`)
+	// Storage: `MedicalRecords::Requests` (r:1 w:2)
+	// Proof: `MedicalRecords::Requests` (`max_values`: None, `max_size`: Some(1600), added: 4075, mode: `MaxEncodedLen`)
+	// Storage: `System::Account` (r:3 w:3)
+	// Proof: `System::Account` (`max_values`: None, `max_size`: Some(128), added: 2603, mode: `MaxEncodedLen`)
+	// Storage: `Balances::Holds` (r:2 w:2)
+	// Proof: `Balances::Holds` (`max_values`: None, `max_size`: Some(319), added: 2794, mode: `MaxEncodedLen`)
+	// Storage: `MedicalRecords::Sponsorships` (r:1 w:1)
+	// Proof: `MedicalRecords::Sponsorships` (`max_values`: None, `max_size`: Some(92), added: 2567, mode: `MaxEncodedLen`)
+	// Storage: `MedicalRecords::EmergencyRequests` (r:0 w:1)
+	// Proof: `MedicalRecords::EmergencyRequests` (`max_values`: None, `max_size`: Some(634), added: 3109, mode: `MaxEncodedLen`)
+	fn break_glass(c: u32) -> Weight {
+		// Proof size in bytes: measured 4676, estimated 6406.
+		// Fastest run: 423_722_000 picoseconds.
+		Weight::from_parts(569_282_906, 6406)
+			// Standard error: 19_614_832
+			.saturating_add(Weight::from_parts(11_350_093, 0).saturating_mul(c.into()))
+			.saturating_add(T::DbWeight::get().reads(22_u64))
+			.saturating_add(T::DbWeight::get().reads((4_u64).saturating_mul(c.into())))
+			.saturating_add(T::DbWeight::get().writes(9_u64))
+			.saturating_add(T::DbWeight::get().writes((4_u64).saturating_mul(c.into())))
+			.saturating_add(Weight::from_parts(0, 5065).saturating_mul(c.into()))
+	}
+	// Storage: `MedicalRecords::Frozen` (r:1 w:0)
+	// Proof: `MedicalRecords::Frozen` (`max_values`: None, `max_size`: Some(81), added: 2556, mode: `MaxEncodedLen`)
+	// Storage: `MedicalRecords::Reviews` (r:1 w:1)
+	// Proof: `MedicalRecords::Reviews` (`max_values`: None, `max_size`: Some(721), added: 3196, mode: `MaxEncodedLen`)
+	fn file_statement() -> Weight {
+		// Proof size in bytes: measured 1025, estimated 4186.
+		// Fastest run: 19_947_000 picoseconds.
+		Weight::from_parts(35_686_000, 4186)
+			.saturating_add(T::DbWeight::get().reads(2_u64))
+			.saturating_add(T::DbWeight::get().writes(1_u64))
+	}
+	// Storage: `MedicalRecords::Frozen` (r:1 w:0)
+	// Proof: `MedicalRecords::Frozen` (`max_values`: None, `max_size`: Some(81), added: 2556, mode: `MaxEncodedLen`)
+	// Storage: `MedicalRecords::Reviews` (r:1 w:1)
+	// Proof: `MedicalRecords::Reviews` (`max_values`: None, `max_size`: Some(721), added: 3196, mode: `MaxEncodedLen`)
+	// Storage: `MedicalRecords::Pending` (r:1 w:0)
+	// Proof: `MedicalRecords::Pending` (`max_values`: None, `max_size`: Some(69), added: 2544, mode: `MaxEncodedLen`)
+	// Storage: `MedicalRecords::Committees` (r:1 w:0)
+	// Proof: `MedicalRecords::Committees` (`max_values`: None, `max_size`: Some(61), added: 2536, mode: `MaxEncodedLen`)
+	// Storage: `MedicalRecords::Administrators` (r:17 w:0)
+	// Proof: `MedicalRecords::Administrators` (`max_values`: None, `max_size`: Some(300), added: 2775, mode: `MaxEncodedLen`)
+	// Storage: `MedicalRecords::GlassBreakers` (r:1 w:1)
+	// Proof: `MedicalRecords::GlassBreakers` (`max_values`: None, `max_size`: Some(148), added: 2623, mode: `MaxEncodedLen`)
+	fn submit_review() -> Weight {
+		// Proof size in bytes: measured 5893, estimated 48165.
+		// Fastest run: 185_314_000 picoseconds.
+		Weight::from_parts(223_224_000, 48165)
+			.saturating_add(T::DbWeight::get().reads(22_u64))
+			.saturating_add(T::DbWeight::get().writes(2_u64))
+	}
+	// Storage: `MedicalRecords::Reviews` (r:1 w:1)
+	// Proof: `MedicalRecords::Reviews` (`max_values`: None, `max_size`: Some(721), added: 3196, mode: `MaxEncodedLen`)
+	// Storage: `ServiceClock::Now` (r:1 w:0)
+	// Proof: `ServiceClock::Now` (`max_values`: Some(1), `max_size`: Some(4), added: 499, mode: `MaxEncodedLen`)
+	// Storage: `MedicalRecords::GlassBreakers` (r:1 w:1)
+	// Proof: `MedicalRecords::GlassBreakers` (`max_values`: None, `max_size`: Some(148), added: 2623, mode: `MaxEncodedLen`)
+	fn enforce_review() -> Weight {
+		// Proof size in bytes: measured 1142, estimated 4186.
+		// Fastest run: 25_290_000 picoseconds.
+		Weight::from_parts(43_170_000, 4186)
+			.saturating_add(T::DbWeight::get().reads(3_u64))
+			.saturating_add(T::DbWeight::get().writes(2_u64))
+	}
+	// Storage: `ServiceClock::Now` (r:1 w:0)
+	// Proof: `ServiceClock::Now` (`max_values`: Some(1), `max_size`: Some(4), added: 499, mode: `MaxEncodedLen`)
+	// Storage: `MedicalRecords::GlassBreakers` (r:1 w:1)
+	// Proof: `MedicalRecords::GlassBreakers` (`max_values`: None, `max_size`: Some(148), added: 2623, mode: `MaxEncodedLen`)
+	// Storage: `MedicalRecords::Reviews` (r:0 w:3)
+	// Proof: `MedicalRecords::Reviews` (`max_values`: None, `max_size`: Some(721), added: 3196, mode: `MaxEncodedLen`)
+	fn reinstate() -> Weight {
+		// Proof size in bytes: measured 414, estimated 3613.
+		// Fastest run: 24_277_000 picoseconds.
+		Weight::from_parts(40_491_000, 3613)
+			.saturating_add(T::DbWeight::get().reads(2_u64))
+			.saturating_add(T::DbWeight::get().writes(4_u64))
+	}
+	// Storage: `MedicalRecords::Facilities` (r:0 w:1)
+	// Proof: `MedicalRecords::Facilities` (`max_values`: None, `max_size`: Some(52), added: 2527, mode: `MaxEncodedLen`)
+	fn set_facility() -> Weight {
+		// Proof size in bytes: measured 0, estimated 0.
+		// Fastest run: 8_050_000 picoseconds.
+		Weight::from_parts(15_020_000, 0).saturating_add(T::DbWeight::get().writes(1_u64))
 	}
 }
 
 /// The same with RocksDB's costs, for mock runtimes.
 impl WeightInfo for () {
 	fn register_user() -> Weight {
-		Weight::from_parts(160_169_000, 3766)
+		Weight::from_parts(189_597_000, 3784)
 			.saturating_add(RocksDbWeight::get().reads(5_u64))
 			.saturating_add(RocksDbWeight::get().writes(3_u64))
 	}
 	fn set_role() -> Weight {
-		Weight::from_parts(24_897_000, 3698)
+		Weight::from_parts(33_668_000, 3698)
 			.saturating_add(RocksDbWeight::get().reads(1_u64))
 			.saturating_add(RocksDbWeight::get().writes(2_u64))
 	}
 	fn set_committee(n: u32) -> Weight {
-		Weight::from_parts(854_893_000, 3761)
-			.saturating_add(Weight::from_parts(424_706_319, 0).saturating_mul(n.into()))
+		Weight::from_parts(1_026_498_110, 3765)
+			.saturating_add(Weight::from_parts(649_635_626, 0).saturating_mul(n.into()))
 			.saturating_add(RocksDbWeight::get().reads(6_u64))
 			.saturating_add(RocksDbWeight::get().reads((1_u64).saturating_mul(n.into())))
-			.saturating_add(RocksDbWeight::get().writes(5_u64))
-			.saturating_add(RocksDbWeight::get().writes((2_u64).saturating_mul(n.into())))
-			.saturating_add(Weight::from_parts(0, 2771).saturating_mul(n.into()))
+			.saturating_add(RocksDbWeight::get().writes(4_u64))
+			.saturating_add(RocksDbWeight::get().writes((1_u64).saturating_mul(n.into())))
+			.saturating_add(Weight::from_parts(0, 2775).saturating_mul(n.into()))
 	}
 	fn register_record() -> Weight {
-		Weight::from_parts(523_960_000, 6902)
+		Weight::from_parts(516_364_000, 6902)
 			.saturating_add(RocksDbWeight::get().reads(14_u64))
 			.saturating_add(RocksDbWeight::get().writes(5_u64))
 	}
 	fn acknowledge_record(v: u32, r: u32) -> Weight {
-		Weight::from_parts(56_214_000, 4346)
-			.saturating_add(Weight::from_parts(25_115_234, 0).saturating_mul(v.into()))
-			.saturating_add(Weight::from_parts(60_050_940, 0).saturating_mul(r.into()))
+		Weight::from_parts(73_930_000, 4426)
+			.saturating_add(Weight::from_parts(28_092_544, 0).saturating_mul(v.into()))
+			.saturating_add(Weight::from_parts(67_570_550, 0).saturating_mul(r.into()))
 			.saturating_add(RocksDbWeight::get().reads(5_u64))
 			.saturating_add(RocksDbWeight::get().reads((2_u64).saturating_mul(v.into())))
 			.saturating_add(RocksDbWeight::get().reads((3_u64).saturating_mul(r.into())))
@@ -915,11 +1164,11 @@ impl WeightInfo for () {
 			.saturating_add(RocksDbWeight::get().writes((2_u64).saturating_mul(v.into())))
 			.saturating_add(RocksDbWeight::get().writes((3_u64).saturating_mul(r.into())))
 			.saturating_add(Weight::from_parts(0, 4075).saturating_mul(r.into()))
-			.saturating_add(Weight::from_parts(0, 3051).saturating_mul(v.into()))
+			.saturating_add(Weight::from_parts(0, 3128).saturating_mul(v.into()))
 	}
 	fn suspend_record(r: u32) -> Weight {
-		Weight::from_parts(62_539_680, 4346)
-			.saturating_add(Weight::from_parts(70_814_820, 0).saturating_mul(r.into()))
+		Weight::from_parts(92_689_967, 4426)
+			.saturating_add(Weight::from_parts(77_164_147, 0).saturating_mul(r.into()))
 			.saturating_add(RocksDbWeight::get().reads(5_u64))
 			.saturating_add(RocksDbWeight::get().reads((4_u64).saturating_mul(r.into())))
 			.saturating_add(RocksDbWeight::get().writes(3_u64))
@@ -927,18 +1176,18 @@ impl WeightInfo for () {
 			.saturating_add(Weight::from_parts(0, 4075).saturating_mul(r.into()))
 	}
 	fn resume_record() -> Weight {
-		Weight::from_parts(69_173_000, 3946)
+		Weight::from_parts(90_062_000, 3946)
 			.saturating_add(RocksDbWeight::get().reads(6_u64))
 			.saturating_add(RocksDbWeight::get().writes(2_u64))
 	}
 	fn allow_correction() -> Weight {
-		Weight::from_parts(65_608_000, 3946)
+		Weight::from_parts(99_442_000, 3946)
 			.saturating_add(RocksDbWeight::get().reads(6_u64))
 			.saturating_add(RocksDbWeight::get().writes(2_u64))
 	}
 	fn request_access(c: u32) -> Weight {
-		Weight::from_parts(333_955_722, 6406)
-			.saturating_add(Weight::from_parts(97_387_444, 0).saturating_mul(c.into()))
+		Weight::from_parts(519_041_166, 6406)
+			.saturating_add(Weight::from_parts(101_864_833, 0).saturating_mul(c.into()))
 			.saturating_add(RocksDbWeight::get().reads(17_u64))
 			.saturating_add(RocksDbWeight::get().reads((4_u64).saturating_mul(c.into())))
 			.saturating_add(RocksDbWeight::get().writes(10_u64))
@@ -946,162 +1195,212 @@ impl WeightInfo for () {
 			.saturating_add(Weight::from_parts(0, 5065).saturating_mul(c.into()))
 	}
 	fn approve() -> Weight {
-		Weight::from_parts(628_125_000, 6102)
-			.saturating_add(RocksDbWeight::get().reads(10_u64))
+		Weight::from_parts(631_509_000, 6102)
+			.saturating_add(RocksDbWeight::get().reads(11_u64))
 			.saturating_add(RocksDbWeight::get().writes(2_u64))
 	}
 	fn approve_many(n: u32) -> Weight {
-		Weight::from_parts(350_903_355, 6102)
-			.saturating_add(Weight::from_parts(304_096_471, 0).saturating_mul(n.into()))
-			.saturating_add(RocksDbWeight::get().reads(9_u64))
+		Weight::from_parts(124_544_644, 6102)
+			.saturating_add(Weight::from_parts(324_998_721, 0).saturating_mul(n.into()))
+			.saturating_add(RocksDbWeight::get().reads(10_u64))
 			.saturating_add(RocksDbWeight::get().reads((1_u64).saturating_mul(n.into())))
 			.saturating_add(RocksDbWeight::get().writes(1_u64))
 			.saturating_add(RocksDbWeight::get().writes((1_u64).saturating_mul(n.into())))
 			.saturating_add(Weight::from_parts(0, 4075).saturating_mul(n.into()))
 	}
 	fn reject() -> Weight {
-		Weight::from_parts(95_352_000, 5065)
+		Weight::from_parts(150_626_000, 5065)
 			.saturating_add(RocksDbWeight::get().reads(8_u64))
 			.saturating_add(RocksDbWeight::get().writes(3_u64))
 	}
 	fn grant_consent() -> Weight {
-		Weight::from_parts(91_727_000, 6102)
+		Weight::from_parts(136_145_000, 6102)
 			.saturating_add(RocksDbWeight::get().reads(9_u64))
 			.saturating_add(RocksDbWeight::get().writes(3_u64))
 	}
 	fn deny_consent() -> Weight {
-		Weight::from_parts(79_559_000, 5065)
+		Weight::from_parts(109_185_000, 5065)
 			.saturating_add(RocksDbWeight::get().reads(6_u64))
 			.saturating_add(RocksDbWeight::get().writes(4_u64))
 	}
 	fn close_request() -> Weight {
-		Weight::from_parts(125_657_000, 5065)
-			.saturating_add(RocksDbWeight::get().reads(9_u64))
+		Weight::from_parts(163_250_000, 5065)
+			.saturating_add(RocksDbWeight::get().reads(8_u64))
 			.saturating_add(RocksDbWeight::get().writes(5_u64))
 	}
 	fn retire_committee() -> Weight {
-		Weight::from_parts(34_021_000, 3526)
+		Weight::from_parts(57_604_000, 3534)
 			.saturating_add(RocksDbWeight::get().reads(2_u64))
 			.saturating_add(RocksDbWeight::get().writes(2_u64))
 	}
 	fn cancel_request() -> Weight {
-		Weight::from_parts(105_988_000, 5065)
+		Weight::from_parts(142_344_000, 5065)
 			.saturating_add(RocksDbWeight::get().reads(5_u64))
 			.saturating_add(RocksDbWeight::get().writes(5_u64))
 	}
 	fn erase_record(v: u32, r: u32) -> Weight {
-		Weight::from_parts(52_597_641, 3546)
-			.saturating_add(Weight::from_parts(84_735_414, 0).saturating_mul(v.into()))
-			.saturating_add(Weight::from_parts(70_972_246, 0).saturating_mul(r.into()))
+		Weight::from_parts(1_380_447_799, 3546)
+			.saturating_add(Weight::from_parts(11_573_266, 0).saturating_mul(v.into()))
+			.saturating_add(Weight::from_parts(76_072_216, 0).saturating_mul(r.into()))
 			.saturating_add(RocksDbWeight::get().reads(4_u64))
 			.saturating_add(RocksDbWeight::get().reads((5_u64).saturating_mul(v.into())))
 			.saturating_add(RocksDbWeight::get().reads((4_u64).saturating_mul(r.into())))
 			.saturating_add(RocksDbWeight::get().writes(2_u64))
-			.saturating_add(RocksDbWeight::get().writes((8_u64).saturating_mul(v.into())))
+			.saturating_add(RocksDbWeight::get().writes((9_u64).saturating_mul(v.into())))
 			.saturating_add(RocksDbWeight::get().writes((4_u64).saturating_mul(r.into())))
 			.saturating_add(Weight::from_parts(0, 4075).saturating_mul(r.into()))
-			.saturating_add(Weight::from_parts(0, 3356).saturating_mul(v.into()))
+			.saturating_add(Weight::from_parts(0, 3436).saturating_mul(v.into()))
 	}
 	fn refuse_record(r: u32) -> Weight {
-		Weight::from_parts(175_150_789, 4346)
-			.saturating_add(Weight::from_parts(72_267_331, 0).saturating_mul(r.into()))
+		Weight::from_parts(216_837_858, 4426)
+			.saturating_add(Weight::from_parts(81_894_583, 0).saturating_mul(r.into()))
 			.saturating_add(RocksDbWeight::get().reads(9_u64))
 			.saturating_add(RocksDbWeight::get().reads((4_u64).saturating_mul(r.into())))
-			.saturating_add(RocksDbWeight::get().writes(10_u64))
+			.saturating_add(RocksDbWeight::get().writes(11_u64))
 			.saturating_add(RocksDbWeight::get().writes((4_u64).saturating_mul(r.into())))
 			.saturating_add(Weight::from_parts(0, 4075).saturating_mul(r.into()))
 	}
 	fn finish_erasure(v: u32, r: u32) -> Weight {
-		Weight::from_parts(150_137_459, 6100)
-			.saturating_add(Weight::from_parts(13_555_795, 0).saturating_mul(v.into()))
-			.saturating_add(Weight::from_parts(71_768_477, 0).saturating_mul(r.into()))
+		Weight::from_parts(871_799_074, 6100)
+			.saturating_add(Weight::from_parts(78_034_315, 0).saturating_mul(r.into()))
 			.saturating_add(RocksDbWeight::get().reads(10_u64))
 			.saturating_add(RocksDbWeight::get().reads((1_u64).saturating_mul(v.into())))
 			.saturating_add(RocksDbWeight::get().reads((4_u64).saturating_mul(r.into())))
-			.saturating_add(RocksDbWeight::get().writes(8_u64))
+			.saturating_add(RocksDbWeight::get().writes(9_u64))
 			.saturating_add(RocksDbWeight::get().writes((1_u64).saturating_mul(v.into())))
 			.saturating_add(RocksDbWeight::get().writes((4_u64).saturating_mul(r.into())))
 			.saturating_add(Weight::from_parts(0, 4075).saturating_mul(r.into()))
 			.saturating_add(Weight::from_parts(0, 2956).saturating_mul(v.into()))
 	}
 	fn stop_erasure() -> Weight {
-		Weight::from_parts(75_081_000, 3946)
+		Weight::from_parts(82_846_000, 3946)
 			.saturating_add(RocksDbWeight::get().reads(6_u64))
 			.saturating_add(RocksDbWeight::get().writes(2_u64))
 	}
 	fn hold_record() -> Weight {
-		Weight::from_parts(63_414_000, 3946)
+		Weight::from_parts(79_123_000, 3946)
 			.saturating_add(RocksDbWeight::get().reads(3_u64))
 			.saturating_add(RocksDbWeight::get().writes(2_u64))
 	}
 	fn lift_hold() -> Weight {
-		Weight::from_parts(55_573_000, 3698)
+		Weight::from_parts(84_897_000, 3698)
 			.saturating_add(RocksDbWeight::get().reads(4_u64))
 			.saturating_add(RocksDbWeight::get().writes(1_u64))
 	}
 	fn enrol() -> Weight {
-		Weight::from_parts(173_779_000, 6406)
+		Weight::from_parts(184_812_000, 6406)
 			.saturating_add(RocksDbWeight::get().reads(8_u64))
 			.saturating_add(RocksDbWeight::get().writes(4_u64))
 	}
 	fn deregister() -> Weight {
-		Weight::from_parts(95_993_000, 3766)
+		Weight::from_parts(107_434_000, 3784)
 			.saturating_add(RocksDbWeight::get().reads(7_u64))
-			.saturating_add(RocksDbWeight::get().writes(6_u64))
+			.saturating_add(RocksDbWeight::get().writes(7_u64))
 	}
 	fn sponsor() -> Weight {
-		Weight::from_parts(30_976_000, 6406)
+		Weight::from_parts(42_140_000, 6406)
 			.saturating_add(RocksDbWeight::get().reads(4_u64))
 			.saturating_add(RocksDbWeight::get().writes(1_u64))
 	}
 	fn end_sponsorship() -> Weight {
-		Weight::from_parts(30_676_000, 3557)
+		Weight::from_parts(41_482_000, 3557)
 			.saturating_add(RocksDbWeight::get().reads(4_u64))
 			.saturating_add(RocksDbWeight::get().writes(2_u64))
 	}
 	fn name_guardian() -> Weight {
-		Weight::from_parts(35_223_000, 3698)
+		Weight::from_parts(47_141_000, 3698)
 			.saturating_add(RocksDbWeight::get().reads(5_u64))
 			.saturating_add(RocksDbWeight::get().writes(2_u64))
 	}
 	fn freeze_account() -> Weight {
-		Weight::from_parts(28_552_000, 6102)
+		Weight::from_parts(40_313_000, 6102)
 			.saturating_add(RocksDbWeight::get().reads(4_u64))
 			.saturating_add(RocksDbWeight::get().writes(1_u64))
 	}
 	fn unfreeze_account() -> Weight {
-		Weight::from_parts(34_091_000, 6102)
+		Weight::from_parts(46_231_000, 6102)
 			.saturating_add(RocksDbWeight::get().reads(5_u64))
 			.saturating_add(RocksDbWeight::get().writes(1_u64))
 	}
 	fn replace_account() -> Weight {
-		Weight::from_parts(33_880_000, 6102)
+		Weight::from_parts(42_709_000, 6102)
 			.saturating_add(RocksDbWeight::get().reads(5_u64))
 			.saturating_add(RocksDbWeight::get().writes(1_u64))
 	}
 	fn publish_catalogue() -> Weight {
-		Weight::from_parts(90_245_000, 3766)
+		Weight::from_parts(96_061_000, 3784)
 			.saturating_add(RocksDbWeight::get().reads(6_u64))
 			.saturating_add(RocksDbWeight::get().writes(3_u64))
 	}
 	fn withdraw_catalogue() -> Weight {
-		Weight::from_parts(75_933_000, 3766)
+		Weight::from_parts(86_375_000, 3784)
 			.saturating_add(RocksDbWeight::get().reads(4_u64))
 			.saturating_add(RocksDbWeight::get().writes(3_u64))
 	}
 	fn set_searchable() -> Weight {
-		Weight::from_parts(59_499_000, 3946)
+		Weight::from_parts(92_506_000, 3946)
 			.saturating_add(RocksDbWeight::get().reads(5_u64))
 			.saturating_add(RocksDbWeight::get().writes(2_u64))
 	}
 	fn set_search_directive() -> Weight {
-		Weight::from_parts(33_510_000, 3698)
+		Weight::from_parts(41_559_000, 3698)
 			.saturating_add(RocksDbWeight::get().reads(5_u64))
 			.saturating_add(RocksDbWeight::get().writes(2_u64))
 	}
 	fn attest_erasure() -> Weight {
-		Weight::from_parts(30_415_000, 3549)
+		Weight::from_parts(38_383_000, 3549)
 			.saturating_add(RocksDbWeight::get().reads(4_u64))
 			.saturating_add(RocksDbWeight::get().writes(1_u64))
+	}
+	fn set_emergency() -> Weight {
+		Weight::from_parts(103_777_000, 3698)
+			.saturating_add(RocksDbWeight::get().reads(7_u64))
+			.saturating_add(RocksDbWeight::get().writes(2_u64))
+	}
+	fn add_emergency() -> Weight {
+		Weight::from_parts(468_470_000, 6078)
+			.saturating_add(RocksDbWeight::get().reads(11_u64))
+			.saturating_add(RocksDbWeight::get().writes(1_u64))
+	}
+	fn remove_emergency(r: u32) -> Weight {
+		Weight::from_parts(109_370_812, 4426)
+			.saturating_add(Weight::from_parts(105_760_587, 0).saturating_mul(r.into()))
+			.saturating_add(RocksDbWeight::get().reads(6_u64))
+			.saturating_add(RocksDbWeight::get().reads((5_u64).saturating_mul(r.into())))
+			.saturating_add(RocksDbWeight::get().writes(3_u64))
+			.saturating_add(RocksDbWeight::get().writes((5_u64).saturating_mul(r.into())))
+			.saturating_add(Weight::from_parts(0, 4075).saturating_mul(r.into()))
+	}
+	fn break_glass(c: u32) -> Weight {
+		Weight::from_parts(569_282_906, 6406)
+			.saturating_add(Weight::from_parts(11_350_093, 0).saturating_mul(c.into()))
+			.saturating_add(RocksDbWeight::get().reads(22_u64))
+			.saturating_add(RocksDbWeight::get().reads((4_u64).saturating_mul(c.into())))
+			.saturating_add(RocksDbWeight::get().writes(9_u64))
+			.saturating_add(RocksDbWeight::get().writes((4_u64).saturating_mul(c.into())))
+			.saturating_add(Weight::from_parts(0, 5065).saturating_mul(c.into()))
+	}
+	fn file_statement() -> Weight {
+		Weight::from_parts(35_686_000, 4186)
+			.saturating_add(RocksDbWeight::get().reads(2_u64))
+			.saturating_add(RocksDbWeight::get().writes(1_u64))
+	}
+	fn submit_review() -> Weight {
+		Weight::from_parts(223_224_000, 48165)
+			.saturating_add(RocksDbWeight::get().reads(22_u64))
+			.saturating_add(RocksDbWeight::get().writes(2_u64))
+	}
+	fn enforce_review() -> Weight {
+		Weight::from_parts(43_170_000, 4186)
+			.saturating_add(RocksDbWeight::get().reads(3_u64))
+			.saturating_add(RocksDbWeight::get().writes(2_u64))
+	}
+	fn reinstate() -> Weight {
+		Weight::from_parts(40_491_000, 3613)
+			.saturating_add(RocksDbWeight::get().reads(2_u64))
+			.saturating_add(RocksDbWeight::get().writes(4_u64))
+	}
+	fn set_facility() -> Weight {
+		Weight::from_parts(15_020_000, 0).saturating_add(RocksDbWeight::get().writes(1_u64))
 	}
 }

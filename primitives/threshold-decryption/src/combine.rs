@@ -30,7 +30,7 @@ impl PartialDecryption {
 		self.index
 	}
 
-	/// `index u16 LE ‖ D_j`, 34 bytes: as secret as `D_j`, for a requester who keeps an own one until the others are there.
+	/// `index u16 LE ‖ D_j`, 34 bytes: as secret as `D_j`, for a requester who keeps their own until the others are there.
 	pub fn to_bytes(&self) -> Zeroizing<[u8; 34]> {
 		let mut bytes = Zeroizing::new([0; 34]);
 		bytes[..2].copy_from_slice(&self.index.to_le_bytes());
@@ -86,7 +86,7 @@ fn partial(index: u16, d: RistrettoPoint) -> Result<PartialDecryption, Error> {
 
 /// `U = Σ λ_j D_j` with the Lagrange coefficients at 0 over exactly the given indices (docs/cryptography.md 5.2, Combine).
 ///
-/// Give it exactly k partial decryptions in [`Mode::Outsider`]; the own one and k others in [`Mode::Admin`]. With
+/// Give it exactly k partial decryptions in [`Mode::Outsider`]; the requester's own and k others in [`Mode::Admin`]. With
 /// fewer, or with one of another request among them, the result is a point that has nothing to do with U: whether it
 /// is the right one shows when the report key opens the record.
 pub fn combine(partials: &[PartialDecryption]) -> Result<Zeroizing<Bytes32>, Error> {

@@ -24,7 +24,7 @@ pub const MAX_ADMINS: usize = 16;
 pub enum Mode {
 	/// The requester is not an administrator of this committee: z, any k shares.
 	Outsider = 0,
-	/// The requester is one: z', the own share and k others.
+	/// The requester is one: z', their own share and k others.
 	Admin = 1,
 }
 

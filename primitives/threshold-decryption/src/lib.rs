@@ -84,6 +84,8 @@ mod verify;
 #[cfg(test)]
 mod forgeries;
 #[cfg(test)]
+mod rogue;
+#[cfg(test)]
 mod vectors;
 
 pub use capsule::{CAPSULE_LENGTH, capsule_point, encapsulate, encapsulate_emergency, verify_capsule};

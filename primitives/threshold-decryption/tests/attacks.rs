@@ -83,7 +83,7 @@ fn an_administrator_who_requests_needs_three_others() {
 	assert!(world.opens(&others), "the own share and the three others");
 }
 
-/// The hole that the second zero sharing closes: with z, the own share would be one of the three.
+/// The hole that the second zero sharing closes: with z, the requester's own share would be one of the three.
 #[test]
 fn in_the_outsiders_mode_the_own_share_would_count() {
 	let mut world = World::paper();

@@ -36,6 +36,8 @@ const START: u8 = 1;
 const JOIN: u8 = 2;
 const DEAL: u8 = 3;
 const CERTIFICATE: u8 = 4;
+/// Over files, where it ends the attempt.
+const FILE_COMPLAINT: u8 = 5;
 const COMPLAINT: u8 = 7;
 const SR25519: &[u8] = &[1];
 /// What stands for signatures, which are not reproducible.
@@ -266,6 +268,44 @@ impl Place {
 	}
 }
 
+impl Place {
+	/// What the first administrator signs over files who ends the attempt, by charge: about the last one's deal, the box in it, that deal and
+	/// another one, and silence; and about nobody.
+	fn file_complaints(&self, ctx: &Bytes32, secret: &Bytes32, deal: &[u8]) -> Vec<String> {
+		let (accuser, dealer) = (self.indices[0], self.indices[self.indices.len() - 1]);
+		let hash = |deal: &[u8]| -> Bytes32 {
+			let body = [&ctx[..], &dealer.to_le_bytes(), deal];
+			Sha256::digest(self.payload(DEAL, &account(dealer), &body)).into()
+		};
+		let mut other = deal.to_vec();
+		*other.last_mut().unwrap() ^= 1;
+		let (dealt, other) = (hash(deal), hash(&other));
+		let start: Bytes32 = Sha256::digest(self.start()).into();
+		let charges: [(u16, u8, Vec<u8>); 5] = [
+			(dealer, 1, dealt.to_vec()),
+			(dealer, 2, [dealt, *secret].concat()),
+			(dealer, 3, [dealt, other].concat()),
+			(dealer, 4, Vec::new()),
+			(0, 5, Vec::new()),
+		];
+		let message = |(accused, charge, shown): (u16, u8, Vec<u8>)| {
+			let body = [
+				&start[..],
+				&accuser.to_le_bytes(),
+				&accused.to_le_bytes(),
+				&[charge],
+				&shown,
+			];
+			hex::encode(file_message(&self.payload(
+				FILE_COMPLAINT,
+				&account(accuser),
+				&body,
+			)))
+		};
+		charges.into_iter().map(message).collect()
+	}
+}
+
 fn one_time_pair(index: u16, rng: &mut ChaCha20Rng) -> (u16, Bytes32, Bytes32) {
 	let mut secret = [0; 32];
 	rng.fill_bytes(&mut secret);
@@ -306,9 +346,10 @@ fn ceremony(seed: u8, k: u16, indices: &[u16]) -> Value {
 	let ctx = place.context(&pairs);
 
 	let mut founding = Founding::new(&ctx, k, indices).unwrap();
-	let (mut deals, mut hashes, mut dealt) = (Vec::new(), Vec::new(), Vec::new());
+	let (mut deals, mut hashes, mut dealt, mut last) = (Vec::new(), Vec::new(), Vec::new(), Vec::new());
 	for own in &pairs {
 		let (published, shares) = place.deal(&ctx, own, &pairs, &mut rng);
+		last = published.to_bytes();
 		let hash = published.hash(&ctx, own.0);
 		deals.push(place.dealt(&ctx, own.0, &published, &hash));
 		hashes.push((own.0, hash));
@@ -336,5 +377,6 @@ fn ceremony(seed: u8, k: u16, indices: &[u16]) -> Value {
 		)),
 		"certificate_file_message": place.certified(&ctx, &whole, combined.x(), &hash),
 		"complaint_file_message": place.complained(&ctx),
+		"file_complaints": place.file_complaints(&ctx, &pairs[0].1, &last),
 	})
 }

@@ -203,3 +203,114 @@ fn a_complaint_is_signed_for_this_dealer_by_this_accuser() {
 		assert_ok!(complain(&cast, 0, 2));
 	});
 }
+
+/// Of both k - 1 are corrupt: two of four, and eight of sixteen.
+const SIZES: [(u16, u16); 2] = [(3, 4), (9, 16)];
+
+/// The corrupt by their places, each with an honest person of their own.
+fn pairs(k: u16) -> impl Iterator<Item = (usize, usize)> {
+	let corrupt = usize::from(k - 1);
+	(0..corrupt).map(move |at| (at, corrupt + at))
+}
+
+/// Each of the corrupt deals badly to one person, who complains.
+fn complained(cast: &Cast, k: u16) {
+	for (dealer, victim) in pairs(k) {
+		assert_ok!(complain(cast, victim, cast.dealers[dealer].0.index));
+	}
+}
+
+#[test]
+fn as_many_bad_dealers_as_there_may_be_answer_and_it_continues() {
+	for (k, n) in SIZES {
+		run(|| {
+			let cast = dealt(k, n);
+			complained(&cast, k);
+			for (dealer, victim) in pairs(k) {
+				assert_noop!(cast.certify::<Test>(victim), Error::ComplaintOpen);
+				assert_ok!(answer(&cast, dealer, cast.seats[victim].index));
+			}
+			cast.certify_all::<Test>();
+			assert_ok!(Ceremonies::activate(RuntimeOrigin::signed(signer()), KEY));
+			assert_eq!(outcome(), Outcome::Activated);
+		});
+	}
+}
+
+#[test]
+fn bad_dealers_of_a_renewal_answer_too() {
+	for (k, n) in SIZES {
+		run(|| {
+			let old = Old::seat::<Test>(k, n);
+			let cast = Cast::renewing(&old, k, n, 0);
+			endow(&cast);
+			open(&cast).unwrap();
+			cast.join_all::<Test>();
+			cast.deal_all::<Test>();
+			complained(&cast, k);
+			for (dealer, victim) in pairs(k) {
+				assert_ok!(answer(&cast, dealer, cast.seats[victim].index));
+			}
+			cast.certify_all::<Test>();
+			cast.hand_over_all::<Test>();
+			assert_ok!(Ceremonies::activate(RuntimeOrigin::signed(signer()), KEY));
+			assert_eq!(outcome(), Outcome::Activated);
+		});
+	}
+}
+
+/// The first or the last of them alone, or all of them: then the first is named.
+#[test]
+fn whoever_of_many_bad_dealers_does_not_answer_is_named() {
+	for (k, n) in SIZES {
+		for silent in [Some(0), Some(usize::from(k - 2)), None] {
+			run(|| {
+				let cast = dealt(k, n);
+				complained(&cast, k);
+				for (dealer, victim) in pairs(k) {
+					if silent.is_some_and(|silent| silent != dealer) {
+						assert_ok!(answer(&cast, dealer, cast.seats[victim].index));
+					}
+				}
+				wait(31);
+				assert_ok!(Ceremonies::expire_ceremony(RuntimeOrigin::signed(signer()), KEY));
+				let (dealer, victim) = pairs(k).nth(silent.unwrap_or_default()).unwrap();
+				let refused = Outcome::Refused {
+					dealer: cast.seats[dealer].index,
+					accuser: cast.seats[victim].index,
+				};
+				assert_eq!(outcome(), refused);
+				assert_eq!(held(&cast.author), 0);
+			});
+		}
+	}
+}
+
+/// All accuse one honest dealer, whose polynomials k - 1 answers do not tell. A second false complaint names its author.
+#[test]
+fn as_many_false_accusers_as_there_may_be_end_nothing_unnamed() {
+	for (k, n) in SIZES {
+		let accused = |cast: &Cast| {
+			for (at, _) in pairs(k) {
+				assert_ok!(complain(cast, at, n));
+				assert_ok!(answer(cast, usize::from(n - 1), cast.seats[at].index));
+			}
+		};
+		run(|| {
+			let cast = dealt(k, n);
+			accused(&cast);
+			cast.certify_all::<Test>();
+			assert_ok!(Ceremonies::activate(RuntimeOrigin::signed(signer()), KEY));
+		});
+		for again in [0, usize::from(k - 2)] {
+			run(|| {
+				let cast = dealt(k, n);
+				accused(&cast);
+				assert_ok!(complain(&cast, again, n - 1));
+				let accuser = cast.seats[again].index;
+				assert_ok!(answer(&cast, usize::from(n - 2), accuser));
+				assert_eq!(outcome(), Outcome::FalseComplaints { accuser });
+			});
+		}
+	}
+}

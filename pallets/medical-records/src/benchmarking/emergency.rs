@@ -10,7 +10,7 @@ use super::setup::*;
 use crate::{types::*, *};
 
 /// The emergency committee of every benchmark.
-pub(super) const EMERGENCY_KEY: KeyId = 2;
+pub(super) const EMERGENCY_KEY: KeyId = 102;
 
 /// The largest emergency committee, in state.
 pub(super) fn set_up_emergency_committee<T: Config>() -> Result<Dealt<T>, BenchmarkError> {

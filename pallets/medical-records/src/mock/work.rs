@@ -27,7 +27,11 @@ pub fn seal(uploader: Person, patient: Person, number: u8) -> Upload {
 
 /// The same for the committee with public key `x`.
 pub fn seal_to(x: &Point, uploader: Person, patient: Person, number: u8) -> Upload {
-	let nonce = [number; 16];
+	seal_under(x, uploader, patient, [number; 16], number.into())
+}
+
+/// The same under a nonce of its own, by these random numbers.
+pub fn seal_under(x: &Point, uploader: Person, patient: Person, nonce: [u8; 16], seed: u64) -> Upload {
 	let keys = Users::<Test>::get(patient.id()).unwrap().keys.unwrap();
 	let ad = RecordContext {
 		genesis: &GENESIS,
@@ -38,7 +42,7 @@ pub fn seal_to(x: &Point, uploader: Person, patient: Person, number: u8) -> Uplo
 		x,
 	}
 	.hash();
-	let (capsule, u) = encapsulate(x, &ad, &[1; 32], &[2; 32], &mut rng(number.into())).unwrap();
+	let (capsule, u) = encapsulate(x, &ad, &[1; 32], &[2; 32], &mut rng(seed)).unwrap();
 	Upload {
 		nonce,
 		key_id: 1,

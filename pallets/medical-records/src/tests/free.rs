@@ -174,7 +174,7 @@ fn what_else_people_without_tokens_do_is_free() {
 		assert!(!is_free(HEIDI, &end));
 		assert_ok!(MedicalRecords::sponsor(ONE.origin(), HEIDI.id(), 1));
 		assert!(is_free(HEIDI, &end));
-		// A patient asks for an own record, and the facility pays.
+		// A patient asks for a record of their own, and the facility pays.
 		let record = seal(ONE, HEIDI, 1);
 		assert_ok!(record.send());
 		let asking = ask_for(HEIDI, record.id(), Purpose::PatientRequest);

@@ -140,7 +140,7 @@ fn who_asked_or_decided_does_not_review() {
 	});
 }
 
-/// A rejection is a decision as well; and who asks is no reviewer of the own opening.
+/// A rejection is a decision as well; and nobody reviews their own opening.
 #[test]
 fn who_rejected_or_asks_as_an_administrator_does_not_review() {
 	emergencies(|| {

@@ -1,6 +1,6 @@
 //! A committee changes its members while requests are under way.
 
-use frame_support::{assert_noop, assert_ok, dispatch::DispatchResult};
+use frame_support::{assert_noop, assert_ok, dispatch::DispatchResult, traits::fungible::Mutate as _};
 use threshold_decryption::{
 	AdminSecret, Mode, PartialDecryption, capsule_point,
 	ceremony::{OldCommittee, Reshare},
@@ -17,18 +17,27 @@ const INDICES: [u16; 5] = [2, 3, 4, 5, 6];
 
 /// Alice, Bob and Charlie reshare the key of committee 1 to three of these indices.
 pub(super) fn reshared(indices: &[u16]) -> Vec<AdminSecret> {
-	let (x, old) = dealt();
-	let deals: Vec<(u16, Deal)> = old[..3]
+	passed_on((3, &dealt().1), (3, indices), 11)
+}
+
+/// The first `old_k` of those who hold the key of committee 1 reshare it to `k` of these indices, by these random numbers.
+fn passed_on(
+	(old_k, old): (u16, &[AdminSecret]),
+	(k, indices): (u16, &[u16]),
+	seed: u64,
+) -> Vec<AdminSecret> {
+	let x = &dealt().0;
+	let deals: Vec<(u16, Deal)> = old[..usize::from(old_k)]
 		.iter()
-		.map(|secret| (secret.index(), Deal::reshare(secret, 3, &mut rng(11)).unwrap()))
+		.map(|secret| (secret.index(), Deal::reshare(secret, k, &mut rng(seed)).unwrap()))
 		.collect();
 	let points: Vec<_> = old.iter().map(AdminSecret::public).collect();
 	let before = OldCommittee {
-		k: 3,
+		k: old_k,
 		x,
 		points: &points,
 	};
-	let mut reshare = Reshare::new(before, 3, indices).unwrap();
+	let mut reshare = Reshare::new(before, k, indices).unwrap();
 	for (dealer, deal) in &deals {
 		reshare.accept(*dealer, deal.commitments()).unwrap();
 	}
@@ -154,5 +163,56 @@ fn a_requester_who_becomes_an_administrator_needs_three_others() {
 		}
 		assert_eq!(asking.status(), Some(RequestStatus::Approved));
 		assert_eq!(*combine(&partials).unwrap(), uploaded.u);
+	});
+}
+
+/// How many records there are before the changes.
+const RECORDS: u16 = 1_000;
+
+/// One uploads them, each under a nonce of its own.
+fn a_thousand_records() -> Vec<Upload> {
+	// Every record leaves a deposit.
+	Balances::mint_into(&ONE.id(), 1_000_000_000).unwrap();
+	let upload = |number: u16| {
+		let mut nonce = [0; 16];
+		nonce[..2].copy_from_slice(&number.to_le_bytes());
+		let upload = seal_under(&dealt().0, ONE, EVE, nonce, number.into());
+		assert_ok!(upload.send());
+		upload
+	};
+	(0..RECORDS).map(upload).collect()
+}
+
+#[test]
+fn a_thousand_records_open_after_three_changes_untouched() {
+	ExtBuilder::default().build_and_execute(|| {
+		let uploads = a_thousand_records();
+		let before: Vec<_> = Records::<Test>::iter().collect();
+		assert_eq!(before.len(), usize::from(RECORDS));
+
+		let first = rotate();
+		// A stricter rule among others, and three of four again.
+		let x = dealt().0;
+		let (indices, people) = ([3, 4, 5, 6, 7], [CHARLIE, DAVE, GRACE, TWO, OLIVIA]);
+		let second = passed_on((3, &first), (4, &indices), 12);
+		assert_ok!(set_committee(1, 4, x, certified(1, 3, 4, &x, &people, &second)));
+		let (indices, people) = ([4, 5, 6, 7], [DAVE, GRACE, TWO, OLIVIA]);
+		let third = passed_on((4, &second), (3, &indices), 13);
+		assert_ok!(set_committee(1, 3, x, certified(1, 4, 3, &x, &people, &third)));
+
+		assert_eq!(MedicalRecords::committee(1).unwrap().epoch, 4);
+		assert!(Records::<Test>::iter().collect::<Vec<_>>() == before);
+		for uploaded in uploads.iter().step_by(50).chain(uploads.last()) {
+			let asking = request(FERDIE, uploaded.id());
+			let mut partials: Vec<PartialDecryption> = Vec::new();
+			for at in [0, 1, 3] {
+				let share = share(&asking, &third[at], Mode::Outsider);
+				assert_ok!(approve(&asking, people[at], share));
+				let sealed = share_ciphertext(&share);
+				partials.push(open_share(&asking.key(), indices[at], &sealed).unwrap());
+			}
+			assert_eq!(*combine(&partials).unwrap(), uploaded.u);
+			assert_ok!(MedicalRecords::close_request(FERDIE.origin(), asking.id()));
+		}
 	});
 }

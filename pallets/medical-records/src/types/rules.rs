@@ -184,7 +184,7 @@ impl<BlockNumber, Ticket, Votes: AsRef<[Answer<BlockNumber>]>> Request<BlockNumb
 }
 
 impl<BlockNumber, Ticket, Votes> Request<BlockNumber, Ticket, Votes> {
-	/// Has the patient consented? Who asks for an own record has.
+	/// Has the patient consented? A patient who asks for a record of their own has.
 	pub fn is_consented(&self) -> bool {
 		self.consent.is_some() || self.requester == self.patient
 	}

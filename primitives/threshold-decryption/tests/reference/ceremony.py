@@ -1,5 +1,5 @@
 """A whole ceremony without a dealer, reproduced from its seed: contexts, joins, deals with their boxes, the certificates,
-and what a complaint on the chain signs.
+and what complaints sign, on the chain and over files.
 
 The generator gives, in this order: the secret of every administrator's one-time key; then for each dealer its
 polynomials, the fresh bytes of its proof, and those of every box.
@@ -11,7 +11,7 @@ from scheme import (
     verify_committee, verify_deal_proof,
 )
 
-START, JOIN, DEAL, CERTIFICATE, COMPLAINT = 1, 2, 3, 4, 7
+START, JOIN, DEAL, CERTIFICATE, FILE_COMPLAINT, COMPLAINT = 1, 2, 3, 4, 5, 7
 SR25519 = b"\1"
 
 
@@ -87,6 +87,23 @@ def check_deal(ceremony, ctx, pairs, item):
     return polynomials
 
 
+def check_file_complaints(ceremony, ctx, pairs, vectors):
+    """Those that end an attempt: about a deal, a box of it, two deals, silence, and about nobody."""
+    accuser, dealer = ceremony.indices[0], ceremony.indices[-1]
+    deal = bytes.fromhex(vectors["deals"][-1]["deal"])
+    dealt, other = (
+        sha256(ceremony.payload(DEAL, ceremony.accounts[dealer], ctx, le(dealer, 2), one))
+        for one in (deal, deal[:-1] + bytes([deal[-1] ^ 1]))
+    )
+    charges = [(dealer, dealt), (dealer, dealt + pairs[accuser][0]), (dealer, dealt + other), (dealer, b""), (0, b"")]
+    messages = []
+    for charge, (accused, shown) in enumerate(charges, 1):
+        body = (sha256(ceremony.start()), le(accuser, 2), le(accused, 2), bytes([charge]), shown)
+        payload = ceremony.payload(FILE_COMPLAINT, ceremony.accounts[accuser], *body)
+        messages.append(file_message(payload).hex())
+    same("complaints over files", messages, vectors["file_complaints"])
+
+
 def check_transcript(vectors):
     self_test()
     ceremony = Ceremony(vectors)
@@ -121,3 +138,4 @@ def check_transcript(vectors):
     same("file of a certificate", file_message(payload).hex(), vectors["certificate_file_message"])
     payload = ceremony.payload(COMPLAINT, ceremony.accounts[j], ctx, le(j, 2), le(ceremony.indices[-1], 2))
     same("complaint", file_message(payload).hex(), vectors["complaint_file_message"])
+    check_file_complaints(ceremony, ctx, pairs, vectors)
