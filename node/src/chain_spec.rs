@@ -1,22 +1,34 @@
-//! Which chain: the built-in `dev` and `local`, or a file; and two rules for those in earnest.
+//! Which chain: the built-in `dev` and `local`, or a file; and what is refused of files.
 //!
 //! A chain of type `Live` must not begin with the development committee. That committee is dealt from a seed printed in the
-//! source, so everything encrypted to it is open to anyone. And its code must be compressed, as a release build makes it:
-//! the relay chain may refuse other code, and takes more deposit for it.
+//! source, so everything encrypted to it is open to anyone. Nor with any other key that everybody has. And its code must be
+//! compressed: the relay chain may refuse other code, and takes more deposit for it. Of no chain may spec and genesis name two numbers.
 
 use medquorum_runtime::{RuntimeGenesisConfig, WASM_BINARY, constants, genesis_config_presets};
 use polkadot_omni_node_lib::chain_spec::{ChainSpec, Extensions, GenericChainSpec, LoadSpec};
 use sc_chain_spec::json_patch;
 use sc_service::{ChainType, Properties};
 use serde_json::{Value, json};
+use sp_core::{Pair as _, crypto::DEV_PHRASE, sr25519};
+use sp_keyring::{Ed25519Keyring, Sr25519Keyring};
 use sp_runtime::BuildStorage as _;
+use std::{borrow::Cow, collections::BTreeMap};
 
 /// The relay chain that the built-in specs name. Its spec is part of the library, so the name always resolves; another
 /// one is given after `--`, as in `-- --chain relay.json`.
 const RELAY_CHAIN: &str = "paseo";
 
+/// The `id` of each built-in chain.
+pub const BUILT_IN: [&str; 2] = ["medquorum_dev", "medquorum_local"];
+
 /// Where a genesis keeps the runtime's code.
 const CODE_KEY: &[u8] = b":code";
+
+/// The same as raw specs write it.
+const CODE_KEY_HEX: &str = "0x3a636f6465";
+
+/// Where a genesis keeps the parachain's number: twox-128 of `ParachainInfo` and of `ParachainId`.
+const PARA_ID_KEY: &str = "0x0d715f2646c8f85767b5d2764bb2782604a74d81251e398fd8a0a4d55023bb3f";
 
 /// What to type when no chain was named.
 const HELP: &str = "no chain was named. For a development chain that runs alone type: medquorum-node --dev. \
@@ -29,6 +41,8 @@ const COMPRESSED: [u8; 8] = [0x52, 0xbc, 0x53, 0x76, 0x46, 0xdb, 0x8e, 0x05];
 pub struct Loader {
 	/// Whether a node is about to run, so that nobody reads the spec.
 	pub runs: bool,
+	/// Whether the chain's code is about to be exported, for a relay chain.
+	pub exports: bool,
 }
 
 impl LoadSpec for Loader {
@@ -38,7 +52,7 @@ impl LoadSpec for Loader {
 			"dev" => {
 				let spec = built_in(
 					"Medquorum Development",
-					"medquorum_dev",
+					BUILT_IN[0],
 					ChainType::Development,
 					"development",
 				)?;
@@ -49,13 +63,16 @@ impl LoadSpec for Loader {
 			}
 			"local" => built_in(
 				"Medquorum Local Testnet",
-				"medquorum_local",
+				BUILT_IN[1],
 				ChainType::Local,
 				"local_testnet",
 			)?,
 			path => from_file(path)?,
 		};
 		check_live(&spec)?;
+		if let Some(warning) = self.exports.then(|| code_warning(&spec)).flatten() {
+			eprintln!("medquorum-node: warning: {warning}");
+		}
 		Ok(Box::new(spec))
 	}
 }
@@ -142,14 +159,96 @@ pub fn properties() -> Properties {
 fn from_file(path: &str) -> Result<GenericChainSpec, String> {
 	if !std::path::Path::new(path).is_file() {
 		return Err(format!(
-			"there is no built-in chain and no file named {path:?}. Built in are: dev, local"
+			"there is no built-in chain and no file named {path:?}. Built in are: dev, local. Copy the spec there, readable by \
+			whoever runs the node, or name another file: --chain FILE"
 		));
 	}
-	GenericChainSpec::from_json_file(path.into()).map_err(|error| format!("{path}: {error}"))
+	let spec = GenericChainSpec::from_json_file(path.into()).map_err(|error| format!("{path}: {error}"))?;
+	check_para_id(path, &spec)?;
+	Ok(spec)
 }
 
-/// The rules of this module. The genesis state is built as the node would build it, so a patch, a full configuration, a
-/// preset's name and raw storage are all seen the same way.
+/// Spec and genesis name the same parachain. The node would take the genesis' number and say nothing, while people register the other one.
+fn check_para_id(path: &str, spec: &GenericChainSpec) -> Result<(), String> {
+	let Some(said) = spec.extensions().para_id() else {
+		return Ok(());
+	};
+	let json: Value =
+		serde_json::from_str(&spec.as_json(false)?).map_err(|error| format!("{path}: {error}"))?;
+	match para_id_of(&json["genesis"]) {
+		Some(inside) if inside != said => Err(format!(
+			"{path}: two numbers for one parachain: its para_id is {said}, and its genesis says {inside}. Take the spec that the \
+			consortium published; before the chain has begun, make it again: medquorum-node found"
+		)),
+		_ => Ok(()),
+	}
+}
+
+/// The parachain's number in a genesis, plain or raw; `None` where it is not written down.
+pub fn para_id_of(genesis: &Value) -> Option<u32> {
+	if let Some(raw) = genesis["raw"]["top"][PARA_ID_KEY].as_str() {
+		let bytes = hex::decode(raw.trim_start_matches("0x")).ok()?;
+		return Some(u32::from_le_bytes(bytes.try_into().ok()?));
+	}
+	let plain = &genesis["runtimeGenesis"];
+	let number = ["patch", "config"]
+		.iter()
+		.find_map(|kind| plain[*kind]["parachainInfo"]["parachainId"].as_u64())?;
+	u32::try_from(number).ok()
+}
+
+/// What people should know of the code before they give it to a relay chain; `None` when it is as a release build makes it.
+fn code_warning(spec: &GenericChainSpec) -> Option<String> {
+	let json: Value = serde_json::from_str(&spec.as_json(false).ok()?).ok()?;
+	let genesis = &json["genesis"];
+	let hex = genesis["raw"]["top"][CODE_KEY_HEX]
+		.as_str()
+		.or_else(|| genesis["runtimeGenesis"]["code"].as_str())?;
+	let exported = hex::decode(hex.trim_start_matches("0x")).ok()?;
+	if !exported.starts_with(&COMPRESSED) {
+		return Some(
+			"this code is not compressed: a relay chain may refuse it, and takes more deposit. Export that of --chain local, or of \
+			the raw spec that `medquorum-node found` writes"
+				.to_owned(),
+		);
+	}
+	let limit = sp_maybe_compressed_blob::CODE_BLOB_BOMB_LIMIT;
+	let plain: Cow<'_, [u8]> = sp_maybe_compressed_blob::decompress(&exported, limit).ok()?;
+	// A release build embeds its code compressed, so these are equal in development builds alone.
+	(code().ok()? == &*plain).then(|| {
+		"this code is compressed, but of a development build, and larger than need be. For a relay chain that takes a deposit, make \
+		spec and code with a node built by: cargo build --release"
+			.to_owned()
+	})
+}
+
+/// Keys that everybody has, because the SDK prints their phrases, and what they are called.
+fn development_keys() -> BTreeMap<[u8; 32], String> {
+	let sr25519 = Sr25519Keyring::iter().map(|key| (key.to_raw_public(), <&str>::from(key), "sr25519"));
+	let ed25519 = Ed25519Keyring::iter().map(|key| (key.to_raw_public(), <&str>::from(key), "ed25519"));
+	let derived = sr25519
+		.chain(ed25519)
+		.map(|(key, name, kind)| (key, format!("//{name} ({kind})")));
+	let root = sr25519::Pair::from_string(DEV_PHRASE, None).map(|pair| pair.public().0);
+	derived
+		.chain(root.ok().map(|key| (key, "the development phrase".to_owned())))
+		.collect()
+}
+
+/// The first of these keys that a state holds, in the name or the content of an entry.
+fn development_key_in(state: &BTreeMap<Vec<u8>, Vec<u8>>) -> Option<String> {
+	let known = development_keys();
+	state
+		.iter()
+		.filter(|(name, _)| name.as_slice() != CODE_KEY)
+		.flat_map(|(name, content)| [name, content])
+		.flat_map(|bytes| bytes.windows(32))
+		.find_map(|window| known.get(window))
+		.cloned()
+}
+
+/// The rules of this module for chains in earnest. The genesis state is built as the node would build it, so a patch, a full
+/// configuration, a preset's name and raw storage are all seen the same way.
 pub fn check_live(spec: &GenericChainSpec) -> Result<(), String> {
 	if spec.chain_type() != ChainType::Live {
 		return Ok(());
@@ -173,6 +272,13 @@ pub fn check_live(spec: &GenericChainSpec) -> Result<(), String> {
 			spec.id()
 		));
 	}
+	if let Some(name) = development_key_in(&storage.top) {
+		return Err(format!(
+			"refusing the live chain {:?}: its genesis holds {name}, a key for development that everybody has. Put keys of your \
+			own in its place, or set its chainType to \"Development\" or \"Local\"",
+			spec.id()
+		));
+	}
 	let code = storage.top.get(CODE_KEY);
 	match code.is_some_and(|code| code.starts_with(&COMPRESSED)) {
 		true => Ok(()),
@@ -190,7 +296,10 @@ mod tests {
 
 	#[test]
 	fn what_a_development_node_starts_from_is_what_the_wasm_computes() {
-		let spec = |runs| Loader { runs }.load_spec("dev").expect("it is built in");
+		let spec = |runs| {
+			let loader = Loader { runs, exports: false };
+			loader.load_spec("dev").expect("it is built in")
+		};
 		let storage = |runs| {
 			spec(runs)
 				.as_storage_builder()
@@ -207,5 +316,49 @@ mod tests {
 			json
 		};
 		assert_eq!(about(true), about(false));
+	}
+
+	#[test]
+	fn keys_that_everybody_has_are_found_in_names_and_in_contents() {
+		let state = |name: &[u8], content: &[u8]| {
+			let other = (vec![9; 40], vec![8; 70]);
+			BTreeMap::from([(name.to_vec(), content.to_vec()), other])
+		};
+		let around = |key: [u8; 32]| [&[1, 2, 3], &key[..], &[4]].concat();
+		let (bob, dave) = (
+			around(Sr25519Keyring::Bob.to_raw_public()),
+			around(Ed25519Keyring::Dave.to_raw_public()),
+		);
+		assert_eq!(
+			development_key_in(&state(&bob, b"")),
+			Some("//Bob (sr25519)".to_owned())
+		);
+		assert_eq!(
+			development_key_in(&state(b"any", &dave)),
+			Some("//Dave (ed25519)".to_owned())
+		);
+		let root = sr25519::Pair::from_string(DEV_PHRASE, None).expect("it is a phrase");
+		assert!(development_key_in(&state(b"any", &root.public().0)).is_some());
+		assert_eq!(development_key_in(&state(&bob[..30], &dave[..34])), None);
+		// The code is not looked at: it holds the presets.
+		assert_eq!(development_key_in(&state(CODE_KEY, &bob)), None);
+		assert_eq!(development_keys().len(), 14 + 14 + 1);
+	}
+
+	#[test]
+	fn a_parachains_number_is_read_from_every_kind_of_genesis() {
+		assert_eq!(
+			para_id_of(&json!({ "raw": { "top": { PARA_ID_KEY: "0xd0070000" } } })),
+			Some(2000)
+		);
+		for kind in ["patch", "config"] {
+			let genesis = json!({ "runtimeGenesis": { kind: { "parachainInfo": { "parachainId": 2001 } } } });
+			assert_eq!(para_id_of(&genesis), Some(2001));
+		}
+		assert_eq!(
+			para_id_of(&json!({ "raw": { "top": { PARA_ID_KEY: "0xd0" } } })),
+			None
+		);
+		assert_eq!(para_id_of(&json!({})), None);
 	}
 }

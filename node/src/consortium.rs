@@ -25,7 +25,7 @@ use std::{
 	str::FromStr,
 };
 
-/// How it is called.
+/// How this part of the program is run.
 pub const USAGE: &str = "usage: medquorum-node found CONSORTIUM.json FOLDER\n\
 	writes FOLDER/plain.json to be read and FOLDER/raw.json for all nodes; docs/consortium.md says what CONSORTIUM.json holds";
 
@@ -200,7 +200,7 @@ impl Consortium {
 		if self.id.is_empty() || self.id.len() > 40 || !self.id.chars().all(in_id) {
 			return Err("id: take lower case letters, digits and underscores, 40 at most".to_owned());
 		}
-		if ["medquorum_dev", "medquorum_local"].contains(&self.id.as_str()) {
+		if chain_spec::BUILT_IN.contains(&self.id.as_str()) {
 			return Err(format!(
 				"id: {} is that of a built-in chain: take another one",
 				self.id

@@ -4,10 +4,13 @@
 
 #![forbid(unsafe_code)]
 
+mod advice;
 mod chain_spec;
 mod consortium;
+mod genesis;
 mod preflight;
 mod resolver;
+mod watch;
 
 use polkadot_omni_node_lib::{CliConfig, RunConfig, run};
 use std::{ffi::OsString, path::Path, process::ExitCode};
@@ -42,24 +45,32 @@ fn main() -> ExitCode {
 	if arguments.first().is_some_and(|first| first == "found") {
 		return found(&arguments[1..]);
 	}
-	if let Err(refused) = preflight::check(&arguments) {
-		eprintln!("medquorum-node: {refused}");
-		return ExitCode::FAILURE;
+	match preflight::check(&arguments) {
+		Ok(watch) => watch.into_iter().for_each(watch::Watch::begin),
+		Err(refused) => {
+			eprintln!("medquorum-node: {refused}");
+			return ExitCode::FAILURE;
+		}
 	}
 	// Subcommands have names; a node that is to run has options alone.
-	let named = arguments
-		.first()
-		.is_some_and(|first| !first.to_string_lossy().starts_with('-'));
-	let loader = chain_spec::Loader { runs: !named };
+	let first = arguments.first().map(|first| first.to_string_lossy());
+	let named = first.as_ref().is_some_and(|first| !first.starts_with('-'));
+	let loader = chain_spec::Loader {
+		runs: !named,
+		exports: first.is_some_and(|first| first == "export-genesis-wasm"),
+	};
 	let config = RunConfig::new(Box::new(resolver::Fixed), Box::new(loader));
 	let Err(error) = run::<Medquorum>(config) else {
-		return ExitCode::SUCCESS;
+		return match watch::has_ended() {
+			true => ExitCode::FAILURE,
+			false => ExitCode::SUCCESS,
+		};
 	};
 	let told = match error {
 		sc_cli::Error::Input(message) => message,
 		other => other.to_string(),
 	};
-	eprintln!("medquorum-node: {}", preflight::one_line(&told));
+	eprintln!("medquorum-node: {}", advice::one_line(&told));
 	ExitCode::FAILURE
 }
 

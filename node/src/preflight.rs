@@ -1,53 +1,75 @@
 //! What is looked at before the node starts, because the node itself would not say it, or only in many lines.
 //!
 //! A node whose RPC port is taken listens on another one, and whoever types `medquorum` speaks to a stranger. A node that finds a database
-//! in its folder believes that it is this chain's, whatever the spec says, because folders are named by the chain's `id` alone.
+//! in its folder believes that it is this chain's, whatever the spec says, because folders are named by the chain's `id` alone. And it
+//! follows whichever relay chain it is given.
 
-use crate::Medquorum;
+use crate::{
+	Medquorum, chain_spec,
+	genesis::{self, Unconfirmed},
+	watch::Watch,
+};
 use polkadot_omni_node_lib::{cli::Cli, extra_subcommand::DefaultExtraSubcommands};
 use sc_cli::{
 	CliConfiguration as _, SubstrateCli as _,
 	clap::{CommandFactory as _, FromArgMatches as _, Subcommand as _},
 };
 use sc_service::BasePath;
-use serde_json::{Map, Value};
-use sp_core::{Blake2Hasher, Hasher as _};
+use serde::Deserialize;
+use serde_json::Value;
 use std::{
-	collections::BTreeMap,
 	ffi::OsString,
 	fs,
 	io::ErrorKind,
-	net::{Ipv4Addr, TcpListener},
-	path::Path,
+	net::{IpAddr, Ipv4Addr, SocketAddr, TcpListener},
+	path::PathBuf,
 };
 
 /// Port of JSON-RPC when none is given.
 const RPC_PORT: u16 = 9944;
 /// Port for other nodes when none is given.
 const NETWORK_PORT: u16 = 30_333;
-/// Beside a chain's database: which genesis it was made for, as 64 hexadecimal digits.
-const GENESIS_NOTE: &str = "genesis-of-this-database";
+/// The same of the relay node inside.
+const RELAY_NETWORK_PORT: u16 = 30_334;
+/// Relay chains whose specs are part of the node, by the names under which it has them.
+const RELAY_CHAINS: [&str; 5] = ["kusama", "paseo", "polkadot", "rococo", "westend"];
 
 /// Refuses a start that would end badly; the error is one line with cause and remedy. Commands of the node other than its start, and
-/// arguments that it does not understand, are left to it.
+/// arguments that it does not understand, are left to it. What can be seen only while the node runs is for the answer to watch.
 ///
 /// # Errors
-/// When a port is taken, or the folder holds the database of another chain with this `id`.
-pub fn check(arguments: &[OsString]) -> Result<(), String> {
+/// When a port is taken, the relay chain is another than the spec's, or the folder holds the database of another chain with this `id`.
+pub fn check(arguments: &[OsString]) -> Result<Option<Watch>, String> {
 	let line = std::iter::once(OsString::from("medquorum-node")).chain(arguments.iter().cloned());
 	// As the node reads them, with what it adds to its commands.
 	let command = DefaultExtraSubcommands::augment_subcommands(Cli::<Medquorum>::command());
 	let Ok(matches) = Cli::<Medquorum>::setup_command(command).try_get_matches_from(line) else {
-		return Ok(());
+		return Ok(None);
 	};
 	let Ok(cli) = Cli::<Medquorum>::from_arg_matches(&matches) else {
-		return Ok(());
+		return Ok(None);
 	};
 	if matches.subcommand_name().is_some() {
-		return Ok(());
+		return Ok(None);
 	}
 	check_ports(&cli)?;
-	check_database(&cli)
+	let shared = &cli.run.base.shared_params;
+	let chain = shared.chain.as_deref().filter(|_| !shared.dev);
+	// What is wrong with the file, the node says. The built-in chains are no files.
+	let spec: Option<Value> = chain
+		.and_then(|chain| fs::read(chain).ok())
+		.and_then(|bytes| serde_json::from_slice(&bytes).ok());
+	let Some(spec) = spec else {
+		return Ok(None);
+	};
+	check_relay_chain(&spec, &cli.relay_chain_args)?;
+	let unconfirmed = check_database(&cli, &spec)?;
+	Ok(watch(&cli, &spec, unconfirmed))
+}
+
+/// Whether it makes blocks for itself, without a relay chain.
+fn runs_alone(cli: &Cli<Medquorum>) -> bool {
+	cli.run.base.shared_params.dev || cli.dev_block_time.is_some() || cli.instant_seal
 }
 
 /// Ports that were asked for by their number, and that of JSON-RPC.
@@ -66,11 +88,47 @@ fn check_ports(cli: &Cli<Medquorum>) -> Result<(), String> {
 	) {
 		check_port(port, "--prometheus-port", "its figures")?;
 	}
-	let runs_alone = base.shared_params.dev || cli.dev_block_time.is_some() || cli.instant_seal;
 	match base.network_params.port {
-		None if runs_alone || !base.network_params.listen_addr.is_empty() => Ok(()),
-		port => check_port(port.unwrap_or(NETWORK_PORT), "--port", "other nodes"),
+		None if runs_alone(cli) || !base.network_params.listen_addr.is_empty() => {}
+		port => check_port(port.unwrap_or(NETWORK_PORT), "--port", "other nodes")?,
 	}
+	match runs_alone(cli) {
+		true => Ok(()),
+		false => check_relay_ports(&cli.relay_chain_args, cli.run.relay_chain_rpc_urls.is_empty()),
+	}
+}
+
+/// The same for what stands after `--`. Where the relay node is elsewhere, what runs inside serves nobody but its peers.
+fn check_relay_ports(arguments: &[String], inside: bool) -> Result<(), String> {
+	let port = |name: &str| -> Option<u16> { option(arguments, name)?.parse().ok() };
+	if let Some(port) = port("--rpc-port").filter(|_| inside) {
+		check_port(port, "-- --rpc-port", "JSON-RPC of the relay node inside")?;
+	}
+	let figures = inside && !arguments.iter().any(|argument| argument == "--no-prometheus");
+	if let Some(port) = port("--prometheus-port").filter(|_| figures) {
+		check_port(port, "-- --prometheus-port", "figures of the relay node inside")?;
+	}
+	match port("--port") {
+		None if option(arguments, "--listen-addr").is_some() => Ok(()),
+		port => check_port(
+			port.unwrap_or(RELAY_NETWORK_PORT),
+			"-- --port",
+			"other nodes of the relay chain",
+		),
+	}
+}
+
+/// What follows an option in arguments that nobody has read yet: `--name value` or `--name=value`.
+fn option<'a>(arguments: &'a [String], name: &str) -> Option<&'a str> {
+	let mut arguments = arguments.iter();
+	while let Some(argument) = arguments.next() {
+		match argument.strip_prefix(name) {
+			Some("") => return arguments.next().map(String::as_str),
+			Some(rest) if rest.starts_with('=') => return rest.get(1..),
+			_ => {}
+		}
+	}
+	None
 }
 
 /// 0 is any free one.
@@ -85,176 +143,136 @@ fn check_port(port: u16, option: &str, what: &str) -> Result<(), String> {
 	}
 }
 
-/// Of a raw spec in a file, as all nodes of a network share it. A plain one and the built-in ones would have to run the runtime first,
-/// which takes seconds at each start; and a development chain is made again at will.
-fn check_database(cli: &Cli<Medquorum>) -> Result<(), String> {
-	let shared = &cli.run.base.shared_params;
-	let Some(chain) = shared
-		.chain
-		.as_deref()
-		.filter(|_| !shared.dev && !cli.run.base.tmp)
-	else {
+/// What people call a chain.
+#[derive(Deserialize)]
+struct Named {
+	id: String,
+	name: String,
+}
+
+/// The relay chain that is given after `--` is the one that the spec names, by name or id. The built-in chains name one only because a spec
+/// must: any will do for them.
+fn check_relay_chain(spec: &Value, arguments: &[String]) -> Result<(), String> {
+	let wanted = ["relay_chain", "relayChain", "RelayChain"]
+		.iter()
+		.find_map(|field| spec[*field].as_str());
+	let built_in = spec["id"]
+		.as_str()
+		.is_some_and(|id| chain_spec::BUILT_IN.contains(&id));
+	let (Some(wanted), Some(given), false) = (wanted, option(arguments, "--chain"), built_in) else {
 		return Ok(());
 	};
-	let Ok(base) = cli.run.base.base_path() else {
-		return Ok(());
-	};
-	let base = base.unwrap_or_else(|| BasePath::from_project("", "", &Cli::<Medquorum>::executable_name()));
-	// What is wrong with the file, the node says.
-	let spec = fs::read(chain)
+	let file: Option<Named> = fs::read(given)
 		.ok()
 		.and_then(|bytes| serde_json::from_slice(&bytes).ok());
-	let Some((id, genesis)) = spec.as_ref().and_then(raw_genesis) else {
-		return Ok(());
+	let same = |name: &str| name.eq_ignore_ascii_case(wanted);
+	let known = |name: &str| RELAY_CHAINS.contains(&name.to_ascii_lowercase().as_str());
+	let (fits, shown) = match file {
+		Some(file) => (same(&file.id) || same(&file.name), file.id),
+		// A name that is no file is one of the node's own; what else it may be, the node says.
+		None => (same(given) || !known(given) || !known(wanted), given.to_owned()),
 	};
-	check_genesis(&base.config_dir(id), id, &genesis)
-}
-
-/// The `id` of a raw spec, and a digest of everything that its genesis puts into the state; `None` for any other spec.
-fn raw_genesis(spec: &Value) -> Option<(&str, String)> {
-	let id = spec["id"].as_str()?;
-	let raw = spec["genesis"]["raw"].as_object()?;
-	let mut bytes = Vec::new();
-	put(&mut bytes, raw);
-	Some((id, format!("{:x}", Blake2Hasher::hash(&bytes))))
-}
-
-/// Names and texts in order, each with its length before it, so that no two states look alike.
-fn put(bytes: &mut Vec<u8>, fields: &Map<String, Value>) {
-	let mut text = |text: &str| {
-		bytes.extend_from_slice(&(text.len() as u64).to_le_bytes());
-		bytes.extend_from_slice(text.to_ascii_lowercase().as_bytes());
-	};
-	let sorted: BTreeMap<_, _> = fields.iter().collect();
-	let mut below = Vec::new();
-	for (name, value) in sorted {
-		text(name);
-		match value {
-			Value::String(value) => text(value),
-			Value::Object(fields) => below.push(fields),
-			_ => text(""),
-		}
-	}
-	below.into_iter().for_each(|fields| put(bytes, fields));
-}
-
-/// Compares the genesis with the one noted beside the database; notes it where there is no note yet, or no database any more.
-fn check_genesis(folder: &Path, id: &str, genesis: &str) -> Result<(), String> {
-	let has_database = ["db", "paritydb"]
-		.iter()
-		.any(|name| folder.join(name).join("full").exists());
-	match fs::read_to_string(folder.join(GENESIS_NOTE)) {
-		Ok(noted) if has_database && noted.trim() != genesis => Err(format!(
-			"the database in {} was made for another genesis than the spec of {id:?} has: it is another chain's, or the spec was \
-			edited. Give the spec that the consortium published, or another folder: --base-path FOLDER. To begin again with this one: \
-			medquorum-node purge-chain. Nothing was changed",
-			folder.display(),
+	match fits {
+		true => Ok(()),
+		false => Err(format!(
+			"the spec's relay chain is {wanted:?}, and the one given after -- is {shown:?}: no block of this chain would ever be taken \
+			there. Give the relay chain that the consortium agreed on: -- --chain FILE"
 		)),
-		Ok(noted) if noted.trim() == genesis => Ok(()),
-		_ => {
-			// A folder that cannot be written to is for the node to name.
-			let note = format!("{genesis}\n");
-			let _: std::io::Result<()> =
-				fs::create_dir_all(folder).and_then(|()| fs::write(folder.join(GENESIS_NOTE), note));
-			Ok(())
-		}
 	}
 }
 
-/// An error of the node in one line: some of its errors are a page of advice with empty lines between.
-#[must_use]
-pub fn one_line(error: &str) -> String {
-	if error.contains("without network key") {
-		return "a collator without network key would be another node at each start: other nodes could not find it again. Make the key \
-			once with: medquorum-node key generate-node-key --base-path FOLDER --chain SPEC"
-			.to_owned();
+/// Of a raw spec in a file, as all nodes of a network share it. A plain one would have to run the runtime first, which takes seconds at
+/// each start; and a development chain is made again at will.
+fn check_database(cli: &Cli<Medquorum>, spec: &Value) -> Result<Option<Unconfirmed>, String> {
+	let (Some(base), Some((id, genesis))) = (folder(cli), genesis::of_raw(spec)) else {
+		return Ok(None);
+	};
+	let folder = base.join("chains").join(id);
+	match genesis::check(&folder, id, &genesis)? {
+		true => Ok(None),
+		false => Ok(Some(Unconfirmed {
+			folder,
+			genesis,
+			top: spec["genesis"]["raw"]["top"].clone(),
+			children: spec["genesis"]["raw"]["childrenDefault"].clone(),
+		})),
 	}
-	error.split_whitespace().collect::<Vec<_>>().join(" ")
+}
+
+/// Where the node keeps everything; `None` where that is made for one run.
+fn folder(cli: &Cli<Medquorum>) -> Option<PathBuf> {
+	if cli.run.base.tmp {
+		return None;
+	}
+	let base = cli.run.base.base_path().ok()?;
+	let base = base.unwrap_or_else(|| BasePath::from_project("", "", &Cli::<Medquorum>::executable_name()));
+	Some(base.path().to_owned())
+}
+
+/// What is to be watched of a node that runs on this spec; `None` where nothing is, or where it cannot be asked.
+fn watch(cli: &Cli<Medquorum>, spec: &Value, unconfirmed: Option<Unconfirmed>) -> Option<Watch> {
+	let alone = runs_alone(cli);
+	if alone && unconfirmed.is_none() {
+		return None;
+	}
+	let base = &cli.run.base;
+	let rpc = match base.rpc_params.experimental_rpc_endpoint.first() {
+		Some(endpoint) => endpoint.listen_addr,
+		None => SocketAddr::from((Ipv4Addr::LOCALHOST, base.rpc_params.rpc_port.unwrap_or(RPC_PORT))),
+	};
+	if rpc.port() == 0 {
+		return None;
+	}
+	// Keys of development accounts lie in no file.
+	let makes_blocks = (cli.run.collator || base.validator) && base.get_keyring().is_none();
+	let keystore = base.keystore_params.keystore_path.clone();
+	let keystore = keystore.or_else(|| {
+		let id = spec["id"].as_str()?;
+		Some(folder(cli)?.join("chains").join(id).join("keystore"))
+	});
+	Some(Watch {
+		rpc: reachable(rpc).to_string(),
+		relay: relay_node(cli),
+		id: spec["id"].as_str().unwrap_or_default().to_owned(),
+		para_id: chain_spec::para_id_of(&spec["genesis"]),
+		collates: cli.run.collator || base.validator,
+		keystore: keystore.filter(|_| makes_blocks),
+		unconfirmed,
+		alone,
+	})
+}
+
+/// Where a relay node can be asked without encryption: the one inside, or one elsewhere at a `ws:` address.
+fn relay_node(cli: &Cli<Medquorum>) -> Option<String> {
+	if let Some(url) = cli.run.relay_chain_rpc_urls.first() {
+		return match (url.scheme(), url.host_str(), url.port_or_known_default()) {
+			("ws", Some(host), Some(port)) => Some(format!("{host}:{port}")),
+			_ => None,
+		};
+	}
+	let arguments = &cli.relay_chain_args;
+	let endpoint = option(arguments, "--experimental-rpc-endpoint").and_then(|endpoint| {
+		endpoint
+			.split(',')
+			.find_map(|part| part.strip_prefix("listen-addr="))?
+			.parse()
+			.ok()
+	});
+	// Its usual port may be that of a stranger: then the node takes another one.
+	let address = endpoint.or_else(|| {
+		let port: u16 = option(arguments, "--rpc-port")?.parse().ok()?;
+		Some(SocketAddr::from((Ipv4Addr::LOCALHOST, port)))
+	});
+	address.map(|address| reachable(address).to_string())
+}
+
+/// A server on every address of the machine is asked on loopback.
+fn reachable(mut address: SocketAddr) -> SocketAddr {
+	if address.ip().is_unspecified() {
+		address.set_ip(IpAddr::V4(Ipv4Addr::LOCALHOST));
+	}
+	address
 }
 
 #[cfg(test)]
-mod tests {
-	use super::*;
-	use serde_json::json;
-
-	#[test]
-	fn commands_and_help_are_left_to_the_node() {
-		let listener = TcpListener::bind((Ipv4Addr::LOCALHOST, 0)).unwrap();
-		let port = listener.local_addr().unwrap().port().to_string();
-		let check = |line: &str| {
-			let arguments: Vec<OsString> = line.split(' ').map(OsString::from).collect();
-			check(&arguments)
-		};
-		for line in [
-			"--help",
-			"--no-such-option",
-			"key generate",
-			"export-chain-spec --chain dev --raw",
-			"purge-chain --chain dev -y",
-			"--dev --rpc-port 0 --port 0",
-		] {
-			check(line).unwrap();
-		}
-		let taken = check(&format!("--dev --rpc-port {port}")).unwrap_err();
-		assert!(taken.contains("--rpc-port"), "{taken}");
-	}
-
-	#[test]
-	fn a_port_that_is_taken_is_named_with_its_option() {
-		let listener = TcpListener::bind((Ipv4Addr::LOCALHOST, 0)).unwrap();
-		let port = listener.local_addr().unwrap().port();
-		let error = check_port(port, "--rpc-port", "JSON-RPC").unwrap_err();
-		assert!(
-			error.contains(&port.to_string()) && error.contains("--rpc-port"),
-			"{error}"
-		);
-		drop(listener);
-		check_port(port, "--rpc-port", "JSON-RPC").unwrap();
-	}
-
-	#[test]
-	fn a_database_of_another_genesis_is_refused_and_left_alone() {
-		let dir = tempfile::tempdir().unwrap();
-		let base = dir.path().join("chains/one");
-		let top = |value: &str| {
-			json!({ "id": "one", "name": "any", "genesis": { "raw": {
-				"top": { "0x02": value, "0x01": "0xaa" }, "childrenDefault": {}
-			} } })
-		};
-		let check = |spec: &Value| {
-			let (id, genesis) = raw_genesis(spec).unwrap();
-			check_genesis(&base, id, &genesis)
-		};
-		let (right, edited) = (top("0x11"), top("0x12"));
-		check(&right).unwrap();
-		fs::create_dir_all(base.join("db/full")).unwrap();
-		// What is not of the genesis may change, like boot nodes and names.
-		let mut renamed = top("0X11");
-		renamed["bootNodes"] = json!(["/dns/elsewhere"]);
-		check(&renamed).unwrap();
-		let before = fs::read(base.join(GENESIS_NOTE)).unwrap();
-		let error = check(&edited).unwrap_err();
-		assert!(
-			error.contains("--base-path") && error.lines().count() == 1,
-			"{error}"
-		);
-		assert_eq!(fs::read(base.join(GENESIS_NOTE)).unwrap(), before);
-		// And the right one is still right.
-		check(&right).unwrap();
-		// After purge-chain, the folder may have another.
-		fs::remove_dir_all(base.join("db/full")).unwrap();
-		check(&edited).unwrap();
-		assert_eq!(
-			raw_genesis(&json!({ "id": "one", "genesis": { "runtimeGenesis": {} } })),
-			None
-		);
-	}
-
-	#[test]
-	fn a_page_of_advice_becomes_a_line() {
-		let page = "Starting an authorithy without network key in /x.\n\n 1. [Preferred] ...";
-		assert_eq!(one_line(page).lines().count(), 1);
-		assert!(one_line(page).contains("generate-node-key"));
-		assert_eq!(one_line("two\n\t lines"), "two lines");
-	}
-}
+mod tests;

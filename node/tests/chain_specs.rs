@@ -1,4 +1,4 @@
-//! Chain specs: that they can be made and used, and that no live chain begins with the development committee.
+//! Chain specs: that they can be made and used, and that no live chain begins with keys that everybody has.
 //!
 //! Most runs compile the runtime, which takes seconds: the tests are few and each checks more than one thing.
 
@@ -8,6 +8,7 @@ mod common;
 
 use common::{refusal_of, stdout_of};
 use serde_json::{Value, json};
+use sp_core::crypto::{AccountId32, Ss58Codec};
 use std::sync::LazyLock;
 use tempfile::TempDir;
 
@@ -27,6 +28,30 @@ fn file(spec: &str, edit: impl FnOnce(&mut Value)) -> (TempDir, String) {
 	std::fs::write(&path, spec.to_string()).expect("it can be written");
 	(folder, path.to_str().expect("a path").to_owned())
 }
+
+/// How compressed code begins, as hex.
+const COMPRESSED: &str = "0x52bc537646db8e05";
+
+/// The specs of a live chain on which nobody has a key that others have too: plain and raw.
+static LIVE: LazyLock<[String; 2]> = LazyLock::new(|| {
+	let folder = TempDir::new().expect("a folder");
+	let (file, specs) = (folder.path().join("live.json"), folder.path().join("specs"));
+	let address = |seed: u8| AccountId32::new([seed; 32]).to_ss58check();
+	let people = |seeds: [u8; 3]| seeds.map(address);
+	let endowments: serde_json::Map<_, _> = (1..=7).map(|seed| (address(seed), json!(1000))).collect();
+	let consortium = json!({
+		"name": "Medquorum North", "id": "medquorum_north", "type": "live", "para_id": 2000, "relay_chain": "paseo",
+		"collators": [{ "account": address(7), "aura": format!("0x{}", "71".repeat(32)) }],
+		"council": people([1, 2, 3]), "recovery": people([4, 5, 6]), "endowments": endowments,
+	});
+	std::fs::write(&file, consortium.to_string()).expect("it can be written");
+	stdout_of(&[
+		"found",
+		file.to_str().expect("a path"),
+		specs.to_str().expect("a path"),
+	]);
+	["plain.json", "raw.json"].map(|name| std::fs::read_to_string(specs.join(name)).expect("it is there"))
+});
 
 /// Makes a spec claim to be live.
 fn live(spec: &mut Value) {
@@ -108,26 +133,85 @@ fn live_spec_that_only_names_the_preset_is_refused() {
 }
 
 #[test]
-fn live_spec_without_that_committee_is_accepted() {
-	let (_folder, path) = file(&DEV_PLAIN, |spec| {
-		live(spec);
-		genesis_of(spec)["medicalRecords"]["committees"] = json!([]);
-		let code = &mut spec["genesis"]["runtimeGenesis"]["code"];
-		let plain = hex::decode(code.as_str().expect("the code").trim_start_matches("0x")).expect("hex");
-		let compressed = sp_maybe_compressed_blob::compress_weakly(&plain, 50 << 20).expect("it compresses");
-		*code = json!(format!("0x{}", hex::encode(compressed)));
-	});
-	assert!(export("export-genesis-head", &path).starts_with("0x"));
-}
-
-#[test]
-fn live_spec_with_the_code_of_a_development_build_is_refused() {
+fn live_spec_with_development_keys_is_refused() {
 	let (_folder, path) = file(&DEV_PLAIN, |spec| {
 		live(spec);
 		genesis_of(spec)["medicalRecords"]["committees"] = json!([]);
 	});
 	let said = refusal_of(&["--chain", &path]);
+	assert!(said.contains("a key for development"), "{said}");
+}
+
+#[test]
+fn live_spec_with_keys_of_its_own_is_accepted_and_one_of_everybodys_is_not() {
+	let [plain, raw] = &*LIVE;
+	for spec in [plain, raw] {
+		let (_folder, path) = file(spec, |spec| assert_eq!(spec["chainType"], json!("Live")));
+		assert!(export("export-genesis-head", &path).starts_with("0x"));
+		assert!(export("export-genesis-wasm", &path).starts_with(COMPRESSED));
+	}
+	// Among the collators' keys, or as one who gets tokens.
+	let alice = "d43593c715fdd31c61141abd04a99fd6822c8558854ccde39a5684e7a56da27d";
+	for own in ["71".repeat(32), "01".repeat(32)] {
+		let (_folder, path) = file(&raw.replace(&own, alice), |_| ());
+		let said = refusal_of(&["--chain", &path]);
+		assert!(said.contains("//Alice (sr25519)"), "{said}");
+	}
+}
+
+#[test]
+fn live_spec_with_the_code_of_a_development_build_is_refused() {
+	let development: Value = serde_json::from_str(&DEV_PLAIN).expect("a spec is JSON");
+	let (_folder, path) = file(&LIVE[0], |spec| {
+		spec["genesis"]["runtimeGenesis"]["code"] = development["genesis"]["runtimeGenesis"]["code"].clone();
+	});
+	let said = refusal_of(&["--chain", &path]);
 	assert!(said.contains("not compressed"), "{said}");
+}
+
+#[test]
+fn spec_whose_genesis_names_another_parachain_is_refused() {
+	for spec in &*LIVE {
+		let (_folder, path) = file(spec, |spec| {
+			assert_eq!(spec["para_id"], json!(2000));
+			spec["para_id"] = json!(2001);
+		});
+		let said = refusal_of(&["--chain", &path]);
+		assert!(said.contains("two numbers for one parachain"), "{said}");
+	}
+}
+
+#[test]
+fn relay_chain_that_the_spec_does_not_name_is_refused() {
+	let (folder, path) = file(&LIVE[1], |_| ());
+	let relay = folder.path().join("relay.json");
+	std::fs::write(&relay, "{\"id\":\"other\",\"name\":\"Other\"}").expect("it can be written");
+	let relay = relay.to_str().expect("a path");
+	let start = ["--chain", &path, "--rpc-port", "0", "--port", "0"];
+	let said = refusal_of(&[&start[..], &["--", "--port", "0", "--chain", relay]].concat());
+	assert!(said.contains("relay chain is \"paseo\""), "{said}");
+}
+
+#[test]
+fn code_that_a_relay_chain_would_rather_not_have_is_exported_with_a_warning() {
+	let warning = |chain: &str| {
+		let output = common::run(&["export-genesis-wasm", "--chain", chain]);
+		assert!(output.status.success());
+		String::from_utf8_lossy(&output.stderr).into_owned()
+	};
+	let (dev, local) = (warning("dev"), warning("local"));
+	if cfg!(debug_assertions) {
+		assert!(
+			dev.contains("not compressed") && dev.contains("--chain local"),
+			"{dev}"
+		);
+		assert!(local.contains("of a development build"), "{local}");
+	} else {
+		assert!(
+			!dev.contains("warning:") && !local.contains("warning:"),
+			"{dev}{local}"
+		);
+	}
 }
 
 #[test]
@@ -136,16 +220,11 @@ fn genesis_of_local_can_be_exported_by_name_and_from_a_file() {
 		export("export-genesis-head", "local"),
 		export("export-genesis-wasm", "local"),
 	);
-	// Parent (32), number, state root (32), extrinsics root (32), digest: at least 98 bytes.
-	assert!(
-		hex::decode(head.trim_start_matches("0x")).expect("hex").len() >= 98,
-		"{head}"
-	);
-	assert!(
-		code.starts_with("0x") && code.len() > 200_000,
-		"{} characters",
-		code.len()
-	);
+	// Parent (32), number, state root (32), extrinsics root (32), digest.
+	let bytes = |hex: &str| hex::decode(hex.trim_start_matches("0x")).expect("hex").len();
+	assert_eq!(bytes(&head), 98, "{head}");
+	assert!(code.starts_with(COMPRESSED) && bytes(&code) > 100_000);
+	println!("genesis head {} B, genesis wasm {} B", bytes(&head), bytes(&code));
 
 	let (_folder, path) = file(&exported(&["local", "--raw"]), |_| ());
 	assert_eq!(export("export-genesis-head", &path), head);

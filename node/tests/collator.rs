@@ -26,6 +26,9 @@ fn collator_names_its_parachain_and_says_that_the_relay_chain_is_out_of_reach() 
 		folder.path().to_str().unwrap(),
 		"--relay-chain-rpc-urls",
 		&url,
+		"--",
+		"--port",
+		"0",
 	]);
 	let line = node.wait_for("Parachain id");
 	assert!(line.contains("2000"), "{line}");

@@ -62,7 +62,6 @@ impl Node {
 	pub fn start(arguments: &[&str]) -> Self {
 		let metrics = arguments.contains(&"--prometheus-port");
 		let mut child = command()
-			.args(arguments)
 			.args((!metrics).then_some("--no-prometheus"))
 			.args([
 				"--rpc-port",
@@ -72,6 +71,8 @@ impl Node {
 				"--no-telemetry",
 				"--no-hardware-benchmarks",
 			])
+			// Last, since what stands after `--` is for the relay node.
+			.args(arguments)
 			.stdout(Stdio::null())
 			.stderr(Stdio::piped())
 			.spawn()
