@@ -1,6 +1,6 @@
 //! From one block that a verifier trusts down to what happened in earlier ones.
 //!
-//! A header is bound by its block's hash, the state by the header's root, and the state of a block holds the hashes of the blocks
+//! A header is bound by its block's hash, the state by the header's root. The state of a block holds the hashes of the blocks
 //! before it (`System.BlockHash`, as many as the runtime keeps) and that of block 0. So each [`Step`] shows the hashes of earlier
 //! blocks, and a ladder of them leads from the newest block to all others without the headers between.
 

@@ -134,7 +134,7 @@ fn access_is_told_from_when_on_and_never_more() {
 	];
 	assert_eq!(of("0101"), granted);
 	assert_eq!(of("0202").last(), Some(&(Act::Closed, Access::Never)));
-	// Who asks for an own record has consented by asking.
+	// Who asks for a record of their own has consented by asking.
 	assert!(of("0303").contains(&(Act::EnoughApprovals, Access::FromNow)));
 	assert_eq!(of("0404").last(), Some(&(Act::Ended, Access::Never)));
 	let consented = all.iter().find(|entry| entry.act == Act::Consented).unwrap();

@@ -38,7 +38,7 @@ impl Chain {
 		asked: impl Future<Output = Result<Option<T>, LedgerError>> + Send,
 	) -> Result<Option<T>, LedgerError> {
 		match asked.await {
-			Err(LedgerError::Connection(_)) => self.at().await.map(|_| None),
+			Err(LedgerError::Connection(_) | LedgerError::Light(_)) => self.at().await.map(|_| None),
 			told => told,
 		}
 	}
@@ -86,11 +86,6 @@ impl Chain {
 		events::placed(&at, &all)
 	}
 
-	async fn hash_of(&self, block: BlockNumber) -> Result<Option<H256>, LedgerError> {
-		let hash = self.rpc.request("chain_getBlockHash", rpc_params![block]).await;
-		hash.map_err(lost)
-	}
-
 	async fn records_as_they_were(
 		&self,
 		block: BlockNumber,
@@ -101,7 +96,7 @@ impl Chain {
 		let mut found = BTreeSet::new();
 		for patient in patients {
 			found.extend(
-				reads::records_of(&at, patient)
+				reads::records_of(&self.rpc, &at, patient)
 					.await?
 					.into_iter()
 					.map(|(id, _)| id),

@@ -7,21 +7,16 @@ use medquorum_core::{
 	ledger::SignedCall,
 	rules::attestation::{checkpoint, read},
 };
-use subxt::{rpcs::rpc_params, utils::H256};
+use subxt::rpcs::rpc_params;
 
 fn lost(error: subxt::rpcs::Error) -> LedgerError {
 	LedgerError::Connection(error.into())
 }
 
 impl Chain {
-	async fn hash_at(&self, number: BlockNumber) -> Result<Option<H256>, LedgerError> {
-		let hash = self.rpc.request("chain_getBlockHash", rpc_params![number]).await;
-		hash.map_err(lost)
-	}
-
 	/// The extrinsics of a block; `None` where the node has forgotten it.
 	pub(super) async fn bodies(&self, number: BlockNumber) -> Result<Option<Vec<Vec<u8>>>, LedgerError> {
-		let Some(hash) = self.hash_at(number).await? else {
+		let Some(hash) = self.hash_of(number).await? else {
 			return Ok(None);
 		};
 		let block = self.rpc.request("chain_getBlock", rpc_params![hash]).await;
@@ -53,11 +48,11 @@ impl Chain {
 		};
 		let begins = checkpoint(&extrinsic, block);
 		// The runtime of the block before is the one that carried it out.
-		let before = self.hash_at(block.saturating_sub(1)).await?;
+		let before = self.hash_of(block.saturating_sub(1)).await?;
 		let (Some(begins), Some(before)) = (begins, before) else {
 			return Ok(None);
 		};
-		let Some(checkpoint) = self.hash_at(begins).await? else {
+		let Some(checkpoint) = self.hash_of(begins).await? else {
 			return Ok(None);
 		};
 		let version = self

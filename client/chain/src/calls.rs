@@ -16,7 +16,7 @@ use subxt::{
 	transactions::DynamicPayload,
 };
 
-type Fields = Vec<(String, Value)>;
+type CallFields = Vec<(String, Value)>;
 
 /// A call as subxt signs it.
 pub(super) fn payload(call: &Call) -> DynamicPayload<Composite<()>> {
@@ -32,7 +32,7 @@ pub(super) fn encode(call: &Call, metadata: &Metadata) -> Result<Vec<u8>, Ledger
 		.map_err(|error| incompatible(&format!("the call {pallet}.{name}"), error))
 }
 
-fn named<const N: usize>(fields: [(&str, Value); N]) -> Fields {
+fn named<const N: usize>(fields: [(&str, Value); N]) -> CallFields {
 	fields
 		.into_iter()
 		.map(|(name, value)| (name.to_owned(), value))
@@ -95,7 +95,7 @@ fn signed_by((index, by): &(u16, Signature)) -> Value {
 	Value::unnamed_composite([number(*index), signature(by)])
 }
 
-fn new_record(record: &NewRecord) -> Fields {
+fn new_record(record: &NewRecord) -> CallFields {
 	named([
 		("nonce", bytes(&record.nonce)),
 		("key_id", number(record.key_id)),
@@ -110,7 +110,7 @@ fn new_record(record: &NewRecord) -> Fields {
 	])
 }
 
-fn fields(call: &Call) -> Fields {
+fn fields(call: &Call) -> CallFields {
 	match call {
 		Call::RegisterUser { .. }
 		| Call::Enrol { .. }
@@ -171,7 +171,7 @@ fn fields(call: &Call) -> Fields {
 	}
 }
 
-fn transfer(to: AccountId, amount: Balance) -> Fields {
+fn transfer(to: AccountId, amount: Balance) -> CallFields {
 	named([
 		("dest", Value::unnamed_variant("Id", [bytes(&to.0)])),
 		("value", number(amount.0)),
@@ -179,7 +179,7 @@ fn transfer(to: AccountId, amount: Balance) -> Fields {
 }
 
 /// The fields of a call about a committee, and of no other.
-fn committee(call: &Call) -> Fields {
+fn committee(call: &Call) -> CallFields {
 	match call {
 		Call::SetCommittee {
 			key_id,
@@ -202,7 +202,7 @@ fn committee(call: &Call) -> Fields {
 }
 
 /// The fields of a call about an account, and of no other.
-fn person(call: &Call) -> Fields {
+fn person(call: &Call) -> CallFields {
 	match call {
 		Call::RegisterUser {
 			csp_pk,
@@ -255,7 +255,7 @@ fn person(call: &Call) -> Fields {
 }
 
 /// The fields of a call about a record, and of no other.
-fn record(call: &Call) -> Fields {
+fn record(call: &Call) -> CallFields {
 	let id = |id: &RecordId| ("record_id", bytes(&id.0));
 	let within = |extent: &Extent| {
 		[
@@ -314,7 +314,7 @@ fn record(call: &Call) -> Fields {
 }
 
 /// The fields of a call about a request, and of no other.
-fn request(call: &Call) -> Fields {
+fn request(call: &Call) -> CallFields {
 	match call {
 		Call::RequestAccess {
 			record_id,
@@ -369,7 +369,7 @@ fn accounts(accounts: &[AccountId]) -> Value {
 }
 
 /// The fields of a call by which the chain is governed, and of no other.
-fn council(call: &Call) -> Fields {
+fn council(call: &Call) -> CallFields {
 	match call {
 		Call::SetMembers { members } => named([("members", accounts(members))]),
 		Call::AddCollator { who } | Call::RemoveCollator { who } => named([("who", bytes(&who.0))]),

@@ -1,7 +1,10 @@
 //! The connection to a node, and the blocks it is asked about.
 
 use super::failure::incompatible;
-use medquorum_core::{domain::*, error::LedgerError};
+use medquorum_core::{
+	domain::*,
+	error::{LedgerError, LightError, Source},
+};
 use std::{
 	collections::HashMap,
 	sync::{Arc, PoisonError},
@@ -16,7 +19,7 @@ use subxt::{
 };
 use tokio::sync::{Mutex, OwnedMutexGuard};
 
-type Client = OnlineClient<PolkadotConfig>;
+pub(super) type Client = OnlineClient<PolkadotConfig>;
 pub(super) type AtBlock = OnlineClientAtBlock<PolkadotConfig>;
 
 /// How long a node may take to answer the first question.
@@ -53,12 +56,48 @@ impl ChainOptions {
 	}
 }
 
-/// A connection to a node of the records chain.
+/// How blocks and calls of the chain are read.
+pub(super) fn config() -> PolkadotConfig {
+	PolkadotConfigBuilder::new().use_historic_types(false).build()
+}
+
+/// A connection that has answered.
+pub(super) struct Opened {
+	rpc: RpcClient,
+	client: Client,
+	development: bool,
+	at: AtBlock,
+}
+
+impl Opened {
+	/// Asks what is asked of every connection first.
+	pub(super) async fn ask(rpc: RpcClient, client: Client) -> Result<Self, Source> {
+		let chain_type: Result<serde_json::Value, _> = rpc.request("system_chainType", rpc_params![]).await;
+		let at = client.at_current_block().await?;
+		let development = matches!(
+			chain_type
+				.ok()
+				.and_then(|t| t.as_str().map(str::to_owned))
+				.as_deref(),
+			Some("Development" | "Local")
+		);
+		Ok(Self {
+			rpc,
+			client,
+			development,
+			at,
+		})
+	}
+}
+
+/// A connection to a node of the records chain, or a light client that takes its place.
 pub struct Chain {
 	client: Client,
 	pub(super) rpc: RpcClient,
 	pub(super) genesis: Bytes32,
 	pub(super) development: bool,
+	/// Whether no node is asked. What peers give is proven then, and what cannot be is not given.
+	pub(super) light: bool,
 	pub(super) metadata: subxt::metadata::ArcMetadata,
 	pub(super) options: ChainOptions,
 	/// For each account, held from the question for a nonce until the node has the transaction that spends it, so that two of this
@@ -111,29 +150,25 @@ impl Chain {
 			let rpc = RpcClient::from_insecure_url(&url)
 				.await
 				.map_err(|error| unreachable(error.into()))?;
-			let config = PolkadotConfigBuilder::new().use_historic_types(false).build();
-			let client = Client::from_rpc_client_with_config(config, rpc.clone()).await;
+			let client = Client::from_rpc_client_with_config(config(), rpc.clone()).await;
 			let client = client.map_err(|error| unreachable(error.into()))?;
-			let chain_type: Result<serde_json::Value, _> =
-				rpc.request("system_chainType", rpc_params![]).await;
-			let at = client
-				.at_current_block()
-				.await
-				.map_err(|error| unreachable(error.into()))?;
-			let development = matches!(
-				chain_type
-					.ok()
-					.and_then(|t| t.as_str().map(str::to_owned))
-					.as_deref(),
-				Some("Development" | "Local")
-			);
-			Ok::<_, LedgerError>((rpc, client, development, at))
+			Opened::ask(rpc, client).await.map_err(unreachable)
 		};
 		let timed_out = |_| unreachable("it does not answer".into());
-		let connected = tokio::time::timeout(CONNECT_PATIENCE, connecting)
+		let opened = tokio::time::timeout(CONNECT_PATIENCE, connecting)
 			.await
 			.map_err(timed_out)?;
-		let (rpc, client, development, at) = connected?;
+		Self::of(opened?, options, false)
+	}
+
+	/// The chain behind a connection, if it is the pinned one.
+	pub(super) fn of(opened: Opened, options: ChainOptions, light: bool) -> Result<Self, LedgerError> {
+		let Opened {
+			rpc,
+			client,
+			development,
+			at,
+		} = opened;
 		let genesis = client.genesis_hash().0;
 		check_genesis(options.pinned_genesis, genesis)?;
 		Ok(Self {
@@ -141,6 +176,7 @@ impl Chain {
 			rpc,
 			genesis,
 			development,
+			light,
 			metadata: at.metadata(),
 			options,
 			handing_over: std::sync::Mutex::default(),
@@ -195,7 +231,15 @@ impl Chain {
 
 	/// The block of this number.
 	pub(super) async fn at_block(&self, number: BlockNumber) -> Result<AtBlock, LedgerError> {
-		let at = self.client.at_block(u64::from(number)).await;
+		let at = match self.light {
+			// No peer could prove that a block has this number.
+			true => {
+				let hash = self.hash_of(number).await?;
+				let hash = hash.ok_or(LightError::NotYet { block: number })?;
+				self.client.at_block(hash).await
+			}
+			false => self.client.at_block(u64::from(number)).await,
+		};
 		at.map_err(|error| LedgerError::Connection(error.into()))
 	}
 }

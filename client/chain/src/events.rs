@@ -133,16 +133,16 @@ pub(super) fn placed(
 	Ok(placed)
 }
 
-type Fields = Vec<(String, Value<()>)>;
+type EventFields = Vec<(String, Value<()>)>;
 
-fn decode(event: &RawEvent<'_, PolkadotConfig>) -> Result<Fields, LedgerError> {
+fn decode(event: &RawEvent<'_, PolkadotConfig>) -> Result<EventFields, LedgerError> {
 	let fields = event
 		.decode_fields_unchecked_as::<Composite<()>>()
 		.map_err(unreadable)?;
 	Ok(value::named(fields))
 }
 
-fn words(event: &RawEvent<'_, PolkadotConfig>, fields: &Fields, metadata: &Metadata) -> Event {
+fn words(event: &RawEvent<'_, PolkadotConfig>, fields: &EventFields, metadata: &Metadata) -> Event {
 	let variant = metadata
 		.pallet_by_event_index(event.pallet_index())
 		.and_then(|pallet| pallet.event_variant_by_index(event.event_index()));
@@ -154,7 +154,7 @@ fn words(event: &RawEvent<'_, PolkadotConfig>, fields: &Fields, metadata: &Metad
 }
 
 /// A decision of the council was carried out, and what it decided failed.
-fn council_refusal(name: &(&str, &str), fields: &Fields, metadata: &Metadata) -> Option<LedgerError> {
+fn council_refusal(name: &(&str, &str), fields: &EventFields, metadata: &Metadata) -> Option<LedgerError> {
 	if !matches!(name, ("Council", "Executed" | "MemberExecuted")) {
 		return None;
 	}

@@ -11,13 +11,13 @@ use medquorum_core::{
 	domain::*,
 	error::LedgerError,
 	ledger::{
-		BatchReceipt, Call, Event, Head, Ledger, LedgerFuture, Now, OpenMotion, Receipt, Scheduled, Share,
-		Sign, SignedCall,
+		BatchReceipt, Call, Event, Head, Ledger, LedgerFuture, Now, OpenMotion, Receipt, RecordLine,
+		Scheduled, Share, Sign, SignedCall,
 	},
 	ports::SeenBlock,
 };
 use std::{collections::BTreeSet, time::Duration};
-use subxt::{config::polkadot::PolkadotExtrinsicParamsBuilder, rpcs::rpc_params, utils::H256};
+use subxt::{config::polkadot::PolkadotExtrinsicParamsBuilder, rpcs::rpc_params};
 
 /// Blocks whose events are asked for at the same moment: one after the other, a thousand take a minute on a busy machine.
 const AT_ONCE: BlockNumber = 16;
@@ -140,11 +140,7 @@ impl Ledger for Chain {
 	}
 
 	fn block_hash(&self, number: BlockNumber) -> LedgerFuture<'_, Option<Bytes32>> {
-		Box::pin(async move {
-			let asked = self.rpc.request("chain_getBlockHash", rpc_params![number]).await;
-			let hash: Option<H256> = asked.map_err(|error| LedgerError::Connection(error.into()))?;
-			Ok(hash.map(|hash| hash.0))
-		})
+		Box::pin(async move { Ok(self.hash_of(number).await?.map(|hash| hash.0)) })
 	}
 
 	fn block_number(&self) -> LedgerFuture<'_, BlockNumber> {
@@ -232,7 +228,11 @@ impl Ledger for Chain {
 	}
 
 	fn records_of(&self, patient: AccountId) -> LedgerFuture<'_, Vec<(RecordId, Record)>> {
-		Box::pin(async move { reads::records_of(&self.at().await?, patient).await })
+		Box::pin(async move { reads::records_of(&self.rpc, &self.at().await?, patient).await })
+	}
+
+	fn record_lines<'a>(&'a self, ids: &'a [RecordId]) -> LedgerFuture<'a, Vec<Option<RecordLine>>> {
+		Box::pin(async move { reads::record_lines(&self.rpc, &self.at().await?, ids).await })
 	}
 
 	fn requests_for(&self, record: RecordId) -> LedgerFuture<'_, Vec<RequestId>> {
@@ -367,7 +367,7 @@ impl Ledger for Chain {
 			let told = async { reads::time(&self.at_block(block).await?).await }.await;
 			match told {
 				// A node that still answers for its newest block has only forgotten this one.
-				Err(LedgerError::Connection(_)) => self.at().await.map(|_| None),
+				Err(LedgerError::Connection(_) | LedgerError::Light(_)) => self.at().await.map(|_| None),
 				told => told,
 			}
 		})

@@ -13,10 +13,13 @@ mod decided;
 mod elsewhere;
 mod events;
 mod failure;
+mod hashes;
 mod ledger;
+mod light;
 mod reads;
 mod submit;
 #[cfg(test)]
 mod tests;
 
 pub use connection::{Chain, ChainOptions};
+pub use light::LightSpecs;

@@ -13,16 +13,19 @@ use subxt::{
 		scale_decode::DecodeAsType,
 		scale_encode::EncodeAsType,
 	},
+	rpcs::RpcClient,
 	storage::{DynamicAddress, PrefixOf, dynamic},
 };
 
 pub(super) mod ceremony;
 mod committees;
 pub(super) mod emergency;
+mod many;
 
 #[cfg(test)]
 pub(super) use committees::{Ended, PendingRule, Rule};
 pub(super) use committees::{committee, committees, lineage};
+pub(super) use many::record_lines;
 
 const PALLET: &str = "MedicalRecords";
 
@@ -295,16 +298,15 @@ pub(super) async fn each_record(
 
 /// The index has the ids alone; the node gives it page by page.
 pub(super) async fn records_of(
+	rpc: &RpcClient,
 	at: &AtBlock,
 	patient: AccountId,
 ) -> Result<Vec<(RecordId, Record)>, LedgerError> {
 	let index = all::<([u8; 32], [u8; 16]), (), _>(at, "RecordsByPatient", (patient.0,)).await?;
-	let mut records = Vec::new();
-	for ((_, id), ()) in index {
-		let id = RecordId(id);
-		records.extend(record(at, id).await?.map(|record| (id, record)));
-	}
-	Ok(records)
+	let ids: Vec<RecordId> = index.into_iter().map(|((_, id), ())| RecordId(id)).collect();
+	let records = many::entries(rpc, at, "Records", &ids).await?;
+	let records = ids.into_iter().zip(records);
+	Ok(records.filter_map(|(id, record)| Some((id, record?))).collect())
 }
 
 /// A place of a record, taken by one request.
@@ -447,6 +449,13 @@ pub(super) struct AccountData {
 pub(super) async fn balance(at: &AtBlock, who: AccountId) -> Result<Balance, LedgerError> {
 	let account = fetch::<_, Account>(at, "System", "Account", (who.0,)).await?;
 	Ok(Balance(account.map_or(0, |account| account.data.free)))
+}
+
+/// The hash of an earlier block; a state holds those of the 4,096 blocks before it.
+pub(super) async fn hash_of(at: &AtBlock, number: BlockNumber) -> Result<Option<Bytes32>, LedgerError> {
+	let hash = fetch::<_, Bytes32>(at, "System", "BlockHash", (number,)).await?;
+	// What is not there reads as zeros.
+	Ok(hash.filter(|hash| *hash != [0; 32]))
 }
 
 /// Milliseconds since 1970; the first block carries none.

@@ -90,7 +90,7 @@ enum Found<T> {
 
 /// What follows for the caller.
 #[derive(Debug)]
-enum Outcome<T> {
+enum Attempt<T> {
 	Held(T),
 	/// It was certainly not carried out and may be signed and sent again, under another nonce.
 	Again(LedgerError),
@@ -133,30 +133,30 @@ impl End {
 }
 
 /// What may be said for certain, and what not.
-fn conclude<T>(end: End, found: Found<T>, account: AccountId) -> Outcome<T> {
+fn conclude<T>(end: End, found: Found<T>, account: AccountId) -> Attempt<T> {
 	match (end, found) {
-		(_, Found::Held(held)) => Outcome::Held(held),
+		(_, Found::Held(held)) => Attempt::Held(held),
 		(End::TurnedAway(words), _) => {
 			let error = failure::invalid(&words, account);
 			if failure::says_too_early(&words) {
-				Outcome::SignAnew(error)
+				Attempt::SignAnew(error)
 			} else if failure::says_priority(&words) {
-				Outcome::Again(error)
+				Attempt::Again(error)
 			} else {
-				Outcome::Failed(error)
+				Attempt::Failed(error)
 			}
 		}
 		(End::Invalid(reason) | End::Lost(reason), Found::Displaced) => {
-			Outcome::Again(LedgerError::NotAccepted { reason })
+			Attempt::Again(LedgerError::NotAccepted { reason })
 		}
 		(End::TooLate(_), Found::Displaced) => {
 			let reason = "another transaction of the account took its place".to_owned();
-			Outcome::Again(LedgerError::NotAccepted { reason })
+			Attempt::Again(LedgerError::NotAccepted { reason })
 		}
-		(End::TooLate(seconds), _) => Outcome::Failed(LedgerError::Timeout { seconds }),
-		(_, Found::Unseen(error)) => Outcome::Failed(after_handing(error)),
+		(End::TooLate(seconds), _) => Attempt::Failed(LedgerError::Timeout { seconds }),
+		(_, Found::Unseen(error)) => Attempt::Failed(after_handing(error)),
 		(End::Invalid(words) | End::Lost(words), Found::Nothing) => {
-			Outcome::Failed(LedgerError::Unknown(words.into()))
+			Attempt::Failed(LedgerError::Unknown(words.into()))
 		}
 	}
 }
@@ -174,10 +174,10 @@ impl Chain {
 				_ => tried.map_err(after_handing)?,
 			};
 			match tried {
-				Outcome::Held(held) => return Ok(held),
-				Outcome::Again(_) if !last => trace = None,
-				Outcome::SignAnew(_) if !last => {}
-				Outcome::Again(error) | Outcome::SignAnew(error) | Outcome::Failed(error) => {
+				Attempt::Held(held) => return Ok(held),
+				Attempt::Again(_) if !last => trace = None,
+				Attempt::SignAnew(_) if !last => {}
+				Attempt::Again(error) | Attempt::SignAnew(error) | Attempt::Failed(error) => {
 					return Err(error);
 				}
 			}
@@ -193,7 +193,7 @@ impl Chain {
 		call: &Call,
 		trace: &mut Option<Trace>,
 		last: bool,
-	) -> Result<Outcome<Held>, LedgerError> {
+	) -> Result<Attempt<Held>, LedgerError> {
 		let account = signer.account();
 		let turn = self.turn_of(account).await;
 		let nonce = match trace {
@@ -238,7 +238,7 @@ impl Chain {
 			.await
 			.unwrap_or_else(too_late)
 		{
-			Ok(held) => return Ok(Outcome::Held(held)),
+			Ok(held) => return Ok(Attempt::Held(held)),
 			Err(end) => end.doubted(earlier, last),
 		};
 		let found = match end.patience(whole) {
@@ -311,7 +311,7 @@ impl Chain {
 pub(super) fn after_handing(error: LedgerError) -> LedgerError {
 	match error {
 		LedgerError::Connection(source) => LedgerError::Unknown(source),
-		LedgerError::Incompatible { .. } => LedgerError::Unknown(error.into()),
+		LedgerError::Incompatible { .. } | LedgerError::Light(_) => LedgerError::Unknown(error.into()),
 		other => other,
 	}
 }

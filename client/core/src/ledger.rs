@@ -13,5 +13,7 @@ pub use call::{Call, Extent, MAX_REQUESTS_PER_RECORD, MAX_VERSIONS, Share, call_
 pub use ceremony::CeremonyCall;
 pub use emergency::EmergencyCall;
 pub use new_record::{NewRecord, UnsealedRecord};
-pub use port::{BatchReceipt, Event, Head, Ledger, LedgerFuture, Now, OpenMotion, Receipt, Scheduled, Sign};
+pub use port::{
+	BatchReceipt, Event, Head, Ledger, LedgerFuture, Now, OpenMotion, Receipt, RecordLine, Scheduled, Sign,
+};
 pub use signed::SignedCall;

@@ -8,7 +8,7 @@ pub mod memory;
 mod secrets;
 
 pub use blocks::{SeenBlock, SeenBlocks};
-pub use history::{Answer, AnswerError, Entry, History, HistoryError, Journal};
+pub use history::{Answer, AnswerError, Certified, Entry, History, HistoryError, Journal};
 pub use secrets::SecretStore;
 
 use crate::{

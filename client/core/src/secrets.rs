@@ -107,10 +107,13 @@ pub struct RequestSeed {
 	/// The seed of its one-time keys.
 	#[n(5)]
 	pub seed: Secret<32>,
-	/// The own partial decryption of a requester who is an administrator, made with the share of the request's epoch: so the request
+	/// The partial decryption of a requester who is an administrator, made with the share of the request's epoch: so the request
 	/// outlives that share.
 	#[n(6)]
 	pub own_partial: Option<Secret<34>>,
+	/// When it was made, by this machine's clock: milliseconds since 1970. `None` where a former version of this program made it.
+	#[n(7)]
+	pub made: Option<u64>,
 }
 
 /// The newest public keys that an account has signed on a chain. Whatever a node says, the next ones carry the next version.

@@ -19,6 +19,6 @@ pub use certificates::{
 pub use committee::Trust;
 pub use fingerprint::fingerprint;
 pub use head::{check_clock, check_head};
-pub use lineage::follow;
+pub use lineage::{follow, follows};
 pub use pin::{CommitteePin, PinError, PinnedAdmin};
 pub use signed::{check_keys, check_request, check_request_over, check_version};

@@ -31,7 +31,7 @@ mod until;
 mod when;
 pub mod words;
 
-pub use answer::{Question, after_approval, after_rejection};
+pub use answer::{No, Question, after_approval, after_rejection};
 pub use ceremony::{CeremonyDetails, CeremonyDue, CeremonyView, change_in_words};
 pub use decision::{Decision, Standing};
 pub use emergency::{EmergencyDetails, ReviewDetails, what_allowing_means, what_approving_means};
@@ -51,5 +51,5 @@ pub use record::{ErasureDetails, HoldDetails, RecordDetails};
 pub use request::{Answer, RequestDetails};
 pub use status::{EmergencyFacts, EmergencyPart, Host, Hosts, OwnAccount, Seat, Status};
 pub use until::{Calendar, Until, moment_at};
-pub use when::{When, date_words, timestamp};
+pub use when::{When, date_words, end_of_day, timestamp};
 pub use words::Fact;

@@ -76,7 +76,7 @@ pub fn encode_words(bytes: &[u8; 32]) -> Zeroizing<String> {
 /// The bytes that 24 words stand for; case and spacing do not matter.
 ///
 /// # Errors
-/// When they are fewer or more, one of them is none of the list, or their checksum is wrong.
+/// When they are fewer or more, one of them is not in the list, or their checksum is wrong.
 pub fn decode_words(phrase: &str) -> Result<Zeroizing<[u8; 32]>, Error> {
 	let words = phrase.split_whitespace().count();
 	if words != WORDS {

@@ -1,8 +1,7 @@
 //! A file that is written and read past the page cache, where the file system can.
 //!
-//! For large files that are written once and read once, soon after: the page cache would take a page for every 4 KiB of them, which
-//! costs more than the disk does (most of all in a virtual machine whose host has to find each new page), and push out what is
-//! of more use.
+//! For large files that are written once and read once, soon after. The page cache would take a page for every 4 KiB of them and push
+//! out what is of more use. That costs more than the disk does, most of all in a virtual machine whose host has to find each new page.
 
 use aligned_vec::{AVec, ConstAlign};
 use rustix::fs::OFlags;

@@ -39,6 +39,20 @@ pub enum SetUpError {
 		#[source]
 		reason: serde_json::Error,
 	},
+	/// A committee's card holds something else.
+	#[error("{} is not a committee's card ({reason})", path.display())]
+	BadCard {
+		/// The file.
+		path: PathBuf,
+		/// Where it differs.
+		#[source]
+		reason: serde_json::Error,
+	},
+	/// The words are those of another key than the one that has this version here.
+	#[error(
+		"the keystore holds another CSP key as version {0}, and records sealed to it could no longer be opened"
+	)]
+	OtherKey(u16),
 	/// A passphrase cannot be one.
 	#[error(transparent)]
 	Passphrase(#[from] PassphraseError),
@@ -70,7 +84,7 @@ from_client!(
 impl Advice for SetUpError {
 	kinds! {
 		NoDevelopmentNode = "NotDevelopment", NoDevelopmentCommittee = "NotDevelopment", PassphrasesDiffer, BadWords,
-		BadKeysFile = "BadFile";
+		BadKeysFile = "BadFile", BadCard = "BadFile", OtherKey = "OtherKeyVersion";
 		Self::Passphrase(inside) => inside.kind(),
 		Self::Client(inside) => inside.kind(),
 	}
@@ -82,7 +96,10 @@ impl Advice for SetUpError {
 			}
 			Self::PassphrasesDiffer => "try again",
 			Self::BadWords(_) => "compare the words with what was written down",
-			Self::BadKeysFile { .. } => "ask for it again",
+			Self::BadKeysFile { .. } | Self::BadCard { .. } => "ask for it again",
+			Self::OtherKey(_) => {
+				"name the version that the words were written down with, or say that it takes the other's place"
+			}
 			Self::Passphrase(inside) => return inside.next(),
 			Self::Client(inside) => return inside.next(),
 		};
@@ -94,8 +111,9 @@ impl Advice for SetUpError {
 			Self::NoDevelopmentNode
 			| Self::NoDevelopmentCommittee(_)
 			| Self::PassphrasesDiffer
-			| Self::BadWords(_) => Blame::Refused,
-			Self::BadKeysFile { .. } => Blame::Yours,
+			| Self::BadWords(_)
+			| Self::OtherKey(_) => Blame::Refused,
+			Self::BadKeysFile { .. } | Self::BadCard { .. } => Blame::Yours,
 			Self::Passphrase(inside) => inside.blame(),
 			Self::Client(inside) => inside.blame(),
 		}

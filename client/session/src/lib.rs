@@ -15,11 +15,13 @@ mod names;
 mod past;
 mod places;
 mod receipts;
+mod restored;
 mod roles;
 mod session;
 mod set_up;
 mod status;
 mod store;
+mod trusting;
 
 pub use account::address_of;
 pub use backup::back_up;
@@ -32,9 +34,11 @@ pub use medquorum_client::clock::wall_time;
 pub use names::{AddressBook, account_of};
 pub use past::remark;
 pub use places::{account_for, newest_at};
-pub use session::{Base, Session, connect};
+pub use restored::{restore_former_key, restore_key};
+pub use session::{Base, Session, connect, connect_light};
 pub use set_up::{
 	NewAccount, NewKeys, SetUp, drawn_words, made_account, new_passphrase, passphrase_of_words,
 	root_of_words, words_of,
 };
 pub use store::{LazyStore, connect_host, hosts};
+pub use trusting::{committee_of_card, trust_committee};

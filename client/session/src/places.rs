@@ -9,7 +9,7 @@ use medquorum_client::{
 	ledger::{Ledger, Sign as _},
 	person::{FacilityAccount, FacilityAccounts, FacilitySecrets},
 	ports::SecretStore,
-	roles::{EnrolmentFile, FoundAccount},
+	roles::{EnrolmentFile, FoundAccount, RecordsPage},
 	views::{Inbox, Names as _, PlacedAccount, RecordView},
 };
 
@@ -169,6 +169,20 @@ impl Session {
 		}
 		views.sort_by_key(|view| (view.record.created, view.id));
 		Ok((views, noted_alone))
+	}
+
+	/// A page of these, of at most `size`, the newest first. What stands on other pages is not asked for where it is noted here.
+	///
+	/// # Errors
+	/// When the chain cannot be reached.
+	pub async fn records_page(
+		&self,
+		accounts: &[AccountId],
+		page: usize,
+		size: usize,
+	) -> Result<RecordsPage, Error> {
+		let noted = self.keeper().noted_blocks();
+		self.observer().records_page(accounts, &noted, page, size).await
 	}
 
 	/// The records of these accounts that cannot be opened in an emergency yet, `most` of them.

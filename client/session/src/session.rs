@@ -2,22 +2,25 @@
 
 use super::{names::AddressBook, store::LazyStore};
 use medquorum_client::{
-	chain::{Chain, ChainOptions},
+	chain::{Chain, ChainOptions, LightSpecs},
 	clock::wall_time,
 	config::{Config, Home},
 	domain::{AccountId, RequestId},
-	error::{Error, LedgerError},
+	error::{Error, LedgerError, LightError},
+	files,
 	keep::{blocks::Blocks, journal::Journal, notes::Notes},
 	ledger::Ledger as _,
 	person::{FacilityAccount, FacilityAccounts},
+	ports::SecretStore,
 	progress::Progress,
+	roles::forget_ended_epochs,
 	search::Shelf,
 	trust::Trust,
 	views::{RecordDetails, RecordView},
 };
 use std::{
 	ops::Deref,
-	path::PathBuf,
+	path::{Path, PathBuf},
 	sync::Arc,
 	time::{Duration, Instant},
 };
@@ -45,6 +48,39 @@ pub async fn connect(
 		finality_timeout: FINALITY,
 	};
 	Chain::connect(options).await
+}
+
+/// A raw chain spec holds a chain's first state with its code: some 25 MB at most.
+const MAX_SPEC: u64 = 256 << 20;
+
+/// Follows the chain of two spec files by a light client, without asking a node; a pinned genesis must be its chain's. Takes some seconds.
+///
+/// # Errors
+/// When a file cannot be used, it is another chain's, or peers do not prove the newest finalized block.
+pub async fn connect_light(
+	relay: &Path,
+	parachain: &Path,
+	genesis: Option<[u8; 32]>,
+) -> Result<Chain, Error> {
+	let specs = LightSpecs {
+		relay: spec("relay chain", relay)?,
+		parachain: spec("parachain", parachain)?,
+	};
+	let options = ChainOptions {
+		url: format!("a light client by {}", parachain.display()),
+		allow_insecure: false,
+		pinned_genesis: genesis,
+		finality_timeout: FINALITY,
+	};
+	Ok(Chain::connect_light(specs, options).await?)
+}
+
+fn spec(chain: &'static str, path: &Path) -> Result<String, Error> {
+	let bytes = files::read_small(path, MAX_SPEC)?;
+	String::from_utf8(bytes).map_err(|_| {
+		let reason = format!("{} is not text", path.display());
+		LedgerError::from(LightError::BadSpec { chain, reason }).into()
+	})
 }
 
 /// What is open, for as long as the session lasts.
@@ -171,6 +207,17 @@ impl Session {
 		}
 		let keys = self.trust.committees.keys().copied();
 		self.administrator().note_epochs(keys).await
+	}
+
+	/// Deletes the shares whose epochs are noted to be over. Whoever keeps a keystore open does this after each look at the node.
+	///
+	/// # Errors
+	/// When journal or keystore cannot be read or written.
+	pub fn forget_ended_epochs(&self, secrets: &dyn SecretStore) -> Result<(), Error> {
+		match self.home.journal().exists() {
+			true => forget_ended_epochs(secrets, &self.journal),
+			false => Ok(()),
+		}
 	}
 
 	/// A record with names, and with its file's where it was uploaded from here.

@@ -6,7 +6,7 @@ use medquorum_client::{
 	store::{
 		ByteChannel, CidAtEnd, Holder, Hosting, Label, Resumed, Store, StoreError,
 		embedded::EmbeddedStore,
-		kubo::{Access, Authorization, KuboHost, KuboStore, Patience},
+		kubo::{Access, Authorization, Daemons, KuboHost, KuboStore, Patience},
 		replicated::ReplicatedStore,
 	},
 	views::{Host, Hosts},
@@ -50,7 +50,7 @@ impl LazyStore {
 		Ok(Some(folder))
 	}
 
-	/// The host on this machine, from inside: the folder, or the own daemon with its repository. `None` where a daemon's repository
+	/// The host on this machine, from inside: the folder, or our own daemon with its repository. `None` where a daemon's repository
 	/// is not named.
 	///
 	/// # Errors
@@ -65,7 +65,7 @@ impl LazyStore {
 				let Some(repository) = repository else {
 					return Ok(None);
 				};
-				Box::new(KuboHost::new(connect_host(&kubo.own())?, repository)?)
+				Box::new(KuboHost::new(connect_host(&kubo.own(), &self.home)?, repository)?)
 			}
 		};
 		Ok(Some(host))
@@ -85,24 +85,25 @@ impl LazyStore {
 				Arc::new(EmbeddedStore::open(&self.home.store())?)
 			}
 			StoreSetting::Embedded { path: Some(path) } => Arc::new(EmbeddedStore::open(path)?),
-			StoreSetting::Kubo(kubo) => Arc::new(replicated(kubo)?),
+			StoreSetting::Kubo(kubo) => Arc::new(replicated(kubo, &self.home)?),
 		};
 		*opened = Some(store.clone());
 		Ok(store)
 	}
 }
 
-/// Connects to a host of the settings, with the password from its file.
+/// Connects to a host of the settings, with the password from its file. Which daemon answers is noted in the home folder.
 ///
 /// # Errors
 /// When the password cannot be read or the address not be used.
-pub fn connect_host(host: &HostSetting) -> Result<KuboStore, StoreError> {
+pub fn connect_host(host: &HostSetting, home: &Home) -> Result<KuboStore, StoreError> {
 	let password = host.password()?;
 	let access = Access {
 		url: host.url.clone(),
 		password: password.as_ref().map(Authorization::new).transpose()?,
 	};
-	KuboStore::connect(access, Patience::default())
+	let daemons = Daemons::at(&home.daemons());
+	Ok(KuboStore::connect(access, Patience::default())?.remembering(daemons))
 }
 
 /// The hosts of a store, as people and programs are shown them.
@@ -121,8 +122,8 @@ pub fn hosts(store: &StoreSetting) -> Hosts {
 	}
 }
 
-fn replicated(kubo: &KuboSetting) -> Result<ReplicatedStore<KuboStore>, StoreError> {
-	let named = |host: &HostSetting| Ok::<_, StoreError>((host.name.clone(), connect_host(host)?));
+fn replicated(kubo: &KuboSetting, home: &Home) -> Result<ReplicatedStore<KuboStore>, StoreError> {
+	let named = |host: &HostSetting| Ok::<_, StoreError>((host.name.clone(), connect_host(host, home)?));
 	let others: Result<_, _> = kubo.hosts.iter().map(named).collect();
 	Ok(ReplicatedStore::new(named(&kubo.own())?, others?, kubo.replicas))
 }
@@ -169,6 +170,11 @@ impl Store for LazyStore {
 
 	fn unlabel(&self, label: Label) -> BoxFuture<'_, Result<(), StoreError>> {
 		async move { self.open()?.unlabel(label).await }.boxed()
+	}
+
+	fn labels(&self, cid: &Cid) -> BoxFuture<'_, Result<Vec<Label>, StoreError>> {
+		let cid = *cid;
+		async move { self.open()?.labels(&cid).await }.boxed()
 	}
 
 	fn bar(&self, cid: &Cid) -> BoxFuture<'_, Result<(), StoreError>> {

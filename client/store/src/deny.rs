@@ -26,11 +26,11 @@ type Hash = [u8; 32];
 #[derive(Clone)]
 pub struct Denylist {
 	path: PathBuf,
-	read: Arc<Mutex<Content>>,
+	read: Arc<Mutex<DeniedHashes>>,
 }
 
 #[derive(Default)]
-struct Content {
+struct DeniedHashes {
 	/// Length of the file when it was read: it only grows.
 	length: u64,
 	hashes: BTreeSet<Hash>,

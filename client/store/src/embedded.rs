@@ -348,6 +348,11 @@ impl Store for EmbeddedStore {
 		apart(move || store.unlabel_blocking(&label))
 	}
 
+	fn labels(&self, cid: &Cid) -> BoxFuture<'_, Result<Vec<Label>, StoreError>> {
+		let (store, cid) = (self.clone(), *cid);
+		apart(move || store.labels_blocking(&cid))
+	}
+
 	fn bar(&self, cid: &Cid) -> BoxFuture<'_, Result<(), StoreError>> {
 		let (store, cid) = (self.clone(), *cid);
 		apart(move || store.deny_blocking(&[cid]))

@@ -14,7 +14,7 @@ use medquorum_files::FileError;
 /// What a store is left with after an error, and whether the same content can be put again.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Outcome {
-	/// The content or the settings are at fault: trying again ends the same way, and nothing was kept.
+	/// The content or the settings are at fault: trying again ends the same way, and nothing was kept under its content id.
 	Final,
 	/// The store kept nothing whole. Once the cause is out of the way, the same content can be put again.
 	Resumable,
@@ -294,8 +294,9 @@ impl Advice for StoreError {
 			Self::Full { .. } => "free some space and try again. Nothing was left behind",
 			Self::TimedOut { .. } => "see whether it is busy, and try again",
 			Self::CidMismatch { .. } => {
-				"nothing was kept. Set its option Import.UnixFSFileMaxLinks to 174 (`ipfs config --json \
-					Import.UnixFSFileMaxLinks 174`), restart it, and try again"
+				"set its option Import.UnixFSFileMaxLinks to 174 (`ipfs config --json Import.UnixFSFileMaxLinks 174`), \
+					restart it, and try again. What it has stored stays pinned under its own content id: only a person can say that nothing \
+					else has that name (`ipfs pin rm`)"
 			}
 			Self::Refused { .. } => "check the store that `medquorum status` names, then try again",
 			Self::StillThere { .. } => "remove that too",

@@ -248,6 +248,15 @@ impl<S: Store> Store for FaultyStore<S> {
 		.boxed()
 	}
 
+	fn labels(&self, cid: &Cid) -> BoxFuture<'_, Result<Vec<Label>, StoreError>> {
+		let cid = *cid;
+		async move {
+			self.down()?;
+			self.inner.labels(&cid).await
+		}
+		.boxed()
+	}
+
 	fn keep_everywhere(&self, cid: &Cid) -> BoxFuture<'_, Result<Vec<String>, StoreError>> {
 		let cid = *cid;
 		async move {

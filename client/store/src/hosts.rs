@@ -12,7 +12,7 @@ use std::{
 	path::{Path, PathBuf},
 };
 
-/// What the own daemon is called unless the settings give it a name.
+/// What our own daemon is called unless the settings give it a name.
 pub const OWN_HOST: &str = "own";
 
 /// Longer files are not password files.
@@ -41,7 +41,7 @@ pub enum HostError {
 	/// No host of this name.
 	#[error("there is no host {0}")]
 	UnknownHost(String),
-	/// The own daemon is part of every store.
+	/// Our own daemon is part of every store.
 	#[error("{0} is the own daemon, through which everything is stored")]
 	OwnHost(String),
 	/// Too few hosts would be left.

@@ -1,13 +1,14 @@
 //! The Kubo store: an IPFS daemon of the hospital's private network, over its HTTP interface. Only this file and those in its
 //! folder name `ipfs_api`.
 //!
-//! * Writing: one `add` with our CID profile. The daemon's CID must be the one derived here; if not, its pin is taken back.
-//!   What an `add` that was killed has left is completed block by block ([`Store::resume`]).
+//! * Writing: one `add` with our CID profile. The daemon's CID must be the one derived here. If not, the pin under that name stays:
+//!   it may be the name of something else too. What an `add` that was killed has left is completed block by block ([`Store::resume`]).
 //! * Reading: block by block, each compared with its CID before a byte of it is passed on. A daemon on this machine streams
 //!   (`cat`) instead, and is read block by block only where the stream ends early, because this HTTP client drops the trailers
 //!   in which the daemon says why. Its bytes are not compared with the CID: whoever needs that asks for
 //!   [`Store::get_verified`].
-//! * Removing: unpin, then collect garbage, then look whether the object is really gone.
+//! * Removing: unpin, then collect garbage, then look whether the object is really gone. A daemon over another repository than
+//!   before, as where a disk is not mounted, is told by its id, and nothing is put there, removed there or missing there.
 //!
 //! The daemon keeps the blocks of an interrupted `add` unpinned until its next collection, which the client asks for
 //! at once, or, where its future was dropped, when it settles.
@@ -18,10 +19,10 @@ use std::{
 	io::Read,
 	ops::Range,
 	sync::{
-		Arc,
+		Arc, Mutex,
 		atomic::{AtomicBool, Ordering},
 	},
-	time::Duration,
+	time::{Duration, Instant},
 };
 
 use futures::{FutureExt, future::BoxFuture};
@@ -36,13 +37,17 @@ use super::{
 
 mod access;
 mod api;
+mod daemons;
 mod hosting;
+mod identity;
 mod pins;
 mod read;
 mod write;
 
 use access::Address;
 pub use access::{Access, Authorization};
+pub use daemons::Daemons;
+use daemons::{NOW, RECENT};
 pub use hosting::KuboHost;
 
 /// How long to wait for a daemon.
@@ -81,6 +86,10 @@ pub struct KuboStore {
 	near: bool,
 	/// Whether an upload was given up in the middle, and its blocks lie in the daemon unpinned.
 	unsettled: Arc<AtomicBool>,
+	/// Which daemon it was before, where that is noted.
+	daemons: Option<Daemons>,
+	/// When it was last seen to be that one.
+	seen: Arc<Mutex<Option<Instant>>>,
 }
 
 impl KuboStore {
@@ -120,6 +129,8 @@ impl KuboStore {
 			patience,
 			api: Arc::new(api),
 			unsettled: Arc::default(),
+			daemons: None,
+			seen: Arc::default(),
 		})
 	}
 
@@ -160,7 +171,11 @@ impl KuboStore {
 
 impl Store for KuboStore {
 	fn put(&self, content: Box<dyn Read + Send>) -> BoxFuture<'_, Result<Cid, StoreError>> {
-		self.put_new(content, None).boxed()
+		async move {
+			self.check_same(RECENT).await?;
+			self.put_new(content, None).await
+		}
+		.boxed()
 	}
 
 	fn put_known(
@@ -168,15 +183,24 @@ impl Store for KuboStore {
 		content: Box<dyn Read + Send>,
 		cid: CidAtEnd,
 	) -> BoxFuture<'_, Result<Cid, StoreError>> {
-		self.put_new(content, Some(cid)).boxed()
+		async move {
+			self.check_same(RECENT).await?;
+			self.put_new(content, Some(cid)).await
+		}
+		.boxed()
 	}
 
 	fn resume(&self, content: Box<dyn Read + Send>) -> BoxFuture<'_, Result<Resumed, StoreError>> {
-		self.put_missing(content).boxed()
+		async move {
+			self.check_same(RECENT).await?;
+			self.put_missing(content).await
+		}
+		.boxed()
 	}
 
 	fn get(&self, cid: &Cid, range: Option<Range<u64>>) -> BoxFuture<'_, Result<ByteChannel, StoreError>> {
-		self.start_get(self.order(cid, range), self.near).boxed()
+		let order = self.order(cid, range);
+		async move { self.missing_here(self.start_get(order, self.near).await).await }.boxed()
 	}
 
 	fn get_verified(
@@ -184,12 +208,14 @@ impl Store for KuboStore {
 		cid: &Cid,
 		range: Option<Range<u64>>,
 	) -> BoxFuture<'_, Result<ByteChannel, StoreError>> {
-		self.start_get(self.order(cid, range), false).boxed()
+		let order = self.order(cid, range);
+		async move { self.missing_here(self.start_get(order, false).await).await }.boxed()
 	}
 
 	fn remove(&self, cid: &Cid) -> BoxFuture<'_, Result<(), StoreError>> {
 		let cid = *cid;
 		async move {
+			self.check_same(NOW).await?;
 			let pinned = self.unpin(&cid.to_string()).await?;
 			if !pinned && !self.holds(&cid).await? {
 				return Err(self.order(&cid, None).missing(&cid));
@@ -211,7 +237,20 @@ impl Store for KuboStore {
 	}
 
 	fn unlabel(&self, label: Label) -> BoxFuture<'_, Result<(), StoreError>> {
-		async move { self.take_label(&label).await }.boxed()
+		async move {
+			self.check_same(NOW).await?;
+			self.take_label(&label).await
+		}
+		.boxed()
+	}
+
+	fn labels(&self, cid: &Cid) -> BoxFuture<'_, Result<Vec<Label>, StoreError>> {
+		let cid = *cid;
+		async move {
+			self.check_same(RECENT).await?;
+			self.labels_of(&cid).await
+		}
+		.boxed()
 	}
 
 	fn settle(&self) -> BoxFuture<'_, Result<(), StoreError>> {
@@ -226,7 +265,11 @@ impl Store for KuboStore {
 
 	fn contains(&self, cid: &Cid) -> BoxFuture<'_, Result<bool, StoreError>> {
 		let cid = *cid;
-		async move { self.holds(&cid).await }.boxed()
+		async move {
+			self.check_same(RECENT).await?;
+			self.holds(&cid).await
+		}
+		.boxed()
 	}
 
 	fn holders(&self, cid: &Cid) -> BoxFuture<'_, Result<Vec<Holder>, StoreError>> {
@@ -242,6 +285,7 @@ impl Store for KuboStore {
 	fn replicate(&self, cid: &Cid) -> BoxFuture<'_, Result<Vec<String>, StoreError>> {
 		let cid = *cid;
 		async move {
+			self.check_same(RECENT).await?;
 			if self.pinned(&cid).await? {
 				return Ok(Vec::new());
 			}

@@ -28,7 +28,7 @@ pub type CidAtEnd = Box<dyn FnOnce() -> Option<Cid> + Send>;
 pub trait Store: Send + Sync {
 	/// Stores the whole of `content` and gives its CID once it is safely kept. The content is read on a thread of its own.
 	///
-	/// If it fails, nothing is left behind. If the future is dropped, [`Store::settle`] removes what is.
+	/// If it fails, nothing is left behind under its content id. If the future is dropped, [`Store::settle`] removes what is.
 	fn put(&self, content: Box<dyn Read + Send>) -> BoxFuture<'_, Result<Cid, StoreError>>;
 
 	/// Like [`Store::put`], for a caller that computes the CID and checks the answer itself: the store need not compute it again.
@@ -74,6 +74,12 @@ pub trait Store: Send + Sync {
 		async { Ok(()) }.boxed()
 	}
 
+	/// The labels of an object on all hosts. A host that cannot be asked is an error: it may have one.
+	fn labels(&self, cid: &Cid) -> BoxFuture<'_, Result<Vec<Label>, StoreError>> {
+		let _ = cid;
+		async { Ok(Vec::new()) }.boxed()
+	}
+
 	/// Has every host of the store keep an object that was put, also those that a put does not wait for. Gives the names of those that do
 	/// not keep it. A store without further hosts has nothing to do.
 	fn keep_everywhere(&self, cid: &Cid) -> BoxFuture<'_, Result<Vec<String>, StoreError>> {
@@ -94,10 +100,10 @@ pub trait Store: Send + Sync {
 	/// Whether the store holds the object, without looking at every block.
 	fn contains(&self, cid: &Cid) -> BoxFuture<'_, Result<bool, StoreError>>;
 
-	/// What each host of the store has of an object, the own first. A host that cannot be asked is among them, with the reason.
+	/// What each host of the store has of an object, our own first. A host that cannot be asked is among them, with the reason.
 	fn holders(&self, cid: &Cid) -> BoxFuture<'_, Result<Vec<Holder>, StoreError>>;
 
-	/// Sees to it that an object is kept by the own host and by as many as the settings ask for. Gives the hosts that did not
+	/// Sees to it that an object is kept by our own host and by as many as the settings ask for. Gives the hosts that did not
 	/// keep it before. What could be done stays done if it fails.
 	fn replicate(&self, cid: &Cid) -> BoxFuture<'_, Result<Vec<String>, StoreError>>;
 

@@ -1,6 +1,6 @@
-//! A store on several hosts: everything goes to the own daemon, and others of the same swarm keep copies.
+//! A store on several hosts: everything goes to our own daemon, and others of the same swarm keep copies.
 //!
-//! The client sends an object once, to the own daemon. It then asks the other hosts, in the order of the settings, to pin it,
+//! The client sends an object once, to our own daemon. It then asks the other hosts, in the order of the settings, to pin it,
 //! for which they fetch it over the swarm, and looks whether they list the pin: IPFS daemons offer their peers no pinning
 //! service, so each host's own interface is asked. A host that fails is replaced by the next one.
 
@@ -69,13 +69,13 @@ impl<H> Spread<'_, H> {
 	}
 }
 
-/// Objects whose put was given up after the own daemon had them.
+/// Objects whose put was given up after our own daemon had them.
 type GivenUp = Arc<Mutex<Vec<Cid>>>;
 
 /// Remembers, when dropped armed, that copies of an object were given up in the middle.
-struct Unsettled(Option<(GivenUp, Cid)>);
+struct UnsettledCopies(Option<(GivenUp, Cid)>);
 
-impl Drop for Unsettled {
+impl Drop for UnsettledCopies {
 	fn drop(&mut self) {
 		if let Some((given_up, cid)) = self.0.take() {
 			given_up.lock().unwrap_or_else(PoisonError::into_inner).push(cid);
@@ -83,7 +83,7 @@ impl Drop for Unsettled {
 	}
 }
 
-/// The own daemon and others that keep copies.
+/// Our own daemon and others that keep copies.
 pub struct ReplicatedStore<H> {
 	own: Host<H>,
 	others: Vec<Host<H>>,
@@ -92,7 +92,7 @@ pub struct ReplicatedStore<H> {
 }
 
 impl<H: Pinning> ReplicatedStore<H> {
-	/// The own daemon, others in the order in which copies go to them, and on how many, the own included, an object is kept.
+	/// Our own daemon, others in the order in which copies go to them, and on how many, our own included, an object is kept.
 	pub fn new(own: (String, H), others: Vec<(String, H)>, replicas: u16) -> Self {
 		let host = |(name, store)| Host { name, store };
 		Self {
@@ -151,7 +151,7 @@ impl<H: Pinning> ReplicatedStore<H> {
 		(failures, any)
 	}
 
-	/// The copies of an object that the own daemon has just taken.
+	/// The copies of an object that our own daemon has just taken.
 	async fn copy<'a>(&'a self, cid: &Cid) -> Result<(), Spread<'a, H>> {
 		let wanted = self.replicas.saturating_sub(1);
 		let spread = Self::spread(cid, &self.others, wanted).await;
@@ -163,7 +163,7 @@ impl<H: Pinning> ReplicatedStore<H> {
 
 	async fn put_everywhere(&self, own: BoxFuture<'_, Result<Cid, StoreError>>) -> Result<Cid, StoreError> {
 		let cid = own.await?;
-		let mut guard = Unsettled(Some((Arc::clone(&self.given_up), cid)));
+		let mut guard = UnsettledCopies(Some((Arc::clone(&self.given_up), cid)));
 		let Err(spread) = self.copy(&cid).await else {
 			guard.0 = None;
 			return Ok(cid);
@@ -197,12 +197,13 @@ impl<H: Pinning> ReplicatedStore<H> {
 			Err(
 				error @ (StoreError::Unreachable { .. }
 				| StoreError::TimedOut { .. }
+				| StoreError::NotThere { .. }
 				| StoreError::Missing { .. }),
 			) => error,
 			other => return other,
 		};
 		for host in &self.others {
-			// Whatever the own daemon does, what another sends is compared with the CID.
+			// Whatever our own daemon does, what another sends is compared with the CID.
 			if let Ok(chunks) = host.store.get_verified(cid, range.clone()).await {
 				return Ok(chunks);
 			}
@@ -223,16 +224,22 @@ impl<H: Pinning> ReplicatedStore<H> {
 		let somewhere = states
 			.iter()
 			.any(|(_, state)| matches!(state, Held::Pinned | Held::Unpinned));
+		let elsewhere = states.iter().any(|(_, state)| state.is_pinned());
 		let (mut kept, mut able, mut failed) = (Vec::new(), Vec::new(), Vec::new());
 		for (host, state) in states {
 			match state {
 				Held::Pinned => kept.push(host),
 				Held::Missing | Held::Unpinned => able.push(host),
-				// A daemon that has pinned an object fetches nothing of it again before it has forgotten the pin.
-				Held::Lost if somewhere => match host.store.remove(cid).await {
+				// A daemon that has pinned an object fetches nothing of it again before it has forgotten the pin. With the pin goes all
+				// that it still has of the object, so another host must keep it.
+				Held::Lost if elsewhere => match host.store.remove(cid).await {
 					Ok(()) | Err(StoreError::Missing { .. }) => able.push(host),
 					Err(error) => failed.push(host.failure(error)),
 				},
+				Held::Lost if somewhere => {
+					let store = host.store.name();
+					failed.push(host.failure(StoreError::Missing { store, cid: *cid }));
+				}
 				// Pinned again it would fetch what it lacks.
 				Held::Lost | Held::Damaged(_) => able.push(host),
 				Held::Unreachable(error) => failed.push(host.failure(error)),
@@ -395,6 +402,18 @@ impl<H: Pinning> Store for ReplicatedStore<H> {
 					reasons: HostFailures(reasons),
 				}),
 			}
+		}
+		.boxed()
+	}
+
+	fn labels(&self, cid: &Cid) -> BoxFuture<'_, Result<Vec<Label>, StoreError>> {
+		let cid = *cid;
+		async move {
+			let mut labels = Vec::new();
+			for found in join_all(self.hosts().map(|host| host.store.labels(&cid))).await {
+				labels.extend(found?);
+			}
+			Ok(labels)
 		}
 		.boxed()
 	}

@@ -24,6 +24,9 @@ pub struct FileInfo {
 	/// Of a study: where in the file its table of contents lies.
 	#[serde(skip)]
 	pub contents: Option<Range<u64>>,
+	/// The files and folders that were named for it, by their whole paths; only its uploader keeps them, and only until it is registered.
+	#[serde(skip)]
+	pub files: Vec<String>,
 }
 
 impl FileInfo {
@@ -77,6 +80,7 @@ impl FileInfo {
 			note: metadata.note.clone(),
 			listing: None,
 			contents: metadata.contents.map(|(at, len)| at..at.saturating_add(len)),
+			files: Vec::new(),
 		}
 	}
 }

@@ -21,6 +21,8 @@ pub enum Step {
 	Attest,
 	/// Waiting for the chain to finalize a call; not counted.
 	Chain,
+	/// Proving the newest finalized block by a light client; not counted.
+	Prove,
 	/// Reading what happened in blocks; counted in blocks.
 	Blocks,
 	/// Looking at the files of an archive; counted in rows.

@@ -5,6 +5,9 @@
 
 #![allow(clippy::unwrap_used, reason = "helpers of tests may panic as tests do")]
 
+mod counted;
+
+use counted::Counted;
 use medquorum_client::{
 	accounts::Signer,
 	domain::*,
@@ -12,10 +15,7 @@ use medquorum_client::{
 	secrets::Secret,
 	trust::{self, ceremony::*},
 };
-use medquorum_envelope::Entropy;
-use rand_core::{CryptoRng, RngCore};
 use serde_json::{Value, json};
-use sha2::{Digest as _, Sha256};
 use std::{fs, path::Path, process::Command};
 use threshold_decryption::{AdminSecret, deal_committee};
 
@@ -23,43 +23,6 @@ use threshold_decryption::{AdminSecret, deal_committee};
 const OVERWRITE: &str = "MEDQUORUM_VECTORS";
 const GENESIS: Bytes32 = [0x31; 32];
 const KEY: KeyId = 5;
-
-struct Counted(u64);
-
-impl RngCore for Counted {
-	fn next_u32(&mut self) -> u32 {
-		let mut bytes = [0; 4];
-		self.fill_bytes(&mut bytes);
-		u32::from_le_bytes(bytes)
-	}
-
-	fn next_u64(&mut self) -> u64 {
-		let mut bytes = [0; 8];
-		self.fill_bytes(&mut bytes);
-		u64::from_le_bytes(bytes)
-	}
-
-	fn fill_bytes(&mut self, out: &mut [u8]) {
-		for chunk in out.chunks_mut(32) {
-			self.0 += 1;
-			let block = Sha256::digest(self.0.to_le_bytes());
-			chunk.copy_from_slice(&block[..chunk.len()]);
-		}
-	}
-
-	fn try_fill_bytes(&mut self, out: &mut [u8]) -> Result<(), rand_core::Error> {
-		self.fill_bytes(out);
-		Ok(())
-	}
-}
-
-impl CryptoRng for Counted {}
-
-impl Entropy for Counted {
-	fn fill(&mut self, out: &mut [u8]) {
-		self.fill_bytes(out);
-	}
-}
 
 /// Somebody who takes part, by the number in the name.
 fn person(number: u16) -> Signer {

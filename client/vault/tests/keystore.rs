@@ -57,6 +57,7 @@ fn seed(id: u8, expires: Option<u32>) -> RequestSeed {
 		expires,
 		seed: Secret::from_bytes(&[id; 32]),
 		own_partial: None,
+		made: None,
 	}
 }
 
@@ -440,6 +441,7 @@ fn make((roots, enc, shares, seeds): Recipe) -> Secrets {
 			expires,
 			seed,
 			own_partial: None,
+			made: None,
 		});
 	}
 	secrets

@@ -53,6 +53,7 @@ fn every_slot() -> Secrets {
 		expires: Some(99),
 		seed: Secret::from_bytes(&[9; 32]),
 		own_partial: Some(Secret::from_bytes(&[10; 34])),
+		made: Some(11),
 	});
 	secrets.put_signed(SignedKeys {
 		genesis: [13; 32],

@@ -8,7 +8,8 @@ use common::{glass::*, lying::LyingLedger, *};
 use medquorum_client::{
 	domain::*,
 	error::{EmergencyError, Error, TrustError},
-	rules::{answer::own_share, emergency::Emergency},
+	rules::{answer::own_share, emergency::Emergency, opening::unlock_with, registration::csp_rec},
+	store::get_small,
 };
 use std::sync::atomic::{AtomicU32, Ordering};
 use threshold_decryption::{RequestKey, capsule_point, combine, create_share, open_share, share_ciphertext};
@@ -197,9 +198,10 @@ async fn all_emergency_shares_open_nothing_of_a_record_without_the_patients_word
 	// The record's own capsule is not sealed to them: what their shares give is not its key.
 	let ad = medquorum_core::context::record_context(&GENESIS, unflagged, &record, &x);
 	let u = collude(&night, &record.capsule, &ad);
-	let right = own_key(&night, unflagged);
 	let report_key = medquorum_envelope::report_key(&capsule_point(&record.capsule), &u, &ad);
-	assert!(report_key.expose() != right.expose());
+	assert!(!opens(&night, unflagged, report_key).await);
+	// The control: what the record's own administrators release opens it.
+	assert!(opens(&night, unflagged, own_key(&night, unflagged)).await);
 	// Another record's capsule, for this one: its wrap does not open.
 	let ctx = emergency.context(&GENESIS, flagged, &flagged_record, &x_e);
 	let u = collude(&night, &emergency.entry.capsule, &ctx);
@@ -223,6 +225,25 @@ async fn all_emergency_shares_open_nothing_of_a_record_without_the_patients_word
 	let csp_rec = key.open_csp(&wrap).unwrap();
 	assert!(medquorum_envelope::verify_csp(&csp_rec, &flagged.0, &flagged_record.csp_check).is_ok());
 	assert!(medquorum_envelope::verify_csp(&csp_rec, &unflagged.0, &record.csp_check).is_err());
+}
+
+/// Whether a report key opens the record, for somebody who has the patient's key as well.
+async fn opens(night: &Night, id: RecordId, report_key: medquorum_envelope::ReportKey) -> bool {
+	let (world, patient) = (&night.world, &night.world.patient);
+	let (record, x) = world
+		.ledger
+		.with(|state| (state.records[&id].clone(), state.committees[&KEY].x));
+	let csp = patient
+		.keystore
+		.read(|secrets| csp_rec(secrets, patient.account(), id, &record))
+		.unwrap()
+		.unwrap();
+	let unlocked = unlock_with(&GENESIS, &x, id, record, (csp, report_key)).unwrap();
+	let header = medquorum_envelope::header::HEADER;
+	let object = get_small(&world.store, &unlocked.header_cid, header)
+		.await
+		.unwrap();
+	unlocked.open(&object).is_ok()
 }
 
 /// The report key of a record as its own administrators release it.

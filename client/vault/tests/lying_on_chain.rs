@@ -17,6 +17,7 @@ use medquorum_client::{
 	ledger::Ledger as _,
 	roles::{NextStep, OnChain},
 	trust::ceremony::Stage,
+	views::CeremonyDue,
 };
 
 type Change = Box<dyn Fn(&mut Option<PublicCeremony>) + Send + Sync>;
@@ -188,10 +189,10 @@ async fn a_hidden_deal_and_a_changed_one_are_not_certified() {
 		shown.deals.remove(1);
 	});
 	let seen = lied_to(&world, alice, hidden).await.unwrap().unwrap();
-	let NextStep::Wait { stage, who, .. } = next(&world, alice, &seen).unwrap() else {
+	let NextStep::Wait { due, who, .. } = next(&world, alice, &seen).unwrap() else {
 		unreachable!()
 	};
-	assert_eq!((stage, who), (CeremonyStage::Deal, vec![bob.account()]));
+	assert_eq!((due, who), (CeremonyDue::Deal, vec![bob.account()]));
 	let who = bob.account();
 	let other = changed(|shown| shown.deals[1].1.deal[300] ^= 1);
 	let seen = lied_to(&world, alice, other).await.unwrap().unwrap();

@@ -4,11 +4,12 @@
 
 mod common;
 
-use common::{lying::LyingLedger, *};
+use common::{ceremony::Change, lying::LyingLedger, *};
 use medquorum_client::{
 	advice::Advice as _,
 	domain::*,
 	error::{Error, KeyError, TrustError},
+	keystore::AdminShare,
 	ledger::{Call, Sign as _},
 	roles::forget_ended_epochs,
 };
@@ -196,6 +197,161 @@ async fn an_epoch_that_only_a_node_tells_costs_no_share() {
 	note(&world, alice).await;
 	forget_ended_epochs(&alice.keystore, &alice.journal).unwrap();
 	assert_eq!(shares(), 0);
+}
+
+/// A world in which nobody has typed `committee trust`, and what whoever uploads trusts all the same.
+async fn without_pins() -> (World, Trust) {
+	let mut world = World::new().await;
+	let trust = world.trust.clone();
+	world.trust.committees.clear();
+	(world, trust)
+}
+
+/// The key goes to other administrators, by files and at once.
+async fn passed_on(world: &World, name: &str, (dealers, new, k): (&[&Person], &[&Person], u16)) {
+	let change = Change {
+		dealers: dealers.to_vec(),
+		new: new.to_vec(),
+		k,
+	};
+	let call = change.made(world, name, true).await;
+	world.ledger.govern(&call).unwrap();
+}
+
+/// What every command does first, in a home that names no committee.
+async fn any_command(place: Place<'_>) {
+	place.administrator().note_epochs([]).await.unwrap();
+	let person = place.person;
+	forget_ended_epochs(&person.keystore, &person.journal).unwrap();
+}
+
+/// Epoch and index of each share.
+fn shares_of(person: &Person) -> Vec<(Epoch, u16)> {
+	let of = |shares: &[AdminShare]| shares.iter().map(|share| (share.epoch, share.index)).collect();
+	person.keystore.read(|secrets| of(&secrets.admin_shares)).unwrap()
+}
+
+/// Shows that the share is there, and so that the committee is certified.
+async fn alive(world: &World, person: &Person) {
+	let administrator = world.place(person).administrator();
+	let sign = administrator.sign_of_life(&person.signer, &person.keystore, KEY);
+	sign.await.unwrap();
+}
+
+/// What somebody certified is trusted like what is pinned: an old share ends with its epoch, for who stays and for who leaves.
+#[tokio::test]
+async fn without_a_pin_an_old_share_ends_for_who_stays_and_for_who_leaves() {
+	let (world, _) = without_pins().await;
+	let [alice, bob, charlie, dave] = [ALICE, BOB, CHARLIE, DAVE].map(|at| &world.admins[at]);
+	let (grace, heidi) = (Person::new("//Grace", 23), Person::new("//Heidi", 24));
+	// Who neither deals nor shows his share has certified nothing that his client knows of.
+	alive(&world, dave).await;
+	let (dealers, new) = ([alice, bob, charlie], [bob, charlie, dave, &grace]);
+	passed_on(&world, "first", (&dealers, &new, 3)).await;
+	assert_eq!(shares_of(bob), [(1, 2), (2, 2)]);
+	for person in [alice, bob, charlie] {
+		any_command(world.place(person)).await;
+	}
+	// Alice dealt and left.
+	assert_eq!((shares_of(alice), shares_of(bob)), (vec![], vec![(2, 2)]));
+	// Grace only certified what she leaves now. She is asked by nobody.
+	let (dealers, new) = ([bob, charlie, dave], [bob, charlie, dave, &heidi]);
+	passed_on(&world, "second", (&dealers, &new, 3)).await;
+	assert_eq!(shares_of(&grace), [(2, 5)]);
+	for person in [&grace, dave, &heidi] {
+		any_command(world.place(person)).await;
+	}
+	assert_eq!(
+		(shares_of(&grace), shares_of(dave), shares_of(&heidi)),
+		(vec![], vec![(3, 4)], vec![(3, 6)])
+	);
+}
+
+#[tokio::test]
+async fn without_a_pin_a_lying_node_gets_no_share_of_an_epoch_that_was_seen_to_end() {
+	let (world, trust) = without_pins().await;
+	let [alice, bob, charlie, dave] = [ALICE, BOB, CHARLIE, DAVE].map(|at| &world.admins[at]);
+	let (facility, grace) = (&world.facility, Person::new("//Grace", 23));
+	let uploader = world.place(facility).believing(&trust).uploader();
+	let options = world.options();
+	let uploaded = uploader.upload(&facility.signer, source(SCAN), &options);
+	let id = world
+		.request(&world.clinician, uploaded.await.unwrap().record_id)
+		.await;
+	let old = world.ledger.with(|state| state.committees[&KEY].clone());
+	let (dealers, new) = ([alice, bob, charlie], [bob, charlie, dave, &grace]);
+	passed_on(&world, "change", (&dealers, &new, 3)).await;
+	let liar = || {
+		let (mut liar, old) = (LyingLedger::new(&world.ledger), old.clone());
+		liar.committee = Some(Box::new(move |committee| *committee = old.clone()));
+		liar.refuses_calls = true;
+		liar
+	};
+	// The control: who has not heard of the new epoch gives the share away.
+	let lies = liar();
+	let believed = approve_over(world.place_over(&lies, charlie), charlie, id).await;
+	assert!(matches!(believed, Err(Error::Ledger(_))), "{believed:?}");
+	for person in [alice, bob, charlie] {
+		any_command(world.place(person)).await;
+		let lies = liar();
+		let refused = approve_over(world.place_over(&lies, person), person, id).await;
+		assert!(!matches!(refused, Ok(_) | Err(Error::Ledger(_))), "{refused:?}");
+		lies.assert_silent();
+	}
+}
+
+#[tokio::test]
+async fn without_a_pin_a_node_ends_no_epoch_by_its_word() {
+	let (world, _) = without_pins().await;
+	let alice = &world.admins[ALICE];
+	alive(&world, alice).await;
+	refresh(&world);
+	let mut liar = LyingLedger::new(&world.ledger);
+	for far in [3, 4_000_000_000] {
+		liar.committee = Some(Box::new(move |committee| committee.epoch = far));
+		any_command(world.place_over(&liar, alice)).await;
+		assert_eq!(shares_of(alice), [(1, 1)], "{far}");
+	}
+	// All of the new epoch have certified it, and those before have not handed it over, or too few of them.
+	let spoils: [fn(&mut Lineage); 3] = [
+		|lineage| lineage.handovers.clear(),
+		|lineage| lineage.handovers[0].signatures[0].1 = Signature::NONE,
+		|lineage| lineage.handovers[0].signatures.truncate(2),
+	];
+	for spoil in spoils {
+		let mut liar = LyingLedger::new(&world.ledger);
+		liar.lineage = Some(Box::new(spoil));
+		any_command(world.place_over(&liar, alice)).await;
+		assert_eq!(shares_of(alice), [(1, 1)]);
+	}
+	// A pin of another key is what a person said last: by nobody else's word does anything end here.
+	let mut pinned = world.trust.clone();
+	let other = CommitteePin {
+		x: [9; 32],
+		..world
+			.ledger
+			.with(|state| CommitteePin::of(&state.committees[&KEY]).unwrap())
+	};
+	pinned.committees.insert(KEY, other);
+	any_command(world.place(alice).believing(&pinned)).await;
+	assert_eq!(shares_of(alice), [(1, 1)]);
+	// The control.
+	any_command(world.place(alice)).await;
+	assert_eq!(shares_of(alice), []);
+}
+
+/// Who agreed to no weaker rule encrypts nothing by it. The share is of the past all the same.
+#[tokio::test]
+async fn an_epoch_by_a_weaker_rule_than_was_agreed_to_ends_the_one_before() {
+	let mut world = World::new().await;
+	let strict = world.trust.clone();
+	world.trust.committees.get_mut(&KEY).unwrap().min_k = Some(2);
+	let [alice, bob, charlie, dave] = [ALICE, BOB, CHARLIE, DAVE].map(|at| &world.admins[at]);
+	alive(&world, dave).await;
+	let three = [alice, bob, charlie];
+	passed_on(&world, "weaker", (&three, &three, 2)).await;
+	any_command(world.place(dave).believing(&strict)).await;
+	assert_eq!(shares_of(dave), []);
 }
 
 /// Several approvals are one: where one request cannot be answered any more, nothing is noted or sent of the others.

@@ -1,8 +1,8 @@
 //! Whatever a node says and a disk does: no delete of the client reaches what is registered.
 //!
-//! Every delete is tried here behind a node that hides records, says they were erased, lies about how far it is, stands on another
-//! branch, is a fresh chain of the same genesis, or carries calls out and denies it; with the notes of another chain; and with the
-//! store's disk gone.
+//! Every delete is tried here behind a node that hides records, says they were erased, or lies about how far it is. Other nodes stand
+//! on another branch, are a fresh chain of the same genesis, or carry calls out and deny it. It is also tried with the notes of
+//! another chain, and with the store's disk gone.
 
 #![allow(clippy::unwrap_used, reason = "a test ends where something fails")]
 

@@ -363,9 +363,14 @@ async fn who_has_a_part_in_it_does_not_review_it() {
 		Err(Error::Lookup(LookupError::AlreadyAnswered(_)))
 	));
 	night.reviews(CHARLIE, id, Finding::Unjustified).await.unwrap();
+	// Who is suspended breaks no other glass.
+	let fresh = night.allowed(b"another").await.record_id;
 	assert!(matches!(
-		night.breaks(record).await,
-		Ok(_) | Err(Error::Emergency(EmergencyError::Suspended { .. }))
+		night.breaks(fresh).await,
+		Err(Error::Emergency(EmergencyError::Suspended {
+			cause: SuspensionCause::Unjustified,
+			..
+		}))
 	));
 	let breakers = night
 		.world

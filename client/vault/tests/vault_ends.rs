@@ -390,6 +390,7 @@ async fn node_that_sets_the_clock_back_or_forward_gets_nothing() {
 		world.place(person).desk.check_node().await.unwrap();
 	}
 	let now = world.ledger.with(|state| state.clock);
+	person.age_seeds();
 	let seeds = || {
 		person
 			.keystore

@@ -49,11 +49,8 @@ fn field(sign: &SignOfLife, field: &str) -> Value {
 
 async fn health(world: &World, signs: &[SignOfLife]) -> CommitteeHealth {
 	let to = world.ledger.with(|state| state.now);
-	let span = HealthSpan {
-		from: 0,
-		to,
-		recent: 0,
-	};
+	let span = HealthSpan::of_days(to, 30, Some(0));
+	let span = HealthSpan { recent: 0, ..span };
 	let observer = world.place(&world.facility).observer();
 	let signs: Vec<_> = signs.iter().map(|sign| (sign.name(), sign.clone())).collect();
 	let committees = [(KEY, committee(world))];
@@ -244,6 +241,52 @@ async fn health_counts_what_is_proven_and_names_what_is_not() {
 	assert!(doubted.members.iter().all(|member| member.alive.is_none()));
 }
 
+/// An approval ten days ago confirms a share, though its request is long gone: blocks are read back to it, and no further than it takes.
+#[tokio::test]
+async fn an_approval_of_ten_days_ago_confirms_a_share() {
+	let world = World::new().await;
+	let record = world.upload(SCAN).await.record_id;
+	let id = world.request(&world.clinician, record).await;
+	for admin in [ALICE, BOB, CHARLIE] {
+		world.approve(admin, id).await.unwrap();
+	}
+	let approved = world.ledger.with(|state| state.now);
+	world.ledger.with(|state| state.requests.clear());
+	let day = DECISION_TTL;
+	world.ledger.pass(10 * day);
+	let look = async |days: u16, signs: &[SignOfLife]| {
+		let to = world.ledger.with(|state| state.now);
+		let signs: Vec<_> = signs.iter().map(|sign| (sign.name(), sign.clone())).collect();
+		let committees = [(KEY, committee(&world))];
+		let observer = world.place(&world.facility).observer();
+		let span = HealthSpan::of_days(to, days, None);
+		let found = observer.health(&committees, span, &signs).await.unwrap();
+		(found.into_iter().next().unwrap(), to)
+	};
+	let (health, _) = look(30, &[]).await;
+	assert_eq!(
+		(health.confirmed(), health.survives(), health.from),
+		(3, Some(0), 0)
+	);
+	for at in [ALICE, BOB, CHARLIE] {
+		assert!(
+			member(&health, at)
+				.approved
+				.is_some_and(|block| block <= approved)
+		);
+	}
+	// The control: what is older than it may be, and a share that nothing confirms.
+	let (health, to) = look(9, &[]).await;
+	assert_eq!((health.confirmed(), health.from), (0, to - 9 * day));
+	// Where all are confirmed, a day is read.
+	let mut signs = Vec::new();
+	for admin in &world.admins {
+		signs.push(sign(&world, admin).await);
+	}
+	let (health, to) = look(30, &signs).await;
+	assert_eq!((health.confirmed(), health.from), (4, to - day));
+}
+
 /// A drill is a record that is about nobody: its approvals are shown apart, and count.
 #[tokio::test]
 async fn drills_are_counted_apart() {
@@ -308,10 +351,6 @@ async fn a_node_that_is_behind_tells_no_health() {
 	head.syncing = true;
 	liar.head = Some(head);
 	let observer = world.place_over(&liar, one).observer();
-	let span = HealthSpan {
-		from: 0,
-		to: 0,
-		recent: 0,
-	};
+	let span = HealthSpan::of_days(0, 30, None);
 	assert!(observer.health(&[], span, &[]).await.is_err());
 }

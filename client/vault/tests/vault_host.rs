@@ -157,7 +157,7 @@ async fn nobodys_lone_word_erases_anything() {
 	let refused = alone.pass().await.unwrap_err();
 	assert!(matches!(refused, Error::Duty(DutyError::OneWord)), "{refused}");
 	drop(register);
-	// The own node lies, and another one does not.
+	// Our own node lies, and another one does not.
 	let witness = [Witness {
 		name: "ward-b",
 		ledger: &world.ledger,
@@ -166,7 +166,7 @@ async fn nobodys_lone_word_erases_anything() {
 	assert_eq!((pass.removed.len(), pass.ready.len()), (0, 0));
 	assert_eq!(kinds(&pass), ["HostNotConfirmed"]);
 	assert_eq!(world.contains(&uploaded).await, [true, true]);
-	// The own node does not lie, and the other one denies the erasure.
+	// Our own node does not lie, and the other one denies the erasure.
 	erase_on_chain(&world, uploaded.record_id);
 	let fresh = MemoryLedger::new(GENESIS);
 	fresh.with(|state| state.now = world.ledger.with(|state| state.now));

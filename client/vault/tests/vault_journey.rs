@@ -366,7 +366,7 @@ async fn inboxes_show_what_waits_for_whom() {
 	);
 }
 
-/// Every administrator accepts the own share and no other.
+/// Every administrator accepts their own share and no other.
 async fn accept_all(world: &World, deal: &Deal) -> Vec<CertificateFile> {
 	let mut certificates = Vec::new();
 	for (admin, share) in world.admins.iter().zip(&deal.shares) {

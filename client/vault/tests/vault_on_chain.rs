@@ -1,21 +1,19 @@
 //! A ceremony over the chain with real keystores: it founds a committee that works and passes a key on; a bad box is answered for or
-//! its dealer is named; whoever is killed sends the same again.
+//! its dealer is named.
 
 #![allow(clippy::unwrap_used, reason = "clippy exempts tests, not their helpers")]
 
 mod common;
 
 use common::{
-	ceremony::{NEW, held, resigned, why},
-	lying::LyingLedger,
+	ceremony::{NEW, held, why},
 	on_chain::*,
 	*,
 };
 use medquorum_client::{
 	domain::*,
 	error::{CeremonyError, Error, LookupError},
-	ledger::{Call, CeremonyCall, Ledger as _, Sign as _},
-	trust::ceremony::CeremonyFile,
+	ledger::{Call, CeremonyCall, Ledger as _},
 	views::{CeremonyDue, Names},
 };
 
@@ -32,11 +30,11 @@ async fn four_people_found_a_committee_by_doing_what_is_next() {
 	assert_eq!(to_do(&world, &world.patient, NEW).await, NextStep::NotMine);
 
 	assert_eq!(turn(&world, alice, NEW).await.unwrap(), NextStep::Join);
-	let NextStep::Wait { stage, who, until } = to_do(&world, alice, NEW).await else {
+	let NextStep::Wait { due, who, until } = to_do(&world, alice, NEW).await else {
 		unreachable!()
 	};
 	let others: Vec<AccountId> = admins[1..].iter().map(|person| person.account()).collect();
-	assert_eq!((stage, who), (CeremonyStage::Join, others));
+	assert_eq!((due, who), (CeremonyDue::Join, others));
 	assert_eq!(until, see(&world, alice, NEW).await.public.state.deadline);
 	for person in &admins[1..] {
 		assert_eq!(turn(&world, person, NEW).await.unwrap(), NextStep::Join);
@@ -140,62 +138,16 @@ async fn what_council_and_member_may_not_is_refused() {
 	assert_eq!((opening.attempt, opening.dealers.len()), (2, 3));
 }
 
-/// Alice seals to Dave what is Charlie's: her client would not. She keeps what she dealt, as her client does.
-async fn deal_badly(world: &World, kind: &str) {
-	let alice = &world.admins[ALICE];
-	let seen = see(world, alice, NEW).await;
-	let maker = world.place(alice).committee_maker();
-	// Noted, and never sent: what goes out is another one.
-	let mut liar = LyingLedger::new(&world.ledger);
-	liar.refuses_calls = true;
-	let refused = act_over(world, &liar, alice, &NextStep::Deal, &seen).await;
-	assert!(refused.is_err(), "{kind}");
-	let noted = alice
-		.keystore
-		.read(|secrets| secrets.ceremonies[0].deal.clone())
-		.unwrap();
-	let CeremonyFile::Deal(file) = CeremonyFile::read(&noted).unwrap() else {
-		unreachable!()
-	};
-	let mut deal = file.content.deal.clone();
-	let (charlie, dave) = (256 + 2 * 144, 256 + 3 * 144);
-	deal.copy_within(charlie..dave, dave);
-	let message = resigned(&file.place, &alice.account(), &file.content.ceremony, &deal);
-	let signature = Signature::Sr25519(alice.signer.sign(&message));
-	let call = Call::Ceremony(CeremonyCall::Deal {
-		key_id: NEW,
-		deal,
-		signature,
-	});
-	world.ledger.send(alice.account(), &call).unwrap();
-	assert!(maker.on_chain(NEW).await.unwrap().is_some());
-}
-
-/// Everybody has joined and dealt, Alice badly to Dave.
-async fn with_a_bad_box() -> World {
-	let world = World::new().await;
-	let admins: Vec<&Person> = world.admins.iter().collect();
-	open(&world, &founding(&admins, 3)).await;
-	for person in &admins {
-		turn(&world, person, NEW).await.unwrap();
-	}
-	deal_badly(&world, "box").await;
-	for person in &admins[1..] {
-		assert_eq!(turn(&world, person, NEW).await.unwrap(), NextStep::Deal);
-	}
-	world
-}
-
 #[tokio::test]
 async fn a_complaint_that_is_answered_lets_the_ceremony_continue() {
 	let world = with_a_bad_box().await;
 	let [alice, bob, dave] = [ALICE, BOB, DAVE].map(|at| &world.admins[at]);
 	assert_eq!(turn(&world, bob, NEW).await.unwrap(), NextStep::Certify);
 	assert_eq!(turn(&world, dave, NEW).await.unwrap(), NextStep::Complain(1));
-	let NextStep::Wait { who, .. } = to_do(&world, dave, NEW).await else {
+	let NextStep::Wait { due, who, .. } = to_do(&world, dave, NEW).await else {
 		unreachable!()
 	};
-	assert_eq!(who, [alice.account()]);
+	assert_eq!((due, who), (CeremonyDue::Answer, vec![alice.account()]));
 	assert_eq!(turn(&world, alice, NEW).await.unwrap(), NextStep::Answer(4));
 	assert_eq!(turn(&world, dave, NEW).await.unwrap(), NextStep::Certify);
 	let everybody: Vec<&Person> = world.admins.iter().collect();
@@ -239,6 +191,27 @@ async fn a_complaint_without_an_answer_ends_the_attempt_with_the_dealers_name() 
 	assert_eq!(outcome(&world), "Activated");
 }
 
+/// As many bad dealers as there may be: two of four.
+#[tokio::test]
+async fn two_bad_dealers_answer_or_are_named() {
+	for answers in [true, false] {
+		let world = with_bad_boxes(&[(ALICE, DAVE), (BOB, CHARLIE)]).await;
+		let [alice, bob, charlie, dave] = [ALICE, BOB, CHARLIE, DAVE].map(|at| &world.admins[at]);
+		assert_eq!(turn(&world, charlie, NEW).await.unwrap(), NextStep::Complain(2));
+		assert_eq!(turn(&world, dave, NEW).await.unwrap(), NextStep::Complain(1));
+		assert_eq!(turn(&world, alice, NEW).await.unwrap(), NextStep::Answer(4));
+		if answers {
+			assert_eq!(turn(&world, bob, NEW).await.unwrap(), NextStep::Answer(3));
+			run(&world, &[alice, bob, charlie, dave], NEW).await;
+			assert_eq!(outcome(&world), "Activated");
+			continue;
+		}
+		world.ledger.pass(WINDOWS.certify + 1);
+		assert_eq!(turn(&world, dave, NEW).await.unwrap(), NextStep::Expire);
+		assert_eq!(outcome(&world), "Refused(2, 3)");
+	}
+}
+
 #[tokio::test]
 async fn silence_ends_an_attempt_and_so_does_leaving() {
 	let world = World::new().await;
@@ -267,40 +240,6 @@ async fn silence_ends_an_attempt_and_so_does_leaving() {
 	assert_eq!((held(dave), keeps(dave)), ((false, false), 0));
 	// Who left does not come back, whatever a node shows.
 	assert_eq!(why(next(&world, dave, &seen)), CeremonyError::Left(2));
-}
-
-#[tokio::test]
-async fn whoever_is_killed_at_any_moment_sends_the_same_and_nothing_twice() {
-	let world = World::new().await;
-	let admins: Vec<&Person> = world.admins.iter().collect();
-	open(&world, &founding(&admins, 3)).await;
-	for _ in 0..4 {
-		for person in &admins {
-			let maker = world.place(person).committee_maker();
-			let Some(seen) = maker.on_chain(NEW).await.unwrap() else {
-				continue;
-			};
-			let step = maker
-				.next_step(&seen, person.account(), &person.keystore)
-				.unwrap();
-			// The first call is handed over to nobody; the second one is carried out, and nobody hears of it.
-			let mut silent = LyingLedger::new(&world.ledger);
-			silent.refuses_calls = true;
-			let killed = act_over(&world, &silent, person, &step, &seen).await;
-			assert!(killed.is_err(), "{step:?}");
-			let mut deaf = LyingLedger::new(&world.ledger);
-			deaf.denies_calls = true;
-			let late = act_over(&world, &deaf, person, &step, &seen).await;
-			assert!(late.unwrap().is_none(), "it is there: {step:?}");
-			let first = silent.sent.lock().unwrap().clone();
-			let second = deaf.sent.lock().unwrap().clone();
-			if !matches!(step, NextStep::HandOver) {
-				assert_eq!(first, second, "{step:?}");
-			}
-			assert_eq!(ceremony_calls(&second), 1);
-		}
-	}
-	assert_eq!(outcome(&world), "Activated");
 }
 
 #[tokio::test]

@@ -89,7 +89,7 @@ async fn a_facility_lists_what_is_noted_and_looks_through_all_only_when_asked() 
 	let (all, alone) = observer.records_near(account, &[]).await.unwrap();
 	assert_eq!((ids(&all), alone), (vec![first, second], false));
 	assert_eq!(ids(&observer.uploads_of(account).await.unwrap()), [first, second]);
-	// What is noted is shown of the own account only, and as far as it is there.
+	// What is noted is shown of one's own account only, and as far as it is there.
 	let (own, _) = observer
 		.records_near(account, &[first, RecordId([9; 16])])
 		.await
@@ -99,6 +99,58 @@ async fn a_facility_lists_what_is_noted_and_looks_through_all_only_when_asked() 
 	let observer = world.place(patient).observer();
 	let (theirs, alone) = observer.records_near(patient.account(), &noted).await.unwrap();
 	assert_eq!((theirs.len(), alone), (2, false));
+}
+
+/// A page of two: its number, how many pages and records there are, whether notes alone were looked at, and the records.
+async fn page(
+	observer: &Observer<'_>,
+	account: AccountId,
+	noted: &[(RecordId, Option<BlockNumber>)],
+	number: usize,
+) -> ([usize; 3], bool, Vec<RecordId>) {
+	let found = observer.records_page(&[account], noted, number, 2).await.unwrap();
+	let ids = found.views.iter().map(|view| view.id).collect();
+	([found.page, found.pages, found.all], found.noted_alone, ids)
+}
+
+/// Pages have the newest first, of notes as of what the chain lists. What is noted here and gone from the chain leaves its page shorter,
+/// and what another account uploaded is not shown.
+#[tokio::test]
+async fn a_page_of_records_shows_what_is_on_it_the_newest_first() {
+	let world = World::new().await;
+	let (facility, patient) = (world.facility.account(), world.patient.account());
+	for _ in 0..3 {
+		world.upload(SCAN).await;
+	}
+	let observer = world.place(&world.facility).observer();
+	let mut all = observer.uploads_of(facility).await.unwrap();
+	all.reverse();
+	let noted = world.place(&world.facility).keeper().noted_blocks();
+	assert_eq!(noted.len(), 3);
+	for view in &all {
+		assert!(noted.contains(&(view.id, Some(view.record.created))));
+	}
+	let ids: Vec<RecordId> = all.iter().map(|view| view.id).collect();
+	let (first, last) = (ids[..2].to_vec(), ids[2..].to_vec());
+	let found = page(&observer, facility, &noted, 1).await;
+	assert_eq!(found, ([1, 2, 3], true, first.clone()));
+	let found = page(&observer, facility, &noted, 9).await;
+	assert_eq!(found, ([2, 2, 3], true, last.clone()));
+	// An upload that nobody has seen registered is asked for.
+	let unsure: Vec<_> = noted.iter().map(|(id, _)| (*id, None)).collect();
+	let found = page(&observer, facility, &unsure, 0).await;
+	assert_eq!(found, ([1, 2, 3], true, first.clone()));
+	// Nothing is noted: all records of the chain are looked through.
+	let found = page(&observer, facility, &[], 2).await;
+	assert_eq!(found, ([2, 2, 3], false, last.clone()));
+	let found = page(&observer, patient, &noted, 1).await;
+	assert_eq!(found, ([1, 2, 3], false, first));
+	let mut gone = noted.clone();
+	gone.extend([(RecordId([9; 16]), Some(0)), (RecordId([8; 16]), None)]);
+	let found = page(&observer, facility, &gone, 2).await;
+	assert_eq!(found, ([2, 2, 4], true, last));
+	let found = page(&observer, world.clinician.account(), &noted, 1).await;
+	assert_eq!(found, ([1, 1, 0], false, Vec::new()));
 }
 
 /// Who comes back continues with the next version: nothing that was signed before is good again.

@@ -14,6 +14,7 @@ use common::{
 };
 use medquorum_client::{
 	advice::in_one_line,
+	domain::RecordId,
 	error::{Error, UploadError},
 	store::{LEAF, Store},
 };
@@ -144,6 +145,10 @@ async fn killed_upload_goes_on_and_does_not_send_again_what_is_there() {
 	assert_no_plaintext(&world, &path);
 	let place = world.place(&world.facility);
 	assert_eq!((place.keeper().abandoned(), place.keeper().resumable()), (1, 1));
+	let unfinished = place.keeper().unfinished();
+	assert!(unfinished.iter().all(|one| one.resumes) && unfinished.len() == 1);
+	// What resumes is not in the way of the same upload.
+	place.keeper().make_way(unfinished[0].id).await.unwrap();
 	assert!(world.ledger.with(|state| state.records.is_empty()));
 	let done = upload(&world, &remote, &path).await.unwrap();
 	assert_eq!(done.reused, Some(7 * MIB));
@@ -220,6 +225,26 @@ async fn file_that_changed_meanwhile_starts_anew_under_fresh_keys() {
 	assert_ne!(start[..40], before[..40], "another salt and nonce prefix");
 	assert_opens(&world, &done, &path).await;
 	assert_eq!(world.place(&world.facility).keeper().abandoned(), 0);
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn what_cannot_resume_makes_way_for_the_same_upload() {
+	let world = World::new().await;
+	let remote = RemoteStore::over(&world.store);
+	let path = scan(&world, 3 * MIB, 0);
+	kill_upload(&world, &remote, &path, MIB, || true).await;
+	let place = world.place(&world.facility);
+	let unfinished = place.keeper().unfinished();
+	let one = &unfinished[0];
+	assert!(unfinished.len() == 1 && !one.resumes);
+	assert_eq!(one.file.as_ref().unwrap().name, "scan.bin");
+	// What is no unfinished upload takes nothing away.
+	place.keeper().make_way(RecordId([9; 16])).await.unwrap();
+	assert_eq!(place.keeper().unfinished(), unfinished);
+	place.keeper().make_way(one.id).await.unwrap();
+	assert_eq!(place.keeper().unfinished(), []);
+	upload(&world, &remote, &path).await.unwrap();
+	assert_eq!((place.keeper().abandoned(), world.objects()), (0, 2));
 }
 
 #[tokio::test(flavor = "multi_thread")]

@@ -4,7 +4,11 @@
 
 mod common;
 
-use common::{lying::LyingLedger, *};
+use common::{
+	liars::{OF_REQUESTS, WAYS, fresh, liar},
+	lying::LyingLedger,
+	*,
+};
 use medquorum_client::{
 	domain::*,
 	error::{Error, LedgerError},
@@ -140,12 +144,15 @@ async fn seeds_of_requests_that_are_over_go_and_no_other() {
 		world.approve(admin, approved).await.unwrap();
 	}
 	world.ledger.pass(memory_ledger::TTL + 1);
+	let place = world.place(person);
+	let forgotten = place.requester().forget_old_seeds(&person.keystore).await;
+	assert_eq!(forgotten.unwrap(), 0, "none is older than a request lasts");
+	person.age_seeds();
 	let open = world.request(person, record).await;
 	assert_eq!(held(person), [approved, open]);
 	assert!(!held(person).contains(&expired));
 	// Erased with its record; a request that was seen is waited for until it would have run out.
 	world.ledger.with(|state| state.requests.clear());
-	let place = world.place(person);
 	assert_eq!(
 		place
 			.requester()
@@ -156,6 +163,7 @@ async fn seeds_of_requests_that_are_over_go_and_no_other() {
 	);
 	assert_eq!(held(person), [open]);
 	world.ledger.pass(memory_ledger::TTL + 1);
+	person.age_seeds();
 	assert_eq!(
 		place
 			.requester()
@@ -165,6 +173,65 @@ async fn seeds_of_requests_that_are_over_go_and_no_other() {
 		1
 	);
 	assert_eq!(seeds(person), 0);
+}
+
+/// A seed that goes cannot be made again: whoever lost it asks all administrators once more.
+#[tokio::test]
+async fn no_node_makes_a_seed_go_that_is_younger_than_a_request_lasts() {
+	for way in WAYS.into_iter().chain(OF_REQUESTS) {
+		for approved in [true, false] {
+			let world = World::new().await;
+			let person = &world.clinician;
+			let record = world.upload(SCAN).await.record_id;
+			let id = world.request(person, record).await;
+			let admins = [ALICE, BOB, CHARLIE];
+			for admin in admins.into_iter().filter(|_| approved) {
+				world.approve(admin, id).await.unwrap();
+			}
+			let fresh = fresh(&world).await;
+			let liar = liar(way, &world.ledger, &fresh);
+			let requester = world.place_over(&liar, person).requester();
+			let _: Result<_, Error> = requester.desk.check_node().await;
+			let _: Result<_, Error> = requester.forget_old_seeds(&person.keystore).await;
+			// Asking again forgets old seeds as well.
+			let _: Result<_, Error> = requester
+				.request(&person.signer, &person.keystore, record, Purpose::Treatment)
+				.await;
+			assert!(held(person).contains(&id), "{way}");
+			// As `medquorum config forget-blocks` does, when a node has claimed blocks that the chain does not have.
+			person.blocks.forget(&GENESIS).unwrap();
+			for admin in admins.into_iter().filter(|_| !approved) {
+				world.approve(admin, id).await.unwrap();
+			}
+			world.consent(id).await.unwrap();
+			let opened = world.download(person, id, CspSource::Consent).await;
+			opened.unwrap_or_else(|error| panic!("{way}: {error}"));
+		}
+	}
+}
+
+#[tokio::test]
+async fn seed_of_unknown_age_begins_to_age_when_it_is_seen() {
+	let world = World::new().await;
+	let person = &world.clinician;
+	let record = world.upload(SCAN).await.record_id;
+	let id = world.request(person, record).await;
+	for admin in [ALICE, BOB] {
+		world.reject(admin, id).await.unwrap();
+	}
+	let made = |change: fn(&mut Option<u64>)| {
+		let made = person.keystore.update(|secrets| {
+			let kept = &mut secrets.request_seeds[0].made;
+			change(kept);
+			*kept
+		});
+		made.unwrap()
+	};
+	made(|made| *made = None);
+	let requester = world.place(person).requester();
+	let forgotten = requester.forget_old_seeds(&person.keystore).await;
+	assert_eq!((forgotten.unwrap(), held(person)), (0, vec![id]));
+	assert!(made(|_| {}).is_some());
 }
 
 #[tokio::test]
@@ -180,6 +247,7 @@ async fn a_call_that_may_still_be_carried_out_keeps_its_seed() {
 		.unwrap()
 		.request_id;
 	world.ledger.pass(10 * memory_ledger::TTL);
+	person.age_seeds();
 	let place = world.place(person);
 	let file = || std::fs::read(person.keystore.path()).unwrap();
 	let before = file();
@@ -218,6 +286,7 @@ async fn closing_and_downloading_forget_what_is_over() {
 		world.reject(ALICE, ids[0]).await.unwrap();
 		world.reject(BOB, ids[0]).await.unwrap();
 		assert_eq!(held(person), ids);
+		person.age_seeds();
 		if download {
 			opens(&world, ids[1]).await;
 		} else {

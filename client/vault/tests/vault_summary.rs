@@ -1,10 +1,10 @@
-//! An emergency summary: both keys of a record, for a night without administrators.
+//! An emergency summary: both keys of a record, for a night without administrators. And the drill.
 
 #![allow(clippy::unwrap_used, reason = "a test ends where something fails")]
 
 mod common;
 
-use common::{glass::*, *};
+use common::{glass::*, memory_ledger::emergency::EMERGENCY_TTL, *};
 use medquorum_client::{
 	domain::*,
 	error::{EmergencyError, Error, OpenError},
@@ -67,4 +67,23 @@ async fn summary_is_opened_by_the_emergency_committee_alone_with_the_patients_wo
 	// It was not asked for in vain: the access is there to be reviewed.
 	let reviews = night.world.ledger.with(|state| state.emergencies.reviews.clone());
 	assert_eq!(reviews[&id].scope, EmergencyScope::BothKeys);
+}
+
+#[tokio::test]
+async fn a_drill_is_told_as_one_to_everybody_whom_it_asks() {
+	let night = Night::new().await;
+	let person = &night.clinician;
+	let requester = night.world.place(person).requester();
+	for (reason, ordinary) in [
+		(Purpose::Test, Purpose::Test),
+		(Purpose::BreakTheGlass, Purpose::EmergencyTreatment),
+	] {
+		let record = night.allowed(SCAN).await.record_id;
+		let asked = requester.break_glass(&person.signer, &person.keystore, record, reason);
+		asked.await.unwrap();
+		let glass = night.glass(record).await;
+		let purposes = [glass.emergency, glass.ordinary].map(|view| view.unwrap().request.purpose);
+		assert_eq!(purposes, [reason, ordinary]);
+		night.world.ledger.pass(EMERGENCY_TTL + 1);
+	}
 }

@@ -1,6 +1,6 @@
 //! The fields of calls about ceremonies.
 
-use super::{Fields, bounded, bytes, named, number, signature};
+use super::{CallFields, bounded, bytes, named, number, signature};
 use medquorum_core::{
 	domain::{KeyId, Opening, Seat, Signature, Windows},
 	ledger::CeremonyCall,
@@ -22,7 +22,7 @@ fn windows(windows: &Windows) -> Value {
 	]))
 }
 
-fn opened(opening: &Opening) -> Fields {
+fn opened(opening: &Opening) -> CallFields {
 	named([
 		("key_id", number(opening.key_id)),
 		("attempt", number(opening.attempt)),
@@ -40,12 +40,12 @@ fn opened(opening: &Opening) -> Fields {
 }
 
 /// One value that its sender has signed.
-fn signed(key_id: KeyId, what: (&str, Value), by: &Signature) -> Fields {
+fn signed(key_id: KeyId, what: (&str, Value), by: &Signature) -> CallFields {
 	named([("key_id", number(key_id)), what, ("signature", signature(by))])
 }
 
 /// The fields of a call about a ceremony.
-pub(super) fn fields(call: &CeremonyCall) -> Fields {
+pub(super) fn fields(call: &CeremonyCall) -> CallFields {
 	match call {
 		CeremonyCall::Open(opening) => opened(opening),
 		CeremonyCall::Join {

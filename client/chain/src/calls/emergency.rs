@@ -1,6 +1,6 @@
 //! The fields of calls about emergencies.
 
-use super::{Fields, bytes, named, number, option, signature, unit, variant};
+use super::{CallFields, bytes, named, number, option, signature, unit, variant};
 use medquorum_core::{
 	domain::{EmergencyDirective, EmergencyEntry, EmergencyWrap},
 	ledger::EmergencyCall,
@@ -31,7 +31,7 @@ fn entry(entry: &EmergencyEntry) -> [(&'static str, Value); 4] {
 }
 
 /// The fields of a call about emergencies.
-pub(super) fn fields(call: &EmergencyCall) -> Fields {
+pub(super) fn fields(call: &EmergencyCall) -> CallFields {
 	match call {
 		EmergencyCall::SetEmergency { directive: allowed } => {
 			named([("directive", option(allowed.as_ref().map(directive)))])

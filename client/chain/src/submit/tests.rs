@@ -22,15 +22,15 @@ const LATE: [&str; 2] = [
 	"Invalid transaction: Transaction has a bad signature",
 ];
 
-fn failed(outcome: Outcome<()>) -> LedgerError {
+fn failed(outcome: Attempt<()>) -> LedgerError {
 	match outcome {
-		Outcome::Failed(error) => error,
+		Attempt::Failed(error) => error,
 		other => panic!("{other:?}"),
 	}
 }
 
 /// Whether it stays open what became of the call.
-fn open(outcome: Outcome<()>) -> bool {
+fn open(outcome: Attempt<()>) -> bool {
 	matches!(
 		failed(outcome),
 		LedgerError::Unknown(_) | LedgerError::Timeout { .. }
@@ -70,7 +70,7 @@ fn what_a_block_holds_succeeded_whatever_the_node_said() {
 		.into_iter()
 		.chain([End::TooLate(5), End::Lost(String::new())])
 	{
-		assert!(matches!(conclude(end, Found::Held(()), WHO), Outcome::Held(())));
+		assert!(matches!(conclude(end, Found::Held(()), WHO), Attempt::Held(())));
 	}
 }
 
@@ -82,7 +82,7 @@ fn what_lost_its_nonce_is_sent_again() {
 		.chain([End::TooLate(5), End::Lost(String::new())])
 	{
 		let outcome = conclude::<()>(end, Found::Displaced, WHO);
-		assert!(matches!(outcome, Outcome::Again(LedgerError::NotAccepted { .. })));
+		assert!(matches!(outcome, Attempt::Again(LedgerError::NotAccepted { .. })));
 	}
 }
 
@@ -101,13 +101,13 @@ fn what_the_first_check_turned_away_has_ended() {
 	for words in TAKEN {
 		assert!(matches!(
 			refuse(words),
-			Outcome::Again(LedgerError::NotAccepted { .. })
+			Attempt::Again(LedgerError::NotAccepted { .. })
 		));
 	}
 	for words in LATE {
 		assert!(matches!(
 			refuse(words),
-			Outcome::SignAnew(LedgerError::NotAccepted { .. })
+			Attempt::SignAnew(LedgerError::NotAccepted { .. })
 		));
 	}
 }
@@ -129,11 +129,11 @@ fn a_call_that_a_late_pool_refused_is_in_doubt_until_its_nonce_is_spent() {
 		assert_eq!(end.patience(whole), Some(whole), "{words}");
 		assert!(matches!(
 			conclude(end.clone(), Found::Held(()), WHO),
-			Outcome::Held(())
+			Attempt::Held(())
 		));
 		assert!(matches!(
 			conclude::<()>(end.clone(), Found::Displaced, WHO),
-			Outcome::Again(_)
+			Attempt::Again(_)
 		));
 		assert!(open(conclude(end, Found::Nothing, WHO)), "{words}");
 		// The control: the first time, it can only be another call.

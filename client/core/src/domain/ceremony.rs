@@ -42,20 +42,6 @@ pub enum CeremonyStage {
 	Ready,
 }
 
-impl CeremonyStage {
-	/// The word in documents and events.
-	#[must_use]
-	pub fn word(self) -> &'static str {
-		match self {
-			Self::Join => "join",
-			Self::Deal => "deal",
-			Self::Certify => "certify",
-			Self::HandOver => "handover",
-			Self::Ready => "activate",
-		}
-	}
-}
-
 /// What a ceremony on the chain is for, and how far it is.
 #[derive(Debug, Clone, PartialEq, Eq, DecodeAsType)]
 pub struct CeremonyState {

@@ -155,7 +155,7 @@ pub enum CeremonyError {
 	/// Somebody ended it.
 	#[error("this attempt is over: {0} ended it with a complaint")]
 	Over(AccountId),
-	/// The own account is not on the list.
+	/// The person's own account is not on the list.
 	#[error("you, {0}, are not an administrator of this ceremony")]
 	NotYours(AccountId),
 	/// Nothing of it in the keystore.
@@ -207,7 +207,7 @@ pub enum CeremonyError {
 		/// The fewest that were agreed to.
 		least: u16,
 	},
-	/// The operating system's randomness or the scheme failed on the own deal.
+	/// The operating system's randomness or the scheme failed on this person's deal.
 	#[error("the deal cannot be made with these numbers")]
 	Failed,
 }

@@ -46,7 +46,7 @@ pub enum EmergencyError {
 		who: AccountId,
 		/// By the node's word.
 		shown: FacilityNumber,
-		/// By the own directory.
+		/// By the directory on this machine.
 		noted: FacilityNumber,
 	},
 	/// The council has given the account no house.

@@ -1,5 +1,6 @@
 //! Talking to the chain.
 
+use super::light::LightError;
 use crate::{
 	advice::{Advice, Blame},
 	domain::{AccountId, BlockNumber, Moment},
@@ -123,6 +124,9 @@ pub enum LedgerError {
 		/// How long was waited.
 		seconds: u64,
 	},
+	/// The light client, which takes the place of a node.
+	#[error(transparent)]
+	Light(#[from] LightError),
 }
 
 impl Advice for LedgerError {
@@ -130,6 +134,7 @@ impl Advice for LedgerError {
 		Unreachable, Insecure, BadUrl, WrongChain, NodeBehind, OtherBranch, WrongClock, NodeSyncing, Connection, Unknown, Incompatible, CannotPay,
 		NotAccepted, Timeout;
 		Self::Refused { name, .. } => name,
+		Self::Light(inside) => inside.kind(),
 	}
 
 	fn next(&self) -> String {
@@ -165,6 +170,7 @@ impl Advice for LedgerError {
 				"check that the chain makes blocks, then look with `medquorum records` and `medquorum inbox` \
 					before you try again"
 			}
+			Self::Light(inside) => return inside.next(),
 		};
 		next.to_owned()
 	}
@@ -184,6 +190,7 @@ impl Advice for LedgerError {
 			| Self::Incompatible { .. }
 			| Self::NotAccepted { .. }
 			| Self::Timeout { .. } => Blame::Yours,
+			Self::Light(inside) => inside.blame(),
 		}
 	}
 }
@@ -230,7 +237,8 @@ impl LedgerError {
 			| Self::WrongClock { .. }
 			| Self::NodeSyncing { .. }
 			| Self::Connection(_)
-			| Self::Incompatible { .. } => true,
+			| Self::Incompatible { .. }
+			| Self::Light(_) => true,
 		}
 	}
 

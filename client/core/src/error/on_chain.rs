@@ -24,13 +24,13 @@ pub enum OnChainError {
 		/// How, in words.
 		why: String,
 	},
-	/// No complaint of that administrator that waits for the own answer.
+	/// No complaint of that administrator waits for this dealer's answer.
 	#[error("administrator {0} does not wait for an answer of yours")]
 	NothingToAnswer(u16),
 	/// What was dealt is not here: the keystore was lost, or the deal went out over files.
 	#[error("this keystore does not hold what you dealt to administrator {0}")]
 	NoDealtShares(u16),
-	/// Who answers more makes the own polynomials public.
+	/// A dealer who answers more publishes their polynomials.
 	#[error(
 		"you published what you dealt to {0} administrators already, and more would give your part of the key away"
 	)]

@@ -2,7 +2,7 @@
 
 use crate::{
 	advice::{Advice, Blame},
-	domain::{AccountId, KeyId, RecordId, RequestId},
+	domain::{AccountId, Epoch, KeyId, RecordId, RequestId},
 	kinds,
 };
 
@@ -65,6 +65,18 @@ pub enum TrustError {
 	/// This administrator never certified this list of members.
 	#[error("you have not certified this committee {0}")]
 	NotCertified(KeyId),
+	/// Nobody whom this home trusts says that the epoch has begun, and an answer in it would end an older share.
+	#[error(
+		"epoch {epoch} of committee {key_id} is not proven here, and your share of epoch {held} would end with an answer in it"
+	)]
+	EpochUnproven {
+		/// The committee.
+		key_id: KeyId,
+		/// The epoch that the node shows.
+		epoch: Epoch,
+		/// The newest epoch before it of which a share is held.
+		held: Epoch,
+	},
 	/// The keys are not signed by their account.
 	#[error("the keys shown for {0} are not signed by that account: the node may be lying")]
 	UserKeys(AccountId),
@@ -108,8 +120,8 @@ pub enum TrustError {
 
 impl Advice for TrustError {
 	kinds! {
-		NotPinned, OtherCommittee, BadCommittee, Certificates, NotHandedOver, FewerApprovals, NotCertified, UserKeys, OlderKeys,
-		RequestSignature, RequestId = "Trust", Capsule, OtherRequest, Mode, PatientKey, RejectedBefore,
+		NotPinned, OtherCommittee, BadCommittee, Certificates, NotHandedOver, FewerApprovals, NotCertified, EpochUnproven, UserKeys,
+		OlderKeys, RequestSignature, RequestId = "Trust", Capsule, OtherRequest, Mode, PatientKey, RejectedBefore,
 	}
 
 	fn next(&self) -> String {
@@ -127,6 +139,12 @@ impl Advice for TrustError {
 			Self::BadCommittee { .. } | Self::OtherRequest(_) => "use another node and tell your operator",
 			Self::Certificates { .. } => "use another node, or wait until they have",
 			Self::NotCertified(_) => "your share cannot be used with it. Ask your operator what changed",
+			Self::EpochUnproven { key_id, epoch, .. } => {
+				return format!(
+					"nothing was sent. Ask the other administrators whether epoch {epoch} has begun: if so, `medquorum committee trust \
+					 {key_id}`, and again. If not, use another node and tell your operator"
+				);
+			}
 			Self::UserKeys(_) => "use another one",
 			Self::OlderKeys { .. } => "use another node",
 			Self::RequestSignature { .. } | Self::RequestId(_) | Self::Mode(_) => {

@@ -117,6 +117,17 @@ pub struct OpenMotion {
 	pub call: Option<Call>,
 }
 
+/// A record in a list: the record, and what belongs to it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct RecordLine {
+	/// As the chain's state has it.
+	pub record: Record,
+	/// The requests in state for it.
+	pub requests: Vec<RequestId>,
+	/// Its erasure and its legal hold, where there are any.
+	pub ends: Ends,
+}
+
 /// The chain as its clients see it: always the latest finalized block.
 pub trait Ledger: Send + Sync {
 	/// Hash of block 0, which names the chain.
@@ -171,6 +182,24 @@ pub trait Ledger: Send + Sync {
 			let records = self.records().await?.into_iter();
 			records.for_each(|(id, record)| take(id, record));
 			Ok(())
+		})
+	}
+	/// Each of these records with what belongs to it, in their order; `None` where there is no such record. All of one block.
+	fn record_lines<'a>(&'a self, ids: &'a [RecordId]) -> LedgerFuture<'a, Vec<Option<RecordLine>>> {
+		Box::pin(async move {
+			let mut lines = Vec::with_capacity(ids.len());
+			for id in ids {
+				let line = match self.record(*id).await? {
+					Some(record) => Some(RecordLine {
+						record,
+						requests: self.requests_for(*id).await?,
+						ends: self.ends(*id).await?,
+					}),
+					None => None,
+				};
+				lines.push(line);
+			}
+			Ok(lines)
 		})
 	}
 	/// The records about one patient.

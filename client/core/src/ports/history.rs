@@ -4,9 +4,11 @@
 use super::PortError;
 use crate::{
 	advice::{Advice, Blame},
+	domain::Committee,
 	hex_text::plain,
 	kinds,
 	secrets::JournalTip,
+	trust::{CommitteePin, PinError},
 };
 use serde::{Deserialize, Serialize};
 use std::collections::{BTreeMap, HashMap, HashSet};
@@ -97,6 +99,33 @@ pub struct Entry {
 	pub answer: Answer,
 }
 
+/// A committee that this administrator has certified: a person has compared its names then, so its administrators prove to this home
+/// which epoch has begun, whatever is pinned.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Certified {
+	/// The committee key.
+	pub key_id: u32,
+	/// The epoch that it was certified for.
+	pub epoch: u32,
+	/// Key, rule and administrators.
+	pub committee: CommitteePin,
+}
+
+impl Certified {
+	/// What is noted of a committee as listed.
+	///
+	/// # Errors
+	/// When the numbers cannot be those of a committee.
+	pub fn of(key_id: u32, committee: &Committee) -> Result<Self, PinError> {
+		Ok(Self {
+			key_id,
+			epoch: committee.epoch,
+			committee: CommitteePin::of(committee)?,
+		})
+	}
+}
+
 /// Every answer of one administrator, so that none contradicts another.
 pub trait Journal: Send + Sync {
 	/// Notes an answer for good. Send the answer only after this returns.
@@ -118,6 +147,18 @@ pub trait Journal: Send + Sync {
 	/// When the journal cannot be read.
 	fn epochs(&self) -> Result<Vec<(u32, u32)>, AnswerError>;
 
+	/// Notes a committee that this administrator has certified, or is about to.
+	///
+	/// # Errors
+	/// When the journal cannot be read or written.
+	fn note_certified(&self, certified: Certified) -> Result<(), AnswerError>;
+
+	/// The committees that this administrator has certified, in the order in which they were noted. One that was never set is among them.
+	///
+	/// # Errors
+	/// When the journal cannot be read.
+	fn certified(&self) -> Result<Vec<Certified>, AnswerError>;
+
 	/// How far it has come.
 	///
 	/// # Errors
@@ -138,17 +179,20 @@ pub struct History {
 	/// Ids of requests that were rejected, whatever their context was.
 	rejected: HashSet<[u8; 16]>,
 	epochs: BTreeMap<u32, u32>,
+	certified: Vec<Certified>,
 }
 
 impl History {
-	/// Takes in an answer.
+	/// Takes in an answer. A rejection begins no epoch: it is made of what a node shows, unchecked.
 	pub fn answered(&mut self, entry: &Entry) {
 		let said = self.answers.entry(entry.context).or_insert(entry.answer);
-		if entry.answer == Answer::Reject {
-			*said = Answer::Reject;
-			self.rejected.insert(entry.request_id);
+		match entry.answer {
+			Answer::Approve => self.begun(entry.key_id, entry.epoch),
+			Answer::Reject => {
+				*said = Answer::Reject;
+				self.rejected.insert(entry.request_id);
+			}
 		}
-		self.begun(entry.key_id, entry.epoch);
 	}
 
 	/// Takes in that an epoch has begun.
@@ -170,6 +214,19 @@ impl History {
 			.iter()
 			.map(|(key_id, epoch)| (*key_id, *epoch))
 			.collect()
+	}
+
+	/// Takes in a committee that was certified.
+	pub fn take_certified(&mut self, certified: Certified) {
+		if !self.certified.contains(&certified) {
+			self.certified.push(certified);
+		}
+	}
+
+	/// The committees that were certified.
+	#[must_use]
+	pub fn certified(&self) -> &[Certified] {
+		&self.certified
 	}
 
 	/// What was said to a context, if anything.

@@ -1,6 +1,6 @@
 //! Ports in memory: everything ends with the process. For tests.
 
-use super::{AnswerError, Entry, History, Journal, PortError, SecretStore, SeenKeys};
+use super::{AnswerError, Certified, Entry, History, Journal, PortError, SecretStore, SeenKeys};
 use crate::{
 	domain::{AccountId, Bytes32},
 	ports::HistoryError,
@@ -57,6 +57,17 @@ impl Journal for MemoryJournal {
 
 	fn epochs(&self) -> Result<Vec<(u32, u32)>, AnswerError> {
 		Ok(locked(&self.0).0.epochs())
+	}
+
+	fn note_certified(&self, certified: Certified) -> Result<(), AnswerError> {
+		let (history, tip) = &mut *locked(&self.0);
+		history.take_certified(certified);
+		tip.lines = tip.lines.saturating_add(1);
+		Ok(())
+	}
+
+	fn certified(&self) -> Result<Vec<Certified>, AnswerError> {
+		Ok(locked(&self.0).0.certified().to_vec())
 	}
 
 	fn tip(&self) -> Result<JournalTip, AnswerError> {

@@ -241,6 +241,13 @@ fn check_unanswered(view: &RequestView, admin: AccountId) -> Result<(), LookupEr
 	}
 }
 
+/// The newest epoch before this one of which a share is held.
+#[must_use]
+pub fn held_before(secrets: &Secrets, key_id: KeyId, epoch: Epoch) -> Option<Epoch> {
+	let of_key = secrets.admin_shares.iter().filter(|share| share.key_id == key_id);
+	of_key.map(|share| share.epoch).filter(|held| *held < epoch).max()
+}
+
 /// The administrator's share of this committee; it must be the one behind the listed points.
 ///
 /// # Errors
@@ -287,7 +294,7 @@ fn is_decided(secrets: &Secrets, key_id: KeyId, committee: &Committee, who: &Acc
 	committee.admin(who).is_none() || shares.any(|share| is_listed(share, committee, who))
 }
 
-/// Whether a keystore holds something that this epoch ends, or has not noted that it has begun. An own request needs no old share, it has
+/// Whether a keystore holds something that this epoch ends, or has not noted that it has begun. A request of one's own needs no old share, it has
 /// its partial decryption.
 #[must_use]
 pub fn is_unsettled(secrets: &Secrets, key_id: KeyId, committee: &Committee, who: &AccountId) -> bool {

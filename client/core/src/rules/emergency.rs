@@ -29,7 +29,7 @@ impl Emergency {
 		context::emergency_context(&record_ctx, x_e, &self.entry)
 	}
 
-	/// The record with the emergency committee and its capsule in the place of the own ones: what an emergency request is about.
+	/// The record with the emergency committee and its capsule in place of its own: what an emergency request is about.
 	#[must_use]
 	pub fn seen(&self, record: &Record) -> Record {
 		Record {
@@ -51,7 +51,7 @@ impl Emergency {
 		x_e: &Bytes32,
 	) -> Result<Bytes32, EmergencyError> {
 		let maker = self.entry.maker;
-		// Only the patient gives away the own key alone, only the uploader ever had both.
+		// Only patients give away their own key alone, only the uploader ever had both.
 		let by_the_right_one = match self.entry.scope() {
 			EmergencyScope::CspKey => true,
 			EmergencyScope::BothKeys => maker == record.uploader,
@@ -200,7 +200,7 @@ pub struct House {
 	pub who: AccountId,
 	/// By the node's word.
 	pub shown: Option<FacilityNumber>,
-	/// By the own directory.
+	/// By the directory on this machine.
 	pub noted: Option<FacilityNumber>,
 }
 

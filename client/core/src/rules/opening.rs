@@ -239,13 +239,13 @@ impl SignedRequest {
 		))
 	}
 
-	/// The opened shares, and the own one of a requester who is an administrator.
+	/// The opened shares, and the share of a requester who is an administrator.
 	///
 	/// The chain has verified each share's proof; the proofs lie in block bodies, and are fetched only where the file then
 	/// does not open ([`UsedShares::judge`]). A node that alters a share makes the opening fail, and learns nothing.
 	///
 	/// # Errors
-	/// When shares are missing or cannot be opened, or neither the own partial decryption nor the share it is made with is among the
+	/// When shares are missing or cannot be opened, or neither the requester's partial decryption nor the share it is made with is among the
 	/// secrets.
 	pub fn partials(
 		&self,

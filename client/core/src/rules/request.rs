@@ -82,7 +82,7 @@ pub fn draft_over(wanted: &Wanted<'_>, ad: &Bytes32, seed: &RequestSeed) -> Draf
 	Draft { id, context, request }
 }
 
-/// The own partial decryption of a requester who is an administrator of the committee: made now, because the share may be gone, and the
+/// The partial decryption of a requester who is an administrator of the committee: made now, because the share may be gone, and the
 /// committee another, when the approvals are there. `None` for everybody else.
 ///
 /// # Errors
@@ -104,7 +104,17 @@ pub fn keep_own_partial(
 	Ok(Some(Secret::from_bytes(&partial.to_bytes())))
 }
 
-/// Whether the one-time key of a request has no use any more. `counter` is the requester's next counter, read before
+/// Milliseconds after which a request comes to nothing any more: a day for the administrators, seven for the consent, three for the opening.
+pub const SERVES: u64 = 11 * 24 * 60 * 60 * 1_000;
+
+/// Whether a one-time key that was made at `made` is older than any request lasts, by this machine's clock.
+/// Until then no node ends it by its word, because it cannot be made again.
+#[must_use]
+pub fn has_served(made: Option<u64>, wall_time: u64) -> bool {
+	made.is_some_and(|made| wall_time > made.saturating_add(SERVES))
+}
+
+/// Whether the one-time key of a request has no use any more, as far as a node tells. `counter` is the requester's next counter, read before
 /// `request`; `seq` and `expires` are those of the request as they were kept.
 #[must_use]
 pub fn is_over(
@@ -120,5 +130,21 @@ pub fn is_over(
 		// While the counter has not passed it, a call that was sent or handed out may still be carried out. One that was
 		// seen is waited for until it would have run out: a node may lag behind.
 		None => counter > seq && expires.is_none_or(|expires| now > expires),
+	}
+}
+
+#[cfg(test)]
+mod tests {
+	use super::*;
+
+	#[test]
+	fn keys_serve_for_eleven_days_and_undated_ones_for_longer() {
+		let day = 24 * 60 * 60 * 1_000;
+		let made = Some(5);
+		assert!(!has_served(made, 5 + 11 * day));
+		assert!(has_served(made, 6 + 11 * day));
+		// A clock that was set back makes nothing old.
+		assert!(!has_served(made, 0) && !has_served(Some(u64::MAX), u64::MAX));
+		assert!(!has_served(None, u64::MAX));
 	}
 }

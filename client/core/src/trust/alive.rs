@@ -129,7 +129,7 @@ fn message(place: &Place<'_>, context: &Bytes32, parts: [&[u8]; 4]) -> Vec<u8> {
 }
 
 impl SignOfLife {
-	/// Makes one with an own share; `sign` is the account's. What the capsule and the one-time key were made of is gone afterwards.
+	/// Makes one with this administrator's share; `sign` is the account's. What the capsule and the one-time key were made of is gone afterwards.
 	///
 	/// # Errors
 	/// When the scheme refuses the committee's key.

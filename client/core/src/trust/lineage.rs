@@ -46,6 +46,23 @@ pub fn follow(
 	Ok(trusted)
 }
 
+/// Whether the administrators of a committee that this person has certified handed the key over to the committee in force, step by step.
+/// By whatever rule that one decides: an older share is of the past, whoever may use the key now.
+#[must_use]
+pub fn follows(
+	genesis: &Bytes32,
+	key_id: KeyId,
+	certified: &CommitteePin,
+	lineage: &Lineage,
+	now: &Committee,
+) -> bool {
+	let by_any_rule = CommitteePin {
+		min_k: Some(0),
+		..certified.clone()
+	};
+	follow(genesis, key_id, &by_any_rule, lineage, now).is_ok()
+}
+
 /// One handover, from the administrators of a pin to the next committee.
 fn step(
 	genesis: &Bytes32,

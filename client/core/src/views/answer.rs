@@ -46,6 +46,46 @@ impl Question {
 	}
 }
 
+/// A no to a request. It cannot be taken back, so a person is asked before.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum No {
+	/// An administrator's rejection.
+	Rejection,
+	/// The patient's denial of consent.
+	Denial,
+}
+
+impl No {
+	/// The request in names, by the node's word alone: what does not hold is refused too.
+	pub fn meaning(self, request: &Request, names: &dyn Names) -> String {
+		let asked = format!(
+			"{} asks for record {} of {}, for: {}.",
+			names.show(&request.requester),
+			words::short(&request.record_id),
+			names.show(&request.patient),
+			request.purpose,
+		);
+		match self {
+			Self::Rejection => {
+				format!("{asked}\nYou answer once: after a rejection you cannot approve it any more.")
+			}
+			Self::Denial => {
+				format!(
+					"{asked}\nThe request is over then, approved or not. Whoever asks has to begin from the beginning."
+				)
+			}
+		}
+	}
+
+	/// The question itself.
+	pub fn words(self) -> &'static str {
+		match self {
+			Self::Rejection => "Reject it?",
+			Self::Denial => "Deny consent?",
+		}
+	}
+}
+
 fn emitted(receipt: Option<&Receipt>, name: &str) -> bool {
 	receipt.is_some_and(|done| done.events.iter().any(|event| event.name == name))
 }
@@ -101,6 +141,19 @@ mod tests {
 		}
 		let said = Question::Approve.meaning(&request, &record(), &Cast);
 		assert!(said.contains("Eve") && !said.contains("header"), "{said}");
+	}
+
+	#[test]
+	fn who_says_no_is_told_that_it_is_for_good() {
+		let request = request().request;
+		for (no, words) in [
+			(No::Rejection, "cannot approve it any more"),
+			(No::Denial, "The request is over then, approved or not"),
+		] {
+			let said = no.meaning(&request, &Cast);
+			assert!(said.contains("Eve") && said.contains(words), "{said}");
+			assert!(no.words().ends_with('?'));
+		}
 	}
 
 	#[test]

@@ -180,28 +180,19 @@ impl ReviewDetails {
 #[cfg(test)]
 mod tests {
 	use super::*;
-	use crate::views::fixtures::{ADMINS, Cast, DAVE, EVE, request};
+	use crate::views::fixtures::{Cast, request, review};
 	use serde_json::json;
 
-	fn review() -> Review {
+	fn half_reviewed() -> Review {
 		Review {
-			record_id: RecordId([1; 16]),
-			patient: DAVE,
-			requester: EVE,
-			key_id: 1,
-			reason: Purpose::EmergencyTreatment,
-			scope: EmergencyScope::CspKey,
-			opened: 7,
-			due: 100,
-			statement: None,
-			voters: vec![ADMINS[0]],
 			verdicts: vec![(2, Finding::Justified), (3, Finding::Unjustified)],
+			..review()
 		}
 	}
 
 	#[test]
 	fn programs_and_people_get_the_review() {
-		let details = ReviewDetails::of(RequestId([2; 16]), &review(), 5, &Cast);
+		let details = ReviewDetails::of(RequestId([2; 16]), &half_reviewed(), 5, &Cast);
 		let document = serde_json::to_value(&details).unwrap();
 		assert_eq!(document["reason"], "ETREAT");
 		assert_eq!(
@@ -213,7 +204,7 @@ mod tests {
 			details.standing(),
 			"not explained yet; 1 justified, 1 unjustified"
 		);
-		let late = ReviewDetails::of(RequestId([2; 16]), &review(), 101, &Cast);
+		let late = ReviewDetails::of(RequestId([2; 16]), &half_reviewed(), 101, &Cast);
 		assert!(late.overdue && late.standing().ends_with("OVERDUE"));
 		assert!(details.facts().contains(&("Patient", "Dave".to_owned())));
 	}

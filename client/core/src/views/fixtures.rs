@@ -104,6 +104,23 @@ pub fn request() -> RequestView {
 	}
 }
 
+/// Eve's emergency access to Dave's record, which Alice approved and nobody has explained or reviewed.
+pub fn review() -> Review {
+	Review {
+		record_id: RecordId([1; 16]),
+		patient: DAVE,
+		requester: EVE,
+		key_id: 1,
+		reason: Purpose::EmergencyTreatment,
+		scope: EmergencyScope::CspKey,
+		opened: 7,
+		due: 100,
+		statement: None,
+		voters: vec![ADMINS[0]],
+		verdicts: Vec::new(),
+	}
+}
+
 impl RequestView {
 	/// After an administrator's approval.
 	pub fn approved_by(mut self, at: usize) -> Self {

@@ -43,7 +43,7 @@ pub struct Status {
 pub struct Hosts {
 	/// On how many hosts a record is kept.
 	pub replicas: u16,
-	/// The hosts, the own one first; none where the store is a folder.
+	/// The hosts, this machine's first; none where the store is a folder.
 	pub hosts: Vec<Host>,
 }
 

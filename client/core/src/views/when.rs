@@ -1,6 +1,7 @@
 //! When something happened on the chain: always a block, and the clock's time where the node still knows it.
 
 use crate::domain::BlockNumber;
+use chrono::NaiveDate;
 use serde::{Serialize, Serializer, ser::SerializeMap as _};
 use std::fmt;
 
@@ -29,7 +30,17 @@ pub fn date_words(millis: u64) -> String {
 	format!("{year:04}-{month:02}-{day:02} {hour:02}:{minute:02} UTC")
 }
 
-/// The same to the second, as programs read it (RFC 3339).
+/// The end of a day in UTC, in milliseconds since 1970; `None` unless it is written `YYYY-MM-DD`.
+#[must_use]
+pub fn end_of_day(text: &str) -> Option<u64> {
+	let day = NaiveDate::parse_from_str(text, "%Y-%m-%d").ok();
+	// The parser also takes days without their zeros.
+	let day = day.filter(|day| day.to_string() == text)?;
+	let end = day.succ_opt()?.and_hms_opt(0, 0, 0)?;
+	u64::try_from(end.and_utc().timestamp_millis()).ok()
+}
+
+/// A time to the second, as programs read it (RFC 3339).
 #[must_use]
 pub fn timestamp(millis: u64) -> String {
 	let seconds = millis / 1_000;
@@ -116,6 +127,23 @@ mod tests {
 			before = now;
 		}
 		assert_eq!(before, (2134, 4, 10));
+	}
+
+	#[test]
+	fn days_end_where_the_next_begins() {
+		// 1 March of a leap year.
+		assert_eq!(end_of_day("2024-02-29"), Some(1_709_251_200_000));
+		assert_eq!(end_of_day("1969-12-31"), Some(0));
+		for wrong in [
+			"2026-1-31",
+			"2026-02-29",
+			"31.1.2026",
+			"20260131",
+			"1960-01-01",
+			"",
+		] {
+			assert_eq!(end_of_day(wrong), None, "{wrong}");
+		}
 	}
 
 	#[test]

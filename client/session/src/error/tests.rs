@@ -17,6 +17,11 @@ fn samples() -> Vec<SetUpError> {
 			path: "/keys.json".into(),
 			reason: serde_json::from_str::<u8>("{").unwrap_err(),
 		},
+		SetUpError::BadCard {
+			path: "/card.json".into(),
+			reason: serde_json::from_str::<u8>("{").unwrap_err(),
+		},
+		SetUpError::OtherKey(2),
 	]
 }
 

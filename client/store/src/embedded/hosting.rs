@@ -70,6 +70,13 @@ impl EmbeddedStore {
 		}
 	}
 
+	pub(super) fn labels_blocking(&self, cid: &Cid) -> Result<Vec<Label>, StoreError> {
+		self.folder.check_there()?;
+		let mut labels: Vec<Label> = named(self, &self.folder.labels())?;
+		labels.retain(|label| label.cid == *cid);
+		Ok(labels)
+	}
+
 	pub(super) fn deny_blocking(&self, cids: &[Cid]) -> Result<(), StoreError> {
 		self.folder.check_there()?;
 		self.denied.add(cids)

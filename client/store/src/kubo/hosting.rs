@@ -6,6 +6,7 @@
 use super::{
 	KuboStore, Order, StoreError, Walk,
 	api::{Done, Limits, PinList, PinName, is_absence, is_denial},
+	daemons::NOW,
 };
 use crate::{Denylist, Hosting, Kept, LEAF, Label, get_small, label::MARK};
 use futures::{FutureExt as _, future::BoxFuture};
@@ -60,6 +61,12 @@ impl KuboStore {
 	pub(super) async fn take_label(&self, label: &Label) -> Result<(), StoreError> {
 		let cid = Cid::of_raw(label.to_string().as_bytes());
 		self.unpin(&cid.to_string()).await.map(drop)
+	}
+
+	/// The labels of an object.
+	pub(super) async fn labels_of(&self, cid: &Cid) -> Result<Vec<Label>, StoreError> {
+		let labels = self.pins().await?.labels.into_iter();
+		Ok(labels.filter(|label| label.cid == *cid).collect())
 	}
 
 	async fn pins(&self) -> Result<Kept, StoreError> {
@@ -189,7 +196,11 @@ impl Hosting for KuboHost {
 	}
 
 	fn kept(&self) -> BoxFuture<'_, Result<Kept, StoreError>> {
-		self.store.pins().boxed()
+		async move {
+			self.store.check_same(NOW).await?;
+			self.store.pins().await
+		}
+		.boxed()
 	}
 
 	fn read<'a>(&'a self, cid: &'a Cid) -> BoxFuture<'a, Result<Vec<u8>, StoreError>> {
@@ -201,11 +212,16 @@ impl Hosting for KuboHost {
 		objects: &'a BTreeSet<Cid>,
 		labels: &'a BTreeSet<Label>,
 	) -> BoxFuture<'a, Result<Vec<Cid>, StoreError>> {
-		self.store.purge(objects, labels).boxed()
+		async move {
+			self.store.check_same(NOW).await?;
+			self.store.purge(objects, labels).await
+		}
+		.boxed()
 	}
 
 	fn deny<'a>(&'a self, objects: &'a BTreeSet<Cid>) -> BoxFuture<'a, Result<(), StoreError>> {
 		async move {
+			self.store.check_same(NOW).await?;
 			let cids: Vec<Cid> = objects.iter().copied().collect();
 			self.denied.add(&cids)?;
 			let begun = Instant::now();

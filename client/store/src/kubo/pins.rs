@@ -9,6 +9,7 @@ use tokio::time::Instant;
 use super::{
 	KuboStore, StoreError,
 	api::{self, Done, Limits, PinAdd, PinLs, PinRm, RepoGc, is_absence},
+	daemons::RECENT,
 };
 use crate::Pinning;
 
@@ -165,11 +166,19 @@ impl KuboStore {
 impl Pinning for KuboStore {
 	fn pin(&self, cid: &Cid) -> BoxFuture<'_, Result<(), StoreError>> {
 		let cid = *cid;
-		async move { Self::pin(self, &cid).await }.boxed()
+		async move {
+			self.check_same(RECENT).await?;
+			Self::pin(self, &cid).await
+		}
+		.boxed()
 	}
 
 	fn pinned(&self, cid: &Cid) -> BoxFuture<'_, Result<bool, StoreError>> {
 		let cid = *cid;
-		async move { Self::pinned(self, &cid).await }.boxed()
+		async move {
+			self.check_same(RECENT).await?;
+			Self::pinned(self, &cid).await
+		}
+		.boxed()
 	}
 }

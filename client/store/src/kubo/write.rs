@@ -49,22 +49,19 @@ impl KuboStore {
 		content: Box<dyn Read + Send>,
 		known: Option<CidAtEnd>,
 	) -> Result<Cid, StoreError> {
-		let mut guard = Unsettled(Some(Arc::clone(&self.unsettled)));
+		let mut guard = UnsettledUpload(Some(Arc::clone(&self.unsettled)));
 		let result = self.add(content, known).await;
 		let error = match result {
 			Ok((ours, theirs)) if theirs == ours.to_string() => {
 				guard.0 = None;
 				return Ok(ours);
 			}
-			Ok((ours, theirs)) => {
-				// Failing to clean up does not change what has to be said.
-				let _: Result<bool, StoreError> = self.unpin(&theirs).await;
-				StoreError::CidMismatch {
-					store: self.name_of(),
-					ours,
-					theirs,
-				}
-			}
+			// What it names stays pinned: an object of a record may have that name, by a fault or by a lie.
+			Ok((ours, theirs)) => StoreError::CidMismatch {
+				store: self.name_of(),
+				ours,
+				theirs,
+			},
 			Err(error) => self.denial_behind(error).await,
 		};
 		drop(guard);
@@ -278,9 +275,9 @@ async fn stalled(progress: &AtomicU64, limit: Duration) {
 }
 
 /// Remembers, when dropped armed, that an upload was given up in the middle.
-struct Unsettled(Option<Arc<AtomicBool>>);
+struct UnsettledUpload(Option<Arc<AtomicBool>>);
 
-impl Drop for Unsettled {
+impl Drop for UnsettledUpload {
 	fn drop(&mut self) {
 		if let Some(flag) = self.0.take() {
 			flag.store(true, Ordering::Relaxed);

@@ -194,7 +194,7 @@ impl Store for Daemon {
 	}
 }
 
-/// Four hosts a, b, c, d; a is the own one.
+/// Four hosts a, b, c, d; a is our own.
 fn hosts(replicas: u16) -> (ReplicatedStore<Daemon>, Daemon) {
 	let swarm = Arc::new(Mutex::new(Swarm::default()));
 	let daemon = |name: &'static str| {
@@ -308,7 +308,7 @@ async fn dropped_put_is_removed_when_the_store_settles() {
 	let (store, own) = hosts(3);
 	{
 		let mut putting = std::pin::pin!(put(&store));
-		// Until the own daemon has it and the first pin waits for its turn.
+		// Until our own daemon has it and the first pin waits for its turn.
 		while having(&own).is_empty() {
 			assert!(futures::poll!(&mut putting).is_pending());
 		}
@@ -428,7 +428,7 @@ async fn replicate_brings_back_what_the_own_daemon_has_lost() {
 	assert_eq!(store.replicate(&cid).await.unwrap(), ["a"]);
 	assert_eq!(states(&store, &cid).await, "PP--");
 
-	// Enough others keep it, but not the own daemon.
+	// Enough others keep it, but not our own daemon.
 	own.with(|swarm| swarm.objects.remove(&("a", cid)));
 	set(&own, "a", Fault::Stuck);
 	let error = store.replicate(&cid).await.unwrap_err();
@@ -436,6 +436,27 @@ async fn replicate_brings_back_what_the_own_daemon_has_lost() {
 		matches!(&error, StoreError::TooFewReplicas { have: 2, want: 3, reasons, .. } if names(reasons) == ["a"]),
 		"{error}"
 	);
+}
+
+/// Its pin may keep the last blocks of an object whose root it lacks.
+#[tokio::test]
+async fn host_that_has_lost_an_object_lets_go_only_where_another_keeps_it() {
+	let (store, own) = hosts(2);
+	let cid = put(&store).await.unwrap();
+	own.with(|swarm| {
+		swarm.objects.remove(&("a", cid));
+		swarm.bare.insert(("a", cid));
+		swarm.objects.get_mut(&("b", cid)).unwrap().1 = false;
+	});
+	assert_eq!(states(&store, &cid).await, "Lu--");
+	let error = store.replicate(&cid).await.unwrap_err();
+	assert!(
+		matches!(&error, StoreError::TooFewReplicas { reasons, .. } if names(reasons) == ["a"]),
+		"{error}"
+	);
+	assert_eq!(states(&store, &cid).await, "LPP-");
+	assert_eq!(store.replicate(&cid).await.unwrap(), ["a"]);
+	assert_eq!(states(&store, &cid).await, "PPP-");
 }
 
 #[tokio::test]

@@ -5,7 +5,12 @@ use medquorum_envelope::Cid;
 use medquorum_store::{
 	Denylist, Hosting as _, Kept, Label, Owner, Store as _, StoreError, embedded::EmbeddedStore,
 };
-use std::{collections::BTreeSet, io::Cursor, os::unix::fs::PermissionsExt as _};
+use std::{
+	collections::BTreeSet,
+	io::{self, Cursor, Read},
+	os::unix::fs::PermissionsExt as _,
+	time::Duration,
+};
 
 fn store(dir: &tempfile::TempDir) -> EmbeddedStore {
 	EmbeddedStore::create(&dir.path().join("store")).unwrap()
@@ -114,4 +119,28 @@ async fn host_whose_disk_is_not_there_keeps_nothing_back() {
 		Err(StoreError::NotThere { .. })
 	));
 	assert!(!store.folder().exists(), "nothing is made in its place");
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn object_outlives_a_second_put_of_it_that_is_given_up() {
+	/// The same bytes, and a long time before their end.
+	struct Late(Option<&'static [u8]>);
+	impl Read for Late {
+		fn read(&mut self, buf: &mut [u8]) -> io::Result<usize> {
+			if let Some(mut bytes) = self.0.take() {
+				return bytes.read(buf);
+			}
+			std::thread::sleep(Duration::from_millis(50));
+			Ok(0)
+		}
+	}
+	let dir = tempfile::tempdir().unwrap();
+	let store = store(&dir);
+	let one = put(&store, b"one").await.unwrap();
+	for wait in [1, 45, 55, 150] {
+		let again = store.put(Box::new(Late(Some(b"one"))));
+		drop(tokio::time::timeout(Duration::from_millis(wait), again).await);
+		store.settle().await.unwrap();
+		assert!(store.contains(&one).await.unwrap(), "{wait} ms");
+	}
 }

@@ -48,6 +48,8 @@ pub struct Daemon {
 	pub peers: bool,
 	/// Blocks that were asked of peers.
 	pub peers_asked: usize,
+	/// Its id, which comes with its repository.
+	pub id: String,
 }
 
 pub type Shared = Arc<Mutex<Daemon>>;
@@ -64,6 +66,7 @@ pub fn start() -> (KuboStore, Shared) {
 		collections: 0,
 		peers: false,
 		peers_asked: 0,
+		id: "12D3KooWone".to_owned(),
 	};
 	let shared = Arc::new(Mutex::new(daemon));
 	let state = Arc::clone(&shared);
@@ -188,6 +191,7 @@ impl Daemon {
 			"/version" => {
 				Ok(br#"{"Version":"0.43.0","Commit":"","Repo":"18","System":"","Golang":""}"#.to_vec())
 			}
+			"/id" => Ok(format!(r#"{{"ID":"{}","Addresses":[]}}"#, self.id).into()),
 			"/add" => self.add(query, body),
 			"/block/get" => {
 				assert!(query.contains_key("timeout"), "a missing block would hang");

@@ -8,6 +8,7 @@
 )]
 
 mod daemon;
+mod other_repository;
 
 use std::{
 	io::{self, Read},
@@ -149,7 +150,20 @@ async fn daemon_that_cuts_otherwise_is_told_which_option() {
 	let error = put(&store, 10).await.unwrap_err();
 	assert!(matches!(error, StoreError::CidMismatch { .. }));
 	assert!(error.next().contains("Import.UnixFSFileMaxLinks"));
-	assert!(daemon.lock().unwrap().pins.is_empty());
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn daemon_that_names_anothers_object_does_not_make_us_unpin_it() {
+	let (store, daemon) = start();
+	let record = store.put(Box::new(io::Cursor::new(b"other"))).await.unwrap();
+	daemon.lock().unwrap().lie = Lie::OtherCid;
+	let error = put(&store, 10).await.unwrap_err();
+	assert!(
+		matches!(&error, StoreError::CidMismatch { theirs, .. } if *theirs == record.to_string()),
+		"{error:?}"
+	);
+	assert!(daemon.lock().unwrap().pins.contains(&record.to_string()));
+	assert!(store.contains(&record).await.unwrap());
 }
 
 #[tokio::test(flavor = "multi_thread")]

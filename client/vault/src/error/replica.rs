@@ -21,10 +21,18 @@ pub enum ReplicaError {
 		/// The block in which it was registered.
 		block: BlockNumber,
 	},
+	/// A host says that an object belongs to somebody.
+	#[error("a host that keeps {cid} says that it belongs to {owner}")]
+	Labelled {
+		/// The object.
+		cid: String,
+		/// To what, in words.
+		owner: String,
+	},
 }
 
 impl Advice for ReplicaError {
-	kinds! { ObjectsUnknown, NotShown }
+	kinds! { ObjectsUnknown, NotShown, Labelled = "ObjectLabelled" }
 
 	fn next(&self) -> String {
 		let next = match self {
@@ -33,6 +41,9 @@ impl Advice for ReplicaError {
 			}
 			Self::NotShown { .. } => {
 				"nothing was changed. Name another node with --node, one that has the whole chain"
+			}
+			Self::Labelled { .. } => {
+				"nothing was removed. What no record and no catalogue needs any more goes by `medquorum storage-host` on the host itself"
 			}
 		};
 		next.to_owned()

@@ -42,7 +42,7 @@ pub(super) struct Prepared {
 }
 
 /// A row whose files are open.
-type Open = (Looked, UploadSource);
+type OpenRow = (Looked, UploadSource);
 
 impl Run<'_> {
 	/// Brings rows so far that only their calls are left to be sent.
@@ -125,7 +125,7 @@ impl Run<'_> {
 		&self,
 		fresh: Vec<Looked>,
 		step: &mut Prepared,
-	) -> Result<(Vec<Open>, Vec<Open>), Error> {
+	) -> Result<(Vec<OpenRow>, Vec<OpenRow>), Error> {
 		let opens = fresh.into_iter().map(|looked| async {
 			let (place, row, origin) = (looked.place.clone(), looked.row.clone(), looked.origin.clone());
 			let opening = tokio::task::spawn_blocking(move || place.open(&row, &origin));
@@ -146,7 +146,7 @@ impl Run<'_> {
 	/// Seals small files under fresh keys.
 	async fn seal_all(
 		&self,
-		portion: Vec<Open>,
+		portion: Vec<OpenRow>,
 		step: &mut Prepared,
 	) -> Result<Vec<(Looked, SealedRow)>, Error> {
 		let (genesis, account) = (self.looker.uploader.desk.genesis(), self.looker.account);
@@ -277,8 +277,8 @@ fn known(
 }
 
 /// Files in portions whose bytes fit into memory together.
-fn portions(all: Vec<Open>) -> Vec<Vec<Open>> {
-	let mut portions: Vec<Vec<Open>> = Vec::new();
+fn portions(all: Vec<OpenRow>) -> Vec<Vec<OpenRow>> {
+	let mut portions: Vec<Vec<OpenRow>> = Vec::new();
 	let mut bytes = PORTION;
 	for open in all {
 		let length = open.1.len;

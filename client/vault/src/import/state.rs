@@ -86,7 +86,7 @@ pub(super) enum RowState {
 /// A line of the file.
 #[derive(Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
-enum Line {
+enum StateLine {
 	Row(Box<Known>),
 	Stored(Vec<Key>),
 	Sent(Vec<Key>),
@@ -112,7 +112,7 @@ impl State {
 			let rows = state
 				.rows
 				.values()
-				.map(|known| Line::Row(Box::new(known.clone())));
+				.map(|known| StateLine::Row(Box::new(known.clone())));
 			files::write_atomic_with(&path, |file| lines::encode(rows, file))?;
 		}
 		let (_, length) = files::open_plain(&path)?;
@@ -150,7 +150,7 @@ impl State {
 			let Ok(line) = serde_json::from_slice(line) else {
 				return false;
 			};
-			longer |= !matches!(line, Line::Row(_));
+			longer |= !matches!(line, StateLine::Row(_));
 			self.apply(line);
 			true
 		});
@@ -164,7 +164,7 @@ impl State {
 		}
 	}
 
-	fn apply(&mut self, line: Line) {
+	fn apply(&mut self, line: StateLine) {
 		let mut advance = |key: Key, stage: RowState| {
 			if let Some(known) = self.rows.get_mut(&key) {
 				known.stage = known.stage.max(stage);
@@ -174,22 +174,22 @@ impl State {
 			}
 		};
 		match line {
-			Line::Row(known) => {
+			StateLine::Row(known) => {
 				self.contents.insert(known.files, known.content);
 				self.rows.insert(known.row, *known);
 			}
-			Line::Stored(keys) => keys.into_iter().for_each(|key| advance(key, RowState::Stored)),
-			Line::Sent(keys) => keys.into_iter().for_each(|key| advance(key, RowState::Sent)),
-			Line::Registered(keys) => keys
+			StateLine::Stored(keys) => keys.into_iter().for_each(|key| advance(key, RowState::Stored)),
+			StateLine::Sent(keys) => keys.into_iter().for_each(|key| advance(key, RowState::Sent)),
+			StateLine::Registered(keys) => keys
 				.into_iter()
 				.for_each(|(key, block)| advance(key, RowState::Registered(block))),
-			Line::Forgotten(keys) => keys.iter().for_each(|key| {
+			StateLine::Forgotten(keys) => keys.iter().for_each(|key| {
 				self.rows.remove(key);
 			}),
 		}
 	}
 
-	fn add(&mut self, lines: Vec<Line>) -> Result<(), Error> {
+	fn add(&mut self, lines: Vec<StateLine>) -> Result<(), Error> {
 		if let Some((path, length)) = &mut self.file {
 			let failed = |error| FileError::from_io("write", path, error);
 			let mut text = Vec::new();
@@ -218,29 +218,33 @@ impl State {
 
 	/// Notes rows that are sealed.
 	pub(super) fn sealed(&mut self, rows: Vec<Known>) -> Result<(), Error> {
-		self.add(rows.into_iter().map(|known| Line::Row(Box::new(known))).collect())
+		self.add(
+			rows.into_iter()
+				.map(|known| StateLine::Row(Box::new(known)))
+				.collect(),
+		)
 	}
 
 	/// Notes rows of which the store has all.
 	pub(super) fn stored(&mut self, rows: Vec<Key>) -> Result<(), Error> {
-		self.add(vec![Line::Stored(rows)])
+		self.add(vec![StateLine::Stored(rows)])
 	}
 
 	/// Notes rows whose calls are about to leave this machine.
 	pub(super) fn sent(&mut self, rows: Vec<Key>) -> Result<(), Error> {
-		self.add(vec![Line::Sent(rows)])
+		self.add(vec![StateLine::Sent(rows)])
 	}
 
 	/// Notes rows that finalized blocks show.
 	pub(super) fn registered(&mut self, rows: Vec<(Key, BlockNumber)>) -> Result<(), Error> {
-		self.add(vec![Line::Registered(rows)])
+		self.add(vec![StateLine::Registered(rows)])
 	}
 
 	/// Forgets rows, which then start from the beginning.
 	pub(super) fn forget(&mut self, rows: Vec<Key>) -> Result<(), Error> {
 		match rows.is_empty() {
 			true => Ok(()),
-			false => self.add(vec![Line::Forgotten(rows)]),
+			false => self.add(vec![StateLine::Forgotten(rows)]),
 		}
 	}
 }

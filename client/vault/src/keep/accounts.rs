@@ -202,10 +202,10 @@ impl Sign for Signer {
 /// The Base64 text inside an export.
 fn export_encoding(json: &str) -> Option<String> {
 	#[derive(Deserialize)]
-	struct Export {
+	struct WalletExport {
 		encoded: String,
 	}
-	serde_json::from_str::<Export>(json)
+	serde_json::from_str::<WalletExport>(json)
 		.ok()
 		.map(|export| export.encoded)
 }

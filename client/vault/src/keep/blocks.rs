@@ -21,7 +21,7 @@ const MAX_FILE: u64 = 1 << 20;
 const PATIENCE: Duration = Duration::from_secs(30);
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
-struct Entry {
+struct NotedBlock {
 	number: BlockNumber,
 	#[serde(with = "prefixed")]
 	hash: Bytes32,
@@ -30,12 +30,12 @@ struct Entry {
 	clock: Option<Moment>,
 }
 
-type Content = BTreeMap<String, Entry>;
+type ByChain = BTreeMap<String, NotedBlock>;
 
 /// The highest finalized block seen of each chain, by its genesis hash.
 pub struct Blocks {
 	path: Option<PathBuf>,
-	content: Mutex<Content>,
+	content: Mutex<ByChain>,
 }
 
 impl Blocks {
@@ -68,7 +68,7 @@ impl Blocks {
 	}
 
 	/// Reads the file again before a change, because another process may have written to it.
-	fn change<T>(&self, change: impl FnOnce(&mut Content) -> T) -> Result<T, Error> {
+	fn change<T>(&self, change: impl FnOnce(&mut ByChain) -> T) -> Result<T, Error> {
 		let mut content = self.content.lock().unwrap_or_else(PoisonError::into_inner);
 		let Some(path) = &self.path else {
 			return Ok(change(&mut content));
@@ -91,8 +91,8 @@ impl Blocks {
 	}
 }
 
-impl From<Entry> for SeenBlock {
-	fn from(Entry { number, hash, clock }: Entry) -> Self {
+impl From<NotedBlock> for SeenBlock {
+	fn from(NotedBlock { number, hash, clock }: NotedBlock) -> Self {
 		Self { number, hash, clock }
 	}
 }
@@ -110,7 +110,7 @@ impl SeenBlocks for Blocks {
 			return Ok(());
 		}
 		let SeenBlock { number, hash, clock } = block;
-		let seen = Entry { number, hash, clock };
+		let seen = NotedBlock { number, hash, clock };
 		let noted = self.change(|content| {
 			let entry = content.entry(hex::encode(genesis)).or_insert(seen);
 			if entry.number < number {
@@ -121,9 +121,9 @@ impl SeenBlocks for Blocks {
 	}
 }
 
-fn load(path: &Path) -> Result<Content, Error> {
+fn load(path: &Path) -> Result<ByChain, Error> {
 	let json = match files::read_small(path, MAX_FILE) {
-		Err(FileError::Missing(_)) => return Ok(Content::default()),
+		Err(FileError::Missing(_)) => return Ok(ByChain::default()),
 		other => other?,
 	};
 	serde_json::from_slice(&json).map_err(|source| {

@@ -117,6 +117,12 @@ impl Home {
 	pub fn store(&self) -> PathBuf {
 		self.folder.join("store")
 	}
+
+	/// Which IPFS daemon answered at which address.
+	#[must_use]
+	pub fn daemons(&self) -> PathBuf {
+		self.folder.join("daemons.json")
+	}
 }
 
 /// The settings of one person on one machine. They hold no secret.

@@ -17,7 +17,7 @@ use std::{
 use blake2::{Blake2b, Digest, digest::consts::U16};
 use serde::{Deserialize, Serialize};
 
-pub use medquorum_core::ports::{Answer, AnswerError, Entry, HistoryError};
+pub use medquorum_core::ports::{Answer, AnswerError, Certified, Entry, HistoryError};
 use medquorum_core::{
 	advice::{Advice, Blame},
 	hex_text::plain,
@@ -91,18 +91,19 @@ impl Advice for JournalError {
 enum Note {
 	Answer(Entry),
 	Epoch { key_id: u32, epoch: u32 },
+	Certified(Certified),
 }
 
 /// A line of the file.
 #[derive(Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
-struct Line {
+struct JournalLine {
 	note: Note,
 	#[serde(with = "plain")]
 	sum: [u8; 16],
 }
 
-impl Line {
+impl JournalLine {
 	/// The checksum of `note` after the line that ends in `before`.
 	fn sum(before: &[u8; 16], note: &Note) -> serde_json::Result<[u8; 16]> {
 		let mut hash = Blake2b::<U16>::new();
@@ -118,7 +119,7 @@ pub struct Journal {
 }
 
 #[derive(Default)]
-struct Contents {
+struct JournalFile {
 	history: History,
 	/// The checksum of each line.
 	sums: Vec<[u8; 16]>,
@@ -128,7 +129,7 @@ struct Contents {
 	open: bool,
 }
 
-impl Contents {
+impl JournalFile {
 	/// The checksum of the last line.
 	fn sum(&self) -> [u8; 16] {
 		self.sums.last().copied().unwrap_or_default()
@@ -143,14 +144,15 @@ impl Contents {
 
 	/// Takes in one line; `None` when it is damaged.
 	fn read(&mut self, text: &[u8]) -> Option<()> {
-		let line: Line = serde_json::from_slice(text).ok()?;
-		if Line::sum(&self.sum(), &line.note).ok()? != line.sum {
+		let line: JournalLine = serde_json::from_slice(text).ok()?;
+		if JournalLine::sum(&self.sum(), &line.note).ok()? != line.sum {
 			return None;
 		}
 		self.sums.push(line.sum);
 		match line.note {
 			Note::Answer(entry) => self.history.answered(&entry),
 			Note::Epoch { key_id, epoch } => self.history.begun(key_id, epoch),
+			Note::Certified(certified) => self.history.take_certified(certified),
 		}
 		Some(())
 	}
@@ -167,6 +169,14 @@ impl ports::Journal for Journal {
 
 	fn epochs(&self) -> Result<Vec<(u32, u32)>, AnswerError> {
 		Ok(self.load()?.history.epochs())
+	}
+
+	fn note_certified(&self, certified: Certified) -> Result<(), AnswerError> {
+		Ok(Self::note_certified(self, certified)?)
+	}
+
+	fn certified(&self) -> Result<Vec<Certified>, AnswerError> {
+		Ok(self.load()?.history.certified().to_vec())
 	}
 
 	fn tip(&self) -> Result<JournalTip, AnswerError> {
@@ -227,6 +237,17 @@ impl Journal {
 		})
 	}
 
+	/// Notes a committee that this administrator has certified, or is about to.
+	///
+	/// # Errors
+	/// When the file cannot be read or written.
+	pub fn note_certified(&self, certified: Certified) -> Result<(), JournalError> {
+		self.append(|contents| {
+			let known = contents.history.certified().contains(&certified);
+			Ok((!known).then_some(Note::Certified(certified)))
+		})
+	}
+
 	/// How far it has come.
 	///
 	/// # Errors
@@ -257,12 +278,12 @@ impl Journal {
 		Ok(self.load()?.history.answer(context))
 	}
 
-	fn load(&self) -> Result<Contents, JournalError> {
+	fn load(&self) -> Result<JournalFile, JournalError> {
 		let bytes = match files::read_small(&self.path, MAX_FILE) {
-			Err(FileError::Missing(_)) => return Ok(Contents::default()),
+			Err(FileError::Missing(_)) => return Ok(JournalFile::default()),
 			other => other?,
 		};
-		let mut contents = Contents::default();
+		let mut contents = JournalFile::default();
 		for (index, line) in bytes.split_inclusive(|b| *b == b'\n').enumerate() {
 			let text = line.strip_suffix(b"\n");
 			contents.open = text.is_none();
@@ -283,7 +304,7 @@ impl Journal {
 
 	fn append(
 		&self,
-		decide: impl FnOnce(&Contents) -> Result<Option<Note>, JournalError>,
+		decide: impl FnOnce(&JournalFile) -> Result<Option<Note>, JournalError>,
 	) -> Result<(), JournalError> {
 		let _lock = FileLock::exclusive(&self.path.with_extension("lock"), PATIENCE)?;
 		let contents = self.load()?;
@@ -291,8 +312,8 @@ impl Journal {
 			return Ok(());
 		};
 		let fail = |e: std::io::Error| JournalError::File(FileError::from_io("write", &self.path, e));
-		let sum = Line::sum(&contents.sum(), &note).map_err(|e| fail(e.into()))?;
-		let mut text = serde_json::to_vec(&Line { note, sum }).map_err(|e| fail(e.into()))?;
+		let sum = JournalLine::sum(&contents.sum(), &note).map_err(|e| fail(e.into()))?;
+		let mut text = serde_json::to_vec(&JournalLine { note, sum }).map_err(|e| fail(e.into()))?;
 		text.push(b'\n');
 		if contents.open {
 			text.insert(0, b'\n');

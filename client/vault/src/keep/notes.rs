@@ -9,7 +9,7 @@ mod objects;
 
 pub use error::NotesError;
 pub(crate) use objects::Objects;
-pub use objects::OwnFile;
+pub use objects::{OwnFile, UploadForm};
 
 use crate::{error::Error, search::Listing};
 use content::{Content, Line, Uploads};

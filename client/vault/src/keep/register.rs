@@ -23,7 +23,7 @@ const MAX_FILE: u64 = 256 << 20;
 
 #[derive(Debug, Clone, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
-struct Content {
+struct RegisterFile {
 	/// The chain, by the hash of block 0.
 	#[serde(with = "plain")]
 	genesis: Bytes32,
@@ -47,7 +47,7 @@ pub(crate) type Listed = BTreeMap<AccountId, BTreeMap<Cid, u32>>;
 /// The register of one host for one chain, in a file for its owner only. One process has it at a time.
 pub struct Register {
 	path: PathBuf,
-	content: Mutex<Content>,
+	content: Mutex<RegisterFile>,
 	_lock: FileLock,
 }
 
@@ -60,14 +60,14 @@ impl Register {
 		let path = folder.join(format!("host-{}.json", hex::encode(&genesis[..8])));
 		let lock = FileLock::exclusive(&path.with_extension("lock"), Duration::ZERO)?;
 		let content = match files::read_small(&path, MAX_FILE) {
-			Err(FileError::Missing(_)) => Content {
+			Err(FileError::Missing(_)) => RegisterFile {
 				genesis: *genesis,
 				records: BTreeMap::new(),
 				attested: BTreeSet::new(),
 				catalogues: BTreeMap::new(),
 				no_keyrings: BTreeSet::new(),
 			},
-			other => serde_json::from_slice::<Content>(&other?)
+			other => serde_json::from_slice::<RegisterFile>(&other?)
 				.map_err(std::io::Error::from)
 				.and_then(|content| match content.genesis == *genesis {
 					true => Ok(content),
@@ -86,12 +86,12 @@ impl Register {
 		})
 	}
 
-	fn look<T>(&self, look: impl FnOnce(&Content) -> T) -> T {
+	fn look<T>(&self, look: impl FnOnce(&RegisterFile) -> T) -> T {
 		look(&self.content.lock().unwrap_or_else(PoisonError::into_inner))
 	}
 
 	/// Writes the file only where `change` says that something is new.
-	fn change(&self, change: impl FnOnce(&mut Content) -> bool) -> Result<(), Error> {
+	fn change(&self, change: impl FnOnce(&mut RegisterFile) -> bool) -> Result<(), Error> {
 		let mut content = self.content.lock().unwrap_or_else(PoisonError::into_inner);
 		let mut changed = content.clone();
 		if !change(&mut changed) {

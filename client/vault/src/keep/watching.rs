@@ -47,7 +47,7 @@ struct Owed {
 
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
-struct Content {
+struct WatchingFile {
 	#[serde(with = "prefixed")]
 	genesis: Bytes32,
 	account: AccountId,
@@ -62,7 +62,7 @@ struct Content {
 /// One account's state on one chain, held by this process alone.
 pub struct Watching {
 	path: PathBuf,
-	content: Content,
+	content: WatchingFile,
 	/// What the chain's clock said when this process last read what waits.
 	waits_read: Option<Moment>,
 	_lock: FileLock,
@@ -79,7 +79,7 @@ impl Watching {
 		let path = folder.join("watch").join(format!("{account}-{chain}.json"));
 		files::private_folder(files::folder_of(&path))?;
 		let lock = FileLock::exclusive(&path.with_extension("lock"), Duration::ZERO)?;
-		let content = load(&path)?.unwrap_or(Content {
+		let content = load(&path)?.unwrap_or(WatchingFile {
 			genesis,
 			account,
 			cursor: None,
@@ -201,7 +201,7 @@ impl Watching {
 	}
 }
 
-fn load(path: &Path) -> Result<Option<Content>, Error> {
+fn load(path: &Path) -> Result<Option<WatchingFile>, Error> {
 	let json = match files::read_small(path, MAX_FILE) {
 		Err(FileError::Missing(_)) => return Ok(None),
 		other => other?,

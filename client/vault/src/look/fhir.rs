@@ -36,7 +36,7 @@ pub struct Section {
 	pub words: Vec<String>,
 }
 
-/// What is shown of a resource, in this order, and how it is called.
+/// What is shown of a resource, in this order, and what it is called.
 const FIELDS: [(&str, &str); 49] = [
 	("status", "Status"),
 	("clinicalStatus", "Clinical status"),

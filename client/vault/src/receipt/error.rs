@@ -25,7 +25,7 @@ pub enum DutyError {
 	/// A second node does not show the erasure.
 	#[error("{node} does not show that record {record} was erased")]
 	NotConfirmed {
-		/// The record that the own node says was erased.
+		/// The record that our own node says was erased.
 		record: RecordId,
 		/// The second node, by the name it has in the settings.
 		node: String,

@@ -6,13 +6,14 @@ use medquorum_core::{
 	domain::*,
 	error::TrustError,
 	ledger::{Call, Share, Sign},
-	ports::{AnswerError, HistoryError, Journal, PortError, SecretStore},
+	ports::{AnswerError, Certified, HistoryError, Journal, SecretStore},
 	rules::{
-		answer::{CheckedRequest, is_unsettled, own_share, settle},
+		answer::{CheckedRequest, held_before, is_unsettled, own_share, settle},
 		emergency::{House, check_houses},
 	},
 	secrets::{AdminShare, Secrets},
 };
+use std::collections::BTreeSet;
 
 /// Somebody who answers requests for a committee. There is no store here: an approval needs none.
 #[derive(Clone, Copy)]
@@ -53,8 +54,8 @@ impl Administrator<'_> {
 		})
 	}
 
-	/// Notes in the journal which epoch each of these committees has reached, so that no node can have an older one answered again.
-	/// Whatever an administrator's home asks a node for begins with this.
+	/// Notes in the journal which epoch each of these committees has reached, and each that it tells of, so that no node can have an older
+	/// one answered again. Whatever an administrator's home asks a node for begins with this.
 	///
 	/// A noted epoch costs the shares of those before it, so a node's word is not enough: see [`Desk::proves_epoch`]. What is not
 	/// proven is not noted, and is no error here: every answer looks at its own committee.
@@ -63,6 +64,11 @@ impl Administrator<'_> {
 	/// When the node cannot be reached, or the journal not be read or written.
 	pub async fn note_epochs(&self, keys: impl IntoIterator<Item = KeyId>) -> Result<(), Error> {
 		let noted = self.journal.epochs()?;
+		let certified = self.journal.certified()?;
+		// Whoever certified a committee may have pinned none.
+		let mut keys: BTreeSet<KeyId> = keys.into_iter().collect();
+		keys.extend(noted.iter().map(|(key_id, _)| *key_id));
+		keys.extend(certified.iter().map(|own| own.key_id));
 		for key_id in keys {
 			let Some(committee) = self.desk.ledger.committee(key_id).await? else {
 				continue;
@@ -70,7 +76,7 @@ impl Administrator<'_> {
 			let known = noted
 				.iter()
 				.any(|&(key, epoch)| key == key_id && epoch >= committee.epoch);
-			if !known && self.desk.proves_epoch(key_id, &committee).await? {
+			if !known && self.desk.proves_epoch(key_id, &committee, self.journal).await? {
 				self.journal.note_epoch(key_id, committee.epoch)?;
 			}
 		}
@@ -108,7 +114,10 @@ impl Administrator<'_> {
 		// All of them before the first goes into the journal: what is noted as approved can no longer be rejected.
 		for shown in shown {
 			let now = self.check_request(signer.account(), shown.view.id).await?;
-			shown.unchanged_from(now)?.awaits(signer.account())?;
+			let now = shown.unchanged_from(now)?;
+			now.awaits(signer.account())?;
+			self.check_begun(secrets, now.view.request.key_id, &now.committee)
+				.await?;
 		}
 		let mut approvals = Vec::new();
 		for shown in shown {
@@ -130,10 +139,8 @@ impl Administrator<'_> {
 		let own = checked.awaits(admin)?;
 		let (key_id, epoch) = (checked.view.request.key_id, checked.view.request.epoch);
 		self.not_set_back(secrets)?;
-		if self.desk.proves_epoch(key_id, &checked.committee).await? {
-			self.journal.note_epoch(key_id, checked.committee.epoch)?;
-			settle_in(secrets, key_id, &checked.committee, &admin)?;
-		}
+		self.check_begun(secrets, key_id, &checked.committee).await?;
+		self.take_in(secrets, key_id, &checked.committee, &admin).await?;
 		let secret = secrets.read(|secrets| own_share(secrets, key_id, epoch, own))??;
 		let share = checked.share(&secret, &mut OsEntropy::new()?)?;
 		match self.journal.record(checked.approval()) {
@@ -147,6 +154,43 @@ impl Administrator<'_> {
 			}
 			Err(error) => Err(error.into()),
 		}
+	}
+
+	/// An answer in an epoch is noted, and ends the shares before it. A node can show one that was certified and never set: so an epoch that
+	/// is not proven gets none while an older share is held, which may be the one in force.
+	pub(super) async fn check_begun(
+		&self,
+		secrets: &dyn SecretStore,
+		key_id: KeyId,
+		committee: &Committee,
+	) -> Result<(), Error> {
+		let epoch = committee.epoch;
+		let Some(held) = secrets.read(|secrets| held_before(secrets, key_id, epoch))? else {
+			return Ok(());
+		};
+		match self.desk.proves_epoch(key_id, committee, self.journal).await? {
+			true => Ok(()),
+			false => Err(TrustError::EpochUnproven { key_id, epoch, held }.into()),
+		}
+	}
+
+	/// Takes in a committee whose certificate by this administrator was checked: that it is certified is noted. Where its epoch is proven,
+	/// that is noted too, and what it ends is deleted, in one change.
+	pub(super) async fn take_in(
+		&self,
+		secrets: &dyn SecretStore,
+		key_id: KeyId,
+		committee: &Committee,
+		who: &AccountId,
+	) -> Result<(), Error> {
+		self.journal.note_certified(Certified::of(key_id, committee)?)?;
+		if self.desk.proves_epoch(key_id, committee, self.journal).await? {
+			self.journal.note_epoch(key_id, committee.epoch)?;
+			if secrets.read(|secrets| is_unsettled(secrets, key_id, committee, who))? {
+				secrets.update(|secrets| settle(secrets, key_id, committee, who))?;
+			}
+		}
+		Ok(())
 	}
 
 	/// The journal is not an older copy of itself: one that lacks a rejection would let the request be approved.
@@ -213,19 +257,6 @@ pub fn forget_ended_epochs(secrets: &dyn SecretStore, journal: &dyn Journal) -> 
 				secrets.begin_epoch(key_id, epoch);
 			}
 		})?;
-	}
-	Ok(())
-}
-
-/// Notes in the keystore that a proven committee's epoch has begun, and deletes what that ends, in one change.
-fn settle_in(
-	secrets: &dyn SecretStore,
-	key_id: KeyId,
-	committee: &Committee,
-	who: &AccountId,
-) -> Result<(), PortError> {
-	if secrets.read(|secrets| is_unsettled(secrets, key_id, committee, who))? {
-		secrets.update(|secrets| settle(secrets, key_id, committee, who))?;
 	}
 	Ok(())
 }

@@ -237,7 +237,7 @@ impl Cataloguer<'_> {
 		own.keep(self.shelf)
 	}
 
-	/// The own catalogue as the chain has it: from this home where it is held, else from the store.
+	/// The facility's own catalogue as the chain has it: from this home where it is held, else from the store.
 	async fn present(
 		&self,
 		me: AccountId,
@@ -336,7 +336,7 @@ impl Cataloguer<'_> {
 		readers: &Readers,
 	) -> Result<SealedCatalogue, Error> {
 		let mut entropy = OsEntropy::new()?;
-		let mut objects = Objects::default();
+		let mut objects = InMemory::default();
 		let manifest = plan.seal(key, title, &mut objects, &mut entropy)?;
 		let unsigned = manifest.seal(key, &mut entropy)?;
 		let commitment = unsigned.commitment();
@@ -479,9 +479,9 @@ pub(crate) fn may_be_found(record: &Record, facility: AccountId) -> bool {
 
 /// Objects in memory.
 #[derive(Default)]
-struct Objects(Vec<(Cid, Vec<u8>)>);
+struct InMemory(Vec<(Cid, Vec<u8>)>);
 
-impl medquorum_catalogue::ports::Sink for Objects {
+impl medquorum_catalogue::ports::Sink for InMemory {
 	fn put(&mut self, cid: Cid, bytes: Vec<u8>) -> Result<(), medquorum_core::ports::PortError> {
 		self.0.push((cid, bytes));
 		Ok(())

@@ -10,7 +10,7 @@ use medquorum_core::{
 	domain::*,
 	error::{CeremonyError, CommitteeError, LookupError},
 	ledger::{Call, Sign},
-	ports::SecretStore,
+	ports::{Certified, SecretStore},
 	secrets::{CeremonyPart, DealtShare, Secret, Secrets},
 	trust::{
 		CommitteePin,
@@ -86,7 +86,7 @@ pub(super) fn part_mut<'a>(
 	secrets.ceremony_mut(&place.genesis, place.key_id, place.epoch, &who.0)
 }
 
-/// The own part in the attempt on the table, which neither is over nor was exchanged.
+/// This person's part in the attempt on the table, which neither is over nor was exchanged.
 pub(super) fn running<'a>(
 	secrets: &'a Secrets,
 	board: &Board,
@@ -250,11 +250,11 @@ impl CommitteeMaker<'_> {
 		})
 	}
 
-	/// Deals to everybody, once all have joined; in a ceremony for a new epoch the own share, to people whom a person has agreed to. Whoever
+	/// Deals to everybody, once all have joined; in a ceremony for a new epoch their own share, to people whom a person has agreed to. Whoever
 	/// was killed before the file was written gets the same one again.
 	///
 	/// # Errors
-	/// When the own deal is on the table already, when it was made for other join files, when not all have joined, or anything is
+	/// When this person's deal is on the table already, when it was made for other join files, when not all have joined, or anything is
 	/// wrong.
 	pub async fn deal_in_ceremony(
 		&self,
@@ -276,7 +276,7 @@ impl CommitteeMaker<'_> {
 		board.check()?;
 		self.check_chain(board).await?;
 		if board.old().is_some() {
-			return self.deal_share(way, signer, secrets, board);
+			return self.deal_share(way, signer, secrets, board).await;
 		}
 		let who = signer.account();
 		let mut entropy = OsEntropy::new()?;
@@ -312,7 +312,9 @@ impl CommitteeMaker<'_> {
 		let (who, place) = (signer.account(), board.place());
 		board.index_at(Stage::Certify, who)?;
 		self.check_rule(board)?;
-		if CommitteePin::of(&board.founded()?.committee)? != *confirmed {
+		self.check_begun(secrets, board).await?;
+		let agreed = Certified::of(place.key_id, &board.founded()?.committee)?;
+		if agreed.committee != *confirmed {
 			return Err(CeremonyError::Changed.into());
 		}
 		let checked = secrets.read(|secrets| {
@@ -330,6 +332,7 @@ impl CommitteeMaker<'_> {
 		// Who holds a share of the next epoch has to notice when it begins, before any answer: see `Administrator::note_epochs`.
 		let before = place.epoch.saturating_sub(1);
 		self.journal.note_epoch(place.key_id, before)?;
+		self.journal.note_certified(agreed)?;
 		let output = CeremonyOutput::from(CeremonyFile::Certificate(certified.file));
 		secrets.try_update(|secrets| {
 			let part = running(secrets, board, &who)?;

@@ -10,7 +10,7 @@ use medquorum_core::{
 	error::{CommitteeError, KeyError, LookupError},
 	hex_text::prefixed,
 	ledger::{Call, Sign},
-	ports::{Journal, SecretStore, SeenKeys},
+	ports::{Certified, Journal, SecretStore, SeenKeys},
 	rules::registration::enc_secret,
 	secrets::{AdminShare, Secret, Secrets},
 	signature::verify,
@@ -183,7 +183,7 @@ impl CommitteeMaker<'_> {
 		Ok(Deal { public, shares })
 	}
 
-	/// Opens, checks and keeps an own share, and certifies the committee it belongs to. The accounts and k of the deal
+	/// Opens, checks and keeps this administrator's share, and certifies the committee it belongs to. The accounts and k of the deal
 	/// must have been confirmed by a person.
 	///
 	/// # Errors
@@ -229,6 +229,7 @@ impl CommitteeMaker<'_> {
 		// Who holds a share of the next epoch has to notice when it begins, before any answer: see `Administrator::note_epochs`.
 		let before = committee.epoch.saturating_sub(1);
 		self.journal.note_epoch(*key_id, before)?;
+		self.journal.note_certified(Certified::of(*key_id, committee)?)?;
 		secrets.try_update(|secrets| {
 			secrets.begin_epoch(*key_id, before);
 			keep_share_in(secrets, *key_id, committee.epoch, &secret)

@@ -7,9 +7,9 @@ use crate::{
 use futures::try_join;
 use medquorum_core::{
 	domain::*,
-	error::{LedgerError, LookupError},
+	error::{LedgerError, LightError, LookupError},
 	ledger::{Call, Extent, Ledger, MAX_VERSIONS, Receipt, Sign},
-	ports::{SeenBlocks, SeenKeys},
+	ports::{Journal, SeenBlocks, SeenKeys},
 	rules::{
 		answer::{CheckedRequest, Shown},
 		record,
@@ -105,7 +105,11 @@ impl<'a> Desk<'a> {
 		let head = self.ledger.head().await?;
 		let seen = self.blocks.highest_seen(&genesis)?;
 		let there = match seen {
-			Some(seen) if seen.number < head.block.number => self.ledger.block_hash(seen.number).await?,
+			Some(seen) if seen.number < head.block.number => match self.ledger.block_hash(seen.number).await {
+				// It was proven final when it was seen, and so is the newest: there is no other branch to be on.
+				Err(LedgerError::Light(LightError::TooOld { .. })) => Some(seen.hash),
+				told => told?,
+			},
 			_ => None,
 		};
 		trust::check_head(seen, head, there)?;
@@ -330,21 +334,37 @@ impl<'a> Desk<'a> {
 		Ok(())
 	}
 
-	/// Whether those whom this home has pinned say themselves that the committee's epoch has come: it is theirs and k of them have
-	/// certified it, or k have handed the key over to it. A node cannot make that up, so that it ends no epoch by its word.
-	/// `false` for a key that is not pinned.
+	/// Whether those whom this home trusts say themselves that the committee's epoch has come. Those whom it has pinned: k of them have
+	/// certified it, or handed the key over to it. And those whom its administrator has certified, pinned or not: k of them have handed
+	/// the key over. A node cannot make that up, so that it ends no epoch by its word.
 	///
 	/// # Errors
-	/// When the node cannot be reached.
-	pub async fn proves_epoch(&self, key_id: KeyId, committee: &Committee) -> Result<bool, Error> {
-		if self.trust.pin(key_id).is_none() {
+	/// When the node cannot be reached, or the journal not be read.
+	pub async fn proves_epoch(
+		&self,
+		key_id: KeyId,
+		committee: &Committee,
+		journal: &dyn Journal,
+	) -> Result<bool, Error> {
+		if self.trust.check_key(key_id, committee).is_err() {
 			return Ok(false);
 		}
-		match self.check_committee(key_id, committee).await {
-			Ok(()) => Ok(true),
-			Err(Error::Trust(_)) => Ok(false),
-			Err(error) => Err(error),
+		if self.trust.pin(key_id).is_some() {
+			match self.check_committee(key_id, committee).await {
+				Ok(()) => return Ok(true),
+				Err(Error::Trust(_)) => {}
+				Err(error) => return Err(error),
+			}
 		}
+		let mut certified = journal.certified()?;
+		certified.retain(|own| own.key_id == key_id && own.epoch < committee.epoch);
+		if certified.is_empty() {
+			return Ok(false);
+		}
+		let lineage = self.ledger.lineage(key_id).await?;
+		let genesis = self.genesis();
+		let mut certified = certified.iter();
+		Ok(certified.any(|own| trust::follows(&genesis, key_id, &own.committee, &lineage, committee)))
 	}
 
 	/// The pin that replaces the present one, if this committee has other administrators or another rule and the pinned administrators
@@ -415,7 +435,7 @@ impl<'a> Desk<'a> {
 			)?)
 		};
 		let ((committee, votes, record, consent, emergency), now) = try_join!(read, self.clock())?;
-		// Who asks for an own record consents by asking.
+		// Patients who ask for a record of their own consent by asking.
 		let consented = request.is_own() || consent.is_some();
 		let committee = committee.as_ref();
 		let view = RequestView::new(id, request, now, committee, votes, record, consented);

@@ -60,7 +60,7 @@ impl Erased {
 }
 
 /// A record that is to go, and its objects in the store, where they are known.
-struct Going {
+struct ToErase {
 	id: RecordId,
 	objects: Option<Vec<Cid>>,
 }
@@ -217,7 +217,7 @@ impl Keeper<'_> {
 		secrets: Option<&dyn SecretStore>,
 		id: RecordId,
 		record: &Record,
-	) -> Result<Going, Error> {
+	) -> Result<ToErase, Error> {
 		let objects = match self.notes.objects(id) {
 			Some(noted) => Some(noted.cids()),
 			None => self.find_objects(account, secrets, id, record).await?,
@@ -227,20 +227,20 @@ impl Keeper<'_> {
 				.uploaded(id, Objects::new(header, file).sent().erasing())?;
 			self.notes.seen_registered(id, record.created)?;
 		}
-		Ok(Going { id, objects })
+		Ok(ToErase { id, objects })
 	}
 
 	/// Sends the call, and removes the objects of those records that its finalized block says are erased.
 	async fn deliver_and_remove(
 		&self,
 		signer: &dyn Sign,
-		going: Vec<Going>,
+		going: Vec<ToErase>,
 		counted: Extent,
 		call: impl Fn(Extent) -> Call,
 	) -> Result<Erased, Error> {
 		let delivered = match self.desk.deliver_within(signer, counted, call).await {
 			Err(error @ Error::Ledger(LedgerError::Refused { .. })) => {
-				for Going { id, .. } in going {
+				for ToErase { id, .. } in going {
 					self.notes.erasure_refused(id)?;
 				}
 				return Err(error);
@@ -248,7 +248,7 @@ impl Keeper<'_> {
 			other => other?,
 		};
 		let (mut removed, mut objects_unknown) = (Vec::new(), false);
-		for Going { id, objects } in going {
+		for ToErase { id, objects } in going {
 			match (&delivered, is_erased(&delivered, id)) {
 				(_, true) => {
 					removed.extend(
@@ -296,6 +296,13 @@ impl Keeper<'_> {
 	#[must_use]
 	pub fn noted(&self) -> Vec<RecordId> {
 		self.notes.uploads().into_iter().map(|(id, _)| id).collect()
+	}
+
+	/// The same, each with the block that registered it; `None` where no finalized block is known to have shown it.
+	#[must_use]
+	pub fn noted_blocks(&self) -> Vec<(RecordId, Option<BlockNumber>)> {
+		let uploads = self.notes.uploads().into_iter();
+		uploads.map(|(id, objects)| (id, objects.registered())).collect()
 	}
 
 	/// Whether this account, not the patient's, may have the record erased.
@@ -392,15 +399,33 @@ impl Keeper<'_> {
 	/// Removes one object from the store; one that is not there is no error.
 	///
 	/// # Errors
-	/// When it belongs to a record that was uploaded from here, or the store does not let go of it.
+	/// When it belongs to a record that was uploaded from here, when a host says that it is part of any record or catalogue, when a
+	/// host cannot be asked, and when the store does not let go of it.
 	pub async fn remove_object(&self, cid: &Cid) -> Result<(), Error> {
 		if let Some(id) = self.notes.owner(cid) {
 			let cid = cid.to_string();
 			return Err(EraseError::Belongs { cid, id }.into());
 		}
+		// Another home may have put it there: the hosts say for whom.
+		if let Some(label) = self.store.labels(cid).await?.first() {
+			return Err(self.claimed(label).into());
+		}
 		match self.store.remove(cid).await {
 			Ok(()) | Err(StoreError::Missing { .. }) => Ok(()),
 			Err(error) => Err(error.into()),
+		}
+	}
+
+	/// Why an object with this label stays.
+	fn claimed(&self, label: &Label) -> ReplicaError {
+		let owner = match label.owner {
+			_ if !label.is_of(&self.desk.genesis()) => "something of another chain".to_owned(),
+			Owner::Record(id) => format!("record {id}"),
+			Owner::Catalogue => "a catalogue".to_owned(),
+		};
+		ReplicaError::Labelled {
+			cid: label.cid.to_string(),
+			owner,
 		}
 	}
 }

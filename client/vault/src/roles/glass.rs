@@ -82,7 +82,7 @@ pub enum Asked {
 }
 
 /// A request that is about to be sent.
-struct Ready {
+struct ReadyRequest {
 	id: RequestId,
 	seed: RequestSeed,
 	call: Call,
@@ -182,7 +182,11 @@ impl Requester<'_> {
 				record_id,
 				record: &record,
 				committee: &committee,
-				purpose: Purpose::EmergencyTreatment,
+				// Nobody but the emergency committee is asked to break the glass; that it is a drill is for all to know.
+				purpose: match reason {
+					Purpose::Test => Purpose::Test,
+					_ => Purpose::EmergencyTreatment,
+				},
 			};
 			ready.push(self.ready(signer, secrets, &wanted, None)?);
 		}
@@ -212,7 +216,7 @@ impl Requester<'_> {
 		secrets: &dyn SecretStore,
 		wanted: &Wanted<'_>,
 		ad: Option<&Bytes32>,
-	) -> Result<Ready, Error> {
+	) -> Result<ReadyRequest, Error> {
 		let seed = RequestSeed::generate(&mut OsEntropy::new()?);
 		let Draft { id, context, request } = match ad {
 			Some(ad) => draft_over(wanted, ad, &seed),
@@ -244,7 +248,7 @@ impl Requester<'_> {
 				purpose,
 			},
 		};
-		Ok(Ready { id, seed, call })
+		Ok(ReadyRequest { id, seed, call })
 	}
 
 	/// Sends one request alone, or two in one transaction. The seeds of what never left this machine are forgotten.
@@ -252,7 +256,7 @@ impl Requester<'_> {
 		&self,
 		signer: &dyn Sign,
 		secrets: &dyn SecretStore,
-		ready: Vec<Ready>,
+		ready: Vec<ReadyRequest>,
 	) -> Result<Asked, Error> {
 		let mut calls: Vec<Call> = ready.iter().map(|ready| ready.call.clone()).collect();
 		let sent = match (calls.pop(), calls.is_empty()) {

@@ -4,7 +4,6 @@ use super::observer::Observer;
 use crate::{error::Error, progress::Step};
 use medquorum_core::{
 	domain::*,
-	ledger::Event,
 	trust::alive::SignOfLife,
 	views::{CommitteeHealth, RequestView},
 };
@@ -16,12 +15,30 @@ const AT_ONCE: BlockNumber = 500;
 /// What is looked at.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct HealthSpan {
-	/// The first block whose events are read.
+	/// The first block whose events are read where nothing newer confirms a share.
 	pub from: BlockNumber,
+	/// The first block whose events are read in any case.
+	pub always: BlockNumber,
 	/// The newest finalized block.
 	pub to: BlockNumber,
 	/// From which block on what is known of a share counts as recent.
 	pub recent: BlockNumber,
+}
+
+impl HealthSpan {
+	/// What is not older than some days confirms a share. The events of the last day are read in any case, older ones only where a share
+	/// lacks one: a month of blocks takes minutes. `from`: all are read from this block on.
+	#[must_use]
+	pub fn of_days(to: BlockNumber, days: u16, from: Option<BlockNumber>) -> Self {
+		let back = |days: u16| to.saturating_sub(DECISION_TTL.saturating_mul(days.into()));
+		let recent = back(days);
+		Self {
+			from: from.unwrap_or(recent).min(to),
+			always: from.unwrap_or_else(|| back(1)).min(to),
+			to,
+			recent,
+		}
+	}
 }
 
 /// A drill under way.
@@ -72,61 +89,89 @@ impl Observer<'_> {
 		signs: &[(String, SignOfLife)],
 	) -> Result<Vec<CommitteeHealth>, Error> {
 		self.desk.check_node().await?;
-		let ledger = self.desk.ledger;
-		let (from, events) = self.events_in(span).await?;
 		let mut drills = Drills::default();
-		for (_, event) in &events {
-			if event.name == "ApprovalRecorded"
-				&& let Some(record) = event.field("record_id")
-			{
-				drills.look(self, record).await?;
-			}
-		}
-		let mut votes = Vec::new();
-		for (id, request) in ledger.requests().await? {
-			let drill = drills.look(self, &request.record_id.to_string()).await?;
-			votes.push((ledger.votes(id).await?, request, drill));
-		}
-		let mut found = Vec::new();
-		for (key_id, committee) in committees {
-			let mut health = CommitteeHealth::new(*key_id, committee, from, span.recent);
-			for (block, event) in &events {
-				health.take_event(*block, event, |record| drills.known(record));
-			}
-			for (given, request, drill) in &votes {
-				for (index, vote) in given {
-					health.take_vote(request, (*index, vote), *drill);
-				}
-			}
-			for (file, sign) in signs {
-				if sign.key_id == *key_id {
-					let hash = ledger.block_hash(sign.block).await?;
-					health.take_sign(&self.desk.genesis(), committee, (file, sign), hash);
-				}
-			}
-			found.push(health);
+		let all = committees.iter();
+		let mut found: Vec<CommitteeHealth> = all
+			.map(|(key_id, committee)| CommitteeHealth::new(*key_id, committee, span.always, span.recent))
+			.collect();
+		self.take_votes(&mut drills, &mut found).await?;
+		self.take_signs(committees, signs, &mut found).await?;
+		let first = self.take_events(span, &mut drills, &mut found).await?;
+		for health in &mut found {
+			health.from = first;
 		}
 		Ok(found)
 	}
 
-	/// The events of the span, and the first block whose events the node still has.
-	async fn events_in(&self, span: HealthSpan) -> Result<(BlockNumber, Vec<(BlockNumber, Event)>), Error> {
-		let HealthSpan { from, to, .. } = span;
-		let (mut first, mut next, mut events) = (from, from, Vec::new());
-		let all = u64::from(to.saturating_sub(from)).saturating_add(1);
-		while next <= to {
-			let done = u64::from(next.saturating_sub(from));
-			self.desk.advance(Step::Blocks, done, all);
-			let last = to.min(next.saturating_add(AT_ONCE - 1));
-			let past = self.past(next, last, to).await?;
-			if let Some(forgotten) = past.forgotten {
-				first = forgotten.saturating_add(1);
+	/// Takes in what was answered to the requests in state.
+	async fn take_votes(&self, drills: &mut Drills, found: &mut [CommitteeHealth]) -> Result<(), Error> {
+		let ledger = self.desk.ledger;
+		for (id, request) in ledger.requests().await? {
+			let drill = drills.look(self, &request.record_id.to_string()).await?;
+			let votes = ledger.votes(id).await?;
+			for health in &mut *found {
+				for (index, vote) in &votes {
+					health.take_vote(&request, (*index, vote), drill);
+				}
 			}
-			events.extend(past.events);
-			next = last.max(past.to).saturating_add(1);
 		}
-		self.desk.advance(Step::Blocks, all, all);
-		Ok((first, events))
+		Ok(())
+	}
+
+	/// Takes in signs of life, each with its file's name.
+	async fn take_signs(
+		&self,
+		committees: &[(KeyId, Committee)],
+		signs: &[(String, SignOfLife)],
+		found: &mut [CommitteeHealth],
+	) -> Result<(), Error> {
+		for (health, (_, committee)) in found.iter_mut().zip(committees) {
+			let key_id = health.key_id;
+			for (file, sign) in signs.iter().filter(|(_, sign)| sign.key_id == key_id) {
+				let hash = self.desk.ledger.block_hash(sign.block).await?;
+				health.take_sign(&self.desk.genesis(), committee, (file, sign), hash);
+			}
+		}
+		Ok(())
+	}
+
+	/// Takes in events, the newest first, as far back as the span and unconfirmed shares demand. Gives the first block that was read.
+	async fn take_events(
+		&self,
+		span: HealthSpan,
+		drills: &mut Drills,
+		found: &mut [CommitteeHealth],
+	) -> Result<BlockNumber, Error> {
+		let lacks = |health: &CommitteeHealth| health.confirmed() < health.members.len();
+		let mut first = span.to.saturating_add(1);
+		while first > span.always || (first > span.from && found.iter().any(lacks)) {
+			let floor = match first > span.always {
+				true => span.always,
+				false => span.from,
+			};
+			let read = span.to.saturating_add(1).saturating_sub(first);
+			let all = span.to.saturating_add(1).saturating_sub(floor);
+			self.desk.advance(Step::Blocks, read.into(), all.into());
+			let from = first.saturating_sub(AT_ONCE).max(floor);
+			let past = self.past(from, first.saturating_sub(1), span.to).await?;
+			for (_, event) in &past.events {
+				if event.name == "ApprovalRecorded"
+					&& let Some(record) = event.field("record_id")
+				{
+					drills.look(self, record).await?;
+				}
+			}
+			for health in &mut *found {
+				for (block, event) in &past.events {
+					health.take_event(*block, event, |record| drills.known(record));
+				}
+			}
+			if let Some(forgotten) = past.forgotten {
+				return Ok(first.min(forgotten.saturating_add(1)));
+			}
+			first = from;
+		}
+		Ok(first)
 	}
 
 	/// The drill of a committee: the requests in state for records that are about nobody, the oldest first.

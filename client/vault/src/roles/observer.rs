@@ -1,5 +1,9 @@
 //! Looking: requests, records and committees as people are shown them. An observer signs nothing and has no keys.
 
+mod page;
+
+pub use page::RecordsPage;
+
 use super::desk::Desk;
 use crate::error::Error;
 use futures::{future::try_join_all, try_join};
@@ -205,7 +209,7 @@ impl Observer<'_> {
 	pub async fn past(&self, from: BlockNumber, to: BlockNumber, head: BlockNumber) -> Result<Past, Error> {
 		let ledger = self.desk.ledger;
 		let whole = ledger.events(from, to).await;
-		let Err(error @ LedgerError::Connection(_)) = whole else {
+		let Err(error @ (LedgerError::Connection(_) | LedgerError::Light(_))) = whole else {
 			let events = whole?;
 			let forgotten = None;
 			return Ok(Past {

@@ -27,6 +27,7 @@ use medquorum_core::{
 		self,
 		ceremony::{Board, Phase, Place, Stage},
 	},
+	views::CeremonyDue,
 };
 
 /// A ceremony as the chain shows it, with every signature in it checked.
@@ -63,8 +64,8 @@ pub enum NextStep {
 	NewAttempt(u16),
 	/// Nothing: others are next.
 	Wait {
-		/// With what.
-		stage: CeremonyStage,
+		/// What they do next.
+		due: CeremonyDue,
 		/// For whose step it waits.
 		who: Vec<AccountId>,
 		/// The last moment for it.
@@ -111,9 +112,9 @@ impl OnChain {
 			|| complaints.any(|(places, complaint)| self.is_open(*places) && self.now > complaint.until)
 	}
 
-	fn wait(&self, stage: CeremonyStage, who: Vec<AccountId>) -> NextStep {
+	fn wait(&self, due: CeremonyDue, who: Vec<AccountId>) -> NextStep {
 		let until = self.deadline();
-		NextStep::Wait { stage, who, until }
+		NextStep::Wait { due, who, until }
 	}
 
 	/// What somebody who takes part does, as far as the files tell.
@@ -131,13 +132,13 @@ impl OnChain {
 		let mine = missing.contains(&who);
 		Ok(match (stage, mine) {
 			(Stage::Join, true) => NextStep::Join,
-			(Stage::Join, false) => self.wait(CeremonyStage::Join, missing),
+			(Stage::Join, false) => self.wait(CeremonyDue::Join, missing),
 			(Stage::Deal, true) => NextStep::Deal,
-			(Stage::Deal, false) => self.wait(CeremonyStage::Deal, missing),
+			(Stage::Deal, false) => self.wait(CeremonyDue::Deal, missing),
 			(Stage::Certify, true) => self.to_certify(who, part)?,
-			(Stage::Certify, false) => self.wait(CeremonyStage::Certify, missing),
+			(Stage::Certify, false) => self.wait(CeremonyDue::Certify, missing),
 			(Stage::HandOver, true) => NextStep::HandOver,
-			(Stage::HandOver, false) => self.wait(CeremonyStage::HandOver, missing),
+			(Stage::HandOver, false) => self.wait(CeremonyDue::HandOver, missing),
 		})
 	}
 
@@ -157,7 +158,7 @@ impl OnChain {
 		let waits = complaints.find(|(places, _)| places[1] == accuser && bad.contains(&places[0]));
 		if let Some((places, complaint)) = waits {
 			return Ok(NextStep::Wait {
-				stage: CeremonyStage::Certify,
+				due: CeremonyDue::Answer,
 				who: self.board.account_of(places[0]).into_iter().collect(),
 				until: complaint.until,
 			});
@@ -236,7 +237,7 @@ impl CommitteeMaker<'_> {
 	/// What an account does next in a ceremony on the chain. What nobody can complain of any more is forgotten here.
 	///
 	/// # Errors
-	/// When anything on the table is wrong, an earlier attempt is shown again, the start was exchanged, or the own secret is lost.
+	/// When anything on the table is wrong, an earlier attempt is shown again, the start was exchanged, or this person's secret is lost.
 	pub fn next_step(
 		&self,
 		seen: &OnChain,

@@ -98,7 +98,7 @@ impl Holding {
 			.count()
 	}
 
-	/// Whether the object lies where it should: on the own host, which comes first, and on `wanted` in all. An object that no record
+	/// Whether the object lies where it should: on our own host, which comes first, and on `wanted` in all. An object that no record
 	/// needs is always sound.
 	#[must_use]
 	pub fn is_sound(&self, wanted: usize) -> bool {
@@ -261,10 +261,9 @@ impl Keeper<'_> {
 		Staging::beside(self.notes).holds(id)
 	}
 
-	/// Pins what is lacking, until every object of every registered record that was uploaded from here lies on as many hosts
-	/// as the settings ask for, and removes from every host what an upload left that never sent its call, or an erasure from here
-	/// that did not end. Uploads under way are spared, and so are those that may still come to an end. No node's word alone
-	/// removes anything.
+	/// Pins what is lacking, until every object of every registered record uploaded from here lies on as many hosts as the settings
+	/// ask for. Removes from every host what is left of uploads that never sent their call and of unfinished erasures from here.
+	/// Keeps uploads under way, and those that may still end. No node's word alone removes anything.
 	///
 	/// # Errors
 	/// When the node is behind or cannot be reached; what cannot be repaired is part of the answer.

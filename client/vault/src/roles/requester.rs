@@ -1,7 +1,7 @@
 //! Asking for a record, and ending a request. Opening and downloading are in [`crate::download`].
 
 use super::desk::{Delivered, Desk};
-use crate::{entropy::OsEntropy, error::Error};
+use crate::{clock::wall_time, entropy::OsEntropy, error::Error};
 use medquorum_core::{
 	domain::*,
 	ledger::{Call, Sign},
@@ -9,7 +9,7 @@ use medquorum_core::{
 	rules::{
 		emergency::check_reviewed,
 		record,
-		request::{Draft, Wanted, draft, is_over, keep_own_partial},
+		request::{Draft, Wanted, draft, has_served, is_over, keep_own_partial},
 	},
 	secrets::{self, Secret},
 };
@@ -137,7 +137,7 @@ impl Requester<'_> {
 		})?)
 	}
 
-	/// Ends an own request (or an expired one of anybody), which returns its deposit, and forgets its one-time key.
+	/// Ends a request of one's own (or an expired one of anybody), which returns its deposit, and forgets its one-time key.
 	///
 	/// # Errors
 	/// When it is another requester's and still running, or the chain refuses.
@@ -156,14 +156,24 @@ impl Requester<'_> {
 		Ok(delivered)
 	}
 
-	/// Forgets the seeds of requests that were rejected, ran out without approval, or are gone from the chain; gives their
-	/// number. The secrets are written only if there are any.
+	/// Forgets the seeds of requests that were rejected, ran out without approval, or are gone from the chain, once they are older than
+	/// any request lasts; gives their number. Younger ones go with their request alone: when it is closed or downloaded from here.
+	/// The secrets are written only if there are any.
 	///
 	/// # Errors
 	/// When the chain cannot be reached or the secrets not written.
 	pub async fn forget_old_seeds(&self, secrets: &dyn SecretStore) -> Result<usize, Error> {
+		let now = wall_time();
+		if secrets.read(|secrets| secrets.request_seeds.iter().any(|kept| kept.made.is_none()))? {
+			// Nobody knows how old they are, so their time begins now.
+			secrets.update(|secrets| {
+				let kept = secrets.request_seeds.iter_mut();
+				kept.for_each(|kept| kept.made = kept.made.or(Some(now)));
+			})?;
+		}
 		let tries = secrets.read(|secrets| {
 			let kept = secrets.request_seeds.iter();
+			let kept = kept.filter(|kept| has_served(kept.made, now));
 			kept.map(|kept| (kept.request_id, kept.requester, kept.seq, kept.expires))
 				.collect::<Vec<_>>()
 		})?;
@@ -201,6 +211,7 @@ pub(super) fn keep_seed(
 		expires: None,
 		seed: Secret::from_bytes(seed.expose()),
 		own_partial,
+		made: Some(wall_time()),
 	};
 	secrets.update(|secrets| secrets.put_request_seed(kept))
 }

@@ -1,7 +1,8 @@
 //! Passing a committee key on: what is particular about a ceremony for a new epoch (docs/cryptography.md 5.4). An old
-//! administrator deals the own share, which is the one way to the key: so everything about it is checked here that this machine knows.
+//! administrator deals their own share, which is the one way to the key: so everything about it is checked here that this machine knows.
 
 use super::{
+	administrator::Administrator,
 	ceremonies::{CeremonyOutput, Way, dealt_before, note_deal, part, running, unjoined},
 	committees::CommitteeMaker,
 };
@@ -10,7 +11,7 @@ use medquorum_core::{
 	domain::*,
 	error::{CeremonyError, CommitteeError, LookupError},
 	ledger::Sign,
-	ports::SecretStore,
+	ports::{Certified, SecretStore},
 	rules::answer::own_share,
 	secrets::Secrets,
 	trust::ceremony::{self, Board, CeremonyFile, Kind, Place, Seat, Stage},
@@ -84,8 +85,8 @@ impl CommitteeMaker<'_> {
 		}
 	}
 
-	/// Deals the own share of the epoch that ends. Gives the same file again if there is one that is not on the table.
-	pub(super) fn deal_share(
+	/// Deals this administrator's share of the epoch that ends. Gives the same file again if there is one that is not on the table.
+	pub(super) async fn deal_share(
 		&self,
 		way: Way,
 		signer: &dyn Sign,
@@ -105,7 +106,9 @@ impl CommitteeMaker<'_> {
 		if let Some((_, epoch)) = seen.find(|(of, epoch)| *of == key_id && *epoch >= place.epoch) {
 			return Err(CommitteeError::SetAlready { key_id, epoch }.into());
 		}
+		self.check_begun(secrets, board).await?;
 		self.journal.note_epoch(key_id, old.epoch)?;
+		self.journal.note_certified(Certified::of(key_id, old)?)?;
 		let mut entropy = OsEntropy::new()?;
 		secrets.try_update(|secrets| {
 			take_part(secrets, board, &who)?;
@@ -120,6 +123,20 @@ impl CommitteeMaker<'_> {
 			let made = ceremony::deal_share(board, &share, signer, &mut entropy)?;
 			Ok(note_deal(secrets, board, &who, (way, made)))
 		})
+	}
+
+	/// The epoch that a key is passed on from has begun: to deal from it or to certify the next one notes that it has.
+	pub(super) async fn check_begun(&self, secrets: &dyn SecretStore, board: &Board) -> Result<(), Error> {
+		let Some(old) = board.old() else {
+			return Ok(());
+		};
+		let administrator = Administrator {
+			desk: self.desk,
+			journal: self.journal,
+		};
+		administrator
+			.check_begun(secrets, board.place().key_id, old)
+			.await
 	}
 
 	/// Hands the key over to those who have certified.

@@ -6,9 +6,9 @@ use medquorum_core::{
 	domain::*,
 	error::{KeyError, LookupError, ShareError},
 	ledger::Sign,
-	ports::SecretStore,
+	ports::{Certified, SecretStore},
 	rules::{
-		answer::{is_unsettled, listed_share, own_share, settle},
+		answer::{listed_share, own_share},
 		backup::{Restoring, restorable, restore},
 	},
 	secrets::{BackupOf, Secrets},
@@ -38,7 +38,7 @@ impl Administrator<'_> {
 		Ok((committee, own))
 	}
 
-	/// The own shares of a committee, for a safe: of the epoch in force, and of one to come. A share that is not what the chain lists is no
+	/// This administrator's shares of a committee, for a safe: of the epoch in force, and of one to come. A share that is not what the chain lists is no
 	/// backup of anything.
 	///
 	/// # Errors
@@ -133,6 +133,7 @@ impl Administrator<'_> {
 		};
 		let share = restorable(backup, &now)?;
 		// The journal first: whoever is killed in between has no share, and types the command again.
+		self.journal.note_certified(Certified::of(key_id, &committee)?)?;
 		self.journal.note_epoch(key_id, committee.epoch)?;
 		secrets.try_update(|secrets| Ok(restore(secrets, share, &own, replace)?))
 	}
@@ -149,12 +150,7 @@ impl Administrator<'_> {
 	) -> Result<SignOfLife, Error> {
 		let who = signer.account();
 		let (committee, own) = self.seat(who, key_id).await?;
-		if self.desk.proves_epoch(key_id, &committee).await? {
-			self.journal.note_epoch(key_id, committee.epoch)?;
-			if secrets.read(|secrets| is_unsettled(secrets, key_id, &committee, &who))? {
-				secrets.update(|secrets| settle(secrets, key_id, &committee, &who))?;
-			}
-		}
+		self.take_in(secrets, key_id, &committee, &who).await?;
 		let secret = secrets.read(|secrets| own_share(secrets, key_id, committee.epoch, &own))??;
 		let head = self.desk.ledger.head().await?.block;
 		let place = Place {

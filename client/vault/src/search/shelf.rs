@@ -167,18 +167,26 @@ impl Shelf {
 		let hit = at.ok_or(SearchError::NoSuchHit { asked, found })?;
 		let record = hit.record.ok_or(SearchError::Handle(hit.facility))?;
 		if let Some(category) = &hit.category {
-			let mut hits: Hits = self.read(HITS)?.unwrap_or_default();
-			while hits.len() >= MAX_HITS {
-				hits.pop_first();
-			}
-			hits.insert(record, category.clone());
-			self.write(HITS, &hits)?;
+			self.note_hit(record, category)?;
 		}
 		Ok(record)
 	}
 
+	/// Notes under which disease a record was found that is asked for now, so that its file can be compared.
+	///
+	/// # Errors
+	/// When it cannot be written.
+	pub fn note_hit(&self, record: RecordId, category: &str) -> Result<(), Error> {
+		let mut hits: Hits = self.read(HITS)?.unwrap_or_default();
+		while hits.len() >= MAX_HITS {
+			hits.pop_first();
+		}
+		hits.insert(record, category.to_owned());
+		self.write(HITS, &hits)
+	}
+
 	/// The disease under which a record was found, if its file names others: then its facility lists what is wrong. Only records that
-	/// were asked for by their number are compared. `told` are the file's ICD-10 codes, with commas between; `None` contradicts nothing.
+	/// were asked for out of a search are compared. `told` are the file's ICD-10 codes, with commas between; `None` contradicts nothing.
 	///
 	/// # Errors
 	/// When the folder cannot be read.
@@ -386,6 +394,10 @@ mod tests {
 			assert_eq!((told(one, codes), told(two, codes)), (of_one, of_two), "{codes}");
 		}
 		assert_eq!(shelf.contradiction(one, None).unwrap(), None);
+		let three = RecordId([3; 16]);
+		assert!(!told(three, "I10"));
+		shelf.note_hit(three, "E11").unwrap();
+		assert!(told(three, "I10") && !told(three, "E11.9"));
 	}
 
 	#[test]

@@ -141,6 +141,8 @@ impl Uploader<'_> {
 		reused: Option<u64>,
 		also: Option<Call>,
 	) -> Result<Uploaded, Error> {
+		let noted = self.notes.objects(record_id);
+		let sent_before = noted.is_some_and(|objects| objects.is_sent());
 		self.notes.uploaded(record_id, finished.objects().sent())?;
 		let call = Call::RegisterRecord(Box::new(finished.call.clone()));
 		let sent = match also {
@@ -149,7 +151,12 @@ impl Uploader<'_> {
 		};
 		let delivered = match sent {
 			Ok(delivered) => Some(delivered),
-			Err(error) => return Err(self.not_registered(error, record_id, &finished).await?),
+			Err(error) => {
+				let never_sent = error.is_unsent() && !sent_before;
+				return Err(self
+					.not_registered(error, record_id, &finished, never_sent)
+					.await?);
+			}
 		};
 		if let Some(receipt) = delivered.as_ref().and_then(Delivered::receipt) {
 			self.notes.seen_registered(record_id, receipt.block)?;
@@ -158,10 +165,16 @@ impl Uploader<'_> {
 		Ok(finished.uploaded(record_id, reused, delivered))
 	}
 
-	/// What to report when the call failed. The envelope goes only if the call never left this machine. A node that was handed it
-	/// may say what it likes and pass it on all the same, so its word deletes nothing.
-	async fn not_registered(&self, error: Error, id: RecordId, finished: &Finished) -> Result<Error, Error> {
-		if !error.is_unsent() {
+	/// What to report when the call failed. The envelope goes only if the call never left this machine, in this run or an earlier one.
+	/// A node that was handed it may say what it likes and pass it on all the same, so its word deletes nothing.
+	async fn not_registered(
+		&self,
+		error: Error,
+		id: RecordId,
+		finished: &Finished,
+		never_sent: bool,
+	) -> Result<Error, Error> {
+		if !never_sent {
 			let upload = Box::new(error);
 			let shown = self.desk.ledger.record(id).await.ok().flatten();
 			return Ok(match shown {

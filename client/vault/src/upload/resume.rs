@@ -4,6 +4,7 @@ use super::{
 	origin::Claim,
 	source::Uploaded,
 	stage::{Earlier, Finished, Staging},
+	store::check_cid,
 };
 use crate::{
 	error::{Error, ReplicaError, UploadError},
@@ -11,7 +12,10 @@ use crate::{
 };
 use medquorum_core::{domain::*, ledger::Sign};
 use medquorum_store::{Counted, Resumed};
-use std::sync::{Arc, atomic::AtomicU64};
+use std::{
+	io,
+	sync::{Arc, atomic::AtomicU64},
+};
 
 impl Uploader<'_> {
 	/// An upload of the same files that was stopped and can resume. One of files that have changed since is removed.
@@ -49,37 +53,24 @@ impl Uploader<'_> {
 		}
 	}
 
-	/// Stores what an earlier run has sealed, unless it is registered.
+	/// Stores what an earlier run has sealed, unless it is registered and the store has it. Nothing that is stored of it is taken back,
+	/// whatever fails: the call of that run may be under way.
 	pub(super) async fn restore(&self, id: RecordId, finished: &Finished) -> Result<Restored, Error> {
 		// Killed after its call was sent: the chain knows more than the notes.
 		let registered = self.desk.ledger.record(id).await?;
 		let registered = registered.filter(|record| record.commitment == finished.call.commitment);
+		let registered = registered.map(|record| record.created);
 		let seen = self.notes.objects(id).and_then(|objects| objects.registered());
-		if let (None, Some(block)) = (&registered, seen) {
+		if let (None, Some(block)) = (registered, seen) {
 			return Err(ReplicaError::NotShown { id, block }.into());
 		}
-		if let Some(record) = registered {
-			self.notes.seen_registered(id, record.created)?;
-			return Ok(Restored::Registered(record.created));
+		if let Some(block) = registered {
+			self.notes.seen_registered(id, block)?;
+			if self.is_stored(finished).await.map_err(stopped)? {
+				return Ok(Restored::Registered(block));
+			}
 		}
-		let staging = Staging::beside(self.notes);
-		let sent = Arc::new(AtomicU64::new(0));
-		let content = Box::new(Counted::new(staging.open(id)?, Arc::clone(&sent)));
-		let lengths = (finished.plain_len, finished.stored_len);
-		let put = async {
-			let resumed = self.watch(self.store.resume(content), &sent, lengths).await?;
-			if resumed.cid == finished.cid {
-				self.put_header(id, finished).await?;
-			}
-			Ok::<Resumed, Error>(resumed)
-		};
-		let resumed = match put.await {
-			Err(error @ Error::Store(_)) => {
-				let upload = Box::new(error);
-				return Err(UploadError::Stopped { upload }.into());
-			}
-			other => other?,
-		};
+		let resumed = self.put_again(id, finished).await.map_err(stopped)?;
 		if resumed.cid != finished.cid {
 			// The disk has not kept what was written, as after a power failure. Keys are gone: only a new run can help.
 			let error = self
@@ -90,7 +81,41 @@ impl Uploader<'_> {
 			return Err(error);
 		}
 		let reused = finished.stored_len.saturating_sub(resumed.sent);
-		Ok(Restored::Stored { reused })
+		Ok(registered.map_or(Restored::Stored { reused }, Restored::Registered))
+	}
+
+	/// Whether the store has all of a record.
+	async fn is_stored(&self, finished: &Finished) -> Result<bool, Error> {
+		let file = self.store.contains(&finished.cid).await?;
+		Ok(file && self.store.contains(&finished.header_cid()).await?)
+	}
+
+	/// Puts what is staged, and its header.
+	async fn put_again(&self, id: RecordId, finished: &Finished) -> Result<Resumed, Error> {
+		let sent = Arc::new(AtomicU64::new(0));
+		let content = Staging::beside(self.notes).open(id)?;
+		let content = Box::new(Counted::new(content, Arc::clone(&sent)));
+		let lengths = (finished.plain_len, finished.stored_len);
+		let resumed = self.watch(self.store.resume(content), &sent, lengths).await?;
+		if resumed.cid == finished.cid {
+			// Resumed as well: a put that fails on one host lets go of what the others had before.
+			let header = io::Cursor::new(finished.header.clone());
+			let found = self.store.resume(Box::new(header)).await?.cid;
+			check_cid(finished.header_cid(), found)?;
+			self.keeper().label(id, &[found, finished.cid]).await;
+		}
+		Ok(resumed)
+	}
+}
+
+/// What a store refused, as a reason to run the same upload again.
+fn stopped(error: Error) -> Error {
+	match error {
+		error @ Error::Store(_) => {
+			let upload = Box::new(error);
+			UploadError::Stopped { upload }.into()
+		}
+		other => other,
 	}
 }
 

@@ -20,20 +20,20 @@ use zeroize::Zeroize as _;
 /// How a sealing run ended: what was made of the CID of the ciphertext.
 type Outcome<T> = Result<T, UploadError>;
 
-struct Shared<T> {
-	state: Mutex<State<T>>,
+struct SharedRun<T> {
+	state: Mutex<RunState<T>>,
 	/// Bytes of ciphertext handed over.
 	sent: Arc<AtomicU64>,
 }
 
-struct State<T> {
+struct RunState<T> {
 	outcome: Option<Outcome<T>>,
 	/// Whether the caller has left: then a run that is not over must not complete anything.
 	given_up: bool,
 }
 
-impl<T> Shared<T> {
-	fn lock(&self) -> MutexGuard<'_, State<T>> {
+impl<T> SharedRun<T> {
+	fn lock(&self) -> MutexGuard<'_, RunState<T>> {
 		self.state.lock().unwrap_or_else(PoisonError::into_inner)
 	}
 
@@ -48,7 +48,7 @@ impl<T> Shared<T> {
 }
 
 /// Handle to a sealing run. Dropping it cancels the run.
-pub(super) struct Handle<T>(Arc<Shared<T>>);
+pub(super) struct Handle<T>(Arc<SharedRun<T>>);
 
 impl<T> Handle<T> {
 	/// Stops the run and gives its outcome; `None` if it was not over. After this it does nothing more.
@@ -80,14 +80,14 @@ impl<T> Drop for Handle<T> {
 }
 
 /// Where the segments wait on their way to the store.
-enum Sink {
+enum SealedTo {
 	/// From hand to hand: the store sets the pace.
 	Channel(SyncSender<Vec<Aligned>>),
 	/// Into a file that the store reads: sealing goes far ahead.
 	Stage(CiphertextWriter),
 }
 
-impl Sink {
+impl SealedTo {
 	/// Segments sealed at once: enough to keep the cores busy, few enough to stay far below 64 MiB.
 	fn batch_size(&self) -> u64 {
 		let threads = rayon::current_num_threads();
@@ -159,7 +159,7 @@ impl Read for Feed {
 /// The ciphertext as a stream. It ends with an error unless the whole file was sealed.
 pub(super) struct CiphertextReader<T> {
 	feed: Feed,
-	shared: Arc<Shared<T>>,
+	shared: Arc<SharedRun<T>>,
 }
 
 impl<T> Read for CiphertextReader<T> {
@@ -189,7 +189,7 @@ pub(super) fn seal<T: Send + 'static>(
 	let (sink, feed) = match stage {
 		Some(stage) => {
 			let reader = stage.reader();
-			(Sink::Stage(stage), Feed::Stage(reader))
+			(SealedTo::Stage(stage), Feed::Stage(reader))
 		}
 		None => {
 			// One batch waits while the next is made and the last is stored.
@@ -199,7 +199,7 @@ pub(super) fn seal<T: Send + 'static>(
 				current: Vec::new().into_iter(),
 				segment: io::Cursor::new(Aligned::new(0)),
 			};
-			(Sink::Channel(sender), feed)
+			(SealedTo::Channel(sender), feed)
 		}
 	};
 	let plan = Plan {
@@ -208,8 +208,8 @@ pub(super) fn seal<T: Send + 'static>(
 		sealer,
 	};
 	let run = Run { source, plan };
-	let shared = Arc::new(Shared {
-		state: Mutex::new(State {
+	let shared = Arc::new(SharedRun {
+		state: Mutex::new(RunState {
 			outcome: None,
 			given_up: false,
 		}),
@@ -255,7 +255,7 @@ struct Plan {
 
 impl Plan {
 	/// Seals a segment where it is, and puts it in its place.
-	fn seal(&self, index: u32, segment: &mut Aligned, to: &Sink) -> Result<Bytes32, UploadError> {
+	fn seal(&self, index: u32, segment: &mut Aligned, to: &SealedTo) -> Result<Bytes32, UploadError> {
 		self.sealer
 			.seal(index, self.layout.is_last(index), segment)
 			.map_err(|_| UploadError::TooLong(self.length))?;
@@ -277,7 +277,7 @@ impl Drop for Unsealed {
 }
 
 impl Run {
-	fn finish(mut self, to: &Sink) -> Outcome<Cid> {
+	fn finish(mut self, to: &SealedTo) -> Outcome<Cid> {
 		let (mut dag, mut buffers) = (DagBuilder::new(), Vec::new());
 		let (mut next, mut end) = (0u64, 0u64);
 		while next < self.plan.layout.segments() {

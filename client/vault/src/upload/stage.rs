@@ -254,12 +254,12 @@ impl Written {
 }
 
 #[derive(Default)]
-struct Shared {
+struct SharedWritten {
 	written: Mutex<Written>,
 	changed: Condvar,
 }
 
-impl Shared {
+impl SharedWritten {
 	fn lock(&self) -> MutexGuard<'_, Written> {
 		self.written.lock().unwrap_or_else(PoisonError::into_inner)
 	}
@@ -274,7 +274,7 @@ impl Shared {
 pub(super) struct CiphertextWriter {
 	file: Arc<DirectFile>,
 	path: PathBuf,
-	shared: Arc<Shared>,
+	shared: Arc<SharedWritten>,
 }
 
 impl CiphertextWriter {
@@ -329,7 +329,7 @@ pub(super) struct StageReader {
 	piece: Piece,
 	/// The part of `piece` that was not handed out yet.
 	held: Range<usize>,
-	shared: Arc<Shared>,
+	shared: Arc<SharedWritten>,
 }
 
 impl StageReader {

@@ -81,7 +81,8 @@ impl Uploader<'_> {
 	) -> Result<Finished, Error> {
 		let id = prepared.id;
 		// Before anything can be left behind, so that `tidy` knows of it whenever this process is killed.
-		self.notes.uploaded(id, Objects::of_file(&source.info))?;
+		let objects = Objects::of_file(&source.info).asked(&prepared.record, &source.info);
+		self.notes.uploaded(id, objects)?;
 		let (error, stored) = match self.seal_and_put(source, claim, prepared).await {
 			Ok(finished) => match self.put_header(id, &finished).await {
 				Ok(()) => return Ok(finished),
@@ -214,7 +215,7 @@ impl Uploader<'_> {
 				_ = ticks.tick() => {
 					let sent = sent.load(Ordering::Relaxed).min(ciphertext);
 					if sent == ciphertext && self.store.replicas() > 1 {
-						// The own host has it all, or nearly; from now on the others are waited for.
+						// Our own host has it all, or nearly; from now on the others are waited for.
 						self.desk.advance(Step::Replicate, 0, 0);
 						continue;
 					}

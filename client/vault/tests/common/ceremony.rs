@@ -99,9 +99,20 @@ pub struct Change<'a> {
 impl Change<'_> {
 	/// The facility starts it.
 	pub async fn start(&self, world: &World, folder: &Folder, attempt: u16) -> Result<(), Error> {
+		self.start_of(KEY, world, folder, attempt).await
+	}
+
+	/// The same for another committee.
+	async fn start_of(
+		&self,
+		key_id: KeyId,
+		world: &World,
+		folder: &Folder,
+		attempt: u16,
+	) -> Result<(), Error> {
 		let accounts = |people: &[&Person]| people.iter().map(|person| person.account()).collect();
 		let new = NewEpoch {
-			key_id: KEY,
+			key_id,
 			attempt,
 			k: self.k,
 			admins: accounts(&self.new),
@@ -129,8 +140,13 @@ impl Change<'_> {
 
 	/// The whole of it; gives the call for the council.
 	pub async fn made(&self, world: &World, name: &str, at_once: bool) -> Call {
+		self.made_of(KEY, world, name, at_once).await
+	}
+
+	/// The same for another committee.
+	pub async fn made_of(&self, key_id: KeyId, world: &World, name: &str, at_once: bool) -> Call {
 		let folder = Folder::new(world, name);
-		self.start(world, &folder, 1).await.unwrap();
+		self.start_of(key_id, world, &folder, 1).await.unwrap();
 		for stage in [Stage::Join, Stage::Deal, Stage::Certify, Stage::HandOver] {
 			self.all(world, &folder, stage).await;
 		}
@@ -181,8 +197,20 @@ pub fn held(person: &Person) -> (bool, bool) {
 	looked.unwrap()
 }
 
-/// What the author of a changed deal signs (docs/cryptography.md 5.4).
+/// What the first dealer signs who has changed a deal (docs/cryptography.md 5.4).
 pub fn resigned(place: &Where, author: &AccountId, ceremony: &Bytes32, deal: &[u8]) -> Vec<u8> {
+	resigned_by(place, author, ceremony, 1, deal)
+}
+
+/// What any dealer signs.
+pub fn resigned_by(
+	place: &Where,
+	author: &AccountId,
+	ceremony: &Bytes32,
+	dealer: u16,
+	deal: &[u8],
+) -> Vec<u8> {
+	let dealer = dealer.to_le_bytes();
 	let numbers = [
 		&place.key_id.to_le_bytes()[..],
 		&place.epoch.to_le_bytes(),
@@ -195,7 +223,7 @@ pub fn resigned(place: &Where, author: &AccountId, ceremony: &Bytes32, deal: &[u
 		&numbers.concat(),
 		&author.0,
 		ceremony,
-		&[1, 0],
+		&dealer,
 		deal,
 	];
 	threshold_decryption::context::file_message(&parts.concat())

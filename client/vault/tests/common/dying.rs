@@ -29,7 +29,7 @@ impl Life {
 		}
 	}
 
-	/// Goes on, or never.
+	/// Continues, or never returns.
 	pub async fn step(&self) {
 		if self.steps.fetch_add(1, Ordering::Relaxed) >= self.last {
 			self.died.notify_one();

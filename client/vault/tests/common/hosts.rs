@@ -13,7 +13,7 @@ use std::{
 	path::Path,
 	sync::{
 		Arc,
-		atomic::{AtomicBool, Ordering},
+		atomic::{AtomicBool, AtomicUsize, Ordering},
 	},
 };
 
@@ -23,11 +23,18 @@ pub struct Host {
 	pub inner: EmbeddedStore,
 	first: EmbeddedStore,
 	pub is_down: Arc<AtomicBool>,
+	/// How many more questions about pins it answers before it is down.
+	pub answers: Arc<AtomicUsize>,
 }
 
 impl Host {
 	fn up(&self) -> Result<(), StoreError> {
-		match self.is_down.load(Ordering::Relaxed) {
+		let count = |left: usize| left.checked_sub(1);
+		let spent = self
+			.answers
+			.fetch_update(Ordering::Relaxed, Ordering::Relaxed, count)
+			.is_err();
+		match spent || self.is_down.load(Ordering::Relaxed) {
 			true => Err(StoreError::Missing {
 				store: self.name(),
 				cid: Cid::of_raw(b"down"),
@@ -47,6 +54,7 @@ pub fn hosts(folder: &Path, count: usize, replicas: u16) -> (Vec<Host>, Replicat
 			inner: inner.clone(),
 			first: stores[0].clone(),
 			is_down: Arc::default(),
+			answers: Arc::new(AtomicUsize::new(usize::MAX)),
 		})
 		.collect();
 	let named = |at: usize| (format!("host-{at}"), hosts[at].clone());
@@ -91,7 +99,7 @@ impl Pinning for Host {
 		let cid = *cid;
 		async move {
 			self.up()?;
-			let bytes = get_small(&self.first, &cid, 2 << 20).await?;
+			let bytes = get_small(&self.first, &cid, 32 << 20).await?;
 			self.inner.put(Box::new(Cursor::new(bytes))).await.map(|_| ())
 		}
 		.boxed()

@@ -2,7 +2,7 @@
 
 use super::{GENESIS, World, lying::LyingLedger, memory_ledger::MemoryLedger};
 use medquorum_client::{
-	domain::BlockNumber,
+	domain::{BlockNumber, RejectionCause, RequestStatus},
 	ledger::{Head, Ledger},
 	ports::SeenBlock,
 };
@@ -17,6 +17,9 @@ pub const WAYS: [&str; 7] = [
 	"syncing",
 	"erased and behind",
 ];
+
+/// What a node says of requests, and the truth of all else.
+pub const OF_REQUESTS: [&str; 2] = ["says rejected", "head and clock ahead"];
 
 /// A chain with the same genesis and people, and nothing on it.
 pub async fn fresh(world: &World) -> MemoryLedger {
@@ -50,9 +53,17 @@ pub fn liar<'a>(way: &str, honest: &'a dyn Ledger, fresh: &'a dyn Ledger) -> Lyi
 			liar.head = Some(head(1, 0, false));
 			liar.says_erased = Some(1);
 		}
+		"says rejected" => {
+			let rejected = RequestStatus::Rejected(RejectionCause::Administrators);
+			liar.request = Some(Box::new(move |request| request.status = rejected));
+		}
+		"head and clock ahead" => {
+			// No more moments than so many blocks allow.
+			(liar.head, liar.clock) = (Some(head(1_000, 0, false)), Some(50_000));
+		}
 		_ => {}
 	}
-	if way != "erased" && way != "fresh" {
+	if way != "erased" && way != "fresh" && !OF_REQUESTS.contains(&way) {
 		liar.hides_records = true;
 	}
 	liar

@@ -82,6 +82,8 @@ pub struct State {
 	pub events: Vec<(BlockNumber, Event)>,
 	/// Fail the next call after it was sent, so that nobody knows what became of it.
 	pub break_next: bool,
+	/// Break the line before the next call leaves.
+	pub cut_next: bool,
 	/// Carry the next call out, and say that it was not accepted.
 	pub deny_next: bool,
 	/// What happens to the next batches, in order; those after them are carried out.
@@ -366,6 +368,9 @@ impl MemoryLedger {
 
 	pub fn send(&self, who: AccountId, call: &Call) -> Result<Receipt, LedgerError> {
 		let mut state = self.state.lock().unwrap();
+		if std::mem::take(&mut state.cut_next) {
+			return Err(LedgerError::Connection("the line was cut".into()));
+		}
 		state.now += 1;
 		state.clock += 1;
 		state.switch_due();

@@ -19,6 +19,7 @@ pub mod lying;
 pub mod memory_ledger;
 mod memory_reads;
 pub mod on_chain;
+pub mod own_source;
 pub(crate) mod passing_on;
 mod place;
 pub mod remote;
@@ -106,6 +107,15 @@ impl Person {
 
 	pub fn account(&self) -> AccountId {
 		self.signer.account()
+	}
+
+	/// Makes one-time keys older than any request lasts.
+	pub fn age_seeds(&self) {
+		let aged = self.keystore.update(|secrets| {
+			let kept = secrets.request_seeds.iter_mut();
+			kept.for_each(|kept| kept.made = Some(0));
+		});
+		aged.unwrap();
 	}
 }
 

@@ -1,9 +1,14 @@
 //! A ceremony over the chain, step by step, for the tests of it.
 
-use super::{ceremony::NEW, *};
+use super::{
+	ceremony::{NEW, resigned_by},
+	lying::LyingLedger,
+	*,
+};
 use medquorum_client::{
-	ledger::{Call, Ledger},
+	ledger::{Call, CeremonyCall, Ledger, Sign as _},
 	roles::{NewCeremony, NextStep, OnChain},
+	trust::ceremony::CeremonyFile,
 };
 
 pub const WINDOWS: Windows = Windows {
@@ -130,4 +135,58 @@ pub fn ceremony_calls(sent: &[Call]) -> usize {
 	sent.iter()
 		.filter(|call| matches!(call, Call::Ceremony(_)))
 		.count()
+}
+
+/// A dealer seals to somebody what is the neighbour's, as Alice does to Dave: no client would. The dealer keeps what was dealt, as a client does.
+async fn deal_badly(world: &World, dealer: usize, victim: usize) {
+	let person = &world.admins[dealer];
+	let seen = see(world, person, NEW).await;
+	let maker = world.place(person).committee_maker();
+	// Noted, and never sent: what goes out is another one.
+	let mut liar = LyingLedger::new(&world.ledger);
+	liar.refuses_calls = true;
+	let refused = act_over(world, &liar, person, &NextStep::Deal, &seen).await;
+	assert!(refused.is_err());
+	let noted = person
+		.keystore
+		.read(|secrets| secrets.ceremonies[0].deal.clone())
+		.unwrap();
+	let CeremonyFile::Deal(file) = CeremonyFile::read(&noted).unwrap() else {
+		unreachable!()
+	};
+	let mut deal = file.content.deal.clone();
+	let start = |at: usize| 256 + at * 144;
+	deal.copy_within(start(victim - 1)..start(victim), start(victim));
+	let (who, number) = (person.account(), file.content.dealer);
+	let message = resigned_by(&file.place, &who, &file.content.ceremony, number, &deal);
+	let signature = Signature::Sr25519(person.signer.sign(&message));
+	let call = Call::Ceremony(CeremonyCall::Deal {
+		key_id: NEW,
+		deal,
+		signature,
+	});
+	world.ledger.send(who, &call).unwrap();
+	assert!(maker.on_chain(NEW).await.unwrap().is_some());
+}
+
+/// Everybody has joined and dealt, Alice badly to Dave.
+pub async fn with_a_bad_box() -> World {
+	with_bad_boxes(&[(ALICE, DAVE)]).await
+}
+
+/// Everybody has joined and dealt, the first administrators badly: each pair is one of these and who gets the bad box.
+pub async fn with_bad_boxes(pairs: &[(usize, usize)]) -> World {
+	let world = World::new().await;
+	let admins: Vec<&Person> = world.admins.iter().collect();
+	open(&world, &founding(&admins, 3)).await;
+	for person in &admins {
+		turn(&world, person, NEW).await.unwrap();
+	}
+	for (dealer, victim) in pairs {
+		deal_badly(&world, *dealer, *victim).await;
+	}
+	for person in &admins[pairs.len()..] {
+		assert_eq!(turn(&world, person, NEW).await.unwrap(), NextStep::Deal);
+	}
+	world
 }

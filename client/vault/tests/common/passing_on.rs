@@ -24,6 +24,16 @@ macro_rules! passed_on {
 			self.inner.holders(cid)
 		}
 
+		fn labels(
+			&self,
+			cid: &medquorum_envelope::Cid,
+		) -> futures::future::BoxFuture<
+			'_,
+			Result<Vec<medquorum_client::store::Label>, medquorum_client::store::StoreError>,
+		> {
+			self.inner.labels(cid)
+		}
+
 		fn replicate(
 			&self,
 			cid: &medquorum_envelope::Cid,

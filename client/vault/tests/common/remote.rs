@@ -127,7 +127,8 @@ impl Store for RemoteStore<'_> {
 				.iter()
 				.filter(|leaf| there.contains(&Cid::of_raw(leaf).digest()));
 			let known: u64 = known.map(|leaf| leaf.len() as u64).sum();
-			let cid = self.inner.put(Box::new(io::Cursor::new(found.concat()))).await?;
+			let content = Box::new(io::Cursor::new(found.concat()));
+			let Resumed { cid, .. } = self.inner.resume(content).await?;
 			Ok(Resumed {
 				cid,
 				sent: total - known,

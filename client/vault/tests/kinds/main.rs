@@ -38,7 +38,7 @@ fn table() -> Vec<Value> {
 		ledger, lookup, trust, key, ceremony, committee, audit, open, upload, erase, enrol, replica, account,
 		config, host, keystore, passphrase, journal, store, study, file, entropy, id, contact, bench, own,
 		address, pin, history, refusal, code, catalogue, search, import, manifest, row, policy, notify, duty,
-		receipt, notes, emergency, share, on_chain
+		receipt, notes, emergency, share, on_chain, light
 	);
 	table
 }

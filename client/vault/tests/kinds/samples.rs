@@ -4,6 +4,7 @@ mod archive;
 mod ceremony;
 mod emergency;
 mod keys;
+mod light;
 mod local;
 mod search;
 mod shares;
@@ -12,6 +13,7 @@ pub use archive::*;
 pub use ceremony::*;
 pub use emergency::*;
 pub use keys::*;
+pub use light::*;
 pub use local::*;
 pub use search::*;
 pub use shares::*;
@@ -148,52 +150,6 @@ pub fn lookup() -> Vec<LookupError> {
 			epoch: 1,
 			now: 2,
 		},
-	]
-}
-
-pub fn trust() -> Vec<TrustError> {
-	vec![
-		TrustError::NotPinned(1),
-		TrustError::OtherCommittee {
-			key_id: 1,
-			what: "key",
-		},
-		TrustError::BadCommittee {
-			key_id: 1,
-			source: threshold_decryption::Error::BadPoint,
-		},
-		TrustError::Certificates {
-			key_id: 1,
-			have: 1,
-			need: 2,
-		},
-		TrustError::NotHandedOver {
-			key_id: 1,
-			have: 1,
-			need: 2,
-		},
-		TrustError::FewerApprovals {
-			key_id: 1,
-			found: 2,
-			least: 3,
-		},
-		TrustError::NotCertified(1),
-		TrustError::UserKeys(WHO),
-		TrustError::OlderKeys {
-			who: WHO,
-			seen: 2,
-			found: 1,
-		},
-		TrustError::RequestSignature {
-			id: REQUEST,
-			requester: WHO,
-		},
-		TrustError::RequestId(REQUEST),
-		TrustError::Capsule(RECORD),
-		TrustError::OtherRequest(REQUEST),
-		TrustError::Mode(REQUEST),
-		TrustError::PatientKey(RECORD),
-		TrustError::RejectedBefore(REQUEST),
 	]
 }
 
@@ -352,6 +308,10 @@ pub fn replica() -> Vec<ReplicaError> {
 		ReplicaError::NotShown {
 			id: RECORD,
 			block: 12,
+		},
+		ReplicaError::Labelled {
+			cid: cid().to_string(),
+			owner: text("a catalogue"),
 		},
 	]
 }

@@ -217,7 +217,7 @@ fn patient_hears_of_a_request_that_came_and_went_unseen() {
 			.words(&Cast)
 			.ends_with("its requester could have read the record")
 	);
-	// Who closes an own request is not told so.
+	// Whoever closes a request of their own is not told so.
 	let own = told(EVE, &mut Told::default(), |teller| {
 		teller.happened(8, None, &closed)
 	});
@@ -273,17 +273,9 @@ fn what_was_told_stays_bounded_and_the_newest_stays() {
 #[test]
 fn an_emergency_is_told_at_once_to_patient_and_reviewers_and_to_each_once() {
 	let review = Review {
-		record_id: RecordId([1; 16]),
-		patient: DAVE,
-		requester: EVE,
-		key_id: 1,
-		reason: Purpose::EmergencyTreatment,
-		scope: EmergencyScope::CspKey,
-		opened: 7,
 		due: 900,
-		statement: None,
 		voters: Vec::new(),
-		verdicts: Vec::new(),
+		..review()
 	};
 	let waiting = Waiting {
 		reviews: vec![(RequestId([2; 16]), review)],

@@ -101,7 +101,7 @@ pub fn join(
 	))
 }
 
-/// The own index, if the secret is that of the own join file.
+/// This person's index, if the secret is that of their join file.
 pub(super) fn own_index(board: &Board, who: AccountId, secret: &Secret<32>) -> Result<u16, CeremonyError> {
 	let index = board.index_at(Stage::Join, who)?;
 	let join = board.join_of(index).ok_or(CeremonyError::Missing {
@@ -142,13 +142,13 @@ pub fn deal(
 	if board.old().is_some() {
 		return Err(CeremonyError::Failed);
 	}
-	let mut rng = Source(entropy);
+	let mut rng = EntropyRng(entropy);
 	let dealt = Deal::new(&Constant::Random, board.k(), &mut rng).map_err(|_| CeremonyError::Failed)?;
 	let proof = dealt.prove(&ceremony, dealer, secret.expose(), &mut rng);
 	seal(board, dealer, &dealt, Some(proof), signer, &mut rng)
 }
 
-/// Deals the own share of the epoch that ends to all new administrators. Whoever calls has asked a person whether these are the right
+/// Deals this administrator's share of the epoch that ends to all new administrators. Whoever calls has asked a person whether these are the right
 /// ones: a ceremony for others is the one way to the key.
 ///
 /// Deal once in an attempt: two deals tell two people two things.
@@ -168,7 +168,7 @@ pub fn deal_share(
 	if own.map(points) != Some(share.public()) {
 		return Err(CeremonyError::Failed);
 	}
-	let mut rng = Source(entropy);
+	let mut rng = EntropyRng(entropy);
 	let dealt = Deal::reshare(share, board.k(), &mut rng).map_err(|_| CeremonyError::Failed)?;
 	seal(board, dealer, &dealt, None, signer, &mut rng)
 }
@@ -180,7 +180,7 @@ fn seal(
 	dealt: &Deal,
 	proof: Option<[u8; 64]>,
 	signer: &dyn Sign,
-	rng: &mut Source<'_>,
+	rng: &mut EntropyRng<'_>,
 ) -> Result<DealMade, CeremonyError> {
 	let ceremony = board.context()?;
 	let (mut boxes, mut shares) = (Vec::new(), Vec::new());
@@ -226,15 +226,15 @@ pub fn hand_over(board: &Board, signer: &dyn Sign) -> Result<Signed<HandedOver>,
 }
 
 /// Both kinds of randomness from one source.
-struct Source<'a>(&'a mut dyn Randomness);
+struct EntropyRng<'a>(&'a mut dyn Randomness);
 
-impl Entropy for Source<'_> {
+impl Entropy for EntropyRng<'_> {
 	fn fill(&mut self, out: &mut [u8]) {
 		self.0.fill(out);
 	}
 }
 
-impl RngCore for Source<'_> {
+impl RngCore for EntropyRng<'_> {
 	fn next_u32(&mut self) -> u32 {
 		self.0.next_u32()
 	}
@@ -252,7 +252,7 @@ impl RngCore for Source<'_> {
 	}
 }
 
-impl CryptoRng for Source<'_> {}
+impl CryptoRng for EntropyRng<'_> {}
 
 /// What is dealt to one recipient in one deal, if its box opens and what is in it fits.
 pub(super) fn open_box(

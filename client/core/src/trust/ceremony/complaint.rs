@@ -21,7 +21,7 @@ pub enum Judgement {
 	Open,
 }
 
-/// The first fault that somebody can be named for: what was signed twice, else what is wrong with a deal, else the own box.
+/// The first fault that somebody can be named for: what was signed twice, else what is wrong with a deal, else this person's box.
 #[must_use]
 pub fn find_fault(board: &Board, who: AccountId, secret: Option<&Secret<32>>) -> Option<(AccountId, Charge)> {
 	if let Some((first, second)) = board.twice().first() {

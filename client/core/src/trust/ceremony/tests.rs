@@ -4,7 +4,10 @@ mod attacks;
 mod misplaced;
 mod passing;
 mod public;
+mod replays;
 mod reshare;
+mod reshare_attacks;
+mod rogue;
 mod vectors;
 mod world;
 

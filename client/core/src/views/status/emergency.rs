@@ -166,7 +166,7 @@ impl EmergencyPart {
 #[cfg(test)]
 mod tests {
 	use super::*;
-	use crate::views::fixtures::{ADMINS, DAVE, EVE};
+	use crate::views::fixtures::{ADMINS, DAVE, EVE, review};
 	use serde_json::json;
 
 	/// Everything of which a part is made, for tests to change.
@@ -184,19 +184,6 @@ mod tests {
 	/// the same people and stands in for patients.
 	fn world() -> World {
 		let request_id = RequestId([2; 16]);
-		let review = Review {
-			record_id: RecordId([1; 16]),
-			patient: DAVE,
-			requester: EVE,
-			key_id: 1,
-			reason: Purpose::EmergencyTreatment,
-			scope: EmergencyScope::CspKey,
-			opened: 7,
-			due: 100,
-			statement: None,
-			voters: vec![ADMINS[0]],
-			verdicts: Vec::new(),
-		};
 		World {
 			role: Some(Role::EmergencyClinician),
 			houses: vec![(EVE, 1), (ADMINS[0], 2), (ADMINS[1], 3)],
@@ -204,7 +191,7 @@ mod tests {
 				unreviewed: vec![Unreviewed { request_id, due: 100 }],
 				..GlassBreaker::default()
 			},
-			reviews: vec![(request_id, review)],
+			reviews: vec![(request_id, review())],
 			committees: vec![(1, committee(3)), (9, committee(2))],
 			directive: None,
 			now: 50,

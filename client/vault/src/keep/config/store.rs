@@ -30,22 +30,22 @@ impl HostSetting {
 	}
 }
 
-/// Kubo daemons: the own one, through which everything is stored, and others that keep copies.
+/// Kubo daemons: our own, through which everything is stored, and others that keep copies.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct KuboSetting {
-	/// The own daemon's HTTP interface, such as `http://127.0.0.1:5001`.
+	/// Our own daemon's HTTP interface, such as `http://127.0.0.1:5001`.
 	pub url: String,
-	/// What the own daemon is called.
+	/// What our own daemon is called.
 	#[serde(default = "own_host", skip_serializing_if = "is_own_host")]
 	pub name: String,
-	/// The file with the own daemon's password, if it asks for one.
+	/// The file with our own daemon's password, if it asks for one.
 	#[serde(default, skip_serializing_if = "Option::is_none")]
 	pub password_file: Option<PathBuf>,
 	/// The other hosts, in the order in which copies go to them.
 	#[serde(default, skip_serializing_if = "Vec::is_empty")]
 	pub hosts: Vec<HostSetting>,
-	/// On how many hosts, the own included, a record is pinned before its upload has succeeded.
+	/// On how many hosts, our own included, a record is pinned before its upload has succeeded.
 	#[serde(default = "one", skip_serializing_if = "is_one")]
 	pub replicas: u16,
 }
@@ -71,7 +71,7 @@ const fn is_one(replicas: &u16) -> bool {
 }
 
 impl KuboSetting {
-	/// The own daemon alone.
+	/// Our own daemon alone.
 	#[must_use]
 	pub fn alone(url: &str) -> Self {
 		Self {
@@ -83,7 +83,7 @@ impl KuboSetting {
 		}
 	}
 
-	/// The own daemon as one of the hosts.
+	/// Our own daemon as one of the hosts.
 	#[must_use]
 	pub fn own(&self) -> HostSetting {
 		HostSetting {
@@ -93,7 +93,7 @@ impl KuboSetting {
 		}
 	}
 
-	/// All hosts, the own first.
+	/// All hosts, our own first.
 	#[must_use]
 	pub fn all(&self) -> Vec<HostSetting> {
 		let mut all = vec![self.own()];
@@ -123,7 +123,7 @@ impl KuboSetting {
 	/// Takes a host away. What it keeps stays there.
 	///
 	/// # Errors
-	/// When there is none of this name, it is the own one, or the others are too few without it.
+	/// When there is none of this name, it is our own, or the others are too few without it.
 	pub fn remove(&mut self, name: &str) -> Result<HostSetting, HostError> {
 		if self.name.eq_ignore_ascii_case(name) {
 			return Err(HostError::OwnHost(self.name.clone()));
@@ -133,7 +133,7 @@ impl KuboSetting {
 			.iter()
 			.position(|host| host.name.eq_ignore_ascii_case(name))
 			.ok_or_else(|| HostError::UnknownHost(name.to_owned()))?;
-		// The own one stays, this one goes.
+		// Our own stays, this one goes.
 		let left = self.hosts.len();
 		if usize::from(self.replicas) > left {
 			let (name, replicas) = (name.to_owned(), self.replicas);

@@ -1,6 +1,10 @@
 //! Which answers the journal forbids, and that neither a crash nor damage loses one.
 
 use super::*;
+use medquorum_core::{
+	domain::AccountId,
+	trust::{CommitteePin, PinnedAdmin},
+};
 
 fn entry(context: u8, epoch: u32, answer: Answer) -> Entry {
 	Entry {
@@ -122,6 +126,32 @@ fn what_was_approved_is_not_approved_again_after_its_epoch() {
 			current: 2
 		}))
 	));
+}
+
+#[test]
+fn what_was_certified_is_noted_once_and_ends_no_epoch() {
+	let (_dir, journal) = journal();
+	let admins = vec![PinnedAdmin {
+		index: 1,
+		account: AccountId([1; 32]),
+	}];
+	let first = Certified {
+		key_id: 1,
+		epoch: 2,
+		committee: CommitteePin::new(1, [9; 32], admins).unwrap(),
+	};
+	let next = Certified {
+		epoch: 3,
+		..first.clone()
+	};
+	for certified in [&first, &first, &next, &first] {
+		journal.note_certified(certified.clone()).unwrap();
+	}
+	assert_eq!(journal.tip().unwrap().lines, 2);
+	let again = Journal::at(&journal.path);
+	assert_eq!(ports::Journal::certified(&again).unwrap(), [first, next]);
+	assert_eq!(ports::Journal::epochs(&again).unwrap(), []);
+	again.record(entry(1, 1, Answer::Approve)).unwrap();
 }
 
 #[test]

@@ -37,13 +37,13 @@ pub(super) struct Log {
 	/// `notes.json`.
 	former: PathBuf,
 	/// Held open, so that no other file gets its inode number: by that number a replaced file is noticed.
-	open: Option<Open>,
+	open: Option<OpenLog>,
 	/// Bytes that were written from here.
 	#[cfg(test)]
 	pub(super) written: u64,
 }
 
-struct Open {
+struct OpenLog {
 	file: File,
 	length: u64,
 	lines: usize,
@@ -117,7 +117,7 @@ impl Log {
 			Some(open) if is_same(&open.file, &found.0) && open.length <= found.1 => self.take(open, content),
 			_ => {
 				*content = Content::default();
-				let open = Open {
+				let open = OpenLog {
 					file: found.0,
 					length: 0,
 					lines: 0,
@@ -128,7 +128,7 @@ impl Log {
 	}
 
 	/// Reads on from where it was read to.
-	fn take(&mut self, mut open: Open, content: &mut Content) -> Result<(), Error> {
+	fn take(&mut self, mut open: OpenLog, content: &mut Content) -> Result<(), Error> {
 		let mut first = open.lines == 0;
 		let mut later = false;
 		let read = lines::read(&open.file, open.length, &mut |line| match (
@@ -209,7 +209,7 @@ impl Log {
 		{
 			self.written += length;
 		}
-		self.open = Some(Open {
+		self.open = Some(OpenLog {
 			file,
 			length,
 			lines: content.short(),

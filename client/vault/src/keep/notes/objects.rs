@@ -1,7 +1,10 @@
 //! What is noted of one upload: its objects in the store, how far it came, and what its uploader knows of it.
 
 use crate::{clock::wall_time, file_info::FileInfo, search::Listing};
-use medquorum_core::domain::BlockNumber;
+use medquorum_core::{
+	domain::{AccountId, BlockNumber, KeyId, RecordId},
+	ledger::UnsealedRecord,
+};
 use medquorum_envelope::Cid;
 use serde::{Deserialize, Serialize};
 
@@ -28,9 +31,36 @@ pub(crate) struct Objects {
 	/// Whether it is a row of an archive: whoever imports it keeps it for the next run.
 	#[serde(default, skip_serializing_if = "is_false")]
 	pub(super) imported: bool,
+	/// What was asked for, while the record is not registered.
+	#[serde(default, skip_serializing_if = "Option::is_none")]
+	pub(super) form: Option<Box<UploadForm>>,
 }
 
-/// The file of an own upload, as its uploader knows it. The chain and the store do not.
+/// What somebody asked to be uploaded, so that after a kill the same can be asked for again.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct UploadForm {
+	/// The files and folders that were named, by their whole paths.
+	pub files: Vec<String>,
+	/// Whose record it is to be.
+	pub patient: AccountId,
+	/// The committee that is to hold its key.
+	pub committee: KeyId,
+	/// The record that it corrects.
+	#[serde(default, skip_serializing_if = "Option::is_none")]
+	pub corrects: Option<RecordId>,
+	/// Whether it is to be listed from the beginning.
+	#[serde(default, skip_serializing_if = "is_false")]
+	pub searchable: bool,
+	/// Diagnoses, as ICD-10 codes.
+	#[serde(default, skip_serializing_if = "Option::is_none")]
+	pub icd10: Option<String>,
+	/// Day of the examination, `YYYY-MM-DD`.
+	#[serde(default, skip_serializing_if = "Option::is_none")]
+	pub date: Option<String>,
+}
+
+/// The file of one of our own uploads, as its uploader knows it. The chain and the store do not.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct OwnFile {
@@ -89,6 +119,25 @@ impl Objects {
 		}
 	}
 
+	/// Notes what was asked for, where it is known by which files.
+	pub(crate) fn asked(self, record: &UnsealedRecord, info: &FileInfo) -> Self {
+		let form = || {
+			Box::new(UploadForm {
+				files: info.files.clone(),
+				patient: record.patient,
+				committee: record.key_id,
+				corrects: record.supersedes,
+				searchable: record.searchable,
+				icd10: info.icd10.clone(),
+				date: info.date.clone(),
+			})
+		};
+		Self {
+			form: (!info.files.is_empty()).then(form),
+			..self
+		}
+	}
+
 	/// Marks the call as sent: the chain may register the record from now on.
 	pub(crate) fn sent(self) -> Self {
 		Self { sent: true, ..self }
@@ -102,6 +151,11 @@ impl Objects {
 	/// The block in which the record was seen registered.
 	pub(crate) fn registered(&self) -> Option<BlockNumber> {
 		self.registered
+	}
+
+	/// What was asked for.
+	pub(crate) fn form(&self) -> Option<UploadForm> {
+		self.form.as_deref().cloned()
 	}
 
 	/// Marks the record as one that is to end, by the word of a person here.
@@ -130,8 +184,11 @@ impl Objects {
 	/// Noted after what was known before: what of its way on the chain was noted stays.
 	pub(super) fn after(self, known: Option<&Self>) -> Self {
 		let Some(known) = known else { return self };
+		let sent = known.sent || self.sent;
 		Self {
-			sent: known.sent || self.sent,
+			sent,
+			// Once the call may have left, nothing is asked for again.
+			form: self.form.or_else(|| known.form.clone()).filter(|_| !sent),
 			registered: known.registered.or(self.registered),
 			erasing: known.erasing || self.erasing,
 			own: known.own.clone().or(self.own),

@@ -1,8 +1,8 @@
 //! What former catalogues left on a host: it goes, and is denied from then on.
 //!
 //! A host cannot open a catalogue. Its keyring, which the chain names and the facility has signed, marks every object of the
-//! publication. So an object goes only when a keyring of a former publication marked it, the present one of the same facility was read
-//! and does not mark it, no other present one that can be read does, and nothing here gives it to a record or to another chain.
+//! publication. So an object goes only when a keyring of a former publication marked it. The present keyring of the same facility must
+//! have been read and not mark it, nor may any other present one that can be read. And nothing here may give it to a record or another chain.
 
 use super::{Claim, Claims, Pass, StorageHost, Witness};
 use crate::{error::Error, keep::register::Listed, receipt::DutyError};
@@ -17,7 +17,7 @@ type Agreed = BTreeMap<AccountId, Option<Pointer>>;
 /// Keyrings of present publications that were read.
 type Rings = BTreeMap<AccountId, Keyring>;
 /// Objects of former publications, and the facilities that listed each.
-type Former = BTreeMap<Cid, BTreeSet<AccountId>>;
+type FormerObjects = BTreeMap<Cid, BTreeSet<AccountId>>;
 /// Objects that are certain to be needed by nobody, and the facility that listed each.
 type Outdated = BTreeMap<Cid, AccountId>;
 
@@ -158,7 +158,7 @@ impl StorageHost<'_> {
 	}
 
 	/// Reads the present keyrings that do not lie here. Facilities whose objects would go, and whose keyring cannot be read, are named.
-	async fn read_others(&self, former: &Former, agreed: &Agreed, rings: &mut Rings, pass: &mut Pass) {
+	async fn read_others(&self, former: &FormerObjects, agreed: &Agreed, rings: &mut Rings, pass: &mut Pass) {
 		let owners: BTreeSet<AccountId> = former.values().flatten().copied().collect();
 		for (facility, pointer) in present(agreed) {
 			if rings.contains_key(&facility) {
@@ -185,7 +185,7 @@ impl StorageHost<'_> {
 	/// Those of the former objects that are certain to be needed by nobody.
 	fn outdated(
 		&self,
-		former: &Former,
+		former: &FormerObjects,
 		claims: &Claims,
 		agreed: &Agreed,
 		rings: &Rings,
@@ -256,13 +256,13 @@ fn present(agreed: &Agreed) -> impl Iterator<Item = (AccountId, &Pointer)> {
 }
 
 /// What was listed, and by nothing newer than a former publication of each of its facilities.
-fn former(listed: &Listed, agreed: &Agreed) -> Former {
+fn former(listed: &Listed, agreed: &Agreed) -> FormerObjects {
 	let is_over = |facility: &AccountId, number: u32| match agreed.get(facility) {
 		None => false,
 		Some(None) => true,
 		Some(Some(pointer)) => number < pointer.number,
 	};
-	let mut former = Former::new();
+	let mut former = FormerObjects::new();
 	let mut needed = BTreeSet::new();
 	for (facility, objects) in listed {
 		for (cid, number) in objects {

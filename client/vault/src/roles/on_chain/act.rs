@@ -86,7 +86,7 @@ impl CommitteeMaker<'_> {
 	/// Says that what a dealer sealed to this account does not open or does not fit. `None`: it does, or that was said or answered.
 	///
 	/// # Errors
-	/// When the own secret is not here, anything else is wrong, or the chain refuses.
+	/// When this person's secret is not here, anything else is wrong, or the chain refuses.
 	pub async fn complain_on_chain(
 		&self,
 		signer: &dyn Sign,

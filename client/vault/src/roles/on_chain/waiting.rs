@@ -9,7 +9,7 @@ use medquorum_core::{
 };
 
 impl Observer<'_> {
-	/// The ceremonies that wait for an account. One that nobody signed is none.
+	/// The ceremonies that wait for an account. One that nobody signed does not count.
 	///
 	/// # Errors
 	/// When the node cannot be reached.

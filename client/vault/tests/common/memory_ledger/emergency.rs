@@ -181,8 +181,10 @@ impl MemoryLedger {
 		let breaker = state.emergencies.breakers.entry(who).or_default().clone();
 		check(breaker.unreviewed.len() < MAX_UNREVIEWED, "TooManyUnreviewed")?;
 		let open = breaker.open.and_then(|id| state.requests.get(&id));
-		let open = open.is_some_and(|request| request.status_at(state.clock) == RequestStatus::Open);
-		check(!open, "EmergencyOpen")?;
+		let waits = |request: &Request| {
+			request.status_at(state.clock) == RequestStatus::Open && !Self::is_epoch_over(state, request)
+		};
+		check(!open.is_some_and(waits), "EmergencyOpen")?;
 		let facility = *state.emergencies.houses.get(&who).ok_or("NoFacility")?;
 		let entry = state.emergencies.entries.get(record_id);
 		let (key_id, scope) = entry

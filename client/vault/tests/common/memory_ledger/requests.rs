@@ -315,7 +315,7 @@ impl MemoryLedger {
 			.retain(|(of, _), vote| *of != id || matches!(vote, Vote::Rejection(_)));
 	}
 
-	/// The requester still has a role that reads, or asks for an own record.
+	/// The requester still has a role that reads, or asks for a record of their own.
 	fn check_reader(state: &State, request: &Request) -> Result<(), &'static str> {
 		let role = state.users.get(&request.requester).map(|user| user.role);
 		check(
@@ -330,7 +330,7 @@ impl MemoryLedger {
 
 	/// A request that lives, of a record of this patient.
 	/// Has the committee changed since the request was made?
-	fn is_epoch_over(state: &State, request: &Request) -> bool {
+	pub(super) fn is_epoch_over(state: &State, request: &Request) -> bool {
 		let committee = state.committees.get(&request.key_id);
 		committee.is_none_or(|committee| committee.epoch != request.epoch)
 	}

@@ -223,6 +223,11 @@ pub fn store() -> Vec<StoreError> {
 	let mut all = read_and_reached();
 	all.extend([
 		StoreError::NotThere {
+			store: text(
+				"the repository 12D3KooWa of the IPFS daemon at http://127.0.0.1:5001, where 12D3KooWb answers now,",
+			),
+		},
+		StoreError::NotThere {
 			store: text("the store /disk"),
 		},
 		StoreError::Full { store: store() },

@@ -1,4 +1,5 @@
-//! One to k-1 corrupt administrators in every role: everybody honest refuses, and names one of them or nobody.
+//! One to k-1 corrupt administrators in every role of a founding: everybody honest refuses, and names one of them or nobody. What they
+//! send again from elsewhere is in `replays`, what they compute of the deals of others in `rogue`.
 
 use super::world::{Someone, World, place};
 use crate::{
@@ -18,7 +19,7 @@ fn signed<T: Content>(world: &World, at: usize, content: T) -> Signed<T> {
 	Signed::new(place(1), content, &world.people[at])
 }
 
-fn dealt(world: &World, at: usize, deal: &PublishedDeal) -> CeremonyFile {
+pub fn dealt(world: &World, at: usize, deal: &PublishedDeal) -> CeremonyFile {
 	let content = Dealt {
 		ceremony: world.board().context().unwrap(),
 		dealer: u16::try_from(at + 1).unwrap(),
@@ -28,7 +29,7 @@ fn dealt(world: &World, at: usize, deal: &PublishedDeal) -> CeremonyFile {
 }
 
 /// A deal of this threshold whose boxes `spoil` has changed: recipient's index, then the share that is sealed.
-fn deal_with(world: &mut World, at: usize, k: u16, spoil: impl Fn(u16, &mut [u8; 96])) -> PublishedDeal {
+pub fn deal_with(world: &mut World, at: usize, k: u16, spoil: impl Fn(u16, &mut [u8; 96])) -> PublishedDeal {
 	let dealer = u16::try_from(at + 1).unwrap();
 	let board = world.board();
 	let context = board.context().unwrap();
@@ -50,7 +51,7 @@ fn deal_with(world: &mut World, at: usize, k: u16, spoil: impl Fn(u16, &mut [u8;
 }
 
 /// Everybody has joined, and all but the first `corrupt` have dealt.
-fn before_the_corrupt_deal(k: u16, n: usize, corrupt: usize) -> World {
+pub fn before_the_corrupt_deal(k: u16, n: usize, corrupt: usize) -> World {
 	let mut world = World::new(k, n);
 	world.join_all();
 	for at in corrupt..n {
@@ -60,13 +61,13 @@ fn before_the_corrupt_deal(k: u16, n: usize, corrupt: usize) -> World {
 }
 
 /// Every size, and every number of corrupt administrators that the scheme is to withstand.
-fn every_number() -> impl Iterator<Item = (u16, usize, usize)> {
+pub fn every_number() -> impl Iterator<Item = (u16, usize, usize)> {
 	let small = (1..=2).map(|corrupt| (3, 4, corrupt));
 	small.chain([1, 4, 8].map(|corrupt| (9, 16, corrupt)))
 }
 
 /// Nobody honest certifies, all for this reason; the complaint of the last of them convinces everybody.
-fn refused(world: &mut World, corrupt: usize, error: impl Fn(AccountId) -> CeremonyError) {
+pub fn refused(world: &mut World, corrupt: usize, error: impl Fn(AccountId) -> CeremonyError) {
 	let accounts = world.accounts();
 	for at in corrupt..world.people.len() {
 		let found = world.certify(at).err().unwrap();
@@ -326,50 +327,6 @@ fn two_joins_name_their_maker() {
 			"{found}"
 		);
 		assert_eq!(world.board().culprit(), found.culprit());
-	}
-}
-
-/// What was sent in an older attempt, or for another chain, counts for nothing in this one.
-#[test]
-fn a_replay_of_an_older_attempt_or_of_another_chain_is_named() {
-	for (k, n, corrupt) in every_number() {
-		for chain in [false, true] {
-			let mut world = before_the_corrupt_deal(k, n, corrupt);
-			let accounts = world.accounts();
-			let elsewhere = match chain {
-				true => Place {
-					genesis: [0x22; 32],
-					..place(1)
-				},
-				false => place(2),
-			};
-			for at in 0..corrupt {
-				let deal = deal_with(&mut world, at, k, |_, _| {});
-				let CeremonyFile::Deal(file) = dealt(&world, at, &deal) else {
-					unreachable!()
-				};
-				let replayed = Signed::new(elsewhere, file.content, &world.people[at]);
-				world.put(CeremonyFile::Deal(replayed));
-			}
-			let error = |who| match chain {
-				true => CeremonyError::OtherChain { what: "deal", who },
-				false => CeremonyError::OtherAttempt {
-					what: "deal",
-					who,
-					found: 2,
-					expected: 1,
-				},
-			};
-			let board = world.board();
-			assert_eq!(board.faults().len(), corrupt);
-			for (fault, who) in board.faults().iter().zip(&accounts) {
-				assert_eq!(fault.error, error(*who));
-			}
-			assert!(board.certified().is_err());
-			for at in corrupt..n {
-				assert_eq!(world.certify(at).err(), Some(error(accounts[0])));
-			}
-		}
 	}
 }
 

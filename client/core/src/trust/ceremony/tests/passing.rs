@@ -26,6 +26,8 @@ pub struct Passing {
 	pub new: Vec<usize>,
 	pub dealers: Vec<usize>,
 	pub files: Vec<(String, Vec<u8>)>,
+	/// The files of the ceremony that made the key.
+	pub founding: Vec<(String, Vec<u8>)>,
 	pub rng: Counted,
 }
 
@@ -63,6 +65,7 @@ impl Passing {
 			held,
 			new: new.to_vec(),
 			files: Vec::new(),
+			founding: world.files,
 			rng: Counted(1 << 40),
 		};
 		let start = passing.start(1, new_k).unwrap();

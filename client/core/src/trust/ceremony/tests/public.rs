@@ -208,30 +208,76 @@ fn whatever_a_node_changes_is_a_fault_or_missing() {
 	);
 }
 
-/// Dave's box in Alice's deal holds what is Charlie's; Alice signs that. Gives what Alice dealt Dave.
-fn with_a_bad_box(world: &mut World) -> [u8; 96] {
+/// Each of the first `corrupt` puts what is another's in the box of one honest person: Alice in Dave's, of four. Gives dealer, victim, and what was
+/// dealt.
+fn with_bad_boxes(world: &mut World, corrupt: usize) -> Vec<([u16; 2], [u8; 96])> {
 	world.join_all();
-	let board = world.board();
-	let mut rng = Counted(77);
-	let made = deal(&board, world.secret(0), &world.people[0], &mut rng).unwrap();
-	let right = *made.shares[3].1.expose();
-	let mut file = made.file;
-	let mut parts = PublishedDeal::from_bytes(CeremonyKind::Random, 3, 4, &file.content.deal).unwrap();
-	parts.boxes[3] = parts.boxes[2];
-	file.content.deal = parts.to_bytes();
-	let message = file_message(&file.payload_bytes());
-	file.signature = Signature::Sr25519(world.people[0].sign(&message));
-	world.put(CeremonyFile::Deal(file));
-	for at in 1..4 {
+	let n = world.people.len();
+	let mut dealt = Vec::new();
+	for at in 0..corrupt {
+		let (board, victim) = (world.board(), n - 1 - at);
+		let [dealer, recipient, count] = [at + 1, victim + 1, n].map(|number| u16::try_from(number).unwrap());
+		let mut rng = Counted(76 + u64::from(dealer));
+		let made = deal(&board, world.secret(at), &world.people[at], &mut rng).unwrap();
+		dealt.push(([dealer, recipient], *made.shares[victim].1.expose()));
+		let mut file = made.file;
+		let bytes = &file.content.deal;
+		let mut parts = PublishedDeal::from_bytes(CeremonyKind::Random, board.k(), count, bytes).unwrap();
+		parts.boxes[victim] = parts.boxes[victim - 1];
+		file.content.deal = parts.to_bytes();
+		let message = file_message(&file.payload_bytes());
+		file.signature = Signature::Sr25519(world.people[at].sign(&message));
+		world.put(CeremonyFile::Deal(file));
+	}
+	for at in corrupt..n {
 		world.deal(at);
 	}
-	right
+	dealt
+}
+
+/// Each has one victim of their own: k-1 answers save everybody, and whoever refuses is named, by that victim alone.
+#[test]
+fn as_many_corrupt_dealers_as_there_may_be_answer_or_are_named() {
+	for (k, n, corrupt) in [(3, 4, 2), (9, 16, 8)] {
+		let mut world = World::new(k, n);
+		let bad = with_bad_boxes(&mut world, corrupt);
+		let accounts = world.accounts();
+		let mut public = published(&world.files);
+		let board = public.board(&GENESIS, None).unwrap();
+		let position = |index: u16| usize::from(index) - 1;
+		for (places, right) in &bad {
+			let at = position(places[1]);
+			let found = board.bad_boxes(accounts[at], world.secret(at)).unwrap();
+			assert_eq!(found, [places[0]]);
+			let complaint = PublicComplaint {
+				signature: board.accuse(*places, &world.people[at]).unwrap(),
+				until: 9,
+				answer: Some(*right),
+			};
+			public.complaints.push((*places, complaint));
+		}
+		let certified = |board: &Board, at: usize| certify(board, world.secret(at), &world.people[at]).err();
+		let board = public.board(&GENESIS, None).unwrap();
+		for at in 0..n {
+			assert_eq!(certified(&board, at), None);
+		}
+		for refused in [0, corrupt - 1] {
+			let mut public = public.clone();
+			public.complaints[refused].1.answer = None;
+			let board = public.board(&GENESIS, None).unwrap();
+			for (number, ([dealer, victim], _)) in bad.iter().enumerate() {
+				let named = CeremonyError::BadBox(accounts[position(*dealer)]);
+				let expected = (number == refused).then_some(named);
+				assert_eq!(certified(&board, position(*victim)), expected);
+			}
+		}
+	}
 }
 
 #[test]
 fn a_right_answer_takes_the_place_of_a_bad_box() {
 	let mut world = World::new(3, 4);
-	let right = with_a_bad_box(&mut world);
+	let (_, right) = with_bad_boxes(&mut world, 1)[0];
 	let dave = world.accounts()[3];
 	let alice = world.accounts()[0];
 	let mut public = published(&world.files);

@@ -1,4 +1,5 @@
-//! A key is passed on: to more people, fewer, others, the same, by another rule; with up to k-1 corrupt old and k'-1 corrupt new ones.
+//! A key is passed on: to more people, fewer, others, the same, by another rule; with up to k-1 corrupt old and k'-1 corrupt new ones, who
+//! pool what they hold. What they send wrongly is in `reshare_attacks`.
 
 use super::{
 	passing::{Held, Passing, next_place},

@@ -121,6 +121,49 @@ fn check_deals(case: &Value, start: &Signed<Start>, context: [u8; 32]) {
 	}
 }
 
+/// What ends an attempt over files: the charges by their numbers, as the first administrator signs them.
+fn check_file_complaints(case: &Value, start: &Signed<Start>, ceremony: [u8; 32]) {
+	let (indices, deals) = (&start.content.dealers, list(&case["deals"]));
+	let (accuser, dealer) = (indices[0], indices[indices.len() - 1]);
+	let mut content = Dealt {
+		ceremony,
+		dealer,
+		deal: hex::decode(deals[deals.len() - 1]["deal"].as_str().unwrap()).unwrap(),
+	};
+	let file = |content: &Dealt| unsigned(start.place, account(dealer), content.clone());
+	let first = file(&content);
+	*content.deal.last_mut().unwrap() ^= 1;
+	let (deal, second) = (first.hash(), file(&content));
+	let charges = [
+		Charge::BadDeal { deal },
+		Charge::BadBox {
+			deal,
+			secret: bytes(&list(&case["joins"])[0]["secret"]),
+		},
+		Charge::Twice {
+			first: Box::new(CeremonyFile::Deal(first)),
+			second: Box::new(CeremonyFile::Deal(second)),
+		},
+		Charge::Silent,
+		Charge::Withdrawn,
+	];
+	let messages = list(&case["file_complaints"]);
+	assert_eq!(messages.len(), charges.len());
+	for (charge, message) in charges.into_iter().zip(messages) {
+		let accused = match charge {
+			Charge::Withdrawn => 0,
+			_ => dealer,
+		};
+		let complaint = Complaint {
+			start: start.hash(),
+			accuser,
+			accused,
+			charge,
+		};
+		signs(unsigned(start.place, account(accuser), complaint), message);
+	}
+}
+
 fn check(case: &Value) {
 	let place = Place {
 		genesis: bytes(&case["genesis"]),
@@ -146,6 +189,7 @@ fn check(case: &Value) {
 	let context = bytes(&case["ceremony_ctx"]);
 	assert_eq!(found.hash(), context);
 	check_deals(case, &start, context);
+	check_file_complaints(case, &start, context);
 	let first = admins[0].0;
 	let content = Certificate {
 		ceremony: context,

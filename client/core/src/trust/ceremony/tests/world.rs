@@ -76,6 +76,8 @@ impl Sign for Someone {
 
 /// A ceremony with the files that are on the table.
 pub struct World {
+	/// The chain of whoever looks at them.
+	pub genesis: Bytes32,
 	pub people: Vec<Someone>,
 	pub secrets: Vec<Option<Secret<32>>>,
 	pub files: Vec<(String, Vec<u8>)>,
@@ -112,6 +114,7 @@ impl World {
 		let people: Vec<Someone> = (1..).take(n).map(Someone::new).collect();
 		let start = start(place, k, seats(&people), &Someone::new(200)).unwrap();
 		let mut world = Self {
+			genesis: place.genesis,
 			secrets: people.iter().map(|_| None).collect(),
 			people,
 			files: Vec::new(),
@@ -142,7 +145,7 @@ impl World {
 	}
 
 	pub fn board(&self) -> Board {
-		Board::gather(&GENESIS, &self.files).unwrap()
+		Board::gather(&self.genesis, &self.files).unwrap()
 	}
 
 	pub fn secret(&self, at: usize) -> &Secret<32> {

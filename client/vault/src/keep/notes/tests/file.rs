@@ -2,6 +2,7 @@
 
 use super::*;
 use crate::file_info::FileInfo;
+use medquorum_core::ledger::UnsealedRecord;
 use medquorum_files::FileError;
 use std::fs;
 use tempfile::TempDir;
@@ -299,4 +300,42 @@ fn a_million_uploads_are_noted_in_bytes_that_grow_with_them_alone() {
 		again.owner(&Cid::of_raw(&1_u32.to_be_bytes())),
 		Some(record(1_000_000))
 	);
+}
+
+#[test]
+fn what_was_asked_for_is_known_until_the_call_is_sent() {
+	let dir = tempfile::tempdir().unwrap();
+	let asked = UnsealedRecord {
+		nonce: [0; 16],
+		key_id: 2,
+		patient: AccountId([7; 32]),
+		capsule: [0; 128],
+		csp_enc: [0; 32],
+		csp_check: [0; 32],
+		supersedes: Some(record(9)),
+		searchable: true,
+	};
+	let info = FileInfo {
+		name: "scan.dcm".into(),
+		icd10: Some("E11.9".into()),
+		date: Some("2026-03-05".into()),
+		files: vec!["/srv/ida/scan.dcm".into()],
+		..FileInfo::default()
+	};
+	let notes = open(&dir).unwrap();
+	notes
+		.uploaded(record(1), Objects::of_file(&info).asked(&asked, &info))
+		.unwrap();
+	// Sealed, and another process looks.
+	notes.uploaded(record(1), objects(1)).unwrap();
+	let form = open(&dir).unwrap().objects(record(1)).unwrap().form().unwrap();
+	assert_eq!((form.files, form.patient), (info.files.clone(), asked.patient));
+	assert_eq!((form.committee, form.corrects), (2, Some(record(9))));
+	assert_eq!((form.icd10, form.date), (info.icd10.clone(), info.date.clone()));
+	assert!(form.searchable);
+	notes.uploaded(record(1), objects(1).sent()).unwrap();
+	assert_eq!(open(&dir).unwrap().objects(record(1)).unwrap().form(), None);
+	// The control: where no files were named, nothing is kept.
+	let unnamed = FileInfo::default();
+	assert_eq!(Objects::of_file(&unnamed).asked(&asked, &unnamed).form(), None);
 }
