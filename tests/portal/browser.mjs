@@ -40,6 +40,19 @@ const isNarrow = async (page, what) => {
 	assert.ok(width <= 320, `${what} is ${width} pixels wide on a screen of 320`);
 };
 
+/** Nothing moves before whoever asked for that. */
+const isStill = async (page, what) => {
+	await page.emulateMedia({ reducedMotion: "reduce" });
+	const moving = await page.evaluate(() => {
+		const takesTime = (times) => times.split(",").some((time) => Number.parseFloat(time) > 0);
+		const moves = ({ transitionDuration, animationName, animationDuration }) =>
+			takesTime(transitionDuration) || (animationName !== "none" && takesTime(animationDuration));
+		return [...document.querySelectorAll("*")].filter((node) => moves(getComputedStyle(node))).map((node) => node.tagName);
+	});
+	await page.emulateMedia({ reducedMotion: "no-preference" });
+	assert.deepEqual(moving, [], `${what} moves`);
+};
+
 /** Weight, first paint and shifts of the page that is shown. What comes after it, such as the newest events, has arrived by then. */
 export const figuresOf = async (page) => {
 	await page.locator("[hx-trigger=load] > p > a").waitFor({ state: "detached" });
@@ -151,10 +164,21 @@ export class Person {
 	async tabTo(locator) {
 		const wanted = await locator.elementHandle();
 		for (let presses = 0; presses < MOST_TABS; presses += 1) {
-			if (await this.page.evaluate((node) => document.activeElement === node, wanted)) return;
+			if (await this.page.evaluate((node) => document.activeElement === node, wanted)) return this.seesFocus(wanted, locator);
 			await this.page.keyboard.press("Tab");
 		}
 		assert.fail(`the keyboard does not reach ${locator}`);
+	}
+
+	/** What is in focus is on the screen, with a line around it. */
+	async seesFocus(node, locator) {
+		const seen = await this.page.evaluate((focused) => {
+			const { top, bottom, width, height } = focused.getBoundingClientRect();
+			const { outlineStyle, outlineWidth } = getComputedStyle(focused);
+			const inside = width > 0 && height > 0 && bottom > 0 && top < innerHeight;
+			return inside && outlineStyle !== "none" && Number.parseFloat(outlineWidth) >= 2;
+		}, node);
+		assert.ok(seen, `${locator} is in focus, and nobody sees it`);
 	}
 
 	/** Waits until the job that is shown has ended, and gives what it says. `refused` expects that it failed. */
@@ -177,7 +201,8 @@ export class Person {
 	/** The same page for somebody who reads German, in a window beside this one: once for each page that an address leads to. */
 	async inGerman(what) {
 		const route = routeOf(this.page.url());
-		const seen = ["/welcome", "/jobs/{id}"].includes(route) ? `${route} ${what}` : route;
+		const several = ["/welcome", "/jobs/{id}"].includes(route) || / while the (node|store) is /.test(what);
+		const seen = several ? `${route} ${what}` : route;
 		if (this.method !== "GET" || inGerman.has(seen)) return;
 		inGerman.add(seen);
 		if (!this.german) {
@@ -211,6 +236,7 @@ export class Person {
 		await this.page.emulateMedia({ colorScheme: "dark" });
 		await keepsRules(this.page, `${what}, dark`, { runOnly: ["color-contrast"] });
 		await this.page.emulateMedia({ colorScheme: "light" });
+		await isStill(this.page, what);
 		const before = this.page.viewportSize();
 		await isNarrow(this.page, what);
 		await this.page.setViewportSize(before);

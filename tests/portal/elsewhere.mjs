@@ -41,6 +41,18 @@ export const unknownMotion = async (councillor, node) => {
 	assert.match(await councillor.work("Vote yes"), /voted for motion/i);
 };
 
+/** A member of the council proposes a role; the motion says whose and which. */
+export const proposeRole = async (councillor) => {
+	const { page } = councillor;
+	await councillor.tab("Council");
+	await page.getByLabel("Whose role").fill("Dave");
+	await page.getByLabel("Becomes").selectOption("clinician");
+	assert.match(await councillor.work("Propose it"), /proposed as motion/i);
+	await councillor.follow("See the council");
+	await page.getByText("Dave becomes a clinician").first().waitFor();
+	await councillor.sound("a role that is proposed");
+};
+
 /** Signs a call as somebody's wallet does: decoded from its bytes, named, sent. */
 const signed = async (node, uri, hex, name) => {
 	const api = await connected(node);

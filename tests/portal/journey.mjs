@@ -4,9 +4,11 @@ import { createHash } from "node:crypto";
 import { mkdirSync, readFileSync, readdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { Person, SHORT, figuresOf, measured, routesSeen, start, stillEnglish, tellPages } from "./browser.mjs";
-import { keyElsewhere, signElsewhere, unknownMotion } from "./elsewhere.mjs";
+import { chooseFile } from "./choosing.mjs";
+import { keyElsewhere, proposeRole, signElsewhere, unknownMotion } from "./elsewhere.mjs";
 import { looking } from "./looking.mjs";
-import { enrol, setUpByClicks, setUpByKeyboard } from "./welcome.mjs";
+import { states } from "./states.mjs";
+import { enrol, restoreWords, setUpByClicks, setUpByKeyboard } from "./welcome.mjs";
 import { withoutScript } from "./without-script.mjs";
 
 const links = JSON.parse(process.env.PORTAL_LINKS);
@@ -100,6 +102,7 @@ try {
 		]);
 		step("a folder is set up by clicks, another by the keyboard alone up to keys on the chain");
 		await enrol(Nora, One, work);
+		await restoreWords(Nora);
 		step("new keys are enrolled by a hospital");
 		await looking({ ...people, Nora }, { work, file, step });
 	}
@@ -110,10 +113,17 @@ try {
 
 	await One.tab("Upload");
 	await One.sound("upload");
-	await One.page.getByLabel("File or folder").fill(file);
 	await One.page.getByLabel("Whose record").fill("Ida");
-	await One.page.getByLabel("Diagnoses").fill("E11.9");
+	await chooseFile(One, file);
+	assert.equal(await One.page.getByLabel("Whose record").inputValue(), "Ida", "what was typed is gone");
+	await One.page.getByLabel("Diagnoses").fill("diabetes");
 	await One.page.getByLabel("List it for").check();
+	await One.click("Upload");
+	await One.page.getByText("Several diagnoses have these words").waitFor();
+	await One.sound("several diagnoses to choose from");
+	assert.equal(await One.page.getByLabel("File or folder").inputValue(), file, "what was typed is gone");
+	assert.ok(await One.page.getByLabel("List it for").isChecked(), "what was chosen is gone");
+	await One.page.getByLabel(/^E11 /).check();
 	assert.match(await One.work("Upload"), /registered/i);
 	await One.sound("an upload that is done");
 	await One.follow("See the record");
@@ -134,6 +144,15 @@ try {
 	await One.sound("a record with a hostile name");
 	await One.tab("Records");
 	await One.sound("records with a hostile name");
+	await One.page.getByText("Show only some of them").click();
+	await One.page.getByLabel("Disease").fill("E11");
+	await One.click("Filter");
+	await One.page.getByText("1 record fits.").waitFor();
+	assert.ok(!One.page.url().includes("E11"), "a disease stands in the address");
+	await One.sound("records of one disease");
+	await One.page.getByLabel("Registered in the year").fill("1999");
+	await One.click("Filter");
+	await One.page.getByText("No record fits.").waitFor();
 	await One.tab("Upload");
 	await One.page.getByLabel("File or folder").fill(hostile);
 	await One.page.getByLabel("Whose record").fill("Ida");
@@ -180,6 +199,14 @@ try {
 		}
 		return Ferdie.work("Download", refused);
 	};
+	/** What Ida reads to somebody who is to open a record. */
+	const codeOf = async (id) => {
+		await Ida.goto(`/records/${id}`);
+		await Ida.page.getByText("Hand over its CSP code").click();
+		await Ida.click("Show the code");
+		await Ida.page.locator("svg.qr").waitFor();
+		return Ida.page.locator("code.secret").innerText();
+	};
 	const approve = async (admin) => {
 		await admin.goto("/");
 		await admin.tab("Decide");
@@ -197,15 +224,16 @@ try {
 	await approve(Alice);
 	assert.match(await download(true), /1 of 3 administrators/);
 	await approve(Bob);
-	assert.match(await download(true), /2 of 3 administrators/);
-	step("refused at 0, 1 and 2 approvals");
+	assert.match(await download(true, await codeOf(record)), /2 of 3 administrators/);
+	step("refused at 0, 1 and 2 approvals, even with the right code");
 	await Ferdie.goto(request);
 	await picture(Ferdie, "portal-request", "light");
 	assert.match(await approve(Charlie), /all the approvals it needs/);
 	assert.match(await download(true), /has not given consent/);
 	assert.match(await download(true, `cspr1${"q".repeat(60)}`), /typing error/);
+	assert.match(await download(true, await codeOf(hostileRecord)), /belongs to another record/);
 	assert.deepEqual(readdirSync(downloads), [], "something was written although it was refused");
-	step("refused without consent, and with a wrong code");
+	step("refused without consent, with a mistyped code, and with one of another record");
 
 	await Ida.goto("/");
 	await Ida.page.locator(".events li").first().waitFor();
@@ -238,6 +266,16 @@ try {
 		await Ida.sound("history");
 		await Ida.tab("Settings");
 		await Ida.sound("settings");
+		await Ida.follow("Compare and trust a committee");
+		assert.match(await Ida.text(), /Committee 1/);
+		await Ida.sound("committees to trust");
+		await Ida.tab("Settings");
+		await Ida.follow("Another node");
+		await Ida.sound("another node");
+		await Ida.page.getByLabel("Address of a node").fill("ws://127.0.0.1:1");
+		await Ida.click("Use this node");
+		await Ida.page.getByRole("alert").waitFor();
+		await Ida.sound("another node that is away");
 		await Ida.tab("Emergencies");
 		await Ida.sound("emergencies");
 		await Ida.goto(`/records/${record}/emergency`);
@@ -268,6 +306,7 @@ try {
 		const node = process.env.PORTAL_NODE;
 		const records = { kept: record, erased: hostileRecord };
 		await Promise.all([signElsewhere(Ida, "//Ida", records, node), keyElsewhere(people.Dave, "//Dave", node), unknownMotion(Alice, node)]);
+		await proposeRole(Alice);
 		step("three calls are signed elsewhere, and the page continues; a vote for what nobody can read is typed");
 		await inGerman(Bob);
 		step("a choice of the language stays");
@@ -302,6 +341,8 @@ try {
 	assert.match(await Ferdie.text(), /erased/);
 	await Ferdie.sound("a record that was erased");
 	step("erased");
+
+	if (!SHORT) await states(browser, { work, file, store: process.env.PORTAL_STORE, node: process.env.PORTAL_NODE, step });
 
 	await Ida.click("Lock");
 	await Ida.page.waitForURL(/\/unlock$/);

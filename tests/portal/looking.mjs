@@ -1,12 +1,15 @@
 // Contacts, a study and a document that are looked at in the page, a code that is handed over by hand, corrections, keys.
 import { strict as assert } from "node:assert";
 import { createHash } from "node:crypto";
-import { copyFileSync, mkdirSync, readFileSync, readdirSync, writeFileSync } from "node:fs";
+import { mkdirSync, readFileSync, readdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 
 const sha256 = (path) => createHash("sha256").update(readFileSync(path)).digest("hex");
 /** Slices of the study that is looked at. */
 const SLICES = 24;
+/** Slices that must pass in a second by the wheel, and how often a busy machine may try. */
+const LEAST = 10;
+const PASSES = 5;
 
 const REPORT = {
 	resourceType: "DiagnosticReport",
@@ -16,6 +19,31 @@ const REPORT = {
 	conclusion: `<img src=x onerror=executed=1> ${"W".repeat(300)}`,
 	presentedForm: [{ contentType: "text/html", url: "javascript:executed=1" }],
 	text: { status: "generated", div: '<div onclick="executed=1"><script>executed=1</script>No nodules.</div>' },
+};
+
+/** Writes the CT of the tests as a series: each slice has a number, a name and a picture of its own. */
+const writeSeries = (file, folder) => {
+	const ct = readFileSync(file);
+	// Explicit little endian: group and element, kind, length, value.
+	const after = (head) => {
+		const found = ct.indexOf(Buffer.from(head, "latin1"));
+		assert.ok(found > 0, "this is not the CT that the tests know");
+		return found + head.length;
+	};
+	const number = after("\x20\0\x13\0IS\x02\0");
+	const lastDigits = ["\x02\0\x03\0UI0\0", "\x08\0\x18\0UI0\0"].map((head) => after(head) + 45);
+	const pixels = after("\xe0\x7f\x10\0OW\0\0") + 4;
+	const end = pixels + ct.readUInt32LE(pixels - 4);
+	for (let at = 0; at < SLICES; at += 1) {
+		const slice = Buffer.from(ct);
+		slice.write(String(at + 1).padEnd(2), number, "latin1");
+		for (const digits of lastDigits) slice.write(String(at + 10), digits, "latin1");
+		// The picture moves down by four rows of 128 pixels, and what sticks out comes in again above.
+		const moved = at * 4 * 128 * 2;
+		ct.copy(slice, pixels + moved, pixels, end - moved);
+		ct.copy(slice, pixels, end - moved, end);
+		writeFileSync(join(folder, `${String(at).padStart(3, "0")}.dcm`), slice);
+	}
 };
 
 const upload = async (One, path, patient, corrects) => {
@@ -72,6 +100,11 @@ const view = async (Ferdie) => {
 	await slice.focus();
 	await page.keyboard.press("ArrowDown");
 	await page.getByText(`slice 2 of ${SLICES}`).waitFor();
+	const pictures = page.evaluate(async (slices) => {
+		const bytes = async (at) => new Uint8Array(await (await fetch(document.querySelector("[data-viewer]").dataset.viewer + at)).arrayBuffer()).join();
+		return new Set(await Promise.all(Array.from({ length: slices }, (_, at) => bytes(at + 1)))).size;
+	}, SLICES);
+	assert.equal(await pictures, SLICES, "two slices are one picture");
 	await page.keyboard.press("End");
 	await page.getByText(`slice ${SLICES} of ${SLICES}`).waitFor();
 	await page.keyboard.press("Home");
@@ -85,15 +118,22 @@ const view = async (Ferdie) => {
 	await page.mouse.move(700, 420, { steps: 4 });
 	await page.mouse.up();
 	await page.waitForFunction(() => !/middle -600, width 1500/.test(document.querySelector("[data-told]").textContent));
-	const began = Date.now();
-	const from = Number(await page.locator("[data-viewer]").getAttribute("data-drawn"));
-	await slice.hover();
-	for (let at = 2; at <= SLICES; at += 1) {
-		await page.mouse.wheel(0, 100);
-		await page.getByText(`slice ${at} of ${SLICES}`).waitFor();
-	}
-	const drawn = Number(await page.locator("[data-viewer]").getAttribute("data-drawn")) - from;
-	const speed = (drawn * 1000) / (Date.now() - began);
+	const drawn = async () => Number(await page.locator("[data-viewer]").getAttribute("data-drawn"));
+	const pass = async () => {
+		await slice.focus();
+		await page.keyboard.press("Home");
+		await page.getByText(`slice 1 of ${SLICES}`).waitFor();
+		await slice.hover();
+		const [began, from] = [Date.now(), await drawn()];
+		for (let at = 2; at <= SLICES; at += 1) {
+			await page.mouse.wheel(0, 100);
+			await page.getByText(`slice ${at} of ${SLICES}`).waitFor();
+		}
+		return (((await drawn()) - from) * 1000) / (Date.now() - began);
+	};
+	let speed = 0;
+	for (let passes = 0; passes < PASSES && speed < LEAST; passes += 1) speed = Math.max(speed, await pass());
+	assert.ok(speed >= LEAST, `${speed.toFixed(1)} slices a second pass by the wheel`);
 	await Ferdie.sound("slices");
 	return speed;
 };
@@ -105,7 +145,7 @@ export const looking = async (people, { work, file, step }) => {
 
 	const study = join(work, "study");
 	mkdirSync(study);
-	for (let at = 0; at < SLICES; at += 1) copyFileSync(file, join(study, `${String(at).padStart(3, "0")}.dcm`));
+	writeSeries(file, study);
 	const document = join(work, "report.json");
 	writeFileSync(document, JSON.stringify(REPORT));
 	const series = await upload(One, study, "Nora");
@@ -155,12 +195,32 @@ export const looking = async (people, { work, file, step }) => {
 	await Ferdie.work("Look at it");
 	await Ferdie.follow("Look at it");
 	await Ferdie.sound("a study");
+	const contents = new URL(Ferdie.page.url()).pathname;
 	await Ferdie.page.getByRole("button", { name: /series 1$/ }).click();
 	await Ferdie.page.waitForURL(/\/jobs\/\d+$/);
 	await Ferdie.job();
 	await Ferdie.follow("Look at it");
 	const speed = await view(Ferdie);
 	step(`${SLICES} slices are looked at, ${speed.toFixed(1)} a second by the wheel`);
+
+	const whole = join(work, "whole");
+	mkdirSync(whole);
+	await Ferdie.goto(contents);
+	await Ferdie.page.getByLabel("Save to this folder").fill(whole);
+	assert.match(await Ferdie.work("Save"), /saved/i);
+	assert.equal(readdirSync(whole).length, 1);
+	const unpacked = join(work, "unpacked");
+	mkdirSync(unpacked);
+	for (const what of ["files", "1"]) {
+		await Ferdie.goto(contents);
+		await Ferdie.page.getByLabel("What of the study").selectOption(what);
+		await Ferdie.page.getByLabel("Save to this folder").fill(unpacked);
+		assert.match(await Ferdie.work("Save"), /saved/i);
+	}
+	const folders = readdirSync(unpacked);
+	assert.equal(folders.length, 2);
+	for (const folder of folders) assert.equal(readdirSync(join(unpacked, folder)).length, SLICES, folder);
+	step("the study is saved whole, as its files, and one series of it");
 
 	await Nora.goto(`/records/${report}`);
 	assert.match(await Nora.work("Acknowledge"), /acknowledged/i);
@@ -169,6 +229,7 @@ export const looking = async (people, { work, file, step }) => {
 	await Nora.goto(`/records/${corrected}`);
 	assert.match(await Nora.text(), /takes the place of/);
 	await Nora.sound("a corrected record at its patient");
+	await Nora.page.getByLabel(/^Type/).first().fill(corrected.slice(0, 8));
 	assert.match(await Nora.work("Acknowledge"), new RegExp(`takes the place of record ${report.slice(0, 8)}`));
 	await Nora.page.goBack();
 	step("a correction is acknowledged");

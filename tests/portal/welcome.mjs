@@ -3,6 +3,7 @@ import { strict as assert } from "node:assert";
 import { mkdirSync, readdirSync } from "node:fs";
 import { join } from "node:path";
 import { Person } from "./browser.mjs";
+import { lookWhileSettingUp } from "./choosing.mjs";
 
 const PASSPHRASE = "four plain words here";
 
@@ -35,6 +36,7 @@ export const setUpByClicks = async (browser, link, node, store) => {
 		await person.goto(path);
 		assert.match(page.url(), /\/welcome$/, `${path} is shown before anything is set up`);
 	}
+	await lookWhileSettingUp(person);
 	await page.getByText("Where encrypted files are kept").click();
 	await page.getByLabel("Folder on this machine").fill(store);
 	await page.getByLabel("Address of a node").fill("ws://127.0.0.1:1");
@@ -111,6 +113,20 @@ export const enrol = async (person, hospital, work) => {
 	assert.match(await hospital.work("It is the same: enrol"), /enrolled/i);
 	await person.goto("/");
 	assert.doesNotMatch(await person.text(), /keys are not on the chain/);
+};
+
+/** The words bring the key back: as the version that it has, and no others. */
+export const restoreWords = async (person) => {
+	const { page } = person;
+	const restore = async (typed, refused) => {
+		await person.goto("/keys");
+		await page.getByText("Restore a key from its 24 words", { exact: true }).click();
+		await page.getByLabel("The 24 words").fill(typed);
+		await page.getByLabel("Version of that key").fill("1");
+		return person.work("Restore it", refused);
+	};
+	assert.match(await restore(person.words.toReversed().join(" "), true), /words|phrase|checksum/i);
+	assert.match(await restore(person.words.join(" "), false), /restored as version 1/);
 };
 
 /** The same by the keyboard alone, as an account of the development chain, which pays by itself. */

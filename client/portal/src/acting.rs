@@ -3,6 +3,7 @@
 mod accounts;
 mod audit;
 mod ceremony;
+mod council;
 mod emergency;
 mod end;
 mod glass;
@@ -10,6 +11,7 @@ mod health;
 mod keys;
 mod look;
 mod policies;
+mod sieve;
 mod store;
 
 use crate::{
@@ -20,19 +22,20 @@ use crate::{
 	texts::{Say, Value, say},
 };
 use medquorum_client::{
-	domain::{AccountId, Body, ErasureReason, Purpose, RecordId, RefusalReason, RejectionReason, RequestId},
+	domain::{AccountId, Body, Purpose, RecordId, RefusalReason, RejectionReason, RequestId},
 	error::{Error, LookupError},
 	person::FacilityAccount,
-	roles::{Delivered, Ended, Proposal, Shrink},
+	roles::{Delivered, Proposal, Shrink},
 	rules::answer::CheckedRequest,
-	views::{Names as _, Until, after_approval, after_rejection, text, words},
+	views::{Names as _, after_approval, after_rejection, text, words},
 };
 use medquorum_session::Session;
 use std::sync::Arc;
 
 pub use audit::{AuditFile, pin, whole_path};
 pub use ceremony::{Agreed, page_of, start_of, token};
-pub use policies::policies_of;
+pub use policies::{place_of, policies_of};
+pub use sieve::{KindChoice, Sieve, kinds};
 
 /// Who does it, and over which connection.
 pub struct Acting {
@@ -48,8 +51,8 @@ type Outcome = Result<Done, PortalError>;
 pub fn done(said: impl Into<Value>, delivered: &Delivered, next: Option<(String, Say)>) -> Done {
 	let facts = match delivered.receipt() {
 		Some(receipt) => vec![
-			(say("in-block"), receipt.block.to_string().into()),
-			(say("fee"), receipt.fee.to_string().into()),
+			(say("in-block"), receipt.block.into()),
+			(say("fee"), Value::Heard(receipt.fee.to_string())),
 		],
 		None => Vec::new(),
 	};
@@ -111,8 +114,8 @@ impl Acting {
 	/// # Errors
 	/// Those of the vault; so for all below.
 	pub async fn acknowledge(self, id: RecordId) -> Outcome {
-		let replaced = self.session.observer().record_view(id).await?.record.supersedes;
 		let (actor, patient) = (self.answering(id).await?, self.session.patient());
+		let replaced = patient.versions_before(id).await?.into_iter().next();
 		let sent = patient.acknowledge(actor.signer(), actor.secrets(), id).await?;
 		let said = match replaced {
 			Some(older) => say("said-acknowledged-corrects").with("older", words::short(&older)),
@@ -165,50 +168,6 @@ impl Acting {
 		Ok(done(said, &sent, to("/records", say("see-records"))))
 	}
 
-	/// Has a record erased, with those older versions that the person was shown.
-	pub async fn erase(self, id: RecordId, reason: Option<ErasureReason>, older: Vec<RecordId>) -> Outcome {
-		let (actor, keeper) = (self.answering(id).await?, self.session.keeper());
-		let erased = keeper
-			.erase(actor.signer(), Some(actor.secrets()), id, reason, &older)
-			.await?;
-		let short = words::short(&id);
-		let clock = self.session.observer().clock().await?;
-		let until = |moment| {
-			let until = Until::new(moment, clock);
-			self.session
-				.dates()
-				.map_or(until, |now| until.dated(now))
-				.to_string()
-		};
-		let said = match erased.ended {
-			Ended::Scheduled { due } => say("said-erasure-scheduled").with_heard("until", until(due)),
-			Ended::AwaitsHold { until: end } => say("said-erasure-hold").with_heard("until", until(end)),
-			Ended::Erased | Ended::NotSent => say("said-erased").with("count", erased.removed.len()),
-		};
-		let said = said.with("record", short);
-		let next = match erased.ended {
-			Ended::Erased => to(&format!("/receipts/{id}"), say("see-receipt")),
-			Ended::Scheduled { .. } | Ended::AwaitsHold { .. } | Ended::NotSent => {
-				to("/records", say("see-records"))
-			}
-		};
-		Ok(match &erased.delivered {
-			Some(sent) => done(said, sent, next),
-			None => Done {
-				next,
-				..Done::said(said)
-			},
-		})
-	}
-
-	/// Stops an erasure that waits.
-	pub async fn stop_erasure(self, id: RecordId) -> Outcome {
-		let (actor, keeper) = (self.answering(id).await?, self.session.keeper());
-		let sent = keeper.stop_erasure(actor.signer(), id).await?;
-		let said = say("said-kept").with("record", words::short(&id));
-		Ok(done(said, &sent, to_record(id)))
-	}
-
 	/// Names who else may correct a record; with none, takes that back.
 	pub async fn allow_correction(self, id: RecordId, who: Option<AccountId>) -> Outcome {
 		let (actor, patient) = (self.answering(id).await?, self.session.patient());
@@ -220,8 +179,12 @@ impl Acting {
 		Ok(done(said.with("record", words::short(&id)), &sent, to_record(id)))
 	}
 
-	/// Asks for a record; a patient for an own one as the account that it is about.
-	pub async fn ask(self, id: RecordId, purpose: Purpose) -> Outcome {
+	/// Asks for a record; a patient for an own one as the account that it is about. Under which disease a search found it is noted, so
+	/// that its file can be compared.
+	pub async fn ask(self, id: RecordId, purpose: Purpose, found: Option<String>) -> Outcome {
+		if let Some(category) = found {
+			self.session.shelf.note_hit(id, &category)?;
+		}
 		let (actor, requester) = (self.answering(id).await?, self.session.requester());
 		let made = requester
 			.request(actor.signer(), actor.secrets(), id, purpose)

@@ -6,7 +6,7 @@
 use crate::{
 	error::PortalError,
 	jobs::{Done, Job},
-	texts::say,
+	texts::{Value, say},
 };
 use medquorum_client::{
 	domain::{AccountId, BlockNumber},
@@ -41,9 +41,9 @@ pub async fn wait(
 		if to >= from {
 			let found = session.chain.signed_elsewhere(account, &bytes, from, to).await;
 			if let Some(receipt) = found.map_err(Error::from)? {
+				let fee = Value::Heard(receipt.fee.to_string());
 				done.facts
-					.push((say("in-block"), receipt.block.to_string().into()));
-				done.facts.push((say("fee"), receipt.fee.to_string().into()));
+					.extend([(say("in-block"), receipt.block.into()), (say("fee"), fee)]);
 				return Ok(done);
 			}
 			from = to + 1;

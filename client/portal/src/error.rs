@@ -3,6 +3,7 @@
 use medquorum_client::{
 	advice::{Advice, Blame},
 	contacts::ContactError,
+	domain::KeyId,
 	error::Error,
 	files::FileError,
 	keystore::PassphraseError,
@@ -70,6 +71,9 @@ pub enum PortalError {
 	/// The ceremony has moved on, or another one has begun, since it was shown.
 	#[error("the ceremony is not as you were shown it any more, so nothing was done")]
 	OtherStep,
+	/// A committee, or the one that is trusted under its number, is another one since it was shown.
+	#[error("committee {0} is not as you were shown it any more, so nothing was done")]
+	OtherCommittee(KeyId),
 	/// The call is that of an account at a facility, whose key is in no wallet.
 	#[error(
 		"an account at a facility signs here alone: its key is made from this keystore, and no wallet has it"
@@ -129,7 +133,8 @@ impl Advice for PortalError {
 	kinds! {
 		Port = "PortalPort", Server = "PortalServer", TooManyWrong = "PortalTooManyWrong", NoEntropy = "Entropy", NoAccount,
 		TooSoon = "PortalTooSoon", Locked = "PortalLocked", ForeignForm = "PortalForm", Form = "PortalForm",
-		NotShown = "PortalNotShown", NotConfirmed, WrongWords = "BadWords", OtherFile = "PortalNotShown", OtherStep = "PortalNotShown", SignsHere = "PortalSignsHere", NotHeld = "PortalNotHeld", NoPage = "NotFound", NoJob = "NotFound", Stopped = "Interrupted",
+		NotShown = "PortalNotShown", NotConfirmed, WrongWords = "BadWords", OtherFile = "PortalNotShown", OtherStep = "PortalNotShown",
+		OtherCommittee = "PortalNotShown", SignsHere = "PortalSignsHere", NotHeld = "PortalNotHeld", NoPage = "NotFound", NoJob = "NotFound", Stopped = "Interrupted",
 		RunsAlready = "PortalRuns", Demo = "PortalDemo", DemoStep = "PortalDemo";
 		Self::Contact(inside) => inside.kind(),
 		Self::Passphrase(inside) => inside.kind(),
@@ -157,6 +162,7 @@ impl Advice for PortalError {
 			Self::NotConfirmed { .. } => "type it exactly as it is shown, if you mean it",
 			Self::WrongWords => "compare them with what you wrote down, or look at the words again",
 			Self::OtherFile | Self::OtherStep => "look at it again",
+			Self::OtherCommittee(_) => "open the page again, then compare once more",
 			Self::SignsHere => "open the page again, then send its form by the first button",
 			Self::NotHeld => "open the request again; what was opened goes when the portal locks",
 			Self::NoPage => "choose one from the list of pages",
@@ -187,6 +193,7 @@ impl Advice for PortalError {
 			| Self::WrongWords
 			| Self::OtherFile
 			| Self::OtherStep
+			| Self::OtherCommittee(_)
 			| Self::SignsHere
 			| Self::NotHeld
 			| Self::NoPage

@@ -1,6 +1,7 @@
 //! What stands around every page: who is there, which pages there are, how node and keys are.
 
 use crate::{
+	drafts::Typed,
 	error::PortalError,
 	texts::{Say, Value, say},
 	token,
@@ -47,6 +48,8 @@ pub struct Frame {
 	pub several: bool,
 	/// Whether calls of the page's forms can be signed elsewhere: the key of an account at a facility is in no wallet.
 	pub elsewhere: bool,
+	/// What was typed in a form of the page before its person went to choose a file.
+	pub typed: Typed,
 }
 
 /// Who a person is, as far as it decides which pages are listed. Whether they may do a thing, vault and chain decide.
@@ -60,6 +63,8 @@ pub struct Hats {
 	pub administers: bool,
 	/// Has something to do in a ceremony.
 	pub founds: bool,
+	/// Has records of others erased, and keeps them from it.
+	pub ends: bool,
 }
 
 impl Hats {
@@ -71,6 +76,7 @@ impl Hats {
 			asks: role.is_some_and(Role::can_request),
 			administers: account.is_some_and(|account| !account.seats.is_empty()),
 			founds: account.is_some_and(|account| !account.ceremonies.is_empty()),
+			ends: role.is_some_and(Role::can_erase_any),
 		}
 	}
 }
@@ -149,6 +155,7 @@ impl Frame {
 			running,
 			several: status.is_some_and(|status| !status.facilities.is_empty()),
 			elsewhere: true,
+			typed: Typed::default(),
 		})
 	}
 }

@@ -1,14 +1,15 @@
 //! The gate: every request passes here, and every answer leaves through here.
 
 use crate::{
-	guard::HEADERS,
+	guard::{Guard, HEADERS},
+	jobs::Jobs,
 	pages::bare,
 	state::Portal,
 	texts::{Asked, speaking},
 };
 use axum::{
 	extract::{Request, State},
-	http::{HeaderValue, Method, StatusCode, header},
+	http::{HeaderMap, HeaderValue, Method, StatusCode, header},
 	middleware::Next,
 	response::{IntoResponse, Redirect, Response},
 };
@@ -63,27 +64,71 @@ fn check(portal: &Portal, request: &Request) -> Option<Response> {
 	if !portal.is_set_up() {
 		return (!welcome).then(|| Redirect::to("/welcome").into_response());
 	}
-	// Pages that fetch by themselves are no use by a person.
-	if !path.ends_with("/events") && !path.ends_with("/recent") {
+	if !asks_by_itself(&portal.jobs, path) {
 		portal.locked.used();
 	}
 	let needs_keys = path != "/unlock";
 	(needs_keys && portal.locked.keys().is_none()).then(|| Redirect::to("/unlock").into_response())
 }
 
+/// Whether a page fetches this by itself, which is no use by a person. Where no script runs, the page of a running job asks again
+/// each second.
+fn asks_by_itself(jobs: &Jobs, path: &str) -> bool {
+	let job = path.strip_prefix("/jobs/").and_then(|id| id.parse().ok());
+	let job = job.and_then(|id| jobs.get(id));
+	path.ends_with("/events") || path.ends_with("/recent") || job.is_some_and(|job| job.is_running())
+}
+
 /// `GET /start/TOKEN`.
-pub fn start(portal: &Portal, token: &str) -> Response {
+pub fn start(portal: &Portal, headers: &HeaderMap, token: &str) -> Response {
 	match portal.guard.exchange(token) {
 		Ok(Some(cookie)) => bare::started(&cookie),
-		Ok(None) => wrong(portal),
+		Ok(None) => wrong(portal, headers),
 		Err(error) => bare::trouble(error.into()),
 	}
 }
 
-/// The answer to a wrong link. The tenth stops the server.
-pub fn wrong(portal: &Portal) -> Response {
-	if portal.guard.count_wrong() {
+/// The answer to a wrong link. The tenth that no other site led to stops the server.
+pub fn wrong(portal: &Portal, headers: &HeaderMap) -> Response {
+	if !Guard::is_led_here(headers) && portal.guard.count_wrong() {
 		portal.stop();
 	}
 	bare::how_to_start(StatusCode::FORBIDDEN)
+}
+
+#[cfg(test)]
+mod tests {
+	use super::*;
+	use crate::{jobs::Done, texts::say};
+	use futures::FutureExt as _;
+
+	#[tokio::test]
+	async fn the_page_of_a_job_that_runs_keeps_no_portal_open() {
+		let jobs = Jobs::default();
+		let never = |_| futures::future::pending().boxed_local();
+		let running = jobs.start([1; 32], say("back"), "/", never, |same| same);
+		let done = |_| async { Ok(Done::said("")) }.boxed_local();
+		let ended = jobs.start([2; 32], say("back"), "/", done, |same| same);
+		while jobs.get(ended).unwrap().is_running() {
+			tokio::task::yield_now().await;
+		}
+		for path in [
+			format!("/jobs/{running}"),
+			format!("/jobs/{running}/events"),
+			"/history/recent".to_owned(),
+		] {
+			assert!(asks_by_itself(&jobs, &path), "{path}");
+		}
+		// The control: what a person opens or sends is use.
+		for path in [
+			format!("/jobs/{ended}"),
+			format!("/jobs/{running}/stop"),
+			"/jobs".to_owned(),
+			"/jobs/99".to_owned(),
+			"/records".to_owned(),
+		] {
+			assert!(!asks_by_itself(&jobs, &path), "{path}");
+		}
+		jobs.stop_all();
+	}
 }

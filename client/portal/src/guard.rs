@@ -6,6 +6,7 @@
 //! | a form or script of another site (CSRF) | `Sec-Fetch-Site` or `Origin`, the cookie's `SameSite=Strict`, a token in every form |
 //! | another program on this machine that asks for pages | the cookie, which only the start link gives, once |
 //! | guessing start links | 256 bit; ten wrong ones stop the server |
+//! | a page of another site that tries links so that the server stops | what another site leads to is not counted |
 //! | a text that becomes script | escaping, and a policy under which no inline script runs |
 //! | framing, sniffing, caching, opening windows | headers on every answer |
 
@@ -22,6 +23,15 @@ const MAX_WRONG: u32 = 10;
 /// What a browser may load and do on a page: only what this server itself serves, and no script that stands in a page.
 pub const POLICY: &str = "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' blob:; connect-src 'self'; \
 	form-action 'self'; frame-ancestors 'none'; base-uri 'none'";
+
+/// What a browser lets a page do with the machine it runs on: nothing of it.
+pub const PERMISSIONS: &str = "accelerometer=(), ambient-light-sensor=(), attribution-reporting=(), autoplay=(), bluetooth=(), \
+	browsing-topics=(), camera=(), captured-surface-control=(), clipboard-read=(), clipboard-write=(), compute-pressure=(), \
+	cross-origin-isolated=(), deferred-fetch=(), display-capture=(), encrypted-media=(), fullscreen=(), gamepad=(), \
+	geolocation=(), gyroscope=(), hid=(), identity-credentials-get=(), idle-detection=(), keyboard-map=(), local-fonts=(), \
+	magnetometer=(), microphone=(), midi=(), otp-credentials=(), payment=(), picture-in-picture=(), \
+	publickey-credentials-create=(), publickey-credentials-get=(), screen-wake-lock=(), serial=(), speaker-selection=(), \
+	storage-access=(), sync-xhr=(), usb=(), web-share=(), window-management=(), xr-spatial-tracking=()";
 
 /// Headers of every answer.
 pub const HEADERS: [(HeaderName, &str); 8] = [
@@ -41,10 +51,7 @@ pub const HEADERS: [(HeaderName, &str); 8] = [
 		HeaderName::from_static("cross-origin-embedder-policy"),
 		"require-corp",
 	),
-	(
-		HeaderName::from_static("permissions-policy"),
-		"camera=(), geolocation=(), microphone=(), payment=(), usb=()",
-	),
+	(HeaderName::from_static("permissions-policy"), PERMISSIONS),
 ];
 
 /// The tokens of one run of the server.
@@ -148,6 +155,13 @@ impl Guard {
 		}
 	}
 
+	/// Whether another site led the browser here. Such a site guesses no link, but by ten wrong ones it could end what runs. The right
+	/// link holds from everywhere: the file that opens the browser is no site of ours either.
+	pub fn is_led_here(headers: &HeaderMap) -> bool {
+		let site = headers.get("sec-fetch-site");
+		site.is_some_and(|site| *site != "none" && *site != "same-origin")
+	}
+
 	/// Whether a request comes from the browser that was let in.
 	pub fn has_cookie(&self, headers: &HeaderMap) -> bool {
 		let cookies = headers.get_all(header::COOKIE).iter();
@@ -229,6 +243,23 @@ mod tests {
 			],
 		] {
 			assert!(!guard.origin_is_ours(&headers(foreign)), "{foreign:?}");
+		}
+	}
+
+	#[test]
+	fn who_is_led_here_by_another_site_is_known_by_the_browsers_word() {
+		for site in ["cross-site", "same-site", "anything"] {
+			assert!(
+				Guard::is_led_here(&headers(&[("sec-fetch-site", site)])),
+				"{site}"
+			);
+		}
+		for own in [
+			&[][..],
+			&[("sec-fetch-site", "none")],
+			&[("sec-fetch-site", "same-origin")],
+		] {
+			assert!(!Guard::is_led_here(&headers(own)), "{own:?}");
 		}
 	}
 

@@ -26,14 +26,45 @@ pub struct Part {
 	pub bytes: u64,
 }
 
+/// A file of a study that belongs to no series.
+pub struct Loose {
+	/// Its path in the study.
+	pub path: String,
+	/// How long it is.
+	pub bytes: u64,
+}
+
+/// What is known of a study once it is opened: no byte of its files.
+#[derive(Default)]
+pub struct Study {
+	/// Its series.
+	pub parts: Vec<Part>,
+	/// Its other files, as many as are listed.
+	pub loose: Vec<Loose>,
+	/// How many more of these there are.
+	pub unlisted: usize,
+	/// The CSP code by which its files are fetched, if it was opened by one.
+	pub code: Zeroizing<String>,
+}
+
+/// A series of a study, and what it shows.
+pub struct Shown {
+	/// What can be seen of it, or why nothing can.
+	pub seen: Seen,
+	/// Its number in the study, or its UID.
+	pub series: String,
+	/// The CSP code of the study, if it was opened by one.
+	pub code: Zeroizing<String>,
+}
+
 /// What of a record is held.
 pub enum Content {
 	/// A whole file, and what it shows.
 	File(Zeroizing<Vec<u8>>, Box<Seen>),
-	/// A series of a study, and what it shows.
-	Series(Box<Seen>),
-	/// The table of contents of a study, and the CSP code by which its series are opened, if it was opened by one.
-	Study(Vec<Part>, Zeroizing<String>),
+	/// A series of a study.
+	Series(Box<Shown>),
+	/// The table of contents of a study.
+	Study(Study),
 }
 
 /// Something that was opened.
@@ -149,7 +180,7 @@ mod tests {
 			acknowledged: true,
 			length,
 			sha256: None,
-			content: Content::Study(Vec::new(), Zeroizing::default()),
+			content: Content::Study(Study::default()),
 		}
 	}
 

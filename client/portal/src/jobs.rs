@@ -4,6 +4,7 @@
 
 use crate::{
 	error::PortalError,
+	pace::{Amount, Pace, Rest},
 	texts::{Say, Value},
 	trouble::Trouble,
 };
@@ -16,6 +17,7 @@ use medquorum_client::{
 use std::{
 	collections::BTreeMap,
 	sync::{Arc, Mutex, MutexGuard, OnceLock, PoisonError},
+	time::Instant,
 };
 use tokio::{runtime::Handle, sync::watch};
 
@@ -53,17 +55,6 @@ impl Done {
 	}
 }
 
-/// How far work is.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Amount {
-	/// What is being done.
-	pub step: Step,
-	/// How much of it.
-	pub done: u64,
-	/// Of how much; 0 where nothing is counted.
-	pub total: u64,
-}
-
 /// Where a job stands.
 #[derive(Debug, Clone)]
 pub enum State {
@@ -84,6 +75,7 @@ pub struct Job {
 	/// The page it was started from.
 	pub back: String,
 	state: watch::Sender<State>,
+	pace: Mutex<Option<Pace>>,
 	stop: watch::Sender<bool>,
 	/// A call that somebody signs elsewhere.
 	call: OnceLock<EncodedCall>,
@@ -93,6 +85,12 @@ impl Job {
 	/// Where it stands.
 	pub fn state(&self) -> State {
 		self.state.borrow().clone()
+	}
+
+	/// How fast it is and how long it still takes, where that can be said.
+	pub fn rest(&self, amount: Amount) -> Option<Rest> {
+		let pace = self.pace.lock().unwrap_or_else(PoisonError::into_inner);
+		pace.as_ref()?.rest(amount, Instant::now())
 	}
 
 	/// Whether it runs.
@@ -137,9 +135,14 @@ impl Job {
 
 impl Progress for Job {
 	fn advance(&self, step: Step, done: u64, total: u64) {
+		let now = Amount { step, done, total };
+		{
+			let mut pace = self.pace.lock().unwrap_or_else(PoisonError::into_inner);
+			*pace = Some(Pace::after(*pace, now, Instant::now()));
+		}
 		self.state.send_modify(|state| {
 			if let State::Running(amount) = state {
-				*amount = Some(Amount { step, done, total });
+				*amount = Some(now);
 			}
 		});
 	}
@@ -189,6 +192,7 @@ impl Jobs {
 			title,
 			back: back.to_owned(),
 			state,
+			pace: Mutex::new(None),
 			stop,
 			call: OnceLock::new(),
 		});

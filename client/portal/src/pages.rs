@@ -4,12 +4,15 @@ mod accounts;
 mod audit;
 pub mod bare;
 mod ceremony;
+mod choose;
 mod committee;
 mod contacts;
 mod council;
 mod decide;
+mod decisions;
 mod early;
 mod emergencies;
+mod ends;
 mod glass;
 mod history;
 mod job;
@@ -17,6 +20,8 @@ pub mod job_state;
 mod keys;
 mod language;
 mod look;
+mod meant;
+mod node;
 mod policies;
 mod receipt;
 mod records;
@@ -30,6 +35,8 @@ mod start;
 mod statics;
 mod tables;
 pub mod trouble;
+mod trust;
+mod unfinished;
 mod unlock;
 mod upload;
 mod welcome;
@@ -45,7 +52,7 @@ use std::sync::Arc;
 pub fn routes() -> Router<Arc<Portal>> {
 	Router::new()
 		.route("/", get(start::show))
-		.route("/records", get(records::list))
+		.route("/records", get(records::list).post(records::sift))
 		.route("/records/find", get(records::find))
 		.route("/records/future", post(records::future))
 		.route("/records/{id}", get(records::show))
@@ -99,6 +106,11 @@ fn way_in() -> Router<Arc<Portal>> {
 		.route("/welcome/written", post(welcome::written))
 		.route("/welcome/again", post(welcome::again))
 		.route("/welcome/ask", post(welcome::ask))
+		.route("/welcome/choose", post(choose::open_welcome))
+		.route(
+			"/welcome/choose/{id}",
+			get(choose::show_welcome).post(choose::act_welcome),
+		)
 		.route("/register", get(register::show).post(register::publish))
 		.route("/register/file", post(register::to_file))
 		.route("/enrol", get(register::enrol).post(register::enrol_now))
@@ -117,11 +129,13 @@ fn work() -> Router<Arc<Portal>> {
 		.route("/search/sync", post(search::sync))
 		.route("/upload", get(upload::show).post(upload::upload))
 		.route("/upload/publish", post(upload::publish))
+		.route("/upload/again", post(upload::again_unfinished))
 		.route("/audit", get(audit::show).post(audit::look))
 		.route("/audit/{action}", post(audit::act))
 		.route("/council", get(council::show))
 		.route("/council/vote", post(council::vote))
 		.route("/council/close", post(council::close))
+		.route("/council/{action}", post(council::act))
 		.route("/committee", get(committee::show))
 		.route("/committee/health", post(committee::health))
 		.route("/committee/ceremony", get(ceremony::show))
@@ -143,6 +157,7 @@ fn own() -> Router<Arc<Portal>> {
 		.route("/keys/backup", post(keys::back_up))
 		.route("/keys/passphrase", post(keys::change_passphrase))
 		.route("/keys/rotate", post(keys::rotate))
+		.route("/keys/restore", post(keys::restore))
 		.route("/accounts", get(accounts::show))
 		.route("/accounts/make", post(accounts::make))
 		.route("/accounts/find", post(accounts::find))
@@ -156,4 +171,10 @@ fn own() -> Router<Arc<Portal>> {
 		.route("/policies/{id}/{action}", post(policies::act))
 		.route("/settings", get(settings::settings))
 		.route("/settings/store", post(settings::store))
+		.route("/settings/account", post(settings::account))
+		.route("/settings/node", get(node::show).post(node::change))
+		.route("/trust", get(trust::show).post(trust::trust))
+		.route("/trust/card", post(trust::card))
+		.route("/choose", post(choose::open))
+		.route("/choose/{id}", get(choose::show).post(choose::act))
 }

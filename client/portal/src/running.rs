@@ -4,7 +4,7 @@ use crate::{error::PortalError, gate, state::Portal, token::Token};
 use axum::{
 	Router,
 	extract::{Path, State},
-	http::StatusCode,
+	http::{HeaderMap, StatusCode},
 	response::{IntoResponse, Response},
 	routing::get,
 };
@@ -97,16 +97,16 @@ pub fn again(home: &Home) -> Option<String> {
 /// The page that hands out a new link, to whoever can read the file in the home.
 pub fn routes(secret: String) -> Router<Arc<Portal>> {
 	let secret = Arc::new(secret);
-	let hand_out = move |State(portal): State<Arc<Portal>>, Path(shown): Path<String>| {
+	let hand_out = move |State(portal): State<Arc<Portal>>, headers: HeaderMap, Path(shown): Path<String>| {
 		let secret = secret.clone();
-		async move { new_link(&portal, &secret, &shown) }
+		async move { new_link(&portal, &headers, &secret, &shown) }
 	};
 	Router::new().route("/again/{secret}", get(hand_out))
 }
 
-fn new_link(portal: &Portal, secret: &str, shown: &str) -> Response {
+fn new_link(portal: &Portal, headers: &HeaderMap, secret: &str, shown: &str) -> Response {
 	if !bool::from(secret.as_bytes().ct_eq(shown.as_bytes())) {
-		return gate::wrong(portal);
+		return gate::wrong(portal, headers);
 	}
 	match portal.guard.new_start() {
 		Ok(path) => format!("{path}\n").into_response(),

@@ -2,6 +2,7 @@
 
 use crate::{
 	chronicle::Chronicle,
+	drafts::Drafts,
 	error::PortalError,
 	guard::Guard,
 	held::Held,
@@ -14,23 +15,30 @@ use medquorum_client::{
 	accounts::AccountSource,
 	config::{Config, Home},
 	contacts::Contacts,
+	domain::RecordId,
 	error::Error,
 	journal::Journal,
 	keystore::{Keystore, Passphrase},
 	roles::forget_ended_epochs,
 	rules::answer::CheckedRequest,
+	search::Hit,
 	views::Status,
 };
 use medquorum_session::{AddressBook, Session, connect};
 use std::{
-	collections::VecDeque,
-	sync::{Arc, Mutex, MutexGuard, PoisonError},
+	collections::{BTreeMap, VecDeque},
+	sync::{
+		Arc, Mutex, MutexGuard, PoisonError,
+		atomic::{AtomicBool, Ordering},
+	},
 	time::Duration,
 };
 use tokio::sync::{Mutex as AsyncMutex, watch};
 
 /// Questions that were shown and can still be answered.
 const MAX_SHOWN: usize = 32;
+/// Records of searches that are remembered.
+const MAX_FOUND: usize = 1_000;
 
 /// How a portal is run.
 #[derive(Debug, Clone)]
@@ -68,16 +76,22 @@ pub struct Portal {
 	pub held: Held,
 	/// What happened, as far as it was read.
 	pub chronicle: Chronicle,
+	/// Forms that wait until a file or a folder was chosen.
+	pub drafts: Drafts,
 	session: AsyncMutex<Option<Session>>,
 	/// Held while a passphrase is tried: one after the other, so that no wait is got around by trying many at once.
 	trying: AsyncMutex<()>,
 	shown: Mutex<Shown>,
+	/// Under which disease searches found records; it is in memory alone until one is asked for.
+	found: Mutex<BTreeMap<RecordId, String>>,
 	/// How far setting up is.
 	pub welcome: AsyncMutex<Step>,
 	/// How the account stood when a page last asked.
 	seen: Mutex<Option<Status>>,
 	/// The form that made the home.
 	made: Mutex<Option<[u8; 32]>>,
+	/// Whether a page has named another node than the one that this portal was started with.
+	node_named: AtomicBool,
 	stopped: watch::Sender<bool>,
 }
 
@@ -93,12 +107,15 @@ impl Portal {
 			jobs: Jobs::default(),
 			held: Held::default(),
 			chronicle: Chronicle::default(),
+			drafts: Drafts::default(),
 			session: AsyncMutex::new(None),
 			trying: AsyncMutex::new(()),
 			shown: Mutex::new(VecDeque::new()),
+			found: Mutex::new(BTreeMap::new()),
 			welcome: AsyncMutex::new(Step::default()),
 			seen: Mutex::new(None),
 			made: Mutex::new(None),
+			node_named: AtomicBool::new(false),
 			stopped: watch::Sender::new(false),
 			options,
 		})
@@ -131,9 +148,31 @@ impl Portal {
 		let made = self.made.lock().unwrap_or_else(PoisonError::into_inner);
 		match &self.options.node {
 			// The person who set the home up here has named the node since.
-			Some(node) if made.is_none() => node.clone(),
+			Some(node) if made.is_none() && !self.node_named.load(Ordering::SeqCst) => node.clone(),
 			Some(_) | None => config.node.clone(),
 		}
+	}
+
+	/// Uses another node from now on, once it was seen to serve the pinned chain.
+	///
+	/// # Errors
+	/// When nobody answers there, or another chain does, or the settings cannot be written. Nothing changes then.
+	pub async fn use_node(&self, url: &str) -> Result<(), PortalError> {
+		let home = &self.options.home;
+		let trust = Config::load(home).and_then(|config| config.trust());
+		let genesis = trust.map_err(Error::from)?.genesis;
+		let url = url.to_owned();
+		connect(url.clone(), self.options.allow_insecure, Some(genesis))
+			.await
+			.map_err(Error::from)?;
+		let change = |config: &mut Config| {
+			config.node = url;
+			Ok(())
+		};
+		Config::update(home, change).map_err(Error::from)?;
+		self.node_named.store(true, Ordering::SeqCst);
+		self.reopen().await;
+		Ok(())
 	}
 
 	/// Forgets the connection when trouble says that it is of no use any more, so that the next page opens another.
@@ -220,7 +259,9 @@ impl Portal {
 		self.locked.lock();
 		self.jobs.stop_all();
 		self.questions().clear();
+		self.hits().clear();
 		self.held.clear();
+		self.drafts.clear();
 		self.note_seen(None);
 	}
 
@@ -247,6 +288,25 @@ impl Portal {
 		found
 			.map(|(_, checked)| checked.clone())
 			.ok_or(PortalError::NotShown)
+	}
+
+	fn hits(&self) -> MutexGuard<'_, BTreeMap<RecordId, String>> {
+		self.found.lock().unwrap_or_else(PoisonError::into_inner)
+	}
+
+	/// Notes what a search found.
+	pub fn note_found(&self, hits: &[Hit]) {
+		let mut found = self.hits();
+		let records = hits.iter().filter_map(|hit| Some((hit.record()?, hit)));
+		found.extend(records.map(|(record, hit)| (record, hit.category.to_string())));
+		while found.len() > MAX_FOUND {
+			found.pop_first();
+		}
+	}
+
+	/// The disease under which a search found a record.
+	pub fn found_under(&self, id: RecordId) -> Option<String> {
+		self.hits().get(&id).cloned()
 	}
 
 	/// Notes how the account stands.

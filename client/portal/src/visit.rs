@@ -2,6 +2,7 @@
 
 use crate::{
 	acting::Acting,
+	drafts::Typed,
 	elsewhere,
 	error::PortalError,
 	forms::Posted,
@@ -49,12 +50,14 @@ pub struct Visit {
 	pub status: Status,
 	/// What is wrong with the node, if anything is; what it says is shown all the same.
 	behind: Option<Trouble>,
+	/// What was typed before a file was chosen.
+	typed: Typed,
 }
 
 impl FromRequestParts<Arc<Portal>> for Visit {
 	type Rejection = Response;
 
-	async fn from_request_parts(_: &mut Parts, portal: &Arc<Portal>) -> Result<Self, Response> {
+	async fn from_request_parts(parts: &mut Parts, portal: &Arc<Portal>) -> Result<Self, Response> {
 		let keys = portal.locked.keys();
 		let keys = keys.ok_or_else(|| Redirect::to("/unlock").into_response())?;
 		let known = portal.is_connected().await;
@@ -65,7 +68,10 @@ impl FromRequestParts<Arc<Portal>> for Visit {
 			opened = Self::open(portal.clone(), keys).await;
 		}
 		match opened {
-			Ok(visit) => Ok(visit),
+			Ok(visit) => Ok(Self {
+				typed: portal.drafts.typed(&parts.uri),
+				..visit
+			}),
 			Err(trouble) => {
 				portal.heed(&trouble).await;
 				Err(offline(portal, trouble))
@@ -98,7 +104,8 @@ impl Visit {
 			session.look_at_node(),
 			session.status(&node, Some(keys.account()))
 		);
-		let behind = looked.err().map(Trouble::from);
+		let forgotten = looked.and_then(|()| session.forget_ended_epochs(&keys.keystore));
+		let behind = forgotten.err().map(Trouble::from);
 		if let Some(offline) = behind.as_ref().filter(|trouble| trouble.offline) {
 			return Err(offline.clone());
 		}
@@ -110,6 +117,7 @@ impl Visit {
 			keys,
 			status,
 			behind,
+			typed: Typed::default(),
 		})
 	}
 
@@ -177,6 +185,11 @@ impl Visit {
 			.ok_or(PortalError::Form("choose one of your accounts"))
 	}
 
+	/// What was typed in a form of this page before a file was chosen for it.
+	pub fn typed(&self) -> &Typed {
+		&self.typed
+	}
+
 	/// What the account does.
 	pub fn hats(&self) -> Hats {
 		Hats::of(self.status.account.as_ref())
@@ -195,6 +208,7 @@ impl Visit {
 		let (csrf, running) = (self.portal.guard.form(), self.portal.jobs.running());
 		let mut frame = Frame::new(title, current, Some(&self.status), csrf, running)?;
 		frame.node = self.behind.clone();
+		frame.typed = self.typed.clone();
 		Ok(frame)
 	}
 

@@ -10,68 +10,6 @@ use medquorum_client::advice::Advice as _;
 use medquorum_portal::{PortalError, Served, again};
 use std::time::Duration;
 
-/// Forms of every kind; nobody who was not let in sends one.
-const FORMS: [&str; 58] = [
-	"/lock",
-	"/language",
-	"/records/future",
-	"/records/00112233445566778899aabbccddeeff/erase",
-	"/records/00112233445566778899aabbccddeeff/ask",
-	"/requests/00112233445566778899aabbccddeeff/consent",
-	"/requests/00112233445566778899aabbccddeeff/download",
-	"/decide/approve",
-	"/decide/reject",
-	"/search",
-	"/search/sync",
-	"/upload",
-	"/upload/publish",
-	"/audit",
-	"/audit/save",
-	"/audit/verify",
-	"/audit/receipt",
-	"/emergencies/allow",
-	"/emergencies/remove",
-	"/emergencies/00112233445566778899aabbccddeeff/review",
-	"/emergencies/00112233445566778899aabbccddeeff/statement",
-	"/records/00112233445566778899aabbccddeeff/emergency/remove",
-	"/records/00112233445566778899aabbccddeeff/emergency/break",
-	"/policies/look",
-	"/policies/import",
-	"/policies/00112233445566778899aabbccddeeff/remove",
-	"/council/vote",
-	"/committee/health",
-	"/committee/ceremony/step",
-	"/committee/ceremony/leave",
-	"/jobs/1/stop",
-	"/register",
-	"/register/file",
-	"/enrol",
-	"/enrol/look",
-	"/welcome/place",
-	"/welcome/chain",
-	"/welcome/back",
-	"/welcome/keys",
-	"/welcome/written",
-	"/welcome/again",
-	"/welcome/ask",
-	"/look/1/save",
-	"/look/1/forget",
-	"/requests/00112233445566778899aabbccddeeff/look",
-	"/keys/words",
-	"/keys/backup",
-	"/keys/passphrase",
-	"/keys/rotate",
-	"/settings/store",
-	"/accounts/make",
-	"/accounts/find",
-	"/contacts/add",
-	"/contacts/rename",
-	"/contacts/remove",
-	"/receipts/00112233445566778899aabbccddeeff/save",
-	"/records/00112233445566778899aabbccddeeff/code",
-	"/records/00112233445566778899aabbccddeeff/correction",
-];
-
 #[tokio::test(flavor = "multi_thread")]
 async fn a_name_that_leads_here_is_refused() {
 	let stage = Stage::set(true).await;
@@ -209,6 +147,40 @@ async fn whoever_guesses_links_stops_the_server() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
+async fn links_on_pages_of_others_stop_nothing() {
+	let stage = Stage::set(true).await;
+	let cookie = stage.enter();
+	let host = stage.host();
+	let wrong = |path: &str, site: &str| {
+		let headers = [("Host", host.as_str()), ("Sec-Fetch-Site", site)];
+		stage.raw("GET", path, &headers, "").status
+	};
+	for site in ["cross-site", "same-site"] {
+		for path in ["/start/x", "/again/x"] {
+			for _ in 0..12 {
+				assert_eq!(wrong(path, site), 403);
+			}
+		}
+	}
+	assert_eq!(stage.get("/jobs", &cookie).status, 200);
+	// The control: what a browser opens by itself counts.
+	for _ in 0..10 {
+		wrong("/start/x", "none");
+	}
+	let ended = stage.wait().await.unwrap_err();
+	assert!(matches!(ended, PortalError::TooManyWrong));
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_right_link_holds_wherever_it_stands() {
+	let stage = Stage::set(true).await;
+	let host = stage.host();
+	let headers = [("Host", host.as_str()), ("Sec-Fetch-Site", "cross-site")];
+	assert_eq!(stage.raw("GET", &stage.start, &headers, "").status, 200);
+	stage.end().await.unwrap();
+}
+
+#[tokio::test(flavor = "multi_thread")]
 async fn every_answer_has_the_headers() {
 	let stage = Stage::set(true).await;
 	let cookie = stage.enter();
@@ -236,7 +208,20 @@ async fn every_answer_has_the_headers() {
 		] {
 			assert_eq!(answer.header(name), Some(value), "{what}");
 		}
-		assert!(answer.header("permissions-policy").is_some(), "{what}");
+		// Every feature that is named is given to nobody.
+		let features = answer.header("permissions-policy").unwrap();
+		let given = features.split(", ").find(|feature| !feature.ends_with("=()"));
+		assert_eq!(given, None, "{what}");
+		for feature in [
+			"camera",
+			"clipboard-read",
+			"display-capture",
+			"fullscreen",
+			"serial",
+			"usb",
+		] {
+			assert!(features.contains(&format!("{feature}=()")), "{what}: {feature}");
+		}
 		assert!(!answer.head.to_lowercase().contains("access-control"), "{what}");
 		let store = if *what == "static" {
 			"private, max-age=3600"

@@ -1,6 +1,6 @@
 //! Who looked: read from the chain, written into files, and checked where somebody else has told it.
 
-use super::{Acting, Outcome, to};
+use super::{Acting, Outcome, Sieve, to};
 use crate::{
 	error::PortalError,
 	jobs::{Done, Fact},
@@ -8,7 +8,7 @@ use crate::{
 	texts::{Say, Value, say},
 };
 use medquorum_client::{
-	audit::{AuditError, Export, Nobody, Report, csv, export, fhir, html},
+	audit::{AuditError, Entry, Export, Nobody, Report, csv, export, fhir, html},
 	error::Error,
 	files,
 	receipt::{self, ReceiptError, Verified},
@@ -34,8 +34,8 @@ pub enum AuditFile {
 }
 
 /// A line for each entry, the newest first.
-fn lines(report: &Report) -> Vec<Value> {
-	let newest_first = report.entries.iter().rev();
+fn lines<'e>(oldest_first: impl IntoIterator<Item = &'e Entry, IntoIter: DoubleEndedIterator>) -> Vec<Value> {
+	let newest_first = oldest_first.into_iter().rev();
 	let line = newest_first.map(|entry| {
 		let minute = entry.time.as_deref().and_then(|time| time.get(..16));
 		let line = match minute {
@@ -72,32 +72,38 @@ fn check_pin(pin: Option<&str>, found: &str) -> Result<(), AuditError> {
 }
 
 impl Acting {
-	async fn walk(&self) -> Result<Walk, Error> {
-		let period = Period::default();
+	async fn walk(&self, period: Period) -> Result<Walk, Error> {
 		let auditor = self.session.auditor();
 		let accounts = self.session.all_accounts(Some(self.keys.account()));
 		auditor.walk(&accounts, period).await
 	}
 
-	/// Tells who looked at what concerns the person, under whichever account, in all blocks that the node has.
+	/// Tells who looked at what concerns the person, under whichever account: what of it is wanted, in the blocks that the node has.
 	///
 	/// # Errors
 	/// Those of the vault; so for all below.
-	pub async fn audit(self) -> Outcome {
-		let walk = self.walk().await?;
+	pub async fn audit(self, sieve: Sieve) -> Outcome {
+		let walk = self.walk(sieve.period).await?;
 		let names = self.session.names.as_ref();
 		let report = self.session.auditor().report(&walk, names);
+		let fitting = sieve.through(&report.entries);
+		let said = match sieve.is_open() {
+			true => say("audit-found").with("count", fitting.len()),
+			false => say("audit-found-some")
+				.with("count", fitting.len())
+				.with("all", report.entries.len()),
+		};
 		Ok(Done {
 			facts: grounds(&report).collect(),
-			lines: lines(&report),
+			lines: lines(fitting),
 			next: to_audit(),
-			..Done::said(say("audit-found").with("count", report.entries.len()))
+			..Done::said(said)
 		})
 	}
 
 	/// Writes the same into a file, with addresses and without names.
 	pub async fn save_audit(self, form: AuditFile, folder: PathBuf) -> Outcome {
-		let walk = self.walk().await?;
+		let walk = self.walk(Period::default()).await?;
 		let auditor = self.session.auditor();
 		let mut report = auditor.report(&walk, &Nobody);
 		let (content, name) = match form {
@@ -136,7 +142,7 @@ impl Acting {
 			true => Report::proven(&export, self.session.names.as_ref()),
 			false => Report::proven(&export, &Nobody),
 		};
-		let number = export.top.number.to_string();
+		let number = export.top.number;
 		let mut facts: Vec<Fact> = grounds(&report).collect();
 		let top = match (pin.is_some(), ask_node) {
 			(true, true) => say("audit-top-both"),
@@ -151,7 +157,7 @@ impl Acting {
 		}
 		Ok(Done {
 			facts,
-			lines: lines(&report),
+			lines: lines(&report.entries),
 			next: to_audit(),
 			..Done::said(say("audit-holds").with("count", report.entries.len()))
 		})
@@ -198,7 +204,7 @@ fn signatures(verified: &Verified, pinned: bool, names: &dyn Names) -> Vec<Value
 				false => say("receipt-proven"),
 			};
 			let hash = format!("0x{}", hex::encode(top.hash));
-			proven.with("block", top.number.to_string()).with("hash", hash)
+			proven.with("block", top.number).with("hash", hash)
 		}
 		None => say("receipt-unproven"),
 	};

@@ -3,9 +3,9 @@
 
 use super::{Acting, Outcome, to};
 use crate::{
-	error::PortalError,
 	held::Held,
 	jobs::{Done, Fact},
+	saving,
 	texts::{Value, say},
 };
 use medquorum_client::{
@@ -16,7 +16,7 @@ use medquorum_client::{
 	roles::{Asked, Glass},
 	views::{Names as _, text, words},
 };
-use std::time::Duration;
+use std::{path::PathBuf, time::Duration};
 use zeroize::Zeroizing;
 
 /// Time between two looks at the chain: a block takes as long.
@@ -46,7 +46,8 @@ impl Acting {
 		}
 	}
 
-	/// Breaks the glass, waits for the approvals, holds the file in memory, and explains the access where a statement was typed.
+	/// Breaks the glass, waits for the approvals, holds the file in memory or saves it to the folder that is named, and explains the
+	/// access where a statement was typed.
 	///
 	/// # Errors
 	/// When the patient has not allowed it, the role does not, the approvals are refused, or the file does not open.
@@ -55,7 +56,7 @@ impl Acting {
 		record: RecordId,
 		reason: Purpose,
 		statement: Zeroizing<String>,
-		held: &Held,
+		(folder, held): (Option<PathBuf>, &Held),
 	) -> Outcome {
 		let (requester, keys) = (self.session.requester(), &self.keys);
 		let (_, emergency, _) = requester.emergency_of(record).await?;
@@ -75,28 +76,49 @@ impl Acting {
 			self.session.note_asked(keys.account(), *id);
 		}
 		let glass = self.broken(record, scope, sent).await?;
-		let lost = || PortalError::from(Error::Interrupted);
-		let first = glass.emergency.as_ref().ok_or_else(lost)?.id;
-		let (id, code) = match scope {
-			EmergencyScope::BothKeys => (first, Zeroizing::new(String::new())),
-			EmergencyScope::CspKey => {
-				let ordinary = glass.ordinary.as_ref().ok_or_else(lost)?.id;
-				let code = requester.glass_code(keys.account(), &keys.keystore, first);
-				(ordinary, code.await?)
+		let first = glass.emergency.as_ref().ok_or(Error::Interrupted)?.id;
+		let (id, code) = self.opened_by(&glass, scope).await?;
+		let said = match &folder {
+			Some(_) => say("said-glass-saved"),
+			None => say("said-glass-broken"),
+		};
+		let (fetching, explaining) = (self.beside(), self.beside());
+		let fetched = async move {
+			match folder {
+				// The request is kept, as where the file is looked at: nothing but the statement is sent meanwhile. In an emergency
+				// no disk is refused, as on the command line.
+				Some(folder) => {
+					let place = saving::Place::from(folder).or_named();
+					Box::pin(saving::download(fetching, id, code, place, true)).await
+				}
+				None => fetching.look(id, code, None, held).await,
 			}
 		};
-		let explaining = self.beside();
 		// At the same time: the file is fetched while the chain takes the statement.
-		let (opened, explained) = tokio::join!(
-			self.beside().look(id, code, None, held),
-			explaining.explained(first, &statement)
-		);
+		let (opened, explained) = tokio::join!(fetched, explaining.explained(first, &statement));
 		let mut opened = opened?;
-		opened.said = say("said-glass-broken")
-			.with("record", words::short(&record))
-			.into();
+		opened.said = said.with("record", words::short(&record)).into();
 		opened.facts.extend(explained);
 		Ok(opened)
+	}
+
+	/// By which request the file is opened, and the CSP code for it, if it needs one.
+	async fn opened_by(
+		&self,
+		glass: &Glass,
+		scope: EmergencyScope,
+	) -> Result<(RequestId, Zeroizing<String>), Error> {
+		let lost = || Error::Interrupted;
+		let first = glass.emergency.as_ref().ok_or_else(lost)?.id;
+		match scope {
+			EmergencyScope::BothKeys => Ok((first, Zeroizing::new(String::new()))),
+			EmergencyScope::CspKey => {
+				let ordinary = glass.ordinary.as_ref().ok_or_else(lost)?.id;
+				let (requester, keys) = (self.session.requester(), &self.keys);
+				let code = requester.glass_code(keys.account(), &keys.keystore, first);
+				Ok((ordinary, code.await?))
+			}
+		}
 	}
 
 	/// Waits until all requests have their approvals. `asked` are those that were just sent.

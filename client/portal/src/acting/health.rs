@@ -6,7 +6,7 @@ use crate::{
 	texts::{Say, Value, say},
 };
 use medquorum_client::{
-	domain::{BlockNumber, DECISION_TTL, KeyId},
+	domain::{BlockNumber, KeyId},
 	error::{Error, LookupError},
 	ledger::Ledger as _,
 	roles::HealthSpan,
@@ -14,10 +14,8 @@ use medquorum_client::{
 };
 use std::collections::BTreeMap;
 
-/// Blocks of a day: so far back events are read, as on the command line.
-const DAY: BlockNumber = DECISION_TTL;
 /// What is older than so many days confirms no share.
-const RECENT: BlockNumber = 30;
+const RECENT: u16 = 30;
 
 type Times = BTreeMap<BlockNumber, u64>;
 
@@ -67,14 +65,12 @@ fn told(health: &CommitteeHealth, times: &Times, names: &dyn Names) -> Done {
 	};
 	let set = match health.set_in {
 		Some(block) => when(Some(block), times),
-		None => say("health-set-before")
-			.with("block", health.from.to_string())
-			.into(),
+		None => say("health-set-before").with("block", health.from).into(),
 	};
 	let confirmed = say("health-confirmed-words")
 		.with("confirmed", health.confirmed())
 		.with("n", n)
-		.with("block", health.recent.to_string());
+		.with("block", health.recent);
 	let members = health.members.iter();
 	Done {
 		facts: vec![
@@ -94,7 +90,7 @@ fn told(health: &CommitteeHealth, times: &Times, names: &dyn Names) -> Done {
 }
 
 impl Acting {
-	/// Reads the last day's events and the requests in state, and tells whose shares they confirm.
+	/// Reads events, as far back as a share needs it, and the requests in state, and tells whose shares they confirm.
 	///
 	/// # Errors
 	/// When there is no such committee, or the chain cannot be reached.
@@ -104,11 +100,7 @@ impl Acting {
 		let committee = chain.committee(key_id).await.map_err(Error::from)?;
 		let committee = committee.ok_or(missing).map_err(Error::from)?;
 		let to = chain.block_number().await.map_err(Error::from)?;
-		let span = HealthSpan {
-			from: to.saturating_sub(DAY),
-			to,
-			recent: to.saturating_sub(DAY.saturating_mul(RECENT)),
-		};
+		let span = HealthSpan::of_days(to, RECENT, None);
 		let one = (key_id, committee);
 		let found = observer.health(std::slice::from_ref(&one), span, &[]).await?;
 		let health = found.first().ok_or(LookupError::NoCommittee(key_id));

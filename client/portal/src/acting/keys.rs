@@ -6,8 +6,9 @@ use medquorum_client::{
 	roles::EnrolmentFile,
 	views::{Names as _, text},
 };
-use medquorum_session::{back_up, read_enrolment, write_enrolment};
+use medquorum_session::{back_up, read_enrolment, restore_former_key, restore_key, write_enrolment};
 use std::path::PathBuf;
+use zeroize::Zeroizing;
 
 impl Acting {
 	/// Publishes the keys of this home; `adopted` names the version on the chain that a person knows to be theirs.
@@ -58,6 +59,25 @@ impl Acting {
 			.await?;
 		let said = say("said-rotated").with("version", version.to_string());
 		Ok(done(said, &sent, to("/keys", say("back-to-keys"))))
+	}
+
+	/// Restores the CSP key of 24 words as a version; without one, as that of an account in whose place this one acts.
+	pub async fn restore_key(self, words: Zeroizing<String>, version: Option<u16>, replace: bool) -> Outcome {
+		let keystore = &self.keys.keystore;
+		let said = match version {
+			Some(version) => {
+				restore_key(keystore, &words, version, replace)?;
+				say("said-key-restored").with("version", version.to_string())
+			}
+			None => {
+				restore_former_key(keystore, &words)?;
+				say("said-former-restored")
+			}
+		};
+		Ok(Done {
+			next: to("/keys", say("back-to-keys")),
+			..Done::said(said)
+		})
 	}
 
 	/// Copies what must not be lost into a folder.

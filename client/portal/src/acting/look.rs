@@ -3,8 +3,9 @@
 use super::{Acting, Outcome};
 use crate::{
 	error::PortalError,
-	held::{Content, Held, Item, MOST, Part, check_length},
+	held::{Content, Held, Item, Loose, MOST, Part, Shown, Study, check_length},
 	jobs::Done,
+	saving::listed_wrongly,
 	texts::{Value, say},
 };
 use medquorum_client::{
@@ -18,6 +19,9 @@ use medquorum_client::{
 };
 use std::io::{self, Write};
 use zeroize::Zeroizing;
+
+/// Files outside of a series that are listed at most.
+const MOST_LOOSE: usize = 200;
 
 /// Where bytes are collected that are wiped afterwards: room at once, so that growing leaves no copies behind.
 struct Collected {
@@ -78,6 +82,24 @@ fn parts(contents: &Contents) -> Vec<Part> {
 	series.map(part).collect()
 }
 
+/// What a study holds, without its files.
+fn study_of(contents: &Contents, code: Zeroizing<String>) -> Study {
+	let outside = || contents.files.iter().filter(|file| file.series.is_none());
+	let loose: Vec<Loose> = outside()
+		.take(MOST_LOOSE)
+		.map(|file| Loose {
+			path: text::line(&file.path),
+			bytes: file.len,
+		})
+		.collect();
+	Study {
+		parts: parts(contents),
+		unlisted: outside().count().saturating_sub(loose.len()),
+		loose,
+		code,
+	}
+}
+
 /// The files of one series, and their bytes.
 async fn series_of(
 	requester: &Requester<'_>,
@@ -129,9 +151,11 @@ impl Acting {
 			match series {
 				Some(series) => {
 					let (seen, length) = series_of(&requester, &opened, &contents, &series).await?;
-					(Content::Series(Box::new(seen)), length, None)
+					let code = code.clone();
+					let shown = Shown { seen, series, code };
+					(Content::Series(Box::new(shown)), length, None)
 				}
-				None => (Content::Study(parts(&contents), code.clone()), 0, None),
+				None => (Content::Study(study_of(&contents, code.clone())), 0, None),
 			}
 		} else {
 			let mut to = Collected::of(opened.length())?;
@@ -157,10 +181,45 @@ impl Acting {
 		if !acknowledged {
 			facts.push((say("note"), Value::Heard(words::UNCONFIRMED.to_owned())));
 		}
+		let (record, told) = (opened.record_id(), info.icd10.as_deref());
+		facts.extend(listed_wrongly(&self.session, record, told));
 		Ok(Done {
 			facts,
 			next: Some((format!("/look/{number}"), say("look-at-it"))),
 			..Done::said(say("said-looked"))
 		})
+	}
+}
+
+#[cfg(test)]
+mod tests {
+	use super::*;
+	use medquorum_client::study::Entry;
+
+	#[test]
+	fn files_outside_of_a_series_are_listed_up_to_a_bound() {
+		let mut contents = Contents::default();
+		contents.series.push(Series {
+			uid: "1.2.3".to_owned(),
+			modality: "CT".to_owned(),
+			description: String::new(),
+			number: None,
+			preview: None,
+		});
+		let file = |at: u64, series| Entry {
+			path: format!("{at}\u{202e}.pdf"),
+			offset: at,
+			len: 7,
+			series,
+		};
+		contents.files.push(file(0, Some(0)));
+		contents.files.extend((1..=210).map(|at| file(at, None)));
+		let study = study_of(&contents, Zeroizing::default());
+		assert_eq!(
+			(study.parts.len(), study.loose.len(), study.unlisted),
+			(1, MOST_LOOSE, 10)
+		);
+		let first = study.loose.first().unwrap();
+		assert_eq!((first.path.as_str(), first.bytes), ("1\u{fffd}.pdf", 7));
 	}
 }

@@ -2,6 +2,7 @@
 
 use super::{Acting, Outcome, to};
 use crate::{
+	actor::Actor,
 	error::PortalError,
 	jobs::{Done, Fact},
 	saving,
@@ -11,6 +12,7 @@ use medquorum_client::{
 	domain::AccountId,
 	error::Error,
 	files,
+	person::FacilityAccount,
 	policies::{Policies, read_consent},
 	views::{text, words},
 };
@@ -22,27 +24,35 @@ pub fn policies_of(session: &Session, account: AccountId) -> Policies {
 	Policies::at(session.home.folder(), session.trust.genesis, account)
 }
 
+/// Which of the person's accounts at facilities this is; `None` for the main one, and for everybody else's.
+pub fn place_of(session: &Session, account: AccountId) -> Option<FacilityAccount> {
+	let mut places = session.places.iter();
+	places.find(|place| place.account == account).copied()
+}
+
 fn to_policies() -> Option<(String, Say)> {
 	to("/policies", say("back-to-policies"))
 }
 
 impl Acting {
-	fn policies(&self) -> Policies {
-		policies_of(&self.session, self.keys.account())
+	fn policies(&self, actor: &Actor<'_>) -> Policies {
+		policies_of(&self.session, actor.account())
 	}
 
-	/// Takes in the consent that was shown, and signs it together with those there are.
+	/// Takes in the consent that was shown, and signs it together with those there are. It names the patient: that account signs.
 	///
 	/// # Errors
 	/// When the file holds another one now; those of the vault, so for all below.
 	pub async fn import_policy(self, file: PathBuf, shown: String) -> Outcome {
-		let (now, patient) = (wall_time(), self.keys.account());
+		let now = wall_time();
 		let (document, policy) = read_consent(&file, now)?;
 		if policy.id.to_string() != shown {
 			return Err(PortalError::OtherFile);
 		}
-		self.policies()
-			.change(&self.keys.signer, &self.keys.keystore, |set| {
+		let actor = self.actor(place_of(&self.session, policy.patient))?;
+		let patient = actor.account();
+		self.policies(&actor)
+			.change(actor.signer(), actor.secrets(), |set| {
 				set.with(&document, patient, now)
 			})?;
 		let said = say("said-policy-imported").with("policy", words::short(&policy.id));
@@ -52,15 +62,16 @@ impl Acting {
 		})
 	}
 
-	/// Forgets one.
-	pub async fn remove_policy(self, digits: String) -> Outcome {
-		let (policies, keys) = (self.policies(), &self.keys);
+	/// Forgets one of an account.
+	pub async fn remove_policy(self, digits: String, place: Option<FacilityAccount>) -> Outcome {
+		let actor = self.actor(place)?;
+		let policies = self.policies(&actor);
 		let id = policies
-			.load(Some(&keys.keystore))?
+			.load(Some(actor.secrets()))?
 			.find(&digits)
 			.map_err(Error::from)?
 			.id;
-		policies.change(&keys.signer, &keys.keystore, |set| Ok(set.without(id)))?;
+		policies.change(actor.signer(), actor.secrets(), |set| Ok(set.without(id)))?;
 		Ok(Done {
 			facts: vec![file(policies.path())],
 			next: to_policies(),
@@ -68,9 +79,15 @@ impl Acting {
 		})
 	}
 
-	/// Gives one back as it was imported.
-	pub async fn export_policy(self, digits: String, folder: PathBuf) -> Outcome {
-		let set = self.policies().load(Some(&self.keys.keystore))?;
+	/// Gives one of an account back as it was imported.
+	pub async fn export_policy(
+		self,
+		digits: String,
+		place: Option<FacilityAccount>,
+		folder: PathBuf,
+	) -> Outcome {
+		let actor = self.actor(place)?;
+		let set = self.policies(&actor).load(Some(actor.secrets()))?;
 		let id = set.find(&digits).map_err(Error::from)?.id;
 		let document = set.document(id).unwrap_or_default();
 		let target = saving::free(&folder, &format!("consent-{}.json", words::short(&id)));

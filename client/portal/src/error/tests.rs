@@ -29,6 +29,7 @@ fn samples() -> Vec<PortalError> {
 		PortalError::WrongWords,
 		PortalError::OtherFile,
 		PortalError::OtherStep,
+		PortalError::OtherCommittee(1),
 		PortalError::SignsHere,
 		PortalError::NotHeld,
 		PortalError::NoPage,

@@ -1,7 +1,7 @@
 //! Who looked: what concerns the account, in all blocks that the node has; as files, and the check of what others tell.
 
 use crate::{
-	acting::{AuditFile, pin, whole_path},
+	acting::{AuditFile, KindChoice, Sieve, kinds, pin, whole_path},
 	error::PortalError,
 	forms::Posted,
 	frame::Frame,
@@ -10,30 +10,60 @@ use crate::{
 	visit::Visit,
 };
 use askama::Template;
-use axum::{extract::Path, response::Response};
+use axum::{
+	extract::{Path, Query},
+	response::Response,
+};
 use futures::FutureExt as _;
+use std::collections::HashMap;
 
 #[derive(Template)]
 #[template(path = "audit.html")]
 struct Page {
 	frame: Frame,
 	folder: String,
+	/// The record whose page led here; empty for none.
+	record: String,
+	kinds: Vec<KindChoice>,
+	/// Whether something of it is wanted alone.
+	sifted: bool,
+	/// Who has a name here.
+	people: Vec<String>,
 }
 
-/// Offers to look.
-pub async fn show(visit: Visit) -> Response {
+/// Offers to look; where a record's page leads here, at what concerns that record.
+pub async fn show(visit: Visit, Query(asked): Query<HashMap<String, String>>) -> Response {
+	let get = |name: &str| asked.get(name).cloned().unwrap_or_default();
+	let (record, kind) = (get("record"), get("kind"));
+	let people = visit.session.names.everybody().into_iter();
 	let page = visit.frame(say("tab-audit"), "/audit").map(|frame| Page {
 		frame,
 		folder: saving::default_folder().display().to_string(),
+		sifted: !record.is_empty() || !kind.is_empty(),
+		record,
+		kinds: kinds(&kind),
+		people: people.map(|(name, _)| name).collect(),
 	});
 	visit.answer(page).await
 }
 
+fn sieve(visit: &Visit, form: &Posted) -> Result<Sieve, PortalError> {
+	let names = visit.session.names.as_ref();
+	let person = match form.get("person") {
+		"" => None,
+		who => Some(names.person(who, visit.session.development)?),
+	};
+	Sieve::of(form, person)
+}
+
 /// Looks, which takes a while on a long chain.
 pub async fn look(visit: Visit, form: Posted) -> Response {
-	visit.start(&form, say("do-audit"), "/audit", |acting| {
-		acting.audit().boxed_local()
-	})
+	match sieve(&visit, &form) {
+		Ok(sieve) => visit.start(&form, say("do-audit"), "/audit", move |acting| {
+			acting.audit(sieve).boxed_local()
+		}),
+		Err(error) => visit.answer::<Page>(Err(error)).await,
+	}
 }
 
 fn form_of(typed: &str) -> Result<AuditFile, PortalError> {
@@ -90,6 +120,10 @@ mod tests {
 		let page = Page {
 			frame: Frame::new("", "/audit", None, "token", 0).unwrap(),
 			folder: "/tmp/\"><script>x()</script>".to_owned(),
+			record: "\"><script>x()</script>".to_owned(),
+			kinds: kinds("opened"),
+			sifted: true,
+			people: vec!["\"><script>x()</script>".to_owned()],
 		};
 		let html = page.render().unwrap();
 		let (_, offered) = html.split_once("name=\"form\"").unwrap();
@@ -100,6 +134,7 @@ mod tests {
 			assert!(form_of(value.split('"').next().unwrap()).is_ok(), "{value}");
 		}
 		assert!(form_of("").is_err() && !html.contains("<script>x()"));
+		assert!(html.contains("<details open>") && html.contains("value=\"opened\" selected"));
 		for action in ["save", "verify", "receipt"] {
 			assert!(html.contains(&format!("action=\"/audit/{action}\"")), "{action}");
 		}

@@ -81,16 +81,9 @@ impl Turn {
 			(Some(deed), _) => say("ceremony-yours")
 				.with("what", deed)
 				.with_heard("until", until(visit, &self.seen, self.deadline(visit))),
-			(
-				None,
-				Ok(NextStep::Wait {
-					stage,
-					who,
-					until: end,
-				}),
-			) => say("ceremony-waits")
+			(None, Ok(NextStep::Wait { due, who, until: end })) => say("ceremony-waits")
 				.with("who", people(visit, who))
-				.with_heard("what", due(*stage).words())
+				.with_heard("what", due.words())
 				.with_heard("until", until(visit, &self.seen, *end)),
 			(None, _) => say("ceremony-stage")
 				.with_heard("what", due(state.stage).words())
@@ -474,7 +467,7 @@ mod tests {
 		}
 		assert_eq!(named(&NextStep::NotMine, Language::English), None);
 		let wait = NextStep::Wait {
-			stage: CeremonyStage::Deal,
+			due: CeremonyDue::Deal,
 			who: Vec::new(),
 			until: 7,
 		};

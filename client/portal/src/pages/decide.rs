@@ -107,17 +107,6 @@ async fn shown(visit: &Visit, checked: &CheckedRequest) -> Result<Shown, Error> 
 		let committee = request.key_id.to_string();
 		lines.push(say("decide-untrusted").with("committee", committee).into());
 	}
-	let all = visit.session.chain.requests().await?;
-	let earlier = all
-		.iter()
-		.filter(|(id, other)| *id != checked.view.id && other.requester == request.requester);
-	let earlier = earlier.map(|(id, other)| {
-		say("decide-before-line")
-			.with("request", words::short(id))
-			.with("record", words::short(&other.record_id))
-			.with_heard("purpose", other.purpose.to_string())
-			.into()
-	});
 	let share = match missing.saturating_sub(1) {
 		0 => say("decide-share-last"),
 		more => say("decide-share").with("more", more),
@@ -128,8 +117,28 @@ async fn shown(visit: &Visit, checked: &CheckedRequest) -> Result<Shown, Error> 
 		share: share
 			.with("requester", text::line(&names.show(&request.requester)))
 			.into(),
-		earlier: earlier.collect(),
+		earlier: earlier(visit, checked).await?,
 	})
+}
+
+/// What whoever asks has asked for before, as far as the chain still has it.
+///
+/// # Errors
+/// When the chain cannot be reached.
+pub(super) async fn earlier(visit: &Visit, checked: &CheckedRequest) -> Result<Vec<Value>, Error> {
+	let (id, requester) = (checked.view.id, checked.view.request.requester);
+	let all = visit.session.chain.requests().await?;
+	let before = all
+		.iter()
+		.filter(|(other, request)| *other != id && request.requester == requester);
+	let lines = before.map(|(id, request)| {
+		say("decide-before-line")
+			.with("request", words::short(id))
+			.with("record", words::short(&request.record_id))
+			.with_heard("purpose", request.purpose.to_string())
+			.into()
+	});
+	Ok(lines.collect())
 }
 
 async fn looked(visit: &Visit, ids: &[RequestId]) -> Result<Look, PortalError> {

@@ -2,10 +2,12 @@
 
 use super::{
 	emergencies::committees,
-	records::confirmed,
+	meant::confirmed,
 	tables::{self, Choice},
 };
-use crate::{error::PortalError, forms::Posted, frame::Frame, texts::say, trouble::Trouble, visit::Visit};
+use crate::{
+	error::PortalError, forms::Posted, frame::Frame, saving, texts::say, trouble::Trouble, visit::Visit,
+};
 use askama::Template;
 use axum::{extract::Path, response::Response};
 use futures::FutureExt as _;
@@ -33,6 +35,8 @@ struct Breaking {
 	/// Whether the emergency committee was never compared here.
 	untrusted: bool,
 	reasons: Vec<Choice>,
+	/// Where the file would be saved.
+	folder: String,
 }
 
 #[derive(Template)]
@@ -64,6 +68,7 @@ async fn breaking(visit: &Visit, id: RecordId, key_id: KeyId) -> Result<Breaking
 		under_way: glass.emergency.is_some(),
 		untrusted: !visit.session.trust.committees.contains_key(&key_id),
 		reasons: tables::emergencies(),
+		folder: saving::default_folder().display().to_string(),
 	})
 }
 
@@ -121,10 +126,18 @@ fn begin(visit: &Visit, typed: &str, action: &str, form: &Posted) -> Result<Resp
 			let reason = tables::emergency(form.get("reason"));
 			let reason = reason.ok_or(PortalError::Form("choose a reason"))?;
 			let statement = Zeroizing::new(form.get("statement").replace("\r\n", "\n"));
+			let folder = match form.get("save") {
+				"yes" => Some(saving::folder(form.needed("folder", "the folder is missing")?)?),
+				_ => None,
+			};
 			let portal = visit.portal.clone();
 			let title = say("do-break-glass").with("record", short);
 			visit.start(form, title, &back, move |acting| {
-				async move { acting.break_glass(id, reason, statement, &portal.held).await }.boxed_local()
+				async move {
+					let target = (folder, &portal.held);
+					acting.break_glass(id, reason, statement, target).await
+				}
+				.boxed_local()
 			})
 		}
 		_ => return Err(PortalError::NoPage),
@@ -170,6 +183,7 @@ mod tests {
 			under_way: false,
 			untrusted: true,
 			reasons: tables::emergencies(),
+			folder: "/tmp".to_owned(),
 		})
 	}
 
@@ -196,6 +210,8 @@ mod tests {
 			"name=\"sure\"",
 			"value=\"ETREAT\"",
 			"name=\"statement\"",
+			"name=\"save\"",
+			"name=\"folder\" value=\"/tmp\"",
 			"medquorum committee trust 9",
 			"without &#60;b&#62;Ida",
 		] {

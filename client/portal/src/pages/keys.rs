@@ -1,6 +1,6 @@
 //! Keys: how they are, their words, a backup, another passphrase; and the code of one record.
 
-use super::unlock;
+use super::{meant::typed_is, unlock};
 use crate::{
 	actor::Actor,
 	error::PortalError,
@@ -154,6 +154,35 @@ pub async fn rotate(visit: Visit, form: Posted) -> Response {
 	visit.start(&form, say("do-rotate"), "/keys", |acting| {
 		acting.rotate().boxed_local()
 	})
+}
+
+fn version(typed: &str) -> Result<u16, PortalError> {
+	let version = typed.parse().ok().filter(|version| *version > 0);
+	version.ok_or(PortalError::Form("a version is a number from 1"))
+}
+
+fn restoring(visit: &Visit, form: &Posted) -> Result<Response, PortalError> {
+	let words = Zeroizing::new(form.raw("words"));
+	let version = match form.get("former") {
+		"yes" => None,
+		_ => Some(version(form.get("version"))?),
+	};
+	// Only where it takes the place of another key, which nobody does by chance.
+	let replace = !form.get("typed").is_empty();
+	if replace {
+		typed_is(form, &say("keys-restore-word").to_string())?;
+	}
+	Ok(visit.start(form, say("do-restore-key"), "/keys", move |acting| {
+		acting.restore_key(words, version, replace).boxed_local()
+	}))
+}
+
+/// Restores a key from its words: one that was kept elsewhere, or that of an account in whose place this one acts.
+pub async fn restore(visit: Visit, form: Posted) -> Response {
+	match restoring(&visit, &form) {
+		Ok(started) => started,
+		Err(error) => visit.answer::<Page>(Err(error)).await,
+	}
 }
 
 #[derive(Template)]

@@ -4,7 +4,7 @@ use crate::{
 	error::PortalError,
 	forms::Posted,
 	frame::Frame,
-	held::{Content, Item},
+	held::{Content, Item, Study},
 	jobs::{Done, Fact},
 	saving,
 	state::Portal,
@@ -30,6 +30,37 @@ struct Part {
 	number: usize,
 	name: Value,
 	told: Say,
+}
+
+/// What a study's page lists.
+struct Listed {
+	parts: Vec<Part>,
+	/// Files outside of a series, each with its length.
+	loose: Vec<(String, Say)>,
+	/// How many more of these there are.
+	unlisted: usize,
+}
+
+impl From<&Study> for Listed {
+	fn from(study: &Study) -> Self {
+		let parts = study.parts.iter().map(|part| Part {
+			number: part.number,
+			name: part.name.clone(),
+			told: say("look-images")
+				.with("count", part.files)
+				.with("bytes", part.bytes),
+		});
+		let loose = study.loose.iter();
+		let loose = loose.map(|file| {
+			let length = say("amount-bytes").with("count", file.bytes);
+			(file.path.clone(), length)
+		});
+		Self {
+			parts: parts.collect(),
+			loose: loose.collect(),
+			unlisted: study.unlisted,
+		}
+	}
 }
 
 struct PresetRow {
@@ -88,9 +119,11 @@ struct Page {
 	picture: bool,
 	document: Option<Document>,
 	viewer: Option<Viewer>,
-	parts: Option<Vec<Part>>,
+	study: Option<Listed>,
+	/// Whether it is a series, which is saved as a folder.
+	series: bool,
 	trouble: Option<crate::trouble::Trouble>,
-	folder: Option<String>,
+	folder: String,
 }
 
 fn number(asked: &HashMap<String, String>, name: &str) -> Option<f64> {
@@ -166,26 +199,20 @@ fn page(visit: &Visit, id: u64, asked: &HashMap<String, String>) -> Result<Page,
 		picture: false,
 		document: None,
 		viewer: None,
-		parts: None,
+		study: None,
+		series: matches!(item.content, Content::Series(_)),
 		trouble: None,
-		folder: matches!(item.content, Content::File(..))
-			.then(|| saving::default_folder().display().to_string()),
+		folder: saving::default_folder().display().to_string(),
 	};
-	let seen = match &item.content {
-		Content::File(_, seen) | Content::Series(seen) => seen,
-		Content::Study(parts, _) => {
-			let part = |part: &crate::held::Part| Part {
-				number: part.number,
-				name: part.name.clone(),
-				told: say("look-images")
-					.with("count", part.files)
-					.with("bytes", part.bytes),
-			};
-			page.parts = Some(parts.iter().map(part).collect());
+	let seen: &Seen = match &item.content {
+		Content::File(_, seen) => seen,
+		Content::Series(shown) => &shown.seen,
+		Content::Study(study) => {
+			page.study = Some(study.into());
 			return Ok(page);
 		}
 	};
-	match seen.as_ref() {
+	match seen {
 		Seen::Text(text, cut) => {
 			page.text = Some(text.replace("\r\n", "\n"));
 			page.cut = *cut;
@@ -232,12 +259,14 @@ pub async fn picture(State(portal): State<Arc<Portal>>, Path(id): Path<u64>) -> 
 }
 
 fn drawn(item: &Item, at: usize, window: Option<Window>) -> Result<Vec<u8>, LookError> {
-	match &item.content {
-		Content::File(_, seen) | Content::Series(seen) => match seen.as_ref() {
-			Seen::Slices(slices) => slices.png(at.saturating_sub(1), window),
-			Seen::Text(..) | Seen::Picture(_) | Seen::Fhir(_) | Seen::Nothing(_) => Err(LookError::NoImage),
-		},
-		Content::Study(..) => Err(LookError::NoImage),
+	let seen: &Seen = match &item.content {
+		Content::File(_, seen) => seen,
+		Content::Series(shown) => &shown.seen,
+		Content::Study(_) => return Err(LookError::NoImage),
+	};
+	match seen {
+		Seen::Slices(slices) => slices.png(at.saturating_sub(1), window),
+		Seen::Text(..) | Seen::Picture(_) | Seen::Fhir(_) | Seen::Nothing(_) => Err(LookError::NoImage),
 	}
 }
 
@@ -263,6 +292,22 @@ fn begin(visit: &Visit, id: u64, form: &Posted) -> Result<Response, PortalError>
 	let item = visit.portal.held.get(id)?;
 	let folder = saving::folder(form.needed("folder", "the folder is missing")?)?;
 	let back = format!("/look/{id}");
+	// Of a study no file is held: they are fetched by what it was opened by.
+	let fetched = match &item.content {
+		Content::Study(study) => Some((saving::Place::of(form)?, study.code.clone())),
+		Content::Series(shown) => Some((
+			saving::Place::of(form)?.of_series(&shown.series),
+			shown.code.clone(),
+		)),
+		Content::File(..) => None,
+	};
+	if let Some((place, code)) = fetched {
+		let request = item.request;
+		let title = say("do-download").with("request", words::short(&request));
+		return Ok(visit.start(form, title, &back, move |acting| {
+			saving::download(acting, request, code, place, true).boxed_local()
+		}));
+	}
 	let next = back.clone();
 	Ok(visit.start(form, say("look-save"), &back, move |_| {
 		async move {
@@ -286,7 +331,7 @@ fn begin(visit: &Visit, id: u64, form: &Posted) -> Result<Response, PortalError>
 	}))
 }
 
-/// Saves what is held into a folder that the person names.
+/// Saves what is held into a folder that the person names; of a study what was picked: the whole, all of its files, or a series.
 pub async fn save(visit: Visit, Path(id): Path<u64>, form: Posted) -> Response {
 	match begin(&visit, id, &form) {
 		Ok(started) => started,
@@ -312,9 +357,9 @@ pub fn open(visit: &Visit, id: medquorum_client::domain::RequestId, form: &Poste
 	let code = match study.as_deref() {
 		Some(Item {
 			request,
-			content: Content::Study(_, code),
+			content: Content::Study(study),
 			..
-		}) if *request == id => code.clone(),
+		}) if *request == id => study.code.clone(),
 		Some(_) | None => Zeroizing::new(form.get("code").to_owned()),
 	};
 	let series = Some(form.get("series").to_owned()).filter(|series| !series.is_empty());
@@ -340,9 +385,10 @@ mod tests {
 			picture: false,
 			document,
 			viewer: None,
-			parts: None,
+			study: None,
+			series: false,
 			trouble: None,
-			folder: None,
+			folder: "/tmp".to_owned(),
 		};
 		page.render().unwrap()
 	}
@@ -369,6 +415,60 @@ mod tests {
 		);
 		let text = page(None, Some("<script>x()</script>\n\u{202e}second line".to_owned()));
 		assert!(!text.contains("<script>x()") && text.contains("second line"));
+	}
+
+	#[test]
+	fn of_a_study_series_are_looked_at_and_what_is_wanted_of_it_is_saved() {
+		let of = |study: Option<Listed>, series| {
+			let page = Page {
+				frame: Frame::new("", "/requests", None, "token", 0).unwrap(),
+				id: 7,
+				request: "00".repeat(16),
+				facts: Vec::new(),
+				text: None,
+				cut: false,
+				picture: false,
+				document: None,
+				viewer: None,
+				study,
+				series,
+				trouble: None,
+				folder: "/tmp".to_owned(),
+			};
+			page.render().unwrap()
+		};
+		let part = Part {
+			number: 1,
+			name: "CT thorax".into(),
+			told: say("look-images").with("count", 3_usize).with("bytes", 9_u64),
+		};
+		let letter = ("<b>.pdf".to_owned(), say("amount-bytes").with("count", 7_u64));
+		let study = of(
+			Some(Listed {
+				parts: vec![part],
+				loose: vec![letter],
+				unlisted: 2,
+			}),
+			false,
+		);
+		for expected in [
+			"CT thorax",
+			"action=\"/look/7/save\"",
+			"<option value=\"\"",
+			"<option value=\"files\"",
+			"<option value=\"1\"",
+			"name=\"series\" value=\"1\"",
+			"&#60;b&#62;.pdf",
+			"and 2 more",
+		] {
+			assert!(study.contains(expected), "{expected} in {study}");
+		}
+		// The controls: a file is saved as it is, a series as its files.
+		let (file, series) = (of(None, false), of(None, true));
+		for page in [&file, &series] {
+			assert!(page.contains("/look/7/save") && !page.contains("name=\"what\""));
+		}
+		assert!(series.contains("the files of this series") && !file.contains("the files of this series"));
 	}
 
 	#[test]

@@ -1,30 +1,58 @@
 //! Standing answers of a patient: which there are and what they say; taking one in, giving it back, forgetting it.
 
 use crate::{
-	acting::{policies_of, whole_path},
+	acting::{place_of, policies_of, whole_path},
 	error::PortalError,
 	forms::Posted,
 	frame::Frame,
 	saving,
-	texts::say,
+	texts::{Value, say},
+	trouble::Trouble,
 	visit::Visit,
 };
 use askama::Template;
 use axum::{extract::Path as Named, response::Response};
 use futures::FutureExt as _;
 use medquorum_client::{
+	domain::AccountId,
 	error::Error,
 	policies::read_consent,
+	policy::Policy,
 	views::{PolicyDetails, text, words},
 };
 use medquorum_session::wall_time;
 use std::path::PathBuf;
 
+/// One of the person's accounts.
+struct Own {
+	account: AccountId,
+	/// What stands for it in a form.
+	value: String,
+	/// For which facility it is, where there are several.
+	place: Option<Value>,
+}
+
 struct Row {
 	id: String,
 	short: String,
 	in_force: bool,
-	words: String,
+	/// What it says, rule by rule.
+	rules: Vec<String>,
+	/// Whose it is, as forms say it.
+	account: String,
+	place: Option<Value>,
+}
+
+/// An account whose standing answers cannot be read.
+struct Unread {
+	place: Option<Value>,
+	trouble: Trouble,
+}
+
+/// Who answers requests for one of the accounts.
+struct Command {
+	place: Option<Value>,
+	line: String,
 }
 
 #[derive(Template)]
@@ -32,29 +60,77 @@ struct Row {
 struct Page {
 	frame: Frame,
 	rows: Vec<Row>,
+	unread: Vec<Unread>,
 	folder: String,
+	commands: Vec<Command>,
+}
+
+/// The main account first, then those at facilities.
+fn owns(visit: &Visit) -> Vec<Own> {
+	let own = |account: AccountId| Own {
+		account,
+		value: match place_of(&visit.session, account) {
+			Some(_) => account.to_string(),
+			None => String::new(),
+		},
+		place: visit.place_of([account]),
+	};
+	visit.accounts().into_iter().map(own).collect()
+}
+
+/// What a policy says, rule by rule.
+fn rules(details: &PolicyDetails) -> Vec<String> {
+	let rules = details.rules.iter();
+	rules.map(|rule| text::line(&rule.words)).collect()
+}
+
+fn row(visit: &Visit, own: &Own, policy: &Policy) -> Row {
+	let details = PolicyDetails::of(policy, visit.session.names.as_ref(), wall_time());
+	Row {
+		short: words::short(&details.policy_id),
+		in_force: details.in_force,
+		rules: rules(&details),
+		id: details.policy_id,
+		account: own.value.clone(),
+		place: own.place.clone(),
+	}
+}
+
+/// What is typed so that requests for an account are answered.
+fn command(visit: &Visit, own: &Own) -> Command {
+	let line = match place_of(&visit.session, own.account) {
+		Some(place) => format!("medquorum watch --answer --at {}", place.facility),
+		None => "medquorum watch --answer".to_owned(),
+	};
+	Command {
+		place: own.place.clone(),
+		line,
+	}
 }
 
 fn page(visit: &Visit) -> Result<Page, PortalError> {
-	let session = &visit.session;
-	let set = policies_of(session, visit.account()).load(Some(&visit.keys.keystore))?;
-	let rows = set.policies.iter().map(|policy| {
-		let details = PolicyDetails::of(policy, session.names.as_ref(), wall_time());
-		Row {
-			short: words::short(&details.policy_id),
-			in_force: details.in_force,
-			words: text::line(&details.words()),
-			id: details.policy_id,
+	let (session, owns) = (&visit.session, owns(visit));
+	let (mut rows, mut unread) = (Vec::new(), Vec::new());
+	for own in &owns {
+		// What is wrong with the file of one account says nothing about the others.
+		match policies_of(session, own.account).load(Some(&visit.keys.keystore)) {
+			Ok(set) => rows.extend(set.policies.iter().map(|policy| row(visit, own, policy))),
+			Err(error) => unread.push(Unread {
+				place: own.place.clone(),
+				trouble: Trouble::from(error).named(session.names.as_ref()),
+			}),
 		}
-	});
+	}
 	Ok(Page {
-		rows: rows.collect(),
+		rows,
+		unread,
 		frame: visit.frame(say("policies-title"), "/policies")?,
 		folder: saving::default_folder().display().to_string(),
+		commands: owns.iter().map(|own| command(visit, own)).collect(),
 	})
 }
 
-/// Shows the account's standing answers.
+/// Shows the standing answers of every account of the person.
 pub async fn list(visit: Visit) -> Response {
 	let page = tokio::task::block_in_place(|| page(&visit));
 	visit.answer(page).await
@@ -70,6 +146,8 @@ struct Shown {
 	rules: Vec<String>,
 	/// Texts that it refers to, and that nothing reads here.
 	refers_to: Vec<String>,
+	/// Which account signs it, where there are several.
+	place: Option<Value>,
 }
 
 fn path_of(form: &Posted) -> Result<PathBuf, PortalError> {
@@ -77,8 +155,11 @@ fn path_of(form: &Posted) -> Result<PathBuf, PortalError> {
 }
 
 fn shown(visit: &Visit, form: &Posted) -> Result<Shown, PortalError> {
-	let (path, now, account) = (path_of(form)?, wall_time(), visit.account());
+	let (path, now) = (path_of(form)?, wall_time());
 	let (document, policy) = read_consent(&path, now)?;
+	// The consent names the patient. Of somebody else's the main account says that it is none of its own.
+	let place = place_of(&visit.session, policy.patient);
+	let account = place.map_or_else(|| visit.account(), |place| place.account);
 	// What would be refused after the question is said before it.
 	let set = policies_of(&visit.session, account).load(Some(&visit.keys.keystore))?;
 	set.with(&document, account, now).map_err(Error::from)?;
@@ -86,7 +167,8 @@ fn shown(visit: &Visit, form: &Posted) -> Result<Shown, PortalError> {
 	Ok(Shown {
 		frame: visit.frame(say("policy-import-title"), "/policies")?,
 		path: path.display().to_string(),
-		rules: details.rules.iter().map(|rule| text::line(&rule.words)).collect(),
+		rules: rules(&details),
+		place: visit.place_of([account]),
 		refers_to: details.refers_to,
 		id: details.policy_id,
 	})
@@ -113,18 +195,19 @@ pub async fn import(visit: Visit, form: Posted) -> Response {
 
 fn begin(visit: &Visit, id: String, action: &str, form: &Posted) -> Result<Response, PortalError> {
 	let short = words::short(&id);
+	let place = visit.chosen(form.get("account"))?;
 	Ok(match action {
 		"remove" => {
 			let title = say("do-policy-remove").with("policy", short);
 			visit.start(form, title, "/policies", move |acting| {
-				acting.remove_policy(id).boxed_local()
+				acting.remove_policy(id, place).boxed_local()
 			})
 		}
 		"export" => {
 			let folder = saving::folder(form.needed("folder", "the folder is missing")?)?;
 			let title = say("do-policy-export").with("policy", short);
 			visit.start(form, title, "/policies", move |acting| {
-				acting.export_policy(id, folder).boxed_local()
+				acting.export_policy(id, place, folder).boxed_local()
 			})
 		}
 		_ => return Err(PortalError::NoPage),
@@ -142,35 +225,80 @@ pub async fn act(visit: Visit, Named((id, action)): Named<(String, String)>, for
 #[cfg(test)]
 mod tests {
 	use super::*;
+	use medquorum_client::error::PolicyError;
 
 	fn frame() -> Frame {
 		Frame::new("", "/policies", None, "token", 0).unwrap()
 	}
 
-	#[test]
-	fn each_standing_answer_can_be_saved_and_forgotten() {
-		let page = |rows| {
-			Page {
-				frame: frame(),
-				rows,
-				folder: "/tmp".to_owned(),
-			}
-			.render()
-			.unwrap()
+	fn page(rows: Vec<Row>, unread: Vec<Unread>) -> String {
+		let command = Command {
+			place: None,
+			line: "medquorum watch --answer".to_owned(),
 		};
-		let none = page(Vec::new());
-		assert!(none.contains("There are none") && none.contains("action=\"/policies/look\""));
-		let one = page(vec![Row {
+		let page = Page {
+			frame: frame(),
+			rows,
+			unread,
+			folder: "/tmp".to_owned(),
+			commands: vec![command],
+		};
+		page.render().unwrap()
+	}
+
+	fn row(account: &str, place: Option<&str>) -> Row {
+		Row {
 			id: "ab".repeat(16),
 			short: "abababab".to_owned(),
 			in_force: true,
-			words: "permits <script>x()</script>".to_owned(),
-		}]);
+			rules: vec![
+				"permits <script>x()</script>".to_owned(),
+				"denies Dr Weber".to_owned(),
+			],
+			account: account.to_owned(),
+			place: place.map(Value::from),
+		}
+	}
+
+	#[test]
+	fn each_standing_answer_can_be_saved_and_forgotten() {
+		let none = page(Vec::new(), Vec::new());
+		assert!(none.contains("There are none") && none.contains("action=\"/policies/look\""));
+		let one = page(vec![row("", None)], Vec::new());
 		for action in ["remove", "export"] {
 			let form = format!("action=\"/policies/{}/{action}\"", "ab".repeat(16));
 			assert!(one.contains(&form), "{form} in {one}");
 		}
+		assert!(one.contains("Except that it denies Dr Weber"), "{one}");
 		assert!(!one.contains("<script>x()"));
+	}
+
+	#[test]
+	fn each_account_has_its_own_and_a_damaged_file_hides_no_others() {
+		let trouble = Trouble::from(Error::from(PolicyError::SetBack { found: 1, known: 2 }));
+		let unread = Unread {
+			place: Some("<b>Coast</b>".into()),
+			trouble,
+		};
+		let rows = vec![row("", Some("main account")), row("5abc", Some("City"))];
+		let html = page(rows, vec![unread]);
+		for part in [
+			"main account",
+			"City",
+			"name=\"account\" value=\"\"",
+			"name=\"account\" value=\"5abc\"",
+			"&#60;b&#62;Coast",
+			"the standing answers are an older copy",
+		] {
+			assert!(html.contains(part), "{part} in {html}");
+		}
+		assert!(!html.contains("There are none"));
+		// The control: where nothing can be read, nobody is told that there is nothing.
+		let unread = Unread {
+			place: None,
+			trouble: Trouble::from(Error::from(PolicyError::OtherChain)),
+		};
+		assert!(!page(Vec::new(), vec![unread]).contains("There are none"));
 	}
 
 	#[test]
@@ -181,6 +309,7 @@ mod tests {
 			id: "ab".repeat(16),
 			rules: vec!["denies everything".to_owned(), "permits Dr Weber".to_owned()],
 			refers_to: vec!["urn:text".to_owned()],
+			place: Some("City".into()),
 		}
 		.render()
 		.unwrap();
@@ -188,6 +317,7 @@ mod tests {
 			"denies everything",
 			"permits Dr Weber",
 			"urn:text",
+			"The account that signs it: City",
 			"action=\"/policies/import\"",
 			"Answer so in your name",
 		] {

@@ -1,11 +1,18 @@
 //! Records: the list, one of them, and what is done with it.
 
-use super::tables::{self, Choice, Older, RecordRow, RequestRow};
+mod filter;
+
+use super::{
+	ends::{self, End},
+	meant::confirmed,
+	tables::{self, Choice, RecordRow, RequestRow},
+};
 use crate::{
 	error::PortalError,
 	forms::Posted,
 	frame::{Frame, Hats},
 	texts::{Value, say},
+	trouble::Trouble,
 	visit::{AccountChoice, Visit},
 };
 use askama::Template;
@@ -13,12 +20,13 @@ use axum::{
 	extract::{Path, Query},
 	response::{IntoResponse, Redirect, Response},
 };
+use filter::{Filter, Standing, Wanted};
 use futures::FutureExt as _;
 use medquorum_client::{
-	domain::{RecordId, RecordStatus},
+	domain::{RecordId, RecordStatus, RequestStatus},
 	error::{Error, LookupError},
 	ledger::Ledger as _,
-	views::{Fact, RecordDetails, text, words},
+	views::{Fact, RecordDetails, RequestView, text, words},
 };
 use std::collections::HashMap;
 
@@ -37,34 +45,89 @@ struct List {
 	/// Whether, of a facility's uploads, those alone are listed that were made from here.
 	noted_alone: bool,
 	choices: Vec<AccountChoice>,
+	/// What was typed to list some alone.
+	wanted: Wanted,
+	standings: Vec<Standing>,
+	/// Whether some alone are listed.
+	sifted: bool,
+	trouble: Option<Trouble>,
 }
 
-async fn listed(visit: &Visit, page: usize) -> Result<List, PortalError> {
-	let (views, noted_alone) = visit.session.joint_records(&visit.accounts()).await?;
-	let pages = views.len().div_ceil(PAGE).max(1);
-	let page = page.clamp(1, pages);
-	let newest = views.iter().rev().skip((page - 1) * PAGE).take(PAGE);
+/// The page without records.
+fn blank(visit: &Visit, wanted: Wanted) -> Result<List, PortalError> {
 	let choices = visit.choices();
 	let mut frame = visit.frame(say("tab-records"), "/records")?;
 	frame.elsewhere = choices.is_empty();
 	Ok(List {
 		frame,
 		hats: visit.hats(),
-		records: newest
+		records: Vec::new(),
+		all: 0,
+		page: 1,
+		pages: 1,
+		noted_alone: false,
+		choices,
+		standings: wanted.standings(),
+		wanted,
+		sifted: false,
+		trouble: None,
+	})
+}
+
+async fn listed(visit: &Visit, page: usize, wanted: Wanted) -> Result<List, PortalError> {
+	let accounts = visit.accounts();
+	let found = visit.session.records_page(&accounts, page, PAGE).await?;
+	let views = found.views.iter();
+	Ok(List {
+		records: views
 			.map(|view| RecordRow::of(&visit.record(view), visit))
 			.collect(),
-		all: views.len(),
+		all: found.all,
+		page: found.page,
+		pages: found.pages,
+		noted_alone: found.noted_alone,
+		..blank(visit, wanted)?
+	})
+}
+
+/// The same of those that fit. All are looked at for that, and not those on the page alone.
+async fn sifted(visit: &Visit, filter: &Filter, page: usize, wanted: Wanted) -> Result<List, PortalError> {
+	let accounts = visit.accounts();
+	let (views, noted_alone) = visit.session.joint_records(&accounts).await?;
+	let records = views.iter().map(|view| visit.record(view)).collect();
+	let fitting = filter.among(visit, records).await?;
+	let (all, pages) = (fitting.len(), fitting.len().div_ceil(PAGE).max(1));
+	let page = page.clamp(1, pages);
+	let newest = fitting.iter().rev().skip((page - 1) * PAGE).take(PAGE);
+	Ok(List {
+		records: newest.map(|record| RecordRow::of(record, visit)).collect(),
+		all,
 		page,
 		pages,
 		noted_alone,
-		choices,
+		sifted: true,
+		..blank(visit, wanted)?
 	})
+}
+
+/// Lists those that fit what was typed. It comes in a form: a disease stands in no address.
+pub async fn sift(visit: Visit, form: Posted) -> Response {
+	let wanted = Wanted::of(&form);
+	let page = form.get("page").parse().unwrap_or(1);
+	let page = match Filter::of(&wanted) {
+		Ok(filter) => sifted(&visit, &filter, page, wanted).await,
+		Err(error) => listed(&visit, 1, wanted).await.map(|list| List {
+			trouble: Some(error.into()),
+			..list
+		}),
+	};
+	visit.answer(page).await
 }
 
 /// Lists those that concern the account, the newest first.
 pub async fn list(visit: Visit, Query(asked): Query<HashMap<String, String>>) -> Response {
 	let page = asked.get("page").and_then(|page| page.parse().ok()).unwrap_or(1);
-	let page = listed(&visit, page).await;
+	let page = listed(&visit, page, Wanted::default()).await;
 	visit.answer(page).await
 }
 
@@ -78,6 +141,10 @@ struct One {
 	corrects: Option<String>,
 	replaced: Option<String>,
 	requests: Vec<RequestRow>,
+	/// Who can open it now.
+	readers: Vec<Reader>,
+	/// Whether an audit tells this account who could.
+	audit: bool,
 	ask: bool,
 	purposes: Vec<Choice>,
 	patient: bool,
@@ -90,12 +157,28 @@ struct One {
 	/// Whether this account may upload a corrected one.
 	correct: bool,
 	refusals: Vec<Choice>,
-	erase: bool,
-	waiting_erasure: bool,
-	older: Vec<Older>,
-	/// Their first digits.
-	older_shorts: String,
-	erasures: Vec<Choice>,
+	/// What of its end concerns this account.
+	end: Option<End>,
+	/// The first digits of the record whose place it takes for good once it is acknowledged.
+	replaces: Option<String>,
+}
+
+/// Somebody who can open a record.
+struct Reader {
+	who: String,
+	/// The request by which that is so.
+	request: String,
+}
+
+/// Who can open a record by a request, if all that it takes is there.
+fn reader(visit: &Visit, view: &RequestView) -> Option<Reader> {
+	let record = view.record.as_ref()?;
+	let own = view.request.requester == record.patient;
+	let opens = view.status == RequestStatus::Approved && (view.consented || own);
+	opens.then(|| Reader {
+		who: text::line(&visit.request(view).requester.shown()),
+		request: view.id.to_string(),
+	})
 }
 
 fn read_id(text: &str) -> Result<RecordId, PortalError> {
@@ -106,10 +189,11 @@ async fn one(visit: &Visit, typed: &str) -> Result<One, PortalError> {
 	let id = read_id(typed)?;
 	let observer = visit.session.observer();
 	let view = observer.record_view(id).await?;
-	let mut requests = Vec::new();
+	let (mut requests, mut readers) = (Vec::new(), Vec::new());
 	for id in &view.requests {
 		let request = observer.request_view(*id).await?;
 		requests.push(RequestRow::of(&visit.request(&request), visit));
+		readers.extend(reader(visit, &request));
 	}
 	let mut record = visit.record(&view);
 	if record.created.time.is_none() {
@@ -124,7 +208,18 @@ async fn one(visit: &Visit, typed: &str) -> Result<One, PortalError> {
 	};
 	let mut frame = visit.frame(title, "/records")?;
 	frame.elsewhere = account == visit.account();
-	Ok(shown(visit, frame, &record, requests, older.as_deref()))
+	let mut page = shown(visit, frame, &record, requests, older.as_deref());
+	page.readers = readers;
+	if page.acknowledge {
+		page.replaces = replaced_by(visit, id).await?.as_ref().map(words::short);
+	}
+	Ok(page)
+}
+
+/// The record whose place this one takes once its patient acknowledges it.
+async fn replaced_by(visit: &Visit, id: RecordId) -> Result<Option<RecordId>, Error> {
+	let older = visit.session.patient().versions_before(id).await?;
+	Ok(older.into_iter().next())
 }
 
 fn shown(
@@ -147,6 +242,8 @@ fn shown(
 		corrects: record.supersedes.as_ref().map(link),
 		replaced: record.superseded_by.as_ref().map(link),
 		requests,
+		readers: Vec::new(),
+		audit: patient || own.contains(&record.uploader.address),
 		ask: record.status == RecordStatus::Active && (patient || hats.asks),
 		purposes: tables::purposes(),
 		patient,
@@ -163,16 +260,8 @@ fn shown(
 			.collect(),
 		correct: hats.uploads,
 		refusals: tables::refusals(),
-		erase: patient || record.uploader.address == visit.account(),
-		waiting_erasure: record.erasure.is_some(),
-		older_shorts: older
-			.unwrap_or_default()
-			.iter()
-			.map(words::short)
-			.collect::<Vec<_>>()
-			.join(", "),
-		older: older.unwrap_or_default().iter().map(Older::from).collect(),
-		erasures: tables::erasures(),
+		end: End::of(visit, record, older),
+		replaces: None,
 	}
 }
 
@@ -229,27 +318,6 @@ pub async fn future(visit: Visit, form: Posted) -> Response {
 	}
 }
 
-/// What was typed to confirm must be the record's first digits.
-///
-/// # Errors
-/// When it is not.
-pub fn confirmed(form: &Posted, id: RecordId) -> Result<(), PortalError> {
-	typed_is(form, &words::short(&id))
-}
-
-/// What was typed to confirm must be this.
-///
-/// # Errors
-/// When it is not.
-pub fn typed_is(form: &Posted, expected: &str) -> Result<(), PortalError> {
-	match form.get("typed") == expected {
-		true => Ok(()),
-		false => Err(PortalError::NotConfirmed {
-			expected: expected.to_owned(),
-		}),
-	}
-}
-
 fn begin(visit: &Visit, typed: &str, action: &str, form: &Posted) -> Result<Response, PortalError> {
 	let id = read_id(typed)?;
 	let back = format!("/records/{id}");
@@ -280,8 +348,9 @@ fn begin(visit: &Visit, typed: &str, action: &str, form: &Posted) -> Result<Resp
 		}
 		"ask" => {
 			let purpose = tables::purpose(form.get("purpose")).ok_or(PortalError::Form(reason))?;
+			let found = visit.portal.found_under(id);
 			visit.start(form, say("do-ask").with("record", short), &back, move |acting| {
-				acting.ask(id, purpose).boxed_local()
+				acting.ask(id, purpose, found).boxed_local()
 			})
 		}
 		"refuse" => {
@@ -298,25 +367,10 @@ fn begin(visit: &Visit, typed: &str, action: &str, form: &Posted) -> Result<Resp
 	})
 }
 
-/// The end of a record, and who may correct it.
+/// Who may correct a record, and its end.
 fn begin_more(visit: &Visit, id: RecordId, action: &str, form: &Posted) -> Result<Response, PortalError> {
 	let back = format!("/records/{id}");
-	let short = words::short(&id);
-	let reason = "choose a reason";
 	Ok(match action {
-		"erase" => {
-			confirmed(form, id)?;
-			let why = tables::erasure(form.get("reason")).ok_or(PortalError::Form(reason))?;
-			let older = form.all("older").map(read_id).collect::<Result<Vec<_>, _>>()?;
-			let shown = older.clone();
-			visit.start_then(
-				form,
-				say("do-erase").with("record", short),
-				&back,
-				move |acting| acting.erase(id, Some(why), older).boxed_local(),
-				move |acting, done| acting.erased_elsewhere(id, shown, done).boxed_local(),
-			)
-		}
 		"correction" => {
 			let who = form.needed("who", "the name is missing")?;
 			let who = visit.session.names.person(who, visit.session.development)?;
@@ -327,17 +381,74 @@ fn begin_more(visit: &Visit, id: RecordId, action: &str, form: &Posted) -> Resul
 		"no-correction" => visit.start(form, say("do-correction"), &back, move |acting| {
 			acting.allow_correction(id, None).boxed_local()
 		}),
-		"keep" => visit.start(form, say("do-keep").with("record", short), &back, move |acting| {
-			acting.stop_erasure(id).boxed_local()
-		}),
-		_ => return Err(PortalError::NoPage),
+		_ => return ends::begin(visit, id, action, form),
 	})
+}
+
+/// Whoever acknowledges a record that takes another's place for good has typed that.
+async fn begun(visit: &Visit, typed: &str, action: &str, form: &Posted) -> Result<Response, PortalError> {
+	if action == "acknowledge" {
+		let id = read_id(typed)?;
+		if replaced_by(visit, id).await?.is_some() {
+			confirmed(form, id)?;
+		}
+	}
+	begin(visit, typed, action, form)
 }
 
 /// Does something with one.
 pub async fn act(visit: Visit, Path((id, action)): Path<(String, String)>, form: Posted) -> Response {
-	match begin(&visit, &id, &action, &form) {
+	match begun(&visit, &id, &action, &form).await {
 		Ok(started) => started,
 		Err(error) => visit.answer::<List>(Err(error)).await,
+	}
+}
+
+#[cfg(test)]
+mod tests {
+	use super::*;
+
+	fn list(sifted: bool, all: usize) -> String {
+		let wanted = Wanted {
+			text: "\"><script>x()</script>".to_owned(),
+			status: "suspended".to_owned(),
+			disease: "E11".to_owned(),
+			year: "2026".to_owned(),
+		};
+		let page = List {
+			frame: Frame::new("", "/records", None, "token", 0).unwrap(),
+			hats: Hats::default(),
+			records: Vec::new(),
+			all,
+			page: 2,
+			pages: 3,
+			noted_alone: false,
+			choices: Vec::new(),
+			standings: wanted.standings(),
+			wanted,
+			sifted,
+			trouble: None,
+		};
+		page.render().unwrap()
+	}
+
+	#[test]
+	fn what_is_looked_for_goes_with_every_page_and_stands_in_no_address() {
+		let html = list(true, 120);
+		for part in [
+			"<details open>",
+			"value=\"suspended\" selected",
+			"120 records fit.",
+			"<input type=\"hidden\" name=\"disease\" value=\"E11\">",
+			"name=\"page\" value=\"1\"",
+			"name=\"page\" value=\"3\"",
+		] {
+			assert!(html.contains(part), "{part} in {html}");
+		}
+		assert!(!html.contains("<script>x()") && !html.contains("href=\"/records?"));
+		assert!(list(true, 0).contains("No record fits."));
+		// The control: all of them are turned by links, and the form is closed.
+		let all = list(false, 120);
+		assert!(all.contains("href=\"/records?page=3\"") && !all.contains("<details open>"));
 	}
 }

@@ -1,12 +1,12 @@
 //! One request as a ladder, and what its requester and its patient do with it.
 
-use super::trouble::trouble_page;
+use super::{decide::earlier, meant::typed_is, trouble::trouble_page};
 use crate::{
 	error::PortalError,
 	forms::Posted,
 	frame::Frame,
-	saving,
-	texts::{Say, say},
+	saving::{self, Place},
+	texts::{Say, Value, say},
 	trouble::Trouble,
 	visit::Visit,
 };
@@ -16,6 +16,7 @@ use futures::FutureExt as _;
 use medquorum_client::{
 	domain::{AccountId, RequestId, RequestStatus},
 	error::Error,
+	ledger::Ledger as _,
 	views::{Action, Answer, Fact, Party, Question, RequestDetails, RungKind, RungState, text, words},
 };
 use zeroize::Zeroizing;
@@ -30,17 +31,30 @@ struct ShownRung {
 	waits: String,
 }
 
+/// What the patient is asked.
+struct Asked {
+	lines: Vec<String>,
+	/// What whoever asks has asked for before.
+	earlier: Vec<Value>,
+}
+
 #[derive(Template)]
 #[template(path = "request.html")]
 struct Page {
 	frame: Frame,
 	id: String,
+	/// Its first digits, to be typed before what cannot be undone.
+	short: String,
 	record: String,
 	rungs: Vec<ShownRung>,
 	answer: bool,
-	consent: Option<Vec<String>>,
+	consent: Option<Asked>,
 	doubt: Option<Trouble>,
+	/// The committee, where nobody has compared it on this machine and it matters to this person.
+	untrusted: Option<String>,
 	mine: bool,
+	/// Whether it has its approvals, which go with it when it is closed.
+	approved: bool,
 	/// Whether it is an emergency's.
 	emergency: bool,
 	/// Whether the patient can end it: no consent is asked for in an emergency.
@@ -84,18 +98,17 @@ fn read_id(text: &str) -> Result<RequestId, PortalError> {
 }
 
 /// The question to the patient, checked before it is shown; or why the patient cannot be asked.
-async fn question(
-	visit: &Visit,
-	account: AccountId,
-	id: RequestId,
-	once: &str,
-) -> Result<Vec<String>, Error> {
+async fn question(visit: &Visit, account: AccountId, id: RequestId, once: &str) -> Result<Asked, Error> {
 	let checked = visit.session.patient().check_request(account, id).await?;
+	let earlier = earlier(visit, &checked).await?;
 	let names = visit.session.names.as_ref();
 	let meaning = Question::Consent.meaning(&checked.view.request, &checked.record, names);
 	visit.portal.show(once, vec![checked]);
 	let lines = meaning.lines().map(text::line);
-	Ok(lines.chain([Question::Consent.words().to_owned()]).collect())
+	Ok(Asked {
+		lines: lines.chain([Question::Consent.words().to_owned()]).collect(),
+		earlier,
+	})
 }
 
 async fn page(visit: &Visit, typed: &str) -> Result<Page, PortalError> {
@@ -120,7 +133,7 @@ async fn page(visit: &Visit, typed: &str) -> Result<Page, PortalError> {
 		false => None,
 	};
 	let (consent, doubt) = match asked {
-		Some(Ok(lines)) => (Some(lines), None),
+		Some(Ok(asked)) => (Some(asked), None),
 		Some(Err(error)) => (
 			None,
 			Some(Trouble::from(error).named(visit.session.names.as_ref())),
@@ -130,16 +143,21 @@ async fn page(visit: &Visit, typed: &str) -> Result<Page, PortalError> {
 	let emergency = request.emergency.is_some();
 	let patient = request.patient.as_ref();
 	let undecided = matches!(view.status, RequestStatus::Open | RequestStatus::Approved);
+	let (mine, key_id) = (own.contains(&request.requester.address), view.request.key_id);
+	let unpinned = visit.session.trust.pin(key_id).is_none();
 	Ok(Page {
 		id: id.to_string(),
+		short: words::short(&id),
+		approved: view.status == RequestStatus::Approved,
 		record: request.record_id.to_string(),
 		emergency,
 		end: emergency && undecided && patient.is_some_and(|patient| own.contains(&patient.address)),
 		rungs: steps(&request),
 		answer: duty_of(|action| matches!(action, Action::Approve { .. })),
+		untrusted: (unpinned && undecided && (mine || consent.is_some())).then(|| key_id.to_string()),
 		consent,
 		doubt,
-		mine: own.contains(&request.requester.address),
+		mine,
 		folder: saving::default_folder().display().to_string(),
 		facts: request.facts(),
 		votes: request.votes.iter().map(Answer::words).collect(),
@@ -184,22 +202,39 @@ fn begin(visit: &Visit, typed: &str, action: &str, form: &Posted) -> Result<Resp
 		),
 		"look" => super::look::open(visit, id, form),
 		"download" => {
-			let folder = saving::folder(form.needed("folder", "the folder is missing")?)?;
+			let place = Place::of(form)?;
 			let code = Zeroizing::new(form.get("code").to_owned());
 			visit.start(
 				form,
 				say("do-download").with("request", short),
 				&back,
-				move |acting| saving::download(acting, id, code, folder).boxed_local(),
+				move |acting| saving::download(acting, id, code, place, false).boxed_local(),
 			)
 		}
 		_ => return Err(PortalError::NoPage),
 	})
 }
 
+/// Whoever closes an approved request has typed that: nobody opens the record by it any more.
+async fn closing_is_meant(visit: &Visit, typed: &str, form: &Posted) -> Result<(), PortalError> {
+	let id = read_id(typed)?;
+	let request = visit.session.chain.request(id).await.map_err(Error::from)?;
+	match request.is_some_and(|request| request.status == RequestStatus::Approved) {
+		true => typed_is(form, &words::short(&id)),
+		false => Ok(()),
+	}
+}
+
+async fn begun(visit: &Visit, typed: &str, action: &str, form: &Posted) -> Result<Response, PortalError> {
+	if action == "close" {
+		closing_is_meant(visit, typed, form).await?;
+	}
+	begin(visit, typed, action, form)
+}
+
 /// Does something with it.
 pub async fn act(visit: Visit, Path((id, action)): Path<(String, String)>, form: Posted) -> Response {
-	let error = match begin(&visit, &id, &action, &form) {
+	let error = match begun(&visit, &id, &action, &form).await {
 		Ok(started) => return started,
 		Err(error) => Trouble::from(error).named(visit.session.names.as_ref()),
 	};

@@ -1,6 +1,6 @@
 //! One access that was made in an emergency: who explains it, who reviews it, and what they find.
 
-use super::{emergencies::details, records::typed_is};
+use super::{emergencies::details, meant::typed_is};
 use crate::{error::PortalError, forms::Posted, frame::Frame, texts::say, trouble::Trouble, visit::Visit};
 use askama::Template;
 use axum::{extract::Path, response::Response};

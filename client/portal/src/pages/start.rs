@@ -157,7 +157,16 @@ async fn begin(visit: &Visit) -> Vec<Card> {
 		href: "/register".to_owned(),
 		place: None,
 	});
-	words.into_iter().chain(publish).collect()
+	// What is uploaded is sealed to a committee that somebody compared.
+	let untrusted = visit.hats().uploads && visit.session.trust.committees.is_empty();
+	let trust = untrusted.then(|| Card {
+		what: say("card-trust"),
+		detail: say("card-trust-why"),
+		act: say("settings-committee"),
+		href: "/trust".to_owned(),
+		place: None,
+	});
+	words.into_iter().chain(publish).chain(trust).collect()
 }
 
 async fn page(visit: &Visit) -> Result<Page, PortalError> {

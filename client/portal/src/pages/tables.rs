@@ -6,7 +6,7 @@ use crate::{
 };
 
 use medquorum_client::{
-	domain::{ErasureReason, Purpose, RecordId, RefusalReason, RejectionReason},
+	domain::{ErasureReason, HoldReason, Purpose, RecordId, RefusalReason, RejectionReason},
 	views::{Party, RecordDetails, RequestDetails, text, words},
 };
 
@@ -163,6 +163,13 @@ const ERASURES: [(&str, ErasureReason); 6] = [
 	("other", ErasureReason::Other),
 ];
 
+const HOLDS: [(&str, HoldReason); 4] = [
+	("litigation", HoldReason::Litigation),
+	("investigation", HoldReason::Investigation),
+	("retention-duty", HoldReason::RetentionDuty),
+	("other", HoldReason::Other),
+];
+
 fn find<T: Copy>(all: &[(&str, T)], value: &str) -> Option<T> {
 	all.iter()
 		.find(|(known, _)| *known == value)
@@ -207,6 +214,19 @@ pub fn erasure(value: &str) -> Option<ErasureReason> {
 	find(&ERASURES, value)
 }
 
+/// Why a record must not be erased.
+pub fn holds() -> Vec<Choice> {
+	HOLDS
+		.iter()
+		.map(|(value, reason)| (*value, reason.to_string()))
+		.collect()
+}
+
+/// That reason.
+pub fn hold(value: &str) -> Option<HoldReason> {
+	find(&HOLDS, value)
+}
+
 #[cfg(test)]
 mod tests {
 	use super::*;
@@ -219,6 +239,8 @@ mod tests {
 		assert!(rejections().iter().all(|(value, _)| rejection(value).is_some()));
 		assert!(refusals().iter().all(|(value, _)| refusal(value).is_some()));
 		assert!(erasures().iter().all(|(value, _)| erasure(value).is_some()));
+		assert!(holds().iter().all(|(value, _)| hold(value).is_some()));
+		assert!(hold("").is_none());
 		assert!(erasure("").is_none() && purpose("treat").is_none());
 	}
 }

@@ -4,14 +4,19 @@ use super::bare::{self, Unlock};
 use crate::{error::PortalError, forms::Posted, gate, state::Portal, texts::say, trouble::Trouble};
 use axum::{
 	extract::{Path, State},
+	http::HeaderMap,
 	response::{IntoResponse, Redirect, Response},
 };
 use medquorum_client::{config::Config, error::Error, keystore::Passphrase};
 use std::sync::Arc;
 
 /// Exchanges a start link for the cookie.
-pub async fn start(State(portal): State<Arc<Portal>>, Path(token): Path<String>) -> Response {
-	gate::start(&portal, &token)
+pub async fn start(
+	State(portal): State<Arc<Portal>>,
+	headers: HeaderMap,
+	Path(token): Path<String>,
+) -> Response {
+	gate::start(&portal, &headers, &token)
 }
 
 fn question(portal: &Portal) -> Result<Unlock, PortalError> {

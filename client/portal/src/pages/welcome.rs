@@ -1,6 +1,7 @@
 //! Setting up, step by step: where the chain is, which chain it is, keys and account, the words.
 
 use crate::{
+	drafts::Typed,
 	error::PortalError,
 	forms::Posted,
 	state::Portal,
@@ -13,7 +14,7 @@ use crate::{
 use askama::Template;
 use axum::{
 	extract::State,
-	http::StatusCode,
+	http::{StatusCode, Uri},
 	response::{Html, IntoResponse, Redirect, Response},
 };
 use medquorum_client::{config::StoreSetting, error::Error, keystore::Passphrase};
@@ -22,13 +23,32 @@ use std::{path::PathBuf, sync::Arc};
 use zeroize::Zeroizing;
 
 /// What stands around a step.
-struct Around {
-	title: Say,
-	csrf: String,
-	once: String,
+pub(super) struct Around {
+	pub(super) title: Say,
+	pub(super) csrf: String,
+	pub(super) once: String,
 	/// Which step it is, from 1.
-	at: usize,
-	trouble: Option<Trouble>,
+	pub(super) at: usize,
+	pub(super) trouble: Option<Trouble>,
+	/// What was typed before a file was chosen.
+	pub(super) typed: Typed,
+}
+
+impl Around {
+	/// Around a page of this step.
+	///
+	/// # Errors
+	/// When the operating system gives no random numbers.
+	pub(super) fn of(portal: &Portal, title: Say, at: usize) -> Result<Self, PortalError> {
+		Ok(Self {
+			title,
+			at,
+			csrf: portal.guard.form().to_owned(),
+			once: token::once()?,
+			trouble: None,
+			typed: Typed::default(),
+		})
+	}
 }
 
 #[derive(Template)]
@@ -99,15 +119,13 @@ fn store_words(store: &StoreSetting, portal: &Portal) -> Say {
 }
 
 /// The page of where setting up stands.
-async fn page(portal: &Portal, trouble: Option<Trouble>) -> Result<Response, PortalError> {
+async fn page(portal: &Portal, trouble: Option<Trouble>, typed: Typed) -> Result<Response, PortalError> {
 	let status = trouble.as_ref().map_or(StatusCode::OK, Trouble::status);
 	let around = |title, at| {
 		Ok::<_, PortalError>(Around {
-			title,
-			at,
-			csrf: portal.guard.form().to_owned(),
-			once: token::once()?,
 			trouble,
+			typed,
+			..Around::of(portal, title, at)?
 		})
 	};
 	let step = portal.welcome.lock().await.clone();
@@ -169,18 +187,18 @@ fn chain_page(portal: &Portal, place: &Place, around: Around) -> ChainPage {
 async fn answer(portal: &Portal, done: Result<(), PortalError>) -> Response {
 	let shown = match done {
 		Ok(()) => return Redirect::to("/welcome").into_response(),
-		Err(error) => page(portal, Some(error.into())).await,
+		Err(error) => page(portal, Some(error.into()), Typed::default()).await,
 	};
 	shown.unwrap_or_else(|error| super::bare::trouble(error.into()))
 }
 
 /// Shows the step that is next.
-pub async fn show(State(portal): State<Arc<Portal>>) -> Response {
+pub async fn show(State(portal): State<Arc<Portal>>, address: Uri) -> Response {
 	let waits = portal.words_wait().await;
 	if portal.is_set_up() && !waits {
 		return Redirect::to("/").into_response();
 	}
-	let shown = page(&portal, None).await;
+	let shown = page(&portal, None, portal.drafts.typed(&address)).await;
 	shown.unwrap_or_else(|error| super::bare::trouble(error.into()))
 }
 

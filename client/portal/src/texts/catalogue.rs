@@ -14,7 +14,7 @@ pub struct Files {
 	/// What pages and jobs say, by keys.
 	pub own: [&'static str; 2],
 	/// What the library says, by its sentences.
-	pub library: [&'static str; 6],
+	pub library: [&'static str; 7],
 }
 
 /// The files of a language.
@@ -32,6 +32,7 @@ pub const fn files(language: Language) -> Files {
 				include_str!("../../texts/en/founding.ftl"),
 				include_str!("../../texts/en/emergencies.ftl"),
 				include_str!("../../texts/en/tools.ftl"),
+				include_str!("../../texts/en/views.ftl"),
 			],
 		},
 		Language::German => Files {
@@ -46,6 +47,7 @@ pub const fn files(language: Language) -> Files {
 				include_str!("../../texts/de/founding.ftl"),
 				include_str!("../../texts/de/emergencies.ftl"),
 				include_str!("../../texts/de/tools.ftl"),
+				include_str!("../../texts/de/views.ftl"),
 			],
 		},
 	}
@@ -90,7 +92,7 @@ pub type Fillings = Vec<(&'static str, Filled)>;
 pub fn number(language: Language, number: u64) -> String {
 	let between = match language {
 		Language::English => ',',
-		Language::German => '\u{202f}',
+		Language::German => '.',
 	};
 	let digits = number.to_string();
 	if number < 10_000 {

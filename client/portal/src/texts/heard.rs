@@ -33,7 +33,7 @@ pub(super) struct Sentence {
 	pub parts: Vec<Part>,
 }
 
-/// All sentences: those without values by their words, the others with the most words first.
+/// All sentences: those without values by their words, the others with the most words first, after those that wrap another.
 pub(super) struct Sentences {
 	pub whole: HashMap<&'static str, &'static str>,
 	pub open: Vec<Sentence>,
@@ -51,9 +51,14 @@ pub(super) static SENTENCES: LazyLock<Sentences> = LazyLock::new(|| {
 		}
 	}
 	all.open
-		.sort_by_key(|sentence| std::cmp::Reverse(weight(sentence)));
+		.sort_by_key(|sentence| std::cmp::Reverse((wraps(sentence), weight(sentence))));
 	all
 });
+
+/// Whether it is words before a whole sentence, as in `later: …`. These are tried first: another sentence might take the words for a name.
+fn wraps(sentence: &Sentence) -> bool {
+	matches!(sentence.parts.as_slice(), [Part::Words(_), Part::Value(name)] if name.ends_with("Said"))
+}
 
 fn weight(sentence: &Sentence) -> usize {
 	let parts = sentence.parts.iter();
@@ -155,8 +160,8 @@ pub(super) fn translated(text: &str) -> Option<String> {
 }
 
 fn tell(language: Language, text: &str, depth: usize) -> Option<String> {
-	if let Some(date) = date(language, text) {
-		return Some(date);
+	if let Some(value) = date(language, text).or_else(|| amount(language, text)) {
+		return Some(value);
 	}
 	if let Some(key) = SENTENCES.whole.get(text) {
 		return Some(catalogue::text(language, key, &Fillings::new()));
@@ -185,6 +190,17 @@ fn one(language: Language, sentence: &Sentence, text: &str, depth: usize) -> Opt
 		let value = match name {
 			_ if name.ends_with("Said") => Filled::Text(tell(language, value, depth)?),
 			"date" => Filled::Text(date(language, value)?),
+			// Where no block tells its time, there are words in its place.
+			"time" => Filled::Text(date(language, value).unwrap_or_else(|| value.to_owned())),
+			"length" | "most" | "given" => {
+				let number = value.parse().map(Filled::Number);
+				number.unwrap_or_else(|_| Filled::Text(value.to_owned()))
+			}
+			// The words of a cause, or of what differs: told where they are known, or else as they are, because they may be anybody's.
+			"why" | "what" | "list" => {
+				let told = tell(language, value, depth);
+				Filled::Text(told.unwrap_or_else(|| value.to_owned()))
+			}
 			_ if is_number(name) => Filled::Number(value.parse().ok()?),
 			_ => Filled::Text(value.to_owned()),
 		};
@@ -212,11 +228,29 @@ fn date(language: Language, text: &str) -> Option<String> {
 	}
 	let mut args = Fillings::new();
 	let text = |text: &str| Filled::Text(text.to_owned());
-	args.push(("year", text(year)));
-	args.push(("month", Filled::Number(month.parse().ok()?)));
-	args.push(("day", text(day.trim_start_matches('0'))));
-	args.push(("time", text(time)));
+	for (name, value) in [("year", year), ("month", month), ("day", day), ("time", time)] {
+		args.push((name, text(value)));
+	}
 	Some(catalogue::text(language, "date", &args))
+}
+
+/// An amount of tokens as the library writes it, with the separators of a language.
+fn amount(language: Language, text: &str) -> Option<String> {
+	let digits = text.strip_suffix(" MQD")?;
+	let (whole, rest) = digits.split_once('.').unwrap_or((digits, ""));
+	let is_number = |text: &str| text.bytes().all(|byte| byte.is_ascii_digit());
+	if !is_number(whole) || !is_number(rest) {
+		return None;
+	}
+	let whole = catalogue::number(language, whole.parse().ok()?);
+	let point = match language {
+		Language::English => '.',
+		Language::German => ',',
+	};
+	Some(match rest {
+		"" => format!("{whole} MQD"),
+		rest => format!("{whole}{point}{rest} MQD"),
+	})
 }
 
 /// Whether a text is words, and not a name, a path or a number: only words have a language.

@@ -1,5 +1,7 @@
 //! The catalogues are whole: every word of a page is in them, in every language, and nothing in them is left over.
 
+mod views;
+
 use super::{
 	Language, Say, Value,
 	catalogue::files,
@@ -252,11 +254,22 @@ fn sentences_are_told_in_german() {
 		("3 hours", "3 Stunden"),
 		(
 			"block 12 (2026-03-05 07:09 UTC)",
-			"Block 12 (5. März 2026, 07:09 UTC)",
+			"Block 12 (05.03.2026 07:09 UTC)",
 		),
 		(
 			"2026-11-28 10:42 UTC, in 21 hours",
-			"28. November 2026, 10:42 UTC, in 21 Stunden",
+			"28.11.2026 10:42 UTC, in 21 Stunden",
+		),
+		("2026-11-29 14:05:09 UTC", "29.11.2026 14:05:09 UTC"),
+		("12345.067 MQD", "12.345,067 MQD"),
+		("1234 MQD", "1234 MQD"),
+		(
+			"it has 536870913 bytes, and at most 536870912 are looked at here",
+			"sie hat 536.870.913 Byte; hier werden höchstens 536.870.912 angesehen",
+		),
+		(
+			"no finalized block lies in this period: the chain has come to 2026-11-29 14:05:09 UTC",
+			"in diesem Zeitraum liegt kein endgültiger Block: Die Kette ist bei 29.11.2026 14:05:09 UTC",
 		),
 		(
 			"1 of 3 administrators have approved",
@@ -313,7 +326,7 @@ fn numbers_and_plurals_follow_the_language() {
 	assert_eq!(told(Language::English, 1), "1 byte");
 	assert_eq!(told(Language::English, 9_999), "9999 bytes");
 	assert_eq!(told(Language::English, 1_234_567), "1,234,567 bytes");
-	assert_eq!(told(Language::German, 10_000), "10\u{202f}000 Byte");
+	assert_eq!(told(Language::German, 10_000), "10.000 Byte");
 	let nested: Say = say("step-of")
 		.with("step", say("step-upload"))
 		.with("done", 1_u64)

@@ -44,6 +44,8 @@ not-shown = Diese Seite lässt sich nicht zeigen
 not-done = Das geht nicht
 sign-elsewhere = Anderswo unterschreiben
 save-to = In diesen Ordner dieses Geräts speichern
+named = Der Datenträger dieses Ordners hält keine Datei ohne Namen
+named-yes = Dort in eine versteckte Zwischendatei schreiben (--allow-named-temporary): Wird es abgebrochen, bleibt sie liegen, nur für Sie lesbar, bis zum nächsten Herunterladen in diesen Ordner
 save = Speichern
 why = Warum
 type-to-confirm = Zur Bestätigung { $word } eintippen
@@ -111,6 +113,8 @@ card-words-why = Ohne sie sind Ihre Akten verloren, wenn dieses Gerät verloren 
 card-words-act = Aufschreiben
 card-publish = Ihre Schlüssel sind nicht auf der Kette
 card-publish-why = Bis dahin kann keine Akte für Sie versiegelt werden, und Sie können keine öffnen.
+card-trust = Auf diesem Gerät wird keinem Gremium vertraut
+card-trust-why = Sie können hochladen, sobald Sie den Fingerabdruck eines Gremiums mit Ihrer Organisation verglichen haben.
 publish-them = Veröffentlichen
 
 ## What happened.
@@ -121,12 +125,31 @@ nothing-happened = In den letzten Blöcken ist nichts geschehen.
 ## Audit.
 audit-what = Wer Akten anfragte, die Sie betreffen, wer entschied und wer sie öffnete: gelesen aus den Ereignissen der Kette, mit ihren Zeiten.
 audit-find = Feststellen, wer Einsicht nahm
-audit-command = Einen Zeitraum, andere Konten und Namen in Dateien wählt die Befehlszeile: `medquorum audit --help`.
+audit-filter = Nur einiges davon
+audit-record = Akte, an ihren ersten Zeichen
+audit-person = Person
+audit-kind = Was dort geschah
+audit-since = Von diesem Tag an
+audit-until = Bis zu diesem Tag
+audit-filter-hint = Die Tage sind die von UTC. Was unten gespeichert wird, ist nicht gefiltert.
+audit-kind-opened = von da an konnte sie jemand öffnen
+audit-kind-asked = jemand fragte an
+audit-kind-answered = jemand antwortete
+audit-kind-ended = eine Anfrage endete
+audit-kind-records = mit einer Akte geschah etwas
+audit-kind-emergency = ein Notfall
+audit-kind-rest = alles andere
+audit-command = Andere Konten, und für Dateien einen Zeitraum und Namen, wählt die Befehlszeile: `medquorum audit --help`.
 audit-found =
     { $count ->
         [one] { $count } Eintrag
        *[other] { $count } Einträge
     } gefunden, das Neueste zuerst.
+audit-found-some =
+    { $count ->
+        [one] { $count } von { $all } Einträgen passt
+       *[other] { $count } von { $all } Einträgen passen
+    }, das Neueste zuerst.
 audit-save = Speichern
 audit-html = eine Seite für Menschen
 audit-csv = eine Tabelle
@@ -159,33 +182,34 @@ audit-unshown =
        *[other] { $count } Akten
     }, die vor seinem Beginn eingetragen wurden.
 audit-read-from = Gelesen aus
-audit-line = { $when } UTC: { $what }
+audit-line = { $when }: { $what }
 audit-line-undated = zu unbekannter Zeit: { $what }
 
 ## Numbers and times.
-date =
-    { $day }. { $month ->
-        [1] Januar
-        [2] Februar
-        [3] März
-        [4] April
-        [5] Mai
-        [6] Juni
-        [7] Juli
-        [8] August
-        [9] September
-        [10] Oktober
-        [11] November
-       *[12] Dezember
-    } { $year }, { $time } UTC
+date = { $day }.{ $month }.{ $year } { $time } UTC
 
 ## Records.
 records-find = Eine Akte nach ihrer Kennung anfragen
+records-find-any = Eine Akte nach ihrer Kennung finden
 records-find-button = Finden
 records-none = Hier sind noch keine Akten.
 records-none-upload = Eine hochladen.
 records-none-patient = Eine Akte erscheint hier, sobald eine Klinik eine über Sie hochlädt.
 records-noted = Vom Hochgeladenen Ihrer Einrichtung steht hier nur, was von hier kam; `medquorum records --uploader` zeigt alles.
+records-filter = Nur einige davon zeigen
+records-text = Wörter eines Namens
+records-year = Eingetragen im Jahr
+records-filter-hint = Krankheiten sind Codes wie E11, oder Wörter. Name und Krankheit einer Datei sind bekannt, wo sie von hier hochgeladen wurde; eine Krankheit auch, wo eine Suche sie fand.
+records-filter-none = Alle zeigen
+records-none-fit = Keine Akte passt.
+records-fit =
+    { $count ->
+        [one] { $count } Akte passt.
+       *[other] { $count } Akten passen.
+    }
+records-fit-page = Seite { $page } von { $pages }.
+filter = Filtern
+any = beliebig
 records-all =
     { $count ->
         [one] { $count } Akte
@@ -215,11 +239,17 @@ record-title = Akte { $record }
 record-corrects = Sie berichtigt <a>eine ältere Fassung</a>.
 record-replaced = Eine <a>neuere Fassung</a> steht an ihrer Stelle.
 record-who-asked = Wer angefragt hat
+record-who-opened = Wer sie öffnete
+record-nobody-opens = Zurzeit kann sie niemand öffnen.
+record-opens = <a>{ $who }</a> kann sie jetzt öffnen.
+record-opened-what = Die Kette zeigt, wer sie öffnen konnte und von wann an. Dass jemand sie öffnete, hinterlässt dort keine Spur.
+record-opened-audit = Sehen, wer sie bisher öffnen konnte
 record-ask = Anfragen
 ask = Anfragen
 record-yours = Ihre Akte
 record-acknowledge-what = Ihre Schlüssel werden daran geprüft, dann erfährt die Kette, dass sie Ihre ist.
 record-acknowledge-corrects = Sie tritt an die Stelle <a>der Akte, die sie berichtigt</a>; jene nimmt dann keine Anfragen mehr an.
+record-acknowledge-ask = Sie tritt endgültig an die Stelle der Akte { $record }, und Anfragen zu jener enden. Anerkennen?
 acknowledge = Anerkennen
 record-refuse = Zurückweisen
 record-refuse-what = Niemand wird sie öffnen können, und wer sie hochlud, verliert einen Teil des Pfands.
@@ -239,6 +269,17 @@ record-correct = Eine berichtigte hochladen
 record-end = Das Ende dieser Akte
 record-waits = Sie soll gelöscht werden.
 record-keep = Löschung aufhalten
+record-finish = Löschung ausführen
+record-finish-what = Akte { $record } endgültig löschen? Niemand wird sie je wieder öffnen können.
+record-finish-button = Ausführen
+record-hold = Vor dem Löschen bewahren
+record-hold-again = Eine andere Sperre an die Stelle dieser setzen
+record-hold-what = Als Datenschutzbeauftragte: Bis dahin lässt niemand sie löschen; was der Patient löschen will, wartet und nimmt keine Anfragen an.
+record-hold-until = Letzter Tag der Sperre
+record-hold-button = Sperre setzen
+record-lift = Rechtliche Sperre aufheben
+record-lift-what = Nichts bewahrt Akte { $record } dann vor dem Löschen: Eine fällige Löschung kann sofort geschehen. Sperre aufheben?
+record-lift-button = Aufheben
 record-erase = Löschen
 record-erase-patient = Sie verschwindet sofort und endgültig. Niemand wird sie je wieder öffnen können.
 record-erase-patient-older = Sie verschwindet sofort und endgültig, mit den älteren Fassungen { $older }. Niemand wird sie je wieder öffnen können.
@@ -297,16 +338,21 @@ request-decide-button = Ansehen und entscheiden
 request-consent = Sie entscheiden, als Patient
 request-yes = Ja, ich willige ein
 request-no = Nein
+request-no-what = Ein Nein ist endgültig: Die Anfrage ist dann vorbei.
+request-untrusted = Gremium { $committee } wurde auf diesem Gerät nicht verglichen: Dass es das richtige ist, sagt allein der Knoten. <a>Vergleichen Sie es einmal</a>.
 request-open = Öffnen
 request-look-what = Nur im Speicher: Nichts wird geschrieben, die Anfrage bleibt offen, und beim Sperren ist alles weg.
 request-look-code = Ich habe einen CSP-Code vom Patienten und will ansehen
 request-look-code-label = CSP-Code zum Ansehen
 look-at-it = Ansehen
 request-download-what = Ganz gespeichert; danach wird die Anfrage geschlossen.
+request-unpack = Ist es eine Studie: ihre Dateien in einem eigenen Ordner speichern statt der einen Datei
+request-download-elsewhere = Anderswo unterschrieben wird der Aufruf, der die Anfrage schließt; die Datei ist vorher gespeichert.
 request-code = Ich habe einen CSP-Code vom Patienten
 request-code-label = CSP-Code, anstelle der Einwilligung
 download = Herunterladen
 request-close-what = Schließen beendet die Anfrage und gibt das Pfand zurück.
+request-close-approved = Die Verwaltenden haben sie freigegeben. Geschlossen ist sie verloren: Niemand öffnet die Akte mehr durch sie. Schließen?
 request-close = Anfrage schließen
 request-facts = Was die Kette weiß
 the-record = Die Akte
@@ -341,6 +387,10 @@ search-disease-hint = Zum Beispiel diabetes oder E08-E13; Worte auf Englisch.
 search-since = Nicht vor
 search-until = Nicht nach
 search-modality = Was es ist
+search-modality-hint = DICOM-Modalitäten wie CT oder Arten von Dokumenten wie LETTER; mehrere mit Leerzeichen dazwischen.
+search-limit = Wie viele, die neuesten zuerst
+search-exact = Weglassen, was nur ein ganzes Kapitel nennt, wie es bei Seltenem ist
+search-facilities = Nur aus diesen Einrichtungen; aus allen, wenn keine gewählt ist
 search = Suchen
 search-private = Die Suche liest, was auf diesem Gerät liegt. Sie sendet nichts: Weder Kette noch Ablage erfahren, was Sie suchen.
 facility = Einrichtung
@@ -349,6 +399,8 @@ when = Wann
 what = Was
 search-ask = { $record } anfragen
 search-ask-facility = Die Einrichtung fragen
+search-listed = Verzeichnet
+search-ago = { $age } alt
 search-catalogues = Kataloge auf diesem Gerät
 search-fetch = Die neuesten holen
 search-held-none = Noch keine.
@@ -367,6 +419,11 @@ search-diseases =
         [one] { $count } Krankheit
        *[other] { $count } Krankheiten
     }
+search-more =
+    { $count ->
+        [one] { $count } ältere wird
+       *[other] { $count } ältere werden
+    } nicht gezeigt.
 search-not-searched = Nicht durchsucht: der Katalog von { $facility }: { $why }
 
 ## Upload.
@@ -376,11 +433,21 @@ upload-paths-hint = Der ganze Pfad, etwa { $home }/scan.dcm. Ein Ordner wird ein
 upload-patient = Wessen Akte es ist
 upload-name = Name, den die anfragende Person sieht; leer: der Dateiname
 upload-disease = Diagnosen, in Worten oder als ICD-10-Codes; mit der Datei verschlüsselt
-upload-disease-hint = Codes mit Kommas dazwischen, etwa E11.9, J45. Worte (auf Englisch) müssen genau eine Diagnose meinen.
+upload-disease-hint = Codes mit Kommas dazwischen, etwa E11.9, J45. Haben mehrere die Worte (auf Englisch), wählen Sie aus einer Liste.
+upload-several = Mehrere Diagnosen haben diese Worte. Wählen Sie die gemeinten, dann laden Sie hoch.
+upload-several-more = Es gibt noch mehr: Ein weiteres Wort führt zu weniger.
 upload-date = Tag der Untersuchung
 upload-committee = Gremium, das den Schlüssel der Akte halten soll
+upload-no-committee = Auf diesem Gerät wurde noch kein Gremium verglichen, und Hochladen braucht eines, dem hier vertraut wird. <a>Vergleichen Sie eines, und vertrauen Sie ihm</a>: das mit der Nummer, die Ihre Organisation nutzt.
 upload-searchable = Für Suchende auflisten. Der Patient muss es erlaubt haben.
 upload-button = Hochladen
+unfinished = Begonnenes Hochladen, das nicht zu Ende kam
+unfinished-resumes = Die verschlüsselte Kopie ist vollständig: Dasselbe Formular setzt dort fort, wo es stehen blieb.
+unfinished-begins = Dasselbe Formular beginnt noch einmal von vorn.
+unfinished-asks-resumes = Die verschlüsselte Kopie ist vollständig. Geben Sie Dateien, Patient, Diagnosen und Tag an wie damals: Dann geht es dort weiter, wo es stehen blieb.
+unfinished-asks = Geben Sie Dateien und Patient noch einmal an: Es beginnt von vorn.
+unfinished-fill = Formular ausfüllen
+unfinished-fill-named = Formular von { $name } ausfüllen
 upload-left =
     { $count ->
         [one] { $count } früherer Vorgang
@@ -392,6 +459,43 @@ upload-publish = Jetzt veröffentlichen
 upload-publish-sure = Was von meinen Akten auffindbar ist, für alle Lesenden veröffentlichen
 upload-publish-shrink = Es dürfen viel weniger Akten sein als zuvor, oder keine
 upload-publish-here = Unterschrieben wird nur hier: Ihr Konto unterschreibt die Listen selbst, und eine Wallet nur Aufrufe.
+
+## Choosing a file or a folder.
+choose-files = Dateien oder einen Ordner wählen
+choose-file = Eine Datei wählen
+choose-folder = Einen Ordner wählen
+choose-files-what = Dateien ankreuzen und übernehmen; oder einen Ordner öffnen und als Ganzes übernehmen. Gelesen wird nichts, bevor Sie das Formular senden.
+choose-file-what = Ordner öffnen sich mit ihrem Namen. Der Name einer Datei übernimmt sie und führt zurück zum Formular.
+choose-folder-what = Ordner öffnen sich mit ihrem Namen. Sind Sie im richtigen, übernehmen Sie ihn.
+choose-retype = Passphrasen, Wörter und Codes bleiben inzwischen nicht stehen: Geben Sie sie im Formular noch einmal ein.
+choose-places = Orte
+choose-steps = Dieser Ordner
+choose-home = Eigener Ordner
+choose-documents = Dokumente
+choose-downloads = Downloads
+choose-desktop = Schreibtisch
+choose-drive = Laufwerk { $name }
+choose-machine = Dieses Gerät
+choose-up = Ein Ordner nach oben
+choose-here = Diesen Ordner übernehmen
+choose-show = Namen zeigen, die mit einem Punkt beginnen ({ $count })
+choose-hide = Namen verbergen, die mit einem Punkt beginnen
+choose-table = Dateien und Ordner
+choose-name = Name
+choose-kind = Was es ist
+choose-changed = Geändert
+choose-a-folder = Ordner
+choose-link = (eine Verknüpfung)
+choose-special = weder Datei noch Ordner
+choose-lost = führt nirgends hin oder darf nicht angesehen werden
+choose-odd = kann nicht gewählt werden: Der Pfad enthält Zeichen, die sich nicht zeigen lassen. Geben Sie ihm zuerst einen anderen Namen
+choose-empty = Hier ist nichts.
+choose-more = Hier ist mehr, als gezeigt wird. Geben Sie den Pfad im Formular ein, oder legen Sie die Datei in einen kleineren Ordner.
+choose-take = Angekreuzte übernehmen
+choose-page = Seite { $page } von { $pages }
+choose-before = Seite davor
+choose-after = Nächste Seite
+choose-cancel = Zurück zum Formular
 
 ## Contacts.
 contacts-own = Ihre eigene Adresse, zum Notieren für andere:
@@ -415,12 +519,25 @@ council-unknown-typed = { $word } eintippen, um trotzdem zuzustimmen
 council-yes = Ja stimmen
 council-no = Nein stimmen
 council-end = Abstimmung beenden
+council-end-ask = Beendet die Abstimmung über Antrag { $index } endgültig: { $what }. Ist er angenommen, geschieht es jetzt oder einen Tag später. Fortfahren?
+council-end-button = Endgültig beenden
 council-decisions = Wartende Beschlüsse
 council-no-decisions = Kein Beschluss des Rats wartet.
 council-decision = Beschluss { $index }: { $what }. Ausführbar: { $when }.
 council-committees = Gremien
 council-committee = Gremium { $committee }
-council-command = Anträge entstehen auf der Befehlszeile: `medquorum council --help`.
+council-command = Andere Anträge entstehen auf der Befehlszeile: `medquorum council --help`.
+council-enact = Ausführen
+council-enact-ask = Beschluss { $index } wird endgültig ausgeführt: { $what }.
+council-enact-button = Jetzt ausführen
+council-stop = Aufhalten
+council-stop-ask = Es wird beantragt, dass Beschluss { $index } nicht ausgeführt wird: { $what }. Ein Drittel des Rats muss dafür stimmen.
+council-stop-button = Beantragen, ihn aufzuhalten
+council-role = Eine Rolle beantragen
+council-role-what = Mehr als die Hälfte des Rats muss dafür stimmen.
+council-role-who = Wessen Rolle
+council-role-becomes = Wird
+council-role-button = Beantragen
 council-epoch = Epoche
 council-rule = Regel
 council-rule-words =
@@ -451,7 +568,7 @@ committee-share = Ihr Anteil
 committee-share-here = in diesem Schlüsselbund
 committee-share-missing = NICHT in diesem Schlüsselbund: Holen Sie seine Sicherung zurück, mit `medquorum committee restore-share`
 committee-health = Ansehen, wessen Anteile da sind
-committee-health-what = Nach Freigaben und Übungen in den Blöcken des letzten Tages und nach den Anfragen auf der Kette. Lebenszeichen liegen in Dateien, die die Befehlszeile liest.
+committee-health-what = Nach Freigaben und Übungen in den Blöcken des letzten Tages, weiter zurück, wo ein Anteil es braucht (das dauert Minuten), und nach den Anfragen auf der Kette. Lebenszeichen liegen in Dateien, die die Befehlszeile liest.
 committee-open = Ein neues Gremium gründen lassen; der Rat entscheidet
 committee-reshare = Einen Schlüssel weitergeben lassen; der Rat entscheidet
 committee-files = Eine Zeremonie über Dateien, ohne die Kette
@@ -551,8 +668,10 @@ job-stop = Anhalten
 call-title = Anderswo unterschreiben
 call-open = Öffnen Sie in Polkadot.js Apps, mit derselben Kette verbunden: Developer, Extrinsics, Decode.
 call-paste = Fügen Sie diese Bytes ein. Dort muss <code>{ $name }</code> stehen.
-call-sign = Gehen Sie zu Submission, wählen Sie das Konto dieses Portals und unterschreiben Sie. Oder lesen Sie das Bild mit einer Wallet ein, die Aufrufe annimmt.
+call-sign = Gehen Sie zu Submission, wählen Sie das Konto dieses Portals und unterschreiben Sie.
+call-scan = Oder lesen Sie dieses Bild mit einer Wallet ein, die Aufrufe annimmt.
 call-picture = Derselbe Aufruf als QR-Bild
+call-no-picture = Dieser Aufruf ist zu lang für ein QR-Bild. Kopieren Sie die Zeile darüber nach Polkadot.js; ist Ihre Wallet auf einem anderen Rechner, bringen Sie sie in einer Textdatei dorthin.
 call-waiting = Wartet, bis die Kette diesen Aufruf enthält
 step-checking = Prüft
 step-upload = Verschlüsselt und legt ab
@@ -570,7 +689,9 @@ step-emergency = Wartet auf Freigaben
 step-ceremony = Wartet auf die anderen
 step-chain = Wartet, bis die Kette den Aufruf endgültig hat
 step-of = { $step }: { $done } von { $total }
+step-of-rest = { $step }: { $done } von { $total }, { $speed } je Sekunde, noch etwa { $left }
 step-of-objects = { $step }: { $done } von { $total } Objekten
+amount-of = { $count } { $unit }
 amount-bytes =
     { $count ->
         [one] { $count } Byte
@@ -592,6 +713,13 @@ keys-passphrase-new = Die neue, aus mehreren Wörtern
 keys-passphrase-again = Dieselbe noch einmal
 keys-passphrase-hint = Nur die des Schlüsselbunds: Ein hier erstelltes Konto behält seine erste Passphrase, und Entsperren fragt nach beiden.
 keys-passphrase-button = Ändern und sperren
+keys-restore = Einen Schlüssel aus seinen 24 Wörtern wiederherstellen
+keys-restore-what = Nach dem Verlust eines Geräts: Jede Fassung hat eigene Wörter, und Akten öffnen sich mit der Fassung, für die sie versiegelt wurden.
+keys-restore-former = Es ist der Schlüssel eines Kontos, an dessen Stelle meines handelt. Er hat hier keine Fassung und wird nie veröffentlicht.
+keys-restore-other = Hat dieser Schlüsselbund einen anderen Schlüssel dieser Fassung, bleibt der andere: Akten, die für ihn versiegelt sind, ließen sich sonst nicht mehr öffnen.
+keys-restore-replace = Soll er den anderen Schlüssel trotzdem ersetzen, { $word } eintippen
+keys-restore-word = ersetzen
+keys-restore-button = Wiederherstellen
 keys-rotate = Ein neuer CSP-Schlüssel, für künftige Akten
 keys-rotate-what = Vorhandene Akten behalten ihren Schlüssel, der aufbewahrt bleibt. Der neue hat eigene Wörter.
 keys-rotate-sure = Ich schreibe die neuen Wörter auf
@@ -632,6 +760,7 @@ policies-path = Der Consent auf diesem Gerät, mit dem ganzen Pfad
 policy-import-title = Was diese Einwilligung sagt
 policy-except = Außer: Sie { $words }
 policy-refers = Sie verweist auf diese Texte, die hier nichts liest:
+policy-import-account = Es unterschreibt das Konto:
 policy-import-sure = Von nun an so in Ihrem Namen antworten, wo immer `medquorum watch --answer` mit Ihren Schlüsseln läuft?
 policy-import-button = Übernehmen und unterschreiben
 policies-watch = Danach antworten, immer wieder
@@ -688,6 +817,9 @@ glass-what = Das öffnet Akte { $record } von { $patient } ohne { $patient }. Pa
 glass-under-way = Sie haben damit begonnen. Noch einmal fragt es niemanden doppelt: Es wartet auf die fehlenden Freigaben und öffnet dann die Datei.
 glass-statement = Was geschehen ist, für die Prüfenden; es lässt sich später sagen
 glass-sure = Der Patient kann nicht gefragt werden
+glass-save = Die Datei speichern, statt sie anzusehen
+glass-save-yes = Ganz speichern; hier wird sie nicht gezeigt
+glass-save-hint = Für Dateien, die zum Zeigen zu groß sind, und für Studien. Ohne das lässt sich die Datei speichern, sobald sie gezeigt wird.
 glass-here = Unterschrieben wird nur hier, weil mehrere Aufrufe nötig sind. Die Datei liegt nur im Speicher und wird hier gezeigt; die Anfragen bleiben offen, bis Sie sie schließen.
 emergency-statement = Begründung
 emergency-statement-hint = Sie wird für die Prüfenden versiegelt, und niemand sonst liest sie. Ohne sie kann der Zugriff nicht für berechtigt befunden werden.
@@ -709,12 +841,48 @@ emergency-enforce-what = Niemand hat ihn rechtzeitig begründet oder geprüft. W
 emergency-enforce = Ahnden lassen
 decide-house = Dass die anfragende Person aus Einrichtung { $facility } ist, sagt nur der Knoten: `medquorum emergency facility` notiert es hier.
 
+## Which committees are trusted.
+trust-title = Gremien, denen vertraut wird
+trust-what = Was hochgeladen wird, ist für ein Gremium versiegelt: Nur so viele seiner Verwaltenden öffnen es gemeinsam. Ein Knoten könnte Ihnen ein anderes zeigen. Darum vergleicht einmal jemand den Fingerabdruck, und dieses Gerät merkt ihn sich.
+trust-compare = Fragen Sie Ihre Organisation auf einem anderen Weg als über diesen Knoten nach dem Fingerabdruck: am Telefon, in einem Brief oder auf einer Karte, die man Ihnen gab. Vergleichen Sie alle acht Gruppen und die Namen.
+trust-least = Wer diesen Schlüssel später hat, darf { $least } Freigaben genügen lassen.
+trust-other = Bisher wird hier unter dieser Nummer einem anderen Gremium vertraut; sein Fingerabdruck ist { $fingerprint }. Hat Ihnen niemand einen Wechsel angekündigt, laden Sie nichts hoch, und fragen Sie Ihre Organisation.
+trust-same = Meine Organisation gab mir denselben Fingerabdruck auf einem anderen Weg als über diesen Knoten
+trust-typed = Um das andere aufzugeben, die letzten vier Zeichen des neuen Fingerabdrucks eintippen: { $word }
+trust-button = Gremium { $committee } vertrauen
+trust-card = Mit einer Karte
+trust-card-what = Ihre Einrichtung kann Ihnen die Karte eines Gremiums geben, eine Datei. Das Gremium, das der Knoten zeigt, muss das der Karte sein.
+trust-card-path = Der Pfad der Karte auf diesem Gerät
+trust-card-same = Das Gremium, das der Knoten zeigt, ist das der Karte.
+trust-card-sure = Ich bekam die Karte von meiner Einrichtung und nicht über diesen Knoten
+trust-all = Alle Gremien ansehen
+trust-command = Nur auf der Befehlszeile: `medquorum committee card` schreibt eine Karte, `medquorum committee trust --min-k` stimmt weniger Freigaben zu.
+
 ## Settings.
 settings-node = Ein anderer Knoten
 settings-account = Ein anderes Konto
+settings-change = Ändern
+settings-account-what = Das Portal sperrt sich und wird als jenes Konto entsperrt. Was das bisherige Konto angefragt und hochgeladen hat, bleibt bei ihm.
+settings-account-file = Der Pfad seiner Polkadot.js-Sicherung auf diesem Gerät; auf einer Entwicklungskette auch etwa //Alice
+settings-account-button = Als dieses Konto handeln
+settings-account-fixed = Dieses Portal wurde für ein bestimmtes Konto gestartet: Starten Sie es ohne --account neu.
+node-what = Benutzt wird { $node }. Der neue muss dieselbe Kette haben und wird gefragt, bevor sich etwas ändert.
+node-hint = Eine Adresse wie wss://node.example.org, so wie Ihre Organisation sie Ihnen gab.
+node-button = Diesen Knoten benutzen
 settings-committee = Ein Gremium vergleichen und ihm vertrauen
 settings-hosts = Speicherstellen für Akten
 settings-health = Zustand einer Akte in der Ablage
+settings-guardian = Wer Ihr Konto außer dem Rat einfrieren darf
+settings-freeze = Ein Konto einfrieren, dessen Schlüssel in falschen Händen sein kann
+settings-unfreeze = Das beenden
+settings-leave = Ihre Schlüssel von der Kette nehmen und sie verlassen
+settings-sponsor = Die Anfragen von jemandem aus Ihrer Einrichtung bezahlen
+settings-import = Ein Archiv mit vielen Dateien
+settings-catalogue-status = Die Kataloge aller Einrichtungen, und wie alt die hiesigen sind
+settings-catalogue-readers = Wer Ihren Katalog durchsuchen darf
+settings-catalogue-withdraw = Ihren Katalog von der Kette nehmen
+settings-host = Akten für andere aufbewahren, als Speicherstelle
+settings-offline = Ein Gerät ohne Knoten einrichten
 settings-store = Zustand der Ablage
 settings-store-what = Auf welchen Speicherstellen liegen die Akten, die von hier hochgeladen wurden?
 settings-store-verify = alles Abgelegte lesen und vergleichen, was so lange dauert, wie alles herunterzuladen
@@ -759,6 +927,14 @@ sha256 = SHA-256
 length = Länge
 note = Hinweis
 look-save = Angesehenes speichern
+look-save-what = Was gespeichert wird, wird jetzt geholt und geprüft; die Anfrage bleibt offen.
+look-save-picked = Was von der Studie
+look-save-study = Die ganze Studie als die eine Datei, die hochgeladen wurde
+look-save-files = Alle ihre Dateien, in einem Ordner
+look-save-series = { $name }, Serie { $number }, in einem Ordner
+look-save-one = Gespeichert werden die Dateien dieser Serie, in einem eigenen Ordner. Sie werden jetzt geholt und geprüft; die Anfrage bleibt offen.
+look-loose = Dateien außerhalb einer Serie
+look-loose-more = und { $count } weitere; wer alle Dateien speichert, speichert auch diese.
 saved = Gespeichert.
 look-back = Zurück dazu
 

@@ -19,6 +19,8 @@ not-shown = This page cannot be shown
 not-done = This cannot be done
 sign-elsewhere = Sign elsewhere
 save-to = Save to this folder of this machine
+named = The disk of that folder keeps no file without a name
+named-yes = Write to a hidden temporary file there (--allow-named-temporary): one that is cut off leaves it behind, readable by you alone, until the next download to the same folder
 save = Save
 why = Why
 type-to-confirm = Type { $word } to confirm
@@ -86,6 +88,8 @@ card-words-why = Without them your records are lost with this machine.
 card-words-act = Write them down
 card-publish = Your keys are not on the chain
 card-publish-why = Until they are, no record can be sealed to you, and you can open none.
+card-trust = No committee is trusted on this machine
+card-trust-why = You can upload once you have compared the fingerprint of one with your organisation.
 publish-them = Publish them
 
 ## What happened.
@@ -96,11 +100,30 @@ nothing-happened = Nothing happened in the last blocks.
 ## Audit.
 audit-what = Who asked for records that concern you, who decided, and who opened them: read from the events of the chain, and told with their times.
 audit-find = Find out who looked
-audit-command = A period, other accounts, and names in files are chosen on the command line: `medquorum audit --help`.
+audit-filter = Only some of it
+audit-record = Record, by its first digits
+audit-person = Person
+audit-kind = What happened there
+audit-since = From this day on
+audit-until = Up to this day
+audit-filter-hint = Days are those of UTC. What is saved below is not filtered.
+audit-kind-opened = somebody could open it from then on
+audit-kind-asked = somebody asked
+audit-kind-answered = somebody answered
+audit-kind-ended = a request ended
+audit-kind-records = something was done with a record
+audit-kind-emergency = an emergency
+audit-kind-rest = anything else
+audit-command = Other accounts, and a period and names in files, are chosen on the command line: `medquorum audit --help`.
 audit-found =
     Found { $count ->
         [one] { $count } entry
        *[other] { $count } entries
+    }, the newest first.
+audit-found-some =
+    { $count ->
+        [one] { $count } of { $all } entries fits
+       *[other] { $count } of { $all } entries fit
     }, the newest first.
 audit-save = Save it
 audit-html = a page for people
@@ -134,7 +157,7 @@ audit-unshown =
        *[other] { $count } records
     } that were registered before it begins.
 audit-read-from = Read from
-audit-line = { $when } UTC: { $what }
+audit-line = { $when }: { $what }
 audit-line-undated = at an unknown time: { $what }
 
 ## Numbers and times.
@@ -142,11 +165,26 @@ date = { $year }-{ $month }-{ $day } { $time } UTC
 
 ## Records.
 records-find = Ask for a record by its id
+records-find-any = Find a record by its id
 records-find-button = Find
 records-none = There are no records here yet.
 records-none-upload = Upload one.
 records-none-patient = A record appears here when a hospital uploads one about you.
 records-noted = Of your facility's uploads only those from here are listed; `medquorum records --uploader` lists all.
+records-filter = Show only some of them
+records-text = Words of a name
+records-year = Registered in the year
+records-filter-hint = Diseases are codes such as E11, or words. A file's name and its disease are known where it was uploaded from here; a disease also where a search found it.
+records-filter-none = Show all
+records-none-fit = No record fits.
+records-fit =
+    { $count ->
+        [one] { $count } record fits.
+       *[other] { $count } records fit.
+    }
+records-fit-page = Page { $page } of { $pages }.
+filter = Filter
+any = any
 records-all =
     { $count ->
         [one] { $count } record
@@ -176,11 +214,17 @@ record-title = Record { $record }
 record-corrects = It corrects <a>an older version</a>.
 record-replaced = A <a>newer version</a> has taken its place.
 record-who-asked = Who asked
+record-who-opened = Who opened it
+record-nobody-opens = Nobody can open it now.
+record-opens = <a>{ $who }</a> can open it now.
+record-opened-what = The chain shows who could open it, and from when on. That somebody opened it leaves no trace there.
+record-opened-audit = See who could open it so far
 record-ask = Ask for it
 ask = Ask
 record-yours = Your record
 record-acknowledge-what = Your keys are tried on it, then the chain is told that it is yours.
 record-acknowledge-corrects = It takes the place of <a>the record it corrects</a>, which takes no requests from then on.
+record-acknowledge-ask = It takes the place of record { $record } for good, and requests for that one end. Acknowledge it?
 acknowledge = Acknowledge
 record-refuse = Refuse it
 record-refuse-what = Nobody will be able to open it, and its uploader loses a part of the deposit.
@@ -200,6 +244,17 @@ record-correct = Upload a corrected one
 record-end = The end of this record
 record-waits = It is to be erased.
 record-keep = Stop the erasure
+record-finish = Carry the erasure out
+record-finish-what = Erase record { $record } for good? Nobody will be able to open it again.
+record-finish-button = Carry it out
+record-hold = Keep it from being erased
+record-hold-again = Place another hold in place of this one
+record-hold-what = As a data protection officer: until then nobody has it erased; what its patient wants erased waits, and takes no requests.
+record-hold-until = Last day of the hold
+record-hold-button = Place the hold
+record-lift = Lift the legal hold
+record-lift-what = Nothing keeps record { $record } from being erased then: an erasure that is due can take place at once. Lift the hold?
+record-lift-button = Lift it
 record-erase = Erase it
 record-erase-patient = It goes at once and for good. Nobody will be able to open it again.
 record-erase-patient-older = It goes at once and for good, with the older versions { $older }. Nobody will be able to open it again.
@@ -258,16 +313,21 @@ request-decide-button = Look at it and decide
 request-consent = You decide, as the patient
 request-yes = Yes, I consent
 request-no = No
+request-no-what = A no is for good: the request is over then.
+request-untrusted = Committee { $committee } was not compared on this machine: that it is the right one is the node's word alone. <a>Compare it once</a>.
 request-open = Open it
 request-look-what = In memory alone: nothing is written, the request stays open, and it is gone when the portal locks.
 request-look-code = I have a CSP code from the patient, and want to look
 request-look-code-label = CSP code for looking
 look-at-it = Look at it
 request-download-what = Saved whole, after which the request is closed.
+request-unpack = If it is a study: save its files in a folder of their own, in place of the one file
+request-download-elsewhere = Signed elsewhere is the call that closes the request; the file is saved before that.
 request-code = I have a CSP code from the patient
 request-code-label = CSP code, in place of the consent
 download = Download
 request-close-what = Closing ends the request and returns its deposit.
+request-close-approved = Its administrators have approved it. Closed, it is lost: nobody opens the record by it any more. Close it?
 request-close = Close the request
 request-facts = What the chain knows
 the-record = The record
@@ -302,6 +362,10 @@ search-disease-hint = Such as diabetes, or E08-E13.
 search-since = Not before
 search-until = Not after
 search-modality = What it is
+search-modality-hint = DICOM modalities such as CT, or kinds of documents such as LETTER; several with spaces between them.
+search-limit = How many, the newest first
+search-exact = Leave out what names a whole chapter alone, as what is rare does
+search-facilities = Only from these facilities; from all, if none is chosen
 search = Search
 search-private = The search reads what this machine holds. It sends nothing: neither chain nor store learn what you look for.
 facility = Facility
@@ -310,6 +374,8 @@ when = When
 what = What
 search-ask = Ask for { $record }
 search-ask-facility = Ask the facility
+search-listed = Listed
+search-ago = { $age } ago
 search-catalogues = Catalogues on this machine
 search-fetch = Fetch the newest
 search-held-none = There are none yet.
@@ -328,6 +394,11 @@ search-diseases =
         [one] { $count } disease
        *[other] { $count } diseases
     }
+search-more =
+    { $count ->
+        [one] { $count } older one is
+       *[other] { $count } older ones are
+    } not shown.
 search-not-searched = Not searched: the catalogue of { $facility }: { $why }
 
 ## Upload.
@@ -337,11 +408,21 @@ upload-paths-hint = The whole path, such as { $home }/scan.dcm. A folder becomes
 upload-patient = Whose record it is
 upload-name = Name that the requester will see; the file's if left empty
 upload-disease = Diagnoses, in words or as ICD-10 codes; encrypted with the file
-upload-disease-hint = Codes with commas between them, such as E11.9, J45. Words must mean one diagnosis.
+upload-disease-hint = Codes with commas between them, such as E11.9, J45. If several have the words, you choose from a list.
+upload-several = Several diagnoses have these words. Choose those that are meant, then upload.
+upload-several-more = There are more: another word leads to fewer.
 upload-date = Day of the examination
 upload-committee = Committee that is to hold the record's key
+upload-no-committee = No committee was compared on this machine, and an upload needs one that is trusted here. <a>Compare and trust one</a>, with the number your organisation uses.
 upload-searchable = List it for those who search. Its patient must have said that this may be.
 upload-button = Upload
+unfinished = Uploads that did not end
+unfinished-resumes = Its encrypted copy is complete: the same form resumes where it stopped.
+unfinished-begins = The same form begins it from the beginning.
+unfinished-asks-resumes = Its encrypted copy is complete. Give files, patient, diagnoses and day as they were: then it resumes where it stopped.
+unfinished-asks = Give files and patient again: it begins from the beginning.
+unfinished-fill = Fill in its form
+unfinished-fill-named = Fill in the form of { $name }
 upload-left =
     { $count ->
         [one] { $count } earlier upload
@@ -353,6 +434,43 @@ upload-publish = Publish it now
 upload-publish-sure = Publish what may be found of my records to all readers
 upload-publish-shrink = It may list far fewer records than before, or none
 upload-publish-here = It is signed here alone: your account signs the lists themselves, and a wallet signs calls only.
+
+## Choosing a file or a folder.
+choose-files = Choose files or a folder
+choose-file = Choose a file
+choose-folder = Choose a folder
+choose-files-what = Check files, then take them; or open a folder, then take it whole. Nothing is read before you send the form.
+choose-file-what = Open folders by their names. The name of a file takes it, and leads back to the form.
+choose-folder-what = Open folders by their names. Once you are in the right one, take it.
+choose-retype = Passphrases, words and codes are not kept meanwhile: type them again in the form.
+choose-places = Places
+choose-steps = This folder
+choose-home = Own folder
+choose-documents = Documents
+choose-downloads = Downloads
+choose-desktop = Desktop
+choose-drive = Drive { $name }
+choose-machine = This machine
+choose-up = One folder up
+choose-here = Take this folder
+choose-show = Show names that begin with a dot ({ $count })
+choose-hide = Hide names that begin with a dot
+choose-table = Files and folders
+choose-name = Name
+choose-kind = What it is
+choose-changed = Changed
+choose-a-folder = Folder
+choose-link = (a link)
+choose-special = neither a file nor a folder
+choose-lost = leads nowhere, or may not be looked at
+choose-odd = cannot be chosen: its path has signs that cannot be shown. Give it another name first
+choose-empty = There is nothing here.
+choose-more = There is more here than is shown. Type the path into the form, or put the file into a smaller folder.
+choose-take = Take what is checked
+choose-page = Page { $page } of { $pages }
+choose-before = Page before
+choose-after = Next page
+choose-cancel = Back to the form
 
 ## Contacts.
 contacts-own = Your own address, for others to write down:
@@ -376,12 +494,25 @@ council-unknown-typed = Type { $word } to vote for it all the same
 council-yes = Vote yes
 council-no = Vote no
 council-end = End the vote
+council-end-ask = Ends the vote on motion { $index }, for good: { $what }. If it has passed, it happens now or a day later. Go ahead?
+council-end-button = End it for good
 council-decisions = Decisions that wait
 council-no-decisions = No decision of the council waits.
 council-decision = Decision { $index }: { $what }. It can be carried out: { $when }.
 council-committees = Committees
 council-committee = Committee { $committee }
-council-command = Proposals are made on the command line: `medquorum council --help`.
+council-command = Other proposals are made on the command line: `medquorum council --help`.
+council-enact = Carry it out
+council-enact-ask = Decision { $index } is carried out for good: { $what }.
+council-enact-button = Carry it out now
+council-stop = Stop it
+council-stop-ask = Proposes that decision { $index } is not carried out: { $what }. A third of the council has to vote for that.
+council-stop-button = Propose to stop it
+council-role = Propose a role
+council-role-what = More than half of the council has to vote for it.
+council-role-who = Whose role
+council-role-becomes = Becomes
+council-role-button = Propose it
 council-epoch = Epoch
 council-rule = Rule
 council-rule-words =
@@ -412,7 +543,7 @@ committee-share = Your share
 committee-share-here = in this keystore
 committee-share-missing = NOT in this keystore: restore its backup with `medquorum committee restore-share`
 committee-health = See whose shares are there
-committee-health-what = By approvals and drills in the blocks of the last day, and by the requests on the chain. Signs of life lie in files, which the command line reads.
+committee-health-what = By approvals and drills in the blocks of the last day, further back where a share needs it (that takes minutes), and by the requests on the chain. Signs of life lie in files, which the command line reads.
 committee-open = Have a new committee founded; the council decides
 committee-reshare = Have a key passed on to others; the council decides
 committee-files = A ceremony over files, without the chain
@@ -512,8 +643,10 @@ job-stop = Stop it
 call-title = Sign it elsewhere
 call-open = In Polkadot.js Apps, connected to the same chain, open Developer, Extrinsics, Decode.
 call-paste = Paste these bytes. It must say <code>{ $name }</code>.
-call-sign = Go to Submission, choose the account of this portal, and sign. Or scan the picture with a wallet that takes calls.
+call-sign = Go to Submission, choose the account of this portal, and sign.
+call-scan = Or scan this picture with a wallet that takes calls.
 call-picture = The same call as a QR picture
+call-no-picture = This call is too long for a QR picture. Copy the line above into Polkadot.js; where your wallet is on another machine, carry it there in a text file.
 call-waiting = Waiting until the chain holds this call
 step-checking = Checking
 step-upload = Encrypting and storing
@@ -531,7 +664,9 @@ step-emergency = Waiting for approvals
 step-ceremony = Waiting for the others
 step-chain = Waiting for the chain to finalize the call
 step-of = { $step }: { $done } of { $total }
+step-of-rest = { $step }: { $done } of { $total }, { $speed } a second, about { $left } left
 step-of-objects = { $step }: { $done } of { $total } objects
+amount-of = { $count } { $unit }
 amount-bytes =
     { $count ->
         [one] { $count } byte
@@ -553,6 +688,13 @@ keys-passphrase-new = The new one, of several words
 keys-passphrase-again = The same again
 keys-passphrase-hint = Of the keystore alone: an account made here keeps the passphrase it was made with, and unlocking asks for both.
 keys-passphrase-button = Change it and lock
+keys-restore = Restore a key from its 24 words
+keys-restore-what = After the loss of a machine: each version has words of its own, and records open with the version that they were sealed to.
+keys-restore-former = It is the key of an account in whose place mine acts. It has no version here, and is never published.
+keys-restore-other = Where this keystore holds another key of that version, the other one is kept: records sealed to it could no longer be opened.
+keys-restore-replace = If it shall take the place of the other key all the same, type { $word }
+keys-restore-word = replace
+keys-restore-button = Restore it
 keys-rotate = A new CSP key, for the records to come
 keys-rotate-what = Records that are there stay with the key they have, which is kept. The new key has words of its own.
 keys-rotate-sure = I will write the new words down
@@ -593,6 +735,7 @@ policies-path = The consent on this machine, with its whole path
 policy-import-title = What this consent says
 policy-except = Except that it { $words }
 policy-refers = It refers to these texts, which nothing reads here:
+policy-import-account = The account that signs it:
 policy-import-sure = Answer so in your name from now on, wherever `medquorum watch --answer` runs with your keys?
 policy-import-button = Take it in and sign it
 policies-watch = Answer by them, again and again
@@ -649,6 +792,9 @@ glass-what = This opens record { $record } of { $patient } without { $patient },
 glass-under-way = You have begun this. Again it asks nobody twice: it waits for the approvals that are missing, then opens the file.
 glass-statement = What happened, for the reviewers; it can be told later
 glass-sure = The patient cannot be asked
+glass-save = Save the file instead of looking at it
+glass-save-yes = Save it whole; it is not shown here
+glass-save-hint = For files that are too large to be shown, and for studies. Without this the file can be saved once it is shown.
 glass-here = It is signed here alone, because it takes several calls. The file is held in memory and shown here; the requests stay open until you close them.
 emergency-statement = Statement
 emergency-statement-hint = It is sealed to the reviewers, and nobody else reads it. Without one the access cannot be found justified.
@@ -670,12 +816,48 @@ emergency-enforce-what = Nobody explained or reviewed it in time. Who broke the 
 emergency-enforce = Have it punished
 decide-house = That the requester is of facility { $facility } is the node's word alone: `medquorum emergency facility` notes it here.
 
+## Which committees are trusted.
+trust-title = Committees to trust
+trust-what = What is uploaded is sealed to a committee: only so many of its administrators together open it. A node could show you another one. So somebody compares its fingerprint once, and this machine remembers it.
+trust-compare = Ask your organisation for its fingerprint by another way than this node: by telephone, in a letter, or on a card that you were handed. Compare all eight groups, and the names.
+trust-least = Whoever has this key later may let { $least } approvals suffice.
+trust-other = Another committee is trusted here under this number until now; its fingerprint is { $fingerprint }. If nobody has told you of a change, upload nothing, and ask your organisation.
+trust-same = My organisation gave me the same fingerprint, by another way than this node
+trust-typed = To give the other one up, type the last four signs of the new fingerprint, { $word }
+trust-button = Trust committee { $committee }
+trust-card = By a card
+trust-card-what = Your facility can hand you a committee's card, which is a file. The committee that the node shows must be the one on it.
+trust-card-path = The card's path on this machine
+trust-card-same = The committee that the node shows is the one on the card.
+trust-card-sure = I got the card from my facility, and not by this node
+trust-all = See all committees
+trust-command = On the command line alone: `medquorum committee card` writes a card, `medquorum committee trust --min-k` agrees to fewer approvals.
+
 ## Settings.
 settings-node = Another node
 settings-account = Another account
+settings-change = Change
+settings-account-what = The portal locks itself, and is unlocked as that account. What the account so far has asked for and uploaded stays with it.
+settings-account-file = The path of its Polkadot.js backup file on this machine; on a development chain also such as //Alice
+settings-account-button = Act as this account
+settings-account-fixed = This portal was started for one account: start it again without --account.
+node-what = In use is { $node }. The new one has to serve the same chain, and is asked before anything changes.
+node-hint = An address such as wss://node.example.org, as your organisation gave it to you.
+node-button = Use this node
 settings-committee = Compare and trust a committee
 settings-hosts = Hosts that keep records
 settings-health = Health of one record in the store
+settings-guardian = Who may freeze your account, besides the council
+settings-freeze = Freeze an account whose key may be in wrong hands
+settings-unfreeze = End that
+settings-leave = Take your keys off the chain, and leave it
+settings-sponsor = Pay for the requests of somebody of your facility
+settings-import = An archive of many files
+settings-catalogue-status = The catalogues of all facilities, and how old those here are
+settings-catalogue-readers = Who may search your catalogue
+settings-catalogue-withdraw = Take your catalogue off the chain
+settings-host = Keep records for others, as a storage host
+settings-offline = Set a machine up without a node
 settings-store = Health of the store
 settings-store-what = On which hosts lie the records that were uploaded from here?
 settings-store-verify = read everything that is stored and compare it, which takes as long as a download of all
@@ -716,6 +898,14 @@ sha256 = SHA-256
 length = Length
 note = Note
 look-save = Save what is looked at
+look-save-what = What is saved is fetched and checked now; the request stays open.
+look-save-picked = What of the study
+look-save-study = The whole study, as the one file that was uploaded
+look-save-files = All of its files, in a folder
+look-save-series = { $name }, series { $number }, in a folder
+look-save-one = What is saved are the files of this series, in a folder of their own. They are fetched and checked now; the request stays open.
+look-loose = Files outside of a series
+look-loose-more = and { $count } more; saving all of its files saves them too.
 saved = Saved.
 look-back = Back to it
 
