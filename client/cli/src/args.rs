@@ -192,6 +192,29 @@ impl FromStr for HostArg {
 	}
 }
 
+/// The two chain specs that a light client follows, as typed.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct LightArg {
+	/// File of the one that finality comes from.
+	pub relay: PathBuf,
+	/// File of the records chain's.
+	pub parachain: PathBuf,
+}
+
+impl FromStr for LightArg {
+	type Err = &'static str;
+
+	fn from_str(text: &str) -> Result<Self, Self::Err> {
+		match text.split_once(',') {
+			Some((relay, parachain)) if !relay.is_empty() && !parachain.is_empty() => Ok(Self {
+				relay: relay.into(),
+				parachain: parachain.into(),
+			}),
+			_ => Err("write it as RELAY,PARACHAIN: the files of two raw chain specs"),
+		}
+	}
+}
+
 /// A range of bytes as typed: `A..B`; B is not part of it.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct RangeArg(pub Range<u64>);

@@ -1,13 +1,15 @@
 //! Options of every command.
 
+use crate::args::LightArg;
 use clap::{Args, ValueHint};
 use std::{ffi::OsString, path::PathBuf};
 
 /// Options of every command that take one value. Typed before and after the command, the parser would silently take the second:
 /// another account, home or node than the one read in the first place.
-const SINGLE: [&str; 5] = [
+const SINGLE: [&str; 6] = [
 	"--home",
 	"--node",
+	"--light",
 	"--account",
 	"--passphrase-file",
 	"--account-password-file",
@@ -53,6 +55,16 @@ pub struct Global {
 	)]
 	#[arg(value_hint = ValueHint::Url)]
 	pub node: Option<String>,
+	/// Ask no node: follow the chain by a light client, from the files of two raw chain specs
+	#[arg(
+		long,
+		global = true,
+		value_name = "RELAY,PARACHAIN",
+		env = "MEDQUORUM_LIGHT",
+		hide_env_values = true,
+		hide = cfg!(not(feature = "light-client"))
+	)]
+	pub light: Option<LightArg>,
 	/// Account that acts: a Polkadot.js export (JSON file), or //Alice on a development chain
 	#[arg(
 		long,

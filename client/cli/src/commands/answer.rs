@@ -8,10 +8,10 @@ use crate::{
 use clap::Args;
 use medquorum_client::{
 	domain::{RecordId, RequestId},
-	ledger::Sign,
+	ledger::{Ledger as _, Sign},
 	ports::SecretStore,
 	rules::answer::CheckedRequest,
-	views::{Question, after_approval, after_rejection, what_approving_means, words},
+	views::{No, Question, after_approval, after_rejection, what_approving_means, words},
 };
 use serde_json::{Value, json};
 use std::io::Write;
@@ -57,6 +57,15 @@ fn ask(question: Question, checked: &CheckedRequest, session: &Session<'_>) -> O
 	}
 	session.tell_untrusted(checked.view.request.key_id);
 	session.app.confirm(question.words())
+}
+
+/// Says what the request is, and asks before a no. One that is gone is refused by what follows.
+async fn ask_before(no: No, id: RequestId, session: &Session<'_>) -> Outcome {
+	let Some(request) = session.chain.request(id).await? else {
+		return Ok(());
+	};
+	session.app.say(no.meaning(&request, session.names.as_ref()));
+	session.app.confirm(no.words())
 }
 
 fn document(id: RequestId, record_id: Option<RecordId>, answer: &str) -> Value {
@@ -121,6 +130,7 @@ async fn approve_one(id: RequestId, session: &Session<'_>, out: &mut impl Write)
 pub async fn reject(opts: &RejectOpts, app: &App, out: &mut impl Write) -> Outcome {
 	let session = app.session().await?;
 	let id = session.request_id(&opts.request).await?;
+	ask_before(No::Rejection, id, &session).await?;
 	let signer = session.signer()?;
 	let reason = opts.reason.into();
 	let keystore = app.home.keystore().exists().then(|| app.keystore()).transpose()?;
@@ -154,6 +164,7 @@ pub async fn deny(opts: &RequestOpts, app: &App, out: &mut impl Write) -> Outcom
 	let session = app.session().await?;
 	let id = session.patients_request(&opts.request).await?;
 	let actor = session.actor_for_request(id).await?;
+	ask_before(No::Denial, id, &session).await?;
 	let done = session.patient().deny(actor.signer(), id).await?;
 	let talk = format!("Denied consent to request {}: it is over", words::short(&id));
 	session.report(&done, talk, document(id, None, "deny"), out)

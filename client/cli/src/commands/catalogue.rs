@@ -26,10 +26,10 @@ use std::{
 pub enum Command {
 	/// As a facility: seal the list of records that may be found by their disease, store it, and register it
 	Publish {
-		/// Go on and publish again and again: every 1d, 12h or 30m
+		/// Keep publishing: every 1d, 12h or 30m
 		#[arg(long, value_name = "TIME")]
 		every: Option<EveryArg>,
-		/// Go on and publish again each day at this time of UTC, like 02:00
+		/// Keep publishing, each day at this time of UTC, like 02:00
 		#[arg(long, value_name = "HH:MM", conflicts_with = "every")]
 		at: Option<AtArg>,
 	},

@@ -2,7 +2,7 @@
 
 use crate::{
 	args::{HostArg, StoreArg},
-	context::{App, absolute, connect},
+	context::{App, absolute},
 	output::{self, CommandError, Failure, Outcome},
 };
 use clap::{Args, ValueHint};
@@ -59,7 +59,7 @@ pub async fn run(opts: &Opts, app: &App, out: &mut impl Write) -> Outcome {
 	let genesis = opts.genesis.as_deref().map(read_hash).transpose()?;
 	let chain = match opts.offline {
 		true => None,
-		false => Some(connect(config.node.clone(), app.global.allow_insecure, genesis).await?),
+		false => Some(app.open_chain(config.node.clone(), genesis).await?),
 	};
 	if let Some(chain) = &chain {
 		if opts.development && !chain.is_development() {

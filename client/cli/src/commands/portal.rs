@@ -11,6 +11,7 @@ use clap::Args;
 use medquorum_client::{
 	accounts::AccountSource,
 	config::Config,
+	error::{LedgerError, LightError},
 	files,
 	keystore::{KeystoreError, Passphrase},
 	notify,
@@ -65,6 +66,9 @@ fn account(app: &App) -> Result<Option<AccountSource>, Failure> {
 }
 
 fn options(opts: &Opts, app: &App) -> Result<Options, Failure> {
+	if app.global.light.is_some() {
+		return Err(LedgerError::from(LightError::NotInPortal).into());
+	}
 	Ok(Options {
 		home: app.home.clone(),
 		node: app.global.node.clone(),

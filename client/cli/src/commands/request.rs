@@ -42,7 +42,7 @@ pub async fn run(opts: &Opts, app: &App, out: &mut impl Write) -> Outcome {
 		(Some(typed), _) => session.record_id(typed).await?,
 		(None, number) => session.shelf.found(number.unwrap_or_default())?,
 	};
-	// A patient asks for an own record as the account that it is about.
+	// A patient asks for a record of their own as the account that it is about.
 	let actor = session.actor_for(record_id).await?;
 	let done = session
 		.requester()

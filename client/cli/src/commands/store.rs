@@ -20,7 +20,7 @@ use std::{io::Write, path::PathBuf};
 pub enum Command {
 	/// Show on which hosts the records lie that were uploaded from here, or one record
 	Status(StatusOpts),
-	/// Make the folder of an embedded store that is not there
+	/// Make a store where there is none: its folder, or the daemon that answers now
 	Create,
 	/// Pin what is lacking on hosts, and remove what uploads left that did not end
 	Repair,
@@ -66,7 +66,7 @@ pub struct AddOpts {
 pub async fn run(command: &Command, app: &App, out: &mut impl Write) -> Outcome {
 	match command {
 		Command::Status(opts) => status(opts, app, out).await,
-		Command::Create => create(app, out),
+		Command::Create => create(app, out).await,
 		Command::Repair => repair(app, out).await,
 		Command::Add(opts) => add(opts, app, out).await,
 		Command::Remove { name } => remove(name, app, out),
@@ -76,9 +76,22 @@ pub async fn run(command: &Command, app: &App, out: &mut impl Write) -> Outcome 
 	}
 }
 
-/// Makes a store in the folder of the settings. A person says that no disk is missing there.
-fn create(app: &App, out: &mut impl Write) -> Outcome {
-	let store = LazyStore::new(app.config()?.store, app.home.clone());
+/// Makes a store in the folder of the settings, or takes daemons for its hosts that are others than before. A person says that no
+/// disk is missing there.
+async fn create(app: &App, out: &mut impl Write) -> Outcome {
+	let setting = app.config()?.store;
+	let store = LazyStore::new(setting.clone(), app.home.clone());
+	if let StoreSetting::Kubo(kubo) = &setting {
+		let made = take_daemons(&kubo.all(), app).await?;
+		if app.global.json {
+			return output::document(&json!({ "store": store.name(), "made": made }), out);
+		}
+		app.say(match made {
+			true => format!("From now on the store is {}.", store.name()),
+			false => format!("The store is there already: {}.", store.name()),
+		});
+		return Ok(());
+	}
 	let made = match store.open() {
 		Err(StoreError::NotThere { store: name }) => {
 			app.confirm(format_args!(
@@ -99,6 +112,26 @@ fn create(app: &App, out: &mut impl Write) -> Outcome {
 	Ok(())
 }
 
+/// Asks about each daemon that is another one than before; says whether one was taken.
+async fn take_daemons(hosts: &[HostSetting], app: &App) -> Result<bool, Failure> {
+	let mut taken = false;
+	for host in hosts {
+		let daemon = connect_host(host, &app.home)?;
+		match daemon.check_peer().await {
+			Err(error @ StoreError::NotThere { .. }) => {
+				app.confirm(format_args!(
+					"{error}. Is no disk missing there, and shall the daemon that answers now be host {}?",
+					host.name
+				))?;
+				daemon.accept_peer().await?;
+				taken = true;
+			}
+			other => other?,
+		}
+	}
+	Ok(taken)
+}
+
 async fn add(opts: &AddOpts, app: &App, out: &mut impl Write) -> Outcome {
 	let host = HostSetting {
 		name: opts.name.clone(),
@@ -108,9 +141,13 @@ async fn add(opts: &AddOpts, app: &App, out: &mut impl Write) -> Outcome {
 	// Settings that cannot be right are refused before the host is asked.
 	let mut config = app.config()?;
 	config.store.kubo_mut()?.add(host.clone())?;
-	let daemon = connect_host(&host)?;
+	let daemon = connect_host(&host, &app.home)?;
 	match daemon.version().await {
-		Ok(version) => app.say(format_args!("Host {} runs Kubo {version}.", host.name)),
+		Ok(version) => {
+			// Whoever names it means the daemon that answers now.
+			daemon.accept_peer().await?;
+			app.say(format_args!("Host {} runs Kubo {version}.", host.name));
+		}
 		Err(error @ (StoreError::Unreachable { .. } | StoreError::TimedOut { .. })) => {
 			let cause = error.to_string();
 			let cause = cause.lines().next().unwrap_or_default();

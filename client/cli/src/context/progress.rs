@@ -60,13 +60,14 @@ impl Bars {
 			Step::Erase => "removing what belongs to erased records",
 			Step::Attest => "attesting erasures",
 			Step::Chain => "waiting for the chain to finalize the call",
+			Step::Prove => "following the chain without a node",
 			Step::Look => "looking at the files",
 			Step::Blocks => "reading what happened",
 			Step::Emergency => "waiting for approvals",
 			Step::Ceremony => "waiting for the others",
 		};
 		let (bar, template) = match step {
-			Step::Chain => (ProgressBar::new_spinner(), "{spinner} {msg} ({elapsed})"),
+			Step::Chain | Step::Prove => (ProgressBar::new_spinner(), "{spinner} {msg} ({elapsed})"),
 			Step::Replicate if total == 0 => (ProgressBar::new_spinner(), "{spinner} {msg} ({elapsed})"),
 			Step::Look => (
 				ProgressBar::new(total),

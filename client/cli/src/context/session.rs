@@ -8,8 +8,10 @@ use medquorum_client::{
 	config::Config,
 	domain::{AccountId, BlockNumber, KeyId},
 	download::Closed,
+	error::{LedgerError, LightError},
 	keep::blocks::Blocks,
 	ledger::{Event, Ledger as _},
+	progress::{Progress as _, Step},
 	roles::{Delivered, EncodedCall},
 	trust::Trust,
 	views::{Names as _, words},
@@ -56,10 +58,24 @@ impl App {
 		let config = self.config()?;
 		let trust = config.trust()?;
 		let url = self.global.node.clone().unwrap_or_else(|| config.node.clone());
-		let chain = connect(url, self.global.allow_insecure, Some(trust.genesis)).await?;
+		let chain = self.open_chain(url, Some(trust.genesis)).await?;
 		let session = self.session_with(config, trust, chain)?;
 		self.names.get_or_init(|| session.names.clone());
 		Ok(session)
+	}
+
+	/// Opens the chain: by a light client where the command line asks for that, else by a node.
+	pub async fn open_chain(&self, node: String, genesis: Option<[u8; 32]>) -> Result<Chain, Failure> {
+		let Some(light) = &self.global.light else {
+			return connect(node, self.global.allow_insecure, genesis).await;
+		};
+		if self.global.node.is_some() {
+			return Err(LedgerError::from(LightError::WithNode).into());
+		}
+		self.bars.advance(Step::Prove, 0, 0);
+		let chain = medquorum_session::connect_light(&light.relay, &light.parachain, genesis).await;
+		self.bars.clear();
+		Ok(chain?)
 	}
 
 	/// How far each chain had come when this home last saw it.

@@ -7,7 +7,7 @@ use crate::{
 use clap::{Args, ValueHint};
 use medquorum_client::{
 	advice::{Advice as _, flat},
-	domain::{BlockNumber, Committee, DECISION_TTL, KeyId},
+	domain::{BlockNumber, Committee, KeyId},
 	error::{Error, LookupError},
 	files::FileError,
 	ledger::Ledger as _,
@@ -17,9 +17,6 @@ use medquorum_client::{
 };
 use serde_json::{Value, json};
 use std::{collections::BTreeMap, fs, io::Write, path::PathBuf};
-
-/// Blocks of a day.
-const DAY: BlockNumber = DECISION_TTL;
 
 /// Options of `committee health`.
 #[derive(Debug, Args)]
@@ -32,7 +29,7 @@ pub struct HealthOpts {
 	/// How old what confirms a share may be, in days of 14400 blocks
 	#[arg(long, value_name = "DAYS", default_value_t = 30)]
 	days: u16,
-	/// First block whose events are read [default: the last 14400 blocks]
+	/// First block whose events are read [default: a day back, or --days where a share needs it]
 	#[arg(long, value_name = "BLOCK")]
 	from: Option<BlockNumber>,
 }
@@ -83,12 +80,7 @@ pub async fn health(opts: &HealthOpts, session: &Session<'_>, out: &mut impl Wri
 	let committees = committees(opts.id, session).await?;
 	let signs = signs(&opts.signs, session)?;
 	let to = session.chain.block_number().await?;
-	let from = opts.from.unwrap_or_else(|| to.saturating_sub(DAY)).min(to);
-	let span = HealthSpan {
-		from,
-		to,
-		recent: to.saturating_sub(DAY.saturating_mul(opts.days.into())),
-	};
+	let span = HealthSpan::of_days(to, opts.days, opts.from);
 	let found = session.observer().health(&committees, span, &signs).await?;
 	let blocks = found.iter().flat_map(blocks_of);
 	let times = session.times_of(blocks).await?;

@@ -51,7 +51,7 @@ pub struct RestoreOpts {
 	words: bool,
 }
 
-/// Writes the own share into a file for a safe.
+/// Writes one's own share into a file for a safe.
 pub async fn back_up(opts: &BackupOpts, session: &Session<'_>, out: &mut impl Write) -> Outcome {
 	let app = session.app;
 	if opts.words && app.global.json {

@@ -27,7 +27,7 @@ fn until(seen: &OnChain, moment: Moment, session: &Session<'_>) -> Until {
 /// For whom it waits, and until when.
 pub fn waiting(seen: &OnChain, step: &NextStep, session: &Session<'_>) -> String {
 	let NextStep::Wait {
-		stage,
+		due,
 		who,
 		until: moment,
 	} = step
@@ -38,10 +38,7 @@ pub fn waiting(seen: &OnChain, step: &NextStep, session: &Session<'_>) -> String
 	format!(
 		"Waiting for {} to {} ({}).",
 		names.join(", "),
-		match stage.word() {
-			"handover" => "hand the key over",
-			word => word,
-		},
+		due.words(),
 		until(seen, *moment, session)
 	)
 }
