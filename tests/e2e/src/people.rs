@@ -65,6 +65,8 @@ pub struct Person {
 	/// For temporary files, in the stage's folder, so that a test can look for what is left there.
 	tmp: PathBuf,
 	node: String,
+	/// Whether `node` is a node's address or the specs for a light client.
+	asks: &'static str,
 	/// How far this actor's clock is off, as `faketime` takes it.
 	clock: Option<String>,
 	/// The command line that this actor has installed.
@@ -77,6 +79,11 @@ pub(crate) const PASSPHRASE: &str = "correct horse battery staple";
 impl Person {
 	/// The command line of this actor, ready for more arguments.
 	pub fn command(&self, arguments: &[&str]) -> Command {
+		self.command_of(&[&["--yes"][..], arguments].concat())
+	}
+
+	/// The same without a yes to what may be asked.
+	fn command_of(&self, arguments: &[&str]) -> Command {
 		let mut command = match &self.clock {
 			None => Command::new(&self.program),
 			Some(offset) => {
@@ -90,13 +97,7 @@ impl Person {
 		command
 			.arg("--home")
 			.arg(&self.home)
-			.args([
-				"--node",
-				&self.node,
-				"--account",
-				&format!("//{}", self.name),
-				"--yes",
-			])
+			.args([self.asks, &self.node, "--account", &format!("//{}", self.name)])
 			.args(arguments)
 			.env("MEDQUORUM_PASSPHRASE", PASSPHRASE)
 			.env("NO_COLOR", "1")
@@ -111,6 +112,15 @@ impl Person {
 	/// When the program does not start.
 	pub fn try_run(&self, arguments: &[&str]) -> Answer {
 		let output = self.command(arguments).output();
+		Answer::new(&output.unwrap_or_else(|error| panic!("medquorum does not run: {error}")))
+	}
+
+	/// Runs a command where nobody has said yes and nobody sits at a terminal.
+	///
+	/// # Panics
+	/// When the program does not start.
+	pub fn run_unasked(&self, arguments: &[&str]) -> Answer {
+		let output = self.command_of(arguments).output();
 		Answer::new(&output.unwrap_or_else(|error| panic!("medquorum does not run: {error}")))
 	}
 
@@ -188,6 +198,13 @@ impl Person {
 	/// From now on this actor talks to another node.
 	pub fn set_node(&mut self, url: &str) {
 		url.clone_into(&mut self.node);
+		self.asks = "--node";
+	}
+
+	/// From now on no node is asked: the chain is followed by the specs of relay chain and parachain.
+	pub fn set_light(&mut self, [relay, parachain]: &[PathBuf; 2]) {
+		self.node = format!("{},{}", relay.display(), parachain.display());
+		self.asks = "--light";
 	}
 }
 
@@ -240,6 +257,7 @@ impl Stage {
 				home: folder.path().join(name),
 				tmp: tmp.clone(),
 				node: node.to_owned(),
+				asks: "--node",
 				clock: None,
 				program: program.to_owned(),
 			})

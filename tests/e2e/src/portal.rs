@@ -78,6 +78,16 @@ impl Portal {
 		Self::start(person.command(&["portal", "--no-browser", "--json"]))
 	}
 
+	/// The same for somebody whose own folder on this machine is this one.
+	///
+	/// # Panics
+	/// When it does not start.
+	pub fn of_owner(person: &Person, folder: &Path) -> Self {
+		let mut command = person.command(&["portal", "--no-browser", "--json"]);
+		command.env("HOME", folder);
+		Self::start(command)
+	}
+
 	/// A portal over a folder in which nothing is set up.
 	///
 	/// # Panics

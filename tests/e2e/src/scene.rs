@@ -135,6 +135,11 @@ impl Running {
 		panic!("the command does not move anything");
 	}
 
+	/// Kills it, as `kill -9` does. False when it had ended before.
+	pub fn kill(mut self) -> bool {
+		self.ended().is_none()
+	}
+
 	/// Waits for its end.
 	///
 	/// # Panics

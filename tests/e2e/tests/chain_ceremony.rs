@@ -10,15 +10,20 @@ use std::{
 };
 
 /// The council opens a ceremony, as soon as it may.
-fn open(stage: &Stage, options: &[&str]) {
+pub(super) fn open(stage: &Stage, options: &[&str]) {
 	let propose = [&["council", "propose-ceremony", "--json"], options].concat();
 	let motion = stage.person("Alice").run(&propose).field("motion");
+	open_by(stage, &motion);
+}
+
+/// The same by a motion that is there.
+pub(super) fn open_by(stage: &Stage, motion: &str) {
 	for member in ["Alice", "Bob", "Charlie"] {
-		stage.person(member).run(&["council", "vote", &motion, "yes"]);
+		stage.person(member).run(&["council", "vote", motion, "yes"]);
 	}
 	let closed = stage
 		.person("Dave")
-		.run(&["council", "close", &motion, "--json"])
+		.run(&["council", "close", motion, "--json"])
 		.json();
 	let decision = closed["decision"].to_string();
 	loop {
@@ -96,21 +101,7 @@ fn a_committee_is_founded_passed_on_and_used_over_the_chain() {
 		(&first["epoch"], &first["k"], &first["certificates"]),
 		(&1.into(), &3.into(), &4.into())
 	);
-	let one = stage.person("One");
-	one.run(&["committee", "trust", "7"]);
-	let letter = stage.path("letter.txt");
-	fs::write(&letter, [7; 3000]).unwrap();
-	let file = letter.display().to_string();
-	let upload = [
-		"upload",
-		&file,
-		"--patient",
-		"//Eve",
-		"--committee",
-		"7",
-		"--json",
-	];
-	let record = one.run(&upload).field("record_id");
+	let record = uploaded(&stage);
 
 	// Alice leaves and Two comes; those who stay deal.
 	open(
@@ -130,17 +121,36 @@ fn a_committee_is_founded_passed_on_and_used_over_the_chain() {
 	assert_eq!((&second["epoch"], &second["x"]), (&2.into(), &first["x"]));
 	assert_eq!(second["trusted"], true, "the pin follows the handover: {second}");
 
-	opens(&stage, &record);
+	opens(&stage, &record, ["Bob", "Dave", "Two"]);
 }
 
-/// Three of those who have the key now approve, and the record of before is opened.
-fn opens(stage: &Stage, record: &str) {
+/// A record under the key of committee 7.
+pub(super) fn uploaded(stage: &Stage) -> String {
+	let one = stage.person("One");
+	one.run(&["committee", "trust", "7"]);
+	let letter = stage.path("letter.txt");
+	fs::write(&letter, [7; 3000]).unwrap();
+	let file = letter.display().to_string();
+	let upload = [
+		"upload",
+		&file,
+		"--patient",
+		"//Eve",
+		"--committee",
+		"7",
+		"--json",
+	];
+	one.run(&upload).field("record_id")
+}
+
+/// Three of those who have the key now approve, and the record is opened.
+pub(super) fn opens(stage: &Stage, record: &str, administrators: [&str; 3]) {
 	let (one, ferdie) = (stage.person("One"), stage.person("Ferdie"));
 	let id = ferdie
 		.run(&["request", record, "--purpose", "TREAT", "--json"])
 		.field("request_id");
 	stage.person("Eve").run(&["consent", &id]);
-	for administrator in ["Bob", "Dave", "Two"] {
+	for administrator in administrators {
 		stage.person(administrator).run(&["approve", &id]);
 	}
 	let target = stage.path("out");

@@ -121,8 +121,7 @@ fn stalled_daemon_is_named_in_time() {
 	scene.assert_sound();
 	scene.download(&id, &large);
 
-	// In mid-upload, and at the same time before one: that one fits into what lies between the two processes, so the daemon
-	// stores it when it continues, long after the client has given up.
+	// In mid-upload, and at the same time before one: that one sends nothing to a daemon that does not say which one it is.
 	let mut before = None;
 	let answer = hit(
 		&mut scene,
@@ -137,9 +136,14 @@ fn stalled_daemon_is_named_in_time() {
 			scene.uploaded(answer);
 		},
 	);
-	let words = [&*api, "did not answer within", "asked to store an object"];
-	refused(&answer, &words);
-	refused(&before.unwrap().answer(), &words);
+	refused(
+		&answer,
+		&[&api, "did not answer within", "asked to store an object"],
+	);
+	refused(
+		&before.unwrap().answer(),
+		&[&api, "did not answer within", "asked to say its id"],
+	);
 	scene.hosts[0].go_on();
 	scene.assert_sound();
 	for source in [&small, &large] {

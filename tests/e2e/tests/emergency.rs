@@ -1,6 +1,7 @@
 //! An emergency at the command line over a real node: a patient allows it beforehand, a clinician breaks the glass, an emergency committee of
 //! other houses stands in for the patient, the administrators decide, and the access is explained, reviewed and told.
 
+use crate::emergency_summary::{opened_by_officers_alone, rehearsed};
 use medquorum_e2e::{Node, Portal, Stage, ct_small, sha256_file};
 use serde_json::Value;
 use std::{fs, path::Path, thread::sleep, time::Duration};
@@ -226,9 +227,32 @@ fn told(stage: &Stage, record: &str) {
 	let file = stage.path("audit.json");
 	eve.run(&["audit", "--fhir", &file.display().to_string()]);
 	let fhir = fs::read_to_string(file).unwrap();
+	// DICOM's security alert, and what kind of one.
+	for words in ["110113", "110127", "Emergency Override Started"] {
+		assert!(fhir.contains(words), "{words}: {fhir}");
+	}
+}
+
+/// The patient lets the emergency committee stand in for one of two records.
+fn allowed(stage: &Stage, record: &str, other: &str) {
+	let eve = stage.person("Eve");
+	let said = eve
+		.run(&["emergency", "allow", record, "--committee", "9"])
+		.stderr;
 	assert!(
-		fhir.contains("110127") && fhir.contains("Emergency Override Started"),
-		"{fhir}"
+		said.contains("stands in for you") && said.contains("must still approve"),
+		"{said}"
+	);
+	let status = eve.run(&["emergency", "status", "--json"]).json();
+	let records = status["records"].as_array().unwrap();
+	let scope = |id: &str| {
+		let mut records = records.iter();
+		let found = records.find(|entry| entry["record_id"] == id).unwrap();
+		found["scope"].clone()
+	};
+	assert_eq!(
+		(scope(record), scope(other)),
+		(Value::from("csp-key"), Value::Null)
 	);
 }
 
@@ -240,24 +264,7 @@ fn glass_is_broken_over_a_real_node_and_everybody_hears_of_it() {
 	appoint(&stage);
 	let (record, other) = (upload(&stage), upload(&stage));
 	let (eve, ferdie) = (stage.person("Eve"), stage.person("Ferdie"));
-	let said = eve
-		.run(&["emergency", "allow", &record, "--committee", "9"])
-		.stderr;
-	assert!(
-		said.contains("stands in for you") && said.contains("must still approve"),
-		"{said}"
-	);
-	let status = eve.run(&["emergency", "status", "--json"]).json();
-	let records = status["records"].as_array().unwrap();
-	let allowed = |id: &str| {
-		let mut records = records.iter();
-		let found = records.find(|entry| entry["record_id"] == id).unwrap();
-		found["scope"].clone()
-	};
-	assert_eq!(
-		(allowed(&record), allowed(&other)),
-		(Value::from("csp-key"), Value::Null)
-	);
+	allowed(&stage, &record, &other);
 	let breaks = ["break-glass", record.as_str(), "--reason", "ETREAT"];
 	ferdie.refused(
 		&["break-glass", &other, "--reason", "ETREAT"],
@@ -292,4 +299,6 @@ fn glass_is_broken_over_a_real_node_and_everybody_hears_of_it() {
 	review(&stage, &emergency);
 	told(&stage, &record);
 	taken_back(&stage, &breaks, &other);
+	opened_by_officers_alone(&stage);
+	rehearsed(&stage);
 }

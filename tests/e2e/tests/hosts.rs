@@ -90,7 +90,7 @@ fn download(stage: &Stage, record: &str, source: &Path) {
 	assert_eq!(sha256_file(&out), sha256_file(source));
 }
 
-/// The own daemon loses everything it has of a record: it comes back over the swarm.
+/// Our own daemon loses everything it has of a record: it comes back over the swarm.
 fn comes_back_over_the_swarm(stage: &Stage, swarm: &Swarm, record: &Told, source: &Path) {
 	let one = stage.person("One");
 	for object in &record.objects {

@@ -316,23 +316,32 @@ fn of_the_council_and_the_end(book: &mut Book<'_>, record: &str) {
 	);
 }
 
-#[test]
-fn documents_are_those_that_scripts_know() {
+/// Runs commands about a letter on a chain of their own, and compares their documents with those that are kept in this file.
+fn check(kept: &str, commands: impl FnOnce(&mut Book<'_>, &Path)) {
 	let node = Node::start();
 	let stage = Stage::set(&node, None);
-	let file = stage.path("letter.txt");
-	fs::write(&file, "Dear colleague").unwrap();
+	let letter = stage.path("letter.txt");
+	fs::write(&letter, "Dear colleague").unwrap();
 	let mut book = Book {
 		stage: &stage,
 		pages: Vec::new(),
 	};
-	of_everybody(&mut book);
-	let record = of_a_record(&mut book, &file.display().to_string());
-	of_a_request(&mut book, &record, &stage.path("out"));
-	of_what_goes_wrong(&mut book, &file.display().to_string(), &stage.path("keys.json"));
-	of_the_council_and_the_end(&mut book, &record);
+	commands(&mut book, &letter);
+	compare(&book, kept);
+}
 
-	compare(&book, "documents.json");
+#[test]
+fn documents_are_those_that_scripts_know() {
+	check("documents.json", |book, letter| {
+		let letter = letter.display().to_string();
+		of_everybody(book);
+		let record = of_a_record(book, &letter);
+		let target = book.stage.path("out");
+		of_a_request(book, &record, &target);
+		let keys = book.stage.path("keys.json");
+		of_what_goes_wrong(book, &letter, &keys);
+		of_the_council_and_the_end(book, &record);
+	});
 }
 
 /// The documents are those that are kept in this file; `UPDATE_JSON=1` writes it.
@@ -458,17 +467,10 @@ fn of_services(book: &mut Book<'_>, record: &str) {
 
 #[test]
 fn documents_of_settings_and_services_are_those_that_scripts_know() {
-	let node = Node::start();
-	let stage = Stage::set(&node, None);
-	let file = stage.path("letter.txt");
-	fs::write(&file, "Dear colleague").unwrap();
-	let mut book = Book {
-		stage: &stage,
-		pages: Vec::new(),
-	};
-	of_settings(&mut book);
-	let record = of_search(&mut book, &file.display().to_string());
-	of_an_archive(&mut book, &file);
-	of_services(&mut book, &record);
-	compare(&book, "services.json");
+	check("services.json", |book, letter| {
+		of_settings(book);
+		let record = of_search(book, &letter.display().to_string());
+		of_an_archive(book, letter);
+		of_services(book, &record);
+	});
 }

@@ -161,6 +161,29 @@ fn denied_consent_ends_a_request_for_good() {
 }
 
 #[test]
+fn no_is_said_by_nobody_who_was_not_asked() {
+	on_stage(|stage| {
+		let id = request(stage.person("Ferdie"), &upload(stage));
+		let (reject, deny) = (
+			["reject", id.as_str(), "--reason", "other"],
+			["deny", id.as_str()],
+		);
+		for (name, command, question) in [
+			("Bob", &reject[..], "Reject it?"),
+			("Eve", &deny[..], "Deny consent?"),
+		] {
+			let answer = stage.person(name).run_unasked(command);
+			let said = &answer.stderr;
+			assert!(answer.code == 2 && said.contains(question), "{name}: {said}");
+			assert!(said.contains("say --yes if you mean it"), "{said}");
+		}
+		// Neither answer was given.
+		approve(stage, &id, &["Bob"]);
+		stage.person("Eve").run(&["consent", &id]);
+	});
+}
+
+#[test]
 fn suspended_record_takes_no_requests_until_it_is_resumed() {
 	on_stage(|stage| {
 		let (eve, ferdie) = (stage.person("Eve"), stage.person("Ferdie"));

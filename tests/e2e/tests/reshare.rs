@@ -9,11 +9,11 @@ use std::{
 };
 
 /// A change: who deals, who has the key from then on, and how many of them approve.
-struct Change<'a> {
-	name: &'a str,
-	dealers: &'a [&'a str],
-	new: &'a [&'a str],
-	k: &'a str,
+pub(super) struct Change<'a> {
+	pub(super) name: &'a str,
+	pub(super) dealers: &'a [&'a str],
+	pub(super) new: &'a [&'a str],
+	pub(super) k: &'a str,
 }
 
 /// Alice leaves and Two comes; One comes as a fifth, and four must approve; Dave leaves, and three of four approve again.
@@ -42,9 +42,10 @@ const CHANGES: [Change<'static>; 3] = [
 const RECORDS: usize = 4;
 
 impl Change<'_> {
-	/// The ceremony; gives its folder.
-	fn made(&self, stage: &Stage) -> String {
-		let folder = stage.path(self.name).display().to_string();
+	/// One starts this attempt; gives its folder.
+	pub(super) fn start(&self, stage: &Stage, attempt: &str) -> String {
+		let folder = stage.path(&format!("{}-{attempt}", self.name));
+		let folder = folder.display().to_string();
 		let numbers = [
 			"committee",
 			"ceremony",
@@ -54,22 +55,32 @@ impl Change<'_> {
 			"--k",
 			self.k,
 		];
-		let out = ["--out", folder.as_str()];
+		let out = ["--attempt", attempt, "--out", folder.as_str()];
 		let admins = [&["--admin"], self.new, &["--dealer"], self.dealers].concat();
 		stage.person("One").run(&[&numbers[..], &admins, &out].concat());
-		for (step, people) in [
-			("join", self.new),
-			("deal", self.dealers),
-			("certify", self.new),
-			("handover", self.dealers),
-		] {
-			let step = ["committee", "ceremony", step, folder.as_str()];
-			scope(|scope| {
-				for name in people {
-					let person = stage.person(name);
-					scope.spawn(move || person.run(&step));
-				}
-			});
+		folder
+	}
+
+	/// Everybody whom a step concerns does it.
+	pub(super) fn step(&self, stage: &Stage, folder: &str, step: &str) {
+		let people = match step {
+			"deal" | "handover" => self.dealers,
+			_ => self.new,
+		};
+		let step = ["committee", "ceremony", step, folder];
+		scope(|scope| {
+			for name in people {
+				let person = stage.person(name);
+				scope.spawn(move || person.run(&step));
+			}
+		});
+	}
+
+	/// The whole attempt; gives its folder.
+	pub(super) fn made(&self, stage: &Stage, attempt: &str) -> String {
+		let folder = self.start(stage, attempt);
+		for step in ["join", "deal", "certify", "handover"] {
+			self.step(stage, &folder, step);
 		}
 		let status = stage
 			.person("Eve")
@@ -80,8 +91,8 @@ impl Change<'_> {
 	}
 }
 
-/// The council decides on it, and it is carried out when it is due.
-fn set(stage: &Stage, folder: &str, more: &[&str]) {
+/// The council decides on it; gives the decision.
+pub(super) fn decided(stage: &Stage, folder: &str, more: &[&str]) -> String {
 	let propose = ["council", "propose-committee", folder, "--json"];
 	let alice = stage.person("Alice");
 	let motion = alice.run(&[&propose[..], more].concat()).field("motion");
@@ -92,7 +103,11 @@ fn set(stage: &Stage, folder: &str, more: &[&str]) {
 		.person("Dave")
 		.run(&["council", "close", &motion, "--json"])
 		.json();
-	let decision = closed["decision"].to_string();
+	closed["decision"].to_string()
+}
+
+/// It is carried out when it is due.
+pub(super) fn enacted(stage: &Stage, decision: &str) {
 	loop {
 		let list = stage.person("Eve").run(&["council", "list", "--json"]).json();
 		if list["waiting"][0]["standing"] == "due" {
@@ -100,15 +115,20 @@ fn set(stage: &Stage, folder: &str, more: &[&str]) {
 		}
 		sleep(Duration::from_millis(500));
 	}
-	stage.person("Eve").run(&["council", "enact", &decision]);
+	stage.person("Eve").run(&["council", "enact", decision]);
 }
 
-fn shown(who: &Person) -> Value {
+/// The council decides on it, and it is carried out when it is due.
+fn set(stage: &Stage, folder: &str, more: &[&str]) {
+	enacted(stage, &decided(stage, folder, more));
+}
+
+pub(super) fn shown(who: &Person) -> Value {
 	who.run(&["committee", "show", "1", "--json"]).json()
 }
 
 /// Waits until a committee of this epoch is in force.
-fn begun(who: &Person, epoch: u64) {
+pub(super) fn begun(who: &Person, epoch: u64) {
 	while shown(who)["epoch"].as_u64() != Some(epoch) {
 		sleep(Duration::from_millis(500));
 	}
@@ -150,7 +170,7 @@ fn the_first_change(stage: &Stage, records: &[String]) {
 	for name in ["Alice", "Bob", "Charlie"] {
 		stage.person(name).run(&["approve", &approved]);
 	}
-	let folder = CHANGES[0].made(stage);
+	let folder = CHANGES[0].made(stage, "1");
 	// Nothing has changed before the council decides.
 	stage.person("Bob").run(&["approve", &open]);
 	set(stage, &folder, &[]);
@@ -194,7 +214,7 @@ fn records_open_after_their_committee_has_changed_three_times() {
 	let records = uploaded(&stage);
 	the_first_change(&stage, &records);
 	for (epoch, change) in (3..).zip(&CHANGES[1..]) {
-		let folder = change.made(&stage);
+		let folder = change.made(&stage, "1");
 		set(&stage, &folder, &["--at-once"]);
 		begun(stage.person("One"), epoch);
 	}

@@ -150,7 +150,7 @@ fn damaged_blocks_are_named_in_time_and_come_from_a_host_that_has_them() {
 	for object in [&record.header_cid, &record.cid] {
 		scene.hosts[1].ipfs(&["pin", "add", object]);
 	}
-	// Now it has them, and the own daemon asks it.
+	// Now it has them, and our own daemon asks it.
 	for block in &blocks {
 		damage(&mut scene, block, true);
 	}

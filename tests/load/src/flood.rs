@@ -56,28 +56,25 @@ pub struct Tally {
 impl Tally {
 	fn count(&mut self, kind: &'static str, answers: &[Result<(), String>]) {
 		for answer in answers {
-			let count = match answer {
-				Ok(()) => self.accepted.entry(kind).or_default(),
+			match answer {
+				Ok(()) => increase(&mut self.accepted, kind, 1),
 				// From the bracket on it has figures that differ each time.
 				Err(words) => {
 					let words = words.split(" (").next().unwrap_or_default();
 					let words = words.trim_end_matches(':');
-					self.refused.entry(format!("{kind}: {words}")).or_default()
+					increase(&mut self.refused, format!("{kind}: {words}"), 1);
 				}
-			};
-			*count = count.saturating_add(1);
+			}
 		}
 	}
 
 	/// Adds what another one sent.
 	pub fn add(&mut self, other: Self) {
 		for (kind, more) in other.accepted {
-			let count = self.accepted.entry(kind).or_default();
-			*count = count.saturating_add(more);
+			increase(&mut self.accepted, kind, more);
 		}
 		for (why, more) in other.refused {
-			let count = self.refused.entry(why).or_default();
-			*count = count.saturating_add(more);
+			increase(&mut self.refused, why, more);
 		}
 	}
 
@@ -85,6 +82,11 @@ impl Tally {
 	pub fn told(&self) -> Value {
 		json!({ "accepted": self.accepted, "refused": self.refused })
 	}
+}
+
+fn increase<K: Ord>(counts: &mut BTreeMap<K, u64>, of: K, by: u64) {
+	let count = counts.entry(of).or_default();
+	*count = count.saturating_add(by);
 }
 
 /// Who is flooded with what, and until when.
@@ -112,26 +114,27 @@ impl Flood {
 		self.over.load(Ordering::Relaxed)
 	}
 
-	/// Hands batches over until the end, each from the nonce that the pool expects.
+	/// Hands batches of an account over until the end, each from the nonce that the pool expects.
 	fn run(
 		&self,
-		tally: &mut Tally,
-		sender: &mut Sender,
+		uri: &str,
 		mut batch: impl FnMut(&mut Sender, u32) -> Result<Batch, Failure>,
-	) -> Result<(), Failure> {
+	) -> Result<Tally, Failure> {
+		let mut tally = Tally::default();
+		let mut sender = Sender::new(uri)?;
 		for round in 0.. {
 			if self.is_over() {
 				break;
 			}
-			let made = batch(sender, round)?;
-			if self.hand_over(tally, sender, made) {
+			let made = batch(&mut sender, round)?;
+			if self.hand_over(&mut tally, &sender, made) {
 				sleep(PAUSE);
 			}
 			if sender.catch_up(&self.node).is_err() {
 				sleep(PAUSE);
 			}
 		}
-		Ok(())
+		Ok(tally)
 	}
 
 	/// Tells whether any of it was refused.
@@ -155,9 +158,7 @@ impl Flood {
 	/// # Errors
 	/// None that can be met: the account's name is well formed.
 	pub fn by_stranger(&self) -> Result<Tally, Failure> {
-		let mut tally = Tally::default();
-		let mut sender = Sender::new(transactions::STRANGER)?;
-		self.run(&mut tally, &mut sender, |sender, round| {
+		self.run(transactions::STRANGER, |sender, round| {
 			Ok(match round % 6 {
 				0 => ("small remark", self.signed(sender, 200, |_| remark(32))),
 				1 => ("large remark", self.signed(sender, 8, |_| remark(LARGE))),
@@ -169,8 +170,7 @@ impl Flood {
 				),
 				_ => ("future", self.future(sender)),
 			})
-		})?;
-		Ok(tally)
+		})
 	}
 
 	/// Transactions that no block can take for long.
@@ -186,17 +186,14 @@ impl Flood {
 	/// # Errors
 	/// When no capsule can be made for the committee.
 	pub fn by_facility(&self) -> Result<Tally, Failure> {
-		let mut tally = Tally::default();
-		let mut sender = Sender::new(transactions::FACILITY)?;
-		self.run(&mut tally, &mut sender, |sender, round| {
+		self.run(transactions::FACILITY, |sender, round| {
 			let mut records = Vec::new();
 			for number in 0..20 {
 				let call = self.register(&sender.account(), round, number)?;
 				records.push(sender.next(&self.bound, &call, self.tip));
 			}
 			Ok(("record", records))
-		})?;
-		Ok(tally)
+		})
 	}
 
 	fn register(&self, uploader: &AccountId, round: u32, number: u32) -> Result<RuntimeCall, Failure> {

@@ -5,6 +5,7 @@
 #![forbid(unsafe_code)]
 
 pub mod journey;
+mod light;
 mod network;
 mod para;
 mod process;

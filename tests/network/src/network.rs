@@ -1,6 +1,7 @@
 //! The whole of it.
 
 use crate::{
+	light,
 	para::{self, ParaNode, Place, RelayPlace},
 	process::{Peer, Process},
 	relay,
@@ -127,6 +128,40 @@ impl Network {
 			relay: &self.relay,
 		};
 		ParaNode::new(&place, name, &self.peers[number - 1], &["--collator", "--bob"])
+	}
+
+	/// The chain specs with which a light client finds this network, the relay chain's and the parachain's. They name validators and
+	/// collators, and not the full node.
+	///
+	/// # Panics
+	/// When they cannot be written.
+	pub fn light_specs(&self) -> [PathBuf; 2] {
+		self.specs_for_light(&self.spec)
+	}
+
+	/// The same with a parachain that began with something else.
+	///
+	/// # Panics
+	/// When they cannot be written.
+	pub fn light_specs_of_another_chain(&self) -> [PathBuf; 2] {
+		self.specs_for_light(&para::other_spec(self.folder(), &self.spec))
+	}
+
+	fn specs_for_light(&self, parachain: &Path) -> [PathBuf; 2] {
+		let (folder, node) = (self.folder(), binary("medquorum-node"));
+		let addresses: Vec<String> = self
+			.peers
+			.iter()
+			.take(4)
+			.map(|peer| peer.address(&node, folder))
+			.collect();
+		let (validators, collators) = addresses.split_at(2);
+		let relay = &self.relay.spec;
+		let id = light::id(relay);
+		[
+			light::spec(relay, folder, "light-relay.json", validators, None),
+			light::spec(parachain, folder, "light-para.json", collators, Some(&id)),
+		]
 	}
 
 	/// Where the programs keep what they have.

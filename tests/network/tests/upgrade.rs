@@ -28,6 +28,22 @@ fn version(network: &Network) -> u64 {
 	version["specVersion"].as_u64().unwrap()
 }
 
+/// Keeps the whole state of the newest final block, when a folder for that is named: the script tries it by other programs than these.
+fn keep_state(network: &Network, moment: &str) {
+	let Some(folder) = env::var_os("MEDQUORUM_SNAPSHOTS") else {
+		return;
+	};
+	let script = concat!(env!("CARGO_MANIFEST_DIR"), "/../../scripts/snapshot.py");
+	let file = PathBuf::from(folder).join(format!("{moment}.json"));
+	let kept = Command::new("python3")
+		.arg(script)
+		.arg(network.full.url())
+		.arg(file)
+		.status()
+		.unwrap();
+	assert!(kept.success(), "the state {moment} the upgrade is not to be had");
+}
+
 /// Runs commands of several people at once, as they would.
 fn together(stage: &Stage, commands: &[(&str, &[&str])]) {
 	thread::scope(|scope| {
@@ -159,11 +175,13 @@ fn the_release_before_becomes_this_one_and_nothing_is_lost() {
 	let mut stage = Stage::with_program(&previous("medquorum"), &network.full.url(), None);
 	let begun = begin(&stage);
 	told("two records, one request approved by three and one by two");
+	keep_state(&network, "before");
 
 	let code = code(&stage);
 	upgrade(&mut network, &stage, &code, &told);
 	await_version_after(&mut network, before);
 	told("the validators have let it go ahead");
+	keep_state(&network, "after");
 
 	// Who still has the program of before loses nothing: it does it, or says what to do.
 	let approve = ["approve", begun.half[1].as_str()];
