@@ -54,6 +54,10 @@ fmt: setup ## Formats Rust and TOML
 bench: setup build ## Measures the speeds of docs/performance.md against cp, rage, gpg, openssl and Kubo (QUICK=1: small sizes)
 	@bash scripts/bench.sh
 
+.PHONY: bench-portal
+bench-portal: setup build ## Measures the portal's budgets against the command line (SIZE_MIB=1024 MEMORY_SIZE_MIB=10240 RECORDS=10000 STORE=kubo PROFILE=release)
+	@bash scripts/bench-portal.sh
+
 .PHONY: load
 load: build ## Loads a development node with whole accesses of many people at once and prints figures (LANES=64 SECONDS_LONG=60 BLOCK_MS=1000 RECORDS=0)
 	@bash scripts/load.sh
@@ -91,6 +95,11 @@ chain-spec: build ## Makes the plain and raw chain specs of the development and 
 advisories: ## Checks the dependencies against the RustSec database (needs the network; not part of CI)
 	cargo deny --locked check advisories
 
+.PHONY: frost
+frost: ## Lets FROST's own key generation compute our ceremonies again and compares with tests/vectors/frost.json (needs the network; not part of CI)
+	cargo run --quiet --locked --manifest-path primitives/threshold-decryption/tests/reference/frost/Cargo.toml \
+		| diff primitives/threshold-decryption/tests/vectors/frost.json -
+
 .PHONY: transcript
 transcript: build ## Runs the demo and puts what it printed into README.md and docs/demo-transcript.md
 	@bash scripts/transcript.sh
@@ -102,6 +111,17 @@ polkadot-js: build ## Runs the Polkadot.js journey against a fresh development n
 .PHONY: network-test
 network-test: setup build ## Runs the parachain under a relay chain of its own: what `make test` runs of it, and its longer faults
 	cargo test --locked --workspace --features medquorum-network/rest --test network --test network-rest -- --nocapture
+	$(MAKE) light-test
+
+# The client is built a second time, with the light client in it, and the ordinary one put back.
+.PHONY: light-test
+light-test: setup build ## Reads the parachain under a relay chain without a node, by `medquorum --light` (ten minutes more to build the first time; not part of CI)
+	with=medquorum-network/light,medquorum-cli/light-client
+	cargo build --locked --workspace --all-targets --features "$$with"
+	code=0
+	cargo test --locked --workspace --features "$$with" --test network-light -- --nocapture || code=$$?
+	cargo build --locked --workspace --all-targets
+	exit "$$code"
 
 .PHONY: network-demo
 network-demo: setup build ## Starts a relay chain, two collators and a full node, says who runs what, tells the way of a record, and waits for Enter
@@ -110,6 +130,10 @@ network-demo: setup build ## Starts a relay chain, two collators and a full node
 .PHONY: upgrade-rehearsal
 upgrade-rehearsal: setup build ## Upgrades a network under a relay chain from the release before to this one (long the first time; not part of CI)
 	@bash scripts/upgrade-rehearsal.sh
+
+.PHONY: try-runtime
+try-runtime: ## Tries this release's migrations, and all that must hold, on the state of a real chain (SNAPSHOT=state.json or NODE=ws://127.0.0.1:9944)
+	@bash scripts/try-runtime.sh
 
 .PHONY: portal-test
 portal-test: build ## Runs the portal's journey in a real browser, by clicks alone
@@ -151,5 +175,5 @@ clean: ## Removes what was built from this repository; keeps dependencies, tools
 	cargo clean --locked -p medquorum-audit -p medquorum-catalogue -p medquorum-chain -p medquorum-cli -p medquorum-client -p medquorum-core -p medquorum-e2e \
 		-p medquorum-envelope -p medquorum-files -p medquorum-fuzz -p medquorum-load -p medquorum-manifest -p medquorum-network -p medquorum-node -p medquorum-notify -p medquorum-portal -p medquorum-runtime \
 		-p medquorum-session \
-		-p medquorum-store -p medquorum-story -p pallet-medical-records -p threshold-decryption
+		-p medquorum-store -p medquorum-story -p medquorum-try-runtime -p pallet-medical-records -p threshold-decryption
 	rm -f tests/polkadot-js/node_modules

@@ -1,6 +1,7 @@
 #!/usr/bin/env bash
 # `make figures`: the sizes, memory peaks and weights of README, each from the test or file that has it, as rows of its table. The
 # tests fail when a figure is not what is promised. Speeds are not here: `make bench`. Nor are build times: `time bash .ci/run`.
+#   WRITE=1   puts the table of fees into docs/performance.md too
 set -euo pipefail
 cd "$(dirname "$0")/.."
 # shellcheck source=scripts/steps.sh
@@ -37,6 +38,7 @@ test_of --lib a_ceremony_takes_
 test_of --lib one_whole_access_takes
 test_of --lib calls_of_search_and_erasure_take_
 test_of --test e2e memory::
+test_of --test fees calls_of_ceremonies_and_emergencies_cost
 
 printf 'Measured on %s, %s cores, %s\n\n' "$(sed -n 's/^model name[[:space:]]*: //p' /proc/cpuinfo | head -n 1)" "$(nproc)" "$(date -u +%F)"
 printf '| What | Figure |\n|---|---|\n'
@@ -62,6 +64,10 @@ row 'Upload: peak memory at 1 KiB, at 2 GiB' "$(mib "$small_up"), $(mib "$large_
 row 'Download: peak memory at 1 KiB, at 2 GiB' "$(mib "$small_down"), $(mib "$large_down") MiB"
 
 scripts/call-costs.py --rows
+scripts/call-costs.py --fees "$told" ${WRITE:+--write}
 
 wasm="$CARGO_TARGET_DIR/debug/wbuild/medquorum-runtime/medquorum_runtime.wasm"
+test_of --test chain_specs genesis_of_local_can_be_exported
+row "The runtime's wasm, compressed, of a development build" "$(awk -v bytes="$(found '(genesis wasm )([0-9]+) B')" 'BEGIN { printf "%.1f MB", bytes / 1e6 }')"
+row "The chain's first header" "$(found '(genesis head )([0-9]+) B') B"
 row "The runtime's wasm, not compressed" "$(awk -v bytes="$(wc -c <"$wasm")" 'BEGIN { printf "%.1f MB", bytes / 1e6 }')"

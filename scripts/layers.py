@@ -52,10 +52,11 @@ ALLOWED = {
         "medquorum-client", "medquorum-core", "medquorum-envelope", "medquorum-runtime", "pallet-medical-records", "threshold-decryption",
     },
     "medquorum-story": set(),
+    "medquorum-try-runtime": {"medquorum-runtime"},
     "medquorum-weights": set(),
 }
 # Only these may name what stands for the outside.
-ONLY = {"subxt": {"medquorum-chain"}, "ipfs-api-backend-hyper": {"medquorum-store"}, "hyper": {"medquorum-notify"}, "clap": {"medquorum-cli", "medquorum-load", "medquorum-weights"}, "axum": {"medquorum-portal"}}
+ONLY = {"subxt": {"medquorum-chain"}, "ipfs-api-backend-hyper": {"medquorum-store"}, "hyper": {"medquorum-notify"}, "clap": {"medquorum-cli", "medquorum-load", "medquorum-try-runtime", "medquorum-weights"}, "axum": {"medquorum-portal"}}
 
 ITEM = re.compile(
     r"^\s*(?:pub(?:\([^)]*\))?\s+)?(?:const\s+|async\s+|unsafe\s+)*(?:fn|struct|enum|trait|type|const|static|union)\s+(\w+)", re.M

@@ -8,31 +8,9 @@
 #   NODE=PROGRAM    what is measured [default: what `make build` has built]
 set -euo pipefail
 cd "$(dirname "$0")/.."
-# shellcheck source=scripts/steps.sh
-. scripts/steps.sh
-# shellcheck source=scripts/processes.sh
-. scripts/processes.sh
+# shellcheck source=scripts/load-node.sh
+. scripts/load-node.sh
 
 lanes="${LANES:-64}" records="${RECORDS:-0}"
-node="${NODE:-$CARGO_TARGET_DIR/debug/medquorum-node}" load="$CARGO_TARGET_DIR/debug/medquorum-load"
-for program in "$node" "$load"; do
-	[ -x "$program" ] || {
-		echo "load: $program is not built: run make build" >&2
-		exit 2
-	}
-done
-folder="$(mktemp -d)"
-node_pid=''
-cleanup() {
-	[ -z "$node_pid" ] || stop "$node_pid"
-	rm -rf "$folder"
-}
-trap cleanup EXIT
-"$node" export-chain-spec --chain dev 2>/dev/null | "$load" spec --lanes "$lanes" --records "$records" >"$folder/load.json"
-spec="$folder/load.json"
-if [ "$records" -gt 0 ]; then
-	spec="$folder/raw.json"
-	"$node" export-chain-spec --chain "$folder/load.json" --raw 2>/dev/null | "$load" records --records "$records" >"$spec"
-fi
-start_node "$node" "$folder" "${BLOCK_MS:-1000}" "$spec"
+start_loaded_node "${BLOCK_MS:-1000}" "$records" --lanes "$lanes"
 "$load" run --node "ws://127.0.0.1:$node_port" --pid "$node_pid" --lanes "$lanes" --seconds "${SECONDS_LONG:-60}" --records "$records"

@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# Starts `medquorum portal --demo` and runs tests/portal/journey.mjs on it in Debian's Chromium.
+# Starts `medquorum portal --demo` and runs tests/portal/journey.mjs on it in Debian's Chromium, then tests/portal/attacks.mjs.
 #   PICTURES=docs/pictures   also takes the pictures of README
 #   SHORT=1                  the journey of a record alone, each page looked at once
 set -euo pipefail
@@ -46,7 +46,8 @@ PORTAL_LINKS="$(jq -ce '[.portals[] | {key: .name, value: .link}] | from_entries
 PORTAL_PASSPHRASE="$(jq -er .passphrase "$work/links.json")"
 export PORTAL_LINKS PORTAL_PASSPHRASE PORTAL_WORK="$work" PORTAL_FILE="$file"
 PORTAL_NODE="$(jq -er .node "$work/links.json")"
-PORTAL_STORE="$(dirname "$(jq -er .file "$work/links.json")")/store"
+PORTAL_HOMES="$(dirname "$(jq -er .file "$work/links.json")")"
+PORTAL_STORE="$PORTAL_HOMES/store"
 # Two people in folders that were never set up.
 newcomers=(nora eve)
 [ -z "${SHORT:-}" ] || newcomers=()
@@ -66,10 +67,13 @@ if [ -z "${SHORT:-}" ]; then
 	PORTAL_EVE="$(jq -er .link "$work/eve.json")"
 	export PORTAL_NORA PORTAL_EVE
 fi
-export PORTAL_NODE PORTAL_STORE
+export PORTAL_NODE PORTAL_STORE PORTAL_HOMES PORTAL_BIN="$bin/medquorum"
 if [ -n "${PICTURES:-}" ]; then
 	mkdir -p "$PICTURES"
 	PORTAL_PICTURES="$(realpath "$PICTURES")"
 	export PORTAL_PICTURES
 fi
 node tests/portal/journey.mjs
+# Pictures are taken by now, and attackers are in none.
+[ -z "${PICTURES:-}" ] || exit 0
+node tests/portal/attacks.mjs

@@ -9,31 +9,12 @@
 #   NODE=PROGRAM     what is flooded [default: what `make build` has built]
 set -euo pipefail
 cd "$(dirname "$0")/.."
-# shellcheck source=scripts/steps.sh
-. scripts/steps.sh
-# shellcheck source=scripts/processes.sh
-. scripts/processes.sh
+# shellcheck source=scripts/load-node.sh
+. scripts/load-node.sh
 
 lanes="${LANES:-40}" spammers="${SPAMMERS:-32}"
 # Sixteen of each requester, who asks four times for each.
 records=$((spammers * 16))
-node="${NODE:-$CARGO_TARGET_DIR/debug/medquorum-node}" load="$CARGO_TARGET_DIR/debug/medquorum-load"
-for program in "$node" "$load"; do
-	[ -x "$program" ] || {
-		echo "spam: $program is not built: run make build" >&2
-		exit 2
-	}
-done
-folder="$(mktemp -d)"
-node_pid=''
-cleanup() {
-	[ -z "$node_pid" ] || stop "$node_pid"
-	rm -rf "$folder"
-}
-trap cleanup EXIT
-"$node" export-chain-spec --chain dev 2>/dev/null |
-	"$load" spec --lanes "$lanes" --records "$records" --spammers "$spammers" >"$folder/plain.json"
-"$node" export-chain-spec --chain "$folder/plain.json" --raw 2>/dev/null | "$load" records --records "$records" >"$folder/raw.json"
-start_node "$node" "$folder" "${BLOCK_MS:-6000}" "$folder/raw.json"
+start_loaded_node "${BLOCK_MS:-6000}" "$records" --lanes "$lanes" --spammers "$spammers"
 "$load" spam --node "ws://127.0.0.1:$node_port" --pid "$node_pid" --lanes "$lanes" --seconds "${SECONDS_LONG:-180}" \
 	--records "$records" --spammers "$spammers" --tip "${TIP:-100000000}"

@@ -38,28 +38,37 @@ demo() {
 	return "$code"
 }
 
-# The network under a relay chain waits for blocks nearly all of its time, so it runs beside the rest, and is told when all have ended.
-relay() {
+# aside NAME command…: starts a step that waits for blocks nearly all of its time, beside those that compute. `joined` ends it.
+declare -A pid_of log_of
+aside() {
+	local name=$1
+	shift
+	log_of[$name]="$(mktemp)"
+	"$@" >"${log_of[$name]}" 2>&1 </dev/null &
+	pid_of[$name]=$!
+}
+joined() {
 	local code=0
-	wait "$network" || code=$?
-	cat "$network_log"
-	rm -f "$network_log"
+	wait "${pid_of[$1]}" || code=$?
+	cat "${log_of[$1]}"
+	rm -f "${log_of[$1]}"
 	return "$code"
 }
 
 step build cargo build --locked --workspace --all-targets
-network_log="$(mktemp)"
-cargo test --locked --workspace --test network -- --nocapture >"$network_log" 2>&1 </dev/null &
-network=$!
+aside network cargo test --locked --workspace --test network -- --nocapture
 step tests cargo test --locked --workspace --no-fail-fast -- --skip under_a_relay_chain
+aside demo-embedded demo embedded
+aside demo-kubo demo kubo
 step pallet-benchmarks-and-try-runtime \
-	cargo test --locked -p pallet-committee-ceremonies -p pallet-medical-records --features runtime-benchmarks,try-runtime
+	env SKIP_MEDQUORUM_RUNTIME_WASM_BUILD=1 cargo test --locked -p pallet-committee-ceremonies -p pallet-medical-records -p medquorum-try-runtime \
+	--features runtime-benchmarks,try-runtime
 step fhir-schema python3 scripts/fhir.py client/audit/tests/vectors/bundle.json fuzz/corpus/consent/*.json docs/standing-answers.md
 step wasm-vectors bash client/envelope/tests/wasm/run.sh
-step demo-embedded demo embedded
-step demo-kubo demo kubo
+step demo-embedded joined demo-embedded
+step demo-kubo joined demo-kubo
 step polkadot-js bash scripts/polkadot-js.sh
 step portal-journey env SHORT=1 bash scripts/portal-test.sh
-step network-under-a-relay-chain relay
+step network-under-a-relay-chain joined network
 step generated-files generated
 verdict

@@ -2,6 +2,7 @@
 # `make upgrade-rehearsal`: a network under a relay chain begins with the release before, works, and becomes what is built here by the council's
 # decision (tests/network/tests/upgrade.rs). The release before is built from its commit, once, into the cache: half an hour on two cores and
 # 30 GB on a bare machine.
+# Afterwards the state that was there before the upgrade, and the one after it, are tried as operators try theirs (scripts/try-runtime.sh).
 #   PREVIOUS=COMMIT   another one [default: the newest tag, or the commit in scripts/versions.sh where there is none]
 set -euo pipefail
 cd "$(dirname "$0")/.."
@@ -28,4 +29,13 @@ if [ ! -x "$programs/medquorum-node" ]; then
 	# 30 GB, and needed again only for another release.
 	rm -rf "$folder/source" "$folder/target"
 fi
-MEDQUORUM_PREVIOUS="$programs" cargo test --locked --workspace --features medquorum-network/upgrade --test network-upgrade -- --nocapture
+snapshots="$(mktemp -d)"
+trap 'rm -rf "$snapshots"' EXIT
+MEDQUORUM_PREVIOUS="$programs" MEDQUORUM_SNAPSHOTS="$snapshots" \
+	cargo test --locked --workspace --features medquorum-network/upgrade --test network-upgrade -- --nocapture
+worst=0
+for moment in before after; do
+	echo "upgrade-rehearsal: the state $moment the upgrade"
+	SNAPSHOT="$snapshots/$moment.json" bash scripts/try-runtime.sh || worst=$?
+done
+exit "$worst"

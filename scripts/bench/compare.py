@@ -5,7 +5,6 @@ SIZE, LARGE, MEDIUM (bytes, like 1G), FEW, MANY (files), RUNS and PARTS (memory,
 tries everything with small sizes. TMPFS and DISK name the folders to work in. WRITE=1 puts the table into docs/performance.md.
 """
 
-import datetime
 import json
 import os
 import shutil
@@ -16,7 +15,7 @@ from pathlib import Path
 
 import ciphers
 import kubo
-from measuring import BenchFailed, Table, run, say, size_of, words
+from measuring import BenchFailed, Table, hardware, run, say, size_of, words, write
 
 QUICK = os.environ.get("QUICK") == "1"
 
@@ -63,31 +62,13 @@ def check_room():
 
 
 def machine(found):
-    model = next((line.split(":")[1].strip() for line in open("/proc/cpuinfo") if line.startswith("model name")), "?")
-    flags = next((line for line in open("/proc/cpuinfo") if line.startswith("flags")), "").split()
-    memory = int(next(line for line in open("/proc/meminfo")).split()[1]) >> 20
-    vector = [flag for flag in ("aes", "vaes", "vpclmulqdq", "avx512f", "sha_ni") if flag in flags]
     versions = [
         run(["openssl", "version"]).output.decode().split(" (")[0],
         run([found["rage"], "--version"]).output.decode().strip(),
         run(["gpg", "--version"]).output.decode().splitlines()[0],
         "Kubo " + run([found["ipfs"], "version", "--number"]).output.decode().strip(),
     ]
-    return (
-        f"{model}, {len(os.sched_getaffinity(0))} cores ({', '.join(vector)}), {memory} GiB of memory, "
-        f"Linux {os.uname().release.split('-')[0]}; {', '.join(versions)}; load {os.getloadavg()[0]:.1f} at the start; "
-        f"{datetime.date.today()}"
-    )
-
-
-def write(text):
-    """Puts the table between its marks in the docs."""
-    page = Path("docs/performance.md")
-    head, start, rest = page.read_text().partition("<!-- bench -->\n")
-    _, end, tail = rest.partition("<!-- /bench -->\n")
-    if not start or not end:
-        raise BenchFailed(f"{page} has no marks for the table")
-    page.write_text(f"{head}{start}\n{text}\n\n{end}{tail}")
+    return hardware(versions)
 
 
 def main():
@@ -112,7 +93,7 @@ def main():
     text = f"Measured on {line}. Medians of {RUNS} (of the largest file: {min(RUNS, 3)}), order turned in every round.\n\n{table.text()}"
     print(text)
     if os.environ.get("WRITE") == "1":
-        write(text)
+        write(text, "bench")
     kept = Path(os.environ["BENCH_BIN"]).parent / "figures.json"
     kept.write_text(json.dumps({"machine": line, "size": words(SIZE), "figures": table.raw}, indent=1))
     say(f"the same as JSON: {kept}")

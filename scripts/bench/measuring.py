@@ -1,5 +1,6 @@
 """Runs whole processes in turn, keeps their times and peaks, and turns them into medians, ratios and table rows."""
 
+import datetime
 import os
 import statistics
 import subprocess
@@ -155,3 +156,29 @@ def random_file(path, size):
         while left:
             left -= target.write(source.read(min(left, 8 << 20)))
     return path
+
+
+def hardware(versions=()):
+    """The machine that is measured on, what is compared with, how busy it was and when."""
+    model = next((line.split(":")[1].strip() for line in open("/proc/cpuinfo") if line.startswith("model name")), "?")
+    flags = next((line for line in open("/proc/cpuinfo") if line.startswith("flags")), "").split()
+    memory = int(next(line for line in open("/proc/meminfo")).split()[1]) >> 20
+    vector = [flag for flag in ("aes", "vaes", "vpclmulqdq", "avx512f", "sha_ni") if flag in flags]
+    parts = [
+        f"{model}, {len(os.sched_getaffinity(0))} cores ({', '.join(vector)}), {memory} GiB of memory, "
+        f"Linux {os.uname().release.split('-')[0]}",
+        ", ".join(versions),
+        f"load {os.getloadavg()[0]:.1f} at the start",
+        str(datetime.date.today()),
+    ]
+    return "; ".join(part for part in parts if part)
+
+
+def write(text, mark):
+    """Puts a table between its marks in the docs."""
+    page = Path("docs/performance.md")
+    head, start, rest = page.read_text().partition(f"<!-- {mark} -->\n")
+    _, end, tail = rest.partition(f"<!-- /{mark} -->\n")
+    if not start or not end:
+        raise BenchFailed(f"{page} has no marks for the table")
+    page.write_text(f"{head}{start}\n{text}\n\n{end}{tail}")
