@@ -485,12 +485,10 @@ fn every_call_of_the_records_pallet_weighs_something_and_fits_a_block() {
 		};
 		assert_eq!(info.class, class, "{name}");
 		// A multiplication of a point takes some 0.1 ms: nothing here is cheaper than a tenth of that.
-		assert!(
-			info.call_weight.ref_time() > 10_000_000,
-			"{name}: {:?}",
-			info.call_weight
-		);
-		assert!(info.call_weight.proof_size() > 0, "{name}");
+		assert!(info.call_weight.ref_time() > 10_000_000, "{name}");
+		// That one reads nothing.
+		let reads = name != "set_facility";
+		assert_eq!(info.call_weight.proof_size() > 0, reads, "{name}");
 		assert!(
 			info.call_weight.all_lte(normal),
 			"{name} does not fit: {:?}",

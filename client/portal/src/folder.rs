@@ -115,7 +115,7 @@ pub struct Listed {
 /// # Errors
 /// When it cannot be read.
 pub fn list(folder: &Path, hidden: bool, page: usize) -> Result<Listed, FileError> {
-	let failed = |error| FileError::from_io("look at", folder, error);
+	let failed = |error| FileError::from_io("read", folder, error);
 	let (mut listed, mut all) = (Listed::default(), Vec::new());
 	for (at, entry) in fs::read_dir(folder).map_err(failed)?.enumerate() {
 		let entry = entry.map_err(failed)?;

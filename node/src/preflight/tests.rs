@@ -112,7 +112,7 @@ fn watched(line: &str) -> Option<Watch> {
 		.chain(line.split(' '))
 		.map(OsString::from)
 		.collect();
-	let matches = Cli::<Medquorum>::command()
+	let matches = Cli::<Medquorum>::setup_command(Cli::<Medquorum>::command())
 		.try_get_matches_from(arguments)
 		.unwrap();
 	let cli = Cli::<Medquorum>::from_arg_matches(&matches).unwrap();

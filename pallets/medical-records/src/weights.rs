@@ -1,6 +1,6 @@
 //! Weights of the calls, measured on the runtime's wasm. Written by `make weights`: never edit by hand.
 //!
-//! Date: 2026-11-29. Processor: Intel(R) Xeon(R) Processor. frame-benchmarking 64.0.0, 20 steps, 10 repeats.
+//! Date: 2026-11-29. Processor: Intel(R) Xeon(R) Processor. frame-benchmarking 64.0.0, 16 steps, 10 repeats.
 //! Host functions of the release profile.
 
 #![allow(unused_parens)]
@@ -121,8 +121,8 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 	// Proof: `Balances::Holds` (`max_values`: None, `max_size`: Some(319), added: 2794, mode: `MaxEncodedLen`)
 	fn register_user() -> Weight {
 		// Proof size in bytes: measured 467, estimated 3784.
-		// Fastest run: 151_020_000 picoseconds.
-		Weight::from_parts(189_597_000, 3784)
+		// Fastest run: 141_356_000 picoseconds.
+		Weight::from_parts(170_490_000, 3784)
 			.saturating_add(T::DbWeight::get().reads(5_u64))
 			.saturating_add(T::DbWeight::get().writes(3_u64))
 	}
@@ -132,8 +132,8 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 	// Proof: `MedicalRecords::StorageHosts` (`max_values`: None, `max_size`: Some(48), added: 2523, mode: `MaxEncodedLen`)
 	fn set_role() -> Weight {
 		// Proof size in bytes: measured 444, estimated 3698.
-		// Fastest run: 19_828_000 picoseconds.
-		Weight::from_parts(33_668_000, 3698)
+		// Fastest run: 22_636_000 picoseconds.
+		Weight::from_parts(33_273_000, 3698)
 			.saturating_add(T::DbWeight::get().reads(1_u64))
 			.saturating_add(T::DbWeight::get().writes(2_u64))
 	}
@@ -153,10 +153,10 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 	// Proof: `MedicalRecords::Handovers` (`max_values`: None, `max_size`: Some(1131), added: 3606, mode: `MaxEncodedLen`)
 	fn set_committee(n: u32) -> Weight {
 		// Proof size in bytes: measured 472, estimated 3765.
-		// Fastest run: 870_090_000 picoseconds.
-		Weight::from_parts(1_026_498_110, 3765)
-			// Standard error: 80_364_332
-			.saturating_add(Weight::from_parts(649_635_626, 0).saturating_mul(n.into()))
+		// Fastest run: 876_528_000 picoseconds.
+		Weight::from_parts(927_435_000, 3765)
+			// Standard error: 4_229_978
+			.saturating_add(Weight::from_parts(368_712_048, 0).saturating_mul(n.into()))
 			.saturating_add(T::DbWeight::get().reads(6_u64))
 			.saturating_add(T::DbWeight::get().reads((1_u64).saturating_mul(n.into())))
 			.saturating_add(T::DbWeight::get().writes(4_u64))
@@ -191,8 +191,8 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 	// Proof: `MedicalRecords::RecordsByPatient` (`max_values`: None, `max_size`: Some(80), added: 2555, mode: `MaxEncodedLen`)
 	fn register_record() -> Weight {
 		// Proof size in bytes: measured 1729, estimated 6902.
-		// Fastest run: 460_643_000 picoseconds.
-		Weight::from_parts(516_364_000, 6902)
+		// Fastest run: 461_486_000 picoseconds.
+		Weight::from_parts(552_831_000, 6902)
 			.saturating_add(T::DbWeight::get().reads(14_u64))
 			.saturating_add(T::DbWeight::get().writes(5_u64))
 	}
@@ -219,21 +219,21 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 	// Storage: `MedicalRecords::CorrectionAllowed` (r:0 w:15)
 	// Proof: `MedicalRecords::CorrectionAllowed` (`max_values`: None, `max_size`: Some(64), added: 2539, mode: `MaxEncodedLen`)
 	fn acknowledge_record(v: u32, r: u32) -> Weight {
-		// Proof size in bytes: measured 357, estimated 4426.
-		// Fastest run: 55_211_000 picoseconds.
-		Weight::from_parts(73_930_000, 4426)
-			// Standard error: 2_033_327
-			.saturating_add(Weight::from_parts(28_092_544, 0).saturating_mul(v.into()))
-			// Standard error: 2_057_815
-			.saturating_add(Weight::from_parts(67_570_550, 0).saturating_mul(r.into()))
+		// Proof size in bytes: measured 449, estimated 4426.
+		// Fastest run: 71_693_000 picoseconds.
+		Weight::from_parts(79_297_000, 4426)
+			// Standard error: 1_806_593
+			.saturating_add(Weight::from_parts(25_436_510, 0).saturating_mul(v.into()))
+			// Standard error: 1_844_672
+			.saturating_add(Weight::from_parts(70_680_457, 0).saturating_mul(r.into()))
 			.saturating_add(T::DbWeight::get().reads(5_u64))
 			.saturating_add(T::DbWeight::get().reads((2_u64).saturating_mul(v.into())))
-			.saturating_add(T::DbWeight::get().reads((3_u64).saturating_mul(r.into())))
+			.saturating_add(T::DbWeight::get().reads((4_u64).saturating_mul(r.into())))
 			.saturating_add(T::DbWeight::get().writes(2_u64))
 			.saturating_add(T::DbWeight::get().writes((2_u64).saturating_mul(v.into())))
-			.saturating_add(T::DbWeight::get().writes((3_u64).saturating_mul(r.into())))
+			.saturating_add(T::DbWeight::get().writes((4_u64).saturating_mul(r.into())))
 			.saturating_add(Weight::from_parts(0, 4075).saturating_mul(r.into()))
-			.saturating_add(Weight::from_parts(0, 3128).saturating_mul(v.into()))
+			.saturating_add(Weight::from_parts(0, 3133).saturating_mul(v.into()))
 	}
 	// Storage: `MedicalRecords::Records` (r:1 w:1)
 	// Proof: `MedicalRecords::Records` (`max_values`: None, `max_size`: Some(481), added: 2956, mode: `MaxEncodedLen`)
@@ -254,11 +254,11 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 	// Storage: `Balances::Holds` (r:16 w:16)
 	// Proof: `Balances::Holds` (`max_values`: None, `max_size`: Some(319), added: 2794, mode: `MaxEncodedLen`)
 	fn suspend_record(r: u32) -> Weight {
-		// Proof size in bytes: measured 960, estimated 4426.
-		// Fastest run: 63_962_000 picoseconds.
-		Weight::from_parts(92_689_967, 4426)
-			// Standard error: 611_018
-			.saturating_add(Weight::from_parts(77_164_147, 0).saturating_mul(r.into()))
+		// Proof size in bytes: measured 963, estimated 4426.
+		// Fastest run: 65_236_000 picoseconds.
+		Weight::from_parts(99_311_250, 4426)
+			// Standard error: 831_251
+			.saturating_add(Weight::from_parts(79_061_591, 0).saturating_mul(r.into()))
 			.saturating_add(T::DbWeight::get().reads(5_u64))
 			.saturating_add(T::DbWeight::get().reads((4_u64).saturating_mul(r.into())))
 			.saturating_add(T::DbWeight::get().writes(3_u64))
@@ -279,8 +279,8 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 	// Proof: `MedicalRecords::FreeCalls` (`max_values`: None, `max_size`: Some(56), added: 2531, mode: `MaxEncodedLen`)
 	fn resume_record() -> Weight {
 		// Proof size in bytes: measured 965, estimated 3946.
-		// Fastest run: 63_951_000 picoseconds.
-		Weight::from_parts(90_062_000, 3946)
+		// Fastest run: 66_133_000 picoseconds.
+		Weight::from_parts(78_974_000, 3946)
 			.saturating_add(T::DbWeight::get().reads(6_u64))
 			.saturating_add(T::DbWeight::get().writes(2_u64))
 	}
@@ -300,8 +300,8 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 	// Proof: `MedicalRecords::CorrectionAllowed` (`max_values`: None, `max_size`: Some(64), added: 2539, mode: `MaxEncodedLen`)
 	fn allow_correction() -> Weight {
 		// Proof size in bytes: measured 1157, estimated 3946.
-		// Fastest run: 72_679_000 picoseconds.
-		Weight::from_parts(99_442_000, 3946)
+		// Fastest run: 74_211_000 picoseconds.
+		Weight::from_parts(91_697_000, 3946)
 			.saturating_add(T::DbWeight::get().reads(6_u64))
 			.saturating_add(T::DbWeight::get().writes(2_u64))
 	}
@@ -340,11 +340,11 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 	// Storage: `MedicalRecords::NextIndex` (r:0 w:1)
 	// Proof: `MedicalRecords::NextIndex` (`max_values`: None, `max_size`: Some(24), added: 2499, mode: `MaxEncodedLen`)
 	fn request_access(c: u32) -> Weight {
-		// Proof size in bytes: measured 3562, estimated 6406.
-		// Fastest run: 383_483_000 picoseconds.
-		Weight::from_parts(519_041_166, 6406)
-			// Standard error: 18_637_159
-			.saturating_add(Weight::from_parts(101_864_833, 0).saturating_mul(c.into()))
+		// Proof size in bytes: measured 3567, estimated 6406.
+		// Fastest run: 347_949_000 picoseconds.
+		Weight::from_parts(462_196_940, 6406)
+			// Standard error: 11_810_422
+			.saturating_add(Weight::from_parts(119_999_660, 0).saturating_mul(c.into()))
 			.saturating_add(T::DbWeight::get().reads(17_u64))
 			.saturating_add(T::DbWeight::get().reads((4_u64).saturating_mul(c.into())))
 			.saturating_add(T::DbWeight::get().writes(10_u64))
@@ -373,8 +373,8 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 	// Proof: `MedicalRecords::OpenByRecord` (`max_values`: None, `max_size`: Some(961), added: 3436, mode: `MaxEncodedLen`)
 	fn approve() -> Weight {
 		// Proof size in bytes: measured 3067, estimated 6102.
-		// Fastest run: 528_545_000 picoseconds.
-		Weight::from_parts(631_509_000, 6102)
+		// Fastest run: 516_062_000 picoseconds.
+		Weight::from_parts(559_640_000, 6102)
 			.saturating_add(T::DbWeight::get().reads(11_u64))
 			.saturating_add(T::DbWeight::get().writes(2_u64))
 	}
@@ -399,11 +399,11 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 	// Storage: `MedicalRecords::OpenByRecord` (r:1 w:1)
 	// Proof: `MedicalRecords::OpenByRecord` (`max_values`: None, `max_size`: Some(961), added: 3436, mode: `MaxEncodedLen`)
 	fn approve_many(n: u32) -> Weight {
-		// Proof size in bytes: measured 1583, estimated 6102.
-		// Fastest run: 563_185_000 picoseconds.
-		Weight::from_parts(124_544_644, 6102)
-			// Standard error: 8_338_487
-			.saturating_add(Weight::from_parts(324_998_721, 0).saturating_mul(n.into()))
+		// Proof size in bytes: measured 1569, estimated 6102.
+		// Fastest run: 528_902_000 picoseconds.
+		Weight::from_parts(331_163_240, 6102)
+			// Standard error: 978_412
+			.saturating_add(Weight::from_parts(252_957_745, 0).saturating_mul(n.into()))
 			.saturating_add(T::DbWeight::get().reads(10_u64))
 			.saturating_add(T::DbWeight::get().reads((1_u64).saturating_mul(n.into())))
 			.saturating_add(T::DbWeight::get().writes(1_u64))
@@ -427,9 +427,9 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 	// Storage: `MedicalRecords::Requesters` (r:1 w:1)
 	// Proof: `MedicalRecords::Requesters` (`max_values`: None, `max_size`: Some(64), added: 2539, mode: `MaxEncodedLen`)
 	fn reject() -> Weight {
-		// Proof size in bytes: measured 2992, estimated 5065.
-		// Fastest run: 113_268_000 picoseconds.
-		Weight::from_parts(150_626_000, 5065)
+		// Proof size in bytes: measured 2959, estimated 5065.
+		// Fastest run: 92_463_000 picoseconds.
+		Weight::from_parts(115_400_000, 5065)
 			.saturating_add(T::DbWeight::get().reads(8_u64))
 			.saturating_add(T::DbWeight::get().writes(3_u64))
 	}
@@ -451,8 +451,8 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 	// Proof: `MedicalRecords::FreeCalls` (`max_values`: None, `max_size`: Some(56), added: 2531, mode: `MaxEncodedLen`)
 	fn grant_consent() -> Weight {
 		// Proof size in bytes: measured 2369, estimated 6102.
-		// Fastest run: 107_603_000 picoseconds.
-		Weight::from_parts(136_145_000, 6102)
+		// Fastest run: 89_561_000 picoseconds.
+		Weight::from_parts(106_094_000, 6102)
 			.saturating_add(T::DbWeight::get().reads(9_u64))
 			.saturating_add(T::DbWeight::get().writes(3_u64))
 	}
@@ -470,8 +470,8 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 	// Proof: `MedicalRecords::FreeCalls` (`max_values`: None, `max_size`: Some(56), added: 2531, mode: `MaxEncodedLen`)
 	fn deny_consent() -> Weight {
 		// Proof size in bytes: measured 2188, estimated 5065.
-		// Fastest run: 86_186_000 picoseconds.
-		Weight::from_parts(109_185_000, 5065)
+		// Fastest run: 74_413_000 picoseconds.
+		Weight::from_parts(87_766_000, 5065)
 			.saturating_add(T::DbWeight::get().reads(6_u64))
 			.saturating_add(T::DbWeight::get().writes(4_u64))
 	}
@@ -493,8 +493,8 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 	// Proof: `Balances::Holds` (`max_values`: None, `max_size`: Some(319), added: 2794, mode: `MaxEncodedLen`)
 	fn close_request() -> Weight {
 		// Proof size in bytes: measured 2511, estimated 5065.
-		// Fastest run: 126_205_000 picoseconds.
-		Weight::from_parts(163_250_000, 5065)
+		// Fastest run: 127_496_000 picoseconds.
+		Weight::from_parts(152_218_000, 5065)
 			.saturating_add(T::DbWeight::get().reads(8_u64))
 			.saturating_add(T::DbWeight::get().writes(5_u64))
 	}
@@ -504,8 +504,8 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 	// Proof: `MedicalRecords::Committees` (`max_values`: None, `max_size`: Some(61), added: 2536, mode: `MaxEncodedLen`)
 	fn retire_committee() -> Weight {
 		// Proof size in bytes: measured 252, estimated 3534.
-		// Fastest run: 38_015_000 picoseconds.
-		Weight::from_parts(57_604_000, 3534)
+		// Fastest run: 39_005_000 picoseconds.
+		Weight::from_parts(52_305_000, 3534)
 			.saturating_add(T::DbWeight::get().reads(2_u64))
 			.saturating_add(T::DbWeight::get().writes(2_u64))
 	}
@@ -521,8 +521,8 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 	// Proof: `Balances::Holds` (`max_values`: None, `max_size`: Some(319), added: 2794, mode: `MaxEncodedLen`)
 	fn cancel_request() -> Weight {
 		// Proof size in bytes: measured 2253, estimated 5065.
-		// Fastest run: 107_889_000 picoseconds.
-		Weight::from_parts(142_344_000, 5065)
+		// Fastest run: 105_264_000 picoseconds.
+		Weight::from_parts(127_756_000, 5065)
 			.saturating_add(T::DbWeight::get().reads(5_u64))
 			.saturating_add(T::DbWeight::get().writes(5_u64))
 	}
@@ -559,13 +559,13 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 	// Storage: `MedicalRecords::RecordsByPatient` (r:0 w:16)
 	// Proof: `MedicalRecords::RecordsByPatient` (`max_values`: None, `max_size`: Some(80), added: 2555, mode: `MaxEncodedLen`)
 	fn erase_record(v: u32, r: u32) -> Weight {
-		// Proof size in bytes: measured 850, estimated 3546.
-		// Fastest run: 1_277_298_000 picoseconds.
-		Weight::from_parts(1_380_447_799, 3546)
-			// Standard error: 13_959_140
-			.saturating_add(Weight::from_parts(11_573_266, 0).saturating_mul(v.into()))
-			// Standard error: 13_081_554
-			.saturating_add(Weight::from_parts(76_072_216, 0).saturating_mul(r.into()))
+		// Proof size in bytes: measured 860, estimated 3546.
+		// Fastest run: 1_323_790_000 picoseconds.
+		Weight::from_parts(252_817_307, 3546)
+			// Standard error: 1_626_166
+			.saturating_add(Weight::from_parts(79_745_014, 0).saturating_mul(v.into()))
+			// Standard error: 1_502_806
+			.saturating_add(Weight::from_parts(75_887_880, 0).saturating_mul(r.into()))
 			.saturating_add(T::DbWeight::get().reads(4_u64))
 			.saturating_add(T::DbWeight::get().reads((5_u64).saturating_mul(v.into())))
 			.saturating_add(T::DbWeight::get().reads((4_u64).saturating_mul(r.into())))
@@ -608,11 +608,11 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 	// Storage: `MedicalRecords::RecordsByPatient` (r:0 w:1)
 	// Proof: `MedicalRecords::RecordsByPatient` (`max_values`: None, `max_size`: Some(80), added: 2555, mode: `MaxEncodedLen`)
 	fn refuse_record(r: u32) -> Weight {
-		// Proof size in bytes: measured 1296, estimated 4426.
-		// Fastest run: 168_702_000 picoseconds.
-		Weight::from_parts(216_837_858, 4426)
-			// Standard error: 799_316
-			.saturating_add(Weight::from_parts(81_894_583, 0).saturating_mul(r.into()))
+		// Proof size in bytes: measured 1298, estimated 4426.
+		// Fastest run: 175_007_000 picoseconds.
+		Weight::from_parts(258_592_797, 4426)
+			// Standard error: 1_001_028
+			.saturating_add(Weight::from_parts(69_022_405, 0).saturating_mul(r.into()))
 			.saturating_add(T::DbWeight::get().reads(9_u64))
 			.saturating_add(T::DbWeight::get().reads((4_u64).saturating_mul(r.into())))
 			.saturating_add(T::DbWeight::get().writes(11_u64))
@@ -652,11 +652,13 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 	// Storage: `MedicalRecords::RecordsByPatient` (r:0 w:1)
 	// Proof: `MedicalRecords::RecordsByPatient` (`max_values`: None, `max_size`: Some(80), added: 2555, mode: `MaxEncodedLen`)
 	fn finish_erasure(v: u32, r: u32) -> Weight {
-		// Proof size in bytes: measured 870, estimated 6100.
-		// Fastest run: 311_507_000 picoseconds.
-		Weight::from_parts(871_799_074, 6100)
-			// Standard error: 6_362_262
-			.saturating_add(Weight::from_parts(78_034_315, 0).saturating_mul(r.into()))
+		// Proof size in bytes: measured 948, estimated 6100.
+		// Fastest run: 354_486_000 picoseconds.
+		Weight::from_parts(189_942_542, 6100)
+			// Standard error: 1_682_981
+			.saturating_add(Weight::from_parts(18_460_730, 0).saturating_mul(v.into()))
+			// Standard error: 1_555_311
+			.saturating_add(Weight::from_parts(77_758_499, 0).saturating_mul(r.into()))
 			.saturating_add(T::DbWeight::get().reads(10_u64))
 			.saturating_add(T::DbWeight::get().reads((1_u64).saturating_mul(v.into())))
 			.saturating_add(T::DbWeight::get().reads((4_u64).saturating_mul(r.into())))
@@ -680,8 +682,8 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 	// Proof: `MedicalRecords::FreeCalls` (`max_values`: None, `max_size`: Some(56), added: 2531, mode: `MaxEncodedLen`)
 	fn stop_erasure() -> Weight {
 		// Proof size in bytes: measured 1089, estimated 3946.
-		// Fastest run: 62_491_000 picoseconds.
-		Weight::from_parts(82_846_000, 3946)
+		// Fastest run: 76_008_000 picoseconds.
+		Weight::from_parts(106_788_000, 3946)
 			.saturating_add(T::DbWeight::get().reads(6_u64))
 			.saturating_add(T::DbWeight::get().writes(2_u64))
 	}
@@ -697,8 +699,8 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 	// Proof: `MedicalRecords::Users` (`max_values`: None, `max_size`: Some(233), added: 2708, mode: `MaxEncodedLen`)
 	fn hold_record() -> Weight {
 		// Proof size in bytes: measured 871, estimated 3946.
-		// Fastest run: 51_562_000 picoseconds.
-		Weight::from_parts(79_123_000, 3946)
+		// Fastest run: 59_741_000 picoseconds.
+		Weight::from_parts(80_011_000, 3946)
 			.saturating_add(T::DbWeight::get().reads(3_u64))
 			.saturating_add(T::DbWeight::get().writes(2_u64))
 	}
@@ -712,8 +714,8 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 	// Proof: `ServiceClock::Now` (`max_values`: Some(1), `max_size`: Some(4), added: 499, mode: `MaxEncodedLen`)
 	fn lift_hold() -> Weight {
 		// Proof size in bytes: measured 678, estimated 3698.
-		// Fastest run: 61_716_000 picoseconds.
-		Weight::from_parts(84_897_000, 3698)
+		// Fastest run: 51_137_000 picoseconds.
+		Weight::from_parts(66_430_000, 3698)
 			.saturating_add(T::DbWeight::get().reads(4_u64))
 			.saturating_add(T::DbWeight::get().writes(1_u64))
 	}
@@ -729,8 +731,8 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 	// Proof: `Balances::Holds` (`max_values`: None, `max_size`: Some(319), added: 2794, mode: `MaxEncodedLen`)
 	fn enrol() -> Weight {
 		// Proof size in bytes: measured 601, estimated 6406.
-		// Fastest run: 131_666_000 picoseconds.
-		Weight::from_parts(184_812_000, 6406)
+		// Fastest run: 156_310_000 picoseconds.
+		Weight::from_parts(190_216_000, 6406)
 			.saturating_add(T::DbWeight::get().reads(8_u64))
 			.saturating_add(T::DbWeight::get().writes(4_u64))
 	}
@@ -758,8 +760,8 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 	// Proof: `MedicalRecords::EmergencyDirectives` (`max_values`: None, `max_size`: Some(53), added: 2528, mode: `MaxEncodedLen`)
 	fn deregister() -> Weight {
 		// Proof size in bytes: measured 702, estimated 3784.
-		// Fastest run: 73_170_000 picoseconds.
-		Weight::from_parts(107_434_000, 3784)
+		// Fastest run: 80_744_000 picoseconds.
+		Weight::from_parts(108_123_000, 3784)
 			.saturating_add(T::DbWeight::get().reads(7_u64))
 			.saturating_add(T::DbWeight::get().writes(7_u64))
 	}
@@ -771,8 +773,8 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 	// Proof: `MedicalRecords::Sponsorships` (`max_values`: None, `max_size`: Some(92), added: 2567, mode: `MaxEncodedLen`)
 	fn sponsor() -> Weight {
 		// Proof size in bytes: measured 564, estimated 6406.
-		// Fastest run: 25_572_000 picoseconds.
-		Weight::from_parts(42_140_000, 6406)
+		// Fastest run: 27_267_000 picoseconds.
+		Weight::from_parts(42_190_000, 6406)
 			.saturating_add(T::DbWeight::get().reads(4_u64))
 			.saturating_add(T::DbWeight::get().writes(1_u64))
 	}
@@ -786,8 +788,8 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 	// Proof: `MedicalRecords::FreeCalls` (`max_values`: None, `max_size`: Some(56), added: 2531, mode: `MaxEncodedLen`)
 	fn end_sponsorship() -> Weight {
 		// Proof size in bytes: measured 488, estimated 3557.
-		// Fastest run: 24_308_000 picoseconds.
-		Weight::from_parts(41_482_000, 3557)
+		// Fastest run: 24_496_000 picoseconds.
+		Weight::from_parts(45_120_000, 3557)
 			.saturating_add(T::DbWeight::get().reads(4_u64))
 			.saturating_add(T::DbWeight::get().writes(2_u64))
 	}
@@ -803,8 +805,8 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 	// Proof: `MedicalRecords::FreeCalls` (`max_values`: None, `max_size`: Some(56), added: 2531, mode: `MaxEncodedLen`)
 	fn name_guardian() -> Weight {
 		// Proof size in bytes: measured 560, estimated 3698.
-		// Fastest run: 32_666_000 picoseconds.
-		Weight::from_parts(47_141_000, 3698)
+		// Fastest run: 29_860_000 picoseconds.
+		Weight::from_parts(47_518_000, 3698)
 			.saturating_add(T::DbWeight::get().reads(5_u64))
 			.saturating_add(T::DbWeight::get().writes(2_u64))
 	}
@@ -816,8 +818,8 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 	// Proof: `ServiceClock::Now` (`max_values`: Some(1), `max_size`: Some(4), added: 499, mode: `MaxEncodedLen`)
 	fn freeze_account() -> Weight {
 		// Proof size in bytes: measured 443, estimated 6102.
-		// Fastest run: 27_434_000 picoseconds.
-		Weight::from_parts(40_313_000, 6102)
+		// Fastest run: 21_334_000 picoseconds.
+		Weight::from_parts(38_531_000, 6102)
 			.saturating_add(T::DbWeight::get().reads(4_u64))
 			.saturating_add(T::DbWeight::get().writes(1_u64))
 	}
@@ -831,8 +833,8 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 	// Proof: `MedicalRecords::Replacements` (`max_values`: None, `max_size`: Some(80), added: 2555, mode: `MaxEncodedLen`)
 	fn unfreeze_account() -> Weight {
 		// Proof size in bytes: measured 610, estimated 6102.
-		// Fastest run: 31_940_000 picoseconds.
-		Weight::from_parts(46_231_000, 6102)
+		// Fastest run: 25_998_000 picoseconds.
+		Weight::from_parts(42_937_000, 6102)
 			.saturating_add(T::DbWeight::get().reads(5_u64))
 			.saturating_add(T::DbWeight::get().writes(1_u64))
 	}
@@ -844,8 +846,8 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 	// Proof: `MedicalRecords::Users` (`max_values`: None, `max_size`: Some(233), added: 2708, mode: `MaxEncodedLen`)
 	fn replace_account() -> Weight {
 		// Proof size in bytes: measured 664, estimated 6102.
-		// Fastest run: 28_041_000 picoseconds.
-		Weight::from_parts(42_709_000, 6102)
+		// Fastest run: 30_764_000 picoseconds.
+		Weight::from_parts(43_102_000, 6102)
 			.saturating_add(T::DbWeight::get().reads(5_u64))
 			.saturating_add(T::DbWeight::get().writes(1_u64))
 	}
@@ -863,8 +865,8 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 	// Proof: `Balances::Holds` (`max_values`: None, `max_size`: Some(319), added: 2794, mode: `MaxEncodedLen`)
 	fn publish_catalogue() -> Weight {
 		// Proof size in bytes: measured 623, estimated 3784.
-		// Fastest run: 67_052_000 picoseconds.
-		Weight::from_parts(96_061_000, 3784)
+		// Fastest run: 73_879_000 picoseconds.
+		Weight::from_parts(96_302_000, 3784)
 			.saturating_add(T::DbWeight::get().reads(6_u64))
 			.saturating_add(T::DbWeight::get().writes(3_u64))
 	}
@@ -878,8 +880,8 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 	// Proof: `Balances::Holds` (`max_values`: None, `max_size`: Some(319), added: 2794, mode: `MaxEncodedLen`)
 	fn withdraw_catalogue() -> Weight {
 		// Proof size in bytes: measured 829, estimated 3784.
-		// Fastest run: 67_209_000 picoseconds.
-		Weight::from_parts(86_375_000, 3784)
+		// Fastest run: 64_322_000 picoseconds.
+		Weight::from_parts(84_977_000, 3784)
 			.saturating_add(T::DbWeight::get().reads(4_u64))
 			.saturating_add(T::DbWeight::get().writes(3_u64))
 	}
@@ -895,8 +897,8 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 	// Proof: `MedicalRecords::FreeCalls` (`max_values`: None, `max_size`: Some(56), added: 2531, mode: `MaxEncodedLen`)
 	fn set_searchable() -> Weight {
 		// Proof size in bytes: measured 965, estimated 3946.
-		// Fastest run: 57_210_000 picoseconds.
-		Weight::from_parts(92_506_000, 3946)
+		// Fastest run: 61_717_000 picoseconds.
+		Weight::from_parts(163_296_000, 3946)
 			.saturating_add(T::DbWeight::get().reads(5_u64))
 			.saturating_add(T::DbWeight::get().writes(2_u64))
 	}
@@ -912,8 +914,8 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 	// Proof: `MedicalRecords::FreeCalls` (`max_values`: None, `max_size`: Some(56), added: 2531, mode: `MaxEncodedLen`)
 	fn set_search_directive() -> Weight {
 		// Proof size in bytes: measured 560, estimated 3698.
-		// Fastest run: 29_323_000 picoseconds.
-		Weight::from_parts(41_559_000, 3698)
+		// Fastest run: 30_019_000 picoseconds.
+		Weight::from_parts(42_671_000, 3698)
 			.saturating_add(T::DbWeight::get().reads(5_u64))
 			.saturating_add(T::DbWeight::get().writes(2_u64))
 	}
@@ -927,8 +929,8 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 	// Proof: `MedicalRecords::Attestations` (`max_values`: None, `max_size`: Some(84), added: 2559, mode: `MaxEncodedLen`)
 	fn attest_erasure() -> Weight {
 		// Proof size in bytes: measured 413, estimated 3549.
-		// Fastest run: 27_683_000 picoseconds.
-		Weight::from_parts(38_383_000, 3549)
+		// Fastest run: 28_091_000 picoseconds.
+		Weight::from_parts(38_741_000, 3549)
 			.saturating_add(T::DbWeight::get().reads(4_u64))
 			.saturating_add(T::DbWeight::get().writes(1_u64))
 	}
@@ -948,8 +950,8 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 	// Proof: `MedicalRecords::FreeCalls` (`max_values`: None, `max_size`: Some(56), added: 2531, mode: `MaxEncodedLen`)
 	fn set_emergency() -> Weight {
 		// Proof size in bytes: measured 608, estimated 3698.
-		// Fastest run: 73_947_000 picoseconds.
-		Weight::from_parts(103_777_000, 3698)
+		// Fastest run: 71_548_000 picoseconds.
+		Weight::from_parts(191_616_000, 3698)
 			.saturating_add(T::DbWeight::get().reads(7_u64))
 			.saturating_add(T::DbWeight::get().writes(2_u64))
 	}
@@ -973,8 +975,8 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 	// Proof: `System::BlockHash` (`max_values`: None, `max_size`: Some(44), added: 2519, mode: `MaxEncodedLen`)
 	fn add_emergency() -> Weight {
 		// Proof size in bytes: measured 1458, estimated 6078.
-		// Fastest run: 407_937_000 picoseconds.
-		Weight::from_parts(468_470_000, 6078)
+		// Fastest run: 442_507_000 picoseconds.
+		Weight::from_parts(676_562_000, 6078)
 			.saturating_add(T::DbWeight::get().reads(11_u64))
 			.saturating_add(T::DbWeight::get().writes(1_u64))
 	}
@@ -1001,11 +1003,11 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 	// Storage: `Balances::Holds` (r:16 w:16)
 	// Proof: `Balances::Holds` (`max_values`: None, `max_size`: Some(319), added: 2794, mode: `MaxEncodedLen`)
 	fn remove_emergency(r: u32) -> Weight {
-		// Proof size in bytes: measured 1671, estimated 4426.
-		// Fastest run: 95_703_000 picoseconds.
-		Weight::from_parts(109_370_812, 4426)
-			// Standard error: 2_943_271
-			.saturating_add(Weight::from_parts(105_760_587, 0).saturating_mul(r.into()))
+		// Proof size in bytes: measured 1675, estimated 4426.
+		// Fastest run: 108_687_000 picoseconds.
+		Weight::from_parts(266_187_085, 4426)
+			// Standard error: 3_330_319
+			.saturating_add(Weight::from_parts(117_919_693, 0).saturating_mul(r.into()))
 			.saturating_add(T::DbWeight::get().reads(6_u64))
 			.saturating_add(T::DbWeight::get().reads((5_u64).saturating_mul(r.into())))
 			.saturating_add(T::DbWeight::get().writes(3_u64))
@@ -1051,11 +1053,11 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 	// Storage: `MedicalRecords::EmergencyRequests` (r:0 w:1)
 	// Proof: `MedicalRecords::EmergencyRequests` (`max_values`: None, `max_size`: Some(634), added: 3109, mode: `MaxEncodedLen`)
 	fn break_glass(c: u32) -> Weight {
-		// Proof size in bytes: measured 4676, estimated 6406.
-		// Fastest run: 423_722_000 picoseconds.
-		Weight::from_parts(569_282_906, 6406)
-			// Standard error: 19_614_832
-			.saturating_add(Weight::from_parts(11_350_093, 0).saturating_mul(c.into()))
+		// Proof size in bytes: measured 4647, estimated 6406.
+		// Fastest run: 477_472_000 picoseconds.
+		Weight::from_parts(808_018_500, 6406)
+			// Standard error: 34_001_100
+			.saturating_add(Weight::from_parts(95_148_166, 0).saturating_mul(c.into()))
 			.saturating_add(T::DbWeight::get().reads(22_u64))
 			.saturating_add(T::DbWeight::get().reads((4_u64).saturating_mul(c.into())))
 			.saturating_add(T::DbWeight::get().writes(9_u64))
@@ -1068,8 +1070,8 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 	// Proof: `MedicalRecords::Reviews` (`max_values`: None, `max_size`: Some(721), added: 3196, mode: `MaxEncodedLen`)
 	fn file_statement() -> Weight {
 		// Proof size in bytes: measured 1025, estimated 4186.
-		// Fastest run: 19_947_000 picoseconds.
-		Weight::from_parts(35_686_000, 4186)
+		// Fastest run: 21_863_000 picoseconds.
+		Weight::from_parts(37_426_000, 4186)
 			.saturating_add(T::DbWeight::get().reads(2_u64))
 			.saturating_add(T::DbWeight::get().writes(1_u64))
 	}
@@ -1086,9 +1088,9 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 	// Storage: `MedicalRecords::GlassBreakers` (r:1 w:1)
 	// Proof: `MedicalRecords::GlassBreakers` (`max_values`: None, `max_size`: Some(148), added: 2623, mode: `MaxEncodedLen`)
 	fn submit_review() -> Weight {
-		// Proof size in bytes: measured 5893, estimated 48165.
-		// Fastest run: 185_314_000 picoseconds.
-		Weight::from_parts(223_224_000, 48165)
+		// Proof size in bytes: measured 5894, estimated 48165.
+		// Fastest run: 198_082_000 picoseconds.
+		Weight::from_parts(318_594_000, 48165)
 			.saturating_add(T::DbWeight::get().reads(22_u64))
 			.saturating_add(T::DbWeight::get().writes(2_u64))
 	}
@@ -1100,8 +1102,8 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 	// Proof: `MedicalRecords::GlassBreakers` (`max_values`: None, `max_size`: Some(148), added: 2623, mode: `MaxEncodedLen`)
 	fn enforce_review() -> Weight {
 		// Proof size in bytes: measured 1142, estimated 4186.
-		// Fastest run: 25_290_000 picoseconds.
-		Weight::from_parts(43_170_000, 4186)
+		// Fastest run: 30_759_000 picoseconds.
+		Weight::from_parts(42_998_000, 4186)
 			.saturating_add(T::DbWeight::get().reads(3_u64))
 			.saturating_add(T::DbWeight::get().writes(2_u64))
 	}
@@ -1113,8 +1115,8 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 	// Proof: `MedicalRecords::Reviews` (`max_values`: None, `max_size`: Some(721), added: 3196, mode: `MaxEncodedLen`)
 	fn reinstate() -> Weight {
 		// Proof size in bytes: measured 414, estimated 3613.
-		// Fastest run: 24_277_000 picoseconds.
-		Weight::from_parts(40_491_000, 3613)
+		// Fastest run: 26_684_000 picoseconds.
+		Weight::from_parts(38_038_000, 3613)
 			.saturating_add(T::DbWeight::get().reads(2_u64))
 			.saturating_add(T::DbWeight::get().writes(4_u64))
 	}
@@ -1122,26 +1124,26 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 	// Proof: `MedicalRecords::Facilities` (`max_values`: None, `max_size`: Some(52), added: 2527, mode: `MaxEncodedLen`)
 	fn set_facility() -> Weight {
 		// Proof size in bytes: measured 0, estimated 0.
-		// Fastest run: 8_050_000 picoseconds.
-		Weight::from_parts(15_020_000, 0).saturating_add(T::DbWeight::get().writes(1_u64))
+		// Fastest run: 11_106_000 picoseconds.
+		Weight::from_parts(14_546_000, 0).saturating_add(T::DbWeight::get().writes(1_u64))
 	}
 }
 
 /// The same with RocksDB's costs, for mock runtimes.
 impl WeightInfo for () {
 	fn register_user() -> Weight {
-		Weight::from_parts(189_597_000, 3784)
+		Weight::from_parts(170_490_000, 3784)
 			.saturating_add(RocksDbWeight::get().reads(5_u64))
 			.saturating_add(RocksDbWeight::get().writes(3_u64))
 	}
 	fn set_role() -> Weight {
-		Weight::from_parts(33_668_000, 3698)
+		Weight::from_parts(33_273_000, 3698)
 			.saturating_add(RocksDbWeight::get().reads(1_u64))
 			.saturating_add(RocksDbWeight::get().writes(2_u64))
 	}
 	fn set_committee(n: u32) -> Weight {
-		Weight::from_parts(1_026_498_110, 3765)
-			.saturating_add(Weight::from_parts(649_635_626, 0).saturating_mul(n.into()))
+		Weight::from_parts(927_435_000, 3765)
+			.saturating_add(Weight::from_parts(368_712_048, 0).saturating_mul(n.into()))
 			.saturating_add(RocksDbWeight::get().reads(6_u64))
 			.saturating_add(RocksDbWeight::get().reads((1_u64).saturating_mul(n.into())))
 			.saturating_add(RocksDbWeight::get().writes(4_u64))
@@ -1149,26 +1151,26 @@ impl WeightInfo for () {
 			.saturating_add(Weight::from_parts(0, 2775).saturating_mul(n.into()))
 	}
 	fn register_record() -> Weight {
-		Weight::from_parts(516_364_000, 6902)
+		Weight::from_parts(552_831_000, 6902)
 			.saturating_add(RocksDbWeight::get().reads(14_u64))
 			.saturating_add(RocksDbWeight::get().writes(5_u64))
 	}
 	fn acknowledge_record(v: u32, r: u32) -> Weight {
-		Weight::from_parts(73_930_000, 4426)
-			.saturating_add(Weight::from_parts(28_092_544, 0).saturating_mul(v.into()))
-			.saturating_add(Weight::from_parts(67_570_550, 0).saturating_mul(r.into()))
+		Weight::from_parts(79_297_000, 4426)
+			.saturating_add(Weight::from_parts(25_436_510, 0).saturating_mul(v.into()))
+			.saturating_add(Weight::from_parts(70_680_457, 0).saturating_mul(r.into()))
 			.saturating_add(RocksDbWeight::get().reads(5_u64))
 			.saturating_add(RocksDbWeight::get().reads((2_u64).saturating_mul(v.into())))
-			.saturating_add(RocksDbWeight::get().reads((3_u64).saturating_mul(r.into())))
+			.saturating_add(RocksDbWeight::get().reads((4_u64).saturating_mul(r.into())))
 			.saturating_add(RocksDbWeight::get().writes(2_u64))
 			.saturating_add(RocksDbWeight::get().writes((2_u64).saturating_mul(v.into())))
-			.saturating_add(RocksDbWeight::get().writes((3_u64).saturating_mul(r.into())))
+			.saturating_add(RocksDbWeight::get().writes((4_u64).saturating_mul(r.into())))
 			.saturating_add(Weight::from_parts(0, 4075).saturating_mul(r.into()))
-			.saturating_add(Weight::from_parts(0, 3128).saturating_mul(v.into()))
+			.saturating_add(Weight::from_parts(0, 3133).saturating_mul(v.into()))
 	}
 	fn suspend_record(r: u32) -> Weight {
-		Weight::from_parts(92_689_967, 4426)
-			.saturating_add(Weight::from_parts(77_164_147, 0).saturating_mul(r.into()))
+		Weight::from_parts(99_311_250, 4426)
+			.saturating_add(Weight::from_parts(79_061_591, 0).saturating_mul(r.into()))
 			.saturating_add(RocksDbWeight::get().reads(5_u64))
 			.saturating_add(RocksDbWeight::get().reads((4_u64).saturating_mul(r.into())))
 			.saturating_add(RocksDbWeight::get().writes(3_u64))
@@ -1176,18 +1178,18 @@ impl WeightInfo for () {
 			.saturating_add(Weight::from_parts(0, 4075).saturating_mul(r.into()))
 	}
 	fn resume_record() -> Weight {
-		Weight::from_parts(90_062_000, 3946)
+		Weight::from_parts(78_974_000, 3946)
 			.saturating_add(RocksDbWeight::get().reads(6_u64))
 			.saturating_add(RocksDbWeight::get().writes(2_u64))
 	}
 	fn allow_correction() -> Weight {
-		Weight::from_parts(99_442_000, 3946)
+		Weight::from_parts(91_697_000, 3946)
 			.saturating_add(RocksDbWeight::get().reads(6_u64))
 			.saturating_add(RocksDbWeight::get().writes(2_u64))
 	}
 	fn request_access(c: u32) -> Weight {
-		Weight::from_parts(519_041_166, 6406)
-			.saturating_add(Weight::from_parts(101_864_833, 0).saturating_mul(c.into()))
+		Weight::from_parts(462_196_940, 6406)
+			.saturating_add(Weight::from_parts(119_999_660, 0).saturating_mul(c.into()))
 			.saturating_add(RocksDbWeight::get().reads(17_u64))
 			.saturating_add(RocksDbWeight::get().reads((4_u64).saturating_mul(c.into())))
 			.saturating_add(RocksDbWeight::get().writes(10_u64))
@@ -1195,13 +1197,13 @@ impl WeightInfo for () {
 			.saturating_add(Weight::from_parts(0, 5065).saturating_mul(c.into()))
 	}
 	fn approve() -> Weight {
-		Weight::from_parts(631_509_000, 6102)
+		Weight::from_parts(559_640_000, 6102)
 			.saturating_add(RocksDbWeight::get().reads(11_u64))
 			.saturating_add(RocksDbWeight::get().writes(2_u64))
 	}
 	fn approve_many(n: u32) -> Weight {
-		Weight::from_parts(124_544_644, 6102)
-			.saturating_add(Weight::from_parts(324_998_721, 0).saturating_mul(n.into()))
+		Weight::from_parts(331_163_240, 6102)
+			.saturating_add(Weight::from_parts(252_957_745, 0).saturating_mul(n.into()))
 			.saturating_add(RocksDbWeight::get().reads(10_u64))
 			.saturating_add(RocksDbWeight::get().reads((1_u64).saturating_mul(n.into())))
 			.saturating_add(RocksDbWeight::get().writes(1_u64))
@@ -1209,39 +1211,39 @@ impl WeightInfo for () {
 			.saturating_add(Weight::from_parts(0, 4075).saturating_mul(n.into()))
 	}
 	fn reject() -> Weight {
-		Weight::from_parts(150_626_000, 5065)
+		Weight::from_parts(115_400_000, 5065)
 			.saturating_add(RocksDbWeight::get().reads(8_u64))
 			.saturating_add(RocksDbWeight::get().writes(3_u64))
 	}
 	fn grant_consent() -> Weight {
-		Weight::from_parts(136_145_000, 6102)
+		Weight::from_parts(106_094_000, 6102)
 			.saturating_add(RocksDbWeight::get().reads(9_u64))
 			.saturating_add(RocksDbWeight::get().writes(3_u64))
 	}
 	fn deny_consent() -> Weight {
-		Weight::from_parts(109_185_000, 5065)
+		Weight::from_parts(87_766_000, 5065)
 			.saturating_add(RocksDbWeight::get().reads(6_u64))
 			.saturating_add(RocksDbWeight::get().writes(4_u64))
 	}
 	fn close_request() -> Weight {
-		Weight::from_parts(163_250_000, 5065)
+		Weight::from_parts(152_218_000, 5065)
 			.saturating_add(RocksDbWeight::get().reads(8_u64))
 			.saturating_add(RocksDbWeight::get().writes(5_u64))
 	}
 	fn retire_committee() -> Weight {
-		Weight::from_parts(57_604_000, 3534)
+		Weight::from_parts(52_305_000, 3534)
 			.saturating_add(RocksDbWeight::get().reads(2_u64))
 			.saturating_add(RocksDbWeight::get().writes(2_u64))
 	}
 	fn cancel_request() -> Weight {
-		Weight::from_parts(142_344_000, 5065)
+		Weight::from_parts(127_756_000, 5065)
 			.saturating_add(RocksDbWeight::get().reads(5_u64))
 			.saturating_add(RocksDbWeight::get().writes(5_u64))
 	}
 	fn erase_record(v: u32, r: u32) -> Weight {
-		Weight::from_parts(1_380_447_799, 3546)
-			.saturating_add(Weight::from_parts(11_573_266, 0).saturating_mul(v.into()))
-			.saturating_add(Weight::from_parts(76_072_216, 0).saturating_mul(r.into()))
+		Weight::from_parts(252_817_307, 3546)
+			.saturating_add(Weight::from_parts(79_745_014, 0).saturating_mul(v.into()))
+			.saturating_add(Weight::from_parts(75_887_880, 0).saturating_mul(r.into()))
 			.saturating_add(RocksDbWeight::get().reads(4_u64))
 			.saturating_add(RocksDbWeight::get().reads((5_u64).saturating_mul(v.into())))
 			.saturating_add(RocksDbWeight::get().reads((4_u64).saturating_mul(r.into())))
@@ -1252,8 +1254,8 @@ impl WeightInfo for () {
 			.saturating_add(Weight::from_parts(0, 3436).saturating_mul(v.into()))
 	}
 	fn refuse_record(r: u32) -> Weight {
-		Weight::from_parts(216_837_858, 4426)
-			.saturating_add(Weight::from_parts(81_894_583, 0).saturating_mul(r.into()))
+		Weight::from_parts(258_592_797, 4426)
+			.saturating_add(Weight::from_parts(69_022_405, 0).saturating_mul(r.into()))
 			.saturating_add(RocksDbWeight::get().reads(9_u64))
 			.saturating_add(RocksDbWeight::get().reads((4_u64).saturating_mul(r.into())))
 			.saturating_add(RocksDbWeight::get().writes(11_u64))
@@ -1261,8 +1263,9 @@ impl WeightInfo for () {
 			.saturating_add(Weight::from_parts(0, 4075).saturating_mul(r.into()))
 	}
 	fn finish_erasure(v: u32, r: u32) -> Weight {
-		Weight::from_parts(871_799_074, 6100)
-			.saturating_add(Weight::from_parts(78_034_315, 0).saturating_mul(r.into()))
+		Weight::from_parts(189_942_542, 6100)
+			.saturating_add(Weight::from_parts(18_460_730, 0).saturating_mul(v.into()))
+			.saturating_add(Weight::from_parts(77_758_499, 0).saturating_mul(r.into()))
 			.saturating_add(RocksDbWeight::get().reads(10_u64))
 			.saturating_add(RocksDbWeight::get().reads((1_u64).saturating_mul(v.into())))
 			.saturating_add(RocksDbWeight::get().reads((4_u64).saturating_mul(r.into())))
@@ -1273,98 +1276,98 @@ impl WeightInfo for () {
 			.saturating_add(Weight::from_parts(0, 2956).saturating_mul(v.into()))
 	}
 	fn stop_erasure() -> Weight {
-		Weight::from_parts(82_846_000, 3946)
+		Weight::from_parts(106_788_000, 3946)
 			.saturating_add(RocksDbWeight::get().reads(6_u64))
 			.saturating_add(RocksDbWeight::get().writes(2_u64))
 	}
 	fn hold_record() -> Weight {
-		Weight::from_parts(79_123_000, 3946)
+		Weight::from_parts(80_011_000, 3946)
 			.saturating_add(RocksDbWeight::get().reads(3_u64))
 			.saturating_add(RocksDbWeight::get().writes(2_u64))
 	}
 	fn lift_hold() -> Weight {
-		Weight::from_parts(84_897_000, 3698)
+		Weight::from_parts(66_430_000, 3698)
 			.saturating_add(RocksDbWeight::get().reads(4_u64))
 			.saturating_add(RocksDbWeight::get().writes(1_u64))
 	}
 	fn enrol() -> Weight {
-		Weight::from_parts(184_812_000, 6406)
+		Weight::from_parts(190_216_000, 6406)
 			.saturating_add(RocksDbWeight::get().reads(8_u64))
 			.saturating_add(RocksDbWeight::get().writes(4_u64))
 	}
 	fn deregister() -> Weight {
-		Weight::from_parts(107_434_000, 3784)
+		Weight::from_parts(108_123_000, 3784)
 			.saturating_add(RocksDbWeight::get().reads(7_u64))
 			.saturating_add(RocksDbWeight::get().writes(7_u64))
 	}
 	fn sponsor() -> Weight {
-		Weight::from_parts(42_140_000, 6406)
+		Weight::from_parts(42_190_000, 6406)
 			.saturating_add(RocksDbWeight::get().reads(4_u64))
 			.saturating_add(RocksDbWeight::get().writes(1_u64))
 	}
 	fn end_sponsorship() -> Weight {
-		Weight::from_parts(41_482_000, 3557)
+		Weight::from_parts(45_120_000, 3557)
 			.saturating_add(RocksDbWeight::get().reads(4_u64))
 			.saturating_add(RocksDbWeight::get().writes(2_u64))
 	}
 	fn name_guardian() -> Weight {
-		Weight::from_parts(47_141_000, 3698)
+		Weight::from_parts(47_518_000, 3698)
 			.saturating_add(RocksDbWeight::get().reads(5_u64))
 			.saturating_add(RocksDbWeight::get().writes(2_u64))
 	}
 	fn freeze_account() -> Weight {
-		Weight::from_parts(40_313_000, 6102)
+		Weight::from_parts(38_531_000, 6102)
 			.saturating_add(RocksDbWeight::get().reads(4_u64))
 			.saturating_add(RocksDbWeight::get().writes(1_u64))
 	}
 	fn unfreeze_account() -> Weight {
-		Weight::from_parts(46_231_000, 6102)
+		Weight::from_parts(42_937_000, 6102)
 			.saturating_add(RocksDbWeight::get().reads(5_u64))
 			.saturating_add(RocksDbWeight::get().writes(1_u64))
 	}
 	fn replace_account() -> Weight {
-		Weight::from_parts(42_709_000, 6102)
+		Weight::from_parts(43_102_000, 6102)
 			.saturating_add(RocksDbWeight::get().reads(5_u64))
 			.saturating_add(RocksDbWeight::get().writes(1_u64))
 	}
 	fn publish_catalogue() -> Weight {
-		Weight::from_parts(96_061_000, 3784)
+		Weight::from_parts(96_302_000, 3784)
 			.saturating_add(RocksDbWeight::get().reads(6_u64))
 			.saturating_add(RocksDbWeight::get().writes(3_u64))
 	}
 	fn withdraw_catalogue() -> Weight {
-		Weight::from_parts(86_375_000, 3784)
+		Weight::from_parts(84_977_000, 3784)
 			.saturating_add(RocksDbWeight::get().reads(4_u64))
 			.saturating_add(RocksDbWeight::get().writes(3_u64))
 	}
 	fn set_searchable() -> Weight {
-		Weight::from_parts(92_506_000, 3946)
+		Weight::from_parts(163_296_000, 3946)
 			.saturating_add(RocksDbWeight::get().reads(5_u64))
 			.saturating_add(RocksDbWeight::get().writes(2_u64))
 	}
 	fn set_search_directive() -> Weight {
-		Weight::from_parts(41_559_000, 3698)
+		Weight::from_parts(42_671_000, 3698)
 			.saturating_add(RocksDbWeight::get().reads(5_u64))
 			.saturating_add(RocksDbWeight::get().writes(2_u64))
 	}
 	fn attest_erasure() -> Weight {
-		Weight::from_parts(38_383_000, 3549)
+		Weight::from_parts(38_741_000, 3549)
 			.saturating_add(RocksDbWeight::get().reads(4_u64))
 			.saturating_add(RocksDbWeight::get().writes(1_u64))
 	}
 	fn set_emergency() -> Weight {
-		Weight::from_parts(103_777_000, 3698)
+		Weight::from_parts(191_616_000, 3698)
 			.saturating_add(RocksDbWeight::get().reads(7_u64))
 			.saturating_add(RocksDbWeight::get().writes(2_u64))
 	}
 	fn add_emergency() -> Weight {
-		Weight::from_parts(468_470_000, 6078)
+		Weight::from_parts(676_562_000, 6078)
 			.saturating_add(RocksDbWeight::get().reads(11_u64))
 			.saturating_add(RocksDbWeight::get().writes(1_u64))
 	}
 	fn remove_emergency(r: u32) -> Weight {
-		Weight::from_parts(109_370_812, 4426)
-			.saturating_add(Weight::from_parts(105_760_587, 0).saturating_mul(r.into()))
+		Weight::from_parts(266_187_085, 4426)
+			.saturating_add(Weight::from_parts(117_919_693, 0).saturating_mul(r.into()))
 			.saturating_add(RocksDbWeight::get().reads(6_u64))
 			.saturating_add(RocksDbWeight::get().reads((5_u64).saturating_mul(r.into())))
 			.saturating_add(RocksDbWeight::get().writes(3_u64))
@@ -1372,8 +1375,8 @@ impl WeightInfo for () {
 			.saturating_add(Weight::from_parts(0, 4075).saturating_mul(r.into()))
 	}
 	fn break_glass(c: u32) -> Weight {
-		Weight::from_parts(569_282_906, 6406)
-			.saturating_add(Weight::from_parts(11_350_093, 0).saturating_mul(c.into()))
+		Weight::from_parts(808_018_500, 6406)
+			.saturating_add(Weight::from_parts(95_148_166, 0).saturating_mul(c.into()))
 			.saturating_add(RocksDbWeight::get().reads(22_u64))
 			.saturating_add(RocksDbWeight::get().reads((4_u64).saturating_mul(c.into())))
 			.saturating_add(RocksDbWeight::get().writes(9_u64))
@@ -1381,26 +1384,26 @@ impl WeightInfo for () {
 			.saturating_add(Weight::from_parts(0, 5065).saturating_mul(c.into()))
 	}
 	fn file_statement() -> Weight {
-		Weight::from_parts(35_686_000, 4186)
+		Weight::from_parts(37_426_000, 4186)
 			.saturating_add(RocksDbWeight::get().reads(2_u64))
 			.saturating_add(RocksDbWeight::get().writes(1_u64))
 	}
 	fn submit_review() -> Weight {
-		Weight::from_parts(223_224_000, 48165)
+		Weight::from_parts(318_594_000, 48165)
 			.saturating_add(RocksDbWeight::get().reads(22_u64))
 			.saturating_add(RocksDbWeight::get().writes(2_u64))
 	}
 	fn enforce_review() -> Weight {
-		Weight::from_parts(43_170_000, 4186)
+		Weight::from_parts(42_998_000, 4186)
 			.saturating_add(RocksDbWeight::get().reads(3_u64))
 			.saturating_add(RocksDbWeight::get().writes(2_u64))
 	}
 	fn reinstate() -> Weight {
-		Weight::from_parts(40_491_000, 3613)
+		Weight::from_parts(38_038_000, 3613)
 			.saturating_add(RocksDbWeight::get().reads(2_u64))
 			.saturating_add(RocksDbWeight::get().writes(4_u64))
 	}
 	fn set_facility() -> Weight {
-		Weight::from_parts(15_020_000, 0).saturating_add(RocksDbWeight::get().writes(1_u64))
+		Weight::from_parts(14_546_000, 0).saturating_add(RocksDbWeight::get().writes(1_u64))
 	}
 }

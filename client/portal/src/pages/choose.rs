@@ -209,7 +209,7 @@ fn taken(paths: Vec<PathBuf>, wanted: Kind) -> Result<Vec<String>, PortalError> 
 	let mut chosen = Vec::new();
 	for path in paths {
 		let found = path.metadata();
-		let found = found.map_err(|error| FileError::from_io("look at", &path, error))?;
+		let found = found.map_err(|error| FileError::from_io("read", &path, error))?;
 		match wanted {
 			Kind::Folder if !found.is_dir() => return Err(FileError::NoFolder(path).into()),
 			Kind::File if !found.is_file() => return Err(FileError::NotPlain(path).into()),

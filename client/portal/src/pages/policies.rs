@@ -157,7 +157,7 @@ fn path_of(form: &Posted) -> Result<PathBuf, PortalError> {
 fn shown(visit: &Visit, form: &Posted) -> Result<Shown, PortalError> {
 	let (path, now) = (path_of(form)?, wall_time());
 	let (document, policy) = read_consent(&path, now)?;
-	// The consent names the patient. Of somebody else's the main account says that it is none of its own.
+	// The consent names the patient. Of somebody else's the main account says that it belongs to another person.
 	let place = place_of(&visit.session, policy.patient);
 	let account = place.map_or_else(|| visit.account(), |place| place.account);
 	// What would be refused after the question is said before it.

@@ -105,11 +105,13 @@ impl<'a> Desk<'a> {
 		let head = self.ledger.head().await?;
 		let seen = self.blocks.highest_seen(&genesis)?;
 		let there = match seen {
-			Some(seen) if seen.number < head.block.number => match self.ledger.block_hash(seen.number).await {
-				// It was proven final when it was seen, and so is the newest: there is no other branch to be on.
-				Err(LedgerError::Light(LightError::TooOld { .. })) => Some(seen.hash),
-				told => told?,
-			},
+			Some(seen) if seen.number < head.block.number => {
+				match self.ledger.block_hash(seen.number).await {
+					// It was proven final when it was seen, and so is the newest: there is no other branch to be on.
+					Err(LedgerError::Light(LightError::TooOld { .. })) => Some(seen.hash),
+					told => told?,
+				}
+			}
 			_ => None,
 		};
 		trust::check_head(seen, head, there)?;
