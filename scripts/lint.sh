@@ -125,5 +125,5 @@ step licences-bans-sources deny
 step licences-of-the-client deny_client
 step core-is-pure core_is_pure
 step clippy-and-doc-links clippy --workspace --all-targets --features medquorum-network/rest,medquorum-network/upgrade
-step clippy-pallet-features clippy -p pallet-committee-ceremonies -p pallet-medical-records -p medquorum-try-runtime --all-targets --features runtime-benchmarks,try-runtime
+step clippy-pallet-features clippy -p pallet-committee-ceremonies -p pallet-medical-records --all-targets --features runtime-benchmarks,try-runtime
 verdict

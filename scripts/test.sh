@@ -61,8 +61,7 @@ step tests cargo test --locked --workspace --no-fail-fast -- --skip under_a_rela
 aside demo-embedded demo embedded
 aside demo-kubo demo kubo
 step pallet-benchmarks-and-try-runtime \
-	env SKIP_MEDQUORUM_RUNTIME_WASM_BUILD=1 cargo test --locked -p pallet-committee-ceremonies -p pallet-medical-records -p medquorum-try-runtime \
-	--features runtime-benchmarks,try-runtime
+	cargo test --locked -p pallet-committee-ceremonies -p pallet-medical-records --features runtime-benchmarks,try-runtime
 step fhir-schema python3 scripts/fhir.py client/audit/tests/vectors/bundle.json fuzz/corpus/consent/*.json docs/standing-answers.md
 step wasm-vectors bash client/envelope/tests/wasm/run.sh
 step demo-embedded joined demo-embedded

@@ -34,6 +34,8 @@ trap 'rm -rf "$snapshots"' EXIT
 MEDQUORUM_PREVIOUS="$programs" MEDQUORUM_SNAPSHOTS="$snapshots" \
 	cargo test --locked --workspace --features medquorum-network/upgrade --test network-upgrade -- --nocapture
 worst=0
+# What tries them is itself tested here alone: its features are others than everybody's, so that FRAME and the runtime are built once more.
+SKIP_MEDQUORUM_RUNTIME_WASM_BUILD=1 cargo test --locked -p medquorum-try-runtime --features try-runtime || worst=1
 for moment in before after; do
 	echo "upgrade-rehearsal: the state $moment the upgrade"
 	SNAPSHOT="$snapshots/$moment.json" bash scripts/try-runtime.sh || worst=$?

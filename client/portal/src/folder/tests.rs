@@ -89,7 +89,7 @@ fn what_cannot_be_read_says_why() {
 	assert!(list(&file, false, 1).is_err());
 	let closed = folder.path().join("closed");
 	fs::create_dir(&closed).unwrap();
-	fs::set_permissions(&closed, fs::Permissions::from_mode(0)).unwrap();
+	fs::set_permissions(&closed, fs::Permissions::from_mode(0o000)).unwrap();
 	// Root may read everything.
 	if fs::read_dir(&closed).is_err() {
 		assert!(matches!(list(&closed, false, 1), Err(FileError::NoPermission(path)) if path == closed));

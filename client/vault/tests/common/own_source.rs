@@ -57,7 +57,7 @@ pub fn functions_with(crates: &[&str], words: &[&str]) -> BTreeSet<String> {
 			}
 			function = begins(line).unwrap_or(function);
 			let holds = |word: &&str| line.contains(*word) && !line.contains(&format!("fn {word}"));
-			if words.iter().any(|word| holds(&word)) {
+			if words.iter().any(holds) {
 				found.insert(format!("{name}::{function}"));
 			}
 		}
