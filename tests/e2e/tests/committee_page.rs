@@ -390,7 +390,7 @@ fn the_page_about_committees_works_as_it_stands() {
 		motions: 0,
 		requests: None,
 	};
-	assert_eq!(walk.through(&page), 169);
+	assert_eq!(walk.through(&page), 170);
 	folders(&stage, &mounted);
 	shares_after_the_changes(&stage);
 	let night = fs::read_to_string(format!("{mounted}night/letter.txt")).unwrap();
