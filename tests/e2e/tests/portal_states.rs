@@ -2,8 +2,7 @@
 //! of a node that is behind, and plaintext lies where it was saved alone.
 
 use crate::portal::{
-	FETCHING, SIZE, STORING, TRIES, approved, assert_saved, assert_told, broken_off, download, lies_in,
-	record_of, registered, upload,
+	SIZE, STORING, TRIES, approved, assert_saved, assert_told, lies_in, record_of, registered, upload,
 };
 use medquorum_e2e::{
 	MARKER, Node, NodeOptions, Page, Portal, Relay, Stage, ct_small, holding_marker, pattern_file,
@@ -50,8 +49,7 @@ fn a_lock_in_the_middle_a_store_and_a_node_that_are_away_are_told() {
 	ended.page.says("is its disk mounted?");
 	assert!(!stage.store().exists(), "an empty store took its place");
 	fs::rename(&aside, stage.store()).unwrap();
-	let record = record_of(&portal.end(&upload()));
-	a_lock_stops_a_download(&stage, &record, &file);
+	record_of(&portal.end(&upload()));
 
 	relay.lead(None);
 	drop(node);
@@ -64,28 +62,6 @@ fn a_lock_in_the_middle_a_store_and_a_node_that_are_away_are_told() {
 	relay.lead(Some(&node));
 	let back = portal.get("/records");
 	assert_eq!(back.status, 200, "{}", back.html);
-}
-
-fn a_lock_stops_a_download(stage: &Stage, record: &str, file: &Path) {
-	let folder = stage.path("downloads");
-	fs::create_dir(&folder).unwrap();
-	let portal = Portal::of(stage.person("Ferdie"));
-	let request = broken_off(stage, record, &folder, |request| {
-		let sent = download(&portal, request, &folder);
-		let stopped = locked_meanwhile(&portal, &sent, FETCHING);
-		if let Some(page) = &stopped {
-			page.says("you stopped it");
-		}
-		// Stopped between saving and the end, the file is there, and whole.
-		let saved = !lies_in(&folder).is_empty();
-		if saved {
-			assert_saved(&folder, file);
-		}
-		stopped.is_some() && !saved
-	});
-	let ended = portal.end(&download(&portal, &request, &folder));
-	assert!(ended.done, "{}", ended.page.html);
-	assert_saved(&folder, file);
 }
 
 /// Objects in the store of the stage.
