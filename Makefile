@@ -115,7 +115,7 @@ network-test: setup build ## Runs the parachain under a relay chain of its own: 
 
 # The client is built a second time, with the light client in it, and the ordinary one put back.
 .PHONY: light-test
-light-test: setup build ## Reads the parachain under a relay chain without a node, by `medquorum --light` (ten minutes more to build the first time; not part of CI)
+light-test: setup build ## Reads the parachain under a relay chain without a node, by `medquorum --light` (builds the client twice; not run yet, not part of CI)
 	with=medquorum-network/light,medquorum-cli/light-client
 	cargo build --locked --workspace --all-targets --features "$$with"
 	code=0
