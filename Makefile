@@ -81,11 +81,11 @@ weights: ## Measures the pallet's weights on the real wasm and writes its weight
 # `--workspace` although one crate is meant: with `-p` cargo may choose other features for shared crates and rebuild them.
 .PHONY: metadata
 metadata: ## Writes the runtime's metadata for the client (then review and commit it)
-	UPDATE_METADATA=1 cargo test --workspace --test metadata
+	UPDATE_METADATA=1 cargo test --workspace --test runtime metadata
 
 .PHONY: presets
 presets: ## Writes the genesis presets as JSON (then review and commit them)
-	UPDATE_PRESETS=1 cargo test --workspace --test presets
+	UPDATE_PRESETS=1 cargo test --workspace --test runtime presets
 
 .PHONY: chain-spec
 chain-spec: build ## Makes the plain and raw chain specs of the development and local networks

@@ -38,7 +38,7 @@ test_of --lib a_ceremony_takes_
 test_of --lib one_whole_access_takes
 test_of --lib calls_of_search_and_erasure_take_
 test_of --test e2e memory::
-test_of --test fees calls_of_ceremonies_and_emergencies_cost
+test_of --test runtime calls_of_ceremonies_and_emergencies_cost
 
 printf 'Measured on %s, %s cores, %s\n\n' "$(sed -n 's/^model name[[:space:]]*: //p' /proc/cpuinfo | head -n 1)" "$(nproc)" "$(date -u +%F)"
 printf '| What | Figure |\n|---|---|\n'

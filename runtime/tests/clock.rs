@@ -1,8 +1,6 @@
 //! The clock of windows and days: it follows the relay chain, and stands while this chain does.
 
-mod common;
-
-use common::chain;
+use crate::common::chain;
 use cumulus_pallet_parachain_system::LastRelayChainBlockNumber;
 use frame_support::traits::OnInitialize;
 use medquorum_runtime::{
@@ -46,7 +44,7 @@ fn it_stands_while_the_chain_stands() {
 fn it_stands_while_the_records_pallet_is_paused() {
 	chain("development").execute_with(|| {
 		assert_eq!(block_after(1_000), 0);
-		frame_support::assert_ok!(medquorum_runtime::Pause::pause(common::council(2, 4)));
+		frame_support::assert_ok!(medquorum_runtime::Pause::pause(crate::common::council(2, 4)));
 		assert_eq!(block_after(1_050), 0);
 		pallet_safe_mode::EnteredUntil::<Runtime>::kill();
 		assert_eq!(block_after(1_051), 1);

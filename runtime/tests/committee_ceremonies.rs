@@ -2,9 +2,7 @@
 
 #![allow(clippy::expect_used, reason = "a test may panic")]
 
-mod common;
-
-use common::{account, at, chain, council, enacted, signed};
+use crate::common::{account, at, chain, council, enacted, signed};
 use frame_support::{
 	assert_noop, assert_ok,
 	dispatch::{DispatchClass, GetDispatchInfo},

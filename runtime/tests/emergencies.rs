@@ -2,9 +2,7 @@
 
 #![allow(clippy::expect_used, reason = "a test may panic")]
 
-mod common;
-
-use common::{account, chain, committee::committee, council, signed};
+use crate::common::{account, chain, committee::committee, council, signed};
 use frame_support::assert_ok;
 use medquorum_runtime::{MedicalRecords, Runtime, RuntimeCall, System};
 use pallet_medical_records::{

@@ -3,9 +3,7 @@
 
 #![allow(clippy::expect_used, reason = "a test may panic")]
 
-mod common;
-
-use common::chain;
+use crate::common::chain;
 use frame_support::{
 	dispatch::{DispatchClass, GetDispatchInfo},
 	traits::{GetCallIndex, GetCallName, GetStorageVersion, PalletsInfoAccess, StorageVersion},

@@ -2,9 +2,7 @@
 
 #![allow(clippy::expect_used, reason = "a test may panic")]
 
-mod common;
-
-use common::{account, chain, signed};
+use crate::common::{account, chain, signed};
 use frame_support::{
 	assert_ok,
 	dispatch::{GetDispatchInfo, PostDispatchInfo},
@@ -292,7 +290,7 @@ fn a_patient_with_a_frozen_account_still_denies_for_nothing() {
 		let request_id = Requests::<Runtime>::iter_keys().next().expect("a request");
 		assert_ok!(
 			RuntimeCall::MedicalRecords(Call::freeze_account { who: patient() })
-				.dispatch(common::council(3, 4))
+				.dispatch(crate::common::council(3, 4))
 		);
 		let sealed = [1; 80];
 		assert_eq!(

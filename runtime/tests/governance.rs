@@ -2,9 +2,7 @@
 
 #![allow(clippy::expect_used, reason = "a test may panic")]
 
-mod common;
-
-use common::{
+use crate::common::{
 	account, at, chain, committee::committee, council, decided, enacted, members, named, recovery, refusal,
 	seated, signed,
 };

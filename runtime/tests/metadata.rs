@@ -4,9 +4,7 @@
 // Other features change what is in it.
 #![cfg(not(any(feature = "runtime-benchmarks", feature = "try-runtime")))]
 
-mod common;
-
-use common::{chain, in_repository};
+use crate::common::{chain, in_repository};
 use medquorum_runtime::Runtime;
 
 /// The newest version: the first with view functions in it.

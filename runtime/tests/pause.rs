@@ -2,9 +2,7 @@
 
 #![allow(clippy::expect_used, reason = "a test may panic")]
 
-mod common;
-
-use common::{account, at, chain, council, decided, events, recovery, refusal, signed, some_call};
+use crate::common::{account, at, chain, council, decided, events, recovery, refusal, signed, some_call};
 use configs::governance::CouncilCollective;
 use constants::{governance::*, time::DAYS};
 use frame_support::{

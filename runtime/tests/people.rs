@@ -2,9 +2,7 @@
 
 #![allow(clippy::expect_used, reason = "a test may panic")]
 
-mod common;
-
-use common::{account, at, chain, members, refusal, seated, signed};
+use crate::common::{account, at, chain, members, refusal, seated, signed};
 use configs::governance::CouncilCollective;
 use constants::currency::*;
 use frame_support::{
@@ -66,7 +64,7 @@ fn an_account_of_several_keys_sits_in_the_council() {
 		let shared = Multisig::multi_account_id(&seated(&[Alice, Bob, Charlie]), 2);
 		Balances::make_free_balance_be(&shared, 10 * MQD);
 		let seats = vec![shared.clone(), account(Dave), account(Two)];
-		assert_ok!(CouncilSeats::set_members(common::enacted(), seats));
+		assert_ok!(CouncilSeats::set_members(crate::common::enacted(), seats));
 		assert!(members::<CouncilCollective>().contains(&shared));
 		let remark = RuntimeCall::System(frame_system::Call::remark { remark: vec![1] });
 		let propose = RuntimeCall::Council(pallet_collective::Call::propose {
@@ -179,6 +177,6 @@ fn a_narrow_proxy_does_not_name_friends() {
 			}
 			.into(),
 		);
-		assert_ne!(refusal(call, common::enacted()), filtered);
+		assert_ne!(refusal(call, crate::common::enacted()), filtered);
 	});
 }

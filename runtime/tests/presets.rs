@@ -2,9 +2,7 @@
 
 #![allow(clippy::expect_used, reason = "a test may panic")]
 
-mod common;
-
-use common::{account, chain, in_repository, members, preset, seated};
+use crate::common::{account, chain, in_repository, members, preset, seated};
 use medquorum_runtime::{
 	Balances, ParachainInfo, Runtime, Session,
 	configs::governance::{CouncilCollective, RecoveryCollective},
@@ -28,7 +26,7 @@ fn check_file(name: &str) {
 	assert_eq!(
 		committed,
 		built,
-		"{} is not what the runtime builds: run `UPDATE_PRESETS=1 cargo test -p medquorum-runtime --test presets`, review",
+		"{} is not what the runtime builds: run `UPDATE_PRESETS=1 cargo test --workspace --test runtime presets`, review",
 		path.display()
 	);
 }

@@ -2,9 +2,7 @@
 
 #![allow(clippy::expect_used, reason = "a test may panic")]
 
-mod common;
-
-use common::some_call;
+use crate::common::some_call;
 use frame_support::traits::{GetCallName, InstanceFilter};
 use medquorum_runtime::{
 	RuntimeCall,

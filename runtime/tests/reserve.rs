@@ -2,9 +2,7 @@
 
 #![allow(clippy::expect_used, reason = "a test may panic")]
 
-mod common;
-
-use common::{account, chain};
+use crate::common::{account, chain};
 use frame_support::{
 	BoundedVec,
 	dispatch::{DispatchClass, GetDispatchInfo, PostDispatchInfo},

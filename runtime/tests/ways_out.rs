@@ -4,9 +4,7 @@
 
 #![allow(clippy::expect_used, reason = "a test may panic")]
 
-mod common;
-
-use common::{at, chain, members, named};
+use crate::common::{at, chain, members, named};
 use configs::governance::{CouncilCollective, RecoveryCollective};
 use constants::governance::*;
 use frame_support::{

@@ -2,9 +2,7 @@
 
 #![allow(clippy::expect_used, reason = "a test may panic")]
 
-mod common;
-
-use common::in_repository;
+use crate::common::in_repository;
 use frame_support::traits::GetCallName;
 use medquorum_runtime::{Runtime, council_seats, enactment, pause, succession, upgrades};
 

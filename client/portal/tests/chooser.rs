@@ -1,10 +1,6 @@
 //! Choosing a file of this machine by clicks: what was typed comes back, secrets do not, and nothing is kept on the disk.
 #![forbid(unsafe_code)]
-#![allow(clippy::unwrap_used, reason = "helpers of tests may panic")]
-
-mod common;
-
-use common::*;
+use crate::common::*;
 use std::{fs, path::Path};
 
 /// A text as a form sends it.

@@ -1,11 +1,7 @@
 //! Every line of "Safety of a server on loopback", as an attacker who fails; beside each the control that shows what would
 //! have happened without the guard.
 #![forbid(unsafe_code)]
-#![allow(clippy::unwrap_used, reason = "helpers of tests may panic")]
-
-mod common;
-
-use common::*;
+use crate::common::*;
 use medquorum_client::advice::Advice as _;
 use medquorum_portal::{PortalError, Served, again};
 use std::time::Duration;

@@ -1,10 +1,6 @@
 //! Pages in the language of whoever reads them.
 #![forbid(unsafe_code)]
-#![allow(clippy::unwrap_used, reason = "helpers of tests may panic")]
-
-mod common;
-
-use common::*;
+use crate::common::*;
 
 impl Stage {
 	/// Asks for a page as a browser whose person reads this.

@@ -1,10 +1,6 @@
 //! The lists of pages and forms that attackers try are those that the portal serves.
 #![forbid(unsafe_code)]
-#![allow(clippy::unwrap_used, reason = "helpers of tests may panic")]
-
-mod common;
-
-use common::*;
+use crate::common::*;
 
 /// The routes of the portal, as they stand in its source.
 const SOURCE: &str = include_str!("../src/pages.rs");

@@ -1,10 +1,6 @@
 //! Another node, named in a page while the one so far is away; what is refused changes nothing.
 #![forbid(unsafe_code)]
-#![allow(clippy::unwrap_used, reason = "helpers of tests may panic")]
-
-mod common;
-
-use common::*;
+use crate::common::*;
 
 #[tokio::test(flavor = "multi_thread")]
 async fn another_node_is_asked_for_while_the_node_is_away() {

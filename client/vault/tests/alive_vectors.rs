@@ -3,11 +3,7 @@
 //!
 //! Everything random comes from a counter: each 32 bytes that are asked for are SHA-256 of the next number, as 8 bytes little-endian.
 
-#![allow(clippy::unwrap_used, reason = "helpers of tests may panic as tests do")]
-
-mod counted;
-
-use counted::Counted;
+use crate::counted::Counted;
 use medquorum_client::{
 	domain::*,
 	trust::{

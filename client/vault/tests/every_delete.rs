@@ -3,11 +3,7 @@
 //! [`SITES`] lists where the client deletes, and is compared with the source: who writes another delete names what tries it, either one
 //! of [`DELETES`] or a test elsewhere.
 
-#![allow(clippy::unwrap_used, reason = "a test ends where something fails")]
-
-mod common;
-
-use common::{
+use crate::common::{
 	archive::Archive,
 	dying::{DyingStore, Life},
 	finding,

@@ -3,11 +3,7 @@
 //!
 //! Everything random comes from a counter: each 32 bytes that are asked for are SHA-256 of the next number, as 8 bytes little-endian.
 
-#![allow(clippy::unwrap_used, reason = "helpers of tests may panic as tests do")]
-
-mod counted;
-
-use counted::Counted;
+use crate::counted::Counted;
 use medquorum_client::{
 	accounts::Signer,
 	domain::*,
@@ -19,7 +15,7 @@ use serde_json::{Value, json};
 use std::{fs, path::Path, process::Command};
 use threshold_decryption::{AdminSecret, deal_committee};
 
-/// Writes the vectors: `MEDQUORUM_VECTORS=overwrite cargo test --workspace --test handover_vectors`. Only for a new version of a format.
+/// Writes the vectors: `MEDQUORUM_VECTORS=overwrite cargo test --workspace --test vault handover_vectors`. Only for a new version of a format.
 const OVERWRITE: &str = "MEDQUORUM_VECTORS";
 const GENESIS: Bytes32 = [0x31; 32];
 const KEY: KeyId = 5;

@@ -1,14 +1,12 @@
 //! The keystore as this version writes it, every slot of it in use, frozen: whatever comes later reads it.
 
-#![allow(clippy::unwrap_used, reason = "helpers of tests may panic as tests do")]
-
 use medquorum_client::{
 	keystore::{AdminShare, BackupOf, Kdf, Keystore, Passphrase, RequestSeed, Secret, Secrets},
 	secrets::{CeremonyPart, DealtShare, JournalTip, PolicyTip, SignedKeys},
 };
 use std::{fs, path::Path};
 
-/// Writes the frozen file: `MEDQUORUM_KEYSTORE=overwrite cargo test --workspace --test keystore_slots`. Only for a new version of the format.
+/// Writes the frozen file: `MEDQUORUM_KEYSTORE=overwrite cargo test --workspace --test vault keystore_slots`. Only for a new version of the format.
 const OVERWRITE: &str = "MEDQUORUM_KEYSTORE";
 /// Fast, and refused outside tests.
 const WEAK: Kdf = Kdf {

@@ -1,10 +1,6 @@
 //! A ceremony with a coordinator who lies, files that change on the way, people who are not those they were, and a bad deal.
 
-#![allow(clippy::unwrap_used, reason = "clippy exempts tests, not their helpers")]
-
-mod common;
-
-use common::{ceremony::*, lying::LyingLedger, *};
+use crate::common::{ceremony::*, lying::LyingLedger, *};
 use medquorum_client::{
 	domain::*,
 	error::{CeremonyError, Error, LookupError},

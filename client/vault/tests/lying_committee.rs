@@ -1,10 +1,6 @@
 //! A node that lies about committees and keys: nothing is encrypted to them, no share is given.
 
-#![allow(clippy::unwrap_used, reason = "clippy exempts tests, not their helpers")]
-
-mod common;
-
-use common::{
+use crate::common::{
 	lying::{Lie, LyingLedger},
 	*,
 };

@@ -1,10 +1,6 @@
 //! A node that lies about emergencies, and administrators who work together where they must not: with controls.
 
-#![allow(clippy::unwrap_used, reason = "a test ends where something fails")]
-
-mod common;
-
-use common::{glass::*, lying::LyingLedger, *};
+use crate::common::{glass::*, lying::LyingLedger, *};
 use medquorum_client::{
 	domain::*,
 	error::{EmergencyError, Error, TrustError},

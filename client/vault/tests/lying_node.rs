@@ -1,10 +1,6 @@
 //! A client behind a node that lies refuses in every case, before anything secret leaves it.
 
-#![allow(clippy::unwrap_used, reason = "a test ends where something fails")]
-
-mod common;
-
-use common::{lying::LyingLedger, *};
+use crate::common::{lying::LyingLedger, *};
 use medquorum_client::{
 	domain::*,
 	error::{Error, LookupError, OpenError, TrustError},

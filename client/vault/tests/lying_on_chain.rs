@@ -1,11 +1,7 @@
 //! A node that lies about a ceremony on the chain: it makes nobody deal, certify, publish or delete what the true one would not, and the
 //! control shows that it would have been done. A node can hide and delay.
 
-#![allow(clippy::unwrap_used, reason = "clippy exempts tests, not their helpers")]
-
-mod common;
-
-use common::{
+use crate::common::{
 	ceremony::{NEW, held, why},
 	lying::LyingLedger,
 	on_chain::*,

@@ -1,10 +1,6 @@
 //! What a node says of keys and epochs moves nobody further than what this home has signed or seen.
 
-#![allow(clippy::unwrap_used, reason = "a test ends where something fails")]
-
-mod common;
-
-use common::{ceremony::Change, lying::LyingLedger, *};
+use crate::common::{ceremony::Change, lying::LyingLedger, *};
 use medquorum_client::{
 	advice::Advice as _,
 	domain::*,

@@ -4,11 +4,7 @@
 //! on another branch, are a fresh chain of the same genesis, or carry calls out and deny it. It is also tried with the notes of
 //! another chain, and with the store's disk gone.
 
-#![allow(clippy::unwrap_used, reason = "a test ends where something fails")]
-
-mod common;
-
-use common::{
+use crate::common::{
 	liars::{WAYS, fresh, head, liar},
 	lying::LyingLedger,
 	memory_ledger::MemoryLedger,

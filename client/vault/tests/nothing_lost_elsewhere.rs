@@ -8,9 +8,7 @@
 	reason = "a test ends where something fails"
 )]
 
-mod common;
-
-use common::{
+use crate::common::{
 	archive::{Archive, records},
 	finding::{find, found, publish, publish_from, sync, sync_over, upload, world},
 	liars::{WAYS, fresh, liar},

@@ -1,10 +1,6 @@
 //! An epoch that was certified and never set is shown by a node, and ends no share of the one in force.
 
-#![allow(clippy::unwrap_used, reason = "a test ends where something fails")]
-
-mod common;
-
-use common::{ceremony::*, lying::LyingLedger, *};
+use crate::common::{ceremony::*, lying::LyingLedger, *};
 use medquorum_client::{
 	domain::*,
 	error::{Error, TrustError},

@@ -1,9 +1,5 @@
 //! Who looked: periods, what a node has forgotten, and a node that tells one thing and proves another.
-#![allow(clippy::unwrap_used, reason = "a test ends where something fails")]
-
-mod common;
-
-use common::{Blocks, Desk, Person, Trust, lying::LyingLedger, memory_ledger::MemoryLedger};
+use crate::common::{Blocks, Desk, Person, Trust, lying::LyingLedger, memory_ledger::MemoryLedger};
 use medquorum_client::{
 	audit::{
 		Act, AuditError, Export, Missing, Nobody,

@@ -1,10 +1,6 @@
 //! `--emit-call`: every call is handed out for Polkadot.js, and none is sent.
 
-#![allow(clippy::unwrap_used, reason = "a test ends where something fails")]
-
-mod common;
-
-use common::{lying::LyingLedger, *};
+use crate::common::{lying::LyingLedger, *};
 use medquorum_client::{domain::*, ledger::Call};
 use std::collections::BTreeSet;
 

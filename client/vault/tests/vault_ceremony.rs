@@ -1,11 +1,7 @@
 //! A ceremony with real keystores over a folder: it founds a committee that works; whoever loses a machine, is killed or leaves in
 //! between leaves nothing usable behind.
 
-#![allow(clippy::unwrap_used, reason = "clippy exempts tests, not their helpers")]
-
-mod common;
-
-use common::{ceremony::*, *};
+use crate::common::{ceremony::*, *};
 use medquorum_client::{
 	error::{CeremonyError, CommitteeError, Error},
 	ledger::Call,

@@ -1,10 +1,6 @@
 //! Access in an emergency, from a patient's word to the end of the review.
 
-#![allow(clippy::unwrap_used, reason = "a test ends where something fails")]
-
-mod common;
-
-use common::{glass::*, memory_ledger::emergency::REVIEW_TTL, *};
+use crate::common::{glass::*, memory_ledger::emergency::REVIEW_TTL, *};
 use medquorum_client::{
 	domain::*,
 	download::CspSource,

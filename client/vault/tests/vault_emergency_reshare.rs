@@ -1,11 +1,7 @@
 //! An emergency committee passes its key on: what patients allowed before is opened by those who come, what is open is asked for again, and
 //! what was approved stays usable.
 
-#![allow(clippy::unwrap_used, reason = "a test ends where something fails")]
-
-mod common;
-
-use common::{ceremony::Change, glass::*, memory_ledger::GRACE, *};
+use crate::common::{ceremony::Change, glass::*, memory_ledger::GRACE, *};
 use medquorum_client::{
 	domain::*,
 	download::CspSource,

@@ -1,10 +1,6 @@
 //! How records end: corrected, refused, erased at once, later or not at all, and kept by a legal hold.
 
-#![allow(clippy::unwrap_used, reason = "a test ends where something fails")]
-
-mod common;
-
-use common::{lying::LyingLedger, memory_ledger::ERASURE_DELAY, *};
+use crate::common::{lying::LyingLedger, memory_ledger::ERASURE_DELAY, *};
 use medquorum_client::{
 	domain::*,
 	error::{EraseError, Error, LedgerError, LookupError},

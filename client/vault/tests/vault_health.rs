@@ -1,10 +1,6 @@
 //! Signs of life and the health of committees: what proves that a share is there, and what does not.
 
-#![allow(clippy::unwrap_used, reason = "clippy exempts tests, not their helpers")]
-
-mod common;
-
-use common::{lying::LyingLedger, *};
+use crate::common::{lying::LyingLedger, *};
 use medquorum_client::{
 	domain::*,
 	error::{Error, KeyError, ShareError},

@@ -1,10 +1,6 @@
 //! A storage host: what it erases, what it never touches, and when it attests.
 
-#![allow(clippy::unwrap_used, reason = "a test ends where something fails")]
-
-mod common;
-
-use common::{lying::LyingLedger, memory_ledger::MemoryLedger, *};
+use crate::common::{lying::LyingLedger, memory_ledger::MemoryLedger, *};
 use futures::{FutureExt as _, future::BoxFuture};
 use medquorum_client::{
 	advice::Advice as _,

@@ -1,10 +1,6 @@
 //! What former catalogues left on a storage host: when it goes, what never does, and whose word counts.
 
-#![allow(clippy::unwrap_used, reason = "a test ends where something fails")]
-
-mod common;
-
-use common::{finding::*, lying::LyingLedger, memory_ledger::MemoryLedger, *};
+use crate::common::{finding::*, lying::LyingLedger, memory_ledger::MemoryLedger, *};
 use medquorum_catalogue::{
 	CatalogueKey, Scope,
 	keyring::{KeyringTitle, seal_keyring},

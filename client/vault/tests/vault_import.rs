@@ -1,10 +1,6 @@
 //! Archives: what comes in, what is refused, and that nothing comes in twice.
 
-#![allow(clippy::unwrap_used, reason = "a test ends where something fails")]
-
-mod common;
-
-use common::{archive::*, lying::LyingLedger, memory_ledger::BatchFault, *};
+use crate::common::{archive::*, lying::LyingLedger, memory_ledger::BatchFault, *};
 use medquorum_client::{
 	domain::*,
 	error::{Error, LookupError},

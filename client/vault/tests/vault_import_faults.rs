@@ -1,10 +1,6 @@
 //! Archives over nodes and stores that fail or lie: nothing comes in twice, and nothing is lost.
 
-#![allow(clippy::unwrap_used, reason = "a test ends where something fails")]
-
-mod common;
-
-use common::{archive::*, lying::LyingLedger, memory_ledger::BatchFault, *};
+use crate::common::{archive::*, lying::LyingLedger, memory_ledger::BatchFault, *};
 use medquorum_client::{
 	error::{Error, LedgerError},
 	ledger::Head,

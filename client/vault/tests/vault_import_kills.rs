@@ -1,10 +1,6 @@
 //! Imports that are killed, at every step and with every line that they were about to write.
 
-#![allow(clippy::unwrap_used, reason = "a test ends where something fails")]
-
-mod common;
-
-use common::{
+use crate::common::{
 	archive::*,
 	dying::{DyingStore, Life},
 	lying::LyingLedger,

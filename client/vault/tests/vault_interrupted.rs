@@ -1,8 +1,6 @@
 //! Uploads that end in the middle: killed, dropped, or with a failure of the chain that only seems one.
 
-mod common;
-
-use common::{passing_on::passed_on, *};
+use crate::common::{passing_on::passed_on, *};
 use futures::{FutureExt, future::BoxFuture};
 use medquorum_client::{
 	advice::Advice,

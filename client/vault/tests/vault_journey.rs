@@ -1,10 +1,6 @@
 //! The journey of a record from file to approved download, over a ledger in memory and the embedded store.
 
-#![allow(clippy::unwrap_used, reason = "a test ends where something fails")]
-
-mod common;
-
-use common::*;
+use crate::common::*;
 use medquorum_client::{
 	domain::*,
 	error::{CommitteeError, Error, LookupError, OpenError},

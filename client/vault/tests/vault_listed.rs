@@ -5,9 +5,7 @@
 	reason = "a test ends where something fails"
 )]
 
-mod common;
-
-use common::{
+use crate::common::{
 	dying::{DyingStore, Life},
 	finding::*,
 	lying::LyingLedger,

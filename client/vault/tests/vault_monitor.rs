@@ -1,10 +1,6 @@
 //! What an operator's figures say of the chain.
 
-#![allow(clippy::unwrap_used, reason = "a test ends where something fails")]
-
-mod common;
-
-use common::{lying::LyingLedger, *};
+use crate::common::{lying::LyingLedger, *};
 use medquorum_client::{
 	domain::*,
 	ledger::Head,

@@ -1,11 +1,7 @@
 //! A ceremony over the chain with real keystores: it founds a committee that works and passes a key on; a bad box is answered for or
 //! its dealer is named.
 
-#![allow(clippy::unwrap_used, reason = "clippy exempts tests, not their helpers")]
-
-mod common;
-
-use common::{
+use crate::common::{
 	ceremony::{NEW, held, why},
 	on_chain::*,
 	*,

@@ -1,11 +1,7 @@
 //! Whoever is killed in a ceremony over the chain, at any step and whatever it is for, types the same command again: the same goes out, and
 //! nothing twice.
 
-#![allow(clippy::unwrap_used, reason = "clippy exempts tests, not their helpers")]
-
-mod common;
-
-use common::{
+use crate::common::{
 	ceremony::{NEW, held, why},
 	lying::LyingLedger,
 	on_chain::*,

@@ -1,10 +1,6 @@
 //! Patients without tokens, employees, guardians, and accounts that others act for.
 
-#![allow(clippy::unwrap_used, reason = "a test ends where something fails")]
-
-mod common;
-
-use common::{lying::LyingLedger, *};
+use crate::common::{lying::LyingLedger, *};
 use medquorum_client::{
 	domain::*,
 	error::{EnrolError, Error, KeyError, LedgerError, LookupError},

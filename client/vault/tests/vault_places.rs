@@ -1,11 +1,7 @@
 //! One person with an account for each facility: nothing on the chain ties them together, the words bring all of them back, and a node that
 //! lies has nothing replaced.
 
-#![allow(clippy::unwrap_used, reason = "a test ends where something fails")]
-
-mod common;
-
-use common::{lying::LyingLedger, *};
+use crate::common::{lying::LyingLedger, *};
 use medquorum_client::{
 	accounts::Signer,
 	domain::*,

@@ -1,10 +1,6 @@
 //! The receipt for an erasure: who attested, who has not, and what a changed digit does to it.
 
-#![allow(clippy::unwrap_used, reason = "a test ends where something fails")]
-
-mod common;
-
-use common::*;
+use crate::common::*;
 use futures::FutureExt as _;
 use medquorum_client::{
 	domain::*,

@@ -1,8 +1,6 @@
 //! What must be refused is refused, before anything is fetched.
 
-mod common;
-
-use common::*;
+use crate::common::*;
 use medquorum_client::{
 	domain::*,
 	error::{Error, KeyError, LedgerError, LookupError, OpenError, TrustError},

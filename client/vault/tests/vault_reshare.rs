@@ -1,11 +1,7 @@
 //! A committee changes its members with real keystores over a folder: what was uploaded before opens after, what is under way behaves as
 //! people are told, a lost share is worth nothing, and a lying node gets no old one.
 
-#![allow(clippy::unwrap_used, reason = "clippy exempts tests, not their helpers")]
-
-mod common;
-
-use common::{ceremony::*, lying::LyingLedger, memory_ledger::GRACE, *};
+use crate::common::{ceremony::*, lying::LyingLedger, memory_ledger::GRACE, *};
 use medquorum_client::{
 	domain::*,
 	error::{CeremonyError, CommitteeError, Error, KeyError, LookupError, TrustError},

@@ -6,9 +6,7 @@
 	reason = "a test ends where something fails"
 )]
 
-mod common;
-
-use common::{
+use crate::common::{
 	remote::{Fault, RemoteStore},
 	*,
 };

@@ -1,11 +1,7 @@
 //! Uploads that are run again while the fate of their call is open: nothing that the chain may register leaves the store, and the copy on
 //! this disk stays as long as it may be the last one.
 
-#![allow(clippy::unwrap_used, reason = "a test ends where something fails")]
-
-mod common;
-
-use common::{
+use crate::common::{
 	hosts::{Host, hosts},
 	lying::LyingLedger,
 	remote::RemoteStore,

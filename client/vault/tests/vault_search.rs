@@ -5,9 +5,7 @@
 	reason = "a test ends where something fails"
 )]
 
-mod common;
-
-use common::{finding::*, standing::Ear, *};
+use crate::common::{finding::*, standing::Ear, *};
 use medquorum_client::{
 	domain::*,
 	error::Error,

@@ -1,10 +1,6 @@
 //! One-time seeds and old shares: no try destroys another's seed, and none is kept for longer than it can serve.
 
-#![allow(clippy::unwrap_used, reason = "clippy exempts tests, not their helpers")]
-
-mod common;
-
-use common::{
+use crate::common::{
 	liars::{OF_REQUESTS, WAYS, fresh, liar},
 	lying::LyingLedger,
 	*,

@@ -1,10 +1,6 @@
 //! A share beside the requests: its backup for a safe and the way back, and what ends it for good. Each lie has its control.
 
-#![allow(clippy::unwrap_used, reason = "clippy exempts tests, not their helpers")]
-
-mod common;
-
-use common::{ceremony::*, lying::LyingLedger, *};
+use crate::common::{ceremony::*, lying::LyingLedger, *};
 use medquorum_client::{
 	domain::*,
 	error::{Error, KeyError, ShareError},

@@ -1,10 +1,6 @@
 //! Standing answers: what is consented to and denied in the patient's place, and everything that is left to the patient.
 
-#![allow(clippy::unwrap_used, reason = "a test ends where something fails")]
-
-mod common;
-
-use common::{lying::LyingLedger, standing::*, *};
+use crate::common::{lying::LyingLedger, standing::*, *};
 use medquorum_client::{
 	advice::Advice as _,
 	answers::{AnswerLog, Said},

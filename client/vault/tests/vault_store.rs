@@ -1,8 +1,6 @@
 //! Erasure, failed uploads and a store that misbehaves: nothing is left, nothing is lost.
 
-mod common;
-
-use common::*;
+use crate::common::*;
 use medquorum_client::{
 	advice::Advice as _,
 	domain::*,

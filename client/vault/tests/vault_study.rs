@@ -1,10 +1,6 @@
 //! Studies: a thousand images as one record, of which a reader fetches what it wants.
 
-#![allow(clippy::unwrap_used, reason = "clippy exempts tests, not their helpers")]
-
-mod common;
-
-use common::*;
+use crate::common::*;
 use dicom_core::{DataElement, PrimitiveValue, VR, dicom_value};
 use dicom_dictionary_std::{tags, uids};
 use dicom_object::{FileMetaTableBuilder, InMemDicomObject};

@@ -1,10 +1,6 @@
 //! An emergency summary: both keys of a record, for a night without administrators. And the drill.
 
-#![allow(clippy::unwrap_used, reason = "a test ends where something fails")]
-
-mod common;
-
-use common::{glass::*, memory_ledger::emergency::EMERGENCY_TTL, *};
+use crate::common::{glass::*, memory_ledger::emergency::EMERGENCY_TTL, *};
 use medquorum_client::{
 	domain::*,
 	error::{EmergencyError, Error, OpenError},

@@ -1,10 +1,6 @@
 //! Watching: nothing is lost and nothing told twice, over restarts, kills, webhooks that are down and nodes that are not to be believed.
 
-#![allow(clippy::unwrap_used, reason = "a test ends where something fails")]
-
-mod common;
-
-use common::{lying::LyingLedger, standing::*, *};
+use crate::common::{lying::LyingLedger, standing::*, *};
 use medquorum_client::{
 	advice::Advice as _, domain::*, error::Error, ledger::Ledger as _, notice::deliver, views::NoticeKind,
 	watching::Watching,
@@ -316,7 +312,7 @@ async fn the_desktops_program_gets_the_text_and_no_secret() {
 	std::fs::set_permissions(&program, std::os::unix::fs::PermissionsExt::from_mode(0o700)).unwrap();
 	let path = format!("{}:/usr/bin:/bin", dir.path().display());
 	let shown = std::process::Command::new(std::env::current_exe().unwrap())
-		.args(["--exact", "the_desktops_program_gets_the_text_and_no_secret"])
+		.args(["--exact", "vault_watch::the_desktops_program_gets_the_text_and_no_secret"])
 		.env("PATH", path)
 		.env(SHOWS, "1")
 		.env("MEDQUORUM_PASSPHRASE", "correct horse battery")

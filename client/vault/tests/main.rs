@@ -1,0 +1,53 @@
+//! One program for all tests of this crate: what they share is compiled and linked once. `cargo test --workspace --test vault vault_journey`.
+
+#![allow(clippy::unwrap_used, reason = "clippy exempts tests, not their helpers")]
+
+mod alive_vectors;
+mod common;
+mod counted;
+mod every_delete;
+mod handover_vectors;
+mod keystore;
+mod keystore_slots;
+mod lying_ceremony;
+mod lying_committee;
+mod lying_emergency;
+mod lying_node;
+mod lying_on_chain;
+mod nothing_believed;
+mod nothing_lost;
+mod nothing_lost_elsewhere;
+mod unproven_epochs;
+mod vault_audit;
+mod vault_calls;
+mod vault_ceremony;
+mod vault_emergency;
+mod vault_emergency_reshare;
+mod vault_ends;
+mod vault_health;
+mod vault_host;
+mod vault_host_catalogues;
+mod vault_import;
+mod vault_import_faults;
+mod vault_import_kills;
+mod vault_interrupted;
+mod vault_journey;
+mod vault_listed;
+mod vault_monitor;
+mod vault_on_chain;
+mod vault_on_chain_kills;
+mod vault_people;
+mod vault_places;
+mod vault_receipt;
+mod vault_refusals;
+mod vault_reshare;
+mod vault_resume;
+mod vault_retried;
+mod vault_search;
+mod vault_seeds;
+mod vault_shares;
+mod vault_standing;
+mod vault_store;
+mod vault_study;
+mod vault_summary;
+mod vault_watch;
