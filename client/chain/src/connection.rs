@@ -1,5 +1,7 @@
 //! The connection to a node, and the blocks it is asked about.
 
+mod socket;
+
 use super::failure::incompatible;
 use medquorum_core::{
 	domain::*,
@@ -147,9 +149,7 @@ impl Chain {
 			source,
 		};
 		let connecting = async {
-			let rpc = RpcClient::from_insecure_url(&url)
-				.await
-				.map_err(|error| unreachable(error.into()))?;
+			let rpc = socket::connect(&url).await.map_err(unreachable)?;
 			let client = Client::from_rpc_client_with_config(config(), rpc.clone()).await;
 			let client = client.map_err(|error| unreachable(error.into()))?;
 			Opened::ask(rpc, client).await.map_err(unreachable)
