@@ -5,6 +5,10 @@ use cumulus_pallet_parachain_system::LastRelayChainBlockNumber;
 use frame_support::traits::OnInitialize;
 use medquorum_runtime::{
 	Runtime, ServiceClock, System,
+	constants::{
+		governance::{ENACTMENT_DELAY, MOTION_DURATION, PAUSE},
+		time::{BLOCK_PROCESSING_VELOCITY, DAYS, RELAY_CHAIN_SLOT_DURATION_MILLIS, SLOT_DURATION_MILLIS},
+	},
 	service_clock::{MAX_STEP, Now},
 };
 
@@ -68,4 +72,14 @@ fn before_the_first_block_there_is_no_time() {
 		assert_eq!(block_after(7), 0);
 		assert_eq!(block_after(8), 1);
 	});
+}
+
+/// Spans of governance are own blocks, those of windows the relay chain's: one table of constants serves both while they are as long
+/// (docs/adr/0011-which-chain-for-whom.md, 6).
+#[test]
+fn a_day_of_governance_is_a_day_of_windows() {
+	const { assert!(BLOCK_PROCESSING_VELOCITY == 1, "blocks come faster: give governance spans of its own") }
+	assert_eq!(SLOT_DURATION_MILLIS, u64::from(RELAY_CHAIN_SLOT_DURATION_MILLIS));
+	assert_eq!(u64::from(DAYS) * SLOT_DURATION_MILLIS, 24 * 60 * 60 * 1_000);
+	assert_eq!((ENACTMENT_DELAY, MOTION_DURATION, PAUSE), (DAYS, 2 * DAYS, DAYS));
 }
