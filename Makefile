@@ -144,11 +144,8 @@ screenshots: build ## Takes the pictures of the portal in README, from a real ru
 	@SHORT=1 PICTURES=docs/pictures bash scripts/portal-test.sh
 
 .PHONY: monitoring-test
-monitoring-test: ## Tries the alert rules with Prometheus' promtool (not part of CI: it comes from Debian's package prometheus)
-	@command -v promtool >/dev/null || { echo 'monitoring-test: promtool is missing: install Debian'"'"'s package prometheus' >&2; exit 2; }
-	cd docs/monitoring
-	promtool check rules alerts.yml
-	promtool test rules alerts.test.yml
+monitoring-test: ## Tries the alert rules and the board's expressions with Prometheus' promtool (not part of CI: it comes from Debian's package prometheus)
+	@bash scripts/monitoring-test.sh
 
 .PHONY: packages
 packages: ## Makes the Debian packages of node and client from a release build (long; see packaging/README.md)

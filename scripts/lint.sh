@@ -120,6 +120,7 @@ step lengths scripts/lengths.py
 step imports scripts/imports.py
 step comments scripts/comments.py
 step citations scripts/citations.py
+step monitoring scripts/monitoring.py
 step costs-of-calls scripts/call-costs.py
 step licences-bans-sources deny
 step licences-of-the-client deny_client

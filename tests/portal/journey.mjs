@@ -73,7 +73,7 @@ const report = (quiet) => {
 	for (const [text, what] of stillEnglish) console.log(`still English in German (${what}): ${text}`);
 	if (SHORT) return;
 	const source = readFileSync(new URL("../../client/portal/src/pages.rs", import.meta.url), "utf8");
-	const parts = ["/static/{name}", "/start/{token}", "/jobs/{id}/events", "/look/{id}/picture", "/look/{id}/slice/{at}", "/history/recent", "/records/find", "/emergencies/find"];
+	const parts = ["/static/{name}", "/start/{token}", "/jobs/{id}/events", "/look/{id}/picture", "/look/{id}/slice/{at}", "/history/recent", "/waiting", "/records/find", "/emergencies/find"];
 	const routes = [...source.matchAll(/\.route\("([^"]+)",\s*get\(/g)].map(([, route]) => route).filter((route) => !parts.includes(route));
 	assert.ok(routes.length > 20, "the pages are not found in their source");
 	assert.deepEqual(routes.filter((route) => !routesSeen().includes(route)), [], "pages that nobody looked at");
@@ -166,6 +166,8 @@ try {
 	await Ida.goto(`/records/${record}`);
 	await Ida.sound("a new record at its patient");
 	assert.match(await Ida.work("Acknowledge"), /acknowledged record/i);
+	// She leaves it open, and touches nothing.
+	await Ida.goto("/");
 
 	await One.tab("Upload");
 	await One.page.getByLabel("Publish what may be found").check();
@@ -187,6 +189,13 @@ try {
 	const request = new URL(Ferdie.page.url()).pathname;
 	await Ferdie.sound("a request at its requester");
 	step("found by its disease, and asked for");
+
+	await Ida.page.getByText("Something new waits for you").waitFor();
+	assert.ok((await figuresOf(Ida.page)).shift <= BUDGET.shift, "a line that comes later moves the page");
+	await Ida.sound("the start page when something new waits");
+	await Ida.page.getByRole("link", { name: "show it" }).click();
+	await Ida.page.getByRole("link", { name: "Say yes or no" }).first().waitFor();
+	step("a page said by itself that something waits");
 
 	const downloads = join(work, "downloads");
 	mkdirSync(downloads, { recursive: true });

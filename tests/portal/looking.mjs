@@ -249,6 +249,14 @@ export const looking = async (people, { work, file, step }) => {
 	await Nora.sound("the words once more");
 	await Nora.goto("/policies");
 	await Nora.sound("standing answers");
+	await Nora.page.getByLabel("Yes, I consent").check();
+	await Nora.page.getByLabel("Anybody who may read").check();
+	await Nora.page.getByLabel("treatment", { exact: true }).check();
+	await Nora.page.getByLabel("Its last day").fill("2999-12-31");
+	await Nora.click("See what it would say");
+	assert.match(await Nora.text(), /permits anybody who may read, for treatment, of every record until 3000-01-01/);
+	await Nora.sound("a standing answer that was written here");
+	assert.match(await Nora.work("Take it in and sign it"), /counts from now on/);
 	await Nora.goto("/accounts");
 	await Nora.sound("accounts");
 	await Nora.goto("/keys");

@@ -12,9 +12,11 @@ mod samples;
 mod scope;
 mod signed;
 mod time;
+mod wish;
 
 pub use decide::{Because, Verdict, decide};
 pub use fhir::{ACCOUNT_SYSTEM, MAX_DOCUMENT, Policy, PolicyId, RECORD_SYSTEM};
 pub use scope::{Asked, Kind, Provision, Scope};
 pub use signed::{MAX_POLICIES, PolicySet, SignedPolicies};
 pub use time::Period;
+pub use wish::Wish;

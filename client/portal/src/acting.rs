@@ -17,7 +17,7 @@ mod store;
 use crate::{
 	actor::Actor,
 	error::PortalError,
-	jobs::Done,
+	jobs::{Done, Job},
 	locked::Keys,
 	texts::{Say, Value, say},
 };
@@ -34,7 +34,7 @@ use std::sync::Arc;
 
 pub use audit::{AuditFile, pin, whole_path};
 pub use ceremony::{Agreed, page_of, start_of, token};
-pub use policies::{place_of, policies_of};
+pub use policies::{Given, place_of, policies_of};
 pub use sieve::{KindChoice, Sieve, kinds};
 
 /// Who does it, and over which connection.
@@ -43,6 +43,8 @@ pub struct Acting {
 	pub session: Session,
 	/// Keystore and signer; they leave memory when the last job that holds them ends.
 	pub keys: Arc<Keys>,
+	/// Hears what stays, should the rest be stopped.
+	pub job: Arc<Job>,
 }
 
 type Outcome = Result<Done, PortalError>;

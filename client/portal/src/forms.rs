@@ -37,6 +37,17 @@ impl FromRequest<Arc<Portal>> for Posted {
 }
 
 impl Posted {
+	/// A form with these fields, as if a page of this run had sent it.
+	#[cfg(test)]
+	pub fn of(fields: &[(&str, &str)]) -> Self {
+		let fields = fields.iter();
+		let fields = fields.map(|(name, text)| ((*name).to_owned(), Zeroizing::new((*text).to_owned())));
+		Self {
+			fields: fields.collect(),
+			path: String::new(),
+		}
+	}
+
 	/// A field without spaces around it; empty if it is not there.
 	pub fn get(&self, name: &str) -> &str {
 		let found = self.fields.iter().find(|(known, _)| known == name);

@@ -68,7 +68,15 @@ fn check(portal: &Portal, request: &Request) -> Option<Response> {
 		portal.locked.used();
 	}
 	let needs_keys = path != "/unlock";
-	(needs_keys && portal.locked.keys().is_none()).then(|| Redirect::to("/unlock").into_response())
+	(needs_keys && portal.locked.keys().is_none()).then(|| locked(headers))
+}
+
+/// What is answered while it is locked. A script puts what it gets among the rest of its page, where a form for the passphrase has no place.
+fn locked(headers: &HeaderMap) -> Response {
+	match headers.contains_key("hx-request") {
+		true => StatusCode::NO_CONTENT.into_response(),
+		false => Redirect::to("/unlock").into_response(),
+	}
 }
 
 /// Whether a page fetches this by itself, which is no use by a person. Where no script runs, the page of a running job asks again
@@ -76,7 +84,10 @@ fn check(portal: &Portal, request: &Request) -> Option<Response> {
 fn asks_by_itself(jobs: &Jobs, path: &str) -> bool {
 	let job = path.strip_prefix("/jobs/").and_then(|id| id.parse().ok());
 	let job = job.and_then(|id| jobs.get(id));
-	path.ends_with("/events") || path.ends_with("/recent") || job.is_some_and(|job| job.is_running())
+	path.ends_with("/events")
+		|| path.ends_with("/recent")
+		|| path == "/waiting"
+		|| job.is_some_and(|job| job.is_running())
 }
 
 /// `GET /start/TOKEN`.
@@ -116,6 +127,7 @@ mod tests {
 			format!("/jobs/{running}"),
 			format!("/jobs/{running}/events"),
 			"/history/recent".to_owned(),
+			"/waiting".to_owned(),
 		] {
 			assert!(asks_by_itself(&jobs, &path), "{path}");
 		}

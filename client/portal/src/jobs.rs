@@ -79,6 +79,8 @@ pub struct Job {
 	stop: watch::Sender<bool>,
 	/// A call that somebody signs elsewhere.
 	call: OnceLock<EncodedCall>,
+	/// What is there already, whatever becomes of the rest.
+	landed: OnceLock<Done>,
 }
 
 impl Job {
@@ -113,6 +115,17 @@ impl Job {
 	/// That call, while the work waits for it.
 	pub fn offered(&self) -> Option<&EncodedCall> {
 		self.call.get().filter(|_| self.is_running())
+	}
+
+	/// Notes what stays however the rest ends: whoever stops the work from here on is told this, and not that it was stopped.
+	pub fn land(&self, done: Done) {
+		// A job brings one thing.
+		let _: Result<(), Done> = self.landed.set(done);
+	}
+
+	/// How the job ends where it is stopped now.
+	fn stopped(&self) -> Result<Done, PortalError> {
+		self.landed.get().cloned().ok_or(PortalError::Stopped)
 	}
 
 	/// Whether somebody else has to do something before it continues: sign its call, or approve.
@@ -195,19 +208,21 @@ impl Jobs {
 			pace: Mutex::new(None),
 			stop,
 			call: OnceLock::new(),
+			landed: OnceLock::new(),
 		});
 		table.jobs.insert(id, job.clone());
 		table.by_form.insert(form, id);
 		forget(&mut table);
 		drop(table);
 		let ended = {
-			let job = job.clone();
+			// Not kept alive by itself: it stops when nobody holds it any more.
+			let (job, kept) = (job.clone(), Arc::downgrade(&job));
 			let runtime = Handle::current();
 			tokio::task::spawn_blocking(move || {
 				runtime.block_on(async move {
 					tokio::select! {
 						done = work(job) => done,
-						_ = stopped.wait_for(|stop| *stop) => Err(PortalError::Stopped),
+						_ = stopped.wait_for(|stop| *stop) => kept.upgrade().map_or(Err(PortalError::Stopped), |job| job.stopped()),
 					}
 				})
 			})
@@ -333,6 +348,32 @@ mod tests {
 		};
 		assert_eq!(trouble.kind, "Interrupted");
 		assert_eq!((jobs.running(), seen.upgrade()), (0, None));
+	}
+
+	#[tokio::test]
+	async fn what_is_there_already_is_told_where_the_rest_is_stopped() {
+		let jobs = Jobs::default();
+		let work = |job: Arc<Job>| {
+			async move {
+				job.land(Done::said("the file is there"));
+				job.advance(Step::Download, 2, 2);
+				futures::future::pending::<Result<Done, PortalError>>().await
+			}
+			.boxed_local()
+		};
+		let id = jobs.start([1; 32], say("back"), "/", work, |same| same);
+		let job = jobs.get(id).unwrap();
+		let mut watch = job.watch();
+		watch
+			.wait_for(|state| matches!(state, State::Running(Some(_))))
+			.await
+			.unwrap();
+		jobs.stop_all();
+		let State::Done(ended) = end(&job).await else {
+			panic!("it says that nothing was done")
+		};
+		assert_eq!(ended.said.to_string(), "the file is there");
+		assert_eq!(jobs.running(), 0);
 	}
 
 	#[tokio::test]

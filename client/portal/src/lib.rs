@@ -34,6 +34,7 @@ mod texts;
 mod token;
 mod trouble;
 mod visit;
+mod waiting;
 mod welcome;
 
 use texts::{Language, Value, asked_path, heard, rich, say, shown, spoken};

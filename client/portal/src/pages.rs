@@ -23,6 +23,8 @@ mod look;
 mod meant;
 mod node;
 mod policies;
+mod policy_import;
+mod policy_write;
 mod receipt;
 mod records;
 mod register;
@@ -39,6 +41,7 @@ mod trust;
 mod unfinished;
 mod unlock;
 mod upload;
+mod waiting;
 mod welcome;
 
 use crate::state::Portal;
@@ -148,6 +151,7 @@ fn own() -> Router<Arc<Portal>> {
 	Router::new()
 		.route("/history", get(history::show))
 		.route("/history/recent", get(history::recent))
+		.route("/waiting", get(waiting::news))
 		.route("/jobs", get(job::list))
 		.route("/jobs/{id}", get(job::show))
 		.route("/jobs/{id}/events", get(job::events))
@@ -166,8 +170,9 @@ fn own() -> Router<Arc<Portal>> {
 		.route("/contacts/rename", post(contacts::rename))
 		.route("/contacts/remove", post(contacts::remove))
 		.route("/policies", get(policies::list))
-		.route("/policies/look", post(policies::look))
-		.route("/policies/import", post(policies::import))
+		.route("/policies/look", post(policy_import::look))
+		.route("/policies/write", post(policy_write::write))
+		.route("/policies/import", post(policy_import::import))
 		.route("/policies/{id}/{action}", post(policies::act))
 		.route("/settings", get(settings::settings))
 		.route("/settings/store", post(settings::store))

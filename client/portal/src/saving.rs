@@ -208,22 +208,31 @@ pub async fn download(
 	let unpacked = place.unpacked.filter(|_| opened.info().contents.is_some());
 	drop(opened);
 	let signing = (actor.signer(), actor.secrets());
+	// The request is ended after the file is noted as there: from then on a lock takes nothing back, and has nothing begun again.
 	if let Some(selection) = unpacked {
 		let target = free(&place.folder, &folder_name(&name, &selection, &id));
-		let choice = (&selection, keep_request);
-		let study = requester.download_study(signing.0, signing.1, id, source, &target, choice);
-		let done = of_study(&study.await?, &target);
-		return Ok(done);
+		let study = requester.download_study(signing.0, signing.1, id, source, &target, (&selection, true));
+		let mut study = study.await?;
+		if !keep_request && selection == Selection::All {
+			acting.job.land(of_study(&study, &target));
+			study.closed = requester.end(signing.0, signing.1, id, false).await;
+		}
+		return Ok(of_study(&study, &target));
 	}
 	let target = free(&place.folder, &name);
 	let options = DownloadOptions {
 		overwrite: Overwrite::Never,
 		range: None,
-		keep_request,
+		keep_request: true,
 		temporary: place.temporary,
 	};
 	let read = requester.download(signing.0, signing.1, id, source, &target, &options);
-	Ok(of_file(&read.await?, &target, &acting.session))
+	let mut read = read.await?;
+	if !keep_request {
+		acting.job.land(of_file(&read, &target, &acting.session));
+		read.closed = requester.end(signing.0, signing.1, id, false).await;
+	}
+	Ok(of_file(&read, &target, &acting.session))
 }
 
 /// What a file came to.

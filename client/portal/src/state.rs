@@ -10,6 +10,7 @@ use crate::{
 	locked::{Door, Locked},
 	step::Step,
 	trouble::Trouble,
+	waiting::Waiting,
 };
 use medquorum_client::{
 	accounts::AccountSource,
@@ -76,6 +77,8 @@ pub struct Portal {
 	pub held: Held,
 	/// What happened, as far as it was read.
 	pub chronicle: Chronicle,
+	/// What waits for the person, as far as it was read.
+	pub waiting: Waiting,
 	/// Forms that wait until a file or a folder was chosen.
 	pub drafts: Drafts,
 	session: AsyncMutex<Option<Session>>,
@@ -107,6 +110,7 @@ impl Portal {
 			jobs: Jobs::default(),
 			held: Held::default(),
 			chronicle: Chronicle::default(),
+			waiting: Waiting::default(),
 			drafts: Drafts::default(),
 			session: AsyncMutex::new(None),
 			trying: AsyncMutex::new(()),

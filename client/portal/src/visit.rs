@@ -259,6 +259,7 @@ impl Visit {
 			let acting = || Acting {
 				session: session.clone(),
 				keys: keys.clone(),
+				job: job.clone(),
 			};
 			let (work, after) = (work(acting()), acting());
 			match elsewhere {

@@ -8,3 +8,4 @@ mod guard;
 mod languages;
 mod routes;
 mod settings;
+mod waiting;

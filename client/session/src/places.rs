@@ -142,7 +142,10 @@ impl Session {
 			let known = self.asked(*account);
 			let names = self.names.as_ref();
 			let inbox = self.observer().inbox(*account, &known, names).await?;
-			let there: Vec<_> = inbox.requester.iter().map(|request| request.request_id).collect();
+			let mut there: Vec<_> = inbox.requester.iter().map(|request| request.request_id).collect();
+			// What was asked for while this was read is not gone.
+			let since = self.asked(*account).into_iter();
+			there.extend(since.filter(|id| !known.contains(id)));
 			self.keep_asked(*account, &there);
 			inboxes.push(inbox);
 		}

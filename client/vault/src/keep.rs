@@ -1,5 +1,5 @@
 //! What is kept in the home folder of one person: settings, accounts, those at facilities, contacts, keys, the journal of answers, notes of
-//! uploads, standing answers, and how far an account was told.
+//! uploads, standing answers, how far an account was told, and what was found of the store.
 
 pub mod accounts;
 pub mod answers;
@@ -13,4 +13,5 @@ pub mod notes;
 pub mod person;
 pub mod policies;
 pub mod register;
+pub mod replicas;
 pub mod watching;

@@ -29,7 +29,7 @@ pub mod upload;
 
 pub use keep::{
 	accounts, answers, blocks, config, contacts, journal, keystore, notes, person, policies, register,
-	watching,
+	replicas, watching,
 };
 pub use medquorum_audit as audit;
 pub use medquorum_chain as chain;

@@ -77,7 +77,7 @@ pub use holder::{FoundAccount, Holder};
 pub use host::{Attestation, Pass, StorageHost, Witness};
 pub use keeper::Keeper;
 pub use member::Member;
-pub use monitor::{Figures, Monitor, RequestStage};
+pub use monitor::{Figures, Monitor, Reading, RequestStage};
 pub use observer::{CommitteeView, Observer, Past, RecordsPage};
 pub use officer::Officer;
 pub use on_chain::{NewCeremony, NextStep, OnChain, PastAttempt};

@@ -5,7 +5,9 @@ use medquorum_client::{
 	domain::*,
 	ledger::Head,
 	ports::SeenBlock,
+	replicas::ReplicasSeen,
 	roles::{Figures, RequestStage},
+	store::faulty::Fault,
 };
 
 async fn figures(world: &World) -> Figures {
@@ -84,4 +86,28 @@ async fn records_committees_and_a_node_that_is_behind_are_told() {
 	let monitor = world.place_over(&liar, &world.patient).monitor();
 	let behind = monitor.figures().await.unwrap();
 	assert!(!behind.believed && behind.syncing);
+}
+
+/// What the last look at the store found is known to the home that looked, and to no other.
+#[tokio::test]
+async fn look_at_the_store_is_noted_with_its_time() {
+	let world = World::new().await;
+	world.upload(SCAN).await;
+	let facility = &world.facility;
+	let keeper = world.place(facility).keeper();
+	let noted = || ReplicasSeen::load(facility.home(), &GENESIS).unwrap();
+	assert_eq!(noted(), None);
+	for (fault, lacking, kept) in [(Fault::None, 0, 2), (Fault::Missing, 2, 0)] {
+		world.store.set(fault);
+		let holdings = keeper.holdings().await.unwrap();
+		keeper.note_holdings(&holdings).unwrap();
+		let seen = noted().unwrap();
+		assert_eq!((seen.wanted, seen.records, seen.objects), (1, 1, 2));
+		assert_eq!(seen.lacking, lacking);
+		let hosts: Vec<_> = seen.hosts.values().map(|host| host.kept).collect();
+		assert_eq!((hosts, seen.answering()), (vec![kept], 1));
+		assert!(seen.time > 0);
+	}
+	let other = ReplicasSeen::load(world.patient.home(), &GENESIS).unwrap();
+	assert_eq!(other, None);
 }

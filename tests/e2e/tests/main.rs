@@ -35,6 +35,7 @@ mod memory;
 mod nodes;
 mod places;
 mod portal;
+mod portal_answers;
 mod portal_ends;
 mod portal_settings;
 mod portal_states;

@@ -2,21 +2,21 @@
 //! of a node that is behind, and plaintext lies where it was saved alone.
 
 use crate::portal::{
-	SIZE, STORING, TRIES, approved, assert_saved, assert_told, lies_in, record_of, registered, upload,
+	FETCHING, SIZE, STORING, TRIES, approved, assert_saved, assert_told, download, lies_in, record_of,
+	registered, upload,
 };
 use medquorum_e2e::{
-	MARKER, Node, NodeOptions, Page, Portal, Relay, Stage, ct_small, holding_marker, pattern_file,
+	Ended, MARKER, Node, NodeOptions, Page, Portal, Relay, Stage, ct_small, holding_marker, pattern_file,
 };
 use std::{fs, path::Path, thread, time::Duration};
 
-/// Locks while a job does what these words say, and unlocks; gives how the job ended, if it was in the middle.
-fn locked_meanwhile(portal: &Portal, sent: &Page, words: &str) -> Option<Page> {
-	let in_the_middle = portal.is_under_way(sent, words);
-	portal.send("/lock", &portal.get("/jobs"), &[]);
+/// Locks as soon as a job does what these words say, by a form that is there already, and unlocks; gives how the job ended.
+fn locked_meanwhile(portal: &Portal, form: &Page, sent: &Page, words: &str) -> Ended {
+	portal.is_under_way(sent, words);
+	portal.send("/lock", form, &[]);
 	assert_eq!(portal.get("/upload").leads_to(), Some("/unlock"));
 	portal.unlock();
-	let ended = portal.end(sent);
-	(in_the_middle && !ended.done).then_some(ended.page)
+	portal.end(sent)
 }
 
 #[test]
@@ -37,7 +37,11 @@ fn a_lock_in_the_middle_a_store_and_a_node_that_are_away_are_told() {
 	let portal = Portal::of(stage.person("One"));
 	let upload = || upload(&portal, &file);
 
-	let stopped = (0..TRIES).find_map(|_| locked_meanwhile(&portal, &upload(), STORING));
+	let form = portal.get("/jobs");
+	let stopped = (0..TRIES).find_map(|_| {
+		let ended = locked_meanwhile(&portal, &form, &upload(), STORING);
+		(!ended.done).then_some(ended.page)
+	});
 	stopped
 		.expect("every upload ended before the lock")
 		.says("you stopped it");
@@ -49,7 +53,8 @@ fn a_lock_in_the_middle_a_store_and_a_node_that_are_away_are_told() {
 	ended.page.says("is its disk mounted?");
 	assert!(!stage.store().exists(), "an empty store took its place");
 	fs::rename(&aside, stage.store()).unwrap();
-	record_of(&portal.end(&upload()));
+	let record = record_of(&portal.end(&upload()));
+	a_lock_leaves_a_whole_file_or_none(&stage, &record, &file);
 
 	relay.lead(None);
 	drop(node);
@@ -62,6 +67,32 @@ fn a_lock_in_the_middle_a_store_and_a_node_that_are_away_are_told() {
 	relay.lead(Some(&node));
 	let back = portal.get("/records");
 	assert_eq!(back.status, 200, "{}", back.html);
+}
+
+/// Wherever the lock comes, it is one of two: nothing is there, and the same request opens; or the file is there, whole, and the page
+/// says so. A file that came before the lock is no failure, so that it is tried again a few times, and nothing depends on which it was.
+fn a_lock_leaves_a_whole_file_or_none(stage: &Stage, record: &str, file: &Path) {
+	let folder = stage.path("downloads");
+	fs::create_dir(&folder).unwrap();
+	let portal = Portal::of(stage.person("Ferdie"));
+	let form = portal.get("/jobs");
+	for _ in 0..3 {
+		let request = approved(stage, record);
+		let sent = download(&portal, &request, &folder);
+		let ended = locked_meanwhile(&portal, &form, &sent, FETCHING);
+		if ended.done {
+			assert_saved(&folder, file);
+			fs::remove_file(&lies_in(&folder)[0]).unwrap();
+			stage.person("Ferdie").try_run(&["close", &request]);
+			continue;
+		}
+		ended.page.says("you stopped it");
+		assert!(lies_in(&folder).is_empty(), "a stopped download left something");
+		let again = portal.end(&download(&portal, &request, &folder));
+		assert!(again.done, "{}", again.page.html);
+		assert_saved(&folder, file);
+		return;
+	}
 }
 
 /// Objects in the store of the stage.

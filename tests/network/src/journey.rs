@@ -1,7 +1,8 @@
 //! The way of one record on the network, for the test that compares and for the demo that tells.
 
+use crate::process::Process;
 use medquorum_e2e::{Stage, binary, ct_small};
-use serde_json::Value;
+use serde_json::{Value, json};
 use std::{process::Command, thread};
 
 /// Runs commands of several people at once, as they would: each waits for its block.
@@ -64,6 +65,36 @@ pub fn erase(stage: &Stage, told: &impl Fn(&str)) {
 	stage.erase(record.unwrap_or_else(|| panic!("no record: {records}")));
 	assert_eq!(listed().as_array().map(Vec::len), Some(0));
 	told("erased");
+}
+
+/// The council decides: Alice proposes, three vote for it, and Alice ends the vote. Gives what she is told of that.
+///
+/// # Panics
+/// When a command fails.
+pub fn decided(stage: &Stage, proposal: &[&str]) -> Value {
+	let alice = stage.person("Alice");
+	let propose = [&["council"][..], proposal, &["--json"]].concat();
+	let motion = alice.run(&propose).field("motion");
+	let vote = ["council", "vote", motion.as_str(), "yes"];
+	together(
+		stage,
+		&["Alice", "Bob", "Charlie"].map(|who| (who, vote.as_slice())),
+	);
+	alice.run(&["council", "close", &motion, "--json"]).json()
+}
+
+/// Session keys that a node makes for the account of a development name, and the proof of it: what the account has to set.
+///
+/// # Panics
+/// When the node makes none.
+pub fn session_keys(node: &Process, name: &str) -> [String; 2] {
+	let owner = format!("0x{}", account(name));
+	let made = node.ask("author_rotateKeysWithOwner", &json!([owner]));
+	let made = made.unwrap_or_else(|error| panic!("{name} gets no keys: {error}"));
+	["keys", "proof"].map(|field| {
+		let found = made[field].as_str().map(str::to_owned);
+		found.unwrap_or_else(|| panic!("no {field} in {made}"))
+	})
 }
 
 /// The account of a development name, as hex.

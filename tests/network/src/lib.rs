@@ -4,13 +4,18 @@
 //! Blocks come every six seconds here and are final four to five blocks later. Nothing waits by pace: only for a block, with patience.
 #![forbid(unsafe_code)]
 
+mod collation;
+mod figures;
 pub mod journey;
 mod light;
 mod network;
 mod para;
 mod process;
 mod relay;
+mod scale;
 
+pub use collation::last_as_before;
+pub use figures::{Figures, Weight};
 pub use network::Network;
 pub use para::{Collator, ParaNode};
 pub use process::{PATIENCE, Process};

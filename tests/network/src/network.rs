@@ -5,18 +5,16 @@ use crate::{
 	para::{self, ParaNode, Place, RelayPlace},
 	process::{Peer, Process},
 	relay,
+	scale::compact,
 };
 use medquorum_e2e::binary;
-use serde_json::{Value, json};
+use serde_json::json;
 use std::path::{Path, PathBuf};
 use tempfile::TempDir;
 
 /// twox-128 of `Paras` and `Heads`, and twox-64-concat of [`para::PARA_ID`]: where the relay chain keeps the parachain's newest header.
 const HEAD_KEY: &str =
 	"0xcd710b30bd2eab0352ddcc26417aa1941b3c252fcb29d88eff4f3de5de4476c363f5a4efb16ffa83d0070000";
-
-/// twox-128 of `CollatorSelection` and `LastAuthoredBlock`: who has made blocks.
-const AUTHORS_KEY: &str = "0x15464cac3378d46f113cd5b7a4d71c84fb8ec9656ba16ac6223a82470e54837f";
 
 /// A relay chain with its parachain. What the programs have written stays where a test fails.
 pub struct Network {
@@ -173,9 +171,7 @@ impl Network {
 	pub fn relayed(&self) -> Option<u64> {
 		let validator = &self.validators[0];
 		let hash = validator.ask("chain_getFinalizedHead", &json!([])).ok()?;
-		let head = validator.ask("state_getStorage", &json!([HEAD_KEY, hash])).ok()?;
-		let head = hex::decode(head.as_str()?.strip_prefix("0x")?).ok()?;
-		number_of(&head)
+		number_of(&validator.stored(HEAD_KEY, &hash)?)
 	}
 
 	/// Waits until the relay chain has finalized this block of the parachain.
@@ -191,26 +187,6 @@ impl Network {
 			);
 			std::thread::sleep(std::time::Duration::from_millis(500));
 		}
-	}
-
-	/// Who has made a block that is final, as hex of their accounts.
-	///
-	/// # Panics
-	/// When the full node does not say.
-	pub fn authors(&self) -> Vec<String> {
-		let hash = self.full.ask("chain_getFinalizedHead", &json!([]));
-		let keys = hash.and_then(|hash| {
-			self.full
-				.ask("state_getKeysPaged", &json!([AUTHORS_KEY, 100, null, hash]))
-		});
-		let keys = keys.unwrap_or_else(|error| panic!("{error}"));
-		let keys = keys.as_array().cloned().unwrap_or_default();
-		// Two hashes of 16 bytes, one of 8, and the account.
-		keys.iter()
-			.filter_map(Value::as_str)
-			.filter_map(|key| key.get(2 + 80..))
-			.map(str::to_owned)
-			.collect()
 	}
 
 	/// The largest proof of validity that a collator has handed to the validators, in bytes.
@@ -246,20 +222,4 @@ fn walk(path: &Path) -> Vec<u64> {
 fn number_of(bytes: &[u8]) -> Option<u64> {
 	let (_, rest) = compact(bytes)?;
 	compact(rest.get(32..)?).map(|(number, _)| number)
-}
-
-/// A compact number of up to 30 bits and what follows it.
-fn compact(bytes: &[u8]) -> Option<(u64, &[u8])> {
-	let length = match bytes.first()? & 3 {
-		0 => 1,
-		1 => 2,
-		2 => 4,
-		_ => return None,
-	};
-	let (number, rest) = bytes.split_at_checked(length)?;
-	let value = number
-		.iter()
-		.rev()
-		.fold(0, |value: u64, &byte| value << 8 | u64::from(byte));
-	Some((value >> 2, rest))
 }

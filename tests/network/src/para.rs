@@ -15,7 +15,7 @@ use std::{
 pub const PARA_ID: u32 = 2000;
 
 /// How many blocks a session of the parachain lasts here; an hour's worth otherwise.
-const SESSION: u32 = 10;
+pub const SESSION: u32 = 10;
 
 /// twox-128 of `:SessionPeriod:`, the key at which the runtime looks for another length of its sessions.
 const SESSION_KEY: &str = "0xbcaa06fe04f08327486358af0fd636b8";

@@ -1,7 +1,7 @@
 //! One program of the network, with its folder, its ports and its log.
 
 use medquorum_e2e::{Killed, free_port, rpc};
-use serde_json::Value;
+use serde_json::{Value, json};
 use std::{
 	fs::File,
 	path::{Path, PathBuf},
@@ -102,6 +102,12 @@ impl Process {
 	/// Why there is no answer.
 	pub fn ask(&self, method: &str, parameters: &Value) -> Result<Value, String> {
 		rpc(self.rpc_port, method, parameters)
+	}
+
+	/// What the state of this block has at a key; `None` where that is nothing, or there is no answer.
+	pub(crate) fn stored(&self, key: &str, block: &Value) -> Option<Vec<u8>> {
+		let value = self.ask("state_getStorage", &json!([key, block])).ok()?;
+		hex::decode(value.as_str()?.strip_prefix("0x")?).ok()
 	}
 
 	/// The file with what it has said.

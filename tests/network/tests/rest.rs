@@ -1,10 +1,15 @@
 //! Faults of the network that take their time: a relay chain that stands, nodes that are cut off or die while they are needed, and a
-//! collator of another chain. `make network-test` runs them; nothing may be lost.
+//! collator of another chain; and meanwhile a collator gets another key, and one leaves. `make network-test` runs all of it; nothing may
+//! be lost.
 #![forbid(unsafe_code)]
 #![allow(clippy::unwrap_used, reason = "a test ends where something fails")]
 
 use medquorum_e2e::{Moves, Running, Stage, pattern_file, sha256_file};
-use medquorum_network::{Network, PATIENCE, ParaNode};
+use medquorum_network::{
+	Network, PATIENCE, ParaNode,
+	journey::{account, decided, session_keys},
+	last_as_before,
+};
 use std::{path::Path, thread::sleep, time::Duration};
 
 /// Large enough to be killed in the middle.
@@ -29,23 +34,92 @@ fn under_a_relay_chain_nothing_is_lost_by_faults() {
 	let source = stage.path("source.bin");
 	pattern_file(&source, SIZE);
 
+	let rotated = rotates_its_key(&mut network, &stage);
 	let record = upload_while_the_node_dies(&mut network, &stage, &source);
 	let request = stage
 		.person("Ferdie")
 		.run(&["request", &record, "--purpose", "TREAT", "--json"])
 		.field("request_id");
 	cut_off_and_back(&mut network);
+	signs_with_the_new_key(&mut network, &rotated);
+	let last = leaves(&stage);
 	relay_stands(&mut network);
 	stage.person("Eve").run(&["consent", &request]);
 	for who in ["Alice", "Bob", "Charlie"] {
 		stage.person(who).run(&["approve", &request]);
 	}
 	validator_dies(&mut network);
+	makes_no_more_blocks(&mut network, last);
+	// With the collator that stays alone, records can be read as before.
 	download_while_the_node_dies(&mut network, &stage, &request, &source);
 	other_genesis_is_refused(&network);
 	stage.erase(&record);
 	let left = stage.person("Eve").run(&["records", "--json"]).json();
 	assert_eq!(left.as_array().map(Vec::len), Some(0));
+}
+
+/// Another session key of the first collator.
+struct Rotated {
+	old: String,
+	new: String,
+	/// The last block that the old one may sign.
+	last: u64,
+}
+
+/// The first collator gets another session key while it makes blocks, by the steps of docs/operators.md.
+fn rotates_its_key(network: &mut Network, stage: &Stage) -> Rotated {
+	let owner = account("//Alice");
+	let old = network.full.next_key(&owner).unwrap();
+	let signing = network.full.authorities().unwrap();
+	assert!(signing.contains(&old), "{signing:?}");
+	let [keys, proof] = session_keys(&network.collators[0], "//Alice");
+	let set = stage
+		.person("Alice")
+		.run(&["collator", "set-keys", &keys, &proof, "--json"])
+		.json();
+	let new = keys.trim_start_matches("0x").to_owned();
+	assert_ne!(new, old);
+	network.full.wait_for("key that was set", |full| {
+		full.next_key(&owner).filter(|key| *key == new)
+	});
+	let last = last_as_before(set["block"].as_u64().unwrap());
+	Rotated { old, new, last }
+}
+
+/// It still makes blocks in the session after the next, where the old key signs nothing.
+fn signs_with_the_new_key(network: &mut Network, rotated: &Rotated) {
+	let owner = account("//Alice");
+	network.full.wait_for("block signed with the new key", |full| {
+		full.last_authored(&owner).filter(|&number| number > rotated.last)
+	});
+	let signing = network.full.authorities().unwrap();
+	assert!(signing.contains(&rotated.new), "{signing:?}");
+	assert!(!signing.contains(&rotated.old), "{signing:?}");
+}
+
+/// The council takes the second collator out, which runs on; gives the last block that it may make, two sessions away at most.
+fn leaves(stage: &Stage) -> u64 {
+	let removed = decided(stage, &["propose-collator", "//Bob", "--remove"]);
+	last_as_before(removed["block"].as_u64().unwrap())
+}
+
+/// It has made none after that, while the other one does; it follows like every full node.
+fn makes_no_more_blocks(network: &mut Network, last: u64) {
+	let [stays, left] = ["//Alice", "//Bob"].map(account);
+	let newest = network
+		.full
+		.wait_for("blocks of the collator that stays", |full| {
+			full.last_authored(&stays).filter(|&number| number > last + 3)
+		});
+	let made = network.full.last_authored(&left).unwrap();
+	assert!(
+		made <= last,
+		"block {made} is made by a collator that was gone after {last}"
+	);
+	assert_eq!(network.full.authorities().map(|keys| keys.len()), Some(1));
+	network.collators[1].wait_for("blocks that it has not made", |node| {
+		node.finalized().filter(|&number| number >= newest)
+	});
 }
 
 /// The full node is killed in the middle of an upload; typed again, the command resumes by the other node.

@@ -6,7 +6,10 @@
 #![allow(clippy::unwrap_used, reason = "a test ends where something fails")]
 
 use medquorum_e2e::{Stage, binary, ct_small, sha256_file};
-use medquorum_network::Network;
+use medquorum_network::{
+	Network,
+	journey::{decided, together},
+};
 use serde_json::{Value, json};
 use std::{env, path::PathBuf, process::Command, thread, time::Instant};
 
@@ -42,15 +45,6 @@ fn keep_state(network: &Network, moment: &str) {
 		.status()
 		.unwrap();
 	assert!(kept.success(), "the state {moment} the upgrade is not to be had");
-}
-
-/// Runs commands of several people at once, as they would.
-fn together(stage: &Stage, commands: &[(&str, &[&str])]) {
-	thread::scope(|scope| {
-		for (who, arguments) in commands {
-			scope.spawn(|| stage.person(who).run(arguments));
-		}
-	});
 }
 
 fn json_of(stage: &Stage, who: &str, arguments: &[&str]) -> Value {
@@ -109,10 +103,21 @@ fn upgrade(network: &mut Network, stage: &Stage, code: &str, told: &impl Fn(&str
 struct Begun {
 	/// Asked for by a request that two have approved.
 	half: [String; 2],
-	/// Asked for by a request that three have approved, and that the patient has consented to.
+	/// Asked for by a request that three have approved, and that the patient has consented to. The record is kept by a legal hold.
 	whole: [String; 2],
 	/// The patient's records, as documents.
 	records: Value,
+}
+
+/// The patient's records. The date at which a hold ends is left out: it is reckoned from this machine's clock each time.
+fn records(stage: &Stage) -> Value {
+	let mut records = json_of(stage, "Eve", &["records"]);
+	for record in records.as_array_mut().into_iter().flatten() {
+		if let Some(hold) = record["hold"].as_object_mut() {
+			hold.remove("until_time");
+		}
+	}
+	records
 }
 
 fn begin(stage: &Stage) -> Begun {
@@ -120,28 +125,38 @@ fn begin(stage: &Stage) -> Begun {
 		stage,
 		&["Eve", "One", "Ferdie"].map(|who| (who, ["register"].as_slice())),
 	);
-	let (half, whole) = (asked(stage), asked(stage));
+	let (half, whole) = thread::scope(|scope| {
+		// The council's members upload nothing and ask for nothing, so this takes no time of its own.
+		scope.spawn(|| decided(stage, &["propose-role", "//Two", "data-protection-officer"]));
+		(asked(stage), asked(stage))
+	});
 	let both = ["approve", &half[1], &whole[1]];
+	let hold = [
+		"hold",
+		"place",
+		&whole[0],
+		"--reason",
+		"litigation",
+		"--until",
+		"2030-12-31",
+	];
 	together(
 		stage,
 		&[
 			("Alice", &both),
 			("Bob", &both),
 			("Charlie", &["approve", &whole[1]]),
+			("Two", &hold),
 		],
 	);
 	stage.person("Eve").run(&["consent", &whole[1]]);
-	let records = json_of(stage, "Eve", &["records"]);
+	let records = records(stage);
 	Begun { half, whole, records }
 }
 
 /// Both requests are carried to their end by the programs of this release.
 fn end(stage: &Stage, begun: &Begun) {
-	assert_eq!(
-		json_of(stage, "Eve", &["records"]),
-		begun.records,
-		"records are others now"
-	);
+	assert_eq!(records(stage), begun.records, "records are others now");
 	stage.person("Eve").run(&["consent", &begun.half[1]]);
 	for (name, [_, request]) in [("half", &begun.half), ("whole", &begun.whole)] {
 		let out = stage.path(name);
@@ -149,6 +164,20 @@ fn end(stage: &Stage, begun: &Begun) {
 		stage.person("Ferdie").run(&["download", request, "-o", &target]);
 		assert_eq!(sha256_file(&out), sha256_file(&ct_small()), "{name}");
 	}
+}
+
+/// The hold of before is in force: the patient's erasure waits for it, and takes place once the officer has lifted it.
+fn lifted(stage: &Stage, record: &str) {
+	let eve = stage.person("Eve");
+	let asked = json_of(stage, "Eve", &["erase", record]);
+	assert_eq!(asked["state"], "awaits-hold", "{asked}");
+	eve.refused(&["erase", record, "--finish"], 1, "is kept by a legal hold");
+	let shown = json_of(stage, "Eve", &["show", record]);
+	assert_eq!(shown["hold"]["reason"], "litigation", "{shown}");
+	stage.person("Two").run(&["hold", "lift", record]);
+	let done = json_of(stage, "Eve", &["erase", record, "--finish"]);
+	assert_eq!(done["state"], "erased", "{done}");
+	stage.person("One").run(&["erase", record]);
 }
 
 /// Waits until blocks of a runtime after this one are final.
@@ -174,7 +203,7 @@ fn the_release_before_becomes_this_one_and_nothing_is_lost() {
 	told("the release before has its first final block");
 	let mut stage = Stage::with_program(&previous("medquorum"), &network.full.url(), None);
 	let begun = begin(&stage);
-	told("two records, one request approved by three and one by two");
+	told("two records, one of them held; one request approved by three and one by two");
 	keep_state(&network, "before");
 
 	let code = code(&stage);
@@ -204,9 +233,9 @@ fn the_release_before_becomes_this_one_and_nothing_is_lost() {
 	stage.person("Eve").run(&["audit", "--export", &export]);
 	stage.person("Eve").run(&["audit", "--verify", &export]);
 	told("the audit reaches over both runtimes");
-	for [record, _] in [&begun.half, &begun.whole] {
-		stage.erase(record);
-	}
+	lifted(&stage, &begun.whole[0]);
+	told("the hold was in force, and is lifted");
+	stage.erase(&begun.half[0]);
 	let left = json_of(&stage, "Eve", &["records"]);
 	assert_eq!(left.as_array().map(Vec::len), Some(0));
 	told("erased");

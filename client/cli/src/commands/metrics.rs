@@ -9,8 +9,10 @@ use crate::{
 };
 use clap::Args;
 use medquorum_client::{
+	advice::in_one_line,
 	error::LedgerError,
-	roles::{Figures, Monitor},
+	replicas::ReplicasSeen,
+	roles::{Figures, Monitor, Reading},
 };
 use medquorum_portal::figures;
 use page::{Counted, Page};
@@ -46,8 +48,10 @@ struct Watch<'a> {
 	app: &'a App,
 	page: Page,
 	before: Option<Figures>,
-	records: Counted,
+	/// `None` before the first count, and where the answer could not be made sense of.
+	records: Option<Counted>,
 	records_at: Option<Instant>,
+	replicas: Option<ReplicasSeen>,
 	session: Option<Session<'a>>,
 }
 
@@ -57,8 +61,9 @@ pub async fn run(opts: &Opts, app: &App, out: &mut impl Write) -> Outcome {
 		app,
 		page: Page::default(),
 		before: None,
-		records: Counted::new(),
+		records: None,
 		records_at: None,
+		replicas: None,
 		session: None,
 	};
 	if opts.once {
@@ -74,8 +79,7 @@ pub async fn run(opts: &Opts, app: &App, out: &mut impl Write) -> Outcome {
 	let looking = async {
 		loop {
 			if let Err(failure) = watch.look(opts).await {
-				watch.session = None;
-				watch.before = None;
+				watch.forget();
 				watch.app.warn_of(&failure);
 			}
 			*text.write().await = watch.text();
@@ -110,25 +114,59 @@ impl Watch<'_> {
 			empty => empty.insert(self.app.quiet_session().await?),
 		};
 		let monitor: Monitor<'_> = session.monitor();
-		let figures = monitor.figures().await?;
+		let mut figures = monitor.figures().await?;
 		let due = match self.records_at {
 			None => opts.records_every > 0,
 			Some(at) => at.elapsed() >= Duration::from_secs(opts.records_every),
 		};
+		let unread = |before: &Figures| before.unread.get(&Reading::Records).cloned();
 		if due {
-			self.records = monitor.records().await?;
+			let counted = monitor.records().await;
+			self.records = figures.take(Reading::Records, counted)?;
 			self.records_at = Some(Instant::now());
+		} else if let Some(why) = self.before.as_ref().and_then(unread) {
+			figures.unread.insert(Reading::Records, why);
 		}
-		if let Some(before) = &self.before {
+		let seen = ReplicasSeen::load(session.home.folder(), &session.trust.genesis);
+		self.replicas = seen.unwrap_or_else(|error| {
+			figures.unread.insert(Reading::Replicas, in_one_line(&error));
+			None
+		});
+		self.note(figures);
+		Ok(())
+	}
+
+	/// Takes what was counted in the place of what was counted before, and says once what could not be made sense of.
+	fn note(&mut self, figures: Figures) {
+		let before = self.before.take();
+		for (reading, why) in &figures.unread {
+			if before.as_ref().is_none_or(|before| before.has_read(*reading)) {
+				let about = reading.word();
+				self.app.say(format_args!(
+					"No figures about {about} until that is mended: {why}"
+				));
+			}
+		}
+		if let Some(before) = &before {
 			figures
 				.decided_since(before)
 				.for_each(|waited| self.page.decided(waited));
 		}
 		self.before = Some(figures);
-		Ok(())
+	}
+
+	/// The node failed. A count of records that could not be made sense of is tried again with the next look.
+	fn forget(&mut self) {
+		self.session = None;
+		self.before = None;
+		if self.records.is_none() {
+			self.records_at = None;
+		}
 	}
 
 	fn text(&self) -> String {
-		self.page.text(self.before.as_ref(), &self.records, wall_time())
+		let (figures, records) = (self.before.as_ref(), self.records.as_ref());
+		self.page
+			.text(figures, records, self.replicas.as_ref(), wall_time())
 	}
 }

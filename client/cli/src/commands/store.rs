@@ -202,6 +202,9 @@ async fn status(opts: &StatusOpts, app: &App, out: &mut impl Write) -> Outcome {
 	if opts.verify {
 		session.keeper().verify(&mut holdings).await;
 	}
+	if opts.record.is_none() {
+		session.keeper().note_holdings(&holdings)?;
+	}
 	session.clear();
 	let wanted = session.store.replicas();
 	let health = StoreHealth::of(&holdings, wanted);

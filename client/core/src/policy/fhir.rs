@@ -22,12 +22,12 @@ pub const MAX_DOCUMENT: usize = 64 << 10;
 /// Exceptions that one document may have.
 const MAX_EXCEPTIONS: usize = 256;
 
-const SCOPES: &str = "http://terminology.hl7.org/CodeSystem/consentscope";
-const ACT_CODES: &str = "http://terminology.hl7.org/CodeSystem/v3-ActCode";
-const PURPOSES: &str = "http://terminology.hl7.org/CodeSystem/v3-ActReason";
-const PARTICIPATION: &str = "http://terminology.hl7.org/CodeSystem/v3-ParticipationType";
+pub(super) const SCOPES: &str = "http://terminology.hl7.org/CodeSystem/consentscope";
+pub(super) const ACT_CODES: &str = "http://terminology.hl7.org/CodeSystem/v3-ActCode";
+pub(super) const PURPOSES: &str = "http://terminology.hl7.org/CodeSystem/v3-ActReason";
+pub(super) const PARTICIPATION: &str = "http://terminology.hl7.org/CodeSystem/v3-ParticipationType";
 const ACTIONS: &str = "http://terminology.hl7.org/CodeSystem/consentaction";
-const LOINC: &str = "http://loinc.org";
+pub(super) const LOINC: &str = "http://loinc.org";
 
 /// Categories that say no more than «this is a consent to disclosure». Others, such as «in emergencies only», restrict.
 const CATEGORIES: [(&str, &str); 7] = [

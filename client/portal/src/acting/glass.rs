@@ -43,6 +43,7 @@ impl Acting {
 		Self {
 			session: self.session.clone(),
 			keys: self.keys.clone(),
+			job: self.job.clone(),
 		}
 	}
 

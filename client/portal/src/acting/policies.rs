@@ -14,6 +14,7 @@ use medquorum_client::{
 	files,
 	person::FacilityAccount,
 	policies::{Policies, read_consent},
+	policy::Policy,
 	views::{text, words},
 };
 use medquorum_session::{Session, wall_time};
@@ -34,6 +35,30 @@ fn to_policies() -> Option<(String, Say)> {
 	to("/policies", say("back-to-policies"))
 }
 
+/// A consent on its way in: both ways are read by the same rules from here on.
+pub enum Given {
+	/// One that was written elsewhere.
+	File(PathBuf),
+	/// One that the page has written, byte for byte.
+	Written(String),
+}
+
+impl Given {
+	/// The consent as text, and as it is understood here.
+	///
+	/// # Errors
+	/// When it cannot be read, is over, or is something else.
+	pub fn read(self, now: u64) -> Result<(String, Policy), Error> {
+		let document = match self {
+			Self::File(path) => return read_consent(&path, now),
+			Self::Written(document) => document,
+		};
+		let policy = Policy::read(&document)?;
+		policy.check_not_over(now)?;
+		Ok((document, policy))
+	}
+}
+
 impl Acting {
 	fn policies(&self, actor: &Actor<'_>) -> Policies {
 		policies_of(&self.session, actor.account())
@@ -42,10 +67,10 @@ impl Acting {
 	/// Takes in the consent that was shown, and signs it together with those there are. It names the patient: that account signs.
 	///
 	/// # Errors
-	/// When the file holds another one now; those of the vault, so for all below.
-	pub async fn import_policy(self, file: PathBuf, shown: String) -> Outcome {
+	/// When it is another one by now; those of the vault, so for all below.
+	pub async fn import_policy(self, given: Given, shown: String) -> Outcome {
 		let now = wall_time();
-		let (document, policy) = read_consent(&file, now)?;
+		let (document, policy) = given.read(now)?;
 		if policy.id.to_string() != shown {
 			return Err(PortalError::OtherFile);
 		}

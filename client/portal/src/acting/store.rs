@@ -114,6 +114,7 @@ impl Acting {
 		if verify {
 			keeper.verify(&mut holdings).await;
 		}
+		keeper.note_holdings(&holdings)?;
 		Ok(told(&holdings, self.session.store.replicas()))
 	}
 }

@@ -1,7 +1,11 @@
-//! Standing answers of a patient: which there are and what they say; taking one in, giving it back, forgetting it.
+//! Standing answers of a patient: which there are and what they say; giving one back, forgetting it.
 
+use super::{
+	policy_import::rules,
+	policy_write::{Offered, offered},
+};
 use crate::{
-	acting::{place_of, policies_of, whole_path},
+	acting::{place_of, policies_of},
 	error::PortalError,
 	forms::Posted,
 	frame::Frame,
@@ -15,13 +19,10 @@ use axum::{extract::Path as Named, response::Response};
 use futures::FutureExt as _;
 use medquorum_client::{
 	domain::AccountId,
-	error::Error,
-	policies::read_consent,
 	policy::Policy,
-	views::{PolicyDetails, text, words},
+	views::{PolicyDetails, words},
 };
 use medquorum_session::wall_time;
-use std::path::PathBuf;
 
 /// One of the person's accounts.
 struct Own {
@@ -63,6 +64,8 @@ struct Page {
 	unread: Vec<Unread>,
 	folder: String,
 	commands: Vec<Command>,
+	/// What can be chosen for one that is written here.
+	offered: Offered,
 }
 
 /// The main account first, then those at facilities.
@@ -76,12 +79,6 @@ fn owns(visit: &Visit) -> Vec<Own> {
 		place: visit.place_of([account]),
 	};
 	visit.accounts().into_iter().map(own).collect()
-}
-
-/// What a policy says, rule by rule.
-fn rules(details: &PolicyDetails) -> Vec<String> {
-	let rules = details.rules.iter();
-	rules.map(|rule| text::line(&rule.words)).collect()
 }
 
 fn row(visit: &Visit, own: &Own, policy: &Policy) -> Row {
@@ -108,7 +105,7 @@ fn command(visit: &Visit, own: &Own) -> Command {
 	}
 }
 
-fn page(visit: &Visit) -> Result<Page, PortalError> {
+fn page(visit: &Visit, offered: Offered) -> Result<Page, PortalError> {
 	let (session, owns) = (&visit.session, owns(visit));
 	let (mut rows, mut unread) = (Vec::new(), Vec::new());
 	for own in &owns {
@@ -127,70 +124,15 @@ fn page(visit: &Visit) -> Result<Page, PortalError> {
 		frame: visit.frame(say("policies-title"), "/policies")?,
 		folder: saving::default_folder().display().to_string(),
 		commands: owns.iter().map(|own| command(visit, own)).collect(),
+		offered,
 	})
 }
 
 /// Shows the standing answers of every account of the person.
 pub async fn list(visit: Visit) -> Response {
-	let page = tokio::task::block_in_place(|| page(&visit));
+	let offered = offered(&visit).await;
+	let page = tokio::task::block_in_place(|| page(&visit, offered));
 	visit.answer(page).await
-}
-
-#[derive(Template)]
-#[template(path = "policy_import.html")]
-struct Shown {
-	frame: Frame,
-	path: String,
-	id: String,
-	/// What it says, rule by rule.
-	rules: Vec<String>,
-	/// Texts that it refers to, and that nothing reads here.
-	refers_to: Vec<String>,
-	/// Which account signs it, where there are several.
-	place: Option<Value>,
-}
-
-fn path_of(form: &Posted) -> Result<PathBuf, PortalError> {
-	whole_path(form.needed("path", "no file was named")?)
-}
-
-fn shown(visit: &Visit, form: &Posted) -> Result<Shown, PortalError> {
-	let (path, now) = (path_of(form)?, wall_time());
-	let (document, policy) = read_consent(&path, now)?;
-	// The consent names the patient. Of somebody else's the main account says that it belongs to another person.
-	let place = place_of(&visit.session, policy.patient);
-	let account = place.map_or_else(|| visit.account(), |place| place.account);
-	// What would be refused after the question is said before it.
-	let set = policies_of(&visit.session, account).load(Some(&visit.keys.keystore))?;
-	set.with(&document, account, now).map_err(Error::from)?;
-	let details = PolicyDetails::of(&policy, visit.session.names.as_ref(), now);
-	Ok(Shown {
-		frame: visit.frame(say("policy-import-title"), "/policies")?,
-		path: path.display().to_string(),
-		rules: rules(&details),
-		place: visit.place_of([account]),
-		refers_to: details.refers_to,
-		id: details.policy_id,
-	})
-}
-
-/// Shows what a consent says, before it is signed.
-pub async fn look(visit: Visit, form: Posted) -> Response {
-	let page = tokio::task::block_in_place(|| shown(&visit, &form));
-	visit.answer(page).await
-}
-
-/// Takes in the consent that was shown.
-pub async fn import(visit: Visit, form: Posted) -> Response {
-	match path_of(&form) {
-		Ok(path) => {
-			let shown = form.get("policy").to_owned();
-			visit.start(&form, say("do-policy-import"), "/policies", move |acting| {
-				acting.import_policy(path, shown).boxed_local()
-			})
-		}
-		Err(error) => visit.answer::<Page>(Err(error)).await,
-	}
 }
 
 fn begin(visit: &Visit, id: String, action: &str, form: &Posted) -> Result<Response, PortalError> {
@@ -225,7 +167,7 @@ pub async fn act(visit: Visit, Named((id, action)): Named<(String, String)>, for
 #[cfg(test)]
 mod tests {
 	use super::*;
-	use medquorum_client::error::PolicyError;
+	use medquorum_client::error::{Error, PolicyError};
 
 	fn frame() -> Frame {
 		Frame::new("", "/policies", None, "token", 0).unwrap()
@@ -242,6 +184,7 @@ mod tests {
 			unread,
 			folder: "/tmp".to_owned(),
 			commands: vec![command],
+			offered: Offered::sample(),
 		};
 		page.render().unwrap()
 	}
@@ -264,6 +207,8 @@ mod tests {
 	fn each_standing_answer_can_be_saved_and_forgotten() {
 		let none = page(Vec::new(), Vec::new());
 		assert!(none.contains("There are none") && none.contains("action=\"/policies/look\""));
+		assert!(none.contains("action=\"/policies/write\""));
+		assert!(none.contains("Dr &#60;b&#62;Weber · clinician"));
 		let one = page(vec![row("", None)], Vec::new());
 		for action in ["remove", "export"] {
 			let form = format!("action=\"/policies/{}/{action}\"", "ab".repeat(16));
@@ -299,30 +244,5 @@ mod tests {
 			trouble: Trouble::from(Error::from(PolicyError::OtherChain)),
 		};
 		assert!(!page(Vec::new(), vec![unread]).contains("There are none"));
-	}
-
-	#[test]
-	fn a_consent_is_shown_rule_by_rule_before_it_is_signed() {
-		let html = Shown {
-			frame: frame(),
-			path: "/tmp/\"><img src=x>.json".to_owned(),
-			id: "ab".repeat(16),
-			rules: vec!["denies everything".to_owned(), "permits Dr Weber".to_owned()],
-			refers_to: vec!["urn:text".to_owned()],
-			place: Some("City".into()),
-		}
-		.render()
-		.unwrap();
-		for part in [
-			"denies everything",
-			"permits Dr Weber",
-			"urn:text",
-			"The account that signs it: City",
-			"action=\"/policies/import\"",
-			"Answer so in your name",
-		] {
-			assert!(html.contains(part), "{part} in {html}");
-		}
-		assert!(!html.contains("<img src=x>"));
 	}
 }

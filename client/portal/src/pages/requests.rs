@@ -1,11 +1,15 @@
 //! Requests that concern the account, in the sections of the inbox.
 
-use super::{start::inbox, tables::RequestRow};
+use super::{
+	tables::RequestRow,
+	waiting::{News, inbox},
+};
 use crate::{
 	error::PortalError,
 	frame::{Frame, Hats},
 	texts::say,
 	visit::Visit,
+	waiting::Listed,
 };
 use askama::Template;
 use axum::response::Response;
@@ -20,12 +24,13 @@ struct Part {
 #[template(path = "requests.html")]
 struct Page {
 	frame: Frame,
+	news: News,
 	hats: Hats,
 	sections: Vec<Part>,
 }
 
 async fn page(visit: &Visit) -> Result<Page, PortalError> {
-	let inbox = inbox(visit).await?;
+	let (inbox, news) = inbox(visit, Listed::Requests).await?;
 	let sections = inbox.sections().into_iter().filter_map(|section| match section {
 		Section::Requests(heading, requests) => Some(Part {
 			heading,
@@ -38,6 +43,7 @@ async fn page(visit: &Visit) -> Result<Page, PortalError> {
 	});
 	Ok(Page {
 		frame: visit.frame(say("tab-requests"), "/requests")?,
+		news,
 		hats: visit.hats(),
 		sections: sections.collect(),
 	})

@@ -1,6 +1,9 @@
 //! The first page: what waits, what happened, how things stand.
 
-use super::early;
+use super::{
+	early,
+	waiting::{News, inbox},
+};
 use crate::{
 	acting::page_of,
 	error::PortalError,
@@ -8,6 +11,7 @@ use crate::{
 	state::Portal,
 	texts::{Say, Value, say},
 	visit::Visit,
+	waiting::Listed,
 };
 use askama::Template;
 use axum::{
@@ -16,7 +20,7 @@ use axum::{
 };
 use medquorum_client::{
 	domain::AccountId,
-	views::{CeremonyDetails, Fact, Inbox, Line, Party, RequestDetails, Task, text, words},
+	views::{CeremonyDetails, Fact, Line, Party, RequestDetails, Task, text, words},
 };
 use std::sync::Arc;
 
@@ -34,6 +38,7 @@ struct Card {
 #[template(path = "start.html")]
 struct Page {
 	frame: Frame,
+	news: News,
 	tasks: Vec<Card>,
 	waits: Vec<Card>,
 	facts: Vec<Fact>,
@@ -128,15 +133,6 @@ fn concerned(line: Line<'_>) -> Vec<AccountId> {
 	parties.into_iter().map(|party| party.address).collect()
 }
 
-/// What waits for the person under whichever account, as the command `inbox` reads it.
-///
-/// # Errors
-/// When the chain cannot be reached.
-pub async fn inbox(visit: &Visit) -> Result<Inbox, PortalError> {
-	let inbox = visit.session.joint_inbox(&visit.accounts()).await?;
-	inbox.ok_or(PortalError::NoAccount)
-}
-
 /// The cards of a home that was just set up: what its person does next.
 async fn begin(visit: &Visit) -> Vec<Card> {
 	let words = visit.portal.words_wait().await.then(|| Card {
@@ -170,7 +166,7 @@ async fn begin(visit: &Visit) -> Vec<Card> {
 }
 
 async fn page(visit: &Visit) -> Result<Page, PortalError> {
-	let inbox = inbox(visit).await?;
+	let (inbox, news) = inbox(visit, Listed::All).await?;
 	let (mut tasks, mut waits) = (begin(visit).await, Vec::new());
 	for (task, line) in inbox.lines() {
 		let card = Card {
@@ -194,6 +190,7 @@ async fn page(visit: &Visit) -> Result<Page, PortalError> {
 	];
 	Ok(Page {
 		frame: visit.frame(say("tab-start"), "/")?,
+		news,
 		tasks,
 		waits,
 		facts: facts.filter(|(word, _)| told.contains(word)).collect(),

@@ -302,7 +302,7 @@ async fn carry_out(acting: Acting, wanted: Wanted) -> Result<Done, PortalError> 
 		supersedes: wanted.corrects,
 		searchable: wanted.searchable,
 	};
-	let Acting { session, keys } = acting;
+	let Acting { session, keys, .. } = acting;
 	if let Some(id) = wanted.unfinished {
 		session.keeper().make_way(id).await?;
 	}

@@ -237,6 +237,15 @@ f-standing = wählen Sie einen Stand der Liste
 f-year = ein Jahr wird als 2026 geschrieben
 f-record-digits = eine Akte wird mit 4 bis 32 ihrer Zeichen genannt
 f-kind = wählen Sie eine Art der Liste
+f-answer = wählen Sie, ob es ein Ja oder ein Nein ist
+f-no-asker = wählen Sie, wer fragen darf, oder sagen Sie, dass es alle sind
+f-both-askers = wählen Sie entweder einige, die fragen dürfen, oder alle
+f-many-askers = eine ständige Antwort nennt höchstens 64 Konten
+f-purpose = wählen Sie einen Zweck der Liste
+f-no-purpose = wählen Sie einen Zweck, oder sagen Sie, dass es jeder ist
+f-both-purposes = wählen Sie entweder einige Zwecke, oder jeden
+f-no-end = wählen Sie ihren letzten Tag, oder sagen Sie, dass sie kein Ende hat
+f-both-ends = wählen Sie entweder einen letzten Tag, oder kein Ende
 
 ## What else patients, requesters, administrators and facilities meet.
 g-not-admin-next = handeln Sie als jemand, den `medquorum committee show { $committee }` nennt

@@ -237,6 +237,15 @@ f-standing = choose a status of the list
 f-year = a year is written as 2026
 f-record-digits = a record is named by 4 to 32 of its digits
 f-kind = choose a kind of the list
+f-answer = choose whether it is a yes or a no
+f-no-asker = choose who may ask, or say that it is anybody
+f-both-askers = choose either some who may ask, or anybody
+f-many-askers = a standing answer names 64 accounts at most
+f-purpose = choose a purpose of the list
+f-no-purpose = choose a purpose, or say that it is any
+f-both-purposes = choose either some purposes, or any
+f-no-end = choose its last day, or say that it has no end
+f-both-ends = choose either a last day, or no end
 
 ## What else patients, requesters, administrators and facilities meet.
 g-not-admin-next = act as one of those that `medquorum committee show { $committee }` lists

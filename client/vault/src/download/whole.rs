@@ -215,7 +215,7 @@ impl Requester<'_> {
 
 	/// Ends the request of a file that is there, unless it is kept: whatever fails here is told in words, and is no failure to
 	/// download.
-	pub(super) async fn end(
+	pub async fn end(
 		&self,
 		signer: &dyn Sign,
 		secrets: &dyn SecretStore,

@@ -2,8 +2,9 @@
 //! no person, record or purpose is in it.
 
 use super::{desk::Desk, searcher::INTERVAL};
-use crate::error::Error;
+use crate::error::{Error, LedgerError};
 use medquorum_core::{
+	advice::in_one_line,
 	domain::{
 		AccountId, BlockNumber, Body, DECISION_TTL, EMERGENCY_TTL, ERASURE_DELAY, Ends, KeyId, Moment,
 		Purpose, RecordStatus, Request, RequestId, RequestStatus,
@@ -42,6 +43,68 @@ impl RequestStage {
 			RequestStatus::Open => Self::Open,
 			RequestStatus::Approved => Self::Approved,
 			RequestStatus::Rejected(_) => Self::Ended,
+		}
+	}
+}
+
+/// A question whose answer gives some of the figures.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Reading {
+	/// When the block was made.
+	Time,
+	/// Whether the records are paused.
+	Pause,
+	/// Motions, decisions and notices.
+	Votes,
+	/// The committees' rules.
+	Committees,
+	/// The storage hosts with that role.
+	Hosts,
+	/// How many erasures wait, and which of them are due.
+	Erasures,
+	/// How many legal holds last.
+	Holds,
+	/// The facilities' catalogues.
+	Catalogues,
+	/// Where each request stands.
+	Requests,
+	/// The records by status.
+	Records,
+	/// What this home noted of the store's hosts.
+	Replicas,
+}
+
+impl Reading {
+	/// In the order in which they are asked.
+	pub const ALL: [Self; 11] = [
+		Self::Time,
+		Self::Pause,
+		Self::Votes,
+		Self::Committees,
+		Self::Hosts,
+		Self::Erasures,
+		Self::Holds,
+		Self::Catalogues,
+		Self::Requests,
+		Self::Records,
+		Self::Replicas,
+	];
+
+	/// The value of the label `about` in metrics; dashboards know it.
+	#[must_use]
+	pub fn word(self) -> &'static str {
+		match self {
+			Self::Time => "time",
+			Self::Pause => "pause",
+			Self::Votes => "votes",
+			Self::Committees => "committees",
+			Self::Hosts => "hosts",
+			Self::Erasures => "erasures",
+			Self::Holds => "holds",
+			Self::Catalogues => "catalogues",
+			Self::Requests => "requests",
+			Self::Records => "records",
+			Self::Replicas => "replicas",
 		}
 	}
 }
@@ -85,6 +148,8 @@ pub struct Figures {
 	pub hosts: usize,
 	/// Moments since each facility published its catalogue, and whether the next publication is overdue.
 	pub catalogues: BTreeMap<AccountId, (Moment, bool)>,
+	/// Answers that could not be made sense of, and why. The figures they would have given are nothing to believe.
+	pub unread: BTreeMap<Reading, String>,
 }
 
 /// Somebody who keeps the network running.
@@ -95,10 +160,11 @@ pub struct Monitor<'a> {
 }
 
 impl Monitor<'_> {
-	/// Counts what is in state. A node that lies can make every figure false: this is for operators who ask their own.
+	/// Counts what is in state. An answer that cannot be made sense of costs the figures it would have given, and no others. A node that
+	/// lies can make every figure false: this is for operators who ask their own.
 	///
 	/// # Errors
-	/// When the node cannot be reached.
+	/// When the node cannot be reached, or does not say how far it is.
 	pub async fn figures(&self) -> Result<Figures, Error> {
 		let ledger = self.desk.ledger;
 		let believed = self.desk.check_node().await.is_ok();
@@ -106,38 +172,61 @@ impl Monitor<'_> {
 		let clock = self.desk.clock().await?;
 		let mut figures = Figures {
 			block: head.block.number,
-			time: ledger.time_of(head.block.number).await?,
 			syncing: head.syncing,
 			believed,
 			clock,
-			paused: ledger.paused().await?,
-			decisions: ledger.scheduled().await?.len(),
-			hosts: ledger.storage_hosts().await?.len(),
 			..Figures::default()
 		};
-		for (key_id, committee) in ledger.committees().await? {
+		let time = ledger.time_of(head.block.number).await;
+		figures.time = figures.take(Reading::Time, time)?.flatten();
+		let paused = ledger.paused().await;
+		figures.paused = figures.take(Reading::Pause, paused)?.flatten();
+		let votes = self.votes().await;
+		if let Some((motions, decisions, notices)) = figures.take(Reading::Votes, votes)? {
+			(figures.motions, figures.decisions, figures.notices) = (motions, decisions, notices);
+		}
+		let committees = ledger.committees().await;
+		for (key_id, committee) in figures.take(Reading::Committees, committees)?.unwrap_or_default() {
 			let rule = (committee.epoch, committee.k, committee.admins.len());
 			figures.committees.insert(key_id, rule);
 		}
-		for (body, motions) in [Body::Council, Body::Recovery]
-			.into_iter()
-			.zip(&mut figures.motions)
-		{
-			*motions = ledger.motions(body).await?.len();
-			figures.notices += usize::from(ledger.notice(body).await?.is_some());
-		}
-		figures.erasures = self.erasures(clock).await?;
-		let holds = ledger.holds().await?;
+		let hosts = ledger.storage_hosts().await;
+		let hosts = figures.take(Reading::Hosts, hosts)?;
+		figures.hosts = hosts.unwrap_or_default().len();
+		let erasures = self.erasures(clock).await;
+		figures.erasures = figures.take(Reading::Erasures, erasures)?.unwrap_or_default();
+		let holds = ledger.holds().await;
+		let holds = figures.take(Reading::Holds, holds)?.unwrap_or_default();
 		figures.holds = holds.iter().filter(|(_, hold)| hold.until >= clock).count();
-		for (facility, pointer) in ledger.catalogues().await? {
+		let catalogues = ledger.catalogues().await;
+		for (facility, pointer) in figures.take(Reading::Catalogues, catalogues)?.unwrap_or_default() {
 			let age = clock.saturating_sub(pointer.updated);
 			let overdue = pointer.overdue(clock, INTERVAL).is_some();
 			figures.catalogues.insert(facility, (age, overdue));
 		}
-		let requests = ledger.requests().await?;
-		let emergencies = self.emergencies(&requests).await?;
-		figures.count(&requests, &emergencies);
+		let requests = self.requests().await;
+		if let Some((requests, emergencies)) = figures.take(Reading::Requests, requests)? {
+			figures.count(&requests, &emergencies);
+		}
 		Ok(figures)
+	}
+
+	/// Open motions of each body, decisions that wait, and notices.
+	async fn votes(&self) -> Result<([usize; 2], usize, usize), Error> {
+		let ledger = self.desk.ledger;
+		let (mut motions, mut notices) = ([0; 2], 0);
+		for (body, open) in [Body::Council, Body::Recovery].into_iter().zip(&mut motions) {
+			*open = ledger.motions(body).await?.len();
+			notices += usize::from(ledger.notice(body).await?.is_some());
+		}
+		Ok((motions, ledger.scheduled().await?.len(), notices))
+	}
+
+	/// All requests, and which of them an emergency committee decides.
+	async fn requests(&self) -> Result<(Vec<(RequestId, Request)>, BTreeSet<RequestId>), Error> {
+		let requests = self.desk.ledger.requests().await?;
+		let emergencies = self.emergencies(&requests).await?;
+		Ok((requests, emergencies))
 	}
 
 	/// Those of these requests that an emergency committee decides, within another time. Only what could be one is asked for.
@@ -193,6 +282,31 @@ impl Monitor<'_> {
 }
 
 impl Figures {
+	/// Takes an answer. One that cannot be made sense of is noted with its reason, and is `None`.
+	///
+	/// # Errors
+	/// Whatever else went wrong: then the node as a whole is not asked further.
+	pub fn take<T>(
+		&mut self,
+		reading: Reading,
+		answer: Result<T, impl Into<Error>>,
+	) -> Result<Option<T>, Error> {
+		match answer.map_err(Into::into) {
+			Ok(answer) => Ok(Some(answer)),
+			Err(error @ Error::Ledger(LedgerError::Incompatible { .. })) => {
+				self.unread.insert(reading, in_one_line(&error));
+				Ok(None)
+			}
+			Err(error) => Err(error),
+		}
+	}
+
+	/// Whether the answer to this could be made sense of.
+	#[must_use]
+	pub fn has_read(&self, reading: Reading) -> bool {
+		!self.unread.contains_key(&reading)
+	}
+
 	fn count(&mut self, requests: &[(RequestId, Request)], emergencies: &BTreeSet<RequestId>) {
 		self.requests = RequestStage::ALL.map(|stage| (stage, 0)).into();
 		for (id, request) in requests {
@@ -211,12 +325,53 @@ impl Figures {
 		}
 	}
 
-	/// Moments that requests had waited which were open in `before` and are not any more. What came and went in between is not seen.
+	/// Moments that requests had waited which were open in `before` and are not any more. What came and went in between is not seen, and
+	/// where requests could not be read nothing is.
 	pub fn decided_since<'a>(&'a self, before: &'a Self) -> impl Iterator<Item = Moment> + 'a {
 		let gone = before
 			.waiting
 			.iter()
-			.filter(|(id, _)| !self.waiting.contains_key(id));
+			.filter(move |(id, _)| self.has_read(Reading::Requests) && !self.waiting.contains_key(id));
 		gone.map(|(_, made)| self.clock.saturating_sub(*made))
+	}
+}
+
+#[cfg(test)]
+mod tests {
+	use super::*;
+
+	fn odd() -> Result<u8, LedgerError> {
+		Err(LedgerError::Incompatible {
+			what: "its storage of Requests".to_owned(),
+			source: None,
+		})
+	}
+
+	#[test]
+	fn odd_answer_costs_its_own_figures_and_a_broken_connection_the_look() {
+		let mut figures = Figures::default();
+		assert_eq!(figures.take(Reading::Hosts, Ok::<_, Error>(3)).unwrap(), Some(3));
+		assert_eq!(figures.take(Reading::Requests, odd()).unwrap(), None);
+		assert!(figures.has_read(Reading::Hosts) && !figures.has_read(Reading::Requests));
+		assert!(figures.unread[&Reading::Requests].contains("its storage of Requests"));
+		let broken = LedgerError::Connection("it fell silent".into());
+		let ended = figures.take(Reading::Votes, Err::<u8, _>(broken));
+		assert!(matches!(ended, Err(Error::Ledger(LedgerError::Connection(_)))));
+		assert_eq!(figures.unread.len(), 1);
+	}
+
+	#[test]
+	fn requests_that_could_not_be_read_were_not_decided() {
+		let before = Figures {
+			waiting: [(RequestId([1; 16]), 5)].into(),
+			..Figures::default()
+		};
+		let mut now = Figures {
+			clock: 9,
+			..Figures::default()
+		};
+		assert_eq!(now.decided_since(&before).collect::<Vec<_>>(), [4]);
+		now.take(Reading::Requests, odd()).unwrap();
+		assert_eq!(now.decided_since(&before).count(), 0);
 	}
 }
