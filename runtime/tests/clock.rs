@@ -78,7 +78,12 @@ fn before_the_first_block_there_is_no_time() {
 /// (docs/adr/0011-which-chain-for-whom.md, 6).
 #[test]
 fn a_day_of_governance_is_a_day_of_windows() {
-	const { assert!(BLOCK_PROCESSING_VELOCITY == 1, "blocks come faster: give governance spans of its own") }
+	const {
+		assert!(
+			BLOCK_PROCESSING_VELOCITY == 1,
+			"blocks come faster: give governance spans of its own"
+		)
+	}
 	assert_eq!(SLOT_DURATION_MILLIS, u64::from(RELAY_CHAIN_SLOT_DURATION_MILLIS));
 	assert_eq!(u64::from(DAYS) * SLOT_DURATION_MILLIS, 24 * 60 * 60 * 1_000);
 	assert_eq!((ENACTMENT_DELAY, MOTION_DURATION, PAUSE), (DAYS, 2 * DAYS, DAYS));

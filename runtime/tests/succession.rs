@@ -2,7 +2,9 @@
 
 #![allow(clippy::expect_used, reason = "a test may panic")]
 
-use crate::common::{account, at, chain, council, decided, enacted, events, members, recovery, seated, signed};
+use crate::common::{
+	account, at, chain, council, decided, enacted, events, members, recovery, seated, signed,
+};
 use configs::governance::{CouncilCollective, RecoveryCollective};
 use constants::{governance::*, time::DAYS};
 use frame_support::{assert_noop, assert_ok};

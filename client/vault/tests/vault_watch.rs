@@ -312,7 +312,10 @@ async fn the_desktops_program_gets_the_text_and_no_secret() {
 	std::fs::set_permissions(&program, std::os::unix::fs::PermissionsExt::from_mode(0o700)).unwrap();
 	let path = format!("{}:/usr/bin:/bin", dir.path().display());
 	let shown = std::process::Command::new(std::env::current_exe().unwrap())
-		.args(["--exact", "vault_watch::the_desktops_program_gets_the_text_and_no_secret"])
+		.args([
+			"--exact",
+			"vault_watch::the_desktops_program_gets_the_text_and_no_secret",
+		])
 		.env("PATH", path)
 		.env(SHOWS, "1")
 		.env("MEDQUORUM_PASSPHRASE", "correct horse battery")

@@ -26,7 +26,8 @@ const WAITING_MESSAGES: usize = 4096;
 /// Connects to a node. A connection with TLS is subxt's own: what goes over it passes a proxy, which has its own way with acknowledgements.
 pub(super) async fn connect(url: &str) -> Result<RpcClient, Source> {
 	let parsed = Url::parse(url)?;
-	let (Some(host), Some(port), "ws") = (parsed.host_str(), parsed.port_or_known_default(), parsed.scheme()) else {
+	let (Some(host), Some(port), "ws") = (parsed.host_str(), parsed.port_or_known_default(), parsed.scheme())
+	else {
 		return Ok(RpcClient::from_insecure_url(url).await?);
 	};
 	let socket = TcpStream::connect((host.trim_matches(['[', ']']), port)).await?;
@@ -52,7 +53,11 @@ impl Prompt {
 }
 
 impl AsyncRead for Prompt {
-	fn poll_read(mut self: Pin<&mut Self>, cx: &mut Context<'_>, buf: &mut ReadBuf<'_>) -> Poll<io::Result<()>> {
+	fn poll_read(
+		mut self: Pin<&mut Self>,
+		cx: &mut Context<'_>,
+		buf: &mut ReadBuf<'_>,
+	) -> Poll<io::Result<()>> {
 		let read = Pin::new(&mut self.0).poll_read(cx, buf);
 		if read.is_ready() {
 			self.acknowledge();

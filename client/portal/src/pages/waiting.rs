@@ -89,6 +89,6 @@ mod tests {
 	fn the_line_leads_to_the_same_page() {
 		let html = Line { page: "/requests" }.render().unwrap();
 		assert!(html.contains("Something new waits for you: <a href=\"/requests\">show it</a>"));
-		assert!(!html.contains("hx-"), "it goes on asking: {html}");
+		assert!(!html.contains("hx-"), "it still asks: {html}");
 	}
 }
