@@ -82,6 +82,7 @@ def main():
             ciphers.files(found, folder, SIZE, RUNS, table)
     if "kubo" in PARTS:
         with tempfile.TemporaryDirectory(prefix="mq-", dir=DISK) as folder, kubo.stage(found, folder) as held:
+            kubo.reads(held, RUNS, table)
             kubo.library(held, SIZE, RUNS, table)
             kubo.transfer(held, SIZE, RUNS, table)
             kubo.many_files(held, FEW, MANY, RUNS, table)

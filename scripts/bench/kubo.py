@@ -294,6 +294,16 @@ def growth(held, large, medium, rounds, table):
         table.row(what, how, f"at most {at_most}x" if at_most else "", reached, met if at_most else None)
 
 
+def reads(held, rounds, table):
+    """A command that only asks the node, many questions one after the other."""
+    say("a command that only reads")
+    found = Series([held.medquorum("One", "status").seconds * 1000 for _ in range(3 * rounds)])
+    low, high = min(found.values), max(found.values)
+    reached = f"{found.median:.0f} ms ({low:.0f}..{high:.0f})"
+    what = "A command that only reads, the node on the same machine, whole command"
+    table.row(what, "medquorum status", "under 250 ms", reached, found.median < 250)
+
+
 def many_files(held, few, many, rounds, table):
     """A study of small files as one record."""
     say(f"studies of {few} and {many} files")
