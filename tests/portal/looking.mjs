@@ -92,6 +92,8 @@ const contacts = async (Nora, One) => {
 /** The viewer: keys, wheel, presets, dragging. Gives slices per second. */
 const view = async (Ferdie) => {
 	const { page } = Ferdie;
+	// A page behind another is given a turn of the wheel two seconds late.
+	await page.bringToFront();
 	const slice = page.locator("[data-slice]");
 	const told = page.locator("[data-told]");
 	const image = slice.locator("img");
