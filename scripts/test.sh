@@ -67,7 +67,7 @@ step wasm-vectors bash client/envelope/tests/wasm/run.sh
 step demo-embedded joined demo-embedded
 step demo-kubo joined demo-kubo
 step polkadot-js bash scripts/polkadot-js.sh
-step portal-journey env SHORT=1 bash scripts/portal-test.sh
+step portal-journey bash scripts/portal-test.sh
 step network-under-a-relay-chain joined network
 step generated-files generated
 verdict
