@@ -18,6 +18,8 @@ use tokio::net::TcpListener;
 
 /// Most bytes of a form. The longest field is a folder, a reason or a passphrase.
 const MAX_FORM: usize = 64 << 10;
+/// How often any free port is looked for: one that is free on one of the two addresses may be taken on the other.
+const PORT_TRIES: u32 = 16;
 /// How often it is looked whether anybody is there.
 const LOOK: Duration = Duration::from_secs(1);
 
@@ -30,6 +32,17 @@ pub struct Served {
 }
 
 async fn bind(port: u16) -> Result<(Vec<TcpListener>, u16), PortalError> {
+	for _ in 1..PORT_TRIES {
+		match bind_both(port).await {
+			Err(PortalError::Port { source, .. })
+				if port == 0 && source.kind() == io::ErrorKind::AddrInUse => {}
+			bound => return bound,
+		}
+	}
+	bind_both(port).await
+}
+
+async fn bind_both(port: u16) -> Result<(Vec<TcpListener>, u16), PortalError> {
 	let failed = |source: io::Error| PortalError::Port { port, source };
 	let first = TcpListener::bind(SocketAddr::from((Ipv4Addr::LOCALHOST, port)))
 		.await
