@@ -300,6 +300,13 @@ mod tests {
 		ended.unwrap().clone()
 	}
 
+	/// Until it has told how far it is.
+	async fn under_way(job: &Job) {
+		let mut watch = job.watch();
+		let told = watch.wait_for(|state| matches!(state, State::Running(Some(_))));
+		told.await.unwrap();
+	}
+
 	#[tokio::test]
 	async fn a_form_that_is_sent_twice_starts_one_job() {
 		let jobs = Jobs::default();
@@ -336,11 +343,7 @@ mod tests {
 		};
 		let id = jobs.start([1; 32], say("back"), "/", work, |same| same);
 		let job = jobs.get(id).unwrap();
-		let mut watch = job.watch();
-		watch
-			.wait_for(|state| matches!(state, State::Running(Some(_))))
-			.await
-			.unwrap();
+		under_way(&job).await;
 		assert_eq!(jobs.running(), 1);
 		jobs.stop_all();
 		let State::Failed(trouble) = end(&job).await else {
@@ -363,11 +366,7 @@ mod tests {
 		};
 		let id = jobs.start([1; 32], say("back"), "/", work, |same| same);
 		let job = jobs.get(id).unwrap();
-		let mut watch = job.watch();
-		watch
-			.wait_for(|state| matches!(state, State::Running(Some(_))))
-			.await
-			.unwrap();
+		under_way(&job).await;
 		jobs.stop_all();
 		let State::Done(ended) = end(&job).await else {
 			panic!("it says that nothing was done")
@@ -414,11 +413,7 @@ mod tests {
 		};
 		let id = jobs.start([1; 32], say("back"), "/", work, |same| same);
 		let job = jobs.get(id).unwrap();
-		let mut watch = job.watch();
-		watch
-			.wait_for(|state| matches!(state, State::Running(Some(_))))
-			.await
-			.unwrap();
+		under_way(&job).await;
 		assert!(!jobs.busy() && jobs.running() == 1);
 		// The control: fetching the file afterwards is work.
 		job.advance(Step::Download, 1, 2);

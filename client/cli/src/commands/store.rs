@@ -202,8 +202,11 @@ async fn status(opts: &StatusOpts, app: &App, out: &mut impl Write) -> Outcome {
 	if opts.verify {
 		session.keeper().verify(&mut holdings).await;
 	}
-	if opts.record.is_none() {
-		session.keeper().note_holdings(&holdings)?;
+	// What was found is told even where this machine cannot note it.
+	if opts.record.is_none()
+		&& let Err(error) = session.keeper().note_holdings(&holdings)
+	{
+		app.warn(&error);
 	}
 	session.clear();
 	let wanted = session.store.replicas();
