@@ -1,8 +1,10 @@
 //! The connection to a node, and the blocks it is asked about.
 
+mod head;
 mod socket;
 
 use super::failure::incompatible;
+use head::Head;
 use medquorum_core::{
 	domain::*,
 	error::{LedgerError, LightError, Source},
@@ -105,6 +107,8 @@ pub struct Chain {
 	/// For each account, held from the question for a nonce until the node has the transaction that spends it, so that two of this
 	/// process never take the same one.
 	handing_over: std::sync::Mutex<HashMap<AccountId, Arc<Mutex<()>>>>,
+	/// Names the newest finalized block.
+	head: Head,
 	/// The newest finalized block that was read. Its header and its runtime's version are asked for once, not for each read.
 	newest: Mutex<Option<AtBlock>>,
 }
@@ -173,6 +177,7 @@ impl Chain {
 		check_genesis(options.pinned_genesis, genesis)?;
 		Ok(Self {
 			client,
+			head: Head::new(rpc.clone()),
 			rpc,
 			genesis,
 			development,
@@ -199,12 +204,10 @@ impl Chain {
 		&self.options.url
 	}
 
-	/// The latest finalized block. The node names it each time, so that a later read never sees less than an earlier one.
+	/// The latest finalized block, never an older one than an earlier read has seen.
 	pub(super) async fn at(&self) -> Result<AtBlock, LedgerError> {
-		let named = self.rpc.request("chain_getFinalizedHead", rpc_params![]);
-		let named: H256 = named
-			.await
-			.map_err(|error| LedgerError::Connection(error.into()))?;
+		let named = self.head.ask().await;
+		let named = named.map_err(|error| LedgerError::Connection(error.into()))?;
 		// Reads at the same moment wait for the first of them.
 		let mut newest = self.newest.lock().await;
 		if let Some(known) = newest.as_ref().filter(|known| known.block_hash() == named) {
