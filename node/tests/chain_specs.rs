@@ -2,11 +2,7 @@
 //!
 //! Most runs compile the runtime, which takes seconds: the tests are few and each checks more than one thing.
 
-#![allow(clippy::expect_used, reason = "a test may panic")]
-
-mod common;
-
-use common::{refusal_of, stdout_of};
+use crate::common::{self, refusal_of, stdout_of};
 use serde_json::{Value, json};
 use sp_core::crypto::{AccountId32, Ss58Codec};
 use std::sync::LazyLock;

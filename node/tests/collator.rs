@@ -1,11 +1,7 @@
 //! The same binary as a collator. A running relay chain is not part of these tests: what can be seen without one is that
 //! the collator knows its parachain, and says that it cannot reach the relay chain.
 
-#![allow(clippy::unwrap_used, reason = "a test may panic")]
-
-mod common;
-
-use common::Node;
+use crate::common::Node;
 use std::net::TcpListener;
 use tempfile::TempDir;
 

@@ -1,10 +1,6 @@
 //! A development node: started as users start it, it makes blocks and finalizes each.
 
-#![allow(clippy::expect_used, reason = "a test may panic")]
-
-mod common;
-
-use common::{Node, PATIENCE, metrics, refusal_of, rpc, stdout_of};
+use crate::common::{Node, PATIENCE, metrics, refusal_of, rpc, stdout_of};
 use serde_json::json;
 use std::{
 	net::TcpListener,

@@ -1,6 +1,6 @@
 //! An export: entries with all that it takes to check them without a node, in one file.
 //!
-//! The file is JSON in one spelling. Whoever verifies it takes from it the question and the steps alone, makes the whole file from
+//! The file is JSON in one spelling. A verifier takes from it the question and the steps alone, makes the whole file from
 //! them again, and compares: so what people read in it is what the proofs show, and no byte of it can be another one.
 
 use crate::{
@@ -23,7 +23,7 @@ pub const FORMAT: &str = "medquorum-audit/1";
 /// Larger files are not read.
 pub const MAX_BYTES: u64 = 1 << 30;
 
-/// What stands first in every export, for whoever opens it.
+/// Stands first in every export, for people who open it.
 const ABOUT: &str = "Everything in this file follows from the block named in `top`, and from nothing else: `medquorum audit --verify` \
 	checks that without a node. Whether that block is the chain's own, no file can show: compare its hash with one from somebody you \
 	trust. Accounts are pseudonyms. That a record could be opened is shown, that it was opened is not. That nothing was left out is the \

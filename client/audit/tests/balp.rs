@@ -1,11 +1,8 @@
 //! AuditEvents keep the rules of IHE BALP. No package holds its structure definitions, so the rules are written here from their published
 //! source, the FSH of github.com/IHE/ITI.BasicAudit at commit 09fe7293 (version 1.1.5-current): fixed codes, cardinalities, forbidden
 //! elements, slices and the one invariant. The R4 schema itself is checked by scripts/fhir.py on the frozen bundle.
-#![allow(clippy::unwrap_used, reason = "a test ends where something fails")]
 
-mod common;
-
-use common::{
+use crate::common::{
 	Cast, Enemy,
 	story::{everybody, question, report},
 };

@@ -1,10 +1,7 @@
 //! Every event becomes an entry, and an entry says no more than the event shows.
-#![allow(clippy::unwrap_used, reason = "a test ends where something fails")]
 
-mod common;
-
-use common::{
-	Cast, PATIENT, REQUESTER, account,
+use crate::common::{
+	self, Cast, PATIENT, REQUESTER, account,
 	story::{everybody, past, question, report},
 };
 use medquorum_audit::{

@@ -1,9 +1,6 @@
 //! The table and the page hold what other people wrote, and nothing of it acts.
-#![allow(clippy::unwrap_used, reason = "a test ends where something fails")]
 
-mod common;
-
-use common::{
+use crate::common::{
 	Cast, Enemy,
 	story::{everybody, question, report},
 };

@@ -1,8 +1,6 @@
 //! A proof holds as a whole: whatever is changed, swapped, left out or taken from another chain is refused.
-#![allow(clippy::unwrap_used, reason = "a test ends where something fails")]
 
-mod common;
-
+use crate::common;
 use medquorum_audit::{
 	AuditError, Export, Question,
 	proof::{Block, Step, plan, verify},

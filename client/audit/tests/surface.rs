@@ -1,6 +1,5 @@
 //! What the chain lets anybody write for ever: the events and the calls of the records pallet, read off the runtime's metadata. Traps
 //! that other systems fell into (docs/security.md).
-#![allow(clippy::unwrap_used, reason = "a test ends where something fails")]
 
 use medquorum_audit::testing::{Metadata, metadata};
 use scale_info::{TypeDef, TypeDefPrimitive};

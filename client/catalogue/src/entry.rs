@@ -24,7 +24,7 @@ pub type Reference = [u8; 16];
 /// How references are to be read; the same for all of a catalogue.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum ReferenceKind {
-	/// The id under which the chain has the record: whoever reads the entry can request it.
+	/// The id under which the chain has the record: a reader of the entry can request it.
 	RecordId = 0,
 	/// `HMAC-SHA256(K_ref, record_id)[..16]`, with a key of the facility's own: the facility is asked for the id.
 	Handle = 1,

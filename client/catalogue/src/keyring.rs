@@ -7,7 +7,7 @@
 //! ```
 //!
 //! Readers and marks ascend, none twice. The marks are of the manifest and of every block: a host that has an object can tell that the
-//! publication needs it, and whoever has none learns no address.
+//! publication needs it, and somebody without the object learns no address.
 //!
 //! HPKE is RFC 9180 with DHKEM(X25519, HKDF-SHA256), HKDF-SHA256 and AES-256-GCM. The signature is the facility's over
 //! `"MQ2-keyring" ‖ genesis ‖ facility ‖ epoch ‖ SHA-256(all before it)`, wrapped as docs/cryptography.md 5.2a says.

@@ -10,7 +10,7 @@
 //! * **Block**: entries in order, sealed ([`block`]). All blocks have one of two lengths, whatever is in them.
 //! * **Manifest**: which blocks a catalogue consists of, sealed and signed ([`manifest`]). The chain holds a commitment to it.
 //! * **Keyring**: the catalogue's key ([`CatalogueKey`]), to each reader that the facility admits ([`keyring`]).
-//! * **Epoch**: as long as one key is used. Whoever is not admitted to the next one reads nothing new.
+//! * **Epoch**: as long as one key is used. A reader who is not admitted to the next one reads nothing new.
 //!
 //! # From entries to an answer
 //!

@@ -1,4 +1,4 @@
-//! The locator: where the manifest is, on chain, readable for whoever has the key of the catalogue.
+//! The locator: where the manifest is, on chain, readable with the key of the catalogue.
 //!
 //! `nonce[12] ‖ AES-256-GCM(K_loc, aad = facility ‖ number, manifest CID[36]) ‖ tag[16]`.
 

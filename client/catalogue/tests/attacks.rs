@@ -1,9 +1,6 @@
 //! Attacks on a catalogue by people, each by name, and the answer: docs/catalogue.md has the same list.
-#![allow(clippy::unwrap_used, clippy::cast_possible_truncation, reason = "tests")]
 
-mod common;
-
-use common::{
+use crate::common::{
 	Facility, GENESIS, Shelf, diseases, entropy, entry, find, keyring_of, manifest_of, many, pair, reader,
 	sign,
 };

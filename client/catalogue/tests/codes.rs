@@ -1,5 +1,4 @@
 //! Diseases: numbers, what people type, titles, search by words.
-#![allow(clippy::unwrap_used, reason = "tests")]
 
 use medquorum_catalogue::{
 	CodeError,

@@ -1,9 +1,6 @@
 //! Parts of a catalogue that are cut off, changed, in the wrong place, or made against the rules.
-#![allow(clippy::unwrap_used, clippy::cast_possible_truncation, reason = "tests")]
 
-mod common;
-
-use common::{Facility, Shelf, entropy, keyring_of, manifest_of, many, reader};
+use crate::common::{Facility, Shelf, entropy, keyring_of, manifest_of, many, reader};
 use hkdf::Hkdf;
 use medquorum_catalogue::{
 	CatalogueError, CatalogueKey, Part, Scope,

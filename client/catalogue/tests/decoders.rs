@@ -1,9 +1,6 @@
 //! Every decoder of foreign bytes takes any bytes: it refuses, or what it gives encodes to the same bytes again.
-#![allow(clippy::unwrap_used, clippy::cast_possible_truncation, reason = "tests")]
 
-mod common;
-
-use common::{Facility, entropy, many, reader};
+use crate::common::{self, Facility, entropy, many, reader};
 use medquorum_catalogue::{
 	CatalogueKey, Scope,
 	block::{Contents, Size, check_block, open_block, seal_block},

@@ -1,9 +1,6 @@
 //! What a keyring says of its publication: hosts remove what older ones list and the present one does not.
-#![allow(clippy::unwrap_used, reason = "a test ends where something fails")]
 
-mod common;
-
-use common::{Facility, entropy, keyring_of, many, pair};
+use crate::common::{Facility, entropy, keyring_of, many, pair};
 use medquorum_catalogue::{
 	CatalogueError, Part,
 	keyring::{Keyring, KeyringTitle, MAX_KEYRING, MAX_OBJECTS, MAX_READERS, seal_keyring},

@@ -1,9 +1,6 @@
 //! From a facility's entries to blocks: tails, compaction, rare diseases, what is gone.
-#![allow(clippy::unwrap_used, clippy::cast_possible_truncation, reason = "tests")]
 
-mod common;
-
-use common::{Facility, diseases, entry, find, many, reader};
+use crate::common::{self, Facility, diseases, entry, find, many, reader};
 use medquorum_catalogue::{
 	CatalogueError,
 	block::Size,

@@ -1,9 +1,6 @@
 //! What a search finds, what it leaves out, and what it reads.
-#![allow(clippy::unwrap_used, clippy::cast_possible_truncation, reason = "tests")]
 
-mod common;
-
-use common::{Facility, Shelf, diseases, entry, find, many, reader, reference};
+use crate::common::{self, Facility, Shelf, diseases, entry, find, many, reader, reference};
 use medquorum_catalogue::{
 	Catalogue, CatalogueError,
 	entry::{Entry, Quarter, ReferenceKind},

@@ -1,9 +1,6 @@
 //! Synchronization: what is asked for, in which order, and after a kill.
-#![allow(clippy::unwrap_used, clippy::cast_possible_truncation, reason = "tests")]
 
-mod common;
-
-use common::{Facility, GENESIS, Shelf, entropy, many, reader};
+use crate::common::{Facility, GENESIS, Shelf, entropy, many, reader};
 use medquorum_catalogue::{
 	CatalogueError, Part,
 	entry::Entry,

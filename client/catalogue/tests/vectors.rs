@@ -1,9 +1,6 @@
 //! The vectors that an independent implementation made (tests/reference/catalogue.py): sealing gives the same bytes, opening reads them.
-#![allow(clippy::unwrap_used, clippy::cast_possible_truncation, reason = "tests")]
 
-mod common;
-
-use common::entropy;
+use crate::common::entropy;
 use medquorum_catalogue::{
 	CatalogueKey, Scope,
 	block::{Contents, Size, open_block, seal_block},

@@ -1,14 +1,6 @@
 //! `import` without a node: what is wrong with a table is told before anybody is asked.
-#![forbid(unsafe_code)]
-#![allow(
-	clippy::unwrap_used,
-	dead_code,
-	reason = "helpers of tests may panic, and each test uses its part of them"
-)]
 
-mod common;
-
-use common::Place;
+use crate::common::Place;
 
 #[test]
 fn a_table_is_read_before_anybody_is_asked_and_its_faults_are_told_without_a_node() {

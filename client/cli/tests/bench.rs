@@ -1,6 +1,4 @@
 //! `medquorum bench` as a program: needs no set-up, says that nothing is secret, leaves nothing when it refuses.
-#![forbid(unsafe_code)]
-#![allow(clippy::unwrap_used, reason = "a test ends where something fails")]
 
 use std::{fs, path::Path};
 

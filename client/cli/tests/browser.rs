@@ -1,6 +1,4 @@
 //! The browser that `portal` opens gets no passphrase, whose place may be the environment of this program.
-#![forbid(unsafe_code)]
-#![allow(clippy::unwrap_used, reason = "a test ends where something fails")]
 
 use assert_cmd::cargo::cargo_bin;
 use std::{

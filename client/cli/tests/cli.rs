@@ -1,16 +1,12 @@
 //! The command line without a node: help, usage errors, missing and damaged files, what is said and how it ends.
-#![forbid(unsafe_code)]
-#![allow(clippy::unwrap_used, reason = "helpers of tests may panic")]
-
-mod common;
 
 use std::path::Path;
 
-use common::*;
+use crate::common::*;
 use medquorum_client::keystore::{Keystore, Passphrase, Secret};
 use serde_json::Value;
 
-/// One invocation per file in `tests/cmd`; `TRYCMD=overwrite cargo test --test cli` writes what is said now.
+/// One invocation per file in `tests/cmd`; `TRYCMD=overwrite cargo test --workspace --test cli commands_say` writes what is said now.
 #[test]
 fn commands_say_what_they_said() {
 	trycmd::TestCases::new()

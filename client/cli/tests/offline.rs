@@ -1,10 +1,6 @@
 //! What a patient does without a node: a home, and keys in a file.
-#![forbid(unsafe_code)]
-#![allow(clippy::unwrap_used, reason = "helpers of tests may panic")]
 
-mod common;
-
-use common::*;
+use crate::common::*;
 use medquorum_client::keystore::{Keystore, Passphrase, Secret};
 use serde_json::Value;
 

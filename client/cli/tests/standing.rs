@@ -1,10 +1,6 @@
 //! Standing answers and `watch` at the command line, without a node.
-#![forbid(unsafe_code)]
-#![allow(clippy::unwrap_used, reason = "helpers of tests may panic")]
 
-mod common;
-
-use common::*;
+use crate::common::*;
 use medquorum_client::{accounts::Signer, ledger::Sign as _, policy::ACCOUNT_SYSTEM};
 use serde_json::{Value, json};
 use std::{fs, os::unix::fs::PermissionsExt as _};

@@ -1,8 +1,4 @@
 //! Content identifiers and the UnixFS tree. Whole files are compared with the real daemon in tests/e2e.
-#![allow(
-	clippy::unwrap_used,
-	reason = "tests: clippy knows only functions marked as such"
-)]
 
 use medquorum_envelope::{
 	Cid, DagBuilder, Error,

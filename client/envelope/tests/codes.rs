@@ -1,12 +1,6 @@
 //! Codes people type: every mistake has its own answer, and no mistake gets through.
-#![allow(
-	clippy::unwrap_used,
-	reason = "tests: clippy knows only functions marked as such"
-)]
 
-mod common;
-
-use common::{csp_rec, record_id};
+use crate::common::{csp_rec, record_id};
 use medquorum_envelope::{CspRec, CspRoot, Error, codes::*, csp_check, verify_csp};
 use proptest::prelude::*;
 

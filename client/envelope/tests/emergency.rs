@@ -1,9 +1,6 @@
 //! What is kept for an emergency, as a second implementation seals it, and what does not open it.
-#![allow(clippy::unwrap_used, reason = "a test ends where something fails")]
 
-mod common;
-
-use common::{csp_rec, entropy, env_salt, keys, record_ctx, record_id};
+use crate::common::{csp_rec, entropy, env_salt, keys, record_ctx, record_id};
 use medquorum_envelope::{
 	Cid, CspRec, EmergencyKey, Entropy, Error, FileKeys, ReportKey,
 	emergency::{BOTH_WRAP, CSP_WRAP},

@@ -1,5 +1,4 @@
 //! A patient's keys at a facility, as a second implementation derives them.
-#![allow(clippy::unwrap_used, reason = "a test ends where something fails")]
 
 use medquorum_envelope::{CspRoot, FacilityKeys};
 use serde_json::Value;

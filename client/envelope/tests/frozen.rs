@@ -1,11 +1,5 @@
 //! The frozen vectors on this platform's engine. `tests/wasm/run.sh` runs the same checks inside WebAssembly.
-#![allow(
-	clippy::unwrap_used,
-	reason = "tests: clippy knows only functions marked as such"
-)]
 
-mod common;
-#[path = "frozen/vectors.rs"]
 mod vectors;
 
 #[test]
@@ -13,7 +7,7 @@ fn frozen_vectors_are_as_they_were() {
 	assert!(vectors::check() > 60);
 }
 
-/// `cargo test -p medquorum-envelope --test frozen -- --ignored` prints the new file. Only a new version of the
+/// `cargo test -p medquorum-envelope --test envelope frozen -- --ignored` prints the new file. Only a new version of the
 /// format may change it.
 #[test]
 #[ignore = "prints the vectors instead of checking them"]

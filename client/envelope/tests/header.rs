@@ -1,12 +1,6 @@
 //! Header and locator: what the decoder refuses, and in which order a reader learns what is wrong.
-#![allow(
-	clippy::unwrap_used,
-	reason = "tests: clippy knows only functions marked as such"
-)]
 
-mod common;
-
-use common::{csp_rec, entropy, env_salt, keys, record_id};
+use crate::common::{self, csp_rec, entropy, env_salt, keys, record_id};
 use medquorum_envelope::{
 	cid::Codec,
 	header::{HEADER, HEADER_PLAIN},

@@ -1,8 +1,4 @@
 //! PADMÉ: the table of docs/cryptography.md 13, its bounds, and what a reader accepts.
-#![allow(
-	clippy::unwrap_used,
-	reason = "tests: clippy knows only functions marked as such"
-)]
 
 use medquorum_envelope::{Error, Unpadder, padme};
 use proptest::prelude::*;

@@ -1,5 +1,4 @@
 //! The statement about an emergency access, as a second implementation seals it.
-#![allow(clippy::unwrap_used, reason = "a test ends where something fails")]
 
 use medquorum_envelope::{
 	Cid, EncSecret, Entropy, enc_public,

@@ -1,12 +1,6 @@
 //! The stream cipher: interoperation with Tink both ways, and everything an attacker may do to a ciphertext.
-#![allow(
-	clippy::unwrap_used,
-	reason = "tests: clippy knows only functions marked as such"
-)]
 
-mod common;
-
-use common::{entropy, keys, pattern};
+use crate::common::{entropy, keys, pattern};
 use medquorum_envelope::{
 	stream::{open_all, seal_all},
 	*,

@@ -1,8 +1,5 @@
 //! What the node's tests share: the built binary, started and killed, its log, and one line of JSON-RPC.
 
-#![allow(clippy::expect_used, reason = "a test may panic")]
-#![allow(dead_code, reason = "not every test uses everything")]
-
 use serde_json::{Value, json};
 use std::{
 	ffi::OsStr,

@@ -1,10 +1,6 @@
 //! Every attack of docs/cryptography.md 0 and 5.2 is tried, and fails for the reason given there.
 
-#![allow(clippy::unwrap_used)]
-
-mod common;
-
-use common::{Stuck, World};
+use crate::common::{self, Stuck, World};
 use curve25519_dalek::{
 	ristretto::{CompressedRistretto, RistrettoPoint},
 	scalar::Scalar,

@@ -1,10 +1,6 @@
 //! Shares verified together: what holds for one holds for many, and one false share among many is found.
 
-#![allow(clippy::unwrap_used)]
-
-mod common;
-
-use common::{Request, World};
+use crate::common::{Request, World};
 use proptest::prelude::*;
 use threshold_decryption::*;
 

@@ -1,11 +1,7 @@
 //! What a resharing must refuse, so that a key stays what it is; and that the sums of commitments are those
 //! of the formula.
 
-#![allow(clippy::unwrap_used)]
-
-mod common;
-
-use common::World;
+use crate::common::{self, World};
 use curve25519_dalek::{
 	ristretto::{CompressedRistretto, RistrettoPoint},
 	scalar::Scalar,

@@ -1,10 +1,6 @@
 //! The committee check finds every inconsistency. (The five rejected committees of docs/cryptography.md 13: `src/vectors.rs`.)
 
-#![allow(clippy::unwrap_used)]
-
-mod common;
-
-use common::World;
+use crate::common::{self, World};
 use threshold_decryption::{CommitteeFault::*, Sharing::*, *};
 
 fn check(k: u16, x: &Bytes32, points: &[AdminPoints]) -> Option<CommitteeFault> {

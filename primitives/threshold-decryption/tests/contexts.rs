@@ -1,10 +1,6 @@
 //! Every field of a context counts, so that a share or capsule is for nothing but what people saw.
 
-#![allow(clippy::unwrap_used)]
-
-mod common;
-
-use common::World;
+use crate::common::{self, World};
 use sha2_sdk::{Digest, Sha256};
 use threshold_decryption::{
 	context::{

@@ -1,7 +1,5 @@
 //! The development committee is the same everywhere, and its table of encryption keys is what HPKE derives.
 
-#![allow(clippy::unwrap_used)]
-
 use hpke::{Kem, Serializable, kem::X25519HkdfSha256};
 use threshold_decryption::{AdminPoints, AdminSecret, check_committee, development};
 

@@ -1,12 +1,8 @@
 //! Capsules of emergencies: bound to their record, maker and scope, and opened by k of the emergency committee alone.
 
-#![allow(clippy::unwrap_used)]
-
-mod common;
-
 use std::{path::Path, process::Command};
 
-use common::World;
+use crate::common::{self, World};
 use proptest::prelude::*;
 use threshold_decryption::*;
 use zeroize::Zeroizing;

@@ -4,10 +4,7 @@
 //! dependency of this crate, as it would switch a feature of curve25519-dalek on for the node and the runtime:
 //! `tests/reference/frost` is a workspace of its own and wrote the file.
 
-#![allow(clippy::unwrap_used)]
-
-mod common;
-
+use crate::common;
 use rand_chacha::rand_core::RngCore as _;
 use serde_json::Value;
 use threshold_decryption::{Bytes32, ceremony::Founding, dealing::*};

@@ -4,9 +4,7 @@
 //! interface. They are compared byte for byte: a change that breaks this test breaks every capsule and share there is.
 //! `tests/reference/verify.py`, plain Python integers, reproduces the file from the seeds and verifies every equation.
 //!
-//! To write the file again: `cargo test -p threshold-decryption --test frozen -- --ignored write`.
-
-#![allow(clippy::unwrap_used)]
+//! To write the file again: `cargo test -p threshold-decryption --test threshold frozen -- --ignored`.
 
 use std::{path::PathBuf, process::Command};
 

@@ -1,10 +1,6 @@
 //! For any committee up to 16 administrators and any subset of them: k open, k-1 do not, in both modes.
 
-#![allow(clippy::unwrap_used)]
-
-mod common;
-
-use common::World;
+use crate::common::World;
 use proptest::{prelude::*, sample::SizeRange};
 use threshold_decryption::*;
 

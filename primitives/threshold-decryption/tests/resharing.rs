@@ -1,10 +1,6 @@
 //! Ceremonies: a new epoch keeps X, old and new shares do not mix, and bad deals are found.
 
-#![allow(clippy::unwrap_used)]
-
-mod common;
-
-use common::World;
+use crate::common::{self, World};
 use curve25519_dalek::{
 	ristretto::{CompressedRistretto, RistrettoPoint},
 	scalar::Scalar,

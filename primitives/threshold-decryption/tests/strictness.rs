@@ -1,10 +1,6 @@
 //! Nothing that differs from what was made, by one bit, is accepted; and every value has one encoding.
 
-#![allow(clippy::unwrap_used)]
-
-mod common;
-
-use common::World;
+use crate::common::{self, World};
 use threshold_decryption::*;
 
 const IDENTITY: Bytes32 = [0; 32];

@@ -3,9 +3,7 @@
 //! Everything random comes from one ChaCha20 generator with a written seed, in the order that `tests/reference/ceremony.py`
 //! tells, which reproduces the file without code of this crate. The client's core reads it too, for its files.
 //!
-//! To write the file again: `cargo test -p threshold-decryption --test transcript -- --ignored write`.
-
-#![allow(clippy::unwrap_used)]
+//! To write the file again: `cargo test -p threshold-decryption --test threshold transcript -- --ignored`.
 
 use core::convert::Infallible;
 use std::path::PathBuf;

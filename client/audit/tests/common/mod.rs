@@ -1,6 +1,4 @@
 //! A story in which everything happens once.
-#![allow(dead_code, reason = "each test file uses its part")]
-#![allow(clippy::unwrap_used, reason = "clippy exempts tests, not what they share")]
 
 pub mod story;
 

@@ -1,4 +1,4 @@
-//! Marks: which objects a publication consists of, told to whoever has them and to nobody else.
+//! Marks tell only hosts that have them which objects a publication consists of.
 
 use crate::{
 	error::{CatalogueError, Part},
@@ -11,7 +11,7 @@ use medquorum_envelope::{Cid, cid::Codec};
 /// Most objects of a publication: its blocks and the manifest.
 pub const MAX_OBJECTS: usize = MAX_BLOCKS + 1;
 
-/// Bytes of a mark. Whoever would name another facility's object, or a record's, has to know it.
+/// Bytes of a mark. To name another facility's object, or a record's, somebody has to know it.
 pub(super) const MARK: usize = 16;
 
 pub(super) type Mark = [u8; MARK];

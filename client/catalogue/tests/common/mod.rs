@@ -1,10 +1,4 @@
 //! What several test files need: reproducible randomness, facilities that sign, a store in memory, and a small chain of pointers.
-#![allow(
-	dead_code,
-	clippy::unwrap_used,
-	clippy::cast_possible_truncation,
-	reason = "each test file uses a part of it"
-)]
 
 use medquorum_catalogue::{
 	Catalogue, CatalogueError, CatalogueKey, Pointer, Scope,

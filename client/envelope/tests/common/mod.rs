@@ -1,9 +1,5 @@
 //! What several test files need: reproducible randomness, the vectors' keys, a pattern for plaintexts.
-#![allow(
-	dead_code,
-	clippy::cast_possible_truncation,
-	reason = "each test file uses a part of it; patterns"
-)]
+#![allow(clippy::cast_possible_truncation, reason = "patterns")]
 
 use medquorum_envelope::{CspRec, Entropy, EnvSalt, FileKeys, report_key};
 use sha2::{Digest, Sha256};

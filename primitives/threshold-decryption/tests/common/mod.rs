@@ -1,7 +1,5 @@
 //! A committee, a record and requests for it, for the tests of attacks.
 
-#![allow(dead_code)] // each test binary uses its own part
-
 use rand_chacha::{ChaCha20Rng, rand_core::SeedableRng};
 use threshold_decryption::*;
 use zeroize::Zeroizing;
