@@ -6,13 +6,16 @@ use medquorum_client::{
 	config::{Config, Home},
 	domain::{AccountId, Purpose, RecordId},
 	keystore::{Keystore, Passphrase},
+	ledger::SignedCall,
 	look::{self, Seen},
 	manifest,
 	policy::{Asked, Policy, PolicySet, SignedPolicies, decide},
 	receipt,
 	roles::{CertificateFile, DealFile, EnrolmentFile, ShareFile},
+	rules::attestation::{self, Fault},
 	study::Contents,
 	trust::{
+		CommitteeCard,
 		alive::SignOfLife,
 		ceremony::{Board, CeremonyFile},
 	},
@@ -113,6 +116,35 @@ pub fn deal_file(bytes: &[u8]) -> bool {
 		return true;
 	}
 	json::<ShareFile>(bytes).is_some() || json::<CertificateFile>(bytes).is_some()
+}
+
+/// The card of a committee, from whoever says that it is the right one.
+pub fn committee_card(bytes: &[u8]) -> bool {
+	let Some(card) = json::<CommitteeCard>(bytes) else {
+		return false;
+	};
+	let (genesis, key_id) = (card.genesis, card.key_id);
+	card.pin_for(&genesis, key_id).is_ok()
+}
+
+/// A signed call, as a node says that it stands in a block.
+pub fn attestation(bytes: &[u8]) -> bool {
+	let Some((record, host)) = attestation::read(bytes) else {
+		return false;
+	};
+	for block in [0, 1, u32::MAX] {
+		let _: Option<u32> = attestation::checkpoint(bytes, block);
+	}
+	let call = SignedCall {
+		extrinsic: bytes.to_vec(),
+		spec_version: 1,
+		transaction_version: 1,
+		checkpoint: [0; 32],
+	};
+	let other = attestation::check(&[0x67; 32], RecordId([0; 16]), host, &call);
+	assert!(record == RecordId([0; 16]) || other == Err(Fault::Other));
+	let _: Result<(), Fault> = attestation::check(&[0x67; 32], record, host, &call);
+	true
 }
 
 /// The table of contents of a study; where it begins is in the first eight bytes.

@@ -12,6 +12,7 @@
 mod catalogue;
 mod envelope;
 mod files;
+mod home;
 mod threshold;
 
 pub use catalogue::sealed_tail;
@@ -37,6 +38,7 @@ const fn quick(name: &'static str, run: fn(&[u8]) -> bool) -> Target {
 /// Every target.
 pub const TARGETS: &[Target] = &[
 	quick("address", files::address),
+	quick("attestation", files::attestation),
 	quick("audit-export", files::audit_export),
 	quick("capsule", threshold::capsule),
 	quick("catalogue-block", catalogue::block),
@@ -46,11 +48,13 @@ pub const TARGETS: &[Target] = &[
 	quick("cid", envelope::cid),
 	quick("cid-node", envelope::cid_node),
 	quick("code", envelope::code),
+	quick("committee-card", files::committee_card),
 	quick("config", files::config),
 	quick("consent", files::consent),
 	quick("contents", files::contents),
 	quick("deal-file", files::deal_file),
 	quick("header", envelope::header),
+	quick("home-file", home::file),
 	Target {
 		name: "keystore",
 		run: files::keystore,

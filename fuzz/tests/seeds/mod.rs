@@ -2,9 +2,11 @@
 
 mod catalogue;
 mod ceremonies;
+mod home;
 mod opened;
 
 use ceremonies::of_ceremonies;
+use home::of_a_home;
 use medquorum_client::{
 	accounts::AccountSource,
 	audit::{
@@ -17,7 +19,7 @@ use medquorum_client::{
 	policy::{ACCOUNT_SYSTEM, RECORD_SYSTEM, SignedPolicies},
 	roles::{CertificateFile, DealFile, EnrolmentFile, ShareFile},
 	study::Contents,
-	trust::{CommitteePin, PinnedAdmin},
+	trust::{CommitteeCard, CommitteePin, PinnedAdmin},
 };
 use medquorum_envelope::{
 	Cid, CspRec, CspRoot, DagBuilder, EncSecret, Entropy, EnvSalt, FileKeys, Header, HeaderFields, Metadata,
@@ -249,21 +251,43 @@ fn of_committees() -> Vec<Seed> {
 	]
 }
 
-fn config() -> Vec<u8> {
-	let folder = tempfile::tempdir().unwrap();
-	let home = Home::at(folder.path());
+fn pin() -> CommitteePin {
 	let admins = committee().admins;
 	let pinned = admins.iter().map(|admin| PinnedAdmin {
 		index: admin.index,
 		account: admin.account,
 	});
+	CommitteePin::new(2, [8; 32], pinned.collect()).unwrap()
+}
+
+/// A call by which a host attests an erasure, with a signature that does not hold: length, version, address, signature, what is said
+/// beside the call, indices of pallet and call, record.
+fn attestation() -> Vec<u8> {
+	let parts: [&[u8]; 10] = [
+		&[0xe5, 0x01],
+		&[0x84],
+		&[0],
+		&[0x11; 32],
+		&[1],
+		&[2; 64],
+		&[0, 0, 0, 0],
+		&[50],
+		&[35],
+		&RECORD,
+	];
+	parts.concat()
+}
+
+fn config() -> Vec<u8> {
+	let folder = tempfile::tempdir().unwrap();
+	let home = Home::at(folder.path());
 	let mut config = Config {
 		account: Some("//Eve".parse::<AccountSource>().unwrap()),
 		development: true,
 		genesis: Some([7; 32]),
 		..Config::default()
 	};
-	config.pin_committee(8, CommitteePin::new(2, [8; 32], pinned.collect()).unwrap());
+	config.pin_committee(8, pin());
 	config.create(&home).unwrap();
 	fs::read(home.config()).unwrap()
 }
@@ -348,6 +372,14 @@ pub fn all() -> Vec<Seed> {
 	let mut all = of_the_envelope();
 	all.extend(of_the_threshold_layer());
 	all.extend(of_committees());
+	let card = CommitteeCard::new([0x67; 32], 8, pin());
+	all.push(seed(
+		"committee-card",
+		"trusted.json",
+		serde_json::to_vec(&card).unwrap(),
+	));
+	all.push(seed("attestation", "unsigned", attestation()));
+	all.extend(of_a_home());
 	all.extend(catalogue::of_catalogues());
 	all.push(seed("receipt", "silent.json", receipt()));
 	all.extend(of_ceremonies());
