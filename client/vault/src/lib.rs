@@ -4,7 +4,7 @@
 //! it needs, such as a [`store::Store`]. The two do not know each other. Nothing that protects secrecy is taken from the node on faith: what a
 //! client believes of its own is [`trust::Trust`], and every signature and proof is checked again here.
 //!
-//! Whoever links the client names this crate alone: what lies underneath is part of it by its modules.
+//! A program that links the client names this crate alone: what lies underneath is part of it by its modules.
 //!
 //! The threshold layer underneath is **unaudited**; see the crate `threshold-decryption`.
 #![forbid(unsafe_code)]

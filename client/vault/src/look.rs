@@ -1,6 +1,6 @@
 //! Looking at what was opened: text, pictures, FHIR documents and DICOM series, in memory alone.
 //!
-//! Whoever uploaded a record may be an enemy. So nothing of it is handed on as it is: pictures are decoded and encoded again, documents
+//! A record's uploader may be an enemy. So nothing of it is handed on as it is: pictures are decoded and encoded again, documents
 //! become plain values, and whatever is damaged or too large is refused by [`LookError`], never by a crash.
 
 mod error;

@@ -1,4 +1,4 @@
-//! Delivering what an account is told, in order, to whoever is to hear it.
+//! Delivers notices to an account's sinks, in order.
 
 use crate::{error::Error, keep::watching::Watching};
 use medquorum_core::{ports::PortError, views::Notice};

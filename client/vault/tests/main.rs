@@ -6,6 +6,7 @@ mod alive_vectors;
 mod common;
 mod counted;
 mod every_delete;
+mod every_delete_at_home;
 mod handover_vectors;
 mod keystore;
 mod keystore_slots;

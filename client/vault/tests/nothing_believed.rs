@@ -426,4 +426,10 @@ async fn a_journal_that_was_set_back_answers_nothing() {
 		Err(Error::Trust(TrustError::RejectedBefore(of))) if of == second
 	));
 	world.approve(BOB, first).await.unwrap();
+	// Where that copy is lost, a person takes the one there is, as `medquorum config accept-journal` does, and with it what it lacks.
+	std::fs::write(&path, &older).unwrap();
+	set_back(world.approve(BOB, second).await);
+	let tip = bob.journal.tip().unwrap();
+	bob.keystore.update(|secrets| secrets.journal_tip = tip).unwrap();
+	world.approve(BOB, second).await.unwrap();
 }

@@ -15,6 +15,7 @@ use crate::common::{
 	*,
 };
 use medquorum_client::{domain::Purpose, error::Error};
+use std::collections::BTreeSet;
 
 /// As `medquorum config forget-blocks` does, when a node has claimed blocks that the chain does not have.
 fn asks_an_honest_node(person: &Person) {
@@ -97,15 +98,22 @@ async fn no_node_makes_go_what_a_reader_holds() {
 		let fresh = fresh(&world).await;
 		let liar = liar(way, &world.ledger, &fresh);
 		let person = &world.clinician;
+		let objects = || {
+			let there = std::fs::read_dir(finding::held(person)).unwrap();
+			there
+				.map(|entry| entry.unwrap().file_name())
+				.collect::<BTreeSet<_>>()
+		};
+		let before = objects();
 		let place = world.place_over(&liar, person);
 		let shelf = shelf(person);
 		let _: Result<_, Error> = place
 			.searcher(&shelf)
 			.sync(person.account(), &person.keystore)
 			.await;
-		let held = find(person, "E11").unwrap_or_else(|error| panic!("{way}: {error}"));
-		// It may say that a record cannot be found any more; the blocks are there when an honest node is asked.
-		drop(held);
+		// It may say that a record cannot be found any more; the blocks stay, and are searched.
+		find(person, "E11").unwrap_or_else(|error| panic!("{way}: {error}"));
+		assert!(!before.is_empty() && before.is_subset(&objects()), "{way}");
 		asks_an_honest_node(person);
 		sync_over(&world, &world.ledger, person).await.unwrap();
 		assert_eq!(found(&world, "E11"), [record], "{way}");

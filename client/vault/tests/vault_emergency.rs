@@ -470,3 +470,18 @@ async fn clinician_without_tokens_whom_a_facility_pays_for_asks_one_by_one() {
 	let glass = night.glass(record).await;
 	assert!(glass.emergency.is_some() && glass.ordinary.is_some());
 }
+
+/// The batch was handed over, so a line that breaks afterwards says nothing of what became of it.
+#[tokio::test]
+async fn a_line_that_breaks_between_two_requests_costs_no_key() {
+	let night = Night::new().await;
+	let record = night.allowed(SCAN).await.record_id;
+	night.world.ledger.with(|state| {
+		state.batch_faults.push_back(memory_ledger::BatchFault::Unpaid);
+		state.cut_next = true;
+	});
+	assert!(night.breaks(record).await.is_err());
+	assert_eq!(night.breaks(record).await.unwrap(), Asked::Sent(vec![]));
+	let (_, opened) = night.opens(record).await;
+	assert_eq!(opened.record_id, record);
+}

@@ -134,3 +134,22 @@ fn remove_stale(folder: &Path) {
 		}
 	}
 }
+
+#[cfg(test)]
+mod tests {
+	use super::*;
+
+	#[test]
+	fn only_what_nobody_has_touched_for_a_week_goes() {
+		let folder = tempfile::tempdir().unwrap();
+		let (now, day) = (SystemTime::now(), Duration::from_secs(24 * 3600));
+		let names = ["stale.part", "young.part", "ahead.part"];
+		for (name, changed) in names.into_iter().zip([now - 8 * day, now - 6 * day, now + day]) {
+			let file = File::create(folder.path().join(name)).unwrap();
+			file.set_modified(changed).unwrap();
+		}
+		remove_stale(folder.path());
+		let there = names.map(|name| folder.path().join(name).exists());
+		assert_eq!(there, [false, true, true]);
+	}
+}

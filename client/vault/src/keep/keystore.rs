@@ -436,4 +436,13 @@ mod tests {
 		wiped_on_drop::<sha2::Sha256>();
 		wipeable::<argon2::Block>();
 	}
+
+	/// A header is not authenticated before its key is derived: each number may be small enough, and the work of all too much.
+	#[test]
+	fn memory_and_passes_are_limited_together() {
+		let kdf = |m_kib, t| Kdf { m_kib, t, p: 1 }.argon2().is_some();
+		assert!(kdf(MAX_KIB, 2) && kdf(1 << 17, MAX_PASSES));
+		assert!(!kdf(MAX_KIB, 3) && !kdf((1 << 17) + 1, MAX_PASSES));
+		assert!(!kdf(MAX_KIB + 1, 1) && !kdf(1 << 10, MAX_PASSES + 1));
+	}
 }

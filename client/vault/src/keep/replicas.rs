@@ -1,4 +1,4 @@
-//! What the last look at the hosts of the store found: `replicas-<chain>.json` in the home folder, for whoever watches.
+//! The result of the last look at the hosts of the store: `replicas-<chain>.json` in the home folder, for programs that watch.
 //!
 //! It holds numbers and the names of hosts, no record and no object. Nothing is decided by it.
 

@@ -65,7 +65,7 @@ impl Administrator<'_> {
 	pub async fn note_epochs(&self, keys: impl IntoIterator<Item = KeyId>) -> Result<(), Error> {
 		let noted = self.journal.epochs()?;
 		let certified = self.journal.certified()?;
-		// Whoever certified a committee may have pinned none.
+		// An administrator who certified a committee may have pinned none.
 		let mut keys: BTreeSet<KeyId> = keys.into_iter().collect();
 		keys.extend(noted.iter().map(|(key_id, _)| *key_id));
 		keys.extend(certified.iter().map(|own| own.key_id));

@@ -1,4 +1,4 @@
-//! Whoever runs a collator: it makes blocks under keys that its account has set.
+//! A collator's operator: the collator makes blocks under keys that the account has set.
 
 use super::desk::{Delivered, Desk};
 use crate::error::Error;
@@ -7,7 +7,7 @@ use medquorum_core::{
 	ledger::{Call, Sign},
 };
 
-/// Whoever runs a collator.
+/// Sets the keys under which a node makes blocks.
 #[derive(Clone, Copy)]
 pub struct Collator<'a> {
 	/// The chain.

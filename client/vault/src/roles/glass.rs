@@ -259,9 +259,9 @@ impl Requester<'_> {
 		ready: Vec<ReadyRequest>,
 	) -> Result<Asked, Error> {
 		let mut calls: Vec<Call> = ready.iter().map(|ready| ready.call.clone()).collect();
-		let sent = match (calls.pop(), calls.is_empty()) {
+		let (sent, had_some) = match (calls.pop(), calls.is_empty()) {
 			(None, _) => return Ok(Asked::Sent(Vec::new())),
-			(Some(only), true) => self.desk.deliver(signer, &only).await,
+			(Some(only), true) => (self.desk.deliver(signer, &only).await, false),
 			(Some(last), false) => {
 				calls.push(last);
 				self.send_several(signer, calls).await
@@ -277,7 +277,7 @@ impl Requester<'_> {
 				Ok(Asked::Sent(ids))
 			}
 			Err(error) => {
-				if error.is_unsent() {
+				if error.is_unsent() && !had_some {
 					secrets.update(|secrets| {
 						for ready in &ready {
 							secrets.drop_request_seed(&ready.id.0, ready.seed.expose());
@@ -289,17 +289,20 @@ impl Requester<'_> {
 		}
 	}
 
-	/// In one transaction, or one after the other: a request that a facility pays for is free alone, and in no batch.
-	async fn send_several(&self, signer: &dyn Sign, calls: Vec<Call>) -> Result<Delivered, Error> {
-		let sent = self.desk.deliver_batch(signer, calls.clone()).await;
-		let Err(Error::Ledger(LedgerError::CannotPay { .. })) = &sent else {
-			return sent;
-		};
-		let mut sent = sent;
-		for call in &calls {
-			sent = Ok(self.desk.deliver(signer, call).await?);
+	/// In one transaction, or one after the other: a request that a facility pays for is free alone, and in no batch. Tells beside the
+	/// outcome whether the node was handed any of them before: then it may have passed them on, whatever it says and however this ends.
+	async fn send_several(&self, signer: &dyn Sign, calls: Vec<Call>) -> (Result<Delivered, Error>, bool) {
+		let mut sent = self.desk.deliver_batch(signer, calls.clone()).await;
+		if !matches!(&sent, Err(Error::Ledger(LedgerError::CannotPay { .. }))) {
+			return (sent, false);
 		}
-		sent
+		for call in &calls {
+			sent = self.desk.deliver(signer, call).await;
+			if sent.is_err() {
+				break;
+			}
+		}
+		(sent, true)
 	}
 
 	/// What the emergency committee has opened by this request: the record's CSP key, and where the patient allowed it the other key.

@@ -83,7 +83,7 @@ impl Member<'_> {
 		Ok((version, self.publish(signer, secrets, version).await?))
 	}
 
-	/// Leaves the network: the keys go, and whoever paid the deposit gets it back.
+	/// Leaves the network: the keys are removed, and the payer of the deposit gets it back.
 	///
 	/// # Errors
 	/// When the account has no keys, or the chain refuses: records and open requests must be gone before.

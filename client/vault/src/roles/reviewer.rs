@@ -93,7 +93,7 @@ impl Reviewer<'_> {
 		self.desk.deliver(signer, &call).await
 	}
 
-	/// Has whoever left an access without a review suspended.
+	/// Suspends somebody who left an access without a review.
 	///
 	/// # Errors
 	/// When it is not overdue, or the chain refuses.

@@ -132,7 +132,7 @@ impl Administrator<'_> {
 			known,
 		};
 		let share = restorable(backup, &now)?;
-		// The journal first: whoever is killed in between has no share, and types the command again.
+		// The journal first: after a kill in between there is no share, and the command is typed again.
 		self.journal.note_certified(Certified::of(key_id, &committee)?)?;
 		self.journal.note_epoch(key_id, committee.epoch)?;
 		secrets.try_update(|secrets| Ok(restore(secrets, share, &own, replace)?))

@@ -72,7 +72,7 @@ fn seen(holdings: &[Holding], wanted: usize, time: u64) -> ReplicasSeen {
 }
 
 impl Keeper<'_> {
-	/// Notes what a look at everything uploaded from here found, for whoever watches this home.
+	/// Notes the result of a look at everything uploaded from here, for programs that watch this home.
 	///
 	/// # Errors
 	/// When the disk does not take it.

@@ -2,7 +2,7 @@
 
 use super::{GENESIS, World, lying::LyingLedger, memory_ledger::MemoryLedger};
 use medquorum_client::{
-	domain::{BlockNumber, RejectionCause, RequestStatus},
+	domain::{BlockNumber, Bytes32, RejectionCause, RequestStatus},
 	ledger::{Head, Ledger},
 	ports::SeenBlock,
 };
@@ -23,7 +23,12 @@ pub const OF_REQUESTS: [&str; 2] = ["says rejected", "head and clock ahead"];
 
 /// A chain with the same genesis and people, and nothing on it.
 pub async fn fresh(world: &World) -> MemoryLedger {
-	let fresh = MemoryLedger::new(GENESIS);
+	empty(world, GENESIS)
+}
+
+/// The same with this genesis.
+pub fn empty(world: &World, genesis: Bytes32) -> MemoryLedger {
+	let fresh = MemoryLedger::new(genesis);
 	let (users, committees) = world
 		.ledger
 		.with(|state| (state.users.clone(), state.committees.clone()));

@@ -6,6 +6,9 @@ use std::{
 	path::{Path, PathBuf},
 };
 
+/// A file, its functions that do something, and what tries them: a test by its file and name, or another word.
+pub type Site = (&'static str, &'static str, &'static str);
+
 /// The folder of all its crates.
 fn client() -> PathBuf {
 	let vault = Path::new(env!("CARGO_MANIFEST_DIR"));
@@ -13,7 +16,7 @@ fn client() -> PathBuf {
 }
 
 /// The text of a file, by its path from there.
-pub fn read(path: &str) -> String {
+fn read(path: &str) -> String {
 	fs::read_to_string(client().join(path)).unwrap_or_else(|error| panic!("{path}: {error}"))
 }
 
@@ -38,7 +41,7 @@ fn begins(line: &str) -> Option<&str> {
 }
 
 /// Every function of these crates in which one of these words stands, as `file::function`. Tests and comments are left out.
-pub fn functions_with(crates: &[&str], words: &[&str]) -> BTreeSet<String> {
+fn functions_with(crates: &[&str], words: &[&str]) -> BTreeSet<String> {
 	let (client, mut files) = (client(), Vec::new());
 	for name in crates {
 		collect(&client.join(name).join("src"), &mut files);
@@ -47,9 +50,10 @@ pub fn functions_with(crates: &[&str], words: &[&str]) -> BTreeSet<String> {
 	for path in files {
 		let text = fs::read_to_string(&path).unwrap();
 		let name = path.strip_prefix(&client).unwrap().display().to_string();
-		let mut function = "";
+		let (mut function, mut before) = ("", "");
 		for line in text.lines().map(str::trim) {
-			if line == "#[cfg(test)]" {
+			// Single fields and functions may be for tests alone.
+			if std::mem::replace(&mut before, line) == "#[cfg(test)]" && line.starts_with("mod ") {
 				break;
 			}
 			if line.starts_with("//") {
@@ -63,4 +67,24 @@ pub fn functions_with(crates: &[&str], words: &[&str]) -> BTreeSet<String> {
 		}
 	}
 	found
+}
+
+/// Compares a list with the source of these crates: no function with one of these words is missing there, and each test is there that it
+/// names.
+pub fn assert_listed(crates: &[&str], words: &[&str], sites: &[Site]) {
+	let named = |(file, functions, _): &Site| {
+		let each = functions.split(' ').map(|function| format!("{file}::{function}"));
+		each.collect::<Vec<_>>()
+	};
+	let listed: BTreeSet<String> = sites.iter().flat_map(named).collect();
+	let found = functions_with(crates, words);
+	let new: Vec<_> = found.difference(&listed).collect();
+	assert!(new.is_empty(), "deletes that nothing here tries: {new:#?}");
+	let gone: Vec<_> = listed.difference(&found).collect();
+	assert!(gone.is_empty(), "these delete nothing any more: {gone:#?}");
+	for (_, _, by) in sites {
+		if let Some((tests, test)) = by.split_once("::") {
+			assert!(read(tests).contains(&format!("fn {test}(")), "{by}");
+		}
+	}
 }

@@ -28,7 +28,7 @@ pub(crate) struct Objects {
 	/// The file that was uploaded, and when.
 	#[serde(default, skip_serializing_if = "Option::is_none")]
 	pub(super) own: Option<OwnFile>,
-	/// Whether it is a row of an archive: whoever imports it keeps it for the next run.
+	/// Whether it is a row of an archive: the import keeps it for the next run.
 	#[serde(default, skip_serializing_if = "is_false")]
 	pub(super) imported: bool,
 	/// What was asked for, while the record is not registered.

@@ -94,8 +94,8 @@ impl OnChain {
 	#[must_use]
 	pub fn question_of_leaving(&self) -> String {
 		format!(
-			"End attempt {} for everybody, with your name? Your secrets of it are deleted. A share that you certified stays: that the committee is \
-			 not set is only your node's word.",
+			"End attempt {} for everybody, with your name? Your secrets of it are deleted. A share that you certified stays: only your node says that \
+			 the committee is not set.",
 			self.public.state.attempt
 		)
 	}

@@ -22,6 +22,8 @@ pub enum BatchFault {
 	Unsent,
 	/// It is carried out, and the node says of this call that it was refused.
 	Denied(usize),
+	/// It is carried out, and the node says that nobody can pay for it.
+	Unpaid,
 }
 
 impl MemoryLedger {
@@ -59,6 +61,7 @@ impl MemoryLedger {
 			BatchFault::Denied(at) => {
 				outcomes[at] = Err(LedgerError::refused("MedicalRecords", "BadCapsuleProof", "No."));
 			}
+			BatchFault::Unpaid => return Err(LedgerError::CannotPay { account: who }),
 			BatchFault::None | BatchFault::Lost | BatchFault::Unsent => {}
 		}
 		Ok(BatchReceipt {
