@@ -47,7 +47,7 @@ OLD_IN_CODE = [
 ]
 SECTION = re.compile(r"\b[Ss]ections? (\d+(?:\.\d+)*[a-z]?)")
 INSIDE = re.compile(rf"\(({NUMBER}(?:, {NUMBER})*)\)")
-LINK = re.compile(r"\]\(\s*<?([^)\s>]+)>?(?:\s+\"[^\"]*\")?\s*\)|^\[[^\]]+\]:\s+(\S+)|(?:src|href)=\"([^\"]+)\"", re.M)
+LINK = re.compile(r"\]\(\s*<?([^)\s>]+)>?(?:\s+\"[^\"]*\")?\s*\)|^\[[^\]]+\]:\s+(\S+)|(?:src|srcset|href)=\"([^\"]+)\"", re.M)
 CODE = re.compile(r"^(```|~~~).*?^\1[^\n]*$|`[^`\n]*`", re.M | re.S)
 PATH = re.compile(r"`([\w.-]+(?:/[\w.-]+)+/?)`")
 MARK = re.compile(r"^\s*(?://[/!]?|#+(?=\s)|\*(?=\s)|>)?\s*")

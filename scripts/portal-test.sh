@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
 # Starts `medquorum portal --demo` and runs tests/portal/journey.mjs on it in Debian's Chromium, then tests/portal/attacks.mjs.
-#   PICTURES=docs/pictures   also takes the pictures of README
+#   PICTURES=docs/pictures   also takes the pictures of README, each page in both schemes
 #   SHORT=1                  the journey of a record alone, each page looked at once
 set -euo pipefail
 cd "$(dirname "$0")/.."

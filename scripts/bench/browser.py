@@ -122,6 +122,27 @@ class Browser:
             self.cookie = given.split(";")[0]
         return Page(answer.status, answer.getheader("Location", ""), html, self.used - begun)
 
+    def frame(self, path):
+        """Seconds until what stands around a page has come, which a browser paints before the rest of it is there."""
+        connection, html = self.connect(), b""
+        begun = time.monotonic()
+        try:
+            connection.request("GET", path, headers=self.headers())
+            answer = connection.getresponse()
+            while b"</nav>" not in html:
+                piece = answer.read1(1 << 16)
+                if not piece:
+                    raise BenchFailed(f"the portal sends no frame of {path}")
+                html += piece
+            # More than the frame would be the whole page, at once.
+            if b"<main" in html:
+                raise BenchFailed(f"the portal sends the frame of {path} no earlier than the page")
+            return time.monotonic() - begun
+        except (OSError, http.client.HTTPException) as error:
+            raise BenchFailed(f"the portal does not answer {path}: {error!r}") from error
+        finally:
+            connection.close()
+
     def get(self, path):
         page = self.ask("GET", path)
         if page.status != 200:

@@ -29,6 +29,8 @@ DISK = Path(os.environ.get("DISK", tempfile.gettempdir()))
 COMMAND = "make bench-portal"
 # Records on a page, and the budgets of the list and of an action in milliseconds.
 ROWS, LIST_MS, ACTION_MS = 50, 300, 100
+# The budget of the start page's first paint, in milliseconds.
+PAINT_MS = 200
 PASSPHRASE = "bench passphrase, never used for anything real"
 
 
@@ -312,6 +314,8 @@ def actions(held, table):
             milliseconds(table, f"Answer of the portal: {name}", seconds, ACTION_MS)
         unlocking = [browser.unlocking for browser in people.values()]
         milliseconds(table, "Answer of the portal: unlock, where Argon2id is slow on purpose", unlocking)
+        frames = [people["One"].frame("/") for _ in range(RUNS)]
+        milliseconds(table, "Start page until its frame has come, which a browser paints first", frames, PAINT_MS)
         path, seconds = slowest_tab(people)
         milliseconds(table, f"Slowest page of the left column: {path}", seconds)
     finally:

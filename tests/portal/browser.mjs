@@ -1,16 +1,16 @@
 // One browser, a context of its own for each person, and what every page is checked for.
 import { strict as assert } from "node:assert";
-import { readFileSync } from "node:fs";
-import { createRequire } from "node:module";
 import { chromium } from "playwright-core";
+import { bringAxe, focusOf, isNarrow, isStill, isZoomed, keepsColours, keepsRules } from "./rules.mjs";
 
-const axe = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
 const PATIENCE = 60_000;
 /** Presses of Tab after which the keyboard does not reach something. */
 const MOST_TABS = 120;
 
 /** Pages that were looked at in the other language: once each is enough, because its rules do not depend on who reads. */
 const inGerman = new Set();
+/** The same of answers to forms. */
+const answeredInGerman = new Set();
 const looked = new Set();
 export const SHORT = Boolean(process.env.SHORT);
 /** What pages said in English to somebody who reads German. */
@@ -20,38 +20,13 @@ export const measured = [];
 
 /** The route of an address: ids and numbers are the same page. */
 export const routeOf = (url) => new URL(url).pathname.replace(/\/[0-9a-f]{32}(?=\/|$)/g, "/{id}").replace(/\/\d+(?=\/|$)/g, "/{id}");
-export const routesSeen = () => [...inGerman].map((seen) => seen.split(" ")[0]);
+const withoutState = (seen) => [...seen].map((one) => one.split(" ")[0]);
+export const routesSeen = () => withoutState(inGerman);
+export const answersSeen = () => withoutState(answeredInGerman);
 
 /** Starts Debian's Chromium. As root it runs without its own sandbox. */
 export const start = () =>
 	chromium.launch({ executablePath: process.env.CHROMIUM ?? "/usr/bin/chromium", args: process.getuid() === 0 ? ["--no-sandbox"] : [] });
-
-/** No rule of accessibility is broken on a page that axe was brought to. */
-const keepsRules = async (page, what, options) => {
-	const found = await page.evaluate((given) => globalThis.axe.run(document, given), { resultTypes: ["violations"], ...options });
-	const told = found.violations.map((rule) => `${rule.id}: ${rule.nodes.map((node) => node.html + " " + node.failureSummary).join("; ")}`);
-	assert.deepEqual(told, [], what);
-};
-
-/** Nothing sticks out on a screen of 320 pixels, which is also what 200 % of 640 are. */
-const isNarrow = async (page, what) => {
-	await page.setViewportSize({ width: 320, height: 640 });
-	const width = await page.evaluate(() => document.documentElement.scrollWidth);
-	assert.ok(width <= 320, `${what} is ${width} pixels wide on a screen of 320`);
-};
-
-/** Nothing moves before whoever asked for that. */
-const isStill = async (page, what) => {
-	await page.emulateMedia({ reducedMotion: "reduce" });
-	const moving = await page.evaluate(() => {
-		const takesTime = (times) => times.split(",").some((time) => Number.parseFloat(time) > 0);
-		const moves = ({ transitionDuration, animationName, animationDuration }) =>
-			takesTime(transitionDuration) || (animationName !== "none" && takesTime(animationDuration));
-		return [...document.querySelectorAll("*")].filter((node) => moves(getComputedStyle(node))).map((node) => node.tagName);
-	});
-	await page.emulateMedia({ reducedMotion: "no-preference" });
-	assert.deepEqual(moving, [], `${what} moves`);
-};
 
 /** Weight, first paint and shifts of the page that is shown. What comes after it, such as the newest events, has arrived by then. */
 export const figuresOf = async (page) => {
@@ -85,7 +60,7 @@ export const tellPages = async () => {
 /** One person in front of a browser. */
 export class Person {
 	constructor(name, page, origin) {
-		Object.assign(this, { name, page, origin, dialogs: 0, requests: [], errors: [], method: "GET", byKeys: false });
+		Object.assign(this, { name, page, origin, dialogs: 0, requests: [], errors: [], method: "GET", posted: null, byKeys: false });
 		everybody.push(this);
 		page.on("dialog", (dialog) => {
 			this.dialogs += 1;
@@ -93,7 +68,9 @@ export class Person {
 		});
 		page.on("request", (request) => {
 			this.requests.push(request.url());
-			if (request.isNavigationRequest() && request.frame() === page.mainFrame()) this.method = request.method();
+			if (!request.isNavigationRequest() || request.frame() !== page.mainFrame()) return;
+			this.method = request.method();
+			if (this.method === "POST") this.posted = { url: request.url(), body: request.postData() ?? "" };
 		});
 		page.on("pageerror", (error) => this.errors.push(String(error)));
 	}
@@ -129,7 +106,7 @@ export class Person {
 	async tab(name) {
 		const link = this.page.getByRole("navigation").getByRole("link", { name, exact: false });
 		const href = await link.getAttribute("href");
-		await link.click();
+		await this.act(link);
 		await this.page.waitForURL(this.origin + href);
 	}
 
@@ -160,25 +137,17 @@ export class Person {
 		await this.page.keyboard.type(text);
 	}
 
-	/** Presses Tab until this is in focus, and it is seen there, as somebody without a mouse does. */
+	/** Presses Tab until this is in focus, as somebody without a mouse does, who sees after every press where the focus is. */
 	async tabTo(locator) {
 		const wanted = await locator.elementHandle();
 		for (let presses = 0; presses < MOST_TABS; presses += 1) {
-			if (await this.page.evaluate((node) => document.activeElement === node, wanted)) return this.seesFocus(wanted, locator);
+			const { there, seen, at } = await focusOf(this.page, wanted);
+			// Where a page puts the focus by itself, it may stand outside of what is shown.
+			assert.ok(seen || (presses === 0 && !there), `in focus on the way to ${locator}, and nobody sees it: ${at}`);
+			if (there) return;
 			await this.page.keyboard.press("Tab");
 		}
 		assert.fail(`the keyboard does not reach ${locator}`);
-	}
-
-	/** What is in focus is on the screen, with a line around it. */
-	async seesFocus(node, locator) {
-		const seen = await this.page.evaluate((focused) => {
-			const { top, bottom, width, height } = focused.getBoundingClientRect();
-			const { outlineStyle, outlineWidth } = getComputedStyle(focused);
-			const inside = width > 0 && height > 0 && bottom > 0 && top < innerHeight;
-			return inside && outlineStyle !== "none" && Number.parseFloat(outlineWidth) >= 2;
-		}, node);
-		assert.ok(seen, `${locator} is in focus, and nobody sees it`);
 	}
 
 	/** Waits until the job that is shown has ended, and gives what it says. `refused` expects that it failed. */
@@ -198,46 +167,71 @@ export class Person {
 		return this.job(refused);
 	}
 
-	/** The same page for somebody who reads German, in a window beside this one: once for each page that an address leads to. */
+	/** The same page for somebody who reads German, in a window beside this one: once for each page that an address or a form leads to. */
 	async inGerman(what) {
 		const route = routeOf(this.page.url());
-		const several = ["/welcome", "/jobs/{id}"].includes(route) || / while the (node|store) is /.test(what);
-		const seen = several ? `${route} ${what}` : route;
-		if (this.method !== "GET" || inGerman.has(seen)) return;
-		inGerman.add(seen);
+		const isAnswer = this.method === "POST";
+		const several = isAnswer || ["/welcome", "/jobs/{id}"].includes(route) || / while the (node|store) is /.test(what);
+		const [seen, known] = [several ? `${route} ${what}` : route, isAnswer ? answeredInGerman : inGerman];
+		if (known.has(seen)) return;
+		known.add(seen);
 		if (!this.german) {
 			this.german = await this.page.context().newPage();
 			await this.german.setExtraHTTPHeaders({ "Accept-Language": "de-CH, de;q=0.9, en;q=0.5" });
 		}
-		await this.german.goto(this.page.url());
+		await (isAnswer ? this.sentInGerman(what) : this.german.goto(this.page.url()));
 		assert.equal(await this.german.locator("html").getAttribute("lang"), "de", `${what} is not in German`);
 		// Before axe is brought there, and the window made small.
 		const figures = await figuresOf(this.german);
-		await this.german.evaluate(axe);
-		await keepsRules(this.german, `${what}, in German`, { rules: { "color-contrast": { enabled: false } } });
+		await bringAxe(this.german);
+		// Colours are those of the English page, but for an answer, which is looked at in full.
+		await keepsRules(this.german, `${what}, in German`, isAnswer ? {} : { rules: { "color-contrast": { enabled: false } } });
+		if (isAnswer) await keepsColours(this.german, `${what}, in German, dark`);
+		await isZoomed(this.german, `${what}, in German`);
 		await isNarrow(this.german, `${what}, in German`);
 		for (const text of await this.german.locator("[lang=en]:not(button)").allInnerTexts()) stillEnglish.set(text.slice(0, 100), what);
 		measured.push({ what, ...figures });
+	}
+
+	/** Sends the form once more whose answer is shown, as a page of this portal in the German window would. It changes nothing: what
+	 * began something leads to a job, and is no answer. */
+	async sentInGerman(what) {
+		const { url, body } = this.posted;
+		// Any page sends it; this one needs no node.
+		await this.german.goto(`${this.origin}/jobs`);
+		await this.german.evaluate(([action, fields]) => {
+			const field = ([name, value]) => Object.assign(document.createElement("input"), { type: "hidden", name, value });
+			const form = Object.assign(document.createElement("form"), { method: "post", action });
+			form.append(...fields.map(field));
+			document.body.append(form);
+			document.body.dataset.before = "";
+			HTMLFormElement.prototype.submit.call(form);
+		}, [url, [...new URLSearchParams(body)]]);
+		const answered = () => document.readyState === "complete" && document.body.dataset.before === undefined;
+		// A window behind another draws nothing that could be waited for.
+		await this.german.waitForFunction(answered, undefined, { polling: 50 });
+		const shape = async (page) => [page.url(), await page.locator("h1").count(), await page.getByRole("alert").count()];
+		assert.deepEqual(await shape(this.german), await shape(this.page), `${what} is answered in another way when it is sent again`);
 	}
 
 	async text() {
 		return this.page.locator("main").innerText();
 	}
 
-	/** No rule of accessibility is broken in either scheme, nothing sticks out at 320 pixels, nothing came from elsewhere. */
+	/** No rule of accessibility is broken in either scheme, nothing sticks out of a small screen or is cut off by a zoom, nothing moves where
+	 * that was asked for, nothing came from elsewhere. */
 	async sound(what) {
 		// The short journey looks at each page once.
 		const route = routeOf(this.page.url());
 		if (SHORT && looked.has(route)) return;
 		looked.add(route);
-		await this.page.evaluate(axe);
+		await bringAxe(this.page);
 		await keepsRules(this.page, `${what}, light`, {});
 		// What is not about colours is the same in both schemes.
-		await this.page.emulateMedia({ colorScheme: "dark" });
-		await keepsRules(this.page, `${what}, dark`, { runOnly: ["color-contrast"] });
-		await this.page.emulateMedia({ colorScheme: "light" });
+		await keepsColours(this.page, `${what}, dark`);
 		await isStill(this.page, what);
 		const before = this.page.viewportSize();
+		await isZoomed(this.page, what);
 		await isNarrow(this.page, what);
 		await this.page.setViewportSize(before);
 		await this.inGerman(what);

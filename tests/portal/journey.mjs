@@ -1,12 +1,15 @@
 // The journey of a record by clicks alone, in a context of its own for each person; every page is checked on the way.
 import { strict as assert } from "node:assert";
+import { execFile } from "node:child_process";
 import { createHash } from "node:crypto";
 import { mkdirSync, readFileSync, readdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { Person, SHORT, figuresOf, measured, routesSeen, start, stillEnglish, tellPages } from "./browser.mjs";
+import { promisify } from "node:util";
+import { Person, SHORT, answersSeen, figuresOf, measured, routesSeen, start, stillEnglish, tellPages } from "./browser.mjs";
 import { chooseFile } from "./choosing.mjs";
 import { keyElsewhere, proposeRole, signElsewhere, unknownMotion } from "./elsewhere.mjs";
 import { looking } from "./looking.mjs";
+import { lively } from "./rules.mjs";
 import { states } from "./states.mjs";
 import { enrol, restoreWords, setUpByClicks, setUpByKeyboard } from "./welcome.mjs";
 import { withoutScript } from "./without-script.mjs";
@@ -22,18 +25,25 @@ const step = (words) => console.log(`${((Date.now() - began) / 1000).toFixed(1).
 /** A name that would run as script, reorder its line, move the cursor or tear the page apart. */
 const HOSTILE = `<script>executed=1</script><img src=x onerror=executed=1>"'\u202egpj.\u200b\u001b[2J${"W".repeat(150)}.txt`;
 
-/** A picture for README, where one is asked for. */
-const picture = async (person, name, colorScheme) => {
+/** Pictures of a page for README in both schemes, where they are asked for. */
+const picture = async (person, name) => {
 	if (!pictures) return;
-	await person.page.emulateMedia({ colorScheme });
-	await person.page.screenshot({ path: join(pictures, `${name}.png`) });
-	await person.page.emulateMedia({ colorScheme: "light" });
+	for (const [colorScheme, file] of [["dark", `${name}-dark.png`], ["light", `${name}.png`]]) {
+		await person.page.emulateMedia({ colorScheme });
+		await person.page.screenshot({ path: join(pictures, file) });
+	}
 };
 
 /** The budgets of docs/portal.md: bytes over the wire, milliseconds to the first paint, and how far things move after they were shown. */
 const BUDGET = { bytes: 60_000, paint: 200, shift: 0.01 };
-/** A paint this late is a fault, however busy the machine is. */
-const LATEST = 20 * BUDGET.paint;
+/** A paint this late is a fault, however busy the machine is: the best of five is meant, which takes a fifth of the budget at rest. */
+const LATEST = 5 * BUDGET.paint;
+
+/** Forms that are answered by a page, and not by a job or another address. */
+const ANSWERS = [
+	"/welcome/place", "/welcome/keys", "/enrol/look", "/contacts/add", "/records", "/records/{id}/code", "/records/{id}/erase", "/search", "/upload",
+	"/keys/words", "/policies/write", "/policies/look", "/settings/node", "/trust/card", "/unlock",
+];
 
 /** A person chooses German by the button of the page, and stays in it. */
 const inGerman = async (person) => {
@@ -77,6 +87,8 @@ const report = (quiet) => {
 	const routes = [...source.matchAll(/\.route\("([^"]+)",\s*get\(/g)].map(([, route]) => route).filter((route) => !parts.includes(route));
 	assert.ok(routes.length > 20, "the pages are not found in their source");
 	assert.deepEqual(routes.filter((route) => !routesSeen().includes(route)), [], "pages that nobody looked at");
+	assert.deepEqual(ANSWERS.filter((route) => !answersSeen().includes(route)), [], "answers to forms that nobody looked at in German");
+	assert.ok(lively.size > 0, "nothing moved on any page, so that nothing could be seen to stand still");
 };
 
 const browser = await start();
@@ -180,7 +192,7 @@ try {
 	await Ferdie.click("Search");
 	await Ferdie.page.getByText("Found 1 record").waitFor();
 	await Ferdie.sound("what a search found");
-	await picture(Ferdie, "portal-search", "dark");
+	await picture(Ferdie, "portal-search");
 	assert.ok(!Ferdie.page.url().includes("diabetes"), "what is searched stands in the address");
 	await Ferdie.follow(/^Ask for/);
 	await Ferdie.page.getByLabel("What for").selectOption("TREAT");
@@ -224,7 +236,7 @@ try {
 		await admin.click("Look at what is chosen");
 		await admin.page.getByText("This is what you sign").waitFor();
 		await admin.sound("what is signed");
-		if (admin === Bob) await picture(admin, "portal-decide", "dark");
+		if (admin === Bob) await picture(admin, "portal-decide");
 		assert.match(await admin.text(), /Ferdie asks for record/);
 		return admin.work("Approve");
 	};
@@ -236,7 +248,7 @@ try {
 	assert.match(await download(true, await codeOf(record)), /2 of 3 administrators/);
 	step("refused at 0, 1 and 2 approvals, even with the right code");
 	await Ferdie.goto(request);
-	await picture(Ferdie, "portal-request", "light");
+	await picture(Ferdie, "portal-request");
 	assert.match(await approve(Charlie), /all the approvals it needs/);
 	assert.match(await download(true), /has not given consent/);
 	assert.match(await download(true, `cspr1${"q".repeat(60)}`), /typing error/);
@@ -246,7 +258,7 @@ try {
 
 	await Ida.goto("/");
 	await Ida.page.locator(".events li").first().waitFor();
-	await picture(Ida, "portal-start", "light");
+	await picture(Ida, "portal-start");
 	await Ida.follow("Say yes or no");
 	await Ida.sound("what the patient is asked");
 	// A double click sends the form twice; it is carried out once.
@@ -280,6 +292,13 @@ try {
 		await Ida.follow("Compare and trust a committee");
 		assert.match(await Ida.text(), /Committee 1/);
 		await Ida.sound("committees to trust");
+		const card = join(work, "card.json");
+		const { PORTAL_BIN: program, PORTAL_HOMES: homes, PORTAL_NODE: node } = process.env;
+		await promisify(execFile)(program, ["--home", join(homes, "One"), "--node", node, "committee", "card", "1", "--out", card]);
+		await Ida.page.getByLabel("The card's path").fill(card);
+		await Ida.click("Look at it");
+		await Ida.page.getByText("is the one on the card").waitFor();
+		await Ida.sound("a committee of a card");
 		await Ida.tab("Settings");
 		await Ida.follow("Another node");
 		await Ida.sound("another node");
@@ -365,7 +384,8 @@ try {
 	await Ida.click("Unlock");
 	await Ida.page.getByRole("alert").waitFor();
 	await Ida.sound("a wrong passphrase");
-	await new Promise((done) => setTimeout(done, 1200));
+	// It was tried twice, the second time in German.
+	await new Promise((done) => setTimeout(done, 2200));
 	await Ida.page.getByLabel("Passphrase").fill(process.env.PORTAL_PASSPHRASE);
 	await Ida.click("Unlock");
 	await Ida.page.waitForURL(Ida.origin + "/");

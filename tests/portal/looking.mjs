@@ -89,28 +89,56 @@ const contacts = async (Nora, One) => {
 	await One.sound("contacts");
 };
 
-/** The viewer: keys, wheel, presets, dragging. Gives slices per second. */
-const view = async (Ferdie) => {
+/** What each key leads to in the viewer, one after the other, from the first slice. */
+const KEYS = [["ArrowDown", 2], ["ArrowRight", 3], ["ArrowUp", 2], ["ArrowLeft", 1], ["ArrowLeft", 1], ["PageDown", 11], ["PageUp", 1], ["End", SLICES], ["Home", 1]];
+
+/** From a study to its series and through all that the viewer has, by the keyboard alone. */
+const viewByKeys = async (Ferdie) => {
 	const { page } = Ferdie;
-	// A page behind another is given a turn of the wheel two seconds late.
+	// Brought to the front before the viewer is there: one that came behind another page has its first turns of the wheel scroll the page.
 	await page.bringToFront();
-	const slice = page.locator("[data-slice]");
+	Ferdie.byKeys = true;
+	await Ferdie.act(page.getByRole("button", { name: /series 1$/ }));
+	await page.waitForURL(/\/jobs\/\d+$/);
+	await Ferdie.job();
+	await Ferdie.follow("Look at it");
 	const told = page.locator("[data-told]");
-	const image = slice.locator("img");
+	const image = page.locator("[data-slice] img");
+	const shows = (words) => told.filter({ hasText: words }).waitFor();
 	assert.match(await told.innerText(), new RegExp(`slice 1 of ${SLICES}`));
 	assert.ok(await image.evaluate((node) => node.decode().then(() => node.naturalWidth > 0)), "no slice is drawn");
+	await Ferdie.tabTo(page.locator("[data-slice]"));
+	for (const [key, at] of KEYS) {
+		await page.keyboard.press(key);
+		await shows(`slice ${at} of ${SLICES}`);
+		assert.match(await image.getAttribute("src"), new RegExp(`/slice/${at}$`), `${key} shows another slice than it tells`);
+	}
+	const presets = await page.locator("[data-preset][data-center]").all();
+	assert.equal(presets.length, 4, "a window is not offered");
+	for (const preset of presets) {
+		const [center, width] = await preset.evaluate(({ dataset }) => [dataset.center, dataset.width]);
+		await Ferdie.act(preset);
+		await shows(`middle ${center}, width ${width}`);
+		assert.match(await image.getAttribute("src"), new RegExp(`center=${center}&width=${width}$`));
+	}
+	await Ferdie.act(page.getByRole("link", { name: "As the file asks" }));
+	await shows(/slice 1 of \d+$/);
+	await Ferdie.act(page.getByRole("link", { name: "Next slice" }));
+	await shows(`slice 2 of ${SLICES}`);
+	Ferdie.byKeys = false;
+};
+
+/** The viewer by the mouse: wheel, presets, dragging. Gives slices per second. */
+const view = async (Ferdie) => {
+	const { page } = Ferdie;
+	const slice = page.locator("[data-slice]");
+	const image = slice.locator("img");
 	await slice.focus();
-	await page.keyboard.press("ArrowDown");
-	await page.getByText(`slice 2 of ${SLICES}`).waitFor();
 	const pictures = page.evaluate(async (slices) => {
 		const bytes = async (at) => new Uint8Array(await (await fetch(document.querySelector("[data-viewer]").dataset.viewer + at)).arrayBuffer()).join();
 		return new Set(await Promise.all(Array.from({ length: slices }, (_, at) => bytes(at + 1)))).size;
 	}, SLICES);
 	assert.equal(await pictures, SLICES, "two slices are one picture");
-	await page.keyboard.press("End");
-	await page.getByText(`slice ${SLICES} of ${SLICES}`).waitFor();
-	await page.keyboard.press("Home");
-	await page.getByText(`slice 1 of ${SLICES}`).waitFor();
 	const before = await image.getAttribute("src");
 	await page.getByRole("link", { name: "Lung" }).click();
 	await page.getByText(/middle -600, width 1500/).waitFor();
@@ -198,10 +226,8 @@ export const looking = async (people, { work, file, step }) => {
 	await Ferdie.follow("Look at it");
 	await Ferdie.sound("a study");
 	const contents = new URL(Ferdie.page.url()).pathname;
-	await Ferdie.page.getByRole("button", { name: /series 1$/ }).click();
-	await Ferdie.page.waitForURL(/\/jobs\/\d+$/);
-	await Ferdie.job();
-	await Ferdie.follow("Look at it");
+	await viewByKeys(Ferdie);
+	step("a study is looked at by the keyboard alone");
 	const speed = await view(Ferdie);
 	step(`${SLICES} slices are looked at, ${speed.toFixed(1)} a second by the wheel`);
 
@@ -215,7 +241,7 @@ export const looking = async (people, { work, file, step }) => {
 	mkdirSync(unpacked);
 	for (const what of ["files", "1"]) {
 		await Ferdie.goto(contents);
-		await Ferdie.page.getByLabel("What of the study").selectOption(what);
+		await Ferdie.page.getByLabel("Which part of the study").selectOption(what);
 		await Ferdie.page.getByLabel("Save to this folder").fill(unpacked);
 		assert.match(await Ferdie.work("Save"), /saved/i);
 	}
@@ -259,6 +285,18 @@ export const looking = async (people, { work, file, step }) => {
 	assert.match(await Nora.text(), /permits anybody who may read, for treatment, of every record until 3000-01-01/);
 	await Nora.sound("a standing answer that was written here");
 	assert.match(await Nora.work("Take it in and sign it"), /counts from now on/);
+	const answers = join(work, "answers");
+	mkdirSync(answers);
+	await Nora.goto("/policies");
+	await Nora.page.getByText("Save it as it was taken in").click();
+	await Nora.page.getByLabel("Save to this folder").fill(answers);
+	assert.match(await Nora.work("Save"), /saved/i);
+	await Nora.goto("/policies");
+	await Nora.page.getByLabel("The consent on this machine").fill(join(answers, readdirSync(answers)[0]));
+	await Nora.click("Look at it");
+	await Nora.page.waitForURL(/\/policies\/look$/);
+	assert.match(await Nora.text(), /permits anybody who may read, for treatment/);
+	await Nora.sound("a standing answer of a file");
 	await Nora.goto("/accounts");
 	await Nora.sound("accounts");
 	await Nora.goto("/keys");

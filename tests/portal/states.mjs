@@ -75,14 +75,32 @@ export const states = async (browser, { work, file, store, node, step }) => {
 		try {
 			assert.match(await person.work("Upload", true), /store/);
 			await person.sound("an upload, while the store is away");
+			await person.goto("/settings");
+			await person.click("Look");
+			await person.page.waitForURL(/\/jobs\/\d+$/);
+			await person.page.locator(".job.good, .job.trouble").waitFor();
+			assert.doesNotMatch(await person.text(), /All \d+ objects?/, "a store that is away is sound");
+			await person.sound("a look at the store, while the store is away");
 		} finally {
 			renameSync(aside, store);
 		}
 
+		await person.goto("/upload");
+		await person.page.getByLabel("File or folder").fill(file);
+		await person.page.getByLabel("Whose record").fill("Ida");
 		relay.cut();
-		for (const path of ["/records", "/upload", "/requests"]) {
+		await person.click("Upload");
+		await person.page.getByRole("alert").waitFor();
+		await person.sound("a form that is sent, while the node is away");
+		for (const path of ["/", "/records", "/upload", "/requests"]) {
 			const answered = await person.page.goto(person.origin + path);
 			assert.equal(answered.status(), 503, `${path} is shown without a node`);
+			await person.sound(`${path}, while the node is away`);
+		}
+		// What needs no node is shown all the same, and says that there is none.
+		for (const path of ["/jobs", "/jobs/1", "/settings/node"]) {
+			const answered = await person.page.goto(person.origin + path);
+			assert.equal(answered.status(), 200, `${path} needs a node`);
 			await person.sound(`${path}, while the node is away`);
 		}
 	} finally {

@@ -62,6 +62,7 @@ export const setUpByClicks = async (browser, link, node, store) => {
 	await person.click("Make them");
 	await page.getByRole("alert").waitFor();
 	assert.match(await person.text(), /differ/);
+	await person.sound("two passphrases that differ");
 	await page.getByLabel("A passphrase").fill(PASSPHRASE);
 	await page.getByLabel("The same again").fill(PASSPHRASE);
 	// Another tab stands at the same step, with another passphrase.

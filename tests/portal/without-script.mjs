@@ -41,10 +41,14 @@ export const withoutScript = async (browser, people, { work, downloads }) => {
 	const [name] = readdirSync(downloads).filter((known) => !before.includes(known));
 	assert.equal(readFileSync(join(downloads, name), "utf8"), readFileSync(letter, "utf8"));
 
-	await Ferdie.goto("/search");
+	await Ferdie.tab("Search");
 	await Ferdie.fill("Disease", "diabetes");
 	await Ferdie.click("Search");
 	await Ferdie.page.getByRole("heading", { name: /^Found / }).waitFor();
+
+	await Ida.tab("Audit");
+	await Ida.work("Find out who looked");
+	assert.match(await Ida.text(), /asked for record/);
 
 	await Ida.goto(record);
 	await Ida.follow("See who could open it so far");
