@@ -40,11 +40,28 @@ impl Network {
 		Self::with_runtime_of(&binary("medquorum-node"))
 	}
 
-	/// The same with the runtime that this node program has, such as that of another release.
+	/// Starts all of it and waits for the parachain's first block, which is final half a minute later: what people send until then is final
+	/// soon after it.
+	///
+	/// # Panics
+	/// When a program is not built, or the network does not come up.
+	pub fn begun() -> Self {
+		Self::begun_with(&binary("medquorum-node"))
+	}
+
+	/// As [`Self::start`], with the runtime that this node program has, such as that of another release.
 	///
 	/// # Panics
 	/// When a program is not built, or the network does not come up.
 	pub fn with_runtime_of(node: &Path) -> Self {
+		let mut network = Self::begun_with(node);
+		network.full.wait_for("final block of the parachain", |full| {
+			full.finalized().filter(|&number| number > 0)
+		});
+		network
+	}
+
+	fn begun_with(node: &Path) -> Self {
 		let folder = tempfile::Builder::new().prefix("medquorum-network-").tempdir();
 		let folder = folder.unwrap_or_else(|error| panic!("no temporary folder: {error}"));
 		let at = folder.path();
@@ -84,8 +101,8 @@ impl Network {
 		for node in collators.iter_mut().chain([&mut full]) {
 			node.start();
 		}
-		full.wait_for("final block of the parachain", |full| {
-			full.finalized().filter(|&number| number > 0)
+		full.wait_for("block of the parachain", |full| {
+			full.newest().filter(|&number| number > 0)
 		});
 		Self {
 			validators,
@@ -104,13 +121,7 @@ impl Network {
 	/// # Panics
 	/// When there is no such number.
 	pub fn another(&self, name: &str, number: usize, own: &[&str]) -> ParaNode {
-		let place = Place {
-			folder: self.folder(),
-			spec: &self.spec,
-			boot: Some(&self.boot),
-			relay: &self.relay,
-		};
-		ParaNode::new(&place, name, &self.peers[number - 1], own)
+		self.node_of(&self.spec, name, number, own)
 	}
 
 	/// A collator of a chain that began with something else, at the same peers.
@@ -119,13 +130,26 @@ impl Network {
 	/// When its spec cannot be written.
 	pub fn with_other_genesis(&self, name: &str, number: usize) -> ParaNode {
 		let spec = para::other_spec(self.folder(), &self.spec);
+		self.node_of(&spec, name, number, &["--collator", "--bob"])
+	}
+
+	/// A node of a parachain whose number the relay chain does not know, at the same peers.
+	///
+	/// # Panics
+	/// When its spec cannot be written.
+	pub fn unregistered(&self, name: &str, number: usize) -> ParaNode {
+		let spec = para::unregistered_spec(self.folder(), &self.spec);
+		self.node_of(&spec, name, number, &[])
+	}
+
+	fn node_of(&self, spec: &Path, name: &str, number: usize, own: &[&str]) -> ParaNode {
 		let place = Place {
 			folder: self.folder(),
-			spec: &spec,
+			spec,
 			boot: Some(&self.boot),
 			relay: &self.relay,
 		};
-		ParaNode::new(&place, name, &self.peers[number - 1], &["--collator", "--bob"])
+		ParaNode::new(&place, name, &self.peers[number - 1], own)
 	}
 
 	/// The chain specs with which a light client finds this network, the relay chain's and the parachain's. They name validators and

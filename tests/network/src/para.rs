@@ -20,6 +20,9 @@ pub const SESSION: u32 = 10;
 /// twox-128 of `:SessionPeriod:`, the key at which the runtime looks for another length of its sessions.
 const SESSION_KEY: &str = "0xbcaa06fe04f08327486358af0fd636b8";
 
+/// twox-128 of `ParachainInfo` and of `ParachainId`: under which number the relay chain knows it.
+const PARA_ID_KEY: &str = "0x0d715f2646c8f85767b5d2764bb2782604a74d81251e398fd8a0a4d55023bb3f";
+
 /// Writes the parachain's raw spec into `folder`, with the runtime that this node program has; gives its path and what the relay chain
 /// has to know of it.
 ///
@@ -55,10 +58,27 @@ fn set_session(spec: &mut Value, blocks: u32) {
 /// # Panics
 /// When it cannot be written.
 pub fn other_spec(folder: &Path, spec: &Path) -> PathBuf {
+	changed(folder, spec, "other.json", |spec| set_session(spec, SESSION + 1))
+}
+
+/// The same spec for a number that the relay chain does not know.
+///
+/// # Panics
+/// When it cannot be written.
+pub fn unregistered_spec(folder: &Path, spec: &Path) -> PathBuf {
+	changed(folder, spec, "unregistered.json", |spec| {
+		let number = PARA_ID + 1;
+		spec["para_id"] = json!(number);
+		spec["genesis"]["raw"]["top"][PARA_ID_KEY] =
+			json!(format!("0x{}", hex::encode(number.to_le_bytes())));
+	})
+}
+
+fn changed(folder: &Path, spec: &Path, name: &str, change: impl FnOnce(&mut Value)) -> PathBuf {
 	let text = std::fs::read_to_string(spec).unwrap_or_else(|error| panic!("{}: {error}", spec.display()));
 	let mut spec: Value = serde_json::from_str(&text).unwrap_or_else(|error| panic!("the spec: {error}"));
-	set_session(&mut spec, SESSION + 1);
-	let path = folder.join("other.json");
+	change(&mut spec);
+	let path = folder.join(name);
 	std::fs::write(&path, spec.to_string()).unwrap_or_else(|error| panic!("{}: {error}", path.display()));
 	path
 }

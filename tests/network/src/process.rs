@@ -19,6 +19,8 @@ pub struct Process {
 	arguments: Vec<String>,
 	log: PathBuf,
 	rpc_port: u16,
+	/// How far its clock is off, as `faketime` takes it.
+	clock: Option<String>,
 	child: Option<Killed>,
 }
 
@@ -54,8 +56,14 @@ impl Process {
 			arguments,
 			log: folder.join(format!("{name}.log")),
 			rpc_port,
+			clock: None,
 			child: None,
 		}
+	}
+
+	/// The clock by which it runs from its next start on is off by so much, such as `+2m`; `None` is the right one.
+	pub fn set_clock(&mut self, offset: Option<&str>) {
+		self.clock = offset.map(str::to_owned);
 	}
 
 	/// Starts it, at the same ports as before; what it says is added to its log.
@@ -65,7 +73,15 @@ impl Process {
 	pub fn start(&mut self) {
 		let log = File::options().create(true).append(true).open(&self.log);
 		let log = log.unwrap_or_else(|error| panic!("{}: {error}", self.log.display()));
-		let child = Command::new(&self.program)
+		let mut command = Command::new(&self.program);
+		if let Some(offset) = &self.clock {
+			// Not by the program `faketime`, which would stand between the node and its end.
+			command
+				.env("LD_PRELOAD", faketime())
+				.env("FAKETIME", offset)
+				.env("DONT_FAKE_MONOTONIC", "1");
+		}
+		let child = command
 			.args(&self.arguments)
 			.stdin(Stdio::null())
 			.stdout(Stdio::null())
@@ -79,6 +95,32 @@ impl Process {
 	/// Ends it by SIGKILL, as a power cut would.
 	pub fn kill(&mut self) {
 		self.child = None;
+	}
+
+	/// Waits until it ends by itself, and gives its exit code; `None` where a signal ended it.
+	///
+	/// # Panics
+	/// When it does not run, or not end within [`PATIENCE`].
+	pub fn ended(&mut self) -> Option<i32> {
+		let start = Instant::now();
+		loop {
+			let child = self.child.as_mut();
+			let child = child.unwrap_or_else(|| panic!("{} does not run", self.name));
+			if let Ok(Some(status)) = child.0.try_wait() {
+				self.child = None;
+				return status.code();
+			}
+			assert!(start.elapsed() < PATIENCE, "{} has not ended", self.name);
+			std::thread::sleep(Duration::from_millis(500));
+		}
+	}
+
+	/// What it has told people, line by line; its log has more.
+	pub fn told(&self) -> Vec<String> {
+		let text = std::fs::read_to_string(&self.log).unwrap_or_default();
+		let lines = text.lines();
+		let told = lines.filter_map(|line| line.strip_prefix("medquorum-node: "));
+		told.map(str::to_owned).collect()
 	}
 
 	/// Sends it a signal, such as `STOP`.
@@ -153,7 +195,16 @@ impl Process {
 		let hash = self
 			.ask("chain_getFinalizedHead", &Value::Array(Vec::new()))
 			.ok()?;
-		let header = self.ask("chain_getHeader", &Value::Array(vec![hash])).ok()?;
+		self.number(&Value::Array(vec![hash]))
+	}
+
+	/// The number of the newest block that it has, final or not; `None` while it does not answer.
+	pub fn newest(&self) -> Option<u64> {
+		self.number(&Value::Array(Vec::new()))
+	}
+
+	fn number(&self, block: &Value) -> Option<u64> {
+		let header = self.ask("chain_getHeader", block).ok()?;
 		let number = header["number"].as_str()?;
 		u64::from_str_radix(number.strip_prefix("0x")?, 16).ok()
 	}
@@ -187,6 +238,18 @@ impl Peer {
 		let id = run(node, &["key", "inspect-node-key", "--file", &file]);
 		format!("/ip4/127.0.0.1/tcp/{}/p2p/{}", self.port, id.trim())
 	}
+}
+
+/// Debian's library that shows a program another time.
+///
+/// # Panics
+/// When it is not installed.
+fn faketime() -> PathBuf {
+	let folders = std::fs::read_dir("/usr/lib").into_iter().flatten().flatten();
+	let found = folders
+		.map(|folder| folder.path().join("faketime/libfaketime.so.1"))
+		.find(|path| path.is_file());
+	found.unwrap_or_else(|| panic!("faketime is missing: run `make setup`, which installs it"))
 }
 
 /// Runs a program that must succeed and gives what it printed.

@@ -9,7 +9,8 @@ use medquorum_network::{Network, journey};
 use serde_json::Value;
 use std::time::Instant;
 
-/// What Ferdie reads of the journey: request, record, committee. How much time is left runs down between two looks.
+/// What Ferdie reads of the journey: request, record, committee. How much time is left runs down between two looks, and the date at which
+/// it ends is reckoned from this machine's clock each time.
 fn read(ferdie: &Person, request: &str, record: &str) -> [Value; 3] {
 	[
 		&["show", request, "--json"][..],
@@ -19,7 +20,9 @@ fn read(ferdie: &Person, request: &str, record: &str) -> [Value; 3] {
 	.map(|words| {
 		let mut shown = ferdie.run(words).json();
 		if let Some(document) = shown.as_object_mut() {
-			document.remove("moments_left");
+			for changing in ["moments_left", "expires_time"] {
+				document.remove(changing);
+			}
 		}
 		shown
 	})
