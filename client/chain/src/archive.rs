@@ -130,7 +130,7 @@ impl Chain {
 			.iter()
 			.map(|node| hex::decode(node.strip_prefix("0x")?).ok())
 			.collect();
-		// What is no proof at all shows nothing, and whoever checks it says so.
+		// Bytes that are no proof show nothing, and their checker says so.
 		let nodes = nodes.unwrap_or_default();
 		Ok(header.map(|header| Evidence {
 			header: header.encode(),

@@ -378,7 +378,7 @@ pub(super) async fn requests(at: &AtBlock) -> Result<Vec<(RequestId, Request)>, 
 /// What an administrator has answered, and in which block.
 #[derive(DecodeAsType)]
 #[decode_as_type(crate_path = "subxt::ext::scale_decode")]
-pub(super) struct Answer {
+pub(super) struct CastVote {
 	pub(super) index: u16,
 	pub(super) at: BlockNumber,
 	pub(super) vote: Vote,
@@ -388,7 +388,7 @@ pub(super) struct Answer {
 #[derive(DecodeAsType)]
 #[decode_as_type(crate_path = "subxt::ext::scale_decode")]
 pub(super) struct Answers {
-	pub(super) votes: Vec<Answer>,
+	pub(super) votes: Vec<CastVote>,
 	pub(super) consent: Option<[u8; 80]>,
 }
 

@@ -361,7 +361,7 @@ fn every_stored_type_decodes() {
 	]
 	.concat();
 	let answers: reads::Answers = decode(&metadata, pallet, "Requests", &answered);
-	let of = |answer: &reads::Answer| (answer.index, answer.at, answer.vote);
+	let of = |answer: &reads::CastVote| (answer.index, answer.at, answer.vote);
 	let given = [
 		(2, 6, Vote::Share([7; 64])),
 		(1, 5, Vote::Rejection(RejectionReason::WrongPatient)),

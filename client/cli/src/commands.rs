@@ -76,7 +76,7 @@ pub enum Command {
 	Key(key::Command),
 	/// Publish this account's public keys on the chain, or write them into a file for a facility to enrol
 	Register(key::EnterOpts),
-	/// As a patient: have an account of its own for each facility, so that nobody sees that they are one person's
+	/// As a patient: have a separate account for each facility, so that nobody sees that they are one person's
 	#[command(subcommand)]
 	Account(account::Command),
 	/// As a facility: publish the keys of a patient who holds no tokens

@@ -43,7 +43,7 @@ use serde_json::json;
 /// Why a command did not do what it was asked to.
 #[derive(Debug)]
 pub enum Failure {
-	/// Whoever read our output stopped reading: nothing to report.
+	/// The reader of our output stopped reading: nothing to report.
 	BrokenPipe,
 	/// A reason and what to do about it.
 	Said(Said),

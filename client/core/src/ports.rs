@@ -22,7 +22,7 @@ pub trait Fault: Error + Advice + Any + Send + Sync {}
 
 impl<E: Error + Advice + Any + Send + Sync> Fault for E {}
 
-/// What a port could not do, in the words of whoever implements it.
+/// What a port could not do, in the words of its implementation.
 pub struct PortError(Box<dyn Fault>);
 
 impl PortError {

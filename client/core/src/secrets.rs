@@ -181,7 +181,7 @@ pub struct DealtShare {
 	pub published: bool,
 }
 
-/// An administrator's part in one attempt of a ceremony. Its files are kept as they were written, so that whoever is killed before a
+/// An administrator's part in one attempt of a ceremony. Its files are kept as they were written, so that a client that is killed before a
 /// file is on disk writes the same one again and never two different ones.
 #[derive(Clone, Encode, Decode, CborLen)]
 #[cbor(map)]

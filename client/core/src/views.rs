@@ -48,7 +48,7 @@ pub use places::PlacedAccount;
 pub use policy::{PolicyDetails, RuleDetails};
 pub use receipt::ReceiptDetails;
 pub use record::{ErasureDetails, HoldDetails, RecordDetails};
-pub use request::{Answer, RequestDetails};
+pub use request::{AnswerDetails, RequestDetails};
 pub use status::{EmergencyFacts, EmergencyPart, Host, Hosts, OwnAccount, Seat, Status};
 pub use until::{Calendar, Until, moment_at};
 pub use when::{When, date_words, end_of_day, timestamp};

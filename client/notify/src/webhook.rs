@@ -5,7 +5,7 @@
 //! Medquorum-Timestamp: <seconds since 1970>
 //! Medquorum-Signature: v1=<hex of HMAC-SHA-256(secret, timestamp ‖ "." ‖ body)>
 //! ```
-//! Whoever receives it compares the signature in constant time, refuses old timestamps, and drops an id that it has seen.
+//! A receiver compares the signature in constant time, refuses old timestamps, and drops an id that it has seen.
 
 use crate::error::NotifyError;
 use hmac::{Hmac, KeyInit, Mac};

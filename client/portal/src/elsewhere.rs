@@ -1,6 +1,6 @@
 //! "Sign elsewhere": a call is shown in place of being sent, and its job continues when the chain holds it.
 //!
-//! The page shows the call as hex and as a QR code. Whoever has the account in a wallet signs it there; nothing comes back to this
+//! The page shows the call as hex and as a QR code. A person with the account in a wallet signs it there; nothing comes back to this
 //! program but what the chain shows.
 
 use crate::{

@@ -1,4 +1,4 @@
-//! One portal for each home: whoever starts a second one is handed a new link to the first.
+//! One portal for each home: a second start hands out a new link to the first.
 
 use crate::{error::PortalError, gate, state::Portal, token::Token};
 use axum::{

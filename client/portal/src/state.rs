@@ -8,7 +8,7 @@ use crate::{
 	held::Held,
 	jobs::Jobs,
 	locked::{Door, Locked},
-	step::Step,
+	step::SetUpStep,
 	trouble::Trouble,
 	waiting::Waiting,
 };
@@ -88,7 +88,7 @@ pub struct Portal {
 	/// Under which disease searches found records; it is in memory alone until one is asked for.
 	found: Mutex<BTreeMap<RecordId, String>>,
 	/// How far setting up is.
-	pub welcome: AsyncMutex<Step>,
+	pub welcome: AsyncMutex<SetUpStep>,
 	/// How the account stood when a page last asked.
 	seen: Mutex<Option<Status>>,
 	/// The form that made the home.
@@ -116,7 +116,7 @@ impl Portal {
 			trying: AsyncMutex::new(()),
 			shown: Mutex::new(VecDeque::new()),
 			found: Mutex::new(BTreeMap::new()),
-			welcome: AsyncMutex::new(Step::default()),
+			welcome: AsyncMutex::new(SetUpStep::default()),
 			seen: Mutex::new(None),
 			made: Mutex::new(None),
 			node_named: AtomicBool::new(false),

@@ -6,7 +6,7 @@ use medquorum_client::config::StoreSetting;
 pub const ASKED: usize = 3;
 /// Where the node and the store are, and which chain the node serves.
 #[derive(Clone)]
-pub struct Place {
+pub struct NodePlace {
 	/// Address of the node, as it was typed.
 	pub node: String,
 	/// The store that will stand in the settings.
@@ -19,14 +19,14 @@ pub struct Place {
 
 /// How far setting up is.
 #[derive(Clone, Default)]
-pub enum Step {
+pub enum SetUpStep {
 	/// Nothing is known yet.
 	#[default]
 	Place,
 	/// A node answered; a person compares its chain.
-	Chain(Place),
+	Chain(NodePlace),
 	/// The chain is the right one; keys and account are next. `true`: it is used as a development chain.
-	Keys(Place, bool),
+	Keys(NodePlace, bool),
 	/// All is made; the words are shown until they were asked back.
 	Words,
 	/// The words at these places, from 1, are asked back.

@@ -4,7 +4,7 @@ use crate::{
 	error::PortalError,
 	locked::Keys,
 	state::Portal,
-	step::{ASKED, Place, Step},
+	step::{ASKED, NodePlace, SetUpStep},
 };
 use medquorum_client::{
 	accounts::{AccountSource, Signer},
@@ -110,11 +110,11 @@ impl Portal {
 	///
 	/// # Errors
 	/// When it does not answer.
-	pub async fn find_chain(&self, node: String, store: StoreSetting) -> Result<Place, PortalError> {
+	pub async fn find_chain(&self, node: String, store: StoreSetting) -> Result<NodePlace, PortalError> {
 		let chain = connect(node.clone(), self.options.allow_insecure, None)
 			.await
 			.map_err(Error::from)?;
-		Ok(Place {
+		Ok(NodePlace {
 			node,
 			store,
 			genesis: chain.genesis(),
@@ -122,13 +122,13 @@ impl Portal {
 		})
 	}
 
-	/// Makes the home, and unlocks it. One person does it once: whoever comes second is told that it is there.
+	/// Makes the home, and unlocks it. It is done once: a second attempt is told that the home is there.
 	///
 	/// # Errors
 	/// When the node serves another chain by now, or something cannot be made; nothing is left then.
 	pub async fn set_up(
 		self: &Arc<Self>,
-		place: Place,
+		place: NodePlace,
 		development: bool,
 		chosen: Chosen,
 		form: [u8; 32],
@@ -146,11 +146,16 @@ impl Portal {
 		let keys = made.map_err(|_| Error::Interrupted)??;
 		self.locked.tried(Some(keys));
 		self.note_made(form);
-		*step = if drawn { Step::Words } else { Step::Done };
+		*step = if drawn { SetUpStep::Words } else { SetUpStep::Done };
 		Ok(())
 	}
 
-	async fn make_home(&self, place: Place, development: bool, chosen: Chosen) -> Result<Keys, PortalError> {
+	async fn make_home(
+		&self,
+		place: NodePlace,
+		development: bool,
+		chosen: Chosen,
+	) -> Result<Keys, PortalError> {
 		let Chosen {
 			keys,
 			account,
@@ -202,7 +207,7 @@ impl Portal {
 
 	/// Whether the words of new keys were not asked back yet.
 	pub async fn words_wait(&self) -> bool {
-		matches!(*self.welcome.lock().await, Step::Words | Step::Ask(_))
+		matches!(*self.welcome.lock().await, SetUpStep::Words | SetUpStep::Ask(_))
 	}
 
 	/// The person says that the words are written down: some of them are asked back.
@@ -211,8 +216,8 @@ impl Portal {
 	/// When the operating system gives no random numbers.
 	pub async fn ask_words(&self) -> Result<(), PortalError> {
 		let mut step = self.welcome.lock().await;
-		if let Step::Words = *step {
-			*step = Step::Ask(drawn_places()?);
+		if let SetUpStep::Words = *step {
+			*step = SetUpStep::Ask(drawn_places()?);
 		}
 		Ok(())
 	}
@@ -220,8 +225,8 @@ impl Portal {
 	/// The words are shown once more, and others asked back.
 	pub async fn show_words_again(&self) {
 		let mut step = self.welcome.lock().await;
-		if let Step::Ask(_) = *step {
-			*step = Step::Words;
+		if let SetUpStep::Ask(_) = *step {
+			*step = SetUpStep::Words;
 		}
 	}
 
@@ -231,7 +236,9 @@ impl Portal {
 	/// When one is another; which one is not said.
 	pub async fn check_words(&self, typed: &[&str], keystore: &Keystore) -> Result<(), PortalError> {
 		let mut step = self.welcome.lock().await;
-		let Step::Ask(places) = *step else { return Ok(()) };
+		let SetUpStep::Ask(places) = *step else {
+			return Ok(());
+		};
 		let words = words(keystore)?;
 		let fits = |(place, typed): (&u8, &&str)| {
 			let word = words.get(usize::from(*place).saturating_sub(1));
@@ -240,7 +247,7 @@ impl Portal {
 		if typed.len() != ASKED || !places.iter().zip(typed).all(fits) {
 			return Err(PortalError::WrongWords);
 		}
-		*step = Step::Done;
+		*step = SetUpStep::Done;
 		Ok(())
 	}
 
@@ -272,7 +279,7 @@ mod tests {
 	async fn a_node_that_went_away_leaves_nothing_made() {
 		let folder = tempfile::tempdir().unwrap();
 		let portal = portal(folder.path());
-		let place = Place {
+		let place = NodePlace {
 			node: "ws://127.0.0.1:1".to_owned(),
 			store: StoreSetting::Default,
 			genesis: [7; 32],
@@ -306,7 +313,7 @@ mod tests {
 			.update(|secrets| secrets.csp_roots.insert(1, root))
 			.unwrap();
 		let all = words(&keystore).unwrap();
-		*portal.welcome.lock().await = Step::Ask([1, 9, 24]);
+		*portal.welcome.lock().await = SetUpStep::Ask([1, 9, 24]);
 		let (one, nine, last) = (all[0].as_str(), all[8].to_uppercase(), all[23].as_str());
 		for wrong in [
 			&[][..],

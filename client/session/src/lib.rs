@@ -41,4 +41,4 @@ pub use set_up::{
 	root_of_words, words_of,
 };
 pub use store::{LazyStore, connect_host, hosts};
-pub use trusting::{committee_of_card, trust_committee};
+pub use trusting::{committee_of_card, trust_committee, write_cards};

@@ -31,7 +31,7 @@ pub fn account_for<S: SecretStore>(
 		None => FacilitySecrets::make(keystore, &genesis, facility)?,
 	};
 	let account = signer.account();
-	// Noted before its keys can leave: whoever is killed in between has an account that nobody else knows.
+	// Noted before its keys can leave: after a kill in between nobody else knows the account.
 	accounts.add(FacilityAccount { facility, account })?;
 	EnrolmentFile::make(genesis, &signer, &secrets, adopted)
 }

@@ -19,7 +19,7 @@ impl Session {
 		Ok((facts, receipt))
 	}
 
-	/// The same with the hosts' signatures and the proofs, as the text of a file, for whoever shall not have to believe anybody.
+	/// The same with the hosts' signatures and the proofs, as the text of a file, so that nobody has to be believed.
 	///
 	/// # Errors
 	/// When the chain cannot be reached.

@@ -197,7 +197,7 @@ impl Session {
 		self.note_epochs().await
 	}
 
-	/// Whoever has answered requests notes which epochs have begun, by whatever comes first.
+	/// Notes which epochs have begun, if this home has answered requests.
 	///
 	/// # Errors
 	/// When the node cannot be reached, or the journal not be written.
@@ -209,7 +209,7 @@ impl Session {
 		self.administrator().note_epochs(keys).await
 	}
 
-	/// Deletes the shares whose epochs are noted to be over. Whoever keeps a keystore open does this after each look at the node.
+	/// Deletes the shares whose epochs are noted to be over. A program that keeps a keystore open calls this after each look at the node.
 	///
 	/// # Errors
 	/// When journal or keystore cannot be read or written.

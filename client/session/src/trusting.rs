@@ -6,9 +6,9 @@ use medquorum_client::{
 	domain::KeyId,
 	error::{Error, TrustError},
 	files,
-	trust::{CommitteeCard, CommitteePin},
+	trust::{CommitteeCard, CommitteePin, Trust},
 };
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 /// Larger files are no cards.
 const MAX_CARD: u64 = 1 << 20;
@@ -38,6 +38,28 @@ fn read_card(path: &Path) -> Result<CommitteeCard, SetUpError> {
 	})
 }
 
+/// Writes the card of each committee that is trusted here, for a patient who is enrolled: what is on it was compared here, and is never
+/// what a node shows. The same card may lie in the folder already.
+///
+/// # Errors
+/// When another file has its name, or it cannot be written.
+pub fn write_cards(trust: &Trust, folder: &Path) -> Result<Vec<PathBuf>, SetUpError> {
+	let mut cards = Vec::with_capacity(trust.committees.len());
+	for (key_id, pin) in &trust.committees {
+		let path = folder.join(format!("committee-{key_id}.json"));
+		let card = CommitteeCard::new(trust.genesis, *key_id, pin.clone());
+		if !read_card(&path).is_ok_and(|there| there == card) {
+			let text = serde_json::to_string_pretty(&card).map_err(|reason| SetUpError::BadCard {
+				path: path.clone(),
+				reason,
+			})?;
+			files::write_new(&path, (text + "\n").as_bytes())?;
+		}
+		cards.push(path);
+	}
+	Ok(cards)
+}
+
 /// Pins a committee that a person has compared, in place of `old` and of no other. Gives `false`, and changes nothing, where the
 /// settings pin another one by now.
 ///
@@ -63,6 +85,7 @@ pub fn trust_committee(
 mod tests {
 	use super::*;
 	use medquorum_client::{advice::Advice as _, domain::AccountId, trust::PinnedAdmin};
+	use std::collections::BTreeMap;
 
 	fn pin(x: u8) -> CommitteePin {
 		let admins = (1..=4_u8).map(|index| PinnedAdmin {
@@ -96,6 +119,27 @@ mod tests {
 		// The control.
 		assert!(trust_committee(&home, 1, pin(2), Some(&pin(1))).unwrap());
 		assert_eq!(pinned(), Some(pin(2)));
+	}
+
+	#[test]
+	fn cards_for_a_patient_are_of_what_was_compared_here_and_replace_no_file() {
+		let folder = tempfile::tempdir().unwrap();
+		let trust = |second: u8| Trust {
+			genesis: [7; 32],
+			committees: [(1, pin(1)), (9, pin(second))].into(),
+			development: false,
+			houses: BTreeMap::new(),
+		};
+		let paths = write_cards(&trust(9), folder.path()).unwrap();
+		assert_eq!(paths.len(), 2);
+		for (path, (key_id, pin)) in paths.iter().zip(trust(9).committees) {
+			let card = read_card(path).unwrap();
+			assert_eq!(card.pin_for(&[7; 32], key_id).unwrap(), pin);
+		}
+		// The same stick serves the next patient.
+		assert_eq!(write_cards(&trust(9), folder.path()).unwrap(), paths);
+		assert!(write_cards(&trust(8), folder.path()).is_err());
+		assert_eq!(read_card(&paths[1]).unwrap().pin, pin(9));
 	}
 
 	#[test]

@@ -256,15 +256,18 @@ fn committee_is_founded_set_trusted_and_used() {
 	];
 	let record = one.run(&upload).field("record_id");
 	let ferdie = stage.person("Ferdie");
-	let id = ferdie
-		.run(&["request", &record, "--purpose", "TREAT", "--json"])
-		.field("request_id");
+	let asked = ferdie.run(&["request", &record, "--purpose", "TREAT"]);
+	let untrusted = "Committee 7 is not trusted here, so only the node says who its administrators are";
+	assert!(!asked.stderr.contains(untrusted), "{}", asked.stderr);
+	let id = asked.stdout.lines().last().unwrap().to_owned();
 	refused(
 		stage.person("Charlie"),
 		&["approve", &id],
 		"Charlie is not an administrator of committee 7",
 	);
-	stage.person("Eve").run(&["consent", &id]);
+	// Ferdie trusts it by the card, and Eve has compared nothing.
+	let said = stage.person("Eve").run(&["consent", &id]).stderr;
+	assert!(said.contains(untrusted), "{said}");
 	for administrator in ["Alice", "Dave"] {
 		stage.person(administrator).run(&["approve", &id]);
 	}

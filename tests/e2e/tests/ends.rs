@@ -3,6 +3,7 @@
 
 use medquorum_e2e::{Node, Stage, ct_small, sha256_file};
 use serde_json::Value;
+use std::fs;
 
 /// Uploads a file for somebody and returns the record's id.
 fn upload(stage: &Stage, patient: &str) -> String {
@@ -23,8 +24,17 @@ fn enrol_ida(stage: &Stage) {
 	let file = stage.path("ida.json").display().to_string();
 	let ida = stage.person("Ida");
 	let shown = ida.run(&["register", "--to-file", &file]);
-	let enrolled = stage.person("One").run(&["enrol", &file, "--json"]);
+	let folder = stage.path("stick");
+	fs::create_dir(&folder).unwrap();
+	let stick = folder.display().to_string();
+	let enrolled = stage
+		.person("One")
+		.run(&["enrol", &file, "--cards", &stick, "--json"]);
 	assert_eq!(enrolled.field("fingerprint"), shown.stdout.trim());
+	// What One has compared comes with it, and Ida need not believe her node.
+	let card = folder.join("committee-1.json").display().to_string();
+	assert_eq!(enrolled.json()["cards"], serde_json::json!([card]));
+	ida.run(&["committee", "trust", "1", "--card", &card]);
 }
 
 fn council_decides(stage: &Stage, proposal: &[&str]) {

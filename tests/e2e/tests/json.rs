@@ -3,6 +3,8 @@
 //! What differs from run to run (ids, addresses, times, sizes of fees) is replaced by what it is. `UPDATE_JSON=1` writes the
 //! documents; a difference in them is a promise that is broken, so it needs a reason and a line in CHANGELOG.
 
+mod committees;
+
 use medquorum_e2e::{Node, Stage};
 use serde_json::{Map, Value};
 use std::{fs, path::Path};

@@ -7,7 +7,7 @@ use std::collections::BTreeMap;
 pub(super) const RELAY_CHAIN: &str = "relay chain";
 pub(super) const PARACHAIN: &str = "parachain";
 
-/// The texts of two raw chain specs. Whoever writes the relay chain's decides whose finality counts, as a pinned hash does.
+/// The texts of two raw chain specs. The author of the relay chain's spec decides whose finality counts, as a pinned hash does.
 #[derive(Clone)]
 pub struct LightSpecs {
 	/// The relay chain's, with addresses of its peers.

@@ -22,7 +22,7 @@ pub enum Command {
 	For(ForOpts),
 	/// List your accounts: which facility each is for, and whether it is enrolled
 	List(AtArgs),
-	/// After your keys were restored from words: look for your accounts at every facility. The node hears of none of them
+	/// After your keys were restored from words: look for your accounts at every facility. The node is told none of them
 	Find,
 }
 
@@ -34,7 +34,7 @@ pub struct ForOpts {
 	/// Where the signed keys go; the facility runs `medquorum enrol` with it
 	#[arg(long, value_name = "FILE", value_hint = ValueHint::FilePath)]
 	to_file: PathBuf,
-	/// Where keys of this account are on the chain that you do not have any more: their version. New ones take their place
+	/// Version of this account's keys on the chain, if you no longer have them. New ones take their place
 	#[arg(long, value_name = "VERSION", value_parser = clap::value_parser!(u16).range(1..))]
 	adopt_version: Option<u16>,
 }

@@ -32,7 +32,7 @@ pub struct Opts {
 	/// What concerns this account and its records; may be given more than once [default: your own]
 	#[arg(long, value_name = "WHO")]
 	about: Vec<String>,
-	/// What concerns anybody
+	/// What concerns all accounts
 	#[arg(long, conflicts_with = "about")]
 	everyone: bool,
 	/// Also write a FHIR R4 Bundle of AuditEvents, after the profiles of IHE BALP
@@ -44,7 +44,7 @@ pub struct Opts {
 	/// Also write a page for people
 	#[arg(long, value_name = "FILE", value_hint = ValueHint::FilePath)]
 	html: Option<PathBuf>,
-	/// Also write everything with proofs, for whoever shall not have to believe you or your node
+	/// Also write everything with proofs, so that others need not believe you or your node
 	#[arg(long, value_name = "FILE", value_hint = ValueHint::FilePath, conflicts_with = "verify")]
 	export: Option<PathBuf>,
 	/// Put your contacts' names into these files; without it they hold addresses. Never into an export: names cannot be proven
@@ -144,7 +144,7 @@ async fn verify(file: &Path, opts: &Opts, app: &App, out: &mut impl Write) -> Ou
 	tell_trust(opts, export.top.number, app);
 	if !unshown.is_empty() {
 		app.say(format_args!(
-			"Whose they are, this export does not show of {}: they were registered before it begins.",
+			"This export does not show the patients of {}, registered before it begins.",
 			words::count(unshown.len(), "record")
 		));
 	}
@@ -205,7 +205,7 @@ pub(super) fn hash(typed: &str) -> Result<String, Failure> {
 		.ok_or_else(|| CommandError::BadPin.into())
 }
 
-/// The names of this home, where it is one of the same chain. Whoever only verifies needs no home.
+/// The names of this home, where it is one of the same chain. A verifier needs no home.
 fn offline_names(app: &App, export: &Export) -> AddressBook {
 	let trust = app.config().ok().and_then(|config| config.trust().ok());
 	let own = trust.filter(|trust| trust.genesis == export.genesis);

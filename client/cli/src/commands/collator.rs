@@ -18,7 +18,7 @@ pub enum Command {
 	SetKeys {
 		/// The answer's `keys`, 32 bytes in hex
 		keys: KeyArg,
-		/// The answer's `proof`, in hex: whoever holds the keys wants them for this account
+		/// The answer's `proof`, in hex: it shows that the holder of the keys wants them for this account
 		proof: HexArg,
 	},
 }

@@ -343,7 +343,7 @@ async fn trust(
 	session.app.say(format_args!("Fingerprint: {fingerprint}"));
 	if pin.least() < pin.k {
 		session.app.say(format_args!(
-			"Whoever has this key later may let {} approvals suffice.",
+			"Later holders of this key may let {} approvals suffice.",
 			pin.least()
 		));
 	}

@@ -49,7 +49,7 @@ impl From<ScopeArg> for EmergencyScope {
 pub enum VerdictArg {
 	/// The emergency was one
 	Justified,
-	/// It was none: who broke the glass is suspended, once enough reviewers say so
+	/// It was not one: once enough reviewers say so, who broke the glass is suspended
 	Unjustified,
 }
 
@@ -287,7 +287,7 @@ fn note_facility(who: &str, facility: FacilityArg, app: &App) -> Outcome {
 	match facility.0 {
 		Some(number) => app.say(format_args!("{} is of facility {number}.", names.show(&account))),
 		None => app.say(format_args!(
-			"Of which facility {} is, is not noted here any more.",
+			"The facility of {} is no longer noted here.",
 			names.show(&account)
 		)),
 	}
@@ -325,7 +325,7 @@ pub async fn review(opts: &ReviewOpts, app: &App, out: &mut impl Write) -> Outco
 	let details = ReviewDetails::of(id, &review, now, session.names.as_ref());
 	let account = session.account()?;
 	if let Some(verdict) = opts.verdict {
-		// Whoever may not say it is told so before anything else.
+		// Somebody who may not review is told so before anything else.
 		reviewer.check(account, id, verdict.into()).await?;
 	}
 	let keystore = app.keystore()?;

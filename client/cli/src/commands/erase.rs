@@ -35,7 +35,7 @@ pub struct Opts {
 	/// Instead of a record: remove an object that an aborted upload left in the store
 	#[arg(long, value_name = "CID", conflicts_with = "record")]
 	object: Option<String>,
-	/// Instead of a record: remove what uploads made here left whose call was never sent or printed
+	/// Instead of a record: remove the remains of uploads from here whose call was never sent or printed
 	#[arg(long, conflicts_with_all = ["record", "object"])]
 	unfinished: bool,
 }

@@ -81,7 +81,7 @@ pub async fn run(opts: &Opts, app: &App, out: &mut impl Write) -> Outcome {
 		// A request whose committee has changed is offered again: by one signature, and its deposit returns.
 		if request.ladder.obstacle == Some(Obstacle::CommitteeChanged) {
 			app.say(format_args!(
-				"The committee has changed before it approved. The same again: medquorum request {} --purpose {}",
+				"The committee changed before it approved. Ask again: medquorum request {} --purpose {}",
 				request.record_id,
 				request.purpose.code()
 			));

@@ -132,7 +132,7 @@ async fn publish(opts: &RegisterOpts, app: &App, out: &mut impl Write) -> Outcom
 	session.report(&done, talk, document, out)
 }
 
-/// Whoever replaces keys on the chain says that they are his.
+/// Asks whether the keys on the chain that are to be replaced are the person's own.
 fn confirm_adoption(opts: &RegisterOpts, app: &App) -> Outcome {
 	match opts.adopt_version {
 		None => Ok(()),

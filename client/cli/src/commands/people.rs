@@ -8,7 +8,7 @@ use medquorum_client::{
 	roles::Delivered,
 	views::{Names as _, Until, words},
 };
-use medquorum_session::read_enrolment;
+use medquorum_session::{read_enrolment, write_cards};
 use serde_json::json;
 use std::{io::Write, path::PathBuf};
 
@@ -18,6 +18,9 @@ pub struct EnrolOpts {
 	/// The patient's file, made by `medquorum register --to-file`
 	#[arg(value_hint = ValueHint::FilePath)]
 	file: PathBuf,
+	/// Also write the cards of the committees that are trusted here, for the patient
+	#[arg(long, value_name = "DIR", value_hint = ValueHint::DirPath)]
+	cards: Option<PathBuf>,
 }
 
 /// Options of `sponsor`.
@@ -70,19 +73,35 @@ pub async fn enrol(opts: &EnrolOpts, app: &App, out: &mut impl Write) -> Outcome
 		"Enrol {name} with keys of version {}? Their fingerprint is {fingerprint}: the patient must read you the same one.",
 		file.csp_version
 	))?;
+	// Before the call: a folder that takes no card costs nothing.
+	let cards = match &opts.cards {
+		Some(folder) => write_cards(&session.trust, folder)?,
+		None => Vec::new(),
+	};
 	let signer = session.signer()?;
 	let done = facility.enrol(&signer, &file).await?;
 	let mut talk = format!("Enrolled {}", session.names.show(&file.account));
-	if let Some(id) = session.trust.committees.keys().next() {
+	for (id, card) in session.trust.committees.keys().zip(&cards) {
+		talk += &format!(
+			". Give the patient {} as well, for `medquorum committee trust {id} --card FILE`",
+			card.display()
+		);
+	}
+	if cards.is_empty()
+		&& let Some(id) = session.trust.committees.keys().next()
+	{
 		talk += &format!(
 			". Give the patient the committee's card as well: `medquorum committee card {id} --out FILE`"
 		);
 	}
-	let document = json!({
+	let mut document = json!({
 		"account": session.names.party(&file.account),
 		"csp_version": file.csp_version,
 		"fingerprint": fingerprint,
 	});
+	if opts.cards.is_some() {
+		document["cards"] = json!(cards);
+	}
 	session.report(&done, talk, document, out)
 }
 
@@ -189,7 +208,7 @@ pub async fn leave(_: &LeaveOpts, app: &App, out: &mut impl Write) -> Outcome {
 	let signer = session.signer()?;
 	let account = Sign::account(&signer);
 	let done = session.member().leave(&signer).await?;
-	let talk = "Your keys are off the chain; the deposit is back with whoever paid it".to_owned();
+	let talk = "Your keys are off the chain; the deposit is back with its payer".to_owned();
 	session.report(
 		&done,
 		talk,

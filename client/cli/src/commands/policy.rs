@@ -142,7 +142,7 @@ impl<'a> Desk<'a> {
 		self.policies
 			.change(actor.signer(), actor.secrets()?, |set| Ok(set.without(id)))?;
 		self.app.say(format_args!(
-			"Standing answer {} counts no more. Put the changed file where else answers are given: {}",
+			"Standing answer {} no longer counts. Copy this file to every other machine that answers by it: {}",
 			words::short(&id),
 			self.policies.path().display()
 		));

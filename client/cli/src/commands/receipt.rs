@@ -32,7 +32,7 @@ pub struct Opts {
 	/// Also write a page for the patient, which prints on one sheet
 	#[arg(long, value_name = "FILE", value_hint = ValueHint::FilePath)]
 	html: Option<PathBuf>,
-	/// Also write everything with the hosts' signatures, for whoever shall not have to believe you or your node
+	/// Also write everything with the hosts' signatures, so that others need not believe you or your node
 	#[arg(long, value_name = "FILE", value_hint = ValueHint::FilePath, conflicts_with = "verify")]
 	export: Option<PathBuf>,
 	/// Replace files that exist
@@ -78,7 +78,7 @@ async fn show(typed: &IdArg, opts: &Opts, app: &App, out: &mut impl Write) -> Ou
 /// Checks the signatures of an export. Nothing is asked, so what nobody signed is told as its writer's word.
 fn verify(file: &Path, opts: &Opts, app: &App, out: &mut impl Write) -> Outcome {
 	let export = Export::read(&files::read_small(file, MAX_FILE)?).map_err(Error::from)?;
-	// Whoever checks a receipt need not have a home.
+	// A receipt can be checked without a home.
 	let config = app.config().ok();
 	let own = config.as_ref().and_then(|config| config.genesis);
 	if own.is_some_and(|own| own != export.genesis) {
@@ -130,27 +130,25 @@ fn tell(verified: &Verified, pinned: bool, names: &dyn Names, app: &App) {
 	}
 	for host in &verified.unsigned {
 		app.say(format_args!(
-			"Of {} there is no signature here: that it attested is the word of whoever wrote this receipt.",
+			"There is no signature of {} here: only the writer of this receipt says that it attested.",
 			names.show(host)
 		));
 	}
 	match &verified.top {
 		Some(top) => app.say(format_args!(
-			"That the record was erased, and each attestation, is proven to stand on the chain that leads to block {} (0x{}). {}",
+			"It is proven that the record was erased, and that each attestation stands on the chain that leads to block {} (0x{}). {}",
 			top.number,
 			hex::encode(top.hash),
 			match pinned {
 				true => "That is the block that you named.",
-				false => "Whether that is the network's own, ask somebody you trust for the hash of that block, and say it with --pin.",
+				false => "To know whether that is the network's own chain, ask somebody you trust for the hash of that block, and give it with --pin.",
 			}
 		)),
 		None => app.say(
-			"This receipt has no proofs of its blocks: who erased the record and when is the word of whoever wrote it.",
+			"This receipt has no proofs of its blocks: only its writer says who erased the record and when.",
 		),
 	}
-	app.say(
-		"Who has not attested is the word of whoever wrote this receipt; `medquorum receipt` asks the chain.",
-	);
+	app.say("Only the writer of this receipt says who has not attested; `medquorum receipt` asks the chain.");
 }
 
 fn page(receipt: &ErasureReceipt, opts: &Opts) -> Outcome {

@@ -81,7 +81,7 @@ pub async fn list(opts: &ListOpts, app: &App, out: &mut impl Write) -> Outcome {
 			let (views, noted_alone) = session.joint_records(&session.reading(&opts.at)?).await?;
 			if noted_alone {
 				app.say(
-					"Of your facility's uploads only those from here are listed; `records --uploader` lists all.",
+					"Only your facility's uploads from this machine are listed; `records --uploader` lists all.",
 				);
 			}
 			views
@@ -101,7 +101,9 @@ pub async fn list(opts: &ListOpts, app: &App, out: &mut impl Write) -> Outcome {
 		false => {
 			table.write(out)?;
 			if records.iter().any(|record| record.file_name.is_none()) {
-				app.say("A file's name is known where it was uploaded, and to whoever opens the record.");
+				app.say(
+					"A file's name is known on the machine that uploaded it, and to those who open the record.",
+				);
 			}
 		}
 	}
@@ -189,6 +191,6 @@ pub async fn refuse(opts: &RefuseOpts, app: &App, out: &mut impl Write) -> Outco
 	let actor = session.actor_for(id).await?;
 	let reason: RefusalReason = opts.reason.into();
 	let done = session.patient().refuse(actor.signer(), id, reason).await?;
-	let talk = format!("Refused record {short}: {reason}. Whoever keeps its file should remove it");
+	let talk = format!("Refused record {short}: {reason}. Everybody who keeps its file should remove it");
 	session.report(&done, talk, json!({ "record_id": id, "reason": reason }), out)
 }

@@ -209,7 +209,9 @@ pub async fn searchable(opts: &SearchableOpts, app: &App, out: &mut impl Write) 
 			let done = patient.set_search_directive(actor.signer(), may).await?;
 			let talk = match may {
 				true => "Facilities may list what they upload about you from now on",
-				false => "Facilities may no longer list what they upload about you; what is listed stays so",
+				false => {
+					"Facilities may no longer list what they upload about you; what is listed stays listed"
+				}
 			};
 			session.report(&done, talk, json!({ "future": true, "searchable": may }), out)
 		}

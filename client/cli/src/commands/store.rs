@@ -20,9 +20,9 @@ use std::{io::Write, path::PathBuf};
 pub enum Command {
 	/// Show on which hosts the records lie that were uploaded from here, or one record
 	Status(StatusOpts),
-	/// Make a store where there is none: its folder, or the daemon that answers now
+	/// Make a store that is missing: its folder, or take the daemon that answers now
 	Create,
-	/// Pin what is lacking on hosts, and remove what uploads left that did not end
+	/// Pin on hosts what they lack, and remove what unfinished uploads left
 	Repair,
 	/// Add a host that keeps copies of records
 	Add(AddOpts),
@@ -144,7 +144,7 @@ async fn add(opts: &AddOpts, app: &App, out: &mut impl Write) -> Outcome {
 	let daemon = connect_host(&host, &app.home)?;
 	match daemon.version().await {
 		Ok(version) => {
-			// Whoever names it means the daemon that answers now.
+			// A person who names it means the daemon that answers now.
 			daemon.accept_peer().await?;
 			app.say(format_args!("Host {} runs Kubo {version}.", host.name));
 		}
@@ -167,7 +167,7 @@ fn remove(name: &str, app: &App, out: &mut impl Write) -> Outcome {
 		Ok(())
 	})?;
 	app.say(format_args!(
-		"What host {name} keeps stays there, and an erasure does not reach it any more."
+		"Host {name} keeps its copies, and an erasure does not reach them any more."
 	));
 	Ok(())
 }

@@ -48,7 +48,7 @@ const FATAL: [&str; 6] = [
 /// Options of `watch`.
 #[derive(Debug, Args)]
 pub struct Opts {
-	/// As the patient: consent and deny by the policies of `medquorum policy`; what they are not about is left to you
+	/// As the patient: consent and deny by the policies of `medquorum policy`; all other requests are left to you
 	#[arg(long)]
 	answer: bool,
 	/// Tell and answer what is there, then end; later runs tell what came since
@@ -318,7 +318,7 @@ impl<'a, W: Write> Watch<'a, W> {
 		match notice::deliver(&mut self.watching, sink).await {
 			Ok(_) => Ok(()),
 			Err(Error::Port(error)) => match error.downcast::<CommandError>() {
-				// Whoever read our output may have stopped reading.
+				// The reader of our output may have stopped reading.
 				Ok(CommandError::Output(error)) => Err(error.into()),
 				Ok(other) => Err(other.into()),
 				Err(error) => Err(Error::Port(error).into()),

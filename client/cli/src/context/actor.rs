@@ -88,7 +88,7 @@ impl Session<'_> {
 			return Ok(vec![place.account]);
 		}
 		let named = self.app.global.account.is_some() || self.config.account.is_some();
-		// Whoever has accounts at facilities alone needs no other one.
+		// A person who has accounts at facilities alone needs no other one.
 		if !named && !self.places.is_empty() {
 			return Ok(self.all_accounts(None));
 		}

@@ -53,7 +53,7 @@ impl App {
 		Ok(session)
 	}
 
-	/// The same without a word about where the node stands: whoever opens it looks at that itself.
+	/// The same without a word about where the node stands: its caller looks at that itself.
 	pub async fn quiet_session(&self) -> Result<Session<'_>, Failure> {
 		let config = self.config()?;
 		let trust = config.trust()?;
@@ -125,7 +125,7 @@ impl Session<'_> {
 	pub fn tell_untrusted(&self, key_id: KeyId) {
 		if !self.trust.committees.contains_key(&key_id) {
 			self.app.say(format_args!(
-				"Committee {key_id} is not trusted here, so who its administrators are is the node's word alone: `medquorum committee trust {key_id}` has you compare it once."
+				"Committee {key_id} is not trusted here, so only the node says who its administrators are: `medquorum committee trust {key_id}` has you compare it once."
 			));
 		}
 	}
@@ -175,7 +175,7 @@ impl Session<'_> {
 		self.app.report(done, talk, document, out)
 	}
 
-	/// Tells whoever reads a record that its patient has not confirmed it.
+	/// Tells readers of a record that its patient has not confirmed it.
 	pub fn tell_unconfirmed(&self, acknowledged: bool) {
 		if !acknowledged {
 			self.app.say(words::UNCONFIRMED);
@@ -186,7 +186,7 @@ impl Session<'_> {
 	pub fn tell_end<'a>(&self, closed: &'a Closed) -> Option<&'a EncodedCall> {
 		if let Some(why) = &closed.failed {
 			self.app.say(format_args!(
-				"What was downloaded is complete, but the request could not be closed: {}",
+				"The download is complete, but the request could not be closed: {}",
 				self.names.rewrite(why)
 			));
 		}

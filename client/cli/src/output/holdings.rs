@@ -89,7 +89,7 @@ pub fn holdings_verdict(health: &StoreHealth) -> String {
 	let hosts = words::count(health.wanted, "host");
 	match (health.lacking, health.has_surplus) {
 		(0, false) => format!("All {needed} that records need lie on {hosts}."),
-		(0, true) => "What no record needs is removed by `medquorum store repair`.".to_owned(),
+		(0, true) => "`medquorum store repair` removes what no record needs.".to_owned(),
 		(lacking, _) => {
 			format!("{lacking} of {needed} are damaged, lie on fewer than {hosts}, or not on the own one.")
 		}
@@ -221,7 +221,7 @@ mod tests {
 			(
 				vec![kept(), left()],
 				2,
-				"What no record needs is removed by `medquorum store repair`.",
+				"`medquorum store repair` removes what no record needs.",
 			),
 			(
 				vec![kept(), elsewhere],

@@ -54,7 +54,7 @@ impl<W: Write> Write for Plain<W> {
 	}
 }
 
-/// The same for every text in a document: whoever reads it may print it.
+/// The same for every text in a document: its reader may print it.
 pub fn plain_document(value: &mut Value) {
 	match value {
 		Value::String(text) => {

@@ -31,7 +31,7 @@ pub enum EmergencyCall {
 	},
 	/// A reviewer's word on an emergency access.
 	SubmitReview { request_id: RequestId, verdict: Finding },
-	/// Suspends whoever has left an emergency access without a review.
+	/// Suspends somebody who left an emergency access without a review.
 	EnforceReview { request_id: RequestId },
 	/// Lets a suspended account break the glass again (governance).
 	Reinstate { who: AccountId },

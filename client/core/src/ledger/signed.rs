@@ -2,7 +2,7 @@
 
 use crate::domain::Bytes32;
 
-/// A signed call as it stands in a block, with what its signature covers beside it. Whoever has both checks the signature without a node.
+/// A signed call as it stands in a block, with what its signature covers beside it. With both the signature can be checked without a node.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct SignedCall {
 	/// The SCALE bytes of the extrinsic, as the block holds them.

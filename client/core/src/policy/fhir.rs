@@ -373,7 +373,7 @@ fn records(element: &mut Element) -> Result<BTreeSet<RecordId>, PolicyError> {
 	Ok(found)
 }
 
-/// The account that a reference names. Names of people are not looked up: whoever can change an address book could change whom
+/// The account that a reference names. Names of people are not looked up: a change in an address book could change whom
 /// the patient means.
 fn account(reference: Element) -> Result<AccountId, PolicyError> {
 	let path = reference.path().to_owned();

@@ -11,7 +11,7 @@ use serde::{Deserialize, Serialize};
 const VERSION: u8 = 1;
 
 /// A pin on its way from one person to another, by hand, by mail or as a QR code: less than 1 KiB of JSON for four administrators.
-/// Nothing in it is secret, and nothing in it is signed: whoever takes it over trusts the way it came, or compares the fingerprint.
+/// Nothing in it is secret, and nothing in it is signed: a person who takes it over trusts the way it came, or compares the fingerprint.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct CommitteeCard {

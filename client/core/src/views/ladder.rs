@@ -28,7 +28,7 @@ pub enum RungKind {
 /// How far a rung is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum RungState {
-	/// Whoever had to act has acted.
+	/// All who had to act have acted.
 	Done,
 	/// Somebody must act on it now.
 	Awaited,

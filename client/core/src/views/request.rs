@@ -64,7 +64,7 @@ pub struct RequestDetails {
 	/// Moments of six seconds left in it; 0 when over.
 	pub moments_left: Moment,
 	/// Answers so far.
-	pub votes: Vec<Answer>,
+	pub votes: Vec<AnswerDetails>,
 	/// Who must act next.
 	pub waiting_for: Vec<Party>,
 	/// Who must act next, in words.
@@ -76,7 +76,7 @@ pub struct RequestDetails {
 
 /// An administrator's answer with its name.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
-pub struct Answer {
+pub struct AnswerDetails {
 	/// The administrator's index.
 	pub index: u16,
 	/// Who that is, while the committee of the request holds the key.
@@ -87,7 +87,7 @@ pub struct Answer {
 	pub reason: Option<RejectionReason>,
 }
 
-impl Answer {
+impl AnswerDetails {
 	fn of(vote: &VoteView, names: &dyn Names) -> Self {
 		Self {
 			index: vote.index,
@@ -159,7 +159,11 @@ impl RequestDetails {
 			created: When::block(request.created),
 			moments_left: expires.left(),
 			expires,
-			votes: view.votes.iter().map(|vote| Answer::of(vote, names)).collect(),
+			votes: view
+				.votes
+				.iter()
+				.map(|vote| AnswerDetails::of(vote, names))
+				.collect(),
 			waiting_for: ladder.people(),
 			waiting: ladder.waiting(),
 			ladder,
@@ -277,7 +281,7 @@ mod tests {
 		assert_eq!(fact("Asked"), Some("block 5 (2026-11-26 20:15 UTC)"));
 		assert_eq!(fact("Answers until"), Some("in 10 minutes"));
 		assert_eq!(fact("Paid by"), None);
-		let answers: Vec<String> = details.votes.iter().map(Answer::words).collect();
+		let answers: Vec<String> = details.votes.iter().map(AnswerDetails::words).collect();
 		assert_eq!(answers, ["Alice approved", "Bob rejected: wrong patient"]);
 		let later = RequestDetails::of(&request().approved_by(0).of_an_earlier_committee(), &Cast);
 		assert_eq!(later.votes[0].words(), "administrator 1 approved");

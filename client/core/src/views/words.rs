@@ -55,7 +55,7 @@ pub fn span(moments: Moment) -> String {
 	}
 }
 
-/// What whoever reads a record that its patient has not confirmed is told.
+/// Tells readers that the patient has not confirmed a record.
 pub const UNCONFIRMED: &str = "Its patient has not confirmed this record: it may be about somebody else.";
 
 /// Time until a block, in words: one takes about as long as a moment.

@@ -1,13 +1,20 @@
 //! What a job does with keys: publishing them, writing them for a facility, and a facility's enrolling.
 
 use super::{Acting, Outcome, done, to};
-use crate::{error::PortalError, jobs::Done, saving, texts::say};
+use crate::{
+	error::PortalError,
+	jobs::{Done, Fact},
+	saving,
+	texts::say,
+};
 use medquorum_client::{
 	roles::EnrolmentFile,
 	views::{Names as _, text},
 };
-use medquorum_session::{back_up, read_enrolment, restore_former_key, restore_key, write_enrolment};
-use std::path::PathBuf;
+use medquorum_session::{
+	back_up, read_enrolment, restore_former_key, restore_key, write_cards, write_enrolment,
+};
+use std::path::{Path, PathBuf};
 use zeroize::Zeroizing;
 
 impl Acting {
@@ -39,16 +46,25 @@ impl Acting {
 		})
 	}
 
-	/// Publishes the keys of a patient, from the file that was shown.
-	pub async fn enrol(self, path: PathBuf, fingerprint: String) -> Outcome {
+	/// Publishes the keys of a patient, from the file that was shown; beside it come the cards of the committees that are trusted here, if
+	/// they are wanted.
+	pub async fn enrol(self, path: PathBuf, fingerprint: String, wants_cards: bool) -> Outcome {
 		let file = read_enrolment(&path)?;
 		if file.fingerprint() != fingerprint {
 			return Err(PortalError::OtherFile);
 		}
+		let cards = match wants_cards {
+			true => write_cards(&self.session.trust, path.parent().unwrap_or(Path::new("/")))?,
+			false => Vec::new(),
+		};
 		let sent = self.session.facility().enrol(&self.keys.signer, &file).await?;
 		let name = text::line(&self.session.names.show(&file.account));
 		let said = say("said-enrolled").with("name", name);
-		Ok(done(said, &sent, to("/enrol", say("enrol-another"))))
+		let mut done = done(said, &sent, to("/enrol", say("enrol-another")));
+		let shown = |card: &PathBuf| (say("enrol-card"), text::line(&card.display().to_string()).into());
+		let cards: Vec<Fact> = cards.iter().map(shown).collect();
+		done.facts.extend(cards);
+		Ok(done)
 	}
 
 	/// Makes a new CSP key and publishes it.

@@ -53,7 +53,7 @@ fn render(status: StatusCode, page: &Bare) -> Response {
 	}
 }
 
-/// The page for whoever was not let in.
+/// The page for browsers that were not let in.
 pub fn how_to_start(status: StatusCode) -> Response {
 	let page = Bare {
 		lines: vec![say("let-in-once"), say("let-in-how")],

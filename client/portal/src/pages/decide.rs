@@ -121,7 +121,7 @@ async fn shown(visit: &Visit, checked: &CheckedRequest) -> Result<Shown, Error> 
 	})
 }
 
-/// What whoever asks has asked for before, as far as the chain still has it.
+/// Earlier requests of the same requester, as far as the chain still has them.
 ///
 /// # Errors
 /// When the chain cannot be reached.

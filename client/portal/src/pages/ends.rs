@@ -13,7 +13,7 @@ use medquorum_client::{
 	views::{RecordDetails, end_of_day, words},
 };
 
-/// What of a record's end concerns whoever looks at it.
+/// The part of a record's end that concerns its viewer.
 pub struct End {
 	/// Whether it is their own, so that an erasure takes place at once.
 	pub patient: bool,

@@ -26,7 +26,7 @@ struct Allowed {
 	by: String,
 }
 
-/// What whoever breaks the glass is told and asked.
+/// What a clinician who breaks the glass is told and asked.
 struct Breaking {
 	/// Why it cannot be done, if that is known before.
 	doubt: Option<Trouble>,

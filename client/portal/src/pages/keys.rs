@@ -135,7 +135,7 @@ async fn changed(visit: &Visit, form: &Posted) -> Result<(), PortalError> {
 	visit.portal.prove(old, change).await
 }
 
-/// Seals the keystore under another passphrase. It is locked then: whoever opens it types the new one.
+/// Seals the keystore under another passphrase, and locks it: it opens by the new one.
 pub async fn change_passphrase(visit: Visit, form: Posted) -> Response {
 	match changed(&visit, &form).await {
 		Ok(()) => {

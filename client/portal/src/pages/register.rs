@@ -91,13 +91,17 @@ struct Shown {
 struct Enrol {
 	frame: Frame,
 	shown: Option<Shown>,
+	/// Whether there are committees whose cards the patient can be given.
+	cards: bool,
 }
 
 /// Asks for a patient's file.
 pub async fn enrol(visit: Visit) -> Response {
-	let page = visit
-		.frame(say("enrol-title"), "/enrol")
-		.map(|frame| Enrol { frame, shown: None });
+	let page = visit.frame(say("enrol-title"), "/enrol").map(|frame| Enrol {
+		frame,
+		shown: None,
+		cards: false,
+	});
 	visit.answer(page).await
 }
 
@@ -123,6 +127,7 @@ async fn look(visit: &Visit, form: &Posted) -> Result<Enrol, PortalError> {
 			version: file.csp_version,
 			fingerprint: file.fingerprint(),
 		}),
+		cards: !visit.session.trust.committees.is_empty(),
 	})
 }
 
@@ -137,8 +142,9 @@ pub async fn enrol_now(visit: Visit, form: Posted) -> Response {
 	match path_of(&form) {
 		Ok(path) => {
 			let fingerprint = form.get("fingerprint").to_owned();
+			let cards = form.get("cards") == "yes";
 			visit.start(&form, say("do-enrol"), "/enrol", move |acting| {
-				acting.enrol(path, fingerprint).boxed_local()
+				acting.enrol(path, fingerprint, cards).boxed_local()
 			})
 		}
 		Err(error) => visit.answer::<Enrol>(Err(error)).await,

@@ -17,7 +17,7 @@ use medquorum_client::{
 	domain::{AccountId, RequestId, RequestStatus},
 	error::Error,
 	ledger::Ledger as _,
-	views::{Action, Answer, Fact, Party, Question, RequestDetails, RungKind, RungState, text, words},
+	views::{Action, AnswerDetails, Fact, Party, Question, RequestDetails, RungKind, RungState, text, words},
 };
 use zeroize::Zeroizing;
 
@@ -34,7 +34,7 @@ struct ShownRung {
 /// What the patient is asked.
 struct Asked {
 	lines: Vec<String>,
-	/// What whoever asks has asked for before.
+	/// Earlier requests of the same requester.
 	earlier: Vec<Value>,
 }
 
@@ -160,7 +160,7 @@ async fn page(visit: &Visit, typed: &str) -> Result<Page, PortalError> {
 		mine,
 		folder: saving::default_folder().display().to_string(),
 		facts: request.facts(),
-		votes: request.votes.iter().map(Answer::words).collect(),
+		votes: request.votes.iter().map(AnswerDetails::words).collect(),
 		frame,
 	})
 }

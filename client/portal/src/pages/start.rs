@@ -144,7 +144,7 @@ async fn begin(visit: &Visit) -> Vec<Card> {
 	});
 	let account = visit.status.account.as_ref();
 	let unknown = account.is_some_and(|account| !account.registered);
-	// Whoever has accounts at facilities alone needs no other one.
+	// A person who has accounts at facilities alone needs no other one.
 	let unknown = unknown && visit.session.places.is_empty();
 	let publish = unknown.then(|| Card {
 		what: say("card-publish"),

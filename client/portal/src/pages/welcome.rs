@@ -5,7 +5,7 @@ use crate::{
 	error::PortalError,
 	forms::Posted,
 	state::Portal,
-	step::{Place, Step},
+	step::{NodePlace, SetUpStep},
 	texts::{Say, say},
 	token,
 	trouble::Trouble,
@@ -130,7 +130,7 @@ async fn page(portal: &Portal, trouble: Option<Trouble>, typed: Typed) -> Result
 	};
 	let step = portal.welcome.lock().await.clone();
 	Ok(match step {
-		Step::Place => html(
+		SetUpStep::Place => html(
 			&PlacePage {
 				around: around(say("welcome"), 1)?,
 				node: portal.first_node(),
@@ -138,18 +138,18 @@ async fn page(portal: &Portal, trouble: Option<Trouble>, typed: Typed) -> Result
 			},
 			status,
 		),
-		Step::Chain(place) => html(
+		SetUpStep::Chain(place) => html(
 			&chain_page(portal, &place, around(say("welcome-chain-title"), 1)?),
 			status,
 		),
-		Step::Keys(_, development) => html(
+		SetUpStep::Keys(_, development) => html(
 			&KeysPage {
 				around: around(say("welcome-keys-title"), 2)?,
 				development,
 			},
 			status,
 		),
-		Step::Words => {
+		SetUpStep::Words => {
 			let keys = portal.locked.keys().ok_or(PortalError::Locked)?;
 			let around = around(say("welcome-words-title"), 3)?;
 			let page = tokio::task::block_in_place(|| {
@@ -162,18 +162,18 @@ async fn page(portal: &Portal, trouble: Option<Trouble>, typed: Typed) -> Result
 			})?;
 			html(&page, status)
 		}
-		Step::Ask(places) => html(
+		SetUpStep::Ask(places) => html(
 			&AskPage {
 				around: around(say("welcome-ask-title"), 3)?,
 				places: places.to_vec(),
 			},
 			status,
 		),
-		Step::Done => Redirect::to("/").into_response(),
+		SetUpStep::Done => Redirect::to("/").into_response(),
 	})
 }
 
-fn chain_page(portal: &Portal, place: &Place, around: Around) -> ChainPage {
+fn chain_page(portal: &Portal, place: &NodePlace, around: Around) -> ChainPage {
 	ChainPage {
 		around,
 		node: place.node.clone(),
@@ -207,8 +207,8 @@ async fn find(portal: &Portal, form: &Posted) -> Result<(), PortalError> {
 	let store = welcome::store_of(form.get("folder"), form.get("kubo"))?;
 	let place = portal.find_chain(node, store).await?;
 	let mut step = portal.welcome.lock().await;
-	if let Step::Place | Step::Chain(_) | Step::Keys(..) = *step {
-		*step = Step::Chain(place);
+	if let SetUpStep::Place | SetUpStep::Chain(_) | SetUpStep::Keys(..) = *step {
+		*step = SetUpStep::Chain(place);
 	}
 	Ok(())
 }
@@ -221,7 +221,9 @@ pub async fn place(State(portal): State<Arc<Portal>>, form: Posted) -> Response 
 
 async fn confirm(portal: &Portal, form: &Posted) -> Result<(), PortalError> {
 	let mut step = portal.welcome.lock().await;
-	let Step::Chain(place) = &*step else { return Ok(()) };
+	let SetUpStep::Chain(place) = &*step else {
+		return Ok(());
+	};
 	// Another tab may have found another chain meanwhile: what was compared is what the page showed.
 	if form.get("genesis") != hex::encode(place.genesis) {
 		return Err(PortalError::NotShown);
@@ -232,7 +234,7 @@ async fn confirm(portal: &Portal, form: &Posted) -> Result<(), PortalError> {
 	}
 	let place = place.clone();
 	let development = development && place.development;
-	*step = Step::Keys(place, development);
+	*step = SetUpStep::Keys(place, development);
 	Ok(())
 }
 
@@ -245,8 +247,8 @@ pub async fn chain(State(portal): State<Arc<Portal>>, form: Posted) -> Response 
 /// Goes back to where the node is asked for; nothing was written yet.
 pub async fn back(State(portal): State<Arc<Portal>>, _: Posted) -> Response {
 	let mut step = portal.welcome.lock().await;
-	if let Step::Chain(_) | Step::Keys(..) = *step {
-		*step = Step::Place;
+	if let SetUpStep::Chain(_) | SetUpStep::Keys(..) = *step {
+		*step = SetUpStep::Place;
 	}
 	Redirect::to("/welcome").into_response()
 }
@@ -297,11 +299,13 @@ fn chosen(form: &Posted) -> Result<Chosen, PortalError> {
 async fn make(portal: &Arc<Portal>, form: &Posted) -> Result<(), PortalError> {
 	let step = portal.welcome.lock().await.clone();
 	match step {
-		Step::Keys(place, development) => portal.set_up(place, development, chosen(form)?, form.key()).await,
-		Step::Place | Step::Chain(_) => Ok(()),
+		SetUpStep::Keys(place, development) => {
+			portal.set_up(place, development, chosen(form)?, form.key()).await
+		}
+		SetUpStep::Place | SetUpStep::Chain(_) => Ok(()),
 		// Another tab was first: whatever was typed here is not what was made.
-		Step::Words | Step::Ask(_) | Step::Done if portal.made_by(&form.key()) => Ok(()),
-		Step::Words | Step::Ask(_) | Step::Done => {
+		SetUpStep::Words | SetUpStep::Ask(_) | SetUpStep::Done if portal.made_by(&form.key()) => Ok(()),
+		SetUpStep::Words | SetUpStep::Ask(_) | SetUpStep::Done => {
 			SetUp::check_new(&portal.options.home).map_err(Error::from)?;
 			Ok(())
 		}

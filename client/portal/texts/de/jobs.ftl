@@ -266,3 +266,4 @@ to-search = Suchen
 back-to-uploads = Zurück zum Hochladen
 back-to-keys = Zurück zu den Schlüsseln
 enrol-another = Noch jemanden aufnehmen
+enrol-card = Karte für den Patienten

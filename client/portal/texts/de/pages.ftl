@@ -659,6 +659,7 @@ enrol-signed = Die Datei ist vom genannten Konto unterschrieben. Ob es das Konto
 enrol-version = Fassung der Schlüssel
 enrol-compare = Lassen Sie sich den Fingerabdruck vom Bildschirm des Patienten vorlesen. Er muss derselbe sein.
 enrol-button = Er ist derselbe: aufnehmen
+enrol-cards = Auch die Karten der Gremien, denen hier vertraut wird, neben diese Datei schreiben, für den Patienten
 enrol-what = Ein Patient ohne Guthaben schreibt seine öffentlichen Schlüssel in eine Datei; Sie veröffentlichen sie, und Ihre Einrichtung zahlt.
 enrol-path = Die Datei des Patienten auf diesem Gerät, mit ganzem Pfad
 
@@ -872,7 +873,7 @@ trust-card-path = Der Pfad der Karte auf diesem Gerät
 trust-card-same = Das Gremium, das der Knoten zeigt, ist das der Karte.
 trust-card-sure = Ich bekam die Karte von meiner Einrichtung und nicht über diesen Knoten
 trust-all = Alle Gremien ansehen
-trust-command = Nur auf der Befehlszeile: `medquorum committee card` schreibt eine Karte, `medquorum committee trust --min-k` stimmt weniger Freigaben zu.
+trust-command = Karten werden geschrieben, wenn ein Patient aufgenommen wird, und von `medquorum committee card`. Nur auf der Befehlszeile stimmt `medquorum committee trust --min-k` weniger Freigaben zu.
 
 ## Settings.
 settings-node = Ein anderer Knoten

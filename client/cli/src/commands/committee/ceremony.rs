@@ -65,7 +65,7 @@ pub enum Command {
 		#[arg(value_hint = ValueHint::AnyPath)]
 		paths: Vec<PathBuf>,
 	},
-	/// As an administrator: end the attempt, name whoever is to blame, delete its secrets
+	/// As an administrator: end the attempt, name who is to blame, delete its secrets
 	Abort {
 		#[command(flatten)]
 		step: StepOpts,
@@ -298,10 +298,10 @@ async fn abort(
 	session.app.say(rule(&board, session));
 	let share = match certified {
 		CertifiedShare::Keep => {
-			"A share that you certified stays: that the committee is not set is only your node's word."
+			"A share that you certified stays: only your node says that the committee is not set."
 		}
 		CertifiedShare::Forget => {
-			"So is the share that you certified: should the council set this committee nevertheless, it lacks you for ever."
+			"So is the share that you certified: if the council sets this committee all the same, your share is missing for ever."
 		}
 	};
 	session.app.confirm(format!(

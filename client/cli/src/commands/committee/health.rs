@@ -26,7 +26,7 @@ pub struct HealthOpts {
 	/// Folders with signs of life, or such files
 	#[arg(long, value_name = "PATH", num_args = 1.., value_hint = ValueHint::AnyPath)]
 	signs: Vec<PathBuf>,
-	/// How old what confirms a share may be, in days of 14400 blocks
+	/// How old a confirmation may be, in days of 14400 blocks
 	#[arg(long, value_name = "DAYS", default_value_t = 30)]
 	days: u16,
 	/// First block whose events are read [default: a day back, or --days where a share needs it]

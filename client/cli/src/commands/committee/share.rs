@@ -40,7 +40,7 @@ pub struct RestoreOpts {
 	/// The epoch in force, as another administrator tells it: your node may show one that is over
 	#[arg(long, value_name = "NUMBER")]
 	epoch: Epoch,
-	/// Also in the place of a share that is there and not the one listed
+	/// Also replace a share that is there and is not the listed one
 	#[arg(long)]
 	replace: bool,
 	/// File with the backup's own passphrase [default: ask]
@@ -73,7 +73,7 @@ pub async fn back_up(opts: &BackupOpts, session: &Session<'_>, out: &mut impl Wr
 	let epochs: Vec<String> = backup.epochs.iter().map(ToString::to_string).collect();
 	let opens = if opts.words { "the paper" } else { "its passphrase" };
 	app.say(format_args!(
-		"Your share of committee {}, epoch {}, is in {}. Put it into a safe, and {opens} where somebody finds it who may.",
+		"Your share of committee {}, epoch {}, is in {}. Put it into a safe, and {opens} where those who may open it find it.",
 		opts.id,
 		epochs.join(" and "),
 		opts.out.display()
@@ -98,7 +98,7 @@ pub async fn back_up(opts: &BackupOpts, session: &Session<'_>, out: &mut impl Wr
 	}
 }
 
-/// Draws the words and shows them, before there is a file: whoever is killed in between has written worthless words.
+/// Draws the words and shows them, before there is a file: after a kill in between they are worthless.
 fn show_words(app: &App, out: &mut impl Write) -> Result<Passphrase, Failure> {
 	app.confirm("The 24 words open the backup. Is nobody looking over your shoulder?")?;
 	let (passphrase, words) = drawn_words()?;

@@ -29,7 +29,7 @@ pub struct CeremonyOpts {
 	/// Approvals a request will need
 	#[arg(long)]
 	k: u16,
-	/// All administrators from then on, with commas between; who is one already keeps the index
+	/// All administrators from then on, with commas between; present ones keep their index
 	#[arg(long, value_name = "NAMES", value_delimiter = ',', required = true)]
 	admins: Vec<String>,
 	/// The present administrators who deal, exactly as many as must approve a request now [default: those who stay, then others]

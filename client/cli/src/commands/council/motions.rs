@@ -51,7 +51,7 @@ pub async fn vote(
 	if !found.known && matches!(vote, VoteArg::Yes) {
 		session
 			.app
-			.confirm("Vote for something that this program cannot tell you?".to_owned())?;
+			.confirm("Vote for a motion that this program cannot read?".to_owned())?;
 	}
 	let signer = session.signer()?;
 	let (yes, word) = match vote {

@@ -51,7 +51,7 @@ fn whole(number: impl TryInto<i64>) -> i64 {
 }
 
 /// A label's value as it stands between quotation marks. The encoder writes values as they are, so one mark in the name of a host would
-/// end the whole page for whoever reads it.
+/// end the whole page for its reader.
 fn quoted(value: &str) -> String {
 	value
 		.replace('\\', r"\\")

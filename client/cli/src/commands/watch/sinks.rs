@@ -1,4 +1,4 @@
-//! Whoever is told: this terminal, a desktop, a webhook.
+//! Where notices are told: this terminal, a desktop, a webhook.
 
 use crate::{
 	context::wall_time,

@@ -79,7 +79,7 @@ fn unfinished() -> Vec<CommandError> {
 	]
 }
 
-/// Those of whoever keeps a host.
+/// Errors of the service that keeps a host.
 fn of_hosts() -> [CommandError; 2] {
 	[CommandError::NoRepository, CommandError::NotAttested(2)]
 }

@@ -1,4 +1,4 @@
-//! What an administrator does in a ceremony. Nothing here remembers anything: whoever calls keeps secrets and files.
+//! What an administrator does in a ceremony. Nothing here remembers anything: the caller keeps secrets and files.
 
 use super::{
 	board::{Board, Founded, Stage},
@@ -67,7 +67,7 @@ pub fn start_reshare(
 	Ok(Signed::new(place, start, signer))
 }
 
-/// Takes part: a one-time key, and the file that names it. Whoever calls has asked a person whether rule and names are right.
+/// Takes part: a one-time key, and the file that names it. The caller has asked a person whether rule and names are right.
 ///
 /// # Errors
 /// When the signer is not an administrator of it.
@@ -148,7 +148,7 @@ pub fn deal(
 	seal(board, dealer, &dealt, Some(proof), signer, &mut rng)
 }
 
-/// Deals this administrator's share of the epoch that ends to all new administrators. Whoever calls has asked a person whether these are the right
+/// Deals this administrator's share of the epoch that ends to all new administrators. The caller has asked a person whether these are the right
 /// ones: a ceremony for others is the one way to the key.
 ///
 /// Deal once in an attempt: two deals tell two people two things.
@@ -280,7 +280,7 @@ pub struct Certified {
 	pub file: Signed<Certificate>,
 }
 
-/// Opens every box, checks everything (docs/cryptography.md 5.4), and certifies. Whoever calls has asked a person whether the
+/// Opens every box, checks everything (docs/cryptography.md 5.4), and certifies. The caller has asked a person whether the
 /// fingerprint is everybody's.
 ///
 /// # Errors

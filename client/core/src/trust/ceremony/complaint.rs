@@ -10,7 +10,7 @@ use crate::{domain::*, error::CeremonyError, ledger::Sign, secrets::Secret};
 use medquorum_envelope::{EncSecret, enc_public};
 use threshold_decryption::dealing::PublishedDeal;
 
-/// What can be said of a complaint by whoever has the files it is about.
+/// What the files that a complaint is about show of it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Judgement {
 	/// It is true.

@@ -15,7 +15,7 @@ pub const MAX_FILE: usize = 64 << 10;
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case", deny_unknown_fields)]
 pub enum Charge {
-	/// The accused has dealt something malformed, or without a valid proof; whoever has the deal can check that.
+	/// The accused has dealt something malformed, or without a valid proof; the deal shows that.
 	BadDeal {
 		/// Hash of the accused's signed deal.
 		#[serde(with = "prefixed")]
