@@ -38,7 +38,7 @@ portal: build ## Starts a development node and eight people, each with a page in
 	@"$(CARGO_TARGET_DIR)/debug/medquorum" portal --demo
 
 .PHONY: test
-test: setup ## Runs every test: unit, end-to-end, Kubo, wasm vectors, Polkadot.js, generated files
+test: setup ## Runs every test: unit, end-to-end, relay chain, demo, Kubo, wasm vectors, Polkadot.js, portal in a browser, generated files
 	@bash scripts/test.sh
 
 .PHONY: lint
@@ -75,7 +75,7 @@ figures: setup build ## Measures the sizes, memory peaks and weights of README a
 	@bash scripts/figures.sh
 
 .PHONY: weights
-weights: ## Measures the pallet's weights on the real wasm and writes its weights.rs (long; not part of CI)
+weights: ## Measures the weights of both pallets on the real wasm and writes their weights.rs (PALLETS=medical-records; long; not part of CI)
 	@bash scripts/weights.sh
 
 # `--workspace` although one crate is meant: with `-p` cargo may choose other features for shared crates and rebuild them.
@@ -109,7 +109,7 @@ polkadot-js: build ## Runs the Polkadot.js journey against a fresh development n
 	@bash scripts/polkadot-js.sh
 
 .PHONY: network-test
-network-test: setup build ## Runs the parachain under a relay chain of its own: what `make test` runs of it, and its longer faults
+network-test: setup build ## Runs the parachain under a relay chain of its own: what `make test` runs of it, its longer faults, and light-test
 	cargo test --locked --workspace --features medquorum-network/rest --test network --test network-rest -- --nocapture
 	$(MAKE) light-test
 
@@ -170,7 +170,7 @@ node-faults: ## Causes what can be wrong when a node starts, and compares what i
 .PHONY: clean
 clean: ## Removes what was built from this repository; keeps dependencies, tools and inputs
 	cargo clean --locked -p medquorum-audit -p medquorum-catalogue -p medquorum-chain -p medquorum-cli -p medquorum-client -p medquorum-core -p medquorum-e2e \
-		-p medquorum-envelope -p medquorum-files -p medquorum-fuzz -p medquorum-load -p medquorum-manifest -p medquorum-network -p medquorum-node -p medquorum-notify -p medquorum-portal -p medquorum-runtime \
-		-p medquorum-session \
-		-p medquorum-store -p medquorum-story -p medquorum-try-runtime -p pallet-medical-records -p threshold-decryption
-	rm -f tests/polkadot-js/node_modules
+		-p medquorum-envelope -p medquorum-files -p medquorum-fuzz -p medquorum-load -p medquorum-manifest -p medquorum-network -p medquorum-node \
+		-p medquorum-notify -p medquorum-portal -p medquorum-runtime -p medquorum-session -p medquorum-store -p medquorum-story -p medquorum-try-runtime \
+		-p medquorum-weights -p pallet-committee-ceremonies -p pallet-medical-records -p threshold-decryption
+	rm -f tests/polkadot-js/node_modules tests/portal/node_modules

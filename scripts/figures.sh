@@ -67,7 +67,7 @@ scripts/call-costs.py --rows
 scripts/call-costs.py --fees "$told" ${WRITE:+--write}
 
 wasm="$CARGO_TARGET_DIR/debug/wbuild/medquorum-runtime/medquorum_runtime.wasm"
-test_of --test chain_specs genesis_of_local_can_be_exported
+test_of --test node genesis_of_local_can_be_exported
 row "The runtime's wasm, compressed, of a development build" "$(awk -v bytes="$(found '(genesis wasm )([0-9]+) B')" 'BEGIN { printf "%.1f MB", bytes / 1e6 }')"
 row "The chain's first header" "$(found '(genesis head )([0-9]+) B') B"
 row "The runtime's wasm, not compressed" "$(awk -v bytes="$(wc -c <"$wasm")" 'BEGIN { printf "%.1f MB", bytes / 1e6 }')"

@@ -125,6 +125,6 @@ step costs-of-calls scripts/call-costs.py
 step licences-bans-sources deny
 step licences-of-the-client deny_client
 step core-is-pure core_is_pure
-step clippy-and-doc-links clippy --workspace --all-targets --features medquorum-network/rest,medquorum-network/upgrade
+step clippy-and-doc-links clippy --workspace --all-targets --features medquorum-network/light,medquorum-network/rest,medquorum-network/upgrade
 step clippy-pallet-features clippy -p pallet-committee-ceremonies -p pallet-medical-records --all-targets --features runtime-benchmarks,try-runtime
 verdict

@@ -4,7 +4,7 @@
 #   line     told in one line, and the node ends
 #   hint     told in one line, and the node runs on: somebody else may still mend it
 #   silent   not noticed: the page says how people see it; to be mended in node/src where it can be
-# What needs peers or a relay chain is not caused here: node/src/watch/tests.rs has it.
+# What needs peers or a relay chain is not caused here: tests/network/tests/rest.rs and node/src/watch/tests.rs have it.
 # shellcheck disable=SC2016,SC2317 # the machine's shell expands its own lines; functions are called by name, through `step`
 set -euo pipefail
 cd "$(dirname "$0")/.."
