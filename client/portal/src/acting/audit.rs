@@ -273,7 +273,7 @@ mod tests {
 		let told = signatures(&verified, false, &Nobody);
 		let told: Vec<String> = told.iter().map(Value::to_string).collect();
 		assert!(
-			told[0].contains("no proofs") && told[1].contains("word"),
+			told[0].contains("no proofs") && told[1].contains("Only the writer"),
 			"{told:?}"
 		);
 	}
