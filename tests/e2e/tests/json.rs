@@ -17,6 +17,12 @@ fn plain(text: &str) -> Option<String> {
 		let prefix = if digits.len() < text.len() { "0x" } else { "" };
 		return Some(format!("<{prefix}hex of {}>", digits.len()));
 	}
+	let motion = digits.split_once(':').is_some_and(|(hash, number)| {
+		hash.len() == 64 && hex(hash) && number.bytes().all(|byte| byte.is_ascii_digit())
+	});
+	if motion {
+		return Some("<motion>".to_owned());
+	}
 	let base58 = (46..=48).contains(&text.len()) && text.bytes().all(|byte| byte.is_ascii_alphanumeric());
 	if base58 {
 		return Some("<account>".to_owned());

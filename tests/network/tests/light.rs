@@ -1,13 +1,17 @@
 //! Reading without a node: what `--light` shows of the parachain is what a node shows, and no node is needed for it.
 //!
-//! It wants a `medquorum` with the feature `light-client`, which `make network-test` builds.
+//! `MEDQUORUM_LIGHT_CLIENT` names a `medquorum` with the feature `light-client`: `make light-test` builds it.
 #![forbid(unsafe_code)]
-#![allow(clippy::unwrap_used, reason = "a test ends where something fails")]
+#![allow(
+	clippy::unwrap_used,
+	clippy::expect_used,
+	reason = "a test ends where something fails"
+)]
 
 use medquorum_e2e::{Person, Stage};
 use medquorum_network::{Network, journey};
 use serde_json::Value;
-use std::time::Instant;
+use std::{path::PathBuf, time::Instant};
 
 /// What Ferdie reads of the journey: request, record, committee. How much time is left runs down between two looks, and the date at which
 /// it ends is reckoned from this machine's clock each time.
@@ -32,10 +36,12 @@ fn read(ferdie: &Person, request: &str, record: &str) -> [Value; 3] {
 fn under_a_relay_chain_a_light_client_reads_what_nodes_say_and_needs_none() {
 	let began = Instant::now();
 	let told = |what: &str| println!("{:4} s  {what}", began.elapsed().as_secs());
+	let program = std::env::var_os("MEDQUORUM_LIGHT_CLIENT").map(PathBuf::from);
+	let program = program.expect("MEDQUORUM_LIGHT_CLIENT is not set: run `make light-test`");
 	let mut network = Network::start();
 	let specs = network.light_specs();
 	let node = network.full.url();
-	let mut stage = Stage::unregistered(&node, None);
+	let mut stage = Stage::with_program(&program, &node, None);
 	let request = journey::approved(&stage, &told);
 	let ferdie = stage.person("Ferdie");
 	let shown = ferdie.run(&["show", &request, "--json"]).json();
