@@ -188,7 +188,7 @@ try {
 	await Ferdie.sound("search");
 	assert.match(await Ferdie.work("Fetch the newest"), /can be searched/i);
 	await Ferdie.follow("Search");
-	await Ferdie.page.getByLabel("Disease").fill("diabetes");
+	await Ferdie.page.getByLabel("Disease, in words").fill("diabetes");
 	await Ferdie.click("Search");
 	await Ferdie.page.getByText("Found 1 record").waitFor();
 	await Ferdie.sound("what a search found");
