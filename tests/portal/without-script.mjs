@@ -42,7 +42,7 @@ export const withoutScript = async (browser, people, { work, downloads }) => {
 	assert.equal(readFileSync(join(downloads, name), "utf8"), readFileSync(letter, "utf8"));
 
 	await Ferdie.tab("Search");
-	await Ferdie.fill("Disease", "diabetes");
+	await Ferdie.fill("Disease, in words", "diabetes");
 	await Ferdie.click("Search");
 	await Ferdie.page.getByRole("heading", { name: /^Found / }).waitFor();
 
