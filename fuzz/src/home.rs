@@ -11,8 +11,11 @@ const GENESIS: [u8; 32] = [0x67; 32];
 /// Whose home it is.
 const ACCOUNT: AccountId = AccountId([0x11; 32]);
 
+/// A file's name, and whether the client reads what lies there.
+type File = (&'static str, fn(&Path) -> bool);
+
 /// Each file, and whether what reads it takes it.
-const FILES: &[(&str, fn(&Path) -> bool)] = &[
+const FILES: &[File] = &[
 	("accounts.json", |home: &Path| {
 		FacilityAccounts::at(home, GENESIS).load().is_ok()
 	}),
