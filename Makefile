@@ -23,7 +23,7 @@ setup: ## Installs everything that is missing (Debian packages, Rust targets, Ku
 
 .PHONY: build
 build: ## Builds the node, the command line and every test
-	cargo build --locked --workspace --all-targets
+	cargo build --locked --workspace --lib --bins --tests --examples
 
 .PHONY: demo
 demo: ## Tells the whole journey on a real CT scan (FILE=scan.dcm STORE=kubo KEEP=1)
@@ -59,11 +59,11 @@ bench-portal: setup build ## Measures the portal's budgets against the command l
 	@bash scripts/bench-portal.sh
 
 .PHONY: load
-load: build ## Loads a development node with whole accesses of many people at once and prints figures (LANES=64 SECONDS_LONG=60 BLOCK_MS=1000 RECORDS=0)
+load: build ## Loads a development node, or a parachain under a relay chain, with whole accesses of many people and prints figures (LANES=64 SECONDS_LONG=60 BLOCK_MS=1000 RECORDS=0 PROFILE=release BURST=10 NETWORK=1)
 	@bash scripts/load.sh
 
 .PHONY: spam
-spam: build ## Floods a development node as well as two accounts and many requesters can, and fails unless approvals land within two blocks (TIP=100000000)
+spam: build ## Floods a development node as well as two accounts and many requesters can, and fails unless approvals land within two blocks (TIP=100000000 PROFILE=release)
 	@bash scripts/spam.sh
 
 .PHONY: fuzz
@@ -161,7 +161,7 @@ proxy-test: ## Tries docs/examples/nginx.conf: wss://, safe methods, floods, ori
 	@bash scripts/proxy-test.sh
 
 .PHONY: node-faults
-node-faults: ## Causes what can be wrong when a node starts, and compares what it says with docs/operators.md (by root, 8 minutes)
+node-faults: ## Causes what can be wrong when a node starts, and compares what it says with docs/operators.md (by root, 5 minutes)
 	@bash scripts/node-faults.sh
 
 .PHONY: clean

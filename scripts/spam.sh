@@ -6,6 +6,7 @@
 #   BLOCK_MS=6000    how far blocks are apart; the node dies when making one takes longer
 #   SPAMMERS=32      requesters who have as many requests open as the pallet lets them
 #   TIP=100000000    the tip of each transaction of the flood, in units of the chain: as it stands as much as its base fee
+#   PROFILE=release both programs as operators have them, built in a folder of their own: 40 minutes the first time
 #   NODE=PROGRAM     what is flooded [default: what `make build` has built]
 set -euo pipefail
 cd "$(dirname "$0")/.."

@@ -1,7 +1,6 @@
 #!/usr/bin/env bash
 # `make upgrade-rehearsal`: a network under a relay chain begins with the release before, works, and becomes what is built here by the council's
-# decision (tests/network/tests/upgrade.rs). The release before is built from its commit, once, into the cache: half an hour on two cores and
-# 30 GB on a bare machine.
+# decision (tests/network/tests/upgrade.rs). The release before is built from its commit, once, and only its own crates after `make build`.
 # Afterwards the state that was there before the upgrade, and the one after it, are tried as operators try theirs (scripts/try-runtime.sh).
 #   PREVIOUS=COMMIT   another one [default: the newest tag, or the commit in scripts/versions.sh where there is none]
 set -euo pipefail
@@ -16,18 +15,33 @@ commit="$(git rev-parse --verify --quiet "$previous^{commit}")" || {
 }
 folder="$MEDQUORUM_CACHE/previous"
 programs="$folder/$commit"
-if [ ! -x "$programs/medquorum-node" ]; then
-	rm -rf "$folder/source"
-	mkdir -p "$folder/source"
-	git archive "$commit" | tar --extract --directory "$folder/source"
-	echo "upgrade-rehearsal: building the release before, $previous"
+# Builds that release in the common target folder, with today's profiles: the crates of others are then those that are compiled already.
+build_previous() (
+	local source="$folder/source" wasm="$CARGO_TARGET_DIR/debug/wbuild"
+	rm -rf "$source"
+	mkdir -p "$source"
+	git archive "$commit" | tar --extract --directory "$source"
+	{
+		sed '/^\[profile\.dev\]/,$d' "$source/Cargo.toml"
+		sed -n '/^\[profile\.dev\]/,$p' Cargo.toml
+	} >"$source/Cargo.toml.new"
+	mv "$source/Cargo.toml.new" "$source/Cargo.toml"
+	# Both runtimes would lie in one folder, and each build would take the other's for its own. A run that was killed may have left ours aside.
+	[ ! -d "$wasm.kept" ] || { rm -rf "$wasm" && mv "$wasm.kept" "$wasm"; }
+	[ ! -d "$wasm" ] || mv "$wasm" "$wasm.kept"
+	trap 'rm -rf "$wasm"; [ ! -d "$wasm.kept" ] || mv "$wasm.kept" "$wasm"' EXIT
 	# A test as well, so that features are those of a build of everything.
-	(cd "$folder/source" && CARGO_TARGET_DIR="$folder/target" cargo build --locked --workspace --bin medquorum --bin medquorum-node --test cli)
+	(cd "$source" && cargo build --locked --workspace --bin medquorum --bin medquorum-node --test cli) || return
 	mkdir -p "$programs.part"
-	cp "$folder/target/debug/medquorum" "$folder/target/debug/medquorum-node" "$programs.part/"
+	cp "$CARGO_TARGET_DIR/debug/medquorum" "$CARGO_TARGET_DIR/debug/medquorum-node" "$programs.part/"
 	mv "$programs.part" "$programs"
-	# 30 GB, and needed again only for another release.
-	rm -rf "$folder/source" "$folder/target"
+	rm -rf "$source"
+)
+if [ ! -x "$programs/medquorum-node" ]; then
+	echo "upgrade-rehearsal: building the release before, $previous"
+	build_previous
+	# Its programs lie where ours belong.
+	cargo build --locked --workspace --bin medquorum --bin medquorum-node --test cli
 fi
 snapshots="$(mktemp -d)"
 trap 'rm -rf "$snapshots"' EXIT

@@ -1,27 +1,31 @@
 //! The connection to a node, and the blocks it is asked about.
 
 mod head;
+mod once;
+mod reasons;
 mod socket;
 
-use super::failure::incompatible;
+use super::{failure::incompatible, submit::Turns};
 use head::Head;
 use medquorum_core::{
 	domain::*,
 	error::{LedgerError, LightError, Source},
 };
+use once::Once;
+use reasons::Reasons;
 use std::{
-	collections::HashMap,
-	sync::{Arc, PoisonError},
+	sync::Arc,
 	time::{Duration, Instant},
 };
 use subxt::{
 	OnlineClient, OnlineClientAtBlock, PolkadotConfig,
+	backend::{LegacyBackend, LegacyBackendBuilder},
 	config::polkadot::PolkadotConfigBuilder,
 	error::OnlineClientAtBlockError,
 	rpcs::{RpcClient, rpc_params},
 	utils::H256,
 };
-use tokio::sync::{Mutex, OwnedMutexGuard};
+use tokio::sync::Mutex;
 
 pub(super) type Client = OnlineClient<PolkadotConfig>;
 pub(super) type AtBlock = OnlineClientAtBlock<PolkadotConfig>;
@@ -33,6 +37,9 @@ const CONNECT_PATIENCE: Duration = Duration::from_secs(20);
 const NAMED_PATIENCE: Duration = Duration::from_secs(20);
 /// Pause between two questions for that header.
 const NAMED_PAUSE: Duration = Duration::from_millis(50);
+
+/// Entries of a list in one question. A node gives at most 1,000 keys, and answers of at most 15 MiB.
+const ENTRIES: u32 = 256;
 
 /// How to reach a node.
 #[derive(Debug, Clone)]
@@ -58,6 +65,12 @@ impl ChainOptions {
 			finality_timeout,
 		}
 	}
+}
+
+/// Reads by plain requests that name a block, which [`Once`] can put together. The newer methods of nodes (`archive_v1_storage`) open a
+/// subscription for each read, and `chainHead_v1_follow` is told of every block for as long as a connection lasts.
+pub(super) fn by_request(entries: u32) -> LegacyBackendBuilder<PolkadotConfig> {
+	LegacyBackend::builder().storage_page_size(entries)
 }
 
 /// How blocks and calls of the chain are read.
@@ -104,11 +117,12 @@ pub struct Chain {
 	pub(super) light: bool,
 	pub(super) metadata: subxt::metadata::ArcMetadata,
 	pub(super) options: ChainOptions,
-	/// For each account, held from the question for a nonce until the node has the transaction that spends it, so that two of this
-	/// process never take the same one.
-	handing_over: std::sync::Mutex<HashMap<AccountId, Arc<Mutex<()>>>>,
+	/// Whose turn it is to hand a transaction over.
+	pub(super) turns: Turns,
 	/// Names the newest finalized block.
 	head: Head,
+	/// The block at which the node last said that it is not catching up, and when.
+	pub(super) healthy: Mutex<Option<(H256, Instant)>>,
 	/// The newest finalized block that was read. Its header and its runtime's version are asked for once, not for each read.
 	newest: Mutex<Option<AtBlock>>,
 }
@@ -154,7 +168,10 @@ impl Chain {
 		};
 		let connecting = async {
 			let rpc = socket::connect(&url).await.map_err(unreachable)?;
-			let client = Client::from_rpc_client_with_config(config(), rpc.clone()).await;
+			let rpc = RpcClient::new(Reasons(rpc));
+			let rpc = RpcClient::new(Once::new(rpc));
+			let backend = by_request(ENTRIES).build(rpc.clone());
+			let client = Client::from_backend_with_config(config(), Arc::new(backend)).await;
 			let client = client.map_err(|error| unreachable(error.into()))?;
 			Opened::ask(rpc, client).await.map_err(unreachable)
 		};
@@ -184,19 +201,10 @@ impl Chain {
 			light,
 			metadata: at.metadata(),
 			options,
-			handing_over: std::sync::Mutex::default(),
+			turns: Turns::default(),
+			healthy: Mutex::default(),
 			newest: Mutex::new(Some(at)),
 		})
-	}
-
-	/// Waits for this account's turn to hand a transaction over.
-	pub(super) async fn turn_of(&self, account: AccountId) -> OwnedMutexGuard<()> {
-		let turn = {
-			let turns = self.handing_over.lock();
-			let mut turns = turns.unwrap_or_else(PoisonError::into_inner);
-			Arc::clone(turns.entry(account).or_default())
-		};
-		turn.lock_owned().await
 	}
 
 	/// The address of the node that is asked.

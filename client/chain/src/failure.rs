@@ -1,6 +1,7 @@
 //! From subxt's errors to ours.
 
 use medquorum_core::{
+	advice::with_causes,
 	domain::AccountId,
 	error::{LedgerError, Source},
 };
@@ -29,7 +30,7 @@ pub(super) fn invalid(message: &str, account: AccountId) -> LedgerError {
 pub(super) fn says_turned_away(words: &str) -> bool {
 	let text = words.to_lowercase();
 	let invalid = text.contains("invalid transaction") || text.contains("(1010)");
-	(invalid || says_priority(words)) && !says_outdated(words)
+	(invalid || says_priority(words) || says_full(words)) && !says_outdated(words)
 }
 
 /// Whether another transaction with the same nonce stands in the pool.
@@ -38,11 +39,17 @@ pub(super) fn says_priority(words: &str) -> bool {
 	text.contains("priority") && text.contains("too low")
 }
 
-/// Whether the pool looked at the transaction by a block before the one that it was signed after. A busy node's pool may be a block late,
-/// and such a transaction's first moment is to come; or, once in 32 blocks, is taken for an earlier one, so that the signature seems wrong.
-pub(super) fn says_too_early(words: &str) -> bool {
+/// Whether the pool turned the transaction away for now alone. It looked at it by a block before the one that it was signed after: a busy
+/// node's pool may be a block late, and such a transaction's first moment is to come; or, once in 32 blocks, is taken for an earlier one, so
+/// that the signature seems wrong. Or it is full.
+pub(super) fn says_for_now(words: &str) -> bool {
 	let text = words.to_lowercase();
-	text.contains("ancient birth block") || text.contains("bad signature")
+	text.contains("ancient birth block") || text.contains("bad signature") || says_full(words)
+}
+
+/// Whether the pool has no room.
+fn says_full(words: &str) -> bool {
+	words.to_lowercase().contains("immediately dropped")
 }
 
 /// Whether the nonce was spent before, perhaps by this very transaction.
@@ -53,7 +60,7 @@ pub(super) fn says_outdated(words: &str) -> bool {
 
 /// An error while nothing was sent yet.
 pub(super) fn before(error: ExtrinsicError, account: AccountId) -> LedgerError {
-	let text = chain_of(&error);
+	let text = with_causes(&error);
 	match error {
 		ExtrinsicError::EncodeError(_)
 		| ExtrinsicError::IncompatibleCodegen
@@ -63,17 +70,6 @@ pub(super) fn before(error: ExtrinsicError, account: AccountId) -> LedgerError {
 		_ if says_turned_away(&text) => invalid(&text, account),
 		_ => LedgerError::Connection(error.into()),
 	}
-}
-
-/// The words of an error and all its causes.
-pub(super) fn chain_of(error: &dyn std::error::Error) -> String {
-	let mut text = error.to_string();
-	let mut cause = error.source();
-	while let Some(error) = cause {
-		text = format!("{text}: {error}");
-		cause = error.source();
-	}
-	text
 }
 
 /// The chain's own words for it say nothing of the cause.

@@ -16,11 +16,16 @@ use medquorum_core::{
 	},
 	ports::SeenBlock,
 };
-use std::{collections::BTreeSet, time::Duration};
-use subxt::{config::polkadot::PolkadotExtrinsicParamsBuilder, rpcs::rpc_params};
+use std::{
+	collections::BTreeSet,
+	time::{Duration, Instant},
+};
+use subxt::{config::polkadot::PolkadotExtrinsicParamsBuilder, rpcs::rpc_params, utils::H256};
 
 /// Blocks whose events are asked for at the same moment: one after the other, a thousand take a minute on a busy machine.
 const AT_ONCE: BlockNumber = 16;
+/// How long a node's word that it is not catching up stands.
+const SAME_MOMENT: Duration = Duration::from_millis(300);
 
 impl Chain {
 	async fn deliver_batch(&self, signer: &dyn Sign, calls: &[Call]) -> Result<BatchReceipt, LedgerError> {
@@ -62,6 +67,19 @@ impl Chain {
 			tokio::time::sleep(Duration::from_millis(50)).await;
 		}
 		Ok(())
+	}
+
+	/// Whether the node says that it is catching up. It is not asked again at the same moment of the same block.
+	/// A node that keeps its health to itself is taken as it is: its blocks are compared all the same.
+	async fn is_syncing(&self, at: H256) -> bool {
+		let mut healthy = self.healthy.lock().await;
+		if healthy.is_some_and(|(block, since)| block == at && since.elapsed() < SAME_MOMENT) {
+			return false;
+		}
+		let health: Result<serde_json::Value, _> = self.rpc.request("system_health", rpc_params![]).await;
+		let syncing = health.is_ok_and(|health| health["isSyncing"] == true);
+		*healthy = (!syncing).then(|| (at, Instant::now()));
+		syncing
 	}
 
 	async fn events_between(
@@ -132,9 +150,7 @@ impl Ledger for Chain {
 				hash: at.block_hash().0,
 				clock: Some(reads::clock(&at).await?),
 			};
-			// A node that keeps its health to itself is taken as it is: its blocks are compared all the same.
-			let health: Result<serde_json::Value, _> = self.rpc.request("system_health", rpc_params![]).await;
-			let syncing = health.is_ok_and(|health| health["isSyncing"] == true);
+			let syncing = self.is_syncing(at.block_hash()).await;
 			Ok(Head { block, syncing })
 		})
 	}

@@ -10,6 +10,8 @@ mod attestation;
 mod calls;
 mod connection;
 mod decided;
+#[cfg(test)]
+mod double;
 mod elsewhere;
 mod events;
 mod failure;

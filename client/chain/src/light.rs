@@ -8,6 +8,8 @@ use medquorum_core::error::LedgerError;
 
 #[cfg(feature = "light-client")]
 mod following;
+#[cfg(any(test, feature = "light-client"))]
+mod pages;
 mod specs;
 
 pub use specs::LightSpecs;

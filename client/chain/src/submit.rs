@@ -1,5 +1,7 @@
 //! From a call to the finalized block that holds it: signed here, handed over, followed, and looked for.
 
+mod turns;
+
 use super::{
 	calls,
 	connection::{AtBlock, Chain, block_number},
@@ -7,6 +9,7 @@ use super::{
 	failure::incompatible,
 };
 use medquorum_core::{
+	advice::with_causes,
 	domain::*,
 	error::LedgerError,
 	ledger::{Call, Sign},
@@ -18,16 +21,26 @@ use subxt::{
 	config::polkadot::PolkadotExtrinsicParamsBuilder,
 	extrinsics::ExtrinsicEvents,
 	rpcs::rpc_params,
-	transactions::{Signer, TransactionProgress, TransactionStatus},
+	transactions::{Signer, SubmittableTransaction, TransactionProgress, TransactionStatus},
 	utils::{AccountId32, H256, MultiSignature},
 };
 
+use turns::Turn;
+pub(super) use turns::Turns;
+
+type Signed = SubmittableTransaction<PolkadotConfig, OnlineClientAtBlockImpl<PolkadotConfig>>;
 type Sent = TransactionProgress<PolkadotConfig, OnlineClientAtBlockImpl<PolkadotConfig>>;
 
 /// How often a call is signed and sent again that lost the race for its nonce.
 const ATTEMPTS: usize = 8;
 /// Pause before another try, and between two looks at the chain.
 const PAUSE: Duration = Duration::from_millis(300);
+/// Longest pause before another try: the pool of a node that is flooded may be two blocks late, which is twelve seconds.
+const LONGEST_PAUSE: Duration = Duration::from_secs(4);
+/// By how many blocks a pool may be late, so that a call which it does not take yet is signed as of so many before.
+const LATE_BY: BlockNumber = 4;
+/// For how many blocks such a call may enter one: what subxt sets for others.
+const LIFETIME: u64 = 32;
 /// How long the chain is watched after the pool called a call invalid: a few blocks and their finality.
 const INVALID_PATIENCE: Duration = Duration::from_secs(30);
 /// How long the chain may take to answer on top of that.
@@ -60,6 +73,8 @@ struct Trace {
 	nonce: u64,
 	/// Finalized block at the time of the first signing: the call is in a later one, if in any.
 	signed_at: BlockNumber,
+	/// Held until a pool has the call, or will never have it, so that no other call of this process takes its nonce meanwhile.
+	turn: Option<Turn>,
 }
 
 /// How the node's report of a call ended, if not with a finalized block. All but the first say nothing for certain: a
@@ -111,8 +126,8 @@ impl End {
 	/// What a refusal means when `earlier` signings of the call may be in the pool, or when this was the `last` of them: nothing for certain.
 	fn doubted(self, earlier: bool, last: bool) -> Self {
 		match self {
-			Self::TurnedAway(words) if failure::says_too_early(&words) && !last => Self::TurnedAway(words),
-			Self::TurnedAway(words) if failure::says_too_early(&words) || earlier => Self::Invalid(words),
+			Self::TurnedAway(words) if failure::says_for_now(&words) && !last => Self::TurnedAway(words),
+			Self::TurnedAway(words) if failure::says_for_now(&words) || earlier => Self::Invalid(words),
 			other => other,
 		}
 	}
@@ -138,7 +153,7 @@ fn conclude<T>(end: End, found: Found<T>, account: AccountId) -> Attempt<T> {
 		(_, Found::Held(held)) => Attempt::Held(held),
 		(End::TurnedAway(words), _) => {
 			let error = failure::invalid(&words, account);
-			if failure::says_too_early(&words) {
+			if failure::says_for_now(&words) {
 				Attempt::SignAnew(error)
 			} else if failure::says_priority(&words) {
 				Attempt::Again(error)
@@ -165,6 +180,7 @@ impl Chain {
 	/// Sends until a finalized block holds the call; again when another transaction of the account took the nonce.
 	pub(super) async fn finalize(&self, signer: &dyn Sign, call: &Call) -> Result<Held, LedgerError> {
 		let mut trace = None;
+		let mut pause = PAUSE;
 		for attempt in 1.. {
 			let last = attempt == ATTEMPTS;
 			let tried = self.finalize_once(signer, call, &mut trace, last).await;
@@ -181,7 +197,8 @@ impl Chain {
 					return Err(error);
 				}
 			}
-			tokio::time::sleep(PAUSE).await;
+			tokio::time::sleep(pause).await;
+			pause = pause.saturating_mul(2).min(LONGEST_PAUSE);
 		}
 		unreachable!("the last attempt returns")
 	}
@@ -195,46 +212,25 @@ impl Chain {
 		last: bool,
 	) -> Result<Attempt<Held>, LedgerError> {
 		let account = signer.account();
-		let turn = self.turn_of(account).await;
-		let nonce = match trace {
-			Some(trace) => trace.nonce,
-			None => self.nonce(account).await?,
+		let earlier = trace.is_some();
+		let trace = match trace {
+			Some(trace) => trace,
+			None => trace.insert(self.begin(account).await?),
 		};
 		let at = self.at().await?;
-		let signed_at = block_number(&at)?;
-		let params = PolkadotExtrinsicParamsBuilder::new().nonce(nonce).build();
+		let params = self.params(trace.nonce, &at, earlier).await?.build();
 		let payload = calls::payload(call);
-		let mut transactions = at.transactions();
-		let signed = transactions
-			.create_signed(&payload, &Account(signer), params)
-			.await;
+		// All that it is bound to is known: told to look for itself, subxt would ask for the nonce a second time.
+		let signed = at
+			.transactions()
+			.create_signable_offline(&payload, params)
+			.and_then(|mut call| call.sign(&Account(signer)));
 		let signed = signed.map_err(|error| failure::before(error, account))?;
-		let earlier = trace.is_some();
-		let hash = signed.hash();
-		let trace = trace.get_or_insert(Trace {
-			hashes: Vec::new(),
-			account,
-			nonce,
-			signed_at,
-		});
-		trace.hashes.push(hash);
+		trace.hashes.push(signed.hash());
 		let whole = self.options.finality_timeout;
-		let followed = async {
-			let handed = signed.submit_and_watch().await;
-			drop(turn);
-			let end = match handed {
-				Ok(sent) => self.follow(sent, hash, true).await,
-				Err(error) => Err(End::of_refusal(failure::chain_of(&error), true)),
-			};
-			let Err(End::Lost(_)) = end else { return end };
-			// The same bytes once more: a block takes them once, and until one does, whatever the account sent after them waits.
-			match signed.submit_and_watch().await {
-				Ok(sent) => self.follow(sent, hash, false).await,
-				Err(_) => end,
-			}
-		};
+		let mut turn = trace.turn.take();
 		let too_late = |_| Err(End::TooLate(whole.as_secs()));
-		let end = match tokio::time::timeout(whole, followed)
+		let end = match tokio::time::timeout(whole, self.hand_over(&signed, trace.nonce, &mut turn))
 			.await
 			.unwrap_or_else(too_late)
 		{
@@ -242,10 +238,70 @@ impl Chain {
 			Err(end) => end.doubted(earlier, last),
 		};
 		let found = match end.patience(whole) {
-			None => Found::Nothing,
-			Some(patience) => self.found(trace, patience).await,
+			// It may be signed again, under the same nonce.
+			None => {
+				trace.turn = turn;
+				Found::Nothing
+			}
+			Some(patience) => {
+				drop(turn);
+				self.found(trace, patience).await
+			}
 		};
 		Ok(conclude(end, found, account))
+	}
+
+	/// Hands a signed call over, which ends the account's turn, and follows it.
+	async fn hand_over(&self, signed: &Signed, nonce: u64, turn: &mut Option<Turn>) -> Result<Held, End> {
+		let hash = signed.hash();
+		let mut under_way = None;
+		let end = match signed.submit_and_watch().await {
+			Ok(sent) => {
+				under_way = turn.take().map(|turn| turn.taken(nonce));
+				self.follow(sent, hash, true).await
+			}
+			Err(error) => Err(End::of_refusal(with_causes(&error), true)),
+		};
+		let Err(End::Lost(_)) = end else { return end };
+		// The same bytes once more: a block takes them once, and until one does, whatever the account sent after them waits.
+		let end = match signed.submit_and_watch().await {
+			Ok(sent) => self.follow(sent, hash, false).await,
+			Err(_) => end,
+		};
+		drop(under_way);
+		end
+	}
+
+	/// Takes the account's turn, and its next nonce.
+	async fn begin(&self, account: AccountId) -> Result<Trace, LedgerError> {
+		let turn = self.turns.of(account).await;
+		Ok(Trace {
+			hashes: Vec::new(),
+			account,
+			nonce: turn.free_from(self.nonce(account).await?),
+			signed_at: block_number(&self.at().await?)?,
+			turn: Some(turn),
+		})
+	}
+
+	/// With what a call is signed. The newest block is its first moment, or an earlier one after a pool that did not know the newest.
+	async fn params(
+		&self,
+		nonce: u64,
+		at: &AtBlock,
+		late: bool,
+	) -> Result<PolkadotExtrinsicParamsBuilder<PolkadotConfig>, LedgerError> {
+		let newest = block_number(at)?;
+		let earlier = match late {
+			true => {
+				let born = newest.saturating_sub(LATE_BY);
+				self.hash_of(born).await?.map(|hash| (born, hash))
+			}
+			false => None,
+		};
+		let (born, hash) = earlier.unwrap_or((newest, at.block_hash()));
+		let params = PolkadotExtrinsicParamsBuilder::new().nonce(nonce);
+		Ok(params.mortal_from_unchecked(LIFETIME, born.into(), hash))
 	}
 
 	/// What the chain shows of a call within this time.
@@ -264,7 +320,7 @@ impl Chain {
 	/// What the node reports, until it names a finalized block.
 	/// `first` says that no pool had it before.
 	async fn follow(&self, mut sent: Sent, hash: H256, mut first: bool) -> Result<Held, End> {
-		let lost = |error: &dyn std::error::Error| End::Lost(failure::chain_of(error));
+		let lost = |error: &dyn std::error::Error| End::Lost(with_causes(error));
 		while let Some(status) = sent.next().await {
 			match status.map_err(|error| lost(&error))? {
 				TransactionStatus::InFinalizedBlock(block) => {
@@ -333,5 +389,7 @@ async fn held_in(at: AtBlock, hashes: &[H256]) -> Result<Option<Held>, LedgerErr
 	Ok(None)
 }
 
+#[cfg(test)]
+mod handing_over;
 #[cfg(test)]
 mod tests;

@@ -50,6 +50,14 @@ pub fn in_one_line(error: &(impl Advice + ?Sized)) -> String {
 	flat(&format_args!("{error}; {}", error.next()))
 }
 
+/// The words of an error and of all its causes: what is told of a broken connection says nothing of why it broke.
+pub fn with_causes(error: &dyn std::error::Error) -> String {
+	let causes = std::iter::successors(error.source(), |error: &&(dyn std::error::Error + 'static)| {
+		error.source()
+	});
+	causes.fold(error.to_string(), |text, cause| format!("{text}: {cause}"))
+}
+
 /// A text without its line breaks: a path, a name or a foreign message may hold some.
 pub fn flat(text: &impl Display) -> String {
 	text.to_string().replace('\n', "; ")

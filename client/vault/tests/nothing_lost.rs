@@ -14,7 +14,7 @@ use crate::common::{
 use medquorum_client::{
 	domain::*,
 	error::{EraseError, Error, LedgerError, ReplicaError, UploadError},
-	ports::SeenBlocks as _,
+	ports::{SeenBlock, SeenBlocks as _},
 	store::{StoreError, embedded::EmbeddedStore},
 };
 
@@ -427,4 +427,29 @@ async fn highest_block_is_noted_with_every_call() {
 	world.upload(SCAN).await;
 	let seen = facility.blocks.highest_seen(&GENESIS).unwrap().unwrap();
 	assert_eq!(seen.number, world.ledger.with(|state| state.now));
+}
+
+/// Its answer is older than what another task of this home saw while it was on its way, and still not behind what was seen before.
+#[tokio::test]
+async fn a_node_is_not_behind_because_somebody_else_sees_a_newer_block_meanwhile() {
+	let world = World::new().await;
+	let patient = &world.patient;
+	world.place(patient).desk.check_node().await.unwrap();
+	let seen = patient.blocks.highest_seen(&GENESIS).unwrap().unwrap();
+	let newer = SeenBlock {
+		number: seen.number + 1,
+		hash: [9; 32],
+		..seen
+	};
+	let meanwhile = || patient.blocks.block_seen(&GENESIS, newer).unwrap();
+	let mut slow = LyingLedger::new(&world.ledger);
+	slow.meanwhile = Some(&meanwhile);
+	world.place_over(&slow, patient).desk.check_node().await.unwrap();
+	// What was seen stays seen: the same answer a second time is behind it.
+	assert_eq!(patient.blocks.highest_seen(&GENESIS).unwrap(), Some(newer));
+	let second = world.place_over(&slow, patient).desk.check_node().await;
+	assert!(
+		matches!(second, Err(Error::Ledger(LedgerError::NodeBehind { found, seen })) if (found, seen) == (newer.number - 1, newer.number)),
+		"{second:?}"
+	);
 }

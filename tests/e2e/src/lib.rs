@@ -20,7 +20,7 @@ pub use kubo::{ApiUser, Kubo, KuboOptions, Swarm};
 pub use node::{Node, NodeOptions};
 pub use people::{Answer, Person, Stage, StoreKind};
 pub use portal::{Ended, Page, Portal};
-pub use process::{Killed, binary, free_port, peak_resident_kib, signal, wait_for};
+pub use process::{Killed, binary, ends_when_told, free_port, peak_resident_kib, signal, wait_for};
 pub use relay::Relay;
 pub use rpc::rpc;
 pub use scene::{MARKER, Moves, Reported, Running, Scene, holding_marker, marked_file, refused};

@@ -5,7 +5,7 @@ use std::{
 	hash::{BuildHasher as _, Hasher as _, RandomState},
 	net::TcpListener,
 	path::{Path, PathBuf},
-	process::{Child, Command},
+	process::{Child, Command, ExitStatus},
 	sync::{Mutex, PoisonError},
 	time::{Duration, Instant},
 };
@@ -33,6 +33,22 @@ pub fn signal(pid: u32, name: &str) {
 		sent.is_ok_and(|status| status.success()),
 		"cannot send SIG{name} to {pid}"
 	);
+}
+
+/// Asks a process to end, and waits until it does: a service that does not hear it must not hold up the tests.
+///
+/// # Panics
+/// When it runs on for a minute.
+pub fn ends_when_told(child: &mut Child) -> ExitStatus {
+	signal(child.id(), "TERM");
+	let begun = Instant::now();
+	loop {
+		if let Ok(Some(status)) = child.try_wait() {
+			return status;
+		}
+		assert!(begun.elapsed() < Duration::from_secs(60), "SIGTERM is not heard");
+		std::thread::sleep(Duration::from_millis(50));
+	}
 }
 
 /// A port that is free, below those which the kernel gives to connections and to servers that ask for any: so it is still

@@ -1,7 +1,7 @@
 //! Erasure with a receipt over the real node and the embedded store: hosts erase by themselves, deny and attest; the receipt tells who has
 //! and who has not; and nothing that is left leads to the file.
 
-use medquorum_e2e::{Node, Person, Stage, ct_small, signal, wait_for};
+use medquorum_e2e::{Killed, Node, Person, Stage, ct_small, ends_when_told, wait_for};
 use medquorum_envelope::Cid;
 use serde_json::Value;
 use std::{
@@ -174,19 +174,18 @@ fn service_attests_by_itself_and_ends_when_it_is_told_to() {
 	let id = text(&upload(one, &[]), "record_id");
 	let log = stage.path("host.log");
 	let output = fs::File::create(&log).unwrap();
-	let mut service = two
+	let service = two
 		.command(&["storage-host", "--own-node", "--every", "1s"])
 		.stdout(Stdio::null())
 		.stderr(output)
-		.spawn()
-		.unwrap();
+		.spawn();
+	let mut service = Killed(service.unwrap());
 	eve.run(&["erase", &id]);
 	wait_for("attestation", Duration::from_secs(120), &log, || {
 		let receipt = eve.run(&["receipt", &id, "--json"]).json();
 		(receipt["complete"] == true).then_some(())
 	});
-	signal(service.id(), "TERM");
-	let ended = service.wait().unwrap();
+	let ended = ends_when_told(&mut service.0);
 	assert!(ended.success(), "{ended}: {}", fs::read_to_string(&log).unwrap());
 }
 

@@ -1,7 +1,7 @@
 //! `watch` with the real node: a patient's standing answer, a webhook that is down and comes back, a node that goes away.
 
 use medquorum_client::{accounts::Signer, ledger::Sign as _, policy::ACCOUNT_SYSTEM};
-use medquorum_e2e::{Killed, Node, Person, Stage, ct_small, sha256_file, signal};
+use medquorum_e2e::{Killed, Node, Person, Stage, ct_small, ends_when_told, sha256_file};
 use openssl::{hash::MessageDigest, pkey::PKey, sign};
 use serde_json::{Value, json};
 use std::{
@@ -299,8 +299,7 @@ fn watch_outlives_its_connection_and_ends_cleanly_when_asked() {
 	// Another one for the same account would tell everything twice.
 	let refused = stage.person("Eve").try_run(&["watch", "--once"]);
 	assert_eq!(refused.code, 2, "{}", refused.stderr);
-	signal(watch.0.id(), "TERM");
-	assert!(watch.0.wait().unwrap().success());
+	assert!(ends_when_told(&mut watch.0).success());
 	assert_eq!(lines.recv_timeout(PATIENCE).ok(), None);
 	assert!(cable.listener.is_some());
 }

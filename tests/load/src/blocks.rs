@@ -12,6 +12,9 @@ use serde_json::{Value, json};
 /// From this part of what normal transactions may take, a block counts as filled.
 const FILLED: f64 = 0.9;
 
+/// What the block's maker puts into each: its time, and what it knows of the relay chain.
+const INHERENTS: usize = 2;
+
 /// Blocks one after the other.
 #[derive(Debug, Default)]
 pub struct Blocks {
@@ -58,6 +61,17 @@ impl Blocks {
 		self.transactions = self.transactions.saturating_add(lengths.len() as u64);
 		self.bytes = self.bytes.saturating_add(bytes);
 		Ok(())
+	}
+
+	/// How many signed transactions a block holds.
+	///
+	/// # Errors
+	/// When the node does not have it.
+	pub fn signed(node: &Node, number: u32) -> Result<usize, Failure> {
+		let block = node.ask("chain_getBlock", &json!([node.block(number)?]))?;
+		let extrinsics = block.pointer("/block/extrinsics").and_then(Value::as_array);
+		let extrinsics = extrinsics.ok_or("a block without a body")?;
+		Ok(extrinsics.len().saturating_sub(INHERENTS))
 	}
 
 	/// For people.

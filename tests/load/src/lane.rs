@@ -3,6 +3,7 @@
 use crate::{failure::Failure, figures::Figures, people::World};
 use futures::future::try_join_all;
 use medquorum_client::{
+	advice::with_causes,
 	domain::{Purpose, RecordId, RequestId},
 	error::Error,
 	ledger::Sign as _,
@@ -20,7 +21,7 @@ pub async fn run(world: &World, lane: usize, record: RecordId, end: Instant) -> 
 		let since = Instant::now();
 		match access(world, lane, record, &mut figures).await {
 			Ok(()) => figures.done("access", since),
-			Err(error) => figures.refused(error.to_string()),
+			Err(error) => figures.refused(with_causes(&error)),
 		}
 	}
 	Ok(figures)

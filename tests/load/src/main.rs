@@ -11,6 +11,7 @@
 #![forbid(unsafe_code)]
 
 mod blocks;
+mod burst;
 mod failure;
 mod figures;
 mod flood;
@@ -23,9 +24,10 @@ mod spam;
 mod spec;
 mod transactions;
 
+use burst::Burst;
 use clap::{Args, Parser};
 use failure::Failure;
-use figures::Figures;
+use figures::{Figures, Meter};
 use futures::future::join_all;
 use medquorum_runtime::Runtime;
 use pallet_medical_records::{RecordOf, Records};
@@ -63,6 +65,8 @@ enum Command {
 	},
 	/// Run accesses and print figures as JSON
 	Run(Run),
+	/// Hand over calls that were made beforehand, as fast as the node takes them, and print figures as JSON
+	Burst(Burst),
 	/// Approve requests while others flood the chain, and print figures as JSON; fails when an approval takes more than two blocks
 	Spam(Spam),
 }
@@ -85,6 +89,9 @@ struct Run {
 	/// How many records were put into state before the first block
 	#[arg(long, default_value_t = 0)]
 	records: u32,
+	/// Where the node gives its figures to Prometheus: with it, the messages of each call are told
+	#[arg(long, value_name = "ADDRESS")]
+	metrics: Option<String>,
 }
 
 #[tokio::main(flavor = "current_thread")]
@@ -108,6 +115,7 @@ async fn main() -> Result<ExitCode, Failure> {
 			raw::write(raw, records, &mut BufWriter::new(std::io::stdout().lock()))?;
 		}
 		Command::Run(run) => println!("{}", run.figures().await?),
+		Command::Burst(burst) => println!("{}", burst.figures().await?),
 		Command::Spam(spam) => {
 			let (figures, met) = spam.figures().await?;
 			println!("{figures}");
@@ -138,6 +146,11 @@ impl Run {
 		Err(format!("the chain does not begin with {} records", self.records).into())
 	}
 
+	/// The messages that the node was sent so far.
+	fn messages(&self) -> Result<Option<f64>, Failure> {
+		self.metrics.as_deref().map(rpc::messages).transpose()
+	}
+
 	async fn figures(&self) -> Result<Value, Failure> {
 		self.check_records()?;
 		let folder = tempfile::tempdir()?;
@@ -151,6 +164,9 @@ impl Run {
 			set_up.as_secs(),
 			self.seconds
 		);
+		let before = self.messages()?;
+		let node = self.pid.and_then(Meter::begin);
+		let own = Meter::begin(std::process::id());
 		let begun = Instant::now();
 		let end = begun + Duration::from_secs(self.seconds);
 		let lanes = records
@@ -162,12 +178,18 @@ impl Run {
 			all.add(figures?);
 		}
 		let took = begun.elapsed();
+		let messages = self.messages()?.zip(before).map(|(after, before)| after - before);
+		let calls = all.calls();
 		Ok(json!({
 			"lanes": self.lanes,
 			"records_in_state": u64::from(self.records) + u64::from(self.lanes),
 			"seconds": took.as_secs_f64(),
 			"set_up_seconds": set_up.as_secs_f64(),
 			"node_peak_kib": self.pid.and_then(figures::peak_resident_kib),
+			"calls_per_second": calls / took.as_secs_f64(),
+			"node_ms_per_call": node.and_then(|node| node.ms_per_call(calls)),
+			"generator_ms_per_call": own.and_then(|own| own.ms_per_call(calls)),
+			"messages_per_call": messages.map(|messages| messages / calls),
 			"figures": all.told(took),
 		}))
 	}

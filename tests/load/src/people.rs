@@ -37,7 +37,11 @@ pub const CLINICIAN: &str = "clinician";
 /// A busy chain makes everybody wait.
 const PATIENCE: Duration = Duration::from_secs(600);
 
-fn uri(kind: &str, lane: u32) -> String {
+/// Three of the development committee.
+pub const ADMINISTRATORS: [&str; 3] = ["//Alice", "//Bob", "//Charlie"];
+
+/// Whose account a lane's patient or clinician has.
+pub fn uri(kind: &str, lane: u32) -> String {
 	format!("//Load//{kind}//{lane}")
 }
 
@@ -123,10 +127,7 @@ impl World {
 		let several = |kind| (0..lanes).map(|lane| Person::new(&uri(kind, lane))).collect();
 		let patients: Result<Vec<_>, _> = several(PATIENT);
 		let clinicians: Result<Vec<_>, _> = several(CLINICIAN);
-		let administrators: Result<Vec<_>, _> = ["//Alice", "//Bob", "//Charlie"]
-			.map(Person::new)
-			.into_iter()
-			.collect();
+		let administrators: Result<Vec<_>, _> = ADMINISTRATORS.map(Person::new).into_iter().collect();
 		Ok(Self {
 			store: EmbeddedStore::create(&folder.join("store"))?,
 			notes: Notes::open(&folder.join("notes.json"), &trust.genesis)?,

@@ -13,6 +13,35 @@ use std::{
 /// A node that makes full blocks answers late.
 const PATIENCE: Duration = Duration::from_secs(120);
 
+/// What comes behind the head of an answer.
+fn content(node: &mut TcpStream) -> Result<Vec<u8>, Failure> {
+	let mut answer = Vec::new();
+	node.read_to_end(&mut answer)?;
+	let head = answer.windows(4).position(|bytes| bytes == b"\r\n\r\n");
+	let head = head.ok_or("the node answers with something that is not HTTP")?;
+	Ok(answer.split_off(head.saturating_add(4)))
+}
+
+/// How many messages a node was sent, by what it tells Prometheus.
+///
+/// # Errors
+/// When it tells nothing of that.
+pub fn messages(address: &str) -> Result<f64, Failure> {
+	let mut node = TcpStream::connect(address)?;
+	node.set_read_timeout(Some(PATIENCE))?;
+	write!(node, "GET /metrics HTTP/1.0\r\nHost: {address}\r\n\r\n")?;
+	let text = String::from_utf8(content(&mut node)?)?;
+	Ok(sum_of(&text, "substrate_rpc_calls_started").ok_or("the node counts no messages")?)
+}
+
+/// The sum of what one family of figures has, in the text format of Prometheus.
+fn sum_of(text: &str, family: &str) -> Option<f64> {
+	let lines = text.lines().filter_map(|line| line.strip_prefix(family));
+	let samples = lines.filter(|line| line.starts_with(['{', ' ']));
+	let values = samples.filter_map(|line| line.rsplit(' ').next()?.parse::<f64>().ok());
+	values.reduce(|sum, value| sum + value)
+}
+
 /// Whom requests are sent to, one connection each.
 #[derive(Debug, Clone)]
 pub struct Node {
@@ -44,12 +73,7 @@ impl Node {
 			body.len()
 		)?;
 		node.write_all(body.as_bytes())?;
-		let mut answer = Vec::new();
-		node.read_to_end(&mut answer)?;
-		let head = answer.windows(4).position(|bytes| bytes == b"\r\n\r\n");
-		let head = head.ok_or("the node answers with something that is not HTTP")?;
-		let content = answer.get(head.saturating_add(4)..).unwrap_or_default();
-		Ok(serde_json::from_slice(content)?)
+		Ok(serde_json::from_slice(&content(&mut node)?)?)
 	}
 
 	/// The answer to one question.
@@ -131,5 +155,18 @@ impl Node {
 		};
 		let bytes = hex::decode(found.trim_start_matches("0x"))?;
 		Ok(Some(T::decode(&mut &bytes[..])?))
+	}
+}
+
+#[cfg(test)]
+mod tests {
+	use super::sum_of;
+
+	#[test]
+	fn one_family_is_added_and_no_other() {
+		let text = "# TYPE a counter\na{method=\"x y\"} 3\na{method=\"z\"} 4\nab{method=\"x\"} 9\nb 1\n";
+		assert_eq!(sum_of(text, "a"), Some(7.0));
+		assert_eq!(sum_of(text, "b"), Some(1.0));
+		assert_eq!(sum_of(text, "c"), None);
 	}
 }

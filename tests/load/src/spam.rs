@@ -12,6 +12,7 @@ use crate::{
 use clap::Args;
 use futures::future::{join_all, try_join_all};
 use medquorum_client::{
+	advice::with_causes,
 	domain::{Purpose, RecordId, RequestId},
 	error::Error,
 	ledger::Sign as _,
@@ -174,7 +175,7 @@ impl Spam {
 			administrators.map(move |admin| async move {
 				tokio::time::sleep(pause * turn).await;
 				let landed = approve(world, node, admin, *id).await;
-				landed.map_err(|error| error.to_string())
+				landed.map_err(|error| with_causes(&*error))
 			})
 		});
 		join_all(each).await

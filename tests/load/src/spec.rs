@@ -68,11 +68,11 @@ fn rows(wanted: Wanted) -> Result<Vec<Row>, Failure> {
 /// Adds them to a plain spec.
 ///
 /// # Errors
-/// When the spec has no patch, or is not of a development chain: these accounts' secrets are public.
+/// When the spec has no patch, or is not of a development or local chain: these accounts' secrets are public.
 pub fn with(mut spec: Value, wanted: Wanted) -> Result<Value, Failure> {
-	if spec["chainType"] != "Development" {
+	if !matches!(spec["chainType"].as_str(), Some("Development" | "Local")) {
 		return Err(
-			"this is not the spec of a development chain: medquorum-node export-chain-spec --chain dev"
+			"this is not the spec of a development chain: medquorum-node export-chain-spec --chain dev (or local)"
 				.into(),
 		);
 	}

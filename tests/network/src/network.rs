@@ -46,7 +46,15 @@ impl Network {
 	/// # Panics
 	/// When a program is not built, or the network does not come up.
 	pub fn begun() -> Self {
-		Self::begun_with(&binary("medquorum-node"))
+		Self::begun_with(&binary("medquorum-node"), 0)
+	}
+
+	/// As [`Self::begun`], with the accounts and roles of so many lanes of `medquorum-load` from the first block on.
+	///
+	/// # Panics
+	/// When a program is not built, or the network does not come up.
+	pub fn loaded(lanes: u32) -> Self {
+		Self::begun_with(&binary("medquorum-node"), lanes)
 	}
 
 	/// As [`Self::start`], with the runtime that this node program has, such as that of another release.
@@ -54,18 +62,18 @@ impl Network {
 	/// # Panics
 	/// When a program is not built, or the network does not come up.
 	pub fn with_runtime_of(node: &Path) -> Self {
-		let mut network = Self::begun_with(node);
+		let mut network = Self::begun_with(node, 0);
 		network.full.wait_for("final block of the parachain", |full| {
 			full.finalized().filter(|&number| number > 0)
 		});
 		network
 	}
 
-	fn begun_with(node: &Path) -> Self {
+	fn begun_with(node: &Path, lanes: u32) -> Self {
 		let folder = tempfile::Builder::new().prefix("medquorum-network-").tempdir();
 		let folder = folder.unwrap_or_else(|error| panic!("no temporary folder: {error}"));
 		let at = folder.path();
-		let (spec, genesis) = para::spec(at, node);
+		let (spec, genesis) = para::spec(at, node, lanes);
 		let relay_spec = relay::spec(at, &genesis);
 		let peers: Vec<Peer> = (1..=16).map(Peer::new).collect();
 		let node = binary("medquorum-node");

@@ -1,7 +1,7 @@
 //! The parachain: its spec, its collators, and nodes that only follow it.
 
 use crate::{
-	process::{Peer, Process, run},
+	process::{Peer, Process, run, run_on},
 	relay,
 };
 use medquorum_e2e::{binary, free_port};
@@ -23,18 +23,19 @@ const SESSION_KEY: &str = "0xbcaa06fe04f08327486358af0fd636b8";
 /// twox-128 of `ParachainInfo` and of `ParachainId`: under which number the relay chain knows it.
 const PARA_ID_KEY: &str = "0x0d715f2646c8f85767b5d2764bb2782604a74d81251e398fd8a0a4d55023bb3f";
 
-/// Writes the parachain's raw spec into `folder`, with the runtime that this node program has; gives its path and what the relay chain
-/// has to know of it.
+/// Writes the parachain's raw spec into `folder`, with the runtime that this node program has, and with the accounts and roles of so many
+/// lanes of `medquorum-load`; gives its path and what the relay chain has to know of it.
 ///
 /// # Panics
 /// When a step fails.
-pub fn spec(folder: &Path, node: &Path) -> (PathBuf, relay::Genesis) {
+pub fn spec(folder: &Path, node: &Path, lanes: u32) -> (PathBuf, relay::Genesis) {
 	let path = folder.join("para.json");
 	let target = path.display().to_string();
-	run(
-		node,
-		&["export-chain-spec", "--chain=local", "--raw", "--output", &target],
-	);
+	let chain = match lanes {
+		0 => "--chain=local".to_owned(),
+		lanes => format!("--chain={}", with_lanes(folder, node, lanes).display()),
+	};
+	run(node, &["export-chain-spec", &chain, "--raw", "--output", &target]);
 	let text = std::fs::read_to_string(&path).unwrap_or_else(|error| panic!("{target}: {error}"));
 	let mut spec: Value = serde_json::from_str(&text).unwrap_or_else(|error| panic!("{target}: {error}"));
 	set_session(&mut spec, SESSION);
@@ -47,6 +48,20 @@ pub fn spec(folder: &Path, node: &Path) -> (PathBuf, relay::Genesis) {
 		code: export("export-genesis-wasm"),
 	};
 	(path, genesis)
+}
+
+/// The plain spec with those accounts.
+fn with_lanes(folder: &Path, node: &Path, lanes: u32) -> PathBuf {
+	let plain = folder.join("plain.json");
+	let target = plain.display().to_string();
+	run(node, &["export-chain-spec", "--chain=local", "--output", &target]);
+	let loaded = run_on(
+		&binary("medquorum-load"),
+		&["spec", "--lanes", &lanes.to_string()],
+		&plain,
+	);
+	std::fs::write(&plain, loaded).unwrap_or_else(|error| panic!("{target}: {error}"));
+	plain
 }
 
 fn set_session(spec: &mut Value, blocks: u32) {

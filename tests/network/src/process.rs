@@ -66,6 +66,11 @@ impl Process {
 		self.clock = offset.map(str::to_owned);
 	}
 
+	/// Its process, while it runs.
+	pub fn pid(&self) -> Option<u32> {
+		self.child.as_ref().map(|child| child.0.id())
+	}
+
 	/// Starts it, at the same ports as before; what it says is added to its log.
 	///
 	/// # Panics
@@ -257,10 +262,20 @@ fn faketime() -> PathBuf {
 /// # Panics
 /// When it does not, with what it said.
 pub fn run(program: &Path, arguments: &[&str]) -> String {
-	let output = Command::new(program)
-		.args(arguments)
-		.stdin(Stdio::null())
-		.output();
+	run_with(program, arguments, Stdio::null())
+}
+
+/// The same with a file as its input.
+///
+/// # Panics
+/// When it fails, or the file cannot be read.
+pub fn run_on(program: &Path, arguments: &[&str], input: &Path) -> String {
+	let opened = File::open(input).unwrap_or_else(|error| panic!("{}: {error}", input.display()));
+	run_with(program, arguments, opened.into())
+}
+
+fn run_with(program: &Path, arguments: &[&str], input: Stdio) -> String {
+	let output = Command::new(program).args(arguments).stdin(input).output();
 	let output = output.unwrap_or_else(|error| panic!("{}: {error}", program.display()));
 	let said = String::from_utf8_lossy(&output.stderr);
 	assert!(

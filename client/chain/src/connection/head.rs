@@ -62,79 +62,50 @@ fn locked(unsent: &Unsent) -> MutexGuard<'_, Option<Answer>> {
 #[cfg(test)]
 mod tests {
 	use super::*;
+	use crate::double::Double;
 	use futures::{executor::block_on, future::join_all, join};
+	use serde_json::json;
 	use std::sync::atomic::{AtomicU64, Ordering};
-	use subxt::rpcs::{
-		UserError,
-		client::{RawRpcFuture, RawRpcSubscription, RawValue, RpcClientT},
-	};
+	use subxt::rpcs::UserError;
 
-	/// A node with a new block at each question, or one that refuses.
-	#[derive(Default)]
-	struct Node {
-		asked: AtomicU64,
-		refuses: bool,
-	}
-
-	impl RpcClientT for Node {
-		fn request_raw<'a>(
-			&'a self,
-			method: &'a str,
-			_: Option<Box<RawValue>>,
-		) -> RawRpcFuture<'a, Box<RawValue>> {
-			assert_eq!(method, "chain_getFinalizedHead");
-			let number = self.asked.fetch_add(1, Ordering::Relaxed) + 1;
-			let told = RawValue::from_string(format!("\"{:?}\"", block(number))).unwrap();
-			let answer = match self.refuses {
-				true => Err(Error::User(UserError::method_not_found())),
-				false => Ok(told),
-			};
-			async move {
-				// An answer takes its time.
-				tokio::task::yield_now().await;
-				answer
-			}
-			.boxed()
-		}
-
-		fn subscribe_raw<'a>(
-			&'a self,
-			_: &'a str,
-			_: Option<Box<RawValue>>,
-			_: &'a str,
-		) -> RawRpcFuture<'a, RawRpcSubscription> {
-			unreachable!("nothing is followed")
-		}
-	}
+	/// How often it was asked.
+	type Asked = Arc<AtomicU64>;
 
 	fn block(number: u64) -> H256 {
 		H256::from_low_u64_be(number)
 	}
 
-	fn node(refuses: bool) -> (Arc<Node>, Head) {
-		let node = Arc::new(Node {
-			refuses,
-			..Node::default()
+	/// A node with a new block at each question, or one that refuses.
+	fn node(refuses: bool) -> (Asked, Head) {
+		let asked = Asked::default();
+		let counted = Arc::clone(&asked);
+		let node = Double(move |method: &str, _: &_| {
+			assert_eq!(method, "chain_getFinalizedHead");
+			let number = counted.fetch_add(1, Ordering::Relaxed) + 1;
+			match refuses {
+				true => Err(Error::User(UserError::method_not_found())),
+				false => Ok(json!(block(number))),
+			}
 		});
-		(Arc::clone(&node), Head::new(RpcClient::new(node)))
+		(asked, Head::new(RpcClient::new(node)))
 	}
 
 	#[test]
 	fn reads_of_one_moment_ask_once_and_later_ones_again() {
-		let (node, head) = node(false);
+		let (asked, head) = node(false);
 		let together = block_on(join_all((0..8).map(|_| head.ask())));
 		assert!(together.into_iter().all(|named| named.unwrap() == block(1)));
 		assert_eq!(block_on(head.ask()).unwrap(), block(2));
-		assert_eq!(node.asked.load(Ordering::Relaxed), 2);
+		assert_eq!(asked.load(Ordering::Relaxed), 2);
 	}
 
 	/// What is under way may answer with less than the second one has seen.
 	#[test]
 	fn nobody_joins_a_question_that_has_left() {
-		let (node, head) = node(false);
+		let (asked, head) = node(false);
 		let first = head.ask();
 		let second = async {
-			while node.asked.load(Ordering::Relaxed) == 0 {
+			while asked.load(Ordering::Relaxed) == 0 {
 				tokio::task::yield_now().await;
 			}
 			head.ask().await
@@ -145,21 +116,21 @@ mod tests {
 
 	#[test]
 	fn a_reader_who_gives_up_costs_the_others_nothing() {
-		let (node, head) = node(false);
+		let (asked, head) = node(false);
 		assert!(head.ask().now_or_never().is_none());
 		assert_eq!(block_on(head.ask()).unwrap(), block(1));
 		// A question that nobody waits for keeps no connection open.
 		assert!(head.ask().now_or_never().is_none());
 		drop(head);
-		assert_eq!(Arc::strong_count(&node), 1);
+		assert_eq!(Arc::strong_count(&asked), 1);
 	}
 
 	#[test]
 	fn everybody_hears_of_a_refusal_and_the_next_one_asks_again() {
-		let (node, head) = node(true);
+		let (asked, head) = node(true);
 		let (first, second) = block_on(async { join!(head.ask(), head.ask()) });
 		assert!(first.is_err() && second.is_err());
 		assert!(block_on(head.ask()).is_err());
-		assert_eq!(node.asked.load(Ordering::Relaxed), 2);
+		assert_eq!(asked.load(Ordering::Relaxed), 2);
 	}
 }

@@ -1,8 +1,7 @@
 //! A connection whose messages are acknowledged as soon as they are read.
 //!
-//! A node answers a read in two messages: that it is under way, and what was read. Its server leaves Nagle's algorithm on (RFC 896), which
-//! holds the second back until the first is acknowledged, and the kernel delays that for 40 ms (RFC 1122, 4.2.3.2). A command reads ten
-//! times and more, one after the other.
+//! A node answers several reads at once. Its server leaves Nagle's algorithm on (RFC 896), which holds the second message back until the
+//! first is acknowledged, and the kernel delays that for 40 ms (RFC 1122, 4.2.3.2).
 
 use jsonrpsee::{
 	client_transport::ws::{Url, WsTransportClientBuilder},

@@ -1,7 +1,10 @@
 //! The light client at work. Only in programs that are built with it.
 
-use super::specs::{LightSpecs, PARACHAIN, RELAY_CHAIN, unusable};
-use crate::connection::{Chain, ChainOptions, Client, Opened, config};
+use super::{
+	pages::InOrder,
+	specs::{LightSpecs, PARACHAIN, RELAY_CHAIN, unusable},
+};
+use crate::connection::{Chain, ChainOptions, Client, Opened, by_request, config};
 use medquorum_core::{
 	domain::Bytes32,
 	error::{LedgerError, LightError},
@@ -9,8 +12,6 @@ use medquorum_core::{
 use serde::Deserialize;
 use std::{sync::Arc, time::Duration};
 use subxt::{
-	PolkadotConfig,
-	backend::LegacyBackend,
 	lightclient::LightClient,
 	rpcs::{RpcClient, rpc_params},
 	utils::H256,
@@ -19,6 +20,8 @@ use tokio::time::{Instant, sleep, timeout_at};
 
 /// How long it may take to find peers and to prove the newest finalized block: mostly five to twenty seconds.
 const PATIENCE: Duration = Duration::from_secs(120);
+/// Entries of a list in one question, each with its proof.
+const ENTRIES: u32 = 64;
 /// Pause between two looks at how far it is.
 const PAUSE: Duration = Duration::from_millis(200);
 
@@ -46,8 +49,8 @@ pub(super) async fn follow(specs: LightSpecs, options: ChainOptions) -> Result<C
 	caught_up(&followed.relay, RELAY_CHAIN, until).await?;
 	caught_up(&followed.parachain, PARACHAIN, until).await?;
 	beyond_the_first(&rpc, genesis, until).await?;
-	// By hash and without subscriptions: what peers do not give is an error then, and never a silence.
-	let backend = LegacyBackend::<PolkadotConfig>::builder().build(rpc.clone());
+	// What peers do not give is an error by this way, and never a silence.
+	let backend = by_request(ENTRIES).build(rpc.clone());
 	let opening = async {
 		let client = Client::from_backend_with_config(config(), Arc::new(backend)).await?;
 		Opened::ask(rpc, client).await
@@ -68,7 +71,7 @@ fn add(specs: &LightSpecs) -> Result<Followed, LightError> {
 	let parachain = parachain.map_err(|error| unusable(PARACHAIN, error))?;
 	Ok(Followed {
 		relay: RpcClient::new(relay),
-		parachain: RpcClient::new(parachain),
+		parachain: RpcClient::new(InOrder::new(RpcClient::new(parachain))),
 	})
 }
 

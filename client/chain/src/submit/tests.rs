@@ -16,10 +16,11 @@ const TAKEN: [&str; 2] = [
 	"The priority of the transaction is too low (pool 9 > current 9)",
 	"Priority is too low: (9 vs 9)",
 ];
-/// What a pool that is a block late says.
-const LATE: [&str; 2] = [
+/// What a pool that is a block late says, or one that is full.
+const LATE: [&str; 3] = [
 	"Invalid transaction: Transaction has an ancient birth block",
 	"Invalid transaction: Transaction has a bad signature",
+	"Immediately Dropped: The transaction couldn't enter the pool because of the limit (1016)",
 ];
 
 fn failed(outcome: Attempt<()>) -> LedgerError {

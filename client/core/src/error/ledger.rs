@@ -82,8 +82,8 @@ pub enum LedgerError {
 	/// The node stopped answering before anything was handed over.
 	#[error("the connection to the node broke")]
 	Connection(#[source] Source),
-	/// The connection broke after a call was handed over, so what became of it is open.
-	#[error("the connection broke while the call was under way: it may or may not have been carried out")]
+	/// The connection broke after a call was handed over, or the pool took it and gave it up again: what became of it is open.
+	#[error("the node has not said what became of the call: it may or may not have been carried out")]
 	Unknown(#[source] Source),
 	/// The chain's runtime names things otherwise than this program.
 	#[error("the chain does not know {what} as this program does")]

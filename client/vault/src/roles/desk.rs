@@ -102,8 +102,9 @@ impl<'a> Desk<'a> {
 	/// When it is behind, on another branch or still catching up, and when it cannot be reached.
 	pub async fn check_node(&self) -> Result<(), Error> {
 		let genesis = self.genesis();
-		let head = self.ledger.head().await?;
+		// What was seen before the question, not what others of this process see while it is answered.
 		let seen = self.blocks.highest_seen(&genesis)?;
+		let head = self.ledger.head().await?;
 		let there = match seen {
 			Some(seen) if seen.number < head.block.number => {
 				match self.ledger.block_hash(seen.number).await {
@@ -181,8 +182,8 @@ impl<'a> Desk<'a> {
 
 	/// What the chain's own clock says. A node that sets it back or forward is not believed.
 	pub(crate) async fn clock(&self) -> Result<Moment, Error> {
-		let now = self.ledger.now().await?;
 		let seen = self.blocks.highest_seen(&self.genesis())?;
+		let now = self.ledger.now().await?;
 		trust::check_clock(seen, now.block, now.clock)?;
 		Ok(now.clock)
 	}

@@ -48,10 +48,12 @@ pub struct LyingLedger<'a> {
 	pub ends: Lie<Ends>,
 	/// What it says of accounts.
 	pub situation: Lie<Situation>,
-	/// What it says that the clock of the chain says.
+	/// What it says of the chain's clock.
 	pub clock: Option<Moment>,
 	/// How far it says it is.
 	pub head: Option<Head>,
+	/// What others of the same home do while it is asked that.
+	pub meanwhile: Option<&'a (dyn Fn() + Send + Sync)>,
 	/// Has forgotten the events of the blocks before this one.
 	pub forgotten: BlockNumber,
 	/// Says that the chain refused calls, which it does not pass on.
@@ -93,6 +95,7 @@ impl<'a> LyingLedger<'a> {
 			situation: None,
 			clock: None,
 			head: None,
+			meanwhile: None,
 			forgotten: 0,
 			refuses_calls: false,
 			denies_calls: false,
@@ -160,6 +163,7 @@ impl Ledger for LyingLedger<'_> {
 				None => self.honest.head().await?,
 			};
 			head.block.clock = self.clock.or(head.block.clock);
+			self.meanwhile.into_iter().for_each(|act| act());
 			Ok(head)
 		})
 	}
@@ -466,10 +470,7 @@ impl Ledger for LyingLedger<'_> {
 			}
 			if self.denies_calls {
 				let denied = || Err(LedgerError::refused("MedicalRecords", "BadCapsuleProof", "No."));
-				receipt
-					.outcomes
-					.iter_mut()
-					.for_each(|outcome| *outcome = denied());
+				receipt.outcomes.fill_with(denied);
 			}
 			Ok(receipt)
 		})
