@@ -93,8 +93,10 @@ const FROM_OUTSIDE = {
 		const opened = page.context().waitForEvent("page");
 		await page.evaluate((url) => void (globalThis.held = open(url)), `${origin}${PAGE}`);
 		const window = await opened;
-		await window.waitForLoadState();
-		const isHeld = await page.evaluate(() => !globalThis.held.closed && globalThis.held.length === 0);
+		// Its first, empty page is this site's own and can be held; nor does the browser tell at once that a window is out of reach.
+		await window.waitForURL((url) => url.origin === origin);
+		const isLost = page.waitForFunction(() => globalThis.held.closed, null, { timeout: PATIENCE }).then(() => true);
+		const isHeld = !(await isLost.catch(() => false));
 		await window.close();
 		return isHeld;
 	},
