@@ -28,7 +28,7 @@ build: ## Builds the node, the command line and every test
 .PHONY: demo
 demo: ## Tells the whole journey on a real CT scan (FILE=scan.dcm STORE=kubo KEEP=1)
 	@bash scripts/setup.sh demo
-	@echo "demo: building the node and the client: about half an hour on two cores the first time, seconds after that"
+	@echo "demo: building the node and the client: about 20 minutes on two cores the first time, seconds after that"
 	@# No test is built. Only our own crates are built again by `make build`: tests/story asks for the features that tests want of others.
 	@cargo build --locked -p medquorum-node -p medquorum-cli -p medquorum-story
 	@bash scripts/demo.sh
