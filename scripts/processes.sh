@@ -24,10 +24,10 @@ stop() {
 # start_node PROGRAM DIR [MS [SPEC]]: starts a development node with a block every 500 ms, or so many, over DIR on random ports, on the
 # built-in chain or that of SPEC. It keeps the states of all blocks, so that `medquorum audit` tells the whole story. Sets node_pid at once, and node_port when the node answers;
 # gives 1, with the end of its log on standard error, if it does not within four minutes. It gives Prometheus nothing, unless NODE_METRICS is set:
-# then node_metrics is where. NODE_OPTIONS are more options, with spaces between.
+# then node_metrics is where. MEDQUORUM_NODE_OPTIONS are more options, with spaces between.
 start_node() {
 	local program=$1 log="$2/node.log" ms=${3:-500} spec=${4:-dev} figures=(--no-prometheus) more
-	read -r -a more <<<"${NODE_OPTIONS:-}"
+	read -r -a more <<<"${MEDQUORUM_NODE_OPTIONS:-}"
 	[ -z "${NODE_METRICS:-}" ] || figures=(--prometheus-port 0)
 	: >"$log"
 	"$program" --dev --chain "$spec" --dev-block-time "$ms" --base-path "$2/chain" --rpc-port 0 --port 0 \
@@ -37,10 +37,9 @@ start_node() {
 	node_port=''
 	for _ in $(seq 2400); do
 		node_port="$(sed -n 's/.*Running JSON-RPC server.*addr=[^:]*:\([0-9]*\).*/\1/p' "$log" | head -n 1)"
-		# It says where its figures are before it says where it answers.
 		# shellcheck disable=SC2034 # read by whoever sources this
 		node_metrics="$(sed -n 's/.*Prometheus exporter started at \([0-9.:]*\).*/\1/p' "$log" | head -n 1)"
-		[ -z "$node_port" ] || return 0
+		[ -z "$node_port" ] || { [ -n "${NODE_METRICS:-}" ] && [ -z "$node_metrics" ]; } || return 0
 		kill -0 "$node_pid" 2>/dev/null || break
 		sleep 0.1
 	done

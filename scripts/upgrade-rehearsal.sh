@@ -21,6 +21,8 @@ build_previous() (
 	rm -rf "$source"
 	mkdir -p "$source"
 	git archive "$commit" | tar --extract --directory "$source"
+	# Newer than what was built of ours, and ours newer again afterwards: cargo takes one workspace's crates for another's of the same age.
+	find "$source" -type f -exec touch {} +
 	{
 		sed '/^\[profile\.dev\]/,$d' "$source/Cargo.toml"
 		sed -n '/^\[profile\.dev\]/,$p' Cargo.toml
@@ -29,7 +31,7 @@ build_previous() (
 	# Both runtimes would lie in one folder, and each build would take the other's for its own. A run that was killed may have left ours aside.
 	[ ! -d "$wasm.kept" ] || { rm -rf "$wasm" && mv "$wasm.kept" "$wasm"; }
 	[ ! -d "$wasm" ] || mv "$wasm" "$wasm.kept"
-	trap 'rm -rf "$wasm"; [ ! -d "$wasm.kept" ] || mv "$wasm.kept" "$wasm"' EXIT
+	trap 'rm -rf "$wasm"; [ ! -d "$wasm.kept" ] || mv "$wasm.kept" "$wasm"; git ls-files -z | xargs -0 touch --no-create' EXIT
 	# A test as well, so that features are those of a build of everything.
 	(cd "$source" && cargo build --locked --workspace --bin medquorum --bin medquorum-node --test cli) || return
 	mkdir -p "$programs.part"

@@ -8,7 +8,7 @@ use medquorum_runtime::{RuntimeGenesisConfig, WASM_BINARY, constants, genesis_co
 use polkadot_omni_node_lib::chain_spec::{ChainSpec, Extensions, GenericChainSpec, LoadSpec};
 use sc_chain_spec::json_patch;
 use sc_service::{ChainType, Properties};
-use serde_json::{Value, json};
+use serde_json::Value;
 use sp_core::{Pair as _, crypto::DEV_PHRASE, sr25519};
 use sp_keyring::{Ed25519Keyring, Sr25519Keyring};
 use sp_runtime::BuildStorage as _;
@@ -57,7 +57,7 @@ impl LoadSpec for Loader {
 					"development",
 				)?;
 				match self.runs {
-					true => computed(&spec, preset("development")?, code()?)?,
+					true => computed(spec, preset("development")?, code()?)?,
 					false => spec,
 				}
 			}
@@ -104,23 +104,15 @@ fn preset(name: &str) -> Result<Value, String> {
 
 /// The same spec with its genesis state, computed by the native code of the embedded runtime: the wasm, which computes the same, would be
 /// compiled for this alone, which is half of the time in which a node starts.
-fn computed(spec: &GenericChainSpec, patch: Value, code: &[u8]) -> Result<GenericChainSpec, String> {
+fn computed(mut spec: GenericChainSpec, patch: Value, code: &[u8]) -> Result<GenericChainSpec, String> {
 	let failed = |error: serde_json::Error| format!("the development genesis: {error}");
 	let mut genesis = serde_json::to_value(RuntimeGenesisConfig::default()).map_err(failed)?;
 	json_patch::merge(&mut genesis, patch);
 	let genesis: RuntimeGenesisConfig = serde_json::from_value(genesis).map_err(failed)?;
 	let mut storage = genesis.build_storage()?;
 	storage.top.insert(CODE_KEY.to_vec(), code.to_vec());
-	let hex = |bytes: &[u8]| format!("0x{}", hex::encode(bytes));
-	let entries = storage.top.iter();
-	let top: serde_json::Map<String, Value> = entries
-		.map(|(key, value)| (hex(key), Value::from(hex(value))))
-		.collect();
-	let mut json: Value = serde_json::from_str(&spec.as_json(false)?).map_err(failed)?;
-	if let Some(genesis) = json.get_mut("genesis") {
-		*genesis = json!({ "raw": { "top": top, "childrenDefault": {} } });
-	}
-	GenericChainSpec::from_json_bytes(json.to_string().into_bytes())
+	spec.set_storage(storage);
+	Ok(spec)
 }
 
 /// A spec from the embedded runtime and one of its presets.
@@ -293,6 +285,7 @@ pub fn check_live(spec: &GenericChainSpec) -> Result<(), String> {
 #[cfg(test)]
 mod tests {
 	use super::*;
+	use serde_json::json;
 
 	#[test]
 	fn what_a_development_node_starts_from_is_what_the_wasm_computes() {

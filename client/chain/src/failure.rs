@@ -52,6 +52,11 @@ fn says_full(words: &str) -> bool {
 	words.to_lowercase().contains("immediately dropped")
 }
 
+/// Whether the pool has this very transaction.
+pub(super) fn says_imported(words: &str) -> bool {
+	words.to_lowercase().contains("already imported")
+}
+
 /// Whether the nonce was spent before, perhaps by this very transaction.
 pub(super) fn says_outdated(words: &str) -> bool {
 	let text = words.to_lowercase();

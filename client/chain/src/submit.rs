@@ -25,8 +25,8 @@ use subxt::{
 	utils::{AccountId32, H256, MultiSignature},
 };
 
-use turns::Turn;
 pub(super) use turns::Turns;
+use turns::{Turn, UnderWay};
 
 type Signed = SubmittableTransaction<PolkadotConfig, OnlineClientAtBlockImpl<PolkadotConfig>>;
 type Sent = TransactionProgress<PolkadotConfig, OnlineClientAtBlockImpl<PolkadotConfig>>;
@@ -229,11 +229,10 @@ impl Chain {
 		trace.hashes.push(signed.hash());
 		let whole = self.options.finality_timeout;
 		let mut turn = trace.turn.take();
-		let too_late = |_| Err(End::TooLate(whole.as_secs()));
-		let end = match tokio::time::timeout(whole, self.hand_over(&signed, trace.nonce, &mut turn))
-			.await
-			.unwrap_or_else(too_late)
-		{
+		let too_late = |_| (Err(End::TooLate(whole.as_secs())), None);
+		let handed = tokio::time::timeout(whole, self.hand_over(&signed, trace.nonce, &mut turn));
+		let (end, _under_way) = handed.await.unwrap_or_else(too_late);
+		let end = match end {
 			Ok(held) => return Ok(Attempt::Held(held)),
 			Err(end) => end.doubted(earlier, last),
 		};
@@ -251,8 +250,13 @@ impl Chain {
 		Ok(conclude(end, found, account))
 	}
 
-	/// Hands a signed call over, which ends the account's turn, and follows it.
-	async fn hand_over(&self, signed: &Signed, nonce: u64, turn: &mut Option<Turn>) -> Result<Held, End> {
+	/// Hands a signed call over, which ends the account's turn, and follows it. Beside the end: that a pool has it still.
+	async fn hand_over(
+		&self,
+		signed: &Signed,
+		nonce: u64,
+		turn: &mut Option<Turn>,
+	) -> (Result<Held, End>, Option<UnderWay>) {
 		let hash = signed.hash();
 		let mut under_way = None;
 		let end = match signed.submit_and_watch().await {
@@ -262,14 +266,15 @@ impl Chain {
 			}
 			Err(error) => Err(End::of_refusal(with_causes(&error), true)),
 		};
-		let Err(End::Lost(_)) = end else { return end };
-		// The same bytes once more: a block takes them once, and until one does, whatever the account sent after them waits.
-		let end = match signed.submit_and_watch().await {
-			Ok(sent) => self.follow(sent, hash, false).await,
-			Err(_) => end,
+		let Err(End::Lost(_)) = end else {
+			return (end, None);
 		};
-		drop(under_way);
-		end
+		// The same bytes once more: a block takes them once, and until one does, whatever the account sent after them waits.
+		match signed.submit_and_watch().await {
+			Ok(sent) => (self.follow(sent, hash, false).await, None),
+			Err(error) if failure::says_imported(&with_causes(&error)) => (end, under_way),
+			Err(_) => (end, None),
+		}
 	}
 
 	/// Takes the account's turn, and its next nonce.

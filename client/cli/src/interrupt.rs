@@ -60,12 +60,13 @@ pub async fn stop() -> Result<(), Failure> {
 	Ok(())
 }
 
-/// Waits so long; `true` when a signal comes first.
+/// Waits so long; `true` when a signal comes first, or has come.
 pub async fn sleep_or_stop(time: Duration) -> Result<bool, Failure> {
 	let stop = Stop::new()?;
 	tokio::select! {
-		() = tokio::time::sleep(time) => Ok(false),
+		biased;
 		() = stop.asked() => Ok(true),
+		() = tokio::time::sleep(time) => Ok(false),
 	}
 }
 

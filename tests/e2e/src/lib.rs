@@ -3,6 +3,7 @@
 //! Nothing here replaces a missing program: the test fails with the command that gets it.
 #![forbid(unsafe_code)]
 
+mod homes;
 mod inputs;
 mod kubo;
 mod node;

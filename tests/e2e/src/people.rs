@@ -1,6 +1,11 @@
 //! The actors of a development chain, each with a home of their own at the real command line.
 
-use crate::{kubo::Kubo, node::Node, process::binary};
+use crate::{
+	homes::{self, Places},
+	kubo::Kubo,
+	node::Node,
+	process::binary,
+};
 use serde_json::Value;
 use std::{
 	path::{Path, PathBuf},
@@ -227,50 +232,90 @@ impl Stage {
 	/// When a step fails.
 	pub fn set(node: &Node, kubo: Option<&Kubo>) -> Self {
 		let stage = Self::unregistered(&node.url(), kubo);
-		for name in ["Eve", "One", "Ferdie", "Two"] {
-			stage.person(name).run(&["register"]);
-		}
+		stage.register();
 		stage
 	}
 
-	/// Gives every actor a home, at the node of this address; nobody is registered.
+	/// Registers patient, facility and clinicians.
+	///
+	/// # Panics
+	/// When a step fails.
+	pub fn register(&self) {
+		for name in ["Eve", "One", "Ferdie", "Two"] {
+			self.person(name).run(&["register"]);
+		}
+	}
+
+	/// Gives every actor a home, at the node of this address; nobody is registered. Their keystores are weakly protected.
 	///
 	/// # Panics
 	/// When a step fails.
 	pub fn unregistered(node: &str, kubo: Option<&Kubo>) -> Self {
-		Self::with_program(&binary("medquorum"), node, kubo)
+		let stage = Self::empty(&binary("medquorum"), node);
+		let kind = homes::kind(node, kubo.is_some());
+		let places = Places {
+			node: node.to_owned(),
+			store: kubo.map_or_else(
+				|| stage.store().display().to_string(),
+				|kubo| kubo.api().to_owned(),
+			),
+		};
+		for person in &stage.people {
+			let failed =
+				|error: &dyn std::fmt::Display| -> ! { panic!("the home of {}: {error}", person.name) };
+			let kept = kind
+				.as_ref()
+				.map(|kind| homes::furnish(kind, &person.name, &person.home, &places));
+			let kept = kept.transpose().unwrap_or_else(|error| failed(&error));
+			if kept == Some(true) {
+				continue;
+			}
+			stage.init(person, kubo);
+			let Some(kind) = kind.clone() else { continue };
+			homes::keep(kind, &person.name, &person.home, places.clone())
+				.unwrap_or_else(|error| failed(&*error));
+		}
+		if kubo.is_none() && !stage.store().exists() {
+			stage.person("One").run(&["store", "create"]);
+		}
+		stage
 	}
 
-	/// The same where everybody has this command line installed.
+	/// Gives every actor a home, as the command line makes it; everybody has this one installed.
 	///
 	/// # Panics
 	/// When a step fails.
 	pub fn with_program(program: &Path, node: &str, kubo: Option<&Kubo>) -> Self {
+		let stage = Self::empty(program, node);
+		stage.people.iter().for_each(|person| stage.init(person, kubo));
+		stage
+	}
+
+	fn empty(program: &Path, node: &str) -> Self {
 		let folder = tempfile::tempdir().unwrap_or_else(|error| panic!("no temporary folder: {error}"));
-		let store = folder.path().join("store").display().to_string();
 		let tmp = folder.path().join("tmp");
 		std::fs::create_dir(&tmp).unwrap_or_else(|error| panic!("no temporary folder: {error}"));
-		let people: Vec<Person> = NAMES
-			.into_iter()
-			.map(|name| Person {
-				name: name.to_owned(),
-				home: folder.path().join(name),
-				tmp: tmp.clone(),
-				node: node.to_owned(),
-				asks: "--node",
-				clock: None,
-				program: program.to_owned(),
-			})
-			.collect();
-		for person in &people {
-			let mut arguments = vec!["init", "--development"];
-			match kubo {
-				Some(kubo) => arguments.extend(["--store", "kubo", "--kubo-url", kubo.api()]),
-				None => arguments.extend(["--store", "embedded", "--store-path", &store]),
-			}
-			person.run(&arguments);
-		}
+		let people = NAMES.into_iter().map(|name| Person {
+			name: name.to_owned(),
+			home: folder.path().join(name),
+			tmp: tmp.clone(),
+			node: node.to_owned(),
+			asks: "--node",
+			clock: None,
+			program: program.to_owned(),
+		});
+		let people = people.collect();
 		Self { folder, people }
+	}
+
+	fn init(&self, person: &Person, kubo: Option<&Kubo>) {
+		let store = self.store().display().to_string();
+		let mut arguments = vec!["init", "--development"];
+		match kubo {
+			Some(kubo) => arguments.extend(["--store", "kubo", "--kubo-url", kubo.api()]),
+			None => arguments.extend(["--store", "embedded", "--store-path", &store]),
+		}
+		person.run(&arguments);
 	}
 
 	/// An actor by name.

@@ -8,6 +8,7 @@ use futures::{
 use serde::Deserialize;
 use std::{
 	collections::HashMap,
+	fmt,
 	sync::{Arc, Mutex, MutexGuard, PoisonError},
 };
 use subxt::rpcs::{
@@ -27,15 +28,57 @@ const KEPT: usize = 4 << 20;
 
 /// Method and parameters, among them the block.
 type Question = (String, String);
-/// What was told of a block, for everybody who asked; `None` where it has to be asked plainly.
-type Answer = Shared<BoxFuture<'static, Option<Arc<RawValue>>>>;
+/// What comes, for everybody who waits for it.
+type Coming<T> = Shared<BoxFuture<'static, Result<T, Missing>>>;
+/// What was told of a block.
+type Answer = Coming<Arc<RawValue>>;
 /// What is stored under each key of one question.
 type Values = Arc<HashMap<String, Option<String>>>;
+
+/// Why there is no answer for everybody.
+#[derive(Clone)]
+enum Missing {
+	/// The node may not know the question, or not the block yet: each one asks plainly, and sees what goes wrong.
+	Plainly,
+	/// The connection broke, or the node fell silent: to ask again would take as long again.
+	Broken(Arc<Error>),
+}
+
+impl From<Error> for Missing {
+	fn from(error: Error) -> Self {
+		match error {
+			Error::Client(_) | Error::DisconnectedWillReconnect(_) => Self::Broken(Arc::new(error)),
+			_ => Self::Plainly,
+		}
+	}
+}
+
+/// The error of a question that several have asked.
+#[derive(Debug)]
+struct Common(Arc<Error>);
+
+impl fmt::Display for Common {
+	fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+		match &*self.0 {
+			Error::Client(error) => write!(f, "{error}"),
+			error => write!(f, "{error}"),
+		}
+	}
+}
+
+impl std::error::Error for Common {
+	fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
+		match &*self.0 {
+			Error::Client(error) => error.source(),
+			error => error.source(),
+		}
+	}
+}
 
 /// Reads that have not left yet, of one block.
 struct Batch {
 	keys: Vec<String>,
-	answer: Shared<BoxFuture<'static, Option<Values>>>,
+	answer: Coming<Values>,
 }
 /// Those of each block.
 type Unsent = Mutex<HashMap<String, Batch>>;
@@ -72,6 +115,11 @@ impl Once {
 	/// Asks of a block, or joins whoever has asked.
 	async fn ask(&self, method: &str, asked: Box<RawValue>) -> Result<Box<RawValue>, Error> {
 		let question = (method.to_owned(), asked.get().to_owned());
+		// Before the answer, so that it goes after it.
+		let waiting = Waiting {
+			once: self,
+			question: &question,
+		};
 		let answer = {
 			let mut known = locked(&self.known);
 			let known = known.answers.entry(question.clone());
@@ -82,16 +130,12 @@ impl Once {
 		if method == READ && answer.peek().is_none() {
 			tokio::task::yield_now().await;
 		}
-		match answer.await {
-			Some(told) => {
-				locked(&self.known).note(&question, told.get().len());
-				Ok(RawValue::to_owned(&told))
-			}
-			// It may not know the question, or not the block yet. What went wrong shows itself to each one who asks.
-			None => {
-				locked(&self.known).answers.remove(&question);
-				self.rpc.request_raw(method, Some(asked)).await
-			}
+		let told = answer.await;
+		drop(waiting);
+		match told {
+			Ok(told) => Ok(RawValue::to_owned(&told)),
+			Err(Missing::Plainly) => self.rpc.request_raw(method, Some(asked)).await,
+			Err(Missing::Broken(error)) => Err(Error::Client(Box::new(Common(error)))),
 		}
 	}
 
@@ -104,18 +148,19 @@ impl Once {
 		let answer = match read {
 			Some((key, block)) => {
 				let batch = self.join(&key, block);
-				async move { value(&batch.await?, &key) }.boxed()
+				async move { value(&batch.await?, &key).ok_or(Missing::Plainly) }.boxed()
 			}
 			None => {
 				let method = method.to_owned();
-				async move { told(rpc.request_raw(&method, Some(asked)).await.ok()?) }.boxed()
+				async move { told(rpc.request_raw(&method, Some(asked)).await?).ok_or(Missing::Plainly) }
+					.boxed()
 			}
 		};
 		answer.shared()
 	}
 
 	/// Adds a read to those of its block that have not left.
-	fn join(&self, key: &str, block: String) -> Shared<BoxFuture<'static, Option<Values>>> {
+	fn join(&self, key: &str, block: String) -> Coming<Values> {
 		let mut unsent = locked(&self.unsent);
 		let batch = unsent.entry(block).or_insert_with_key(|block| Batch {
 			keys: Vec::new(),
@@ -126,17 +171,46 @@ impl Once {
 	}
 
 	/// Nobody joins it once it has left.
-	fn batch(&self, block: String) -> Shared<BoxFuture<'static, Option<Values>>> {
+	fn batch(&self, block: String) -> Coming<Values> {
 		let (rpc, unsent) = (self.rpc.clone(), Arc::downgrade(&self.unsent));
 		let asked = async move {
 			// Its own answer goes here: kept by what makes it, it would outlive everybody who waits.
-			let Batch { keys, .. } = locked(&*unsent.upgrade()?).remove(&block)?;
+			let unsent = unsent.upgrade().ok_or(Missing::Plainly)?;
+			let left = locked(&unsent).remove(&block);
+			let Batch { keys, .. } = left.ok_or(Missing::Plainly)?;
 			let chunks = keys.chunks(TOGETHER);
 			let asked = chunks.map(|keys| stored(&rpc, keys, &block));
-			let told = try_join_all(asked).await.ok()?;
-			Some(Arc::new(told.into_iter().flatten().collect()))
+			let told = try_join_all(asked).await?;
+			Ok(Arc::new(told.into_iter().flatten().collect()))
 		};
 		asked.boxed().shared()
+	}
+}
+
+/// Somebody who waits for an answer. Whoever gives up as the last one leaves nothing behind.
+struct Waiting<'a> {
+	once: &'a Once,
+	question: &'a Question,
+}
+
+impl Drop for Waiting<'_> {
+	fn drop(&mut self) {
+		let mut known = locked(&self.once.known);
+		let Some((answer, _)) = known.answers.get(self.question) else {
+			return;
+		};
+		match answer.peek() {
+			Some(Ok(told)) => {
+				let length = told.get().len();
+				known.note(self.question, length);
+			}
+			// The one that is kept is the only one left.
+			None if answer.strong_count() > Some(1) => {}
+			Some(Err(_)) | None => {
+				known.answers.remove(self.question);
+				locked(&self.once.unsent).retain(|_, batch| batch.answer.strong_count() != Some(1));
+			}
+		}
 	}
 }
 

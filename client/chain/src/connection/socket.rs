@@ -19,6 +19,9 @@ use tokio::{
 	net::TcpStream,
 };
 
+/// What a node sends at most, unless it was told otherwise, in bytes. A longer message would end the connection.
+const LONGEST_MESSAGE: u32 = 15 << 20;
+
 /// Messages of one subscription that may wait to be read: what subxt sets for connections that it opens.
 const WAITING_MESSAGES: usize = 4096;
 
@@ -31,7 +34,7 @@ pub(super) async fn connect(url: &str) -> Result<RpcClient, Source> {
 	};
 	let socket = TcpStream::connect((host.trim_matches(['[', ']']), port)).await?;
 	socket.set_nodelay(true)?;
-	let transport = WsTransportClientBuilder::default();
+	let transport = WsTransportClientBuilder::default().max_response_size(LONGEST_MESSAGE);
 	let (sender, receiver) = transport.build_with_stream(parsed, Prompt(socket)).await?;
 	let client = Client::builder().max_buffer_capacity_per_subscription(WAITING_MESSAGES);
 	Ok(RpcClient::new(client.build_with_tokio(sender, receiver)))

@@ -37,6 +37,8 @@ struct Pool {
 	forgets: bool,
 	/// What it says of each call that it took.
 	says: Value,
+	/// Whether it then says no more, and takes no such nonce again.
+	leaves: bool,
 	handed: Mutex<Vec<Handed>>,
 }
 
@@ -102,19 +104,27 @@ impl Pool {
 	fn hand_over(&self, extrinsic: &str) -> Result<RawRpcSubscription, Error> {
 		let mut handed = self.handed.lock().unwrap();
 		handed.push(read(extrinsic));
-		if handed.len() <= self.refusals {
-			return Err(Error::User(UserError {
-				code: 1010,
-				message: self.words.to_owned(),
+		let refused = |code, message: &str| {
+			Err(Error::User(UserError {
+				code,
+				message: message.to_owned(),
 				data: None,
-			}));
+			}))
+		};
+		if handed.len() <= self.refusals {
+			return refused(1010, self.words);
+		}
+		let newest = handed.last().copied();
+		if self.leaves && handed.iter().filter(|before| Some(**before) == newest).count() > 1 {
+			return refused(1013, "Transaction Already Imported");
 		}
 		let said = raw(&self.says);
 		let said = stream::once(async { Ok(said) });
-		Ok(RawRpcSubscription {
-			stream: said.chain(stream::pending()).boxed(),
-			id: None,
-		})
+		let stream = match self.leaves {
+			true => said.boxed(),
+			false => said.chain(stream::pending()).boxed(),
+		};
+		Ok(RawRpcSubscription { stream, id: None })
 	}
 }
 
@@ -161,6 +171,7 @@ fn pool(words: &'static str, refusals: usize) -> Pool {
 		refusals,
 		forgets: false,
 		says: json!("ready"),
+		leaves: false,
 		handed: Mutex::default(),
 	}
 }
@@ -282,4 +293,35 @@ async fn what_the_pool_gave_up_keeps_no_nonce() {
 		.map(|(nonce, _)| *nonce)
 		.collect();
 	assert_eq!(nonces, [5, 5]);
+}
+
+/// The connection to it broke, say: nothing more is heard of the call, and it is there all the same.
+#[tokio::test]
+async fn what_the_pool_says_that_it_has_keeps_its_nonce() {
+	let leaves = Pool {
+		forgets: true,
+		leaves: true,
+		..pool("", 0)
+	};
+	let (pool, chain) = chain(leaves).await;
+	let call = set_role();
+	let first = chain.finalize(&Someone(1), &call);
+	let second = async {
+		tokio::time::sleep(Duration::from_millis(200)).await;
+		chain.finalize(&Someone(1), &call).await
+	};
+	let both = async { futures::join!(first, second) };
+	assert!(
+		tokio::time::timeout(Duration::from_millis(500), both)
+			.await
+			.is_err()
+	);
+	let nonces: Vec<u64> = pool
+		.handed
+		.lock()
+		.unwrap()
+		.iter()
+		.map(|(nonce, _)| *nonce)
+		.collect();
+	assert_eq!(nonces, [5, 5, 6, 6], "each handed over twice, the same bytes");
 }

@@ -39,7 +39,7 @@ impl Turn {
 	/// The first nonce, from the one that the node names on, that nothing under way spends.
 	pub(super) fn free_from(&self, named: u64) -> u64 {
 		let under_way = locked(&self.lane.under_way);
-		(named..)
+		(named..=u64::MAX)
 			.find(|nonce| !under_way.contains(nonce))
 			.unwrap_or(named)
 	}

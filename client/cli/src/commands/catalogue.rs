@@ -160,18 +160,21 @@ async fn wait(time: Duration, app: &App) -> Result<bool, Failure> {
 	let start = Instant::now();
 	let mut seen = None;
 	loop {
-		if let Ok((ended, block)) = look(seen, app).await {
+		let Some(looked) = interrupt::until_stopped(look(seen, app)).await? else {
+			return Ok(true);
+		};
+		if let Ok((ended, block)) = looked {
 			if ended {
 				return Ok(false);
 			}
 			seen = Some(block);
 		}
 		let left = time.saturating_sub(start.elapsed());
-		if left.is_zero() {
-			return Ok(false);
-		}
 		if interrupt::sleep_or_stop(left.min(LOOK)).await? {
 			return Ok(true);
+		}
+		if left.is_zero() {
+			return Ok(false);
 		}
 	}
 }
@@ -186,7 +189,10 @@ async fn look(since: Option<BlockNumber>, app: &App) -> Result<(bool, BlockNumbe
 /// node or store that is away for an hour ends no service.
 async fn repeat(clock: &Clock<'_>, app: &App, out: &mut impl Write) -> Outcome {
 	loop {
-		if let Err(failure) = publish(app, out).await {
+		let Some(published) = interrupt::until_stopped(publish(app, out)).await? else {
+			return Ok(());
+		};
+		if let Err(failure) = published {
 			let failure = app.explain(failure);
 			failure.report(app.global.json, &mut output::Plain::new(std::io::stderr()))?;
 		}

@@ -172,7 +172,7 @@ fn a_reader_who_gives_up_costs_the_others_nothing() {
 	assert!(read(&rpc, 1, "0xb1").now_or_never().is_none());
 	assert_eq!(block_on(read(&rpc, 2, "0xb1")).unwrap().unwrap(), "0x02b1");
 	assert_eq!(block_on(read(&rpc, 1, "0xb1")).unwrap().unwrap(), "0x01b1");
-	assert_eq!(node.asked(), 1);
+	assert_eq!(node.asked(), 2);
 	// A question that nobody waits for keeps no connection open.
 	assert!(read(&rpc, 3, "0xb1").now_or_never().is_none());
 	drop(rpc);
@@ -217,6 +217,50 @@ fn what_is_under_way_keeps_no_connection_open_when_all_have_given_up() {
 }
 
 #[test]
+fn what_all_have_given_up_is_kept_nowhere() {
+	let known = Arc::default();
+	let once = Once::new(RpcClient::new(Silent { _known: known }));
+	let params = |key: u16| rpc_params![format!("0x{key:02x}"), "0xb1"].build();
+	let kept = || (locked(&once.known).answers.len(), locked(&once.unsent).len());
+	block_on(async {
+		for looks in 0..4 {
+			let [one, two] = [1, 2].map(|key| once.request_raw(READ, params(key)));
+			let (mut one, mut two) = (one, two);
+			for _ in 0..looks {
+				assert!(futures::poll!(&mut one).is_pending() && futures::poll!(&mut two).is_pending());
+			}
+			drop(one);
+			assert_eq!(kept().0, usize::from(looks > 0), "the other still waits");
+			drop(two);
+			assert_eq!(kept(), (0, 0), "after {looks} looks");
+		}
+	});
+}
+
+#[test]
+fn a_connection_that_breaks_is_not_asked_once_more_by_each_who_waited() {
+	let asked = Arc::new(Mutex::new(0_usize));
+	let counted = Arc::clone(&asked);
+	let double = Double(move |_: &str, _: &Value| {
+		*locked(&counted) += 1;
+		Err(Error::Client("no answer within a minute".into()))
+	});
+	let rpc = RpcClient::new(Once::new(RpcClient::new(double)));
+	let found = block_on(join_all((1..4).map(|key| read(&rpc, key, "0xb1"))));
+	for found in found {
+		let error = found.unwrap_err();
+		assert!(matches!(error, Error::Client(_)));
+		assert_eq!(
+			error.to_string(),
+			"RPC error: client error: no answer within a minute"
+		);
+	}
+	assert_eq!(*locked(&asked), 1);
+	assert!(block_on(read(&rpc, 1, "0xb1")).is_err());
+	assert_eq!(*locked(&asked), 2, "nothing of it is kept");
+}
+
+#[test]
 fn more_than_one_question_holds_is_split_and_no_more_is_kept_than_said() {
 	let (node, rpc) = node(true, false);
 	let found = block_on(join_all((1..=300).map(|key| read(&rpc, key, "0xb1"))));
@@ -225,7 +269,7 @@ fn more_than_one_question_holds_is_split_and_no_more_is_kept_than_said() {
 
 	let mut known = Known::default();
 	let question = |number: usize| (READ.to_owned(), number.to_string());
-	let answer = || (async { None }.boxed().shared(), None);
+	let answer = || (async { Err(Missing::Plainly) }.boxed().shared(), None);
 	known.answers.insert(question(0), answer());
 	known.note(&question(0), LONGEST + 1);
 	assert!(
