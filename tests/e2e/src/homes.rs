@@ -1,7 +1,7 @@
 //! Homes of the actors as `init --development` makes them, kept for the next stage: nine times `init`, and a passphrase that is hard to
 //! guess for every command, were a quarter of what the tests compute. Each program of tests runs the real `init` first.
 
-use crate::{people::PASSPHRASE, rpc::rpc};
+use crate::rpc::rpc;
 use medquorum_client::keystore::{Kdf, Keystore, Passphrase, WEAK_BELOW_KIB};
 use serde_json::json;
 use std::{
@@ -12,6 +12,9 @@ use std::{
 	path::Path,
 	sync::{Arc, Mutex, PoisonError},
 };
+
+/// Passphrase of every keystore in the tests.
+pub const PASSPHRASE: &str = "correct horse battery staple";
 
 /// The least that a keystore is opened with.
 const WEAK: Kdf = Kdf {

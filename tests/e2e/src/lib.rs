@@ -16,6 +16,7 @@ mod scene;
 mod tls;
 mod tmpfs;
 
+pub use homes::PASSPHRASE;
 pub use inputs::{ct_small, input, pattern_file, sha256_file};
 pub use kubo::{ApiUser, Kubo, KuboOptions, Swarm};
 pub use node::{Node, NodeOptions};

@@ -1,7 +1,7 @@
 //! The actors of a development chain, each with a home of their own at the real command line.
 
 use crate::{
-	homes::{self, Places},
+	homes::{self, PASSPHRASE, Places},
 	kubo::Kubo,
 	node::Node,
 	process::binary,
@@ -77,9 +77,6 @@ pub struct Person {
 	/// The command line that this actor has installed.
 	program: PathBuf,
 }
-
-/// Passphrase of every keystore in the tests.
-pub(crate) const PASSPHRASE: &str = "correct horse battery staple";
 
 impl Person {
 	/// The command line of this actor, ready for more arguments.

@@ -1,7 +1,8 @@
 //! `medquorum portal` as it runs, and a browser that it let in: every form is sent as a page would send it.
 
 use crate::{
-	people::{PASSPHRASE, Person},
+	homes::PASSPHRASE,
+	people::Person,
 	process::{Killed, binary},
 };
 use serde_json::Value;

@@ -3,7 +3,7 @@
 
 use crate::keystores::epochs;
 use medquorum_client::keystore::{Keystore, Passphrase};
-use medquorum_e2e::{Node, Person, Stage};
+use medquorum_e2e::{Node, PASSPHRASE, Person, Stage};
 use serde_json::Value;
 use std::{
 	fs,
@@ -12,9 +12,6 @@ use std::{
 	thread::{scope, sleep},
 	time::Duration,
 };
-
-/// Passphrase of every keystore here.
-const WORD: &str = "correct horse battery staple";
 
 fn refused(who: &Person, arguments: &[&str], message: &str) {
 	who.refused(arguments, 1, &format!("error: {message}"));
@@ -25,7 +22,7 @@ fn lose_machine(who: &Person, committee: &str) {
 	for name in ["keys.mqk", "journal.jsonl"] {
 		let _ = fs::remove_file(who.home().join(name));
 	}
-	let word = Passphrase::new(WORD.to_owned()).unwrap();
+	let word = Passphrase::new(PASSPHRASE.to_owned()).unwrap();
 	Keystore::create(&who.home().join("keys.mqk"), word).unwrap();
 	who.refused(
 		&["committee", "alive", committee, "--out", "/nonexistent"],
@@ -94,7 +91,7 @@ fn a_backup_is_refused_where_it_does_not_belong(stage: &Stage, mounted: &str) {
 	);
 	let whole = dave.home().join("keys.mqk").display().to_string();
 	let own = stage.path("own");
-	fs::write(&own, WORD).unwrap();
+	fs::write(&own, PASSPHRASE).unwrap();
 	let own = own.display().to_string();
 	let other = [
 		"committee",

@@ -12,7 +12,7 @@ use medquorum_client::{
 	secrets::Secrets,
 	trust::ceremony::{self, CeremonyFile, Kind, Place},
 };
-use medquorum_e2e::{Node, Person, Running, Stage};
+use medquorum_e2e::{Node, PASSPHRASE, Person, Running, Stage};
 use sha2::{Digest as _, Sha256};
 use std::{
 	thread::sleep,
@@ -24,9 +24,6 @@ use tokio::runtime::Runtime;
 const KEY: u32 = 7;
 const FOUNDERS: [&str; 4] = ["Alice", "Bob", "Charlie", "Dave"];
 const TAKE_PART: [&str; 4] = ["committee", "ceremony", "--key", "7"];
-
-/// Passphrase of every keystore here.
-const WORD: &str = "correct horse battery staple";
 
 /// Bytes of the commitments before the boxes of a deal, and of a box.
 const COMMITMENTS: usize = 8 * 32;
@@ -129,7 +126,7 @@ impl Direct {
 }
 
 fn keystore(person: &Person) -> Keystore {
-	let word = Passphrase::new(WORD.to_owned()).unwrap();
+	let word = Passphrase::new(PASSPHRASE.to_owned()).unwrap();
 	Keystore::open(&person.home().join("keys.mqk"), word).unwrap()
 }
 

@@ -4,14 +4,11 @@ use medquorum_client::{
 	keystore::{Keystore, Passphrase},
 	secrets::AdminShare,
 };
-use medquorum_e2e::Person;
-
-/// Passphrase of every keystore here.
-const WORD: &str = "correct horse battery staple";
+use medquorum_e2e::{PASSPHRASE, Person};
 
 /// The shares of a committee's key that somebody holds.
 pub(super) fn shares(person: &Person, key_id: u32) -> Vec<AdminShare> {
-	let word = Passphrase::new(WORD.to_owned()).unwrap();
+	let word = Passphrase::new(PASSPHRASE.to_owned()).unwrap();
 	let keystore = Keystore::open(&person.home().join("keys.mqk"), word).unwrap();
 	let kept = keystore.read(|secrets| secrets.admin_shares.clone()).unwrap();
 	kept.into_iter().filter(|share| share.key_id == key_id).collect()

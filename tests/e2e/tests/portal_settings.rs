@@ -1,12 +1,9 @@
 //! What a page of the portal changes in its own home, over the real node: the committees that are trusted, the node, a key from its
 //! words; and what the council proposes by pages.
 
-use medquorum_e2e::{Node, Page, Portal, Relay, Stage};
+use medquorum_e2e::{Node, PASSPHRASE, Page, Portal, Relay, Stage};
 use serde_json::Value;
 use std::{fs, path::Path};
-
-/// That of every home of these tests, so that a portal of a home made here is unlocked like the others.
-const PASSPHRASE: &str = "correct horse battery staple";
 
 fn settings(home: &Path) -> Value {
 	serde_json::from_slice(&fs::read(home.join("config.json")).unwrap()).unwrap()

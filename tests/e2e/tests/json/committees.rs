@@ -1,10 +1,8 @@
 //! The documents of what administrators do for a committee, and of what patients allow for an emergency.
 
 use super::{Book, check};
+use medquorum_e2e::PASSPHRASE;
 use std::fs;
-
-/// Passphrase of the file for the safe.
-const WORD: &str = "correct horse battery staple";
 
 /// A committee that is founded over files, until the council is asked to set it.
 fn of_a_ceremony(book: &mut Book<'_>) {
@@ -95,7 +93,7 @@ fn of_care(book: &mut Book<'_>) {
 	}
 	book.run("One", &["committee", "drill", "result", "1"]);
 	let word = book.stage.path("word");
-	fs::write(&word, WORD).unwrap();
+	fs::write(&word, PASSPHRASE).unwrap();
 	let word = word.display().to_string();
 	let safe = book.stage.path("safe.mqk").display().to_string();
 	let back_up = [
