@@ -139,6 +139,13 @@ install_cargo_tool() {
 # pinned PACKAGE: the version that the requirements name. Each stands there with the hashes of its wheels.
 pinned() { sed -n "s/^$1==\([^ ]*\) .*/\1/p" scripts/requirements*.txt; }
 
+# What fetches the test inputs and installs the tools.
+make_venv() {
+	"$cache/venv/bin/python" -m pip --version >/dev/null 2>&1 && return
+	say python "making an environment of its own"
+	quietly venv "cannot make a Python environment" python3 -m venv --clear "$cache/venv"
+}
+
 install_python_tools() {
 	local version
 	version="$(pinned taplo)"
@@ -149,7 +156,6 @@ install_python_tools() {
 		return
 	fi
 	say taplo "installing $version, and jsonschema $(pinned jsonschema)"
-	quietly venv "cannot make a Python environment" python3 -m venv --clear "$cache/venv"
 	quietly taplo "cannot fetch taplo $version or jsonschema" \
 		"$cache/venv/bin/python" -m pip install --only-binary :all: --no-deps --require-hashes -r scripts/requirements.txt
 }
@@ -240,12 +246,13 @@ install_packages
 check_prerequisites
 install_toolchain
 fetch_crates
-install_python_tools
+make_venv
 fetch_inputs
 if daemon; then
 	build_kubo
 fi
 if everything; then
+	install_python_tools
 	fetch_fhir_schema
 	install_npm polkadot-js
 	install_npm portal
