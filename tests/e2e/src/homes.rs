@@ -1,5 +1,5 @@
 //! Homes of the actors as `init --development` makes them, kept for the next stage: nine times `init`, and a passphrase that is hard to
-//! guess for every command, were a quarter of what the tests compute. Each program of tests runs the real `init` first.
+//! guess for every command, took a fifth of the tests' time. Each program of tests runs the real `init` first.
 
 use crate::rpc::rpc;
 use medquorum_client::keystore::{Kdf, Keystore, Passphrase, WEAK_BELOW_KIB};
