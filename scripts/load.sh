@@ -7,7 +7,7 @@
 #   RECORDS=0       how many records are in state before the first block: a million take 2 GB in a temporary folder, and memory of the node
 #   PROFILE=release both programs as operators have them, built in a folder of their own: 40 minutes the first time
 #   NODE=PROGRAM    what is measured [default: what `make build` has built]
-#   MEDQUORUM_NODE_OPTIONS='--pool-type single-state'   more options of the node
+#   MEDQUORUM_NODE_OPTIONS='--pool-type single-state'   more options of the node; this one for a pool that loses no call of a BURST
 #   BURST=10        instead of people, what a node takes by itself: LANES accesses, so many times, whose calls were made beforehand
 #   NETWORK=1       a parachain under a relay chain instead, of which a full node answers: LANES and SECONDS_LONG count, and PROFILE does not
 set -euo pipefail
