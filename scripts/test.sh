@@ -57,7 +57,7 @@ joined() {
 
 step build cargo build --locked --workspace --lib --bins --tests --examples
 aside network cargo test --locked --workspace --test network -- --nocapture
-# Half an hour is what the tests take. One that waits for ever must not take the other steps, and the names of the failed ones, with it. In CI
+# A third of an hour is what the tests take. One that waits for ever must not take the other steps, and the names of the failed ones, with it. In CI
 # alone, because Ctrl-C at a terminal would not reach what `timeout` runs.
 limit=()
 [ -z "${CI:-}" ] || limit=(timeout --kill-after=60 3600)

@@ -162,3 +162,15 @@ fn what_is_called_outdated_is_looked_for() {
 	let broken = End::of_refusal("Rpc error: connection reset".to_owned(), true);
 	assert!(open(conclude(broken, Found::Nothing, WHO)));
 }
+
+/// What a node says is the next nonce may be anything.
+#[tokio::test]
+async fn the_last_nonce_there_is_is_taken_as_it_is_named() {
+	let turns = Turns::default();
+	let turn = turns.of(WHO).await;
+	assert_eq!(turn.free_from(u64::MAX), u64::MAX);
+	let _under_way = turn.taken(u64::MAX);
+	let next = turns.of(WHO).await;
+	assert_eq!(next.free_from(u64::MAX), u64::MAX);
+	assert_eq!(next.free_from(u64::MAX - 1), u64::MAX - 1);
+}
